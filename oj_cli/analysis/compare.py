@@ -1,0 +1,165 @@
+"""Shares, medians and who may rank: every comparison of one område and year."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
+from oj_cli.domain.swedish import number
+
+Bools = npt.NDArray[np.bool_]
+
+
+def compare(
+    matrix: Matrix,
+    indicators: Sequence[Indicator],
+    references: Sequence[Reference],
+    own: str | None,
+) -> dict[str, dict[str, Comparison]]:
+    """Compare every indicator with every reference.
+
+    `own` is the kommunkod that is compared, which is not one of the others; None when
+    no kommun is. Returns comparisons by indicator id and reference id.
+
+    A share is 100 × JA / (JA + NEJ + DELVIS). It is computed where every member of the
+    reference is in the data; else a published share is used where there is one.
+    """
+    counts = _Counts(matrix, own)
+    return {
+        indicator.id: {r.id: counts.compare(row, indicator, r) for r in references}
+        for row, indicator in enumerate(indicators)
+    }
+
+
+def uses(
+    matrix: Matrix,
+    references: Sequence[Reference],
+    comparisons: dict[str, dict[str, Comparison]],
+) -> tuple[ReferenceUse, ...]:
+    """Return how much of each reference is in the data, and whether it ranks anything."""
+    result = []
+    for reference in references:
+        n_in_data = len(reference.members.intersection(matrix.kommuner))
+        of_reference = [c[reference.id] for c in comparisons.values()]
+        ranks = any(c.ranks for c in of_reference)
+        reasons = [c.why_not for c in of_reference if c.why_not]
+        most_common = max(reasons, key=reasons.count, default="inga svar finns i data")
+        result.append(ReferenceUse(reference, n_in_data, ranks, None if ranks else most_common))
+    return tuple(result)
+
+
+class _Counts:
+    """The matrix with what every comparison needs of it counted once."""
+
+    def __init__(self, matrix: Matrix, own: str | None) -> None:
+        self.matrix = matrix
+        self.yes = matrix.is_answer(Answer.JA)
+        self.answered = matrix.is_answer(*IN_DENOMINATOR)
+        self.ea = matrix.is_answer(Answer.EA)
+        self.missing = matrix.is_answer(*WITHOUT_ANSWER)
+        self.has_value = ~np.isnan(matrix.values)
+        self.is_own = np.array([k == own for k in matrix.kommuner], dtype=bool)
+        self.own = matrix.kommuner.index(own) if own in matrix.kommuner else None
+        self._members: dict[str, Bools] = {}
+
+    def members(self, reference: Reference) -> Bools:
+        if reference.id not in self._members:
+            inside = [k in reference.members for k in self.matrix.kommuner]
+            self._members[reference.id] = np.array(inside, dtype=bool)
+        return self._members[reference.id]
+
+    def compare(self, row: int, indicator: Indicator, reference: Reference) -> Comparison:
+        """Compare one indicator (a row of the matrix) with one reference."""
+        members = self.members(reference)
+        published = None
+        if reference.published is not None:
+            published = self.matrix.published.get((indicator.id, *reference.published))
+        if indicator.kind == "numerisk":
+            return self._numeric(row, indicator, reference, members, published)
+        answered = self.answered[row] & members
+        n, n_yes = int(answered.sum()), int((self.yes[row] & members).sum())
+        n_ea, n_missing = int((self.ea[row] & members).sum()), int((self.missing[row] & members).sum())
+        n_others = int((answered & ~self.is_own).sum())
+        computed = 100 * n_yes / n if n else None
+        complete = n + n_ea + n_missing == len(reference.members)
+        use_published = published is not None and not (complete and n)
+        why_not = None if use_published else self._why_not(n_others, members, reference)
+        return Comparison(
+            share=published if use_published else computed,
+            median=None,
+            q1=None,
+            q3=None,
+            n_yes=None if use_published else n_yes,
+            n=None if use_published else n,
+            n_ea=None if use_published else n_ea,
+            n_missing=None if use_published else n_missing,
+            n_others=n_others,
+            better=None,
+            is_published=use_published,
+            ranks=why_not is None,
+            why_not=why_not,
+            published_value=published,
+            computed_share=computed,
+        )
+
+    def _numeric(
+        self,
+        row: int,
+        indicator: Indicator,
+        reference: Reference,
+        members: Bools,
+        published: float | None,
+    ) -> Comparison:
+        answered = self.has_value[row] & members
+        values = self.matrix.values[row]
+        others = values[answered & ~self.is_own]
+        q1, median, q3 = (
+            (float(q) for q in np.quantile(values[answered], (0.25, 0.5, 0.75)))
+            if answered.any()
+            else (None, None, None)
+        )
+        why_not = self._why_not(len(others), members, reference)
+        return Comparison(
+            share=None,
+            median=median,
+            q1=q1,
+            q3=q3,
+            n_yes=None,
+            n=int(answered.sum()),
+            n_ea=int((self.ea[row] & members).sum()),
+            n_missing=int((self.missing[row] & members).sum()),
+            n_others=len(others),
+            better=self._better(row, indicator, others),
+            is_published=False,
+            ranks=why_not is None,
+            why_not=why_not,
+            published_value=published,
+            computed_share=None,
+        )
+
+    def _better(
+        self, row: int, indicator: Indicator, others: npt.NDArray[np.float64]
+    ) -> float | None:
+        """Return the percentage of the others that are strictly better than the own kommun."""
+        own = np.nan if self.own is None else self.matrix.values[row, self.own]
+        if not len(others) or np.isnan(own) or indicator.direction == "ingen":
+            return None
+        better = others > own if indicator.direction == "hogre" else others < own
+        return 100 * int(better.sum()) / len(others)
+
+    def _why_not(self, n_others: int, members: Bools, reference: Reference) -> str | None:
+        """Return in words why a computed group may not rank, None if it may."""
+        reasons = []
+        if n_others == 0:
+            reasons.append("ingen annan kommun har svarat")
+        elif n_others < FEWEST_OTHERS:
+            kommuner = "annan kommun" if n_others == 1 else "andra kommuner"
+            reasons.append(f"bara {n_others} {kommuner} har svarat")
+        in_data, size = int(members.sum()), len(reference.members)
+        if 2 * in_data < size:
+            reasons.append(f"{number(in_data)} av {number(size)} kommuner i gruppen finns i data")
+        return ", och ".join(reasons) or None

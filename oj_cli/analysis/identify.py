@@ -1,0 +1,434 @@
+"""Step 1 for a kommun: a verdict on each indicator, priorities, and areas to work on.
+
+Verdicts are given in a fixed order, so that an answer which should be checked is never
+ranked: nothing is built on an answer that may be wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oj_cli.analysis.compare import compare, uses
+from oj_cli.analysis.learn import theme_peers
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.domain.answers import IN_DENOMINATOR, Answer
+from oj_cli.domain.identification import (
+    Identification,
+    IndicatorResult,
+    Reason,
+    ThemeResult,
+    Verdict,
+    Weights,
+)
+from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
+from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.local import Correction, Promise
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import number, percent, sort_key
+
+MOST_SAY_YES = 90
+"""Percent of the others in the län that say JA before a NEJ is to be checked."""
+ENOUGH_OTHERS = 10
+MOST_ANSWERED = 80
+"""Percent of the others in the län that answered before an EA is to be checked."""
+WEAK = 75
+"""Percent of the others that are better before a numeric value is an improvement area."""
+STRONG = 25
+RARE = 25
+"""Percent of riket that says JA at most, for a JA to be a strength."""
+MOST_AREAS = 3
+FEWEST_IN_AREA = 2
+UNUSUAL_NO = 75
+UNUSUAL_NONE = 25
+UNUSUAL_ZERO = 50
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: whom, which område and year, and what the answer is built on.
+
+    `history` is the own kommun's earlier answers or values, newest first, by indicator
+    id: (year, answer, value). `mirrors` are its answers the same year in other
+    områden, by `omrade/indikator`.
+    """
+
+    kommun: Kommun
+    catalogue: Catalogue
+    themes: Themes
+    year: int
+    register: Register
+    edition: Edition
+    references: tuple[Reference, ...]
+    ranking: str
+    weights: Weights
+    reflections: Mapping[str, str]
+    history: Mapping[str, Sequence[tuple[int, str | None, float | None]]]
+    mirrors: Mapping[str, str]
+    corrections: tuple[Correction, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    quality_area: str | None = None
+
+
+def identify(question: Question, matrix: Matrix, sources: tuple[SourceRecord, ...]) -> Identification:
+    """Answer step 1 for a kommun from the matrix of one område and year.
+
+    `matrix` has the catalogue's indicators in the catalogue's order. If the wanted
+    reference ranks nothing, riket ranks in its place.
+    """
+    indicators = question.catalogue.indicators
+    comparisons = compare(matrix, indicators, question.references, question.kommun.code)
+    used = uses(matrix, question.references, comparisons)
+    ranks = {u.reference.id: u.ranks for u in used}
+    ranking = question.ranking if ranks[question.ranking] else "riket"
+    judge = _Judge(question, matrix, comparisons, ranking)
+    results = [
+        judge.result(row, indicator)
+        for row, indicator in enumerate(indicators)
+        if question.quality_area in (None, indicator.quality_area)
+    ]
+    order = list(Verdict)
+    results.sort(
+        key=lambda r: (
+            order.index(r.verdict),
+            -(r.priority or 0),
+            sort_key(r.indicator.name),
+        )
+    )
+    return Identification(
+        kommun=question.kommun,
+        lan=question.register.lan_by_code[question.kommun.lan],
+        catalogue=question.catalogue,
+        year=question.year,
+        ranking=ranking,
+        wanted_ranking=question.ranking,
+        references=used,
+        areas=_areas(question, matrix, results, comparisons, ranking),
+        results=tuple(results),
+        sources=sources,
+        notes=_unusual(results),
+    )
+
+
+class _Judge:
+    """Gives each indicator its verdict, gap, priority and reasons."""
+
+    def __init__(
+        self,
+        question: Question,
+        matrix: Matrix,
+        comparisons: dict[str, dict[str, Comparison]],
+        ranking: str,
+    ) -> None:
+        self.q = question
+        self.matrix = matrix
+        self.comparisons = comparisons
+        self.ranking = next(r for r in question.references if r.id == ranking)
+        others = [
+            k in question.register.by_code
+            and question.register.by_code[k].lan == question.kommun.lan
+            and k != question.kommun.code
+            for k in matrix.kommuner
+        ]
+        self.others_in_lan = np.array(others, dtype=bool)
+        self.n_others_in_lan = -1 + sum(
+            k.lan == question.kommun.lan for k in question.register.kommuner
+        )
+        self.yes = matrix.is_answer(Answer.JA)
+        self.answered = matrix.is_answer(*IN_DENOMINATOR)
+
+    def result(self, row: int, indicator: Indicator) -> IndicatorResult:
+        answer = self.matrix.answer(indicator.id, self.q.kommun.code)
+        value = self.matrix.value(indicator.id, self.q.kommun.code)
+        comparisons = self.comparisons[indicator.id]
+        comparison = comparisons[self.ranking.id]
+        verdict, reasons = self.verdict(row, indicator, answer, value)
+        gap = priority = None
+        if verdict in (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT):
+            numeric = indicator.kind == "numerisk"
+            gap = comparison.better if numeric else comparison.share
+            gap = gap if comparison.ranks else None
+            reasons = [self._gap_reason(indicator, comparison, gap), *reasons]
+        if verdict == Verdict.FORBATTRINGSOMRADE:
+            reasons += self._additions(indicator, answer, value)
+            priority = sum(r.points or 0 for r in reasons)
+        return IndicatorResult(
+            indicator, answer, value, verdict, gap, priority, tuple(reasons), comparisons
+        )
+
+    def verdict(
+        self, row: int, indicator: Indicator, answer: str | None, value: float | None
+    ) -> tuple[Verdict, list[Reason]]:
+        if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
+            return Verdict.INGET_SVAR, [_no_answer(answer)]
+        if indicator.role == "bakgrund":
+            return Verdict.BAKGRUND, []
+        doubts = self._doubts(row, indicator, answer)
+        if doubts:
+            return Verdict.KONTROLLERA, doubts
+        if answer == Answer.EA:
+            return Verdict.EJ_AKTUELLT, []
+        if answer == Answer.DELVIS:
+            return Verdict.PABORJAT, []
+        if answer == Answer.NEJ:
+            return Verdict.FORBATTRINGSOMRADE, []
+        if answer == Answer.JA:
+            return self._yes(indicator)
+        return self._numeric(indicator)
+
+    def _yes(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
+        riket = self.comparisons[indicator.id]["riket"]
+        if riket.ranks and riket.share is not None and riket.share <= RARE:
+            text = f"Bara {percent(riket.share)} av kommunerna i riket svarar JA."
+            return Verdict.STYRKA, [Reason("ovanligt", text)]
+        return Verdict.UPPFYLLT, []
+
+    def _numeric(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
+        comparison = self.comparisons[indicator.id][self.ranking.id]
+        better = comparison.better
+        if not comparison.ranks:
+            reason = Reason("raknas_inte", f"Jämförelsen räknas inte: {comparison.why_not}.")
+            return Verdict.MITTEN, [reason]
+        if better is None:
+            return Verdict.MITTEN, []
+        if better >= WEAK:
+            return Verdict.FORBATTRINGSOMRADE, []
+        if better <= STRONG and self._anyone_worse(indicator):
+            text = f"{_few(better)} {self.ranking.phrase} har ett bättre värde."
+            return Verdict.STYRKA, [Reason("bland_de_basta", text)]
+        return Verdict.MITTEN, []
+
+    def _anyone_worse(self, indicator: Indicator) -> bool:
+        """Return whether any other kommun is strictly worse: where all are alike, none is strong."""
+        row = self.matrix.indicators.index(indicator.id)
+        members = [k in self.ranking.members for k in self.matrix.kommuner]
+        values = self.matrix.values[row, np.array(members, dtype=bool)]
+        own = self.matrix.value(indicator.id, self.q.kommun.code)
+        worse = values < own if indicator.direction == "hogre" else values > own
+        return bool(worse.any())
+
+    def _doubts(self, row: int, indicator: Indicator, answer: str | None) -> list[Reason]:
+        """Return why an answer should be checked before anyone acts on it."""
+        doubts = []
+        n = int((self.answered[row] & self.others_in_lan).sum())
+        n_yes = int((self.yes[row] & self.others_in_lan).sum())
+        lan = self.q.register.lan_by_code[self.q.kommun.lan].name
+        if (
+            answer in (Answer.NEJ, Answer.DELVIS)
+            and n >= ENOUGH_OTHERS
+            and 100 * n_yes >= MOST_SAY_YES * n
+        ):
+            whole = "Alla" if n_yes == n else f"{n_yes} av"
+            text = f"{whole} {n} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
+            doubts.append(Reason("avviker_i_lanet", text))
+        if (
+            answer == Answer.EA
+            and self.n_others_in_lan
+            and 100 * n >= MOST_ANSWERED * self.n_others_in_lan
+        ):
+            text = (
+                f"{n} av {self.n_others_in_lan} andra kommuner i {lan} har svarat på frågan. "
+                "Stäm av att den inte är aktuell hos er."
+            )
+            doubts.append(Reason("ea_avviker", text))
+        for mirror in indicator.mirrors:
+            other = self.q.mirrors.get(mirror)
+            if {answer, other} == {Answer.JA, Answer.NEJ}:
+                area, _, name = mirror.partition("/")
+                text = f"Ni svarar {answer} här och {other} på samma fråga i {area} ({name})."
+                doubts.append(Reason("speglad_fraga", text))
+        for correction in self.q.corrections:
+            same = correction.indicator == f"{self.q.catalogue.area}/{indicator.id}"
+            if same and correction.year == self.q.year:
+                text = f"Er egen rättelse säger {correction.answer}: {correction.reason}"
+                doubts.append(Reason("rattelse", text))
+        return doubts
+
+    def _gap_reason(
+        self, indicator: Indicator, comparison: Comparison, gap: float | None
+    ) -> Reason:
+        if gap is None:
+            text = f"Ingen jämförelse {self.ranking.phrase} räknas: {comparison.why_not}."
+            return Reason("raknas_inte", text)
+        if indicator.kind == "numerisk":
+            text = (
+                f"{percent(gap)} av {number(comparison.n_others)} andra kommuner "
+                f"{self.ranking.phrase} har ett bättre värde."
+            )
+        elif comparison.n is None:
+            text = f"{percent(gap)} av kommunerna {self.ranking.phrase} svarar JA."
+        else:
+            text = (
+                f"{comparison.n_yes} av {number(comparison.n)} kommuner "
+                f"{self.ranking.phrase} svarar JA ({percent(gap)})."
+            )
+        return Reason("gap", text, gap)
+
+    def _additions(
+        self, indicator: Indicator, answer: str | None, value: float | None
+    ) -> list[Reason]:
+        """Return what adds to the gap: commitments, each kind once, and worse than before."""
+        weights = self.q.weights
+        asked = _commitments(self.q, indicator)
+        reasons = []
+        for code, kinds, points in (
+            ("lag", ("lag",), weights.lag),
+            ("riktlinje", ("riktlinje",), weights.riktlinje),
+            ("overenskommelse", ("overenskommelse", "namndmal"), weights.overenskommelse),
+        ):
+            of_kind = [text for kind, text in asked if kind in kinds]
+            if of_kind:
+                reasons.append(Reason(code, " ".join(of_kind), points))
+        before = self._before(indicator)
+        if before is not None and _is_worse(indicator, before, answer, value):
+            year, old_answer, old_value = before
+            old = old_answer if old_value is None else _with_unit(old_value, indicator)
+            new = answer if value is None else _with_unit(value, indicator)
+            text = f"Sämre än {year}: då {old}, nu {new}."
+            reasons.append(Reason("forsamring", text, weights.forsamring))
+        return reasons
+
+    def _before(self, indicator: Indicator) -> tuple[int, str | None, float | None] | None:
+        """Return the newest earlier comparable year with an own answer or value."""
+        for year, answer, value in self.q.history.get(indicator.id, ()):
+            if year < self.q.year and (answer in IN_DENOMINATOR or value is not None):
+                return (
+                    None
+                    if indicator.break_between(year, self.q.year)
+                    else (year, answer, value)
+                )
+        return None
+
+
+def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, str]]:
+    """Return (kind, sentence) of what law, guideline and agreements ask for here."""
+    result = []
+    for id in indicator.commitments:
+        commitment: Commitment = question.catalogue.commitment_by_id[id]
+        if commitment.applies(question.year, question.kommun.lan):
+            verb = {"lag": "Krav i lag", "riktlinje": "Rekommenderas", "namndmal": "Ert mål"}
+            lead = verb.get(commitment.kind, "Överenskommet")
+            result.append((commitment.kind, f"{lead}: {commitment.short}."))
+    for promise in question.promises:
+        if promise.applies(question.catalogue.area, indicator.id, question.year):
+            text = f"Ni har lovat detta ({promise.name}) och svarat NEJ."
+            result.append((promise.kind, text))
+    return result
+
+
+def _is_worse(
+    indicator: Indicator,
+    before: tuple[int, str | None, float | None],
+    answer: str | None,
+    value: float | None,
+) -> bool:
+    _, old_answer, old_value = before
+    if value is not None and old_value is not None:
+        return value < old_value if indicator.direction == "hogre" else value > old_value
+    return answer == Answer.NEJ and old_answer in (Answer.JA, Answer.DELVIS)
+
+
+def _areas(
+    question: Question,
+    matrix: Matrix,
+    results: Sequence[IndicatorResult],
+    comparisons: dict[str, dict[str, Comparison]],
+    ranking: str,
+) -> tuple[ThemeResult, ...]:
+    """Return the themes with the largest mean shortfall, at most three."""
+    areas = []
+    for theme in question.themes.themes:
+        answered = [r for r in results if r.indicator.theme == theme.id and _counts(r)]
+        if len(answered) < FEWEST_IN_AREA:
+            continue
+        shortfall = sum(_shortfall(r) for r in answered) / len(answered)
+        if shortfall <= 0:
+            continue
+        lacking = [r for r in answered if _shortfall(r) > 0]
+        lacking.sort(key=lambda r: (-_shortfall(r), sort_key(r.indicator.name)))
+        yes_or_no = [r for r in answered if r.indicator.kind == "ja_nej"]
+        areas.append(
+            ThemeResult(
+                theme=theme,
+                n_yes=sum(r.answer == Answer.JA for r in yes_or_no) if yes_or_no else None,
+                n_weak=sum(r.verdict == Verdict.FORBATTRINGSOMRADE for r in answered),
+                n_answered=len(answered),
+                shortfall=shortfall,
+                indicators=tuple(r.indicator.id for r in lacking),
+                question=question.reflections.get(theme.id),
+                peers=theme_peers(
+                    question.kommun,
+                    [(r.indicator, comparisons[r.indicator.id][ranking].q3) for r in lacking],
+                    matrix,
+                    question.register,
+                    question.edition,
+                    question.year,
+                ),
+            )
+        )
+    areas.sort(key=lambda a: (-a.shortfall, sort_key(a.theme.name)))
+    return tuple(areas[:MOST_AREAS])
+
+
+def _counts(result: IndicatorResult) -> bool:
+    """Return whether an indicator counts in its theme: answered, and not in doubt."""
+    answered = result.value is not None or result.answer in IN_DENOMINATOR
+    return answered and result.verdict not in (Verdict.KONTROLLERA, Verdict.BAKGRUND)
+
+
+def _shortfall(result: IndicatorResult) -> float:
+    if result.gap is None:
+        return 0.0
+    return result.gap / 2 if result.verdict == Verdict.PABORJAT else result.gap
+
+
+def _unusual(results: Sequence[IndicatorResult]) -> tuple[str, ...]:
+    """Return what is unusual in the whole, so that the answers are checked first."""
+    notes = []
+    yes_no = [r for r in results if r.answer is not None]
+    answered = [r for r in yes_no if r.answer in IN_DENOMINATOR]
+    n_no = sum(r.answer == Answer.NEJ for r in answered)
+    if len(results) >= ENOUGH_OTHERS and answered:
+        if 100 * n_no >= UNUSUAL_NO * len(answered):
+            notes.append(
+                f"NEJ på {n_no} av {len(answered)} besvarade indikatorer. "
+                "Det är ovanligt mycket: stäm av svaren med dem som lämnade dem."
+            )
+        if n_no == 0 and all(r.answer == Answer.JA for r in answered):
+            notes.append(f"JA på alla {len(answered)} besvarade indikatorer: stäm av svaren.")
+        n_none = len(yes_no) - len(answered)
+        if 100 * n_none >= UNUSUAL_NONE * len(yes_no):
+            notes.append(
+                f"{n_none} av {len(yes_no)} indikatorer saknar svar eller är ej aktuella: "
+                "stäm av om frågorna verkligen inte gäller er."
+            )
+    values = [r for r in results if r.value is not None]
+    n_zero = sum(r.value == 0 for r in values)
+    if len(values) >= ENOUGH_OTHERS and 100 * n_zero >= UNUSUAL_ZERO * len(values):
+        notes.append(
+            f"Värdet är 0 på {n_zero} av {len(values)} indikatorer. "
+            "Det är ovanligt mycket: stäm av svaren med enheterna."
+        )
+    return tuple(notes)
+
+
+def _no_answer(answer: str | None) -> Reason:
+    if answer == Answer.SEKRETESS:
+        return Reason("sekretess", "Svaret visas inte, av sekretess.")
+    if answer == Answer.BORTFALL:
+        return Reason("bortfall", "Kommunen har inte svarat (bortfall).")
+    return Reason("saknas", "Uppgiften saknas i data.")
+
+
+def _few(better: float) -> str:
+    if better == 0:
+        return "Ingen kommun"
+    return f"Bara {percent(better)} av de andra kommunerna"
+
+
+def _with_unit(value: float, indicator: Indicator) -> str:
+    unit = indicator.unit or ""
+    return percent(value) if unit.startswith("procent") else f"{number(value, 1)} {unit}".strip()
+
+

@@ -1,0 +1,158 @@
+"""Whom to learn from: kommuner that have what is missing, the most alike first.
+
+Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of them,
+2 only the same län, 3 none.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.identification import Peer
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.swedish import sort_key
+
+MOST_THEME_PEERS = 2
+UNLIKE = 3
+
+Wanted = tuple[Indicator, float | None]
+"""An indicator to learn about and, if numeric, the value from which a kommun is among the best."""
+
+
+def likeness(
+    kommun: Kommun, other: Kommun, register: Register, edition: Edition, year: int
+) -> tuple[int, tuple[str, ...]]:
+    """Return how alike two kommuner are (0-3), and in what, in words."""
+    group = register.kommungrupp(kommun.code, edition)
+    size = register.invanargrupp(kommun.code, year)
+    same_group = group is not None and register.kommungrupp(other.code, edition) == group
+    same_size = size is not None and register.invanargrupp(other.code, year) == size
+    same_lan = kommun.lan == other.lan
+    words = (
+        (same_group, "samma kommungrupp"),
+        (same_size, "samma invånargrupp"),
+        (same_lan, "samma län"),
+    )
+    alike = tuple(text for same, text in words if same)
+    if same_group and same_size:
+        return 0, alike
+    if same_group or same_size:
+        return 1, alike
+    return (2 if same_lan else UNLIKE), alike
+
+
+def has(indicator: Indicator, best_from: float | None, matrix: Matrix, code: str) -> bool:
+    """Return whether a kommun says JA, or has a value among the best."""
+    if indicator.kind == "ja_nej":
+        return matrix.answer(indicator.id, code) == Answer.JA
+    value = matrix.value(indicator.id, code)
+    if value is None or best_from is None:
+        return False
+    return value <= best_from if indicator.direction == "lagre" else value >= best_from
+
+
+def peers(
+    kommun: Kommun,
+    wanted: Sequence[Wanted],
+    matrix: Matrix,
+    register: Register,
+    edition: Edition,
+    year: int,
+    before: Mapping[int, Matrix] | None = None,
+) -> list[Peer]:
+    """Return the kommuner that have any of the wanted indicators, most alike first.
+
+    `before` holds earlier years' matrices with the same indicators; what a kommun did
+    not have in the newest comparable one of them, and has now, is an improvement.
+    Among equally alike kommuner those that improved come first, then those that have
+    the most, then the highest value, then by name.
+    """
+    result = []
+    for code in matrix.kommuner:
+        other = register.by_code.get(code)
+        if other is None or code == kommun.code:
+            continue
+        found = tuple(i.id for i, best in wanted if has(i, best, matrix, code))
+        if not found:
+            continue
+        rank, alike = likeness(kommun, other, register, edition, year)
+        improved, since, rise = _improved(wanted, found, matrix, code, year, before or {})
+        value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
+        result.append(
+            Peer(other, rank, alike, found, len(wanted), value, improved, since, rise)
+        )
+    lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
+    result.sort(
+        key=lambda p: (
+            p.likeness,
+            -len(p.improved),
+            -(p.rise or 0),
+            -len(p.has),
+            (p.value or 0) if lower else -(p.value or 0),
+            kommun.lan != p.kommun.lan,
+            sort_key(p.kommun.name),
+        )
+    )
+    return result
+
+
+def _improved(
+    wanted: Sequence[Wanted],
+    found: tuple[str, ...],
+    matrix: Matrix,
+    code: str,
+    year: int,
+    before: Mapping[int, Matrix],
+) -> tuple[tuple[str, ...], int | None, float | None]:
+    """Return (ids that improved, since which year, the rise of the only numeric value)."""
+    improved, since, rise = [], None, None
+    for indicator, _ in wanted:
+        if indicator.id not in found:
+            continue
+        for old_year in sorted(before, reverse=True):
+            if indicator.break_between(old_year, year):
+                break
+            old = before[old_year]
+            old_answer, old_value = old.answer(indicator.id, code), old.value(indicator.id, code)
+            value = matrix.value(indicator.id, code)
+            if old_answer is None and old_value is None:
+                continue
+            if old_answer in (Answer.NEJ, Answer.DELVIS):
+                improved.append(indicator.id)
+                since = old_year
+            elif old_value is not None and value is not None:
+                change = value - old_value if indicator.direction != "lagre" else old_value - value
+                if change > 0:
+                    improved.append(indicator.id)
+                    since, rise = old_year, change if len(wanted) == 1 else None
+            break
+    return tuple(improved), since, rise
+
+
+def theme_peers(
+    kommun: Kommun,
+    wanted: Sequence[Wanted],
+    matrix: Matrix,
+    register: Register,
+    edition: Edition,
+    year: int,
+) -> tuple[Peer, ...]:
+    """Return one or two kommuner that together have most of what is missing in a theme.
+
+    Kommuner with something in common come before those with nothing; each next one is
+    the kommun that adds the most.
+    """
+    candidates = peers(kommun, wanted, matrix, register, edition, year)
+    alike = [p for p in candidates if p.likeness < UNLIKE]
+    pool = alike or candidates
+    chosen: list[Peer] = []
+    covered: set[str] = set()
+    while pool and len(chosen) < MOST_THEME_PEERS:
+        best = max(pool, key=lambda p: len(set(p.has) - covered))
+        if not set(best.has) - covered:
+            break
+        chosen.append(best)
+        covered |= set(best.has)
+        pool = [p for p in pool if p is not best]
+    return tuple(chosen)

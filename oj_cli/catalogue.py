@@ -1,0 +1,171 @@
+"""Indicator catalogues: load, validate, look up.
+
+A catalogue is a YAML file for one område. Every fault in it is reported with file and
+line; a catalogue with a fault is not used at all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.reader import Where, YamlFile, read_yaml
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.swedish import fold, listing, near
+
+SHORT_LENGTH = 24
+COMMITMENT_SHORT_LENGTH = 40
+
+
+def load_themes(path: Path) -> Themes:
+    """Read `teman.yaml`. Raises FileFault with every fault and its line."""
+    file = read_yaml(path)
+    faults: list[Fault] = []
+    themes = decode(Themes, file.data, faults)
+    if themes:
+        faults += _repeated([t.id for t in themes.themes], ("teman",), "id", "Temat")
+    refuse(file, faults, "Listan över teman")
+    if themes is None:
+        raise FileFault("Listan över teman går inte att läsa.", place=str(path))
+    return themes
+
+
+def load_catalogue(path: Path, themes: Themes) -> Catalogue:
+    """Read and validate a catalogue. Raises FileFault with every fault and its line."""
+    return check_catalogue(read_yaml(path), themes)
+
+
+def check_catalogue(file: YamlFile, themes: Themes) -> Catalogue:
+    """Validate a catalogue that was read: shape, ids that must exist, lengths, years."""
+    faults: list[Fault] = []
+    catalogue = decode(Catalogue, file.data, faults)
+    if catalogue:
+        faults += _repeated(
+            [i.id for i in catalogue.indicators], ("indikatorer",), "id", "Indikatorn"
+        )
+        faults += _repeated(
+            [i.short for i in catalogue.indicators], ("indikatorer",), "kort", "Kortnamnet"
+        )
+        faults += _repeated(
+            [c.id for c in catalogue.commitments], ("ataganden",), "id", "Åtagandet"
+        )
+        for n, commitment in enumerate(catalogue.commitments):
+            if len(commitment.short) > COMMITMENT_SHORT_LENGTH:
+                where = ("ataganden", n, "kort")
+                faults.append(Fault(where, f"Högst {COMMITMENT_SHORT_LENGTH} tecken ryms."))
+        for n, indicator in enumerate(catalogue.indicators):
+            faults += _indicator_faults(indicator, catalogue, themes, ("indikatorer", n))
+    refuse(file, faults, "Indikatorkatalogen")
+    if catalogue is None:
+        raise FileFault("Indikatorkatalogen går inte att läsa.", place=str(file.path))
+    return catalogue
+
+
+def _indicator_faults(
+    indicator: Indicator, catalogue: Catalogue, themes: Themes, where: Where
+) -> Iterable[Fault]:
+    if len(indicator.short) > SHORT_LENGTH:
+        yield Fault((*where, "kort"), f"Högst {SHORT_LENGTH} tecken ryms i en kolumn.")
+    known: dict[str, tuple[str, Iterable[str], Iterable[str]]] = {
+        "kvalitetsomrade": (
+            "Kvalitetsområdet",
+            [indicator.quality_area],
+            catalogue.quality_area_names,
+        ),
+        "tema": ("Temat", [indicator.theme], [t.id for t in themes.themes]),
+        "ataganden": ("Åtagandet", indicator.commitments, catalogue.commitment_by_id),
+    }
+    for key, (word, used, allowed) in known.items():
+        for value in used:
+            if value not in allowed:
+                close = near(value, allowed, limit=1)
+                hint = f" Menade du ”{close[0]}”?" if close else ""
+                yield Fault((*where, key), f"{word} ”{value}” finns inte.{hint}")
+    if indicator.kind == "numerisk" and indicator.unit is None:
+        yield Fault(where, "En numerisk indikator måste ha en enhet.")
+    if indicator.first_year and indicator.last_year and indicator.first_year > indicator.last_year:
+        yield Fault((*where, "sista_ar"), "Sista året är före det första.")
+    for n, mirror in enumerate(indicator.mirrors):
+        area, _, other = mirror.partition("/")
+        if not area or not other:
+            yield Fault((*where, "speglar", n), "Skriv område/indikator.")
+        elif area == catalogue.area and other not in catalogue.by_id:
+            yield Fault((*where, "speglar", n), f"Indikatorn ”{other}” finns inte.")
+
+
+def _repeated(values: list[str], where: Where, key: str, word: str) -> list[Fault]:
+    counts = Counter(values)
+    return [
+        Fault((*where, n, key), f"{word} ”{value}” står två gånger.")
+        for n, value in enumerate(values)
+        if counts[value] > 1 and value in values[:n]
+    ]
+
+
+def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogue, Indicator]:
+    """Return the indicator called `text`, with its catalogue.
+
+    Accepts an id, `omrade/id`, a Kolada id, the full name or the short name, in any
+    case, with or without åäö. Raises UsageFault if none or several fit.
+    """
+    catalogues = list(catalogues)
+    area, slash, rest = text.rpartition("/")
+    searched = [c for c in catalogues if not slash or fold(c.area) == fold(area)]
+    wanted = fold(rest if slash else text)
+    hits = [
+        (c, i)
+        for c in searched
+        for i in c
+        if wanted in (fold(i.id), fold(i.name), fold(i.short), (i.kolada or "").lower() or None)
+    ]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        options = [f"{c.area}/{i.id}" for c, i in hits]
+        raise UsageFault(
+            f"Indikatorn ”{text}” finns i flera områden: {listing(options)}.",
+            hints=(f"Skriv till exempel {options[0]}.",),
+        )
+    ids = [i.id for c in searched or catalogues for i in c]
+    close = near(rest if slash else text, ids) or tuple(
+        i for i in ids if len(wanted) >= 3 and wanted in fold(i)
+    )
+    hints = (f"Menade du {listing(close[:3], 'eller')}?",) if close else ()
+    raise UsageFault(
+        f"Det finns ingen indikator som heter ”{text}”.",
+        hints=(*hints, "Lista indikatorerna: oj indicators"),
+    )
+
+
+def find_quality_area(text: str, catalogue: Catalogue) -> str:
+    """Return the id of a kvalitetsområde by id, name or the beginning of its name.
+
+    Raises UsageFault if none or several fit.
+    """
+    wanted = fold(text)
+    names = catalogue.quality_area_names
+    exact = [q for q, name in names.items() if wanted in (fold(q), fold(name))]
+    hits = exact or [q for q, name in names.items() if wanted and fold(name).startswith(wanted)]
+    if len(hits) == 1:
+        return hits[0]
+    raise UsageFault(
+        f"Det finns inget kvalitetsområde ”{text}” i {catalogue.short}.",
+        hints=(f"Kvalitetsområdena är {listing(list(names.values()))}.",),
+    )
+
+
+def find_theme(text: str, themes: Themes) -> str:
+    """Return the id of a theme by id, name or the beginning of its name.
+
+    Raises UsageFault if none or several fit.
+    """
+    wanted = fold(text)
+    exact = [t.id for t in themes.themes if wanted in (fold(t.id), fold(t.name))]
+    hits = exact or [t.id for t in themes.themes if wanted and fold(t.name).startswith(wanted)]
+    if len(hits) == 1:
+        return hits[0]
+    raise UsageFault(
+        f"Det finns inget tema ”{text}”.",
+        hints=(f"Temana är {listing([t.id for t in themes.themes])}.",),
+    )

@@ -1,0 +1,169 @@
+"""From plain data to the models of the domain and back, by the keys that the models declare.
+
+All faults of a file are collected before anyone is told, each with its line.
+"""
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from oj_cli.documents.reader import Where, YamlFile
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.swedish import counted, listing, near
+
+T = TypeVar("T")
+
+_TYPE_WORDS = {str: "text", int: "ett heltal", float: "ett tal", bool: "true eller false"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a file: the way to it, and the sentence."""
+
+    where: Where
+    message: str
+
+
+@dataclass(frozen=True)
+class _Field:
+    name: str
+    key: str
+    type: Any
+    required: bool
+
+
+@cache
+def _fields(model: type) -> dict[str, _Field]:
+    hints = get_type_hints(model)
+    result = {}
+    for f in dataclasses.fields(model):
+        required = f.default is MISSING and f.default_factory is MISSING
+        name = f.metadata.get("key", f.name)
+        result[name] = _Field(f.name, name, hints[f.name], required)
+    return result
+
+
+def decode(model: type[T], data: Any, faults: list[Fault], where: Where = ()) -> T | None:
+    """Build a model from plain data; append what is wrong to `faults`.
+
+    Returns None if something needed is missing or of the wrong kind.
+    """
+    if not isinstance(data, Mapping):
+        faults.append(Fault(where, f"Här ska stå nycklar ({_known(model)}), inte {_say(data)}."))
+        return None
+    fields = _fields(model)
+    for unknown in (k for k in data if k not in fields):
+        close = near(str(unknown), fields, limit=1)
+        hint = f" Menade du ”{close[0]}”?" if close else f" Nycklarna är {_known(model)}."
+        faults.append(Fault((*where, unknown), f"Nyckeln ”{unknown}” finns inte här.{hint}"))
+    values: dict[str, Any] = {}
+    before = len(faults)
+    for key, spec in fields.items():
+        if key in data:
+            values[spec.name] = _value(spec.type, data[key], faults, (*where, key))
+        elif spec.required:
+            faults.append(Fault(where, f"Nyckeln ”{key}” saknas."))
+    return model(**values) if len(faults) == before else None
+
+
+def _value(kind: Any, data: Any, faults: list[Fault], where: Where) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        inner = [k for k in get_args(kind) if k is not type(None)]
+        return None if data is None else _value(inner[0], data, faults, where)
+    if origin is Literal:
+        allowed = get_args(kind)
+        if data not in allowed:
+            options = listing([str(a) for a in allowed], "eller")
+            faults.append(Fault(where, f"”{data}” går inte här. Skriv {options}."))
+        return data
+    if origin is tuple:
+        if not isinstance(data, list | tuple):
+            faults.append(Fault(where, f"Här ska stå en lista, inte {_say(data)}."))
+            return ()
+        inner = get_args(kind)[0]
+        return tuple(_value(inner, x, faults, (*where, i)) for i, x in enumerate(data))
+    if origin is dict:
+        return _mapping(get_args(kind)[1], data, faults, where)
+    if dataclasses.is_dataclass(kind):
+        return decode(kind, data, faults, where)  # type: ignore[arg-type]  # is_dataclass also admits instances
+    return _scalar(kind, data, faults, where)
+
+
+def _mapping(kind: Any, data: Any, faults: list[Fault], where: Where) -> dict[str, Any]:
+    if not isinstance(data, Mapping):
+        faults.append(Fault(where, f"Här ska stå nycklar, inte {_say(data)}."))
+        return {}
+    return {str(k): _value(kind, v, faults, (*where, k)) for k, v in data.items()}
+
+
+def _scalar(kind: Any, data: Any, faults: list[Fault], where: Where) -> Any:
+    fits = isinstance(data, kind) and not (kind is not bool and isinstance(data, bool))
+    if kind is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if not fits:
+        faults.append(Fault(where, f"Här ska stå {_TYPE_WORDS[kind]}, inte {_say(data)}."))
+        return data
+    if kind is str and not data.strip():
+        faults.append(Fault(where, "Texten är tom."))
+    return data.strip() if kind is str else data
+
+
+def _say(data: Any) -> str:
+    if data is None:
+        return "tomt"
+    if isinstance(data, Mapping):
+        return "nycklar"
+    if isinstance(data, list | tuple):
+        return "en lista"
+    return f"”{data}”"
+
+
+def _known(model: type) -> str:
+    return listing(list(_fields(model)))
+
+
+def encode(value: Any) -> Any:
+    """Return a model as plain data under the keys that it declares; the inverse of `decode`."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            key: encode(getattr(value, spec.name)) for key, spec in _fields(type(value)).items()
+        }
+    if isinstance(value, list | tuple):
+        return [encode(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: encode(v) for k, v in value.items()}
+    return value
+
+
+def refuse(file: YamlFile, faults: list[Fault], what: str) -> None:
+    """Raise one FileFault that tells all the faults of a file, in the order of its lines."""
+    if not faults:
+        return
+    in_order = sorted(faults, key=lambda f: _line(file, f.where))
+    lines = [f"rad {_line(file, f.where)}: {f.message}" for f in in_order]
+    raise FileFault(
+        f"{what} har {counted(len(lines), 'fel', 'fel')}:\n  " + "\n  ".join(lines),
+        place=str(file.path),
+        hints=("Rätta raderna och försök igen.",),
+    )
+
+
+def _line(file: YamlFile, where: Where) -> int:
+    for end in range(len(where), -1, -1):
+        if where[:end] in file.lines:
+            return file.lines[where[:end]]
+    return 1
+
+
+def read_model(model: type[T], file: YamlFile, what: str) -> T:
+    """Decode a whole file. Raises FileFault with every fault and its line."""
+    faults: list[Fault] = []
+    result = decode(model, file.data, faults)
+    refuse(file, faults, what)
+    if result is None:  # decode only gives None together with a fault
+        raise FileFault(f"{what} går inte att läsa.", place=str(file.path))
+    return result

@@ -1,0 +1,1 @@
+"""The vocabulary of öppna jämförelser as plain typed Python: no pandas, no I/O."""

@@ -1,0 +1,41 @@
+"""The answers of a ja/nej indicator, and the columns of a result row."""
+
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """One kommun's answer to one ja/nej indicator one year."""
+
+    JA = "JA"
+    NEJ = "NEJ"
+    DELVIS = "DELVIS"
+    EA = "EA"  # ej aktuellt
+    BORTFALL = "BORTFALL"
+    SEKRETESS = "SEKRETESS"
+
+
+IN_DENOMINATOR = (Answer.JA, Answer.NEJ, Answer.DELVIS)
+"""The answers that a share is counted on. DELVIS counts, and is not a JA.
+
+The only rule that gives all 37 shares that the county report for Dalarna 2016 prints.
+"""
+
+WITHOUT_ANSWER = (Answer.BORTFALL, Answer.SEKRETESS)
+
+ROW_COLUMNS = (
+    "area",
+    "year",
+    "indicator",
+    "unit",
+    "unit_kind",
+    "gender",
+    "answer",
+    "value",
+    "n_yes",
+    "n",
+    "source",
+    "locator",
+)
+"""The columns of every table of results, in this order."""
+
+UNIT_KINDS = ("kommun", "stadsdel", "lan", "riket", "grupp")

@@ -1,0 +1,143 @@
+"""Indicator catalogues: what is asked, what it means, and which years can be compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from oj_cli.domain.fields import key
+
+Kind = Literal["ja_nej", "numerisk"]
+Direction = Literal["hogre", "lagre", "ingen"]
+Role = Literal["kvalitet", "bakgrund"]
+CommitmentKind = Literal["lag", "riktlinje", "overenskommelse", "namndmal"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Indicators that belong together whatever their heading, in every område."""
+
+    id: str = key("id", "Kort namn utan å, ä, ö och mellanslag")
+    name: str = key("namn")
+    description: str = key("beskrivning", "Vad som håller ihop temat")
+
+
+@dataclass(frozen=True)
+class Themes:
+    """The themes, as `teman.yaml` holds them."""
+
+    themes: tuple[Theme, ...] = key("teman")
+
+
+@dataclass(frozen=True)
+class QualityArea:
+    """A kvalitetsområde: the publisher's own heading."""
+
+    id: str = key("id")
+    name: str = key("namn")
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What a law, a national guideline, an agreement or a nämnd goal asks for.
+
+    `first_year` and `last_year` are the data years it applies to; `lan` the länskoder
+    it applies in (empty: all of Sweden).
+    """
+
+    id: str = key("id")
+    kind: CommitmentKind = key("typ")
+    name: str = key("namn")
+    short: str = key("kort", "Högst 40 tecken, används i meningar")
+    source: str = key("kalla")
+    scope: str = key("rackvidd", "Vad som begärs, och av vem")
+    first_year: int | None = key("fran", default=None)
+    last_year: int | None = key("till", default=None)
+    lan: tuple[str, ...] = key("lan", "Länskoder; tomt betyder hela landet", default=())
+
+    def applies(self, year: int, lan: str) -> bool:
+        """Return whether it asks anything of a kommun in `lan` in the data of `year`."""
+        return (
+            (self.first_year is None or self.first_year <= year)
+            and (self.last_year is None or year <= self.last_year)
+            and (not self.lan or lan in self.lan)
+        )
+
+
+@dataclass(frozen=True)
+class Successor:
+    """What replaced an indicator that ended."""
+
+    name: str = key("namn")
+    kolada: str | None = key("kolada", default=None)
+
+
+@dataclass(frozen=True)
+class Break:
+    """From `first_year` on, values are not comparable with those before."""
+
+    first_year: int = key("fran")
+    reason: str = key("skal")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of an område. `unit` is the unit of a numeric value, else None."""
+
+    id: str = key("id")
+    name: str = key("namn")
+    short: str = key("kort", "Högst 24 tecken, ryms i en kolumn")
+    quality_area: str = key("kvalitetsomrade")
+    group: str = key("grupp")
+    theme: str = key("tema")
+    kind: Kind = key("typ")
+    direction: Direction = key("riktning")
+    role: Role = key("roll")
+    definition: str = key("definition")
+    unit: str | None = key("enhet", default=None)
+    yes_means: str | None = key("ja_betyder", default=None)
+    first_year: int | None = key("forsta_ar", default=None)
+    last_year: int | None = key("sista_ar", default=None)
+    replaced_by: tuple[Successor, ...] = key("ersatt_av", default=())
+    breaks: tuple[Break, ...] = key("brott", default=())
+    commitments: tuple[str, ...] = key("ataganden", default=())
+    mirrors: tuple[str, ...] = key("speglar", "Samma fråga: omrade/indikator", default=())
+    kolada: str | None = key("kolada", default=None)
+
+    def break_between(self, year: int, other: int) -> Break | None:
+        """Return the first break that makes the two years incomparable, or None."""
+        low, high = sorted((year, other))
+        return next((b for b in self.breaks if low < b.first_year <= high), None)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that is known of the indicators of one område."""
+
+    area: str = key("omrade")
+    name: str = key("namn")
+    short: str = key("kort")
+    publisher: str = key("utgivare")
+    respondent: str = key("svarande", "Vad ett värde gäller")
+    quality_areas: tuple[QualityArea, ...] = key("kvalitetsomraden")
+    indicators: tuple[Indicator, ...] = key("indikatorer")
+    remark: str | None = key("anmarkning", "Vad en läsare måste veta", default=None)
+    commitments: tuple[Commitment, ...] = key("ataganden", default=())
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.indicators)
+
+    @cached_property
+    def by_id(self) -> dict[str, Indicator]:
+        """The indicators by id, in the catalogue's order."""
+        return {i.id: i for i in self.indicators}
+
+    @cached_property
+    def commitment_by_id(self) -> dict[str, Commitment]:
+        """The commitments by id."""
+        return {c.id: c for c in self.commitments}
+
+    @cached_property
+    def quality_area_names(self) -> dict[str, str]:
+        """The names of the kvalitetsområden by id."""
+        return {q.id: q.name for q in self.quality_areas}

@@ -1,0 +1,215 @@
+"""Kommuner, län and the groups that kommuner are sorted into."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.fields import key
+from oj_cli.domain.swedish import fold, listing, near, number
+
+INVANARGRUPPER = {
+    1: (0, 14_999),
+    2: (15_000, 29_999),
+    3: (30_000, 69_999),
+    4: (70_000, 199_999),
+    5: (200_000, None),
+}
+"""Socialstyrelsen's five groups by number of inhabitants, with their bounds."""
+
+
+def invanargrupp(population: int) -> int:
+    """Return the invånargrupp (1-5) of a kommun with this many inhabitants."""
+    return max(group for group, (low, _) in INVANARGRUPPER.items() if population >= low)
+
+
+def invanargrupp_name(group: int) -> str:
+    """Return the group's bounds in words: `15 000-29 999 invånare`."""
+    low, high = INVANARGRUPPER[group]
+    if high is None:
+        return f"minst {number(low)} invånare"
+    if low == 0:
+        return f"under {number(high + 1)} invånare"
+    return f"{number(low)}–{number(high)} invånare"
+
+
+@dataclass(frozen=True)
+class Kommun:
+    """A kommun: four-digit code, name, and the code of its län."""
+
+    code: str
+    name: str
+    lan: str
+
+
+@dataclass(frozen=True)
+class Lan:
+    """A län: two-digit code and name (`Dalarnas län`)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kommungrupp of an edition: `C7`, `Pendlingskommun nära mindre stad/tätort`."""
+
+    id: str = key("id")
+    name: str = key("namn")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of the kommungruppsindelning.
+
+    It is in force for data of `first_year` up to the year before the next edition's.
+    `column` names the column that holds it in the register's file.
+    """
+
+    id: str = key("id", "Som den skrivs efter --utgava, till exempel skr2017")
+    name: str = key("namn")
+    publisher: str = key("utgivare")
+    first_year: int = key("fran")
+    column: str = key("kolumn")
+    groups: tuple[Group, ...] = key("grupper")
+
+    @cached_property
+    def group_names(self) -> dict[str, str]:
+        """The groups' names by id."""
+        return {g.id: g.name for g in self.groups}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Sweden's kommuner with their sorting keys.
+
+    `membership` is group id by edition id and kommunkod. `population` is inhabitants
+    by kommunkod and year (at the end of that year).
+    """
+
+    kommuner: tuple[Kommun, ...]
+    lan: tuple[Lan, ...]
+    editions: tuple[Edition, ...]
+    membership: Mapping[str, Mapping[str, str]]
+    population: Mapping[str, Mapping[int, int]]
+
+    @cached_property
+    def by_code(self) -> dict[str, Kommun]:
+        """The kommuner by code."""
+        return {k.code: k for k in self.kommuner}
+
+    @cached_property
+    def lan_by_code(self) -> dict[str, Lan]:
+        """The län by code."""
+        return {x.code: x for x in self.lan}
+
+    def find_kommun(self, text: str) -> Kommun:
+        """Return the kommun with this code or name, in any case, with or without åäö.
+
+        Raises UsageFault, with near misses, if none or several fit.
+        """
+        text = text.strip()
+        if text in self.by_code:
+            return self.by_code[text]
+        exact = [k for k in self.kommuner if k.name.lower() == text.lower()]
+        names = _possible_names(text)
+        hits = exact or [k for k in self.kommuner if fold(k.name) in names]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            options = [f"{k.name} ({k.code})" for k in hits]
+            raise UsageFault(
+                f"Kommunen ”{text}” kan vara {listing(options, 'eller')}.",
+                hints=("Skriv kommunkoden i stället för namnet.",),
+            )
+        raise UsageFault(
+            f"Det finns ingen kommun som heter ”{text}”.",
+            hints=(*_did_you_mean(text, self), "Lista alla kommuner: oj kommuner"),
+        )
+
+    def find_lan(self, text: str) -> Lan:
+        """Return the län with this code or name (`20`, `Dalarna`, `dalarnas län`).
+
+        Raises UsageFault, with near misses, if none fits.
+        """
+        wanted = fold(text).removesuffix("lan").removesuffix("s")
+        for lan in self.lan:
+            if wanted in (lan.code, fold(short_lan(lan.name))):
+                return lan
+        names = near(text, [short_lan(x.name) for x in self.lan])
+        hints = (f"Menade du {listing(names, 'eller')}?",) if names else ()
+        raise UsageFault(
+            f"Det finns inget län som heter ”{text}”.",
+            hints=(*hints, "Skriv länets namn eller länskod, till exempel Dalarna eller 20."),
+        )
+
+    def edition(self, year: int, wanted: str | None = None) -> Edition:
+        """Return the edition in force for data of `year`, or the one called `wanted`.
+
+        Raises UsageFault if there is no edition of that name.
+        """
+        if wanted is not None:
+            for edition in self.editions:
+                if fold(wanted) in (fold(edition.id), fold(edition.name), str(edition.first_year)):
+                    return edition
+            ids = listing([e.id for e in self.editions], "eller")
+            raise UsageFault(
+                f"Det finns ingen utgåva av kommungrupperna som heter ”{wanted}”.",
+                hints=(f"Skriv --utgava {ids}.",),
+            )
+        in_order = sorted(self.editions, key=lambda e: e.first_year)
+        in_force = [e for e in in_order if e.first_year <= year]
+        return in_force[-1] if in_force else in_order[0]
+
+    def kommungrupp(self, code: str, edition: Edition) -> str | None:
+        """Return the id of a kommun's group in an edition, None if it is in none."""
+        return self.membership[edition.id].get(code)
+
+    def find_kommungrupp(self, text: str, edition: Edition) -> Group:
+        """Return an edition's group by id or name. Raises UsageFault if none fits."""
+        wanted = fold(text)
+        for group in edition.groups:
+            if wanted in (fold(group.id), fold(group.id).lstrip("abc"), fold(group.name)):
+                return group
+        ids = listing([g.id for g in edition.groups], "eller")
+        raise UsageFault(
+            f"Det finns ingen kommungrupp ”{text}” i {edition.name}.",
+            hints=(f"Grupperna är {ids}.", "Byt indelning med --utgava."),
+        )
+
+    def population_before(self, code: str, year: int) -> tuple[int, int] | None:
+        """Return (year, inhabitants) at the end of `year` - 1, or the newest before that.
+
+        None if the kommun has no number that old.
+        """
+        years = [y for y in self.population.get(code, {}) if y < year]
+        if not years:
+            return None
+        newest = max(years)
+        return newest, self.population[code][newest]
+
+    def invanargrupp(self, code: str, year: int) -> int | None:
+        """Return a kommun's invånargrupp in data of `year`, None if population is unknown."""
+        found = self.population_before(code, year)
+        return None if found is None else invanargrupp(found[1])
+
+
+def short_lan(name: str) -> str:
+    """Return a län's name as people say it: `Dalarna` for `Dalarnas län`."""
+    return name.removesuffix(" län").removesuffix("s")
+
+
+def _possible_names(text: str) -> set[str]:
+    """Return the folded names that `text` may mean: `Leksands kommun` is Leksand."""
+    folded = fold(text)
+    names = {folded}
+    for ending in ("kommun", "stad"):
+        if folded.endswith(ending):
+            stem = folded.removesuffix(ending)
+            names |= {stem, stem.removesuffix("s")}
+    return names
+
+
+def _did_you_mean(text: str, register: Register) -> tuple[str, ...]:
+    names = near(text, [k.name for k in register.kommuner])
+    return (f"Menade du {listing(names, 'eller')}?",) if names else ()

@@ -1,0 +1,49 @@
+"""What a kommun itself adds to the published data: settings, corrections, promises."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from oj_cli.domain.fields import key
+from oj_cli.domain.indicators import CommitmentKind
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The workspace's `oj.yaml`: what is meant when a flag is left out."""
+
+    kommun: str | None = key("kommun", default=None)
+    lan: str | None = key("lan", default=None)
+    area: str | None = key("omrade", default=None)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An answer that the kommun knows was reported wrongly.
+
+    It stands beside the published answer and never replaces it.
+    """
+
+    indicator: str = key("indikator", "omrade/indikator")
+    year: int = key("ar")
+    answer: Literal["JA", "NEJ", "DELVIS", "EA"] = key("svar", "Det svar som borde ha stått där")
+    reason: str = key("skal")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the kommun has promised, tied to indicators (`omrade/indikator`)."""
+
+    kind: CommitmentKind = key("typ")
+    name: str = key("namn")
+    source: str = key("kalla", "Var det står, med datum eller diarienummer")
+    indicators: tuple[str, ...] = key("indikatorer")
+    first_year: int | None = key("fran", default=None)
+    last_year: int | None = key("till", default=None)
+
+    def applies(self, area: str, indicator: str, year: int) -> bool:
+        """Return whether the promise asks for this indicator in data of this year."""
+        return (
+            f"{area}/{indicator}" in self.indicators
+            and (self.first_year is None or self.first_year <= year)
+            and (self.last_year is None or year <= self.last_year)
+        )

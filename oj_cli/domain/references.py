@@ -1,0 +1,64 @@
+"""What a kommun is compared with, and what a comparison found."""
+
+from dataclasses import dataclass
+
+REFERENCE_IDS = ("riket", "lan", "kommungrupp", "invanargrupp", "egen", "urval")
+
+FEWEST_OTHERS = 5
+"""A computed group with fewer other answering kommuner than this never ranks."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A group of kommuner to compare with.
+
+    `members` are kommunkoder, the own kommun's too where it belongs. `published` is
+    the (kind, key) of the unit that a published share would stand under. `phrase` fits
+    after "kommunerna": `i Dalarnas län`.
+    """
+
+    id: str
+    name: str
+    phrase: str
+    members: frozenset[str]
+    edition: str | None = None
+    published: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One indicator in one reference.
+
+    `share` is percent JA of those that answered JA, NEJ or DELVIS, unrounded; None for
+    a numeric indicator, which has `median`, `q1` and `q3` in the indicator's unit
+    instead. Counts are of the kommuner that the share was computed on, None for a
+    published share whose counts are not known. `better` is the percentage of the other
+    kommuner whose value is strictly better than the own. `published_value` is what the
+    publisher printed, used or not; `computed_share` what the answers at hand give.
+    """
+
+    share: float | None
+    median: float | None
+    q1: float | None
+    q3: float | None
+    n_yes: int | None
+    n: int | None
+    n_ea: int | None
+    n_missing: int | None
+    n_others: int
+    better: float | None
+    is_published: bool
+    ranks: bool
+    why_not: str | None
+    published_value: float | None
+    computed_share: float | None
+
+
+@dataclass(frozen=True)
+class ReferenceUse:
+    """A reference in one år of one område: how much of it is in the data, and if it may rank."""
+
+    reference: Reference
+    n_in_data: int
+    ranks: bool
+    why_not: str | None

@@ -1,0 +1,28 @@
+"""Where results come from."""
+
+from dataclasses import dataclass
+
+from oj_cli.domain.fields import key
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """One file or API answer that results were read from.
+
+    `sha256` is of the bytes that were read. `fetched` is an ISO date, None where it is
+    not known. `reader` and `reader_version` say what read it, `place` how a row's
+    locator is to be read (`rad {}`).
+    """
+
+    id: str = key("id")
+    title: str = key("titel")
+    publisher: str = key("utgivare")
+    year: int | None = key("ar")
+    file: str = key("fil", "Filnamn eller webbadress")
+    sha256: str = key("sha256")
+    fetched: str | None = key("hamtad")
+    licence: str | None = key("villkor")
+    reader: str = key("lasare")
+    reader_version: int = key("lasarversion")
+    credit: str = key("kallhanvisning", "Så ska källan anges under det som räknats fram här")
+    remark: str | None = key("anmarkning", default=None)

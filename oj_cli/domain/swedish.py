@@ -1,0 +1,72 @@
+"""Swedish as it is written: sorting, folding for look-ups, numbers and lists in prose."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+_FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "é": "e", "ü": "u"})
+_LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three characters that follow z in ASCII
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts as a Swedish dictionary does: å, ä and ö after z.
+
+    Case is ignored, other accents (é, ü) sort as their base letter. The text itself
+    comes second, so that the order is total.
+    """
+    letters = [
+        _LAST.get(c) or unicodedata.normalize("NFD", c)[0]
+        for c in unicodedata.normalize("NFC", text).lower()
+    ]
+    return "".join(letters), text
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, åäö, accents, spaces, hyphens and underscores, for look-ups."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    return "".join(c for c in plain if c.isalnum())
+
+
+def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return at most `limit` candidates that look like `word`, the most alike first."""
+    by_fold = {fold(c): c for c in candidates}
+    return tuple(by_fold[m] for m in get_close_matches(fold(word), by_fold, n=limit, cutoff=0.6))
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up.
+
+    >>> number(12345.5, 1)
+    '12\\xa0345,5'
+    """
+    from decimal import ROUND_HALF_UP, Decimal
+
+    # repr gives the shortest decimal that is this float: 12.345 rounds as it reads
+    rounded = Decimal(repr(float(value))).quantize(
+        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
+    )
+    if rounded == 0:
+        rounded = abs(rounded)
+    return f"{rounded:,}".replace(",", "\u00a0").replace(".", ",")
+
+
+def percent(value: float) -> str:
+    """Return a share (0-100) as whole percent, half rounded up: `27 %`."""
+    return f"{number(value)}\u00a0%"
+
+
+def listing(words: Sequence[str], last: str = "och") -> str:
+    """Join words as prose: `a, b och c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """Return `1 kommun`, `2 kommuner`."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def capital(text: str) -> str:
+    """Return `text` with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]

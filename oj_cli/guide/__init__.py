@@ -1,0 +1,1 @@
+"""The question engine, and what the guides in `guides/` hold."""

@@ -1,0 +1,1 @@
+"""Action plans: the model, the checks and the follow-up."""

@@ -1,0 +1,50 @@
+"""The register of kommuner: codes, names, län, kommungrupper and population.
+
+Read from CSV files (`code,name,lan_code,lan` and a column for each edition of the
+kommungruppsindelning; `code,year,population`) and a YAML file with the editions.
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.fields import key
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.swedish import sort_key
+
+
+@dataclass(frozen=True)
+class _Editions:
+    editions: tuple[Edition, ...] = key("utgavor")
+
+
+def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
+    """Read the three files. Raises FileFault where they do not agree."""
+    found = read_model(_Editions, read_yaml(editions), "Listan över kommungrupper").editions
+    with kommuner.open(encoding="utf-8", newline="") as file:
+        records = list(csv.DictReader(file))
+    membership: dict[str, dict[str, str]] = {}
+    for edition in found:
+        members = {r["code"]: r[edition.column] for r in records if r[edition.column]}
+        unknown = sorted(set(members.values()) - set(edition.group_names))
+        if unknown:
+            raise FileFault(
+                f"Kommungruppen ”{unknown[0]}” finns inte i {edition.name}.", place=str(kommuner)
+            )
+        membership[edition.id] = members
+    names = {r["lan_code"]: r["lan"] for r in records}
+    inhabitants: dict[str, dict[int, int]] = {}
+    with population.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            inhabitants.setdefault(row["code"], {})[int(row["year"])] = int(row["population"])
+    in_order = sorted(records, key=lambda r: sort_key(r["name"]))
+    return Register(
+        tuple(Kommun(r["code"], r["name"], r["lan_code"]) for r in in_order),
+        tuple(Lan(code, names[code]) for code in sorted(names)),
+        found,
+        membership,
+        inhabitants,
+    )

@@ -1,0 +1,343 @@
+"""The store: one SQLite file with sorting keys, catalogues, sources and results.
+
+The only room with SQL. Indicators, units and sources have integer keys in look-up
+tables. The shipped store is opened read-only and immutable; a workspace's own store is
+written in one transaction per import.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oj_cli.documents.decode import decode, encode
+from oj_cli.domain.answers import ROW_COLUMNS
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import fold, listing, near
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERSION = 1
+BUSY_MS = 5000
+
+_SCHEMA = """
+CREATE TABLE lan (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE kommun (code TEXT PRIMARY KEY, name TEXT NOT NULL, lan TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE edition (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE membership (
+    edition TEXT NOT NULL, kommun TEXT NOT NULL, grupp TEXT NOT NULL,
+    PRIMARY KEY (edition, kommun)) WITHOUT ROWID;
+CREATE TABLE population (
+    kommun TEXT NOT NULL, year INTEGER NOT NULL, inhabitants INTEGER NOT NULL,
+    PRIMARY KEY (kommun, year)) WITHOUT ROWID;
+CREATE TABLE themes (json TEXT NOT NULL);
+CREATE TABLE catalogue (
+    area TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL);
+CREATE TABLE indicator (
+    id INTEGER PRIMARY KEY, area TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (area, key));
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key));
+CREATE TABLE result (
+    indicator INTEGER NOT NULL, year INTEGER NOT NULL, unit INTEGER NOT NULL,
+    gender TEXT NOT NULL, source INTEGER NOT NULL,
+    answer TEXT, value REAL, n_yes INTEGER, n INTEGER, locator,
+    PRIMARY KEY (indicator, year, unit, gender, source)) WITHOUT ROWID;
+CREATE INDEX result_by_unit ON result (unit, year);
+"""
+
+
+class Store:
+    """An open store. Use as a context manager, or close it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self.path = path
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all or nothing: commit at the end, undo if anything is raised."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    def compact(self) -> None:
+        """Give back unused space, so that a shipped file is as small as its rows."""
+        self._db.execute("VACUUM")
+
+    def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self.path, error) from error
+
+    # --- sorting keys -------------------------------------------------------------
+
+    def write_register(self, register: Register) -> None:
+        """Write kommuner, län, editions with members, and population."""
+        db = self._db
+        db.executemany("INSERT INTO lan VALUES (?, ?)", [(x.code, x.name) for x in register.lan])
+        db.executemany(
+            "INSERT INTO kommun VALUES (?, ?, ?)",
+            [(k.code, k.name, k.lan) for k in register.kommuner],
+        )
+        db.executemany(
+            "INSERT INTO edition VALUES (?, ?)", [(e.id, _dump(e)) for e in register.editions]
+        )
+        db.executemany(
+            "INSERT INTO membership VALUES (?, ?, ?)",
+            [(e, k, g) for e, members in register.membership.items() for k, g in members.items()],
+        )
+        db.executemany(
+            "INSERT INTO population VALUES (?, ?, ?)",
+            [(k, y, n) for k, years in register.population.items() for y, n in years.items()],
+        )
+
+    def register(self, population_before: int | None = None) -> Register:
+        """Return the kommuner with their sorting keys.
+
+        Population is read for the newest year before `population_before` only, or for
+        none at all, since most questions need no more.
+        """
+        members: dict[str, dict[str, str]] = {}
+        for edition, kommun, group in self._read("SELECT edition, kommun, grupp FROM membership"):
+            members.setdefault(edition, {})[kommun] = group
+        editions = [_load(Edition, text) for (text,) in self._read("SELECT json FROM edition")]
+        population: dict[str, dict[int, int]] = {}
+        if population_before is not None:
+            newest = "SELECT kommun, max(year), inhabitants FROM population WHERE year < ? GROUP BY kommun"
+            for kommun, year, n in self._read(newest, (population_before,)):
+                population[kommun] = {year: n}
+        return Register(
+            tuple(Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")),
+            tuple(Lan(*row) for row in self._read("SELECT code, name FROM lan ORDER BY code")),
+            tuple(sorted(editions, key=lambda e: e.first_year)),
+            members,
+            population,
+        )
+
+    # --- catalogues ---------------------------------------------------------------
+
+    def write_themes(self, themes: Themes) -> None:
+        """Write the themes, in place of those before."""
+        self._db.execute("DELETE FROM themes")
+        self._db.execute("INSERT INTO themes VALUES (?)", (_dump(themes),))
+
+    def themes(self) -> Themes:
+        """Return the themes."""
+        return _load(Themes, self._read("SELECT json FROM themes")[0][0])
+
+    def write_catalogue(self, catalogue: Catalogue) -> None:
+        """Write a validated catalogue, in place of the one before."""
+        position = self._read("SELECT count(*) FROM catalogue")[0][0]
+        self._db.execute(
+            "INSERT INTO catalogue VALUES (?, ?, ?) "
+            "ON CONFLICT (area) DO UPDATE SET json = excluded.json",
+            (catalogue.area, position, _dump(catalogue)),
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO indicator (area, key) VALUES (?, ?)",
+            [(catalogue.area, i.id) for i in catalogue],
+        )
+
+    def areas(self) -> tuple[str, ...]:
+        """Return the ids of the områden, in the order they came."""
+        return tuple(a for (a,) in self._read("SELECT area FROM catalogue ORDER BY position"))
+
+    def find_area(self, text: str) -> str:
+        """Return the id of the område called `text`. Raises UsageFault if there is none."""
+        areas = self.areas()
+        for area in areas:
+            if fold(area) == fold(text):
+                return area
+        names = {fold(c.name): c.area for c in self.catalogues()}
+        names |= {fold(c.short): c.area for c in self.catalogues()}
+        if fold(text) in names:
+            return names[fold(text)]
+        close = near(text, areas, limit=1)
+        hints = (f"Menade du {close[0]}?",) if close else ()
+        raise UsageFault(
+            f"Det finns inget område som heter ”{text}”.",
+            hints=(*hints, f"Områdena är {listing(areas)}."),
+        )
+
+    def catalogue(self, area: str) -> Catalogue:
+        """Return the catalogue of an område that exists."""
+        row = self._read("SELECT json FROM catalogue WHERE area = ?", (area,))[0]
+        return _load(Catalogue, row[0])
+
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """Return all catalogues."""
+        return tuple(self.catalogue(a) for a in self.areas())
+
+    def indicator_names(self) -> list[tuple[str, str]]:
+        """Return (id, name) of all indicators, without decoding catalogues: for completion."""
+        texts = self._read("SELECT json FROM catalogue ORDER BY position")
+        return [(i["id"], i["namn"]) for (text,) in texts for i in json.loads(text)["indikatorer"]]
+
+    # --- results ------------------------------------------------------------------
+
+    def write_results(self, record: SourceRecord, rows: "pd.DataFrame") -> int:
+        """Write the rows of one source and its record; return the number of rows.
+
+        `rows` has the columns of a result row, without `source`; an integer `locator`
+        is a row number in the source's file.
+        """
+        db = self._db
+        db.execute("INSERT INTO source (key, json) VALUES (?, ?)", (record.id, _dump(record)))
+        source = db.execute("SELECT id FROM source WHERE key = ?", (record.id,)).fetchone()[0]
+        units = rows[["unit_kind", "unit"]].drop_duplicates()
+        db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units.to_numpy())
+        unit_ids = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
+        indicator_ids = {
+            (a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")
+        }
+        wide = rows.astype(object).where(rows.notna(), None)
+        db.executemany(
+            "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            zip(
+                map(indicator_ids.__getitem__, zip(wide["area"], wide["indicator"], strict=True)),
+                wide["year"],
+                map(unit_ids.__getitem__, zip(wide["unit_kind"], wide["unit"], strict=True)),
+                wide["gender"],
+                [source] * len(wide),
+                *(wide[c] for c in ("answer", "value", "n_yes", "n", "locator")),
+                strict=True,
+            ),
+        )
+        return len(wide)
+
+    def rows(
+        self,
+        area: str,
+        *,
+        year: int | None = None,
+        unit: tuple[str, str] | None = None,
+        indicator: str | None = None,
+        gender: str | None = "T",
+    ) -> "pd.DataFrame":
+        """Return results of an område as a table with the columns of a result row.
+
+        `unit` is (kind, key). Where several sources give the same result, the newest
+        edition's comes last; see `analysis.compare.one_per_unit`.
+        """
+        import pandas as pd
+
+        wheres, values = ["i.area = ?"], [area]
+        for condition, value in (
+            ("r.year = ?", year),
+            ("i.key = ?", indicator),
+            ("r.gender = ?", gender),
+        ):
+            if value is not None:
+                wheres.append(condition)
+                values.append(str(value) if condition != "r.year = ?" else value)  # type: ignore[arg-type]  # bound, not text
+        if unit is not None:
+            wheres.append("u.kind = ? AND u.key = ?")
+            values += unit
+        # only the fixed conditions above are joined into the text; every value is bound
+        sql = (
+            "SELECT i.area, r.year, i.key, u.key, u.kind, r.gender, r.answer, r.value, r.n_yes,"
+            " r.n, s.key, r.locator FROM indicator i CROSS JOIN result r ON r.indicator = i.id"
+            " JOIN unit u ON u.id = r.unit JOIN source s ON s.id = r.source"
+            f" WHERE {' AND '.join(wheres)} ORDER BY i.id, r.year, u.kind, u.key, s.id"  # noqa: S608
+        )
+        return pd.DataFrame(self._read(sql, values), columns=list(ROW_COLUMNS))
+
+    def years(self, area: str, unit: tuple[str, str] | None = None) -> tuple[int, ...]:
+        """Return the years with answers or values in an område, for one unit or any kommun."""
+        where, values = "u.kind = 'kommun'", [area]
+        if unit is not None:
+            where, values = "u.kind = ? AND u.key = ?", [area, *unit]
+        sql = (
+            "SELECT DISTINCT r.year FROM unit u JOIN result r ON r.unit = u.id"
+            " JOIN indicator i ON i.id = r.indicator WHERE i.area = ?"
+            f" AND (r.answer IS NOT NULL OR r.value IS NOT NULL) AND {where} ORDER BY r.year"  # noqa: S608 - fixed text
+        )
+        return tuple(y for (y,) in self._read(sql, values))
+
+    def sources(self, ids: Iterable[str] | None = None) -> tuple[SourceRecord, ...]:
+        """Return the source records with these ids, or all, in the order they came."""
+        wanted = None if ids is None else set(ids)
+        records = (
+            _load(SourceRecord, text) for (text,) in self._read("SELECT json FROM source ORDER BY id")
+        )
+        return tuple(r for r in records if wanted is None or r.id in wanted)
+
+
+def create_store(path: Path) -> Store:
+    """Make a new, empty store. Raises FileFault if it cannot be written."""
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except sqlite3.Error as error:
+        raise FileFault(f"Databasen går inte att skapa: {error}.", place=str(path)) from error
+    return Store(connection, path)
+
+
+def open_store(path: Path) -> Store:
+    """Open a store for reading, as it lies: never locked, never changed.
+
+    Raises FileFault if it is missing, damaged, or made by another version of `oj`.
+    """
+    if not path.is_file():
+        raise FileFault(
+            "Databasen med öppna jämförelser saknas.", place=str(path), hints=_REINSTALL
+        )
+    try:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
+    if version != VERSION:
+        connection.close()
+        raise FileFault(
+            f"Databasen är gjord av en annan version av oj (version {version}, "
+            f"den här läser {VERSION}).",
+            place=str(path),
+            hints=_REINSTALL,
+        )
+    return Store(connection, path)
+
+
+_REINSTALL = ("Installera om oj: pip install --force-reinstall oj-cli",)
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> FileFault:
+    return FileFault(
+        f"Databasen med öppna jämförelser går inte att läsa ({error}).",
+        place=str(path),
+        hints=_REINSTALL,
+    )
+
+
+def _dump(model: object) -> str:
+    return json.dumps(encode(model), ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(model: type[Any], text: str) -> Any:
+    data: Mapping[str, Any] = json.loads(text)
+    return decode(model, data, [])

@@ -1,0 +1,1 @@
+"""The terminal: tables, messages, errors and exit codes. Imported by commands only."""
