@@ -7,10 +7,10 @@ written in one transaction per import.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from oj_cli.documents.decode import decode, encode
 from oj_cli.domain.answers import ROW_COLUMNS
@@ -18,11 +18,12 @@ from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.domain.swedish import fold, listing, near, sort_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
+T = TypeVar("T")
 VERSION = 1
 BUSY_MS = 5000
 
@@ -123,13 +124,14 @@ class Store:
         for edition, kommun, group in self._read("SELECT edition, kommun, grupp FROM membership"):
             members.setdefault(edition, {})[kommun] = group
         editions = [_load(Edition, text) for (text,) in self._read("SELECT json FROM edition")]
+        kommuner = [Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")]
         population: dict[str, dict[int, int]] = {}
         if population_before is not None:
             newest = "SELECT kommun, max(year), inhabitants FROM population WHERE year < ? GROUP BY kommun"
             for kommun, year, n in self._read(newest, (population_before,)):
                 population[kommun] = {year: n}
         return Register(
-            tuple(Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")),
+            tuple(sorted(kommuner, key=lambda k: sort_key(k.name))),
             tuple(Lan(*row) for row in self._read("SELECT code, name FROM lan ORDER BY code")),
             tuple(sorted(editions, key=lambda e: e.first_year)),
             members,
@@ -209,9 +211,7 @@ class Store:
         units = rows[["unit_kind", "unit"]].drop_duplicates()
         db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units.to_numpy())
         unit_ids = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
-        indicator_ids = {
-            (a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")
-        }
+        indicator_ids = {(a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")}
         wide = rows.astype(object).where(rows.notna(), None)
         db.executemany(
             "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -238,41 +238,73 @@ class Store:
     ) -> "pd.DataFrame":
         """Return results of an område as a table with the columns of a result row.
 
-        `unit` is (kind, key). Where several sources give the same result, the newest
-        edition's comes last; see `analysis.compare.one_per_unit`.
+        `unit` is (kind, key). Texts are categorical; numbers that are missing are NaN.
+        Where several sources give the same result, the one that was imported last comes
+        last; see `analysis.matrix.one_per_unit`.
         """
+        import numpy as np
         import pandas as pd
 
-        wheres, values = ["i.area = ?"], [area]
-        for condition, value in (
-            ("r.year = ?", year),
-            ("i.key = ?", indicator),
-            ("r.gender = ?", gender),
-        ):
-            if value is not None:
-                wheres.append(condition)
-                values.append(str(value) if condition != "r.year = ?" else value)  # type: ignore[arg-type]  # bound, not text
-        if unit is not None:
-            wheres.append("u.kind = ? AND u.key = ?")
-            values += unit
-        # only the fixed conditions above are joined into the text; every value is bound
+        conditions = {
+            "i.area = ?": area,
+            "r.year = ?": year,
+            "i.key = ?": indicator,
+            "r.gender = ?": gender,
+            "u.kind = ?": unit and unit[0],
+            "u.key = ?": unit and unit[1],
+        }
+        used = {c: v for c, v in conditions.items() if v is not None}
+        # CROSS JOIN fixes the order: one unit's rows by their index, else an indicator's by key
+        if unit:
+            tables = (
+                "unit u CROSS JOIN result r ON r.unit = u.id JOIN indicator i ON i.id = r.indicator"
+            )
+        else:
+            tables = (
+                "indicator i CROSS JOIN result r ON r.indicator = i.id JOIN unit u ON u.id = r.unit"
+            )
         sql = (
-            "SELECT i.area, r.year, i.key, u.key, u.kind, r.gender, r.answer, r.value, r.n_yes,"
-            " r.n, s.key, r.locator FROM indicator i CROSS JOIN result r ON r.indicator = i.id"
-            " JOIN unit u ON u.id = r.unit JOIN source s ON s.id = r.source"
-            f" WHERE {' AND '.join(wheres)} ORDER BY i.id, r.year, u.kind, u.key, s.id"  # noqa: S608
+            "SELECT r.indicator, r.year, r.unit, r.gender, r.answer, r.value, r.n_yes, r.n,"
+            f" r.source, r.locator FROM {tables} WHERE {' AND '.join(used)}"
+            " ORDER BY r.indicator, r.year, r.unit, r.gender, r.source"
         )
-        return pd.DataFrame(self._read(sql, values), columns=list(ROW_COLUMNS))
+        found = self._read(sql, list(used.values()))
+        columns = list(zip(*found, strict=True)) if found else [()] * 10
+        kinds = [(id, kind) for id, kind in self._read("SELECT id, kind FROM unit")]
+        result = {
+            "area": pd.Categorical.from_codes(
+                np.zeros(len(found), dtype=np.int8), pd.Index([area])
+            ),
+            "year": np.array(columns[1], dtype=np.int16),
+            "indicator": self._named(columns[0], "SELECT id, key FROM indicator"),
+            "unit": self._named(columns[2], "SELECT id, key FROM unit"),
+            "unit_kind": _categories(columns[2], kinds),
+            "gender": pd.Categorical(columns[3]),
+            "answer": pd.Categorical(columns[4]),
+            "value": np.array(columns[5], dtype=float),
+            "n_yes": np.array(columns[6], dtype=float),
+            "n": np.array(columns[7], dtype=float),
+            "source": self._named(columns[8], "SELECT id, key FROM source"),
+            "locator": pd.Series(columns[9], dtype=object),
+        }
+        return pd.DataFrame(result, columns=list(ROW_COLUMNS))
 
-    def years(self, area: str, unit: tuple[str, str] | None = None) -> tuple[int, ...]:
-        """Return the years with answers or values in an område, for one unit or any kommun."""
-        where, values = "u.kind = 'kommun'", [area]
-        if unit is not None:
-            where, values = "u.kind = ? AND u.key = ?", [area, *unit]
+    def _named(self, ids: Sequence[int], names: str) -> "pd.Categorical[str]":
+        """Return the names of integer keys, as a look-up table gives them."""
+        return _categories(ids, self._read(names))
+
+    def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
+        """Return the years with answers or values in an område from these kommuner, or from any."""
+        where, values = "", [area]
+        if kommuner is not None:
+            where, values = (
+                "AND u.key IN (SELECT value FROM json_each(?))",
+                [area, json.dumps(kommuner)],
+            )
         sql = (
             "SELECT DISTINCT r.year FROM unit u JOIN result r ON r.unit = u.id"
-            " JOIN indicator i ON i.id = r.indicator WHERE i.area = ?"
-            f" AND (r.answer IS NOT NULL OR r.value IS NOT NULL) AND {where} ORDER BY r.year"  # noqa: S608 - fixed text
+            " JOIN indicator i ON i.id = r.indicator WHERE i.area = ? AND u.kind = 'kommun'"
+            f" AND (r.answer IS NOT NULL OR r.value IS NOT NULL) {where} ORDER BY r.year"
         )
         return tuple(y for (y,) in self._read(sql, values))
 
@@ -280,7 +312,8 @@ class Store:
         """Return the source records with these ids, or all, in the order they came."""
         wanted = None if ids is None else set(ids)
         records = (
-            _load(SourceRecord, text) for (text,) in self._read("SELECT json FROM source ORDER BY id")
+            _load(SourceRecord, text)
+            for (text,) in self._read("SELECT json FROM source ORDER BY id")
         )
         return tuple(r for r in records if wanted is None or r.id in wanted)
 
@@ -334,10 +367,23 @@ def _damaged(path: Path, error: sqlite3.Error) -> FileFault:
     )
 
 
+def _categories(ids: Sequence[int], names: Sequence[tuple[int, str]]) -> "pd.Categorical[str]":
+    """Return a categorical of the names that integer keys stand for; names may repeat."""
+    import numpy as np
+    import pandas as pd
+
+    categories = list(dict.fromkeys(name for _, name in names))
+    position = {name: n for n, name in enumerate(categories)}
+    code_of = np.zeros(max((id for id, _ in names), default=0) + 1, dtype=np.int32)
+    for id, name in names:
+        code_of[id] = position[name]
+    return pd.Categorical.from_codes(code_of[np.array(ids, dtype=np.int32)], pd.Index(categories))
+
+
 def _dump(model: object) -> str:
     return json.dumps(encode(model), ensure_ascii=False, separators=(",", ":"))
 
 
-def _load(model: type[Any], text: str) -> Any:
-    data: Mapping[str, Any] = json.loads(text)
-    return decode(model, data, [])
+def _load(model: type[T], text: str) -> T:
+    """Return a model that was dumped; it was validated when it was written."""
+    return cast(T, decode(model, json.loads(text), []))

@@ -8,8 +8,8 @@ from pathlib import Path
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.local import Correction, Promise, Settings
 from oj_cli.domain.fields import key
+from oj_cli.domain.local import Correction, Promise, Settings
 
 DATA_FOLDER = Path(__file__).parent / "data"
 SHIPPED_STORE = DATA_FOLDER / "oj.db"

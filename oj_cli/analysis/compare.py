@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
@@ -30,8 +30,8 @@ def compare(
     """
     counts = _Counts(matrix, own)
     return {
-        indicator.id: {r.id: counts.compare(row, indicator, r) for r in references}
-        for row, indicator in enumerate(indicators)
+        indicator.id: {r.id: counts.compare(indicator, r) for r in references}
+        for indicator in indicators
     }
 
 
@@ -72,8 +72,9 @@ class _Counts:
             self._members[reference.id] = np.array(inside, dtype=bool)
         return self._members[reference.id]
 
-    def compare(self, row: int, indicator: Indicator, reference: Reference) -> Comparison:
-        """Compare one indicator (a row of the matrix) with one reference."""
+    def compare(self, indicator: Indicator, reference: Reference) -> Comparison:
+        """Compare one indicator of the matrix with one reference."""
+        row = self.matrix.row[indicator.id]
         members = self.members(reference)
         published = None
         if reference.published is not None:
@@ -82,19 +83,22 @@ class _Counts:
             return self._numeric(row, indicator, reference, members, published)
         answered = self.answered[row] & members
         n, n_yes = int(answered.sum()), int((self.yes[row] & members).sum())
-        n_ea, n_missing = int((self.ea[row] & members).sum()), int((self.missing[row] & members).sum())
+        n_ea, n_missing = (
+            int((self.ea[row] & members).sum()),
+            int((self.missing[row] & members).sum()),
+        )
         n_others = int((answered & ~self.is_own).sum())
         computed = 100 * n_yes / n if n else None
         complete = n + n_ea + n_missing == len(reference.members)
         use_published = published is not None and not (complete and n)
         why_not = None if use_published else self._why_not(n_others, members, reference)
         return Comparison(
-            share=published if use_published else computed,
+            share=published.figure if published and use_published else computed,
             median=None,
             q1=None,
             q3=None,
-            n_yes=None if use_published else n_yes,
-            n=None if use_published else n,
+            n_yes=published.n_yes if published and use_published else n_yes,
+            n=published.n if published and use_published else n,
             n_ea=None if use_published else n_ea,
             n_missing=None if use_published else n_missing,
             n_others=n_others,
@@ -102,7 +106,7 @@ class _Counts:
             is_published=use_published,
             ranks=why_not is None,
             why_not=why_not,
-            published_value=published,
+            published_value=published.figure if published else None,
             computed_share=computed,
         )
 
@@ -112,7 +116,7 @@ class _Counts:
         indicator: Indicator,
         reference: Reference,
         members: Bools,
-        published: float | None,
+        published: Published | None,
     ) -> Comparison:
         answered = self.has_value[row] & members
         values = self.matrix.values[row]
@@ -137,7 +141,7 @@ class _Counts:
             is_published=False,
             ranks=why_not is None,
             why_not=why_not,
-            published_value=published,
+            published_value=published.figure if published else None,
             computed_share=None,
         )
 

@@ -71,11 +71,12 @@ class Question:
     quality_area: str | None = None
 
 
-def identify(question: Question, matrix: Matrix, sources: tuple[SourceRecord, ...]) -> Identification:
+def identify(
+    question: Question, matrix: Matrix, sources: tuple[SourceRecord, ...]
+) -> Identification:
     """Answer step 1 for a kommun from the matrix of one område and year.
 
-    `matrix` has the catalogue's indicators in the catalogue's order. If the wanted
-    reference ranks nothing, riket ranks in its place.
+    If the wanted reference ranks nothing, riket ranks in its place.
     """
     indicators = question.catalogue.indicators
     comparisons = compare(matrix, indicators, question.references, question.kommun.code)
@@ -84,8 +85,8 @@ def identify(question: Question, matrix: Matrix, sources: tuple[SourceRecord, ..
     ranking = question.ranking if ranks[question.ranking] else "riket"
     judge = _Judge(question, matrix, comparisons, ranking)
     results = [
-        judge.result(row, indicator)
-        for row, indicator in enumerate(indicators)
+        judge.result(indicator)
+        for indicator in indicators
         if question.quality_area in (None, indicator.quality_area)
     ]
     order = list(Verdict)
@@ -138,12 +139,12 @@ class _Judge:
         self.yes = matrix.is_answer(Answer.JA)
         self.answered = matrix.is_answer(*IN_DENOMINATOR)
 
-    def result(self, row: int, indicator: Indicator) -> IndicatorResult:
+    def result(self, indicator: Indicator) -> IndicatorResult:
         answer = self.matrix.answer(indicator.id, self.q.kommun.code)
         value = self.matrix.value(indicator.id, self.q.kommun.code)
         comparisons = self.comparisons[indicator.id]
         comparison = comparisons[self.ranking.id]
-        verdict, reasons = self.verdict(row, indicator, answer, value)
+        verdict, reasons = self.verdict(indicator, answer, value)
         gap = priority = None
         if verdict in (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT):
             numeric = indicator.kind == "numerisk"
@@ -158,13 +159,13 @@ class _Judge:
         )
 
     def verdict(
-        self, row: int, indicator: Indicator, answer: str | None, value: float | None
+        self, indicator: Indicator, answer: str | None, value: float | None
     ) -> tuple[Verdict, list[Reason]]:
         if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
             return Verdict.INGET_SVAR, [_no_answer(answer)]
         if indicator.role == "bakgrund":
             return Verdict.BAKGRUND, []
-        doubts = self._doubts(row, indicator, answer)
+        doubts = self._doubts(indicator, answer)
         if doubts:
             return Verdict.KONTROLLERA, doubts
         if answer == Answer.EA:
@@ -200,17 +201,18 @@ class _Judge:
         return Verdict.MITTEN, []
 
     def _anyone_worse(self, indicator: Indicator) -> bool:
-        """Return whether any other kommun is strictly worse: where all are alike, none is strong."""
-        row = self.matrix.indicators.index(indicator.id)
+        """Return whether anyone is strictly worse: where all are alike, none is strong."""
+        row = self.matrix.row[indicator.id]
         members = [k in self.ranking.members for k in self.matrix.kommuner]
         values = self.matrix.values[row, np.array(members, dtype=bool)]
         own = self.matrix.value(indicator.id, self.q.kommun.code)
         worse = values < own if indicator.direction == "hogre" else values > own
         return bool(worse.any())
 
-    def _doubts(self, row: int, indicator: Indicator, answer: str | None) -> list[Reason]:
+    def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
         """Return why an answer should be checked before anyone acts on it."""
         doubts = []
+        row = self.matrix.row[indicator.id]
         n = int((self.answered[row] & self.others_in_lan).sum())
         n_yes = int((self.yes[row] & self.others_in_lan).sum())
         lan = self.q.register.lan_by_code[self.q.kommun.lan].name
@@ -219,8 +221,9 @@ class _Judge:
             and n >= ENOUGH_OTHERS
             and 100 * n_yes >= MOST_SAY_YES * n
         ):
-            whole = "Alla" if n_yes == n else f"{n_yes} av"
-            text = f"{whole} {n} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
+            text = (
+                f"{_of(n_yes, n)} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
+            )
             doubts.append(Reason("avviker_i_lanet", text))
         if (
             answer == Answer.EA
@@ -228,7 +231,7 @@ class _Judge:
             and 100 * n >= MOST_ANSWERED * self.n_others_in_lan
         ):
             text = (
-                f"{n} av {self.n_others_in_lan} andra kommuner i {lan} har svarat på frågan. "
+                f"{_of(n, self.n_others_in_lan)} andra kommuner i {lan} har svarat på frågan. "
                 "Stäm av att den inte är aktuell hos er."
             )
             doubts.append(Reason("ea_avviker", text))
@@ -293,23 +296,26 @@ class _Judge:
         """Return the newest earlier comparable year with an own answer or value."""
         for year, answer, value in self.q.history.get(indicator.id, ()):
             if year < self.q.year and (answer in IN_DENOMINATOR or value is not None):
-                return (
-                    None
-                    if indicator.break_between(year, self.q.year)
-                    else (year, answer, value)
-                )
+                return None if indicator.break_between(year, self.q.year) else (year, answer, value)
         return None
+
+
+_COMMITMENT_LEADS = {
+    "lag": "Krav",
+    "riktlinje": "Rekommenderas",
+    "overenskommelse": "Överenskommet",
+    "namndmal": "Mål",
+}
 
 
 def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, str]]:
     """Return (kind, sentence) of what law, guideline and agreements ask for here."""
-    result = []
+    result: list[tuple[str, str]] = []
     for id in indicator.commitments:
         commitment: Commitment = question.catalogue.commitment_by_id[id]
         if commitment.applies(question.year, question.kommun.lan):
-            verb = {"lag": "Krav i lag", "riktlinje": "Rekommenderas", "namndmal": "Ert mål"}
-            lead = verb.get(commitment.kind, "Överenskommet")
-            result.append((commitment.kind, f"{lead}: {commitment.short}."))
+            lead = _COMMITMENT_LEADS[commitment.kind]
+            result.append((commitment.kind, f"{lead} i {commitment.short}."))
     for promise in question.promises:
         if promise.applies(question.catalogue.area, indicator.id, question.year):
             text = f"Ni har lovat detta ({promise.name}) och svarat NEJ."
@@ -421,6 +427,10 @@ def _no_answer(answer: str | None) -> Reason:
     return Reason("saknas", "Uppgiften saknas i data.")
 
 
+def _of(n: int, total: int) -> str:
+    return f"Alla {total}" if n == total else f"{n} av {total}"
+
+
 def _few(better: float) -> str:
     if better == 0:
         return "Ingen kommun"
@@ -430,5 +440,3 @@ def _few(better: float) -> str:
 def _with_unit(value: float, indicator: Indicator) -> str:
     unit = indicator.unit or ""
     return percent(value) if unit.startswith("procent") else f"{number(value, 1)} {unit}".strip()
-
-

@@ -6,10 +6,12 @@ Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of 
 
 from collections.abc import Mapping, Sequence
 
+from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.references import riket
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.identification import Peer
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Register
 from oj_cli.domain.swedish import sort_key
 
@@ -40,6 +42,25 @@ def likeness(
     if same_group or same_size:
         return 1, alike
     return (2 if same_lan else UNLIKE), alike
+
+
+def wanted_indicator(indicator: Indicator, matrix: Matrix, register: Register) -> Wanted:
+    """Return an indicator to learn about; among the best is the best quarter of riket."""
+    comparison = compare(matrix, [indicator], [riket(register)], None)[indicator.id]["riket"]
+    return indicator, comparison.q1 if indicator.direction == "lagre" else comparison.q3
+
+
+def wanted_in_theme(
+    theme: str, catalogue: Catalogue, matrix: Matrix, register: Register, code: str
+) -> list[Wanted]:
+    """Return what a kommun lacks in a theme, or all of the theme if it lacks nothing."""
+    of_theme = [
+        wanted_indicator(i, matrix, register)
+        for i in catalogue
+        if i.theme == theme and i.role == "kvalitet"
+    ]
+    lacking = [(i, best) for i, best in of_theme if not has(i, best, matrix, code)]
+    return lacking or of_theme
 
 
 def has(indicator: Indicator, best_from: float | None, matrix: Matrix, code: str) -> bool:
@@ -79,9 +100,7 @@ def peers(
         rank, alike = likeness(kommun, other, register, edition, year)
         improved, since, rise = _improved(wanted, found, matrix, code, year, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
-        result.append(
-            Peer(other, rank, alike, found, len(wanted), value, improved, since, rise)
-        )
+        result.append(Peer(other, rank, alike, found, len(wanted), value, improved, since, rise))
     lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
     result.sort(
         key=lambda p: (

@@ -1,5 +1,6 @@
 """The answers of one område and year as a matrix: indicators down, kommuner across."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,19 +16,28 @@ NONE = -1
 
 
 @dataclass(frozen=True)
+class Published:
+    """A share (percent) or value as published, with its counts where they were printed."""
+
+    figure: float
+    n_yes: int | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
 class Matrix:
     """One område, one year, gender T.
 
     `answers` (indicators × kommuner) holds positions in `Answer`, -1 for none;
-    `values` (same shape) floats, NaN for none. `published` is a published share or
-    value by (indicator id, unit kind, unit).
+    `values` (same shape) floats, NaN for none. `published` is what the publisher says
+    of riket, a län or a group, by (indicator id, unit kind, unit).
     """
 
     indicators: tuple[str, ...]
     kommuner: tuple[str, ...]
     answers: npt.NDArray[np.int8]
     values: npt.NDArray[np.float64]
-    published: dict[tuple[str, str, str], float]
+    published: dict[tuple[str, str, str], Published]
 
     def is_answer(self, *wanted: Answer) -> npt.NDArray[np.bool_]:
         """Return where the answer is one of `wanted`, with the matrix's shape."""
@@ -45,7 +55,8 @@ class Matrix:
         return None if at is None or np.isnan(self.values[at]) else float(self.values[at])
 
     @cached_property
-    def _rows(self) -> dict[str, int]:
+    def row(self) -> dict[str, int]:
+        """The row of each indicator."""
         return {indicator: n for n, indicator in enumerate(self.indicators)}
 
     @cached_property
@@ -53,7 +64,7 @@ class Matrix:
         return {kommun: n for n, kommun in enumerate(self.kommuner)}
 
     def _at(self, indicator: str, kommun: str) -> tuple[int, int] | None:
-        row, column = self._rows.get(indicator), self._columns.get(kommun)
+        row, column = self.row.get(indicator), self._columns.get(kommun)
         return None if row is None or column is None else (row, column)
 
 
@@ -71,29 +82,36 @@ def build_matrix(rows: pd.DataFrame, indicators: tuple[str, ...]) -> Matrix:
     rows = one_per_unit(rows)
     is_kommun = (rows["unit_kind"] == "kommun").to_numpy()
     own = rows[is_kommun]
-    kommuner = tuple(sorted(own["unit"].unique()))
+    kommuner = tuple(sorted(map(str, own["unit"].unique())))
     answers = np.full((len(indicators), len(kommuner)), NONE, dtype=np.int8)
     values = np.full((len(indicators), len(kommuner)), np.nan)
-    down = own["indicator"].map({x: n for n, x in enumerate(indicators)})
-    across = own["unit"].map({x: n for n, x in enumerate(kommuner)})
-    known = down.notna().to_numpy()
-    at = (down[known].to_numpy(dtype=int), across[known].to_numpy(dtype=int))
-    answers[at] = own["answer"][known].map(_CODES).fillna(NONE).to_numpy(dtype=np.int8)
-    values[at] = own["value"][known].to_numpy(dtype=float, na_value=np.nan)
+    down = _positions(own["indicator"], indicators)
+    across = _positions(own["unit"], kommuner)
+    known = down >= 0
+    at = (down[known], across[known])
+    answers[at] = _positions(own["answer"], list(_CODES))[known]
+    values[at] = own["value"].to_numpy(dtype=float)[known]
     groups = rows[~is_kommun]
     columns = ("indicator", "unit_kind", "unit", "value", "n_yes", "n")
     published = {}
     for indicator, kind, unit, value, n_yes, n in zip(*(groups[c] for c in columns), strict=True):
-        share = published_share(value, n_yes, n)
-        if share is not None:
-            published[indicator, kind, unit] = share
+        found = _published(value, n_yes, n)
+        if found is not None:
+            published[indicator, kind, unit] = found
     return Matrix(indicators, kommuner, answers, values, published)
 
 
-def published_share(value: float | None, n_yes: float | None, n: float | None) -> float | None:
-    """Return a published row's share: as printed, else from its counts; None if neither."""
+def _positions(column: "pd.Series[str]", names: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Return each value's position in `names`, -1 for a value that is missing or not there."""
+    return pd.Index(names).get_indexer(pd.Index(column.astype(object)))
+
+
+def _published(value: float | None, n_yes: float | None, n: float | None) -> Published | None:
+    """Return a published row's figure: as printed, else from its counts; None if neither."""
+    has_counts = n_yes is not None and n is not None and not pd.isna(n_yes) and n > 0
+    counts = (int(n_yes), int(n)) if has_counts and n_yes is not None and n else (None, None)
     if value is not None and not pd.isna(value):
-        return float(value)
-    if n_yes is not None and n is not None and not pd.isna(n_yes) and n:
-        return 100 * float(n_yes) / float(n)
+        return Published(float(value), *counts)
+    if counts[0] is not None and counts[1]:
+        return Published(100 * counts[0] / counts[1], *counts)
     return None

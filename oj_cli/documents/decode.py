@@ -8,11 +8,22 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from oj_cli.documents.reader import Where, YamlFile
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.swedish import counted, listing, near
+from oj_cli.domain.swedish import capital, counted, listing, near
+
+if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
+    from oj_cli.documents.reader import Where, YamlFile
 
 T = TypeVar("T")
 
@@ -23,7 +34,7 @@ _TYPE_WORDS = {str: "text", int: "ett heltal", float: "ett tal", bool: "true ell
 class Fault:
     """One thing that is wrong in a file: the way to it, and the sentence."""
 
-    where: Where
+    where: "Where"
     message: str
 
 
@@ -46,7 +57,7 @@ def _fields(model: type) -> dict[str, _Field]:
     return result
 
 
-def decode(model: type[T], data: Any, faults: list[Fault], where: Where = ()) -> T | None:
+def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) -> T | None:
     """Build a model from plain data; append what is wrong to `faults`.
 
     Returns None if something needed is missing or of the wrong kind.
@@ -54,7 +65,7 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: Where = ()) ->
     if not isinstance(data, Mapping):
         faults.append(Fault(where, f"Här ska stå nycklar ({_known(model)}), inte {_say(data)}."))
         return None
-    fields = _fields(model)
+    fields: dict[str, _Field] = _fields(model)  # type: ignore[arg-type]  # a class is hashable
     for unknown in (k for k in data if k not in fields):
         close = near(str(unknown), fields, limit=1)
         hint = f" Menade du ”{close[0]}”?" if close else f" Nycklarna är {_known(model)}."
@@ -69,7 +80,7 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: Where = ()) ->
     return model(**values) if len(faults) == before else None
 
 
-def _value(kind: Any, data: Any, faults: list[Fault], where: Where) -> Any:
+def _value(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         inner = [k for k in get_args(kind) if k is not type(None)]
@@ -93,14 +104,14 @@ def _value(kind: Any, data: Any, faults: list[Fault], where: Where) -> Any:
     return _scalar(kind, data, faults, where)
 
 
-def _mapping(kind: Any, data: Any, faults: list[Fault], where: Where) -> dict[str, Any]:
+def _mapping(kind: Any, data: Any, faults: list[Fault], where: "Where") -> dict[str, Any]:
     if not isinstance(data, Mapping):
         faults.append(Fault(where, f"Här ska stå nycklar, inte {_say(data)}."))
         return {}
     return {str(k): _value(kind, v, faults, (*where, k)) for k, v in data.items()}
 
 
-def _scalar(kind: Any, data: Any, faults: list[Fault], where: Where) -> Any:
+def _scalar(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
     fits = isinstance(data, kind) and not (kind is not bool and isinstance(data, bool))
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
@@ -139,27 +150,28 @@ def encode(value: Any) -> Any:
     return value
 
 
-def refuse(file: YamlFile, faults: list[Fault], what: str) -> None:
+def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
     """Raise one FileFault that tells all the faults of a file, in the order of its lines."""
     if not faults:
         return
     in_order = sorted(faults, key=lambda f: _line(file, f.where))
     lines = [f"rad {_line(file, f.where)}: {f.message}" for f in in_order]
     raise FileFault(
-        f"{what} har {counted(len(lines), 'fel', 'fel')}:\n  " + "\n  ".join(lines),
+        f"{what} har {counted(len(lines), 'fel', 'fel')}.",
         place=str(file.path),
+        details=tuple(capital(line) for line in lines),
         hints=("Rätta raderna och försök igen.",),
     )
 
 
-def _line(file: YamlFile, where: Where) -> int:
+def _line(file: "YamlFile", where: "Where") -> int:
     for end in range(len(where), -1, -1):
         if where[:end] in file.lines:
             return file.lines[where[:end]]
     return 1
 
 
-def read_model(model: type[T], file: YamlFile, what: str) -> T:
+def read_model(model: type[T], file: "YamlFile", what: str) -> T:
     """Decode a whole file. Raises FileFault with every fault and its line."""
     faults: list[Fault] = []
     result = decode(model, file.data, faults)

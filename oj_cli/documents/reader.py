@@ -121,10 +121,14 @@ def _refuse_deep(text: str, path: Path) -> None:
             if depth > MAX_DEPTH:
                 raise FileFault(
                     f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
-                    place=f"{path}, rad {event.start_mark.line + 1}",
+                    place=f"{path}, rad {_line_of(event)}",
                 )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 class _Builder:

@@ -8,18 +8,25 @@ what to do next. The one error boundary in `ui` prints it and picks the exit cod
 class OjError(Exception):
     """A fault with a message in Swedish, a remedy and an exit code.
 
-    `message` says what is wrong in one or two sentences, `place` where (a file with
-    line, a cell), `hints` what to type or do next, one line each.
+    `message` says what is wrong in one or two sentences, `details` one by one if it is
+    several things, `place` where (a file with line, a cell), `hints` what to type or do
+    next, one line each.
     """
 
     exit_code = 1
 
     def __init__(
-        self, message: str, *, place: str | None = None, hints: tuple[str, ...] = ()
+        self,
+        message: str,
+        *,
+        place: str | None = None,
+        details: tuple[str, ...] = (),
+        hints: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
         self.place = place
+        self.details = details
         self.hints = hints
 
 

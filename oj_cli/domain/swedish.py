@@ -34,11 +34,7 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up.
-
-    >>> number(12345.5, 1)
-    '12\\xa0345,5'
-    """
+    """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up."""
     from decimal import ROUND_HALF_UP, Decimal
 
     # repr gives the shortest decimal that is this float: 12.345 rounds as it reads

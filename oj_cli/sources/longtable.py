@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from oj_cli.documents.reader import read_yaml
 from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
@@ -97,12 +97,13 @@ def read_table(
     if faults:
         shown = sorted(faults)[:MAX_FAULTS_SHOWN]
         more = len(faults) - len(shown)
-        lines = [f"rad {line}: {text}" for line, text in shown]
+        lines = [f"Rad {line}: {text}" for line, text in shown]
         if more:
             lines.append(f"… och {more} till")
         raise FileFault(
-            f"Tabellen har {counted(len(faults), 'fel', 'fel')}:\n  " + "\n  ".join(lines),
+            f"Tabellen har {counted(len(faults), 'fel', 'fel')}.",
             place=str(path),
+            details=tuple(lines),
         )
     record = SourceRecord(
         id=description.id,
@@ -157,9 +158,7 @@ class _Columns:
         import pandas as pd
 
         layout, table = self.layout, self.table
-        by = {
-            i.kolada if layout.indicator_as == "kolada" else i.id: i.id for i in catalogue
-        }
+        by = {i.kolada if layout.indicator_as == "kolada" else i.id: i.id for i in catalogue}
         units = _unit_names(register)
         unit = self._mapped(
             layout.unit, lambda v: units.get(v.lower()) or units.get(fold(v)), "Enheten"
@@ -189,9 +188,7 @@ class _Columns:
             self.faults.append((i + 2, "Samma indikator, enhet och år står två gånger."))
         return rows, self.faults
 
-    def _mapped(
-        self, column: str, find: Callable[[str], object], word: str
-    ) -> "pd.Series[object]":
+    def _mapped(self, column: str, find: Callable[[str], object], word: str) -> "pd.Series[Any]":
         import pandas as pd
 
         values = self.table[column]

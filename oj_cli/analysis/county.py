@@ -1,0 +1,158 @@
+"""Step 1 for a län: where its kommuner together lag behind riket, and who could teach whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from oj_cli.analysis.compare import compare
+from oj_cli.analysis.learn import has
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.references import riket
+from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
+from oj_cli.domain.county import Change, LanIdentification, LanIndicator, LanTheme
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.kommuner import Kommun, Lan, Register
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import sort_key
+
+FEWEST_IN_THEME = 2
+
+
+@dataclass(frozen=True)
+class LanQuestion:
+    """What is asked: which län, område and year. `before` holds earlier years' matrices."""
+
+    lan: Lan
+    catalogue: Catalogue
+    themes: Themes
+    year: int
+    register: Register
+    reflections: Mapping[str, str]
+    before: Mapping[int, Matrix]
+    quality_area: str | None = None
+
+
+def identify_lan(
+    question: LanQuestion, matrix: Matrix, sources: tuple[SourceRecord, ...]
+) -> LanIdentification:
+    """Answer step 1 for a län from the matrix of one område and year."""
+    kommuner = tuple(k for k in question.register.kommuner if k.lan == question.lan.code)
+    lan = Reference(
+        "lan",
+        question.lan.name,
+        f"i {question.lan.name}",
+        frozenset(k.code for k in kommuner),
+        published=("lan", question.lan.code),
+    )
+    indicators = question.catalogue.indicators
+    both = (riket(question.register), lan)
+    now = compare(matrix, indicators, both, None)
+    earlier = {y: compare(m, indicators, (lan,), None) for y, m in question.before.items()}
+    present = set(matrix.kommuner)
+    found = [
+        _indicator(i, now[i.id], earlier, matrix, kommuner, question.year)
+        for i in indicators
+        if i.role == "kvalitet" and question.quality_area in (None, i.quality_area)
+    ]
+    found.sort(key=lambda r: (-(r.shortfall or -1000), sort_key(r.indicator.name)))
+    return LanIdentification(
+        lan=question.lan,
+        kommuner=kommuner,
+        absent=tuple(k for k in kommuner if k.code not in present),
+        catalogue=question.catalogue,
+        year=question.year,
+        themes=_themes(question, found),
+        indicators=tuple(found),
+        sources=sources,
+    )
+
+
+def _indicator(
+    indicator: Indicator,
+    now: Mapping[str, Comparison],
+    earlier: Mapping[int, Mapping[str, Mapping[str, Comparison]]],
+    matrix: Matrix,
+    kommuner: Sequence[Kommun],
+    year: int,
+) -> LanIndicator:
+    lan, riket_now = now["lan"], now["riket"]
+    figure, riket_figure = _figure(indicator, lan), _figure(indicator, riket_now)
+    shortfall = None
+    if figure is not None and riket_figure is not None and riket_now.ranks:
+        shortfall = _lag(indicator, figure, riket_figure)
+    teachers, without, not_answered = [], 0, []
+    for kommun in kommuner:
+        answer = matrix.answer(indicator.id, kommun.code)
+        value = matrix.value(indicator.id, kommun.code)
+        if has(indicator, lan.q3, matrix, kommun.code):
+            teachers.append(kommun)
+        elif answer in IN_DENOMINATOR or value is not None:
+            without += 1
+        elif answer in WITHOUT_ANSWER:
+            not_answered.append(kommun)
+    before = _before(indicator, earlier, year)
+    is_worse = (
+        before is not None and figure is not None and _lag(indicator, figure, before.figure) > 0
+    )
+    return LanIndicator(
+        indicator,
+        lan,
+        riket_now,
+        figure,
+        riket_figure,
+        shortfall,
+        tuple(teachers),
+        without,
+        before,
+        is_worse,
+        tuple(not_answered),
+    )
+
+
+def _figure(indicator: Indicator, comparison: Comparison) -> float | None:
+    return comparison.median if indicator.kind == "numerisk" else comparison.share
+
+
+def _lag(indicator: Indicator, figure: float, goal: float) -> float:
+    """Return how far `figure` is behind `goal`, by the indicator's direction."""
+    return figure - goal if indicator.direction == "lagre" else goal - figure
+
+
+def _before(
+    indicator: Indicator,
+    earlier: Mapping[int, Mapping[str, Mapping[str, Comparison]]],
+    year: int,
+) -> Change | None:
+    """Return the län's figure the newest earlier year that has one, if it is comparable."""
+    for old_year in sorted(earlier, reverse=True):
+        comparison = earlier[old_year][indicator.id]["lan"]
+        figure = _figure(indicator, comparison)
+        if figure is not None:
+            if indicator.break_between(old_year, year):
+                return None
+            return Change(old_year, figure, comparison.n_yes, comparison.n)
+    return None
+
+
+def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTheme, ...]:
+    result = []
+    for theme in question.themes.themes:
+        of_theme = [r for r in found if r.indicator.theme == theme.id and r.shortfall is not None]
+        if len(of_theme) < FEWEST_IN_THEME:
+            continue
+        counted = [r.lan for r in of_theme if r.lan.n_yes is not None and r.lan.n is not None]
+        complete = len(counted) == len(of_theme)
+        result.append(
+            LanTheme(
+                theme=theme,
+                figure=sum(r.figure or 0 for r in of_theme) / len(of_theme),
+                riket_figure=sum(r.riket_figure or 0 for r in of_theme) / len(of_theme),
+                shortfall=sum(r.shortfall or 0 for r in of_theme) / len(of_theme),
+                n_yes=sum(c.n_yes or 0 for c in counted) if complete else None,
+                n=sum(c.n or 0 for c in counted) if complete else None,
+                indicators=tuple(r.indicator.id for r in of_theme),
+                question=question.reflections.get(theme.id),
+            )
+        )
+    result.sort(key=lambda t: (-t.shortfall, sort_key(t.theme.name)))
+    return tuple(result)

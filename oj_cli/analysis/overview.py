@@ -1,0 +1,118 @@
+"""Kommuner side by side, sorted as the published workbook sorts them, and more."""
+
+from collections.abc import Sequence
+
+from oj_cli.analysis.compare import compare
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.references import riket
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.overview import KommunRow, Overview
+from oj_cli.domain.references import Reference
+from oj_cli.domain.selection import SortBy
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import sort_key
+
+_BEST_FIRST = ("JA", "DELVIS", "NEJ", "EA", "BORTFALL", "SEKRETESS")
+_LAST = 99
+
+
+def overview(
+    matrix: Matrix,
+    catalogue: Catalogue,
+    indicators: Sequence[Indicator],
+    register: Register,
+    edition: Edition,
+    year: int,
+    selection: frozenset[str] | None,
+    sort: SortBy,
+    sources: tuple[SourceRecord, ...],
+    heading: str,
+) -> Overview:
+    """Return the selected kommuner that are in the data, sorted, with what riket and län have."""
+    chosen = [
+        register.by_code[code]
+        for code in matrix.kommuner
+        if code in register.by_code and (selection is None or code in selection)
+    ]
+    rows = [_row(k, matrix, indicators, register, edition, year) for k in chosen]
+    rows.sort(key=lambda row: (*_order(row, sort, indicators), sort_key(row.kommun.name)))
+    references = _references(register, chosen, selection)
+    comparisons = compare(matrix, indicators, references, None)
+    return Overview(
+        catalogue,
+        year,
+        edition,
+        tuple(indicators),
+        tuple(rows),
+        references,
+        comparisons,
+        sources,
+        heading,
+    )
+
+
+def _row(
+    kommun: Kommun,
+    matrix: Matrix,
+    indicators: Sequence[Indicator],
+    register: Register,
+    edition: Edition,
+    year: int,
+) -> KommunRow:
+    return KommunRow(
+        kommun,
+        register.lan_by_code[kommun.lan],
+        register.kommungrupp(kommun.code, edition),
+        register.invanargrupp(kommun.code, year),
+        {i.id: matrix.answer(i.id, kommun.code) for i in indicators},
+        {i.id: matrix.value(i.id, kommun.code) for i in indicators},
+    )
+
+
+def _references(
+    register: Register, chosen: Sequence[Kommun], selection: frozenset[str] | None
+) -> tuple[Reference, ...]:
+    references = [riket(register)]
+    lan_codes = {k.lan for k in chosen}
+    if len(lan_codes) == 1:
+        lan = register.lan_by_code[lan_codes.pop()]
+        members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
+        references.append(
+            Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))
+        )
+        if selection in (None, members):
+            return tuple(references)
+    if selection is not None:
+        references.append(Reference("urval", "Urvalet", "i urvalet", selection))
+    return tuple(references)
+
+
+def _order(row: KommunRow, sort: SortBy, indicators: Sequence[Indicator]) -> tuple[object, ...]:
+    if sort == "svar":
+        return (_best_first(row, indicators),)
+    if sort == "kommungrupp":
+        group = row.kommungrupp or "~"
+        return (int(group) if group.isdigit() else _LAST, group)
+    if sort == "invanargrupp":
+        return (row.invanargrupp or _LAST,)
+    if sort == "lan":
+        return (sort_key(row.lan.name),)
+    return ()
+
+
+def _best_first(row: KommunRow, indicators: Sequence[Indicator]) -> float:
+    """Return a number that is smaller the better the kommun's answers are, all together."""
+    total = 0.0
+    for indicator in indicators:
+        value, answer = row.values[indicator.id], row.answers[indicator.id]
+        if value is not None:
+            total += value if indicator.direction == "lagre" else -value
+        elif len(indicators) == 1:
+            total += _BEST_FIRST.index(answer) if answer else _LAST
+        else:
+            total -= (answer == Answer.JA) + (answer == Answer.DELVIS) / 2
+    if all(row.values[i.id] is None and row.answers[i.id] is None for i in indicators):
+        return float("inf")
+    return total

@@ -1,0 +1,141 @@
+"""What several commands must find out before they can answer: data, område, year, kommuner."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Register
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import listing
+from oj_cli.store import Store, open_store
+from oj_cli.workspace import Workspace, find_workspace, store_path
+
+
+@contextmanager
+def open_data() -> Iterator[tuple[Store, Workspace | None]]:
+    """Open the store that is to be read, and the workspace it was found by, if any."""
+    workspace = find_workspace()
+    with open_store(store_path(workspace)) as store:
+        yield store, workspace
+
+
+def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -> Kommun:
+    """Return the kommun that was named, else the workspace's. Raises UsageFault if neither."""
+    wanted = text or (workspace.settings.kommun if workspace else None)
+    if wanted is None:
+        raise UsageFault(
+            "Ange vilken kommun det gäller.", hints=("Lägg till till exempel --kommun Leksand.",)
+        )
+    return store.register().find_kommun(wanted)
+
+
+def choose_area(
+    store: Store,
+    text: str | None,
+    workspace: Workspace | None,
+    kommuner: Sequence[Kommun] | None = None,
+    who: str = "Ingen kommun",
+) -> str:
+    """Return the område that was named, else the workspace's, else the first that fits.
+
+    What fits is the first område in which any of `kommuner` (called `who`) has answers.
+    Raises UsageFault if there is no such område.
+    """
+    wanted = text or (workspace.settings.area if workspace else None)
+    if wanted is not None:
+        return store.find_area(wanted)
+    for area in store.areas():
+        if store.years(area, codes(kommuner)):
+            return area
+    raise UsageFault(
+        f"{who} har inga svar i något område.",
+        hints=(f"Områdena är {listing(store.areas())}.",),
+    )
+
+
+def choose_year(
+    store: Store,
+    catalogue: Catalogue,
+    year: int | None,
+    kommuner: Sequence[Kommun] | None = None,
+    who: str = "Ingen kommun",
+) -> int:
+    """Return the year that was named, else the newest with answers from `kommuner` (or any).
+
+    Raises UsageFault if there are no answers that year, naming the years that have.
+    """
+    years = store.years(catalogue.area, codes(kommuner))
+    if not years:
+        others = [a for a in store.areas() if store.years(a, codes(kommuner))]
+        raise UsageFault(
+            f"{who} har inga svar i {catalogue.short}.",
+            hints=(f"Det finns svar i {listing(others)}: lägg till --omrade {others[0]}.",)
+            if others
+            else (),
+        )
+    if year is None:
+        return years[-1]
+    if year not in years:
+        raise UsageFault(
+            f"{who} har inga svar för {year} i {catalogue.short}.",
+            hints=(f"Det finns svar för {listing([str(y) for y in years])}.",),
+        )
+    return year
+
+
+def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
+    """Return the codes of kommuner, None for None."""
+    return None if kommuner is None else [k.code for k in kommuner]
+
+
+def choose_kommuner(register: Register, text: str) -> tuple[Kommun, ...]:
+    """Return the kommuner of a list such as `Mora,Rättvik,2029`, each once.
+
+    Raises UsageFault if one is unknown or the list is empty.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageFault(
+            "Listan med kommuner är tom.", hints=("Skriv till exempel --egen Mora,Rättvik.",)
+        )
+    return tuple(dict.fromkeys(register.find_kommun(name) for name in names))
+
+
+def select(
+    register: Register, filters: Filters, edition: Edition, year: int
+) -> frozenset[str] | None:
+    """Return the kommunkoder that the filters select, None if there are no filters.
+
+    Raises UsageFault for an unknown län or group, and if no kommun fits them all.
+    """
+    if not filters:
+        return None
+    codes = {k.code for k in register.kommuner}
+    said = []
+    if filters.lan is not None:
+        lan = register.find_lan(filters.lan)
+        codes &= {k.code for k in register.kommuner if k.lan == lan.code}
+        said.append(lan.name)
+    if filters.kommungrupp is not None:
+        group = register.find_kommungrupp(filters.kommungrupp, edition)
+        codes &= {c for c, g in register.membership[edition.id].items() if g == group.id}
+        said.append(f"kommungrupp {group.id} ({edition.name})")
+    if filters.invanargrupp is not None:
+        if filters.invanargrupp not in INVANARGRUPPER:
+            raise UsageFault(
+                f"Det finns ingen invånargrupp {filters.invanargrupp}.",
+                hints=("Grupperna är 1 till 5, se oj kommuner.",),
+            )
+        codes &= {
+            k.code
+            for k in register.kommuner
+            if register.invanargrupp(k.code, year) == filters.invanargrupp
+        }
+        said.append(f"invånargrupp {filters.invanargrupp}")
+    if not codes:
+        raise UsageFault(
+            f"Ingen kommun finns i {listing(said)} på samma gång.",
+            hints=("Ta bort ett av urvalen.",),
+        )
+    return frozenset(codes)

@@ -1,0 +1,142 @@
+"""`oj compare`: one indicator or one kvalitetsområde, kommun by kommun."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, cast, get_args
+
+import typer
+
+from oj_cli.commands.options import (
+    AreaOption,
+    IndicatorOption,
+    InvanargruppOption,
+    KommungruppOption,
+    LanOption,
+    UtgavaOption,
+    YearOption,
+)
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.selection import Filters, SortBy
+from oj_cli.domain.swedish import fold, listing
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.domain.document import Document
+    from oj_cli.domain.indicators import Indicator
+
+_SORTS = get_args(SortBy)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    indicator: str | None
+    quality_area: str | None
+    area: str | None
+    year: int | None
+    edition: str | None
+    filters: Filters
+    sort: SortBy
+
+
+def compare(
+    indicator: IndicatorOption = None,
+    kvalitetsomrade: Annotated[
+        str | None,
+        typer.Option(
+            "--kvalitetsomrade", metavar="NAMN", help="Alla indikatorer i kvalitetsområdet."
+        ),
+    ] = None,
+    omrade: AreaOption = None,
+    ar: YearOption = None,
+    lan: LanOption = None,
+    kommungrupp: KommungruppOption = None,
+    invanargrupp: InvanargruppOption = None,
+    utgava: UtgavaOption = None,
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar="NYCKEL", help=f"Sortera efter {listing(_SORTS, 'eller')}."),
+    ] = "kommun",
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Jämför kommunernas svar sida vid sida.
+
+    Med --indicator visas en indikator för alla kommuner, med --kvalitetsomrade en tabell
+    med kommuner och indikatorer, som i en länsrapport.
+    """
+    filters = Filters(lan, kommungrupp, invanargrupp)
+    request = Request(indicator, kvalitetsomrade, omrade, ar, utgava, filters, _sort(sort))
+    show(find(request), format, output, csv_dialect, no_color)
+
+
+def _sort(text: str) -> SortBy:
+    if fold(text) in _SORTS:
+        return cast(SortBy, fold(text))
+    raise UsageFault(
+        f"Det går inte att sortera efter ”{text}”.",
+        hints=(f"Skriv --sort {listing(_SORTS, 'eller')}.",),
+    )
+
+
+def find(request: Request) -> "Document":
+    """Answer for one indicator or one kvalitetsområde. Raises UsageFault if neither or both."""
+    from oj_cli.analysis.overview import overview
+    from oj_cli.catalogue import find_indicator, find_quality_area
+    from oj_cli.commands import choice
+    from oj_cli.commands.loading import load_matrix
+    from oj_cli.ui.views.compare import document
+
+    if (request.indicator is None) == (request.quality_area is None):
+        raise UsageFault(
+            "Ange antingen --indicator eller --kvalitetsomrade.",
+            hints=(
+                "oj compare --indicator sip_rutin",
+                'oj compare --kvalitetsomrade "Trygghet och säkerhet"',
+            ),
+        )
+    with choice.open_data() as (store, workspace):
+        if request.indicator is not None:
+            wanted = store.catalogues()
+            if request.area:
+                wanted = (store.catalogue(store.find_area(request.area)),)
+            catalogue, indicator = find_indicator(request.indicator, wanted)
+            indicators: tuple[Indicator, ...] = (indicator,)
+            heading = indicator.name
+        else:
+            area = choice.choose_area(store, request.area, workspace)
+            catalogue = store.catalogue(area)
+            quality = find_quality_area(request.quality_area or "", catalogue)
+            indicators = tuple(i for i in catalogue if i.quality_area == quality)
+            heading = catalogue.quality_area_names[quality]
+        year = choice.choose_year(store, catalogue, request.year)
+        register = store.register(population_before=year)
+        edition = register.edition(year, request.edition)
+        selection = choice.select(register, request.filters, edition, year)
+        matrix, sources = load_matrix(store, catalogue, year)
+    found = overview(
+        matrix,
+        catalogue,
+        indicators,
+        register,
+        edition,
+        year,
+        selection,
+        request.sort,
+        sources,
+        heading,
+    )
+    if not found.rows:
+        raise UsageFault(
+            f"Ingen av kommunerna i urvalet har svarat {year} i {catalogue.short}.",
+            hints=("Ta bort ett av urvalen.",),
+        )
+    return document(found, workspace is None)

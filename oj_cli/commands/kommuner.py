@@ -1,0 +1,70 @@
+"""`oj kommuner`: the kommuner with their sorting keys, searched by word."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oj_cli.commands.options import (
+    InvanargruppOption,
+    KommungruppOption,
+    LanOption,
+    UtgavaOption,
+)
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import fold, sort_key
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.domain.document import Document
+
+
+def kommuner(
+    sokord: Annotated[
+        str | None, typer.Argument(metavar="[SÖKORD]", help="Del av ett kommunnamn, kod eller län.")
+    ] = None,
+    ar: Annotated[
+        int | None,
+        typer.Option("--ar", metavar="ÅR", help="Grupperna som gällde för data från det året."),
+    ] = None,
+    lan: LanOption = None,
+    kommungrupp: KommungruppOption = None,
+    invanargrupp: InvanargruppOption = None,
+    utgava: UtgavaOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Lista kommunerna med folkmängd och grupper, eller sök bland dem."""
+    filters = Filters(lan, kommungrupp, invanargrupp)
+    show(find(sokord, ar, utgava, filters), format, output, csv_dialect, no_color)
+
+
+def find(
+    word: str | None, year: int | None, wanted_edition: str | None, filters: Filters
+) -> "Document":
+    """Return the kommuner that hold the word and pass the filters."""
+    from oj_cli.commands import choice
+    from oj_cli.ui.views.registers import kommun_document
+    from oj_cli.workspace import today
+
+    year = year or today().year
+    with choice.open_data() as (store, _):
+        register = store.register(population_before=year)
+    edition = register.edition(year, wanted_edition)
+    selection = choice.select(register, filters, edition, year)
+    wanted = fold(word or "")
+    found = [
+        k
+        for k in register.kommuner
+        if (selection is None or k.code in selection)
+        and wanted in fold(f"{k.name} {k.code} {register.lan_by_code[k.lan].name}")
+    ]
+    found.sort(key=lambda k: sort_key(k.name))
+    return kommun_document(found, register, edition, year, word)

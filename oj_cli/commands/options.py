@@ -1,0 +1,69 @@
+"""The options that several commands share: named, explained and completed in one place."""
+
+from typing import Annotated
+
+import typer
+
+from oj_cli.commands.completion import (
+    complete_area,
+    complete_indicator,
+    complete_kommun,
+    complete_lan,
+)
+
+KommunOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kommun",
+        metavar="KOMMUN",
+        help="Kommunens namn eller kod: Leksand, alvdalen, 2029.",
+        autocompletion=complete_kommun,
+    ),
+]
+AreaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--omrade",
+        metavar="OMRÅDE",
+        help="Vilket område: socialpsykiatri, lss-enheter. Annars det första med svar.",
+        autocompletion=complete_area,
+    ),
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option("--ar", metavar="ÅR", help="Vilket år. Annars det senaste med svar."),
+]
+IndicatorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--indicator",
+        "--indikator",
+        metavar="INDIKATOR",
+        help="Indikatorns id, namn eller Kolada-id, se oj indicators.",
+        autocompletion=complete_indicator,
+    ),
+]
+LanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lan", metavar="LÄN", help="Bara kommuner i länet.", autocompletion=complete_lan
+    ),
+]
+KommungruppOption = Annotated[
+    str | None,
+    typer.Option("--kommungrupp", metavar="GRUPP", help="Bara kommuner i kommungruppen: 9, C7."),
+]
+InvanargruppOption = Annotated[
+    int | None,
+    typer.Option(
+        "--invanargrupp", metavar="GRUPP", help="Bara kommuner i invånargruppen, 1 till 5."
+    ),
+]
+UtgavaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--utgava",
+        metavar="UTGÅVA",
+        help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars dataårets.",
+    ),
+]

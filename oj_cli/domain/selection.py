@@ -1,0 +1,19 @@
+"""Which kommuner a user selects, and in which order, as typed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SortBy = Literal["kommun", "svar", "kommungrupp", "invanargrupp", "lan"]
+"""What a list of kommuner can be sorted by."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The flags that select kommuner; they mean the same in every command."""
+
+    lan: str | None = None
+    kommungrupp: str | None = None
+    invanargrupp: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(x is not None for x in (self.lan, self.kommungrupp, self.invanargrupp))

@@ -1,0 +1,390 @@
+"""Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
+
+from oj_cli.domain.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Command,
+    Commands,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+)
+from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.references import ReferenceUse
+from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.ui.views.identify_json import payload, why
+from oj_cli.ui.views.sources import source_blocks
+from oj_cli.ui.views.words import area_word, shell_word, value_text
+
+MOST_STRENGTHS = 5
+
+VERDICT_WORDS = {
+    Verdict.FORBATTRINGSOMRADE: "förbättringsområde",
+    Verdict.PABORJAT: "påbörjat",
+    Verdict.KONTROLLERA: "stäm av svaret",
+    Verdict.STYRKA: "styrka",
+    Verdict.UPPFYLLT: "uppfyllt",
+    Verdict.MITTEN: "i mitten",
+    Verdict.EJ_AKTUELLT: "ej aktuellt",
+    Verdict.INGET_SVAR: "inget svar",
+    Verdict.BAKGRUND: "bakgrund",
+}
+
+
+def document(
+    found: Identification, most: int, show_all: bool, other_areas: tuple[str, ...], shipped: bool
+) -> Document:
+    """Return step 1 as a document. `most` is how many indicators the short list has."""
+    ranking = next(u for u in found.references if u.reference.id == found.ranking)
+    sections = [
+        _areas(found),
+        _short_list(found, most),
+        _begun(found),
+        _to_check(found),
+        _strengths(found),
+        _no_answer(found),
+        _everything(found) if show_all else None,
+        _how(found, ranking, shipped),
+        _next_steps(found, other_areas),
+    ]
+    return Document(
+        title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        lead=_lead(found, ranking),
+        sections=tuple(s for s in sections if s is not None),
+        data=_flat(found),
+        payload=payload(found),
+    )
+
+
+def _lead(found: Identification, ranking: ReferenceUse) -> tuple[Block, ...]:
+    blocks: list[Block] = [Paragraph(_counts(found))]
+    if found.ranking != found.wanted_ranking:
+        wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
+        blocks.append(
+            Paragraph(
+                f"Obs: {wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}. "
+                f"{ranking.reference.name} gör det i stället.",
+                "strong",
+            )
+        )
+    blocks += [Paragraph(f"Obs: {note}", "strong") for note in found.notes]
+    return tuple(blocks)
+
+
+def _counts(found: Identification) -> str:
+    parts = []
+    for verdict, one, many in (
+        (Verdict.FORBATTRINGSOMRADE, "förbättringsområde", "förbättringsområden"),
+        (Verdict.PABORJAT, "påbörjat", "påbörjade"),
+        (Verdict.KONTROLLERA, "svar att stämma av", "svar att stämma av"),
+    ):
+        n = len(found.of(verdict))
+        if n:
+            parts.append(counted(n, one, many))
+    n_good = len(found.of(Verdict.STYRKA, Verdict.UPPFYLLT))
+    if n_good:
+        n_strong = len(found.of(Verdict.STYRKA))
+        if found.of(Verdict.UPPFYLLT):
+            strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
+            parts.append(f"{n_good} uppfyllda{strong}")
+        else:
+            parts.append(counted(n_strong, "styrka", "styrkor"))
+    total = counted(len(found.results), "indikator", "indikatorer")
+    return f"{total}: {listing(parts)}." if parts else f"{total}."
+
+
+def _areas(found: Identification) -> Section:
+    if not found.areas:
+        text = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
+        return Section("Områden att arbeta med", (Paragraph(text),))
+    items = tuple(_area(area, found) for area in found.areas)
+    return Section("Områden att arbeta med", (Bullets(items, numbered=True),))
+
+
+def _area(area: ThemeResult, found: Identification) -> Item:
+    if area.n_yes is not None:
+        count = f"JA på {area.n_yes} av {area.n_answered}"
+    else:
+        count = f"svagt i {area.n_weak} av {area.n_answered}"
+    results = {r.indicator.id: r for r in found.results}
+    lacking = [_lacks(results[id]) for id in area.indicators]
+    details = [
+        f"Saknas: {listing(lacking)}." if area.n_yes is not None else f"Svagt: {listing(lacking)}."
+    ]
+    if area.question:
+        details.append(f"Att tala om: {area.question}")
+    details += [f"Lär av {peer.kommun.name}: {why(peer, found)}." for peer in area.peers]
+    return Item(f"{area.theme.name} – {count}", tuple(details))
+
+
+def _lacks(result: IndicatorResult) -> str:
+    if result.value is not None:
+        return f"{result.indicator.short} ({value_text(result.value, result.indicator)})"
+    begun = ", påbörjat" if result.verdict == Verdict.PABORJAT else ""
+    gap = "" if result.gap is None else f"{percent(result.gap)} har det"
+    return f"{result.indicator.short} ({gap}{begun})"
+
+
+def _short_list(found: Identification, most: int) -> Section | None:
+    weak = found.of(Verdict.FORBATTRINGSOMRADE)
+    if not weak:
+        text = "Ingen indikator är ett förbättringsområde."
+        return Section("Viktigast att förbättra", (Paragraph(text),))
+    rows = tuple(
+        {
+            "prioritet": r.priority,
+            "indikator": r.indicator.name,
+            "skal": " ".join(_with_points(r)),
+        }
+        for r in weak[:most]
+    )
+    table = Table(
+        (
+            Column("prioritet", "Prio", "right"),
+            Column("indikator", "Indikator", weight=2),
+            Column("skal", "Varför", weight=3),
+        ),
+        rows,
+    )
+    blocks: list[Block] = [table]
+    if len(weak) > most:
+        left = len(weak) - most
+        text = (
+            f"{counted(left, 'förbättringsområde', 'förbättringsområden')} till visas med --alla."
+        )
+        blocks.append(Paragraph(text, "note"))
+    return Section("Viktigast att förbättra", tuple(blocks))
+
+
+def _with_points(result: IndicatorResult) -> list[str]:
+    """Return the reasons as sentences, each addition with its points."""
+    sentences = []
+    for reason in result.reasons:
+        if reason.points is None or reason.code == "gap":
+            sentences.append(reason.text)
+        else:
+            sentences.append(f"{reason.text.removesuffix('.')} (+{number(reason.points)}).")
+    if result.value is not None:
+        sentences.insert(0, f"Ni har {value_text(result.value, result.indicator)}.")
+    return sentences
+
+
+def _begun(found: Identification) -> Section | None:
+    begun = found.of(Verdict.PABORJAT)
+    if not begun:
+        return None
+    items = tuple(
+        Item(
+            f"{r.indicator.name}: DELVIS",
+            (*(reason.text for reason in r.reasons), "Fråga: vad återstår innan svaret blir JA?"),
+        )
+        for r in begun
+    )
+    return Section("Påbörjat", (Bullets(items),))
+
+
+def _to_check(found: Identification) -> Section | None:
+    doubtful = found.of(Verdict.KONTROLLERA)
+    if not doubtful:
+        return None
+    items = tuple(
+        Item(
+            f"{r.indicator.name}: {r.answer or value_text(r.value or 0, r.indicator)}",
+            tuple(reason.text for reason in r.reasons),
+        )
+        for r in doubtful
+    )
+    lead = Paragraph("Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan.")
+    return Section("Stäm av först", (lead, Bullets(items)))
+
+
+def _strengths(found: Identification) -> Section | None:
+    strong = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
+    if not strong:
+        return None
+    items = tuple(
+        Item(f"{r.indicator.name}: {_own(r)}", tuple(x.text for x in r.reasons))
+        for r in strong[:MOST_STRENGTHS]
+    )
+    blocks: list[Block] = [Bullets(items)]
+    if len(strong) > MOST_STRENGTHS:
+        blocks.append(Paragraph(f"Ni har {len(strong)} styrkor i allt; se --alla.", "note"))
+    return Section("Styrkor", tuple(blocks))
+
+
+def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
+    comparison = result.comparisons[ranking]
+    if result.value is not None:
+        return comparison.better or 0, comparison.median or 0
+    return result.comparisons["riket"].share or 0, 0
+
+
+def _own(result: IndicatorResult) -> str:
+    if result.value is not None:
+        return value_text(result.value, result.indicator)
+    return result.answer or "uppgift saknas"
+
+
+def _no_answer(found: Identification) -> Section | None:
+    rows = []
+    for verdict, text in (
+        (Verdict.INGET_SVAR, "Inget svar"),
+        (Verdict.EJ_AKTUELLT, "Ej aktuellt (EA)"),
+        (Verdict.BAKGRUND, "Bakgrund, rangordnas aldrig"),
+    ):
+        found_here = found.of(verdict)
+        if found_here:
+            names = [
+                f"{r.indicator.short} ({_own(r)})"
+                if verdict == Verdict.BAKGRUND
+                else r.indicator.short
+                for r in found_here
+            ]
+            rows.append(Item(f"{text}: {listing(names)}."))
+    return Section("Utanför jämförelsen", (Bullets(tuple(rows)),)) if rows else None
+
+
+def _everything(found: Identification) -> Section:
+    names = {
+        "riket": "Riket",
+        "lan": "Länet",
+        "kommungrupp": "Grupp",
+        "invanargrupp": "Inv.grupp",
+        "egen": "Egen",
+        "urval": "Urval",
+    }
+    ids = [u.reference.id for u in found.references]
+    columns = (
+        Column("indikator", "Indikator", weight=2),
+        Column("svar", "Ni"),
+        Column("bedomning", "Bedömning", weight=1),
+        Column("prioritet", "Prio", "right"),
+        *(Column(id, names[id], "right") for id in ids),
+    )
+    rows = tuple(
+        {
+            "indikator": r.indicator.short,
+            "svar": _own(r),
+            "bedomning": VERDICT_WORDS[r.verdict],
+            "prioritet": r.priority,
+            **{id: _figure(r, id) for id in ids},
+        }
+        for r in found.results
+    )
+    numeric = any(r.value is not None for r in found.results)
+    what = "Median i gruppen" if numeric else "Andel JA i procent"
+    caption = f"{what}; med stjärna (*) där jämförelsen inte räknas, se nedan."
+    return Section("Alla indikatorer", (Table(columns, rows, caption),))
+
+
+def _figure(result: IndicatorResult, reference: str) -> str:
+    comparison = result.comparisons[reference]
+    figure = comparison.median if result.indicator.kind == "numerisk" else comparison.share
+    if figure is None:
+        return "-"
+    return number(figure) + ("" if comparison.ranks else "*")
+
+
+def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section:
+    rows = tuple(
+        {
+            "namn": u.reference.name + (f" ({u.reference.edition})" if u.reference.edition else ""),
+            "antal": f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
+            "raknas": _use(u, found),
+        }
+        for u in found.references
+    )
+    table = Table(
+        (
+            Column("namn", "Jämförelse", weight=2),
+            Column("antal", "I data", "right"),
+            Column("raknas", "Används", weight=2),
+        ),
+        rows,
+    )
+    numeric = any(i.kind == "numerisk" for i in found.catalogue)
+    if numeric:
+        rule = (
+            "Prioritet = hur många procent av de andra kommunerna som har ett bättre värde, "
+            "plus tillägg. Lika värden är inte bättre."
+        )
+    else:
+        rule = (
+            "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
+            f"räknas inte. Prioritet = andelen JA {ranking.reference.phrase} plus tillägg för "
+            "lag, riktlinje, överenskommelse och försämring."
+        )
+    blocks: list[Block] = [table, Paragraph(rule)]
+    if found.catalogue.remark:
+        blocks.append(Paragraph(found.catalogue.remark))
+    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+
+
+def _use(use: ReferenceUse, found: Identification) -> str:
+    if use.reference.id == found.ranking:
+        published = any(r.comparisons[found.ranking].is_published for r in found.results)
+        return "avgör ordningen" + (", publicerade andelar" if published else "")
+    if use.ranks:
+        return "visas"
+    return f"visas men räknas inte: {use.why_not}"
+
+
+def _next_steps(found: Identification, other_areas: tuple[str, ...]) -> Section:
+    kommun = shell_word(found.kommun.name)
+    commands = []
+    if found.areas:
+        theme = found.areas[0].theme.id
+        extra = f" --omrade {found.catalogue.area}"
+        line = f"oj peers --tema {theme} --kommun {kommun}{extra}"
+        commands.append(Command(line, "vilka kommuner ni kan ringa"))
+    weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
+    if weak:
+        line = f"oj explain {weak[0].indicator.id} --kommun {kommun}"
+        commands.append(Command(line, "vad frågan gäller och var svaret kommer ifrån"))
+        quality = weak[0].indicator.quality_area
+        line = f"oj compare --kvalitetsomrade {quality} --lan {found.kommun.lan} --omrade {found.catalogue.area}"
+        commands.append(Command(line, "grannarnas svar sida vid sida"))
+    for area in other_areas:
+        line = f"oj identify --kommun {kommun} --omrade {area}"
+        commands.append(Command(line, "samma sak i ett annat område"))
+    return Section("Nästa steg", (Commands(tuple(commands)),))
+
+
+def _flat(found: Identification) -> Table:
+    """Return one row for each indicator, with unrounded numbers, for CSV."""
+    keys = (
+        "indikator",
+        "namn",
+        "kvalitetsomrade",
+        "tema",
+        "svar",
+        "varde",
+        "bedomning",
+        "gap",
+        "prioritet",
+        "skal",
+    )
+    ids = [u.reference.id for u in found.references]
+    rows: list[dict[str, Cell]] = []
+    for r in found.results:
+        row: dict[str, Cell] = {
+            "indikator": r.indicator.id,
+            "namn": r.indicator.name,
+            "kvalitetsomrade": found.catalogue.quality_area_names[r.indicator.quality_area],
+            "tema": r.indicator.theme,
+            "svar": r.answer,
+            "varde": r.value,
+            "bedomning": r.verdict.value,
+            "gap": r.gap,
+            "prioritet": r.priority,
+            "skal": " ".join(x.text for x in r.reasons),
+        }
+        for id in ids:
+            c = r.comparisons[id]
+            row[id] = c.median if r.indicator.kind == "numerisk" else c.share
+        rows.append(row)
+    return Table(tuple(Column(k, k) for k in (*keys, *ids)), tuple(rows))

@@ -1,0 +1,204 @@
+"""A small app that shows every kind of output and error. Run with `python tests/ui/demo.py`."""
+
+import sys
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oj_cli.domain.document import (
+    Bullets,
+    Cell,
+    Column,
+    Command,
+    Commands,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+)
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.ui.cli import OjTyper
+from oj_cli.ui.errors import run
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+app = OjTyper(
+    help="Från öppna jämförelser till förbättring.",
+    aliases={"identifiera": "identify", "kalla": "data", "svagheter": "identify"},
+)
+data = OjTyper(help="Källor och import.", aliases={"lista": "list"})
+app.add_typer(data, name="data")
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Visa versionen.")] = False,
+) -> None:
+    pass
+
+
+@data.command("list")
+def list_sources() -> None:
+    """Visa källorna."""
+    typer.echo("källor")
+
+
+@data.command("hidden-one", hidden=True)
+def hidden_one() -> None:
+    pass
+
+
+def _year(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
+def _owner(value: str | None) -> str | None:
+    if value == "alla":
+        raise typer.BadParameter("Ange en enda ägare.")
+    return value
+
+
+INDICATORS = ("Rutin vid misstanke om våld", "Samlad plan för brukarinflytande", "Enkät")
+
+
+def document(kommuner: int = 2) -> Document:
+    names = ("Leksand", "Malung-Sälen", "Älvdalen", "Borlänge", "Falun", "Gagnef", "Hedemora")
+    columns = (
+        Column("indicator", "Indikator", weight=2),
+        *(Column(f"k{i}", names[i % len(names)]) for i in range(kommuner)),
+        Column("share", "Andel i riket, procent", "right", decimals=1),
+    )
+    rows: list[Mapping[str, Cell]] = [
+        {
+            "indicator": name,
+            "share": 12.25 + 1000 * i,
+            **{f"k{k}": "JA" if (i + k) % 3 else "NEJ" for k in range(kommuner)},
+        }
+        for i, name in enumerate(INDICATORS)
+    ]
+    rows.append({"indicator": "Riket – alla kommuner", "share": None})
+    table = Table(columns, tuple(rows), "Svar per kommun", heading_rows=(3,))
+    return Document(
+        title="Svaga områden i Älvdalen 2024",
+        lead=(
+            Paragraph("Kommunen är svagare än riket i 3 av 40 indikatorer.", "strong"),
+            Paragraph("Andelen räknas på dem som svarat JA, NEJ eller DELVIS → se ordlistan."),
+        ),
+        sections=(
+            Section("Indikatorer", (table, Paragraph("Små grupper är utelämnade.", "note"))),
+            Section(
+                "Frågor att ställa",
+                (
+                    Bullets(
+                        (
+                            Item("Vem äger rutinen?", ("Fråga enhetschefen.", "Skriv ned svaret.")),
+                            Item("När följdes den upp?"),
+                        ),
+                        numbered=True,
+                    ),
+                ),
+            ),
+            Section(
+                "Gå vidare",
+                (
+                    Commands(
+                        (
+                            Command("oj trend --kommun alvdalen", "hur svaren ändrats över tid"),
+                            Command("oj plan new", "gör en handlingsplan"),
+                        )
+                    ),
+                ),
+            ),
+        ),
+        data=table,
+        payload={"schema": "demo/1", "kommun": "Älvdalen", "andel": 12.25},
+    )
+
+
+@app.command()
+def identify(
+    kommun: Annotated[str, typer.Argument(help="Kommunens namn eller kod.")],
+    antal: Annotated[int, typer.Option(help="Hur många som visas.", min=1, max=50)] = 7,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", "--indikator", help="Bara den här indikatorn."),
+    ] = None,
+    wide: Annotated[int, typer.Option("--wide", help="Antal kommuner.")] = 2,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Visa var kommunen är svag jämfört med riket, länet och liknande kommuner.
+
+    Svaren hämtas ur de data som följer med eller som du själv har importerat.
+    """
+    show(document(wide), format, output, csv_dialect, no_color)
+
+
+@app.command()
+def types(
+    goal: Annotated[str, typer.Option("--mal", help="Målet.", envvar="OJ_MAL", show_envvar=True)],
+    ar: Annotated[int | None, typer.Option(parser=_year, metavar="ÅR", help="År.")] = None,
+    day: Annotated[datetime | None, typer.Option("--dag", formats=["%Y-%m-%d"])] = None,
+    share: Annotated[float, typer.Option("--andel", min=0, max=1)] = 0.5,
+    ratio: Annotated[float | None, typer.Option("--kvot")] = None,
+    number: Annotated[int | None, typer.Option("--tal")] = None,
+    file: Annotated[Path | None, typer.Option("--fil", exists=True, dir_okay=False)] = None,
+    folder: Annotated[Path | None, typer.Option("--mapp", exists=True, file_okay=False)] = None,
+    pair: Annotated[tuple[int, int] | None, typer.Option("--par")] = None,
+    owner: Annotated[str | None, typer.Option("--agare", callback=_owner)] = None,
+) -> None:
+    """Pröva värden av alla typer."""
+    typer.echo("ok")
+
+
+@app.command()
+def fail(how: str) -> None:
+    """Misslyckas på det sätt som sägs."""
+    match how:
+        case "usage":
+            raise UsageFault("Kommunen ”Leksnd” finns inte.", hints=("Menade du Leksand?",))
+        case "file":
+            raise FileFault(
+                "Värdet\x1b[31m saknas.",
+                place="plan.yaml, rad 12",
+                details=("Rad 3.", "Rad 4."),
+                hints=("oj plan verify",),
+            )
+        case "oserror":
+            Path("finns/inte.txt").read_text(encoding="utf-8")
+        case "bug":
+            raise RuntimeError("oväntat\nfel")
+        case "memory":
+            raise MemoryError
+        case "exit":
+            raise typer.Exit(1)
+        case "abort":
+            raise typer.Abort
+        case "eof":
+            raise EOFError
+        case "wait":
+            typer.echo("väntar")
+            time.sleep(20)
+        case "much":
+            for number in range(200_000):
+                typer.echo(f"rad {number} om Älvdalen")
+        case _:
+            raise typer.BadParameter("Ett sätt som inte finns.")
+
+
+if __name__ == "__main__":
+    sys.exit(run(app))

@@ -1,0 +1,85 @@
+import csv
+import io
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oj_cli.domain.document import Cell, Column, Table
+from oj_cli.ui.csvtext import render
+from oj_cli.ui.output import Dialect
+
+CELLS = st.one_of(
+    st.none(),
+    st.text("ab;,\"'\n\r\t=+-@ åäö\x00\x1b", max_size=12),
+    st.text(max_size=12),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+def read(text: str, dialect: str) -> list[list[str]]:
+    delimiter = ";" if dialect == "svensk" else ","
+    return list(
+        csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    )
+
+
+def table(*rows: tuple[Cell, Cell]) -> Table:
+    return Table(
+        (Column("namn", "Namn"), Column("andel", "Andel", "right")),
+        tuple({"namn": a, "andel": b} for a, b in rows),
+    )
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=4), st.sampled_from(get_args(Dialect)))
+@settings(database=None, deadline=None)
+def test_round_trip(rows: list[tuple[Cell, Cell]], dialect: Dialect) -> None:
+    back = read(render(table(*rows), dialect), dialect)
+    assert back[0] == ["namn", "andel"]
+    assert len(back) == len(rows) + 1
+    for line, row in zip(back[1:], rows, strict=True):
+        for got, cell in zip(line, row, strict=True):
+            if cell is None:
+                assert got == ""
+            elif isinstance(cell, str):
+                assert not got.startswith(("=", "+", "-", "@", "\t", "\r"))
+            else:
+                number = got.replace(",", ".") if dialect == "svensk" else got
+                assert type(cell)(number) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "standard", "svensk"),
+    [
+        (12.5, "12.5", "12,5"),
+        (1 / 3, "0.3333333333333333", "0,3333333333333333"),
+        (1e-7, "0.0000001", "0,0000001"),
+        (-5, "-5", "-5"),
+        (-0.5, "-0.5", "-0,5"),
+        (float("nan"), "", ""),
+        (None, "", ""),
+        ("-5", "'-5", "'-5"),
+        ("=1+1", "'=1+1", "'=1+1"),
+        ("+46", "'+46", "'+46"),
+        ("@x", "'@x", "'@x"),
+        ("\tx", "'\tx", "'\tx"),
+        ("\x00=1", "'=1", "'=1"),
+        ("a,b", '"a,b"', "a,b"),
+        ("a;b", "a;b", '"a;b"'),
+        ('a"b', '"a""b"', '"a""b"'),
+        ("a\nb", '"a\nb"', '"a\nb"'),
+        ("a\rb", '"a\nb"', '"a\nb"'),
+        ("\rb", '"\'\nb"', '"\'\nb"'),
+        ("Älvdalen", "Älvdalen", "Älvdalen"),
+    ],
+)
+def test_cells(cell: Cell, standard: str, svensk: str) -> None:
+    assert render(table(("x", cell)), "standard") == f"namn,andel\nx,{standard}\n"
+    assert render(table(("x", cell)), "svensk") == f"\ufeffnamn;andel\r\nx;{svensk}\r\n"
+
+
+def test_a_missing_key_is_an_empty_cell() -> None:
+    columns: Any = (Column("a", "A"), Column("b", "B"))
+    assert render(Table(columns, ({"b": 1},)), "standard") == "a,b\n,1\n"

@@ -1,0 +1,216 @@
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oj_cli.domain.document import (
+    Bullets,
+    Cell,
+    Column,
+    Command,
+    Commands,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+)
+from oj_cli.ui.console import Terminal
+from oj_cli.ui.grid import table_lines
+from oj_cli.ui.terminal import render
+
+NAMES = ("Älvdalen", "Malung-Sälen", "Östra Göinge", "Upplands Väsby", "Falun")
+
+
+def wide(rows: int, kommuner: int) -> Table:
+    columns = (
+        Column("i", "Indikator", weight=1),
+        *(Column(f"k{n}", NAMES[n % 5]) for n in range(kommuner)),
+    )
+    cells: list[Mapping[str, Cell]] = [
+        {"i": f"Indikator {r} om samverkan", **{f"k{n}": "JA" for n in range(kommuner)}}
+        for r in range(rows)
+    ]
+    return Table(columns, tuple(cells), caption="Svar")
+
+
+def test_document_at_80_columns(demo: Any) -> None:
+    text = render(demo.document(), Terminal(80))
+    assert text.startswith(
+        "Svaga områden i Älvdalen 2024\n=============================\n\nKommunen är svagare"
+    )
+    assert EXPECTED in text
+    assert text.endswith("  oj plan new                 gör en handlingsplan\n")
+
+
+EXPECTED = """\
+Indikatorer
+-----------
+Svar per kommun
+Indikator                         Leksand  Malung-Sälen  Andel i riket, procent
+───────────────────────────────────────────────────────────────────────────────
+Rutin vid misstanke om våld       NEJ      JA                              12,3
+Samlad plan för brukarinflytande  JA       JA                           1 012,3
+Enkät                             JA       NEJ                          2 012,3
+───────────────────────────────────────────────────────────────────────────────
+Riket – alla kommuner
+
+  Små grupper är utelämnade.
+
+Frågor att ställa
+-----------------
+1. Vem äger rutinen?
+   Fråga enhetschefen.
+   Skriv ned svaret.
+2. När följdes den upp?
+"""
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_nothing_is_wider_than_the_terminal(demo: Any, width: int, unicode: bool) -> None:
+    text = render(demo.document(9), Terminal(width, unicode))
+    assert max(map(len, text.splitlines())) <= width
+    prose = [line for line in text.splitlines() if line.startswith(("Kommunen", "Andelen"))]
+    assert max(map(len, prose)) <= 100
+    if not unicode:
+        assert not set(text) & set("–→─”")
+
+
+def test_forty_indicators_and_seventeen_kommuner_are_set_in_blocks() -> None:
+    lines = table_lines(wide(40, 17), Terminal(80))
+    titles = [line for line in lines if line.startswith("Svar (del")]
+    assert titles == [f"Svar (del {n} av {len(titles)})" for n in range(1, len(titles) + 1)]
+    assert sum(line.startswith("Indikator 39") for line in lines) == len(titles)
+    assert " ".join(lines).count("Malung-Sälen") == 4
+    assert all(len(line) <= 80 for line in lines)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("abcdåäö –\n", max_size=60),
+            st.text("abc ", max_size=30),
+            st.integers(-(2**50), 2**50),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.integers(30, 120),
+    st.integers(0, 2),
+)
+@settings(database=None, deadline=None)
+def test_no_word_is_lost(rows: list[tuple[str, str, int]], width: int, weight: int) -> None:
+    table = Table(
+        (Column("a", "Aa", weight=1), Column("b", "Bb", weight=weight), Column("c", "Cc", "right")),
+        tuple({"a": a, "b": b, "c": c} for a, b, c in rows),
+    )
+    text = "".join("".join(table_lines(table, Terminal(width))).split())
+    for letter in "abcdåäö0123456789":
+        wanted = sum(a.count(letter) + b.count(letter) + str(c).count(letter) for a, b, c in rows)
+        assert text.count(letter) >= wanted
+
+
+def test_words_stay_whole_where_the_terminal_has_room() -> None:
+    table = Table(
+        (Column("a", "Fråga", weight=1), Column("b", "Svar", weight=3)),
+        ({"a": "Har kommunen rutiner?", "b": "Socialtjänstlagen " * 12},),
+    )
+    words = {word for line in table_lines(table, Terminal(60)) for word in line.split()}
+    assert words <= {"Fråga", "Svar", "Har", "kommunen", "rutiner?", "Socialtjänstlagen", "─" * 60}
+
+
+def test_numbers_are_swedish_and_missing_is_empty() -> None:
+    columns = (
+        Column("y", "År"),
+        Column("v", "Värde", "right", decimals=1),
+        Column("n", "Antal", "right"),
+    )
+    rows: tuple[Mapping[str, Cell], ...] = (
+        {"y": 2024, "v": -1234.56, "n": 12000},
+        {"y": 2023, "v": None},
+        {"y": 2022, "v": float("nan"), "n": 1},
+    )
+    assert table_lines(Table(columns, rows), Terminal(80)) == [
+        "År       Värde   Antal",
+        "─" * 22,
+        "2024  -1\u00a0234,6  12\u00a0000",
+        "2023",
+        "2022                 1",
+    ]
+
+
+def test_bold_only_repeats_what_rules_say(demo: Any) -> None:
+    import re
+
+    plain_text = render(demo.document(), Terminal(80))
+    bold = render(demo.document(), Terminal(80, colour=True))
+    assert bold != plain_text
+    assert re.sub(r"\x1b\[[01]m", "", bold) == plain_text
+
+
+def test_heading_rows_have_rules_on_both_sides() -> None:
+    table = Table((Column("a", "A"),), ({"a": "x"}, {"a": "Riket"}, {"a": "y"}), heading_rows=(1,))
+    assert table_lines(table, Terminal(80, unicode=False)) == [
+        "A",
+        "-----",
+        "x",
+        "-----",
+        "Riket",
+        "-----",
+        "y",
+    ]
+
+
+def test_an_empty_table_says_so() -> None:
+    assert table_lines(Table((Column("a", "A"),), (), "Källor"), Terminal(80)) == [
+        "Källor",
+        "Inga rader.",
+    ]
+
+
+def test_steering_characters_in_data_do_not_reach_the_terminal() -> None:
+    table = Table((Column("a", "A"),), ({"a": "x\x1b[2Jy\x07"},))
+    document = Document("T\x1b[0m", (Paragraph("p\x9b"), table))
+    assert "\x1b" not in render(document, Terminal(80))
+    assert "\x9b" not in render(document, Terminal(80))
+
+
+def test_commands_stay_on_one_line_when_narrow() -> None:
+    line = "oj identify --kommun 'Östra Göinge' --jamfor-med riket"
+    text = render(Document("T", (Commands((Command(line, "svaga områden"),)),)), Terminal(40))
+    assert f"  {line}\n" in text
+    assert "      svaga områden\n" in text
+
+
+def test_lists_and_empty_parts() -> None:
+    items = tuple(Item(f"Punkt {n}") for n in range(1, 11))
+    document = Document(
+        "",
+        (Bullets((Item("En lång rad " * 6, ("och en till",)),)), Bullets(items, numbered=True)),
+        (Section("Tom", ()),),
+    )
+    text = render(document, Terminal(40))
+    assert text.startswith("- En lång rad En lång rad En lång rad En\n  lång rad")
+    assert "\n  och en till\n" in text
+    assert "\n 1. Punkt 1\n" in text
+    assert "\n10. Punkt 10\n" in text
+    assert text.endswith("\n\nTom\n---\n")
+
+
+def test_ascii_through_a_real_stream(oj: Callable[..., Any]) -> None:
+    ran = oj("identify", "Leksand", PYTHONIOENCODING="ascii")
+    assert ran.code == 0
+    assert b"Svaga omraden i Alvdalen 2024\n" in ran.out
+    assert b"Riket - alla kommuner" in ran.out
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_windows_code_pages(oj: Callable[..., Any], encoding: str) -> None:
+    ran = oj("identify", "Leksand", PYTHONIOENCODING=encoding)
+    text = ran.out.decode(encoding)
+    assert "Svaga områden i Älvdalen 2024" in text
+    assert "NEJ eller DELVIS -> se" in text
+    assert "?" not in text.replace("rutinen?", "").replace("upp?", "")
