@@ -9,6 +9,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -120,22 +122,26 @@ class Store:
         Population is read for the newest year before `population_before` only, or for
         none at all, since most questions need no more.
         """
+        if population_before is None:
+            return self._register
+        newest = "SELECT kommun, max(year), inhabitants FROM population WHERE year < ?"
+        found = self._read(f"{newest} GROUP BY kommun", (population_before,))
+        population = {kommun: {year: n} for kommun, year, n in found}
+        return replace(self._register, population=population)
+
+    @cached_property
+    def _register(self) -> Register:
         members: dict[str, dict[str, str]] = {}
         for edition, kommun, group in self._read("SELECT edition, kommun, grupp FROM membership"):
             members.setdefault(edition, {})[kommun] = group
         editions = [_load(Edition, text) for (text,) in self._read("SELECT json FROM edition")]
         kommuner = [Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")]
-        population: dict[str, dict[int, int]] = {}
-        if population_before is not None:
-            newest = "SELECT kommun, max(year), inhabitants FROM population WHERE year < ? GROUP BY kommun"
-            for kommun, year, n in self._read(newest, (population_before,)):
-                population[kommun] = {year: n}
         return Register(
             tuple(sorted(kommuner, key=lambda k: sort_key(k.name))),
             tuple(Lan(*row) for row in self._read("SELECT code, name FROM lan ORDER BY code")),
             tuple(sorted(editions, key=lambda e: e.first_year)),
             members,
-            population,
+            {},
         )
 
     # --- catalogues ---------------------------------------------------------------
@@ -239,8 +245,8 @@ class Store:
         """Return results of an område as a table with the columns of a result row.
 
         `unit` is (kind, key). Texts are categorical; numbers that are missing are NaN.
-        Where several sources give the same result, the one that was imported last comes
-        last; see `analysis.matrix.one_per_unit`.
+        The categories of `source` stand in the order the sources were imported: where
+        several give the same result the last counts, see `analysis.matrix.one_per_unit`.
         """
         import numpy as np
         import pandas as pd
@@ -254,19 +260,15 @@ class Store:
             "u.key = ?": unit and unit[1],
         }
         used = {c: v for c, v in conditions.items() if v is not None}
-        # CROSS JOIN fixes the order: one unit's rows by their index, else an indicator's by key
+        # CROSS JOIN fixes the order: one unit's rows by their index, else an indicator's by key.
         if unit:
-            tables = (
-                "unit u CROSS JOIN result r ON r.unit = u.id JOIN indicator i ON i.id = r.indicator"
-            )
+            tables = "unit u CROSS JOIN result r ON r.unit = u.id"
+            tables += " JOIN indicator i ON i.id = r.indicator"
         else:
-            tables = (
-                "indicator i CROSS JOIN result r ON r.indicator = i.id JOIN unit u ON u.id = r.unit"
-            )
+            tables = "indicator i CROSS JOIN result r ON r.indicator = i.id"
         sql = (
             "SELECT r.indicator, r.year, r.unit, r.gender, r.answer, r.value, r.n_yes, r.n,"
             f" r.source, r.locator FROM {tables} WHERE {' AND '.join(used)}"
-            " ORDER BY r.indicator, r.year, r.unit, r.gender, r.source"
         )
         found = self._read(sql, list(used.values()))
         columns = list(zip(*found, strict=True)) if found else [()] * 10
@@ -284,7 +286,7 @@ class Store:
             "value": np.array(columns[5], dtype=float),
             "n_yes": np.array(columns[6], dtype=float),
             "n": np.array(columns[7], dtype=float),
-            "source": self._named(columns[8], "SELECT id, key FROM source"),
+            "source": self._named(columns[8], "SELECT id, key FROM source ORDER BY id"),
             "locator": pd.Series(columns[9], dtype=object),
         }
         return pd.DataFrame(result, columns=list(ROW_COLUMNS))

@@ -53,7 +53,7 @@ class Workspace:
     """A user's folder: its settings, and what the kommun itself knows and has promised."""
 
     folder: Path
-    settings: Settings = Settings()
+    settings: Settings
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
 

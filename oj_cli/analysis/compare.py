@@ -65,12 +65,35 @@ class _Counts:
         self.is_own = np.array([k == own for k in matrix.kommuner], dtype=bool)
         self.own = matrix.kommuner.index(own) if own in matrix.kommuner else None
         self._members: dict[str, Bools] = {}
+        self._quartiles: dict[str, list[tuple[float | None, ...]]] = {}
 
     def members(self, reference: Reference) -> Bools:
         if reference.id not in self._members:
             inside = [k in reference.members for k in self.matrix.kommuner]
             self._members[reference.id] = np.array(inside, dtype=bool)
         return self._members[reference.id]
+
+    def quartiles(self, reference: Reference) -> list[tuple[float | None, ...]]:
+        """Return (q1, median, q3) of each indicator's values; None without any.
+
+        Linear between the two nearest values, as numpy and Excel's QUARTILE.INC do; all
+        rows at once, since numpy takes them one by one where values are missing.
+        """
+        if reference.id not in self._quartiles:
+            values = np.sort(self.matrix.values[:, self.members(reference)], axis=1)
+            last = np.sum(~np.isnan(values), axis=1) - 1
+            rows = np.arange(len(values))
+            found = []
+            for share in (0.25, 0.5, 0.75):
+                place = share * np.maximum(last, 0)
+                low = np.floor(place).astype(int)
+                below, above = values[rows, low], values[rows, np.minimum(low + 1, last)]
+                found.append(below + (above - below) * (place - low))
+            self._quartiles[reference.id] = [
+                tuple(float(q) if n >= 0 else None for q in quartiles)
+                for n, *quartiles in zip(last, *found, strict=True)
+            ]
+        return self._quartiles[reference.id]
 
     def compare(self, indicator: Indicator, reference: Reference) -> Comparison:
         """Compare one indicator of the matrix with one reference."""
@@ -121,11 +144,7 @@ class _Counts:
         answered = self.has_value[row] & members
         values = self.matrix.values[row]
         others = values[answered & ~self.is_own]
-        q1, median, q3 = (
-            (float(q) for q in np.quantile(values[answered], (0.25, 0.5, 0.75)))
-            if answered.any()
-            else (None, None, None)
-        )
+        q1, median, q3 = self.quartiles(reference)[row]
         why_not = self._why_not(len(others), members, reference)
         return Comparison(
             share=None,

@@ -81,10 +81,12 @@ def _indicator(
     if figure is not None and riket_figure is not None and riket_now.ranks:
         shortfall = _lag(indicator, figure, riket_figure)
     teachers, without, not_answered = [], 0, []
+    having = has(indicator, lan.q3, matrix)
     for kommun in kommuner:
+        column = matrix.column(kommun.code)
         answer = matrix.answer(indicator.id, kommun.code)
         value = matrix.value(indicator.id, kommun.code)
-        if has(indicator, lan.q3, matrix, kommun.code):
+        if column is not None and having[column]:
             teachers.append(kommun)
         elif answer in IN_DENOMINATOR or value is not None:
             without += 1

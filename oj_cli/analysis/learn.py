@@ -6,6 +6,9 @@ Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of 
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.references import riket
@@ -59,18 +62,25 @@ def wanted_in_theme(
         for i in catalogue
         if i.theme == theme and i.role == "kvalitet"
     ]
-    lacking = [(i, best) for i, best in of_theme if not has(i, best, matrix, code)]
+    column = matrix.column(code)
+    lacking = [
+        (i, best) for i, best in of_theme if column is None or not has(i, best, matrix)[column]
+    ]
     return lacking or of_theme
 
 
-def has(indicator: Indicator, best_from: float | None, matrix: Matrix, code: str) -> bool:
-    """Return whether a kommun says JA, or has a value among the best."""
+def has(indicator: Indicator, best_from: float | None, matrix: Matrix) -> npt.NDArray[np.bool_]:
+    """Return for each kommun of the matrix whether it says JA, or has a value among the best."""
+    row = matrix.row[indicator.id]
     if indicator.kind == "ja_nej":
-        return matrix.answer(indicator.id, code) == Answer.JA
-    value = matrix.value(indicator.id, code)
-    if value is None or best_from is None:
-        return False
-    return value <= best_from if indicator.direction == "lagre" else value >= best_from
+        return matrix.is_answer(Answer.JA, row=row)
+    if best_from is None:
+        return np.zeros(len(matrix.kommuner), dtype=bool)
+    values = matrix.values[row]
+    best: npt.NDArray[np.bool_] = (
+        values <= best_from if indicator.direction == "lagre" else values >= best_from
+    )
+    return best
 
 
 def peers(
@@ -90,13 +100,15 @@ def peers(
     the most, then the highest value, then by name.
     """
     result = []
-    for code in matrix.kommuner:
+    having = np.array([has(i, best, matrix) for i, best in wanted])
+    for column in np.flatnonzero(having.any(axis=0)):
+        code = matrix.kommuner[column]
         other = register.by_code.get(code)
         if other is None or code == kommun.code:
             continue
-        found = tuple(i.id for i, best in wanted if has(i, best, matrix, code))
-        if not found:
-            continue
+        found = tuple(
+            i.id for (i, _), it_has in zip(wanted, having[:, column], strict=True) if it_has
+        )
         rank, alike = likeness(kommun, other, register, edition, year)
         improved, since, rise = _improved(wanted, found, matrix, code, year, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None

@@ -39,9 +39,14 @@ class Matrix:
     values: npt.NDArray[np.float64]
     published: dict[tuple[str, str, str], Published]
 
-    def is_answer(self, *wanted: Answer) -> npt.NDArray[np.bool_]:
-        """Return where the answer is one of `wanted`, with the matrix's shape."""
-        return np.isin(self.answers, [_CODES[a] for a in wanted])
+    def is_answer(self, *wanted: Answer, row: int | None = None) -> npt.NDArray[np.bool_]:
+        """Return where the answer is one of `wanted`: the matrix's shape, or one row of it."""
+        answers = self.answers if row is None else self.answers[row]
+        return np.isin(answers, [_CODES[a] for a in wanted])
+
+    def column(self, kommun: str) -> int | None:
+        """Return the column of a kommun, None if it is not in the data."""
+        return self._columns.get(kommun)
 
     def answer(self, indicator: str, kommun: str) -> str | None:
         """Return one answer, None if there is none."""
@@ -71,10 +76,14 @@ class Matrix:
 def one_per_unit(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep one row for each indicator, year, unit and gender: that of the newest source.
 
-    Rows of the same result stand in the order their sources came in.
+    `rows` is as the store gives it: the categories of `source` stand in the order the
+    sources were imported.
     """
+    if rows["source"].nunique() < 2:
+        return rows
     same = ["indicator", "year", "unit_kind", "unit", "gender"]
-    return rows.drop_duplicates(same, keep="last") if rows["source"].nunique() > 1 else rows
+    newest_last = rows.iloc[rows["source"].cat.codes.to_numpy().argsort(kind="stable")]
+    return newest_last.drop_duplicates(same, keep="last").sort_index()
 
 
 def build_matrix(rows: pd.DataFrame, indicators: tuple[str, ...]) -> Matrix:

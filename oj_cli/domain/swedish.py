@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 _FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "é": "e", "ü": "u"})
 _LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three characters that follow z in ASCII
 
 
+@lru_cache(maxsize=2048)
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key that sorts as a Swedish dictionary does: å, ä and ö after z.
 

@@ -185,7 +185,7 @@ def _median(figure: ReferenceFigure, found: Explanation) -> str:
 
 
 def _differs(figure: ReferenceFigure) -> bool:
-    """Return whether a published share differs from a complete computed one, both in whole percent."""
+    """Return whether a published share differs from a complete computed one, in whole percent."""
     c = figure.comparison
     if c.is_published or c.computed_share is None or c.published_value is None:
         return False

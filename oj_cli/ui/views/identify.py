@@ -14,6 +14,7 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.ui.views.identify_json import payload, why
@@ -346,7 +347,8 @@ def _next_steps(found: Identification, other_areas: tuple[str, ...]) -> Section:
         line = f"oj explain {weak[0].indicator.id} --kommun {kommun}"
         commands.append(Command(line, "vad frågan gäller och var svaret kommer ifrån"))
         quality = weak[0].indicator.quality_area
-        line = f"oj compare --kvalitetsomrade {quality} --lan {found.kommun.lan} --omrade {found.catalogue.area}"
+        lan = shell_word(short_lan(found.lan.name))
+        line = f"oj compare --kvalitetsomrade {quality} --lan {lan} --omrade {found.catalogue.area}"
         commands.append(Command(line, "grannarnas svar sida vid sida"))
     for area in other_areas:
         line = f"oj identify --kommun {kommun} --omrade {area}"

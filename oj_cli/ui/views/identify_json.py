@@ -10,7 +10,7 @@ SCHEMA = "oj-identify/1"
 
 
 def payload(found: Identification) -> dict[str, Any]:
-    """Return plain data under the promised keys. Numbers are unrounded; null is "does not apply"."""
+    """Return plain data under the promised keys; numbers are unrounded, null does not apply."""
     return {
         "schema": SCHEMA,
         "kommun": {
@@ -56,7 +56,7 @@ def _area(area: ThemeResult, found: Identification) -> dict[str, Any]:
 
 
 def why(peer: Peer, found: Identification) -> str:
-    """Return why a kommun is worth a call: what it has of what is missing, and in what it is alike."""
+    """Return why a kommun is worth a call: what it has of what is missing, and how alike it is."""
     by_id = found.catalogue.by_id
     numeric = any(by_id[i].kind == "numerisk" for i in peer.has)
     names = ", ".join(by_id[i].short for i in peer.has)
