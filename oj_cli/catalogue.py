@@ -4,14 +4,14 @@ A catalogue is a YAML file for one område. Every fault in it is reported with f
 line; a catalogue with a fault is not used at all.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.reader import Where, YamlFile, read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
 from oj_cli.domain.swedish import fold, listing, near
 
 SHORT_LENGTH = 24
@@ -48,18 +48,39 @@ def check_catalogue(file: YamlFile, themes: Themes) -> Catalogue:
             [i.short for i in catalogue.indicators], ("indikatorer",), "kort", "Kortnamnet"
         )
         faults += _repeated(
+            [i.kolada for i in catalogue.indicators], ("indikatorer",), "kolada", "Kolada-id"
+        )
+        faults += _repeated(
+            [q.id for q in catalogue.quality_areas],
+            ("kvalitetsomraden",),
+            "id",
+            "Kvalitetsområdet",
+        )
+        faults += _repeated(
             [c.id for c in catalogue.commitments], ("ataganden",), "id", "Åtagandet"
         )
         for n, commitment in enumerate(catalogue.commitments):
-            if len(commitment.short) > COMMITMENT_SHORT_LENGTH:
-                where = ("ataganden", n, "kort")
-                faults.append(Fault(where, f"Högst {COMMITMENT_SHORT_LENGTH} tecken ryms."))
+            faults += _commitment_faults(commitment, ("ataganden", n))
         for n, indicator in enumerate(catalogue.indicators):
             faults += _indicator_faults(indicator, catalogue, themes, ("indikatorer", n))
     refuse(file, faults, "Indikatorkatalogen")
     if catalogue is None:
         raise FileFault("Indikatorkatalogen går inte att läsa.", place=str(file.path))
     return catalogue
+
+
+def _commitment_faults(commitment: Commitment, where: Where) -> Iterable[Fault]:
+    if len(commitment.short) > COMMITMENT_SHORT_LENGTH:
+        yield Fault((*where, "kort"), f"Högst {COMMITMENT_SHORT_LENGTH} tecken ryms.")
+    yield from _year_faults(commitment.first_year, commitment.last_year, (*where, "till"))
+    for n, lan in enumerate(commitment.lan):
+        if not re.fullmatch("[0-9]{2}", lan):
+            yield Fault((*where, "lan", n), f"”{lan}” är ingen länskod. Skriv två siffror.")
+
+
+def _year_faults(first: int | None, last: int | None, where: Where) -> Iterable[Fault]:
+    if first is not None and last is not None and first > last:
+        yield Fault(where, "Sista året är före det första.")
 
 
 def _indicator_faults(
@@ -83,9 +104,8 @@ def _indicator_faults(
                 hint = f" Menade du ”{close[0]}”?" if close else ""
                 yield Fault((*where, key), f"{word} ”{value}” finns inte.{hint}")
     if indicator.kind == "numerisk" and indicator.unit is None:
-        yield Fault(where, "En numerisk indikator måste ha en enhet.")
-    if indicator.first_year and indicator.last_year and indicator.first_year > indicator.last_year:
-        yield Fault((*where, "sista_ar"), "Sista året är före det första.")
+        yield Fault((*where, "enhet"), "En numerisk indikator måste ha en enhet.")
+    yield from _year_faults(indicator.first_year, indicator.last_year, (*where, "sista_ar"))
     for n, mirror in enumerate(indicator.mirrors):
         area, _, other = mirror.partition("/")
         if not area or not other:
@@ -94,13 +114,13 @@ def _indicator_faults(
             yield Fault((*where, "speglar", n), f"Indikatorn ”{other}” finns inte.")
 
 
-def _repeated(values: list[str], where: Where, key: str, word: str) -> list[Fault]:
-    counts = Counter(values)
-    return [
-        Fault((*where, n, key), f"{word} ”{value}” står två gånger.")
-        for n, value in enumerate(values)
-        if counts[value] > 1 and value in values[:n]
-    ]
+def _repeated(values: Sequence[str | None], where: Where, key: str, word: str) -> Iterable[Fault]:
+    seen: set[str] = set()
+    for n, value in enumerate(values):
+        if value in seen:
+            yield Fault((*where, n, key), f"{word} ”{value}” står två gånger.")
+        elif value is not None:
+            seen.add(value)
 
 
 def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogue, Indicator]:
@@ -110,32 +130,37 @@ def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogu
     case, with or without åäö. Raises UsageFault if none or several fit.
     """
     catalogues = list(catalogues)
-    area, slash, rest = text.rpartition("/")
-    searched = [c for c in catalogues if not slash or fold(c.area) == fold(area)]
-    wanted = fold(rest if slash else text)
-    hits = [
-        (c, i)
-        for c in searched
-        for i in c
-        if wanted in (fold(i.id), fold(i.name), fold(i.short), (i.kolada or "").lower() or None)
-    ]
+    area, slash, rest = text.partition("/")
+    of_area = [c for c in catalogues if slash and fold(c.area) == fold(area)]
+    hits = _called(rest, of_area) or _called(text, catalogues)  # a name may hold a slash itself
     if len(hits) == 1:
         return hits[0]
     if hits:
         options = [f"{c.area}/{i.id}" for c, i in hits]
         raise UsageFault(
-            f"Indikatorn ”{text}” finns i flera områden: {listing(options)}.",
+            f"Indikatorn ”{text}” kan vara {listing(options, 'eller')}.",
             hints=(f"Skriv till exempel {options[0]}.",),
         )
-    ids = [i.id for c in searched or catalogues for i in c]
-    close = near(rest if slash else text, ids) or tuple(
-        i for i in ids if len(wanted) >= 3 and wanted in fold(i)
+    ids = [i.id for c in of_area or catalogues for i in c]
+    name = rest or text
+    close = near(name, ids) or tuple(
+        i for i in ids if len(fold(name)) >= 3 and fold(name) in fold(i)
     )
     hints = (f"Menade du {listing(close[:3], 'eller')}?",) if close else ()
     raise UsageFault(
         f"Det finns ingen indikator som heter ”{text}”.",
         hints=(*hints, "Lista indikatorerna: oj indicators"),
     )
+
+
+def _called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
+    wanted = fold(text)
+    return [
+        (c, i)
+        for c in catalogues
+        for i in c
+        if wanted and wanted in (fold(i.id), fold(i.name), fold(i.short), fold(i.kolada or ""))
+    ]
 
 
 def find_quality_area(text: str, catalogue: Catalogue) -> str:

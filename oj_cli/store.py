@@ -6,15 +6,17 @@ written in one transaction per import.
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
-from oj_cli.documents.decode import decode, encode
+from oj_cli.documents.decode import Fault, decode, encode
 from oj_cli.domain.answers import ROW_COLUMNS
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Themes
@@ -75,14 +77,24 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all or nothing: commit at the end, undo if anything is raised."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """Write all or nothing: commit at the end, undo if anything is raised.
+
+        Raises FileFault if the file does not take what is written.
+        """
         try:
-            yield
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.rollback()
+                raise
+            self._db.commit()
+        except sqlite3.Error as error:
+            raise FileFault(
+                f"Det gick inte att skriva i databasen ({error}). Inget av det är sparat.",
+                place=str(self.path),
+                hints=("Stäng andra program som använder filen, och försök igen.",),
+            ) from error
 
     def compact(self) -> None:
         """Give back unused space, so that a shipped file is as small as its rows."""
@@ -93,6 +105,26 @@ class Store:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise _damaged(self.path, error) from error
+
+    def _json(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise _damaged(self.path, error) from error
+
+    def _load(self, model: type[T], text: str) -> T:
+        """Return a model from JSON that `_dump` wrote. Raises FileFault for anything else."""
+        faults: list[Fault] = []
+        loaded = decode(model, self._json(text), faults)
+        if loaded is None or faults:
+            raise _damaged(self.path, faults[0].message)
+        return loaded
+
+    def _only(self, model: type[T], sql: str, *values: str) -> T:
+        found = self._read(sql, values)
+        if not found:
+            raise _damaged(self.path, "innehållet saknas")
+        return self._load(model, found[0][0])
 
     # --- sorting keys -------------------------------------------------------------
 
@@ -134,7 +166,7 @@ class Store:
         members: dict[str, dict[str, str]] = {}
         for edition, kommun, group in self._read("SELECT edition, kommun, grupp FROM membership"):
             members.setdefault(edition, {})[kommun] = group
-        editions = [_load(Edition, text) for (text,) in self._read("SELECT json FROM edition")]
+        editions = [self._load(Edition, t) for (t,) in self._read("SELECT json FROM edition")]
         kommuner = [Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")]
         return Register(
             tuple(sorted(kommuner, key=lambda k: sort_key(k.name))),
@@ -153,7 +185,7 @@ class Store:
 
     def themes(self) -> Themes:
         """Return the themes."""
-        return _load(Themes, self._read("SELECT json FROM themes")[0][0])
+        return self._only(Themes, "SELECT json FROM themes")
 
     def write_catalogue(self, catalogue: Catalogue) -> None:
         """Write a validated catalogue, in place of the one before."""
@@ -191,8 +223,7 @@ class Store:
 
     def catalogue(self, area: str) -> Catalogue:
         """Return the catalogue of an område that exists."""
-        row = self._read("SELECT json FROM catalogue WHERE area = ?", (area,))[0]
-        return _load(Catalogue, row[0])
+        return self._only(Catalogue, "SELECT json FROM catalogue WHERE area = ?", area)
 
     def catalogues(self) -> tuple[Catalogue, ...]:
         """Return all catalogues."""
@@ -201,7 +232,7 @@ class Store:
     def indicator_names(self) -> list[tuple[str, str]]:
         """Return (id, name) of all indicators, without decoding catalogues: for completion."""
         texts = self._read("SELECT json FROM catalogue ORDER BY position")
-        return [(i["id"], i["namn"]) for (text,) in texts for i in json.loads(text)["indikatorer"]]
+        return [(i["id"], i["namn"]) for (text,) in texts for i in self._json(text)["indikatorer"]]
 
     # --- results ------------------------------------------------------------------
 
@@ -314,7 +345,7 @@ class Store:
         """Return the source records with these ids, or all, in the order they came."""
         wanted = None if ids is None else set(ids)
         records = (
-            _load(SourceRecord, text)
+            self._load(SourceRecord, text)
             for (text,) in self._read("SELECT json FROM source ORDER BY id")
         )
         return tuple(r for r in records if wanted is None or r.id in wanted)
@@ -322,12 +353,19 @@ class Store:
 
 def create_store(path: Path) -> Store:
     """Make a new, empty store. Raises FileFault if it cannot be written."""
+    connection = None
     try:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.executescript(_SCHEMA)
         connection.execute(f"PRAGMA user_version = {VERSION}")
     except sqlite3.Error as error:
-        raise FileFault(f"Databasen går inte att skapa: {error}.", place=str(path)) from error
+        if connection is not None:
+            connection.close()
+        raise FileFault(
+            f"Databasen går inte att skapa ({error}).",
+            place=str(path),
+            hints=("Kontrollera att mappen finns, att den går att skriva i och att filen är ny.",),
+        ) from error
     return Store(connection, path)
 
 
@@ -340,12 +378,15 @@ def open_store(path: Path) -> Store:
         raise FileFault(
             "Databasen med öppna jämförelser saknas.", place=str(path), hints=_REINSTALL
         )
+    connection = None
     try:
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        uri = f"{_uri(path.resolve())}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
         raise _damaged(path, error) from error
     if version != VERSION:
         connection.close()
@@ -358,12 +399,18 @@ def open_store(path: Path) -> Store:
     return Store(connection, path)
 
 
+def _uri(path: PurePath) -> str:
+    """Return an absolute path as SQLite reads it in a URI; a Windows share has no authority."""
+    text = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
+
+
 _REINSTALL = ("Installera om oj: pip install --force-reinstall oj-cli",)
 
 
-def _damaged(path: Path, error: sqlite3.Error) -> FileFault:
+def _damaged(path: Path, reason: object) -> FileFault:
     return FileFault(
-        f"Databasen med öppna jämförelser går inte att läsa ({error}).",
+        f"Databasen med öppna jämförelser går inte att läsa ({reason}).",
         place=str(path),
         hints=_REINSTALL,
     )
@@ -384,8 +431,3 @@ def _categories(ids: Sequence[int], names: Sequence[tuple[int, str]]) -> "pd.Cat
 
 def _dump(model: object) -> str:
     return json.dumps(encode(model), ensure_ascii=False, separators=(",", ":"))
-
-
-def _load(model: type[T], text: str) -> T:
-    """Return a model that was dumped; it was validated when it was written."""
-    return cast(T, decode(model, json.loads(text), []))

@@ -25,6 +25,8 @@ from oj_cli.domain.swedish import capital, counted, listing, near
 if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
     from oj_cli.documents.reader import Where, YamlFile
 
+MAX_SAID = 60
+
 T = TypeVar("T")
 
 _TYPE_WORDS = {str: "text", int: "ett heltal", float: "ett tal", bool: "true eller false"}
@@ -60,7 +62,8 @@ def _fields(model: type) -> dict[str, _Field]:
 def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) -> T | None:
     """Build a model from plain data; append what is wrong to `faults`.
 
-    Returns None if something needed is missing or of the wrong kind.
+    A key that may be left out may also be left empty. Returns None if something needed
+    is missing or of the wrong kind.
     """
     if not isinstance(data, Mapping):
         faults.append(Fault(where, f"Här ska stå nycklar ({_known(model)}), inte {_say(data)}."))
@@ -73,7 +76,7 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) 
     values: dict[str, Any] = {}
     before = len(faults)
     for key, spec in fields.items():
-        if key in data:
+        if key in data and (spec.required or data[key] is not None):
             values[spec.name] = _value(spec.type, data[key], faults, (*where, key))
         elif spec.required:
             faults.append(Fault(where, f"Nyckeln ”{key}” saknas."))
@@ -89,7 +92,7 @@ def _value(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
         allowed = get_args(kind)
         if data not in allowed:
             options = listing([str(a) for a in allowed], "eller")
-            faults.append(Fault(where, f"”{data}” går inte här. Skriv {options}."))
+            faults.append(Fault(where, f"Här ska stå {options}, inte {_say(data)}."))
         return data
     if origin is tuple:
         if not isinstance(data, list | tuple):
@@ -112,11 +115,15 @@ def _mapping(kind: Any, data: Any, faults: list[Fault], where: "Where") -> dict[
 
 
 def _scalar(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
+    if kind is str and type(data) is int:  # a code such as 2029 is text without quotation marks
+        return str(data)
     fits = isinstance(data, kind) and not (kind is not bool and isinstance(data, bool))
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if not fits:
-        faults.append(Fault(where, f"Här ska stå {_TYPE_WORDS[kind]}, inte {_say(data)}."))
+        quote = " Sätt det inom citattecken." if kind is str and isinstance(data, float) else ""
+        message = f"Här ska stå {_TYPE_WORDS[kind]}, inte {_say(data)}.{quote}"
+        faults.append(Fault(where, message))
         return data
     if kind is str and not data.strip():
         faults.append(Fault(where, "Texten är tom."))
@@ -130,7 +137,8 @@ def _say(data: Any) -> str:
         return "nycklar"
     if isinstance(data, list | tuple):
         return "en lista"
-    return f"”{data}”"
+    text = str(data).lower() if isinstance(data, bool) else str(data)
+    return f"”{text if len(text) <= MAX_SAID else text[: MAX_SAID - 1] + '…'}”"
 
 
 def _known(model: type) -> str:

@@ -2,14 +2,18 @@
 
 YAML 1.1, which PyYAML follows by itself, reads `NO` as false, `037` as 31 and `12:30`
 as 750. Here `true` and `false` are the only booleans, numbers have no leading zero, and
-dates stay text until a model reads them.
+dates stay text until a model reads them. Tags (`!!int`) and repeated passages (`&`, `*`)
+are refused: what a file says stands in it, where one can see it.
 """
 
+import errno
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -61,12 +65,13 @@ _Loader.add_implicit_resolver(
     _NUMBER_STARTS,
 )
 
+_TEXT = "tag:yaml.org,2002:str"
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
     "tag:yaml.org,2002:null": lambda _: None,
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": float,
-    "tag:yaml.org,2002:str": str,
+    _TEXT: str,
 }
 
 
@@ -77,112 +82,195 @@ def read_yaml(path: Path) -> YamlFile:
     not UTF-8, is too large or nested too deep, repeats a key, or is not YAML.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FileFault(
-            f"Filen {path.name} går inte att läsa: {error.strerror or error}.", place=str(path)
-        ) from error
+        raise unreadable(path, error) from error
     return parse_yaml(raw, path)
+
+
+_REASONS = {
+    errno.ENOENT: ("den finns inte", "Kontrollera stavningen av sökvägen."),
+    errno.ENOTDIR: ("den finns inte", "Kontrollera stavningen av sökvägen."),
+    errno.EISDIR: ("det är en mapp, inte en fil", "Skriv ett filnamn efter mappens namn."),
+    errno.EACCES: ("den är låst eller skyddad", "Stäng filen om ett annat program har den."),
+    errno.EPERM: ("den är låst eller skyddad", "Stäng filen om ett annat program har den."),
+}
+
+
+def unreadable(path: Path, error: OSError) -> FileFault:
+    """Return what an error from the operating system means for a file that was to be read."""
+    reason, hint = _REASONS.get(
+        error.errno or 0,
+        (f"systemet svarade med felkod {error.errno}", "Kontrollera disken och försök igen."),
+    )
+    return FileFault(
+        f"Filen {path.name} går inte att läsa: {reason}.", place=str(path), hints=(hint,)
+    )
+
+
+def not_utf8(raw: bytes, path: Path, error: UnicodeDecodeError) -> FileFault:
+    """Return what to say of a file that is not UTF-8, with the line of the first such byte."""
+    line = raw[: error.start].count(b"\n") + 1
+    return FileFault(
+        "Filen är inte sparad som UTF-8.",
+        place=f"{path}, rad {line}",
+        hints=("Spara om den med teckenkodningen UTF-8.",),
+    )
 
 
 def parse_yaml(raw: bytes, path: Path) -> YamlFile:
     """Parse the bytes of a YAML file; `path` is only used to say where a fault is."""
     if len(raw) > MAX_BYTES:
         size = MAX_BYTES // 1_000_000
-        raise FileFault(f"Filen är för stor: högst {size} MB går att läsa.", place=str(path))
+        raise FileFault(
+            f"Filen är för stor: högst {size} MB går att läsa.",
+            place=str(path),
+            hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise FileFault(
-            "Filen är inte sparad som UTF-8.",
-            place=f"{path}, rad {line}",
-            hints=("Spara om den med teckenkodningen UTF-8.",),
-        ) from error
+        raise not_utf8(raw, path, error) from error
+    source = _Source(text, path)
     try:
-        _refuse_deep(text, path)
+        _refuse_unwanted(source)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise _syntax_fault(error, path) from error
-    except yaml.YAMLError as error:
-        raise FileFault(f"Filen är inte giltig YAML: {error}", place=str(path)) from error
+        raise _syntax_fault(error, source) from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise FileFault(
+            f"Filen har ett tecken som inte får finnas i YAML (U+{error.character:04X}).",
+            place=f"{path}, rad {line}",
+            hints=("Ta bort tecknet. Kontrollera att det är en textfil.",),
+        ) from error
     result = YamlFile(path, None)
     if node is None:
         return result
-    return YamlFile(path, _Builder(path, result.lines).build(node, ()), result.lines)
+    return YamlFile(path, _Builder(source, result.lines).build(node, ()), result.lines)
 
 
-def _refuse_deep(text: str, path: Path) -> None:
-    """Count nesting on the event stream: building 50 000 nested lists crashes the C loader."""
+class _Mark(Protocol):
+    """A place in the text, as libyaml gives it."""
+
+    index: int
+
+
+class _Source:
+    """The text of a file, and where its lines begin as an editor counts them.
+
+    libyaml also counts U+0085, U+2028 and U+2029, which text copied from elsewhere may hold.
+    """
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.text = text
+        self.path = path
+        self._starts = [0, *(m.end() for m in re.finditer("\r\n|\r|\n", text))]
+
+    def line(self, mark: _Mark) -> int:
+        return bisect_right(self._starts, mark.index)
+
+    def fault(self, message: str, mark: _Mark | None, *hints: str) -> FileFault:
+        place = str(self.path) if mark is None else f"{self.path}, rad {self.line(mark)}"
+        return FileFault(message, place=place, hints=hints)
+
+
+def _refuse_unwanted(source: _Source) -> None:
+    """Look through the event stream for what may not be built.
+
+    Building 50 000 nested lists crashes the C loader. An alias that stands for nothing
+    is left for the loader to refuse.
+    """
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise FileFault(
-                    f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
-                    place=f"{path}, rad {_line_of(event)}",
-                )
-        elif isinstance(event, yaml.CollectionEndEvent):
+    anchors: set[str | None] = set()
+    for event in yaml.parse(source.text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor in anchors:
+                raise source.fault(
+                    "Filen använder samma stycke på två ställen (& och *).",
+                    event.start_mark,
+                    "Skriv ut texten i stället för *.",
+                )
+        elif isinstance(event, yaml.NodeEvent):
+            anchors.add(event.anchor)
+            _refuse_tag(event, source)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise source.fault(
+                        f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
+                        event.start_mark,
+                        "Kontrollera att det är rätt fil.",
+                    )
 
 
-def _line_of(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+def _refuse_tag(event: yaml.NodeEvent, source: _Source) -> None:
+    tag: str | None = getattr(event, "tag", None)
+    if tag is None or (tag == _TEXT and isinstance(event, yaml.ScalarEvent)):
+        return
+    raise source.fault(
+        f"Märkningen {tag.replace('tag:yaml.org,2002:', '!!')} går inte att läsa.",
+        event.start_mark,
+        "Ta bort märkningen, eller sätt texten inom citattecken.",
+    )
 
 
 class _Builder:
     """Turns nodes into plain data and notes the line of each value."""
 
-    def __init__(self, path: Path, lines: dict[Where, int]) -> None:
-        self.path = path
+    def __init__(self, source: _Source, lines: dict[Where, int]) -> None:
+        self.source = source
         self.lines = lines
-        self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, where: Where) -> Any:
-        line = node.start_mark.line + 1
-        self.lines[where] = line
+        self.lines[where] = self.source.line(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node, line)
-        if id(node) in self.seen:
-            raise FileFault(
-                "Filen använder samma stycke på två ställen (& och *). Skriv ut texten i stället.",
-                place=f"{self.path}, rad {line}",
-            )
-        self.seen.add(id(node))
+            return self.scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*where, i)) for i, child in enumerate(node.value)]
         return self.mapping(node, where)
 
-    def scalar(self, node: yaml.ScalarNode, line: int) -> Any:
-        read = _SCALARS.get(node.tag)
-        if read is None:
-            raise FileFault(
-                f"Märkningen {node.tag} går inte att läsa.", place=f"{self.path}, rad {line}"
+    def scalar(self, node: yaml.ScalarNode) -> Any:
+        try:
+            value = _SCALARS[node.tag](node.value)
+        except ValueError:  # Python reads no more than 4300 digits
+            value = math.inf
+        if value == math.inf or value == -math.inf:
+            raise self.source.fault(
+                "Talet är för stort.",
+                node.start_mark,
+                "Sätt det inom citattecken om det ska vara text.",
             )
-        return read(node.value)
+        return value
 
     def mapping(self, node: yaml.Node, where: Where) -> dict[Hashable, Any]:
         result: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                raise FileFault("En nyckel måste vara ett ord.", place=f"{self.path}, rad {line}")
+                raise self.source.fault(
+                    "En nyckel måste vara ett ord.",
+                    key_node.start_mark,
+                    "Sätt text som börjar med [ eller { inom citattecken.",
+                )
             name = str(key_node.value)
             if name in result:
-                raise FileFault(
+                raise self.source.fault(
                     f"Nyckeln ”{name}” står två gånger. Den första står på rad "
                     f"{self.lines[(*where, name)]}.",
-                    place=f"{self.path}, rad {line}",
-                    hints=("Ta bort den ena, eller slå ihop dem.",),
+                    key_node.start_mark,
+                    "Ta bort den ena, eller slå ihop dem.",
                 )
             result[name] = self.build(value_node, (*where, name))
-            self.lines[(*where, name)] = line
+            self.lines[(*where, name)] = self.source.line(key_node.start_mark)
         return result
 
 
+_TAB = "Raden är indragen med tabb."
 _PROBLEMS = {
-    "found character '\\t' that cannot start any token": "Raden är indragen med tabb.",
+    "found a tab character that violates indentation": _TAB,
     "mapping values are not allowed": "Ett kolon står där det inte får stå.",
     "could not find expected ':'": "Det saknas ett kolon efter en nyckel.",
     "did not find expected key": "Indraget stämmer inte med raderna ovanför.",
@@ -190,19 +278,30 @@ _PROBLEMS = {
     "found unexpected end of stream": "Ett citattecken eller en parentes avslutas aldrig.",
     "did not find expected ',' or": "Det saknas ett komma eller en slutparentes.",
     "found undefined alias": "Ett * i början av en text måste stå inom citattecken.",
+    "did not find expected alphabetic or numeric": (
+        "Ett * eller & i början av en text måste stå inom citattecken."
+    ),
+    "found unknown directive name": "En rad får inte börja med %.",
+    "but found another document": "Filen har flera delar åtskilda av ---, och får bara ha en.",
 }
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, path: Path) -> FileFault:
+def _syntax_fault(error: yaml.MarkedYAMLError, source: _Source) -> FileFault:
     mark = error.problem_mark or error.context_mark
-    line = f", rad {mark.line + 1}" if mark else ""
-    problem = error.problem or ""
-    words = next(
-        (text for start, text in _PROBLEMS.items() if problem.startswith(start)),
-        f"Raden går inte att läsa ({problem}).",
+    return source.fault(
+        f"Filen är inte giltig YAML. {_problem(error.problem or '', mark, source.text)}",
+        mark,
+        "Dra in med mellanslag, och sätt text med : eller # inom citattecken.",
     )
-    return FileFault(
-        f"Filen är inte giltig YAML. {words}",
-        place=f"{path}{line}",
-        hints=("Dra in med mellanslag, och sätt text med : eller # inom citattecken.",),
-    )
+
+
+def _problem(problem: str, mark: _Mark | None, text: str) -> str:
+    for start, words in _PROBLEMS.items():
+        if problem.startswith(start):
+            return words
+    if problem == "found character that cannot start any token" and mark is not None:
+        character = text[mark.index]
+        if character == "\t":
+            return _TAB
+        return f"Text som börjar med {character} måste stå inom citattecken."
+    return f"Raden går inte att läsa ({problem})."

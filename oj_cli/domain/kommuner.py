@@ -111,9 +111,11 @@ class Register:
         text = text.strip()
         if text in self.by_code:
             return self.by_code[text]
-        exact = [k for k in self.kommuner if k.name.lower() == text.lower()]
-        names = _possible_names(text)
-        hits = exact or [k for k in self.kommuner if fold(k.name) in names]
+        exact = _possible_names(" ".join(text.lower().split()))
+        folded = _possible_names(fold(text))
+        hits = [k for k in self.kommuner if k.name.lower() in exact] or [
+            k for k in self.kommuner if fold(k.name) in folded
+        ]
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -200,12 +202,11 @@ def short_lan(name: str) -> str:
 
 
 def _possible_names(text: str) -> set[str]:
-    """Return the folded names that `text` may mean: `Leksands kommun` is Leksand."""
-    folded = fold(text)
-    names = {folded}
+    """Return the names that `text` in lower case may mean: `leksands kommun` is `leksand`."""
+    names = {text}
     for ending in ("kommun", "stad"):
-        if folded.endswith(ending):
-            stem = folded.removesuffix(ending)
+        if text.endswith(ending):
+            stem = text.removesuffix(ending).rstrip()
             names |= {stem, stem.removesuffix("s")}
     return names
 

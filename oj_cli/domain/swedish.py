@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-_FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "é": "e", "ü": "u"})
+_FOLD = str.maketrans({"æ": "a", "ø": "o"})  # the letters that are not a base and an accent
 _LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three characters that follow z in ASCII
 
 
@@ -25,7 +25,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
 def fold(text: str) -> str:
     """Return `text` without case, åäö, accents, spaces, hyphens and underscores, for look-ups."""
-    plain = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    plain = unicodedata.normalize("NFD", text.lower()).translate(_FOLD)
     return "".join(c for c in plain if c.isalnum())
 
 

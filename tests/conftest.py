@@ -1,0 +1,52 @@
+"""What all tests share: a user of their own, a frozen terminal, and `oj` as a function."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test an empty home and folder, and a terminal of 80 columns without colour."""
+    home = tmp_path_factory.mktemp("hem")
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("OJ_IDAG", "FORCE_COLOR", "CLICOLOR_FORCE", "PYTHONDONTWRITEBYTECODE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(home)
+
+
+@pytest.fixture
+def oj(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run the program in this process: `oj("identify", "--kommun", "Leksand")`."""
+    from oj_cli.app import run
+
+    def call(*args: str) -> Result:
+        capsys.readouterr()
+        code = run(args)
+        said = capsys.readouterr()
+        return Result(code, said.out, said.err)
+
+    return call

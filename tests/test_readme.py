@@ -1,0 +1,74 @@
+"""The README and the examples say what the program says. Renew with OJ_FORNYA=1."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.app import ALIASES, app
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+RUN = re.compile(r"<!-- run -->\n```console\n\$ (oj .+)\n((?:.*\n)*?)```\n")
+COMMANDS = re.compile(r"<!-- commands -->\n((?:\|.*\n)*)")
+SHOWN_LINES = 42
+"""Enough of an answer to see what it is like; a line with … says that there is more."""
+
+
+def _shown(text: str) -> str:
+    lines = text.splitlines()
+    cut = [*lines[:SHOWN_LINES], "…"] if len(lines) > SHOWN_LINES else lines
+    return "\n".join(line.rstrip() for line in cut) + "\n"
+
+
+def _commands() -> str:
+    rows = ["| command | alias | what it does |", "|---|---|---|"]
+    alias_of = {command: alias for alias, command in ALIASES.items()}
+    for command in app.registered_commands:
+        name = command.name or ""
+        assert command.callback is not None
+        about = (command.callback.__doc__ or "").split("\n\n")[0]
+        alias = f"`{alias_of[name]}`" if name in alias_of else ""
+        rows.append(f"| `oj {name}` | {alias} | {' '.join(about.split())} |")
+    return "\n".join(rows) + "\n"
+
+
+def test_readme_shows_what_the_program_says(oj: Callable[..., Any]) -> None:
+    text = README.read_text(encoding="utf-8")
+
+    def answer(match: re.Match[str]) -> str:
+        got = oj(*match[1].split()[1:])
+        assert got.code == 0, got.err
+        return f"<!-- run -->\n```console\n$ {match[1]}\n{_shown(got.out)}```\n"
+
+    now = RUN.sub(answer, text)
+    now = COMMANDS.sub(lambda _: "<!-- commands -->\n" + _commands(), now)
+    assert len(RUN.findall(text)) == 2
+    if os.environ.get("OJ_FORNYA"):
+        README.write_text(now, encoding="utf-8")
+    assert README.read_text(encoding="utf-8") == now, "renew with OJ_FORNYA=1"
+
+
+def test_every_command_has_a_swedish_name() -> None:
+    swedish = {"kommuner"}  # a Swedish word as it stands
+    names = {command.name for command in app.registered_commands}
+    assert names - set(ALIASES.values()) == swedish
+
+
+def test_example_workspace_runs(oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "examples" / "arbetsmapp")
+    commands = re.findall(r"^oj (.+)$", (ROOT / "examples/README.md").read_text("utf-8"), re.M)
+    assert commands
+    for command in commands:
+        got = oj(*command.split())
+        assert got.code == 0, got.err
+        assert "Älvdalen" in got.out
+    results = {r["indikator"]: r for r in oj("identify", "--format", "json").json["resultat"]}
+    promised = results["lattlast_svenska"]
+    assert promised["prioritet"] == 23 + 15  # riket's share and one promise
+    wrong = results["personligt_ombud"]
+    assert (wrong["svar"], wrong["bedomning"]) == ("NEJ", "kontrollera")
+    assert {"avviker_i_lanet", "rattelse"} == {r["kod"] for r in wrong["skal"]}
