@@ -103,7 +103,7 @@ class Store:
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for its own messages
             raise _damaged(self.path, error) from error
 
     def _json(self, text: str) -> Any:
@@ -279,9 +279,6 @@ class Store:
         The categories of `source` stand in the order the sources were imported: where
         several give the same result the last counts, see `analysis.matrix.one_per_unit`.
         """
-        import numpy as np
-        import pandas as pd
-
         conditions = {
             "i.area = ?": area,
             "r.year = ?": year,
@@ -302,6 +299,15 @@ class Store:
             f" r.source, r.locator FROM {tables} WHERE {' AND '.join(used)}"
         )
         found = self._read(sql, list(used.values()))
+        try:
+            return self._table(area, found)
+        except (ArithmeticError, IndexError, TypeError, ValueError) as error:
+            raise _damaged(self.path, error) from error
+
+    def _table(self, area: str, found: Sequence[tuple[Any, ...]]) -> "pd.DataFrame":
+        import numpy as np
+        import pandas as pd
+
         columns = list(zip(*found, strict=True)) if found else [()] * 10
         kinds = [(id, kind) for id, kind in self._read("SELECT id, kind FROM unit")]
         result = {

@@ -145,7 +145,7 @@ def for_kommun(request: Request) -> "Document":
     from oj_cli.catalogue import find_quality_area
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
-    from oj_cli.guide.content import read_guide
+    from oj_cli.guide.content import read_guide, weights
     from oj_cli.ui.views.identify import document
     from oj_cli.workspace import guides_folder
 
@@ -171,7 +171,7 @@ def for_kommun(request: Request) -> "Document":
             edition=edition,
             references=references,
             ranking=request.ranking,
-            weights=guide.as_weights(),
+            weights=weights(guide, guides_folder()),
             reflections=guide.reflections,
             history=load_history(store, catalogue, kommun),
             mirrors=load_mirrors(store, catalogue, kommun, year),

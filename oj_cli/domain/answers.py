@@ -22,6 +22,9 @@ The only rule that gives all 37 shares that the county report for Dalarna 2016 p
 
 WITHOUT_ANSWER = (Answer.BORTFALL, Answer.SEKRETESS)
 
+GENDERS = ("T", "K", "M")
+"""Totalt, kvinnor, män."""
+
 ROW_COLUMNS = (
     "area",
     "year",

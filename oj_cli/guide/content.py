@@ -1,37 +1,24 @@
-"""What the guides hold that other steps need: weights, and questions for reflection."""
+"""Read the guides: what they ask, and what other steps need of them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
-from oj_cli.domain.fields import key
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.guide import Guide
 from oj_cli.domain.identification import Weights
 
-
-@dataclass(frozen=True)
-class _Weights:
-    lag: float = key("lag", "Tillägg när en lag begär det som indikatorn mäter")
-    riktlinje: float = key("riktlinje")
-    overenskommelse: float = key("overenskommelse")
-    forsamring: float = key("forsamring")
+FIRST_GUIDE = "fyra-steg"
 
 
-@dataclass(frozen=True)
-class Guide:
-    """A guide: its weights for putting indicators in order, and a question for each theme."""
-
-    id: str = key("guide")
-    name: str = key("namn")
-    weights: _Weights = key("vikter")
-    reflections: dict[str, str] = key("reflektion")
-
-    def as_weights(self) -> Weights:
-        """Return the weights in the words of the domain."""
-        w = self.weights
-        return Weights(w.lag, w.riktlinje, w.overenskommelse, w.forsamring)
-
-
-def read_guide(folder: Path, name: str = "fyra-steg") -> Guide:
+def read_guide(folder: Path, name: str = FIRST_GUIDE) -> Guide:
     """Read a guide. Raises FileFault, with file and line, if it is missing or wrong."""
     return read_model(Guide, read_yaml(folder / f"{name}.yaml"), "Guiden")
+
+
+def weights(guide: Guide, folder: Path) -> Weights:
+    """Return the weights that put indicators in order. Raises FileFault if there are none."""
+    w = guide.weights
+    if w is None:
+        raise FileFault("Guiden saknar vikter.", place=str(folder / f"{guide.id}.yaml"))
+    return Weights(w.lag, w.riktlinje, w.overenskommelse, w.forsamring)

@@ -4,18 +4,19 @@ The description is a source record together with a layout: which column holds wh
 shipped data and a user's own tables come in through this same door.
 """
 
+import csv
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
-from oj_cli.domain.answers import Answer
+from oj_cli.documents.reader import not_utf8, read_yaml, unreadable
+from oj_cli.domain.answers import GENDERS, Answer
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 READER = "longtable"
 READER_VERSION = 1
 MAX_FAULTS_SHOWN = 20
+YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -80,20 +82,15 @@ def read_table(
     that does not exist, holds an answer or number that cannot be read, or gives the
     same result twice.
     """
-    import pandas as pd
-
     path = folder / description.file
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise FileFault(f"Filen {path.name} går inte att läsa.", place=str(path)) from error
-    try:
-        table = pd.read_csv(BytesIO(raw), dtype=str, keep_default_na=False)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise FileFault(f"Tabellen går inte att läsa: {error}", place=str(path)) from error
+        raise unreadable(path, error) from error
+    names, records = _parse(raw, path)
     layout = description.layout
-    _refuse_missing(table, layout, path)
-    rows, faults = _Columns(table, layout).read(catalogue, register)
+    _refuse_missing(names, layout, path)
+    rows, faults = _Columns(names, records, layout).read(catalogue, register)
     if faults:
         shown = sorted(faults)[:MAX_FAULTS_SHOWN]
         more = len(faults) - len(shown)
@@ -104,6 +101,7 @@ def read_table(
             f"Tabellen har {counted(len(faults), 'fel', 'fel')}.",
             place=str(path),
             details=tuple(lines),
+            hints=("Rätta raderna och försök igen.",),
         )
     record = SourceRecord(
         id=description.id,
@@ -122,7 +120,38 @@ def read_table(
     return record, rows
 
 
-def _refuse_missing(table: "pd.DataFrame", layout: Layout, path: Path) -> None:
+Records = list[tuple[int, list[str]]]
+"""The rows of a table: row number, as a spreadsheet counts, and cells."""
+
+
+def _parse(raw: bytes, path: Path) -> tuple[list[str], Records]:
+    """Return the headings and the rows that are not empty. Reads commas and semicolons."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise not_utf8(raw, path, error) from error
+    head = text.lstrip().partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        numbered = list(enumerate(reader, 1))
+    except csv.Error as error:
+        raise FileFault(
+            "Tabellen går inte att läsa: ett citattecken står fel.",
+            place=f"{path}, rad {reader.line_num}",
+            hints=("Citattecken skrivs dubbelt inne i en cell, och står annars runt hela cellen.",),
+        ) from error
+    filled = [(n, cells) for n, cells in numbered if any(cell.strip() for cell in cells)]
+    if len(filled) < 2:
+        raise FileFault(
+            "Tabellen är tom.",
+            place=str(path),
+            hints=("Den ska ha en rad med rubriker och en rad för varje resultat.",),
+        )
+    return [name.strip() for name in filled[0][1]], filled[1:]
+
+
+def _refuse_missing(names: Sequence[str], layout: Layout, path: Path) -> None:
     named = (
         layout.indicator,
         layout.unit,
@@ -133,24 +162,38 @@ def _refuse_missing(table: "pd.DataFrame", layout: Layout, path: Path) -> None:
         layout.n_yes,
         layout.n,
     )
-    missing = [c for c in named if c is not None and c not in table]
-    if missing:
+    for column in (c for c in named if c is not None):
+        if names.count(column) != 1:
+            wrong = f"har två kolumner som heter {column}" if column in names else None
+            raise FileFault(
+                f"Tabellen {wrong or f'saknar kolumnen {column}'}.",
+                place=str(path),
+                hints=(f"Kolumnerna är {', '.join(names)}.",),
+            )
+    if layout.year_column is None and layout.year not in YEARS:
         raise FileFault(
-            f"Tabellen saknar kolumnen {missing[0]}.",
+            "Beskrivningen säger inte vilket år tabellen gäller.",
             place=str(path),
-            hints=(f"Kolumnerna är {', '.join(map(str, table.columns))}.",),
+            hints=("Skriv till exempel ar: 2016 under layout.",),
         )
-    if layout.year is None and layout.year_column is None:
-        raise FileFault("Beskrivningen säger inte vilket år tabellen gäller.", place=str(path))
 
 
 class _Columns:
     """Reads a table a column at a time; checks are made on the distinct values."""
 
-    def __init__(self, table: "pd.DataFrame", layout: Layout) -> None:
-        self.table = table
+    def __init__(self, names: Sequence[str], records: Records, layout: Layout) -> None:
+        import pandas as pd
+
         self.layout = layout
         self.faults: list[tuple[int, str]] = []
+        width = len(names)
+        for n, cells in records:
+            if len(cells) < width or any(cells[width:]):
+                self.faults.append((n, f"Raden har {len(cells)} celler, rubriken har {width}."))
+        whole = [(n, cells[:width]) for n, cells in records if len(cells) >= width]
+        self.table = pd.DataFrame(
+            [cells for _, cells in whole], index=[n for n, _ in whole], columns=list(names)
+        )
 
     def read(
         self, catalogue: Catalogue, register: Register
@@ -158,65 +201,108 @@ class _Columns:
         import pandas as pd
 
         layout, table = self.layout, self.table
-        by = {i.kolada if layout.indicator_as == "kolada" else i.id: i.id for i in catalogue}
+        by_kolada = layout.indicator_as == "kolada"
+        ids = {i.kolada if by_kolada else i.id: i.id for i in catalogue}
         units = _unit_names(register)
         unit = self._mapped(
-            layout.unit, lambda v: units.get(v.lower()) or units.get(fold(v)), "Enheten"
+            layout.unit,
+            lambda v: units.get(normalize("NFC", v).lower()) or units[fold(v)],
+            "Enheten ”{}” finns inte",
         )
+        missing = pd.Series(None, index=table.index, dtype=object)
         rows = pd.DataFrame(
             {
                 "area": catalogue.area,
                 "year": layout.year
                 if layout.year_column is None
-                else self._numbers(layout.year_column, whole=True),
-                "indicator": self._mapped(layout.indicator, by.get, "Indikatorn"),
+                else self._mapped(layout.year_column, _year, "”{}” är inget årtal"),
+                "indicator": self._mapped(
+                    layout.indicator, ids.__getitem__, "Indikatorn ”{}” finns inte"
+                ),
                 "unit": unit.map(lambda u: u and u[1]),
                 "unit_kind": unit.map(lambda u: u and u[0]),
-                "gender": "T" if layout.gender is None else table[layout.gender],
-                "answer": None
+                "gender": "T"
+                if layout.gender is None
+                else self._mapped(layout.gender, _same(GENDERS), "Könet ”{}” finns inte"),
+                "answer": missing
                 if layout.answer is None
-                else self._mapped(layout.answer, _answers().get, "Svaret"),
-                "value": None if layout.value is None else self._numbers(layout.value),
-                "n_yes": None if layout.n_yes is None else self._numbers(layout.n_yes, whole=True),
-                "n": None if layout.n is None else self._numbers(layout.n, whole=True),
+                else self._mapped(layout.answer, _same(Answer), "Svaret ”{}” finns inte"),
+                "value": missing.astype(float)
+                if layout.value is None
+                else self._mapped(layout.value, _number, "”{}” är inte ett tal").astype(float),
+                "n_yes": self._count(layout.n_yes),
+                "n": self._count(layout.n),
                 "locator": self._locators(),
             },
             index=table.index,
         )
-        keys = ["indicator", "year", "unit", "unit_kind", "gender"]
-        for i in rows.index[rows.duplicated(keys)]:
-            self.faults.append((i + 2, "Samma indikator, enhet och år står två gånger."))
+        self._refuse_repeated(rows)
+        for i in rows.index[(rows["n_yes"] > rows["n"]).fillna(False)]:
+            self.faults.append((i, "Antalet JA är större än antalet svar."))
         return rows, self.faults
 
-    def _mapped(self, column: str, find: Callable[[str], object], word: str) -> "pd.Series[Any]":
+    def _mapped(
+        self, column: str, find: Callable[[str], object], wrong: str
+    ) -> "pd.Series[object]":
+        """Return what the cells of a column mean; `find` raises for what means nothing."""
         import pandas as pd
 
         values = self.table[column]
-        known = {v: find(v.strip()) for v in values.unique()}
-        for v in (v for v, found in known.items() if found is None):
-            lines = self.table.index[values == v]
-            self.faults.append((lines[0] + 2, f"{word} ”{v}” finns inte ({_times(len(lines))})."))
+        known: dict[str, object] = {}
+        for value in values.unique():
+            try:
+                known[value] = find(value.strip())
+            except (KeyError, ValueError):
+                known[value] = None
+                lines = self.table.index[values == value].tolist()
+                self.faults.append((lines[0], f"{wrong.format(value)} ({_times(len(lines))})."))
         return pd.Series([known[v] for v in values], index=self.table.index, dtype=object)
 
-    def _numbers(self, column: str, whole: bool = False) -> "pd.Series":
+    def _count(self, column: str | None) -> "pd.Series[int]":
         import pandas as pd
 
-        text = self.table[column].str.strip().str.replace(",", ".", regex=False)
-        numbers = pd.to_numeric(text.where(text != "", None), errors="coerce")
-        wrong = numbers.isna() & (text != "")
-        if whole:
-            wrong |= numbers.notna() & (numbers % 1 != 0)
-        for i in self.table.index[wrong]:
-            kind = "ett heltal" if whole else "ett tal"
-            self.faults.append((i + 2, f"”{self.table[column][i]}” är inte {kind}."))
-        return numbers.astype("Int64") if whole and not wrong.any() else numbers
+        if column is None:
+            return pd.Series(pd.NA, index=self.table.index, dtype="Int64")
+        return self._mapped(column, _count, "”{}” är inte ett antal").astype("Int64")
+
+    def _refuse_repeated(self, rows: "pd.DataFrame") -> None:
+        keys = ["indicator", "year", "unit", "unit_kind", "gender"]
+        complete = rows[rows[keys].notna().all(axis=1)]
+        repeated = complete[complete.duplicated(keys, keep=False)]
+        for _, same in repeated.groupby(keys):
+            first, *others = same.index.tolist()
+            self.faults += [
+                (i, f"Samma indikator, enhet, år och kön som på rad {first}.") for i in others
+            ]
 
     def _locators(self) -> "list[object]":
-        lines = [i + 2 for i in range(len(self.table))]
+        lines = self.table.index.tolist()
         if self.layout.locator is None:
-            return list(lines)
+            return lines
         records = self.table.assign(rad=lines).astype(str).to_dict("records")
         return [_fill(self.layout.locator, record) for record in records]
+
+
+def _year(text: str) -> int:
+    if int(text) not in YEARS:
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float | None:
+    if text and not re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]{1,2})?", text):
+        raise ValueError(text)
+    return float(text.replace(",", ".")) if text else None
+
+
+def _count(text: str) -> int | None:
+    if text and not re.fullmatch(r"[0-9]{1,9}([.,]0+)?", text):
+        raise ValueError(text)
+    return int(float(text.replace(",", "."))) if text else None
+
+
+def _same(allowed: Iterable[str]) -> Callable[[str], str]:
+    return {str(a): str(a) for a in allowed}.__getitem__
 
 
 def _fill(template: str, record: Mapping[Hashable, str]) -> str:
@@ -226,10 +312,6 @@ def _fill(template: str, record: Mapping[Hashable, str]) -> str:
 
 def _times(n: int) -> str:
     return counted(n, "gång", "gånger")
-
-
-def _answers() -> dict[str, str]:
-    return {a.value: a.value for a in Answer}
 
 
 def _unit_names(register: Register) -> dict[str, tuple[str, str]]:
