@@ -307,6 +307,24 @@ def test_urval(area: str, year: int, filters: dict[str, Any]) -> None:
     check(product(area, LEKSAND, *options), rules.identify(area, LEKSAND, year, "urval", filters))
 
 
+@pytest.mark.parametrize(("area", "year"), [(PSYKIATRI, 2016), (LSS, 2022), (LSS, 2019)])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Mora", "Rättvik", "Gagnef", "Falun", "Borlänge", "Älvdalen"],
+        ["Mora", "Rättvik", "Gagnef", "Falun", "Borlänge", "Leksand"],  # five others
+        ["Mora", "Rättvik", "Gagnef", "Falun", "Leksand"],  # four others are too few
+        ["Orsa", "Mora", "Falun", "Stockholm", "Malmö", "Umeå", "Kiruna"],
+    ],
+)
+def test_own_list(area: str, year: int, names: list[str]) -> None:
+    code_of = {k.name: k.code for k in rules.read_kommuner().values()}
+    listed = tuple(code_of[name] for name in names)
+    options = ["--ar", str(year), "--egen", ",".join(names), "--jamfor-med", "egen"]
+    expected = rules.identify(area, LEKSAND, year, "egen", listed=listed)
+    check(product(area, LEKSAND, *options), expected)
+
+
 @pytest.mark.parametrize("area", [PSYKIATRI, LSS])
 def test_without_options_the_newest_year_is_compared_with_riket(area: str) -> None:
     year = rules.newest_year(rules.load(area))
