@@ -10,8 +10,11 @@ from oj_cli.commands.compare import compare
 from oj_cli.commands.explain import explain
 from oj_cli.commands.identify import identify
 from oj_cli.commands.indicators import indicators
+from oj_cli.commands.init import init
 from oj_cli.commands.kommuner import kommuner
 from oj_cli.commands.peers import peers
+from oj_cli.commands.schema import schema
+from oj_cli.commands.trend import trend
 from oj_cli.ui import errors
 from oj_cli.ui.cli import OjTyper
 
@@ -21,6 +24,8 @@ ALIASES = {
     "larande": "peers",
     "forklara": "explain",
     "indikatorer": "indicators",
+    "borja": "init",
+    "utveckling": "trend",
 }
 
 app = OjTyper(
@@ -31,9 +36,12 @@ app = OjTyper(
 app.command("identify")(identify)
 app.command("compare")(compare)
 app.command("peers")(peers)
+app.command("trend")(trend)
 app.command("explain")(explain)
 app.command("indicators")(indicators)
 app.command("kommuner")(kommuner)
+app.command("init")(init)
+app.command("schema")(schema)
 
 
 def _print_version(wanted: bool) -> None:

@@ -43,7 +43,8 @@ CREATE TABLE population (
     PRIMARY KEY (kommun, year)) WITHOUT ROWID;
 CREATE TABLE themes (json TEXT NOT NULL);
 CREATE TABLE catalogue (
-    area TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+    area TEXT PRIMARY KEY, position INTEGER NOT NULL, purpose TEXT NOT NULL,
+    json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL);
 CREATE TABLE indicator (
     id INTEGER PRIMARY KEY, area TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (area, key));
@@ -109,7 +110,7 @@ class Store:
     def _json(self, text: str) -> Any:
         try:
             return json.loads(text)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise _damaged(self.path, error) from error
 
     def _load(self, model: type[T], text: str) -> T:
@@ -168,8 +169,12 @@ class Store:
             members.setdefault(edition, {})[kommun] = group
         editions = [self._load(Edition, t) for (t,) in self._read("SELECT json FROM edition")]
         kommuner = [Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")]
+        try:
+            kommuner.sort(key=lambda k: sort_key(k.name))
+        except TypeError as error:
+            raise _damaged(self.path, error) from error
         return Register(
-            tuple(sorted(kommuner, key=lambda k: sort_key(k.name))),
+            tuple(kommuner),
             tuple(Lan(*row) for row in self._read("SELECT code, name FROM lan ORDER BY code")),
             tuple(sorted(editions, key=lambda e: e.first_year)),
             members,
@@ -191,18 +196,19 @@ class Store:
         """Write a validated catalogue, in place of the one before."""
         position = self._read("SELECT count(*) FROM catalogue")[0][0]
         self._db.execute(
-            "INSERT INTO catalogue VALUES (?, ?, ?) "
-            "ON CONFLICT (area) DO UPDATE SET json = excluded.json",
-            (catalogue.area, position, _dump(catalogue)),
+            "INSERT INTO catalogue VALUES (?, ?, ?, ?) ON CONFLICT (area)"
+            " DO UPDATE SET json = excluded.json, purpose = excluded.purpose",
+            (catalogue.area, position, catalogue.purpose, _dump(catalogue)),
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO indicator (area, key) VALUES (?, ?)",
             [(catalogue.area, i.id) for i in catalogue],
         )
 
-    def areas(self) -> tuple[str, ...]:
-        """Return the ids of the områden, in the order they came."""
-        return tuple(a for (a,) in self._read("SELECT area FROM catalogue ORDER BY position"))
+    def areas(self, purpose: str = "jamforelse") -> tuple[str, ...]:
+        """Return the ids of the områden to compare, or of those with nyckeltal, as they came."""
+        wanted = "SELECT area FROM catalogue WHERE purpose = ? ORDER BY position"
+        return tuple(area for (area,) in self._read(wanted, (purpose,)))
 
     def find_area(self, text: str) -> str:
         """Return the id of the område called `text`. Raises UsageFault if there is none."""
@@ -226,12 +232,14 @@ class Store:
         return self._only(Catalogue, "SELECT json FROM catalogue WHERE area = ?", area)
 
     def catalogues(self) -> tuple[Catalogue, ...]:
-        """Return all catalogues."""
+        """Return the catalogues of the områden to compare."""
         return tuple(self.catalogue(a) for a in self.areas())
 
     def indicator_names(self) -> list[tuple[str, str]]:
         """Return (id, name) of all indicators, without decoding catalogues: for completion."""
-        texts = self._read("SELECT json FROM catalogue ORDER BY position")
+        texts = self._read(
+            "SELECT json FROM catalogue WHERE purpose = 'jamforelse' ORDER BY position"
+        )
         return [(i["id"], i["namn"]) for (text,) in texts for i in self._json(text)["indikatorer"]]
 
     # --- results ------------------------------------------------------------------

@@ -4,12 +4,14 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.fields import key
-from oj_cli.domain.local import Correction, Promise, Settings
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
+
+T = TypeVar("T")
 
 DATA_FOLDER = Path(__file__).parent / "data"
 SHIPPED_STORE = DATA_FOLDER / "oj.db"
@@ -34,18 +36,10 @@ def today(idag: str | None = None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageFault(
-            f"”{text}” är inget datum som finns.", hints=("Skriv till exempel 2027-03-31.",)
+            f"”{text}” är inget datum som finns.",
+            place=None if idag else "miljövariabeln OJ_IDAG",
+            hints=("Skriv till exempel 2027-03-31.",),
         ) from error
-
-
-@dataclass(frozen=True)
-class _Corrections:
-    corrections: tuple[Correction, ...] = key("rattelser", default=())
-
-
-@dataclass(frozen=True)
-class _Promises:
-    promises: tuple[Promise, ...] = key("ataganden", default=())
 
 
 @dataclass(frozen=True)
@@ -72,20 +66,22 @@ def find_workspace(start: Path | None = None) -> Workspace | None:
 
 
 def _read_workspace(folder: Path) -> Workspace:
-    settings = read_yaml(folder / SETTINGS_FILE)
-    corrections, promises = folder / "rattelser.yaml", folder / "ataganden.yaml"
+    corrections = _read(Corrections, folder / "rattelser.yaml", "Listan över rättelser")
+    promises = _read(Promises, folder / "ataganden.yaml", "Listan över åtaganden")
     return Workspace(
         folder,
-        read_model(Settings, settings, "Arbetsmappens inställningar")
-        if settings.data is not None
-        else Settings(),
-        read_model(_Corrections, read_yaml(corrections), "Listan över rättelser").corrections
-        if corrections.is_file()
-        else (),
-        read_model(_Promises, read_yaml(promises), "Listan över åtaganden").promises
-        if promises.is_file()
-        else (),
+        _read(Settings, folder / SETTINGS_FILE, "Arbetsmappens inställningar"),
+        corrections.corrections,
+        promises.promises,
     )
+
+
+def _read(model: type[T], path: Path, what: str) -> T:
+    """Return what a file holds; where it is missing or has only comments, nothing but defaults."""
+    if not path.is_file():
+        return model()
+    file = read_yaml(path)
+    return model() if file.data is None else read_model(model, file, what)
 
 
 def store_path(workspace: Workspace | None) -> Path:
@@ -95,3 +91,80 @@ def store_path(workspace: Workspace | None) -> Path:
         if own.is_file():
             return own
     return SHIPPED_STORE
+
+
+FOLDERS = ("analys", "planer", "rapporter")
+
+
+def create_workspace(folder: Path, settings: Settings) -> list[Path]:
+    """Make a workspace in a folder, which is made too; return the files that were written.
+
+    Raises UsageFault if the folder is one already or lies in one, FileFault if it cannot
+    be written; then nothing that was made is left behind.
+    """
+    folder = folder.resolve()
+    for above in (folder, *folder.parents):
+        if (above / SETTINGS_FILE).exists():
+            where = "Mappen är redan" if above == folder else "Mappen ligger redan i"
+            raise UsageFault(
+                f"{where} en arbetsmapp.",
+                place=str(above / SETTINGS_FILE),
+                hints=("Välj en annan mapp, eller ändra i filen.",),
+            )
+    made: list[Path] = []
+    try:
+        for path in (*reversed(folder.parents), folder, *(folder / name for name in FOLDERS)):
+            if not path.is_dir():
+                path.mkdir()
+                made.append(path)
+        for name, text in _new_files(settings).items():
+            path = folder / name
+            if not path.exists():
+                with path.open("x", encoding="utf-8") as file:
+                    made.append(path)
+                    file.write(text)
+    except OSError as error:
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
+        raise FileFault(
+            f"Arbetsmappen går inte att skapa: {error.strerror or error}.",
+            place=str(error.filename or folder),
+            hints=("Välj en mapp som du får skriva i, till exempel under Dokument.",),
+        ) from error
+    return [path for path in made if path.is_file()]
+
+
+def _new_files(settings: Settings) -> dict[str, str]:
+    """Return the text of a new workspace's files: settings, and two lists with an example each."""
+    who = f"kommun: {settings.kommun}" if settings.kommun else f"lan: {settings.lan}"
+    area = f"omrade: {settings.area}" if settings.area else "# omrade: socialpsykiatri"
+    return {
+        SETTINGS_FILE: f"""\
+# Arbetsmappens inställningar. Det som står här gäller när du inte skriver något annat.
+{who}
+{area}
+""",
+        "ataganden.yaml": """\
+# Vad ni har lovat: lag, riktlinje, överenskommelse eller nämndmål. Ett NEJ på något som ni har
+# lovat får tilläggspoäng i oj identify. Ta bort # framför raderna och skriv ert eget.
+#
+# ataganden:
+#   - typ: namndmal              # lag, riktlinje, overenskommelse eller namndmal
+#     namn: nämndens mål om begriplig information
+#     kalla: Socialnämnden 2015-12-10, § 114
+#     fran: 2016                 # första och sista dataår som löftet gäller
+#     till: 2018
+#     indikatorer:               # område/indikator, se oj indicators
+#       - socialpsykiatri/lattlast_svenska
+""",
+        "rattelser.yaml": """\
+# Svar som ni vet blev fel i inrapporteringen. De visas bredvid det publicerade svaret och ändrar
+# det aldrig. Ta bort # framför raderna och skriv ert eget.
+#
+# rattelser:
+#   - indikator: socialpsykiatri/personligt_ombud
+#     ar: 2016
+#     svar: JA                   # det som borde ha stått: JA, NEJ, DELVIS eller EA
+#     skal: Frågan missförstods.
+""",
+    }

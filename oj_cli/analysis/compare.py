@@ -52,6 +52,18 @@ def uses(
     return tuple(result)
 
 
+def as_exact(figure: float) -> float:
+    """Return a figure to sort by: shares that are equal as fractions are equal here too."""
+    return round(figure, 9)
+
+
+def is_asked(indicator: Indicator, year: int) -> bool:
+    """Return whether the question was put in `year`, as far as the catalogue knows."""
+    return (indicator.first_year is None or indicator.first_year <= year) and (
+        indicator.last_year is None or year <= indicator.last_year
+    )
+
+
 class _Counts:
     """The matrix with what every comparison needs of it counted once."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from oj_cli.analysis.compare import compare
-from oj_cli.analysis.learn import has
+from oj_cli.analysis.compare import as_exact, compare
+from oj_cli.analysis.learn import best_from, has
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.references import riket
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
@@ -54,7 +54,13 @@ def identify_lan(
         for i in indicators
         if i.role == "kvalitet" and question.quality_area in (None, i.quality_area)
     ]
-    found.sort(key=lambda r: (-(r.shortfall or -1000), sort_key(r.indicator.name)))
+    found.sort(
+        key=lambda r: (
+            r.shortfall is None,
+            -as_exact(r.shortfall or 0),
+            sort_key(r.indicator.name),
+        )
+    )
     return LanIdentification(
         lan=question.lan,
         kommuner=kommuner,
@@ -81,7 +87,7 @@ def _indicator(
     if figure is not None and riket_figure is not None and riket_now.ranks:
         shortfall = _lag(indicator, figure, riket_figure)
     teachers, without, not_answered = [], 0, []
-    having = has(indicator, lan.q3, matrix)
+    having = has(indicator, best_from(indicator, lan), matrix)
     for kommun in kommuner:
         column = matrix.column(kommun.code)
         answer = matrix.answer(indicator.id, kommun.code)
@@ -156,5 +162,5 @@ def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTh
                 question=question.reflections.get(theme.id),
             )
         )
-    result.sort(key=lambda t: (-t.shortfall, sort_key(t.theme.name)))
+    result.sort(key=lambda t: (-as_exact(t.shortfall), sort_key(t.theme.name)))
     return tuple(result)

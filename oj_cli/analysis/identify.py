@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oj_cli.analysis.compare import compare, uses
-from oj_cli.analysis.learn import theme_peers
+from oj_cli.analysis.compare import as_exact, compare, is_asked, uses
+from oj_cli.analysis.learn import best_from, theme_peers
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import (
@@ -46,6 +46,15 @@ UNUSUAL_ZERO = 50
 
 
 @dataclass(frozen=True)
+class Mirrored:
+    """The own answer to the same question in another område, and what is asked there."""
+
+    answer: str
+    name: str
+    area: str
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked: whom, which område and year, and what the answer is built on.
 
@@ -65,7 +74,7 @@ class Question:
     weights: Weights
     reflections: Mapping[str, str]
     history: Mapping[str, Sequence[tuple[int, str | None, float | None]]]
-    mirrors: Mapping[str, str]
+    mirrors: Mapping[str, Mirrored]
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
     quality_area: str | None = None
@@ -93,7 +102,7 @@ def identify(
     results.sort(
         key=lambda r: (
             order.index(r.verdict),
-            -(r.priority or 0),
+            -as_exact(r.priority or 0),
             sort_key(r.indicator.name),
         )
     )
@@ -162,7 +171,7 @@ class _Judge:
         self, indicator: Indicator, answer: str | None, value: float | None
     ) -> tuple[Verdict, list[Reason]]:
         if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
-            return Verdict.INGET_SVAR, [_no_answer(answer)]
+            return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.q.year))]
         if indicator.role == "bakgrund":
             return Verdict.BAKGRUND, []
         doubts = self._doubts(indicator, answer)
@@ -237,9 +246,11 @@ class _Judge:
             doubts.append(Reason("ea_avviker", text))
         for mirror in indicator.mirrors:
             other = self.q.mirrors.get(mirror)
-            if {answer, other} == {Answer.JA, Answer.NEJ}:
-                area, _, name = mirror.partition("/")
-                text = f"Ni svarar {answer} här och {other} på samma fråga i {area} ({name})."
+            if other is not None and {answer, other.answer} == {Answer.JA, Answer.NEJ}:
+                text = (
+                    f"Ni svarar {answer} här och {other.answer} på samma fråga i {other.area} "
+                    f"(”{other.name}”)."
+                )
                 doubts.append(Reason("speglad_fraga", text))
         for correction in self.q.corrections:
             same = correction.indicator == f"{self.q.catalogue.area}/{indicator.id}"
@@ -352,7 +363,7 @@ def _areas(
         if shortfall <= 0:
             continue
         lacking = [r for r in answered if _shortfall(r) > 0]
-        lacking.sort(key=lambda r: (-_shortfall(r), sort_key(r.indicator.name)))
+        lacking.sort(key=lambda r: (-as_exact(_shortfall(r)), sort_key(r.indicator.name)))
         yes_or_no = [r for r in answered if r.indicator.kind == "ja_nej"]
         areas.append(
             ThemeResult(
@@ -365,7 +376,10 @@ def _areas(
                 question=question.reflections.get(theme.id),
                 peers=theme_peers(
                     question.kommun,
-                    [(r.indicator, comparisons[r.indicator.id][ranking].q3) for r in lacking],
+                    [
+                        (r.indicator, best_from(r.indicator, comparisons[r.indicator.id][ranking]))
+                        for r in lacking
+                    ],
                     matrix,
                     question.register,
                     question.edition,
@@ -373,7 +387,7 @@ def _areas(
                 ),
             )
         )
-    areas.sort(key=lambda a: (-a.shortfall, sort_key(a.theme.name)))
+    areas.sort(key=lambda a: (-as_exact(a.shortfall), sort_key(a.theme.name)))
     return tuple(areas[:MOST_AREAS])
 
 
@@ -419,11 +433,13 @@ def _unusual(results: Sequence[IndicatorResult]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _no_answer(answer: str | None) -> Reason:
+def _no_answer(answer: str | None, asked: bool) -> Reason:
     if answer == Answer.SEKRETESS:
         return Reason("sekretess", "Svaret visas inte, av sekretess.")
     if answer == Answer.BORTFALL:
         return Reason("bortfall", "Kommunen har inte svarat (bortfall).")
+    if not asked:
+        return Reason("stalldes_inte", "Frågan ställdes inte det året.")
     return Reason("saknas", "Uppgiften saknas i data.")
 
 

@@ -12,10 +12,11 @@ import numpy.typing as npt
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.references import riket
-from oj_cli.domain.answers import Answer
+from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import Peer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import sort_key
 
 MOST_THEME_PEERS = 2
@@ -50,17 +51,25 @@ def likeness(
 def wanted_indicator(indicator: Indicator, matrix: Matrix, register: Register) -> Wanted:
     """Return an indicator to learn about; among the best is the best quarter of riket."""
     comparison = compare(matrix, [indicator], [riket(register)], None)[indicator.id]["riket"]
-    return indicator, comparison.q1 if indicator.direction == "lagre" else comparison.q3
+    return indicator, best_from(indicator, comparison)
+
+
+def best_from(indicator: Indicator, comparison: Comparison) -> float | None:
+    """Return the value from which a kommun is in the best quarter; None if there are no values."""
+    return comparison.q1 if indicator.direction == "lagre" else comparison.q3
 
 
 def wanted_in_theme(
     theme: str, catalogue: Catalogue, matrix: Matrix, register: Register, code: str
 ) -> list[Wanted]:
-    """Return what a kommun lacks in a theme, or all of the theme if it lacks nothing."""
+    """Return what a kommun lacks in a theme, or all of the theme if it lacks nothing.
+
+    What no kommun has a result on is left out: the question was not put that year.
+    """
     of_theme = [
         wanted_indicator(i, matrix, register)
         for i in catalogue
-        if i.theme == theme and i.role == "kvalitet"
+        if i.theme == theme and i.role == "kvalitet" and matrix.has_results(i.id)
     ]
     column = matrix.column(code)
     lacking = [
@@ -147,7 +156,7 @@ def _improved(
             old = before[old_year]
             old_answer, old_value = old.answer(indicator.id, code), old.value(indicator.id, code)
             value = matrix.value(indicator.id, code)
-            if old_answer is None and old_value is None:
+            if old_answer not in IN_DENOMINATOR and old_value is None:
                 continue
             if old_answer in (Answer.NEJ, Answer.DELVIS):
                 improved.append(indicator.id)

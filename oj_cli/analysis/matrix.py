@@ -59,6 +59,11 @@ class Matrix:
         at = self._at(indicator, kommun)
         return None if at is None or np.isnan(self.values[at]) else float(self.values[at])
 
+    def has_results(self, indicator: str) -> bool:
+        """Return whether any kommun has an answer or a value."""
+        row = self.row[indicator]
+        return bool((self.answers[row] != NONE).any() or (~np.isnan(self.values[row])).any())
+
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each indicator."""

@@ -1,15 +1,16 @@
 """What several commands must find out before they can answer: data, område, year, kommuner."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from unicodedata import normalize
 
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Register
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import fold, listing
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import Workspace, find_workspace, store_path
+from oj_cli.workspace import SETTINGS_FILE, Workspace, find_workspace, store_path
 
 
 @contextmanager
@@ -20,14 +21,29 @@ def open_data() -> Iterator[tuple[Store, Workspace | None]]:
         yield store, workspace
 
 
+@contextmanager
+def _said_in(workspace: Workspace | None, key: str) -> Iterator[None]:
+    """Say in which line of the workspace's settings a wrong name stands, if it came from there."""
+    try:
+        yield
+    except UsageFault as fault:
+        if workspace is None:
+            raise
+        from oj_cli.documents.reader import read_yaml
+
+        place = read_yaml(workspace.folder / SETTINGS_FILE).place((key,))
+        raise FileFault(fault.message, place=place, hints=fault.hints) from fault
+
+
 def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -> Kommun:
     """Return the kommun that was named, else the workspace's. Raises UsageFault if neither."""
-    wanted = text or (workspace.settings.kommun if workspace else None)
-    if wanted is None:
+    wanted = workspace.settings.kommun if text is None and workspace else text
+    if not wanted:
         raise UsageFault(
             "Ange vilken kommun det gäller.", hints=("Lägg till till exempel --kommun Leksand.",)
         )
-    return store.register().find_kommun(wanted)
+    with _said_in(workspace if text is None else None, "kommun"):
+        return store.register().find_kommun(wanted)
 
 
 def choose_area(
@@ -35,21 +51,22 @@ def choose_area(
     text: str | None,
     workspace: Workspace | None,
     kommuner: Sequence[Kommun] | None = None,
-    who: str = "Ingen kommun",
+    who: str = "",
 ) -> str:
     """Return the område that was named, else the workspace's, else the first that fits.
 
     What fits is the first område in which any of `kommuner` (called `who`) has answers.
     Raises UsageFault if there is no such område.
     """
-    wanted = text or (workspace.settings.area if workspace else None)
+    wanted = workspace.settings.area if text is None and workspace else text
     if wanted is not None:
-        return store.find_area(wanted)
+        with _said_in(workspace if text is None else None, "omrade"):
+            return store.find_area(wanted)
     for area in store.areas():
         if store.years(area, codes(kommuner)):
             return area
     raise UsageFault(
-        f"{who} har inga svar i något område.",
+        f"{_no_answers(who)} i något område.",
         hints=(f"Områdena är {listing(store.areas())}.",),
     )
 
@@ -59,29 +76,57 @@ def choose_year(
     catalogue: Catalogue,
     year: int | None,
     kommuner: Sequence[Kommun] | None = None,
-    who: str = "Ingen kommun",
+    who: str = "",
+    indicator: Indicator | None = None,
 ) -> int:
     """Return the year that was named, else the newest with answers from `kommuner` (or any).
 
-    Raises UsageFault if there are no answers that year, naming the years that have.
+    With `indicator`, only years in which any kommun answered it. Raises UsageFault if
+    there are no answers that year, naming the years that have.
     """
     years = store.years(catalogue.area, codes(kommuner))
     if not years:
         others = [a for a in store.areas() if store.years(a, codes(kommuner))]
-        raise UsageFault(
-            f"{who} har inga svar i {catalogue.short}.",
-            hints=(f"Det finns svar i {listing(others)}: lägg till --omrade {others[0]}.",)
-            if others
-            else (),
-        )
+        first = f"--indicator {catalogue.indicators[0].id} --omrade {catalogue.area}"
+        hint = f"Se vilka kommuner som har svarat: oj compare {first}"
+        if others:
+            hint = f"Det finns svar i {listing(others)}: lägg till --omrade {others[0]}."
+        raise UsageFault(f"{_no_answers(who)} i {catalogue.short}.", hints=(hint,))
+    about = f"i {catalogue.short}"
+    asked = None if indicator is None else _years_asked(store, catalogue, indicator)
+    if indicator is not None and asked:
+        about = f"på ”{indicator.name}”"
+        years = tuple(y for y in years if y in asked) or years
     if year is None:
         return years[-1]
     if year not in years:
         raise UsageFault(
-            f"{who} har inga svar för {year} i {catalogue.short}.",
+            f"{_no_answers(who)} för {year} {about}.",
             hints=(f"Det finns svar för {listing([str(y) for y in years])}.",),
         )
     return year
+
+
+def _no_answers(who: str) -> str:
+    return f"{who} har inga svar" if who else "Det finns inga svar"
+
+
+def _years_asked(store: Store, catalogue: Catalogue, indicator: Indicator) -> set[int]:
+    """Return the years in which any kommun has an answer or value."""
+    rows = store.rows(catalogue.area, indicator=indicator.id)
+    answered = rows["answer"].notna() | rows["value"].notna()
+    return {int(y) for y in rows["year"][answered & (rows["unit_kind"] == "kommun")].unique()}
+
+
+def holds(word: str, texts: Collection[str]) -> bool:
+    """Return whether one of the texts holds the word, in any case.
+
+    A word without åäö finds them too: `alv` is in Älvdalen, but `å` is not in Avesta.
+    """
+    wanted = normalize("NFC", word).lower().strip()
+    if any(wanted in text.lower() for text in texts):
+        return True
+    return wanted.isascii() and any(fold(wanted) in fold(text) for text in texts)
 
 
 def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
@@ -89,11 +134,13 @@ def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
     return None if kommuner is None else [k.code for k in kommuner]
 
 
-def choose_kommuner(register: Register, text: str) -> tuple[Kommun, ...]:
-    """Return the kommuner of a list such as `Mora,Rättvik,2029`, each once.
+def choose_kommuner(register: Register, text: str | None) -> tuple[Kommun, ...]:
+    """Return the kommuner of a list such as `Mora,Rättvik,2029`, each once; none for None.
 
     Raises UsageFault if one is unknown or the list is empty.
     """
+    if text is None:
+        return ()
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
         raise UsageFault(

@@ -89,11 +89,13 @@ def _sort(text: str) -> SortBy:
 
 def find(request: Request) -> "Document":
     """Answer for one indicator or one kvalitetsområde. Raises UsageFault if neither or both."""
+    from oj_cli.analysis.compare import is_asked
     from oj_cli.analysis.overview import overview
     from oj_cli.catalogue import find_indicator, find_quality_area
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_matrix
     from oj_cli.ui.views.compare import document
+    from oj_cli.workspace import SHIPPED_STORE
 
     if (request.indicator is None) == (request.quality_area is None):
         raise UsageFault(
@@ -106,22 +108,25 @@ def find(request: Request) -> "Document":
     with choice.open_data() as (store, workspace):
         if request.indicator is not None:
             wanted = store.catalogues()
-            if request.area:
+            if request.area is not None:
                 wanted = (store.catalogue(store.find_area(request.area)),)
-            catalogue, indicator = find_indicator(request.indicator, wanted)
-            indicators: tuple[Indicator, ...] = (indicator,)
-            heading = indicator.name
+            catalogue, only = find_indicator(request.indicator, wanted)
+            indicators: tuple[Indicator, ...] = (only,)
+            heading = only.name
         else:
             area = choice.choose_area(store, request.area, workspace)
-            catalogue = store.catalogue(area)
+            catalogue, only = store.catalogue(area), None
             quality = find_quality_area(request.quality_area or "", catalogue)
             indicators = tuple(i for i in catalogue if i.quality_area == quality)
             heading = catalogue.quality_area_names[quality]
-        year = choice.choose_year(store, catalogue, request.year)
+        year = choice.choose_year(store, catalogue, request.year, indicator=only)
+        if only is None:
+            indicators = tuple(i for i in indicators if is_asked(i, year)) or indicators
         register = store.register(population_before=year)
         edition = register.edition(year, request.edition)
         selection = choice.select(register, request.filters, edition, year)
         matrix, sources = load_matrix(store, catalogue, year)
+        others = store.years(catalogue.area, sorted(selection)) if selection else ()
     found = overview(
         matrix,
         catalogue,
@@ -137,6 +142,9 @@ def find(request: Request) -> "Document":
     if not found.rows:
         raise UsageFault(
             f"Ingen av kommunerna i urvalet har svarat {year} i {catalogue.short}.",
-            hints=("Ta bort ett av urvalen.",),
+            hints=(
+                "Ta bort ett av urvalen.",
+                *(f"De har svar för {y}: lägg till --ar {y}." for y in others[-1:]),
+            ),
         )
-    return document(found, workspace is None)
+    return document(found, store.path == SHIPPED_STORE)

@@ -14,14 +14,16 @@ def _matching(incomplete: str, names: Iterable[str]) -> list[str]:
     """Return names that begin with what is typed, in any case and with or without åäö.
 
     A name whose spelling differs is returned with the typed beginning, which every
-    command reads as the same name.
+    command reads as the same name: `upplandsv` gives `upplandsväsby`.
     """
     wanted = fold(incomplete)
     result = []
     for name in names:
-        if fold(name).startswith(wanted):
-            same = name.startswith(incomplete)
-            result.append(name if same else incomplete + name[len(incomplete) :])
+        if name.startswith(incomplete):
+            result.append(name)
+        elif fold(name).startswith(wanted):
+            typed = next(n for n in range(len(name) + 1) if fold(name[:n]) == wanted)
+            result.append(incomplete + name[typed:])
     return result
 
 
@@ -59,7 +61,7 @@ def complete_indicator(incomplete: str) -> list[tuple[str, str]]:
             names = store.indicator_names()
     except OjError:
         return []
-    return [(id, name) for id, name in names if id.startswith(incomplete.lower())]
+    return [(found, name) for id, name in names for found in _matching(incomplete, [id])]
 
 
 def complete_area(incomplete: str) -> list[str]:

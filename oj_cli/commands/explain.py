@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.commands.completion import complete_indicator
-from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption, YearOption
+from oj_cli.commands.options import (
+    KommunOption,
+    SearchedAreaOption,
+    UtgavaOption,
+    YearOption,
+)
 from oj_cli.ui.options import (
     CsvDialectOption,
     FormatOption,
@@ -28,7 +33,7 @@ def explain(
         ),
     ],
     kommun: KommunOption = None,
-    omrade: AreaOption = None,
+    omrade: SearchedAreaOption = None,
     ar: YearOption = None,
     utgava: UtgavaOption = None,
     format: FormatOption = None,
@@ -59,14 +64,16 @@ def find(
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_matrix
     from oj_cli.ui.views.explain import document
+    from oj_cli.workspace import SHIPPED_STORE
 
     with choice.open_data() as (store, workspace):
         catalogues = store.catalogues()
-        if area:
+        if area is not None:
             catalogues = (store.catalogue(store.find_area(area)),)
         catalogue, indicator = find_indicator(text, catalogues)
         kommun = choice.choose_kommun(store, kommun_text, workspace)
-        year = choice.choose_year(store, catalogue, wanted_year, [kommun], kommun.name)
+        year = choice.choose_year(store, catalogue, wanted_year, [kommun], kommun.name, indicator)
+        newest = choice.choose_year(store, catalogue, None, indicator=indicator)
         register = store.register(population_before=year)
         in_force = register.edition(year, edition)
         references = build_references(kommun, register, year, in_force)
@@ -77,5 +84,8 @@ def find(
     found = explain(rows, matrix, catalogue, indicator, kommun, register, references, year, sources)
     key = f"{catalogue.area}/{indicator.id}"
     corrections = workspace.corrections if workspace else ()
+    promises = workspace.promises if workspace else ()
     local = tuple(c for c in corrections if c.indicator == key)
-    return document(found, themes[indicator.theme], local, workspace is None)
+    promised = tuple(p for p in promises if key in p.indicators)
+    shipped = store.path == SHIPPED_STORE
+    return document(found, themes[indicator.theme], local, promised, year == newest, shipped)

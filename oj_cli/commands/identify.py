@@ -115,12 +115,12 @@ def identify(
 def _asks_for_lan(request: Request) -> bool:
     if request.kommun is not None or request.filters.lan is None:
         return False
-    if request.own_list or request.ranking != "riket":
+    if request.own_list is not None or request.ranking != "riket":
         raise UsageFault(
             "Länets gemensamma behov jämförs alltid med riket.",
             hints=("Ta bort --egen och --jamfor-med, eller lägg till --kommun.",),
         )
-    if request.filters.kommungrupp or request.filters.invanargrupp:
+    if request.filters.kommungrupp is not None or request.filters.invanargrupp is not None:
         raise UsageFault(
             "Länets gemensamma behov gäller alla kommuner i länet.",
             hints=("Ta bort --kommungrupp och --invanargrupp, eller lägg till --kommun.",),
@@ -147,7 +147,7 @@ def for_kommun(request: Request) -> "Document":
     from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
     from oj_cli.guide.content import read_guide, weights
     from oj_cli.ui.views.identify import document
-    from oj_cli.workspace import guides_folder
+    from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
     with choice.open_data() as (store, workspace):
         kommun = choice.choose_kommun(store, request.kommun, workspace)
@@ -156,7 +156,7 @@ def for_kommun(request: Request) -> "Document":
         year = choice.choose_year(store, catalogue, request.year, [kommun], kommun.name)
         register = store.register(population_before=year)
         edition = register.edition(year, request.edition)
-        own = choice.choose_kommuner(register, request.own_list) if request.own_list else ()
+        own = choice.choose_kommuner(register, request.own_list)
         selection = choice.select(register, request.filters, edition, year)
         references = build_references(kommun, register, year, edition, own, selection)
         _refuse_absent(request.ranking, {r.id for r in references})
@@ -177,12 +177,14 @@ def for_kommun(request: Request) -> "Document":
             mirrors=load_mirrors(store, catalogue, kommun, year),
             corrections=workspace.corrections if workspace else (),
             promises=workspace.promises if workspace else (),
-            quality_area=find_quality_area(quality, catalogue) if quality else None,
+            quality_area=None if quality is None else find_quality_area(quality, catalogue),
         )
         matrix, sources = load_matrix(store, catalogue, year)
         others = tuple(a for a in store.areas() if a != area and store.years(a, [kommun.code]))
+        is_newest = year == store.years(area)[-1]
     found = identify(question, matrix, sources)
-    return document(found, request.most, request.show_all, others, workspace is None)
+    shipped = store.path == SHIPPED_STORE
+    return document(found, request.most, request.show_all, others, is_newest, shipped)
 
 
 def _refuse_absent(ranking: str, present: set[str]) -> None:
@@ -206,7 +208,7 @@ def for_lan(request: Request) -> "Document":
     from oj_cli.commands.loading import load_earlier, load_matrix
     from oj_cli.guide.content import read_guide
     from oj_cli.ui.views.county import document
-    from oj_cli.workspace import guides_folder
+    from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
     with choice.open_data() as (store, workspace):
         register = store.register()
@@ -224,8 +226,10 @@ def for_lan(request: Request) -> "Document":
             register=register,
             reflections=read_guide(guides_folder()).reflections,
             before=load_earlier(store, catalogue, year),
-            quality_area=find_quality_area(quality, catalogue) if quality else None,
+            quality_area=None if quality is None else find_quality_area(quality, catalogue),
         )
         matrix, sources = load_matrix(store, catalogue, year)
+        is_newest = year == store.years(area)[-1]
     found = identify_lan(question, matrix, sources)
-    return document(found, request.most, request.show_all, workspace is None)
+    shipped = store.path == SHIPPED_STORE
+    return document(found, request.most, request.show_all, is_newest, shipped)

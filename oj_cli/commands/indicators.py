@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.options import AreaOption
-from oj_cli.domain.swedish import fold
+from oj_cli.commands.options import SearchedAreaOption
 from oj_cli.ui.options import (
     CsvDialectOption,
     FormatOption,
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 
 def indicators(
     sokord: Annotated[
-        str | None, typer.Argument(metavar="[SÖKORD]", help="Del av ett namn, tema eller id.")
+        str | None, typer.Argument(metavar="SÖKORD", help="Del av ett namn, tema eller id.")
     ] = None,
-    omrade: AreaOption = None,
+    omrade: SearchedAreaOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -42,14 +41,13 @@ def find(word: str | None, area: str | None) -> "Document":
 
     with choice.open_data() as (store, _):
         catalogues = store.catalogues()
-        if area:
+        if area is not None:
             catalogues = (store.catalogue(store.find_area(area)),)
         themes = {t.id: t.name for t in store.themes().themes}
-    wanted = fold(word or "")
     found = tuple(
         listed
         for catalogue in catalogues
         for listed in (Listed(catalogue, i, themes[i.theme]) for i in catalogue)
-        if wanted in fold(listed.searched())
+        if choice.holds(word or "", listed.searched())
     )
     return indicator_document(found, word)

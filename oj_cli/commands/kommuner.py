@@ -11,7 +11,7 @@ from oj_cli.commands.options import (
     UtgavaOption,
 )
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, sort_key
+from oj_cli.domain.swedish import sort_key
 from oj_cli.ui.options import (
     CsvDialectOption,
     FormatOption,
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 def kommuner(
     sokord: Annotated[
-        str | None, typer.Argument(metavar="[SÖKORD]", help="Del av ett kommunnamn, kod eller län.")
+        str | None, typer.Argument(metavar="SÖKORD", help="Del av ett kommunnamn, kod eller län.")
     ] = None,
     ar: Annotated[
         int | None,
-        typer.Option("--ar", metavar="ÅR", help="Grupperna som gällde för data från det året."),
+        typer.Option(
+            "--ar", metavar="ÅR", help="Grupperna som gällde data från det året. Annars i år."
+        ),
     ] = None,
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,
@@ -54,17 +56,16 @@ def find(
     from oj_cli.ui.views.registers import kommun_document
     from oj_cli.workspace import today
 
-    year = year or today().year
+    year = today().year if year is None else year
     with choice.open_data() as (store, _):
         register = store.register(population_before=year)
     edition = register.edition(year, wanted_edition)
     selection = choice.select(register, filters, edition, year)
-    wanted = fold(word or "")
     found = [
         k
         for k in register.kommuner
         if (selection is None or k.code in selection)
-        and wanted in fold(f"{k.name} {k.code} {register.lan_by_code[k.lan].name}")
+        and choice.holds(word or "", (k.name, k.code, register.lan_by_code[k.lan].name))
     ]
     found.sort(key=lambda k: sort_key(k.name))
     return kommun_document(found, register, edition, year, word)

@@ -1,12 +1,18 @@
 """From the store to what the analysis asks for. Imports pandas: import it in a command's body."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from oj_cli.analysis.identify import Mirrored
 from oj_cli.analysis.matrix import Matrix, build_matrix, one_per_unit
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.store import Store
+from oj_cli.ui.views.words import area_word
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 History = Mapping[str, Sequence[tuple[int, str | None, float | None]]]
 
@@ -36,16 +42,18 @@ def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:
 
 def load_mirrors(
     store: Store, catalogue: Catalogue, kommun: Kommun, year: int
-) -> Mapping[str, str]:
+) -> Mapping[str, Mirrored]:
     """Return the kommun's answers that year to mirrored questions, by `omrade/indikator`."""
     wanted = {m for indicator in catalogue for m in indicator.mirrors}
     areas = {m.partition("/")[0] for m in wanted} & set(store.areas())
-    answers: dict[str, str] = {}
+    answers: dict[str, Mirrored] = {}
     for area in areas:
         rows = one_per_unit(store.rows(area, year=year, unit=("kommun", kommun.code)))
+        other = store.catalogue(area)
         for indicator, answer in zip(rows["indicator"], rows["answer"], strict=True):
             if f"{area}/{indicator}" in wanted and isinstance(answer, str):
-                answers[f"{area}/{indicator}"] = answer
+                name = other.by_id[indicator].name
+                answers[f"{area}/{indicator}"] = Mirrored(answer, name, area_word(other))
     return answers
 
 
@@ -59,3 +67,31 @@ def load_earlier(
         int(old): build_matrix(rows[rows["year"] == old], tuple(catalogue.by_id))
         for old in rows["year"].unique()
     }
+
+
+def load_years(
+    store: Store, catalogue: Catalogue, units: Collection[tuple[str, str]]
+) -> tuple[Mapping[int, Matrix], tuple[SourceRecord, ...]]:
+    """Return all years of an område for some units (kind, key), and the sources."""
+    only = next(iter(units)) if len(units) == 1 else None
+    rows = store.rows(catalogue.area, unit=only)
+    if only is None:
+        rows = rows[rows["unit"].isin([key for _, key in units])]
+    return _by_year(rows, tuple(catalogue.by_id)), store.sources(rows["source"].unique())
+
+
+def load_indicator(
+    store: Store, catalogue: Catalogue, indicator: str
+) -> tuple[Mapping[str, Mapping[int, Matrix]], tuple[SourceRecord, ...]]:
+    """Return one indicator as matrices by gender (`T`, `K`, `M`) and year, with its sources."""
+    rows = store.rows(catalogue.area, indicator=indicator, gender=None)
+    genders = {
+        str(gender): _by_year(rows[rows["gender"] == gender], (indicator,))
+        for gender in rows["gender"].unique()
+    }
+    return genders, store.sources(rows["source"].unique())
+
+
+def _by_year(rows: "pd.DataFrame", indicators: tuple[str, ...]) -> Mapping[int, Matrix]:
+    years = sorted(int(year) for year in rows["year"].unique())
+    return {year: build_matrix(rows[rows["year"] == year], indicators) for year in years}

@@ -29,6 +29,15 @@ AreaOption = Annotated[
         autocompletion=complete_area,
     ),
 ]
+SearchedAreaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--omrade",
+        metavar="OMRÅDE",
+        help="Sök bara i det här området. Annars i alla.",
+        autocompletion=complete_area,
+    ),
+]
 YearOption = Annotated[
     int | None,
     typer.Option("--ar", metavar="ÅR", help="Vilket år. Annars det senaste med svar."),
@@ -64,6 +73,6 @@ UtgavaOption = Annotated[
     typer.Option(
         "--utgava",
         metavar="UTGÅVA",
-        help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars dataårets.",
+        help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars den som gällde det året.",
     ),
 ]

@@ -81,6 +81,7 @@ def find(request: Request) -> "Document":
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_earlier, load_matrix
     from oj_cli.ui.views.peers import Asked, document
+    from oj_cli.workspace import SHIPPED_STORE
 
     if (request.indicator is None) == (request.theme is None):
         raise UsageFault(
@@ -92,7 +93,7 @@ def find(request: Request) -> "Document":
         themes = store.themes()
         if request.indicator is not None:
             catalogues = store.catalogues()
-            if request.area:
+            if request.area is not None:
                 catalogues = (store.catalogue(store.find_area(request.area)),)
             catalogue, indicator = find_indicator(request.indicator, catalogues)
             theme, about = None, indicator.name
@@ -101,7 +102,7 @@ def find(request: Request) -> "Document":
             catalogue, indicator = store.catalogue(area), None
             theme = find_theme(request.theme or "", themes)
             about = next(t.name for t in themes.themes if t.id == theme)
-        year = choice.choose_year(store, catalogue, request.year, [kommun], kommun.name)
+        year = choice.choose_year(store, catalogue, request.year, [kommun], kommun.name, indicator)
         register = store.register(population_before=year)
         edition = register.edition(year, request.edition)
         selection = choice.select(register, request.filters, edition, year)
@@ -118,5 +119,7 @@ def find(request: Request) -> "Document":
         )
     found = peers(kommun, wanted, matrix, register, edition, year, before)
     found = [p for p in found if selection is None or p.kommun.code in selection]
-    asked = Asked(kommun, catalogue, year, edition, about, tuple(wanted), matrix, request.most)
-    return document(asked, found, sources, workspace is None)
+    asked = Asked(
+        kommun, catalogue, year, edition, about, tuple(wanted), matrix, before, request.most
+    )
+    return document(asked, found, sources, store.path == SHIPPED_STORE)

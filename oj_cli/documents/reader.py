@@ -3,7 +3,7 @@
 YAML 1.1, which PyYAML follows by itself, reads `NO` as false, `037` as 31 and `12:30`
 as 750. Here `true` and `false` are the only booleans, numbers have no leading zero, and
 dates stay text until a model reads them. Tags (`!!int`) and repeated passages (`&`, `*`)
-are refused: what a file says stands in it, where one can see it.
+are refused: what a file says stands in it, where it can be seen.
 """
 
 import errno
@@ -81,12 +81,7 @@ def read_yaml(path: Path) -> YamlFile:
     Raises FileFault, in Swedish and with the line, for a file that cannot be read, is
     not UTF-8, is too large or nested too deep, repeats a key, or is not YAML.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return parse_yaml(raw, path)
+    return parse_yaml(read_bytes(path, MAX_BYTES + 1), path)
 
 
 _REASONS = {
@@ -98,25 +93,32 @@ _REASONS = {
 }
 
 
-def unreadable(path: Path, error: OSError) -> FileFault:
-    """Return what an error from the operating system means for a file that was to be read."""
-    reason, hint = _REASONS.get(
-        error.errno or 0,
-        (f"systemet svarade med felkod {error.errno}", "Kontrollera disken och försök igen."),
-    )
-    return FileFault(
-        f"Filen {path.name} går inte att läsa: {reason}.", place=str(path), hints=(hint,)
-    )
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Return a file's bytes, at most so many. Raises FileFault if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        reason, hint = _REASONS.get(
+            error.errno or 0,
+            (f"systemet svarade med felkod {error.errno}", "Kontrollera disken och försök igen."),
+        )
+        raise FileFault(
+            f"Filen {path.name} går inte att läsa: {reason}.", place=str(path), hints=(hint,)
+        ) from error
 
 
-def not_utf8(raw: bytes, path: Path, error: UnicodeDecodeError) -> FileFault:
-    """Return what to say of a file that is not UTF-8, with the line of the first such byte."""
-    line = raw[: error.start].count(b"\n") + 1
-    return FileFault(
-        "Filen är inte sparad som UTF-8.",
-        place=f"{path}, rad {line}",
-        hints=("Spara om den med teckenkodningen UTF-8.",),
-    )
+def decode_text(raw: bytes, path: Path) -> str:
+    """Return text without its byte order mark. Raises FileFault, with line, if not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise FileFault(
+            "Filen är inte sparad som UTF-8.",
+            place=f"{path}, rad {line}",
+            hints=("Spara om den med teckenkodningen UTF-8.",),
+        ) from error
 
 
 def parse_yaml(raw: bytes, path: Path) -> YamlFile:
@@ -128,10 +130,7 @@ def parse_yaml(raw: bytes, path: Path) -> YamlFile:
             place=str(path),
             hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
         )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise not_utf8(raw, path, error) from error
+    text = decode_text(raw, path)
     source = _Source(text, path)
     try:
         _refuse_unwanted(source)
@@ -179,24 +178,14 @@ class _Source:
 def _refuse_unwanted(source: _Source) -> None:
     """Look through the event stream for what may not be built.
 
-    Building 50 000 nested lists crashes the C loader. An alias that stands for nothing
-    is left for the loader to refuse.
+    Building 50 000 nested lists crashes the C loader.
     """
     depth = 0
-    anchors: set[str | None] = set()
     for event in yaml.parse(source.text, Loader=_Loader):
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
-            if event.anchor in anchors:
-                raise source.fault(
-                    "Filen använder samma stycke på två ställen (& och *).",
-                    event.start_mark,
-                    "Skriv ut texten i stället för *.",
-                )
         elif isinstance(event, yaml.NodeEvent):
-            anchors.add(event.anchor)
-            _refuse_tag(event, source)
+            _refuse_sign(event, source)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
@@ -207,7 +196,14 @@ def _refuse_unwanted(source: _Source) -> None:
                     )
 
 
-def _refuse_tag(event: yaml.NodeEvent, source: _Source) -> None:
+def _refuse_sign(event: yaml.NodeEvent, source: _Source) -> None:
+    """Refuse &, * and !, which mean something else than the text that they begin."""
+    if event.anchor is not None:
+        raise source.fault(
+            "Text som börjar med & eller * måste stå inom citattecken.",
+            event.start_mark,
+            "Skriv ut det som ska stå på flera ställen, i stället för & och *.",
+        )
     tag: str | None = getattr(event, "tag", None)
     if tag is None or (tag == _TEXT and isinstance(event, yaml.ScalarEvent)):
         return
@@ -268,6 +264,7 @@ class _Builder:
         return result
 
 
+_UNCLOSED = "found unexpected end of stream"
 _TAB = "Raden är indragen med tabb."
 _PROBLEMS = {
     "found a tab character that violates indentation": _TAB,
@@ -275,11 +272,10 @@ _PROBLEMS = {
     "could not find expected ':'": "Det saknas ett kolon efter en nyckel.",
     "did not find expected key": "Indraget stämmer inte med raderna ovanför.",
     "did not find expected '-' indicator": "Indraget stämmer inte med listan ovanför.",
-    "found unexpected end of stream": "Ett citattecken eller en parentes avslutas aldrig.",
+    _UNCLOSED: "Ett citattecken avslutas aldrig.",
     "did not find expected ',' or": "Det saknas ett komma eller en slutparentes.",
-    "found undefined alias": "Ett * i början av en text måste stå inom citattecken.",
     "did not find expected alphabetic or numeric": (
-        "Ett * eller & i början av en text måste stå inom citattecken."
+        "Text som börjar med & eller * måste stå inom citattecken."
     ),
     "found unknown directive name": "En rad får inte börja med %.",
     "but found another document": "Filen har flera delar åtskilda av ---, och får bara ha en.",
@@ -288,6 +284,8 @@ _PROBLEMS = {
 
 def _syntax_fault(error: yaml.MarkedYAMLError, source: _Source) -> FileFault:
     mark = error.problem_mark or error.context_mark
+    if error.problem == _UNCLOSED:  # noticed at the end of the file
+        mark = error.context_mark
     return source.fault(
         f"Filen är inte giltig YAML. {_problem(error.problem or '', mark, source.text)}",
         mark,

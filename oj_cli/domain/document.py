@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from oj_cli.domain.chart import Chart
+
 Cell = str | int | float | None
 
 
@@ -75,7 +77,14 @@ class Commands:
     commands: tuple[Command, ...]
 
 
-Block = Paragraph | Table | Bullets | Commands
+@dataclass(frozen=True)
+class Figure:
+    """A line drawing. A table beside it holds what it shows."""
+
+    chart: Chart
+
+
+Block = Paragraph | Table | Bullets | Commands | Figure
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,9 @@ class Catalogue:
     respondent: str = key("svarande", "Vad ett värde gäller")
     quality_areas: tuple[QualityArea, ...] = key("kvalitetsomraden")
     indicators: tuple[Indicator, ...] = key("indikatorer")
+    purpose: Literal["jamforelse", "nyckeltal"] = key(
+        "slag", "nyckeltal kompletterar (steg 2) och rangordnas aldrig", default="jamforelse"
+    )
     remark: str | None = key("anmarkning", "Vad en läsare måste veta", default=None)
     commitments: tuple[Commitment, ...] = key("ataganden", default=())
 

@@ -47,3 +47,17 @@ class Promise:
             and (self.first_year is None or self.first_year <= year)
             and (self.last_year is None or year <= self.last_year)
         )
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What `rattelser.yaml` holds."""
+
+    corrections: tuple[Correction, ...] = key("rattelser", default=())
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What `ataganden.yaml` holds."""
+
+    promises: tuple[Promise, ...] = key("ataganden", default=())

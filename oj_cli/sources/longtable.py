@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import normalize
 
 from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import not_utf8, read_yaml, unreadable
+from oj_cli.documents.reader import decode_text, read_bytes, read_yaml
 from oj_cli.domain.answers import GENDERS, Answer
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
@@ -31,6 +32,9 @@ READER = "longtable"
 READER_VERSION = 1
 MAX_FAULTS_SHOWN = 20
 YEARS = range(1900, 2101)
+
+_ANSWERS = {"": None} | {answer.value: answer.value for answer in Answer}
+_GENDERS = {gender: gender for gender in GENDERS}
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,7 @@ def read_table(
     same result twice.
     """
     path = folder / description.file
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
+    raw = read_bytes(path)
     names, records = _parse(raw, path)
     layout = description.layout
     _refuse_missing(names, layout, path)
@@ -126,10 +127,7 @@ Records = list[tuple[int, list[str]]]
 
 def _parse(raw: bytes, path: Path) -> tuple[list[str], Records]:
     """Return the headings and the rows that are not empty. Reads commas and semicolons."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise not_utf8(raw, path, error) from error
+    text = decode_text(raw, path)
     head = text.lstrip().partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -191,9 +189,10 @@ class _Columns:
             if len(cells) < width or any(cells[width:]):
                 self.faults.append((n, f"Raden har {len(cells)} celler, rubriken har {width}."))
         whole = [(n, cells[:width]) for n, cells in records if len(cells) >= width]
-        self.table = pd.DataFrame(
+        table = pd.DataFrame(
             [cells for _, cells in whole], index=[n for n, _ in whole], columns=list(names)
         )
+        self.table = table.loc[:, ~table.columns.duplicated()]
 
     def read(
         self, catalogue: Catalogue, register: Register
@@ -203,10 +202,10 @@ class _Columns:
         layout, table = self.layout, self.table
         by_kolada = layout.indicator_as == "kolada"
         ids = {i.kolada if by_kolada else i.id: i.id for i in catalogue}
-        units = _unit_names(register)
+        exact, folded = _unit_names(register)
         unit = self._mapped(
             layout.unit,
-            lambda v: units.get(normalize("NFC", v).lower()) or units[fold(v)],
+            lambda v: exact.get(normalize("NFC", v).lower()) or folded[fold(v)],
             "Enheten ”{}” finns inte",
         )
         missing = pd.Series(None, index=table.index, dtype=object)
@@ -223,10 +222,10 @@ class _Columns:
                 "unit_kind": unit.map(lambda u: u and u[0]),
                 "gender": "T"
                 if layout.gender is None
-                else self._mapped(layout.gender, _same(GENDERS), "Könet ”{}” finns inte"),
+                else self._mapped(layout.gender, _GENDERS.__getitem__, "Könet ”{}” finns inte"),
                 "answer": missing
                 if layout.answer is None
-                else self._mapped(layout.answer, _same(Answer), "Svaret ”{}” finns inte"),
+                else self._mapped(layout.answer, _ANSWERS.__getitem__, "Svaret ”{}” finns inte"),
                 "value": missing.astype(float)
                 if layout.value is None
                 else self._mapped(layout.value, _number, "”{}” är inte ett tal").astype(float),
@@ -236,14 +235,10 @@ class _Columns:
             },
             index=table.index,
         )
-        self._refuse_repeated(rows)
-        for i in rows.index[(rows["n_yes"] > rows["n"]).fillna(False)]:
-            self.faults.append((i, "Antalet JA är större än antalet svar."))
+        self._refuse_rows(rows)
         return rows, self.faults
 
-    def _mapped(
-        self, column: str, find: Callable[[str], object], wrong: str
-    ) -> "pd.Series[object]":
+    def _mapped(self, column: str, find: Callable[[str], object], wrong: str) -> "pd.Series[Any]":
         """Return what the cells of a column mean; `find` raises for what means nothing."""
         import pandas as pd
 
@@ -265,7 +260,17 @@ class _Columns:
             return pd.Series(pd.NA, index=self.table.index, dtype="Int64")
         return self._mapped(column, _count, "”{}” är inte ett antal").astype("Int64")
 
-    def _refuse_repeated(self, rows: "pd.DataFrame") -> None:
+    def _refuse_rows(self, rows: "pd.DataFrame") -> None:
+        """Note what is wrong with whole rows: empty, impossible, or given before."""
+        if self.layout.answer is not None:
+            used = (self.layout.answer, self.layout.value, self.layout.n_yes, self.layout.n)
+            cells = self.table[[c for c in used if c is not None]]
+            empty = cells.apply(lambda column: column.str.strip() == "").all(axis=1)
+            self.faults += [(i, "Svaret saknas.") for i in rows.index[empty]]
+        impossible = (rows["n_yes"] > rows["n"]).fillna(False)
+        self.faults += [
+            (i, "Antalet JA är större än antalet svar.") for i in rows.index[impossible]
+        ]
         keys = ["indicator", "year", "unit", "unit_kind", "gender"]
         complete = rows[rows[keys].notna().all(axis=1)]
         repeated = complete[complete.duplicated(keys, keep=False)]
@@ -284,7 +289,7 @@ class _Columns:
 
 
 def _year(text: str) -> int:
-    if int(text) not in YEARS:
+    if not re.fullmatch("[0-9]{4}", text) or int(text) not in YEARS:
         raise ValueError(text)
     return int(text)
 
@@ -301,10 +306,6 @@ def _count(text: str) -> int | None:
     return int(float(text.replace(",", "."))) if text else None
 
 
-def _same(allowed: Iterable[str]) -> Callable[[str], str]:
-    return {str(a): str(a) for a in allowed}.__getitem__
-
-
 def _fill(template: str, record: Mapping[Hashable, str]) -> str:
     """Put a row's values in the places that a template names; an unknown name stays as it is."""
     return re.sub(r"\{(\w+)\}", lambda m: record.get(m[1], m[0]), template)
@@ -314,18 +315,21 @@ def _times(n: int) -> str:
     return counted(n, "gång", "gånger")
 
 
-def _unit_names(register: Register) -> dict[str, tuple[str, str]]:
-    """Return (kind, key) by code, by name in lower case and, where only one fits, folded name.
+Units = dict[str, tuple[str, str]]
+
+
+def _unit_names(register: Register) -> tuple[Units, Units]:
+    """Return (kind, key) by code or name in lower case, and by folded name where one fits.
 
     Riket is `0000` in Kolada.
     """
     named = [(x.name, ("lan", x.code)) for x in register.lan]
     named += [(k.name, ("kommun", k.code)) for k in register.kommuner]
-    folded = Counter(fold(name) for name, _ in named)
-    names = {fold(name): unit for name, unit in named if folded[fold(name)] == 1}
-    names |= {name.lower(): unit for name, unit in named}
-    names |= {unit[1]: unit for _, unit in named}
-    return names | {"0000": ("riket", "riket"), "riket": ("riket", "riket")}
+    exact = {name.lower(): unit for name, unit in named}
+    exact |= {unit[1]: unit for _, unit in named}
+    exact |= {"0000": ("riket", "riket"), "riket": ("riket", "riket")}
+    times = Counter(fold(name) for name, _ in named)
+    return exact, {fold(name): unit for name, unit in named if times[fold(name)] == 1}
 
 
 def described_tables(folder: Path) -> Iterable[tuple[Path, Description]]:

@@ -5,11 +5,13 @@ kommungruppsindelning; `code,year,population`) and a YAML file with the editions
 """
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.reader import decode_text, read_bytes, read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
@@ -24,8 +26,11 @@ class _Editions:
 def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
     """Read the three files. Raises FileFault where they do not agree."""
     found = read_model(_Editions, read_yaml(editions), "Listan över kommungrupper").editions
-    with kommuner.open(encoding="utf-8", newline="") as file:
-        records = list(csv.DictReader(file))
+    columns = ("code", "name", "lan_code", "lan", *(e.column for e in found))
+    records = _records(kommuner, columns)
+    codes = {r["code"] for r in records}
+    if len(codes) < len(records):
+        raise FileFault("En kommunkod står två gånger.", place=str(kommuner))
     membership: dict[str, dict[str, str]] = {}
     for edition in found:
         members = {r["code"]: r[edition.column] for r in records if r[edition.column]}
@@ -37,9 +42,14 @@ def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
         membership[edition.id] = members
     names = {r["lan_code"]: r["lan"] for r in records}
     inhabitants: dict[str, dict[int, int]] = {}
-    with population.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            inhabitants.setdefault(row["code"], {})[int(row["year"])] = int(row["population"])
+    for n, row in enumerate(_records(population, ("code", "year", "population")), 2):
+        numbers = (row["year"], row["population"])
+        if row["code"] not in codes or not all(number.isdecimal() for number in numbers):
+            raise FileFault(
+                "Raden ska ha en kommunkod som finns, ett år och ett antal.",
+                place=f"{population}, rad {n}",
+            )
+        inhabitants.setdefault(row["code"], {})[int(row["year"])] = int(row["population"])
     in_order = sorted(records, key=lambda r: sort_key(r["name"]))
     return Register(
         tuple(Kommun(r["code"], r["name"], r["lan_code"]) for r in in_order),
@@ -48,3 +58,12 @@ def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
         membership,
         inhabitants,
     )
+
+
+def _records(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    text = decode_text(read_bytes(path), path)
+    reader = csv.DictReader(StringIO(text, newline=""), restval="")
+    missing = [c for c in columns if c not in (reader.fieldnames or ())]
+    if missing:
+        raise FileFault(f"Tabellen saknar kolumnen {missing[0]}.", place=str(path))
+    return list(reader)

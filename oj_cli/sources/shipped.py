@@ -13,7 +13,7 @@ from oj_cli.sources.register import read_register
 from oj_cli.store import create_store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
 
-AREAS = ("socialpsykiatri", "lss-enheter")
+AREAS = ("socialpsykiatri", "lss-enheter", "nyckeltal")
 """The shipped områden; the first in which a kommun has answers is looked at by itself."""
 
 
@@ -49,5 +49,4 @@ def build(target: Path, data: Path = DATA_FOLDER) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    for source, n in build(SHIPPED_STORE).items():
-        print(f"{n:6} {source}")  # noqa: T201 - a developer's script
+    build(SHIPPED_STORE)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from oj_cli.domain.document import Block, Bullets, Commands, Document, Paragraph, Table
+from oj_cli.domain.document import Block, Bullets, Commands, Document, Figure, Paragraph, Table
 from oj_cli.ui.cells import body
-from oj_cli.ui.console import clean
+from oj_cli.ui.console import Terminal, clean
+from oj_cli.ui.plot import draw
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _BLOCK_START = re.compile(  # of a list, a heading or a rule: the place for a backslash
@@ -52,6 +53,8 @@ def _block(block: Block) -> str:
                 f"- {_code(c.line)}" + (f" – {_inline(c.gives)}" if c.gives.strip() else "")
                 for c in block.commands
             )
+        case Figure():
+            return "\n".join(["```text", *draw(block.chart, Terminal()), "```"])
 
 
 def _paragraph(paragraph: Paragraph) -> str:

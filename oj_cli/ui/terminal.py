@@ -8,12 +8,14 @@ from oj_cli.domain.document import (
     Command,
     Commands,
     Document,
+    Figure,
     Paragraph,
     Section,
     Table,
 )
 from oj_cli.ui.console import PROSE_WIDTH, Terminal, fill
 from oj_cli.ui.grid import table_lines
+from oj_cli.ui.plot import draw
 
 _INDENT = "  "
 
@@ -59,6 +61,8 @@ def _block(block: Block, terminal: Terminal) -> str:
             return "\n".join(_bullets(block, terminal))
         case Commands():
             return "\n".join(_commands(block.commands, terminal))
+        case Figure():
+            return "\n".join(draw(block.chart, terminal))
 
 
 def _paragraph(paragraph: Paragraph, terminal: Terminal) -> str:

@@ -28,16 +28,22 @@ FEW = 1 / 3
 """At most this part of the answering kommuner has it: few could teach many."""
 
 
-def document(found: LanIdentification, most: int, show_all: bool, shipped: bool) -> Document:
-    """Return a län's step 1 as a document. `most` is how many indicators the short list has."""
+def document(
+    found: LanIdentification, most: int, show_all: bool, is_newest: bool, shipped: bool
+) -> Document:
+    """Return a län's step 1 as a document. `most` is how many indicators the short list has.
+
+    `is_newest` tells whether any kommun has newer answers, so that the commands that
+    are shown need not name the year.
+    """
     sections = [
         _themes(found),
         _indicators(found, most, show_all),
-        _worse(found),
+        _worse(found, most, show_all),
         _teachers(found, most, show_all),
         _not_answered(found),
         _how(found, shipped),
-        _next_steps(found),
+        _next_steps(found, "" if is_newest else f" --ar {found.year}"),
     ]
     return Document(
         title=f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
@@ -107,7 +113,7 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
             "indikator": r.indicator.name,
             "lan": _figure(r),
             "antal": _count(r),
-            "riket": _riket(r),
+            "riket": _riket(r) + ("" if r.riket.ranks or r.riket_figure is None else "*"),
         }
         for r in shown
     )
@@ -118,6 +124,8 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
         Column("riket", "Riket", "right"),
     )
     caption = "Median av kommunernas värden." if numeric else "Andel JA."
+    if any(row["riket"].endswith("*") for row in rows):
+        caption += " Med stjärna (*) där för få av rikets kommuner finns i data för att jämföra."
     blocks: list[Block] = [Table(columns, rows, caption)]
     if not show_all and len(below) > most:
         left = counted(len(below) - most, "indikator", "indikatorer")
@@ -126,14 +134,27 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
 
 
 def _count(result: LanIndicator) -> str:
-    if result.lan.n_yes is not None and result.lan.n is not None:
+    if result.lan.n_yes is not None and result.lan.n:
         return f"{result.lan.n_yes} av {result.lan.n}"
-    return "" if result.lan.n is None else str(result.lan.n)
+    return str(result.lan.n or "")
 
 
-def _worse(found: LanIdentification) -> Section | None:
-    items = tuple(Item(_change(r)) for r in found.indicators if r.is_worse)
-    return Section("Sämre än senast", (Bullets(items),)) if items else None
+def _worse(found: LanIdentification, most: int, show_all: bool) -> Section | None:
+    """Return what got worse, the largest change first."""
+    worse = [r for r in found.indicators if r.is_worse]
+    worse.sort(key=lambda r: (-_fall(r), sort_key(r.indicator.name)))
+    shown = worse if show_all else worse[:most]
+    blocks: list[Block] = [Bullets(tuple(Item(_change(r)) for r in shown))]
+    if len(worse) > len(shown):
+        left = counted(len(worse) - len(shown), "indikator", "indikatorer")
+        blocks.append(Paragraph(f"{left} till; se --alla.", "note"))
+    return Section("Sämre än senast", tuple(blocks)) if worse else None
+
+
+def _fall(result: LanIndicator) -> float:
+    if result.before is None or result.figure is None:
+        return 0.0
+    return round(abs(result.before.figure - result.figure), 9)
 
 
 def _change(result: LanIndicator) -> str:
@@ -177,9 +198,9 @@ def _not_answered(found: LanIdentification) -> Section | None:
     if found.absent:
         items.append(Item(f"Inga svar alls: {_names(found.absent)}."))
     for r in found.indicators:
-        if r.not_answered:
-            items.append(Item(f"{r.indicator.name}: bortfall i {_names(r.not_answered)}."))
-    return Section("Har inte svarat", (Bullets(tuple(items)),)) if items else None
+        if r.not_answered:  # bortfall and sekretess alike
+            items.append(Item(f"{r.indicator.name}: {_names(r.not_answered)}."))
+    return Section("Svar saknas", (Bullets(tuple(items)),)) if items else None
 
 
 def _names(kommuner: tuple[Kommun, ...]) -> str:
@@ -203,15 +224,15 @@ def _how(found: LanIdentification, shipped: bool) -> Section:
     return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
 
 
-def _next_steps(found: LanIdentification) -> Section:
+def _next_steps(found: LanIdentification, year: str) -> Section:
     name = shell_word(short_lan(found.lan.name))
-    area = found.catalogue.area
-    commands = [Command(f"oj identify --lan {name} --omrade {area} --alla", "alla indikatorer")]
+    where = f"--lan {name} --omrade {found.catalogue.area}{year}"
+    commands = [Command(f"oj identify {where} --alla", "alla indikatorer")]
     if found.indicators:
         first = found.indicators[0].indicator
-        line = f"oj compare --indicator {first.id} --lan {name}"
+        line = f"oj compare --indicator {first.id} {where}"
         commands.append(Command(line, "varje kommuns svar"))
-        line = f"oj compare --kvalitetsomrade {first.quality_area} --lan {name} --omrade {area}"
+        line = f"oj compare --kvalitetsomrade {first.quality_area} {where}"
         commands.append(Command(line, "kommuner och indikatorer i en tabell"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
 

@@ -16,7 +16,7 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
-from oj_cli.domain.local import Correction
+from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.overview import Explanation, Observation, ReferenceFigure
 from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.ui.views.sources import source_blocks
@@ -33,17 +33,27 @@ _COMMITMENT_WORDS = {
 
 
 def document(
-    found: Explanation, theme: str, corrections: tuple[Correction, ...], shipped: bool
+    found: Explanation,
+    theme: str,
+    corrections: tuple[Correction, ...],
+    promises: tuple[Promise, ...],
+    is_newest: bool,
+    shipped: bool,
 ) -> Document:
-    """Return the explanation as a document."""
+    """Return the explanation as a document.
+
+    `corrections` and `promises` are the kommun's own, of this indicator. `is_newest`
+    tells whether any kommun has newer answers, so that the commands that are shown need
+    not name the year.
+    """
     sections = (
         _meaning(found, theme),
         _history_of_the_question(found),
-        _commitments(found),
+        _commitments(found, promises),
         _answers(found, corrections),
         _figures(found),
         Section("Källor", source_blocks(_sources(found), shipped)[1:]),
-        _next_steps(found),
+        _next_steps(found, "" if is_newest else f" --ar {found.year}"),
     )
     return Document(
         title=found.indicator.name,
@@ -51,7 +61,7 @@ def document(
             Paragraph(f"{capital(area_word(found.catalogue))}. {found.kommun.name} {found.year}."),
         ),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(found),
+        data=_flat(found, corrections),
         payload=payload(found, theme, corrections),
     )
 
@@ -89,7 +99,7 @@ def _history_of_the_question(found: Explanation) -> Section | None:
     return Section("Frågan över tid", (Bullets(tuple(items)),)) if items else None
 
 
-def _commitments(found: Explanation) -> Section | None:
+def _commitments(found: Explanation, promises: tuple[Promise, ...]) -> Section | None:
     items = []
     for id in found.indicator.commitments:
         c = found.catalogue.commitment_by_id[id]
@@ -97,6 +107,11 @@ def _commitments(found: Explanation) -> Section | None:
         if not c.applies(found.year, found.kommun.lan):
             lead += f" Gäller inte {found.kommun.name} {found.year}."
         items.append(Item(lead, (c.scope, f"Källa: {c.source}.")))
+    for p in promises:
+        lead = f"{_COMMITMENT_WORDS[p.kind]}, ert eget löfte: {p.name}."
+        if not p.applies(found.catalogue.area, found.indicator.id, found.year):
+            lead += f" Gäller inte {found.year}."
+        items.append(Item(lead, (f"Källa: {p.source}.",)))
     return Section("Åtaganden", (Bullets(tuple(items)),)) if items else None
 
 
@@ -198,22 +213,26 @@ def _sources(found: Explanation) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(records))
 
 
-def _next_steps(found: Explanation) -> Section:
+def _next_steps(found: Explanation, year: str) -> Section:
     kommun, id = shell_word(found.kommun.name), found.indicator.id
+    where = f"--omrade {found.catalogue.area}{year}"
     return Section(
         "Nästa steg",
         (
             Commands(
                 (
-                    Command(f"oj compare --indicator {id}", "alla kommuners svar"),
-                    Command(f"oj peers --indicator {id} --kommun {kommun}", "vilka ni kan ringa"),
+                    Command(f"oj compare --indicator {id} {where}", "alla kommuners svar"),
+                    Command(
+                        f"oj peers --indicator {id} --kommun {kommun} {where}",
+                        "vilka ni kan ringa",
+                    ),
                 )
             ),
         ),
     )
 
 
-def _flat(found: Explanation) -> Table:
+def _flat(found: Explanation, corrections: tuple[Correction, ...]) -> Table:
     keys = (
         "typ",
         "namn",
@@ -241,6 +260,17 @@ def _flat(found: Explanation) -> Table:
             "plats": o.locator,
         }
         for o in found.observations
+    ]
+    rows += [
+        {
+            "typ": "rattelse",
+            "namn": found.kommun.name,
+            "ar": c.year,
+            "svar": c.answer,
+            "kalla": "rattelser.yaml",
+            "plats": c.reason,
+        }
+        for c in corrections
     ]
     for f in found.figures:
         c = f.comparison

@@ -37,9 +37,18 @@ VERDICT_WORDS = {
 
 
 def document(
-    found: Identification, most: int, show_all: bool, other_areas: tuple[str, ...], shipped: bool
+    found: Identification,
+    most: int,
+    show_all: bool,
+    other_areas: tuple[str, ...],
+    is_newest: bool,
+    shipped: bool,
 ) -> Document:
-    """Return step 1 as a document. `most` is how many indicators the short list has."""
+    """Return step 1 as a document. `most` is how many indicators the short list has.
+
+    `is_newest` tells whether any kommun has newer answers, so that the commands that
+    are shown need not name the year.
+    """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
     sections = [
         _areas(found),
@@ -50,7 +59,7 @@ def document(
         _no_answer(found),
         _everything(found) if show_all else None,
         _how(found, ranking, shipped),
-        _next_steps(found, other_areas),
+        _next_steps(found, other_areas, "" if is_newest else f" --ar {found.year}"),
     ]
     return Document(
         title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
@@ -63,17 +72,23 @@ def document(
 
 def _lead(found: Identification, ranking: ReferenceUse) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(_counts(found))]
-    if found.ranking != found.wanted_ranking:
-        wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
-        blocks.append(
-            Paragraph(
-                f"Obs: {wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}. "
-                f"{ranking.reference.name} gör det i stället.",
-                "strong",
-            )
-        )
-    blocks += [Paragraph(f"Obs: {note}", "strong") for note in found.notes]
+    notes = [*_not_ranking(found, ranking), *found.notes]
+    blocks += [Paragraph(f"Obs: {note}", "strong") for note in notes]
     return tuple(blocks)
+
+
+def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
+    """Return what to say where the wanted reference, or any at all, cannot rank."""
+    wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
+    if wanted.ranks:
+        return []
+    note = f"{wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}."
+    if ranking.ranks:
+        return [f"{note} {ranking.reference.name} gör det i stället."]
+    others = [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks]
+    if others:
+        return [f"{note} Prova {listing(others, 'eller')}."]
+    return [f"{note} Ingen annan jämförelse kan det heller."]
 
 
 def _counts(found: Identification) -> str:
@@ -91,7 +106,7 @@ def _counts(found: Identification) -> str:
         n_strong = len(found.of(Verdict.STYRKA))
         if found.of(Verdict.UPPFYLLT):
             strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
-            parts.append(f"{n_good} uppfyllda{strong}")
+            parts.append(f"{counted(n_good, 'uppfylld', 'uppfyllda')}{strong}")
         else:
             parts.append(counted(n_strong, "styrka", "styrkor"))
     total = counted(len(found.results), "indikator", "indikatorer")
@@ -227,17 +242,19 @@ def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
 def _own(result: IndicatorResult) -> str:
     if result.value is not None:
         return value_text(result.value, result.indicator)
-    return result.answer or "uppgift saknas"
+    return result.answer or "saknas"
 
 
 def _no_answer(found: Identification) -> Section | None:
     rows = []
-    for verdict, text in (
-        (Verdict.INGET_SVAR, "Inget svar"),
-        (Verdict.EJ_AKTUELLT, "Ej aktuellt (EA)"),
-        (Verdict.BAKGRUND, "Bakgrund, rangordnas aldrig"),
+    silent = found.of(Verdict.INGET_SVAR)
+    not_asked = tuple(r for r in silent if r.reasons[0].code == "stalldes_inte")
+    for verdict, text, found_here in (
+        (Verdict.INGET_SVAR, "Inget svar", tuple(r for r in silent if r not in not_asked)),
+        (Verdict.INGET_SVAR, f"Frågan ställdes inte {found.year}", not_asked),
+        (Verdict.EJ_AKTUELLT, "Ej aktuellt (EA)", found.of(Verdict.EJ_AKTUELLT)),
+        (Verdict.BAKGRUND, "Bakgrund, rangordnas aldrig", found.of(Verdict.BAKGRUND)),
     ):
-        found_here = found.of(verdict)
         if found_here:
             names = [
                 f"{r.indicator.short} ({_own(r)})"
@@ -254,7 +271,7 @@ def _everything(found: Identification) -> Section:
         "riket": "Riket",
         "lan": "Länet",
         "kommungrupp": "Grupp",
-        "invanargrupp": "Inv.grupp",
+        "invanargrupp": "Inv. grupp",
         "egen": "Egen",
         "urval": "Urval",
     }
@@ -326,7 +343,7 @@ def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section
 
 
 def _use(use: ReferenceUse, found: Identification) -> str:
-    if use.reference.id == found.ranking:
+    if use.reference.id == found.ranking and use.ranks:
         published = any(r.comparisons[found.ranking].is_published for r in found.results)
         return "avgör ordningen" + (", publicerade andelar" if published else "")
     if use.ranks:
@@ -334,21 +351,20 @@ def _use(use: ReferenceUse, found: Identification) -> str:
     return f"visas men räknas inte: {use.why_not}"
 
 
-def _next_steps(found: Identification, other_areas: tuple[str, ...]) -> Section:
+def _next_steps(found: Identification, other_areas: tuple[str, ...], year: str) -> Section:
     kommun = shell_word(found.kommun.name)
+    where = f"--omrade {found.catalogue.area}{year}"
     commands = []
     if found.areas:
-        theme = found.areas[0].theme.id
-        extra = f" --omrade {found.catalogue.area}"
-        line = f"oj peers --tema {theme} --kommun {kommun}{extra}"
+        line = f"oj peers --tema {found.areas[0].theme.id} --kommun {kommun} {where}"
         commands.append(Command(line, "vilka kommuner ni kan ringa"))
     weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
     if weak:
-        line = f"oj explain {weak[0].indicator.id} --kommun {kommun}"
+        line = f"oj explain {weak[0].indicator.id} --kommun {kommun} {where}"
         commands.append(Command(line, "vad frågan gäller och var svaret kommer ifrån"))
         quality = weak[0].indicator.quality_area
         lan = shell_word(short_lan(found.lan.name))
-        line = f"oj compare --kvalitetsomrade {quality} --lan {lan} --omrade {found.catalogue.area}"
+        line = f"oj compare --kvalitetsomrade {quality} --lan {lan} {where}"
         commands.append(Command(line, "grannarnas svar sida vid sida"))
     for area in other_areas:
         line = f"oj identify --kommun {kommun} --omrade {area}"

@@ -1,6 +1,6 @@
 """Whom to learn from as a document, and as `oj-peers/1`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -24,7 +24,11 @@ class _Answers(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list answers. `wanted` are the indicators, each with the best quarter's limit."""
+    """What the list answers.
+
+    `wanted` are the indicators, each with the best quarter's limit. `answers` are those
+    of `year`, `before` those of earlier years.
+    """
 
     kommun: Kommun
     catalogue: Catalogue
@@ -33,6 +37,7 @@ class Asked:
     about: str
     wanted: tuple[tuple[Indicator, float | None], ...]
     answers: _Answers
+    before: Mapping[int, _Answers]
     most: int
 
 
@@ -79,7 +84,10 @@ def _table(asked: Asked, found: Sequence[Peer]) -> Table:
     rows = tuple(
         {"kommun": p.kommun.name, "har": _has(p, asked), "likhet": _alike(p)} for p in found
     )
-    heading = "Värde" if _is_numeric(asked) else "JA på"
+    if len(asked.wanted) == 1:
+        heading = "Värde" if _is_numeric(asked) else "Svar"
+    else:
+        heading = "Bland de bästa i" if _is_numeric(asked) else "JA på"
     columns = (
         Column("kommun", "Kommun"),
         Column("har", heading, weight=2),
@@ -104,17 +112,20 @@ def _has(peer: Peer, asked: Asked) -> str:
     else:
         names = listing([by_id[i].short for i in peer.has])
         text = f"{len(peer.has)} av {peer.wanted}: {names}"
-    return text + _improved(peer, by_id)
+    return text + _improved(peer, asked, by_id)
 
 
-def _improved(peer: Peer, by_id: dict[str, Indicator]) -> str:
+def _improved(peer: Peer, asked: Asked, by_id: dict[str, Indicator]) -> str:
     if not peer.improved:
         return ""
     if peer.rise is not None:
         indicator = by_id[peer.improved[0]]
         return f". Bättre än {peer.improved_since}, med {_points(peer.rise, indicator)}"
-    if len(by_id) == 1:
-        return f". Ny sedan {peer.improved_since}: då NEJ"
+    if len(by_id) == 1 and peer.improved_since is not None:
+        then = asked.before[peer.improved_since].answer(peer.improved[0], peer.kommun.code)
+        return f". Nytt sedan {peer.improved_since}: då {then}"
+    if set(peer.improved) == set(peer.has):
+        return f". Bättre än {peer.improved_since}" + (" i alla" if len(peer.has) > 1 else "")
     names = listing([by_id[i].short for i in peer.improved])
     return f". Bättre sedan {peer.improved_since}: {names}"
 

@@ -17,12 +17,11 @@ class Listed:
     indicator: Indicator
     theme: str
 
-    def searched(self) -> str:
-        """Return all the text that a search word is looked for in."""
+    def searched(self) -> tuple[str, ...]:
+        """Return the texts that a search word is looked for in."""
         i = self.indicator
         quality = self.catalogue.quality_area_names[i.quality_area]
-        texts = (i.id, i.name, i.short, i.theme, self.theme, quality, i.definition, i.kolada or "")
-        return " ".join(texts)
+        return i.id, i.name, i.short, i.theme, self.theme, quality, i.definition, i.kolada or ""
 
     def years(self) -> str:
         """Return the indicator's first and last year, as far as they are known."""
@@ -134,7 +133,7 @@ def kommun_document(
         Column("kommun", "Kommun", weight=1),
         Column("lan", "Län", weight=1),
         Column("kommungrupp", "Kommungrupp", weight=2),
-        Column("invanargrupp", "Inv.grupp"),
+        Column("invanargrupp", "Inv. grupp"),
         Column("folkmangd", "Invånare", "right"),
     )
     years = sorted({str(y) for y in population_years.values() if y})

@@ -9,13 +9,19 @@ from oj_cli.domain.swedish import listing
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
-    items = tuple(
-        Item(f"{s.title}. {s.publisher}" + (f", {s.year}." if s.year else ".")) for s in sources
-    )
+    items = tuple(Item(_source(s)) for s in sources)
     credits = tuple(dict.fromkeys(s.credit for s in sources))
     blocks: list[Block] = [Paragraph("Källor:"), Bullets(items)]
     blocks.append(Paragraph(f"{listing(credits)}.", "note"))
     if shipped:
-        text = "Uppgifterna följer med oj. Du har ingen egen arbetsmapp här."
+        text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
         blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
+
+
+def _source(source: SourceRecord) -> str:
+    """Return title, publisher and year; a publisher that ends with the year has said it."""
+    publisher = source.publisher
+    if source.year and not publisher.endswith(str(source.year)):
+        publisher += f", {source.year}"
+    return f"{source.title}. {publisher}."

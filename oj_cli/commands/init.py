@@ -1,0 +1,58 @@
+"""`oj init`: make a workspace, the folder that holds a kommun's or a län's own work."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oj_cli.commands.options import AreaOption, KommunOption, LanOption
+from oj_cli.domain.errors import UsageFault
+
+
+def init(
+    mapp: Annotated[
+        Path, typer.Argument(metavar="[MAPP]", help="Mappen; skapas om den inte finns.")
+    ] = Path(),
+    kommun: KommunOption = None,
+    lan: LanOption = None,
+    omrade: AreaOption = None,
+) -> None:
+    """Gör en arbetsmapp för en kommun eller ett län.
+
+    I mappen sparas inställningar, analyser, planer och rapporter. Kommandona hittar den
+    från mappen själv och från alla mappar under den.
+    """
+    from oj_cli.ui.console import say
+
+    for line in make(mapp, kommun, lan, omrade):
+        say(line)
+
+
+def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) -> list[str]:
+    """Make the workspace; return what was written and what to type next, line by line.
+
+    Raises UsageFault unless exactly one of kommun and län is named and known.
+    """
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.domain.local import Settings
+    from oj_cli.store import open_store
+    from oj_cli.workspace import SHIPPED_STORE, create_workspace
+
+    if (kommun is None) == (lan is None):
+        raise UsageFault(
+            "Ange vilken kommun eller vilket län arbetsmappen gäller.",
+            hints=("oj init --kommun Leksand", "oj init --lan Dalarna"),
+        )
+    with open_store(SHIPPED_STORE) as store:
+        register = store.register()
+        settings = Settings(
+            kommun=register.find_kommun(kommun).name if kommun else None,
+            lan=short_lan(register.find_lan(lan).name) if lan else None,
+            area=store.find_area(area) if area else None,
+        )
+    written = create_workspace(folder, settings)
+    return [
+        *(f"Skrev {path}" for path in written),
+        "",
+        "Fortsätt i mappen med: oj identify" + (f" --lan {settings.lan}" if settings.lan else ""),
+    ]

@@ -1,0 +1,196 @@
+"""What can be changed in a document, and what that does to its plain data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.dumper import plain_data
+from oj_cli.documents.reader import Where
+from oj_cli.domain.errors import FileFault
+
+
+@dataclass(frozen=True)
+class Set:
+    """Give a key or item a value. Missing keys on the way are made.
+
+    A list or mapping that stands there already is changed where it differs, and only there.
+    """
+
+    where: Where
+    value: Any
+
+
+@dataclass(frozen=True)
+class Append:
+    """Put an item at the end of a list, which is made if it is missing or empty."""
+
+    where: Where
+    value: Any
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take a key or an item away, with the comments that are its own."""
+
+    where: Where
+
+
+Change = Set | Append | Remove
+
+
+def apply_changes(data: Any, changes: Sequence[Change]) -> Any:
+    """Return plain data with the changes made: what `edit_yaml` gives, read again."""
+    for change in changes:
+        for step in steps_of(change, data, Path()):
+            data = changed(data, step)
+    return data
+
+
+def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
+    """Return the changes to single places that a change comes down to, in order.
+
+    Raises FileFault for a place that is not in the data.
+    """
+    where, known = change.where, _known(data, change.where)
+    if isinstance(change, Remove):
+        if known < len(where) or not where:
+            raise _missing(where, known, path)
+        return [change]
+    value = plain_data(change.value)
+    old = _follow(data, where[:known])
+    if isinstance(change, Append):
+        if known == len(where) and isinstance(old, list) and old:
+            return [Append(where, value)]
+        if known == len(where) and old not in (None, [], {}):
+            raise FileFault(
+                f"{_name(where)} är ingen lista.",
+                place=str(path),
+                hints=("Skriv raderna som en lista, med - först på varje rad.",),
+            )
+        value = [value]
+    if known == len(where):
+        return list(_differences(where, old, value))
+    missing = where[known:]
+    if any(isinstance(k, int) for k in missing) or not (old is None or isinstance(old, dict)):
+        raise _missing(where, known, path)
+    for key in reversed(missing[1:]):
+        value = {key: value}
+    return [Set(where[: known + 1], value)]
+
+
+def _differences(where: Where, old: Any, new: Any) -> Iterator[Change]:
+    """Give the changes that make `old` into `new`, the last in a list first."""
+    if same(old, new):
+        return
+    if isinstance(old, dict) and isinstance(new, dict) and old:
+        if not old.keys() & new.keys():  # what stood there is replaced: never left empty between
+            yield from (Set((*where, k), v) for k, v in new.items())
+            yield from (Remove((*where, k)) for k in old)
+            return
+        yield from (Remove((*where, k)) for k in old if k not in new)
+        for key, value in new.items():
+            if key in old:
+                yield from _differences((*where, key), old[key], value)
+            else:
+                yield Set((*where, key), value)
+    elif isinstance(old, list) and isinstance(new, list) and old:
+        yield from _list_differences(where, old, new)
+    else:
+        yield Set(where, new)
+
+
+def _list_differences(where: Where, old: list[Any], new: list[Any]) -> Iterator[Change]:
+    """Give the changes that make one list into another, each item kept with its comments."""
+    matched = _matched(old, new)
+    added = len(new) - len([n for n in matched if n is not None])
+    yield from (Remove((*where, n)) for n in reversed(range(len(old))) if matched[n] is None)
+    left = [item for item, n in zip(old, matched, strict=True) if n is not None]
+    for n, item in enumerate(left):
+        yield from _differences((*where, n), item, new[n])
+    yield from (Append(where, item) for item in new[len(new) - added :])
+
+
+def _matched(old: list[Any], new: list[Any]) -> list[int | None]:
+    """Return for each old item the new one that it becomes, None if it goes.
+
+    Items are known again by their id. What is new stands last: where it does not, the
+    items are taken in the order in which they stand.
+    """
+    result: list[int | None] = [None] * len(old)
+    one, other = [_identity(v) for v in old], [_identity(v) for v in new]
+    for _, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        for n, m in zip(range(i, i_end), range(j, j_end), strict=False):
+            result[n] = m
+    kept = [m for m in result if m is not None]
+    if kept == list(range(len(kept))):
+        return result
+    return [n if n < len(new) else None for n in range(len(old))]
+
+
+def _identity(item: Any) -> str:
+    return repr(item.get("id", item) if isinstance(item, dict) else item)
+
+
+def _known(data: Any, where: Where) -> int:
+    """Return how many steps of a way there are in the data."""
+    for n, key in enumerate(where):
+        in_mapping = isinstance(data, dict) and isinstance(key, str) and key in data
+        in_list = isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data)
+        if not (in_mapping or in_list):
+            return n
+        data = data[key]
+    return len(where)
+
+
+def value_at(data: Any, where: Where) -> Any:
+    """Return the value at the end of a way, None if it is not there."""
+    return None if _known(data, where) < len(where) else _follow(data, where)
+
+
+def _follow(data: Any, where: Where) -> Any:
+    for key in where:
+        data = data[key]
+    return data
+
+
+def changed(data: Any, change: Change, depth: int = 0) -> Any:
+    """Return the data with a change to a single place made, the data itself untouched."""
+    where = change.where[depth:]
+    if not where:
+        if isinstance(change, Append):
+            return [*data, change.value]
+        return None if isinstance(change, Remove) else change.value
+    key: Any = where[0]
+    result = {} if data is None else data.copy()
+    if isinstance(change, Remove) and len(where) == 1:
+        del result[key]
+    else:
+        old = result.get(key) if isinstance(result, dict) else result[key]
+        result[key] = changed(old, change, depth + 1)
+    return result
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two pieces of plain data are alike in kinds and order too."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def _name(where: Where) -> str:
+    words = [f"nummer {k + 1}" if isinstance(k, int) else f"”{k}”" for k in where]
+    return ", ".join(words) if words else "Filen"
+
+
+def _missing(where: Where, known: int, path: Path) -> FileFault:
+    return FileFault(
+        f"{_name(where[: known + 1])} finns inte i filen.",
+        place=str(path),
+        hints=("Någon kan ha ändrat filen. Läs den och kör kommandot igen.",),
+    )

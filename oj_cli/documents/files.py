@@ -1,0 +1,124 @@
+"""Change a user's YAML file: under a lock, from what stands in it now, and verified.
+
+What somebody wrote by hand while a command ran is never written over.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.changes import Change
+from oj_cli.documents.conflicts import refuse_conflict
+from oj_cli.documents.editor import edit_file
+from oj_cli.documents.locks import WAIT, locked
+from oj_cli.documents.reader import MAX_BYTES, YamlFile, parse_yaml, read_bytes
+from oj_cli.documents.writer import backup_of, remove_leftovers, write_bytes
+from oj_cli.domain.errors import FileFault
+
+MOST_LINES = 8
+LONGEST_LINE = 80
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as it stood when it was read."""
+
+    raw: bytes
+    file: YamlFile
+
+    @property
+    def data(self) -> Any:
+        """The content as plain data."""
+        return self.file.data
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content, to be given to `edit` as what was seen."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+def read_document(path: Path) -> Document:
+    """Read a YAML file that may be changed later.
+
+    Raises FileFault as `read_yaml` does, and for a merge in git that was never finished.
+    """
+    raw = read_bytes(path, MAX_BYTES + 1)
+    refuse_conflict(raw.decode("utf-8", "replace"), path)
+    return Document(raw, parse_yaml(raw, path))
+
+
+def edit(
+    path: Path,
+    change: Sequence[Change] | Callable[[Document], Sequence[Change]],
+    *,
+    seen: Document | str | None = None,
+    wait: float = WAIT,
+) -> Document:
+    """Make changes in a YAML file and return it as it then stands.
+
+    `change` is the changes, or a function that finds them from the file as it stands under
+    the lock. With `seen`, a document read before or its digest, nothing is written if the
+    file has been changed since. Raises FileFault if the file cannot be locked, read or
+    written, or was changed; it is then as it was.
+    """
+    with locked(path, wait):
+        document = read_document(path)
+        if seen is not None:
+            _refuse_changed(path, document.raw, seen)
+        changes = change(document) if callable(change) else change
+        content, file = edit_file(document.raw, document.file, changes)
+        if content == document.raw:
+            return document
+        _refuse_changed(path, read_bytes(path), document)  # by a hand that knows of no lock
+        remove_leftovers(path)
+        write_bytes(path, content)
+        return Document(content, file)
+
+
+def _refuse_changed(path: Path, now: bytes, seen: Document | str) -> None:
+    """Raise FileFault if the file is not as it was seen, and say what is different."""
+    digest = seen if isinstance(seen, str) else seen.digest
+    if hashlib.sha256(now).hexdigest() == digest:
+        return
+    before = _kept(path, digest) if isinstance(seen, str) else seen.raw
+    raise FileFault(
+        f"Någon har ändrat filen ”{path.name}” under tiden. Inget är sparat.",
+        place=str(path),
+        details=() if before is None else tuple(_differences(before, now)),
+        hints=("Kör kommandot igen, så utgår det från filen som den är nu.",),
+    )
+
+
+def _kept(path: Path, digest: str) -> bytes | None:
+    """Return the version before, if that is the one with this digest."""
+    try:
+        raw = backup_of(path.resolve()).read_bytes()
+    except OSError:
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == digest else None
+
+
+def _differences(before: bytes, now: bytes) -> Iterator[str]:
+    """Give what is different, line by line, in words; not more than a screen can show."""
+    old = before.decode("utf-8-sig", "replace").splitlines()
+    new = now.decode("utf-8-sig", "replace").splitlines()
+    found = []
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += [f"Rad {n + 1} var: {_short(old[n])}" for n in range(i, i_end)]
+            found += [f"Rad {n + 1} är nu: {_short(new[n])}" for n in range(j, j_end)]
+    if not found:
+        yield "Bara radslut eller mellanslag är ändrade."
+    yield from found[:MOST_LINES]
+    if len(found) > MOST_LINES:
+        yield f"… och {len(found) - MOST_LINES} rader till."
+
+
+def _short(line: str) -> str:
+    text = line.strip()
+    if not text:
+        return "(tom)"
+    return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"

@@ -1,0 +1,201 @@
+"""The one way to write a file: the new one whole or the old one untouched, and the old one kept."""
+
+import errno
+import os
+import stat
+import time
+from contextlib import suppress
+from io import BufferedWriter
+from pathlib import Path
+
+from oj_cli.domain.errors import FileFault
+
+WINDOWS = os.name == "nt"
+ATTEMPTS = 21
+PAUSE = 0.1  # seconds between attempts: two seconds in all
+
+_FREE_SPACE = "Töm papperskorgen eller välj en annan disk, och kör kommandot igen."
+_OTHER_FOLDER = "Välj annars en mapp som du får skriva i, till exempel Dokument."
+_NOT_ALLOWED = (
+    "Stäng filen om den är öppen i Excel, Word eller något annat program.",
+    _OTHER_FOLDER,
+)
+_LOCKED = "den är låst: öppen i ett annat program, eller skyddad."
+_CONNECTED = "Kontrollera att disken är ansluten, och kör kommandot igen."
+_REASONS: dict[int, tuple[str, tuple[str, ...]]] = {
+    errno.ENOENT: ("den finns inte.", ("Kontrollera stavningen av sökvägen.",)),
+    errno.EACCES: (_LOCKED, _NOT_ALLOWED),
+    errno.EPERM: (_LOCKED, _NOT_ALLOWED),
+    errno.EBUSY: (_LOCKED, _NOT_ALLOWED),
+    errno.ENOSPC: ("disken är full.", (_FREE_SPACE,)),
+    errno.EDQUOT: ("ditt utrymme på disken är slut.", (_FREE_SPACE,)),
+    errno.EFBIG: ("den är för stor för disken.", (_FREE_SPACE,)),
+    errno.EISDIR: ("det är en mapp, inte en fil.", ("Skriv ett filnamn efter mappens namn.",)),
+    errno.ENOTDIR: (
+        "en del av sökvägen är en fil, inte en mapp.",
+        ("Kontrollera stavningen av sökvägen.",),
+    ),
+    errno.EROFS: ("platsen är skrivskyddad.", (_OTHER_FOLDER,)),
+    errno.ENAMETOOLONG: ("namnet är för långt.", ("Välj ett kortare namn.",)),
+    errno.ELOOP: ("det är en länk som pekar på sig själv.", ("Ta bort länken.",)),
+    errno.EIO: ("disken eller nätverket svarar inte.", (_CONNECTED,)),
+    errno.ESTALE: ("disken eller nätverket svarar inte.", (_CONNECTED,)),
+    **dict.fromkeys(
+        (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP),
+        ("disken kan inte låsa filer.", ("Flytta arbetsmappen till en annan disk.",)),
+    ),
+}
+
+
+def file_fault(error: OSError, path: Path | None = None, doing: str = "använda") -> FileFault:
+    """Return what an error from the operating system means, with a remedy.
+
+    `path` is the file that the user knows; without it the one in the error is named.
+    """
+    reason, hints = _REASONS.get(
+        error.errno or 0,
+        (f"systemet svarade med felkod {error.errno}.", (_CONNECTED,)),
+    )
+    name = path.name or str(path) if path is not None else error.filename
+    subject = f"filen ”{os.fsdecode(name)}”" if isinstance(name, str | bytes | Path) else "data"
+    place = None if path is None else str(path)
+    return FileFault(f"Det gick inte att {doing} {subject}: {reason}", place=place, hints=hints)
+
+
+def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
+    """Write text as UTF-8, its line ends as they are. See `write_bytes`."""
+    write_bytes(path, text.encode(), keep_old=keep_old)
+
+
+def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
+    """Write a file so that it is either the old or the new one, never half of it.
+
+    The version before stays as `<name>.bak` with `keep_old`; a file that already has this
+    content is left alone. A link stays a link, and a device such as /dev/stdout is written
+    to. Raises FileFault if it cannot be done; then the file is as it was.
+    """
+    try:
+        target = _target(path)
+        if target.exists() and not target.is_file():  # a device
+            target.write_bytes(content)
+        elif not target.parent.is_dir():
+            raise FileFault(
+                f"Mappen ”{target.parent}” finns inte.",
+                place=str(path),
+                hints=("Skapa mappen först, eller välj en mapp som finns.",),
+            )
+        else:
+            _write(target, content, keep_old)
+    except OSError as error:
+        raise file_fault(error, path, "spara") from error
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the version before is kept."""
+    return path.with_name(path.name + ".bak")
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a program that was killed while it wrote the file has left in its folder.
+
+    Only for those who hold the lock of the file: another's file in the making looks the same.
+    """
+    target = path.resolve()
+    start = _temporary_start(target)
+    with suppress(OSError):
+        for found in target.parent.iterdir():
+            if found.name.startswith(start) and found.name.endswith(".tmp"):
+                found.unlink()
+
+
+def _target(path: Path) -> Path:
+    """Return the file itself, which a link may point to. Raises OSError if it is no file."""
+    try:
+        target = path.resolve()
+    except RuntimeError as error:  # Python before 3.13, for a link to itself
+        raise OSError(errno.ELOOP, "link to itself", str(path)) from error
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "link to itself", str(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "directory", str(path))
+    return target
+
+
+def _write(target: Path, content: bytes, keep_old: bool) -> None:
+    mode = None
+    if target.exists():
+        if not os.access(target, os.W_OK):  # a rename would not ask
+            raise PermissionError(errno.EACCES, "read-only", str(target))
+        mode = stat.S_IMODE(target.stat().st_mode)
+        old = target.read_bytes() if keep_old else None
+        if old == content:
+            return
+        if old is not None:
+            backup = backup_of(target)
+            try:
+                _replace(backup, old, mode)
+            except OSError as error:
+                raise file_fault(error, backup, "spara den förra versionen i") from error
+    _replace(target, content, mode)
+    _settle(target.parent)
+
+
+def _temporary_start(target: Path) -> str:
+    return f".{target.name[:80]}."
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    """Write beside the file, then put the new one in its place."""
+    name = f"{_temporary_start(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    temporary = target.with_name(name)
+    try:
+        with _create(temporary, target, mode) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            with suppress(OSError):  # a disk that knows of no permissions
+                temporary.chmod(mode)
+        _rename(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _create(temporary: Path, target: Path, mode: int | None) -> BufferedWriter:
+    """Open a new file, which no one may read who may not read the one it will replace."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
+    except PermissionError as error:
+        raise FileFault(
+            f"Det gick inte att spara filen ”{target.name}”: du får inte skriva i mappen.",
+            place=str(target.parent),
+            hints=(_OTHER_FOLDER,),
+        ) from error
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename; on Windows again while another program holds the file, as virus scanners do."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if not WINDOWS or not left:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def _settle(folder: Path) -> None:
+    """See to it that a rename survives a power cut, where folders can be flushed."""
+    if WINDOWS:
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

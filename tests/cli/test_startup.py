@@ -1,0 +1,123 @@
+"""What a fresh interpreter imports, and what the shell is offered while one types."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pandas", "numpy", "yaml", "rich.table", "questionary", "jinja2", "openpyxl", "docx"}
+PROGRAM = """
+import sys
+from oj_cli.app import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+print("IMPORTED", *sys.modules)
+sys.exit(code)
+"""
+
+
+def fresh(folder: Path, *arguments: str, **settings: str) -> tuple[list[str], set[str]]:
+    """Run in a fresh interpreter; return the lines it printed and the heavy ones it imported."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **settings},
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    *lines, imported = ran.stdout.decode().splitlines()
+    return lines, HEAVY & set(imported.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), (), ("identify", "--help")], ids=" ".join
+)
+def test_help_and_version_import_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    lines, heavy = fresh(tmp_path, *arguments)
+    assert lines
+    assert heavy == set()
+
+
+def complete(folder: Path, line: str, shell: str = "bash") -> list[str]:
+    """Return what the shell would be offered for the last word of the line."""
+    at = str(line.count(" "))
+    lines, heavy = fresh(
+        folder,
+        _OJ_COMPLETE=f"complete_{shell}",
+        COMP_WORDS=line,
+        COMP_CWORD=at,
+        _TYPER_COMPLETE_ARGS=line,
+        _TYPER_COMPLETE_WORD_TO_COMPLETE=line.rpartition(" ")[2],
+    )
+    assert heavy <= {"yaml"}  # which reads the settings of a workspace
+    return lines
+
+
+def test_completion_of_kommun(tmp_path: Path) -> None:
+    assert "alvdalen" in complete(tmp_path, "oj identify --kommun alv")
+    assert complete(tmp_path, "oj peers --kommun Leks") == ["Leksand"]
+
+
+def test_completion_of_indicator(tmp_path: Path) -> None:
+    assert complete(tmp_path, "oj compare --indicator sip") == ["sip_rutin"]
+    assert complete(tmp_path, "oj explain personligt") == ["personligt_ombud"]
+
+
+def test_completion_in_powershell(tmp_path: Path) -> None:
+    assert complete(tmp_path, "oj identify --kommun leks", "powershell") == ["leksand::: "]
+
+
+def test_completion_of_commands(tmp_path: Path) -> None:
+    assert complete(tmp_path, "oj ide") == ["identify"]
+    assert complete(tmp_path, "oj identif") == ["identify"]
+    assert complete(tmp_path, "oj lar") == ["larande"]  # an alias, where no command fits
+
+
+# In this process: every word that is offered must be one that the program takes.
+
+TYPED = ["alv", "ALV", "Älv", "älv", "leks", "upplandsv", "Upplands v", "upplands-b", "malung", "å"]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_is_offered_begins_as_typed_and_is_found(typed: str) -> None:
+    from oj_cli.commands.completion import complete_kommun
+    from oj_cli.store import open_store
+    from oj_cli.workspace import SHIPPED_STORE
+
+    offered = complete_kommun(typed)
+    assert offered
+    with open_store(SHIPPED_STORE) as store:
+        register = store.register()
+        found = [register.find_kommun(name).name for name in offered]
+    assert all(name.startswith(typed) for name in offered)  # the shell keeps no others
+    expected = {"alv": "Älvdalen", "upplandsv": "Upplands Väsby", "malung": "Malung-Sälen"}
+    assert expected.get(typed, found[0]) in found
+
+
+def test_every_kommun_and_lan_can_be_completed_from_its_first_letters() -> None:
+    from oj_cli.commands.completion import complete_kommun, complete_lan
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.store import open_store
+    from oj_cli.workspace import SHIPPED_STORE
+
+    with open_store(SHIPPED_STORE) as store:
+        register = store.register()
+    for lan in register.lan:
+        name = short_lan(lan.name)
+        assert name in complete_lan(name[:4])
+        assert register.find_lan(name) == lan
+        assert register.find_lan(lan.name) == lan
+    for kommun in register.kommuner[::29]:
+        assert kommun.name in complete_kommun(kommun.name[:3])
+
+
+def test_completion_reads_the_workspace(mapp: object) -> None:
+    from oj_cli.commands.completion import complete_area, complete_indicator
+
+    assert complete_area("l") == ["lss"]
+    names = dict(complete_indicator("OVER"))  # as typed, so that the shell keeps it
+    assert names == {"OVERenskommelse_af": "Överenskommelse med Arbetsförmedlingen"}

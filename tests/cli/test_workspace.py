@@ -1,0 +1,269 @@
+"""A user's own folder: settings, corrections and promises, and what is wrong in their files."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def one(found: Any, indicator: str) -> Any:
+    return next(r for r in found["resultat"] if r["indikator"] == indicator)
+
+
+def points(result: Any) -> dict[str, float | None]:
+    return {r["kod"]: r["poang"] for r in result["skal"]}
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+# ---------------------------------------------------------------- settings
+
+
+def test_settings_stand_in_for_flags_left_out(oj: Any, mapp: Any) -> None:
+    mapp.write("oj.yaml", "kommun: mora\nomrade: lss\n")
+    found = oj("identify", "--format", "json").json
+    assert (found["kommun"]["namn"], found["omrade"]) == ("Mora", "lss")
+    assert oj("peers", "--tema", "inflytande", "--format", "json").json["omrade"] == "lss"
+    assert oj("explain", "ips", "--format", "json").json["kommun"]["namn"] == "Mora"
+    quality = ("compare", "--kvalitetsomrade", "Trygghet", "--format", "json")
+    assert oj(*quality).json["omrade"] == "lss"
+
+
+def test_a_flag_wins_over_the_setting(oj: Any, mapp: Any) -> None:
+    mapp.write("oj.yaml", "kommun: Mora\nomrade: lss\n")
+    asked = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json")
+    found = oj(*asked).json
+    assert (found["kommun"]["namn"], found["omrade"]) == ("Leksand", "socialpsykiatri")
+
+
+def test_the_folder_is_found_from_below(
+    oj: Any, mapp: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapp.write("oj.yaml", "kommun: Mora\n")
+    below = mapp.path / "analys" / "2022"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert oj("identify", "--format", "json").json["kommun"]["namn"] == "Mora"
+
+
+def test_a_folder_without_data_of_its_own_uses_the_shipped_and_says_so(
+    oj: Any, tom_mapp: Any
+) -> None:
+    tom_mapp.write("oj.yaml", "kommun: Leksand\n")
+    ran = oj("identify")
+    assert ran.out.startswith("Leksand: öppna jämförelser 2016")
+    assert "Uppgifterna följer med oj" in ran.out
+
+
+def test_data_of_ones_own_are_not_said_to_be_shipped(oj: Any, mapp: Any) -> None:
+    for asked in (
+        ("identify", "--kommun", "Mora"),
+        ("identify", "--lan", "Dalarna"),
+        ("compare", "--indicator", "ips"),
+        ("peers", "--indicator", "ips", "--kommun", "Mora"),
+        ("explain", "ips", "--kommun", "Mora"),
+    ):
+        assert "följer med oj" not in oj(*asked).out
+
+
+# ---------------------------------------------------------------- corrections
+
+
+CORRECTION = """\
+rattelser:
+  - indikator: socialpsykiatri/ips
+    ar: 2022
+    svar: JA
+    skal: IPS har funnits sedan 2020.
+  - indikator: socialpsykiatri/uppsokande
+    ar: 2021
+    svar: JA
+    skal: Gäller ett annat år.
+  - indikator: socialpsykiatri/brukarrad
+    ar: 2022
+    svar: NEJ
+    skal: Rådet är nedlagt.
+"""
+
+
+def test_a_corrected_answer_is_to_be_checked_and_stays_as_it_was(oj: Any, mapp: Any) -> None:
+    mapp.write("rattelser.yaml", CORRECTION)
+    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    ips, brukarrad = one(found, "ips"), one(found, "brukarrad")
+    assert (ips["svar"], ips["bedomning"], ips["prioritet"]) == ("NEJ", "kontrollera", None)
+    assert ips["skal"] == [
+        {
+            "kod": "rattelse",
+            "text": "Er egen rättelse säger JA: IPS har funnits sedan 2020.",
+            "poang": None,
+        }
+    ]
+    assert (brukarrad["svar"], brukarrad["bedomning"]) == ("JA", "kontrollera")
+    assert ips["jamforelser"]["lan"]["n_ja"] == 3  # the share is not corrected either
+
+
+def test_a_correction_of_another_year_changes_nothing(oj: Any, mapp: Any) -> None:
+    mapp.write("rattelser.yaml", CORRECTION)
+    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    assert one(found, "uppsokande")["bedomning"] == "forbattringsomrade"
+    before = oj("identify", "--kommun", "Leksand", "--ar", "2021", "--format", "json").json
+    assert one(before, "uppsokande")["bedomning"] == "kontrollera"
+
+
+def test_a_corrected_answer_leaves_its_theme(oj: Any, mapp: Any) -> None:
+    mapp.write("rattelser.yaml", CORRECTION)
+    themes = oj("identify", "--kommun", "Leksand", "--format", "json").json["utvecklingsomraden"]
+    assert "arbete" not in [t["tema"] for t in themes]  # one answered is left: too few
+
+
+def test_explain_shows_the_correction_beside_the_answer(oj: Any, mapp: Any) -> None:
+    mapp.write("rattelser.yaml", CORRECTION)
+    ran = oj("explain", "ips", "--kommun", "Leksand")
+    answers = ran.out.split("Kommunens svar")[1].split("Jämförelser")[0]
+    assert "- 2022: NEJ" in answers
+    assert "- Er egen rättelse för 2022: JA\n  IPS har funnits sedan 2020." in answers
+    found = oj("explain", "ips", "--kommun", "Leksand", "--format", "json").json
+    assert [(a["ar"], a["svar"]) for a in found["svar"]] == [(2022, "NEJ"), (2021, "JA")]
+    assert found["rattelser"] == [
+        {
+            "indikator": "socialpsykiatri/ips",
+            "ar": 2022,
+            "svar": "JA",
+            "skal": "IPS har funnits sedan 2020.",
+        }
+    ]
+    csv = oj("explain", "ips", "--kommun", "Leksand", "--format", "csv").out
+    assert "rattelse,Leksand,2022,JA" in csv
+
+
+# ---------------------------------------------------------------- promises
+
+
+def promise(kind: str, indicator: str, years: str = "") -> str:
+    return (
+        f"ataganden:\n  - typ: {kind}\n    namn: nämndens plan 2022\n    kalla: Dnr 2022/17\n"
+        f"    indikatorer: [{indicator}]\n{years}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "indikator", "skal"),
+    [
+        # brukarrad in Säter has no commitment in the catalogue: riket 20 and what was promised.
+        ("lag", "brukarrad", {"gap": 20, "lag": 25}),
+        ("riktlinje", "brukarrad", {"gap": 20, "riktlinje": 15}),
+        ("overenskommelse", "brukarrad", {"gap": 20, "overenskommelse": 15}),
+        ("namndmal", "brukarrad", {"gap": 20, "overenskommelse": 15}),
+        # what the catalogue already asks for adds once
+        ("lag", "uppsokande", {"gap": 40, "lag": 25}),
+        ("riktlinje", "ips", {"gap": 24, "riktlinje": 15}),
+        ("namndmal", "overenskommelse_af", {"gap": 60, "overenskommelse": 15}),
+        # another kind adds beside it
+        ("namndmal", "uppsokande", {"gap": 40, "lag": 25, "overenskommelse": 15}),
+    ],
+)
+def test_a_promise_adds_once(
+    oj: Any, mapp: Any, kind: str, indikator: str, skal: dict[str, float]
+) -> None:
+    mapp.write("ataganden.yaml", promise(kind, f"socialpsykiatri/{indikator}"))
+    kommun = "Säter" if indikator == "brukarrad" else "Vansbro"
+    result = one(oj("identify", "--kommun", kommun, "--format", "json").json, indikator)
+    assert points(result) == skal
+    assert result["prioritet"] == sum(skal.values())
+    said = next(r["text"] for r in result["skal"] if "lovat" in r["text"])
+    assert said.endswith("Ni har lovat detta (nämndens plan 2022) och svarat NEJ.")
+
+
+@pytest.mark.parametrize(
+    ("years", "applies"),
+    [("", True), ("    fran: 2022\n    till: 2022\n", True), ("    till: 2021\n", False)],
+)
+def test_a_promise_holds_for_its_years(oj: Any, mapp: Any, years: str, applies: bool) -> None:
+    mapp.write("ataganden.yaml", promise("namndmal", "socialpsykiatri/brukarrad", years))
+    result = one(oj("identify", "--kommun", "Säter", "--format", "json").json, "brukarrad")
+    assert ("overenskommelse" in points(result)) is applies
+
+
+def test_two_promises_of_a_kind_add_once_and_both_are_said(oj: Any, mapp: Any) -> None:
+    one_more = promise("overenskommelse", "socialpsykiatri/brukarrad").partition("\n")[2]
+    text = promise("namndmal", "socialpsykiatri/brukarrad") + one_more
+    mapp.write("ataganden.yaml", text.replace("plan 2022", "plan A", 1))
+    result = one(oj("identify", "--kommun", "Säter", "--format", "json").json, "brukarrad")
+    assert result["prioritet"] == 35
+    assert result["skal"][1]["text"].count("Ni har lovat detta") == 2
+
+
+def test_a_promise_about_a_ja_adds_nothing(oj: Any, mapp: Any) -> None:
+    mapp.write("ataganden.yaml", promise("lag", "socialpsykiatri/brukarrad"))
+    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    assert points(one(found, "brukarrad")) == {"ovanligt": None}
+
+
+def test_explain_shows_the_promise_with_its_source(oj: Any, mapp: Any) -> None:
+    mapp.write("ataganden.yaml", promise("namndmal", "socialpsykiatri/ips", "    till: 2021\n"))
+    said = words(oj("explain", "ips", "--kommun", "Leksand").out)
+    assert (
+        "Nämndens mål, ert eget löfte: nämndens plan 2022. Gäller inte 2022. Källa: Dnr 2022/17."
+    ) in said
+
+
+# ---------------------------------------------------------------- what is wrong in the files
+
+
+WRONG: list[tuple[str, str, tuple[str, ...]]] = [
+    ("oj.yaml", "kommun: Leksand\nomrde: lss\n", ("omrde", "Menade du ”omrade”?", "ad 2")),
+    ("oj.yaml", "- Leksand\n", ("Här ska stå nycklar", "ad 1")),
+    ("oj.yaml", "kommun: Leksand\nkommun: Mora\n", ("står två gånger", "ad 2")),
+    ("oj.yaml", "kommun: 'Leksand\n", ("avslutas aldrig", "rad ")),
+    ("oj.yaml", "# bara ett namn som inte finns\nkommun: Leksnd\n", ("Menade du Leksand", "ad 2")),
+    ("oj.yaml", "kommun: Leksand\nomrade: ls\n", ("Det finns inget område", "ad 2")),
+    ("rattelser.yaml", "rattelser:\n  - indikator: socialpsykiatri/ips\n", ("”ar” saknas", "ad 2")),
+    ("rattelser.yaml", CORRECTION.replace("JA", "KANSKE", 1), ("KANSKE", "ad 4")),
+    ("rattelser.yaml", CORRECTION.replace("2022", "i år", 1), ("ett heltal", "ad 3")),
+    ("ataganden.yaml", promise("lagg", "socialpsykiatri/ips"), ("lagg", "ad 2")),
+    ("ataganden.yaml", "ataganden: nej\n", ("en lista", "ad 1")),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), WRONG)
+def test_a_fault_in_a_file_is_told_with_file_and_line(
+    oj: Any, mapp: Any, name: str, text: str, said: tuple[str, ...]
+) -> None:
+    mapp.write("oj.yaml", "kommun: Leksand\n")
+    mapp.write(name, text)
+    ran = oj("identify")
+    assert (ran.code, ran.out) == (3, "")
+    assert str(mapp.path / name) in ran.err
+    for words_said in said:
+        assert words_said in words(ran.err), ran.err
+
+
+def test_all_faults_are_told_at_once(oj: Any, mapp: Any) -> None:
+    mapp.write("rattelser.yaml", "rattelser:\n  - svar: KANSKE\n    skal: ''\n")
+    ran = oj("identify", "--kommun", "Leksand")
+    assert ran.code == 3
+    assert "har 4 fel" in ran.err
+    for key in ("indikator", "ar", "KANSKE", "tom"):
+        assert key in ran.err
+
+
+def test_a_file_that_is_not_utf_8(oj: Any, mapp: Any) -> None:
+    (mapp.path / "oj.yaml").write_bytes("kommun: Leksand\n# åtgärd\n".encode("latin-1"))
+    ran = oj("identify")
+    assert (ran.code, ran.out) == (3, "")
+    assert "UTF-8" in ran.err
+    assert "rad 2" in ran.err
+
+
+def test_an_empty_file_is_no_fault(oj: Any, mapp: Any) -> None:
+    for name in ("oj.yaml", "rattelser.yaml", "ataganden.yaml"):
+        mapp.write(name, "")
+    ran = oj("identify", "--kommun", "Leksand")
+    assert ran.code == 0, ran.err
+
+
+def test_files_without_a_workspace_are_not_read(oj: Any, tmp_path: Path) -> None:
+    (Path.cwd() / "rattelser.yaml").write_text("trasig: [")
+    assert oj("identify", "--kommun", "Leksand").code == 0

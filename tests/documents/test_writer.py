@@ -1,0 +1,304 @@
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.documents import writer
+from oj_cli.documents.writer import backup_of, file_fault, remove_leftovers, write_bytes, write_text
+from oj_cli.domain.errors import FileFault
+
+HERE = Path(__file__).parent
+POSIX = os.name == "posix"
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "plan å.yaml"
+    path.write_bytes(b"gammal\n")
+    return path
+
+
+@contextmanager
+def ordinary_user() -> Iterator[Path]:
+    """Be a user whom the system refuses things, as it does not root, in a folder of their own."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        root = os.geteuid() == 0
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.setresuid(65534, 65534, 0)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.setresuid(0, 0, 0)
+            folder.chmod(0o700)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_the_new_one_in_place_and_the_old_one_beside(target: Path) -> None:
+    write_text(target, "ny\r\nrad\n")
+    assert target.read_bytes() == b"ny\r\nrad\n"
+    assert backup_of(target).read_bytes() == b"gammal\n"
+    write_bytes(target, b"tredje")
+    assert backup_of(target).read_bytes() == b"ny\r\nrad\n"
+    assert names(target.parent) == ["plan å.yaml", "plan å.yaml.bak"]
+
+
+def test_a_report_needs_no_old_one(target: Path) -> None:
+    write_bytes(target, b"ny", keep_old=False)
+    assert names(target.parent) == ["plan å.yaml"]
+
+
+def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
+    (tmp_path / "b").touch()
+    write_bytes(tmp_path / "a", b"x")
+    assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_the_same_content_touches_nothing(target: Path) -> None:
+    before = target.stat()
+    write_bytes(target, b"gammal\n")
+    assert target.stat() == before
+    assert names(target.parent) == ["plan å.yaml"]
+
+
+@pytest.mark.skipif(not POSIX, reason="permissions of POSIX")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_permissions_stay(target: Path, mode: int) -> None:
+    target.chmod(mode)
+    write_bytes(target, b"ny")
+    assert target.stat().st_mode & 0o777 == mode
+    assert backup_of(target).stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows lets few users make links")
+def test_a_link_stays_a_link(target: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "annan"
+    folder.mkdir()
+    link = folder / "länk.yaml"
+    link.symlink_to(target)
+    write_bytes(link, b"ny")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"ny"
+    assert backup_of(target).read_bytes() == b"gammal\n"
+    assert names(folder) == ["länk.yaml"]
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows lets few users make links")
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    link = tmp_path / "a.yaml"
+    link.symlink_to(link)
+    with pytest.raises(FileFault, match="pekar på sig själv"):
+        write_bytes(link, b"ny")
+    assert link.is_symlink()
+
+
+def test_a_device_is_written_to() -> None:
+    write_bytes(Path(os.devnull), b"x")
+    assert not Path(os.devnull).is_file()
+
+
+STEPS = ["os.open", "os.fsync", "pathlib.Path.replace"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("skip", [0, 1])
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError(errno.ENOSPC, "full"), "disken är full"),
+        (OSError(errno.EIO, "io"), "svarar inte"),
+        (OSError(errno.EROFS, "ro"), "skrivskyddad"),
+        (KeyboardInterrupt(), ""),
+    ],
+)
+def test_a_failed_write_leaves_the_old_file(
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    skip: int,
+    error: BaseException,
+    message: str,
+) -> None:
+    """`skip` lets the version before be kept and fails at the new one."""
+    module, name = step.rsplit(".", 1)
+    owner = os if module == "os" else Path
+    real = getattr(owner, name)
+    calls = 0
+
+    def fail(*args: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > skip:
+            raise error
+        return real(*args, **options)
+
+    monkeypatch.setattr(owner, name, fail)
+    with pytest.raises((FileFault, KeyboardInterrupt)) as caught:
+        write_bytes(target, b"ny")
+    monkeypatch.undo()
+    assert target.read_bytes() == b"gammal\n"
+    kept = ["plan å.yaml.bak"] if skip else []
+    assert names(target.parent) == ["plan å.yaml", *kept]
+    if isinstance(caught.value, FileFault):
+        assert message in caught.value.message
+        assert "plan å.yaml" in (caught.value.place or "")
+        assert caught.value.hints
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tiny disk")
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from oj_cli.documents.writer import write_bytes
+from oj_cli.domain.errors import FileFault
+path = Path({str(tmp_path)!r}, "plan.yaml")
+write_bytes(path, b"a" * 20_000)
+try:
+    write_bytes(path, b"b" * 60_000)
+except FileFault as fault:
+    print(fault.message)
+assert path.read_bytes() == b"a" * 20_000
+print(sorted(p.name for p in path.parent.iterdir()))
+"""
+    mount = f"mount -t tmpfs -o size=64k tmpfs '{tmp_path}' || exit 9; exec '{sys.executable}' -"
+    ran = subprocess.run(
+        ["unshare", "-m", "sh", "-c", mount],
+        input=code,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode in (1, 9) and "Traceback" not in ran.stderr:
+        pytest.skip("may not mount a disk here")
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines() == [
+        "Det gick inte att spara filen ”plan.yaml”: disken är full.",
+        "['plan.yaml', 'plan.yaml.bak']",
+    ]
+
+
+@pytest.mark.skipif(not POSIX, reason="permissions of POSIX")
+def test_a_folder_that_may_not_be_written_in() -> None:
+    with ordinary_user() as folder:
+        path = folder / "plan.yaml"
+        path.write_bytes(b"gammal")
+        folder.chmod(0o500)
+        with pytest.raises(FileFault, match="du får inte skriva i mappen") as caught:
+            write_bytes(path, b"ny")
+        assert caught.value.place == str(folder)
+        assert caught.value.hints == (
+            "Välj annars en mapp som du får skriva i, till exempel Dokument.",
+        )
+        assert path.read_bytes() == b"gammal"
+        assert names(folder) == ["plan.yaml"]
+
+
+@pytest.mark.skipif(not POSIX, reason="permissions of POSIX")
+def test_a_file_that_may_not_be_written() -> None:
+    with ordinary_user() as folder:
+        path = folder / "plan.yaml"
+        path.write_bytes(b"gammal")
+        path.chmod(0o400)
+        with pytest.raises(FileFault, match="skyddad"):
+            write_bytes(path, b"ny")
+        assert names(folder) == ["plan.yaml"]
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    with pytest.raises(FileFault, match="det är en mapp") as caught:
+        write_bytes(tmp_path, b"ny")
+    assert caught.value.hints == ("Skriv ett filnamn efter mappens namn.",)
+
+
+def test_a_folder_where_the_old_one_is_to_be_kept(target: Path) -> None:
+    backup_of(target).mkdir()
+    with pytest.raises(FileFault, match=r"den förra versionen i filen ”plan å.yaml.bak”") as caught:
+        write_bytes(target, b"ny")
+    assert caught.value.place == str(backup_of(target))
+    assert target.read_bytes() == b"gammal\n"
+    assert names(target.parent) == ["plan å.yaml", "plan å.yaml.bak"]
+
+
+def test_a_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileFault, match="finns inte"):
+        write_bytes(tmp_path / "ny" / "a.yaml", b"x")
+
+
+@pytest.mark.parametrize("held", [1, 20, 10**6])
+def test_windows_is_asked_again_while_another_program_has_the_file(
+    target: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    tries, pauses = [], []
+    real = Path.replace
+
+    def replace(self: Path, to: Path) -> Path:
+        tries.append(to)
+        if to == target and tries.count(target) <= held:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, to)
+
+    monkeypatch.setattr(writer, "WINDOWS", True)
+    monkeypatch.setattr("time.sleep", pauses.append)
+    monkeypatch.setattr(Path, "replace", replace)
+    if held < writer.ATTEMPTS:
+        write_bytes(target, b"ny")
+        assert target.read_bytes() == b"ny"
+        assert len(pauses) == held
+        return
+    with pytest.raises(FileFault, match="öppen i ett annat program") as caught:
+        write_bytes(target, b"ny")
+    assert "Stäng filen" in caught.value.hints[0]
+    assert sum(pauses) == pytest.approx(2)
+    assert target.read_bytes() == b"gammal\n"
+    assert names(target.parent) == ["plan å.yaml", "plan å.yaml.bak"]
+
+
+def test_elsewhere_a_refusal_is_final(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(writer, "WINDOWS", False)
+    monkeypatch.setattr("time.sleep", lambda _: pytest.fail("waited"))
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FileFault):
+        write_bytes(target, b"ny")
+
+
+def test_what_a_killed_program_left_is_removed(target: Path) -> None:
+    other = target.with_name(".annan.yaml.1-ab.tmp")
+    other.touch()
+    target.with_name(f".{target.name}.1-ab.tmp").touch()
+    remove_leftovers(target)
+    assert names(target.parent) == [other.name, target.name]
+
+
+def test_a_long_name(tmp_path: Path) -> None:
+    path = tmp_path / ("å" * 120 + ".yaml")
+    write_bytes(path, b"x")
+    write_bytes(path, b"y")
+    assert path.read_bytes() == b"y"
+    with pytest.raises(FileFault, match="för långt"):
+        write_bytes(tmp_path / ("å" * 200), b"x")
+
+
+def test_an_error_without_a_name() -> None:
+    assert file_fault(OSError(errno.ENOSPC, "x")).message == (
+        "Det gick inte att använda data: disken är full."
+    )
+    assert file_fault(OSError(errno.ENOENT, "x", "a.txt"), doing="läsa").message == (
+        "Det gick inte att läsa filen ”a.txt”: den finns inte."
+    )
+    assert "felkod 9999" in file_fault(OSError(9999, "x"), Path("a")).message

@@ -1,0 +1,89 @@
+"""The register's three files: read as they stand, refused where they do not agree."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.kommuner import Register
+from oj_cli.sources.register import read_register
+
+KOMMUNER = """\
+code,name,lan_code,lan,g
+2039,Älvdalen,20,Dalarnas län,B
+1492,Åmål,14,Västra Götalands län,A
+2062,Mora,20,Dalarnas län,
+"""
+POPULATION = "code,year,population\n2039,2015,7076\n2039,2014,7100\n1492,2015,12369\n"
+EDITIONS = """\
+utgavor:
+  - id: prov
+    namn: Prov 2000
+    utgivare: Någon
+    fran: 2000
+    kolumn: g
+    grupper:
+      - {id: A, namn: Ena}
+      - {id: B, namn: Andra}
+"""
+
+
+@pytest.fixture
+def read(put: Callable[..., Path]) -> Callable[..., Register]:
+    def from_texts(
+        kommuner: str | bytes = KOMMUNER, population: str = POPULATION, editions: str = EDITIONS
+    ) -> Register:
+        return read_register(
+            put("kommuner.csv", kommuner),
+            put("folkmangd.csv", population),
+            put("grupper.yml", editions),
+        )
+
+    return from_texts
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_the_files_become_a_register(read: Callable[..., Register], start: str) -> None:
+    register = read(start + KOMMUNER, start + POPULATION)
+    assert [k.name for k in register.kommuner] == ["Mora", "Åmål", "Älvdalen"]
+    assert [x.name for x in register.lan] == ["Västra Götalands län", "Dalarnas län"]
+    assert register.membership == {"prov": {"2039": "B", "1492": "A"}}
+    assert register.kommungrupp("2062", register.edition(2016)) is None
+    assert register.population_before("2039", 2016) == (2015, 7076)
+    assert register.population_before("2062", 2016) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place", "says"),
+    [
+        ("kommuner", ",B\n", ",C\n", "kommuner.csv", "Kommungruppen ”C” finns inte i Prov 2000"),
+        ("kommuner", "lan,g", "lan,h", "kommuner.csv", "saknar kolumnen g"),
+        ("kommuner", "code,", "kod,", "kommuner.csv", "saknar kolumnen code"),
+        ("kommuner", "1492,", "2039,", "kommuner.csv", "står två gånger"),
+        ("population", "1492,", "9999,", "folkmangd.csv, rad 4", "kommunkod som finns"),
+        ("population", "12369", "många", "folkmangd.csv, rad 4", "ett antal"),
+        ("population", "2039,2014,7100", "2039,2014", "folkmangd.csv, rad 3", "ett antal"),
+        ("population", "population\n", "antal\n", "folkmangd.csv", "saknar kolumnen population"),
+        ("editions", "fran: 2000", "fran: nyss", "grupper.yml", "1 fel"),
+        ("editions", "kolumn: g", "kolumn: saknas", "kommuner.csv", "saknar kolumnen saknas"),
+    ],
+)
+def test_files_that_do_not_agree_are_refused(
+    read: Callable[..., Register], name: str, old: str, new: str, place: str, says: str
+) -> None:
+    texts = {"kommuner": KOMMUNER, "population": POPULATION, "editions": EDITIONS}
+    assert old in texts[name]
+    with pytest.raises(FileFault) as caught:
+        read(**{name: texts[name].replace(old, new, 1)})
+    assert says in caught.value.message
+    assert str(caught.value.place).endswith(place)
+
+
+def test_another_encoding_and_a_missing_file_are_refused(
+    read: Callable[..., Register], tmp_path: Path
+) -> None:
+    with pytest.raises(FileFault, match="UTF-8"):
+        read(KOMMUNER.encode("latin-1"))
+    with pytest.raises(FileFault, match="den finns inte"):
+        read_register(tmp_path / "kommuner.csv", tmp_path / "saknas.csv", tmp_path / "saknas.yml")

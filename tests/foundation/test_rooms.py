@@ -1,0 +1,198 @@
+"""The rooms of the design: who imports whom, and who alone may touch what.
+
+Everything is read from the source text, function bodies included. `faults` takes a module and its
+text, so that the last tests can show that each rule bites.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import oj_cli
+
+ROOT = Path(oj_cli.__file__).parent
+BASE = {"documents", "catalogue", "store", "workspace", "domain"}
+MAY_IMPORT = {
+    "domain": {"domain"},
+    "documents": BASE,
+    "catalogue": BASE,
+    "store": BASE,
+    "workspace": BASE,
+    "sources": BASE | {"sources"},
+    "analysis": BASE | {"analysis"},
+    "guide": BASE | {"guide"},
+    "plan": BASE | {"plan"},
+    "reports": BASE | {"reports"},
+    "ui": {"ui", "domain"},
+    "commands": BASE | {"sources", "analysis", "guide", "plan", "reports", "ui", "commands"},
+    "app": {"commands", "ui", "domain"},
+    "__main__": {"app"},
+    "": set(),
+}
+"""By room, the rooms it may import. `ui` may also use `encode` to write models as JSON."""
+
+TERMINAL = {"commands", "ui", "app"}
+"""The rooms that know a terminal."""
+
+THE_TERMINALS = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
+STREAMS = {("sys", name) for name in ("stdin", "stdout", "stderr", "exit")}
+CLOCK = {
+    "datetime": {"today", "now", "utcnow"},
+    "date": {"today"},
+    "time": {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime"},
+}
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Return the text of every module by its name below `oj_cli`: `ui.views.words`."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(p for p in parts if p != "__init__")
+        found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+def imports(tree: ast.Module, module: str) -> Iterator[tuple[str, str]]:
+    """Yield (module, name) of each import; the name is empty for `import x`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports say the whole name"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def may_import_package(module: str, package: str) -> bool:
+    room = module.partition(".")[0]
+    if room == "domain" and package not in sys.stdlib_module_names:
+        return False
+    if package in THE_TERMINALS:
+        return room in TERMINAL
+    return package != "sqlite3" or module == "store"
+
+
+def import_faults(module: str, tree: ast.Module) -> Iterator[str]:
+    room = module.partition(".")[0]
+    if room not in MAY_IMPORT:
+        yield f"{room} is no room of the design"
+        return
+    for imported, name in imports(tree, module):
+        top, _, rest = imported.partition(".")
+        if top == "oj_cli":
+            target = rest.partition(".")[0] or name
+            encodes = (rest, name) == ("documents.decode", "encode") and room == "ui"
+            if target and target not in MAY_IMPORT[room] and not encodes:
+                yield f"imports {target}"
+            if (rest, name) == ("workspace", "today") and room != "commands":
+                yield "asks what day it is"
+        elif not may_import_package(module, top):
+            yield f"imports {top}"
+        if name in CLOCK.get(imported, ()) and module != "workspace":
+            yield f"reads the clock: {name}"
+
+
+def call_faults(module: str, tree: ast.Module) -> Iterator[str]:
+    room = module.partition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value.attr if isinstance(node.value, ast.Attribute) else ""
+            owner = node.value.id if isinstance(node.value, ast.Name) else owner
+            if node.attr in CLOCK.get(owner, ()) and module != "workspace":
+                yield f"reads the clock: {owner}.{node.attr}"
+            if (owner, node.attr) == ("workspace", "today") and room != "commands":
+                yield "asks what day it is"
+            if (owner, node.attr) in STREAMS and room not in {*TERMINAL, "__main__"}:
+                yield f"uses sys.{node.attr}"
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in {"print", "input", "breakpoint"} and room not in TERMINAL:
+                yield f"calls {node.func.id}"
+            if node.func.id in {"__import__", "exec", "eval"}:
+                yield f"calls {node.func.id}"
+
+
+def faults(module: str, text: str) -> list[str]:
+    """Return what a module does that its room may not."""
+    tree = ast.parse(text)
+    return [*import_faults(module, tree), *call_faults(module, tree)]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_keeps_to_its_room(module: str) -> None:
+    assert faults(module, modules()[module]) == []
+
+
+def test_every_room_of_the_design_stands() -> None:
+    rooms = {name.partition(".")[0] for name in modules()}
+    assert rooms == set(MAY_IMPORT)
+
+
+def test_only_commands_and_the_app_use_the_terminal() -> None:
+    users = {
+        module.partition(".")[0]
+        for module, text in modules().items()
+        for imported, name in imports(ast.parse(text), module)
+        if imported.startswith("oj_cli.ui") or (imported, name) == ("oj_cli", "ui")
+    }
+    assert users <= {"commands", "app", "ui"}
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("domain.x", "import pandas"),
+        ("domain.x", "def f():\n    from oj_cli.store import Store"),
+        ("domain.x", "from oj_cli import store"),
+        ("domain.x", "import oj_cli.documents.reader"),
+        ("store", "from oj_cli.sources import longtable"),
+        ("documents.x", "from oj_cli.analysis.compare import compare"),
+        ("sources.x", "from oj_cli.analysis.matrix import Matrix"),
+        ("analysis.x", "from oj_cli.sources.longtable import read_table"),
+        ("analysis.x", "from oj_cli.guide.content import read_guide"),
+        ("reports.x", "from oj_cli.ui import console"),
+        ("plan.x", "from oj_cli.commands.choice import open_data"),
+        ("ui.x", "from oj_cli.documents.decode import decode"),
+        ("ui.x", "from oj_cli.store import open_store"),
+        ("ui.x", "from oj_cli.commands import choice"),
+        ("app", "from oj_cli.store import open_store"),
+        ("analysis.x", "import sqlite3"),
+        ("commands.x", "import sqlite3"),
+        ("analysis.x", "import typer"),
+        ("reports.x", "from rich.table import Table"),
+        ("plan.x", "from datetime import date\nd = date.today()"),
+        ("ui.x", "import datetime\nd = datetime.datetime.now()"),
+        ("commands.x", "import time\nt = time.time()"),
+        ("plan.x", "from time import time"),
+        ("plan.x", "from oj_cli.workspace import today"),
+        ("plan.x", "from oj_cli import workspace\nworkspace.today()"),
+        ("store", "print(1)"),
+        ("sources.x", "import sys\nsys.stdout.write('')"),
+        ("guide.x", "x = input()"),
+        ("plan.x", "import sys\nsys.exit(1)"),
+        ("helpers.x", ""),
+        ("domain.x", "__import__('pandas')"),
+    ],
+)
+def test_each_rule_bites(module: str, text: str) -> None:
+    assert faults(module, text) != []
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("domain.x", "from dataclasses import dataclass\nfrom oj_cli.domain.errors import OjError"),
+        ("workspace", "from datetime import date\nd = date.today()"),
+        ("store", "import sqlite3\ndef f():\n    import pandas"),
+        ("ui.x", "from oj_cli.documents.decode import encode"),
+        ("ui.x", "import time\ntime.sleep(1)"),
+        ("commands.x", "from oj_cli.workspace import today\nprint(today())"),
+        ("plan.x", "from datetime import date\ndef f(today: date): return date.fromisoformat('x')"),
+    ],
+)
+def test_no_rule_bites_too_much(module: str, text: str) -> None:
+    assert faults(module, text) == []

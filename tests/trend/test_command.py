@@ -1,0 +1,169 @@
+"""The command: bad input, formats, help, what is imported, and how a län and riket are shown."""
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+ROW = ("--indicator", "dv_handledning", "--kommun", "Leksand")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), "Ange vilken kommun eller vilket län det gäller."),
+        (("--kommun", "Leksnd"), "Menade du Leksand"),
+        (("--lan", "Darlana"), "Menade du Dalarna"),
+        (("--indicator", "sip_rutn"), "Menade du sip_rutin?"),
+        (("--indicator", "sip_rutin", "--omrade", "lsss"), "inget område som heter ”lsss”"),
+        (("--indicator", "sip_rutin", "--omrade", "lss-enheter"), "ingen indikator"),
+        (("--indicator", "sip_rutin", "--kommun", "Stockholm"), "Stockholm har inga svar i"),
+        (("--indicator", "sip_rutin", "--lan", "Skåne"), "Skåne län har inga svar på"),
+        (("--kommun", "Stockholm", "--omrade", "socialpsykiatri"), "Stockholm har inga svar i"),
+        (("--lan", "Skåne", "--omrade", "socialpsykiatri"), "Skåne län har inga svar i"),
+        (("--indicator", "sip_rutin", "--jamfor-med", "grannar"), "jämföra med ”grannar”"),
+        (("--indicator", "sip_rutin", "--jamfor-med", ""), "jämföra med ””"),
+        (("--indicator", "sip_rutin", "--jamfor-med", "egen"), "Ange listan: --egen"),
+        (("--indicator", "sip_rutin", "--jamfor-med", "urval"), "Ange ett urval"),
+        (
+            ("--indicator", "sip_rutin", "--lan", "Dalarna", "--jamfor-med", "kommungrupp"),
+            "Lägg till",
+        ),
+        (("--indicator", "sip_rutin", "--kommungrupp", "Z"), "ingen kommungrupp ”Z”"),
+        (("--indicator", "sip_rutin", "--invanargrupp", "9"), "ingen invånargrupp 9"),
+        (("--indicator", "sip_rutin", "--utgava", "1999"), "ingen utgåva"),
+        (("--indicator", "sip_rutin", "--egen", "Mora,Rättvk"), "Menade du Rättvik"),
+        (("--kommun", "Leksand", "--lan", "Dalarna"), "antingen en kommun eller ett län"),
+        (("--kommun", "Leksand", "--kommungrupp", "9"), "jämför bara med tidigare år"),
+        (("--kommun", "Leksand", "--utgava", "skl2011"), "jämför bara med tidigare år"),
+        (("--kommun", "Leksand", "--jamfor-med", "lan"), "jämför bara med tidigare år"),
+        (("--ar", "2016"), "--ar"),
+    ],
+)
+def test_bad_input(oj: Callable[..., Any], asked: tuple[str, ...], said: str) -> None:
+    ran = oj("trend", *asked)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_csv_json_and_table_agree(oj: Callable[..., Any]) -> None:
+    found = oj("trend", *ROW, "--format", "json").json
+    flat = list(csv.DictReader(io.StringIO(oj("trend", *ROW, "--format", "csv").out)))
+    points = [(s, p) for s in found["serier"] for p in s["punkter"]]
+    assert len(flat) == len(points)
+    for row, (series, point) in zip(flat, points, strict=True):
+        assert (row["id"], row["matt"], row["ar"]) == (
+            series["id"],
+            series["matt"],
+            str(point["ar"]),
+        )
+        assert float(row["varde"]) == point["varde"]
+        assert row["raknas"] == ("ja" if point["raknas"] else "nej")
+    swedish = oj("trend", *ROW, "--format", "csv", "--csv-dialect", "svensk").out
+    assert "10,5" in swedish  # the median of invånargrupp 2 in 2019
+
+
+def test_markdown_holds_the_drawing_as_code(oj: Callable[..., Any]) -> None:
+    said = oj("trend", *ROW, "--format", "md").out
+    assert "| År | Leksand | Riket |" in said
+    fenced = said.split("```text\n")[1].split("\n```")[0]
+    assert fenced.startswith("Procent av enheterna\n100 ┤")
+    assert "\u00a0" not in fenced
+
+
+def test_overview_as_data(oj: Callable[..., Any], lss: dict[tuple[str, str, int], float]) -> None:
+    found = oj("trend", "--kommun", "Leksand", "--format", "json").json
+    assert (found["omrade"], found["ar"]) == ("lss-enheter", 2022)  # more than one year
+    ids = {
+        i["id"]: i["kolada_id"]
+        for i in oj("indicators", "--omrade", "lss-enheter", "--format", "json").json["indikatorer"]
+    }
+    changes = {c["indikator"]: c for c in found["andringar"]}
+    for id, kolada in ids.items():
+        values = {y: lss.get((kolada, "2029", y)) for y in (2018, 2019, 2022)}
+        years = [y for y, v in values.items() if v is not None]
+        if len(years) < 2 or years[-1] != 2022:
+            assert id not in changes
+            continue
+        before = values[years[-2]] or 0.0
+        after = values[2022] or 0.0
+        assert (changes[id]["fran_ar"], changes[id]["fran"]) == (years[-2], before)
+        assert changes[id]["battre_med"] == after - before
+        riket = lss[kolada, "0000", 2022] - lss[kolada, "0000", years[-2]]
+        assert changes[id]["riket"]["andring"] == riket
+    sizes = [abs(c["battre_med"]) for c in found["andringar"]]
+    assert sizes == sorted(sizes, reverse=True)
+    for theme in found["teman"]:
+        gains = [c["battre_med"] for c in found["andringar"] if c["tema"] == theme["id"]]
+        assert theme["battre"] == sum(g > 0 for g in gains)
+        assert theme["samre"] == sum(g < 0 for g in gains)
+        assert theme["snitt"] == pytest.approx(sum(gains) / len(gains))
+    assert {n["indikator"] for n in found["ej_jamforda"]} == set(ids) - set(changes)
+
+
+def test_overview_of_a_lan(oj: Callable[..., Any]) -> None:
+    found = oj("trend", "--lan", "Dalarna", "--format", "json").json
+    assert found["omrade"] == "socialpsykiatri"
+    worse = {c["indikator"]: c["kommuner"] for c in found["andringar"] if c["battre_med"] < 0}
+    assert worse == {
+        "kompetensplan": -4,
+        "overenskommelse_arbetsformedlingen": -2,
+        "overenskommelse_forsakringskassan": -2,
+    }
+    said = oj("trend", "--lan", "Dalarna").out
+    assert "3 sämre och 1 oförändrad." in said
+    assert "2015: 9 av 15  2016: 5 av 15  4 kommuner färre" in said
+
+
+def test_one_year_says_there_is_nothing_to_compare(oj: Callable[..., Any]) -> None:
+    said = oj("trend", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out
+    assert "det finns inget jämförbart år före 2016" in said
+    assert "oj trend --kommun Leksand --omrade lss-enheter" in said
+
+
+def test_help_is_swedish_and_names_the_alias(oj: Callable[..., Any]) -> None:
+    said = oj("trend", "--help").out
+    assert "Kallas också: utveckling" in said
+    assert "--png FIL" in said
+    assert "Följ utvecklingen över åren (steg 3)." in said
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["trend", "--help"]])
+def test_help_imports_nothing_heavy(asked: list[str]) -> None:
+    code = (
+        "import sys; from oj_cli.app import run; run(sys.argv[1:]);"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'statistics'} & set(sys.modules);"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+
+
+def test_matplotlib_is_imported_only_for_a_picture() -> None:
+    code = (
+        "import sys; from oj_cli.app import run; run(sys.argv[1:]);"
+        "sys.exit('imported' if 'matplotlib' in sys.modules else 0)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "trend", *ROW], capture_output=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+
+
+def test_eighty_columns_and_ascii() -> None:
+    env = {"COLUMNS": "80", "PYTHONIOENCODING": "ascii", "PATH": ""}
+    code = "import sys; from oj_cli.app import run; sys.exit(run(sys.argv[1:]))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "trend", *ROW], capture_output=True, check=False, env=env
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    lines = ran.stdout.decode("ascii").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "?" not in ran.stdout.decode("ascii")
+    assert any(line.startswith("  0 +") and "KRLGI" in line for line in lines)

@@ -1,0 +1,151 @@
+"""PNG and SVG: well-formed, the same each time, and a clear word where matplotlib is missing."""
+
+import importlib.util
+import os
+import re
+import struct
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+SVG = "{http://www.w3.org/2000/svg}"
+ASKED = ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand")
+
+
+@pytest.fixture
+def _bild() -> None:
+    """Skip where matplotlib is missing; in CI nothing may be missing."""
+    if importlib.util.find_spec("matplotlib") is None and not os.environ.get("OJ_CI"):
+        pytest.skip("matplotlib is not installed: pip install -e '.[bild]'")
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG, having read all of it."""
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    at, size, ended = 8, (0, 0), False
+    while at < len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        (check,) = struct.unpack(">I", content[at + 8 + length : at + 12 + length])
+        assert check == zlib.crc32(kind + body)
+        if kind == b"IHDR":
+            size = struct.unpack(">II", body[:8])
+        ended = kind == b"IEND"
+        at += 12 + length
+    assert ended
+    return size
+
+
+@pytest.mark.usefixtures("_bild")
+def test_png_and_svg_are_written(oj: Callable[..., Any], tmp_path: Path) -> None:
+    png, svg = tmp_path / "bild.png", tmp_path / "bild.svg"
+    ran = oj(*ASKED, "--png", str(png), "--svg", str(svg))
+    assert ran.code == 0, ran.err
+    assert ran.err == f"Skrev {png}.\nSkrev {svg}.\n"
+    assert "År för år" in ran.out  # the answer itself is shown too
+    width, height = png_size(png.read_bytes())
+    assert width == 1200
+    assert 600 < height < 1200
+    assert b"Leksand: NEJ 2016" in png.read_bytes()
+
+    root = ElementTree.parse(svg).getroot()  # noqa: S314
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    title, description = root[0], root[1]
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert "Leksand: NEJ 2016, det enda året med svar" in (title.text or "")
+    assert "Riket: 2014 40 %, 2015 41 %, 2016 30 %" in (description.text or "").replace(
+        "\u00a0", " "
+    )
+    assert "Kommungrupp 9: 2016 67\u00a0% som inte räknas." in (description.text or "")
+    assert "Åren före 2016 går inte att jämföra" in (description.text or "")
+    assert len(root.findall(f".//{SVG}title")) == 1
+
+
+@pytest.mark.usefixtures("_bild")
+def test_the_same_data_give_the_same_files(oj: Callable[..., Any], tmp_path: Path) -> None:
+    for kind in ("png", "svg"):
+        first, second = tmp_path / f"1.{kind}", tmp_path / f"2.{kind}"
+        for path in (first, second):
+            assert oj(*ASKED, f"--{kind}", str(path)).code == 0
+        assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.usefixtures("_bild")
+def test_only_grey_is_used(oj: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "bild.svg"
+    asked = ("trend", "--indicator", "dv_handledning", "--kommun", "Stockholm")
+    assert oj(*asked, "--svg", str(path)).code == 0
+    colours = set(re.findall(r"#[0-9a-f]{6}", path.read_text(encoding="utf-8")))
+    assert colours
+    assert all(c[1:3] == c[3:5] == c[5:7] for c in colours)
+
+
+@pytest.mark.usefixtures("_bild")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--indicator", "sip_rutin", "--kommun", "Leksand"),  # one year
+        ("--indicator", "kompetensplan", "--lan", "Dalarna"),
+        ("--indicator", "kompetensplan", "--kommungrupp", "9"),  # nothing counts but riket
+        ("--indicator", "dv_handledning", "--jamfor-med", "lan", "--kommun", "Sorsele"),
+    ],
+)
+def test_few_points_are_drawn_too(
+    oj: Callable[..., Any], tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    ran = oj("trend", *asked, "--png", str(tmp_path / "bild.png"))
+    assert ran.code == 0, ran.err
+    png_size((tmp_path / "bild.png").read_bytes())
+
+
+@pytest.mark.usefixtures("_bild")
+def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
+    from dataclasses import replace
+
+    from oj_cli.domain.chart import Chart, Flag, Line, Mark
+    from oj_cli.ui.picture import render
+
+    line = Line("K", "Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
+    chart = Chart("Titel", "Om", "Dagar", False, (2018, 2022), (line,), "", "Påhittat")
+    events = tuple(Flag(2018 + n / 3, f"Händelse {n} <& med tecken", n) for n in range(1, 11))
+    plain, rich = render(chart, "png"), render(replace(chart, events=events), "png")
+    assert png_size(rich)[1] > png_size(plain)[1]
+    odd = render(replace(chart, title='Mål <& "medel"', events=events), "svg")
+    assert ElementTree.fromstring(odd).get("role") == "img"  # noqa: S314
+
+
+def test_without_matplotlib_it_says_what_to_type(
+    oj: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    path = tmp_path / "bild.png"
+    ran = oj(*ASKED, "--png", str(path))
+    assert ran.code == 2
+    assert "behövs tillägget matplotlib, som inte är installerat" in ran.err
+    assert f'{sys.executable} -m pip install "oj-cli[bild]"' in ran.err
+    assert ran.out == ""
+    assert not path.exists()
+
+
+def test_a_picture_shows_one_indicator(oj: Callable[..., Any], tmp_path: Path) -> None:
+    ran = oj("trend", "--kommun", "Leksand", "--png", str(tmp_path / "x.png"))
+    assert ran.code == 2
+    assert "En bild visar en indikator." in ran.err
+    ran = oj(*ASKED, "--png", "bild.svg")
+    assert ran.code == 2
+    assert "Skriv --png bild.png" in ran.err
+
+
+@pytest.mark.usefixtures("_bild")
+def test_a_picture_that_cannot_be_written(oj: Callable[..., Any], tmp_path: Path) -> None:
+    ran = oj(*ASKED, "--svg", str(tmp_path / "finns" / "inte.svg"))
+    assert ran.code == 3
+    assert "finns inte" in ran.err
+    assert ran.out == ""
