@@ -1,6 +1,21 @@
-"""Run `oj` as `python -m oj_cli`."""
+"""Start the program: `oj`, or `python -m oj_cli`."""
 
-from oj_cli.app import main
+import sys
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the program and leave with its exit code, also when interrupted while it loads."""
+    try:
+        from oj_cli.app import run
+
+        code = run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Avbrutet.\n")
+        code = INTERRUPTED
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     main()

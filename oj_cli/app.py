@@ -74,8 +74,3 @@ def run(argv: Sequence[str] | None = None) -> int:
     the network, 130 interrupted.
     """
     return errors.run(app, argv)
-
-
-def main() -> None:
-    """Start the program as a command."""
-    sys.exit(run())

@@ -390,7 +390,7 @@ def open_store(path: Path) -> Store:
     """
     if not path.is_file():
         raise FileFault(
-            "Databasen med öppna jämförelser saknas.", place=str(path), hints=_REINSTALL
+            "Databasen med öppna jämförelser saknas.", place=str(path), hints=_remedy(path)
         )
     connection = None
     try:
@@ -408,7 +408,7 @@ def open_store(path: Path) -> Store:
             f"Databasen är gjord av en annan version av oj (version {version}, "
             f"den här läser {VERSION}).",
             place=str(path),
-            hints=_REINSTALL,
+            hints=_remedy(path),
         )
     return Store(connection, path)
 
@@ -419,14 +419,22 @@ def _uri(path: PurePath) -> str:
     return f"file://{text}" if text.startswith("/") else f"file:///{text}"
 
 
-_REINSTALL = ("Installera om oj: pip install --force-reinstall oj-cli",)
+_SHIPPED = Path(__file__).parent / "data"
+_REINSTALL = ("Installera om oj.",)
+_SET_ASIDE = (
+    "Byt namn på filen. Då används uppgifterna som följer med oj, tills ni har läst in era igen.",
+)
+
+
+def _remedy(path: Path) -> tuple[str, ...]:
+    return _REINSTALL if path.resolve().parent == _SHIPPED.resolve() else _SET_ASIDE
 
 
 def _damaged(path: Path, reason: object) -> FileFault:
     return FileFault(
         f"Databasen med öppna jämförelser går inte att läsa ({reason}).",
         place=str(path),
-        hints=_REINSTALL,
+        hints=_remedy(path),
     )
 
 

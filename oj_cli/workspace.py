@@ -16,6 +16,8 @@ T = TypeVar("T")
 DATA_FOLDER = Path(__file__).parent / "data"
 SHIPPED_STORE = DATA_FOLDER / "oj.db"
 SETTINGS_FILE = "oj.yaml"
+CORRECTIONS_FILE = "rattelser.yaml"
+PROMISES_FILE = "ataganden.yaml"
 
 
 def guides_folder() -> Path:
@@ -66,8 +68,8 @@ def find_workspace(start: Path | None = None) -> Workspace | None:
 
 
 def _read_workspace(folder: Path) -> Workspace:
-    corrections = _read(Corrections, folder / "rattelser.yaml", "Listan över rättelser")
-    promises = _read(Promises, folder / "ataganden.yaml", "Listan över åtaganden")
+    corrections = _read(Corrections, folder / CORRECTIONS_FILE, "Listan över rättelser")
+    promises = _read(Promises, folder / PROMISES_FILE, "Listan över åtaganden")
     return Workspace(
         folder,
         _read(Settings, folder / SETTINGS_FILE, "Arbetsmappens inställningar"),
@@ -144,7 +146,7 @@ def _new_files(settings: Settings) -> dict[str, str]:
 {who}
 {area}
 """,
-        "ataganden.yaml": """\
+        PROMISES_FILE: """\
 # Vad ni har lovat: lag, riktlinje, överenskommelse eller nämndmål. Ett NEJ på något som ni har
 # lovat får tilläggspoäng i oj identify. Ta bort # framför raderna och skriv ert eget.
 #
@@ -157,7 +159,7 @@ def _new_files(settings: Settings) -> dict[str, str]:
 #     indikatorer:               # område/indikator, se oj indicators
 #       - socialpsykiatri/lattlast_svenska
 """,
-        "rattelser.yaml": """\
+        CORRECTIONS_FILE: """\
 # Svar som ni vet blev fel i inrapporteringen. De visas bredvid det publicerade svaret och ändrar
 # det aldrig. Ta bort # framför raderna och skriv ert eget.
 #

@@ -6,11 +6,18 @@ from unicodedata import normalize
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Register
+from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import SETTINGS_FILE, Workspace, find_workspace, store_path
+from oj_cli.workspace import (
+    CORRECTIONS_FILE,
+    PROMISES_FILE,
+    SETTINGS_FILE,
+    Workspace,
+    find_workspace,
+    store_path,
+)
 
 
 @contextmanager
@@ -18,7 +25,32 @@ def open_data() -> Iterator[tuple[Store, Workspace | None]]:
     """Open the store that is to be read, and the workspace it was found by, if any."""
     workspace = find_workspace()
     with open_store(store_path(workspace)) as store:
+        if workspace is not None:
+            _refuse_unknown(store, workspace)
         yield store, workspace
+
+
+def _refuse_unknown(store: Store, workspace: Workspace) -> None:
+    """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
+    named = {
+        CORRECTIONS_FILE: [c.indicator for c in workspace.corrections],
+        PROMISES_FILE: [i for p in workspace.promises for i in p.indicators],
+    }
+    if not any(named.values()):
+        return
+    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
+    for file, indicators in named.items():
+        for indicator in indicators:
+            if indicator not in known:
+                close = near(indicator, known, limit=1)
+                raise FileFault(
+                    f"Det finns ingen indikator som heter ”{indicator}”.",
+                    place=str(workspace.folder / file),
+                    hints=(
+                        *(f"Menade du {name}?" for name in close),
+                        "Skriv område/indikator. Lista indikatorerna: oj indicators",
+                    ),
+                )
 
 
 @contextmanager
@@ -44,6 +76,13 @@ def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -
         )
     with _said_in(workspace if text is None else None, "kommun"):
         return store.register().find_kommun(wanted)
+
+
+def choose_lan(store: Store, text: str | None, workspace: Workspace | None) -> Lan:
+    """Return the län that was named, else the workspace's. Raises UsageFault if neither."""
+    wanted = workspace.settings.lan if text is None and workspace else text
+    with _said_in(workspace if text is None else None, "lan"):
+        return store.register().find_lan(wanted or "")
 
 
 def choose_area(

@@ -113,7 +113,9 @@ def identify(
 
 
 def _asks_for_lan(request: Request) -> bool:
-    if request.kommun is not None or request.filters.lan is None:
+    if request.kommun is not None:
+        return False
+    if request.filters.lan is None and not _workspace_is_of_lan():
         return False
     if request.own_list is not None or request.ranking != "riket":
         raise UsageFault(
@@ -126,6 +128,15 @@ def _asks_for_lan(request: Request) -> bool:
             hints=("Ta bort --kommungrupp och --invanargrupp, eller lägg till --kommun.",),
         )
     return True
+
+
+def _workspace_is_of_lan() -> bool:
+    from oj_cli.workspace import find_workspace
+
+    workspace = find_workspace()
+    if workspace is None:
+        return False
+    return workspace.settings.kommun is None and workspace.settings.lan is not None
 
 
 def _reference_id(text: str) -> str:
@@ -212,7 +223,7 @@ def for_lan(request: Request) -> "Document":
 
     with choice.open_data() as (store, workspace):
         register = store.register()
-        lan = register.find_lan(request.filters.lan or "")
+        lan = choice.choose_lan(store, request.filters.lan, workspace)
         members = [k for k in register.kommuner if k.lan == lan.code]
         area = choice.choose_area(store, request.area, workspace, members, lan.name)
         catalogue = store.catalogue(area)

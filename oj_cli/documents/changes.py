@@ -55,7 +55,9 @@ def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
     """
     where, known = change.where, _known(data, change.where)
     if isinstance(change, Remove):
-        if known < len(where) or not where:
+        if not where:
+            raise ValueError("a whole document cannot be removed from itself")
+        if known < len(where):
             raise _missing(where, known, path)
         return [change]
     value = plain_data(change.value)

@@ -26,7 +26,7 @@ def refuse_conflict(text: str, path: Path) -> None:
             f"Den andra står mellan rad {between} (=======) och rad {last} (>>>>>>>).",
         ),
         hints=(
-            "Behåll det som ska gälla, ta bort raderna med <<<<<<<, ======= och >>>>>>>, "
-            "spara och försök igen.",
+            "Behåll det som ska gälla och ta bort raderna som börjar med <<<<<<<, =======, "
+            "||||||| eller >>>>>>>. Spara och försök igen.",
         ),
     )

@@ -52,7 +52,7 @@ def _make(text: str, file: YamlFile, change: Change) -> tuple[str, YamlFile]:
     for way in _ways(Outline(text), change):
         result = _spliced(text, way)
         read = _read_if_right(text, result, way, expected, file.path)
-        if read is not None and _kept(before, comments(result), fewer):
+        if result is not None and read is not None and _kept(before, comments(result), fewer):
             return result, read
     place = f"{type(change).__name__} {change.where} in {file.path}"
     raise EditError(f"{place} could not be made safely")
@@ -117,18 +117,23 @@ def _floor(outline: Outline, entries: Sequence[Entry | None]) -> int:
     return 0 if len(entries) < 2 or entry is None else outline.column(entry.start) + 1
 
 
-def _spliced(text: str, way: Sequence[Splice]) -> str:
+def _spliced(text: str, way: Sequence[Splice]) -> str | None:
+    """Return the text with the cuts made, None if they overlap."""
     parts, position = [], 0
     for start, end, added in sorted(way, key=lambda s: s[:2]):
+        if not position <= start <= end:
+            return None
         parts += [text[position:start], added]
         position = end
     return "".join([*parts, text[position:]])
 
 
-def _read_if_right(text: str, result: str, way: Way, expected: Any, path: Path) -> YamlFile | None:
+def _read_if_right(
+    text: str, result: str | None, way: Way, expected: Any, path: Path
+) -> YamlFile | None:
     """Return the result as it reads, if it does as it should and the rest is still there."""
     first, last = min(s[0] for s in way), max(s[1] for s in way)
-    if not (result.startswith(text[:first]) and result.endswith(text[last:])):
+    if result is None or not (result.startswith(text[:first]) and result.endswith(text[last:])):
         return None
     raw = result.encode()
     if len(raw) > MAX_BYTES:

@@ -55,13 +55,15 @@ def edit(
     change: Sequence[Change] | Callable[[Document], Sequence[Change]],
     *,
     seen: Document | str | None = None,
+    keep_old: bool = True,
     wait: float = WAIT,
 ) -> Document:
     """Make changes in a YAML file and return it as it then stands.
 
     `change` is the changes, or a function that finds them from the file as it stands under
     the lock. With `seen`, a document read before or its digest, nothing is written if the
-    file has been changed since. Raises FileFault if the file cannot be locked, read or
+    file has been changed since. A command that saves many times keeps the version before
+    with the first (`keep_old`). Raises FileFault if the file cannot be locked, read or
     written, or was changed; it is then as it was.
     """
     with locked(path, wait):
@@ -74,7 +76,7 @@ def edit(
             return document
         _refuse_changed(path, read_bytes(path), document)  # by a hand that knows of no lock
         remove_leftovers(path)
-        write_bytes(path, content)
+        write_bytes(path, content, keep_old=keep_old)
         return Document(content, file)
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from oj_cli.documents.writer import file_fault
+from oj_cli.documents.writer import closed_folder, file_fault, missing_folder, real_path
 from oj_cli.domain.errors import FileFault
 
 WAIT = 10.0  # seconds
+POLL = 0.01
 _LONGEST_NAME = 200
 
 
@@ -27,21 +28,21 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # as slow to load as Typer, and only for who writes
 
-    target = path.resolve()
-    place = target.with_name(target.name + ".lock")
-    if not target.parent.is_dir():
-        raise FileFault(
-            f"Mappen ”{target.parent}” finns inte.",
-            place=str(path),
-            hints=("Kontrollera stavningen av sökvägen.",),
-        )
     try:
-        lock = FileLock(place, is_singleton=True, fallback_to_soft=False, on_acquired=_sign)
-        held = lock.acquire(timeout=wait, poll_interval=0.01)
+        target = real_path(path)
+        if not target.parent.is_dir():
+            raise missing_folder(path, target.parent)
+        place = target.with_name(target.name + ".lock")
+        lock = FileLock(
+            place, mode=0o666, is_singleton=True, fallback_to_soft=False, on_acquired=_sign
+        )
+        held = lock.acquire(timeout=wait, poll_interval=POLL)
     except Timeout as error:
         raise _taken(path, place) from error
+    except PermissionError as error:
+        raise closed_folder(target) from error
     except OSError as error:
-        raise file_fault(error, place, "låsa med") from error
+        raise file_fault(error, path, "låsa") from error
     with held:
         yield
 

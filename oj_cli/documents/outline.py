@@ -7,8 +7,9 @@ have them. All positions count characters in the text without its BOM.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import yaml
@@ -18,24 +19,43 @@ from oj_cli.documents.dumper import Layout
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BLANK = re.compile("[ \t]*(?=[\n\r\x85\u2028\u2029]|$)")
 _COMMENT = re.compile("[ \t]*#")
-_HEADER = re.compile(r"(?:[!&]\S*\s+)*[|>][-+0-9]*")
+_LOOKED_AT = 3  # items of a list, to see how the text is laid out
+_HEADER = re.compile(r"(?:!\S*\s+)?[|>][-+0-9]*")
 
 
-@dataclass
 class Node:
     """A value: what it is, where it stands, and what it consists of."""
 
-    kind: Literal["scalar", "list", "map"]
-    start: int
-    end: int
-    style: str = ""
-    flow: bool = False
-    entries: list["Entry"] = field(default_factory=list)
+    def __init__(
+        self,
+        kind: Literal["scalar", "list", "map"],
+        start: int,
+        end: int,
+        style: str = "",
+        flow: bool = False,
+        build: Callable[[], list["Entry"]] = list,
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.style = style
+        self.flow = flow
+        self._end = end
+        self._build = build
+
+    @cached_property
+    def entries(self) -> list["Entry"]:
+        """Its items or pairs; only looked for where someone asks, for speed in long files."""
+        return self._build()
+
+    @cached_property
+    def end(self) -> int:
+        """Where its text ends: that of its last entry, if it does not end with a bracket."""
+        return self.entries[-1].end if self._end < 0 else self._end
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all is written: `key:` with no value."""
-        return self.start == self.end
+        return self.start == self._end
 
     @property
     def block_scalar(self) -> bool:
@@ -81,48 +101,53 @@ class Outline:
         self.document_end = ends[0] if ends else len(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         self.root = None if node is None else self._node(node, False)
-        self.layout = self._layout()
 
     # What the text consists of
 
-    def _node(self, node: Any, flow: bool) -> Node:
+    def _node(self, node: Any, flow: bool, head: int = 0) -> Node:
         start, end = node.start_mark.index, node.end_mark.index
         if isinstance(node, yaml.ScalarNode):
+            if start == end:  # nothing is written, and the mark may stand anywhere
+                start = end = head
             return Node("scalar", start, end, node.style or "", flow)
         flow = flow or bool(node.flow_style)
-        if isinstance(node, yaml.SequenceNode):
-            result = Node("list", start, end, flow=flow)
-            result.entries = [self._item(self._node(v, flow), flow) for v in node.value]
-        else:
-            result = Node("map", start, end, flow=flow)
-            result.entries = [self._pair(k, self._node(v, flow), flow) for k, v in node.value]
         if not flow or self.text[start] not in "[{":  # [a: b] holds a mapping without brackets
-            result.end = result.entries[-1].end
+            end = -1
+        if isinstance(node, yaml.SequenceNode):
+            return Node("list", start, end, "", flow, lambda: self._items(node, flow))
+        return Node("map", start, end, "", flow, lambda: self._pairs(node, flow))
+
+    def _items(self, node: yaml.SequenceNode, flow: bool) -> list[Entry]:
+        result = []
+        for value in node.value:
+            start = value.start_mark.index
+            if flow:
+                result.append(Entry(start, start, self._node(value, flow, start), flow=True))
+            else:
+                dash = self._dashes[bisect_left(self._dashes, start) - 1]
+                result.append(Entry(dash, dash + 1, self._node(value, flow, dash + 1)))
         return result
 
-    def _item(self, node: Node, flow: bool) -> Entry:
-        if flow:
-            return Entry(node.start, node.start, node, flow=True)
-        dash = self._dashes[bisect_left(self._dashes, node.start) - 1]
-        return Entry(dash, dash + 1, node)
+    def _pairs(self, node: yaml.MappingNode, flow: bool) -> list[Entry]:
+        return [self._pair(key, value, flow) for key, value in node.value]
 
-    def _pair(self, key: yaml.Node, node: Node, flow: bool) -> Entry:
+    def _pair(self, key: yaml.Node, value: yaml.Node, flow: bool) -> Entry:
         start, after = key.start_mark.index, key.end_mark.index
         at = bisect_right(self._keys, start) - 1
         if at >= 0 and not self.text[self._keys[at] : start].strip("? \t"):
             start = self._keys[at]
         at = bisect_left(self._colons, after)
-        colon = at < len(self._colons) and self._colons[at] <= node.start
+        colon = at < len(self._colons) and self._colons[at] <= value.start_mark.index
         head = self._colons[at] + 1 if colon else after
-        if node.empty:
-            node.start = node.end = head
-        return Entry(start, head, node, str(key.value), colon, flow)
+        return Entry(start, head, self._node(value, flow, head), str(key.value), colon, flow)
 
-    def _layout(self) -> Layout:
+    @cached_property
+    def layout(self) -> Layout:
+        """How the text is laid out, from what stands first in it."""
         found: dict[str, int] = {}
 
         def look(node: Node) -> None:
-            for entry in node.entries:
+            for entry in node.entries if node.kind == "map" else node.entries[:_LOOKED_AT]:
                 inner = entry.node
                 if inner.block:
                     move = self.column(inner.entries[0].start) - self.column(entry.start)

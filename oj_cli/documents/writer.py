@@ -20,7 +20,7 @@ _NOT_ALLOWED = (
     "Stäng filen om den är öppen i Excel, Word eller något annat program.",
     _OTHER_FOLDER,
 )
-_LOCKED = "den är låst: öppen i ett annat program, eller skyddad."
+_LOCKED = "den är öppen i ett annat program, låst eller skyddad."
 _CONNECTED = "Kontrollera att disken är ansluten, och kör kommandot igen."
 _REASONS: dict[int, tuple[str, tuple[str, ...]]] = {
     errno.ENOENT: ("den finns inte.", ("Kontrollera stavningen av sökvägen.",)),
@@ -62,6 +62,24 @@ def file_fault(error: OSError, path: Path | None = None, doing: str = "använda"
     return FileFault(f"Det gick inte att {doing} {subject}: {reason}", place=place, hints=hints)
 
 
+def closed_folder(path: Path) -> FileFault:
+    """Return what to say when nothing may be written in the folder of a file."""
+    return FileFault(
+        f"Det gick inte att spara filen ”{path.name}”: du får inte skriva i mappen.",
+        place=str(path.parent),
+        hints=("Välj en mapp som du får skriva i, till exempel Dokument.",),
+    )
+
+
+def missing_folder(path: Path, folder: Path) -> FileFault:
+    """Return what to say when the folder of a file does not exist."""
+    return FileFault(
+        f"Mappen ”{folder}” finns inte.",
+        place=str(path),
+        hints=("Skapa mappen först, eller välj en mapp som finns.",),
+    )
+
+
 def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
     """Write text as UTF-8, its line ends as they are. See `write_bytes`."""
     write_bytes(path, text.encode(), keep_old=keep_old)
@@ -75,19 +93,28 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
     to. Raises FileFault if it cannot be done; then the file is as it was.
     """
     try:
-        target = _target(path)
+        target = real_path(path)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "directory", str(path))
         if target.exists() and not target.is_file():  # a device
             target.write_bytes(content)
         elif not target.parent.is_dir():
-            raise FileFault(
-                f"Mappen ”{target.parent}” finns inte.",
-                place=str(path),
-                hints=("Skapa mappen först, eller välj en mapp som finns.",),
-            )
+            raise missing_folder(path, target.parent)
         else:
             _write(target, content, keep_old)
     except OSError as error:
         raise file_fault(error, path, "spara") from error
+
+
+def real_path(path: Path) -> Path:
+    """Return the file itself, which a link may point to. Raises OSError for a link to itself."""
+    try:
+        target = path.resolve()
+    except RuntimeError as error:  # Python before 3.13
+        raise OSError(errno.ELOOP, "link to itself", str(path)) from error
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "link to itself", str(path))
+    return target
 
 
 def backup_of(path: Path) -> Path:
@@ -100,25 +127,12 @@ def remove_leftovers(path: Path) -> None:
 
     Only for those who hold the lock of the file: another's file in the making looks the same.
     """
-    target = path.resolve()
-    start = _temporary_start(target)
     with suppress(OSError):
+        target = real_path(path)
+        start = _temporary_start(target)
         for found in target.parent.iterdir():
             if found.name.startswith(start) and found.name.endswith(".tmp"):
                 found.unlink()
-
-
-def _target(path: Path) -> Path:
-    """Return the file itself, which a link may point to. Raises OSError if it is no file."""
-    try:
-        target = path.resolve()
-    except RuntimeError as error:  # Python before 3.13, for a link to itself
-        raise OSError(errno.ELOOP, "link to itself", str(path)) from error
-    if target.is_symlink():
-        raise OSError(errno.ELOOP, "link to itself", str(path))
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "directory", str(path))
-    return target
 
 
 def _write(target: Path, content: bytes, keep_old: bool) -> None:
@@ -169,11 +183,7 @@ def _create(temporary: Path, target: Path, mode: int | None) -> BufferedWriter:
     try:
         return os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
     except PermissionError as error:
-        raise FileFault(
-            f"Det gick inte att spara filen ”{target.name}”: du får inte skriva i mappen.",
-            place=str(target.parent),
-            hints=(_OTHER_FOLDER,),
-        ) from error
+        raise closed_folder(target) from error
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -272,9 +272,8 @@ class _Columns:
             (i, "Antalet JA är större än antalet svar.") for i in rows.index[impossible]
         ]
         keys = ["indicator", "year", "unit", "unit_kind", "gender"]
-        complete = rows[rows[keys].notna().all(axis=1)]
-        repeated = complete[complete.duplicated(keys, keep=False)]
-        for _, same in repeated.groupby(keys):
+        repeated = rows[rows.duplicated(keys, keep=False)]
+        for _, same in repeated.groupby(keys, dropna=True):  # what is unknown is told already
             first, *others = same.index.tolist()
             self.faults += [
                 (i, f"Samma indikator, enhet, år och kön som på rad {first}.") for i in others

@@ -43,6 +43,7 @@ _LINE_HEIGHT = 0.05  # of the axis: how high a line of text is beside it
 
 def render(chart: Chart, kind: Kind) -> bytes:
     """Return the chart as a file's content. Raises UsageFault if matplotlib is missing."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
     try:
         matplotlib = import_module("matplotlib")
         figures = import_module("matplotlib.figure")
@@ -54,7 +55,6 @@ def render(chart: Chart, kind: Kind) -> bytes:
                 "Utan tillägget visas ritningen i terminalen.",
             ),
         ) from error
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
     with matplotlib.rc_context(_RC):
         figure = figures.Figure(dpi=_DPI, facecolor="white")
         _Picture(chart, figure).draw()

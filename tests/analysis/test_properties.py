@@ -53,8 +53,8 @@ COMMITMENTS = tuple(
     Commitment(kind, kind, kind, kind, "källa", "räckvidd")
     for kind in ("lag", "riktlinje", "overenskommelse", "namndmal")
 )
-SOME = settings(max_examples=40, deadline=None)
-FEW = settings(max_examples=15, deadline=None)
+SOME = settings(max_examples=40, deadline=None, database=None)
+FEW = settings(max_examples=15, deadline=None, database=None)
 
 CATALOGUE = Catalogue(
     area="prov",
@@ -292,6 +292,23 @@ def test_a_computed_group_ranks_from_five_others_and_half_of_its_members(
     for use in uses(matrix, references(), found):
         assert use.ranks == any(found[i][use.reference.id].ranks for i in CATALOGUE.by_id)
         assert (use.why_not is None) == use.ranks
+
+
+@pytest.mark.parametrize(
+    ("in_data", "size", "why_not"),
+    [
+        (6, 12, None),  # exactly half, and five others
+        (6, 13, "6 av 13 kommuner i gruppen finns i data"),
+        (5, 10, "bara 4 andra kommuner har svarat"),
+        (2, 4, "bara 1 annan kommun har svarat"),
+        (1, 1, "ingen annan kommun har svarat"),
+    ],
+)
+def test_half_of_the_members_and_five_others(in_data: int, size: int, why_not: str | None) -> None:
+    group = Reference("egen", "Egen lista", "i er egen lista", frozenset(ALL[:size]))
+    matrix = matrix_of(rows_of({("alfa", k): "JA" for k in ALL[:in_data]}, {}))
+    found = compare(matrix, CATALOGUE.indicators, (group,), OWN)["alfa"]["egen"]
+    assert (found.ranks, found.why_not) == (why_not is None, why_not)
 
 
 # ---------------------------------------------------------------- the order of the rows

@@ -62,6 +62,13 @@ def test_each_format(fraga: Any, asked: tuple[str, ...]) -> None:
     assert found["schema"] == f"oj-{asked[0]}/1"
     rows = table(fraga, *asked)
     assert rows
+    if asked[0] in ("indicators", "kommuner"):  # what is listed is a table in JSON too
+        listed = next(v for v in found.values() if isinstance(v, list))
+        assert rows == [
+            {k: "" if v is None else str(v).replace("\u00a0", " ") for k, v in row.items()}
+            for row in listed
+        ]
+    assert fraga(*asked, "--no-color").out == text.out
     plain = fraga(*asked, "--format", "csv").out
     swedish = fraga(*asked, "--format", "csv", "--csv-dialect", "svensk").out
     assert swedish.startswith("\ufeff")
@@ -231,6 +238,14 @@ def test_compare_a_selection_has_its_share(fraga: Any) -> None:
     found = data(fraga, "compare", "--indicator", "ips", "--invanargrupp", "2")
     urval = next(r for r in found["referenser"] if r["id"] == "urval")["indikatorer"]["ips"]
     assert (urval["n_ja"], urval["n_svar"]) == (1, 6)  # Mora of the six, DELVIS in Ludvika
+
+
+def test_compare_csv_has_the_answers_of_the_json(fraga: Any) -> None:
+    asked = ("compare", "--kvalitetsomrade", "tillg", "--ar", "2021")
+    for row, kommun in zip(table(fraga, *asked), data(fraga, *asked)["kommuner"], strict=True):
+        answers = {i: a or "" for i, a in kommun["svar"].items()}
+        assert {i: row[i] for i in answers} == answers
+        assert (row["kod"], row["invanargrupp"]) == (kommun["kod"], str(kommun["invanargrupp"]))
 
 
 def test_compare_year_and_csv(fraga: Any) -> None:

@@ -65,11 +65,9 @@ def test_next_steps_stay_in_the_year_that_was_asked_for(fraga: Any) -> None:
     [
         ("identify", "--kommun", "Leksand"),
         ("identify", "--kommun", "Upplands Väsby"),  # quoted
-        ("identify", "--kommun", "Lilla Edet"),  # and so is Västra Götaland
         ("identify", "--kommun", "Håbo"),  # not Habo
         ("identify", "--kommun", "Gotland"),
-        ("identify", "--lan", "Västra Götaland"),
-        ("identify", "--lan", "Gotland"),
+        ("identify", "--lan", "Västra Götaland"),  # quoted too
         ("identify", "--lan", "Dalarna"),
         ("explain", "boende_handledning", "--kommun", "Östra Göinge"),
         ("explain", "sip_rutin", "--kommun", "Leksand"),

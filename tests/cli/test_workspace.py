@@ -38,6 +38,17 @@ def test_a_flag_wins_over_the_setting(oj: Any, mapp: Any) -> None:
     assert (found["kommun"]["namn"], found["omrade"]) == ("Leksand", "socialpsykiatri")
 
 
+def test_a_folder_of_a_lan_gives_the_needs_of_the_lan(oj: Any, mapp: Any) -> None:
+    mapp.write("oj.yaml", "lan: '20'\n")
+    assert oj("identify", "--format", "json").json["lan"]["namn"] == "Dalarnas län"
+    other = ("identify", "--lan", "Halland", "--format", "json")
+    assert oj(*other).json["lan"]["namn"] == "Hallands län"
+    kommun = ("identify", "--kommun", "Mora", "--format", "json")
+    assert oj(*kommun).json["kommun"]["namn"] == "Mora"
+    mapp.write("oj.yaml", "lan: Dalarna\nkommun: Orsa\n")  # the nearer of the two
+    assert oj("identify", "--format", "json").json["kommun"]["namn"] == "Orsa"
+
+
 def test_the_folder_is_found_from_below(
     oj: Any, mapp: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +230,7 @@ WRONG: list[tuple[str, str, tuple[str, ...]]] = [
     ("oj.yaml", "kommun: 'Leksand\n", ("avslutas aldrig", "rad ")),
     ("oj.yaml", "# bara ett namn som inte finns\nkommun: Leksnd\n", ("Menade du Leksand", "ad 2")),
     ("oj.yaml", "kommun: Leksand\nomrade: ls\n", ("Det finns inget område", "ad 2")),
+    ("oj.yaml", "lan: Dalrna\n", ("inget län", "Dalarna", "ad 1")),
     ("rattelser.yaml", "rattelser:\n  - indikator: socialpsykiatri/ips\n", ("”ar” saknas", "ad 2")),
     ("rattelser.yaml", CORRECTION.replace("JA", "KANSKE", 1), ("KANSKE", "ad 4")),
     ("rattelser.yaml", CORRECTION.replace("2022", "i år", 1), ("ett heltal", "ad 3")),

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from ordinary import ordinary_user
 
 from oj_cli.documents.changes import Append, Change, Set
 from oj_cli.documents.files import Document, edit, read_document
@@ -70,6 +71,12 @@ def test_an_edit_is_worked_out_from_the_file_as_it_is_under_the_lock(plan: Path)
 def test_nothing_to_change_writes_nothing(plan: Path) -> None:
     edit(plan, [Set(("status",), "planerad")])
     assert not plan.with_name("plan.yaml.bak").exists()
+
+
+def test_a_command_that_saves_many_times_keeps_the_version_before_the_first(plan: Path) -> None:
+    edit(plan, [Set(("status",), "a")])
+    edit(plan, [Set(("status",), "b")], keep_old=False)
+    assert plan.with_name("plan.yaml.bak").read_bytes() == TEXT.encode()
 
 
 def test_a_fault_in_what_to_change_writes_nothing(plan: Path) -> None:
@@ -287,6 +294,17 @@ def test_a_disk_without_locks_is_not_trusted(plan: Path, monkeypatch: pytest.Mon
     with pytest.raises(FileFault, match="disken kan inte låsa filer"):
         edit(plan, [Set(("status",), "x")])
     assert plan.read_bytes() == TEXT.encode()
+
+
+@posix
+def test_a_folder_that_may_not_be_written_in() -> None:
+    with ordinary_user() as folder:
+        path = folder / "plan.yaml"
+        path.write_bytes(TEXT.encode())
+        folder.chmod(0o500)
+        with pytest.raises(FileFault, match="du får inte skriva i mappen"):
+            edit(path, [Set(("status",), "x")])
+        assert [p.name for p in folder.iterdir()] == ["plan.yaml"]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -2,13 +2,11 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ordinary import ordinary_user
 
 from oj_cli.documents import writer
 from oj_cli.documents.writer import backup_of, file_fault, remove_leftovers, write_bytes, write_text
@@ -23,23 +21,6 @@ def target(tmp_path: Path) -> Path:
     path = tmp_path / "plan å.yaml"
     path.write_bytes(b"gammal\n")
     return path
-
-
-@contextmanager
-def ordinary_user() -> Iterator[Path]:
-    """Be a user whom the system refuses things, as it does not root, in a folder of their own."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        folder = Path(name)
-        root = os.geteuid() == 0
-        if root:
-            os.chown(folder, 65534, 65534)
-            os.setresuid(65534, 65534, 0)
-        try:
-            yield folder
-        finally:
-            if root:
-                os.setresuid(0, 0, 0)
-            folder.chmod(0o700)
 
 
 def names(folder: Path) -> list[str]:
@@ -199,9 +180,7 @@ def test_a_folder_that_may_not_be_written_in() -> None:
         with pytest.raises(FileFault, match="du får inte skriva i mappen") as caught:
             write_bytes(path, b"ny")
         assert caught.value.place == str(folder)
-        assert caught.value.hints == (
-            "Välj annars en mapp som du får skriva i, till exempel Dokument.",
-        )
+        assert caught.value.hints == ("Välj en mapp som du får skriva i, till exempel Dokument.",)
         assert path.read_bytes() == b"gammal"
         assert names(folder) == ["plan.yaml"]
 

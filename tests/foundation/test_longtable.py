@@ -253,8 +253,13 @@ def test_an_empty_answer_is_a_fault_and_not_a_guess(table: Reader) -> None:
         "sip_rutin,2029,2016,T,,,,",
         "sip_rutin,2031,2016,T,X,,,",
         "sip_rutin,2034,2016,T,X,,,",
+        "sip_rutin,2039,2016,T, , ,,",
     )
-    assert said == ["Rad 2: Svaret saknas.", "Rad 3: Svaret ”X” finns inte (2 gånger)."]
+    assert said == [
+        "Rad 2: Svaret saknas.",
+        "Rad 3: Svaret ”X” finns inte (2 gånger).",
+        "Rad 5: Svaret saknas.",
+    ]
 
 
 def test_a_value_may_be_missing(table: Reader) -> None:

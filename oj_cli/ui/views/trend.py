@@ -135,7 +135,9 @@ def _turns(found: Trend) -> Section | None:
         return None
     heading = f"Vilka som bytt svar {found.turns_in.phrase}"
     if found.turns:
-        return Section(heading, (Bullets(tuple(_turn(t) for t in found.turns)), *_back(found)))
+        return Section(
+            heading, (Bullets(tuple(_turn(t, found.answered) for t in found.turns)), *_back(found))
+        )
     if len(found.answered) < FEWEST_YEARS:
         years = f"bara för {found.answered[0]}" if found.answered else "inte i data"
         text = f"Det går inte att säga: kommunernas egna svar finns {years}."
@@ -144,9 +146,11 @@ def _turns(found: Trend) -> Section | None:
     return Section(heading, (Paragraph(text),))
 
 
-def _turn(turns: Turns) -> Item:
+def _turn(turns: Turns, answered: Sequence[int]) -> Item:
+    between = any(turns.before < year < turns.after for year in answered)
     n = counted(turns.n, "kommun", "kommuner")
-    lead = f"{turns.before}–{turns.after}: {n} svarade båda åren, "
+    which = " men inget år däremellan" if between else ""
+    lead = f"{turns.before}–{turns.after}: {n} svarade båda åren{which}, "
     if not turns.turns:
         return Item(f"{lead}ingen bytte svar.")
     details = []
@@ -255,22 +259,20 @@ def _not_counted(found: Trend) -> tuple[Item, ...]:
 
 
 def _next_steps(found: Trend) -> Section:
-    id = found.indicator.id
+    id, where = found.indicator.id, f"--omrade {found.catalogue.area}"
     if found.kommun:
-        kommun = shell_word(found.kommun.name)
+        who = f"--kommun {shell_word(found.kommun.name)}"
         commands = [
-            Command(f"oj explain {id} --kommun {kommun}", "var varje siffra kommer ifrån"),
-            Command(f"oj peers --indicator {id} --kommun {kommun}", "vilka ni kan ringa"),
-            Command(
-                f"oj trend --kommun {kommun} --omrade {found.catalogue.area}", "allt som ändrats"
-            ),
+            Command(f"oj explain {id} {who} {where}", "var varje siffra kommer ifrån"),
+            Command(f"oj peers --indicator {id} {who} {where}", "vilka ni kan ringa"),
+            Command(f"oj trend {who} {where}", "allt som ändrats"),
         ]
     elif found.lan:
-        lan = shell_word(short_lan(found.lan.name))
+        who = f"--lan {shell_word(short_lan(found.lan.name))}"
         commands = [
-            Command(f"oj compare --indicator {id} --lan {lan}", "kommunernas svar"),
-            Command(f"oj trend --lan {lan} --omrade {found.catalogue.area}", "allt som ändrats"),
+            Command(f"oj compare --indicator {id} {who} {where}", "kommunernas svar"),
+            Command(f"oj trend {who} {where}", "allt som ändrats"),
         ]
     else:
-        commands = [Command(f"oj compare --indicator {id}", "alla kommuners svar")]
+        commands = [Command(f"oj compare --indicator {id} {where}", "alla kommuners svar")]
     return Section("Nästa steg", (Commands(tuple(commands)),))

@@ -4,6 +4,7 @@ from oj_cli.domain.document import Block, Cell, Column, Paragraph, Section, Tabl
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.trend import Outlook, TrendOverview
+from oj_cli.ui.views.trend_words import is_percent_unit
 from oj_cli.ui.views.words import value_text
 
 _WHOLE_SCALE = (0.0, 100.0)
@@ -17,13 +18,13 @@ def outlook_section(found: TrendOverview, show_all: bool) -> Section | None:
     """
     if not found.outlooks:
         return None
-    year, most = found.outlooks[0][1].year, max(len(o.points) for _, o in found.outlooks)
+    year = found.outlooks[0][1].year
     said = [(i, o) for i, o in found.outlooks if show_all or _says_something(o)]
-    n = "tre" if most == 3 else f"tre till {most}"
     lead = (
-        f"En rät linje genom {n} år, dragen till {year}. Det är ingen prognos: linjen vet inget "
-        "om varför värdena ändrats, och så få punkter gör den mycket osäker. Intervallet rymmer "
-        "nästa värde 95 gånger av 100, om utvecklingen verkligen är en rät linje."
+        f"En rät linje genom {_years(found)} år, dragen till {year}. Det är ingen prognos: "
+        "linjen vet inget om varför värdena ändrats, och så få punkter gör den mycket osäker. "
+        "Intervallet rymmer nästa värde 95 gånger av 100, om utvecklingen verkligen är en rät "
+        "linje."
     )
     blocks: list[Block] = [Paragraph(lead)]
     if said:
@@ -41,7 +42,8 @@ def outlook_section(found: TrendOverview, show_all: bool) -> Section | None:
         blocks.append(
             Paragraph(
                 f"För {what} {'till ' if said else ''}säger linjen inget: intervallet är hela "
-                "skalan, 0–100\u00a0%, eller värdet har inte ändrats. De visas med --alla.",
+                "skalan, 0–100\u00a0%, eller går inte att räkna eftersom alla punkter ligger på "
+                "linjen. De visas med --alla.",
                 "note",
             )
         )
@@ -51,15 +53,25 @@ def outlook_section(found: TrendOverview, show_all: bool) -> Section | None:
     return Section("Om ingenting görs", tuple(blocks))
 
 
+def _years(found: TrendOverview) -> str:
+    lengths = sorted({len(o.points) for _, o in found.outlooks})
+    if lengths == [3]:
+        return "tre"
+    return f"{lengths[0]}" if len(lengths) == 1 else f"{lengths[0]} till {lengths[-1]}"
+
+
 def _says_something(found: Outlook) -> bool:
     return found.low is not None and (found.low, found.high) != _WHOLE_SCALE
 
 
 def _outlook_row(indicator: Indicator, found: Outlook) -> dict[str, Cell]:
-    interval = "går inte att räkna: punkterna ligger på linjen"
+    interval = "går inte att räkna"
     if found.low is not None and found.high is not None:
-        low, high = number(found.low), value_text(found.high, indicator)
-        interval = f"{low}–{high}" + ("*" if found.is_clipped else "")
+        high = value_text(found.high, indicator)
+        low = f"{number(found.low, 1)} till "
+        if is_percent_unit(indicator):
+            low = f"{number(found.low)}–"
+        interval = f"{low}{high}" + ("*" if found.is_clipped else "")
     return {
         "indikator": indicator.name,
         "nu": value_text(found.points[-1].figure or 0.0, indicator),

@@ -180,10 +180,9 @@ def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
 
 
 def _how(found: TrendOverview, shipped: bool) -> Section:
-    text = (
-        f"Varje indikator jämförs mellan {found.year} och det senaste jämförbara året före. "
-        "Ändringar utan annan enhet är procentenheter."
-    )
+    text = f"Varje indikator jämförs mellan {found.year} och det senaste jämförbara året före."
+    if any(c.shift.points is not None and not c.shift.kommuner for c in found.changes):
+        text += " Ändringar utan annan enhet är procentenheter."
     if any(c.riket for c in found.changes):
         text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
     if found.lan:
@@ -201,7 +200,7 @@ def _next_steps(found: TrendOverview, others: Sequence[str]) -> Section:
     commands = []
     largest = (*found.worse, *found.better)[:1]
     for change in largest:
-        line = f"oj trend --indicator {change.indicator.id} {who}"
+        line = f"oj trend --indicator {change.indicator.id} {who} --omrade {found.catalogue.area}"
         commands.append(Command(line, "alla år, med ritning och jämförelser"))
     commands += [
         Command(f"oj trend {who} --omrade {area}", "samma sak i ett annat område")

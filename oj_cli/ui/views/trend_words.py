@@ -79,7 +79,7 @@ def _nothing(series: Series) -> str:
     last = series.points[-1]
     if last.answer is not None and last.figure is None:
         return f"{last.answer} {last.year}, inget JA eller NEJ att följa"
-    return "räknas inte, för få svar"
+    return "räknas inte, för få kommuner"
 
 
 def _answers(series: Series) -> str:
