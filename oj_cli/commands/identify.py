@@ -151,7 +151,8 @@ def _reference_id(text: str) -> str:
 
 def for_kommun(request: Request) -> "Document":
     """Answer for a kommun."""
-    from oj_cli.analysis.identify import Question, identify
+    from oj_cli.analysis.identify import identify
+    from oj_cli.analysis.judge import Question
     from oj_cli.analysis.references import build_references
     from oj_cli.catalogue import find_quality_area
     from oj_cli.commands import choice

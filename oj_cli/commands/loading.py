@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.identify import Mirrored
+from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import Matrix, build_matrix, one_per_unit
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun

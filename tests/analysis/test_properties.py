@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from oj_cli.analysis.compare import compare, uses
 from oj_cli.analysis.county import LanQuestion, identify_lan
-from oj_cli.analysis.identify import Mirrored, Question, identify
+from oj_cli.analysis.identify import identify
+from oj_cli.analysis.judge import Mirrored, Question
 from oj_cli.analysis.learn import peers, wanted_indicator
 from oj_cli.analysis.matrix import Matrix, build_matrix
 from oj_cli.analysis.overview import overview

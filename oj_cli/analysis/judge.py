@@ -1,0 +1,317 @@
+"""A verdict on each indicator of a kommun, with gap, priority and reasons.
+
+Verdicts are given in a fixed order, so that an answer which should be checked is never
+ranked: nothing is built on an answer that may be wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oj_cli.analysis.compare import is_asked
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.domain.answers import IN_DENOMINATOR, Answer
+from oj_cli.domain.identification import IndicatorResult, Reason, Verdict, Weights
+from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
+from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.local import Correction, Promise
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.swedish import number, percent
+
+MOST_SAY_YES = 90
+"""Percent of the others in the län that say JA before a NEJ is to be checked."""
+ENOUGH_OTHERS = 10
+MOST_ANSWERED = 80
+"""Percent of the others in the län that answered before an EA is to be checked."""
+WEAK = 75
+"""Percent of the others that are better before a numeric value is an improvement area."""
+STRONG = 25
+RARE = 25
+"""Percent of riket that says JA at most, for a JA to be a strength."""
+
+
+@dataclass(frozen=True)
+class Mirrored:
+    """The own answer to the same question in another område, and what is asked there."""
+
+    answer: str
+    name: str
+    area: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: whom, which område and year, and what the answer is built on.
+
+    `history` is the own kommun's earlier answers or values, newest first, by indicator
+    id: (year, answer, value). `mirrors` are its answers the same year in other
+    områden, by `omrade/indikator`.
+    """
+
+    kommun: Kommun
+    catalogue: Catalogue
+    themes: Themes
+    year: int
+    register: Register
+    edition: Edition
+    references: tuple[Reference, ...]
+    ranking: str
+    weights: Weights
+    reflections: Mapping[str, str]
+    history: Mapping[str, Sequence[tuple[int, str | None, float | None]]]
+    mirrors: Mapping[str, Mirrored]
+    corrections: tuple[Correction, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    quality_area: str | None = None
+
+
+class Judge:
+    """Gives each indicator its verdict, gap, priority and reasons."""
+
+    def __init__(
+        self,
+        question: Question,
+        matrix: Matrix,
+        comparisons: dict[str, dict[str, Comparison]],
+        ranking: str,
+    ) -> None:
+        self.q = question
+        self.matrix = matrix
+        self.comparisons = comparisons
+        self.ranking = next(r for r in question.references if r.id == ranking)
+        others = [
+            k in question.register.by_code
+            and question.register.by_code[k].lan == question.kommun.lan
+            and k != question.kommun.code
+            for k in matrix.kommuner
+        ]
+        self.others_in_lan = np.array(others, dtype=bool)
+        self.n_others_in_lan = -1 + sum(
+            k.lan == question.kommun.lan for k in question.register.kommuner
+        )
+        self.yes = matrix.is_answer(Answer.JA)
+        self.answered = matrix.is_answer(*IN_DENOMINATOR)
+
+    def result(self, indicator: Indicator) -> IndicatorResult:
+        """Return the verdict on one indicator, with what it stands on."""
+        answer = self.matrix.answer(indicator.id, self.q.kommun.code)
+        value = self.matrix.value(indicator.id, self.q.kommun.code)
+        comparisons = self.comparisons[indicator.id]
+        comparison = comparisons[self.ranking.id]
+        verdict, reasons = self._verdict(indicator, answer, value)
+        gap = priority = None
+        if verdict in (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT):
+            numeric = indicator.kind == "numerisk"
+            gap = comparison.better if numeric else comparison.share
+            gap = gap if comparison.ranks else None
+            reasons = [self._gap_reason(indicator, comparison, gap), *reasons]
+        if verdict == Verdict.FORBATTRINGSOMRADE:
+            reasons += self._additions(indicator, answer, value)
+            priority = sum(r.points or 0 for r in reasons)
+        return IndicatorResult(
+            indicator, answer, value, verdict, gap, priority, tuple(reasons), comparisons
+        )
+
+    def _verdict(
+        self, indicator: Indicator, answer: str | None, value: float | None
+    ) -> tuple[Verdict, list[Reason]]:
+        if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
+            return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.q.year))]
+        if indicator.role == "bakgrund":
+            return Verdict.BAKGRUND, []
+        doubts = self._doubts(indicator, answer)
+        if doubts:
+            return Verdict.KONTROLLERA, doubts
+        if answer == Answer.EA:
+            return Verdict.EJ_AKTUELLT, []
+        if answer == Answer.DELVIS:
+            return Verdict.PABORJAT, []
+        if answer == Answer.NEJ:
+            return Verdict.FORBATTRINGSOMRADE, []
+        if answer == Answer.JA:
+            return self._yes(indicator)
+        return self._numeric(indicator)
+
+    def _yes(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
+        riket = self.comparisons[indicator.id]["riket"]
+        if riket.ranks and riket.share is not None and riket.share <= RARE:
+            text = f"Bara {percent(riket.share)} av kommunerna i riket svarar JA."
+            return Verdict.STYRKA, [Reason("ovanligt", text)]
+        return Verdict.UPPFYLLT, []
+
+    def _numeric(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
+        comparison = self.comparisons[indicator.id][self.ranking.id]
+        better = comparison.better
+        if not comparison.ranks:
+            reason = Reason("raknas_inte", f"Jämförelsen räknas inte: {comparison.why_not}.")
+            return Verdict.MITTEN, [reason]
+        if better is None:
+            return Verdict.MITTEN, []
+        if better >= WEAK:
+            return Verdict.FORBATTRINGSOMRADE, []
+        if better <= STRONG and self._anyone_worse(indicator):
+            text = f"{_few(better)} {self.ranking.phrase} har ett bättre värde."
+            return Verdict.STYRKA, [Reason("bland_de_basta", text)]
+        return Verdict.MITTEN, []
+
+    def _anyone_worse(self, indicator: Indicator) -> bool:
+        """Return whether anyone is strictly worse: where all are alike, none is strong."""
+        row = self.matrix.row[indicator.id]
+        members = [k in self.ranking.members for k in self.matrix.kommuner]
+        values = self.matrix.values[row, np.array(members, dtype=bool)]
+        own = self.matrix.value(indicator.id, self.q.kommun.code)
+        worse = values < own if indicator.direction == "hogre" else values > own
+        return bool(worse.any())
+
+    def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
+        """Return why an answer should be checked before anyone acts on it."""
+        doubts = []
+        row = self.matrix.row[indicator.id]
+        n = int((self.answered[row] & self.others_in_lan).sum())
+        n_yes = int((self.yes[row] & self.others_in_lan).sum())
+        lan = self.q.register.lan_by_code[self.q.kommun.lan].name
+        if (
+            answer in (Answer.NEJ, Answer.DELVIS)
+            and n >= ENOUGH_OTHERS
+            and 100 * n_yes >= MOST_SAY_YES * n
+        ):
+            text = (
+                f"{_of(n_yes, n)} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
+            )
+            doubts.append(Reason("avviker_i_lanet", text))
+        if (
+            answer == Answer.EA
+            and self.n_others_in_lan
+            and 100 * n >= MOST_ANSWERED * self.n_others_in_lan
+        ):
+            text = (
+                f"{_of(n, self.n_others_in_lan)} andra kommuner i {lan} har svarat på frågan. "
+                "Stäm av att den inte är aktuell hos er."
+            )
+            doubts.append(Reason("ea_avviker", text))
+        for mirror in indicator.mirrors:
+            other = self.q.mirrors.get(mirror)
+            if other is not None and {answer, other.answer} == {Answer.JA, Answer.NEJ}:
+                text = (
+                    f"Ni svarar {answer} här och {other.answer} på samma fråga i {other.area} "
+                    f"(”{other.name}”)."
+                )
+                doubts.append(Reason("speglad_fraga", text))
+        for correction in self.q.corrections:
+            same = correction.indicator == f"{self.q.catalogue.area}/{indicator.id}"
+            if same and correction.year == self.q.year:
+                text = f"Er egen rättelse säger {correction.answer}: {correction.reason}"
+                doubts.append(Reason("rattelse", text))
+        return doubts
+
+    def _gap_reason(
+        self, indicator: Indicator, comparison: Comparison, gap: float | None
+    ) -> Reason:
+        if gap is None:
+            text = f"Ingen jämförelse {self.ranking.phrase} räknas: {comparison.why_not}."
+            return Reason("raknas_inte", text)
+        if indicator.kind == "numerisk":
+            text = (
+                f"{percent(gap)} av {number(comparison.n_others)} andra kommuner "
+                f"{self.ranking.phrase} har ett bättre värde."
+            )
+        elif comparison.n is None:
+            text = f"{percent(gap)} av kommunerna {self.ranking.phrase} svarar JA."
+        else:
+            text = (
+                f"{comparison.n_yes} av {number(comparison.n)} kommuner "
+                f"{self.ranking.phrase} svarar JA ({percent(gap)})."
+            )
+        return Reason("gap", text, gap)
+
+    def _additions(
+        self, indicator: Indicator, answer: str | None, value: float | None
+    ) -> list[Reason]:
+        """Return what adds to the gap: commitments, each kind once, and worse than before."""
+        weights = self.q.weights
+        asked = _commitments(self.q, indicator)
+        reasons = []
+        for code, kinds, points in (
+            ("lag", ("lag",), weights.lag),
+            ("riktlinje", ("riktlinje",), weights.riktlinje),
+            ("overenskommelse", ("overenskommelse", "namndmal"), weights.overenskommelse),
+        ):
+            of_kind = [text for kind, text in asked if kind in kinds]
+            if of_kind:
+                reasons.append(Reason(code, " ".join(of_kind), points))
+        before = self._before(indicator)
+        if before is not None and _is_worse(indicator, before, answer, value):
+            year, old_answer, old_value = before
+            old = old_answer if old_value is None else _with_unit(old_value, indicator)
+            new = answer if value is None else _with_unit(value, indicator)
+            text = f"Sämre än {year}: då {old}, nu {new}."
+            reasons.append(Reason("forsamring", text, weights.forsamring))
+        return reasons
+
+    def _before(self, indicator: Indicator) -> tuple[int, str | None, float | None] | None:
+        """Return the newest earlier comparable year with an own answer or value."""
+        for year, answer, value in self.q.history.get(indicator.id, ()):
+            if year < self.q.year and (answer in IN_DENOMINATOR or value is not None):
+                return None if indicator.break_between(year, self.q.year) else (year, answer, value)
+        return None
+
+
+_COMMITMENT_LEADS = {
+    "lag": "Krav",
+    "riktlinje": "Rekommenderas",
+    "overenskommelse": "Överenskommet",
+    "namndmal": "Mål",
+}
+
+
+def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, str]]:
+    """Return (kind, sentence) of what law, guideline and agreements ask for here."""
+    result: list[tuple[str, str]] = []
+    for id in indicator.commitments:
+        commitment: Commitment = question.catalogue.commitment_by_id[id]
+        if commitment.applies(question.year, question.kommun.lan):
+            lead = _COMMITMENT_LEADS[commitment.kind]
+            result.append((commitment.kind, f"{lead} i {commitment.short}."))
+    for promise in question.promises:
+        if promise.applies(question.catalogue.area, indicator.id, question.year):
+            text = f"Ni har lovat detta ({promise.name}) och svarat NEJ."
+            result.append((promise.kind, text))
+    return result
+
+
+def _is_worse(
+    indicator: Indicator,
+    before: tuple[int, str | None, float | None],
+    answer: str | None,
+    value: float | None,
+) -> bool:
+    _, old_answer, old_value = before
+    if value is not None and old_value is not None:
+        return value < old_value if indicator.direction == "hogre" else value > old_value
+    return answer == Answer.NEJ and old_answer in (Answer.JA, Answer.DELVIS)
+
+
+def _no_answer(answer: str | None, asked: bool) -> Reason:
+    if answer == Answer.SEKRETESS:
+        return Reason("sekretess", "Svaret visas inte, av sekretess.")
+    if answer == Answer.BORTFALL:
+        return Reason("bortfall", "Kommunen har inte svarat (bortfall).")
+    if not asked:
+        return Reason("stalldes_inte", "Frågan ställdes inte det året.")
+    return Reason("saknas", "Uppgiften saknas i data.")
+
+
+def _of(n: int, total: int) -> str:
+    return f"Alla {total}" if n == total else f"{n} av {total}"
+
+
+def _few(better: float) -> str:
+    if better == 0:
+        return "Ingen kommun"
+    return f"Bara {percent(better)} av de andra kommunerna"
+
+
+def _with_unit(value: float, indicator: Indicator) -> str:
+    unit = indicator.unit or ""
+    return percent(value) if unit.startswith("procent") else f"{number(value, 1)} {unit}".strip()
