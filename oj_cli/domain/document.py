@@ -6,9 +6,10 @@ writes its `data` table as CSV.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from oj_cli.domain.chart import Chart
+if TYPE_CHECKING:  # few documents hold a chart
+    from oj_cli.domain.chart import Chart
 
 Cell = str | int | float | None
 
@@ -81,7 +82,7 @@ class Commands:
 class Figure:
     """A line drawing. A table beside it holds what it shows."""
 
-    chart: Chart
+    chart: "Chart"
 
 
 Block = Paragraph | Table | Bullets | Commands | Figure

@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Return at most `limit` candidates that look like `word`, the most alike first."""
     by_fold = {fold(c): c for c in candidates}
-    return tuple(by_fold[m] for m in get_close_matches(fold(word), by_fold, n=limit, cutoff=0.6))
+    return tuple(by_fold[m] for m in get_close_matches(fold(word), by_fold, n=limit, cutoff=0.65))
 
 
 def number(value: float, decimals: int = 0) -> str:

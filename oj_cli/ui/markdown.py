@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from oj_cli.domain.document import Block, Bullets, Commands, Document, Figure, Paragraph, Table
 from oj_cli.ui.cells import body
 from oj_cli.ui.console import Terminal, clean
-from oj_cli.ui.plot import draw
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _BLOCK_START = re.compile(  # of a list, a heading or a rule: the place for a backslash
@@ -54,6 +53,8 @@ def _block(block: Block) -> str:
                 for c in block.commands
             )
         case Figure():
+            from oj_cli.ui.plot import draw  # few answers hold a chart
+
             return "\n".join(["```text", *draw(block.chart, Terminal()), "```"])
 
 

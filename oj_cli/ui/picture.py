@@ -51,7 +51,7 @@ def render(chart: Chart, kind: Kind) -> bytes:
         raise UsageFault(
             "För att rita bilder behövs tillägget matplotlib, som inte är installerat.",
             hints=(
-                f'{_quoted(sys.executable)} -m pip install "oj-cli[bild]"',
+                f"{_quoted(sys.executable)} -m pip install matplotlib",
                 "Utan tillägget visas ritningen i terminalen.",
             ),
         ) from error

@@ -19,6 +19,7 @@ _ROWS_PER_STEP = 3
 _STEPS = 5
 _YEAR = 14  # at most this many columns for a year: few years need no long lines
 _NAME = 14  # at most this many for a name beside the words below the axis
+_NOISE = 1e-9  # a difference this small, of the figures' size, is none
 _MANY = "*"  # several points that have no room beside each other
 
 
@@ -56,7 +57,9 @@ def scale(chart: Chart) -> tuple[float, float, float]:
 
 
 def _round_steps(bottom: float, top: float) -> tuple[float, float, float]:
-    wanted = (top - bottom or abs(top) or 1.0) / _STEPS
+    largest = max(abs(top), abs(bottom))
+    span = top - bottom if top - bottom > largest * _NOISE else largest
+    wanted = (span if span > _NOISE else 1.0) / _STEPS
     power = 10.0 ** math.floor(math.log10(wanted))
     for factor in (1, 2, 2.5, 5, 10, 20):
         step = factor * power

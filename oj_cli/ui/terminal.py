@@ -15,7 +15,6 @@ from oj_cli.domain.document import (
 )
 from oj_cli.ui.console import PROSE_WIDTH, Terminal, fill
 from oj_cli.ui.grid import table_lines
-from oj_cli.ui.plot import draw
 
 _INDENT = "  "
 
@@ -62,6 +61,8 @@ def _block(block: Block, terminal: Terminal) -> str:
         case Commands():
             return "\n".join(_commands(block.commands, terminal))
         case Figure():
+            from oj_cli.ui.plot import draw  # few answers hold a chart
+
             return "\n".join(draw(block.chart, terminal))
 
 
