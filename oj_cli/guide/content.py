@@ -8,10 +8,10 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.identification import Weights
 
-FIRST_GUIDE = "fyra-steg"
+PRIORITIES = "prioritering"
 
 
-def read_guide(folder: Path, name: str = FIRST_GUIDE) -> Guide:
+def read_guide(folder: Path, name: str = PRIORITIES) -> Guide:
     """Read a guide. Raises FileFault, with file and line, if it is missing or wrong."""
     return read_model(Guide, read_yaml(folder / f"{name}.yaml"), "Guiden")
 

@@ -23,7 +23,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "oj_cli" / "data" / "kallor"
 CATALOGUES = ROOT / "oj_cli" / "data" / "katalog"
-GUIDE = ROOT / "guides" / "fyra-steg.yaml"
+GUIDE = ROOT / "guides" / "prioritering.yaml"
 
 COUNTED = ("JA", "NEJ", "DELVIS")
 UNKNOWN = ("BORTFALL", "SEKRETESS")
