@@ -129,7 +129,7 @@ def test_without_matplotlib_it_says_what_to_type(
     ran = oj(*ASKED, "--png", str(path))
     assert ran.code == 2
     assert "behövs tillägget matplotlib, som inte är installerat" in ran.err
-    assert f'{sys.executable} -m pip install matplotlib' in ran.err
+    assert f"{sys.executable} -m pip install matplotlib" in ran.err
     assert ran.out == ""
     assert not path.exists()
 
