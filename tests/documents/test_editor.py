@@ -15,7 +15,7 @@ from oj_cli.domain.errors import FileFault
 
 PATH = Path("plan.yaml")
 PARTS = 4
-EXAMPLES = int(os.environ.get("OJ_DOKUMENT", "320")) // PARTS
+EXAMPLES = int(os.environ.get("OJ_DOKUMENT", "300")) // PARTS
 
 PLAN = """\
 # Plan för Älvdalen
