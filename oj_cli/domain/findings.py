@@ -49,3 +49,11 @@ def worst(findings: "tuple[Finding, ...] | list[Finding]") -> Level | None:
     """Return the most serious level among the findings, None if there are none."""
     levels = {f.level for f in findings}
     return next((level for level in LEVELS if level in levels), None)
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """A rule that the user has switched off, and the reason given for it."""
+
+    rule: str
+    reason: str = ""
