@@ -4,6 +4,8 @@ All faults of a file are collected before anyone is told, each with its line.
 """
 
 import dataclasses
+import datetime
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
@@ -26,18 +28,30 @@ if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing
     from oj_cli.documents.reader import Where, YamlFile
 
 MAX_SAID = 60
+TO_DO = "ATT GÖRA"
+"""What begins so is not yet given, wherever something may be left out."""
 
 T = TypeVar("T")
 
-_TYPE_WORDS = {str: "text", int: "ett heltal", float: "ett tal", bool: "true eller false"}
+_TYPE_WORDS = {
+    str: "text",
+    int: "ett heltal",
+    float: "ett tal",
+    bool: "true eller false",
+    datetime.date: "ett datum som 2027-03-31",
+}
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong in a file: the way to it, and the sentence."""
+    """One thing that is wrong in a file: the way to it, and the sentence.
+
+    `is_unknown` tells that it is only a key that the model does not have.
+    """
 
     where: "Where"
     message: str
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +76,8 @@ def _fields(model: type) -> dict[str, _Field]:
 def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) -> T | None:
     """Build a model from plain data; append what is wrong to `faults`.
 
-    A key that may be left out may also be left empty. Returns None if something needed
-    is missing or of the wrong kind.
+    A key that may be left out may also be left empty, or marked `ATT GÖRA`. Returns None if
+    something needed is missing or of the wrong kind; unknown keys alone do not stand in the way.
     """
     if not isinstance(data, Mapping):
         faults.append(Fault(where, f"Här ska stå nycklar ({_known(model)}), inte {_say(data)}."))
@@ -72,15 +86,25 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) 
     for unknown in (k for k in data if k not in fields):
         close = near(str(unknown), fields, limit=1)
         hint = f" Menade du ”{close[0]}”?" if close else f" Nycklarna är {_known(model)}."
-        faults.append(Fault((*where, unknown), f"Nyckeln ”{unknown}” finns inte här.{hint}"))
+        message = f"Nyckeln ”{unknown}” finns inte här.{hint}"
+        faults.append(Fault((*where, unknown), message, is_unknown=True))
     values: dict[str, Any] = {}
-    before = len(faults)
+    before = _serious(faults)
     for key, spec in fields.items():
-        if key in data and (spec.required or data[key] is not None):
+        if key in data and (spec.required or not _is_open(data[key])):
             values[spec.name] = _value(spec.type, data[key], faults, (*where, key))
         elif spec.required:
             faults.append(Fault(where, f"Nyckeln ”{key}” saknas."))
-    return model(**values) if len(faults) == before else None
+    return model(**values) if _serious(faults) == before else None
+
+
+def _serious(faults: list[Fault]) -> int:
+    return sum(not f.is_unknown for f in faults)
+
+
+def _is_open(data: Any) -> bool:
+    """Tell whether a value is not given, or not yet."""
+    return data is None or (isinstance(data, str) and data.lstrip().startswith(TO_DO))
 
 
 def _value(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
@@ -117,6 +141,8 @@ def _mapping(kind: Any, data: Any, faults: list[Fault], where: "Where") -> dict[
 def _scalar(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
     if kind is str and type(data) is int:  # a code such as 2029 is text without quotation marks
         return str(data)
+    if kind is datetime.date:
+        return _date(data, faults, where)
     fits = isinstance(data, kind) and not (kind is not bool and isinstance(data, bool))
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
@@ -128,6 +154,17 @@ def _scalar(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
     if kind is str and not data.strip():
         faults.append(Fault(where, "Texten är tom."))
     return data.strip() if kind is str else data
+
+
+def _date(data: Any, faults: list[Fault], where: "Where") -> Any:
+    if isinstance(data, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", data.strip(), re.ASCII):
+        try:
+            return datetime.date.fromisoformat(data.strip())
+        except ValueError:
+            faults.append(Fault(where, f"{_say(data)} är inget datum som finns."))
+            return None
+    faults.append(Fault(where, f"Här ska stå {_TYPE_WORDS[datetime.date]}, inte {_say(data)}."))
+    return None
 
 
 def _say(data: Any) -> str:
@@ -155,7 +192,7 @@ def encode(value: Any) -> Any:
         return [encode(v) for v in value]
     if isinstance(value, Mapping):
         return {k: encode(v) for k, v in value.items()}
-    return value
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
@@ -181,9 +218,20 @@ def _line(file: "YamlFile", where: "Where") -> int:
 
 def read_model(model: type[T], file: "YamlFile", what: str) -> T:
     """Decode a whole file. Raises FileFault with every fault and its line."""
+    result, unknown = read_kept(model, file, what)
+    refuse(file, unknown, what)
+    return result
+
+
+def read_kept(model: type[T], file: "YamlFile", what: str) -> tuple[T, list[Fault]]:
+    """Decode a whole file in which users may keep keys of their own.
+
+    Returns the model and the unknown keys. Raises FileFault with every fault and its line
+    if there is any other fault.
+    """
     faults: list[Fault] = []
     result = decode(model, file.data, faults)
-    refuse(file, faults, what)
     if result is None:  # decode only gives None together with a fault
+        refuse(file, faults, what)
         raise FileFault(f"{what} går inte att läsa.", place=str(file.path))
-    return result
+    return result, faults

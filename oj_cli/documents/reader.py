@@ -279,6 +279,7 @@ _PROBLEMS = {
     ),
     "found unknown directive name": "En rad får inte börja med %.",
     "but found another document": "Filen har flera delar åtskilda av ---, och får bara ha en.",
+    "exceeded maximum nesting depth": f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
 }
 
 

@@ -1,6 +1,7 @@
 """JSON Schema of a model, so that editors complete and check a user's YAML while it is typed."""
 
 import dataclasses
+import datetime
 import types
 from dataclasses import MISSING
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -60,4 +61,6 @@ def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[kind.__name__] = {}  # named first, so that a model may hold itself
             definitions[kind.__name__] = _object(kind, definitions)
         return {"$ref": f"#/$defs/{kind.__name__}"}
+    if kind is datetime.date:
+        return {"type": "string", "format": "date"}
     return {"type": _SCALARS[kind]}

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -13,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.documents.decode import decode, encode, read_model
+from oj_cli.documents.decode import Fault, decode, encode, read_kept, read_model
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
@@ -237,3 +238,49 @@ def test_a_real_catalogue_survives_being_written_and_read(
     again = read_model(Catalogue, read_yaml(put("katalog.yaml", text)), "Katalogen")
     assert again == catalogue
     assert len(again.indicators) == {"socialpsykiatri": 37, "lss-enheter": 32}[area]
+
+
+@dataclass(frozen=True)
+class Dated:
+    day: date | None = key("dag", default=None)
+    amount: float | None = key("antal", default=None)
+    name: str | None = key("namn", default=None)
+
+
+def test_a_date_is_read_and_written_as_text() -> None:
+    faults: list[Fault] = []
+    assert decode(Dated, {"dag": "2027-03-31"}, faults) == Dated(date(2027, 3, 31))
+    assert faults == []
+    assert encode(Dated(date(2027, 3, 31)))["dag"] == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("2027-02-30", "”2027-02-30” är inget datum som finns."),
+        ("31 mars", "Här ska stå ett datum som 2027-03-31, inte ”31 mars”."),
+        ("2027-3-1", "Här ska stå ett datum som 2027-03-31, inte ”2027-3-1”."),
+        ("20270331", "Här ska stå ett datum som 2027-03-31, inte ”20270331”."),
+        (2027, "Här ska stå ett datum som 2027-03-31, inte ”2027”."),
+    ],
+)
+def test_a_date_that_is_none_is_a_fault(value: object, says: str) -> None:
+    faults: list[Fault] = []
+    assert decode(Dated, {"dag": value}, faults) is None
+    assert [f.message for f in faults] == [says]
+
+
+def test_what_is_marked_as_to_do_is_not_yet_given() -> None:
+    faults: list[Fault] = []
+    draft = {"dag": "ATT GÖRA", "antal": "ATT GÖRA: fråga enheten", "namn": "ATT GÖRA"}
+    assert decode(Dated, draft, faults) == Dated()
+    assert faults == []
+
+
+def test_a_file_may_keep_keys_of_its_own(put: Callable[..., Path]) -> None:
+    file = read_yaml(put("egen.yaml", "dag: 2027-03-31\nvart: eget\n"))
+    model, unknown = read_kept(Dated, file, "Filen")
+    assert model == Dated(date(2027, 3, 31))
+    assert [f.where for f in unknown] == [("vart",)]
+    with pytest.raises(FileFault, match="1 fel"):
+        read_model(Dated, file, "Filen")

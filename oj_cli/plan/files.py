@@ -1,0 +1,39 @@
+"""Read action plans as they lie in the user's files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from oj_cli.documents.decode import Fault, read_kept
+from oj_cli.documents.files import Document, read_document
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.plan import SCHEMA, Plan
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan, the text it was read from, and the keys in it that `oj` does not know."""
+
+    path: Path
+    plan: Plan
+    document: Document
+    unknown: tuple[Fault, ...] = ()
+
+
+def read_plan(path: Path) -> PlanFile:
+    """Read a plan.
+
+    Raises FileFault, with every fault and its line, for a file that cannot be read, is no
+    plan of this version, or holds a value of the wrong kind.
+    """
+    document = read_document(path)
+    data = document.data
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != SCHEMA:
+        said = f"schema ”{schema}”" if schema else "inget schema"
+        raise FileFault(
+            f"Filen är ingen plan som går att läsa: den har {said}, inte {SCHEMA}.",
+            place=document.file.place(("schema",)) if schema else str(path),
+            hints=("Kontrollera att det är rätt fil. En plan börjar med: schema: " + SCHEMA,),
+        )
+    plan, unknown = read_kept(Plan, document.file, "Planen")
+    return PlanFile(path, plan, document, tuple(unknown))
