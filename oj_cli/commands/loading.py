@@ -8,8 +8,8 @@ from oj_cli.analysis.matrix import Matrix, build_matrix, one_per_unit
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
-from oj_cli.ui.views.words import area_word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,6 +1,14 @@
 """A line drawing as data: drawn with letters in a terminal, or as a picture."""
 
+import math
 from dataclasses import dataclass
+
+from oj_cli.domain.swedish import number
+
+STEPS = 5
+"""How many steps a value axis has."""
+
+_NOISE = 1e-9  # a difference this small, of the figures' size, is none
 
 
 @dataclass(frozen=True)
@@ -82,3 +90,39 @@ class Chart:
     words_name: str = ""
     breaks: tuple[Flag, ...] = ()
     events: tuple[Flag, ...] = ()
+
+
+def scale(chart: Chart) -> tuple[float, float, float]:
+    """Return (lowest, highest, step) of the value axis.
+
+    Percent begins at 0 and ends at 100, or at 50, 25 or 10 where nothing is higher. Else the
+    axis holds all values in five round steps, from 0 where that is near.
+    """
+    ys = [m.y for line in chart.lines for m in line.marks]
+    ys += [y for span in chart.spans for y in (span.low, span.high)]
+    top, bottom = max(ys, default=0.0), min(ys, default=0.0)
+    if chart.is_percent and bottom >= 0 and top <= 100:
+        high = next(h for h in (10.0, 25.0, 50.0, 100.0) if top <= h)
+        return 0.0, high, high / STEPS
+    if 0 < bottom <= top / 2 or top == bottom > 0:
+        bottom = 0.0
+    return _round_steps(bottom, top)
+
+
+def _round_steps(bottom: float, top: float) -> tuple[float, float, float]:
+    largest = max(abs(top), abs(bottom))
+    span = top - bottom if top - bottom > largest * _NOISE else largest
+    wanted = (span if span > _NOISE else 1.0) / STEPS
+    power = 10.0 ** math.floor(math.log10(wanted))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * power
+        low = step * (bottom // step)
+        if low + STEPS * step >= top:
+            return low, low + STEPS * step, step
+    raise AssertionError("five of twenty times the power always suffice")
+
+
+def tick(value: float, step: float) -> str:
+    """Return the text of a value on the axis, with no more decimals than the steps need."""
+    decimals = 0 if step == int(step) else 1 if 10 * step == int(10 * step) else 2
+    return number(value, decimals)

@@ -4,22 +4,18 @@ Each point is the letter of its line, a small letter where it does not count; po
 that fall on each other stand beside each other (`KR`). Nothing is said by colour.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from oj_cli.domain.chart import Chart, Line, Mark
-from oj_cli.domain.swedish import number
+from oj_cli.domain.chart import STEPS, Chart, Line, Mark, scale, tick
 from oj_cli.ui.console import Terminal, fill
 
 NARROWEST = 30  # columns; below this a drawing says nothing
 _WIDEST = 100
 _ROWS_PER_STEP = 3
-_STEPS = 5
 _YEAR = 14  # at most this many columns for a year: few years need no long lines
 _NAME = 14  # at most this many for a name beside the words below the axis
-_NOISE = 1e-9  # a difference this small, of the figures' size, is none
 _MANY = "*"  # several points that have no room beside each other
 
 
@@ -39,42 +35,6 @@ _UNICODE = _Signs("│", "┤", "└", "─", "·", "•", "░", "║")
 _ASCII = _Signs("|", "+", "+", "-", ".", "o", ":", "!")
 
 
-def scale(chart: Chart) -> tuple[float, float, float]:
-    """Return (lowest, highest, step) of the value axis.
-
-    Percent begins at 0 and ends at 100, or at 50, 25 or 10 where nothing is higher. Else the
-    axis holds all values in five round steps, from 0 where that is near.
-    """
-    ys = [m.y for line in chart.lines for m in line.marks]
-    ys += [y for span in chart.spans for y in (span.low, span.high)]
-    top, bottom = max(ys, default=0.0), min(ys, default=0.0)
-    if chart.is_percent and bottom >= 0 and top <= 100:
-        high = next(h for h in (10.0, 25.0, 50.0, 100.0) if top <= h)
-        return 0.0, high, high / _STEPS
-    if 0 < bottom <= top / 2 or top == bottom > 0:
-        bottom = 0.0
-    return _round_steps(bottom, top)
-
-
-def _round_steps(bottom: float, top: float) -> tuple[float, float, float]:
-    largest = max(abs(top), abs(bottom))
-    span = top - bottom if top - bottom > largest * _NOISE else largest
-    wanted = (span if span > _NOISE else 1.0) / _STEPS
-    power = 10.0 ** math.floor(math.log10(wanted))
-    for factor in (1, 2, 2.5, 5, 10, 20):
-        step = factor * power
-        low = step * (bottom // step)
-        if low + _STEPS * step >= top:
-            return low, low + _STEPS * step, step
-    raise AssertionError("five of twenty times the power always suffice")
-
-
-def tick(value: float, step: float) -> str:
-    """Return the text of a value on the axis, with no more decimals than the steps need."""
-    decimals = 0 if step == int(step) else 1 if 10 * step == int(10 * step) else 2
-    return number(value, decimals)
-
-
 def draw(chart: Chart, terminal: Terminal) -> list[str]:
     """Return the chart as lines of text no wider than the terminal.
 
@@ -91,7 +51,7 @@ class _Drawing:
         self.terminal = terminal
         self.signs = _UNICODE if terminal.unicode else _ASCII
         self.low, self.high, self.step = scale(chart)
-        self.ticks = [tick(self.low + n * self.step, self.step) for n in range(_STEPS + 1)]
+        self.ticks = [tick(self.low + n * self.step, self.step) for n in range(STEPS + 1)]
         names = [terminal.line(chart.words_name)] if chart.words else []
         names += ["Händelser"] if chart.events else []
         wanted = max(len(text) for text in (*self.ticks, *names))
@@ -102,7 +62,7 @@ class _Drawing:
         room = min(terminal.width, _WIDEST) - self.margin - 1 - right
         self.span = min(room, _YEAR * (self.last - self.first)) if self.last > self.first else 0
         self.width = self.span + right
-        self.height = _STEPS * _ROWS_PER_STEP + 1
+        self.height = STEPS * _ROWS_PER_STEP + 1
         self.shortened = False
         self.grid = [[" "] * self.width for _ in range(self.height)]
 

@@ -1,10 +1,7 @@
 """PNG and SVG: well-formed, the same each time, and a clear word where matplotlib is missing."""
 
-import importlib.util
-import os
 import re
 import struct
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +12,6 @@ import pytest
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASKED = ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand")
-
-
-@pytest.fixture
-def _bild() -> None:
-    """Skip where matplotlib is missing; in CI nothing may be missing."""
-    if importlib.util.find_spec("matplotlib") is None and not os.environ.get("OJ_CI"):
-        pytest.skip("matplotlib is not installed: pip install -e '.[bild]'")
 
 
 def png_size(content: bytes) -> tuple[int, int]:
@@ -41,7 +31,6 @@ def png_size(content: bytes) -> tuple[int, int]:
     return size
 
 
-@pytest.mark.usefixtures("_bild")
 def test_png_and_svg_are_written(oj: Callable[..., Any], tmp_path: Path) -> None:
     png, svg = tmp_path / "bild.png", tmp_path / "bild.svg"
     ran = oj(*ASKED, "--png", str(png), "--svg", str(svg))
@@ -68,7 +57,6 @@ def test_png_and_svg_are_written(oj: Callable[..., Any], tmp_path: Path) -> None
     assert len(root.findall(f".//{SVG}title")) == 1
 
 
-@pytest.mark.usefixtures("_bild")
 def test_the_same_data_give_the_same_files(oj: Callable[..., Any], tmp_path: Path) -> None:
     for kind in ("png", "svg"):
         first, second = tmp_path / f"1.{kind}", tmp_path / f"2.{kind}"
@@ -77,7 +65,6 @@ def test_the_same_data_give_the_same_files(oj: Callable[..., Any], tmp_path: Pat
         assert first.read_bytes() == second.read_bytes()
 
 
-@pytest.mark.usefixtures("_bild")
 def test_only_grey_is_used(oj: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "bild.svg"
     asked = ("trend", "--indicator", "dv_handledning", "--kommun", "Stockholm")
@@ -87,7 +74,6 @@ def test_only_grey_is_used(oj: Callable[..., Any], tmp_path: Path) -> None:
     assert all(c[1:3] == c[3:5] == c[5:7] for c in colours)
 
 
-@pytest.mark.usefixtures("_bild")
 @pytest.mark.parametrize(
     "asked",
     [
@@ -105,12 +91,11 @@ def test_few_points_are_drawn_too(
     png_size((tmp_path / "bild.png").read_bytes())
 
 
-@pytest.mark.usefixtures("_bild")
 def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     from dataclasses import replace
 
     from oj_cli.domain.chart import Chart, Flag, Line, Mark
-    from oj_cli.ui.picture import render
+    from oj_cli.reports.pictures.trend import render
 
     line = Line("K", "Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
     chart = Chart("Titel", "Om", "Dagar", False, (2018, 2022), (line,), "", "Påhittat")
@@ -119,19 +104,6 @@ def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     assert png_size(rich)[1] > png_size(plain)[1]
     odd = render(replace(chart, title='Mål <& "medel"', events=events), "svg")
     assert ElementTree.fromstring(odd).get("role") == "img"  # noqa: S314
-
-
-def test_without_matplotlib_it_says_what_to_type(
-    oj: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    path = tmp_path / "bild.png"
-    ran = oj(*ASKED, "--png", str(path))
-    assert ran.code == 2
-    assert "behövs tillägget matplotlib, som inte är installerat" in ran.err
-    assert f"{sys.executable} -m pip install matplotlib" in ran.err
-    assert ran.out == ""
-    assert not path.exists()
 
 
 def test_a_picture_shows_one_indicator(oj: Callable[..., Any], tmp_path: Path) -> None:
@@ -143,7 +115,6 @@ def test_a_picture_shows_one_indicator(oj: Callable[..., Any], tmp_path: Path) -
     assert "Skriv --png bild.png" in ran.err
 
 
-@pytest.mark.usefixtures("_bild")
 def test_a_picture_that_cannot_be_written(oj: Callable[..., Any], tmp_path: Path) -> None:
     ran = oj(*ASKED, "--svg", str(tmp_path / "finns" / "inte.svg"))
     assert ran.code == 3

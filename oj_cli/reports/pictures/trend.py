@@ -1,28 +1,14 @@
-"""A chart as a picture, PNG or SVG: one restrained style, fit for greyscale and for a report.
+"""A chart of years as a picture: only comparable years joined, breaks and events said."""
 
-Matplotlib is an extra (`oj-cli[bild]`), imported only here and only when a picture is
-asked for.
-"""
-
-import io
-import logging
-import sys
 import textwrap
-from importlib import import_module
 from itertools import pairwise
-from typing import Any, Literal
-from xml.sax.saxutils import escape
+from typing import Any
 
-from oj_cli.domain.chart import Chart, Line, Mark
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.chart import Chart, Line, Mark, scale, tick
 from oj_cli.domain.swedish import listing
-from oj_cli.ui.plot import scale, tick
+from oj_cli.reports.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Kind, drawn
 
-Kind = Literal["png", "svg"]
-
-_WIDTH, _PLOT = 8.0, 3.0  # inches: of the whole, and how high the plot is
-_DPI = 150
-_INK, _SOFT, _PALE, _BAND = "#1a1a1a", "#595959", "#d0d0d0", "#e6e6e6"
+_PLOT = 3.0  # inches: how high the plot is
 _STYLES = (  # of the references, in order: dashes and shape tell them apart without colour
     ("--", "s", "#1a1a1a"),
     (":", "^", "#404040"),
@@ -31,56 +17,17 @@ _STYLES = (  # of the references, in order: dashes and shape tell them apart wit
     ((0, (5, 1, 1, 1, 1, 1)), "P", "#404040"),
     ((0, (8, 3)), "X", "#595959"),
 )
-_RC = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "svg.hashsalt": "oj",
-    "svg.fonttype": "path",
-    "axes.unicode_minus": True,
-}
 _LINE_HEIGHT = 0.05  # of the axis: how high a line of text is beside it
 
 
 def render(chart: Chart, kind: Kind) -> bytes:
-    """Return the chart as a file's content. Raises UsageFault if matplotlib is missing."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
-    try:
-        matplotlib = import_module("matplotlib")
-        figures = import_module("matplotlib.figure")
-    except ImportError as error:
-        raise UsageFault(
-            "För att rita bilder behövs tillägget matplotlib, som inte är installerat.",
-            hints=(
-                f"{_quoted(sys.executable)} -m pip install matplotlib",
-                "Utan tillägget visas ritningen i terminalen.",
-            ),
-        ) from error
-    with matplotlib.rc_context(_RC):
-        figure = figures.Figure(dpi=_DPI, facecolor="white")
-        _Picture(chart, figure).draw()
-        file = io.BytesIO()
-        # no date and no version: the same data give the same file
-        about = {"Title": chart.title, "Description": chart.description, "Software": None}
-        meta = {"Date": None, "Creator": None} if kind == "svg" else about
-        figure.savefig(file, format=kind, metadata=meta)
-    return _accessible(file.getvalue(), chart) if kind == "svg" else file.getvalue()
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
-
-
-def _accessible(svg: bytes, chart: Chart) -> bytes:
-    """Give the SVG a role, a title and a description that say what it shows."""
-    text = svg.decode("utf-8")
-    start = text.index("<svg ") + len("<svg ")
-    inside = text.index(">", start) + 1
-    words = (
-        f'\n <title id="oj-titel">{escape(f"{chart.subtitle}. {chart.title}")}</title>'
-        f'\n <desc id="oj-beskrivning">{escape(chart.description)}</desc>'
+    """Return the chart as a file's content."""
+    return drawn(
+        lambda figure: _Picture(chart, figure).draw(),
+        kind,
+        f"{chart.subtitle}. {chart.title}",
+        chart.description,
     )
-    role = 'role="img" lang="sv" aria-labelledby="oj-titel oj-beskrivning" '
-    return (text[:start] + role + text[start:inside] + words + text[inside:]).encode("utf-8")
 
 
 class _Picture:
@@ -98,10 +45,10 @@ class _Picture:
         above = 0.25 + 0.25 * len(title) + 0.2 * len(about) + 0.25 * bool(self.chart.breaks)
         below = 0.55 + 0.16 * len(notes) + 0.2 * bool(self.chart.words)
         height = above + _PLOT + below
-        self.figure.set_size_inches(_WIDTH, height)
-        self._text(1 - 0.15 / height, title, fontsize=13, weight="bold", color=_INK)
-        self._text(1 - (0.17 + 0.25 * len(title)) / height, about, color=_SOFT)
-        self._text(0.1 / height, notes, va="bottom", fontsize=8, color=_SOFT, linespacing=1.4)
+        self.figure.set_size_inches(WIDTH, height)
+        self._text(1 - 0.15 / height, title, fontsize=13, weight="bold", color=INK)
+        self._text(1 - (0.17 + 0.25 * len(title)) / height, about, color=SOFT)
+        self._text(0.1 / height, notes, va="bottom", fontsize=8, color=SOFT, linespacing=1.4)
         left = 0.14 if self.chart.words else 0.08
         axes = self.figure.add_axes((left, below / height, 0.65 - left, _PLOT / height))
         self._axes(axes)
@@ -141,15 +88,15 @@ class _Picture:
     def _axes(self, axes: Any) -> None:
         ticks = [self.low + n * self.step for n in range(6)]
         axes.set_ylim(self.low, self.high)
-        axes.set_yticks(ticks, [tick(t, self.step) + self.percent for t in ticks], color=_SOFT)
+        axes.set_yticks(ticks, [tick(t, self.step) + self.percent for t in ticks], color=SOFT)
         years = self.chart.years
         axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
-        axes.set_xticks(self._labelled(), [str(y) for y in self._labelled()], color=_SOFT)
-        axes.grid(axis="y", color=_PALE, linewidth=0.6)
+        axes.set_xticks(self._labelled(), [str(y) for y in self._labelled()], color=SOFT)
+        axes.grid(axis="y", color=PALE, linewidth=0.6)
         axes.set_axisbelow(True)
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(_SOFT)
+        axes.spines["bottom"].set_color(SOFT)
         axes.tick_params(length=0)
 
     def _labelled(self) -> list[int]:
@@ -174,19 +121,19 @@ class _Picture:
             xs = [s.x for s in run] if len(run) > 1 else [run[0].x - 0.1, run[0].x + 0.1]
             lows, highs = [s.low for s in run], [s.high for s in run]
             many = len(xs) // len(run)
-            axes.fill_between(xs, lows * many, highs * many, color=_BAND, zorder=1, linewidth=0)
+            axes.fill_between(xs, lows * many, highs * many, color=BAND, zorder=1, linewidth=0)
 
     def _breaks(self, axes: Any) -> None:
         middle = (self.chart.years[0] + self.chart.years[-1]) / 2
         for flag in self.chart.breaks:
-            axes.axvline(flag.x, color=_INK, linewidth=1.2, linestyle=(0, (2, 2)), zorder=2)
+            axes.axvline(flag.x, color=INK, linewidth=1.2, linestyle=(0, (2, 2)), zorder=2)
             side = "left" if flag.x <= middle else "right"
             _beside(axes, flag.text, (flag.x, 1.0), (0, 4), ha=side, fontsize=9)
 
     def _events(self, axes: Any) -> None:
-        circle = {"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": _SOFT}
+        circle = {"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": SOFT}
         for event in self.chart.events:
-            axes.axvline(event.x, 0, 0.06, color=_SOFT, linewidth=0.8, zorder=2)
+            axes.axvline(event.x, 0, 0.06, color=SOFT, linewidth=0.8, zorder=2)
             place = {"ha": "center", "va": "center", "fontsize": 8, "zorder": 5}
             _beside(axes, str(event.number), (event.x, 0.08), (0, 0), bbox=circle, **place)
 
@@ -255,7 +202,7 @@ class _Picture:
                 transform=axes.transAxes,
                 va="center",
                 fontsize=9,
-                color=_INK,
+                color=INK,
                 weight="bold" if line.is_own else "normal",
             )
 
@@ -274,7 +221,7 @@ def _beside(
 ) -> None:
     """Write at a year and a height of the axes (0 to 1), moved by an offset in points."""
     where = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-    axes.annotate(text, at, offset, annotation_clip=False, color=_INK, **where, **style)
+    axes.annotate(text, at, offset, annotation_clip=False, color=INK, **where, **style)
 
 
 def _newest(line: Line) -> Mark:
