@@ -6,42 +6,72 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.compare import compare
-from oj_cli.commands.explain import explain
-from oj_cli.commands.identify import identify
-from oj_cli.commands.indicators import indicators
-from oj_cli.commands.init import init
-from oj_cli.commands.kommuner import kommuner
-from oj_cli.commands.peers import peers
-from oj_cli.commands.schema import schema
-from oj_cli.commands.trend import trend
 from oj_cli.ui import errors
-from oj_cli.ui.cli import OjTyper
+from oj_cli.ui.cli import Lazy, OjTyper
 
-ALIASES = {
-    "identifiera": "identify",
-    "jamfor": "compare",
-    "larande": "peers",
-    "forklara": "explain",
-    "indikatorer": "indicators",
-    "borja": "init",
-    "utveckling": "trend",
-}
+COMMANDS = (
+    Lazy(
+        "identify",
+        "oj_cli.commands.identify:identify",
+        "Hitta det som är viktigast att förbättra (steg 1).",
+        ("identifiera",),
+    ),
+    Lazy(
+        "compare",
+        "oj_cli.commands.compare:compare",
+        "Jämför kommunernas svar sida vid sida.",
+        ("jamfor",),
+    ),
+    Lazy(
+        "peers",
+        "oj_cli.commands.peers:peers",
+        "Visa vilka kommuner ni kan lära av.",
+        ("larande",),
+    ),
+    Lazy(
+        "trend",
+        "oj_cli.commands.trend:trend",
+        "Följ utvecklingen över åren (steg 3).",
+        ("utveckling",),
+    ),
+    Lazy(
+        "explain",
+        "oj_cli.commands.explain:explain",
+        "Förklara en indikator och varifrån varje siffra kommer.",
+        ("forklara",),
+    ),
+    Lazy(
+        "indicators",
+        "oj_cli.commands.indicators:indicators",
+        "Lista indikatorerna, eller sök bland dem.",
+        ("indikatorer",),
+    ),
+    Lazy(
+        "kommuner",
+        "oj_cli.commands.kommuner:kommuner",
+        "Lista kommunerna med folkmängd och grupper, eller sök bland dem.",
+    ),
+    Lazy(
+        "init",
+        "oj_cli.commands.init:init",
+        "Gör en arbetsmapp för en kommun eller ett län.",
+        ("borja",),
+    ),
+    Lazy(
+        "schema",
+        "oj_cli.commands.schema:schema",
+        "Skriv ut JSON-schemat för en sorts fil.",
+    ),
+)
+"""Each command by name: it is imported only when it is called, so that `oj` starts quickly.
+
+A group is an `OjTyper(lazy=…)` in a module of its own under `commands`, named in the same way.
+"""
 
 app = OjTyper(
-    aliases=ALIASES,
+    lazy=COMMANDS,
     help="Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.",
 )
-
-app.command("identify")(identify)
-app.command("compare")(compare)
-app.command("peers")(peers)
-app.command("trend")(trend)
-app.command("explain")(explain)
-app.command("indicators")(indicators)
-app.command("kommuner")(kommuner)
-app.command("init")(init)
-app.command("schema")(schema)
 
 
 def _print_version(wanted: bool) -> None:

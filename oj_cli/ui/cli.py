@@ -5,6 +5,8 @@ command class put Swedish ones in their place. Errors are worded in `errors`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from shutil import get_terminal_size
 from typing import Any
 
@@ -22,8 +24,36 @@ HELP_NAMES = ("-h", "--help", "--hjalp")
 HELP_TEXT = "Visa den här hjälpen och avsluta."
 DEBUG_TEXT = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
 MAX_WIDTH = 100
-_ALIASES = "oj_aliases"  # the key that carries the table through Typer's context settings
+_ALIASES = "oj_aliases"  # the keys that carry our tables through Typer's context settings
+_LAZY = "oj_lazy"
 _HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --flags stay whole
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """A command or a group that is imported when it is called, and not before.
+
+    `target` names its function, or its `OjTyper` for a group: `package.module:name`. `help` is
+    the line that stands for it in the group's help, the same as the first of its own help.
+    """
+
+    name: str
+    target: str
+    help: str
+    aliases: tuple[str, ...] = ()
+
+    def load(self) -> Command:
+        """Import the command and build it."""
+        module, _, attribute = self.target.partition(":")
+        found = getattr(import_module(module), attribute)
+        if isinstance(found, OjTyper):
+            group = typer.main.get_group(found)
+            group.name = self.name
+            return group
+        info = typer.models.CommandInfo(name=self.name, cls=OjCommand, callback=found)
+        return typer.main.get_command_from_info(
+            info, pretty_exceptions_short=False, rich_markup_mode=None
+        )
 
 
 class UnknownCommandError(UsageError):
@@ -151,10 +181,15 @@ class OjGroup(_Swedish, TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         context_settings = dict(settings.pop("context_settings", None) or {})
-        self.aliases: Mapping[str, str] = context_settings.pop(_ALIASES, {})
+        lazy: Sequence[Lazy] = context_settings.pop(_LAZY, ())
+        self.lazy = {entry.name: entry for entry in lazy}
+        self.aliases: dict[str, str] = {
+            **{alias: entry.name for entry in lazy for alias in entry.aliases},
+            **context_settings.pop(_ALIASES, {}),
+        }
         super().__init__(context_settings=context_settings, **settings)
         self.subcommand_metavar = "KOMMANDO …"
-        unknown = set(self.aliases.values()) - set(self.commands)
+        unknown = set(self.aliases.values()) - set(self.commands) - set(self.lazy)
         if unknown:
             raise ValueError(f"aliases for commands that do not exist: {sorted(unknown)}")
         foreign = [c.name for c in self.commands.values() if not isinstance(c, _Swedish)]
@@ -165,14 +200,31 @@ class OjGroup(_Swedish, TyperGroup):
         """Return the aliases of a command."""
         return tuple(alias for alias, target in self.aliases.items() if target == command)
 
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of the commands, in the order in which they are shown."""
+        return list(dict.fromkeys((*self.lazy, *self.commands)))
+
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command of this name or alias; case, hyphens and åäö do not matter."""
-        found = self.commands.get(self.aliases.get(cmd_name, cmd_name))
+        found = self._command(self.aliases.get(cmd_name, cmd_name))
         if found is None:
-            known = {fold(name): name for name in (*self.commands, *self.aliases)}
+            known = {fold(name): name for name in (*self.list_commands(ctx), *self.aliases)}
             name = known.get(fold(cmd_name), "")
-            found = self.commands.get(self.aliases.get(name, name))
+            found = self._command(self.aliases.get(name, name))
         return found
+
+    def _command(self, name: str) -> Command | None:
+        if name not in self.commands and name in self.lazy:
+            self.commands[name] = self.lazy[name].load()
+        return self.commands.get(name)
+
+    def _shown(self) -> dict[str, str]:
+        """Return the commands that help names, each with its line; none is imported for it."""
+        lines = {name: entry.help for name, entry in self.lazy.items()}
+        for name, command in self.commands.items():
+            if not command.hidden:
+                lines[name] = command.get_short_help_str(1000)
+        return lines
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -185,7 +237,7 @@ class OjGroup(_Swedish, TyperGroup):
 
     def _near(self, word: str) -> tuple[str, ...]:
         """Return names or aliases that look like `word`, one for each command."""
-        targets = {name: name for name, c in self.commands.items() if not c.hidden}
+        targets = {name: name for name in self._shown()}
         targets |= {alias: name for alias, name in self.aliases.items() if name in targets}
         found = near(word, targets, limit=5)
         best = {targets[name]: name for name in reversed(found)}
@@ -203,21 +255,21 @@ class OjGroup(_Swedish, TyperGroup):
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands with their aliases, under the heading that each one asks for."""
         sections: dict[str, list[tuple[str, str]]] = {}
-        for name, command in self.commands.items():
-            if not command.hidden:
-                title = getattr(command, "rich_help_panel", None) or "Kommandon"
-                row = ", ".join((name, *self.names_for(name))), command.get_short_help_str(1000)
-                sections.setdefault(title, []).append(row)
+        for name, line in self._shown().items():
+            panel = getattr(self.commands.get(name), "rich_help_panel", None)
+            row = ", ".join((name, *self.names_for(name))), line
+            sections.setdefault(panel or "Kommandon", []).append(row)
         _write_sections(sections, formatter)
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Offer the commands, and the aliases where no command begins as typed."""
         found = super().shell_complete(ctx, incomplete)
         if incomplete and not found:
+            shown = self._shown()
             found = [
-                CompletionItem(alias, help=self.commands[target].get_short_help_str())
+                CompletionItem(alias, help=shown[target])
                 for alias, target in self.aliases.items()
-                if alias.startswith(incomplete) and not self.commands[target].hidden
+                if alias.startswith(incomplete) and target in shown
             ]
         return found
 
@@ -225,11 +277,23 @@ class OjGroup(_Swedish, TyperGroup):
 class OjTyper(typer.Typer):
     """A Typer app, or a group within one, of which all that is shown is Swedish.
 
-    `aliases` is its one table of other names for its commands: alias to command.
+    `lazy` are the commands that are imported when they are called. `aliases` is the table of
+    other names for commands that are added otherwise: alias to command.
     """
 
-    def __init__(self, *, aliases: Mapping[str, str] | None = None, **settings: Any) -> None:
-        context_settings = {**settings.pop("context_settings", {}), _ALIASES: aliases or {}}
+    def __init__(
+        self,
+        *,
+        lazy: Sequence[Lazy] = (),
+        aliases: Mapping[str, str] | None = None,
+        **settings: Any,
+    ) -> None:
+        self.lazy = tuple(lazy)
+        context_settings = {
+            **settings.pop("context_settings", {}),
+            _ALIASES: aliases or {},
+            _LAZY: self.lazy,
+        }
         settings = {"cls": OjGroup, "no_args_is_help": True, **settings}
         super().__init__(
             context_settings=context_settings,

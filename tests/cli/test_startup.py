@@ -3,9 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from typer._click import Command
+
+from oj_cli.app import app
+from oj_cli.ui.cli import Lazy, OjGroup, OjTyper
 
 HEAVY = {"pandas", "numpy", "yaml", "rich.table", "questionary", "jinja2", "openpyxl", "docx"}
 PROGRAM = """
@@ -20,6 +26,16 @@ sys.exit(code)
 
 def fresh(folder: Path, *arguments: str, **settings: str) -> tuple[list[str], set[str]]:
     """Run in a fresh interpreter; return the lines it printed and the heavy ones it imported."""
+    lines, modules = run_fresh(folder, *arguments, **settings)
+    return lines, HEAVY & modules
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """Run in a fresh interpreter; return all that it imported."""
+    return run_fresh(folder, *arguments)[1]
+
+
+def run_fresh(folder: Path, *arguments: str, **settings: str) -> tuple[list[str], set[str]]:
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **settings},
@@ -29,8 +45,8 @@ def fresh(folder: Path, *arguments: str, **settings: str) -> tuple[list[str], se
         timeout=60,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
-    *lines, imported = ran.stdout.decode().splitlines()
-    return lines, HEAVY & set(imported.split())
+    *lines, modules = ran.stdout.decode().splitlines()
+    return lines, set(modules.split())
 
 
 @pytest.mark.parametrize(
@@ -121,3 +137,25 @@ def test_completion_reads_the_workspace(mapp: object) -> None:
     assert complete_area("l") == ["lss"]
     names = dict(complete_indicator("OVER"))  # as typed, so that the shell keeps it
     assert names == {"OVERenskommelse_af": "Överenskommelse med Arbetsförmedlingen"}
+
+
+def lazy_commands(app: OjTyper, path: str = "oj") -> Iterator[tuple[str, Lazy, Command]]:
+    """Yield every command of the app, those in its groups too, as it is built."""
+    for entry in app.lazy:
+        command = entry.load()
+        name = f"{path} {entry.name}"
+        yield name, entry, command
+        if isinstance(command, OjGroup):
+            module, _, attribute = entry.target.partition(":")
+            yield from lazy_commands(getattr(import_module(module), attribute), name)
+
+
+def test_the_line_in_a_groups_help_is_the_first_of_the_commands_own() -> None:
+    for name, entry, command in lazy_commands(app):
+        first = " ".join((command.help or "").split("\n\n")[0].split())
+        assert (name, entry.help) == (name, first)
+
+
+def test_help_of_the_whole_imports_no_command(tmp_path: Path) -> None:
+    loaded = imported(tmp_path, "--help")
+    assert not {name for name in loaded if name.startswith("oj_cli.commands.")}
