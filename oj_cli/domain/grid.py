@@ -26,7 +26,9 @@ class Sheet:
 
     `merged` are the merged ranges where the format tells them, else empty. `percent` are the
     (row, column) of cells whose number is shown as percent: 0.5 there means 50 %. `is_hidden`
-    tells whether the sheet is hidden.
+    tells whether the sheet is hidden. No cell that holds something is None: a formula without a
+    saved value is its own text (`=SUM(B2:B9)`), an error value its name (`#N/A`). Text that was
+    guarded so that no spreadsheet takes it for a formula (`'-`) is without its guard (`-`).
     """
 
     name: str
@@ -40,7 +42,8 @@ class Sheet:
 class Workbook:
     """A file with its sheets, the hash of its bytes, and what was odd while it was read.
 
-    `findings` name cells (`Resultat!F12`): formulas without a value, error values.
+    `findings` name cells (`Resultat!F12`): `L01` formulas without a value, `L02` error values,
+    one each; `L03` once for a sheet with numbers shown as percent.
     """
 
     file: str

@@ -1,0 +1,84 @@
+"""CSV files: one sheet, whose cells are text."""
+
+import csv
+from collections import Counter
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.sources.formulas import without_guard
+from oj_cli.sources.workbook.texts import decode_any
+
+DELIMITERS = (";", "\t", ",", "|")
+"""In order: a comma may be a decimal comma, which no other can be."""
+
+_LOOKED_AT = 200
+_MOST_CHARACTERS = 1_000_000  # in one cell
+
+
+def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
+    """Return a CSV file as a workbook of one sheet, named as the file without its ending.
+
+    Empty lines are kept, so that a row's number is what a spreadsheet shows. Raises FileFault
+    for a file that is no text, is empty, or in which a quotation mark stands wrong.
+    """
+    text = decode_any(raw, path)
+    if not text.strip():
+        raise FileFault(f"Filen {path.name} är tom.", place=str(path), hints=("Hämta den igen.",))
+    first, _, rest = text.partition("\n")
+    said = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""
+    if len(said) == 1 or first.lower().startswith("sep=\t"):  # Excel's own way to tell
+        delimiter, text = said or "\t", f"\n{rest}"
+    else:
+        delimiter = find_delimiter(text)
+    known = _Texts({"": None})
+    rows: list[list[Cell]] = [[known[cell] for cell in row] for row in _rows(text, delimiter, path)]
+    width = max(map(len, rows))
+    for row in rows:
+        row += [None] * (width - len(row))
+    name = path.name.removesuffix(".gz").rpartition(".")[0] or path.name
+    return Workbook(path.name, digest, (Sheet(name, rows),))
+
+
+class _Texts(dict[str, str | None]):
+    """What each different text means, found once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = meant = without_guard(text)
+        return meant
+
+
+def find_delimiter(text: str) -> str:
+    """Return what separates the cells: what gives most lines the same number of them."""
+
+    def lines_alike(delimiter: str) -> int:
+        sample = StringIO(text, newline="")
+        try:
+            widths = Counter(map(len, islice(csv.reader(sample, delimiter=delimiter), _LOOKED_AT)))
+        except csv.Error:
+            return 0
+        return max((n for width, n in widths.items() if width > 1), default=0)
+
+    return max(DELIMITERS, key=lines_alike)
+
+
+def _rows(text: str, delimiter: str, path: Path) -> list[list[str]]:
+    before = csv.field_size_limit(_MOST_CHARACTERS)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        if "limit" in str(error):
+            message, hint = "en cell är orimligt lång", "Kontrollera att ett citattecken avslutas."
+        else:
+            message = "ett citattecken står fel"
+            hint = "Citattecken skrivs dubbelt inne i en cell, och står annars runt hela cellen."
+        raise FileFault(
+            f"Tabellen går inte att läsa: {message}.",
+            place=f"{path}, rad {reader.line_num}",
+            hints=(hint,),
+        ) from error
+    finally:
+        csv.field_size_limit(before)

@@ -1,0 +1,132 @@
+"""What kind of file some bytes are."""
+
+import re
+from enum import Enum, auto
+from io import BytesIO
+from pathlib import Path
+
+from oj_cli.domain.errors import FileFault
+
+MOST_UNPACKED = 400_000_000
+"""Bytes of what is packed in a workbook, by what it says itself."""
+
+
+class Kind(Enum):
+    """The kinds that can be read."""
+
+    XLSX = auto()
+    XLSB = auto()
+    XLS = auto()
+    ODS = auto()
+    WEBPAGE = auto()
+    TEXT = auto()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx). Läs sedan in den."
+_PASSWORD = "Öppna den i Excel, ta bort lösenordet och spara. Läs sedan in den igen."  # noqa: S105
+_OTHERS = {
+    b"%PDF": "en pdf",
+    b"\x89PNG": "en bild",
+    b"\xff\xd8\xff": "en bild",
+    b"GIF8": "en bild",
+    b"Rar!": "ett packat arkiv",
+    b"7z\xbc\xaf": "ett packat arkiv",
+    b"SQLite format 3": "en databas",
+    b"{\\rtf": "ett textdokument",
+    b"MZ": "ett program",
+}
+
+
+def kind_of(raw: bytes, path: Path) -> Kind:
+    """Return what kind of file it is. Raises FileFault for one that cannot be read."""
+    if raw.startswith(b"PK"):
+        return _zipped(raw, path)
+    if raw.startswith(OLE):
+        return _ole(raw, path)
+    if raw[:2] == b"\t\x08" or raw[:4] in (b"\t\0\4\0", b"\t\2\6\0", b"\t\4\6\0"):
+        return Kind.XLS  # before Excel 97, without a container
+    for start, what in _OTHERS.items():
+        if raw.startswith(start):
+            raise refused(path, f"Filen {path.name} är {what}, inte en tabell.")
+    head = raw[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        raise refused(
+            path, f"Filen {path.name} är ett kalkylblad i ett äldre XML-format.", _SAVE_AS
+        )
+    if re.match(
+        rb"(?:\xff\xfe|\xfe\xff)?\s*<(?:!doctype|html|head|meta|table|body|div|\?xml|!--)", head
+    ):
+        return Kind.WEBPAGE
+    return Kind.TEXT
+
+
+def refused(path: Path, message: str, *hints: str) -> FileFault:
+    """Return what to say of a file of the wrong kind."""
+    ways = hints or ("Välj en fil som är xlsx, xls, ods eller csv.",)
+    return FileFault(message, place=str(path), hints=ways)
+
+
+def damaged(path: Path, why: str = "") -> FileFault:
+    """Return what to say of a file that is cut off or harmed."""
+    because = f": {why}" if why else ""
+    return refused(
+        path,
+        f"Filen {path.name} är skadad och går inte att läsa{because}.",
+        "Hämta filen igen.",
+        "Går den att öppna i Excel: spara den där som en ny arbetsbok (.xlsx), och läs in den.",
+    )
+
+
+def has_password(path: Path) -> FileFault:
+    """Return what to say of a workbook that nobody may read without a password."""
+    return refused(path, f"Filen {path.name} är skyddad med lösenord.", _PASSWORD)
+
+
+def _zipped(raw: bytes, path: Path) -> Kind:
+    """Return the kind of a zip file, after a look at how large it says that it is."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename.lower().lstrip("/") for entry in entries}
+            mimetype = archive.read("mimetype")[:99] if "mimetype" in archive.namelist() else b""
+    except (BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise damaged(path, "den är avbruten eller ofullständig") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED:
+        raise refused(
+            path,
+            f"Filen {path.name} är för stor: den packas upp till {unpacked // 1_000_000} MB, och "
+            f"högst {MOST_UNPACKED // 1_000_000} MB går att läsa.",
+            "Ta bort tomma rader och kolumner sist i bladen, spara, och försök igen.",
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise has_password(path)
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "xl/workbook.bin" in names:
+        return Kind.XLSB
+    if b"opendocument.spreadsheet" in mimetype or (not mimetype and "content.xml" in names):
+        return Kind.ODS
+    if "word/document.xml" in names or b"opendocument.text" in mimetype:
+        raise refused(path, f"Filen {path.name} är ett textdokument, inte ett kalkylblad.")
+    if "ppt/presentation.xml" in names:
+        raise refused(path, f"Filen {path.name} är en presentation, inte ett kalkylblad.")
+    if "[content_types].xml" in names:
+        return Kind.XLSX  # the workbook may have another name
+    packed = [entry.filename for entry in entries if not entry.is_dir()]
+    inside = f" I den finns {packed[0]}." if packed else ""
+    raise refused(path, f"Filen {path.name} är ett packat arkiv.{inside}", "Packa upp den först.")
+
+
+def _ole(raw: bytes, path: Path) -> Kind:
+    """Return the kind of an OLE container, which holds old workbooks and encrypted new ones."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        raise has_password(path)
+    if any(f"{name}\0".encode("utf-16-le") in raw for name in ("Workbook", "Book", "WORKBOOK")):
+        return Kind.XLS
+    if "WordDocument".encode("utf-16-le") in raw:
+        raise refused(path, f"Filen {path.name} är ett textdokument, inte ett kalkylblad.")
+    raise damaged(path, "innehållet saknas")

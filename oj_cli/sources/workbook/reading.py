@@ -1,0 +1,92 @@
+"""From a file to a workbook: what kind it is, and who can read it."""
+
+import hashlib
+import zlib
+from pathlib import Path
+
+from oj_cli.documents.reader import read_bytes
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.grid import Workbook
+from oj_cli.sources.workbook.delimited import read_delimited
+from oj_cli.sources.workbook.kinds import Kind, kind_of
+from oj_cli.sources.workbook.spreadsheet import Limits, read_spreadsheet
+from oj_cli.sources.workbook.webpage import read_webpage
+
+MOST_BYTES = 200_000_000
+"""Of a file, and of what is packed in it."""
+
+SPREADSHEETS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.XLSB)
+
+
+def read_workbook(path: Path, limits: Limits | None = None) -> Workbook:
+    """Read a workbook (xlsx, xlsb, xls, ods), a CSV file, or the tables of a saved web page.
+
+    A file packed with gzip is unpacked first. Raises FileFault, with a remedy, for a file that
+    cannot be read, is damaged, has a password, is of another kind or too large.
+    """
+    raw = read_file(path)
+    digest = hashlib.sha256(raw).hexdigest()
+    if raw.startswith(b"\x1f\x8b"):
+        raw = unpacked(raw, path)
+    kind = kind_of(raw, path)
+    if kind in SPREADSHEETS:
+        return read_spreadsheet(raw, path, digest, limits or Limits())
+    if kind is Kind.WEBPAGE:
+        return read_webpage(raw, path, digest)
+    return read_delimited(raw, path, digest)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes. Raises FileFault, also for the file by which Office locks another."""
+    if path.name.startswith("~$"):
+        raise FileFault(
+            f"Filen {path.name} är bara ett märke för att arbetsboken är öppen i Excel.",
+            place=str(path),
+            hints=(f"Läs in {path.name.removeprefix('~$')} i stället.",),
+        )
+    try:
+        raw = read_bytes(path, MOST_BYTES + 1)
+    except FileFault as fault:
+        if isinstance(fault.__cause__, PermissionError):
+            open_in = (path.parent / f"~${path.name}").exists()
+            what = "Den är öppen i Excel. " if open_in else ""
+            fault.hints = (f"{what}Stäng den där, eller spara en kopia och läs in kopian.",)
+        raise
+    if not raw:
+        raise FileFault(
+            f"Filen {path.name} är tom.",
+            place=str(path),
+            hints=("Hämta den igen. Ligger den i molnet måste den först laddas ned.",),
+        )
+    return within(raw, path)
+
+
+def within(raw: bytes, path: Path) -> bytes:
+    """Return the bytes, if they are not too many. Raises FileFault."""
+    if len(raw) > MOST_BYTES:
+        raise FileFault(
+            f"Filen {path.name} är för stor: högst {MOST_BYTES // 1_000_000} MB går att läsa.",
+            place=str(path),
+            hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
+        )
+    return raw
+
+
+def unpacked(raw: bytes, path: Path) -> bytes:
+    """Return what is packed with gzip. Raises FileFault if it is damaged or too large."""
+    whole = b""
+    try:
+        while raw:  # a file may hold several, one after another
+            unpacking = zlib.decompressobj(wbits=31)
+            whole += unpacking.decompress(raw, MOST_BYTES + 1 - len(whole))
+            within(whole, path)
+            if not unpacking.eof:
+                raise zlib.error
+            raw = unpacking.unused_data.lstrip(b"\0")
+    except zlib.error as error:
+        raise FileFault(
+            f"Filen {path.name} är skadad: den går inte att packa upp.",
+            place=str(path),
+            hints=("Hämta den igen.",),
+        ) from error
+    return whole

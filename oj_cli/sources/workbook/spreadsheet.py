@@ -1,0 +1,152 @@
+"""Workbooks read by calamine, in a process of its own.
+
+One stray cell far out ends the process that reads it, without an exception, and a small file
+can unpack to a very large one. So the process has limits on time and memory, and if it dies
+the file is damaged.
+"""
+
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Area, Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.swedish import counted
+from oj_cli.sources.workbook.kinds import damaged, has_password, refused
+
+CHILD = "oj_cli.sources.apart.child"
+_HOME = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the reading may take: seconds, and bytes of memory."""
+
+    seconds: int = 60
+    memory: int = 2 << 30
+
+
+def read_spreadsheet(raw: bytes, path: Path, digest: str, limits: Limits) -> Workbook:
+    """Return the sheets of a workbook. Raises FileFault for one that cannot be read."""
+    answer = _ask(raw, path, limits)
+    if "fault" in answer:
+        raise _fault(answer, path)
+    sheets, findings = [], []
+    for found in answer["sheets"]:
+        rows = found["rows"]
+        for row, column in found["dates"]:
+            rows[row][column] = _date(rows[row][column])
+        findings += _findings(found, path)
+        sheets.append(
+            Sheet(
+                name=found["name"],
+                rows=rows,
+                merged=tuple(Area(*first, *last) for first, last in found["merged"]),
+                percent=frozenset(found["percent"]),
+                is_hidden=found["hidden"],
+            )
+        )
+    return Workbook(path.name, digest, tuple(sheets), tuple(findings))
+
+
+def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
+    """Return what the child says. Raises FileFault if it dies or takes too long."""
+    # what is installed beside this package, however this process came to find it
+    found_by = os.pathsep.join(dict.fromkeys((str(_HOME), *sys.path)))
+    try:
+        done = subprocess.run(  # noqa: S603 - ourselves
+            [sys.executable, "-P", "-m", CHILD, str(limits.seconds), str(limits.memory)],
+            input=raw,
+            capture_output=True,
+            timeout=limits.seconds,
+            env={**os.environ, "PYTHONPATH": found_by, "RUST_BACKTRACE": "0"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refused(
+            path,
+            f"Filen {path.name} tar för lång tid att läsa: mer än {limits.seconds} sekunder.",
+            "Ta bort blad, tomma rader och kolumner som inte behövs, spara, och försök igen.",
+        ) from error
+    if done.returncode:
+        raise damaged(path)
+    try:
+        answer: Mapping[str, Any] = marshal.loads(done.stdout)  # noqa: S302 - our own process
+    except (EOFError, ValueError, TypeError) as error:
+        raise damaged(path) from error
+    return answer
+
+
+def _fault(answer: Mapping[str, Any], path: Path) -> FileFault:
+    match answer["fault"]:
+        case "locked":
+            return has_password(path)
+        case "far":
+            sheet, row, column = answer["about"].rsplit("\n", 2)
+            cell = cell_name(sheet, int(row), int(column))
+            return FileFault(
+                f"En cell i filen {path.name} ligger mycket långt bort från de andra.",
+                place=f"{path}, cell {cell}",
+                hints=("Töm cellen i Excel: markera dess rad och kolumn, ta bort dem, och spara.",),
+            )
+        case "large":
+            return refused(
+                path,
+                f"Filen {path.name} är för stor för att läsas.",
+                "Ta bort blad, tomma rader och kolumner som inte behövs, spara, och försök igen.",
+            )
+    return damaged(path)
+
+
+def _date(text: str) -> Cell:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _findings(sheet: Mapping[str, Any], path: Path) -> list[Finding]:
+    """Return what is odd in a sheet: an error or a formula a finding each, percent together."""
+    name = sheet["name"]
+    found = [
+        Finding(
+            rule="L01",
+            level="varn",
+            message=f"Cellen har en formel utan sparat värde: {text}",
+            remedy="Öppna filen i Excel, låt den räkna om, spara, och läs in den igen.",
+            file=path.name,
+            cell=cell_name(name, row, column),
+            fields={"formel": text},
+        )
+        for row, column, text in sheet["formulas"]
+    ]
+    found += [
+        Finding(
+            rule="L02",
+            level="varn",
+            message=f"Cellen har felvärdet {text} i stället för ett svar.",
+            remedy="Rätta formeln i Excel, eller fråga den som gjort filen. Läs in den igen.",
+            file=path.name,
+            cell=cell_name(name, row, column),
+            fields={"varde": text},
+        )
+        for row, column, text in sheet["errors"]
+    ]
+    if sheet["percent"]:
+        many = len(sheet["percent"])
+        found.append(
+            Finding(
+                rule="L03",
+                level="rad",
+                message=f"{counted(many, 'cell', 'celler')} i bladet {name} visas som procent: "
+                "talet 0,5 betyder där 50 procent.",
+                file=path.name,
+                cell=cell_name(name, *min(sheet["percent"])),
+                fields={"antal": many},
+            )
+        )
+    return found

@@ -1,0 +1,89 @@
+"""Workbooks: every cell where it stands, and what calamine does not tell."""
+
+import datetime
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from oj_cli.domain.grid import Area
+from oj_cli.sources.workbook import read_workbook
+
+Put = Callable[[str, bytes], Path]
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sheet_of(**cells: Any) -> openpyxl.Workbook:
+    """Return a workbook with these cells: `sheet_of(B2="Ja", C3=0.5)`."""
+    book = openpyxl.Workbook()
+    book.active.title = "Resultat"
+    for place, value in cells.items():
+        book.active[place] = value
+    return book
+
+
+def test_cells_keep_their_places_and_kinds(put: Put) -> None:
+    day = datetime.date(2016, 5, 17)
+    moment = datetime.datetime(2016, 5, 17, 13, 30)
+    book = sheet_of(C3="Ja", D3=1, C4=0.5, D4=True, C5=day, D5=moment, E5="0114")
+    read = read_workbook(put("a.xlsx", saved(book))).sheets[0]
+    assert read.name == "Resultat"
+    assert [list(row) for row in read.rows] == [
+        [None] * 5,
+        [None] * 5,
+        [None, None, "Ja", 1.0, None],
+        [None, None, 0.5, True, None],
+        [None, None, day, moment, "0114"],
+    ]
+    assert [type(v) for v in read.rows[2][2:4]] == [str, float]
+    assert type(read.rows[3][3]) is bool
+    assert type(read.rows[4][2]) is datetime.date
+
+
+def test_merged_ranges_and_hidden_sheets(put: Put) -> None:
+    book = sheet_of(B1="Rubrik", B2="a", C2="b")
+    book.active.merge_cells("B1:C1")
+    book.create_sheet("Gömt").sheet_state = "hidden"
+    book.create_sheet("Djupt gömt").sheet_state = "veryHidden"
+    read = read_workbook(put("a.xlsx", saved(book)))
+    assert read.sheets[0].merged == (Area(0, 1, 0, 2),)
+    assert [s.is_hidden for s in read.sheets] == [False, True, True]
+
+
+def test_a_formula_without_value_is_found_and_never_empty(put: Put) -> None:
+    book = sheet_of(A1="x", B2='=IF(A1="x",1,0)', C2="=SUM(A1:A9)")
+    read = read_workbook(put("a.xlsx", saved(book)))
+    assert read.sheets[0].rows[1] == [None, '=IF(A1="x",1,0)', "=SUM(A1:A9)"]
+    assert [(f.rule, f.cell) for f in read.findings] == [
+        ("L01", "Resultat!B2"),
+        ("L01", "Resultat!C2"),
+    ]
+    assert all(f.remedy for f in read.findings)
+
+
+def test_an_error_value_is_found_and_never_empty(put: Put) -> None:
+    book = sheet_of(A1="x", B2="#N/A")
+    book.active["B2"].data_type = "e"
+    read = read_workbook(put("a.xlsx", saved(book)))
+    assert read.sheets[0].rows[1][1] == "#N/A"
+    assert [(f.rule, f.cell) for f in read.findings] == [("L02", "Resultat!B2")]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_percent"),
+    [("0%", True), ("0.00%", True), ("0.0 %", True), ("0.0", False), ('0" %"', False)],
+)
+def test_percent_is_told_from_numbers(put: Put, code: str, is_percent: bool) -> None:
+    book = sheet_of(A1="Andel", A2=0.5, A3=0.5, A4="text")
+    book.active["A3"].number_format = book.active["A4"].number_format = code
+    read = read_workbook(put("a.xlsx", saved(book)))
+    assert read.sheets[0].percent == (frozenset({(2, 0)}) if is_percent else frozenset())
+    assert [f.rule for f in read.findings] == ["L03"] * is_percent
