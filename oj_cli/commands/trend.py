@@ -145,12 +145,12 @@ def _draw(chart: "Chart", png: Path | None, svg: Path | None) -> None:
                 f"Filen ”{path.name}” kan inte bli en {kind[1:].upper()}-bild.",
                 hints=(f"Skriv --{kind[1:]} {path.with_suffix(kind).name}",),
             )
+    from oj_cli.documents.writer import write_bytes
     from oj_cli.reports.pictures.trend import render
     from oj_cli.ui.console import say
-    from oj_cli.ui.files import write_whole
 
     drawn = [(png, render(chart, "png"))] if png is not None else []
     drawn += [(svg, render(chart, "svg"))] if svg is not None else []
     for path, content in drawn:
-        write_whole(path, content)
+        write_bytes(path, content, keep_old=False)
         say(f"Skrev {path}.")

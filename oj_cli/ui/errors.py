@@ -69,7 +69,7 @@ def _tell(error: BaseException, debug: bool) -> int:
 
 def _as_fault(error: BaseException, debug: bool) -> OjError:
     """Return any error as one that is meant for the user."""
-    from oj_cli.ui.files import file_fault
+    from oj_cli.documents.writer import file_fault
     from oj_cli.ui.usage import in_swedish
 
     match error:

@@ -30,10 +30,10 @@ class OutputOptions:
 def emit(document: "Document", options: OutputOptions) -> None:
     """Write the document to stdout, or to the file and say so on stderr."""
     if options.output is not None:
-        from oj_cli.ui.files import write_whole
+        from oj_cli.documents.writer import write_bytes
 
         text = _text(document, options, _FILE_TERMINAL)
-        write_whole(options.output, text.encode("utf-8", "replace"))
+        write_bytes(options.output, text.encode("utf-8", "replace"), keep_old=False)
         say(f"Skrev {options.output}.")
         return
     text = _text(document, options, Terminal.of(sys.stdout, options.no_color))
