@@ -31,7 +31,10 @@ def kommuner(
     ar: Annotated[
         int | None,
         typer.Option(
-            "--ar", metavar="ÅR", help="Grupperna som gällde data från det året. Annars i år."
+            "--ar",
+            "--year",
+            metavar="ÅR",
+            help="Grupperna som gällde data från det året. Annars i år.",
         ),
     ] = None,
     lan: LanOption = None,

@@ -40,7 +40,7 @@ SearchedAreaOption = Annotated[
 ]
 YearOption = Annotated[
     int | None,
-    typer.Option("--ar", metavar="ÅR", help="Vilket år. Annars det senaste med svar."),
+    typer.Option("--ar", "--year", metavar="ÅR", help="Vilket år. Annars det senaste med svar."),
 ]
 IndicatorOption = Annotated[
     str | None,

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from oj_cli.domain.document import Block, Bullets, Item, Paragraph
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import listing
 
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
     items = tuple(Item(_source(s)) for s in sources)
-    credits = tuple(dict.fromkeys(s.credit for s in sources))
-    blocks: list[Block] = [Paragraph("Källor:"), Bullets(items)]
-    blocks.append(Paragraph(f"{listing(credits)}.", "note"))
+    blocks: list[Block] = [Paragraph("Källor:"), Bullets(items), Paragraph(credit(sources), "note")]
     if shipped:
         text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
         blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
+
+
+def credit(sources: Sequence[SourceRecord]) -> str:
+    """Return how what was computed from these sources is to be credited, as one sentence."""
+    first, *rest = dict.fromkeys(s.credit for s in sources)
+    return "; ".join((first, *(text[:1].lower() + text[1:] for text in rest))) + "."
 
 
 def _source(source: SourceRecord) -> str:

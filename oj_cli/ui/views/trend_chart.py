@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.chart import Chart, Flag, Line, Mark, Span, Word
-from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Event, Point, Series, Trend
+from oj_cli.ui.views.sources import credit
 from oj_cli.ui.views.trend_words import (
     figure_text,
     finding,
@@ -48,7 +48,7 @@ def chart(found: Trend) -> Chart:
         years=years,
         lines=lines,
         description=_description(found),
-        source=_credit(found.sources),
+        source=credit(found.sources),
         spans=tuple(
             Span(p.year, p.q1, p.q3)
             for p in (spread.points if spread else ())
@@ -62,11 +62,6 @@ def chart(found: Trend) -> Chart:
         breaks=_breaks(found),
         events=_events(found.events, years),
     )
-
-
-def _credit(sources: Sequence[SourceRecord]) -> str:
-    first, *rest = dict.fromkeys(s.credit for s in sources)
-    return "; ".join((first, *(credit[:1].lower() + credit[1:] for credit in rest))) + "."
 
 
 def _lettered(drawn: Sequence[Series]) -> list[tuple[Series, str]]:
