@@ -10,6 +10,7 @@ import numpy as np
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
@@ -18,7 +19,6 @@ from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import (
-    Event,
     Measure,
     Movement,
     Place,
@@ -78,7 +78,7 @@ def trend(question: TrendQuestion, sources: tuple[SourceRecord, ...]) -> Trend:
         turns,
         question.turns_in,
         answered,
-        tuple(sorted(question.events, key=lambda e: (e.date, e.text))),
+        tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
         question.corrections,
         sources,
     )

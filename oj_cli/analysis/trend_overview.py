@@ -7,13 +7,13 @@ from oj_cli.analysis.compare import as_exact, compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.outlook import outlook
 from oj_cli.analysis.trend import direction, periods, points_of, rise
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import (
-    Event,
     IndicatorChange,
     NotCompared,
     Outlook,
@@ -113,7 +113,7 @@ def overview(
         _themes(question.themes, changes),
         tuple(not_compared),
         tuple(outlooks),
-        tuple(sorted(question.events, key=lambda e: (e.date, e.text))),
+        tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
         tuple(dict.fromkeys((*sources, *riket_sources))),
     )
 

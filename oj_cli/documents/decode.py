@@ -109,6 +109,8 @@ def _is_open(data: Any) -> bool:
 
 def _value(kind: Any, data: Any, faults: list[Fault], where: "Where") -> Any:
     origin = get_origin(kind)
+    if kind is Any:
+        return data
     if origin in (Union, types.UnionType):
         inner = [k for k in get_args(kind) if k is not type(None)]
         return None if data is None else _value(inner[0], data, faults, where)

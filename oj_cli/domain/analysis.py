@@ -4,6 +4,8 @@ What was chosen is kept with the figures it was chosen on, frozen, so that newer
 be told apart from what the group saw.
 """
 
+import datetime
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,25 +34,35 @@ Supports = Literal["stodjer", "motsager", "oklart"]
 TargetGroup = Literal["barn", "unga", "vuxna", "aldre"]
 Gender = Literal["kvinnor", "man"]
 EventKind = Literal["organisation", "personal", "metod", "lag", "reform", "annat"]
+FrozenAnswer = Literal["JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS"]
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """One indicator as it was when it was chosen, with the source of the own answer.
+    """One indicator as it was when it was chosen.
 
     `answer` or `value` is the kommun's own; `riket`, `lan` and `group` are shares in
-    percent, or medians for a numeric indicator. For a län, `answer` is null and `lan`
-    is its own figure.
+    percent with one decimal, or medians for a numeric indicator. Each `_yes` and `_n` are
+    how many of how many kommuner had JA, None where only a published share is known. For
+    a län, `answer` is None and `lan` is its own figure. `priority` is what `oj identify`
+    gave, for a län the distance to riket. `source` names the source of the own figure and
+    the place in it.
     """
 
-    indicator: str = key("indikator")
-    answer: str | None = key("svar", default=None)
+    indicator: str = key("indikator", "Id, se oj indicators")
+    answer: FrozenAnswer | None = key("svar", default=None)
     value: float | None = key("varde", default=None)
-    riket: float | None = key("riket", default=None)
-    lan: float | None = key("lan", default=None)
-    group: float | None = key("grupp", default=None)
+    riket: float | None = key("riket", "Andel JA i procent, eller median", default=None)
+    riket_n: int | None = key("riket_n", "Antal kommuner bakom", default=None)
+    lan: float | None = key("lan", "Andel JA i procent, eller median", default=None)
+    lan_yes: int | None = key("lan_ja", "Antal kommuner med JA", default=None)
+    lan_n: int | None = key("lan_n", "Antal kommuner bakom", default=None)
+    group: float | None = key("grupp", "Andel JA i procent, eller median", default=None)
+    group_name: str | None = key("grupp_namn", "Kommungruppen med utgåva", default=None)
+    group_yes: int | None = key("grupp_ja", "Antal kommuner med JA", default=None)
+    group_n: int | None = key("grupp_n", "Antal kommuner bakom", default=None)
     priority: float | None = key("prioritet", default=None)
-    source: str | None = key("kalla", default=None)
+    source: str | None = key("kalla", "Källa och plats i den", default=None)
 
 
 @dataclass(frozen=True)
@@ -58,8 +70,8 @@ class Chosen:
     """An area that was chosen to work on, with its indicators. `theme` is a theme's id."""
 
     theme: str = key("tema")
-    why: str = key("motiv")
-    date: str = key("valt", "Datum, 2026-11-22")
+    why: str | None = key("motiv", "Varför ni väljer det", default=None)
+    date: datetime.date | None = key("valt", "Dagen då ni valde", default=None)
     indicators: tuple[Frozen, ...] = key("indikatorer", default=())
 
 
@@ -69,7 +81,7 @@ class SetAside:
 
     what: str = key("vad", "Tema eller indikator")
     why: str = key("motiv")
-    date: str | None = key("datum", default=None)
+    date: datetime.date | None = key("datum", default=None)
 
 
 @dataclass(frozen=True)
@@ -78,7 +90,7 @@ class Measurement:
 
     value: float = key("varde")
     unit: str | None = key("enhet", default=None)
-    n: int | None = key("n", default=None)
+    n: int | None = key("n", "Hur många värdet bygger på", default=None)
 
 
 @dataclass(frozen=True)
@@ -89,40 +101,55 @@ class Evidence:
     kind: EvidenceKind = key("typ")
     source: str = key("kalla")
     shows: str = key("visar")
-    date: str | None = key("datum", default=None)
+    date: datetime.date | None = key("datum", default=None)
     measurement: Measurement | None = key("matning", default=None)
     target_groups: tuple[TargetGroup, ...] = key("malgrupp", default=())
     gender: Gender | None = key("kon", default=None)
-    concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer", default=())
-    supports: Supports = key("bedomning", default="oklart")
+    concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer; tomt: allt", default=())
+    supports: Supports = key(
+        "bedomning", "Stödjer eller motsäger underlaget det som ni valt?", default="oklart"
+    )
     link: str | None = key("lank", "Länk eller diarienummer", default=None)
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened and may explain a change: step 3."""
+    """Something that happened and may explain a change: step 3.
+
+    `date` is a year, a month or a day: `2016`, `2016-05`, `2016-05-01`. `scope` says in
+    words what it reached (`boendestödet`, `hela landet`), `concerns` which indicators or
+    themes it may explain, all if empty.
+    """
 
     id: str = key("id")
     date: str = key("datum", "2016, 2016-05 eller 2016-05-01")
     text: str = key("vad")
     kind: EventKind = key("typ", default="annat")
-    scope: tuple[str, ...] = key("galler", "Teman eller indikatorer; tomt: allt", default=())
+    scope: str | None = key("omfattning", "Vad den omfattade: boendestödet, länet", default=None)
+    concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer; tomt: allt", default=())
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day that the date may mean. Raises ValueError if there is none."""
+        return first_day(self.date)
 
 
 @dataclass(frozen=True)
 class TrendNote:
-    """What the group makes of an indicator's development."""
+    """What the group makes of a development: step 3. `concerns` are indicators or themes."""
 
-    indicator: str = key("indikator")
+    id: str = key("id")
     text: str = key("slutsats")
+    concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer", default=())
 
 
 @dataclass(frozen=True)
 class Conclusion:
     """What to develop and why: step 4 begins here. `concerns` are themes or indicators."""
 
+    id: str = key("id")
     text: str = key("vad")
-    concerns: tuple[str, ...] = key("galler", default=())
+    concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer", default=())
     causes: tuple[str, ...] = key("orsaker", default=())
 
 
@@ -132,10 +159,10 @@ class Analysis:
 
     schema: str = key("schema")
     area: str = key("omrade")
-    year: int = key("ar")
+    year: int = key("ar", "Dataår")
     kommun: str | None = key("kommun", "Namn; tomt för ett län", default=None)
-    lan: str | None = key("lan", default=None)
-    created: str | None = key("skapad", default=None)
+    lan: str | None = key("lan", "Namn; tomt för en kommun", default=None)
+    created: datetime.date | None = key("skapad", default=None)
     chosen: tuple[Chosen, ...] = key("val", default=())
     set_aside: tuple[SetAside, ...] = key("valts_bort", default=())
     evidence: tuple[Evidence, ...] = key("underlag", default=())
@@ -145,3 +172,35 @@ class Analysis:
     answers: dict[str, dict[str, Any]] = key(
         "svar", "Svar på guidernas frågor: guide, fråga, svar", default_factory=dict
     )
+
+    @property
+    def who(self) -> str:
+        """The kommun's or the län's name."""
+        return self.kommun or self.lan or ""
+
+    @property
+    def frozen(self) -> tuple[Frozen, ...]:
+        """All chosen indicators, in the order of the areas."""
+        return tuple(f for chosen in self.chosen for f in chosen.indicators)
+
+    def area_of(self, indicator: str) -> Chosen | None:
+        """Return the chosen area that holds an indicator, None if it is not chosen."""
+        for chosen in self.chosen:
+            if any(f.indicator == indicator for f in chosen.indicators):
+                return chosen
+        return None
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def first_day(text: str) -> datetime.date:
+    """Return the first day of a year, month or day: of `2016`, `2016-05` or `2016-05-01`.
+
+    Raises ValueError for anything else, and for days that do not exist.
+    """
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text} is no year, month or day")
+    year, month, day = found.groups(default="1")
+    return datetime.date(int(year), int(month), int(day))

@@ -1,10 +1,10 @@
 """What step 3 finds: years beside each other, what changed, and what may explain it."""
 
-import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -17,16 +17,6 @@ the median of its kommuner, or the value that the publisher prints for it."""
 
 Origin = Literal["svar", "publicerad", "beraknad"]
 """Where a point comes from: the kommun itself, the publisher, or computed here."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """What happened that may explain a change: a new manager, a method, a law, a reform."""
-
-    date: datetime.date
-    text: str
-    kind: str
-    scope: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The drawing in the terminal: looked at once, and what must hold of any drawing."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -188,11 +187,11 @@ def test_events_are_drawn_and_listed(oj: Callable[..., Any]) -> None:
     from dataclasses import replace
 
     import oj_cli.analysis.trend as analysis
-    from oj_cli.domain.trend import Event
+    from oj_cli.domain.analysis import Event
 
     events = (
-        Event(datetime.date(2025, 7, 1), "Ny socialtjänstlag", "lag", "hela landet"),
-        Event(datetime.date(2020, 3, 15), "Färre träffar", "omvärld", "hela landet"),
+        Event("H1", "2025-07-01", "Ny socialtjänstlag", "lag", "hela landet"),
+        Event("H2", "2020-03", "Färre träffar", "annat", "hela landet"),
     )
     real = analysis.trend
     with pytest.MonkeyPatch.context() as patch:
@@ -206,12 +205,14 @@ def test_events_are_drawn_and_listed(oj: Callable[..., Any]) -> None:
     assert marks.split() == ["Händelser", "1"]  # 2025 lies outside the drawing
     years = lines[lines.index(marks) - 1]
     assert years.index("2019") < marks.index("1") < years.index("2022")
-    assert "1. 2020-03-15 Färre träffar (omvärld, hela landet)" in ran.out
+    assert "1. 2020-03 Färre träffar (annat, hela landet)" in ran.out
     assert "2. 2025-07-01 Ny socialtjänstlag (lag, hela landet)" in ran.out
     assert "betyder inte att det är orsaken" in ran.out
     assert found.json["handelser"][0] == {
-        "datum": "2020-03-15",
+        "id": "H2",
+        "datum": "2020-03",
         "text": "Färre träffar",
-        "slag": "omvärld",
-        "galler": "hela landet",
+        "slag": "annat",
+        "omfattning": "hela landet",
+        "galler": [],
     }

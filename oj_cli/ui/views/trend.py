@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.chart import Chart
 from oj_cli.domain.document import (
     Block,
@@ -18,7 +19,7 @@ from oj_cli.domain.document import (
 )
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
-from oj_cli.domain.trend import Event, Movement, Series, Trend, Turn, Turns
+from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.trend_chart import event_text
 from oj_cli.ui.views.trend_json import flat, payload

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.chart import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.domain.swedish import listing
-from oj_cli.domain.trend import Event, Point, Series, Trend
+from oj_cli.domain.trend import Point, Series, Trend
+from oj_cli.ui.views.analysis_words import EVENT_WORDS
 from oj_cli.ui.views.sources import credit
 from oj_cli.ui.views.trend_words import (
     figure_text,
@@ -123,7 +125,7 @@ def _events(events: Sequence[Event], years: Sequence[int]) -> tuple[Flag, ...]:
     """Return the events that lie within the years, numbered as they are listed."""
     flags = []
     for n, event in enumerate(events, start=1):
-        x = event.date.year + (event.date.timetuple().tm_yday - 1) / 366
+        x = event.first_day.year + (event.first_day.timetuple().tm_yday - 1) / 366
         if years[0] <= x <= years[-1]:
             flags.append(Flag(x, event_text(event), n))
     return tuple(flags)
@@ -131,7 +133,8 @@ def _events(events: Sequence[Event], years: Sequence[int]) -> tuple[Flag, ...]:
 
 def event_text(event: Event) -> str:
     """Return an event on one line: date, what, and in brackets its kind and scope."""
-    return f"{event.date.isoformat()} {event.text} ({event.kind}, {event.scope})"
+    words = [EVENT_WORDS[event.kind], event.scope or ""]
+    return f"{event.date} {event.text} ({', '.join(w for w in words if w)})"
 
 
 def _description(found: Trend) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from oj_cli.documents.decode import encode
+from oj_cli.domain.analysis import Event
 from oj_cli.domain.document import Cell, Column, Table
-from oj_cli.domain.trend import Event, Point, Series, Shift, Trend, TrendOverview
+from oj_cli.domain.trend import Point, Series, Shift, Trend, TrendOverview
 
 SCHEMA = "oj-trend/1"
 OVERVIEW_SCHEMA = "oj-trend-oversikt/1"
@@ -70,10 +71,12 @@ def subject(kommun: Any, lan: Any) -> dict[str, Any]:
 def event(found: Event) -> dict[str, Any]:
     """Return an event as plain data."""
     return {
-        "datum": found.date.isoformat(),
+        "id": found.id,
+        "datum": found.date,
         "text": found.text,
         "slag": found.kind,
-        "galler": found.scope,
+        "omfattning": found.scope,
+        "galler": list(found.concerns),
     }
 
 

@@ -1,0 +1,321 @@
+"""The analysis file of steps 1 to 3: where it lies, and how it is made, read and saved.
+
+What can be changed in one stands in `analysis_edit`: `save(path, choose(...), answer(...))`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oj_cli.documents.changes import Change, apply_changes
+from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.locks import locked
+from oj_cli.documents.reader import YamlFile
+from oj_cli.documents.writer import file_fault, write_text
+from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.swedish import fold, listing
+
+FOLDER = "analys"
+SCHEMA_FILE = Path("scheman") / "analys.schema.json"
+
+DATES = "Skriv 2016, 2016-05 eller 2016-05-01."
+"""How the date of an event is written."""
+
+Maker = Callable[[Analysis], Sequence[Change]]
+"""Finds what is to be changed from the analysis as it stands under the lock."""
+
+
+@dataclass(frozen=True)
+class AnalysisFile:
+    """An analysis, and the text it was read from."""
+
+    path: Path
+    analysis: Analysis
+    document: Document
+
+
+@dataclass(frozen=True)
+class Head:
+    """What an analysis is of: a kommun or a län (by name: `Leksand`, `Dalarna`), område, year."""
+
+    area: str
+    year: int
+    kommun: str | None = None
+    lan: str | None = None
+
+    @property
+    def who(self) -> str:
+        """The kommun's or the län's name."""
+        return self.kommun or self.lan or ""
+
+    def fits(self, analysis: Analysis) -> bool:
+        """Tell whether an analysis is of this."""
+        return (
+            (analysis.area, analysis.year) == (self.area, self.year)
+            and fold(analysis.kommun or "") == fold(self.kommun or "")
+            and fold(analysis.lan or "") == fold(self.lan or "")
+        )
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of a file name, in ASCII: `malung-salen`."""
+    plain = unicodedata.normalize("NFD", text.lower())
+    words = re.findall("[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return "-".join(words)
+
+
+def analysis_path(workspace: Path, head: Head, *, named_lan: bool = False) -> Path:
+    """Return where an analysis lies unless the user has given the file another name.
+
+    With `named_lan` a län is said to be one: Uppsala is the name of a kommun too.
+    """
+    who = slug(head.who) + ("-lan" if named_lan else "")
+    return workspace / FOLDER / f"{who}-{slug(head.area)}-{head.year}.yaml"
+
+
+def open_analysis(workspace: Path, head: Head, today: date) -> AnalysisFile:
+    """Return the analysis of this, made now if there is none.
+
+    Raises FileFault if it cannot be read or made.
+    """
+    folder = workspace / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, folder, "skapa") from error
+    for named_lan in (False, True):
+        path = analysis_path(workspace, head, named_lan=named_lan)
+        with locked(path):
+            if not path.exists():
+                elsewhere = find_exact(workspace, head)
+                if elsewhere is not None:
+                    return elsewhere
+                write_text(path, new_text(head, today, _schema_line(workspace)))
+            found = read_analysis(path)
+            if head.fits(found.analysis):
+                return found
+    raise FileFault(
+        f"Filen gäller {found.analysis.who}, {found.analysis.area} {found.analysis.year}, och inte "
+        f"{head.who}, {head.area} {head.year} som den heter.",
+        place=str(path),
+        hints=("Rätta raderna överst i filen, eller ge den ett annat namn.",),
+    )
+
+
+def _schema_line(workspace: Path) -> str:
+    """Return the line by which an editor finds the schema, where the workspace has it."""
+    if not (workspace / SCHEMA_FILE).is_file():
+        return ""
+    return f"# yaml-language-server: $schema=../{SCHEMA_FILE.as_posix()}\n"
+
+
+def new_text(head: Head, today: date, first: str = "") -> str:
+    """Return the text of a new analysis, with `first` at the top."""
+    who = {"kommun": head.kommun} if head.kommun else {"lan": head.lan}
+    keys = {"schema": SCHEMA, **who, "omrade": head.area, "ar": head.year, "skapad": today}
+    return f"""\
+{first}# {head.who}, {head.area} {head.year}: analysen, steg 1 till 3.
+# oj skriver här efter varje svar. Du kan också ändra för hand: det du skriver blir kvar, även
+# egna rader som börjar med #. Skriv aldrig något som pekar ut en enskild person.
+{dump(keys)}
+# Steg 1. Områden som ni har valt, med de siffror som ni såg då. Siffrorna ändras inte av nyare
+# uppgifter: oj status säger till när de skiljer sig.
+val: []
+
+# Det som ni har sett men väntar med, och varför.
+valts_bort: []
+
+# Steg 2. Vad annat ni vet om det som ni har valt. Lägg till med oj complement add.
+underlag: []
+
+# Steg 3. Händelser som kan förklara en ändring, och vad ni drar för slutsats av utvecklingen.
+# Lägg till händelser med oj trend event add.
+handelser: []
+trend: []
+
+# Vad som ska utvecklas och varför. Här börjar steg 4, handlingsplanen.
+slutsatser: []
+
+# Svar på guidernas övriga frågor.
+svar: {{}}
+"""
+
+
+def read_analysis(path: Path) -> AnalysisFile:
+    """Read an analysis.
+
+    Raises FileFault, with every fault and its line, for a file that cannot be read, is no
+    analysis of this version, or holds something that does not belong there.
+    """
+    document = read_document(path)
+    data = document.data
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != SCHEMA:
+        said = f"schema ”{schema}”" if schema else "inget schema"
+        raise FileFault(
+            f"Filen är ingen analys som går att läsa: den har {said}, inte {SCHEMA}.",
+            place=document.file.place(("schema",)) if schema else str(path),
+            hints=("Kontrollera att det är rätt fil. En analys börjar med: schema: " + SCHEMA,),
+        )
+    return AnalysisFile(path, _decode(document.file), document)
+
+
+def _decode(file: YamlFile) -> Analysis:
+    faults: list[Fault] = []
+    analysis = decode(Analysis, file.data, faults)
+    if analysis is not None:
+        faults += _wrong(analysis)
+    refuse(file, faults, "Analysen")
+    if analysis is None:  # decode only gives None together with a fault
+        raise FileFault("Analysen går inte att läsa.", place=str(file.path))
+    return analysis
+
+
+def _wrong(analysis: Analysis) -> list[Fault]:
+    """Return what the kinds of values alone do not show: who it is of, dates, ids used twice."""
+    faults = []
+    if (analysis.kommun is None) == (analysis.lan is None):
+        faults.append(Fault((), "Ange antingen kommun eller lan, och bara det ena."))
+    for n, event in enumerate(analysis.events):
+        try:
+            first_day(event.date)
+        except ValueError:
+            message = (
+                f"”{event.date}” är inget datum som finns. Skriv 2016, 2016-05 eller 2016-05-01."
+            )
+            faults.append(Fault(("handelser", n, "datum"), message))
+    for name, ids in (
+        ("underlag", [e.id for e in analysis.evidence]),
+        ("handelser", [e.id for e in analysis.events]),
+        ("trend", [t.id for t in analysis.trend]),
+        ("slutsatser", [c.id for c in analysis.conclusions]),
+    ):
+        known = [fold(id) for id in ids]
+        for n, id in enumerate(ids):
+            if fold(id) in known[:n]:
+                faults.append(Fault((name, n, "id"), f"Det finns redan en rad med id {id}."))
+    return faults
+
+
+def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
+    """Make changes in an analysis and return it as it then stands.
+
+    Each maker sees what those before it have changed. Raises FileFault, with nothing
+    written, if the file cannot be read, locked or written, and UsageFault if a maker
+    refuses or what would be written is no analysis.
+    """
+
+    def changes(document: Document) -> list[Change]:
+        data, result = document.data, list[Change]()
+        analysis = _decode(document.file)
+        for maker in makers:
+            made = maker(analysis)
+            data = apply_changes(data, made)
+            analysis = _checked(data)
+            result += made
+        return result
+
+    document = edit(path, changes, keep_old=keep_old)
+    return AnalysisFile(path, _decode(document.file), document)
+
+
+def _checked(data: object) -> Analysis:
+    """Return changed data as an analysis. Raises UsageFault for what the reader would refuse."""
+    faults: list[Fault] = []
+    analysis = decode(Analysis, data, faults)
+    if analysis is not None:
+        faults += _wrong(analysis)
+    if analysis is None or faults:
+        raise UsageFault(
+            "Det går inte att spara. Inget är ändrat.", details=tuple(f.message for f in faults)
+        )
+    return analysis
+
+
+# --- which analysis is meant -------------------------------------------------------------
+
+
+def analysis_paths(workspace: Path) -> tuple[Path, ...]:
+    """Return the files in the workspace's folder of analyses, by name."""
+    return tuple(sorted((workspace / FOLDER).glob("*.yaml")))
+
+
+def list_analyses(workspace: Path) -> tuple[tuple[AnalysisFile, ...], tuple[FileFault, ...]]:
+    """Return the analyses of a workspace, newest year first, and what is wrong with the others."""
+    found, faults = [], []
+    for path in analysis_paths(workspace):
+        try:
+            found.append(read_analysis(path))
+        except FileFault as fault:
+            faults.append(fault)
+    found.sort(key=lambda f: -f.analysis.year)
+    return tuple(found), tuple(faults)
+
+
+def find_exact(workspace: Path, head: Head) -> AnalysisFile | None:
+    """Return the analysis of this, whatever its file is called, None if there is none.
+
+    Raises FileFault if there is none among those that can be read, but one that cannot.
+    """
+    path = analysis_path(workspace, head)
+    if path.is_file():
+        found = read_analysis(path)
+        if head.fits(found.analysis):
+            return found
+    analyses, faults = list_analyses(workspace)
+    fitting = [f for f in analyses if head.fits(f.analysis)]
+    if not fitting and faults:
+        raise faults[0]
+    return fitting[0] if fitting else None
+
+
+def find_analysis(
+    workspace: Path,
+    *,
+    who: str | None = None,
+    area: str | None = None,
+    year: int | None = None,
+) -> AnalysisFile:
+    """Return the analysis that is meant: of this kommun or län, område and year, where named.
+
+    Of several the one with the newest year. Raises UsageFault, naming what there is, if
+    none fits or several are as new, and FileFault if a file cannot be read: it might be
+    the one.
+    """
+    analyses, faults = list_analyses(workspace)
+    if faults:
+        raise faults[0]
+    fitting = [
+        f
+        for f in analyses
+        if (who is None or fold(f.analysis.who) == fold(who))
+        and (area is None or f.analysis.area == area)
+        and (year is None or f.analysis.year == year)
+    ]
+    newest = [f for f in fitting if f.analysis.year == fitting[0].analysis.year]
+    if len(newest) == 1:
+        return newest[0]
+    if newest:
+        names = [said(f.analysis) for f in newest]
+        raise UsageFault(
+            f"Det finns flera analyser: {listing(names)}.",
+            hints=(f"Lägg till till exempel --omrade {newest[0].analysis.area}.",),
+        )
+    others = listing([said(f.analysis) for f in analyses])
+    raise UsageFault(
+        f"Det finns ingen sådan analys. De som finns är {others}."
+        if others
+        else "Det finns ingen analys i arbetsmappen än.",
+        hints=('Börja med steg 1: oj identify --valj TEMA --motiv "Varför ni väljer det"',),
+    )
+
+
+def said(analysis: Analysis) -> str:
+    """Return what an analysis is of, in words: `Leksand, socialpsykiatri 2016`."""
+    return f"{analysis.who}, {analysis.area} {analysis.year}"
