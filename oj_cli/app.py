@@ -36,6 +36,11 @@ COMMANDS = (
         ("utveckling",),
     ),
     Lazy(
+        "plan",
+        "oj_cli.commands.plan:plan",
+        "Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",
+    ),
+    Lazy(
         "explain",
         "oj_cli.commands.explain:explain",
         "Förklara en indikator och varifrån varje siffra kommer.",

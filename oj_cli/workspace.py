@@ -34,12 +34,17 @@ def today(idag: str | None = None) -> date:
     text = idag or os.environ.get("OJ_IDAG")
     if not text:
         return date.today()
+    return read_date(text, None if idag else "miljövariabeln OJ_IDAG")
+
+
+def read_date(text: str, place: str | None = None) -> date:
+    """Return a date that was typed. Raises UsageFault if it is not a date that exists."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text.strip())
     except ValueError as error:
         raise UsageFault(
             f"”{text}” är inget datum som finns.",
-            place=None if idag else "miljövariabeln OJ_IDAG",
+            place=place,
             hints=("Skriv till exempel 2027-03-31.",),
         ) from error
 

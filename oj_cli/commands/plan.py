@@ -1,0 +1,17 @@
+"""`oj plan`: step 4, the whole life of action plans."""
+
+from oj_cli.ui.cli import Lazy, OjTyper
+
+COMMANDS = (
+    Lazy(
+        "due",
+        "oj_cli.commands.plan_due:due",
+        "Visa vad som är försenat och vad som kommer, och för vem.",
+        ("att-gora",),
+    ),
+)
+
+plan = OjTyper(
+    lazy=COMMANDS,
+    help="Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",
+)

@@ -1,0 +1,110 @@
+"""What the codes of a plan are called when a person reads them, and values with their unit."""
+
+from oj_cli.domain.plan import Goal, Measure, Owner, PlanHead
+from oj_cli.domain.swedish import listing, number
+
+PLAN_STATUS = {
+    "utkast": "utkast",
+    "beslutad": "beslutad",
+    "pagar": "pågår",
+    "avslutad": "avslutad",
+}
+ACTIVITY_STATUS = {
+    "planerad": "planerad",
+    "pagar": "pågår",
+    "klar": "klar",
+    "ej_genomford": "inte genomförd",
+}
+JUDGEMENT = {
+    "nadd": "nådd",
+    "pa_vag": "på väg",
+    "oforandrad": "oförändrad",
+    "samre": "sämre",
+    "inte_matt": "inte mätt",
+    "ej_genomford": "inte genomförd",
+    "oklart": "går inte att bedöma",
+}
+DECISION = {
+    "fortsatt": "fortsätt",
+    "andra": "ändra",
+    "avsluta": "avsluta",
+    "sprid": "sprid",
+}
+GOAL_KIND = {"brukarmal": "brukarmål", "processmal": "processmål"}
+AIM = {"oka": "öka", "minska": "minska", "behall": "behålla"}
+INTERVAL = {
+    "manad": "varje månad",
+    "kvartal": "varje kvartal",
+    "tertial": "varje tertial",
+    "halvar": "varje halvår",
+    "ar": "varje år",
+}
+
+
+def bare_number(value: float) -> str:
+    """Return a number with the decimals it has, at most three: `55`, `7,5`."""
+    decimals = next((d for d in range(3) if round(value, d) == value), 3)
+    return number(value, decimals)
+
+
+def with_unit(value: float, unit: str | None) -> str:
+    """Return a measured value with its unit: `55 %`, `12 dagar`."""
+    if (unit or "").casefold() in ("procent", "%"):
+        return f"{bare_number(value)}\u00a0%"
+    return f"{bare_number(value)} {unit or ''}".strip()
+
+
+def counted_value(value: float, unit: str | None, n: int | None) -> str:
+    """Return a measured value with its unit and on how many it is counted."""
+    text = with_unit(value, unit)
+    return text if n is None else f"{text} (n\u00a0=\u00a0{number(n)})"
+
+
+def measure_text(measure: Measure) -> str:
+    """Return what is measured and from what to what: `andel ja: från 41 % till 80 %`."""
+    parts = []
+    if measure.baseline is not None and measure.baseline.value is not None:
+        base = counted_value(measure.baseline.value, measure.unit, measure.baseline.n)
+        parts.append(f"från {base}")
+    if measure.target is not None:
+        parts.append(f"till {with_unit(measure.target, measure.unit)}")
+    if measure.by is not None:
+        parts.append(f"senast {measure.by.isoformat()}")
+    said = " ".join(parts)
+    if not measure.description:
+        return said
+    return f"{measure.description}: {said}" if said else measure.description
+
+
+def party_name(head: PlanHead, id: str | None) -> str:
+    """Return a party's name, its id if the plan does not name it."""
+    if id is None:
+        return "gemensamt"
+    return next((p.name for p in head.parties if p.id == id), id)
+
+
+def owner_text(head: PlanHead, owners: tuple[Owner, ...]) -> str:
+    """Return those responsible: the function, with the party where there are several."""
+    several = len(head.parties) > 1
+    words = []
+    for owner in owners:
+        party = party_name(head, owner.party) if owner.party and several else ""
+        if owner.function and party:
+            words.append(f"{owner.function} ({party})")
+        elif owner.function or party:
+            words.append(owner.function or party)
+    return listing(words)
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """Return text cut between words, with … where it was cut."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.")
+    return f"{cut}…"
+
+
+def goal_name(goal: Goal, most: int = 90) -> str:
+    """Return a goal's id with the beginning of its sentence."""
+    return f"{goal.id}: {shortened(goal.text, most)}" if goal.text else goal.id

@@ -1,0 +1,240 @@
+"""When something is due in a plan: follow-ups, activities, reports. Pure functions of dates.
+
+A follow-up is answered by an outcome that is logged from a month before its day on (half the
+time since the follow-up before, where that is shorter), and by any later one: what was missed
+in March cannot be measured any more once June has been. A goal that parties share is answered
+when each of them has reported, or when one outcome stands for all (`part` left out).
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from oj_cli.domain.following import Due, DueState
+from oj_cli.domain.plan import (
+    Activity,
+    Goal,
+    Interval,
+    Outcome,
+    Plan,
+    PlanHead,
+    Recurring,
+    Validity,
+)
+from oj_cli.domain.plan_words import owner_text, party_name
+
+MONTHS: dict[Interval, int] = {"manad": 1, "kvartal": 3, "tertial": 4, "halvar": 6, "ar": 12}
+EARLY = datetime.timedelta(days=31)
+"""How long before its day a follow-up may be made."""
+REPORT_SHOWN = datetime.timedelta(days=31)
+"""How long a report to a nämnd is shown after its day."""
+MOST_DATES = 1200
+"""A hundred years of months: more is a mistyped year."""
+
+_OPEN = ("planerad", "pagar")
+
+
+def add_months(day: datetime.date, months: int, stays_last: bool = True) -> datetime.date:
+    """Return the same day of a later month; the last day of a month stays the last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + years, month + 1)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    number = last if stays_last and is_last else min(day.day, last)
+    return datetime.date(day.year + years, month + 1, number)
+
+
+def unroll(
+    recurring: Recurring, validity: Validity | None, until: datetime.date
+) -> tuple[datetime.date, ...]:
+    """Return the days of a recurring follow-up up to `until`, in order.
+
+    Without a first day it comes at the end of each interval from the plan's first day;
+    without a last day it goes on as long as the plan applies. Empty if neither the follow-up
+    nor the plan says when it begins.
+    """
+    step = MONTHS[recurring.every]
+    last = recurring.last or (validity.last if validity else None) or until
+    first = recurring.first or (validity.first if validity else None)
+    if first is None:
+        return ()
+    dates: list[datetime.date] = []
+    for n in range(MOST_DATES):
+        months = (n if recurring.first else n + 1) * step
+        if first.year + months // 12 + 1 > datetime.MAXYEAR:
+            break
+        day = add_months(first, months, stays_last=recurring.first is not None)
+        if recurring.first is None:  # an interval ends the day before the next one begins
+            day -= datetime.timedelta(days=1)
+        if day > min(last, until):
+            break
+        dates.append(day)
+    return tuple(dates)
+
+
+def follow_up_dates(goal: Goal, head: PlanHead, until: datetime.date) -> tuple[datetime.date, ...]:
+    """Return the days up to `until` on which a goal is followed up, each once, in order."""
+    if goal.follow_up is None:
+        return ()
+    dates = {d for d in goal.follow_up.dates if d <= until}
+    if goal.follow_up.recurring is not None:
+        dates |= set(unroll(goal.follow_up.recurring, head.validity, until))
+    return tuple(sorted(dates))
+
+
+def answered_from(dates: Sequence[datetime.date]) -> tuple[datetime.date, ...]:
+    """Return for each follow-up the first day on which an outcome answers it."""
+    gaps = [EARLY, *(min(EARLY, (b - a) / 2) for a, b in pairwise(dates))]
+    return tuple(d - gap for d, gap in zip(dates, gaps, strict=False))
+
+
+def sharing(goal: Goal, head: PlanHead) -> tuple[str, ...]:
+    """Return the ids of the parties that report on a goal; empty if the plan has one or none."""
+    if goal.parties:
+        return goal.parties
+    return tuple(p.id for p in head.parties) if len(head.parties) > 1 else ()
+
+
+def outcomes_of(goal: Goal, party: str | None, alone: bool = False) -> tuple[Outcome, ...]:
+    """Return a party's outcomes in the order of their dates, the common ones with them.
+
+    With `alone` all outcomes count, whoever they name: the goal has one party.
+    """
+    own = [o for o in goal.outcomes if alone or o.party in (party, None)]
+    return tuple(sorted(own, key=lambda o: o.date or datetime.date.min))
+
+
+def missing_reports(goal: Goal, head: PlanHead, from_day: datetime.date) -> tuple[str | None, ...]:
+    """Return the parties without an outcome from that day on; (None,) if nobody has any.
+
+    A party whose last outcome ended the goal has nothing more to report.
+    """
+    parties: tuple[str | None, ...] = sharing(goal, head) or (None,)
+    alone = parties == (None,) or len(parties) == 1
+    return tuple(p for p in parties if not _has_reported(outcomes_of(goal, p, alone), from_day))
+
+
+def _has_reported(outcomes: Sequence[Outcome], from_day: datetime.date) -> bool:
+    if outcomes and outcomes[-1].decision == "avsluta":
+        return True
+    return any(o.date is not None and o.date >= from_day for o in outcomes)
+
+
+def is_ended(goal: Goal, head: PlanHead) -> bool:
+    """Tell whether all who share a goal have ended it."""
+    return not missing_reports(goal, head, datetime.date.max)
+
+
+def due(plan: Plan, path: str, today: datetime.date, until: datetime.date) -> tuple[Due, ...]:
+    """Return what is late and what comes up to `until`, the first day first.
+
+    A plan that is closed has nothing due. Something due today is to come, not late.
+    """
+    if plan.head.status == "avslutad":
+        return ()
+    found: list[Due] = []
+    for goal in plan.goals:
+        found += _follow_ups(plan, path, goal, today, until)
+        found += _reports(plan, path, goal, today, until)
+        if not is_ended(goal, plan.head):
+            found += _activities(plan, path, goal, today, until)
+    return tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal, d.activity or "")))
+
+
+def _make(plan: Plan, path: str, goal: Goal, state: DueState, **rest: object) -> Due:
+    dates: tuple[datetime.date, ...] = rest.pop("dates")  # type: ignore[assignment]
+    values = {
+        "plan": plan.head.id,
+        "title": plan.head.title or plan.head.id,
+        "path": path,
+        "goal": goal.id,
+        "what": goal.text or "",
+        "date": dates[0],
+        "dates": dates,
+        "state": state,
+        "is_draft": plan.head.status == "utkast",
+    }
+    return Due(**(values | rest))  # type: ignore[arg-type]
+
+
+def _follow_ups(
+    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+) -> Iterator[Due]:
+    dates = follow_up_dates(goal, plan.head, max(until, today))
+    who = goal.follow_up.who if goal.follow_up else None
+    late: list[datetime.date] = []
+    without: dict[str | None, None] = {}
+    for day, first in zip(dates, answered_from(dates), strict=True):
+        missing = missing_reports(goal, plan.head, first)
+        if not missing:
+            continue
+        if day < today:
+            late.append(day)
+            without |= dict.fromkeys(missing)
+        elif day <= until:
+            yield _make(
+                plan,
+                path,
+                goal,
+                "kommande",
+                kind="uppfoljning",
+                dates=(day,),
+                who=who,
+                parties=_names(plan.head, missing),
+            )
+    if late:
+        yield _make(
+            plan,
+            path,
+            goal,
+            "sen",
+            kind="uppfoljning",
+            dates=tuple(late),
+            who=who,
+            parties=_names(plan.head, tuple(without)),
+        )
+
+
+def _names(head: PlanHead, parties: Sequence[str | None]) -> tuple[str, ...]:
+    return tuple(party_name(head, p) for p in parties if p is not None)
+
+
+def _activities(
+    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+) -> Iterator[Due]:
+    for activity in goal.activities:
+        if activity.due is not None and activity.status in _OPEN and activity.due <= until:
+            yield _make(
+                plan,
+                path,
+                goal,
+                "sen" if activity.due < today else "kommande",
+                kind="aktivitet",
+                dates=(activity.due,),
+                activity=activity.id,
+                what=activity.what or "",
+                who=owner_text(plan.head, activity.owners) or None,
+            )
+
+
+def _reports(
+    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+) -> Iterator[Due]:
+    reporting = goal.follow_up.reporting if goal.follow_up else None
+    for day in reporting.dates if reporting else ():
+        if today - REPORT_SHOWN <= day <= until:
+            yield _make(
+                plan,
+                path,
+                goal,
+                "passerad" if day < today else "kommande",
+                kind="redovisning",
+                dates=(day,),
+                who=plan.head.process_owner,
+                to=reporting.to if reporting else None,
+            )
+
+
+def is_late(activity: Activity, today: datetime.date) -> bool:
+    """Tell whether an activity should have been finished and is not."""
+    return activity.due is not None and activity.due < today and activity.status in _OPEN
