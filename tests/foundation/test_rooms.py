@@ -81,7 +81,7 @@ def may_import_package(module: str, package: str) -> bool:
         return False
     if package in THE_TERMINALS:
         return room in TERMINAL
-    return package != "sqlite3" or module == "store"
+    return package != "sqlite3" or room == "store"
 
 
 def import_faults(module: str, tree: ast.Module) -> Iterator[str]:
@@ -156,7 +156,7 @@ def test_only_commands_and_the_app_use_the_terminal() -> None:
         ("domain.x", "def f():\n    from oj_cli.store import Store"),
         ("domain.x", "from oj_cli import store"),
         ("domain.x", "import oj_cli.documents.reader"),
-        ("store", "from oj_cli.sources import longtable"),
+        ("store.x", "from oj_cli.sources import longtable"),
         ("documents.x", "from oj_cli.analysis.compare import compare"),
         ("sources.x", "from oj_cli.analysis.matrix import Matrix"),
         ("analysis.x", "from oj_cli.sources.longtable import read_table"),
@@ -178,7 +178,7 @@ def test_only_commands_and_the_app_use_the_terminal() -> None:
         ("plan.x", "from time import time"),
         ("plan.x", "from oj_cli.workspace import today"),
         ("plan.x", "from oj_cli import workspace\nworkspace.today()"),
-        ("store", "print(1)"),
+        ("store.x", "print(1)"),
         ("sources.x", "import sys\nsys.stdout.write('')"),
         ("sources.apart.xlsx", "import sys\nsys.stdin.read()"),
         ("guide.x", "x = input()"),
@@ -196,7 +196,7 @@ def test_each_rule_bites(module: str, text: str) -> None:
     [
         ("domain.x", "from dataclasses import dataclass\nfrom oj_cli.domain.errors import OjError"),
         ("workspace", "from datetime import date\nd = date.today()"),
-        ("store", "import sqlite3\ndef f():\n    import pandas"),
+        ("store.x", "import sqlite3\ndef f():\n    import pandas"),
         ("ui.x", "from oj_cli.documents.decode import encode"),
         ("sources.apart.child", "import sys\nsys.stdin.buffer.read()"),
         ("ui.x", "from oj_cli.documents.writer import write_bytes"),

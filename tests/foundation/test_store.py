@@ -18,7 +18,8 @@ from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.shipped import build
-from oj_cli.store import VERSION, Store, _uri, create_store, open_store
+from oj_cli.store import VERSION, Store, create_store, open_store
+from oj_cli.store.files import _uri
 from oj_cli.workspace import SHIPPED_STORE
 
 RECORD = SourceRecord(

@@ -1,0 +1,103 @@
+"""A store that is open: its connection, all-or-nothing writing, and faults in words."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from oj_cli.documents.decode import Fault, decode
+from oj_cli.domain.errors import FileFault
+
+T = TypeVar("T")
+
+
+class Connected:
+    """An open store. Use as a context manager, or close it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all or nothing: commit at the end, undo if anything is raised.
+
+        Raises FileFault if the file does not take what is written.
+        """
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.rollback()
+                raise
+            self._db.commit()
+        except sqlite3.Error as error:
+            raise FileFault(
+                f"Det gick inte att skriva i databasen ({error}). Inget av det är sparat.",
+                place=str(self.path),
+                hints=("Stäng andra program som använder filen, och försök igen.",),
+            ) from error
+
+    def compact(self) -> None:
+        """Give back unused space, so that a shipped file is as small as its rows."""
+        self._db.execute("VACUUM")
+
+    def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for its own messages
+            raise damaged(self.path, error) from error
+
+    def _json(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (TypeError, ValueError) as error:
+            raise damaged(self.path, error) from error
+
+    def _load(self, model: type[T], text: str) -> T:
+        """Return a model from JSON that `dump` wrote. Raises FileFault for anything else."""
+        faults: list[Fault] = []
+        loaded = decode(model, self._json(text), faults)
+        if loaded is None or faults:
+            raise damaged(self.path, faults[0].message)
+        return loaded
+
+    def _only(self, model: type[T], sql: str, *values: str) -> T:
+        found = self._read(sql, values)
+        if not found:
+            raise damaged(self.path, "innehållet saknas")
+        return self._load(model, found[0][0])
+
+
+_SHIPPED = Path(__file__).parents[1] / "data"
+_REINSTALL = ("Installera om oj.",)
+_SET_ASIDE = (
+    "Byt namn på filen. Då används uppgifterna som följer med oj, tills ni har läst in era igen.",
+)
+
+
+def remedy(path: Path) -> tuple[str, ...]:
+    """Return what to do about a store that is missing or damaged."""
+    return _REINSTALL if path.resolve().parent == _SHIPPED.resolve() else _SET_ASIDE
+
+
+def damaged(path: Path, reason: object) -> FileFault:
+    """Return what to say of a store that cannot be read."""
+    return FileFault(
+        f"Databasen med öppna jämförelser går inte att läsa ({reason}).",
+        place=str(path),
+        hints=remedy(path),
+    )

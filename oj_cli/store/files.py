@@ -1,0 +1,72 @@
+"""Stores as files: made, opened."""
+
+import os
+import sqlite3
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.store.catalogues import Catalogues
+from oj_cli.store.connected import damaged, remedy
+from oj_cli.store.registers import Registers
+from oj_cli.store.results import Results
+from oj_cli.store.schema import BUSY_MS, SCHEMA, VERSION
+from oj_cli.store.sources import Sources
+
+
+class Store(Registers, Catalogues, Sources, Results):
+    """An open store. Use as a context manager, or close it."""
+
+
+def create_store(path: Path) -> Store:
+    """Make a new, empty store. Raises FileFault if it cannot be written."""
+    connection = None
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript(SCHEMA)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise FileFault(
+            f"Databasen går inte att skapa ({error}).",
+            place=str(path),
+            hints=("Kontrollera att mappen finns, att den går att skriva i och att filen är ny.",),
+        ) from error
+    return Store(connection, path)
+
+
+def open_store(path: Path) -> Store:
+    """Open a store for reading, as it lies: never locked, never changed.
+
+    Raises FileFault if it is missing, damaged, or made by another version of `oj`.
+    """
+    if not path.is_file():
+        raise FileFault(
+            "Databasen med öppna jämförelser saknas.", place=str(path), hints=remedy(path)
+        )
+    connection = None
+    try:
+        uri = f"{_uri(path.resolve())}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise damaged(path, error) from error
+    if version != VERSION:
+        connection.close()
+        raise FileFault(
+            f"Databasen är gjord av en annan version av oj (version {version}, "
+            f"den här läser {VERSION}).",
+            place=str(path),
+            hints=remedy(path),
+        )
+    return Store(connection, path)
+
+
+def _uri(path: PurePath) -> str:
+    """Return an absolute path as SQLite reads it in a URI; a Windows share has no authority."""
+    text = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
