@@ -47,6 +47,12 @@ COMMANDS = (
         ("forklara",),
     ),
     Lazy(
+        "check",
+        "oj_cli.commands.check:check",
+        "Kontrollera svar och texter innan någon annan hittar felen.",
+        ("kontrollera",),
+    ),
+    Lazy(
         "indicators",
         "oj_cli.commands.indicators:indicators",
         "Lista indikatorerna, eller sök bland dem.",

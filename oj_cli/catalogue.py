@@ -96,6 +96,7 @@ def _indicator_faults(
         ),
         "tema": ("Temat", [indicator.theme], [t.id for t in themes.themes]),
         "ataganden": ("Åtagandet", indicator.commitments, catalogue.commitment_by_id),
+        "kraver": ("Indikatorn", indicator.requires, catalogue.by_id),
     }
     for key, (word, used, allowed) in known.items():
         for value in used:

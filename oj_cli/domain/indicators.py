@@ -10,6 +10,7 @@ from oj_cli.domain.fields import key
 Kind = Literal["ja_nej", "numerisk"]
 Direction = Literal["hogre", "lagre", "ingen"]
 Role = Literal["kvalitet", "bakgrund"]
+Option = Literal["JA", "NEJ", "DELVIS"]
 CommitmentKind = Literal["lag", "riktlinje", "overenskommelse", "namndmal"]
 
 
@@ -102,6 +103,12 @@ class Indicator:
     breaks: tuple[Break, ...] = key("brott", default=())
     commitments: tuple[str, ...] = key("ataganden", default=())
     mirrors: tuple[str, ...] = key("speglar", "Samma fråga: omrade/indikator", default=())
+    requires: tuple[str, ...] = key(
+        "kraver", "Ett JA här förutsätter JA på de här indikatorerna i området", default=()
+    )
+    options: tuple[Option, ...] = key(
+        "svarsalternativ", "De svar som frågan har; tomt om det inte är känt", default=()
+    )
     kolada: str | None = key("kolada", default=None)
 
     def break_between(self, year: int, other: int) -> Break | None:

@@ -1,0 +1,231 @@
+"""What the checks look at: an område up to one year, and one kommun in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+import pandas as pd
+
+from oj_cli.analysis.explain import locator_text
+from oj_cli.analysis.matrix import Matrix, one_per_unit
+from oj_cli.analysis.references import build_references
+from oj_cli.analysis.trend import periods
+from oj_cli.analysis.trend_overview import kommun_points
+from oj_cli.domain.answers import IN_DENOMINATOR
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.indicators import Catalogue, Indicator, Kind
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.local import Correction
+from oj_cli.domain.quality import Rule
+from oj_cli.domain.references import Reference
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.trend import Point
+
+_CELL = re.compile(r"^.+!\$?[A-Z]{1,3}\$?\d+$")
+_LINE = re.compile(r"rad (\d+)$")
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a result stands: the file, and the cell or line in it where the locator names one."""
+
+    file: str | None = None
+    line: int | None = None
+    cell: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return it as a person reads it; empty if it is not known."""
+        line = f"rad {self.line}" if self.line is not None else ""
+        return ", ".join(part for part in (self.file, line, self.cell) if part)
+
+
+def where(source: SourceRecord | None, locator: object) -> Where:
+    """Return where a row was read, from its source and locator."""
+    text = locator_text(locator)
+    file = source.file if source else None
+    if _CELL.match(text):
+        return Where(file, cell=text)
+    line = _LINE.search(text)
+    return Where(file, line=int(line[1]) if line else None)
+
+
+def places(
+    rows: pd.DataFrame, sources: Mapping[str, SourceRecord]
+) -> dict[tuple[str, str, str], Where]:
+    """Return where each result stands, by (indicator, unit kind, unit). `rows` are of one year."""
+    rows = one_per_unit(rows)
+    columns = ("indicator", "unit_kind", "unit", "source", "locator")
+    return {
+        (indicator, kind, unit): where(sources.get(source), locator)
+        for indicator, kind, unit, source, locator in zip(*(rows[c] for c in columns), strict=True)
+    }
+
+
+@dataclass(frozen=True)
+class AreaData:
+    """One område: all years up to the one that is checked, and where that year's rows stand."""
+
+    catalogue: Catalogue
+    year: int
+    years: Mapping[int, Matrix]
+    places: Mapping[tuple[str, str, str], Where]
+    register: Register
+    edition: Edition
+
+    @property
+    def matrix(self) -> Matrix:
+        """The year that is checked."""
+        return self.years[self.year]
+
+    def place(self, indicator: str, kommun: Kommun) -> Where:
+        """Return where a kommun's result of the year stands."""
+        return self.places.get((indicator, "kommun", kommun.code), Where())
+
+    @cached_property
+    def _by_code(self) -> dict[str, "Mapping[str, tuple[Point, ...]]"]:
+        return {}
+
+    def runs(self, kommun: Kommun) -> "Mapping[str, tuple[Point, ...]]":
+        """Return a kommun's comparable results that end in the year, oldest first, by indicator.
+
+        An indicator without a result that year is left out.
+        """
+        if kommun.code not in self._by_code:
+            found = {}
+            for id, points in kommun_points(self.years, self.catalogue, kommun).items():
+                runs = periods(points, self.catalogue.by_id[id])
+                if runs and runs[-1][-1].year == self.year:
+                    found[id] = runs[-1]
+            self._by_code[kommun.code] = found
+        return self._by_code[kommun.code]
+
+    def changed(self, kommun: Kommun, kind: Kind) -> tuple[int, int]:
+        """Return (results of a kind that changed, those with a comparable year before)."""
+        pairs = [
+            run[-2:]
+            for id, run in self.runs(kommun).items()
+            if len(run) > 1 and self.catalogue.by_id[id].kind == kind
+        ]
+        n = sum((a.answer, a.figure) != (b.answer, b.figure) for a, b in pairs)
+        return n, len(pairs)
+
+    def typical_change(self, kommun: Kommun, kind: Kind) -> tuple[float, int] | None:
+        """Return (the others' median percent of changed results, how many others), or None."""
+        if kind not in self._shares_changed:
+            known = (self.register.by_code.get(code) for code in self.matrix.kommuner)
+            counts = {k.code: self.changed(k, kind) for k in known if k is not None}
+            shares = {code: 100 * changed / n for code, (changed, n) in counts.items() if n}
+            self._shares_changed[kind] = shares
+        others = [s for code, s in self._shares_changed[kind].items() if code != kommun.code]
+        return (median(others), len(others)) if others else None
+
+    @cached_property
+    def _shares_changed(self) -> dict[Kind, dict[str, float]]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kommun in one område, as a check sees it. `others` are the other områden by id."""
+
+    area: AreaData
+    kommun: Kommun
+    others: Mapping[str, AreaData]
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The kommun's name."""
+        return self.kommun.name
+
+    @property
+    def year(self) -> int:
+        """The year that is checked."""
+        return self.area.year
+
+    @property
+    def lan(self) -> Lan:
+        """The kommun's län."""
+        return self.area.register.lan_by_code[self.kommun.lan]
+
+    def answer(self, indicator: Indicator | str) -> str | None:
+        """Return the kommun's answer, None if it has none."""
+        id = indicator if isinstance(indicator, str) else indicator.id
+        return self.area.matrix.answer(id, self.kommun.code)
+
+    def answers(self) -> Iterator[tuple[Indicator, str]]:
+        """Yield the indicators with an answer, in the catalogue's order."""
+        for indicator in self.area.catalogue:
+            answer = self.answer(indicator)
+            if answer is not None:
+                yield indicator, answer
+
+    @cached_property
+    def runs(self) -> Mapping[str, tuple[Point, ...]]:
+        """The comparable results that end in the year, by indicator."""
+        return self.area.runs(self.kommun)
+
+    @cached_property
+    def alike(self) -> tuple[Reference, ...]:
+        """The groups of kommuner that are like this one: län, kommungrupp and invånargrupp."""
+        found = build_references(self.kommun, self.area.register, self.year, self.area.edition)
+        return tuple(r for r in found if r.id != "riket")
+
+    def counts(self, indicator: Indicator, reference: Reference) -> dict[str, int]:
+        """Return how the other kommuner of a group answered: answer and how many."""
+        members = reference.members - {self.kommun.code}
+        given = (self.area.matrix.answer(indicator.id, k) for k in self.area.matrix.kommuner)
+        counts: dict[str, int] = {}
+        for code, answer in zip(self.area.matrix.kommuner, given, strict=True):
+            if answer is not None and code in members:
+                counts[answer] = counts.get(answer, 0) + 1
+        return counts
+
+    def found(
+        self,
+        rule: Rule,
+        message: str,
+        indicator: Indicator | None = None,
+        why: str | None = None,
+        **fields: object,
+    ) -> Finding:
+        """Return a finding about this kommun, with the place of its answer."""
+        at = Where()
+        subject = f"{self.name} {self.year}"
+        facts: dict[str, object] = {
+            "kommun": self.kommun.code,
+            "omrade": self.area.catalogue.area,
+            "ar": self.year,
+        }
+        if indicator is not None:
+            at = self.area.place(indicator.id, self.kommun)
+            subject = f"{self.name} {self.year}, {indicator.id}"
+            facts |= {"indikator": indicator.id, "svar": self.answer(indicator)}
+            message += self._corrected(indicator)
+        return Finding(
+            rule.id,
+            rule.level,
+            message,
+            rule.remedy,
+            rule.why if why is None else why,
+            at.file,
+            at.line,
+            at.cell,
+            subject,
+            fields=facts | fields,
+        )
+
+    def _corrected(self, indicator: Indicator) -> str:
+        key = f"{self.area.catalogue.area}/{indicator.id}"
+        for c in self.corrections:
+            if (c.indicator, c.year) == (key, self.year):
+                return f" Ni har antecknat rättelsen {c.answer}."
+        return ""
+
+
+def n_answered(counts: Mapping[str, int]) -> int:
+    """Return how many answered JA, NEJ or DELVIS."""
+    return sum(n for answer, n in counts.items() if answer in IN_DENOMINATOR)

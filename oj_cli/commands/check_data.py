@@ -1,0 +1,161 @@
+"""`oj check data`: what is odd in the answers, before and after they are published."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from oj_cli.commands.options import KommunOption, LanOption, SearchedAreaOption, YearOption
+from oj_cli.domain.errors import UsageFault
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.domain.document import Document
+    from oj_cli.domain.kommuner import Kommun, Lan
+    from oj_cli.domain.quality import Checked
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
+
+
+def data(
+    kommun: KommunOption = None,
+    lan: LanOption = None,
+    omrade: SearchedAreaOption = None,
+    ar: YearOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Leta efter svar som kan vara fel, i en kommun eller ett helt län.
+
+    Prövar speglade frågor, ändrade svar, udda svar, svar som inte kan stämma samtidigt och
+    publicerade andelar mot svaren. Slutar med 1 om något är FEL.
+    """
+    document, has_faults = find(kommun, lan, omrade, ar)
+    show(document, format, output, csv_dialect, no_color)
+    if has_faults:
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Whose answers are checked: one kommun's, or those of all kommuner in a län."""
+
+    kommun: "Kommun | None"
+    lan: "Lan | None"
+    kommuner: "tuple[Kommun, ...]"
+
+    @property
+    def name(self) -> str:
+        if self.kommun is not None:
+            return self.kommun.name
+        return self.lan.name if self.lan is not None else ""
+
+
+def find(
+    kommun: str | None, lan: str | None, area: str | None, year: int | None
+) -> "tuple[Document, bool]":
+    """Check the answers; return what was found, and whether any of it is FEL."""
+    from oj_cli.analysis.quality.check import each_pair_once
+    from oj_cli.commands import choice
+    from oj_cli.commands.checking import load_quality_rules
+    from oj_cli.domain.findings import worst
+    from oj_cli.ui.views.check_data import document
+    from oj_cli.workspace import SHIPPED_STORE
+
+    rules = load_quality_rules()
+    with choice.open_data() as (store, workspace):
+        scope = _scope(store, workspace, kommun, lan)
+        years = _areas(store, workspace, scope, area, year)
+        checked = each_pair_once([_check(store, workspace, scope, a, y) for a, y in years.items()])
+        shipped = store.path == SHIPPED_STORE
+    found = [f for one in checked for f in one.findings]
+    return document(checked, scope.name, rules, shipped), worst(found) == "fel"
+
+
+def _scope(
+    store: "Store", workspace: "Workspace | None", kommun: str | None, lan: str | None
+) -> _Scope:
+    from oj_cli.commands import choice
+
+    if kommun is not None and lan is not None:
+        raise UsageFault(
+            "Ange en kommun eller ett län, inte båda.",
+            hints=("Med --lan kontrolleras alla kommuner i länet.",),
+        )
+    register = store.register()
+    settings = workspace.settings if workspace else None
+    if kommun is None and lan is None and not (settings and (settings.kommun or settings.lan)):
+        raise UsageFault(
+            "Ange vilken kommun eller vilket län det gäller.",
+            hints=("Lägg till till exempel --kommun Leksand eller --lan Dalarna.",),
+        )
+    if kommun is not None or (lan is None and settings and settings.kommun):
+        one = choice.choose_kommun(store, kommun, workspace)
+        return _Scope(one, None, (one,))
+    whole = choice.choose_lan(store, lan, workspace)
+    return _Scope(None, whole, tuple(k for k in register.kommuner if k.lan == whole.code))
+
+
+def _areas(
+    store: "Store",
+    workspace: "Workspace | None",
+    scope: _Scope,
+    area: str | None,
+    year: int | None,
+) -> dict[str, int]:
+    """Return which områden are checked, and which year of each. Raises UsageFault if none."""
+    from oj_cli.commands import choice
+
+    wanted = area or (workspace.settings.area if workspace else None)
+    kommuner = list(scope.kommuner)
+    if wanted is not None:
+        one = choice.choose_area(store, area, workspace)
+        catalogue = store.catalogue(one)
+        return {one: choice.choose_year(store, catalogue, year, kommuner, scope.name)}
+    found = {a: store.years(a, choice.codes(kommuner)) for a in store.areas()}
+    years = {a: years for a, years in found.items() if years}
+    if not years:
+        choice.choose_area(store, None, None, kommuner, scope.name)  # says that there are none
+    if year is None:
+        return {a: of[-1] for a, of in years.items()}
+    if not any(year in of for of in years.values()):
+        every = sorted({y for of in years.values() for y in of})
+        raise UsageFault(
+            f"{scope.name} har inga svar för {year}.",
+            hints=(f"Det finns svar för {', '.join(map(str, every))}.",),
+        )
+    return {a: year for a, of in years.items() if year in of}
+
+
+def _check(
+    store: "Store", workspace: "Workspace | None", scope: _Scope, area: str, year: int
+) -> "Checked":
+    from oj_cli.analysis.quality.check import check_area
+    from oj_cli.analysis.references import build_references, riket
+    from oj_cli.analysis.trend import lan_reference
+    from oj_cli.commands.checking import load_area_data, load_quality_rules
+
+    register = store.register(population_before=year)
+    this = load_area_data(store, store.catalogue(area), year, register)
+    mirrored = {m.partition("/")[0] for i in this.catalogue for m in i.mirrors}
+    others = {
+        a: load_area_data(store, store.catalogue(a), year, register)
+        for a in mirrored & set(store.areas()) - {area}
+        if year in store.years(a)
+    }
+    kommuner = [k for k in scope.kommuner if this.matrix.column(k.code) is not None]
+    references = build_references(scope.kommuner[0], register, year, this.edition)
+    if scope.lan is not None:
+        references = (riket(register), lan_reference(scope.lan, register))
+    corrections = workspace.corrections if workspace and scope.kommun else ()
+    return check_area(
+        this, kommuner, scope.lan, others, references, load_quality_rules(), corrections
+    )

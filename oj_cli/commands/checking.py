@@ -1,0 +1,33 @@
+"""From the store to what the checks ask for. Imports pandas: import it in a command's body."""
+
+from oj_cli.analysis.matrix import build_matrix
+from oj_cli.analysis.quality.data import AreaData, places
+from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Register
+from oj_cli.domain.quality import QualityRules
+from oj_cli.store import Store
+from oj_cli.workspace import DATA_FOLDER
+
+
+def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> AreaData:
+    """Return an område up to a year, with where that year's results stand, to be checked."""
+    rows = store.rows(catalogue.area)
+    rows = rows[rows["year"] <= year]
+    sources = {s.id: s for s in store.sources(rows["source"].unique())}
+    ids = tuple(catalogue.by_id)
+    years = sorted({year, *map(int, rows["year"].unique())})
+    return AreaData(
+        catalogue,
+        year,
+        {y: build_matrix(rows[rows["year"] == y], ids) for y in years},
+        places(rows[rows["year"] == year], sources),
+        register,
+        register.edition(year),
+    )
+
+
+def load_quality_rules() -> QualityRules:
+    """Return the rules that data are checked by."""
+    return read_model(QualityRules, read_yaml(DATA_FOLDER / "kontroller.yaml"), "Kontrollerna")

@@ -1,0 +1,158 @@
+"""Made-up områden, written as tables of answers, and the made-up workspace of two years.
+
+PÅHITTADE UPPGIFTER FÖR PROV: the answers say nothing about any kommun.
+"""
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from oj_cli.analysis.matrix import Matrix, Published
+from oj_cli.analysis.quality.data import AreaData, Case, Where
+from oj_cli.commands.checking import load_quality_rules
+from oj_cli.documents.decode import Fault, decode
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Kommun, Register
+from oj_cli.domain.quality import QualityRules
+from oj_cli.store import open_store
+from oj_cli.workspace import SHIPPED_STORE
+
+CODES = {a.value: n for n, a in enumerate(Answer)}
+
+Answers = Mapping[int, Mapping[str, Mapping[str, str]]]
+"""Year, indicator, kommun: answer."""
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    with open_store(SHIPPED_STORE) as store:
+        return store.register(population_before=2022)
+
+
+@pytest.fixture(scope="session")
+def rules() -> QualityRules:
+    return load_quality_rules()
+
+
+def catalogue(indicators: Mapping[str, Mapping[str, Any]], area: str = "prov") -> Catalogue:
+    """A catalogue of ja/nej questions; each has a name made of its id unless it says otherwise."""
+    faults: list[Fault] = []
+    made = decode(
+        Catalogue,
+        {
+            "omrade": area,
+            "namn": f"Påhittat {area}",
+            "kort": area.capitalize(),
+            "utgivare": "Ingen",
+            "svarande": "kommun",
+            "kvalitetsomraden": [{"id": "k", "namn": "Kvalitet"}],
+            "indikatorer": [
+                {
+                    "id": id,
+                    "namn": f"Frågan {id}",
+                    "kort": id,
+                    "kvalitetsomrade": "k",
+                    "grupp": "Grupp",
+                    "tema": "vard",
+                    "typ": "ja_nej",
+                    "riktning": "hogre",
+                    "roll": "kvalitet",
+                    "definition": "Påhittad.",
+                    **more,
+                }
+                for id, more in indicators.items()
+            ],
+        },
+        faults,
+    )
+    assert made is not None, faults
+    return made
+
+
+def matrix(of: Catalogue, year: Mapping[str, Mapping[str, str]], register: Register) -> Matrix:
+    """One year's answers as a matrix; a share is written `{"lan 20": "27"}`."""
+    named = {name for row in year.values() for name in row if " " not in name or name[0].isupper()}
+    named -= {n for n in named if n.split()[0] in ("lan", "riket")}
+    columns = tuple(sorted(register.find_kommun(n).code for n in named))
+    answers = np.full((len(of.indicators), len(columns)), -1, dtype=np.int8)
+    values = np.full(answers.shape, np.nan)
+    published = {}
+    for id, row in year.items():
+        down = tuple(of.by_id).index(id)
+        for name, said in row.items():
+            kind, _, unit = name.partition(" ")
+            if kind in ("lan", "riket"):
+                published[id, kind, unit or "riket"] = Published(float(said))
+            elif said in CODES:
+                answers[down, columns.index(register.find_kommun(name).code)] = CODES[said]
+            else:
+                values[down, columns.index(register.find_kommun(name).code)] = float(said)
+    return Matrix(tuple(of.by_id), columns, answers, values, published)
+
+
+@pytest.fixture
+def omrade(register: Register) -> Callable[..., AreaData]:
+    """Make an område of `{id: more keys}` and `{year: {id: {kommun: answer}}}`."""
+
+    def make(
+        indicators: Mapping[str, Mapping[str, Any]], answers: Answers, area: str = "prov"
+    ) -> AreaData:
+        of = catalogue(indicators, area)
+        years = {y: matrix(of, rows, register) for y, rows in answers.items()}
+        newest = max(answers)
+        places = {
+            (i, "kommun", code): Where("prov.csv", line=n + 1)
+            for n, i in enumerate(of.by_id)
+            for code in years[newest].kommuner
+        }
+        return AreaData(of, newest, years, places, register, register.edition(newest))
+
+    return make
+
+
+@pytest.fixture
+def leksand(register: Register) -> Kommun:
+    return register.find_kommun("Leksand")
+
+
+@pytest.fixture
+def hittar(rules: QualityRules, leksand: Kommun) -> Callable[..., list[tuple[str, Any]]]:
+    """Check Leksand, and return (rule, indicator) of what is found, in order."""
+    from oj_cli.analysis.quality.check import check_kommun
+
+    def check(area: AreaData, *others: AreaData, kommun: Kommun = leksand) -> list[tuple[str, Any]]:
+        case = Case(area, kommun, {o.catalogue.area: o for o in others})
+        return [(f.rule, f.fields.get("indikator")) for f in check_kommun(case, rules)]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def tva_ar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the made-up data of two years and two områden."""
+    path = Path(__file__).parents[1] / "cli" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("made_up_workspace", path)
+    assert spec is not None
+    assert spec.loader is not None
+    made_up = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made_up)
+    store = tmp_path_factory.mktemp("tva_ar") / "oj.db"
+    made_up.build(store)
+    return store
+
+
+@pytest.fixture
+def mapp(tmp_path: Path, tva_ar: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with the made-up data, made the current folder."""
+    folder = tmp_path / "arbetsmapp"
+    (folder / "data").mkdir(parents=True)
+    shutil.copyfile(tva_ar, folder / "data" / "oj.db")
+    (folder / "oj.yaml").write_text("# inga inställningar\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
