@@ -1,0 +1,200 @@
+"""Swedish sentences as far as the coach needs: subject, verb, and whether something is counted.
+
+Swedish has the finite verb as the second part of a main clause. What stands before it is the
+subject, unless the sentence begins with when, where or how: then the subject follows the verb.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from oj_cli.plan.coach.counting import is_counted, is_dated, is_timed
+from oj_cli.plan.coach.words import Kind, kind_of, load_words
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|[,;:.%()]")
+_OPENING = re.compile(
+    r"^\s*(?:(?:vårt |det övergripande )?mål(?:et)? (?:är|med \w+ är) att|vi vill att"
+    r"|att (?=.*\b(?:ska|skall|kan|får|har|är)\b))\s*",
+    re.I,
+)
+_GENITIVE = re.compile(r"(?:[ae]ns|ets|nas|ares|rs|tens)$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with the parts that the coach's rules ask for. Words are in lower case."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words and numbers, without an opening such as `Målet är att`."""
+        body = _OPENING.sub("", self.text, count=1)
+        return tuple(w.lower() for w in _WORD.findall(body))
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether an amount is named, dates and how often things are done left aside."""
+        return is_counted(self.text)
+
+    @cached_property
+    def counted_after_verb(self) -> bool:
+        """Whether the amount stands in the predicate, not in the subject."""
+        rest = self.text.lower().partition(f" {self.verb} ")[2]
+        return is_counted(rest)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether it says how fast something is done."""
+        return is_timed(self.text)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it says a day, month or year."""
+        return is_dated(self.text)
+
+    @cached_property
+    def begins_with_verb(self) -> bool:
+        """Whether it begins with an infinitive: `Upprätta en rutin`."""
+        words = [w for w in self.words if w[0].isalpha()]
+        if words[:1] == ["att"]:
+            words = words[1:]
+        if not words or words[0] in load_words().no_verbs or kind_of(words[0]) == "brukare":
+            return False
+        second = words[1] if len(words) > 1 else ""
+        if second in load_words().modals or second in load_words().verbs:
+            return False
+        if kind_of(words[0]) in ("nytta", "tjanst"):
+            return False
+        return words[0] in load_words().short_verbs or _is_infinitive(words[0])
+
+    @cached_property
+    def verb_after_opening(self) -> str | None:
+        """The infinitive that follows an adverbial: `I samverkan starta ett råd`."""
+        if not self.words or self.words[0] not in load_words().adverbials or self.verb is not None:
+            return None
+        known = load_words().no_verbs
+        rest = [w for w in self.words[2:] if w not in known and not kind_of(w)]
+        return next((w for w in rest if w in load_words().short_verbs or _is_infinitive(w)), None)
+
+    @cached_property
+    def _at(self) -> int | None:
+        """The position of the main clause's finite verb."""
+        modal = next((n for n, w in enumerate(self.words) if w in load_words().modals), None)
+        if modal is not None:
+            return modal
+        skip = False
+        for n, word in enumerate(self.words):
+            if word in load_words().clause_words:
+                skip = True
+            elif self._may_be_verb(n):
+                if not skip:
+                    return n
+                skip = False
+        return None
+
+    def _may_be_verb(self, n: int) -> bool:
+        word = self.words[n]
+        if (
+            word in load_words().verbs
+            or word in load_words().states
+            or word in load_words().experience
+        ):
+            return n > 0 and not _is_infinitive(word)
+        if n == 0 or self._leads_to_noun(n - 1):
+            return False
+        if kind_of(word) and not kind_of(self.words[n - 1]):  # two nouns never stand together
+            return False
+        return len(word) > 3 and (word.endswith(("ar", "er", "ör", "år")) or _is_passive(word))
+
+    def _leads_to_noun(self, n: int) -> bool:
+        word = self.words[n]
+        if word in ("det", "de"):  # also pronouns, which a verb follows
+            return False
+        return word in load_words().before_noun or word in load_words().adverbials
+
+    @cached_property
+    def verb(self) -> str | None:
+        """The finite verb, None for a heading such as `Nöjda brukare`."""
+        return None if self._at is None else self.words[self._at]
+
+    @cached_property
+    def inverted(self) -> bool:
+        """Whether the sentence begins with an adverbial, so that the subject follows the verb."""
+        return bool(self.words) and self.words[0] in load_words().adverbials
+
+    @cached_property
+    def expletive(self) -> bool:
+        """Whether the subject is an empty `det`: `Det ska finnas en rutin`."""
+        return self.words[:1] == ("det",) and self._at == 1
+
+    @cached_property
+    def subject(self) -> tuple[str, ...]:
+        """The words of the subject, with what belongs to it; all of them if there is no verb."""
+        if self._at is None:
+            return self.words
+        if self.inverted or self.expletive:
+            return self.words[self._at + 1 :]
+        return self.words[: self._at]
+
+    @cached_property
+    def predicate(self) -> tuple[str, ...]:
+        """The words after the finite verb."""
+        return () if self._at is None else self.words[self._at + 1 :]
+
+    @cached_property
+    def passive(self) -> str | None:
+        """The verb of a passive main clause, None if it is active or a deponent."""
+        if self._at is None:
+            return None
+        if self.verb not in load_words().modals:
+            return self.verb if _is_passive(self.verb or "") else None
+        for word in self.predicate[:8]:
+            if word in load_words().short_verbs or (_is_infinitive(word) and not kind_of(word)):
+                return None
+            if _is_passive(word) and not kind_of(word):
+                return word
+        return None
+
+    @cached_property
+    def agent(self) -> str | None:
+        """Who does what a passive says, where it is said: `granskas av handläggaren`."""
+        if self.passive is None:
+            return None
+        after = self.words[self.words.index(self.passive) :]
+        pairs = pairwise(after)
+        return next((w for av, w in pairs if av == "av" and kind_of(w) == "utforare"), None)
+
+    @cached_property
+    def about(self) -> tuple[Kind, str]:
+        """What the subject stands for, and the word that tells."""
+        return first_kind(self.subject)
+
+
+def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
+    """Return the first kind that is known among the words, and the word. `de som …` are users."""
+    for n, word in enumerate(words):
+        follows = words[n + 1] if n + 1 < len(words) else ""
+        if word in load_words().pronouns and follows in load_words().after_pronoun:
+            return "brukare", word
+        kind = kind_of(word)
+        if kind and not _GENITIVE.search(word):
+            return kind, word
+        if kind == "brukare":
+            return kind, word
+    if words[:1] in (("ingen",), ("alla",)):
+        return "brukare", words[0]
+    return "", ""
+
+
+def _is_infinitive(word: str) -> bool:
+    return len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "lösa", "ska"))
+
+
+def _is_passive(word: str) -> bool:
+    if word in load_words().deponents or word in load_words().states:
+        return False
+    if word in load_words().passives:
+        return True
+    return len(word) > 4 and word.endswith("s") and not _GENITIVE.search(word)
