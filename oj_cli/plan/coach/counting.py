@@ -22,13 +22,13 @@ _COUNTED = re.compile(
     rf".{{0,25}}?\btill (?:\w+ ){{0,2}}?{_NUMBER}\b"
     rf"|\b(?:minst|högst|mer än|fler än|färre än|mindre än|max|inom) {_NUMBER}\b"
     rf"|\b{_NUMBER} (?:personer|barn|ungdomar|familjer|procentenheter|enheter|poäng)\b"
-    r"|\b(?:målvärde|utgångsläge)\w*:? \d|\bsamma dag\b",
+    r"|\b(?:målvärde|utgångsläge)\w*:? \d|\bsamma (?:dag|dygn|kväll|vecka)\b",
     re.I,
 )
 _TIMED = re.compile(
     rf"\b(?:inom|högst|senast|mer än|längre än|efter) {_NUMBER} "
-    r"(?:arbets)?(?:timm\w+|dag\w*|dygn\w*|veck\w+|månad\w*)\b|\b(?:samma|nästa) dag\b|\bi tid\b"
-    r"|\bvänt\w+",
+    r"(?:arbets)?(?:timm\w+|dag\w*|dygn\w*|veck\w+|månad\w*)\b"
+    r"|\b(?:samma|nästa) (?:dag|dygn|kväll|vecka)\b|\bi tid\b|\bvänt\w+",
     re.I,
 )
 _DATED = re.compile(

@@ -149,7 +149,7 @@ def _done_to_users(s: Sentence) -> Judgement | None:
 
 
 def _something_is_done(s: Sentence) -> Judgement | None:
-    if s.about[0] or s.passive is None or s.passive in load_words().amount_passives():
+    if s.about[0] or s.passive is None or s.passive in load_words().amount_forms():
         return None
     return _activity(f"”{s.passive}” säger att något görs, inte vad som blir bättre för någon.")
 
@@ -165,6 +165,10 @@ def _benefit_changes(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind == "nytta" and s.verb is not None and not s.expletive:
         return _goal(s, f"”{word.capitalize()}” är något som brukarna märker.")
+    forms = load_words().amount_forms()
+    if not kind and (s.verb in forms or any(w in forms for w in s.predicate[:2])):
+        user = next((w for w in s.words if kind_of(w) == "brukare"), None)
+        return None if user is None else _goal(s, f"Något ändras för ”{user}”.")
     if s.verb is None and s.words[0] in load_words().changed:
         return _change(s, s.words if s.words[1:2] == ("som",) else s.words[1:])
     return None

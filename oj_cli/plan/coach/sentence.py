@@ -14,11 +14,11 @@ from oj_cli.plan.coach.words import Kind, kind_of, load_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|[,;:.%()]")
 _OPENING = re.compile(
-    r"^\s*(?:(?:vårt |det övergripande )?mål(?:et)? (?:är|med \w+ är) att|vi vill att"
-    r"|att (?=.*\b(?:ska|skall|kan|får|har|är)\b))\s*",
+    r"^\s*(?:(?:vårt |det övergripande )?mål(?:et)? (?:är|med \w+ är) att|vi vill att)\s*",
     re.I,
 )
-_GENITIVE = re.compile(r"(?:[ae]ns|ets|nas|ares|rs|tens)$")
+_GENITIVE = re.compile(r"(?:[ae]ns|ets|[aeo]rnas|ares|[aeo]rs)$")
+_SUPINE = re.compile(r"(?:[aei]t|tt)$")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Sentence:
     def words(self) -> tuple[str, ...]:
         """The words and numbers, without an opening such as `Målet är att`."""
         body = _OPENING.sub("", self.text, count=1)
-        return tuple(w.lower() for w in _WORD.findall(body))
+        words = tuple(w.lower() for w in _WORD.findall(body))
+        is_clause = words[:1] == ("att",) and len(words) > 1 and not _is_infinitive(words[1])
+        return words[1:] if is_clause else words
 
     @cached_property
     def counted(self) -> bool:
@@ -60,14 +62,14 @@ class Sentence:
         words = [w for w in self.words if w[0].isalpha()]
         if words[:1] == ["att"]:
             words = words[1:]
-        if not words or words[0] in load_words().no_verbs or kind_of(words[0]) == "brukare":
+        if not words or kind_of(words[0]) == "brukare":
             return False
         second = words[1] if len(words) > 1 else ""
         if second in load_words().modals or second in load_words().verbs:
             return False
         if kind_of(words[0]) in ("nytta", "tjanst"):
             return False
-        return words[0] in load_words().short_verbs or _is_infinitive(words[0])
+        return _is_infinitive(words[0])
 
     @cached_property
     def verb_after_opening(self) -> str | None:
@@ -76,7 +78,9 @@ class Sentence:
             return None
         known = load_words().no_verbs
         rest = [w for w in self.words[2:] if w not in known and not kind_of(w)]
-        return next((w for w in rest if w in load_words().short_verbs or _is_infinitive(w)), None)
+        return next(
+            (w for w in rest if w in load_words().short_infinitives() or _is_infinitive(w)), None
+        )
 
     @cached_property
     def _at(self) -> int | None:
@@ -87,7 +91,7 @@ class Sentence:
         skip = False
         for n, word in enumerate(self.words):
             if word in load_words().clause_words:
-                skip = True
+                skip = not _SUPINE.search(self.words[n + 1] if n + 1 < len(self.words) else "")
             elif self._may_be_verb(n):
                 if not skip:
                     return n
@@ -122,6 +126,8 @@ class Sentence:
     @cached_property
     def inverted(self) -> bool:
         """Whether the sentence begins with an adverbial, so that the subject follows the verb."""
+        if self.words[1:2] and self.words[1] in ("gånger", "ggr"):
+            return True
         return bool(self.words) and self.words[0] in load_words().adverbials
 
     @cached_property
@@ -151,7 +157,9 @@ class Sentence:
         if self.verb not in load_words().modals:
             return self.verb if _is_passive(self.verb or "") else None
         for word in self.predicate[:8]:
-            if word in load_words().short_verbs or (_is_infinitive(word) and not kind_of(word)):
+            if word in load_words().short_infinitives() or (
+                _is_infinitive(word) and not kind_of(word)
+            ):
                 return None
             if _is_passive(word) and not kind_of(word):
                 return word
@@ -189,7 +197,10 @@ def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
 
 
 def _is_infinitive(word: str) -> bool:
-    return len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "lösa", "ska"))
+    if word in load_words().short_infinitives():
+        return True
+    may_be = len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "lösa", "ska"))
+    return may_be and word not in load_words().no_verbs
 
 
 def _is_passive(word: str) -> bool:

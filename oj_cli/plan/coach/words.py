@@ -42,6 +42,7 @@ class Words:
     no_action: tuple[str, ...] = key("ingen_handling")
     no_verbs: tuple[str, ...] = key("inga_verb")
     short_verbs: tuple[str, ...] = key("korta_verb")
+    prefixes: tuple[str, ...] = key("forled")
     amount_verbs: tuple[str, ...] = key("andra_mangd")
     changed: tuple[str, ...] = key("andrat")
     deponents: tuple[str, ...] = key("deponens")
@@ -56,9 +57,13 @@ class Words:
     pronouns: tuple[str, ...] = key("pronomen")
     after_pronoun: tuple[str, ...] = key("efter_pronomen")
 
-    def amount_passives(self) -> set[str]:
-        """Return the passives of the verbs that change an amount: `ökas`, `förbättras`."""
-        return {f"{verb}s" for verb in self.amount_verbs}
+    def short_infinitives(self) -> set[str]:
+        """Return the short verbs, bare and with what may stand before them: `se`, `utse`."""
+        return {f"{p}{verb}" for p in ("", *self.prefixes) for verb in self.short_verbs}
+
+    def amount_forms(self) -> set[str]:
+        """Return the verbs that change an amount in all forms: `öka`, `ökar`, `ökas`."""
+        return {f"{verb}{end}" for verb in self.amount_verbs for end in ("", "r", "s")}
 
     def stems(self) -> dict[str, Kind]:
         """Return every noun's stem with its kind."""
