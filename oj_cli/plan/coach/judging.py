@@ -99,6 +99,21 @@ def _change(s: Sentence, what: tuple[str, ...]) -> Judgement | None:
     return None
 
 
+def _said_effect(s: Sentence) -> Judgement | None:
+    """Judge by what something leads to, if that is a goal in itself."""
+    if s.effect is None or s.about[0] == "utforare":
+        return None
+    found = judge(s.effect)
+    return found if found.bedomning == "mal" else None
+
+
+def _users_say(s: Sentence) -> Judgement | None:
+    """Tell what is answered or felt: only people can, and staff were told apart before."""
+    if s.verb not in load_words().experience or not s.counted:
+        return None
+    return _goal(s, f"Meningen säger hur många som ”{s.verb}”.")
+
+
 def _staff_act(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if s.agent is not None and kind != "brukare":
@@ -134,7 +149,8 @@ def _internal_subject(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind not in ("internt", "handling"):
         return None
-    if kind == "handling" and s.counted:
+    about_users = any(kind_of(w) == "brukare" for w in s.subject) and s.changes_amount
+    if about_users or (kind == "handling" and s.counted):
         return _unclear(
             f"”{word.capitalize()}” kan vara ert eget arbete eller något som brukarna märker."
         )
@@ -145,12 +161,18 @@ def _done_to_users(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind != "brukare" or s.passive is None:
         return None
+    if s.negated:
+        return _goal(s, f"Meningen säger vad ”{word}” ska slippa.")
+    if s.counted:
+        return _unclear(f"Det syns inte vad ”{word}” får ut av att något görs.")
     return _activity(f"”{s.passive}” säger vad någon gör med ”{word}”, inte vad de får ut av det.")
 
 
 def _something_is_done(s: Sentence) -> Judgement | None:
     if s.about[0] or s.passive is None or s.passive in load_words().amount_forms():
         return None
+    if s.counted:
+        return _unclear(f"Det är mätbart hur ”{s.passive}” går till, men inte vem som märker det.")
     return _activity(f"”{s.passive}” säger att något görs, inte vad som blir bättre för någon.")
 
 
@@ -165,8 +187,7 @@ def _benefit_changes(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind == "nytta" and s.verb is not None and not s.expletive:
         return _goal(s, f"”{word.capitalize()}” är något som brukarna märker.")
-    forms = load_words().amount_forms()
-    if not kind and (s.verb in forms or any(w in forms for w in s.predicate[:2])):
+    if not kind and s.changes_amount:
         user = next((w for w in s.words if kind_of(w) == "brukare"), None)
         return None if user is None else _goal(s, f"Något ändras för ”{user}”.")
     if s.verb is None and s.words[0] in load_words().changed:
@@ -183,7 +204,9 @@ def _cannot_tell(s: Sentence) -> Judgement:
 _RULES: tuple[Callable[[Sentence], Judgement | None], ...] = (
     _too_short,
     _begins_with_verb,
+    _said_effect,
     _staff_act,
+    _users_say,
     _counted_benefit,
     _benefit_changes,
     _internal_subject,

@@ -131,6 +131,18 @@ class Sentence:
         return bool(self.words) and self.words[0] in load_words().adverbials
 
     @cached_property
+    def negated(self) -> bool:
+        """Whether it says that something is not to happen."""
+        return any(w in load_words().negations for w in self.words)
+
+    @cached_property
+    def effect(self) -> str | None:
+        """What something is said to lead to: the words after `leder till att`."""
+        text = self.text.lower()
+        after = (text.partition(f" {phrase} ")[2] for phrase in load_words().leads_to)
+        return next((rest for rest in after if rest), None)
+
+    @cached_property
     def expletive(self) -> bool:
         """Whether the subject is an empty `det`: `Det ska finnas en rutin`."""
         return self.words[:1] == ("det",) and self._at == 1
@@ -141,7 +153,8 @@ class Sentence:
         if self._at is None:
             return self.words
         if self.inverted or self.expletive:
-            return self.words[self._at + 1 :]
+            after = self.words[self._at + 1 :]
+            return after[: after.index("att")] if "att" in after else after
         return self.words[: self._at]
 
     @cached_property
@@ -166,6 +179,11 @@ class Sentence:
         return None
 
     @cached_property
+    def changes_amount(self) -> bool:
+        """Whether the verb is one such as `öka`, `minskar`, `förbättras`."""
+        return any(w in load_words().amount_forms() for w in (self.verb, *self.predicate[:2]))
+
+    @cached_property
     def agent(self) -> str | None:
         """Who does what a passive says, where it is said: `granskas av handläggaren`."""
         if self.passive is None:
@@ -184,7 +202,9 @@ def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
     """Return the first kind that is known among the words, and the word. `de som …` are users."""
     for n, word in enumerate(words):
         follows = words[n + 1] if n + 1 < len(words) else ""
-        if word in load_words().pronouns and follows in load_words().after_pronoun:
+        if (
+            word in load_words().pronouns or word.isdigit()
+        ) and follows in load_words().after_pronoun:
             return "brukare", word
         kind = kind_of(word)
         if kind and not _GENITIVE.search(word):
@@ -199,7 +219,9 @@ def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
 def _is_infinitive(word: str) -> bool:
     if word in load_words().short_infinitives():
         return True
-    may_be = len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "lösa", "ska"))
+    may_be = (
+        len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "ibla", "lösa", "ska"))
+    )
     return may_be and word not in load_words().no_verbs
 
 
