@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from oj_cli.plan.coach.sentence import Sentence, first_kind
+from oj_cli.plan.coach.sentence import Sentence, first_kind, names_users
 from oj_cli.plan.coach.words import kind_of, load_words
 
 Verdict = Literal["mal", "aktivitet", "oklart"]
@@ -93,7 +93,7 @@ def _change(s: Sentence, what: tuple[str, ...]) -> Judgement | None:
     if kind in ("brukare", "nytta") or (kind == "tjanst" and s.counted):
         return _goal(s, f"Det som ska ändras, ”{word}”, är något som brukarna märker.")
     if kind in ("utforare", "internt", "handling"):
-        if s.counted and kind == "handling":
+        if kind == "handling" and (s.counted or names_users(what)):
             return None
         return _activity(f"Det som ska ändras, ”{word}”, hör till ert eget arbete.")
     return None
@@ -149,8 +149,7 @@ def _internal_subject(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind not in ("internt", "handling"):
         return None
-    about_users = any(kind_of(w) == "brukare" for w in s.subject) and s.changes_amount
-    if about_users or (kind == "handling" and s.counted):
+    if (names_users(s.subject) and s.changes_amount) or (kind == "handling" and s.counted):
         return _unclear(
             f"”{word.capitalize()}” kan vara ert eget arbete eller något som brukarna märker."
         )
@@ -187,10 +186,10 @@ def _benefit_changes(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind == "nytta" and s.verb is not None and not s.expletive:
         return _goal(s, f"”{word.capitalize()}” är något som brukarna märker.")
-    if not kind and s.changes_amount:
+    if not kind and s.verb is not None and s.changes_amount:
         user = next((w for w in s.words if kind_of(w) == "brukare"), None)
         return None if user is None else _goal(s, f"Något ändras för ”{user}”.")
-    if s.verb is None and s.words[0] in load_words().changed:
+    if s.verb is None and s.changes_amount:
         return _change(s, s.words if s.words[1:2] == ("som",) else s.words[1:])
     return None
 

@@ -64,8 +64,9 @@ class Sentence:
             words = words[1:]
         if not words or kind_of(words[0]) == "brukare":
             return False
-        second = words[1] if len(words) > 1 else ""
-        if second in load_words().modals or second in load_words().verbs:
+        if self._at is not None and not set(self.words[: self._at]) & set(
+            load_words().clause_words
+        ):
             return False
         if kind_of(words[0]) in ("nytta", "tjanst"):
             return False
@@ -106,7 +107,7 @@ class Sentence:
             or word in load_words().experience
         ):
             return n > 0 and not _is_infinitive(word)
-        if n == 0 or self._leads_to_noun(n - 1):
+        if n == 0 or self._leads_to_noun(n - 1) or word in known.before_noun + known.adverbials:
             return False
         if kind_of(word) and not kind_of(self.words[n - 1]):  # two nouns never stand together
             return False
@@ -180,7 +181,9 @@ class Sentence:
 
     @cached_property
     def changes_amount(self) -> bool:
-        """Whether the verb is one such as `öka`, `minskar`, `förbättras`."""
+        """Whether something is said to become more or less: `ska öka`, `Minskad …`."""
+        if self.verb is None:
+            return self.words[0] in load_words().changed
         return any(w in load_words().amount_forms() for w in (self.verb, *self.predicate[:2]))
 
     @cached_property
@@ -196,6 +199,19 @@ class Sentence:
     def about(self) -> tuple[Kind, str]:
         """What the subject stands for, and the word that tells."""
         return first_kind(self.subject)
+
+
+def names_users(words: tuple[str, ...]) -> bool:
+    """Return whether users are among the words, as a noun or as `de som …`."""
+    starts = range(len(words))
+    return any(kind_of(words[n]) == "brukare" or _is_pronoun(words, n) for n in starts)
+
+
+def _is_pronoun(words: tuple[str, ...], n: int) -> bool:
+    """Tell whether a word stands for people: `dem som`, `alla med`, `3 som`."""
+    follows = words[n + 1] if n + 1 < len(words) else ""
+    is_pronoun = words[n] in load_words().pronouns or words[n].isdigit()
+    return is_pronoun and follows in load_words().after_pronoun
 
 
 def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
