@@ -4,6 +4,12 @@ from oj_cli.ui.cli import Lazy, OjTyper
 
 COMMANDS = (
     Lazy(
+        "coach",
+        "oj_cli.commands.plan_coach:coach",
+        "Säg om en mening är ett mål eller en aktivitet.",
+        ("malcoach",),
+    ),
+    Lazy(
         "due",
         "oj_cli.commands.plan_due:due",
         "Visa vad som är försenat och vad som kommer, och för vem.",

@@ -4,7 +4,7 @@ A command builds a `Document`; `ui` lays it out for a terminal or as Markdown, a
 writes its `data` table as CSV.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -101,11 +101,11 @@ class Document:
     """A whole answer: title, lead, sections, and the flat table that CSV gets.
 
     `payload` is what `--format json` prints: plain dicts, lists, strings and numbers
-    with a `schema` key.
+    with a `schema` key, or the bare list of objects that a command promises.
     """
 
     title: str
     lead: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     data: Table | None = None
-    payload: Mapping[str, object] = field(default_factory=dict)
+    payload: Mapping[str, object] | Sequence[Mapping[str, object]] = field(default_factory=dict)

@@ -1,32 +1,14 @@
 """The coach's rules, in the order in which they are tried. One that does not fit says nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
-from oj_cli.plan.coach.sentence import Sentence, first_kind, names_users
-from oj_cli.plan.coach.words import kind_of, load_words
-
-Verdict = Literal["mal", "aktivitet", "oklart"]
-GoalKind = Literal["brukarmal", "processmal"]
+from oj_cli.domain.coach import GoalKind, Judgement
+from oj_cli.plan.coach.sentence import Sentence
+from oj_cli.plan.coach.words import first_kind, kind_of, load_words, names_users
 
 QUESTION = "Vad blir bättre, för vem, och hur märks det?"
 _HOW_MUCH = "Hur mycket ska det bli, vad är det i dag, och till när?"
 _WHEN = "Till när ska det vara nått?"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What a sentence is, the reason in words, and the question that takes it further.
-
-    `typ` is only given for a goal; `fraga` is None for a goal that lacks nothing that can be
-    seen in the sentence.
-    """
-
-    bedomning: Verdict
-    typ: GoalKind | None
-    skal: str
-    fraga: str | None
 
 
 def judge(sentence: str) -> Judgement:
@@ -90,7 +72,9 @@ def _begins_with_verb(s: Sentence) -> Judgement | None:
 
 def _change(s: Sentence, what: tuple[str, ...]) -> Judgement | None:
     kind, word = first_kind(what)
-    if kind in ("brukare", "nytta") or (kind == "tjanst" and s.counted):
+    if kind == "brukare":
+        return _goal(s, f"Meningen säger vad som blir annorlunda för ”{word}”.")
+    if kind == "nytta" or (kind == "tjanst" and s.counted):
         return _goal(s, f"Det som ska ändras, ”{word}”, är något som brukarna märker.")
     if kind in ("utforare", "internt", "handling"):
         if kind == "handling" and (s.counted or names_users(what)):
@@ -168,7 +152,7 @@ def _done_to_users(s: Sentence) -> Judgement | None:
 
 
 def _something_is_done(s: Sentence) -> Judgement | None:
-    if s.about[0] or s.passive is None or s.passive in load_words().amount_forms():
+    if s.about[0] or s.passive is None or s.passive in load_words().amount_forms:
         return None
     if s.counted:
         return _unclear(f"Det är mätbart hur ”{s.passive}” går till, men inte vem som märker det.")

@@ -10,15 +10,23 @@ from functools import cached_property
 from itertools import pairwise
 
 from oj_cli.plan.coach.counting import is_counted, is_dated, is_timed
-from oj_cli.plan.coach.words import Kind, kind_of, load_words
+from oj_cli.plan.coach.words import (
+    SUPINE,
+    Kind,
+    first_kind,
+    is_infinitive,
+    is_passive,
+    kind_of,
+    load_words,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|[,;:.%()]")
 _OPENING = re.compile(
     r"^\s*(?:(?:vårt |det övergripande )?mål(?:et)? (?:är|med \w+ är) att|vi vill att)\s*",
     re.I,
 )
-_GENITIVE = re.compile(r"(?:[ae]ns|ets|[aeo]rnas|ares|[aeo]rs)$")
-_SUPINE = re.compile(r"(?:[aei]t|tt)$")
+_VERB_WITHIN = 8  # words between a modal and its verb, a long subject in between
+_SHORTEST_VERB = 4
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Sentence:
         """The words and numbers, without an opening such as `Målet är att`."""
         body = _OPENING.sub("", self.text, count=1)
         words = tuple(w.lower() for w in _WORD.findall(body))
-        is_clause = words[:1] == ("att",) and len(words) > 1 and not _is_infinitive(words[1])
+        is_clause = words[:1] == ("att",) and len(words) > 1 and not is_infinitive(words[1])
         return words[1:] if is_clause else words
 
     @cached_property
@@ -43,8 +51,7 @@ class Sentence:
     @cached_property
     def counted_after_verb(self) -> bool:
         """Whether the amount stands in the predicate, not in the subject."""
-        rest = self.text.lower().partition(f" {self.verb} ")[2]
-        return is_counted(rest)
+        return is_counted(self.text.lower().partition(f" {self.verb} ")[2])
 
     @cached_property
     def timed(self) -> bool:
@@ -57,61 +64,35 @@ class Sentence:
         return is_dated(self.text)
 
     @cached_property
-    def begins_with_verb(self) -> bool:
-        """Whether it begins with an infinitive: `Upprätta en rutin`."""
-        words = [w for w in self.words if w[0].isalpha()]
-        if words[:1] == ["att"]:
-            words = words[1:]
-        if not words or kind_of(words[0]) == "brukare":
-            return False
-        if self._at is not None and not set(self.words[: self._at]) & set(
-            load_words().clause_words
-        ):
-            return False
-        if kind_of(words[0]) in ("nytta", "tjanst"):
-            return False
-        return _is_infinitive(words[0])
-
-    @cached_property
-    def verb_after_opening(self) -> str | None:
-        """The infinitive that follows an adverbial: `I samverkan starta ett råd`."""
-        if not self.words or self.words[0] not in load_words().adverbials or self.verb is not None:
-            return None
-        known = load_words().no_verbs
-        rest = [w for w in self.words[2:] if w not in known and not kind_of(w)]
-        return next(
-            (w for w in rest if w in load_words().short_infinitives() or _is_infinitive(w)), None
-        )
-
-    @cached_property
     def _at(self) -> int | None:
         """The position of the main clause's finite verb."""
-        modal = next((n for n, w in enumerate(self.words) if w in load_words().modals), None)
+        known = load_words()
+        modal = next((n for n, w in enumerate(self.words) if w in known.modals), None)
         if modal is not None:
             return modal
-        skip = False
+        in_clause = False
         for n, word in enumerate(self.words):
-            if word in load_words().clause_words:
-                skip = not _SUPINE.search(self.words[n + 1] if n + 1 < len(self.words) else "")
+            if word in known.clause_words:  # whose own verb comes first, unless it has none
+                after = self.words[n + 1] if n + 1 < len(self.words) else ""
+                in_clause = not SUPINE.search(after) and not is_infinitive(after)
             elif self._may_be_verb(n):
-                if not skip:
+                if not in_clause:
                     return n
-                skip = False
+                in_clause = False
         return None
 
     def _may_be_verb(self, n: int) -> bool:
-        word = self.words[n]
-        if (
-            word in load_words().verbs
-            or word in load_words().states
-            or word in load_words().experience
-        ):
-            return n > 0 and not _is_infinitive(word)
-        if n == 0 or self._leads_to_noun(n - 1) or word in known.before_noun + known.adverbials:
+        word, known = self.words[n], load_words()
+        if n == 0:
+            return False
+        if word in known.present:
+            return True
+        if self._leads_to_noun(n - 1) or word in (*known.before_noun, *known.adverbials):
             return False
         if kind_of(word) and not kind_of(self.words[n - 1]):  # two nouns never stand together
             return False
-        return len(word) > 3 and (word.endswith(("ar", "er", "ör", "år")) or _is_passive(word))
+        looks_so = word.endswith(("ar", "er", "ör", "år")) or is_passive(word)
+        return looks_so and len(word) >= _SHORTEST_VERB
 
     def _leads_to_noun(self, n: int) -> bool:
         word = self.words[n]
@@ -125,11 +106,36 @@ class Sentence:
         return None if self._at is None else self.words[self._at]
 
     @cached_property
+    def begins_with_verb(self) -> bool:
+        """Whether it begins with an infinitive: `Upprätta en rutin`."""
+        words = [w for w in self.words if w[0].isalpha()]
+        if words[:1] == ["att"]:
+            words = words[1:]
+        if not words or kind_of(words[0]) in ("brukare", "nytta", "tjanst"):
+            return False
+        before = set(self.words[: self._at or 0])
+        if before and not before & set(load_words().clause_words):  # it has another verb
+            return False
+        return is_infinitive(words[0])
+
+    @cached_property
+    def verb_after_opening(self) -> str | None:
+        """The infinitive that follows an adverbial: `I samverkan starta ett råd`."""
+        if not self.inverted or self.verb is not None:
+            return None
+        return next((w for w in self.words[2:] if is_infinitive(w) and not kind_of(w)), None)
+
+    @cached_property
     def inverted(self) -> bool:
         """Whether the sentence begins with an adverbial, so that the subject follows the verb."""
-        if self.words[1:2] and self.words[1] in ("gånger", "ggr"):
+        if self.words[1:2] in (("gånger",), ("ggr",)):
             return True
-        return bool(self.words) and self.words[0] in load_words().adverbials
+        return self.words[:1] != () and self.words[0] in load_words().adverbials
+
+    @cached_property
+    def expletive(self) -> bool:
+        """Whether the subject is an empty `det`: `Det ska finnas en rutin`."""
+        return self.words[:1] == ("det",) and self._at == 1
 
     @cached_property
     def negated(self) -> bool:
@@ -142,11 +148,6 @@ class Sentence:
         text = self.text.lower()
         after = (text.partition(f" {phrase} ")[2] for phrase in load_words().leads_to)
         return next((rest for rest in after if rest), None)
-
-    @cached_property
-    def expletive(self) -> bool:
-        """Whether the subject is an empty `det`: `Det ska finnas en rutin`."""
-        return self.words[:1] == ("det",) and self._at == 1
 
     @cached_property
     def subject(self) -> tuple[str, ...]:
@@ -166,25 +167,21 @@ class Sentence:
     @cached_property
     def passive(self) -> str | None:
         """The verb of a passive main clause, None if it is active or a deponent."""
-        if self._at is None:
+        if self.verb is None:
             return None
         if self.verb not in load_words().modals:
-            return self.verb if _is_passive(self.verb or "") else None
-        for word in self.predicate[:8]:
-            if word in load_words().short_infinitives() or (
-                _is_infinitive(word) and not kind_of(word)
-            ):
-                return None
-            if _is_passive(word) and not kind_of(word):
-                return word
-        return None
+            return self.verb if is_passive(self.verb) else None
+        verbs = (w for w in self.predicate[:_VERB_WITHIN] if not kind_of(w))
+        first = next((w for w in verbs if is_infinitive(w) or is_passive(w)), None)
+        return first if first is not None and is_passive(first) else None
 
     @cached_property
     def changes_amount(self) -> bool:
         """Whether something is said to become more or less: `ska öka`, `Minskad …`."""
+        known = load_words()
         if self.verb is None:
-            return self.words[0] in load_words().changed
-        return any(w in load_words().amount_forms() for w in (self.verb, *self.predicate[:2]))
+            return self.words[0] in known.changed
+        return any(w in known.amount_forms for w in (self.verb, *self.predicate[:2]))
 
     @cached_property
     def agent(self) -> str | None:
@@ -192,58 +189,11 @@ class Sentence:
         if self.passive is None:
             return None
         after = self.words[self.words.index(self.passive) :]
-        pairs = pairwise(after)
-        return next((w for av, w in pairs if av == "av" and kind_of(w) == "utforare"), None)
+        return next(
+            (w for av, w in pairwise(after) if av == "av" and kind_of(w) == "utforare"), None
+        )
 
     @cached_property
     def about(self) -> tuple[Kind, str]:
         """What the subject stands for, and the word that tells."""
         return first_kind(self.subject)
-
-
-def names_users(words: tuple[str, ...]) -> bool:
-    """Return whether users are among the words, as a noun or as `de som …`."""
-    starts = range(len(words))
-    return any(kind_of(words[n]) == "brukare" or _is_pronoun(words, n) for n in starts)
-
-
-def _is_pronoun(words: tuple[str, ...], n: int) -> bool:
-    """Tell whether a word stands for people: `dem som`, `alla med`, `3 som`."""
-    follows = words[n + 1] if n + 1 < len(words) else ""
-    is_pronoun = words[n] in load_words().pronouns or words[n].isdigit()
-    return is_pronoun and follows in load_words().after_pronoun
-
-
-def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
-    """Return the first kind that is known among the words, and the word. `de som …` are users."""
-    for n, word in enumerate(words):
-        follows = words[n + 1] if n + 1 < len(words) else ""
-        if (
-            word in load_words().pronouns or word.isdigit()
-        ) and follows in load_words().after_pronoun:
-            return "brukare", word
-        kind = kind_of(word)
-        if kind and not _GENITIVE.search(word):
-            return kind, word
-        if kind == "brukare":
-            return kind, word
-    if words[:1] in (("ingen",), ("alla",)):
-        return "brukare", words[0]
-    return "", ""
-
-
-def _is_infinitive(word: str) -> bool:
-    if word in load_words().short_infinitives():
-        return True
-    may_be = (
-        len(word) > 2 and word.endswith("a") and not word.endswith(("iga", "ibla", "lösa", "ska"))
-    )
-    return may_be and word not in load_words().no_verbs
-
-
-def _is_passive(word: str) -> bool:
-    if word in load_words().deponents or word in load_words().states:
-        return False
-    if word in load_words().passives:
-        return True
-    return len(word) > 4 and word.endswith("s") and not _GENITIVE.search(word)

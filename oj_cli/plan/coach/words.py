@@ -1,7 +1,8 @@
-"""The words that the coach knows, and which kind a word in a sentence is of."""
+"""The words that the coach knows, and what a word by itself may be: a noun of a kind, a verb."""
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -11,23 +12,22 @@ from oj_cli.domain.fields import key
 from oj_cli.workspace import DATA_FOLDER
 
 FILE = DATA_FOLDER / "malcoach.yaml"
-SHORT = 3  # a stem this short is only known as a whole word
 
 Kind = Literal["brukare", "utforare", "internt", "tjanst", "nytta", "handling", ""]
 """What a noun stands for; `handling` is a verb made into a noun, empty is none of these."""
 
-_ENDINGS = tuple(
-    sorted(
-        (
-            *("", "s", "n", "ns", "en", "ens", "t", "ts", "et", "ets", "a", "as", "e", "es"),
-            *(p + e for p in ("ar", "er", "or", "r") for e in ("", "s", "na", "nas")),
-            *("na", "nas", "de", "des"),
-        ),
-        key=len,
-    )
+GENITIVE = re.compile(r"(?:[ae]ns|ets|[aeo]rnas|ares|[aeo]rs)$")
+SUPINE = re.compile(r"(?:[aei]t|tt)$")
+
+_SHORT = 3  # a stem this short is only known as a whole word
+_ENDINGS = (
+    *("", "s", "n", "ns", "en", "ens", "t", "ts", "et", "ets", "a", "as", "e", "es"),
+    *(p + e for p in ("ar", "er", "or", "r") for e in ("", "s", "na", "nas")),
+    *("na", "nas", "de", "des"),
 )
 _ACTION = ("ing", "tion", "sion")
 _SHORTEST_ACTION = 6
+_ADJECTIVE = ("iga", "ibla", "lösa", "ska")
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,25 @@ class Words:
     pronouns: tuple[str, ...] = key("pronomen")
     after_pronoun: tuple[str, ...] = key("efter_pronomen")
 
-    def short_infinitives(self) -> set[str]:
-        """Return the short verbs, bare and with what may stand before them: `se`, `utse`."""
-        return {f"{p}{verb}" for p in ("", *self.prefixes) for verb in self.short_verbs}
+    @cached_property
+    def short_infinitives(self) -> frozenset[str]:
+        """The short verbs, bare and with what may stand before them: `se`, `utse`."""
+        return frozenset(f"{p}{verb}" for p in ("", *self.prefixes) for verb in self.short_verbs)
 
-    def amount_forms(self) -> set[str]:
-        """Return the verbs that change an amount in all forms: `öka`, `ökar`, `ökas`."""
-        return {f"{verb}{end}" for verb in self.amount_verbs for end in ("", "r", "s")}
+    @cached_property
+    def amount_forms(self) -> frozenset[str]:
+        """The verbs that change an amount in all forms: `öka`, `ökar`, `ökas`."""
+        return frozenset(f"{verb}{end}" for verb in self.amount_verbs for end in ("", "r", "s"))
 
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The verbs that are known as such in the present tense."""
+        known = (*self.verbs, *self.states, *self.experience, *self.passives, *self.deponents)
+        return frozenset(w for w in known if not is_infinitive(w))
+
+    @cached_property
     def stems(self) -> dict[str, Kind]:
-        """Return every noun's stem with its kind."""
+        """Every noun's stem with its kind."""
         kinds: tuple[tuple[tuple[str, ...], Kind], ...] = (
             (self.no_action, ""),
             (self.users, "brukare"),
@@ -87,18 +96,13 @@ def load_words(path: Path = FILE) -> Words:
 
 
 @cache
-def _stems() -> dict[str, Kind]:
-    return load_words().stems()
-
-
-@cache
 def kind_of(word: str) -> Kind:
     """Return what a word in lower case stands for, by its last part: `enhetschefer` is staff."""
     stem = _stem(word)
     if stem is None and word.endswith(("arna", "arnas")):  # brukarna is brukare with an ending
         stem = _stem(word[: word.rindex("na")] + "e")
     if stem is not None:
-        return _stems()[stem]
+        return load_words().stems[stem]
     bases = (word[: len(word) - len(e)] for e in _ENDINGS if word.endswith(e))
     is_action = any(len(b) >= _SHORTEST_ACTION and b.endswith(_ACTION) for b in bases)
     return "handling" if is_action else ""
@@ -106,14 +110,61 @@ def kind_of(word: str) -> Kind:
 
 def _stem(word: str) -> str | None:
     """Return the longest stem that the word ends with, apart from its ending."""
-    found = ""
-    for ending in _ENDINGS:
-        base = word[: len(word) - len(ending)] if word.endswith(ending) else ""
-        for start in range(len(base)):
-            part = base[start:]
-            if len(part) <= len(found):
-                break
-            if part in _stems() and (start == 0 or len(part) > SHORT):
-                found = part
-                break
-    return found or None
+    stems = load_words().stems
+    parts = (
+        part
+        for ending in _ENDINGS
+        if word.endswith(ending)
+        for part, start in _last_parts(word[: len(word) - len(ending)])
+        if part in stems and (start == 0 or len(part) > _SHORT)
+    )
+    return max(parts, key=len, default=None)
+
+
+def _last_parts(base: str) -> list[tuple[str, int]]:
+    return [(base[start:], start) for start in range(len(base))]
+
+
+def is_infinitive(word: str) -> bool:
+    """Return whether a word may be a verb's ground form; `trygga` is told apart by the list."""
+    known = load_words()
+    if word in known.short_infinitives:
+        return True
+    if word in known.no_verbs or word.endswith(_ADJECTIVE):
+        return False
+    return len(word) > 2 and word.endswith("a")
+
+
+def is_passive(word: str) -> bool:
+    """Return whether a word may be a passive verb: `genomförs`, `revideras`."""
+    known = load_words()
+    if word in known.deponents or word in known.states:
+        return False
+    if word in known.passives:
+        return True
+    return len(word) > 4 and word.endswith("s") and not GENITIVE.search(word)
+
+
+def is_pronoun(words: tuple[str, ...], n: int) -> bool:
+    """Return whether a word stands for people: `dem som`, `alla med`, `3 som`."""
+    known = load_words()
+    follows = words[n + 1] if n + 1 < len(words) else ""
+    return follows in known.after_pronoun and (words[n] in known.pronouns or words[n].isdigit())
+
+
+def first_kind(words: tuple[str, ...]) -> tuple[Kind, str]:
+    """Return the first kind that is known among the words, and the word that tells."""
+    for n, word in enumerate(words):
+        if is_pronoun(words, n):
+            return "brukare", word
+        kind = kind_of(word)
+        if kind == "brukare" or (kind and not GENITIVE.search(word)):
+            return kind, word
+    if words[:1] in (("ingen",), ("alla",)):
+        return "brukare", words[0]
+    return "", ""
+
+
+def names_users(words: tuple[str, ...]) -> bool:
+    """Return whether users are among the words, as a noun or as `de som …`."""
+    return any(kind_of(word) == "brukare" or is_pronoun(words, n) for n, word in enumerate(words))
