@@ -1,0 +1,95 @@
+"""What people type, read: dates, numbers and yes or no, as Swedes write them.
+
+Each function raises ValueError with a sentence for the one who typed.
+"""
+
+import datetime
+import re
+
+from oj_cli.domain.swedish import fold, near
+
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+DATE_EXAMPLE = "Skriv till exempel 2027-03-31."
+NUMBER_EXAMPLE = "Skriv till exempel 12 eller 12,5."
+_MOST_DIGITS = 15  # more than a float holds
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?:den )?(\d{1,2}):?[ea]? ([a-zåäö]+)\.? (\d{4})", re.ASCII | re.IGNORECASE
+)
+_DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}", re.ASCII)
+_NUMBER = re.compile(r"([+-]?)(\d[\d ]*)(?:[,.](\d+))?", re.ASCII)
+_UNITS = re.compile(r" *(?:%|procent|kr|kronor)\.?$", re.IGNORECASE)
+
+
+def read_date(text: str) -> datetime.date:
+    """Return a date typed as `2027-03-31`, `20270331` or `31 mars 2027`."""
+    typed = " ".join(text.split())
+    found = _YEAR_FIRST.fullmatch(typed)
+    if found:
+        year, month, day = found.groups()
+        return _date(year, month, day, typed)
+    found = _IN_WORDS.fullmatch(typed)
+    if found:
+        day, name, year = found.groups()
+        months = [
+            n for n, m in enumerate(MONTHS, 1) if len(name) > 2 and m.startswith(name.lower())
+        ]
+        if len(months) == 1:
+            return _date(year, str(months[0]), day, typed)
+        close = near(name, MONTHS, limit=1)
+        raise ValueError(
+            f"Det finns ingen månad som heter ”{name}”."
+            + (f" Menade du {close[0]}?" if close else f" {DATE_EXAMPLE}")
+        )
+    if _DAY_FIRST.fullmatch(typed):  # 3/4 may be the third of April or the fourth of March
+        raise ValueError(f"Skriv året först, sedan månad och dag. {DATE_EXAMPLE}")
+    raise ValueError(f"”{typed}” är inget datum. {DATE_EXAMPLE}")
+
+
+def _date(year: str, month: str, day: str, typed: str) -> datetime.date:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"”{typed}” är inget datum som finns. {DATE_EXAMPLE}") from None
+
+
+def read_number(text: str) -> int | float:
+    """Return a number typed with a decimal comma or point, spaces between thousands, or a unit.
+
+    `1 234,5`, `12.5`, `−3`, `15 000 kr` and `80 %` are read; whole numbers are int.
+    """
+    typed = " ".join(text.replace("−", "-").replace("–", "-").split())
+    found = _NUMBER.fullmatch(_UNITS.sub("", typed))
+    if found is None:
+        raise ValueError(f"”{typed}” är inget tal. {NUMBER_EXAMPLE}")
+    sign, whole, decimals = found.groups()
+    whole = whole.replace(" ", "")
+    if len(whole) + len(decimals or "") > _MOST_DIGITS:
+        raise ValueError(f"Talet har för många siffror. {NUMBER_EXAMPLE}")
+    if decimals is None or not decimals.strip("0"):
+        return int(sign + whole)
+    return float(f"{sign}{whole}.{decimals}")
+
+
+def read_yes_no(text: str) -> bool:
+    """Return True for ja, False for nej; the first letter is enough."""
+    typed = fold(text)
+    if typed in ("j", "ja"):
+        return True
+    if typed in ("n", "nej"):
+        return False
+    raise ValueError("Svara ja eller nej.")

@@ -1,0 +1,50 @@
+"""Asks one of each kind, through the program's own error boundary. Started by test_prompts."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from oj_cli.ui import errors, prompts
+from oj_cli.ui.cli import OjTyper
+
+app = OjTyper()
+FRUIT = [
+    prompts.Option("apple", "Äpple"),
+    prompts.Option("pear", "Päron"),
+    prompts.Option("plum", "Plommon"),
+]
+WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
+
+
+def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
+    return {
+        "text": lambda: prompts.text(
+            "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills"
+        ),
+        "default": lambda: prompts.text("Vad vill ni?", default="mera", moves=moves),
+        "date": lambda: prompts.date("Vilken dag?", moves=moves),
+        "number": lambda: prompts.number("Hur mycket?", default=12.5, moves=moves),
+        "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),
+        "several": lambda: prompts.several("Vilka frukter?", FRUIT, chosen=["pear"], moves=moves),
+        "confirm": lambda: prompts.confirm("Ett till?", moves=moves),
+        "words": lambda: prompts.text("Vilken kommun?", words=WORDS, moves=moves),
+    }
+
+
+@app.command("ask")
+def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
+    if not prompts.can_ask():
+        sys.stdout.write("INGEN ATT FRÅGA\n")
+        return
+    answer = kinds(prompts.ALL_MOVES if moves else ())[kind]()  # type: ignore[operator]
+    sys.stdout.write(f"SVARET={answer!r}\n")
+
+
+@app.command("other")
+def other() -> None:
+    """A second command, so that the first one has a name."""
+
+
+if __name__ == "__main__":
+    sys.exit(errors.run(app))
