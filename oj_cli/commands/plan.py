@@ -10,6 +10,18 @@ COMMANDS = (
         ("malcoach",),
     ),
     Lazy(
+        "followup",
+        "oj_cli.commands.plan_followup:followup",
+        "Skriv in ett utfall för ett mål i en plan.",
+        ("folj-upp",),
+    ),
+    Lazy(
+        "set",
+        "oj_cli.commands.plan_set:set_",
+        "Ändra ett enda värde i en plan.",
+        ("satt",),
+    ),
+    Lazy(
         "due",
         "oj_cli.commands.plan_due:due",
         "Visa vad som är försenat och vad som kommer, och för vem.",

@@ -73,6 +73,11 @@ def _fields(model: type) -> dict[str, _Field]:
     return result
 
 
+def keys_of(model: type) -> dict[str, Any]:
+    """Return the keys that a model declares, each with the type of its value."""
+    return {key: spec.type for key, spec in _fields(model).items()}
+
+
 def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) -> T | None:
     """Build a model from plain data; append what is wrong to `faults`.
 

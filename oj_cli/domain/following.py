@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from oj_cli.domain.plan import Goal, Outcome
+
 DueKind = Literal["uppfoljning", "aktivitet", "redovisning"]
 DueState = Literal["sen", "kommande", "passerad"]
 """`passerad` is a report to a nämnd whose day is gone: a plan does not tell if it was made."""
@@ -37,3 +39,40 @@ class Due:
     def days_late(self, today: datetime.date) -> int:
         """Return how many days ago it was due, negative for what is to come."""
         return (today - self.date).days
+
+
+State = Literal["nadd", "pa_vag", "oforandrad", "samre", "inte_matt", "oklart"]
+"""How a goal stands by its own measure; `oklart`: there is a value that cannot be judged."""
+
+STATES: tuple[State, ...] = ("nadd", "pa_vag", "oforandrad", "samre", "oklart", "inte_matt")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a goal stands for one of those who share it (`party` None: for all in common).
+
+    `outcome` is the newest with a value, which `state` is judged by; `newest` the newest of
+    all. `why` says why it cannot be judged, `notes` what a reader of the value must know.
+    """
+
+    party: str | None
+    name: str
+    state: State
+    outcome: Outcome | None = None
+    newest: Outcome | None = None
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoalStanding:
+    """How a goal stands as a whole, and for each of those who share it."""
+
+    goal: Goal
+    state: State
+    parties: tuple[Standing, ...]
+
+    @property
+    def unmeasured(self) -> tuple[Standing, ...]:
+        """Those who have no value."""
+        return tuple(s for s in self.parties if s.state == "inte_matt")

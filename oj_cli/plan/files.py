@@ -25,8 +25,12 @@ def read_plan(path: Path) -> PlanFile:
     Raises FileFault, with every fault and its line, for a file that cannot be read, is no
     plan of this version, or holds a value of the wrong kind.
     """
-    document = read_document(path)
-    data = document.data
+    return plan_of(read_document(path))
+
+
+def plan_of(document: Document) -> PlanFile:
+    """Return the plan that a document holds. Raises FileFault as `read_plan` does."""
+    data, path = document.data, document.file.path
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:
         said = f"schema ”{schema}”" if schema else "inget schema"

@@ -1,0 +1,192 @@
+"""Log an outcome of a goal: added to the plan, never in the place of an earlier one."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.changes import Append, Change
+from oj_cli.documents.decode import encode
+from oj_cli.documents.files import Document, edit
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.plan import Goal, Outcome, Plan
+from oj_cli.domain.swedish import listing, near
+from oj_cli.plan.due import sharing
+from oj_cli.plan.files import plan_of
+from oj_cli.plan.standing import disagreement, judge, small_numbers
+
+_ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The plan after an outcome was logged. `is_new` is False if it stood there already."""
+
+    plan: Plan
+    goal: Goal
+    outcome: Outcome
+    is_new: bool
+    warnings: tuple[str, ...]
+
+
+def find_goal(plan: Plan, id: str | None) -> Goal:
+    """Return the goal that was named, or the only one. Raises UsageFault with the ids there are."""
+    ids = [g.id for g in plan.goals]
+    if not ids:
+        raise UsageFault("Planen har inga mål.", hints=("Lägg till ett mål i filen först.",))
+    if id is None:
+        if len(ids) == 1:
+            return plan.goals[0]
+        raise UsageFault(
+            "Ange vilket mål det gäller.", hints=(f"Lägg till --mal {listing(ids, 'eller')}.",)
+        )
+    goal = plan.goal(id)
+    if goal is None:
+        close = near(id, ids, limit=1)
+        hints = (*(f"Menade du {c}?" for c in close), f"Målen är {listing(ids)}.")
+        raise UsageFault(f"Planen har inget mål ”{id}”.", hints=hints)
+    return goal
+
+
+def find_party(plan: Plan, goal: Goal, text: str | None) -> str | None:
+    """Return the id of the party that was named by id or name.
+
+    None where the plan has no parties. Raises UsageFault for a party that does not share the
+    goal, and if none is named where several do.
+    """
+    sharers = sharing(goal, plan.head) or tuple(p.id for p in plan.head.parties)
+    names = {p.id: p.name for p in plan.head.parties}
+    if text is None:
+        if len(sharers) > 1:
+            raise UsageFault(
+                f"Flera parter delar {goal.id}. Ange vilken som rapporterar.",
+                hints=(f"Lägg till --part {listing(sharers, 'eller')}.",),
+            )
+        return sharers[0] if sharers else None
+    wanted = text.strip().casefold()
+    for id in sharers:
+        if wanted in (id.casefold(), names.get(id, "").casefold()):
+            return id
+    begins = [id for id in sharers if wanted and names.get(id, "").casefold().startswith(wanted)]
+    if len(begins) == 1:
+        return begins[0]
+    if not sharers:
+        raise UsageFault("Planen har inga parter.", hints=("Ta bort --part.",))
+    close = near(text, [*sharers, *(names[s] for s in sharers if s in names)], limit=1)
+    raise UsageFault(
+        f"”{text}” är ingen part som delar {goal.id}.",
+        hints=(*(f"Menade du {c}?" for c in close), f"Parterna är {listing(sharers)}."),
+    )
+
+
+def find_done(goal: Goal, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what was done: ids of activities as the plan writes them, or text.
+
+    `A1,A2` is two. Raises UsageFault for what looks like an id and is none.
+    """
+    ids = {a.id.casefold(): a.id for a in goal.activities}
+    done: list[str] = []
+    for text in (t.strip() for t in texts if t.strip()):
+        parts = [part.strip() for part in text.split(",")]
+        if all(part.casefold() in ids for part in parts):
+            done += [ids[part.casefold()] for part in parts]
+            continue
+        unknown = [p for p in parts if _ACTIVITY_ID.fullmatch(p) and p.casefold() not in ids]
+        if unknown:
+            said = f"Aktiviteterna är {listing(list(ids.values()))}." if ids else "Skriv en text."
+            raise UsageFault(f"{goal.id} har ingen aktivitet ”{unknown[0]}”.", hints=(said,))
+        done.append(text)
+    return tuple(dict.fromkeys(done))
+
+
+def log(path: Path, goal_id: str, outcome: Outcome, today: datetime.date) -> Logged:
+    """Add an outcome to a goal of the plan in a file.
+
+    It is worked out from the file as it is when it is written, so that what others log or
+    change meanwhile stays. An outcome that stands there already, word for word, is not added
+    again. Raises UsageFault for an outcome that cannot be right, FileFault if the file cannot
+    be changed.
+    """
+    is_new = True
+
+    def change(document: Document) -> Sequence[Change]:
+        nonlocal is_new
+        plan = plan_of(document).plan
+        goal = find_goal(plan, goal_id)
+        refuse(goal, outcome, today)
+        is_new = outcome not in goal.outcomes
+        at = plan.goals.index(goal)
+        return [Append(("mal", at, "utfall"), outcome_data(outcome))] if is_new else []
+
+    plan = plan_of(edit(path, change)).plan
+    goal = find_goal(plan, goal_id)
+    return Logged(plan, goal, outcome, is_new, tuple(_warnings(plan, goal, outcome)))
+
+
+def outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as it stands in a plan: only what was answered."""
+    data = {k: v for k, v in encode(outcome).items() if v not in (None, [], ())}
+    value = data.get("varde")
+    if isinstance(value, float) and value.is_integer():
+        data["varde"] = int(value)
+    return data
+
+
+def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
+    """Raise UsageFault for an outcome that says nothing or cannot be right."""
+    if outcome.date is not None and outcome.date > today:
+        raise UsageFault(
+            f"{outcome.date} har inte varit än. Ett utfall gäller det som har hänt.",
+            hints=("Ange dagen då ni följde upp: --datum 2027-06-30",),
+        )
+    if outcome.judgement == "ej_genomford" and not outcome.reason:
+        raise UsageFault(
+            "Skriv varför uppföljningen eller aktiviteten inte är genomförd.",
+            hints=('Lägg till --skal "Nedprioriterat under flytten".',),
+        )
+    if outcome.value is None and outcome.judgement is None:
+        raise UsageFault(
+            "Ett utfall behöver ett värde eller en bedömning.",
+            hints=("Lägg till --varde 55 --n 31, eller --bedomning.",),
+        )
+    if outcome.n is not None and outcome.n < 0:
+        raise UsageFault("n kan inte vara under 0.", hints=("n är antalet som värdet bygger på.",))
+    unit = (goal.measure.unit or "").casefold() if goal.measure else ""
+    if outcome.value is not None and unit == "procent" and not 0 <= outcome.value <= 100:
+        raise UsageFault(
+            f"Värdet är i procent och måste vara 0 till 100, inte {outcome.value:g}.",
+            hints=("Skriv 55 för 55 procent.",),
+        )
+    if outcome.value is not None and outcome.judgement in ("inte_matt", "ej_genomford"):
+        raise UsageFault(
+            "Det finns ett värde, men bedömningen säger att det inte är mätt eller genomfört.",
+            hints=("Ta bort --varde, eller ändra --bedomning.",),
+        )
+
+
+def _warnings(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
+    """Yield what whoever logs should know: it is saved, but may be better."""
+    start = plan.head.validity.first if plan.head.validity else None
+    if outcome.date is not None and start is not None and outcome.date < start:
+        yield f"Utfallets datum {outcome.date} är före planens första dag, {start}."
+    same = [
+        o
+        for o in goal.outcomes
+        if o != outcome and (o.party, o.date) == (outcome.party, outcome.date)
+    ]
+    if same:
+        yield "Samma part har redan ett utfall den dagen. Båda står kvar, det senare gäller."
+    if outcome.value is None and outcome.judgement not in ("ej_genomford", "inte_matt"):
+        yield "Utfallet har inget värde. Då går det inte att jämföra med målvärdet."
+    if outcome.value is not None:
+        state, why = judge(goal.measure, outcome.value)
+        if state == "oklart":
+            yield why
+        yield from disagreement(outcome, state)
+        if outcome.n is None:
+            yield "Antalet som värdet bygger på saknas (--n)."
+        yield from small_numbers(goal.measure, outcome.value, outcome.n)
+    if outcome.decision is None:
+        yield "Beslutet saknas: ska arbetet fortsätta, ändras, avslutas eller spridas?"

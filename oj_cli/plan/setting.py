@@ -1,0 +1,205 @@
+"""Change one value of a plan, named by a way of keys and ids: `mal.M1.aktiviteter.A2.status`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes, value_at
+from oj_cli.documents.decode import Fault, decode, keys_of
+from oj_cli.documents.files import Document, edit
+from oj_cli.documents.reader import Where
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.plan import Plan
+from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.plan.files import plan_of
+from oj_cli.plan.values import inner_kind, is_single, value_of
+
+NEW = "+"
+"""Stands in a way for a new item at the end of a list of texts."""
+
+_EXAMPLE = "oj plan set PLAN mal.M1.aktiviteter.A2.status klar"
+_FIXED = {
+    "utfall": "Ett inskrivet utfall ändras aldrig. Skriv in ett nytt: oj plan followup",
+    "schema": "Schemat säger vilken version planen har, och ändras inte för hand.",
+    "id": "Ett id används på andra ställen. Ändra det i filen, överallt där det står.",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a plan: the way to it, its kind in the model, and its name as it is typed."""
+
+    where: Where
+    kind: Any
+    name: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a value was and what it became."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+def find_place(data: Any, text: str) -> Place:
+    """Return the place that was named. Raises UsageFault, with what is near, if there is none.
+
+    Items of a list are named by their id, else by their number from 1.
+    """
+    kind: Any = Plan
+    where: Where = ()
+    said: list[str] = []  # the way as the file spells it
+    words = [w for w in text.strip().split(".") if w]
+    if not words:
+        raise UsageFault("Ange vad som ska ändras.", hints=(_EXAMPLE,))
+    for n, word in enumerate(words):
+        if get_origin(inner_kind(kind)) is tuple:
+            items = data if isinstance(data, list) else []
+            kind = get_args(inner_kind(kind))[0]
+            if word == NEW and n == len(words) - 1 and kind is str:
+                return Place(where, kind, ".".join([*said, word]), is_new=True)
+            at = _item(items, word, said)
+            where, data = (*where, at), items[at]
+            said.append(_item_name(items[at], word))
+            continue
+        keys = _keys(kind)
+        key = next((k for k in keys if fold(k) == fold(word)), None)
+        if key is None:
+            raise _unknown(word, said, list(keys), _deeper(word, keys))
+        _refuse_fixed(key)
+        where, kind = (*where, key), keys[key]
+        said.append(key)
+        data = data.get(key) if isinstance(data, dict) else None
+    return Place(where, kind, ".".join(said))
+
+
+def _keys(kind: Any) -> dict[str, Any]:
+    model = inner_kind(kind)
+    return keys_of(model) if isinstance(model, type) and is_dataclass(model) else {}
+
+
+def _deeper(word: str, keys: dict[str, Any]) -> list[str]:
+    """Return where a key stands further in: `matt.malvarde` for `malvarde`."""
+    return [
+        f"{key}.{inner}"
+        for key, kind in keys.items()
+        for inner in _keys(kind)
+        if fold(inner) == fold(word)
+    ]
+
+
+def _item_name(item: Any, word: str) -> str:
+    return str(item["id"]) if isinstance(item, dict) and item.get("id") is not None else word
+
+
+def _item(items: Sequence[Any], word: str, rest: Sequence[str]) -> int:
+    ids = [i.get("id") if isinstance(i, dict) else None for i in items]
+    for n, id in enumerate(ids):
+        if id is not None and str(id).casefold() == word.casefold():
+            return n
+    if word.isdigit() and 1 <= int(word) <= len(items) and not any(ids):
+        return int(word) - 1
+    known = [str(id) for id in ids if id is not None] or [str(n + 1) for n in range(len(items))]
+    raise _unknown(word, rest, known)
+
+
+def _unknown(
+    word: str, rest: Sequence[str], known: Sequence[str], deeper: Sequence[str] = ()
+) -> UsageFault:
+    inside = f" i {'.'.join(rest)}" if rest else ""
+    close = deeper[:1] or near(word, known, limit=1)
+    hints = [f"Menade du {'.'.join([*rest, c])}?" for c in close]
+    if known:
+        hints.append(f"Där finns {listing(known)}.")
+    elif rest:
+        hints.append(f"Vägen slutar vid {'.'.join(rest)}.")
+    return UsageFault(f"”{word}” finns inte{inside}.", hints=tuple(hints))
+
+
+def _refuse_fixed(key: str) -> None:
+    if key in _FIXED:
+        raise UsageFault(f"”{key}” går inte att ändra så.", hints=(_FIXED[key],))
+
+
+def set_value(
+    path: Path, way: str, text: str | None, reason: str | None = None
+) -> tuple[tuple[Changed, ...], Document]:
+    """Give one value of the plan in a file; None takes it away. Every other byte stays.
+
+    `reason` is the reason for an activity that is not carried out. Returns what changed and
+    the file as it then stands. Raises UsageFault for a place that there is not and for a
+    value of the wrong kind, FileFault if the file cannot be changed.
+    """
+    made: list[Changed] = []
+
+    def change(document: Document) -> Sequence[Change]:
+        plan_of(document)  # a plan that cannot be read is not changed
+        place = find_place(document.data, way)
+        if not is_single(place.kind):
+            raise UsageFault(
+                f"{place.name} är inte ett enda värde.",
+                hints=("Skriv vägen ända till värdet, till exempel mal.M1.matt.malvarde.",),
+            )
+        value = None if text is None else value_of(place.kind, text, place.name)
+        pairs = [(place, value), *_with_reason(document.data, place, value, reason)]
+        changes: list[Change] = []
+        made.clear()
+        for where, new in pairs:
+            old = None if where.is_new else value_at(document.data, where.where)
+            changes += _change(document.data, where, new)
+            made.append(Changed(where.name, old, new))
+        _refuse_wrong(document.data, changes)
+        return changes
+
+    document = edit(path, change)
+    return tuple(made), document
+
+
+def _change(data: Any, place: Place, value: Any) -> list[Change]:
+    if place.is_new:
+        return [Append(place.where, value)]
+    if value is not None:
+        return [Set(place.where, value)]
+    return [Remove(place.where)] if _stands(data, place.where) else []
+
+
+def _stands(data: Any, where: Where) -> bool:
+    around = value_at(data, where[:-1])
+    last = where[-1]
+    if isinstance(around, list):
+        return isinstance(last, int) and last < len(around)
+    return isinstance(around, dict) and last in around
+
+
+def _with_reason(
+    data: Any, place: Place, value: Any, reason: str | None
+) -> Iterator[tuple[Place, Any]]:
+    """Yield the reason for what is not carried out, which such a status must have."""
+    is_status = place.where[-1:] == ("status",) and "aktiviteter" in place.where
+    beside = (*place.where[:-1], "skal")
+    name = place.name.rpartition(".")[0] + ".skal"
+    if is_status and reason:
+        yield Place(beside, str, name), reason.strip()
+    elif reason:
+        raise UsageFault(
+            "--skal hör till en aktivitet som inte är genomförd.",
+            hints=("Ta bort --skal.",),
+        )
+    elif is_status and value == "ej_genomford" and not value_at(data, beside):
+        raise UsageFault(
+            "Skriv varför aktiviteten inte är genomförd.",
+            hints=('Lägg till --skal "Nedprioriterat under flytten".',),
+        )
+
+
+def _refuse_wrong(data: Any, changes: Sequence[Change]) -> None:
+    """Raise UsageFault if the plan could not be read with the changes."""
+    faults: list[Fault] = []
+    decode(Plan, apply_changes(data, changes), faults)
+    wrong = [f for f in faults if not f.is_unknown]
+    if wrong:
+        raise UsageFault(wrong[0].message, hints=("Se nycklarna med: oj schema plan",))

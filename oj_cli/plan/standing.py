@@ -1,0 +1,158 @@
+"""How goals stand by their own measure: the newest value against baseline, target and milestones.
+
+A value is judged by what the plan says, never by what a party writes about itself; where the
+two disagree, that is said.
+"""
+
+import datetime
+import math
+from collections.abc import Iterator
+
+from oj_cli.domain.following import STATES, GoalStanding, Standing, State
+from oj_cli.domain.plan import Goal, Measure, Outcome, PlanHead, Value
+from oj_cli.domain.plan_words import JUDGEMENT, bare_number, party_name, with_unit
+from oj_cli.plan.due import outcomes_of, sharing
+
+FEW_PEOPLE = 5
+"""A value counted on fewer may tell who they are."""
+UNSTEADY = 20
+"""A share counted on fewer moves by more than 5 percentage points with one person."""
+
+Judged = tuple[State, str]
+
+
+def judge(measure: Measure | None, value: float | None) -> Judged:
+    """Return how a value stands against a measure, and why if it cannot be judged."""
+    if value is None:
+        return "inte_matt", "Inget värde är inskrivet."
+    if measure is None or measure.target is None:
+        return "oklart", "Målet har inget målvärde."
+    base = measure.baseline.value if measure.baseline else None
+    if measure.aim == "behall":
+        return _kept(base, measure.target, value)
+    if measure.aim is None:
+        return "oklart", "Målet säger inte om värdet ska öka eller minska."
+    sign = 1 if measure.aim == "oka" else -1
+    if base is not None and sign * (measure.target - base) <= 0:
+        return "oklart", "Målvärdet går åt andra hållet än riktningen."
+    if sign * (value - measure.target) >= 0 or _same(value, measure.target):
+        return "nadd", ""
+    if base is None:
+        return "oklart", "Målet har inget utgångsläge att jämföra med."
+    if _same(value, base):
+        return "oforandrad", ""
+    return ("pa_vag" if sign * (value - base) > 0 else "samre"), ""
+
+
+def _kept(base: float | None, target: float, value: float) -> Judged:
+    """Judge a value that is to stay: at the target, or between it and the baseline's side."""
+    if _same(value, target):
+        return "nadd", ""
+    if base is None or _same(base, target):
+        return "oklart", "Värdet har ändrats från det som ska behållas. Är det bättre eller sämre?"
+    is_floor = target < base
+    return ("nadd" if (value > target) == is_floor else "samre"), ""
+
+
+def _same(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def goal_standing(goal: Goal, head: PlanHead, today: datetime.date) -> GoalStanding:
+    """Return how a goal stands on a day, as a whole and for each party that shares it.
+
+    As a whole it is reached when all have reached it; else it stands as the worst of those
+    that are measured. An outcome in common (`part` left out) newer than a party's own stands
+    for that party too.
+    """
+    parties: tuple[str | None, ...] = sharing(goal, head) or (None,)
+    alone = len(parties) == 1
+    found = tuple(_standing(goal, head, party, alone, today) for party in parties)
+    return GoalStanding(goal, _whole([s.state for s in found]), found)
+
+
+def _whole(states: list[State]) -> State:
+    measured = [s for s in states if s != "inte_matt"]
+    if not measured:
+        return "inte_matt"
+    order = ("samre", "oforandrad", "oklart", "pa_vag", "nadd")
+    worst = min(measured, key=order.index)
+    return "pa_vag" if worst == "nadd" and len(measured) < len(states) else worst
+
+
+def _standing(
+    goal: Goal, head: PlanHead, party: str | None, alone: bool, today: datetime.date
+) -> Standing:
+    outcomes = [o for o in outcomes_of(goal, party, alone) if o.date is None or o.date <= today]
+    valued = [o for o in outcomes if o.value is not None]
+    newest = outcomes[-1] if outcomes else None
+    outcome = valued[-1] if valued else None
+    state, why = judge(goal.measure, outcome.value if outcome else None)
+    if newest is not None and outcome is None:
+        why = newest.reason or "Det som är inskrivet har inget värde."
+    notes = tuple(_notes(goal, outcome, newest, state, today))
+    return Standing(party, party_name(head, party), state, outcome, newest, why, notes)
+
+
+def _notes(
+    goal: Goal, outcome: Outcome | None, newest: Outcome | None, state: State, today: datetime.date
+) -> Iterator[str]:
+    measure = goal.measure
+    if outcome is None or outcome.value is None or measure is None:
+        return
+    if newest is not None and newest is not outcome:
+        yield f"Det senaste utfallet, {_day(newest)}, har inget värde."
+    yield from disagreement(outcome, state)
+    yield from _milestone(measure, outcome, outcome.value)
+    if measure.by is not None and measure.by < today and state != "nadd":
+        yield f"Målet skulle ha varit nått {measure.by.isoformat()}."
+    yield from small_numbers(measure, outcome.value, outcome.n)
+
+
+def disagreement(outcome: Outcome, state: State) -> Iterator[str]:
+    """Yield that a party judges its value otherwise than the goal's measure does."""
+    said = outcome.judgement
+    if said in STATES and said != state and state != "oklart":
+        yield f"Bedömningen är ”{JUDGEMENT[said]}”, men värdet ger ”{JUDGEMENT[state]}”."
+
+
+def _day(outcome: Outcome) -> str:
+    return outcome.date.isoformat() if outcome.date else "utan datum"
+
+
+def _milestone(measure: Measure, outcome: Outcome, value: float) -> Iterator[str]:
+    if outcome.date is None or measure.aim not in ("oka", "minska"):
+        return
+    passed = [m for m in measure.milestones if m.date and m.date <= outcome.date]
+    passed = [m for m in passed if m.value is not None]
+    if passed:
+        last = max(passed, key=lambda m: m.date or datetime.date.min)
+        word = "nått" if _reaches(measure, last, value) else "inte nått"
+        target = with_unit(last.value or 0.0, measure.unit)
+        yield f"Delmålet {target} till {last.date} är {word}."
+
+
+def _reaches(measure: Measure, milestone: Value, value: float) -> bool:
+    target = milestone.value or 0.0
+    return value >= target if measure.aim == "oka" else value <= target
+
+
+def small_numbers(measure: Measure | None, value: float, n: int | None) -> Iterator[str]:
+    """Yield what must be said of a value that is counted on few."""
+    if n is None:
+        return
+    if n < FEW_PEOPLE:
+        yield f"Värdet bygger på {n} svar. Så få kan gå att känna igen."
+    if n == 0 or measure is None or not _is_share(measure):
+        return
+    one = 100 / n
+    base = measure.baseline.value if measure.baseline else None
+    if base is not None and not _same(base, value) and abs(value - base) < one:
+        yield f"Skillnaden mot utgångsläget är mindre än en person av {n}."
+    elif n < UNSTEADY:
+        points = f"{bare_number(round(one))} procentenheter"
+        yield f"En person mer eller mindre ändrar värdet med {points}."
+
+
+def _is_share(measure: Measure) -> bool:
+    return (measure.unit or "").casefold() in ("procent", "%")

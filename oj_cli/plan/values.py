@@ -1,0 +1,109 @@
+"""What a user typed, as a value of the kind that a plan wants: numbers, dates, codes."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.swedish import fold, listing, near
+
+_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?")
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def number_of(text: str, what: str) -> int | float:
+    """Return a number as Swedes type it: `55`, `7,5`, `1 200`, `55 %`. Raises UsageFault."""
+    plain = _SPACES.sub("", text).removesuffix("%")
+    if not _NUMBER.fullmatch(plain):
+        raise UsageFault(
+            f"{what}: ”{text}” är inget tal.", hints=("Skriv till exempel 55 eller 7,5.",)
+        )
+    value = float(plain.replace("−", "-").replace(",", "."))
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def whole_of(text: str, what: str) -> int:
+    """Return a whole number. Raises UsageFault."""
+    value = number_of(text, what)
+    if isinstance(value, float):
+        raise UsageFault(f"{what}: ”{text}” är inget heltal.", hints=("Skriv till exempel 31.",))
+    return value
+
+
+def date_of(text: str, what: str) -> datetime.date:
+    """Return a date. Raises UsageFault for what is no date, or one that does not exist."""
+    plain = text.strip()
+    try:
+        if _DATE.fullmatch(plain):
+            return datetime.date.fromisoformat(plain)
+    except ValueError:
+        pass
+    raise UsageFault(
+        f"{what}: ”{text}” är inget datum som finns.", hints=("Skriv till exempel 2027-03-31.",)
+    )
+
+
+def is_single(kind: Any) -> bool:
+    """Tell whether a kind is one value, or a list of such: what can be typed and taken away."""
+    kind = inner_kind(kind)
+    if get_origin(kind) is tuple:
+        kind = get_args(kind)[0]
+    return get_origin(kind) is Literal or kind in (int, float, str, datetime.date)
+
+
+def code_of(
+    text: str, allowed: Sequence[str], what: str, words: Mapping[str, str] | None = None
+) -> str:
+    """Return the code that is meant: itself in any case, or its word (`på väg`).
+
+    Raises UsageFault with what there is to choose from.
+    """
+    called = {fold(code): code for code in allowed}
+    shown = [words.get(code, code) for code in allowed] if words else list(allowed)
+    called |= {fold(word): code for word, code in zip(shown, allowed, strict=True)}
+    found = called.get(fold(text))
+    if found is None:
+        close = near(text, shown, limit=1)
+        hints = (*(f"Menade du {c}?" for c in close), f"Välj {listing(shown, 'eller')}.")
+        raise UsageFault(f"{what}: ”{text}” går inte att välja.", hints=hints)
+    return found
+
+
+def inner_kind(kind: Any) -> Any:
+    """Return the kind of a value that may also be left out: `float` of `float | None`."""
+    if get_origin(kind) in (Union, UnionType):
+        return next(k for k in get_args(kind) if k is not type(None))
+    return kind
+
+
+def value_of(kind: Any, text: str, what: str) -> Any:
+    """Return what was typed as plain data of a kind of the model.
+
+    A list of dates or codes is typed with commas between. Raises UsageFault for what does
+    not fit. `kind` is one that `is_single` knows.
+    """
+    kind = inner_kind(kind)
+    if get_origin(kind) is Literal:
+        return code_of(text, get_args(kind), what)
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        if inner is datetime.date or get_origin(inner) is Literal:
+            return [value_of(inner, part, what) for part in text.split(",") if part.strip()]
+        if inner is str:
+            return [part.strip() for part in text.split(";") if part.strip()]
+    if kind is int:
+        return whole_of(text, what)
+    if kind is float:
+        return number_of(text, what)
+    if kind is datetime.date:
+        return date_of(text, what).isoformat()
+    if kind is str:
+        if not text.strip():
+            raise UsageFault(
+                f"{what}: texten är tom.", hints=("Skriv --tom för att ta bort värdet.",)
+            )
+        return text.strip()
+    raise TypeError(f"{kind} is typed as no single value")
