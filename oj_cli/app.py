@@ -53,6 +53,11 @@ COMMANDS = (
         ("kontrollera",),
     ),
     Lazy(
+        "data",
+        "oj_cli.commands.data:data",
+        "Läs in, visa och lämna ut svar.",
+    ),
+    Lazy(
         "indicators",
         "oj_cli.commands.indicators:indicators",
         "Lista indikatorerna, eller sök bland dem.",

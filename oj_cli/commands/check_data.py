@@ -1,7 +1,8 @@
 """`oj check data`: what is odd in the answers, before and after they are published."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,7 @@ from oj_cli.ui.options import (
 
 if TYPE_CHECKING:
     from oj_cli.domain.document import Document
+    from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.kommuner import Kommun, Lan
     from oj_cli.domain.quality import Checked
     from oj_cli.store import Store
@@ -28,6 +30,14 @@ def data(
     lan: LanOption = None,
     omrade: SearchedAreaOption = None,
     ar: YearOption = None,
+    fore_inrapportering: Annotated[
+        Path | None,
+        typer.Option(
+            "--fore-inrapportering",
+            metavar="FIL",
+            help="Kontrollera ett ifyllt blad från oj data template innan svaren skickas in.",
+        ),
+    ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -36,9 +46,17 @@ def data(
     """Leta efter svar som kan vara fel, i en kommun eller ett helt län.
 
     Prövar speglade frågor, ändrade svar, udda svar, svar som inte kan stämma samtidigt och
-    publicerade andelar mot svaren. Slutar med 1 om något är FEL.
+    publicerade andelar mot svaren. Med --fore-inrapportering prövas kommunens eget utkast.
+    Slutar med 1 om något är FEL.
     """
-    document, has_faults = find(kommun, lan, omrade, ar)
+    if fore_inrapportering is None:
+        document, has_faults = find(kommun, lan, omrade, ar)
+    else:
+        if lan is not None:
+            raise UsageFault(
+                "Ett utkast gäller en kommun, inte ett län.", hints=("Ta bort --lan.",)
+            )
+        document, has_faults = find_in_draft(fore_inrapportering, kommun, omrade, ar)
     show(document, format, output, csv_dialect, no_color)
     if has_faults:
         raise typer.Exit(1)
@@ -145,10 +163,9 @@ def _check(
 
     register = store.register(population_before=year)
     this = load_area_data(store, store.catalogue(area), year, register)
-    mirrored = {m.partition("/")[0] for i in this.catalogue for m in i.mirrors}
     others = {
         a: load_area_data(store, store.catalogue(a), year, register)
-        for a in mirrored & set(store.areas()) - {area}
+        for a in mirrored_areas(store, this.catalogue)
         if year in store.years(a)
     }
     kommuner = [k for k in scope.kommuner if this.matrix.column(k.code) is not None]
@@ -159,3 +176,54 @@ def _check(
     return check_area(
         this, kommuner, scope.lan, others, references, load_quality_rules(), corrections
     )
+
+
+def mirrored_areas(store: "Store", catalogue: "Catalogue") -> list[str]:
+    """Return the other områden in the store that some question of the catalogue mirrors."""
+    named = {m.partition("/")[0] for i in catalogue for m in i.mirrors}
+    return [a for a in store.areas() if a in named and a != catalogue.area]
+
+
+def find_in_draft(
+    path: Path, kommun_text: str | None, area_text: str | None, wanted: int | None
+) -> "tuple[Document, bool]":
+    """Check a kommun's own draft; return what was found, and whether any of it is FEL.
+
+    Kommun, område and year are what the sheet says, where no flag says otherwise.
+    """
+    from oj_cli.analysis.compare import is_asked
+    from oj_cli.analysis.quality.draft import check_draft
+    from oj_cli.commands import choice
+    from oj_cli.commands.checking import load_area_data, load_quality_rules
+    from oj_cli.domain.findings import worst
+    from oj_cli.sources.drafts import read_draft
+    from oj_cli.ui.views.check_data import draft_document
+    from oj_cli.workspace import SHIPPED_STORE
+
+    draft = read_draft(path)
+    rules = load_quality_rules()
+    with choice.open_data() as (store, workspace):
+        kommun = choice.choose_kommun(store, kommun_text or draft.kommun, workspace)
+        area = choice.choose_area(store, area_text or draft.area, workspace)
+        catalogue = store.catalogue(area)
+        years = store.years(area, None)
+        year = wanted or draft.year or (years[-1] + 1 if years else None)
+        if year is None or not any(y <= year for y in years):
+            raise UsageFault(
+                f"Det finns inga svar i {catalogue.short} att jämföra utkastet med.",
+                hints=("Kontrollera året: --ar.",),
+            )
+        last = max(y for y in years if y <= year)
+        register = store.register(population_before=year)
+        this = load_area_data(store, catalogue, last, register)
+        others = {
+            a: load_area_data(store, store.catalogue(a), before[-1], register)
+            for a in mirrored_areas(store, catalogue)
+            if (before := [y for y in store.years(a, [kommun.code]) if y <= year])
+        }
+        shipped = store.path == SHIPPED_STORE
+    indicators = [i for i in catalogue if i.kind == "ja_nej" and is_asked(i, year)]
+    checked = check_draft(draft, year, this, indicators, kommun, others, rules)
+    return draft_document(checked, draft, str(path), rules, shipped), worst(
+        checked.findings
+    ) == "fel"

@@ -66,7 +66,11 @@ def places(
 
 @dataclass(frozen=True)
 class AreaData:
-    """One område: all years up to the one that is checked, and where that year's rows stand."""
+    """One område: all years up to the one that is checked, and where that year's rows stand.
+
+    `others_year` is the year that the other kommuner's answers are of, where the checked
+    year is a draft that stands beside their last ones; None where they are of the same year.
+    """
 
     catalogue: Catalogue
     year: int
@@ -74,6 +78,7 @@ class AreaData:
     places: Mapping[tuple[str, str, str], Where]
     register: Register
     edition: Edition
+    others_year: int | None = None
 
     @property
     def matrix(self) -> Matrix:
@@ -114,6 +119,8 @@ class AreaData:
 
     def typical_change(self, kommun: Kommun, kind: Kind) -> tuple[float, int] | None:
         """Return (the others' median percent of changed results, how many others), or None."""
+        if self.others_year is not None:
+            return None  # they have no answers of this year
         if kind not in self._shares_changed:
             known = (self.register.by_code.get(code) for code in self.matrix.kommuner)
             counts = {k.code: self.changed(k, kind) for k in known if k is not None}
@@ -145,6 +152,11 @@ class Case:
     def year(self) -> int:
         """The year that is checked."""
         return self.area.year
+
+    @property
+    def then(self) -> str:
+        """When the others answered, where that was another year: ` 2016`."""
+        return "" if self.area.others_year is None else f" {self.area.others_year}"
 
     @property
     def lan(self) -> Lan:

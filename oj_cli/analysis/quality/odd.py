@@ -53,7 +53,7 @@ def not_relevant(case: Case, rule: Rule) -> Iterator[Finding]:
                 yield case.found(
                     rule,
                     f"{case.name} svarar att frågan inte är aktuell: {indicator.name}. "
-                    f"{others} andra kommuner {reference.phrase} har svarat.",
+                    f"{others} andra kommuner {reference.phrase} har svarat{case.then}.",
                     indicator,
                     grupp=reference.id,
                     andras_svar=counts,
@@ -90,8 +90,9 @@ def only_partly(case: Case, rule: Rule) -> Iterator[Finding]:
         if n >= rule.fewest and partly == {case.kommun.code}:
             yield case.found(
                 rule,
-                f"{case.name} är den enda kommunen som har svarat DELVIS: {indicator.name}. "
-                f"{counted(n, 'annan kommun', 'andra kommuner')} har svarat JA eller NEJ.",
+                f"Ingen annan kommun än {case.name} har svarat DELVIS: {indicator.name}. "
+                f"{counted(n, 'annan kommun', 'andra kommuner')} har svarat JA eller "
+                f"NEJ{case.then}.",
                 indicator,
                 antal_andra=n,
             )
@@ -125,7 +126,7 @@ def only_no_in_group(case: Case, rule: Rule, whole: Rule) -> Iterator[Finding]:
                 rule,
                 f"{case.name} svarar NEJ på alla {len(given)} frågor i gruppen {group}. "
                 f"{counted(n_yes, 'annan kommun', 'andra kommuner')} av {len(others)} "
-                "har minst ett JA.",
+                f"har minst ett JA{case.then}.",
                 grupp=group,
                 indikatorer=ids,
                 andra_med_ja=n_yes,
@@ -147,7 +148,7 @@ def alone(case: Case, rule: Rule) -> Iterator[Finding]:
             yield case.found(
                 rule,
                 f"{case.name} svarar {answer}: {indicator.name}. "
-                f"{said} andra kommuner {lan.phrase} svarar JA.",
+                f"{said} andra kommuner {lan.phrase} svarar JA{case.then}.",
                 indicator,
                 andras_svar=counts,
             )

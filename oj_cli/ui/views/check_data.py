@@ -15,6 +15,7 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
+from oj_cli.domain.drafts import Draft
 from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding
 from oj_cli.domain.quality import Checked, QualityRules, ToVerify
 from oj_cli.domain.swedish import capital, counted, listing, number
@@ -44,6 +45,57 @@ def document(checked: Sequence[Checked], name: str, rules: QualityRules, shipped
         sections=sections,
         extra={"kontrollerat": [_summary(one) for one in checked]},
     )
+
+
+def draft_document(
+    checked: Checked, draft: Draft, path: str, rules: QualityRules, shipped: bool
+) -> Document:
+    """Return what was found in a kommun's draft, with what to verify before it is sent in.
+
+    `path` is the file as the user named it.
+    """
+    (kommun,) = checked.kommuner
+    area = area_word(checked.catalogue)
+    said = (
+        f"{counted(checked.n_answers, 'svar', 'svar')} lästes ur {draft.file}. "
+        f"{counted(len(checked.to_verify), 'fråga', 'frågor')} bör stämmas av innan svaren "
+        "skickas in."
+    )
+    return findings_document(
+        f"{kommun.name}: utkast till svar, {area} {checked.year}",
+        checked.findings,
+        checked=said,
+        lead=_verify_list(checked),
+        sections=(
+            _what_was_tried(rules, draft=True),
+            _next_steps((checked,), checked.findings, shipped, path),
+        ),
+        extra={"kontrollerat": [_summary(checked)], "fil": draft.file},
+    )
+
+
+def _verify_list(checked: Checked) -> tuple[Block, ...]:
+    """Return the questions to verify, with the last answer and the län's beside."""
+    if not checked.to_verify:
+        return ()
+    rows = tuple(
+        {
+            "fraga": v.indicator.name,
+            "utkast": v.answer or "saknas",
+            "fore": f"{v.before} {v.before_year}" if v.before else "inget svar",
+            "andra": others_text(v.others) or "inga svar",
+            "regel": ", ".join(v.rules),
+        }
+        for v in checked.to_verify
+    )
+    columns = (
+        Column("fraga", "Fråga", weight=3),
+        Column("utkast", "Utkast"),
+        Column("fore", "Förra svaret"),
+        Column("andra", f"Andra i länet {checked.to_verify[0].others_year}", weight=1),
+        Column("regel", "Regel"),
+    )
+    return (Table(columns, rows, "Att stämma av före inrapporteringen"),)
 
 
 def _said(one: Checked) -> str:
@@ -98,14 +150,21 @@ def _how_shares_are_counted(one: Checked) -> Section:
     )
 
 
-def _what_was_tried(rules: QualityRules) -> Section:
+def _what_was_tried(rules: QualityRules, draft: bool = False) -> Section:
     """Return all rules, so that silence is known to mean that nothing was found."""
-    tried = [r for r in rules.rules if r.id < "D30"]
+    only_published, only_drafts = ("D21", "D22", "D23", "D24"), ("D30", "D31", "D32")
+    left_out = only_published if draft else only_drafts
+    tried = [r for r in rules.rules if r.id not in left_out]
     items = tuple(Item(f"{r.id} {r.name}") for r in tried)
     return Section("Detta prövades", (Bullets(items),))
 
 
-def _next_steps(checked: Sequence[Checked], findings: Sequence[Finding], shipped: bool) -> Section:
+def _next_steps(
+    checked: Sequence[Checked],
+    findings: Sequence[Finding],
+    shipped: bool,
+    draft: str | None = None,
+) -> Section:
     commands = []
     first = next((f for f in findings if "indikator" in f.fields and "kommun" in f.fields), None)
     if first is not None:
@@ -121,12 +180,14 @@ def _next_steps(checked: Sequence[Checked], findings: Sequence[Finding], shipped
     one = checked[0]
     kommun = shell_word(one.kommuner[0].name) if one.lan is None else "KOMMUN"
     area = one.catalogue.area
-    commands.append(
-        Command(
-            f"oj data template --kommun {kommun} --omrade {area}",
-            "ett blad för nästa inrapportering",
-        )
+    template = Command(
+        f"oj data template --kommun {kommun} --omrade {area}", "ett blad för nästa inrapportering"
     )
+    again = Command(
+        f"oj check data --fore-inrapportering {shell_word(draft or '')}",
+        "när ni har rättat i bladet",
+    )
+    commands.append(template if draft is None else again)
     blocks: list[Block] = [Commands(tuple(commands))]
     if shipped:
         text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."

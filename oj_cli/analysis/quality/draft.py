@@ -1,0 +1,166 @@
+"""A kommun's draft answers, checked before they are sent in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from oj_cli.analysis.matrix import NONE, Matrix
+from oj_cli.analysis.quality.check import check_kommun, in_order
+from oj_cli.analysis.quality.data import AreaData, Case, Where
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.drafts import Draft, DraftAnswer
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.quality import Checked, QualityRules, Rule, ToVerify
+from oj_cli.domain.swedish import fold, near
+
+WORDS = {
+    "ja": Answer.JA,
+    "nej": Answer.NEJ,
+    "delvis": Answer.DELVIS,
+    "ea": Answer.EA,
+    "ejaktuellt": Answer.EA,
+}
+"""What may stand in the sheet, folded."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The answers of a draft by indicator id, the rows they stand in, and what was wrong."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    rows: dict[str, DraftAnswer] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def check_draft(
+    draft: Draft,
+    year: int,
+    area: AreaData,
+    indicators: Sequence[Indicator],
+    kommun: Kommun,
+    others: Mapping[str, AreaData],
+    rules: QualityRules,
+) -> Checked:
+    """Check a draft of the answers of `year` to `indicators`, those that are asked then.
+
+    `area` holds all years up to the last in which the others answered, no later than
+    `year`; their answers stand beside the kommun's new ones.
+    """
+    reading = _read(draft, indicators, kommun, year, rules)
+    case = Case(_with_draft(area, draft, reading, kommun, year), kommun, others)
+    found = in_order([*reading.findings, *check_kommun(case, rules)])
+    return Checked(
+        area.catalogue,
+        year,
+        (kommun,),
+        None,
+        found,
+        n_answers=len(reading.answers),
+        to_verify=tuple(_to_verify(case, area, found)),
+        by_kommun={kommun.code: found},
+    )
+
+
+def _read(
+    draft: Draft, indicators: Sequence[Indicator], kommun: Kommun, year: int, rules: QualityRules
+) -> _Reading:
+    reading = _Reading()
+    asked = {fold(i.id): i for i in indicators}
+
+    def tell(rule: Rule, message: str, row: DraftAnswer | None, id: str) -> None:
+        reading.findings.append(
+            Finding(
+                rule.id,
+                rule.level,
+                message,
+                rule.remedy,
+                rule.why,
+                draft.file,
+                row.line if row else None,
+                row.cell if row else None,
+                f"{kommun.name} {year}, {id}" if id else f"{kommun.name} {year}",
+                fields={"indikator": id, "skrivet": row.answer if row else None},
+            )
+        )
+
+    for row in draft.answers:
+        indicator = asked.get(fold(row.indicator))
+        if indicator is None:
+            close = near(row.indicator, [i.id for i in indicators], limit=1)
+            hint = f" Menas {close[0]}?" if close else ""
+            tell(rules["D32"], f"”{row.indicator}” är ingen fråga {year}.{hint}", row, "")
+            continue
+        if indicator.id in reading.rows:
+            tell(rules["D32"], f"Frågan står två gånger: {indicator.name}.", row, indicator.id)
+            continue
+        reading.rows[indicator.id] = row
+        answer = WORDS.get(fold(row.answer))
+        if answer is not None:
+            reading.answers[indicator.id] = answer
+        elif row.answer:
+            message = f"”{row.answer}” är inget svar: {indicator.name}."
+            tell(rules["D31"], message, row, indicator.id)
+    for indicator in indicators:
+        there = reading.rows.get(indicator.id)
+        if there is None or not there.answer:
+            tell(rules["D30"], f"Svar saknas: {indicator.name}.", there, indicator.id)
+    return reading
+
+
+def _with_draft(
+    area: AreaData, draft: Draft, reading: _Reading, kommun: Kommun, year: int
+) -> AreaData:
+    """Return the område with the draft as its newest year, the others' last answers beside it."""
+    last = area.matrix
+    codes = [_code(reading.answers.get(id)) for id in last.indicators]
+    column = last.column(kommun.code)
+    kommuner, answers, values = last.kommuner, last.answers.copy(), last.values.copy()
+    if column is None:
+        column = len(kommuner)
+        kommuner = (*kommuner, kommun.code)
+        answers = np.column_stack([answers, np.full(len(codes), NONE, dtype=np.int8)])
+        values = np.column_stack([values, np.full(len(codes), np.nan)])
+    answers[:, column] = codes
+    values[:, column] = np.nan
+    matrix = Matrix(last.indicators, kommuner, answers, values, last.published)
+    before = {y: m for y, m in area.years.items() if y < year}
+    return replace(
+        area,
+        year=year,
+        years={**before, year: matrix},
+        places={
+            (id, "kommun", kommun.code): Where(draft.file, row.line, row.cell)
+            for id, row in reading.rows.items()
+        },
+        others_year=area.year if area.year != year else None,
+    )
+
+
+def _code(answer: Answer | None) -> int:
+    return NONE if answer is None else list(Answer).index(answer)
+
+
+def _to_verify(case: Case, area: AreaData, found: Sequence[Finding]) -> Iterator[ToVerify]:
+    """Yield the questions about which anything was found, in the catalogue's order."""
+    lan = next(r for r in case.alike if r.id == "lan")
+    for indicator in case.area.catalogue:
+        rules = tuple(
+            dict.fromkeys(f.rule for f in found if f.fields.get("indikator") == indicator.id)
+        )
+        if not rules:
+            continue
+        before = [(y, m.answer(indicator.id, case.kommun.code)) for y, m in case.area.years.items()]
+        given = [(y, a) for y, a in sorted(before) if a is not None and y < case.year]
+        year, answer = given[-1] if given else (None, None)
+        yield ToVerify(
+            indicator,
+            case.answer(indicator),
+            answer,
+            year,
+            case.counts(indicator, lan),
+            area.year,
+            rules,
+        )
