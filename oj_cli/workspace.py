@@ -34,17 +34,12 @@ def today(idag: str | None = None) -> date:
     text = idag or os.environ.get("OJ_IDAG")
     if not text:
         return date.today()
-    return read_date(text, None if idag else "miljövariabeln OJ_IDAG")
-
-
-def read_date(text: str, place: str | None = None) -> date:
-    """Return a date that was typed. Raises UsageFault if it is not a date that exists."""
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError as error:
         raise UsageFault(
             f"”{text}” är inget datum som finns.",
-            place=place,
+            place=None if idag else "miljövariabeln OJ_IDAG",
             hints=("Skriv till exempel 2027-03-31.",),
         ) from error
 

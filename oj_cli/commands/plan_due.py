@@ -31,11 +31,12 @@ def due(
     """
     from oj_cli.plan.due import add_months
     from oj_cli.plan.due import due as find_due
+    from oj_cli.plan.values import date_of
     from oj_cli.ui.views.plan_due import document
-    from oj_cli.workspace import read_date, today
+    from oj_cli.workspace import today
 
     day = today(idag)
-    until = read_date(till) if till else add_months(day, 3)
+    until = date_of(till, "Till") if till else add_months(day, 3)
     read = open_plans(planer)
     found = [d for file in read.plans for d in find_due(file.plan, str(file.path), day, until)]
     show(document(found, len(read.plans), day, until), format, output, csv_dialect, no_color)

@@ -1,10 +1,16 @@
 """`oj plan followup`: log what came of a goal."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oj_cli.commands.plan_options import PlanArgument, TodayOption, find_path
+
+if TYPE_CHECKING:
+    import datetime
+
+    from oj_cli.domain.plan import Plan
+    from oj_cli.plan.answers import Answers
 
 
 def followup(
@@ -69,17 +75,21 @@ def followup(
     kalla: Annotated[
         str | None, typer.Option("--kalla", metavar="TEXT", help="Var värdet kommer från.")
     ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ställ inga frågor. Det som saknas är ett fel.")
+    ] = False,
     idag: TodayOption = None,
 ) -> None:
     """Skriv in ett utfall för ett mål i en plan.
 
     Utfallet läggs till. Tidigare utfall ändras aldrig, och allt annat i filen står kvar som det
-    var. Två som skriver samtidigt får båda med sina utfall.
+    var. Två som skriver samtidigt får båda med sina utfall. Det som saknas frågas efter.
     """
     from oj_cli.plan.answers import Answers, outcome_of
     from oj_cli.plan.files import read_plan
     from oj_cli.plan.followup import log
     from oj_cli.ui.console import say
+    from oj_cli.ui.prompts import can_ask
     from oj_cli.ui.views.plan_followup import said
     from oj_cli.workspace import today
 
@@ -99,7 +109,24 @@ def followup(
         skal,
         kalla,
     )
-    goal, outcome = outcome_of(read_plan(path).plan, answers, day)
+    read = read_plan(path).plan
+    if can_ask(no_input):
+        answers = _asked(read, answers, day)
+    goal, outcome = outcome_of(read, answers, day)
     logged = log(path, goal.id, outcome, day)
     for line in said(logged.plan, logged.goal, outcome, logged.is_new, logged.warnings):
         say(line)
+
+
+def _asked(plan: "Plan", answers: "Answers", today: "datetime.date") -> "Answers":
+    """Return the answers with what is missing asked for. Stopping saves nothing."""
+    from oj_cli.commands.plan_followup_ask import ask, is_complete
+    from oj_cli.ui.console import say
+
+    if is_complete(plan, answers):
+        return answers
+    found = ask(plan, answers, today)
+    if found is None:
+        say("Inget är sparat.")
+        raise typer.Exit
+    return found

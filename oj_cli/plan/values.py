@@ -1,28 +1,20 @@
 """What a user typed, as a value of the kind that a plan wants: numbers, dates, codes."""
 
 import datetime
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.domain.typed import read_date, read_number
 
-_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+T = TypeVar("T")
 
 
 def number_of(text: str, what: str) -> int | float:
     """Return a number as Swedes type it: `55`, `7,5`, `1 200`, `55 %`. Raises UsageFault."""
-    plain = _SPACES.sub("", text).removesuffix("%")
-    if not _NUMBER.fullmatch(plain):
-        raise UsageFault(
-            f"{what}: ”{text}” är inget tal.", hints=("Skriv till exempel 55 eller 7,5.",)
-        )
-    value = float(plain.replace("−", "-").replace(",", "."))
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return _read(read_number, text, what)
 
 
 def whole_of(text: str, what: str) -> int:
@@ -35,15 +27,14 @@ def whole_of(text: str, what: str) -> int:
 
 def date_of(text: str, what: str) -> datetime.date:
     """Return a date. Raises UsageFault for what is no date, or one that does not exist."""
-    plain = text.strip()
+    return _read(read_date, text, what)
+
+
+def _read(reader: Callable[[str], T], text: str, what: str) -> T:
     try:
-        if _DATE.fullmatch(plain):
-            return datetime.date.fromisoformat(plain)
-    except ValueError:
-        pass
-    raise UsageFault(
-        f"{what}: ”{text}” är inget datum som finns.", hints=("Skriv till exempel 2027-03-31.",)
-    )
+        return reader(text)
+    except ValueError as error:
+        raise UsageFault(f"{what}: {error}") from error
 
 
 def is_single(kind: Any) -> bool:
