@@ -88,11 +88,19 @@ def _read(model: type[T], path: Path, what: str) -> T:
 
 def store_path(workspace: Workspace | None) -> Path:
     """Return the store to read: the workspace's own where it has one, else the shipped."""
-    if workspace is not None:
-        own = workspace.folder / "data" / "oj.db"
-        if own.is_file():
-            return own
+    if workspace is not None and own_store(workspace.folder).is_file():
+        return own_store(workspace.folder)
     return SHIPPED_STORE
+
+
+def own_store(folder: Path) -> Path:
+    """Return where a workspace keeps its own store, which may not exist yet."""
+    return folder / "data" / "oj.db"
+
+
+def originals(folder: Path) -> Path:
+    """Return the folder in which a workspace keeps the files that were imported."""
+    return folder / "data" / "original"
 
 
 FOLDERS = ("analys", "planer", "rapporter")

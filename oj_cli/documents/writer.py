@@ -4,7 +4,8 @@ import errno
 import os
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
@@ -106,6 +107,30 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
         raise file_fault(error, path, "spara") from error
 
 
+@contextmanager
+def new_version(path: Path) -> Iterator[Path]:
+    """Yield a place beside a file for its next version, which at the end becomes the file.
+
+    For files too large to be held in memory. If anything is raised the file stays as it was.
+    Raises FileFault if the new version cannot be put in its place.
+    """
+    target = real_path(path)
+    temporary = _beside(target)
+    try:
+        yield temporary
+        try:
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            _rename(temporary, target)
+        except OSError as error:
+            raise file_fault(error, path, "spara") from error
+        _settle(target.parent)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
 def real_path(path: Path) -> Path:
     """Return the file itself, which a link may point to. Raises OSError for a link to itself."""
     try:
@@ -158,10 +183,13 @@ def _temporary_start(target: Path) -> str:
     return f".{target.name[:80]}."
 
 
+def _beside(target: Path) -> Path:
+    return target.with_name(f"{_temporary_start(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
 def _replace(target: Path, content: bytes, mode: int | None) -> None:
     """Write beside the file, then put the new one in its place."""
-    name = f"{_temporary_start(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp"
-    temporary = target.with_name(name)
+    temporary = _beside(target)
     try:
         with _create(temporary, target, mode) as file:
             file.write(content)

@@ -10,8 +10,9 @@ class SourceRecord:
     """One file or API answer that results were read from.
 
     `sha256` is of the bytes that were read. `fetched` is an ISO date, None where it is
-    not known. `reader` and `reader_version` say what read it, `place` how a row's
-    locator is to be read (`rad {}`).
+    not known. `reader` and `reader_version` say what read it, `layout` and `layout_version` by
+    which description of its columns. `imported` is the ISO date it came into the workspace, and
+    `original` the name under which the workspace keeps the file; None for what comes with `oj`.
     """
 
     id: str = key("id")
@@ -26,3 +27,12 @@ class SourceRecord:
     reader_version: int = key("lasarversion")
     credit: str = key("kallhanvisning", "Så ska källan anges under det som räknats fram här")
     remark: str | None = key("anmarkning", default=None)
+    layout: str | None = key("layout", "Beskrivningen som filen lästes efter", default=None)
+    layout_version: int | None = key("layoutversion", default=None)
+    imported: str | None = key("inlast", "Vilken dag, ÅÅÅÅ-MM-DD", default=None)
+    original: str | None = key("original", "Filens namn i data/original", default=None)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it comes with `oj`, and nobody has imported it."""
+        return self.imported is None

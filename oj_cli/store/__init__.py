@@ -7,5 +7,6 @@ workspace's own is replaced whole when something is imported, see `own`.
 
 from oj_cli.store.files import Store, create_store, open_store
 from oj_cli.store.schema import VERSION
+from oj_cli.store.sources import Coverage
 
-__all__ = ["VERSION", "Store", "create_store", "open_store"]
+__all__ = ["VERSION", "Coverage", "Store", "create_store", "open_store"]

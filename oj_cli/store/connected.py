@@ -55,6 +55,16 @@ class Connected:
         """Give back unused space, so that a shipped file is as small as its rows."""
         self._db.execute("VACUUM")
 
+    def give_back(self, share: float) -> None:
+        """Give back unused space if it is more than a share of the file."""
+        [[free]] = self._read("PRAGMA freelist_count")
+        [[pages]] = self._read("PRAGMA page_count")
+        if free > share * pages:
+            try:
+                self.compact()
+            except sqlite3.Error:  # no room for it: the file is larger than it need be, and right
+                return
+
     def _read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(sql, values).fetchall()

@@ -10,7 +10,7 @@ from oj_cli.store.catalogues import Catalogues
 from oj_cli.store.connected import damaged, remedy
 from oj_cli.store.registers import Registers
 from oj_cli.store.results import Results
-from oj_cli.store.schema import BUSY_MS, SCHEMA, VERSION
+from oj_cli.store.schema import BUSY_MS, INDEX, SCHEMA, VERSION
 from oj_cli.store.sources import Sources
 
 
@@ -24,6 +24,7 @@ def create_store(path: Path) -> Store:
     try:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.executescript(SCHEMA)
+        connection.execute(INDEX)
         connection.execute(f"PRAGMA user_version = {VERSION}")
     except sqlite3.Error as error:
         if connection is not None:

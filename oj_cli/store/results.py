@@ -22,10 +22,12 @@ class Results(Connected):
         unit: tuple[str, str] | None = None,
         indicator: str | None = None,
         gender: str | None = "T",
+        source: str | None = None,
     ) -> "pd.DataFrame":
         """Return results of an område as a table with the columns of a result row.
 
-        `unit` is (kind, key). Texts are categorical; numbers that are missing are NaN.
+        `unit` is (kind, key), `source` a source's id. Texts are categorical; numbers that are
+        missing are NaN.
         The categories of `source` stand in the order the sources were imported: where
         several give the same result the last counts, see `analysis.matrix.one_per_unit`.
         """
@@ -36,6 +38,7 @@ class Results(Connected):
             "r.gender = ?": gender,
             "u.kind = ?": unit and unit[0],
             "u.key = ?": unit and unit[1],
+            "r.source = (SELECT id FROM source WHERE key = ?)": source,
         }
         used = {c: v for c, v in conditions.items() if v is not None}
         # CROSS JOIN fixes the order: one unit's rows by their index, else an indicator's by key.

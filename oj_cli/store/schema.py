@@ -4,7 +4,7 @@ import json
 
 from oj_cli.documents.decode import encode
 
-VERSION = 1
+VERSION = 2
 BUSY_MS = 5000
 
 SCHEMA = """
@@ -21,7 +21,8 @@ CREATE TABLE themes (json TEXT NOT NULL);
 CREATE TABLE catalogue (
     area TEXT PRIMARY KEY, position INTEGER NOT NULL, purpose TEXT NOT NULL,
     json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL);
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, rows INTEGER NOT NULL, json TEXT NOT NULL);
 CREATE TABLE indicator (
     id INTEGER PRIMARY KEY, area TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (area, key));
 CREATE TABLE unit (
@@ -31,8 +32,10 @@ CREATE TABLE result (
     gender TEXT NOT NULL, source INTEGER NOT NULL,
     answer TEXT, value REAL, n_yes INTEGER, n INTEGER, locator,
     PRIMARY KEY (indicator, year, unit, gender, source)) WITHOUT ROWID;
-CREATE INDEX result_by_unit ON result (unit, year);
 """
+
+INDEX = "CREATE INDEX result_by_unit ON result (unit, year)"
+"""Apart from the tables: it is made anew when many rows come at once."""
 
 
 def dump(model: object) -> str:

@@ -1,14 +1,46 @@
 """Sources in a store: their records, and the rows that they gave."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.store.bulk import insert_rows
 from oj_cli.store.connected import Connected
 from oj_cli.store.schema import dump
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a source gives of an område: first and last year, and how many of each."""
+
+    source: str
+    area: str
+    first_year: int
+    last_year: int
+    rows: int
+    indicators: int
+    units: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows, and different units, a source has of one kind.
+
+    `answer` is None where the row holds a number, or nothing but counts.
+    """
+
+    area: str
+    year: int
+    unit_kind: str
+    answer: str | None
+    is_number: int
+    rows: int
+    units: int
 
 
 class Sources(Connected):
@@ -21,26 +53,24 @@ class Sources(Connected):
         is a row number in the source's file.
         """
         db = self._db
-        db.execute("INSERT INTO source (key, json) VALUES (?, ?)", (record.id, dump(record)))
-        source = db.execute("SELECT id FROM source WHERE key = ?", (record.id,)).fetchone()[0]
-        units = rows[["unit_kind", "unit"]].drop_duplicates()
-        db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units.to_numpy())
-        unit_ids = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
-        indicator_ids = {(a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")}
-        wide = rows.astype(object).where(rows.notna(), None)
-        db.executemany(
-            "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            zip(
-                map(indicator_ids.__getitem__, zip(wide["area"], wide["indicator"], strict=True)),
-                wide["year"],
-                map(unit_ids.__getitem__, zip(wide["unit_kind"], wide["unit"], strict=True)),
-                wide["gender"],
-                [source] * len(wide),
-                *(wide[c] for c in ("answer", "value", "n_yes", "n", "locator")),
-                strict=True,
-            ),
+        db.execute(
+            "INSERT INTO source (key, rows, json) VALUES (?, 0, ?)", (record.id, dump(record))
         )
-        return len(wide)
+        source = db.execute("SELECT id FROM source WHERE key = ?", (record.id,)).fetchone()[0]
+        count = insert_rows(db, source, rows)
+        db.execute("UPDATE source SET rows = ? WHERE id = ?", (count, source))
+        return count
+
+    def remove_source(self, id: str) -> int:
+        """Remove a source and its rows; return how many rows there were.
+
+        Units and indicators stay: they cost nothing, and others may name them.
+        """
+        found = self._read("SELECT id, rows FROM source WHERE key = ?", (id,))
+        for source, _ in found:
+            self._db.execute("DELETE FROM result WHERE source = ?", (source,))
+            self._db.execute("DELETE FROM source WHERE id = ?", (source,))
+        return sum(rows for _, rows in found)
 
     def sources(self, ids: Iterable[str] | None = None) -> tuple[SourceRecord, ...]:
         """Return the source records with these ids, or all, in the order they came."""
@@ -50,3 +80,46 @@ class Sources(Connected):
             for (text,) in self._read("SELECT json FROM source ORDER BY id")
         )
         return tuple(r for r in records if wanted is None or r.id in wanted)
+
+    def row_counts(self) -> dict[str, int]:
+        """Return the number of rows by source id, in the order the sources came."""
+        return dict(self._read("SELECT key, rows FROM source ORDER BY id"))
+
+    def sources_of(self, sha256: str) -> tuple[SourceRecord, ...]:
+        """Return the sources that were read from bytes with this hash."""
+        return tuple(r for r in self.sources() if r.sha256 == sha256)
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Return what each source gives of each område, in the order the sources came."""
+        found = self._read(
+            "SELECT s.key, i.area, min(r.year), max(r.year), count(*),"
+            " count(DISTINCT r.indicator), count(DISTINCT r.unit)"
+            " FROM result r JOIN indicator i ON i.id = r.indicator JOIN source s ON s.id = r.source"
+            " GROUP BY s.id, i.area ORDER BY s.id, i.area"
+        )
+        return tuple(Coverage(*row) for row in found)
+
+    def overlaps(self, area: str, years: Collection[int]) -> dict[str, set[tuple[str, int]]]:
+        """Return by source id which (indicator, year) of an område it gives in these years."""
+        found = self._read(
+            "SELECT DISTINCT s.key, i.key, r.year FROM indicator i CROSS JOIN json_each(?) y"
+            " CROSS JOIN result r ON r.indicator = i.id AND r.year = y.value"
+            " JOIN source s ON s.id = r.source WHERE i.area = ?",
+            (json.dumps(sorted(years)), area),
+        )
+        given: dict[str, set[tuple[str, int]]] = {}
+        for source, indicator, year in found:
+            given.setdefault(source, set()).add((indicator, year))
+        return given
+
+    def source_counts(self, id: str) -> tuple[Count, ...]:
+        """Return how many rows a source has by område, year, kind of unit and answer."""
+        found = self._read(
+            "SELECT i.area, r.year, u.kind, r.answer, r.value IS NOT NULL, count(*),"
+            " count(DISTINCT u.id)"
+            " FROM source s CROSS JOIN result r ON r.source = s.id"
+            " JOIN indicator i ON i.id = r.indicator JOIN unit u ON u.id = r.unit"
+            " WHERE s.key = ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
+            (id,),
+        )
+        return tuple(Count(*row) for row in found)

@@ -1,0 +1,177 @@
+"""What an import leaves in a workspace: results in its store, and the file itself.
+
+The file is kept as it came, in `data/original`, and beside it for each source a recipe: the
+YAML text by which its reader can read the file again without asking anything. So a store of an
+older version of `oj`, or one that was lost, is made anew from what is kept.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from oj_cli.documents.writer import file_fault, write_bytes
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.store import Store
+from oj_cli.store.own import changing
+from oj_cli.workspace import originals, own_store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HASH_LENGTH = 12
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file to keep: its name, its bytes, and their hash in hexadecimal."""
+
+    name: str
+    raw: bytes
+    sha256: str
+
+    @property
+    def kept_as(self) -> str:
+        """The name it is kept under: the beginning of the hash, and its own name."""
+        safe = re.sub(r"[^\w.() -]+", "_", normalize("NFC", self.name)).strip(". ") or "fil"
+        return f"{self.sha256[:_HASH_LENGTH]}-{safe[-_LONGEST_NAME:]}"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A source to store: its record, its rows without `source`, and its recipe in YAML."""
+
+    record: SourceRecord
+    rows: "pd.DataFrame"
+    recipe: str
+
+
+def store_sources(
+    folder: Path,
+    original: Original,
+    incoming: Sequence[Incoming],
+    *,
+    today: date,
+    catalogues: Sequence[Catalogue] = (),
+    replacing: Collection[str] = (),
+) -> tuple[SourceRecord, ...]:
+    """Put sources into a workspace's store, all or nothing, and keep the file they came from.
+
+    `catalogues` are written first, in place of those of the same område. `replacing` are the
+    ids of the sources that these take the place of. Returns the records as they were written,
+    with the day and the kept file's name. Raises FileFault if anything cannot be written; then
+    the store is as it was.
+    """
+    kept = {originals(folder) / original.kept_as: original.raw}
+    kept |= {recipe_of(folder, s.record.id): s.recipe.encode() for s in incoming}
+    new = [path for path in kept if not path.exists()]
+    written = []
+    try:
+        with changing(folder) as store:
+            for path, content in kept.items():
+                _keep(path, content)
+            gone = store.sources(replacing)
+            for record in gone:
+                store.remove_source(record.id)
+            for catalogue in catalogues:
+                store.write_catalogue(catalogue)
+            for source in incoming:
+                record = replace(
+                    source.record, imported=today.isoformat(), original=original.kept_as
+                )
+                store.write_results(record, source.rows)
+                written.append(record)
+            left = store.sources()
+    except BaseException:
+        for path in new:
+            _unlink(path)
+        raise
+    _forget(folder, gone, left)
+    return tuple(written)
+
+
+def remove_sources(folder: Path, ids: Collection[str]) -> int:
+    """Remove imported sources from a workspace and the files that only they came from.
+
+    Returns how many rows there were. Raises FileFault if the store cannot be written.
+    """
+    with changing(folder) as store:
+        gone = store.sources(ids)
+        rows = sum(store.remove_source(record.id) for record in gone)
+        left = store.sources()
+    _forget(folder, gone, left)
+    return rows
+
+
+Reader = Callable[[Path, Path, Store], Incoming]
+"""Reads a kept file (the first path) by its recipe (the second) into a source of a store."""
+
+
+def rebuild(
+    folder: Path,
+    records: Sequence[SourceRecord],
+    catalogues: Sequence[Catalogue],
+    readers: Mapping[str, Reader],
+) -> None:
+    """Make a workspace's store anew from the shipped one and the files that were imported.
+
+    `records` are the sources in the order they came, as the store that is replaced tells;
+    `catalogues` the workspace's own; `readers` read a file by the name of the record's reader.
+    Raises FileFault, and leaves the store as it was, if a file is missing or cannot be read.
+    """
+    with changing(folder, anew=True) as store:
+        for catalogue in catalogues:
+            store.write_catalogue(catalogue)
+        for record in records:
+            path = originals(folder) / (record.original or "")
+            if record.reader not in readers or not path.is_file():
+                raise FileFault(
+                    f"Databasen kan inte göras om: originalet till ”{record.title}” saknas.",
+                    place=str(path),
+                    hints=(
+                        f"Lägg tillbaka filen {record.file} där, under det namnet.",
+                        f"Eller byt namn på {own_store(folder)}, och läs in era filer igen.",
+                    ),
+                )
+            incoming = readers[record.reader](path, recipe_of(folder, record.id), store)
+            made = replace(
+                incoming.record, imported=record.imported, original=record.original, id=record.id
+            )
+            store.write_results(made, incoming.rows)
+
+
+def recipe_of(folder: Path, id: str) -> Path:
+    """Return where a workspace keeps the recipe of a source."""
+    return originals(folder) / f"{id}.yaml"
+
+
+def _keep(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, path.parent, "skapa") from error
+    write_bytes(path, content, keep_old=False)
+
+
+def _forget(folder: Path, gone: Sequence[SourceRecord], left: Sequence[SourceRecord]) -> None:
+    """Remove what was kept for sources that are gone, unless another still needs it."""
+    needed = {record.original for record in left}
+    ids = {record.id for record in left}
+    for record in gone:
+        if record.original and record.original not in needed:
+            _unlink(originals(folder) / record.original)
+        if record.id not in ids:
+            _unlink(recipe_of(folder, record.id))
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise file_fault(error, path, "ta bort") from error
