@@ -41,6 +41,12 @@ COMMANDS = (
         "Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",
     ),
     Lazy(
+        "report",
+        "oj_cli.commands.report:report",
+        "Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.",
+        ("rapport",),
+    ),
+    Lazy(
         "explain",
         "oj_cli.commands.explain:explain",
         "Förklara en indikator och varifrån varje siffra kommer.",

@@ -1,7 +1,10 @@
 """Words and figures that screens and reports share."""
 
+from collections.abc import Sequence
+
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.swedish import number, percent
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import listing, number, percent
 
 
 def area_word(catalogue: Catalogue) -> str:
@@ -15,3 +18,19 @@ def value_text(value: float, indicator: Indicator) -> str:
     if (indicator.unit or "").startswith("procent"):
         return percent(value)
     return f"{number(value, 1)} {indicator.unit or ''}".strip()
+
+
+def credit(sources: Sequence[SourceRecord]) -> str:
+    """Return how what was computed from these sources is to be credited."""
+    by_lead: dict[str, list[str]] = {}
+    for source in sources:
+        lead, _, givers = source.credit.partition(" från ")
+        by_lead.setdefault(lead, []).extend(giver for giver in givers.split(" och ") if giver)
+    found = []
+    for lead, all_givers in by_lead.items():
+        whole = listing(list(dict.fromkeys(all_givers)))
+        found.append(f"{lead} från {whole}" if whole else lead)
+    if not found:
+        return ""
+    first, *rest = found
+    return "; ".join((first, *(c[:1].lower() + c[1:] for c in rest))) + "."

@@ -21,7 +21,7 @@ def _paint(plot: DotPlot, figure: Any) -> None:
     names = [textwrap.wrap(row.name, _NAME) or [""] for row in plot.rows]
     heights = [_ROW + 0.16 * (len(name) - 1) for name in names]
     total = sum(heights)
-    page = Page(figure, plot.title, plot.unit, (f"Källa: {plot.source}",), total + 0.75)
+    page = Page(figure, plot.title, plot.unit, (plot.source,), total + 0.75)
     axes = page.axes(_LEFT, _RIGHT, above=0.5, below=0.25)
     axes.set_ylim(total, 0)
     axes.set_xlim(0, 100)

@@ -35,14 +35,14 @@ def shade(level: float | None) -> str:
 def _paint(heat: HeatMap, figure: Any) -> None:
     n_columns, n_rows = len(heat.columns), len(heat.rows)
     each = (WIDTH - _LEFT - 0.15) / n_columns
-    letters = max(int(each / 0.083), 5)
-    heads = [textwrap.wrap(name, letters) or [""] for name in heat.columns]
+    letters = max(int(each / 0.062), 5)
+    heads = [textwrap.wrap(name, letters, break_long_words=False) or [""] for name in heat.columns]
     above = 0.17 * max(len(head) for head in heads) + 0.1
     page = Page(
         figure,
         heat.title,
         heat.legend,
-        (f"Källa: {heat.source}",),
+        (heat.source,),
         above + _CELL * n_rows + 0.1,
     )
     axes = page.axes(_LEFT, 0.15, above=above, below=0.1)
@@ -51,9 +51,7 @@ def _paint(heat: HeatMap, figure: Any) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     for x, head in enumerate(heads):
-        axes.text(
-            x + 0.5, -0.15, "\n".join(head), ha="center", va="bottom", fontsize=7.5, color=INK
-        )
+        axes.text(x + 0.5, -0.15, "\n".join(head), ha="center", va="bottom", fontsize=7, color=INK)
     for y, (name, cells) in enumerate(zip(heat.rows, heat.cells, strict=True)):
         axes.text(-0.1, y + 0.5, name, ha="right", va="center", fontsize=9, color=INK)
         for x, cell in enumerate(cells):

@@ -19,7 +19,7 @@ def _paint(spread: Spread, figure: Any) -> None:
     notes = (
         f"Varje grå prick är en kommun, {number(len(spread.values))} i allt. Prickar med samma "
         "värde ligger på varandra.",
-        f"Källa: {spread.source}",
+        spread.source,
     )
     page = Page(figure, spread.title, spread.unit, notes, _PLOT)
     axes = page.axes(0.4, 0.4, above=0.35, below=0.3)

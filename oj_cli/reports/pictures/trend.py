@@ -82,7 +82,7 @@ class _Picture:
         left_out = [_left_out(line) for line in chart.lines if line.loose]
         if left_out:
             notes.append(f"Inte ritat, för få kommuner har svarat: {'; '.join(left_out)}.")
-        notes.append(f"Källa: {chart.source}")
+        notes.append(chart.source)
         return [row for note in notes for row in textwrap.wrap(note, 120)]
 
     def _axes(self, axes: Any) -> None:

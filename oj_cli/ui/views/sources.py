@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.domain.document import Block, Bullets, Item, Paragraph
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.wording import credit
 
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
@@ -14,12 +15,6 @@ def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block
         text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
         blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
-
-
-def credit(sources: Sequence[SourceRecord]) -> str:
-    """Return how what was computed from these sources is to be credited, as one sentence."""
-    first, *rest = dict.fromkeys(s.credit for s in sources)
-    return "; ".join((first, *(text[:1].lower() + text[1:] for text in rest))) + "."
 
 
 def _source(source: SourceRecord) -> str:

@@ -1,0 +1,16 @@
+"""`oj report`: reports that people read, as HTML, Word, Excel and PDF."""
+
+from oj_cli.ui.cli import Lazy, OjTyper
+
+COMMANDS = (
+    Lazy(
+        "lan",
+        "oj_cli.commands.report_commands:lan",
+        "Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.",
+    ),
+)
+
+report = OjTyper(
+    lazy=COMMANDS,
+    help="Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.",
+)

@@ -1,0 +1,182 @@
+"""Kommun by kommun: what each could begin with, what it is good at, and what it should check."""
+
+from oj_cli.domain.answers import IN_DENOMINATOR
+from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.swedish import counted, listing, percent
+from oj_cli.domain.wording import credit
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Item,
+    Listing,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from oj_cli.reports.pictures.model import HeatCell, HeatMap
+from oj_cli.reports.words import answer_cell, slug
+
+TABLE = "tabell-kommuner-teman"
+MOST_STRENGTHS = 5
+MOST_FIRST = 3
+
+
+def kommun_by_kommun(material: CountyMaterial) -> Section | None:
+    """Return a table of kommuner and themes, its picture, and a section for each kommun."""
+    if not material.kommuner:
+        return None
+    intro = (
+        "Områdena är de teman där avståndet till riket är störst i genomsnitt, högst tre för varje "
+        "kommun. De är förslag att pröva, inte ett facit: kommunen vet själv vad som är viktigast."
+    )
+    blocks: list[Block] = [Paragraph(intro)]
+    table = None if material.is_numeric else _table(material)
+    if table is not None:
+        blocks += [_picture(material, table), table]
+    sections = tuple(_kommun(material, k) for k in material.kommuner)
+    return Section("kommuner", "Kommun för kommun", tuple(blocks), sections)
+
+
+# --- themes ---------------------------------------------------------------------------------
+
+
+def _table(material: CountyMaterial) -> Table:
+    """Return how many of each theme's indicators each kommun says JA to, of those answered."""
+    themes = _themes(material)
+    rows = []
+    for k in material.kommuner:
+        cells = []
+        for id in themes:
+            answered = [
+                r
+                for r in k.results
+                if r.indicator.theme == id
+                and r.indicator.role == "kvalitet"
+                and r.answer in IN_DENOMINATOR
+            ]
+            yes = sum(r.answer == "JA" for r in answered)
+            cells.append(Cell(f"{yes} av {len(answered)}" if answered else "–"))
+        rows.append(Row((Cell(k.kommun.name), *cells)))
+    return Table(
+        TABLE,
+        f"Så många av temats indikatorer har varje kommun svarat JA på, {material.found.year}",
+        (Column("Kommun", width=1.3), *(Column(material.themes[id], "svar") for id in themes)),
+        tuple(rows),
+        notes=("Ej aktuellt och bortfall är inte med. Bakgrundsfaktorer är inte med.",),
+        source=credit(material.found.sources),
+    )
+
+
+def _themes(material: CountyMaterial) -> list[str]:
+    used = {
+        i.theme
+        for i in material.found.catalogue
+        if i.role == "kvalitet" and material.has_results(i)
+    }
+    return [id for id in material.themes if id in used]
+
+
+def _picture(material: CountyMaterial, table: Table) -> Figure:
+    cells, totals = [], []
+    for row in table.rows:
+        parts = [_parts(cell.text) for cell in row.cells[1:]]
+        cells.append(
+            tuple(HeatCell(f"{a} av {b}" if b else "–", a / b if b else None) for a, b in parts)
+        )
+        answered = sum(b for _, b in parts)
+        if answered:
+            share = sum(a for a, _ in parts) / answered
+            totals.append((share, row.cells[0].text))
+    best, least = max(totals), min(totals)
+    title = (
+        f"Flest JA i {best[1]} ({percent(100 * best[0])} av svaren), "
+        f"färst i {least[1]} ({percent(100 * least[0])})"
+    )
+    alt = (
+        f"Rutmönster med {len(table.rows)} kommuner och {len(table.columns) - 1} teman. I varje "
+        "ruta står hur många JA kommunen har av temats frågor. Ju fler JA, desto mörkare ruta. "
+        f"{title}."
+    )
+    source = credit(material.found.sources)
+    heat = HeatMap(
+        title,
+        tuple(row.cells[0].text for row in table.rows),
+        tuple(column.heading for column in table.columns[1:]),
+        tuple(cells),
+        source,
+        "Antal JA av de frågor som kommunen har svarat på. Mörkare ruta: större del JA.",
+    )
+    return Figure("figur-kommuner-teman", title, alt, heat, TABLE, source)
+
+
+def _parts(text: str) -> tuple[int, int]:
+    yes, _, n = text.partition(" av ")
+    return (int(yes), int(n)) if n else (0, 0)
+
+
+# --- one kommun -----------------------------------------------------------------------------
+
+
+def _kommun(material: CountyMaterial, k: Identification) -> Section:
+    blocks: list[Block] = [Paragraph(_counts(k))]
+    blocks += [Paragraph(f"Obs: {note}", "viktigt") for note in k.notes]
+    items = []
+    if k.areas:
+        items.append(Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)))
+    first = k.of(Verdict.FORBATTRINGSOMRADE)[:MOST_FIRST]
+    if first:
+        items.append(Item("Enskilda saker att börja med:", tuple(_priority(r) for r in first)))
+    check = k.of(Verdict.KONTROLLERA)
+    if check:
+        items.append(Item("Svar att stämma av först:", tuple(_doubt(r) for r in check)))
+    strong = k.of(Verdict.STYRKA)
+    if strong:
+        shown = [r.indicator.short for r in strong[:MOST_STRENGTHS]]
+        more = len(strong) - len(shown)
+        names = [*shown, f"{more} till"] if more else shown
+        items.append(Item(f"Styrkor, sådant som få andra har: {listing(names)}."))
+    if items:
+        blocks.append(Listing(tuple(items)))
+    return Section(f"kommun-{slug(k.kommun.name)}", k.kommun.name, tuple(blocks))
+
+
+def _counts(k: Identification) -> str:
+    asked = [r for r in k.results if r.indicator.role == "kvalitet"]
+    if any(r.indicator.kind == "numerisk" for r in asked):
+        weak, strong = len(k.of(Verdict.FORBATTRINGSOMRADE)), len(k.of(Verdict.STYRKA))
+        return (
+            f"{counted(weak, 'förbättringsområde', 'förbättringsområden')} och "
+            f"{counted(strong, 'styrka', 'styrkor')} på {len(asked)} indikatorer."
+        )
+    answered = [r for r in asked if r.answer in IN_DENOMINATOR]
+    yes = sum(r.answer == "JA" for r in answered)
+    if not answered:
+        return "Kommunen har inte svarat på några frågor."
+    share = percent(100 * yes / len(answered))
+    text = f"JA på {yes} av {len(answered)} besvarade frågor ({share})."
+    outside = len(asked) - len(answered)
+    return f"{text} {counted(outside, 'fråga', 'frågor')} räknas inte." if outside else text
+
+
+def _area(area: ThemeResult, k: Identification) -> str:
+    by_id = {r.indicator.id: r for r in k.results}
+    lacking = listing([by_id[i].indicator.short for i in area.indicators])
+    text = f"{area.theme.name}: saknar {lacking}."
+    if area.n_yes is None:
+        text = f"{area.theme.name}: svagt i {lacking}."
+    if area.peers:
+        text += f" Kan lära av {listing([p.kommun.name for p in area.peers])}."
+    return text
+
+
+def _priority(r: IndicatorResult) -> str:
+    return f"{r.indicator.name}. {' '.join(reason.text for reason in r.reasons)}"
+
+
+def _doubt(r: IndicatorResult) -> str:
+    what = answer_cell(r.answer, r.value, r.indicator).text
+    return f"{r.indicator.short} ({what}): {' '.join(reason.text for reason in r.reasons)}"

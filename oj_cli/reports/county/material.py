@@ -1,0 +1,89 @@
+"""What a county report is built of: results that a command has worked out beforehand."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oj_cli.domain.chart import Chart
+from oj_cli.domain.county import LanIdentification, LanIndicator
+from oj_cli.domain.identification import Identification
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Edition
+from oj_cli.domain.overview import KommunRow
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import sort_key
+from oj_cli.domain.trend import TrendOverview
+from oj_cli.reports.model import Remark
+
+
+@dataclass(frozen=True)
+class CountyMaterial:
+    """One län, one område, one year.
+
+    `found` is step 1 for the län. `rows` are its kommuner with sorting keys and answers;
+    `references` riket, the län and the invånargrupper of its kommuner, `comparisons` their
+    figures by indicator id and reference id. `kommuner` is step 1 for each kommun that has
+    answers. `trend` is what changed in the län, `charts` a drawing for each indicator that
+    can be followed. `population` is (year, inhabitants) by kommunkod, `themes` names by id.
+    `remarks` are comments by kvalitetsområde id. `mirrored_areas` are områden that ask the
+    same question and are in
+    the data.
+    """
+
+    found: LanIdentification
+    rows: tuple[KommunRow, ...]
+    references: tuple[Reference, ...]
+    comparisons: Mapping[str, Mapping[str, Comparison]]
+    edition: Edition
+    kommuner: tuple[Identification, ...]
+    trend: TrendOverview | None
+    charts: Mapping[str, Chart]
+    population: Mapping[str, tuple[int, int]]
+    themes: Mapping[str, str]
+    remarks: Mapping[str, tuple[Remark, ...]]
+    mirrored_areas: tuple[str, ...]
+    today: datetime.date
+
+    @property
+    def sources(self) -> tuple[SourceRecord, ...]:
+        """All sources, each once."""
+        trend = self.trend.sources if self.trend else ()
+        by_id = {s.id: s for s in (*self.found.sources, *trend)}
+        return tuple(by_id.values())
+
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether the område holds values and not answers."""
+        return any(i.kind == "numerisk" for i in self.found.catalogue)
+
+    def of_area(self, quality_area: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a kvalitetsområde that were asked, in the catalogue's order."""
+        return tuple(
+            i
+            for i in self.found.catalogue
+            if i.quality_area == quality_area and self.has_results(i)
+        )
+
+    def has_results(self, indicator: Indicator) -> bool:
+        """Tell whether any kommun of the län has an answer or value, or riket a share."""
+        if any(
+            r.answers[indicator.id] is not None or r.values[indicator.id] is not None
+            for r in self.rows
+        ):
+            return True
+        return self.comparisons[indicator.id]["riket"].share is not None
+
+    def result(self, id: str) -> LanIndicator | None:
+        """Return step 1's result for an indicator; None for background."""
+        return next((r for r in self.found.indicators if r.indicator.id == id), None)
+
+    @property
+    def ranked(self) -> tuple[LanIndicator, ...]:
+        """The indicators that can be set against riket, largest shortfall first."""
+        return tuple(r for r in self.found.indicators if r.shortfall is not None)
+
+    @property
+    def rows_by_name(self) -> tuple[KommunRow, ...]:
+        """The kommuner in Swedish order."""
+        return tuple(sorted(self.rows, key=lambda r: sort_key(r.kommun.name)))

@@ -1,0 +1,150 @@
+"""How it has gone over the years: only comparable years, and why the others are not."""
+
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
+from oj_cli.domain.wording import credit
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Item,
+    Listing,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from oj_cli.reports.words import NOTHING, figure_text, is_percent, signed
+
+TABLE = "tabell-utveckling"
+
+
+def trend(material: CountyMaterial) -> Section:
+    """Return what changed since the last comparable year."""
+    found = material.trend
+    if found is None or not found.changes:
+        text = "Inget i data går att jämföra med ett tidigare år."
+        blocks: tuple[Block, ...] = (Paragraph(text),)
+        return Section("utveckling", "Utveckling över tid", blocks)
+    intro = (
+        f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
+        f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
+        "samma håll."
+    )
+    table = _table(material, found)
+    figures = [
+        Figure(
+            f"figur-utveckling-{id}",
+            f"{chart.subtitle}. {chart.title}",
+            chart.description,
+            chart,
+            TABLE,
+            chart.source,
+        )
+        for id, chart in material.charts.items()
+    ]
+    return Section(
+        "utveckling",
+        "Utveckling över tid",
+        (Paragraph(intro), table, *figures),
+        _not_compared(found),
+    )
+
+
+def _counts(found: TrendOverview) -> str:
+    parts = []
+    for n, one, many in (
+        (len(found.better), "bättre", "bättre"),
+        (len(found.worse), "sämre", "sämre"),
+        (len(found.same), "oförändrad", "oförändrade"),
+        (len(found.unranked), "som inte rangordnas", "som inte rangordnas"),
+    ):
+        if n:
+            parts.append(counted(n, one, many))
+    return listing(parts)
+
+
+def _table(material: CountyMaterial, found: TrendOverview) -> Table:
+    rows = []
+    for change in found.changes:
+        i, shift = change.indicator, change.shift
+        rows.append(
+            Row(
+                (
+                    Cell(i.name),
+                    Cell(_point(shift.before, i)),
+                    Cell(_point(shift.after, i)),
+                    Cell(change_text(change)),
+                    Cell(_word(change)),
+                    _riket(change),
+                )
+            )
+        )
+    who = material.found.lan.name
+    return Table(
+        TABLE,
+        f"{who}: ändring sedan det senaste jämförbara året",
+        (
+            Column("Indikator", width=2.6),
+            Column("Från", width=1.2),
+            Column("Till", width=1.2),
+            Column("Ändring", width=1.5),
+            Column("Bedömning", width=0.9),
+            Column("Riket samma år", width=1.2),
+        ),
+        tuple(rows),
+        notes=("Med få kommuner betyder en enda kommun många procentenheter.",),
+        source=credit(found.sources),
+    )
+
+
+def _point(point: Point, indicator: Indicator) -> str:
+    if point.n_yes is not None and point.n is not None:
+        return f"{point.year}: {point.n_yes} av {point.n}"
+    return f"{point.year}: {figure_text(point.figure or 0.0, indicator)}"
+
+
+def change_text(change: IndicatorChange) -> str:
+    """Return a change in kommuner where they are counted, else in the indicator's unit."""
+    shift, more = change.shift, change.shift.kommuner
+    if more is not None:
+        if more == 0:
+            return "lika många kommuner"
+        return f"{counted(abs(more), 'kommun', 'kommuner')} {'fler' if more > 0 else 'färre'}"
+    points = shift.points or 0.0
+    is_points = is_percent(change.indicator)
+    if number(points) == "0" and is_points:
+        return "samma"
+    return f"{signed(points)} procentenheter" if is_points else signed(points, 1)
+
+
+def _word(change: IndicatorChange) -> str:
+    if change.gain is None:
+        return "rangordnas inte"
+    return "bättre" if change.gain > 0 else "sämre" if change.gain < 0 else "oförändrad"
+
+
+def _riket(change: IndicatorChange) -> Cell:
+    if change.riket is None:
+        return NOTHING
+    points = change.riket.points or 0.0
+    is_points = is_percent(change.indicator)
+    return Cell(signed(points) if is_points else signed(points, 1), points)
+
+
+def _not_compared(found: TrendOverview) -> tuple[Section, ...]:
+    if not found.not_compared:
+        return ()
+    by_reason: dict[str, list[str]] = {}
+    for entry in found.not_compared:
+        by_reason.setdefault(entry.why, []).append(entry.indicator.short)
+    items = tuple(
+        Item(
+            f"{capital(why)}: {counted(len(names), 'indikator', 'indikatorer')}.", (listing(names),)
+        )
+        for why, names in by_reason.items()
+    )
+    return (Section("inte-jamforbart", "Det som inte går att jämföra", (Listing(items),)),)

@@ -1,0 +1,170 @@
+"""The glossary: abbreviations are explained where they are first used, words are collected."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.fields import key
+from oj_cli.domain.swedish import sort_key
+from oj_cli.reports.model import (
+    Block,
+    Fact,
+    Facts,
+    Figure,
+    Item,
+    Listing,
+    Paragraph,
+    Remark,
+    Remarks,
+    Report,
+    Section,
+    Table,
+    Term,
+    Terms,
+    blocks,
+    walk,
+)
+from oj_cli.workspace import DATA_FOLDER
+
+GLOSSARY_FILE = "ordlista.yaml"
+SECTION_ID = "ordlista"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary. A short one (`SIP`) is explained at its first use."""
+
+    word: str = key("ord")
+    meaning: str = key("betyder")
+    is_short: bool = key("kort", default=False)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """What `ordlista.yaml` holds."""
+
+    words: tuple[Word, ...] = key("ord")
+
+
+@cache
+def read_glossary(path: Path = DATA_FOLDER / GLOSSARY_FILE) -> Glossary:
+    """Read a glossary. Raises FileFault, with file and line, if it is missing or wrong."""
+    return read_model(Glossary, read_yaml(path), "Ordlistan")
+
+
+def explained(report: Report, glossary: Glossary) -> Report:
+    """Return the report with abbreviations explained at first use, and its glossary filled.
+
+    The section called `ordlista`, if there is one, gets the words that the report uses; without
+    any such word it is left out.
+    """
+    short = {w.word: w.meaning for w in glossary.words if w.is_short}
+    seen: set[str] = set()
+    if short:
+        pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, short))})(?![\w-])")
+        sections = _map_sections(report.sections, lambda text: _explain(text, pattern, short, seen))
+        report = replace(report, sections=sections)
+    terms = _used(report, glossary)
+    kept = []
+    for section in report.sections:
+        if section.id == SECTION_ID:
+            if not terms:
+                continue
+            section = replace(section, blocks=(*section.blocks, Terms(terms)))
+        kept.append(section)
+    return replace(report, sections=tuple(kept))
+
+
+def _explain(text: str, pattern: re.Pattern[str], short: dict[str, str], seen: set[str]) -> str:
+    """Return text with each abbreviation that was not met before followed by its meaning."""
+
+    def said(match: re.Match[str]) -> str:
+        word = match.group(1)
+        if word in seen:
+            return word
+        seen.add(word)
+        before, after = text[: match.start()], text[match.end() :]
+        meaning = short[word]
+        near = before[-len(meaning) - 3 :].lower() + after[: len(meaning) + 3].lower()
+        if meaning.lower() in near or before.endswith("(") or after.startswith(" ("):
+            return word
+        return f"{word} ({meaning})"
+
+    return pattern.sub(said, text)
+
+
+def _map_sections(
+    sections: tuple[Section, ...], change: Callable[[str], str]
+) -> tuple[Section, ...]:
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(_map_block(block, change) for block in section.blocks),
+            sections=_map_sections(section.sections, change),
+        )
+        for section in sections
+    )
+
+
+def _map_block(block: Block, change: Callable[[str], str]) -> Block:
+    """Return a block with its running text changed; tables, figures and terms are left alone."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=change(block.text))
+    if isinstance(block, Listing):
+        items = (Item(change(i.text), tuple(map(change, i.details))) for i in block.items)
+        return replace(block, items=tuple(items))
+    if isinstance(block, Facts):
+        return Facts(tuple(Fact(f.label, change(f.value)) for f in block.facts))
+    if isinstance(block, Remarks):
+        return Remarks(
+            tuple(
+                replace(r, text=change(r.text), reasons=tuple(map(change, r.reasons)))
+                for r in block.remarks
+            )
+        )
+    return block
+
+
+def texts(block: Block) -> list[str]:
+    """Return every text of a block that a reader sees."""
+    match block:
+        case Paragraph():
+            return [block.text]
+        case Listing():
+            return [text for item in block.items for text in (item.text, *item.details)]
+        case Facts():
+            return [text for f in block.facts for text in (f.label, f.value)]
+        case Remarks():
+            return [text for r in block.remarks for text in _remark_texts(r)]
+        case Table():
+            cells = [c.text for row in block.rows for c in row.cells]
+            return [block.caption, *(c.heading for c in block.columns), *cells, *block.notes]
+        case Figure():
+            return [block.title, block.alt]
+        case Terms():
+            return [text for t in block.terms for text in (t.word, t.meaning)]
+
+
+def _remark_texts(remark: Remark) -> tuple[str, ...]:
+    return remark.text, *remark.reasons
+
+
+def _used(report: Report, glossary: Glossary) -> tuple[Term, ...]:
+    """Return the words of the glossary that stand anywhere in the report, in Swedish order."""
+    said = [section.heading for _, section in walk(report.sections)]
+    said += [text for block in blocks(report) for text in texts(block)]
+    whole = "\n".join([report.title, *said])
+    lower = whole.lower()
+    found = []
+    for word in glossary.words:
+        if word.is_short:
+            is_used = re.search(rf"(?<!\w){re.escape(word.word)}(?!\w)", whole) is not None
+        else:
+            is_used = re.search(rf"(?<!\w){re.escape(word.word.lower())}", lower) is not None
+        if is_used:
+            found.append(Term(word.word, word.meaning))
+    return tuple(sorted(found, key=lambda t: sort_key(t.word)))

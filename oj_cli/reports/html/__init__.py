@@ -1,0 +1,1 @@
+"""HTML: one self-contained page, without script and without any outside address."""

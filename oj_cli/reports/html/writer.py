@@ -1,0 +1,109 @@
+"""Lay a report out as one HTML page."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from oj_cli.reports.model import Report, Table, tables
+from oj_cli.reports.pictures.style import BLUE, INK, PAPER, SOFT
+
+FOLDER = Path(__file__).parent
+LOOKS = {
+    "ja": ("#dcecdc", INK),
+    "nej": (PAPER, INK),
+    "delvis": ("#fbf0c4", INK),
+    "ea": ("#e9e9e9", INK),
+    "bortfall": ("#f6e1dc", INK),
+    "sekretess": ("#e9e9e9", INK),
+    "saknas": ("#f6f6f6", SOFT),
+}
+"""Background and text of each kind of answer. They only repeat the word in the cell."""
+
+COLOURS = {"paper": PAPER, "ink": INK, "soft": SOFT, "blue": BLUE, "pale": "#f2f5f8"}
+
+
+def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the report as HTML. `pictures` are SVG by figure id."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["sort_of"] = _sort_of
+    environment.filters["align"] = _align
+    environment.finalize = _finalize
+    css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=LOOKS)
+    glyphs: dict[str, str] = {}
+    inline = {id: _inline(svg, id, glyphs) for id, svg in pictures.items()}
+    page = environment.get_template("page.html.j2").render(
+        report=report,
+        css=Markup(css),  # noqa: S704  # made of constants above
+        # drawn here, their texts escaped
+        pictures={id: Markup(svg) for id, svg in inline.items()},  # noqa: S704
+        glyphs=Markup("".join(glyphs[id] for id in sorted(glyphs))),  # noqa: S704
+        numbers={table.id: table.number for table in tables(report)},
+    )
+    return page.encode("utf-8")
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return text without characters that no document may hold."""
+    return _CONTROL.sub("", text)
+
+
+def _finalize(value: Any) -> Any:
+    from markupsafe import Markup
+
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _sort_of(block: Any) -> str:
+    return type(block).__name__.lower()
+
+
+def _align(table: Table, place: int) -> str:
+    """Return the class of a column's cells."""
+    kind = table.columns[place].kind
+    return {"tal": "tal", "svar": "svar"}.get(kind, "")
+
+
+_GLYPH = re.compile(r'<path id="(DejaVu[^"]*)"[^>]*/>')
+
+
+def _inline(svg: bytes, id: str, glyphs: dict[str, str]) -> str:
+    """Return an SVG to stand in a page: no prolog, no size of its own, ids of its own.
+
+    The letters are moved to `glyphs`, by id, since all pictures of a page share them.
+    """
+    text = svg.decode("utf-8")
+    text = text[text.index("<svg ") :]
+    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
+    for attribute in ("width", "height", "version"):
+        text = re.sub(rf'(<svg [^>]*?) {attribute}="[^"]*"', r"\1", text, count=1)
+    text = re.sub(r' xmlns(:xlink)?="[^"]*"', "", text).replace("xlink:href=", "href=")
+    text = re.sub(r"\s*\n\s*", " ", text)
+    for match in _GLYPH.finditer(text):
+        glyphs[match.group(1)] = match.group(0)
+    text = _GLYPH.sub("", text)
+    used = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
+    used |= set(re.findall(r'aria-labelledby="([^"]*)"', text)[0].split())
+    used -= set(glyphs)
+
+    def own(match: re.Match[str]) -> str:
+        return f' id="{id}-{match.group(1)}"' if match.group(1) in used else ""
+
+    text = re.sub(r'\bhref="#(?!DejaVu)([^"]+)"', rf'href="#{id}-\1"', text)
+    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{id}-\1)", text)
+    text = re.sub(r' id="([^"]+)"', own, text)
+    labels = f'aria-labelledby="{id}-oj-titel {id}-oj-beskrivning"'
+    text = re.sub(r'aria-labelledby="[^"]*"', labels, text)
+    return re.sub(r">\s+<", "><", text).replace("<defs></defs>", "")

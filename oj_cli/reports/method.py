@@ -1,0 +1,119 @@
+"""How figures came about and where they come from: the same words in every report."""
+
+from collections.abc import Sequence
+
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Edition
+from oj_cli.domain.references import FEWEST_OTHERS
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.wording import credit
+from oj_cli.reports.model import Cell, Column, Item, Listing, Paragraph, Row, Section, Table
+
+DIGITS = 16
+"""How much of a checksum is shown."""
+
+
+def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edition) -> Section:
+    """Return how shares, medians and groups are worked out."""
+    items = _numeric() if is_numeric else _yes_no()
+    items += [
+        Item(
+            "Ett tema samlar indikatorer som hör ihop för den som får stödet. Ett temas siffra är "
+            "genomsnittet av dess indikatorer. Indelningen i teman är oj:s egen."
+        ),
+        Item(
+            "Invånargrupperna är Socialstyrelsens fem storleksgrupper. De följer folkmängden i "
+            f"slutet av {year - 1}, eller det senaste året före som är känt."
+        ),
+        Item(f"Kommungrupperna följer indelningen {edition.name}."),
+        Item(
+            f"En grupp med färre än {FEWEST_OTHERS} andra kommuner som svarat visas, men får "
+            "aldrig avgöra vad som är bra eller dåligt."
+        ),
+        Item("Två år jämförs bara om frågan och insamlingen är desamma."),
+        Item(
+            "Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."
+        ),
+    ]
+    remark = (Paragraph(catalogue.remark, "viktigt"),) if catalogue.remark else ()
+    return Section(
+        "sa-ar-det-raknat",
+        "Så är det räknat",
+        (
+            *remark,
+            Listing(tuple(items)),
+            Paragraph(
+                "Att jämföra sina resultat med andras och med sina egna från tidigare år är en "
+                "form av egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). "
+                "Rapporten kan vara ett underlag i den."
+            ),
+        ),
+    )
+
+
+def _yes_no() -> list[Item]:
+    return [
+        Item("Andel är hur många procent som svarat JA av dem som svarat JA, NEJ eller DELVIS."),
+        Item(
+            "Ej aktuellt och bortfall räknas inte i andelen. Ej aktuellt betyder att frågan inte "
+            "gäller kommunen, bortfall att den inte har svarat. DELVIS räknas, men inte som ett JA."
+        ),
+        Item(
+            "Länets andelar är beräknade av kommunernas svar. Rikets är de som utgivaren har "
+            "publicerat, när inte alla kommuners svar finns i data."
+        ),
+    ]
+
+
+def _numeric() -> list[Item]:
+    return [
+        Item(
+            "Länets, gruppernas och rikets siffra är medianen av kommunernas värden, alltså värdet "
+            "i mitten. Den kan skilja sig från det värde som utgivaren redovisar för riket."
+        ),
+        Item(
+            "Hur stor andel som har ett bättre värde räknas bland de andra kommunerna. Lika värden "
+            "är inte bättre."
+        ),
+        Item("En kommun utan värde räknas inte. ”n” är antalet kommuner med värde."),
+    ]
+
+
+def sources(records: Sequence[SourceRecord]) -> Section:
+    """Return where every figure comes from, with what is needed to verify it."""
+    rows = [
+        Row(
+            (
+                Cell(r.title),
+                Cell(_publisher(r)),
+                Cell(r.file),
+                Cell(r.licence or "inte angivet"),
+                Cell(r.sha256[:DIGITS]),
+            )
+        )
+        for r in records
+    ]
+    table = Table(
+        id="tabell-kallor",
+        caption="Källor till rapportens siffror",
+        columns=(
+            Column("Titel", width=2.4),
+            Column("Utgivare", width=1.8),
+            Column("Fil eller adress", width=1.6),
+            Column("Villkor", width=1.4),
+            Column("Kontrollsumma", width=1.2),
+        ),
+        rows=tuple(rows),
+        notes=(
+            f"Kontrollsumman är de {DIGITS} första tecknen av filens SHA-256. Med den kan ett "
+            "arkiv se att filen är densamma.",
+            *(r.remark for r in records if r.remark),
+        ),
+    )
+    return Section("kallor", "Källor", (Paragraph(credit(records)), table))
+
+
+def _publisher(record: SourceRecord) -> str:
+    if record.year and not record.publisher.endswith(str(record.year)):
+        return f"{record.publisher}, {record.year}"
+    return record.publisher

@@ -1,0 +1,112 @@
+"""How one subject stands against riket in each kvalitetsområde: a table and a picture."""
+
+from collections.abc import Mapping
+
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.swedish import listing, percent
+from oj_cli.reports.model import Cell, Column, Figure, Row, Table
+from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.reports.words import signed
+
+ID = "tabell-kvalitetsomraden"
+
+
+def overview_table(
+    catalogue: Catalogue,
+    figures: Mapping[str, tuple[float | None, float | None]],
+    who: str,
+    year: int,
+    source: str,
+) -> Table | None:
+    """Return the mean figure of each kvalitetsområde, own and riket's, over the same indicators.
+
+    `figures` are (own, riket) in percent by indicator id. Returns None without any that have
+    both.
+    """
+    rows = []
+    for area in catalogue.quality_areas:
+        pairs = [
+            (own, riket)
+            for i in catalogue
+            if i.quality_area == area.id and i.role == "kvalitet"
+            for own, riket in [figures.get(i.id, (None, None))]
+            if own is not None and riket is not None
+        ]
+        if not pairs:
+            continue
+        own = sum(p[0] for p in pairs) / len(pairs)
+        riket = sum(p[1] for p in pairs) / len(pairs)
+        rows.append(
+            Row(
+                (
+                    Cell(area.name),
+                    Cell(percent(own), own),
+                    Cell(percent(riket), riket),
+                    Cell(signed(round(own - riket, 6)), own - riket),
+                    Cell(str(len(pairs)), len(pairs)),
+                )
+            )
+        )
+    if not rows:
+        return None
+    return Table(
+        id=ID,
+        caption=f"{who} mot riket {year}, genomsnitt av indikatorerna i varje kvalitetsområde",
+        columns=(
+            Column("Kvalitetsområde", width=2.6),
+            Column(who, "tal"),
+            Column("Riket", "tal"),
+            Column("Skillnad, procentenheter", "tal", 1.2),
+            Column("Antal indikatorer", "tal"),
+        ),
+        rows=tuple(rows),
+        notes=("Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",),
+        source=source,
+    )
+
+
+def overview_figure(table: Table, who: str, year: int) -> Figure | None:
+    """Return the table as a picture. Its title states where the difference is largest."""
+    rows = []
+    differences = []
+    for row in table.rows:
+        name, own, riket, *_ = (c.value if c.value is not None else c.text for c in row.cells)
+        if not isinstance(own, int | float) or not isinstance(riket, int | float):
+            continue
+        dots = (Dot(who, float(own)), Dot("Riket", float(riket)))
+        rows.append(DotRow(str(name), dots, signed(round(own - riket, 6))))
+        differences.append((own - riket, str(name)))
+    if not rows:
+        return None
+    title = _title(differences, who)
+    said = [
+        f"{r.name}: {who} {percent(r.dots[0].value)}, riket {percent(r.dots[1].value)}"
+        for r in rows
+    ]
+    return Figure(
+        id="figur-kvalitetsomraden",
+        title=title,
+        alt=f"Punktdiagram. {'; '.join(said)}.",
+        picture=DotPlot(
+            title,
+            f"Genomsnitt av indikatorerna i procent, {year}",
+            (who, "Riket"),
+            tuple(rows),
+            table.source,
+            "Skillnad",
+        ),
+        data=table.id,
+        source=table.source,
+    )
+
+
+def _title(differences: list[tuple[float, str]], who: str) -> str:
+    low, high = min(differences), max(differences)
+    parts = []
+    if low[0] <= -1:
+        parts.append(f"längst under riket i {low[1].lower()}")
+    if high[0] >= 1:
+        parts.append(f"längst över i {high[1].lower()}")
+    if not parts:
+        return f"{who} ligger nära riket i alla kvalitetsområden"
+    return f"{who} ligger {listing(parts)}"

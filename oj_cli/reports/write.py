@@ -1,0 +1,40 @@
+"""A finished report as files: each format by its own writer, pictures drawn once for all."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from oj_cli.reports.model import Report, figures
+from oj_cli.reports.pictures.draw import draw
+from oj_cli.reports.pictures.style import Kind
+
+Format = Literal["html"]
+FORMATS: tuple[Format, ...] = ("html",)
+
+
+def write(report: Report, formats: Sequence[Format]) -> Iterator[tuple[Format, bytes]]:
+    """Yield each format's file content. The same report gives the same bytes."""
+    pictures = _Pictures(report)
+    for format in formats:
+        yield format, _content(report, format, pictures)
+
+
+class _Pictures:
+    """The figures of a report, drawn when first asked for."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._drawn: dict[Kind, dict[str, bytes]] = {}
+
+    def of(self, kind: Kind) -> dict[str, bytes]:
+        """Return the pictures by figure id."""
+        if kind not in self._drawn:
+            self._drawn[kind] = {f.id: draw(f.picture, kind, f.alt) for f in figures(self._report)}
+        return self._drawn[kind]
+
+
+def _content(report: Report, format: Format, pictures: _Pictures) -> bytes:
+    match format:
+        case "html":
+            from oj_cli.reports.html import writer as html
+
+            return html.write(report, pictures.of("svg"))
