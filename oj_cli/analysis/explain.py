@@ -6,7 +6,7 @@ import pandas as pd
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix, one_per_unit
-from oj_cli.domain.answers import Answer
+from oj_cli.domain.answers import Answer, locator_text
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.overview import Explanation, Observation, ReferenceFigure
@@ -75,8 +75,3 @@ def explain(
         tuple(observations),
         tuple(figures),
     )
-
-
-def locator_text(locator: object) -> str:
-    """Return a locator in words; a number alone is a row of the source's file."""
-    return f"rad {locator}" if isinstance(locator, int) else str(locator or "")

@@ -1,16 +1,19 @@
-"""`oj identify`: step 1, what to work on and why."""
+"""`oj identify`: step 1, what to work on and why, and what was chosen."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from oj_cli.commands.identify_choose import Choice, keep
+from oj_cli.commands.identify_find import Request, for_kommun, for_lan
 from oj_cli.commands.options import (
     AreaOption,
     InvanargruppOption,
     KommungruppOption,
     KommunOption,
     LanOption,
+    NoInputOption,
+    TodayOption,
     UtgavaOption,
     YearOption,
 )
@@ -26,24 +29,7 @@ from oj_cli.ui.options import (
     show,
 )
 
-if TYPE_CHECKING:
-    from oj_cli.domain.document import Document
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked for, as typed."""
-
-    kommun: str | None
-    area: str | None
-    year: int | None
-    ranking: str
-    own_list: str | None
-    edition: str | None
-    quality_area: str | None
-    filters: Filters
-    most: int
-    show_all: bool
+_KEEP = "Spara valet"
 
 
 def identify(
@@ -80,6 +66,40 @@ def identify(
     alla: Annotated[
         bool, typer.Option("--alla", help="Visa alla indikatorer, med alla jämförelser.")
     ] = False,
+    valj: Annotated[
+        str | None,
+        typer.Option(
+            "--valj",
+            metavar="[TEMA]",
+            help="Välj teman eller indikatorer att arbeta med, med komma emellan, och spara dem "
+            "med siffrorna i analysen. Ett tema tar med sina svaga indikatorer. Utan värde får "
+            "ni frågan.",
+            rich_help_panel=_KEEP,
+        ),
+    ] = None,
+    valj_bort: Annotated[
+        str | None,
+        typer.Option(
+            "--valj-bort",
+            metavar="TEMA",
+            help="Vänta med teman eller indikatorer, och spara varför.",
+            rich_help_panel=_KEEP,
+        ),
+    ] = None,
+    motiv: Annotated[
+        str | None,
+        typer.Option("--motiv", metavar="TEXT", help="Varför ni väljer så.", rich_help_panel=_KEEP),
+    ] = None,
+    uppdatera: Annotated[
+        bool,
+        typer.Option(
+            "--uppdatera",
+            help="Ersätt siffrorna för det som ni redan har valt med dem som gäller nu.",
+            rich_help_panel=_KEEP,
+        ),
+    ] = False,
+    no_input: NoInputOption = False,
+    idag: TodayOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -90,6 +110,7 @@ def identify(
     Visar högst tre områden att arbeta med och varför, vilka svar som bör stämmas av först,
     och vilka kommuner ni kan lära av. Med --lan men utan --kommun visas länets gemensamma
     behov. Med --kommun blir --lan, --kommungrupp och --invanargrupp jämförelsen "urval".
+    Med --valj sparas det som ni väljer i arbetsmappens analys.
     """
     request = Request(
         kommun=kommun,
@@ -103,13 +124,12 @@ def identify(
         most=antal,
         show_all=alla,
     )
-    show(
-        for_lan(request) if _asks_for_lan(request) else for_kommun(request),
-        format,
-        output,
-        csv_dialect,
-        no_color,
-    )
+    is_lan = _asks_for_lan(request)
+    if any(x is not None for x in (valj, valj_bort, motiv)) or uppdatera:
+        document = keep(request, Choice(valj, valj_bort, motiv, uppdatera, no_input, idag), is_lan)
+    else:
+        document = for_lan(request) if is_lan else for_kommun(request)
+    show(document, format, output, csv_dialect, no_color)
 
 
 def _asks_for_lan(request: Request) -> bool:
@@ -147,101 +167,3 @@ def _reference_id(text: str) -> str:
         f"Det går inte att jämföra med ”{text}”.",
         hints=(f"Skriv --jamfor-med {listing(REFERENCE_IDS, 'eller')}.",),
     )
-
-
-def for_kommun(request: Request) -> "Document":
-    """Answer for a kommun."""
-    from oj_cli.analysis.identify import identify
-    from oj_cli.analysis.judge import Question
-    from oj_cli.analysis.references import build_references
-    from oj_cli.catalogue import find_quality_area
-    from oj_cli.commands import choice
-    from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
-    from oj_cli.guide.content import read_guide, weights
-    from oj_cli.ui.views.identify import document
-    from oj_cli.workspace import SHIPPED_STORE, guides_folder
-
-    with choice.open_data() as (store, workspace):
-        kommun = choice.choose_kommun(store, request.kommun, workspace)
-        area = choice.choose_area(store, request.area, workspace, [kommun], kommun.name)
-        catalogue = store.catalogue(area)
-        year = choice.choose_year(store, catalogue, request.year, [kommun], kommun.name)
-        register = store.register(population_before=year)
-        edition = register.edition(year, request.edition)
-        own = choice.choose_kommuner(register, request.own_list)
-        selection = choice.select(register, request.filters, edition, year)
-        references = build_references(kommun, register, year, edition, own, selection)
-        _refuse_absent(request.ranking, {r.id for r in references})
-        quality = request.quality_area
-        guide = read_guide(guides_folder())
-        question = Question(
-            kommun=kommun,
-            catalogue=catalogue,
-            themes=store.themes(),
-            year=year,
-            register=register,
-            edition=edition,
-            references=references,
-            ranking=request.ranking,
-            weights=weights(guide, guides_folder()),
-            reflections=guide.reflections,
-            history=load_history(store, catalogue, kommun),
-            mirrors=load_mirrors(store, catalogue, kommun, year),
-            corrections=workspace.corrections if workspace else (),
-            promises=workspace.promises if workspace else (),
-            quality_area=None if quality is None else find_quality_area(quality, catalogue),
-        )
-        matrix, sources = load_matrix(store, catalogue, year)
-        others = tuple(a for a in store.areas() if a != area and store.years(a, [kommun.code]))
-        is_newest = year == store.years(area)[-1]
-    found = identify(question, matrix, sources)
-    shipped = store.path == SHIPPED_STORE
-    return document(found, request.most, request.show_all, others, is_newest, shipped)
-
-
-def _refuse_absent(ranking: str, present: set[str]) -> None:
-    if ranking in present:
-        return
-    hints = {
-        "egen": "Ange listan: --egen Mora,Rättvik,Gagnef.",
-        "urval": "Ange ett urval: --lan, --kommungrupp eller --invanargrupp.",
-    }
-    raise UsageFault(
-        f"Det finns inget att jämföra med för --jamfor-med {ranking}.",
-        hints=(hints.get(ranking, "Kommunen har ingen sådan grupp det året."),),
-    )
-
-
-def for_lan(request: Request) -> "Document":
-    """Answer for a län: the common needs of its kommuner."""
-    from oj_cli.analysis.county import LanQuestion, identify_lan
-    from oj_cli.catalogue import find_quality_area
-    from oj_cli.commands import choice
-    from oj_cli.commands.loading import load_earlier, load_matrix
-    from oj_cli.guide.content import read_guide
-    from oj_cli.ui.views.county import document
-    from oj_cli.workspace import SHIPPED_STORE, guides_folder
-
-    with choice.open_data() as (store, workspace):
-        register = store.register()
-        lan = choice.choose_lan(store, request.filters.lan, workspace)
-        members = [k for k in register.kommuner if k.lan == lan.code]
-        area = choice.choose_area(store, request.area, workspace, members, lan.name)
-        catalogue = store.catalogue(area)
-        year = choice.choose_year(store, catalogue, request.year, members, lan.name)
-        quality = request.quality_area
-        question = LanQuestion(
-            lan=lan,
-            catalogue=catalogue,
-            themes=store.themes(),
-            year=year,
-            register=register,
-            reflections=read_guide(guides_folder()).reflections,
-            before=load_earlier(store, catalogue, year),
-            quality_area=None if quality is None else find_quality_area(quality, catalogue),
-        )
-        matrix, sources = load_matrix(store, catalogue, year)
-        is_newest = year == store.years(area)[-1]
-    found = identify_lan(question, matrix, sources)
-    shipped = store.path == SHIPPED_STORE
-    return document(found, request.most, request.show_all, is_newest, shipped)

@@ -76,3 +76,10 @@ UtgavaOption = Annotated[
         help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars den som gällde det året.",
     ),
 ]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--idag", metavar="ÅÅÅÅ-MM-DD", help="Räkna som om det vore den dagen."),
+]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Fråga aldrig; det som saknas är ett fel.")
+]

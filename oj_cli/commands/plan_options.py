@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oj_cli.commands.options import TodayOption as TodayOption
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 
 if TYPE_CHECKING:
@@ -36,10 +37,6 @@ PlansArgument = Annotated[
         help="Planernas id eller filer. Annars alla i arbetsmappen.",
         autocompletion=complete_plan,
     ),
-]
-TodayOption = Annotated[
-    str | None,
-    typer.Option("--idag", metavar="ÅÅÅÅ-MM-DD", help="Räkna som om det vore den dagen."),
 ]
 
 

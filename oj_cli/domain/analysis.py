@@ -62,6 +62,7 @@ class Frozen:
     group_yes: int | None = key("grupp_ja", "Antal kommuner med JA", default=None)
     group_n: int | None = key("grupp_n", "Antal kommuner bakom", default=None)
     priority: float | None = key("prioritet", default=None)
+    ranked_by: str | None = key("prioritet_mot", "Jämförelsen bakom prioriteten", default=None)
     source: str | None = key("kalla", "Källa och plats i den", default=None)
 
 

@@ -1,6 +1,7 @@
 """The answers of a ja/nej indicator, and the columns of a result row."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Answer(StrEnum):
@@ -40,5 +41,25 @@ ROW_COLUMNS = (
     "locator",
 )
 """The columns of every table of results, in this order."""
+
+
+class PlainRow(NamedTuple):
+    """A result of one indicator and year, where no table is needed. `locator` is in words."""
+
+    indicator: str
+    unit_kind: str
+    unit: str
+    answer: str | None
+    value: float | None
+    n_yes: int | None
+    n: int | None
+    source: str
+    locator: str
+
+
+def locator_text(locator: object) -> str:
+    """Return a locator in words; a number alone is a row of the source's file."""
+    return f"rad {locator}" if isinstance(locator, int) else str(locator or "")
+
 
 UNIT_KINDS = ("kommun", "stadsdel", "lan", "riket", "grupp")

@@ -1,10 +1,10 @@
 """Results in a store, as tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.answers import ROW_COLUMNS
+from oj_cli.domain.answers import ROW_COLUMNS, PlainRow, locator_text
 from oj_cli.store.connected import Connected, damaged
 
 if TYPE_CHECKING:
@@ -84,6 +84,35 @@ class Results(Connected):
     def _named(self, ids: Sequence[int], names: str) -> "pd.Categorical[str]":
         """Return the names of integer keys, as a look-up table gives them."""
         return _categories(ids, self._read(names))
+
+    def plain_rows(
+        self,
+        area: str,
+        year: int,
+        indicators: Iterable[str] | None = None,
+        units: Iterable[str] | None = None,
+    ) -> tuple[PlainRow, ...]:
+        """Return results of an område and year (gender T), read without pandas.
+
+        `indicators` and `units` are ids, None for all. Where several sources give the same
+        result there is one row, of the source that was imported last.
+        """
+        where, values = "", [area]
+        for column, wanted in (("i.key", indicators), ("u.key", units)):
+            if wanted is not None:
+                where += f" AND {column} IN (SELECT value FROM json_each(?))"
+                values.append(json.dumps(list(wanted)))
+        sql = (
+            "SELECT i.key, u.kind, u.key, r.answer, r.value, r.n_yes, r.n, s.key, r.locator"
+            " FROM indicator i CROSS JOIN result r ON r.indicator = i.id AND r.year = ?"
+            " JOIN unit u ON u.id = r.unit JOIN source s ON s.id = r.source"
+            f" WHERE i.area = ? AND r.gender = 'T'{where} ORDER BY r.source"
+        )
+        newest: dict[tuple[str, str, str], PlainRow] = {}
+        for *row, locator in self._read(sql, [year, *values]):
+            found = PlainRow._make((*row, locator_text(locator)))
+            newest[found[:3]] = found
+        return tuple(newest.values())
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""

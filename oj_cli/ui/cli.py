@@ -24,6 +24,8 @@ HELP_NAMES = ("-h", "--help", "--hjalp")
 HELP_TEXT = "Visa den här hjälpen och avsluta."
 DEBUG_TEXT = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
 MAX_WIDTH = 100
+ASK = "?"
+"""What a flag that may stand without a value holds when it does. Its metavar is in brackets."""
 _ALIASES = "oj_aliases"  # the keys that carry our tables through Typer's context settings
 _LAZY = "oj_lazy"
 _HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --flags stay whole
@@ -141,7 +143,7 @@ class _Swedish(Command):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments; every usage error knows which command it belongs to."""
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, _with_values(args, self.params))
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
@@ -307,6 +309,20 @@ class OjTyper(typer.Typer):
     ) -> Callable[[typer.models.CommandFunctionType], typer.models.CommandFunctionType]:
         """Register a command, as `typer.Typer.command` does."""
         return super().command(name, cls=cls or OjCommand, **settings)
+
+
+def _with_values(args: Sequence[str], params: Sequence[Parameter]) -> list[str]:
+    """Give `ASK` to each flag that stands without the value that it need not have."""
+    names = {
+        name
+        for param in params
+        if isinstance(param, TyperOption) and (param.metavar or "").startswith("[")
+        for name in param.opts
+    }
+    result = []
+    for arg, following in zip(args, [*args[1:], "-"], strict=True):
+        result += [arg, ASK] if arg in names and following.startswith("-") else [arg]
+    return result
 
 
 def _debug_option(*, hidden: bool) -> TyperOption:

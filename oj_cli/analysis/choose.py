@@ -1,0 +1,124 @@
+"""Step 1, kept: which areas and indicators a user means, and where else they show."""
+
+from collections.abc import Sequence
+
+from oj_cli.analysis.frozen import Rows, measure
+from oj_cli.catalogue import find_indicator, find_theme
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.chosen import Elsewhere, Figure, ThemeTable
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.references import Reference
+from oj_cli.domain.swedish import counted, listing, near
+
+
+def split(
+    names: Sequence[str], catalogue: Catalogue, themes: Themes, weak: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return indicator ids by theme id for names of themes and indicators.
+
+    A theme alone means those of its indicators that are in `weak`; together with some of its
+    indicators it means those. Raises UsageFault for an unknown name, and for a theme without
+    weak indicators.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        theme, indicator = named(name, catalogue, themes)
+        ids = found.setdefault(theme, [])
+        if indicator is not None and indicator not in ids:
+            ids.append(indicator)
+    return {
+        theme: tuple(ids) or _weak_in(theme, catalogue, themes, weak)
+        for theme, ids in found.items()
+    }
+
+
+def named(name: str, catalogue: Catalogue, themes: Themes) -> tuple[str, str | None]:
+    """Return theme id and indicator id; the latter None where the name is a theme's.
+
+    Raises UsageFault, with near misses, if it is neither.
+    """
+    if name in {t.id for t in themes.themes}:
+        return name, None
+    try:
+        indicator = find_indicator(name, [catalogue])[1]
+    except UsageFault:
+        pass
+    else:
+        return indicator.theme, indicator.id
+    try:
+        return find_theme(name, themes), None
+    except UsageFault:
+        in_area = dict.fromkeys(i.theme for i in catalogue)
+        close = near(name, [*in_area, *(i.id for i in catalogue)])
+        hints = (f"Menade du {listing(close, 'eller')}?",) if close else ()
+        raise UsageFault(
+            f"Det finns varken ett tema eller en indikator som heter ”{name}” i {catalogue.short}.",
+            hints=(
+                *hints,
+                f"Temana är {listing(list(in_area))}.",
+                f"Lista indikatorerna: oj indicators --omrade {catalogue.area}",
+            ),
+        ) from None
+
+
+def _weak_in(
+    theme: str, catalogue: Catalogue, themes: Themes, weak: Sequence[str]
+) -> tuple[str, ...]:
+    ids = tuple(id for id in weak if catalogue.by_id[id].theme == theme)
+    if ids:
+        return ids
+    name = next(t.name for t in themes.themes if t.id == theme)
+    of_theme = [i.id for i in catalogue if i.theme == theme]
+    if not of_theme:
+        raise UsageFault(
+            f"Temat ”{name}” har inga indikatorer i {catalogue.short}.",
+            hints=(f"Temana är {listing(list(dict.fromkeys(i.theme for i in catalogue)))}.",),
+        )
+    said = counted(len(of_theme), "indikator", "indikatorer")
+    raise UsageFault(
+        f"Temat ”{name}” har {said}, och ingen av dem är svag.",
+        hints=(f"Vill ni ändå arbeta med det, välj en indikator: --valj {of_theme[0]}",),
+    )
+
+
+def elsewhere(
+    indicator: Indicator,
+    rows: Rows,
+    kommun: str | None,
+    lan: Reference,
+    riket: Reference,
+) -> Elsewhere:
+    """Return how one indicator of another område is for a kommun, or for the län without one."""
+    in_riket = measure(indicator, rows, riket)
+    answer, own = None, None
+    if kommun is None:
+        own = measure(indicator, rows, lan).figure
+    else:
+        row = rows.get((indicator.id, "kommun", kommun))
+        answer, own = (row.answer, row.value) if row else (None, None)
+    return Elsewhere(indicator, answer, own, in_riket, _is_weak(indicator, answer, own, in_riket))
+
+
+def _is_weak(
+    indicator: Indicator, answer: str | None, own: float | None, riket: Figure
+) -> bool | None:
+    if answer in (Answer.NEJ, Answer.DELVIS):
+        return True
+    if answer is not None:
+        return False if answer == Answer.JA else None
+    if own is None or riket.figure is None or indicator.direction == "ingen":
+        return None
+    return own > riket.figure if indicator.direction == "lagre" else own < riket.figure
+
+
+def tables_of(theme: str, catalogue: Catalogue) -> tuple[ThemeTable, ...]:
+    """Return the tables that a theme's indicators stand in, in the catalogue's order."""
+    tables: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in catalogue:
+        if indicator.theme == theme:
+            tables.setdefault((indicator.quality_area, indicator.group), []).append(indicator)
+    return tuple(
+        ThemeTable(catalogue.quality_area_names[area], group, tuple(indicators))
+        for (area, group), indicators in tables.items()
+    )

@@ -1,0 +1,184 @@
+"""Step 1, kept: what `oj identify --valj` and `--valj-bort` save in the analysis."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.commands.identify_find import (
+    FoundForKommun,
+    FoundForLan,
+    Request,
+    find_kommun,
+    find_lan,
+)
+from oj_cli.domain.errors import UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from oj_cli.domain.analysis import Frozen
+    from oj_cli.domain.document import Document
+    from oj_cli.domain.indicators import Themes
+    from oj_cli.guide.analysis_file import AnalysisFile, Head, Maker
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to choose and what to set aside, as typed: names with commas between, and why."""
+
+    names: str | None
+    aside: str | None
+    why: str | None
+    refresh: bool
+    no_input: bool
+    today: str | None
+
+
+def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
+    """Save what was chosen or set aside, and show what is chosen now.
+
+    Raises UsageFault if something is missing, unknown or contradicts itself.
+    """
+    from oj_cli.analysis.choose import tables_of
+    from oj_cli.commands import choice as choices
+    from oj_cli.commands.freezing import same_themes
+    from oj_cli.guide.analysis_file import find_exact, open_analysis, save
+    from oj_cli.ui.views.chosen import document
+    from oj_cli.workspace import today
+
+    _refuse(choice)
+    folder = workspace_folder()
+    day = today(choice.today)
+    step_1 = find_lan(request) if is_lan else find_kommun(request)
+    found = step_1.found
+    head = _head(step_1)
+    with choices.open_data() as (store, workspace):
+        themes = store.themes()
+        before = find_exact(folder, head)
+        makers = _makers(request, choice, step_1, themes, before, day)
+        file = save(open_analysis(folder, head, day).path, *makers)
+        kommun = step_1.found.kommun if isinstance(step_1, FoundForKommun) else None
+        chosen = [c.theme for c in file.analysis.chosen]
+        same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
+        corrections = workspace.corrections if workspace else ()
+    tables = {theme: tables_of(theme, found.catalogue) for theme in chosen}
+    return document(file.analysis, found.catalogue, themes, same, tables, corrections, file.path)
+
+
+def _refuse(choice: Choice) -> None:
+    if choice.names is None and choice.aside is None:
+        raise UsageFault(
+            "Ange vad ni väljer eller väntar med.",
+            hints=('oj identify --valj vard --motiv "Varför ni väljer det"',),
+        )
+    if choice.names is not None and choice.aside is not None:
+        raise UsageFault(
+            "Att välja och att vänta har var sitt motiv. Gör det ena först och sedan det andra.",
+            hints=("Ta bort --valj eller --valj-bort.",),
+        )
+    if choice.aside is not None and choice.refresh:
+        raise UsageFault(
+            "Bara det som väljs har siffror att uppdatera.",
+            hints=("Ta bort --uppdatera, eller skriv --valj i stället för --valj-bort.",),
+        )
+
+
+def workspace_folder() -> "Path":
+    """Return the workspace that choices are saved in. Raises UsageFault if there is none."""
+    from oj_cli.workspace import find_workspace
+
+    workspace = find_workspace()
+    if workspace is None:
+        raise UsageFault(
+            "Det som ni väljer sparas i en arbetsmapp, och här finns ingen.",
+            hints=(
+                "Gör en: oj init MAPP --kommun Leksand",
+                "Gå in i mappen och kör kommandot igen.",
+            ),
+        )
+    return workspace.folder
+
+
+def _head(step_1: FoundForKommun | FoundForLan) -> "Head":
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.guide.analysis_file import Head
+
+    found = step_1.found
+    if isinstance(step_1, FoundForKommun):
+        return Head(found.catalogue.area, found.year, kommun=step_1.found.kommun.name)
+    return Head(found.catalogue.area, found.year, lan=short_lan(found.lan.name))
+
+
+def _makers(
+    request: Request,
+    choice: Choice,
+    step_1: FoundForKommun | FoundForLan,
+    themes: "Themes",
+    before: "AnalysisFile | None",
+    day: "date",
+) -> list["Maker"]:
+    """Return what is to be changed in the analysis."""
+    from oj_cli.analysis.choose import named, split
+    from oj_cli.domain.analysis import Chosen, SetAside
+    from oj_cli.guide.analysis_edit import choose, set_aside
+
+    catalogue = step_1.found.catalogue
+    if choice.aside is not None:
+        found = [named(name, catalogue, themes) for name in _names(choice.aside, "--valj-bort")]
+        why = _why(choice, "Skriv varför ni väntar med det.")
+        return [set_aside(SetAside(indicator or theme, why, day)) for theme, indicator in found]
+    names = _names(choice.names or "", "--valj")
+    areas = split(names, catalogue, themes, _weak(step_1))
+    known = {c.theme: c.why for c in before.analysis.chosen} if before else {}
+    said = choice.why
+    if said is None and not all(known.get(theme) for theme in areas):
+        said = _why(choice, "Skriv varför ni väljer det.")
+    return [
+        choose(
+            Chosen(theme, said, day, _frozen(request, step_1, ids)),
+            refresh=choice.refresh,
+        )
+        for theme, ids in areas.items()
+    ]
+
+
+def _names(text: str, flag: str) -> list[str]:
+    from oj_cli.ui.cli import ASK
+
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names or names == [ASK]:
+        raise UsageFault(
+            f"Ange teman eller indikatorer efter {flag}.",
+            hints=(f"Till exempel {flag} vard eller {flag} sip_rutin,vardkedja.",),
+        )
+    return names
+
+
+def _why(choice: Choice, message: str) -> str:
+    if choice.why is not None and choice.why.strip():
+        return choice.why
+    raise UsageFault(
+        message,
+        hints=('Lägg till --motiv "…". Ett bra motiv har ett skäl som andra kan kontrollera.',),
+    )
+
+
+def _weak(step_1: FoundForKommun | FoundForLan) -> "Sequence[str]":
+    from oj_cli.commands.freezing import weak_of_kommun, weak_of_lan
+
+    if isinstance(step_1, FoundForKommun):
+        return weak_of_kommun(step_1.found)
+    return weak_of_lan(step_1.found)
+
+
+def _frozen(
+    request: Request, step_1: FoundForKommun | FoundForLan, ids: "Sequence[str]"
+) -> tuple["Frozen", ...]:
+    from oj_cli.commands import choice as choices
+    from oj_cli.commands.freezing import freeze_for_kommun, freeze_for_lan
+
+    with choices.open_data() as (store, _):
+        if isinstance(step_1, FoundForKommun):
+            return freeze_for_kommun(store, step_1.found, ids, request.edition)
+        return freeze_for_lan(store, step_1.found, ids)

@@ -1,0 +1,159 @@
+"""What `oj identify` finds: step 1 for a kommun, or the common needs of a län."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.selection import Filters
+
+if TYPE_CHECKING:
+    from oj_cli.domain.county import LanIdentification
+    from oj_cli.domain.document import Document
+    from oj_cli.domain.identification import Identification
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, as typed."""
+
+    kommun: str | None
+    area: str | None
+    year: int | None
+    ranking: str
+    own_list: str | None
+    edition: str | None
+    quality_area: str | None
+    filters: Filters
+    most: int
+    show_all: bool
+
+
+@dataclass(frozen=True)
+class FoundForKommun:
+    """Step 1 for a kommun. `others` are the other områden in which it has answers."""
+
+    found: "Identification"
+    others: tuple[str, ...]
+    is_newest: bool
+    shipped: bool
+
+
+@dataclass(frozen=True)
+class FoundForLan:
+    """Step 1 for a län."""
+
+    found: "LanIdentification"
+    is_newest: bool
+    shipped: bool
+
+
+def find_kommun(request: Request) -> FoundForKommun:
+    """Find step 1 for a kommun."""
+    from oj_cli.analysis.identify import identify
+    from oj_cli.analysis.judge import Question
+    from oj_cli.analysis.references import build_references
+    from oj_cli.catalogue import find_quality_area
+    from oj_cli.commands import choice
+    from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
+    from oj_cli.guide.content import read_guide, weights
+    from oj_cli.workspace import SHIPPED_STORE, guides_folder
+
+    with choice.open_data() as (store, workspace):
+        kommun = choice.choose_kommun(store, request.kommun, workspace)
+        area = choice.choose_area(store, request.area, workspace, [kommun], kommun.name)
+        catalogue = store.catalogue(area)
+        year = choice.choose_year(store, catalogue, request.year, [kommun], kommun.name)
+        register = store.register(population_before=year)
+        edition = register.edition(year, request.edition)
+        own = choice.choose_kommuner(register, request.own_list)
+        selection = choice.select(register, request.filters, edition, year)
+        references = build_references(kommun, register, year, edition, own, selection)
+        _refuse_absent(request.ranking, {r.id for r in references})
+        quality = request.quality_area
+        guide = read_guide(guides_folder())
+        question = Question(
+            kommun=kommun,
+            catalogue=catalogue,
+            themes=store.themes(),
+            year=year,
+            register=register,
+            edition=edition,
+            references=references,
+            ranking=request.ranking,
+            weights=weights(guide, guides_folder()),
+            reflections=guide.reflections,
+            history=load_history(store, catalogue, kommun),
+            mirrors=load_mirrors(store, catalogue, kommun, year),
+            corrections=workspace.corrections if workspace else (),
+            promises=workspace.promises if workspace else (),
+            quality_area=None if quality is None else find_quality_area(quality, catalogue),
+        )
+        matrix, sources = load_matrix(store, catalogue, year)
+        others = tuple(a for a in store.areas() if a != area and store.years(a, [kommun.code]))
+        is_newest = year == store.years(area)[-1]
+    found = identify(question, matrix, sources)
+    shipped = store.path == SHIPPED_STORE
+    return FoundForKommun(found, others, is_newest, shipped)
+
+
+def for_kommun(request: Request) -> "Document":
+    """Answer for a kommun."""
+    from oj_cli.ui.views.identify import document
+
+    f = find_kommun(request)
+    return document(f.found, request.most, request.show_all, f.others, f.is_newest, f.shipped)
+
+
+def _refuse_absent(ranking: str, present: set[str]) -> None:
+    if ranking in present:
+        return
+    hints = {
+        "egen": "Ange listan: --egen Mora,Rättvik,Gagnef.",
+        "urval": "Ange ett urval: --lan, --kommungrupp eller --invanargrupp.",
+    }
+    raise UsageFault(
+        f"Det finns inget att jämföra med för --jamfor-med {ranking}.",
+        hints=(hints.get(ranking, "Kommunen har ingen sådan grupp det året."),),
+    )
+
+
+def find_lan(request: Request) -> FoundForLan:
+    """Find step 1 for a län."""
+    from oj_cli.analysis.county import LanQuestion, identify_lan
+    from oj_cli.catalogue import find_quality_area
+    from oj_cli.commands import choice
+    from oj_cli.commands.loading import load_earlier, load_matrix
+    from oj_cli.guide.content import read_guide
+    from oj_cli.workspace import SHIPPED_STORE, guides_folder
+
+    with choice.open_data() as (store, workspace):
+        register = store.register()
+        lan = choice.choose_lan(store, request.filters.lan, workspace)
+        members = [k for k in register.kommuner if k.lan == lan.code]
+        area = choice.choose_area(store, request.area, workspace, members, lan.name)
+        catalogue = store.catalogue(area)
+        year = choice.choose_year(store, catalogue, request.year, members, lan.name)
+        quality = request.quality_area
+        question = LanQuestion(
+            lan=lan,
+            catalogue=catalogue,
+            themes=store.themes(),
+            year=year,
+            register=register,
+            reflections=read_guide(guides_folder()).reflections,
+            before=load_earlier(store, catalogue, year),
+            quality_area=None if quality is None else find_quality_area(quality, catalogue),
+        )
+        matrix, sources = load_matrix(store, catalogue, year)
+        is_newest = year == store.years(area)[-1]
+    found = identify_lan(question, matrix, sources)
+    shipped = store.path == SHIPPED_STORE
+    return FoundForLan(found, is_newest, shipped)
+
+
+def for_lan(request: Request) -> "Document":
+    """Answer for a län: the common needs of its kommuner."""
+    from oj_cli.ui.views.county import document
+
+    f = find_lan(request)
+    return document(f.found, request.most, request.show_all, f.is_newest, f.shipped)
