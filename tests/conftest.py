@@ -50,3 +50,21 @@ def oj(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         return Result(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def leksand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace of Leksand's, the current folder, without data of its own."""
+    folder = tmp_path / "leksand"
+    folder.mkdir()
+    (folder / "oj.yaml").write_text("kommun: Leksand\nomrade: socialpsykiatri\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("OJ_IDAG", "2026-11-25")
+    return folder
+
+
+@pytest.fixture
+def dalarna(leksand: Path) -> Path:
+    """Return a workspace of the län's, the current folder, without data of its own."""
+    (leksand / "oj.yaml").write_text("lan: Dalarna\nomrade: socialpsykiatri\n", encoding="utf-8")
+    return leksand

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from unicodedata import normalize
 
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -18,6 +19,12 @@ from oj_cli.workspace import (
     find_workspace,
     store_path,
 )
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as one would type it in the current folder, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager

@@ -63,7 +63,15 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
         same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
         corrections = workspace.corrections if workspace else ()
     tables = {theme: tables_of(theme, found.catalogue) for theme in chosen}
-    return document(file.analysis, found.catalogue, themes, same, tables, corrections, file.path)
+    return document(
+        file.analysis,
+        found.catalogue,
+        themes,
+        same,
+        tables,
+        corrections,
+        choices.from_here(file.path),
+    )
 
 
 def _refuse(choice: Choice) -> None:
@@ -120,19 +128,31 @@ def _makers(
 ) -> list["Maker"]:
     """Return what is to be changed in the analysis."""
     from oj_cli.analysis.choose import named, split
+    from oj_cli.commands.identify_ask import ask_names
     from oj_cli.domain.analysis import Chosen, SetAside
     from oj_cli.guide.analysis_edit import choose, set_aside
+    from oj_cli.ui.cli import ASK
+    from oj_cli.ui.prompts import can_ask
 
     catalogue = step_1.found.catalogue
     if choice.aside is not None:
         found = [named(name, catalogue, themes) for name in _names(choice.aside, "--valj-bort")]
         why = _why(choice, "Skriv varför ni väntar med det.")
         return [set_aside(SetAside(indicator or theme, why, day)) for theme, indicator in found]
-    names = _names(choice.names or "", "--valj")
+    if choice.names == ASK and can_ask(choice.no_input):
+        weak = _weak(step_1)
+        if not weak:
+            raise UsageFault(
+                "Ingen indikator är svag, så det finns inget att välja bland.",
+                hints=("Vill ni ändå arbeta med något, skriv en indikator efter --valj.",),
+            )
+        names = ask_names(catalogue, themes, weak, _own(step_1, weak))
+    else:
+        names = _names(choice.names or "", "--valj")
     areas = split(names, catalogue, themes, _weak(step_1))
     known = {c.theme: c.why for c in before.analysis.chosen} if before else {}
     said = choice.why
-    if said is None and not all(known.get(theme) for theme in areas):
+    if said is not None or not all(known.get(theme) for theme in areas):
         said = _why(choice, "Skriv varför ni väljer det.")
     return [
         choose(
@@ -156,8 +176,13 @@ def _names(text: str, flag: str) -> list[str]:
 
 
 def _why(choice: Choice, message: str) -> str:
+    from oj_cli.commands.identify_ask import ask_why
+    from oj_cli.ui.prompts import can_ask
+
     if choice.why is not None and choice.why.strip():
         return choice.why
+    if choice.why is None and can_ask(choice.no_input):
+        return ask_why()
     raise UsageFault(
         message,
         hints=('Lägg till --motiv "…". Ett bra motiv har ett skäl som andra kan kontrollera.',),
@@ -170,6 +195,23 @@ def _weak(step_1: FoundForKommun | FoundForLan) -> "Sequence[str]":
     if isinstance(step_1, FoundForKommun):
         return weak_of_kommun(step_1.found)
     return weak_of_lan(step_1.found)
+
+
+def _own(step_1: FoundForKommun | FoundForLan, ids: "Sequence[str]") -> dict[str, str]:
+    """Return in words what a kommun has answered, or how far a län is behind riket."""
+    from oj_cli.domain.swedish import number
+    from oj_cli.ui.views.words import value_text
+
+    if isinstance(step_1, FoundForKommun):
+        results = {r.indicator.id: r for r in step_1.found.results}
+        return {
+            id: value_text(value, results[id].indicator)
+            if (value := results[id].value) is not None
+            else results[id].answer or "inget svar"
+            for id in ids
+        }
+    behind = {r.indicator.id: r.shortfall or 0 for r in step_1.found.indicators}
+    return {id: f"{number(behind[id])} efter riket" for id in ids}
 
 
 def _frozen(

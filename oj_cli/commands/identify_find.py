@@ -36,6 +36,7 @@ class FoundForKommun:
     others: tuple[str, ...]
     is_newest: bool
     shipped: bool
+    in_workspace: bool
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def find_kommun(request: Request) -> FoundForKommun:
         is_newest = year == store.years(area)[-1]
     found = identify(question, matrix, sources)
     shipped = store.path == SHIPPED_STORE
-    return FoundForKommun(found, others, is_newest, shipped)
+    return FoundForKommun(found, others, is_newest, shipped, workspace is not None)
 
 
 def for_kommun(request: Request) -> "Document":
@@ -101,7 +102,15 @@ def for_kommun(request: Request) -> "Document":
     from oj_cli.ui.views.identify import document
 
     f = find_kommun(request)
-    return document(f.found, request.most, request.show_all, f.others, f.is_newest, f.shipped)
+    return document(
+        f.found,
+        request.most,
+        request.show_all,
+        f.others,
+        f.is_newest,
+        f.shipped,
+        f.in_workspace,
+    )
 
 
 def _refuse_absent(ranking: str, present: set[str]) -> None:

@@ -320,8 +320,9 @@ def _with_values(args: Sequence[str], params: Sequence[Parameter]) -> list[str]:
         for name in param.opts
     }
     result = []
-    for arg, following in zip(args, [*args[1:], "-"], strict=True):
-        result += [arg, ASK] if arg in names and following.startswith("-") else [arg]
+    for n, arg in enumerate(args):
+        is_alone = n + 1 == len(args) or args[n + 1].startswith("-")
+        result += [arg, ASK] if arg in names and is_alone else [arg]
     return result
 
 

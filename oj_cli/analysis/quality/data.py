@@ -8,12 +8,11 @@ from statistics import median
 
 import pandas as pd
 
-from oj_cli.analysis.explain import locator_text
 from oj_cli.analysis.matrix import Matrix, one_per_unit
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis.trend import periods
 from oj_cli.analysis.trend_overview import kommun_points
-from oj_cli.domain.answers import IN_DENOMINATOR
+from oj_cli.domain.answers import IN_DENOMINATOR, locator_text
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Catalogue, Indicator, Kind
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register

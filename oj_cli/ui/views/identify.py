@@ -3,7 +3,6 @@
 from oj_cli.domain.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -18,22 +17,11 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.ui.views.identify_json import payload, why
+from oj_cli.ui.views.identify_table import everything, flat, own
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word, shell_word, value_text
 
 MOST_STRENGTHS = 5
-
-VERDICT_WORDS = {
-    Verdict.FORBATTRINGSOMRADE: "förbättringsområde",
-    Verdict.PABORJAT: "påbörjat",
-    Verdict.KONTROLLERA: "stäm av svaret",
-    Verdict.STYRKA: "styrka",
-    Verdict.UPPFYLLT: "uppfyllt",
-    Verdict.MITTEN: "i mitten",
-    Verdict.EJ_AKTUELLT: "ej aktuellt",
-    Verdict.INGET_SVAR: "inget svar",
-    Verdict.BAKGRUND: "bakgrund",
-}
 
 
 def document(
@@ -43,11 +31,12 @@ def document(
     other_areas: tuple[str, ...],
     is_newest: bool,
     shipped: bool,
+    in_workspace: bool,
 ) -> Document:
     """Return step 1 as a document. `most` is how many indicators the short list has.
 
     `is_newest` tells whether any kommun has newer answers, so that the commands that
-    are shown need not name the year.
+    are shown need not name the year. What to work on is chosen in a workspace only.
     """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
     sections = [
@@ -57,15 +46,15 @@ def document(
         _to_check(found),
         _strengths(found),
         _no_answer(found),
-        _everything(found) if show_all else None,
+        everything(found) if show_all else None,
         _how(found, ranking, shipped),
-        _next_steps(found, other_areas, "" if is_newest else f" --ar {found.year}"),
+        _next_steps(found, other_areas, "" if is_newest else f" --ar {found.year}", in_workspace),
     ]
     return Document(
         title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         lead=_lead(found, ranking),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(found),
+        data=flat(found),
         payload=payload(found),
     )
 
@@ -223,7 +212,7 @@ def _strengths(found: Identification) -> Section | None:
     if not strong:
         return None
     items = tuple(
-        Item(f"{r.indicator.name}: {_own(r)}", tuple(x.text for x in r.reasons))
+        Item(f"{r.indicator.name}: {own(r)}", tuple(x.text for x in r.reasons))
         for r in strong[:MOST_STRENGTHS]
     )
     blocks: list[Block] = [Bullets(items)]
@@ -239,12 +228,6 @@ def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
     return result.comparisons["riket"].share or 0, 0
 
 
-def _own(result: IndicatorResult) -> str:
-    if result.value is not None:
-        return value_text(result.value, result.indicator)
-    return result.answer or "saknas"
-
-
 def _no_answer(found: Identification) -> Section | None:
     rows = []
     silent = found.of(Verdict.INGET_SVAR)
@@ -257,54 +240,13 @@ def _no_answer(found: Identification) -> Section | None:
     ):
         if found_here:
             names = [
-                f"{r.indicator.short} ({_own(r)})"
+                f"{r.indicator.short} ({own(r)})"
                 if verdict == Verdict.BAKGRUND
                 else r.indicator.short
                 for r in found_here
             ]
             rows.append(Item(f"{text}: {listing(names)}."))
     return Section("Utanför jämförelsen", (Bullets(tuple(rows)),)) if rows else None
-
-
-def _everything(found: Identification) -> Section:
-    names = {
-        "riket": "Riket",
-        "lan": "Länet",
-        "kommungrupp": "Grupp",
-        "invanargrupp": "Inv. grupp",
-        "egen": "Egen",
-        "urval": "Urval",
-    }
-    ids = [u.reference.id for u in found.references]
-    columns = (
-        Column("indikator", "Indikator", weight=2),
-        Column("svar", "Ni"),
-        Column("bedomning", "Bedömning", weight=1),
-        Column("prioritet", "Prio", "right"),
-        *(Column(id, names[id], "right") for id in ids),
-    )
-    rows = tuple(
-        {
-            "indikator": r.indicator.short,
-            "svar": _own(r),
-            "bedomning": VERDICT_WORDS[r.verdict],
-            "prioritet": r.priority,
-            **{id: _figure(r, id) for id in ids},
-        }
-        for r in found.results
-    )
-    numeric = any(r.value is not None for r in found.results)
-    what = "Median i gruppen" if numeric else "Andel JA i procent"
-    caption = f"{what}; med stjärna (*) där jämförelsen inte räknas, se nedan."
-    return Section("Alla indikatorer", (Table(columns, rows, caption),))
-
-
-def _figure(result: IndicatorResult, reference: str) -> str:
-    comparison = result.comparisons[reference]
-    figure = comparison.median if result.indicator.kind == "numerisk" else comparison.share
-    if figure is None:
-        return "-"
-    return number(figure) + ("" if comparison.ranks else "*")
 
 
 def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section:
@@ -351,10 +293,16 @@ def _use(use: ReferenceUse, found: Identification) -> str:
     return f"visas men räknas inte: {use.why_not}"
 
 
-def _next_steps(found: Identification, other_areas: tuple[str, ...], year: str) -> Section:
+def _next_steps(
+    found: Identification, other_areas: tuple[str, ...], year: str, in_workspace: bool
+) -> Section:
     kommun = shell_word(found.kommun.name)
     where = f"--omrade {found.catalogue.area}{year}"
     commands = []
+    if found.areas and in_workspace:
+        theme = found.areas[0].theme.id
+        line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
+        commands.append(Command(line, "spara vad ni väljer att arbeta med, och varför"))
     if found.areas:
         line = f"oj peers --tema {found.areas[0].theme.id} --kommun {kommun} {where}"
         commands.append(Command(line, "vilka kommuner ni kan ringa"))
@@ -370,39 +318,3 @@ def _next_steps(found: Identification, other_areas: tuple[str, ...], year: str) 
         line = f"oj identify --kommun {kommun} --omrade {area}"
         commands.append(Command(line, "samma sak i ett annat område"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
-
-
-def _flat(found: Identification) -> Table:
-    """Return one row for each indicator, with unrounded numbers, for CSV."""
-    keys = (
-        "indikator",
-        "namn",
-        "kvalitetsomrade",
-        "tema",
-        "svar",
-        "varde",
-        "bedomning",
-        "gap",
-        "prioritet",
-        "skal",
-    )
-    ids = [u.reference.id for u in found.references]
-    rows: list[dict[str, Cell]] = []
-    for r in found.results:
-        row: dict[str, Cell] = {
-            "indikator": r.indicator.id,
-            "namn": r.indicator.name,
-            "kvalitetsomrade": found.catalogue.quality_area_names[r.indicator.quality_area],
-            "tema": r.indicator.theme,
-            "svar": r.answer,
-            "varde": r.value,
-            "bedomning": r.verdict.value,
-            "gap": r.gap,
-            "prioritet": r.priority,
-            "skal": " ".join(x.text for x in r.reasons),
-        }
-        for id in ids:
-            c = r.comparisons[id]
-            row[id] = c.median if r.indicator.kind == "numerisk" else c.share
-        rows.append(row)
-    return Table(tuple(Column(k, k) for k in (*keys, *ids)), tuple(rows))
