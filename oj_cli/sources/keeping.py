@@ -97,7 +97,7 @@ def store_sources(
 
 
 def remove_sources(folder: Path, ids: Collection[str]) -> int:
-    """Remove imported sources from a workspace and the files that only they came from.
+    """Remove imported sources from a workspace's store; the files that they came from stay.
 
     Returns how many rows there were. Raises FileFault if the store cannot be written.
     """
@@ -160,12 +160,9 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def _forget(folder: Path, gone: Sequence[SourceRecord], left: Sequence[SourceRecord]) -> None:
-    """Remove what was kept for sources that are gone, unless another still needs it."""
-    needed = {record.original for record in left}
+    """Remove the recipes of sources that are gone. Their files stay: nobody else may have them."""
     ids = {record.id for record in left}
     for record in gone:
-        if record.original and record.original not in needed:
-            _unlink(originals(folder) / record.original)
         if record.id not in ids:
             _unlink(recipe_of(folder, record.id))
 

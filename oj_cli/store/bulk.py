@@ -50,7 +50,8 @@ def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
     }
     for name in ("gender", "answer", "value", "n_yes", "n", "locator"):
         columns[name] = _values(rows[name], order)
-    anew = len(rows) >= INDEX_ANEW and 2 * len(rows) >= _count(db)
+    _note_coverage(db, source, rows["area"], indicator, year, unit)
+    anew = len(rows) >= INDEX_ANEW and len(rows) >= _count(db) / 3
     if anew:
         db.execute("DROP INDEX result_by_unit")
     _insert(db, columns, len(rows))
@@ -60,8 +61,31 @@ def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
 
 
 def _count(db: Connection) -> int:
-    found = db.execute("SELECT coalesce(sum(rows), 0) FROM source").fetchone()
+    """Return the number of rows in the store, those that are being written included."""
+    found = db.execute("SELECT coalesce(sum(rows), 0) FROM coverage").fetchone()
     return int(found[0])
+
+
+def _note_coverage(
+    db: Connection,
+    source: int,
+    areas: "pd.Series[Any]",
+    indicator: "Integers",
+    year: "Integers",
+    unit: "Integers",
+) -> None:
+    """Write what the source gives of each område, so that a list need not count it."""
+    import numpy as np
+
+    codes, texts = _codes(areas)
+    for code in np.unique(codes).tolist():
+        of = codes == code
+        counts = [len(np.unique(column[of])) for column in (indicator, unit)]
+        years = int(year[of].min()), int(year[of].max())
+        db.execute(
+            "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, texts[code], *years, int(of.sum()), *counts),
+        )
 
 
 def _pairs(

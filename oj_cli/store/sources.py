@@ -53,24 +53,22 @@ class Sources(Connected):
         is a row number in the source's file.
         """
         db = self._db
-        db.execute(
-            "INSERT INTO source (key, rows, json) VALUES (?, 0, ?)", (record.id, dump(record))
-        )
+        db.execute("INSERT INTO source (key, json) VALUES (?, ?)", (record.id, dump(record)))
         source = db.execute("SELECT id FROM source WHERE key = ?", (record.id,)).fetchone()[0]
-        count = insert_rows(db, source, rows)
-        db.execute("UPDATE source SET rows = ? WHERE id = ?", (count, source))
-        return count
+        return insert_rows(db, source, rows)
 
     def remove_source(self, id: str) -> int:
         """Remove a source and its rows; return how many rows there were.
 
         Units and indicators stay: they cost nothing, and others may name them.
         """
-        found = self._read("SELECT id, rows FROM source WHERE key = ?", (id,))
-        for source, _ in found:
-            self._db.execute("DELETE FROM result WHERE source = ?", (source,))
-            self._db.execute("DELETE FROM source WHERE id = ?", (source,))
-        return sum(rows for _, rows in found)
+        found = self._read("SELECT id FROM source WHERE key = ?", (id,))
+        if not found:
+            return 0
+        gone = self._db.execute("DELETE FROM result WHERE source = ?", found[0]).rowcount
+        self._db.execute("DELETE FROM coverage WHERE source = ?", found[0])
+        self._db.execute("DELETE FROM source WHERE id = ?", found[0])
+        return gone
 
     def sources(self, ids: Iterable[str] | None = None) -> tuple[SourceRecord, ...]:
         """Return the source records with these ids, or all, in the order they came."""
@@ -81,21 +79,17 @@ class Sources(Connected):
         )
         return tuple(r for r in records if wanted is None or r.id in wanted)
 
-    def row_counts(self) -> dict[str, int]:
-        """Return the number of rows by source id, in the order the sources came."""
-        return dict(self._read("SELECT key, rows FROM source ORDER BY id"))
-
     def sources_of(self, sha256: str) -> tuple[SourceRecord, ...]:
         """Return the sources that were read from bytes with this hash."""
         return tuple(r for r in self.sources() if r.sha256 == sha256)
 
-    def coverage(self) -> tuple[Coverage, ...]:
-        """Return what each source gives of each område, in the order the sources came."""
+    def coverage(self, id: str | None = None) -> tuple[Coverage, ...]:
+        """Return what each source, or one, gives of each område, in the order they came."""
         found = self._read(
-            "SELECT s.key, i.area, min(r.year), max(r.year), count(*),"
-            " count(DISTINCT r.indicator), count(DISTINCT r.unit)"
-            " FROM result r JOIN indicator i ON i.id = r.indicator JOIN source s ON s.id = r.source"
-            " GROUP BY s.id, i.area ORDER BY s.id, i.area"
+            "SELECT s.key, c.area, c.first_year, c.last_year, c.rows, c.indicators, c.units"
+            " FROM source s JOIN coverage c ON c.source = s.id"
+            " WHERE ? IS NULL OR s.key = ? ORDER BY s.id, c.area",
+            (id, id),
         )
         return tuple(Coverage(*row) for row in found)
 
