@@ -96,13 +96,16 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Something else that is known: step 2. `concerns` are indicators or themes."""
+    """Something else that is known: step 2. `concerns` are indicators or themes.
+
+    `date` is a year, a month or a day, as an event's is.
+    """
 
     id: str = key("id")
     kind: EvidenceKind = key("typ")
     source: str = key("kalla")
     shows: str = key("visar")
-    date: datetime.date | None = key("datum", default=None)
+    date: str | None = key("datum", "2016, 2016-05 eller 2016-05-01", default=None)
     measurement: Measurement | None = key("matning", default=None)
     target_groups: tuple[TargetGroup, ...] = key("malgrupp", default=())
     gender: Gender | None = key("kon", default=None)

@@ -44,7 +44,7 @@ ROW_COLUMNS = (
 
 
 class PlainRow(NamedTuple):
-    """A result of one indicator and year, where no table is needed. `locator` is in words."""
+    """One result (gender T), where no table is needed. `locator` is in words."""
 
     indicator: str
     unit_kind: str
@@ -55,6 +55,7 @@ class PlainRow(NamedTuple):
     n: int | None
     source: str
     locator: str
+    year: int
 
 
 def locator_text(locator: object) -> str:

@@ -25,7 +25,7 @@ FOLDER = "analys"
 SCHEMA_FILE = Path("scheman") / "analys.schema.json"
 
 DATES = "Skriv 2016, 2016-05 eller 2016-05-01."
-"""How the date of an event is written."""
+"""How the date of an event or of evidence is written."""
 
 Maker = Callable[[Analysis], Sequence[Change]]
 """Finds what is to be changed from the analysis as it stands under the lock."""
@@ -182,14 +182,16 @@ def _wrong(analysis: Analysis) -> list[Fault]:
     faults = []
     if (analysis.kommun is None) == (analysis.lan is None):
         faults.append(Fault((), "Ange antingen kommun eller lan, och bara det ena."))
-    for n, event in enumerate(analysis.events):
-        try:
-            first_day(event.date)
-        except ValueError:
-            message = (
-                f"”{event.date}” är inget datum som finns. Skriv 2016, 2016-05 eller 2016-05-01."
-            )
-            faults.append(Fault(("handelser", n, "datum"), message))
+    for name, dates in (
+        ("handelser", [e.date for e in analysis.events]),
+        ("underlag", [e.date for e in analysis.evidence]),
+    ):
+        for n, text in enumerate(dates):
+            try:
+                first_day(text or "2016")
+            except ValueError:
+                message = f"”{text}” är inget datum som finns. {DATES}"
+                faults.append(Fault((name, n, "datum"), message))
     for name, ids in (
         ("underlag", [e.id for e in analysis.evidence]),
         ("handelser", [e.id for e in analysis.events]),

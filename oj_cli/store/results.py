@@ -88,30 +88,32 @@ class Results(Connected):
     def plain_rows(
         self,
         area: str,
-        year: int,
+        year: int | None = None,
         indicators: Iterable[str] | None = None,
         units: Iterable[str] | None = None,
     ) -> tuple[PlainRow, ...]:
-        """Return results of an område and year (gender T), read without pandas.
+        """Return results of an område (gender T), of one year or all, read without pandas.
 
         `indicators` and `units` are ids, None for all. Where several sources give the same
         result there is one row, of the source that was imported last.
         """
-        where, values = "", [area]
+        where, values = "", list[str | int]([area])
+        if year is not None:
+            where, values = " AND r.year = ?", [area, year]
         for column, wanted in (("i.key", indicators), ("u.key", units)):
             if wanted is not None:
                 where += f" AND {column} IN (SELECT value FROM json_each(?))"
                 values.append(json.dumps(list(wanted)))
         sql = (
-            "SELECT i.key, u.kind, u.key, r.answer, r.value, r.n_yes, r.n, s.key, r.locator"
-            " FROM indicator i CROSS JOIN result r ON r.indicator = i.id AND r.year = ?"
+            "SELECT i.key, u.kind, u.key, r.answer, r.value, r.n_yes, r.n, s.key, r.year, r.locator"
+            " FROM indicator i CROSS JOIN result r ON r.indicator = i.id"
             " JOIN unit u ON u.id = r.unit JOIN source s ON s.id = r.source"
             f" WHERE i.area = ? AND r.gender = 'T'{where} ORDER BY r.source"
         )
-        newest: dict[tuple[str, str, str], PlainRow] = {}
-        for *row, locator in self._read(sql, [year, *values]):
-            found = PlainRow._make((*row, locator_text(locator)))
-            newest[found[:3]] = found
+        newest: dict[tuple[str, str, str, int], PlainRow] = {}
+        for *row, year_found, locator in self._read(sql, values):
+            found = PlainRow._make((*row, locator_text(locator), year_found))
+            newest[*found[:3], year_found] = found
         return tuple(newest.values())
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:

@@ -230,7 +230,7 @@ def test_ids_are_given_found_and_never_given_twice(leksand: AnalysisFile) -> Non
     assert [e.id for e in file.analysis.evidence] == ["U1", "U2", "U3"]
     file = save(leksand.path, remove_evidence("u2"), add_evidence(one))
     assert [e.id for e in file.analysis.evidence] == ["U1", "U3", "U4"]
-    changed = Evidence("U3", "klagomal", "Diariet", "Fem klagomål.", TODAY)
+    changed = Evidence("U3", "klagomal", "Diariet", "Fem klagomål.", "2026-10")
     file = save(leksand.path, add_evidence(changed))
     assert file.analysis.evidence[1] == changed
     with pytest.raises(UsageFault, match="id ”U9”") as fault:
