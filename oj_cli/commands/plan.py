@@ -22,6 +22,12 @@ COMMANDS = (
         ("satt",),
     ),
     Lazy(
+        "outcome",
+        "oj_cli.commands.plan_outcome:outcome",
+        "Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.",
+        ("utfall",),
+    ),
+    Lazy(
         "due",
         "oj_cli.commands.plan_due:due",
         "Visa vad som är försenat och vad som kommer, och för vem.",

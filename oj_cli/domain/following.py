@@ -4,7 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from oj_cli.domain.plan import Goal, Outcome
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.plan import Goal, Outcome, Tie
+from oj_cli.domain.trend import Measure, Origin
 
 DueKind = Literal["uppfoljning", "aktivitet", "redovisning"]
 DueState = Literal["sen", "kommande", "passerad"]
@@ -76,3 +78,57 @@ class GoalStanding:
     def unmeasured(self) -> tuple[Standing, ...]:
         """Those who have no value."""
         return tuple(s for s in self.parties if s.state == "inte_matt")
+
+
+@dataclass(frozen=True)
+class TieFigure:
+    """The newest answer, value or share of a kommun or a reference to a tied indicator.
+
+    `figure` is percent JA, or a value or median in the indicator's unit; None for an answer.
+    `counts` is False where too few have answered, `is_comparable` where a break lies between it
+    and the year when the goal was tied to the indicator; `why_not` says why.
+    """
+
+    name: str
+    year: int
+    answer: str | None
+    figure: float | None
+    measure: Measure
+    origin: Origin
+    n_yes: int | None = None
+    n: int | None = None
+    counts: bool = True
+    is_comparable: bool = True
+    why_not: str | None = None
+
+
+TieChange = Literal["blev_ja", "battre", "samre", "oforandrat", "inte_jamforbart", "inget_nyare"]
+
+
+@dataclass(frozen=True)
+class TieOutcome:
+    """What became of an indicator that a goal is tied to, beside the goal's own measure.
+
+    `own` is None where there are no answers at all; `indicator` where no catalogue has it.
+    """
+
+    tie: Tie
+    indicator: Indicator | None
+    own: TieFigure | None
+    references: tuple[TieFigure, ...]
+    change: TieChange
+    notes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name, or the id that the plan gives."""
+        return self.indicator.name if self.indicator else self.tie.indicator
+
+
+@dataclass(frozen=True)
+class GoalOutcome:
+    """A goal's own measure and its indicators, side by side and never mixed."""
+
+    standing: GoalStanding
+    ties: tuple[TieOutcome, ...]
+    conclusions: tuple[str, ...]

@@ -39,7 +39,7 @@ class Folder:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     work = tmp_path / "arbete"
     (work / "planer").mkdir(parents=True)
-    (work / "oj.yaml").write_text("kommun: Leksand\n", encoding="utf-8")
+    (work / "oj.yaml").write_text("kommun: Orsa\n", encoding="utf-8")
     shutil.copyfile(EXAMPLE, work / "planer" / EXAMPLE.name)
     monkeypatch.chdir(work)
     return Folder(work)

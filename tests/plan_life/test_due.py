@@ -84,14 +84,14 @@ def seen(plan: Plan, today: str, until: str) -> list[tuple[str, str, str, str, t
     ]
 
 
-BOTH = ("Leksands kommun", "Region Dalarna")
+BOTH = ("Orsa kommun", "Region Dalarna")
 
 
 def test_what_is_due_in_the_example(plan: Plan) -> None:
     assert seen(plan, "2027-05-01", "2027-06-30") == [
         ("sen", "aktivitet", "M1A1", "2027-03-31", ()),
         ("kommande", "uppfoljning", "M1", "2027-06-30", BOTH),
-        ("kommande", "uppfoljning", "M2", "2027-06-30", ("Leksands kommun",)),
+        ("kommande", "uppfoljning", "M2", "2027-06-30", ("Orsa kommun",)),
     ]  # M2 was followed up on 5 April for the first quarter
 
 
@@ -105,7 +105,7 @@ def test_a_day_is_late_the_day_after(plan: Plan) -> None:
 def test_one_party_of_two_has_reported(plan: Plan) -> None:
     goal = replace(plan.goals[0], outcomes=(Outcome(D("2027-06-20"), "region", 50.0, 12),))
     one = replace(plan, goals=(goal,))
-    assert ("sen", "uppfoljning", "M1", "2027-06-30", ("Leksands kommun",)) in seen(
+    assert ("sen", "uppfoljning", "M1", "2027-06-30", ("Orsa kommun",)) in seen(
         one, "2027-07-10", "2027-07-10"
     )
 
@@ -156,7 +156,7 @@ def test_the_command_says_late_and_coming(folder: Any, oj: Callable[..., Any]) -
     assert ("kommande", "M1", "A2", "2027-10-31") in rows
     assert got.json["schema"] == "oj-plan-due/1"
     text = oj("plan", "due", "--idag", "2027-07-10", "--format", "md").out
-    assert "saknas från Leksands kommun och Region Dalarna" in text
+    assert "saknas från Orsa kommun och Region Dalarna" in text
     assert "oj plan followup socpsyk-2027 --mal M" in text
 
 

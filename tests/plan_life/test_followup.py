@@ -106,7 +106,7 @@ def test_a_follow_up_that_was_not_made_is_kept_with_its_reason(
     folder: Any, oj: Callable[..., Any]
 ) -> None:
     got = oj(
-        "plan", "followup", "socpsyk-2027", "--mal", "M1", "--part", "Leksand", *TODAY,
+        "plan", "followup", "socpsyk-2027", "--mal", "M1", "--part", "Orsa", *TODAY,
         "--bedomning", "inte genomförd", "--skal", "Semester",
     )  # fmt: skip
     assert got.code == 0, got.err
