@@ -1,0 +1,203 @@
+"""What stands above a column: the rows of a heading, and what they say together."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from oj_cli.sources.layout.detect import Block
+from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
+from oj_cli.sources.layout.legend import split_legend
+from oj_cli.sources.layout.text import clean, squash
+from oj_cli.sources.layout.wordlists import Words
+from oj_cli.sources.layout.years import year_of
+
+DEEPEST = 3
+BELOW = 2
+_AT_THE_END = re.compile(r"^(.*\D)[\s,(–-]+((?:19|20)\d\d)\)?$")
+_AT_THE_START = re.compile(r"^((?:19|20)\d\d)[\s:,–-]+(\D.*)$")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What the heading of a column says.
+
+    `text` is the heading nearest to the column's own, `context` the ones above it that it
+    shares with others. `coding` is the answer by code where the heading explains them.
+    """
+
+    text: str
+    context: tuple[str, ...] = ()
+    year: int | None = None
+    gender: str = "T"
+    measure: str | None = None
+    coding: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> str:
+        """The heading with what stands above it."""
+        return " – ".join((*self.context, self.text)) if self.text else " – ".join(self.context)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a block: its rows, a label for each column, and the texts around it."""
+
+    rows: tuple[int, ...]
+    labels: Mapping[int, Label]
+    titles: tuple[str, ...]
+
+
+def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Heading | None:
+    """Return what the heading of a block says; None if it has none.
+
+    `fixed` are the heading's rows where a layout tells them.
+    """
+    columns = _data_columns(block)
+    if not columns:
+        return None
+    rows = tuple(fixed) or _heading_rows(block, columns)
+    if not rows:
+        return None
+    columns = sorted({*columns, *_only_headed(block, rows)})
+    texts = {row: _filled(block.grid, row, rows, columns) for row in rows}
+    labels = {c: _label([texts[r].get(c, "") for r in rows], words) for c in columns}
+    _tell_apart_by_year(labels)
+    titles = tuple(_titles(block, rows, texts))
+    return Heading(rows, labels, titles)
+
+
+def _data_columns(block: Block) -> list[int]:
+    rows = [block.grid.rows[u.row] for u in block.units]
+    skip = {*block.unit_columns, *block.about_unit}
+    return [
+        c
+        for c in range(block.grid.width)
+        if c not in skip and any(not is_empty(row[c]) for row in rows)
+    ]
+
+
+def _only_headed(block: Block, rows: Sequence[int]) -> Iterator[int]:
+    """Yield columns to the right of the units that have a heading but no value."""
+    skip = {*block.unit_columns, *block.about_unit}
+    lowest = block.grid.rows[rows[-1]]
+    for c in range(min(block.unit_columns) + 1, block.grid.width):
+        if c not in skip and isinstance(lowest[c], str) and not is_empty(lowest[c]):
+            yield c
+
+
+def _heading_rows(block: Block, columns: Sequence[int]) -> tuple[int, ...]:
+    grid = block.grid
+    odd = {r.row for r in block.odd if r.kind in ("sammanfattning", "utelamna")}
+    texts = {
+        row: [t for c in columns if _may_head(t := grid.text(row, c))]
+        for row in range(block.top, block.first)
+        if row not in odd
+    }
+    filled = {row: found for row, found in texts.items() if found and _is_heading(grid, row, found, columns)}
+    if not filled:
+        return ()
+    main = max(filled, key=lambda row: (len(set(filled[row])), sum(map(len, filled[row])), row))
+    above = [row for row in filled if row < main][-(DEEPEST - 1) :]
+    above = [row for row in above if main - row <= DEEPEST + 1]
+    below = [row for row in filled if row > main][:BELOW]
+    return (*above, main, *below)
+
+
+def _is_heading(grid: Grid, row: int, texts: Sequence[str], columns: Sequence[int]) -> bool:
+    """Return whether a row above the units tells columns apart, and is no row of figures."""
+    if len(columns) == 1:
+        return True
+    spread = _merged_text(grid, row, columns)
+    if len(spread) == len(columns) and len(set(spread.values())) == 1:
+        return False  # one text over everything is the table's title
+    values = [grid.rows[row][c] for c in columns]
+    numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
+    return numbers <= len(texts) / 2
+
+
+def _may_head(text: str) -> bool:
+    return bool(text)
+
+
+def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:
+    """Return the texts of a row, merged cells filled."""
+    texts = {c: grid.text(row, c) for c in columns}
+    for area in grid.merged:
+        if area.top <= row <= area.bottom:
+            text = grid.text(area.top, area.left)
+            texts |= {c: text for c in columns if area.left <= c <= area.right and text}
+    return {c: text for c, text in texts.items() if text}
+
+
+def _filled(
+    grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]
+) -> dict[int, str]:
+    """Return the texts of a heading's row, each carried on to the columns it stands over.
+
+    Where nothing is merged, a text above others goes on until the next one.
+    """
+    texts = _merged_text(grid, row, columns)
+    lower = [r for r in rows if r > row]
+    has_merged = any(a.top <= row <= a.bottom and a.left < a.right for a in grid.merged)
+    if not lower or has_merged:
+        return texts
+    last = ""
+    for c in columns:
+        if c in texts:
+            last = texts[c]
+        elif last and any(grid.text(r, c) for r in lower):
+            texts[c] = last
+    return texts
+
+
+def _label(parts: Sequence[str], words: Words) -> Label:
+    """Return what the parts of a heading, from the top down, say together."""
+    year, gender, measure = None, "T", None
+    coding: dict[str, str] = {}
+    texts: list[str] = []
+    for part in dict.fromkeys(p for p in parts if p):
+        found = year_of(part)
+        if found is not None:
+            year = found
+            continue
+        rest, codes = split_legend(part, words)
+        coding |= codes
+        if not rest:
+            continue
+        kind = words.measure_of.get(clean(rest).lower())
+        if kind is not None:
+            measure = kind
+        elif squash(rest) in words.gender_of:
+            gender = words.gender_of[squash(rest)]
+        else:
+            texts.append(rest)
+    text = texts[-1] if texts else ""
+    return Label(text, tuple(texts[:-1]), year, gender, measure, coding)
+
+
+def _tell_apart_by_year(labels: dict[int, Label]) -> None:
+    """Take the year out of headings that differ only by it: `Socialjour 2016`."""
+    found: dict[int, tuple[str, int]] = {}
+    for c, label in labels.items():
+        end, start = _AT_THE_END.match(label.text), _AT_THE_START.match(label.text)
+        if end:
+            found[c] = clean(end[1]).rstrip(" ,(–-"), int(end[2])
+        elif start:
+            found[c] = clean(start[2]), int(start[1])
+    years = Counter((squash(text), year) for text, year in found.values())
+    several = Counter(text for text, _ in years)
+    for c, (text, year) in found.items():
+        if several[squash(text)] > 1 and labels[c].year is None:
+            labels[c] = replace(labels[c], text=text, year=year)
+
+
+def _titles(
+    block: Block, rows: Sequence[int], texts: Mapping[int, Mapping[int, str]]
+) -> Iterator[str]:
+    """Yield the texts above the units that belong to no column's heading."""
+    for row in range(block.top, block.first):
+        for c in range(block.grid.width):
+            text = block.grid.text(row, c)
+            if text and not (row in rows and c in texts.get(row, {})):
+                yield text

@@ -1,0 +1,165 @@
+"""Which indicator of a catalogue a heading means, and how sure that is.
+
+Headings change between years: numbers, hyphens, order, a word more or less. What decides is
+which words are shared, weighed by how much they tell: `hemlöshet` more than `aktuell`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from typing import Literal
+
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.sources.layout.header import Label
+from oj_cli.sources.layout.text import squash, without_number, words
+from oj_cli.sources.layout.wordlists import Words
+
+Certainty = Literal["säker", "trolig", "osäker", "ny"]
+
+LIKELY = 0.8
+POSSIBLE = 0.5
+MARGIN = 0.12
+ALIKE = 86  # of 100: `personalens` and `personal`, `narkotikaprobl` and `narkotikaproblem`
+MOST_CANDIDATES = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The indicator that a heading means. `candidates` are those that may be meant instead."""
+
+    indicator: str | None
+    certainty: Certainty
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One way that an indicator is called."""
+
+    indicator: str
+    squashed: str
+    tokens: frozenset[str]
+
+
+class Matcher:
+    """Matches headings to the indicators of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, words_: Words) -> None:
+        self.catalogue = catalogue
+        self.words = words_
+        small = {w for text in words_.small for w in text.split()}
+        about = f"{catalogue.name} {catalogue.short} {catalogue.area}"  # said of all, tells nothing
+        self._small = frozenset(small | set(words(about)))
+        self._texts = [t for i in catalogue for t in self._called(i)]
+        in_names = Counter(
+            token for i in catalogue for token in {t for x in self._called(i) for t in x.tokens}
+        )
+        n = max(len(catalogue.indicators), 1)
+        self._weights = {token: log(1 + n / times) for token, times in in_names.items()}
+        self._unknown = log(1 + n)
+        self._by_squash: dict[str, set[str]] = {}
+        for text in self._texts:
+            self._by_squash.setdefault(text.squashed, set()).add(text.indicator)
+
+    def match(self, label: Label) -> Match:
+        """Return what a heading means."""
+        for text in (_whole(label), without_number(label.text)):
+            exact = self._by_squash.get(squash(text), set())
+            if len(exact) == 1:
+                return Match(next(iter(exact)), "säker")
+        return self._by_words(label)
+
+    def score(self, labels: Iterable[Label]) -> float:
+        """Return how well a table's headings fit the catalogue: 0 not at all, 1 all of them."""
+        found = [self.match(label).certainty for label in labels]
+        points = {"säker": 1.0, "trolig": 0.9, "osäker": 0.3, "ny": 0.0}
+        return sum(points[c] for c in found) / len(found) if found else 0.0
+
+    def _called(self, indicator: Indicator) -> list[_Text]:
+        names = [indicator.name, indicator.short, f"{indicator.group} {indicator.name}"]
+        if indicator.kolada:
+            names.append(indicator.kolada)
+        return [_Text(indicator.id, squash(n), self._tokens(n)) for n in names]
+
+    def _tokens(self, text: str, known: Iterable[str] = ()) -> frozenset[str]:
+        found = list(words(without_number(text)))
+        vocabulary = set(known)
+        joined: list[str] = []
+        for word in found:  # a word that was split: `samv erkan`
+            if joined and joined[-1] + word in vocabulary and joined[-1] not in vocabulary:
+                joined[-1] += word
+            else:
+                joined.append(word)
+        same = self.words.representative
+        told = (w for w in joined if w not in self._small and not _YEAR.fullmatch(w))
+        return frozenset(same.get(w, w) for w in told)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(token for text in self._texts for token in text.tokens)
+
+    def _by_words(self, label: Label) -> Match:
+        own = self._tokens(label.text, self._vocabulary)
+        whole = self._tokens(_whole(label), self._vocabulary)
+        own, whole = self._recognised(own), self._recognised(whole)
+        best: dict[str, tuple[float, bool]] = {}
+        for text in self._texts:
+            for tokens in (own, whole):
+                found = self._alike(tokens, text.tokens)
+                if found > best.get(text.indicator, (0.0, False)):
+                    best[text.indicator] = found
+        ranked = sorted(best.items(), key=lambda b: (-b[1][0], not b[1][1]))
+        ranked = [r for r in ranked if r[1][0] >= POSSIBLE]
+        if not ranked:
+            return Match(None, "ny")
+        names = tuple(name for name, _ in ranked[:MOST_CANDIDATES])
+        score, complete = ranked[0][1]
+        second = ranked[1][1][0] if len(ranked) > 1 else 0.0
+        if score - second < MARGIN:
+            return Match(None, "osäker", names)
+        if complete and score >= LIKELY:
+            return Match(names[0], "trolig", names[1:])
+        return Match(None, "osäker", names)
+
+    def _recognised(self, tokens: frozenset[str]) -> frozenset[str]:
+        """Return the tokens as the catalogue spells them, endings and shortenings aside."""
+        return frozenset(self._spelled(token) for token in tokens)
+
+    def _spelled(self, token: str) -> str:
+        if token in self._vocabulary or len(token) < 4:
+            return token
+        from rapidfuzz import fuzz, process
+
+        starts = [t for t in self._vocabulary if len(token) >= 5 and t.startswith(token)]
+        if len(starts) == 1:
+            return starts[0]
+        found = process.extractOne(token, self._vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return found[0] if found and min(len(found[0]), len(token)) >= 5 else token
+
+    def _alike(self, heading: frozenset[str], name: frozenset[str]) -> tuple[float, bool]:
+        """Return the share of weight in common, and whether the heading says nothing else."""
+        if not heading or not name:
+            return 0.0, False
+        common = self._weight(heading & name)
+        total = self._weight(heading) + self._weight(name)
+        return 2 * common / total if total else 0.0, heading <= name
+
+    def _weight(self, tokens: Iterable[str]) -> float:
+        return sum(self._weights.get(token, self._unknown) for token in tokens)
+
+
+def _whole(label: Label) -> str:
+    """Return a heading with what stands above it, without numbers before the texts."""
+    return " ".join(without_number(text) for text in (*label.context, label.text) if text)
+
+
+def best_catalogue(
+    labels: Sequence[Label], catalogues: Sequence[Catalogue], words_: Words
+) -> list[tuple[float, Catalogue]]:
+    """Return the catalogues by how well the headings fit them, the best first."""
+    found = [(Matcher(c, words_).score(labels), c) for c in catalogues]
+    return sorted(found, key=lambda f: -f[0])

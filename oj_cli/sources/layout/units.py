@@ -1,0 +1,266 @@
+"""Which kommun, stadsdel, län or riket a cell names, or that its row is to be left out."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from oj_cli.domain.grid import Cell
+from oj_cli.domain.kommuner import Register, short_lan
+from oj_cli.sources.layout.text import clean, slug, squash
+from oj_cli.sources.layout.wordlists import FormerCode, WordLists
+
+Kind = Literal["kommun", "stadsdel", "lan", "riket", "sammanfattning", "anmarkning", "utelamna"]
+UNITS = ("kommun", "stadsdel", "lan", "riket")
+LEFT_OUT = ("sammanfattning", "anmarkning", "utelamna")
+
+_CODE_AND_NAME = re.compile(r"^\(?(\d{1,8})\)?\s*[-–.:,]?\s*(?=\D)(.+)$")
+_NAME_AND_CODE = re.compile(r"^(.+?)\s*[-–,]?\s*\(?(\d{3,8})\)?$")
+_PART_CODE = re.compile(r"^(\d{4})[-. ]?(\d{1,4})$")
+_SEPARATORS = re.compile(r"\s*[,/:(]\s*|\s+[-–]\s+|\s*-\s+|\s+-\s*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a cell names. `key` is the unit's key, empty where the row is to be left out.
+
+    `by_code` tells that a code alone says so; `by_name` that a name does.
+    """
+
+    kind: Kind
+    key: str = ""
+    by_code: bool = False
+    by_name: bool = False
+    former: FormerCode | None = None
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is a kommun, stadsdel, län or riket."""
+        return self.kind in UNITS
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit as (kind, key)."""
+        return self.kind, self.key
+
+
+class UnitFinder:
+    """Finds units in cells; each different text is looked up once.
+
+    `decided` is what the user has said of texts: a kommunkod, länskod, `riket` or
+    `utelamna`, by the text as it stands.
+    """
+
+    def __init__(
+        self, register: Register, lists: WordLists, decided: Mapping[str, str] | None = None
+    ) -> None:
+        self.register = register
+        self.lists = lists
+        self.former = {f.code: f for f in lists.former}
+        self._exact, self._folded = _names(register, lists)
+        self._parts = {
+            code: {squash(name): name for name in names}
+            for code, names in lists.stadsdelar.names.items()
+        }
+        self._decided = {
+            squash(text): self._decide(answer) for text, answer in (decided or {}).items()
+        }
+        words = lists.words
+        self._endings = tuple(f" {e}" for e in words.after_unit) + ("%",)
+        self._part_words = tuple(words.stadsdel)
+        self._summary = frozenset(map(squash, words.summary))
+        self._summary_begins = tuple(words.summary_begins)
+        self._note_begins = tuple(words.note_begins)
+        self._known: dict[Cell, Place | None] = {}
+
+    def find(self, cell: Cell) -> Place | None:
+        """Return what a cell names, None if nothing that is known."""
+        if cell is None or isinstance(cell, bool):
+            return None
+        if isinstance(cell, float):
+            return self._code(str(int(cell))) if cell.is_integer() and 99 < cell < 10**8 else None
+        if not isinstance(cell, str):
+            return None
+        if cell not in self._known:
+            self._known[cell] = self._text(clean(cell))
+        return self._known[cell]
+
+    def lan_code(self, cell: Cell) -> Place | None:
+        """Return the län that a short number in a column of codes stands for, or riket for 0."""
+        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
+        if not isinstance(text, str) or not re.fullmatch(r"\s*\d{1,2}\s*", text):
+            return None
+        code = text.strip().zfill(2)
+        if code == "00":
+            return Place("riket", "riket", by_code=True)
+        return Place("lan", code, by_code=True) if code in self.register.lan_by_code else None
+
+    def part_of(self, kommun: str, name: str) -> Place:
+        """Return the stadsdel called `name` in a kommun."""
+        return self._part(kommun, name)
+
+    def has_parts(self, kommun: str) -> bool:
+        """Return whether a kommun's parts are known to answer for themselves."""
+        return kommun in self._parts
+
+    def name(self, place: Place) -> str:
+        """Return what a unit is called, for messages."""
+        if place.kind == "kommun":
+            return self.register.by_code[place.key].name
+        if place.kind == "lan":
+            return self.register.lan_by_code[place.key].name
+        return place.key
+
+    def _decide(self, answer: str) -> Place:
+        if answer == "utelamna":
+            return Place("utelamna")
+        if answer == "riket":
+            return Place("riket", "riket", by_name=True)
+        if answer in self.register.lan_by_code:
+            return Place("lan", answer, by_name=True)
+        if answer in self.register.by_code:
+            return Place("kommun", answer, by_code=True, by_name=True)
+        return Place("stadsdel", answer, by_name=True)
+
+    def _text(self, text: str) -> Place | None:
+        if not text:
+            return None
+        squashed = squash(text)
+        if squashed in self._decided:
+            return self._decided[squashed]
+        lower = text.lower()
+        return (
+            self._named(text)
+            or self._coded(text)
+            or self._stadsdel(text)
+            or self._left_out(lower, squashed)
+        )
+
+    def _named(self, text: str) -> Place | None:
+        stem = self._without_ending(text)
+        found = self._exact.get(squash(stem))
+        if found is None:
+            found = self._folded.get(slug(stem, ""))
+        return found
+
+    def _without_ending(self, text: str) -> str:
+        lower = text.lower()
+        for ending in self._endings:
+            if lower.endswith(ending):
+                return text[: -len(ending)].strip()
+        return text
+
+    def _coded(self, text: str) -> Place | None:
+        if text.isdecimal():
+            return self._code(text)
+        part = _PART_CODE.match(text)
+        if part and part[1] in self.register.by_code:
+            return Place("stadsdel", f"{part[1]}-{part[2]}", by_code=True)
+        both = _CODE_AND_NAME.match(text) or _NAME_AND_CODE.match(text)
+        if both is None:
+            return None
+        code, name = (both[1], both[2]) if both[1].isdecimal() else (both[2], both[1])
+        return self._code_with_name(code, name)
+
+    def _code_with_name(self, code: str, name: str) -> Place | None:
+        by_name = self._named(name)
+        by_code = self._code(code) or (self.lan_code(code) if len(code) <= 2 else None)
+        if by_name is None:
+            if by_code is not None and by_code.kind == "kommun":
+                part = self._stadsdel(name)
+                if part is not None and part.key.startswith(by_code.key):
+                    return part
+                return self._part(by_code.key, name) if self.has_parts(by_code.key) else None
+            return by_code
+        if by_code is None or by_code.unit == by_name.unit:
+            return by_name if by_code else None
+        if by_code.former is not None and by_code.former.became == by_name.key:
+            return by_name
+        return None  # a code and a name that say different things name nothing
+
+    def _code(self, digits: str) -> Place | None:
+        code = digits.zfill(4) if len(digits) in (3, 4) else digits
+        if code in self.register.by_code:
+            return Place("kommun", code, by_code=True)
+        if code == "0000":
+            return Place("riket", "riket", by_code=True)
+        if code.startswith("00") and code[2:] in self.register.lan_by_code and len(code) == 4:
+            return Place("lan", code[2:], by_code=True)
+        if code in self.former:
+            former = self.former[code]
+            return Place("kommun", former.became, by_code=True, former=former)
+        if len(code) > 4 and code[:4] in self.register.by_code:
+            return Place("stadsdel", f"{code[:4]}-{code[4:]}", by_code=True)
+        return None
+
+    def _stadsdel(self, text: str) -> Place | None:
+        """Find a part of a kommun by its own name, or after or before the kommun's name."""
+        pieces = [p.strip(" )") for p in _SEPARATORS.split(text) if p and p.strip(" )")]
+        kommuner = [self._named(p) for p in pieces]
+        hits = [n for n, p in enumerate(kommuner) if p is not None and p.kind == "kommun"]
+        if len(pieces) > 1 and len(hits) == 1:
+            kommun = kommuner[hits[0]]
+            rest = " ".join(p for n, p in enumerate(pieces) if n != hits[0])
+            if kommun is not None and not rest.isdecimal():
+                return self._part(kommun.key, rest)
+        stem = self._without_part_word(text)
+        for code, names in self._parts.items():
+            if squash(stem) in names or squash(stem).removesuffix("s") in names:
+                return self._part(code, stem)
+        for code in self._parts:  # Göteborg Centrum
+            name = self.register.by_code[code].name
+            if stem.lower().startswith(f"{name.lower()} "):
+                rest = self._without_part_word(stem[len(name) :].strip())
+                if squash(rest) in self._parts[code]:
+                    return self._part(code, rest)
+        return None
+
+    def _without_part_word(self, text: str) -> str:
+        words = [w for w in text.split() if w.lower().rstrip("s") not in self._part_words]
+        kept = " ".join(words)
+        for word in self._part_words:
+            lower = kept.lower()
+            if lower.endswith(f"s {word}") or lower.endswith(f" {word}"):
+                kept = kept[: -len(word)].strip()
+        return kept or text
+
+    def _part(self, kommun: str, name: str) -> Place:
+        stem = self._without_part_word(name)
+        known = self._parts.get(kommun, {})
+        best = known.get(squash(stem)) or known.get(squash(stem).removesuffix("s")) or stem
+        return Place("stadsdel", f"{kommun}-{slug(best, '-')}", by_name=True)
+
+    def _left_out(self, lower: str, squashed: str) -> Place | None:
+        if squashed in self._summary:
+            return Place("sammanfattning")
+        if lower.startswith(self._note_begins) or lower.startswith(("*", "©")):
+            return Place("anmarkning")
+        if lower.startswith(self._summary_begins):
+            return Place("sammanfattning")
+        return None
+
+
+def _names(
+    register: Register, lists: WordLists
+) -> tuple[dict[str, Place], dict[str, Place]]:
+    """Return units by their names with only letters kept, and without åäö where one fits.
+
+    A name of both a kommun and a län (Örebro) is the kommun's.
+    """
+    words = lists.words
+    named: list[tuple[str, Place]] = [
+        (text, Place("riket", "riket", by_name=True)) for text in words.riket
+    ]
+    for lan in register.lan:
+        place = Place("lan", lan.code, by_name=True)
+        forms = [f.format(lan=lan.name, kort=short_lan(lan.name)) for f in words.lan]
+        named += [(text, place) for text in (*forms, *words.lan_names.get(lan.code, ()))]
+    for kommun in register.kommuner:
+        place = Place("kommun", kommun.code, by_name=True)
+        named += [(f.format(namn=kommun.name), place) for f in words.kommun]
+        named += [(text, place) for text in words.kommun_names.get(kommun.code, ())]
+    exact = {squash(text): place for text, place in named}
+    different = {(slug(text, ""), place) for text, place in named}
+    times = Counter(text for text, _ in different)
+    return exact, {text: place for text, place in different if times[text] == 1}

@@ -1,0 +1,137 @@
+"""The words that a workbook is read by: content in YAML, shipped with `oj`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.fields import key
+from oj_cli.sources.layout.text import clean, squash
+from oj_cli.workspace import DATA_FOLDER
+
+FOLDER = DATA_FOLDER / "inlasning"
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What `ord.yaml` holds."""
+
+    answers: dict[str, Texts] = key("svar")
+    marks: dict[str, Texts] = key("tecken")
+    unclear_marks: Texts = key("oklara_tecken")
+    hidden_value: str = key("dolt_varde")
+    riket: Texts = key("riket")
+    lan: Texts = key("lan")
+    lan_names: dict[str, Texts] = key("lan_namn")
+    kommun: Texts = key("kommun")
+    kommun_names: dict[str, Texts] = key("kommun_namn")
+    after_unit: Texts = key("efter_enhet")
+    stadsdel: Texts = key("stadsdel")
+    summary: Texts = key("sammanfattning")
+    summary_begins: Texts = key("sammanfattning_borjar")
+    note_begins: Texts = key("anmarkning_borjar")
+    colours: Texts = key("farg")
+    not_indicator: Texts = key("inte_indikator")
+    genders: dict[str, Texts] = key("kon")
+    measures: dict[str, Texts] = key("matt")
+    share_in_heading: Texts = key("andel_i_rubrik")
+    small: Texts = key("sma_ord")
+    same: tuple[Texts, ...] = key("samma_ord")
+    not_the_year: Texts = key("ar_galler_inte")
+
+    @cached_property
+    def answer_of(self) -> dict[str, str]:
+        """The answer by its words, squashed."""
+        return _inverted(self.answers)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that an answer may begin with."""
+        return frozenset(
+            clean(text).lower().split()[0].strip(",.") for ts in self.answers.values() for text in ts
+        )
+
+    @cached_property
+    def plain_answers(self) -> frozenset[str]:
+        """The answers of one word."""
+        return frozenset(
+            clean(text).lower() for ts in self.answers.values() for text in ts if " " not in text
+        )
+
+    @cached_property
+    def mark_of(self) -> dict[str, str]:
+        """The answer by the mark that stands in its place."""
+        return {mark: answer for answer, marks in self.marks.items() for mark in marks}
+
+    @cached_property
+    def gender_of(self) -> dict[str, str]:
+        """The gender by its words, squashed."""
+        return _inverted(self.genders)
+
+    @cached_property
+    def measure_of(self) -> dict[str, str]:
+        """What a column holds, by its words as they are cleaned, in lower case."""
+        return {clean(t).lower(): m for m, texts in self.measures.items() for t in texts}
+
+    @cached_property
+    def not_indicators(self) -> frozenset[str]:
+        """Headings of columns that describe the unit, squashed."""
+        return frozenset(map(squash, self.not_indicator))
+
+    @cached_property
+    def representative(self) -> dict[str, str]:
+        """The word that stands for others of the same meaning."""
+        return {word: group[0] for group in self.same for word in group}
+
+
+@dataclass(frozen=True)
+class Stadsdelar:
+    """The parts of kommuner that answer for themselves: names by kommunkod."""
+
+    names: dict[str, Texts] = key("stadsdelar")
+
+
+@dataclass(frozen=True)
+class FormerCode:
+    """A kommunkod that is no longer in use, and what it became."""
+
+    code: str = key("kod")
+    name: str = key("namn")
+    became: str = key("blev")
+    year: int = key("ar", "Första året med den nya koden")
+    reason: str = key("skal")
+
+
+@dataclass(frozen=True)
+class FormerCodes:
+    """What `forna_kommunkoder.yaml` holds."""
+
+    codes: tuple[FormerCode, ...] = key("koder")
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """All words that units, headings and answers are known by."""
+
+    words: Words
+    stadsdelar: Stadsdelar
+    former: tuple[FormerCode, ...]
+
+
+@cache
+def word_lists(folder: Path = FOLDER) -> WordLists:
+    """Read the shipped lists. Raises FileFault with file and line if one is damaged."""
+    return WordLists(
+        read_model(Words, read_yaml(folder / "ord.yaml"), "Ordlistan"),
+        read_model(Stadsdelar, read_yaml(folder / "stadsdelar.yaml"), "Listan över stadsdelar"),
+        read_model(
+            FormerCodes, read_yaml(folder / "forna_kommunkoder.yaml"), "Listan över forna koder"
+        ).codes,
+    )
+
+
+def _inverted(table: dict[str, Iterable[str]] | dict[str, Texts]) -> dict[str, str]:
+    return {squash(text): name for name, texts in table.items() for text in texts}
