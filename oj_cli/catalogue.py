@@ -6,6 +6,7 @@ line; a catalogue with a fault is not used at all.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from oj_cli.documents.decode import Fault, decode, refuse
@@ -36,8 +37,28 @@ def load_catalogue(path: Path, themes: Themes) -> Catalogue:
     return check_catalogue(read_yaml(path), themes)
 
 
-def check_catalogue(file: YamlFile, themes: Themes) -> Catalogue:
-    """Validate a catalogue that was read: shape, ids that must exist, lengths, years."""
+def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
+    """Return a catalogue with the entries of another added, or in place of those with their id."""
+    if base is None:
+        return own
+    indicators = {i.id: i for i in (*base.indicators, *own.indicators)}
+    areas = {q.id: q for q in (*base.quality_areas, *own.quality_areas)}
+    commitments = {c.id: c for c in (*base.commitments, *own.commitments)}
+    return replace(
+        base,
+        indicators=tuple(indicators.values()),
+        quality_areas=tuple(areas.values()),
+        commitments=tuple(commitments.values()),
+    )
+
+
+def check_catalogue(
+    file: YamlFile, themes: Themes, base: Catalogue | None = None
+) -> Catalogue:
+    """Validate a catalogue that was read: shape, ids that must exist, lengths, years.
+
+    With `base`, it adds to that one, and may name what stands there.
+    """
     faults: list[Fault] = []
     catalogue = decode(Catalogue, file.data, faults)
     if catalogue:
@@ -62,11 +83,24 @@ def check_catalogue(file: YamlFile, themes: Themes) -> Catalogue:
         for n, commitment in enumerate(catalogue.commitments):
             faults += _commitment_faults(commitment, ("ataganden", n))
         for n, indicator in enumerate(catalogue.indicators):
-            faults += _indicator_faults(indicator, catalogue, themes, ("indikatorer", n))
+            faults += _indicator_faults(
+                indicator, merged(base, catalogue), themes, ("indikatorer", n)
+            )
+        faults += _short_taken(catalogue, base)
     refuse(file, faults, "Indikatorkatalogen")
     if catalogue is None:
         raise FileFault("Indikatorkatalogen går inte att läsa.", place=str(file.path))
     return catalogue
+
+
+def _short_taken(catalogue: Catalogue, base: Catalogue | None) -> Iterable[Fault]:
+    taken = {i.short: i.id for i in base} if base else {}
+    for n, indicator in enumerate(catalogue.indicators):
+        if taken.get(indicator.short, indicator.id) != indicator.id:
+            yield Fault(
+                ("indikatorer", n, "kort"),
+                f"Kortnamnet ”{indicator.short}” har {taken[indicator.short]} redan.",
+            )
 
 
 def _commitment_faults(commitment: Commitment, where: Where) -> Iterable[Fault]:

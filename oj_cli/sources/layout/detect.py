@@ -62,7 +62,9 @@ class NoTable:
     reason: str
 
 
-def find_blocks(sheet: Sheet, finder: UnitFinder, turned: bool | None = None) -> list[Block] | NoTable:
+def find_blocks(
+    sheet: Sheet, finder: UnitFinder, turned: bool | None = None
+) -> list[Block] | NoTable:
     """Return the tables of a sheet, in order, or why there is none.
 
     `turned` says that units stand in columns; None finds it out.

@@ -94,7 +94,11 @@ def _heading_rows(block: Block, columns: Sequence[int]) -> tuple[int, ...]:
         for row in range(block.top, block.first)
         if row not in odd
     }
-    filled = {row: found for row, found in texts.items() if found and _is_heading(grid, row, found, columns)}
+    filled = {
+        row: found
+        for row, found in texts.items()
+        if found and _is_heading(grid, row, found, columns)
+    }
     if not filled:
         return ()
     main = max(filled, key=lambda row: (len(set(filled[row])), sum(map(len, filled[row])), row))
@@ -130,9 +134,7 @@ def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]
     return {c: text for c, text in texts.items() if text}
 
 
-def _filled(
-    grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]
-) -> dict[int, str]:
+def _filled(grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]) -> dict[int, str]:
     """Return the texts of a heading's row, each carried on to the columns it stands over.
 
     Where nothing is merged, a text above others goes on until the next one.

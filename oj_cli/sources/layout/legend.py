@@ -50,9 +50,7 @@ def split_legend(text: str, words: Words) -> tuple[str, dict[str, str]]:
         return text, {}
     rest = _BRACKETS.sub("", text)
     if rest == text:
-        first = min(
-            m.start() for p in (_WORD_THEN_CODE, _CODE_THEN_WORD) for m in p.finditer(text)
-        )
+        first = min(m.start() for p in (_WORD_THEN_CODE, _CODE_THEN_WORD) for m in p.finditer(text))
         rest = text[:first]
     rest = clean(rest).rstrip(" ,;:–-(")
     return ("" if codes_in(rest, words) else rest), codes
@@ -87,7 +85,11 @@ def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:
         filled = [c for c in row if not is_empty(c)]
         if len(filled) == 2 and isinstance(filled[1], str):
             code, answer = cell_text(filled[0]), words.answer_of.get(squash(filled[1]))
-            if answer is not None and re.fullmatch(_CODE, code) and squash(filled[1]) != squash(code):
+            if (
+                answer is not None
+                and re.fullmatch(_CODE, code)
+                and squash(filled[1]) != squash(code)
+            ):
                 yield code, answer
 
 

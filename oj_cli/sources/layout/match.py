@@ -121,9 +121,24 @@ class Matcher:
         second = ranked[1][1][0] if len(ranked) > 1 else 0.0
         if score - second < MARGIN:
             return Match(None, "osäker", names)
-        if complete and score >= LIKELY:
+        if complete and score >= LIKELY and self._same_way(label, names[0]):
             return Match(names[0], "trolig", names[1:])
         return Match(None, "osäker", names)
+
+    def _same_way(self, label: Label, indicator: str) -> bool:
+        """Return whether the område stands on the same side of the other words.
+
+        A question of cooperation between A and B is another one when B is asked.
+        """
+        heading, name = words(_whole(label)), words(self.catalogue.by_id[indicator].name)
+        areas = set(words(f"{self.catalogue.short} {self.catalogue.area}"))
+        common = set(heading) & set(name)
+        telling = {w for w in common if w in self._vocabulary}
+        for area in areas & common:
+            before = {w for w in telling if heading.index(w) < heading.index(area)}
+            if before != {w for w in telling if name.index(w) < name.index(area)}:
+                return False
+        return True
 
     def _recognised(self, tokens: frozenset[str]) -> frozenset[str]:
         """Return the tokens as the catalogue spells them, endings and shortenings aside."""

@@ -67,7 +67,7 @@ class UnitFinder:
             squash(text): self._decide(answer) for text, answer in (decided or {}).items()
         }
         words = lists.words
-        self._endings = tuple(f" {e}" for e in words.after_unit) + ("%",)
+        self._endings = (*(f" {e}" for e in words.after_unit), "%")
         self._part_words = tuple(words.stadsdel)
         self._summary = frozenset(map(squash, words.summary))
         self._summary_begins = tuple(words.summary_begins)
@@ -241,9 +241,7 @@ class UnitFinder:
         return None
 
 
-def _names(
-    register: Register, lists: WordLists
-) -> tuple[dict[str, Place], dict[str, Place]]:
+def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict[str, Place]]:
     """Return units by their names with only letters kept, and without åäö where one fits.
 
     A name of both a kommun and a län (Örebro) is the kommun's.

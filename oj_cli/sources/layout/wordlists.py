@@ -51,7 +51,9 @@ class Words:
     def first_words(self) -> frozenset[str]:
         """The words that an answer may begin with."""
         return frozenset(
-            clean(text).lower().split()[0].strip(",.") for ts in self.answers.values() for text in ts
+            clean(text).lower().split()[0].strip(",.")
+            for ts in self.answers.values()
+            for text in ts
         )
 
     @cached_property

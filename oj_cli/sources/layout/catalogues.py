@@ -1,0 +1,65 @@
+"""Catalogues of a workspace: the shipped ones, with what the workspace adds to them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from oj_cli.catalogue import check_catalogue, merged
+from oj_cli.documents.changes import Append, Change
+from oj_cli.documents.decode import encode, read_model
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.files import edit
+from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.writer import write_text
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.sources.layout.entries import UNSORTED_AREA
+
+_HEAD = """\
+# Indikatorer som har kommit till när filer har lästs in, eller som ni själva har skrivit. De läggs
+# till de indikatorer som följer med oj. Ge dem gärna tema, kvalitetsområde och egen definition:
+# lista teman med oj schema katalog. Läs sedan in en fil på nytt så används det.
+
+"""
+
+
+def own_catalogues(
+    folder: Path, shipped: Sequence[Catalogue], themes: Themes
+) -> tuple[Catalogue, ...]:
+    """Return the shipped catalogues with what the files in a folder add, and new ones.
+
+    An entry with an id that exists takes the place of the shipped one. Raises FileFault with
+    file and line for what does not fit together.
+    """
+    found = {c.area: c for c in shipped}
+    for path in sorted(folder.glob("*.yaml")):
+        file = read_yaml(path)
+        own = read_model(Catalogue, file, "Indikatorkatalogen")
+        check_catalogue(file, themes, found.get(own.area))
+        found[own.area] = merged(found.get(own.area), own)
+    return tuple(found.values())
+
+
+def add_indicators(
+    folder: Path, catalogue: Catalogue, new: Sequence[Indicator]
+) -> Path | None:
+    """Write new indicators into the workspace's catalogue of an område; return the file.
+
+    Comments and all else that stands there are kept. None if there is nothing new.
+    """
+    if not new:
+        return None
+    path = folder / f"{catalogue.area}.yaml"
+    if path.exists():
+        changes: list[Change] = [Append(("indikatorer",), encode(i)) for i in new]
+        edit(path, changes)
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    own = replace(
+        catalogue,
+        indicators=tuple(new),
+        quality_areas=(UNSORTED_AREA,),
+        commitments=(),
+        remark=None,
+    )
+    write_text(path, _HEAD + dump(encode(own)))
+    return path

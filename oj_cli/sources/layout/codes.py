@@ -1,0 +1,189 @@
+"""What the values of a column mean: words, codes, numbers, shares, and marks for no answer."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.grid import Cell
+from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.text import clean, squash
+from oj_cli.sources.layout.wordlists import Words
+
+Shape = Literal["tom", "svar", "koder", "tal", "text"]
+
+MOST_CODES = 4
+HIGHEST_CODE = 9
+_PERCENT_CODES = {0.0, 50.0, 100.0}
+_NUMBER = re.compile(r"([-−–+]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(%|procent)?", re.I)
+
+
+@dataclass
+class Observed:
+    """The different values of a column: how many times each, by what they look like."""
+
+    answers: dict[Cell, str] = field(default_factory=dict)
+    numbers: dict[Cell, float] = field(default_factory=dict)
+    marks: dict[Cell, str] = field(default_factory=dict)
+    unclear: list[Cell] = field(default_factory=list)
+    others: list[Cell] = field(default_factory=list)
+    times: Counter[Cell] = field(default_factory=Counter)
+    has_percent_text: bool = False
+
+    def count(self, cells: Iterable[Cell]) -> int:
+        """Return how many cells hold one of these values."""
+        return sum(self.times[c] for c in cells)
+
+    @property
+    def shape(self) -> Shape:
+        """What kind of column it is."""
+        n_answers, n_numbers = self.count(self.answers), self.count(self.numbers)
+        n_others = self.count(self.others)
+        if not (n_answers or n_numbers or n_others):
+            return "koder" if self.unclear else "tom"
+        if n_answers and n_answers >= n_others and n_answers >= n_numbers:
+            return "svar"
+        if n_others > (n_numbers + n_answers) / 4:
+            return "text"
+        return "koder" if self.could_be_codes else "tal"
+
+    @property
+    def could_be_codes(self) -> bool:
+        """Whether the numbers are few and whole, as codes are."""
+        found = set(self.numbers.values())
+        few = len(found) <= MOST_CODES and all(v.is_integer() for v in found)
+        small = all(0 <= v <= HIGHEST_CODE for v in found) or found <= _PERCENT_CODES
+        return few and small and not self.has_percent_text
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes that need an explanation."""
+        return frozenset(map(cell_text, (*self.numbers, *self.unclear)))
+
+
+def observe(cells: Iterable[Cell], words: Words) -> Observed:
+    """Sort the different values of a column by what they look like."""
+    found = Observed(times=Counter(cells))
+    for cell in found.times:
+        if is_empty(cell):
+            continue
+        if isinstance(cell, float):
+            found.numbers[cell] = cell
+        elif isinstance(cell, str):
+            _observe_text(cell, found, words)
+        else:
+            found.others.append(cell)
+    return found
+
+
+def _observe_text(cell: str, found: Observed, words: Words) -> None:
+    text = clean(cell)
+    if text in words.unclear_marks:
+        found.unclear.append(cell)
+    elif text in words.mark_of:
+        found.marks[cell] = words.mark_of[text]
+    elif squash(text) in words.answer_of:
+        answer = words.answer_of[squash(text)]
+        is_missing = answer in ("BORTFALL", "SEKRETESS", "EA")
+        (found.marks if is_missing else found.answers)[cell] = answer
+    else:
+        number = number_in(text)
+        if number is None:
+            found.others.append(cell)
+        else:
+            found.numbers[cell] = number[0]
+            found.has_percent_text = found.has_percent_text or number[1]
+
+
+def number_in(text: str) -> tuple[float, bool] | None:
+    """Return the number that a text is, and whether it says percent; None if it is none."""
+    match = _NUMBER.fullmatch(clean(text))
+    if match is None:
+        return None
+    digits = (
+        re.sub(r"[ \u00a0]", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-")
+    )
+    return float(digits), match[2] is not None
+
+
+def text_bools(cells: Iterable[Cell]) -> list[Cell]:
+    """Return cells with SANT and FALSKT as the words they are shown as: True is also 1."""
+    found = list(cells)
+    if bool in set(map(type, found)):
+        return [("SANT" if c else "FALSKT") if isinstance(c, bool) else c for c in found]
+    return found
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The answer by value of a column, and the values that mean nothing."""
+
+    answers: Mapping[Cell, str]
+    unknown: tuple[Cell, ...]
+
+
+def answers_of(observed: Observed, coding: Mapping[str, str]) -> Meanings:
+    """Return the answer by value; the coding comes before what words and marks say.
+
+    An empty cell at a kommun is BORTFALL.
+    """
+    found: dict[Cell, str] = {}
+    unknown: list[Cell] = []
+    folded = {code.lower(): answer for code, answer in coding.items()}
+    for cell in observed.times:
+        text = cell_text(cell)
+        if not text:
+            found[cell] = Answer.BORTFALL.value
+        elif text in coding:
+            found[cell] = coding[text]
+        elif cell in observed.answers:
+            found[cell] = observed.answers[cell]
+        elif cell in observed.marks:
+            found[cell] = observed.marks[cell]
+        elif text.lower() in folded:
+            found[cell] = folded[text.lower()]
+        else:
+            unknown.append(cell)
+    return Meanings(found, tuple(unknown))
+
+
+def fitting_coding(
+    codes: frozenset[str], codings: Iterable[Mapping[str, str]]
+) -> Mapping[str, str] | None:
+    """Return the coding that explains all the codes: the one with just these, else the only one."""
+    different = {tuple(sorted(c.items())): c for c in codings if codes <= set(c)}
+    exact = [c for c in different.values() if set(c) == codes]
+    if len(exact) == 1:
+        return exact[0]
+    return next(iter(different.values())) if len(different) == 1 else None
+
+
+def likely_codings(codes: frozenset[str]) -> tuple[str, ...]:
+    """Return codings to choose among, as they are written after `--kod`."""
+    if codes <= {"0", "1"}:
+        return ("1=JA,0=NEJ", "0=JA,1=NEJ")
+    if codes <= {"0", "1", "2"} and "0" in codes:
+        return ("2=JA,1=DELVIS,0=NEJ", "1=JA,2=DELVIS,0=NEJ", "1=JA,0=NEJ,2=EA")
+    if codes <= {"1", "2"}:
+        return ("1=JA,2=NEJ", "2=JA,1=NEJ")
+    if codes <= {"1", "2", "3"}:
+        return ("1=JA,2=DELVIS,3=NEJ", "1=JA,2=NEJ,3=DELVIS", "1=JA,2=NEJ,3=EA")
+    if codes <= {"0", "50", "100"}:
+        return ("100=JA,50=DELVIS,0=NEJ",)
+    if codes <= {"x", "X"}:
+        mark = next(iter(codes))
+        return tuple(f"{mark}={a}" for a in ("BORTFALL", "EA", "SEKRETESS", "JA"))
+    return ()
+
+
+def parse_coding(text: str) -> dict[str, str] | None:
+    """Return the answer by code in `1=JA,0=NEJ`; None if it is not one."""
+    found: dict[str, str] = {}
+    for pair in re.split(r"[,;]\s*|\s+", text.strip()):
+        code, equals, answer = (part.strip() for part in pair.partition("="))
+        if not equals or not code or answer.upper() not in Answer.__members__:
+            return None
+        found[code] = answer.upper()
+    return found

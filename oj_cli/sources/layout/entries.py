@@ -1,0 +1,71 @@
+"""New entries of a catalogue, made from headings that no catalogue knows."""
+
+from collections.abc import Iterable
+
+from oj_cli.catalogue import SHORT_LENGTH
+from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
+from oj_cli.sources.layout.header import Label
+from oj_cli.sources.layout.text import shorten, slug, without_number
+
+UNSORTED = "ej-ordnat"
+"""The theme and kvalitetsområde of what nobody has sorted yet."""
+
+UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
+LONGEST_ID = 40
+
+
+def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indicator]) -> Indicator:
+    """Return an indicator for a heading. `new` is `kvalitet` or `bakgrund`.
+
+    Whether more is better cannot be known of a number: such an indicator is background.
+    """
+    others = tuple(others)
+    name = without_number(label.text)
+    taken = {i.id for i in others}
+    shorts = {i.short for i in others}
+    if any(i.name == name for i in others):
+        name = label.whole
+    is_judged = new == "kvalitet" and not numeric
+    return Indicator(
+        id=_free(slug(name)[:LONGEST_ID].strip("_") or "indikator", taken, "_"),
+        name=name,
+        short=_short(name, shorts),
+        quality_area=UNSORTED,
+        group=label.context[-1] if label.context else "Ännu inte ordnat",
+        theme=UNSORTED,
+        kind="numerisk" if numeric else "ja_nej",
+        direction="hogre" if is_judged else "ingen",
+        role="kvalitet" if is_judged else "bakgrund",
+        definition=f"Rubriken i filen: {label.whole}.",
+        unit="enligt rubriken" if numeric else None,
+    )
+
+
+def new_catalogue(name: str) -> Catalogue:
+    """Return a catalogue without indicators for an område that there is none for."""
+    return Catalogue(
+        area=slug(name, "-"),
+        name=name,
+        short=shorten(name, 40),
+        publisher="Socialstyrelsen",
+        respondent="kommun",
+        quality_areas=(UNSORTED_AREA,),
+        indicators=(),
+    )
+
+
+def _free(wanted: str, taken: Iterable[str], separator: str) -> str:
+    taken = set(taken)
+    if wanted not in taken:
+        return wanted
+    n = 2
+    while f"{wanted}{separator}{n}" in taken:
+        n += 1
+    return f"{wanted}{separator}{n}"
+
+
+def _short(name: str, taken: Iterable[str]) -> str:
+    short = shorten(name, SHORT_LENGTH)
+    if short not in set(taken):
+        return short
+    return _free(shorten(name, SHORT_LENGTH - 4).rstrip("…"), taken, " ")

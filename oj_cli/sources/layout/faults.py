@@ -1,0 +1,207 @@
+"""What is wrong or odd in a workbook: findings with the cell, and questions about units."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Cell, Workbook
+from oj_cli.domain.kommuner import Register
+from oj_cli.domain.swedish import near, number
+from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.tables import Column, LeftSheet, Table
+from oj_cli.sources.layout.text import shorten
+from oj_cli.sources.layout.units import UnitFinder
+
+if TYPE_CHECKING:
+    from oj_cli.sources.layout.understanding import Used
+
+
+def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
+    """Return that no sheet holds results, with what each sheet lacks."""
+    reasons = "; ".join(f"bladet {x.name} {x.reason}" for x in left)
+    return Finding(
+        "I01",
+        "fel",
+        f"Filen har ingen tabell med svar per kommun ({reasons or 'den har inga blad'}).",
+        remedy=(
+            "Kontrollera att det är rätt fil. Kommunernas namn eller koder ska stå i en rad eller"
+            " kolumn, med en rubrik för varje indikator."
+        ),
+        file=workbook.file,
+    )
+
+
+def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
+    """Yield units that stand twice, are named two ways, or have a code of former days."""
+    grid = table.block.grid
+    column = table.block.unit_columns[0]
+    seen: dict[tuple[str, str], int] = {}
+    for unit in table.block.units:
+        cell = grid.name(unit.row, column)
+        if unit.clash:
+            yield Finding(
+                "I02",
+                "fel",
+                f"Koden och namnet hör inte ihop: raden nämner både {unit.clash}.",
+                remedy="Rätta den som är fel i filen, och läs in den igen.",
+                cell=cell,
+                quote=unit.text,
+            )
+        if unit.place.unit in seen:
+            first = grid.name(seen[unit.place.unit], column)
+            yield Finding(
+                "I03",
+                "fel",
+                f"{finder.name(unit.place)} står två gånger, först i {first}.",
+                remedy="Ta bort den rad som inte gäller, och läs in filen igen.",
+                cell=cell,
+                quote=unit.text,
+            )
+        seen.setdefault(unit.place.unit, unit.row)
+        former = unit.place.former
+        if former is not None:
+            yield Finding(
+                "I04",
+                "fel",
+                f"Kommunkoden {former.code} slutade gälla {former.year}: {former.name} har koden"
+                f" {former.became} ({former.reason}).",
+                remedy=f"Lägg till --enhet {former.code}={former.became} om raden gäller"
+                f" {former.name}.",
+                cell=cell,
+                quote=unit.text,
+            )
+
+
+def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Iterator[Question]:
+    """Yield a question for each row with values that names no unit."""
+    grid = table.block.grid
+    missing = {k.name for k in register.kommuner} - {finder.name(u.place) for u in table.own}
+    for odd in table.block.odd:
+        if odd.kind != "okand" or not _has_values(table, odd.row):
+            continue
+        names = near(odd.text, sorted(missing), limit=3)
+        options = [Option(register.find_kommun(n).code, n) for n in names]
+        options.append(Option("utelamna", "läs inte raden"))
+        yield Question(
+            "--enhet",
+            f"{odd.text}=",
+            f"Vilken kommun är ”{shorten(odd.text, 60)}”"
+            f" ({grid.name(odd.row, table.block.unit_columns[0])})?",
+            tuple(options),
+        )
+
+
+def _has_values(table: Table, row: int) -> bool:
+    cells = table.block.grid.rows[row]
+    filled = sum(not is_empty(cells[c]) for c in table.heading.labels)
+    return filled > 0
+
+
+def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
+    """Yield columns of one table that are of the same indicator, year and gender."""
+    seen: dict[tuple[object, ...], Column] = {}
+    for u in used:
+        column = u.column
+        what = (
+            id(column.table),
+            u.indicator,
+            u.year,
+            column.label.gender,
+            u.use in ("antal", "antal_ja") and u.use,
+        )
+        first = seen.setdefault(what, column)
+        if first is column:
+            continue
+        same = first.label.whole == column.label.whole
+        said = "har samma rubrik" if same else "är samma indikator"
+        yield Finding(
+            "I05",
+            "fel",
+            f"Två kolumner {said}: {first.place} och {column.place}.",
+            remedy=(
+                f"Säg vad den ena är: --matcha {column.ref}=utelamna, =ny eller en annan"
+                " indikators id."
+            ),
+            cell=column.place,
+            quote=shorten(column.label.whole, 90),
+        )
+
+
+def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield values that mean no answer, with where each stands first."""
+    column = used.column
+    for value in unknown:
+        n = column.observed.times[value]
+        by = f" enligt {used.coded_by}" if used.coded_by else ""
+        yield Finding(
+            "I06",
+            "fel",
+            f"”{shorten(cell_text(value), 40)}” är inget svar{by} ({n} gånger i kolumnen).",
+            remedy=f"Säg vad det betyder: --kod {column.ref}:{cell_text(value)}=BORTFALL, eller"
+            " rätta cellen.",
+            cell=column.first_cell(value),
+            subject=shorten(column.label.text, 60),
+        )
+
+
+def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
+    """Yield values that are no numbers, with where each stands first."""
+    for value in unknown:
+        yield Finding(
+            "I07",
+            "fel",
+            f"”{shorten(cell_text(value), 40)}” är varken ett tal eller ett tecken för bortfall.",
+            remedy="Rätta cellen, eller lämna den tom.",
+            cell=used.column.first_cell(value),
+            subject=shorten(used.column.label.text, 60),
+        )
+
+
+def colours(workbook: Workbook) -> Finding:
+    """Return that the file explains answers by colour, which cannot be read."""
+    return Finding(
+        "I08",
+        "varn",
+        "Filen förklarar svar med färg på cellerna. Färg går inte att läsa.",
+        remedy="Kontrollera i förhandsvisningen att DELVIS och EA har kommit med som text.",
+        file=workbook.file,
+    )
+
+
+def numbers_for_yes_or_no(used: "Used") -> Finding:
+    """Return that a ja/nej indicator has numbers at kommuner."""
+    column = used.column
+    return Finding(
+        "I09",
+        "fel",
+        "Kolumnen har tal för kommunerna, men indikatorn besvaras med ja eller nej.",
+        remedy=f"Säg vad kolumnen är: --matcha {column.ref}=ny eller {column.ref}=utelamna.",
+        cell=column.place,
+        subject=shorten(column.label.text, 60),
+    )
+
+
+def shares_of_one(workbook: Workbook, found: Sequence[float]) -> Finding:
+    """Return that shares of 1 are read as percent."""
+    shown = str(found[0]).replace(".", ",")
+    percent = number(found[0] * 100, 0 if (found[0] * 100).is_integer() else 1)
+    return Finding(
+        "I10",
+        "rad",
+        f"Andelarna för län och riket står som andel av 1: {shown} läses som {percent} procent.",
+        remedy="Stämmer det inte: lägg till --andelar procent.",
+        file=workbook.file,
+    )
+
+
+def sheets_differ(first: str, second: str, indicator: str) -> Finding:
+    """Return that two tables say different things of the same."""
+    return Finding(
+        "I11",
+        "fel",
+        f"Två tabeller säger olika om samma sak: {first} och {second}.",
+        remedy="Läs in ett av bladen: lägg till --blad med bladets namn.",
+        cell=second,
+        subject=indicator,
+    )

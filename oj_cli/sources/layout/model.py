@@ -1,0 +1,124 @@
+"""Layouts of workbooks as YAML, and what is decided about one workbook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.answers import Answer
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.fields import key
+from oj_cli.sources.layout.text import clean
+from oj_cli.sources.longtable import Layout as LongLayout
+
+Ways = Literal["rader", "kolumner"]
+NewAs = Literal["kvalitet", "bakgrund", "utelamna"]
+Content = Literal["svar", "folkmangd", "kommungrupper"]
+
+
+@dataclass(frozen=True)
+class SheetRule:
+    """How a sheet is to be read. What is left out is found out."""
+
+    name: str = key("namn", "Bladets namn; * står för vilken text som helst")
+    leave_out: bool = key("utelamna", "true: bladet läses inte", default=False)
+    units_in: Ways | None = key("enheter_i", "Står enheterna i rader eller kolumner", default=None)
+    header_rows: tuple[int, ...] = key("rubrikrader", "Radnummer som i filen", default=())
+    year: int | None = key("ar", default=None)
+
+    def fits(self, name: str) -> bool:
+        """Return whether a sheet of this name is meant."""
+        return fnmatchcase(clean(name).lower(), clean(self.name).lower())
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """What a column with this heading is."""
+
+    heading: str = key("rubrik", "Rubriken som i filen, den som står ovanför först")
+    indicator: str | None = key("indikator", "Indikatorns id; tomt: läs inte", default=None)
+    codes: dict[str, str] = key("koder", "Svar för varje kod", default_factory=dict)
+    numbers: bool = key("tal", "true: kolumnen är tal, inte koder", default=False)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the workbooks of one kind are laid out, as a file in `layouter` holds it."""
+
+    id: str = key("id")
+    title: str = key("titel")
+    area: str | None = key("omrade", default=None)
+    content: Content = key("innehall", "Vad filen ger", default="svar")
+    edition: str | None = key("utgava", "Kommungruppernas utgåva", default=None)
+    publisher: str | None = key("utgivare", default=None)
+    licence: str | None = key("villkor", default=None)
+    credit: str | None = key("kallhanvisning", default=None)
+    remark: str | None = key("anmarkning", default=None)
+    signs: tuple[str, ...] = key("kannetecken", "Texter som finns i alla sådana filer", default=())
+    year: int | None = key("ar", "Bara om filen inte själv säger det", default=None)
+    sheets: tuple[SheetRule, ...] = key("blad", default=())
+    units: dict[str, str] = key(
+        "enheter", "Kod eller utelamna för texter som inte känns igen", default_factory=dict
+    )
+    shares: Literal["procent", "andel"] | None = key(
+        "andelar", "andel: 0,5 betyder 50 procent", default=None
+    )
+    columns: tuple[ColumnRule, ...] = key("kolumner", default=())
+    long: LongLayout | None = key(
+        "lang_tabell", "Om filen har ett resultat på varje rad", default=None
+    )
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the user has said of one workbook: by flags, at prompts, or in a layout.
+
+    `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
+    codings by column, with `""` for the whole file; the text `tal` says they are numbers.
+    """
+
+    layout: Layout | None = None
+    area: str | None = None
+    new_area: str | None = None
+    year: int | None = None
+    sheets: tuple[str, ...] = ()
+    units: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    codes: tuple[tuple[str, dict[str, str]], ...] = ()
+    numbers: frozenset[str] = frozenset()
+    shares: Literal["procent", "andel"] | None = None
+    new: NewAs | None = None
+
+
+def read_layout(path: Path) -> Layout:
+    """Read a layout. Raises FileFault with every fault and its line."""
+    file = read_yaml(path)
+    faults: list[Fault] = []
+    layout = decode(Layout, file.data, faults)
+    if layout is not None:
+        faults += _faults(layout)
+    refuse(file, faults, "Layouten")
+    if layout is None:
+        raise FileFault("Layouten går inte att läsa.", place=str(path))
+    return layout
+
+
+def read_layouts(folder: Path) -> tuple[Layout, ...]:
+    """Read the layouts of a folder, in the order of their names; none where there is no folder."""
+    return tuple(read_layout(path) for path in sorted(folder.glob("*.yaml")))
+
+
+def _faults(layout: Layout) -> Iterable[Fault]:
+    allowed = [a.value for a in Answer]
+    for n, column in enumerate(layout.columns):
+        for code, answer in column.codes.items():
+            if answer not in allowed:
+                where = ("kolumner", n, "koder", code)
+                yield Fault(where, f"Svaret ”{answer}” finns inte. Svaren är {', '.join(allowed)}.")
+    if layout.content == "kommungrupper" and layout.edition is None:
+        yield Fault((), "Nyckeln ”utgava” saknas: kommungrupper hör till en utgåva.")
+    if not (layout.signs or layout.columns or layout.long):
+        yield Fault((), "Layouten känns inte igen på något. Skriv kannetecken eller kolumner.")

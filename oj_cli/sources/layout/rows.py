@@ -1,0 +1,306 @@
+"""From columns that are understood to result rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Cell
+from oj_cli.sources.layout import faults
+from oj_cli.sources.layout.codes import answers_of, number_in
+from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.tables import Column
+from oj_cli.sources.layout.understanding import Understanding, Used
+from oj_cli.sources.layout.wordlists import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST_TO_BE_SURE = 5
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a column: answers and numbers of own units, numbers of groups.
+
+    A number that is a share of 1 is percent here.
+    """
+
+    used: Used
+    answers: Sequence[str | None]
+    numbers: Sequence[float | None]
+    group_numbers: Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All values of a workbook, what is wrong in them, and what must be asked."""
+
+    values: tuple[Values, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    written: Mapping[str, Counter[str]] | None = None
+    """How each answer is written in the file, and how many times."""
+
+
+def read_values(found: Understanding) -> Reading:
+    """Read the values of the columns that are used."""
+    reader = _Values(found)
+    values = tuple(reader.read(used) for used in found.used)
+    return Reading(values, tuple(reader.findings), tuple(reader.questions), reader.written)
+
+
+class _Values:
+    def __init__(self, found: Understanding) -> None:
+        self.found = found
+        self.words = found.known.lists.words
+        self.shares = found.decisions.shares or (
+            found.decisions.layout.shares if found.decisions.layout else None
+        )
+        self.findings: list[Finding] = []
+        self.questions: list[Question] = []
+        self.written: dict[str, Counter[str]] = {}
+        self.unreadable = {f.cell for f in found.workbook.findings if f.cell}
+        self.by_id = found.catalogue.by_id if found.catalogue else {}
+        self.group_factor = self._group_factor()
+
+    def read(self, used: Used) -> Values:
+        """Return the values of a column; note what is wrong in it."""
+        is_asked = used.use in ("svar", "koder")
+        answers, numbers = self._answers(used) if is_asked else self._numbers(used)
+        if self.unreadable:
+            answers, numbers = self._without_unreadable(used.column, answers, numbers)
+        return Values(used, answers, numbers, self._groups(used))
+
+    # --- kommuner and stadsdelar --------------------------------------------------
+
+    def _answers(self, used: Used) -> tuple[list[str | None], list[float | None]]:
+        column = used.column
+        meanings = answers_of(column.observed, used.coding)
+        self.findings += faults.outside_coding(used, meanings.unknown)
+        for cell, answer in meanings.answers.items():
+            times = self.written.setdefault(answer, Counter())
+            times[cell_text(cell) or "(tom cell)"] += column.observed.times[cell]
+        return [meanings.answers.get(c) for c in column.cells], [None] * len(column.cells)
+
+    def _numbers(self, used: Used) -> tuple[list[str | None], list[float | None]]:
+        column, observed = used.column, used.column.observed
+        indicator = self.by_id.get(used.indicator)
+        if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
+            self.findings.append(faults.numbers_for_yes_or_no(used))
+        self.findings += faults.not_numbers(used, [*observed.others, *observed.answers])
+        is_share = indicator is not None and (indicator.unit or "").startswith("procent")
+        is_share = is_share or _says_share(column, self.words)
+        factor = self._factor(used, is_share)
+        shown = column.table.block.grid.percent_columns
+        numbers: list[float | None] = [observed.numbers.get(c) for c in column.cells]
+        if column.index in shown:
+            rows = [unit.row for unit in column.table.own]
+            numbers = [
+                self._scaled(n, column, row, factor) for n, row in zip(numbers, rows, strict=True)
+            ]
+        elif factor != 1:
+            numbers = [None if n is None else round(n * factor, 10) for n in numbers]
+        marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
+        return [marks.get(c) for c in column.cells], numbers
+
+    def _scaled(
+        self, number: float | None, column: Column, row: int, factor: float
+    ) -> float | None:
+        if number is None:
+            return None
+        is_percent = column.table.block.grid.is_percent(row, column.index)
+        return round(number * (100 if is_percent else factor), 10)
+
+    def _factor(self, used: Used, is_share: bool) -> float:
+        """Return what makes percent of a column's numbers; ask where that is not sure."""
+        observed = used.column.observed
+        found = list(observed.numbers.values())
+        if not is_share or observed.has_percent_text or not _look_like_shares_of_one(found):
+            return 1
+        if used.column.index in used.column.table.block.grid.percent_columns:
+            return 1
+        if self.shares is None and not any(q.flag == "--andelar" for q in self.questions):
+            self.questions.append(_question_of_shares(used.column, found))
+        return 100 if self.shares == "andel" else 1
+
+    def _without_unreadable(
+        self, column: Column, answers: Sequence[str | None], numbers: Sequence[float | None]
+    ) -> tuple[list[str | None], list[float | None]]:
+        """Take away cells that could not be read: they are no bortfall."""
+        rows = [unit.row for unit in column.table.own]
+        names = column.table.block.grid.names(column.index, rows)
+        lost = [name in self.unreadable for name in names]
+        return (
+            [None if gone else a for a, gone in zip(answers, lost, strict=True)],
+            [None if gone else n for n, gone in zip(numbers, lost, strict=True)],
+        )
+
+    # --- län and riket ------------------------------------------------------------
+
+    def _groups(self, used: Used) -> list[float | None]:
+        return [number for number, _ in self._group_cells(used, self.group_factor)]
+
+    def _group_cells(self, used: Used, factor: float) -> Iterable[tuple[float | None, bool]]:
+        """Yield each group's number in percent, and whether the cell itself says percent."""
+        column = used.column
+        grid = column.table.block.grid
+        whole = grid.columns[column.index]
+        is_yes_or_no = used.use in ("svar", "koder")
+        for unit in column.table.groups:
+            number, says_percent = _number_of(whole[unit.row])
+            if number is None:
+                yield None, False
+            elif column.index in grid.percent_columns and grid.is_percent(unit.row, column.index):
+                yield round(number * 100, 10), True
+            elif is_yes_or_no and not says_percent:
+                yield round(number * factor, 10), False
+            else:
+                yield number, says_percent
+
+    def _group_factor(self) -> float:
+        """Return what makes percent of the shares that stand beside answers."""
+        found = [
+            number
+            for used in self.found.used
+            if used.use in ("svar", "koder")
+            for number, says_percent in self._group_cells(used, 1)
+            if number is not None and not says_percent
+        ]
+        if not found or max(found) > 1:
+            return 1
+        if self.shares is not None:
+            return 100 if self.shares == "andel" else 1
+        if len(found) >= FEWEST_TO_BE_SURE and _look_like_shares_of_one(found):
+            self.findings.append(faults.shares_of_one(self.found.workbook, found))
+            return 100
+        if any(found):
+            column = next(u.column for u in self.found.used if u.use in ("svar", "koder"))
+            self.questions.append(_question_of_shares(column, found))
+        return 1
+
+
+def _number_of(cell: Cell) -> tuple[float | None, bool]:
+    if isinstance(cell, float):
+        return cell, False
+    found = number_in(cell) if isinstance(cell, str) and not is_empty(cell) else None
+    return found if found is not None else (None, False)
+
+
+def _look_like_shares_of_one(found: Sequence[float]) -> bool:
+    return (
+        bool(found) and all(0 <= n <= 1 for n in found) and any(not n.is_integer() for n in found)
+    )
+
+
+def _says_share(column: Column, words: Words) -> bool:
+    if column.label.measure == "andel":
+        return True
+    text = column.label.whole.lower()
+    return any(word in text for word in words.share_in_heading)
+
+
+def _question_of_shares(column: Column, found: Sequence[float]) -> Question:
+    shown = str(max(found)).replace(".", ",")
+    return Question(
+        "--andelar",
+        "",
+        f"Andelarna är högst {shown} ({column.place}). Hur är de skrivna?",
+        (
+            Option("andel", "som andel av 1: 0,5 betyder 50 procent"),
+            Option("procent", "i procent: 0,5 betyder en halv procent"),
+        ),
+    )
+
+
+def result_rows(found: Understanding, reading: Reading) -> "pd.DataFrame":
+    """Return the rows of a workbook, with the columns of a result row except `source`.
+
+    The `locator` is the cell. Rows without answer, value and counts are left out.
+    """
+    import pandas as pd
+
+    columns: dict[str, list[object]] = {
+        name: []
+        for name in (
+            "year", "indicator", "unit", "unit_kind", "gender", "answer", "value", "locator",
+        )
+    }  # fmt: skip
+    counts: dict[tuple[object, ...], dict[str, float]] = {}
+    for values in reading.values:
+        used, column = values.used, values.used.column
+        own, groups = column.table.own, column.table.groups
+        units = [*own, *groups]
+        numbers = [*values.numbers, *values.group_numbers]
+        if used.use in ("antal", "antal_ja"):
+            which = "n" if used.use == "antal" else "n_yes"
+            for unit, number in zip(units, numbers, strict=True):
+                if number is not None:
+                    what = (used.indicator, used.year, *unit.place.unit, column.label.gender)
+                    counts.setdefault(what, {})[which] = number
+            continue
+        n = len(units)
+        rows = [u.row for u in units]
+        columns["year"] += [used.year] * n
+        columns["indicator"] += [used.indicator] * n
+        columns["unit"] += [u.place.key for u in units]
+        columns["unit_kind"] += [u.place.kind for u in units]
+        columns["gender"] += [column.label.gender] * n
+        columns["answer"] += [*values.answers, *[None] * len(groups)]
+        columns["value"] += numbers
+        columns["locator"] += column.table.block.grid.names(column.index, rows)
+    rows_found = pd.DataFrame(columns)
+    rows_found["value"] = rows_found["value"].astype(float)
+    rows_found["n_yes"], rows_found["n"] = _counts(rows_found, counts)
+    kept = rows_found["answer"].notna() | rows_found["value"].notna()
+    rows_found.insert(0, "area", found.catalogue.area if found.catalogue else "")
+    order = [
+        "area", "year", "indicator", "unit", "unit_kind", "gender", "answer", "value",
+        "n_yes", "n", "locator",
+    ]  # fmt: skip
+    return rows_found.loc[kept, order].reset_index(drop=True)
+
+
+def _counts(
+    rows: "pd.DataFrame", counts: Mapping[tuple[object, ...], Mapping[str, float]]
+) -> tuple["pd.Series[int]", "pd.Series[int]"]:
+    import pandas as pd
+
+    empty = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+    if not counts:
+        return empty, empty.copy()
+    keys = ["indicator", "year", "unit_kind", "unit", "gender"]
+    told = [counts.get(what, {}) for what in zip(*(rows[k] for k in keys), strict=True)]
+    return (
+        pd.Series([t.get("n_yes") for t in told], index=rows.index).astype("Int64"),
+        pd.Series([t.get("n") for t in told], index=rows.index).astype("Int64"),
+    )
+
+
+SAME = ["indicator", "year", "unit_kind", "unit", "gender"]
+
+
+def without_repeated(
+    found: Understanding, rows: "pd.DataFrame"
+) -> tuple["pd.DataFrame", int, list[Finding]]:
+    """Return the rows with what several tables say alike given once.
+
+    Also how many rows were taken away, and where tables say different things.
+    """
+    if len(found.tables) < 2:
+        return rows, 0, []
+    repeated = rows[rows.duplicated(SAME, keep=False)]
+    if repeated.empty:
+        return rows, 0, []
+    first: dict[tuple[object, ...], tuple[object, object, str]] = {}
+    findings = []
+    columns = (repeated[c] for c in (*SAME, "answer", "value", "locator"))
+    for *what, answer, value, locator in zip(*columns, strict=True):
+        said = (answer, None if value != value else value, str(locator))
+        before = first.setdefault(tuple(what), said)
+        if before[:2] != said[:2]:
+            findings.append(faults.sheets_differ(before[2], said[2], str(what[0])))
+    later = repeated[repeated.duplicated(SAME)]
+    return rows.drop_duplicates(SAME).reset_index(drop=True), len(later), findings

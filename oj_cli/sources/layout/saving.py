@@ -1,0 +1,95 @@
+"""What was decided of a workbook, as a layout that the next one is read by."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.decode import encode
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.writer import write_text
+from oj_cli.sources.layout.model import ColumnRule, Layout, SheetRule
+from oj_cli.sources.layout.understanding import Understanding
+
+_HEAD = """\
+# Så här lästes {file}. oj känner igen nästa fil av samma slag på rubrikerna och
+# läser den likadant. Ändra gärna: indikator är indikatorns id, tomt betyder att kolumnen inte läses.
+
+"""
+
+
+def layout_of(found: Understanding) -> Layout:
+    """Return the layout that reads a workbook as it was read, without any question.
+
+    The year is not in it: the next file is of another one.
+    """
+    catalogue, decisions = found.catalogue, found.decisions
+    used = decisions.layout
+    area = catalogue.area if catalogue else "okand"
+    years = "-".join(str(y) for y in sorted({min(found.years), max(found.years)}))
+    sheets = used.sheets if used else ()
+    if decisions.sheets:
+        sheets = (
+            *(SheetRule(name) for name in decisions.sheets),
+            SheetRule("*", leave_out=True),
+        )
+    base = used or Layout(id="", title="")
+    return replace(
+        base,
+        id=f"{area}-{years}",
+        title=f"{catalogue.short if catalogue else area} {years}",
+        area=area,
+        publisher=base.publisher or (catalogue.publisher if catalogue else None),
+        sheets=sheets,
+        units={**base.units, **decisions.units},
+        shares=decisions.shares or base.shares,
+        columns=tuple(_columns(found)),
+    )
+
+
+def _columns(found: Understanding) -> Iterator[ColumnRule]:
+    """Yield a rule for each heading, those of the layout that was used first."""
+    rules: dict[str, ColumnRule] = {}
+    before = found.decisions.layout
+    for rule in before.columns if before else ():
+        rules[rule.heading] = rule
+    for used in found.used:
+        if used.use.startswith("antal"):
+            continue
+        heading = used.column.label.whole
+        is_number = used.use == "tal" and used.column.observed.could_be_codes
+        codes = dict(used.coding) if used.use == "koder" else {}
+        rules[heading] = ColumnRule(heading, used.indicator, codes, is_number)
+    for left in found.left_columns:
+        if left.reason == "är utelämnad":
+            rules[left.column.label.whole] = ColumnRule(left.column.label.whole)
+    yield from rules.values()
+
+
+def is_news(found: Understanding) -> bool:
+    """Return whether a layout of this workbook would say more than the one it was read by."""
+    before = found.decisions.layout
+    if before is None:
+        return True
+    now = layout_of(found)
+    return encode(replace(now, id="", title="", publisher=None)) != encode(
+        replace(before, id="", title="", publisher=None)
+    )
+
+
+def write_layout(layout: Layout, folder: Path, file: str) -> Path:
+    """Write a layout in a folder, which is made; keep the version before. Raises FileFault."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{layout.id}.yaml"
+    write_text(path, _HEAD.format(file=file) + dump(_without_empty(encode(layout))))
+    return path
+
+
+def _without_empty(value: Any) -> Any:
+    """Return plain data without the keys that say nothing."""
+    if isinstance(value, dict):
+        kept = {k: _without_empty(v) for k, v in value.items()}
+        return {k: v for k, v in kept.items() if v not in (None, [], {}, False)}
+    if isinstance(value, list):
+        return [_without_empty(v) for v in value]
+    return value

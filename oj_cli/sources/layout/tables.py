@@ -1,0 +1,170 @@
+"""The tables of a workbook with their columns, before it is known what they are called."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.sources.layout.codes import Observed, observe, text_bools
+from oj_cli.sources.layout.detect import Block, NoTable, UnitRow, find_blocks
+from oj_cli.sources.layout.header import Heading, Label, read_heading
+from oj_cli.sources.layout.model import Decisions, SheetRule
+from oj_cli.sources.layout.text import clean, squash
+from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import Words
+from oj_cli.sources.layout.years import only_year
+
+OWN = ("kommun", "stadsdel")
+"""The units that answer; the others are groups of them."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A block with its heading."""
+
+    block: Block
+    heading: Heading
+    rule: SheetRule | None = None
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.block.grid.sheet.name
+
+    @cached_property
+    def own(self) -> tuple[UnitRow, ...]:
+        """The rows of kommuner and stadsdelar."""
+        return tuple(u for u in self.block.units if u.place.kind in OWN)
+
+    @cached_property
+    def groups(self) -> tuple[UnitRow, ...]:
+        """The rows of län and riket."""
+        return tuple(u for u in self.block.units if u.place.kind not in OWN)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, and its values at kommuner and stadsdelar."""
+
+    table: Table
+    index: int
+    label: Label
+    cells: Sequence[Cell]
+    observed: Observed
+
+    @property
+    def letters(self) -> str:
+        """The column's letters (a row number where units stand in columns)."""
+        return self.table.block.grid.letters(self.index)
+
+    @property
+    def ref(self) -> str:
+        """The column as it is named in a flag: `Resultat!F`."""
+        return f"{self.table.sheet}!{self.letters}"
+
+    @property
+    def place(self) -> str:
+        """Where the column's heading is: `Resultat!F3`."""
+        return self.table.block.grid.name(self.table.heading.rows[-1], self.index)
+
+    def cell(self, row: int) -> str:
+        """Return where the cell in a row of the grid is."""
+        return self.table.block.grid.name(row, self.index)
+
+    def first_cell(self, value: Cell) -> str:
+        """Return where a value stands first."""
+        for unit, cell in zip(self.table.own, self.cells, strict=True):
+            if cell == value and isinstance(cell, type(value)):
+                return self.cell(unit.row)
+        return self.place
+
+
+@dataclass(frozen=True)
+class LeftSheet:
+    """A sheet that is not read, and why."""
+
+    name: str
+    reason: str
+
+
+def find_tables(
+    workbook: Workbook, decisions: Decisions, finder: UnitFinder, words: Words
+) -> tuple[list[Table], list[LeftSheet]]:
+    """Return the tables of a workbook and the sheets that hold none."""
+    tables: list[Table] = []
+    left: list[LeftSheet] = []
+    for sheet in workbook.sheets:
+        rule = _rule(sheet, decisions)
+        reason = _not_wanted(sheet, rule, decisions)
+        if reason is not None:
+            left.append(LeftSheet(sheet.name, reason))
+            continue
+        turned = None if rule is None or rule.units_in is None else rule.units_in == "kolumner"
+        blocks = find_blocks(sheet, finder, turned)
+        if isinstance(blocks, NoTable):
+            left.append(LeftSheet(sheet.name, blocks.reason))
+            continue
+        found = list(_with_headings(blocks, rule, words))
+        if not found:
+            left.append(LeftSheet(sheet.name, "har ingen rubrikrad ovanför kommunerna"))
+        tables += found
+    return tables, left
+
+
+def _rule(sheet: Sheet, decisions: Decisions) -> SheetRule | None:
+    rules = decisions.layout.sheets if decisions.layout else ()
+    return next((rule for rule in rules if rule.fits(sheet.name)), None)
+
+
+def _not_wanted(sheet: Sheet, rule: SheetRule | None, decisions: Decisions) -> str | None:
+    if decisions.sheets:
+        named = {clean(name).lower() for name in decisions.sheets}
+        return None if clean(sheet.name).lower() in named else "är inte valt"
+    if rule is not None:
+        return "ska inte läsas enligt layouten" if rule.leave_out else None
+    return "är dolt" if sheet.is_hidden else None
+
+
+def _with_headings(
+    blocks: Sequence[Block], rule: SheetRule | None, words: Words
+) -> Iterator[Table]:
+    fixed = [n - 1 for n in rule.header_rows] if rule else []
+    for block in blocks:
+        heading = read_heading(block, words, fixed)
+        if heading is not None:
+            yield Table(block, heading, rule)
+
+
+def columns_of(table: Table, words: Words) -> list[Column]:
+    """Return the columns of a table, from left to right."""
+    found = []
+    rows = [unit.row for unit in table.own]
+    for index, label in sorted(table.heading.labels.items()):
+        whole = table.block.grid.columns[index]
+        cells = text_bools([whole[row] for row in rows])
+        found.append(Column(table, index, label, cells, observe(cells, words)))
+    return found
+
+
+def is_about_unit(column: Column, words: Words) -> bool:
+    """Return whether a column tells of the unit (its population, its group) and asks nothing."""
+    text = "".join(c for c in squash(column.label.text) if not c.isdigit())
+    known = {"".join(c for c in t if not c.isdigit()) for t in words.not_indicators}
+    return text in known
+
+
+def year_of_table(table: Table, workbook: Workbook, words: Words) -> tuple[set[int], str]:
+    """Return the years that a table may be of, and where they stand.
+
+    The sheet's name says it before the titles, and the titles before the file's name. More
+    than one year, or titles and the file's name against each other, is for the user to say.
+    """
+    skip = words.not_the_year
+    by_name = only_year([table.sheet], skip)
+    if by_name is not None:
+        return {by_name}, "bladets namn"
+    by_title = only_year(table.heading.titles, skip)
+    by_file = only_year([workbook.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]], skip)
+    found = {year for year in (by_title, by_file) if year is not None}
+    where = "rubriken" if by_title is not None else "filens namn"
+    return found, "rubriken och filens namn" if len(found) > 1 else where

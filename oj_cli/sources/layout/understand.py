@@ -1,0 +1,459 @@
+"""What a workbook says, as far as it can be known, and what only the user can decide."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.sources.layout import faults
+from oj_cli.sources.layout.codes import fitting_coding, likely_codings
+from oj_cli.sources.layout.entries import new_indicator
+from oj_cli.sources.layout.header import Label
+from oj_cli.sources.layout.legend import read_legend
+from oj_cli.sources.layout.match import Certainty, Matcher, best_catalogue
+from oj_cli.sources.layout.model import ColumnRule, Decisions, Layout
+from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.tables import (
+    Column,
+    LeftSheet,
+    Table,
+    columns_of,
+    find_tables,
+    is_about_unit,
+    year_of_table,
+)
+from oj_cli.sources.layout.text import shorten, squash
+from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
+from oj_cli.sources.layout.units import UnitFinder
+
+FITS = 0.35
+FITS_BETTER = 0.15
+LAYOUT_FITS = 0.6
+MOST_NAMED = 6
+
+
+def understand(workbook: Workbook, decisions: Decisions, known: Known) -> Understanding:
+    """Find out what a workbook says. Raises nothing: what is wrong is findings."""
+    return _Understanding(workbook, decisions, known).result()
+
+
+class _Understanding:
+    """The steps, each on what the one before found."""
+
+    def __init__(self, workbook: Workbook, decisions: Decisions, known: Known) -> None:
+        self.workbook = workbook
+        self.known = known
+        self.decisions = decisions
+        self.words = known.lists.words
+        self.questions: list[Question] = []
+        self.findings: list[Finding] = list(workbook.findings)
+        self.left: list[LeftColumn] = []
+
+    def result(self) -> Understanding:
+        self._choose_layout()
+        layout = self.decisions.layout
+        units = {**(layout.units if layout else {}), **self.decisions.units}
+        finder = UnitFinder(self.known.register, self.known.lists, units)
+        tables, left_sheets = find_tables(self.workbook, self.decisions, finder, self.words)
+        columns = [c for table in tables for c in self._readable(table)]
+        with_columns = {id(c.table) for c in columns}
+        left_sheets += [
+            LeftSheet(t.sheet, "har varken svar eller tal") for t in tables
+            if id(t) not in with_columns
+        ]  # fmt: skip
+        tables = [t for t in tables if id(t) in with_columns]
+        base = Understanding(
+            self.workbook, self.known, self.decisions, tuple(tables), tuple(left_sheets)
+        )
+        if not tables:
+            self.findings.append(faults.no_table(self.workbook, left_sheets))
+            return replace(base, findings=tuple(self.findings))
+        self._look_at_units(tables, finder)
+        catalogue = self._catalogue(columns, tables)
+        if catalogue is None:
+            return self._done(base)
+        used, new = self._use(columns, catalogue)
+        catalogue = replace(catalogue, indicators=(*catalogue.indicators, *new))
+        self.findings += faults.same_indicator_twice(used)
+        return self._done(replace(base, used=tuple(used), new=tuple(new), catalogue=catalogue))
+
+    def _done(self, found: Understanding) -> Understanding:
+        return replace(
+            found,
+            decisions=self.decisions,
+            left_columns=tuple(self.left),
+            questions=tuple(self.questions),
+            findings=tuple(self.findings),
+        )
+
+    # --- what it is ---------------------------------------------------------------
+
+    def _choose_layout(self) -> None:
+        if self.decisions.layout is None:
+            texts = {
+                squash(c)
+                for sheet in self.workbook.sheets
+                for row in sheet.rows[:MOST_HEADING_ROWS]
+                for c in row
+                if isinstance(c, str)
+            }
+            found = sorted(
+                ((fit(layout, texts), layout) for layout in self.known.layouts),
+                key=lambda f: -f[0],
+            )
+            if found and found[0][0] >= LAYOUT_FITS:
+                self.decisions = replace(self.decisions, layout=found[0][1])
+
+    def _readable(self, table: Table) -> Iterator[Column]:
+        """Yield the columns that may be indicators; note why the others are left out."""
+        for column in columns_of(table, self.words):
+            shape = column.observed.shape
+            if is_about_unit(column, self.words):
+                self.left.append(LeftColumn(column, "beskriver kommunen"))
+            elif shape == "text" and not self._rule(column.label):
+                self.left.append(LeftColumn(column, "är text, inte svar"))
+            elif shape == "tom" and not column.observed.marks and not column.label.text:
+                continue
+            else:
+                yield column
+
+    def _look_at_units(self, tables: Sequence[Table], finder: UnitFinder) -> None:
+        for table in tables:
+            self.findings += faults.of_units(table, finder)
+            self.questions += faults.unknown_units(table, finder, self.known.register)
+
+    def _catalogue(self, columns: Sequence[Column], tables: Sequence[Table]) -> Catalogue | None:
+        layout = self.decisions.layout
+        wanted = self.decisions.area or (layout.area if layout else None)
+        by_area = {c.area: c for c in self.known.catalogues}
+        if self.decisions.new_area is not None:
+            return _new_catalogue(self.decisions.new_area)
+        if wanted in by_area:
+            return by_area[wanted]
+        labels = list({c.label.whole: c.label for c in columns}.values())
+        ranked = best_catalogue(labels, self.known.catalogues, self.words)
+        titles = squash(" ".join(t for table in tables for t in table.heading.titles))
+        titles += squash(self.workbook.file)
+        named = [
+            (s + (0.2 if squash(c.short) in titles or squash(c.name) in titles else 0.0), c)
+            for s, c in ranked
+        ]
+        named.sort(key=lambda f: -f[0])
+        second = named[1][0] if len(named) > 1 else 0.0
+        if named and named[0][0] >= FITS and named[0][0] - second >= FITS_BETTER:
+            return named[0][1]
+        options = tuple(Option(c.area, c.short) for _, c in named)
+        self.questions.append(
+            Question(
+                "--omrade",
+                "",
+                "Vilket område gäller filen?",
+                options,
+                ('Är det ett nytt område: --nytt-omrade "Områdets namn"',),
+            )
+        )
+        return None
+
+    # --- the columns --------------------------------------------------------------
+
+    def _use(
+        self, columns: Sequence[Column], catalogue: Catalogue
+    ) -> tuple[list[Used], list[Indicator]]:
+        choosing = _Choosing(self, columns, catalogue)
+        chosen = choosing.choose()
+        self._ask_for_years(chosen)
+        self._ask_for_codes(chosen)
+        return choosing.used(chosen), choosing.new
+
+    def _rule(self, label: Label) -> ColumnRule | None:
+        layout = self.decisions.layout
+        return rule_for(layout, label) if layout else None
+
+    def _ask_for_years(self, chosen: Sequence["_Chosen"]) -> None:
+        layout = self.decisions.layout
+        fixed = self.decisions.year or (layout.year if layout else None)
+        by_table: dict[int, tuple[set[int], str]] = {}
+        unknown: dict[str, set[int]] = {}
+        for c in chosen:
+            table = c.column.table
+            if c.column.label.year is not None:
+                c.year = c.column.label.year
+                continue
+            if table.rule is not None and table.rule.year is not None and fixed is None:
+                c.year = table.rule.year
+                continue
+            if fixed is not None:
+                c.year = fixed
+                continue
+            if id(table) not in by_table:
+                by_table[id(table)] = year_of_table(table, self.workbook, self.words)
+            years, where = by_table[id(table)]
+            if len(years) == 1:
+                c.year, c.year_from = next(iter(years)), where
+            else:
+                unknown.setdefault(table.sheet, set()).update(years)
+        if unknown:
+            options = sorted({y for years in unknown.values() for y in years}, reverse=True)
+            said = "Rubriken och filens namn säger olika. " if options else ""
+            self.questions.append(
+                Question(
+                    "--ar",
+                    "",
+                    f"{said}Vilket år gäller svaren?",
+                    tuple(Option(str(y), f"svaren gäller {y}") for y in options),
+                )
+            )
+
+    def _ask_for_codes(self, chosen: Sequence["_Chosen"]) -> None:
+        sure, disputed, colour = read_legend(self.workbook.sheets, self.words)
+        if colour:
+            self.findings.append(faults.colours(self.workbook))
+        given = [coding for ref, coding in self.decisions.codes if not ref]
+        waiting: dict[frozenset[str], list[_Chosen]] = {}
+        for c in chosen:
+            if c.use != "koder":
+                continue
+            self._code(c, sure, set(disputed), given)
+            if c.use == "koder" and not c.coding:
+                waiting.setdefault(c.column.observed.codes, []).append(c)
+        for codes, columns in waiting.items():
+            self.questions.append(_question_of_codes(codes, columns))
+
+    def _code(
+        self,
+        c: "_Chosen",
+        sure: Mapping[str, str],
+        disputed: set[str],
+        given: Sequence[Mapping[str, str]],
+    ) -> None:
+        """Find out what the codes of a column mean: from the user, its heading or the file."""
+        column, codes = c.column, c.column.observed.codes
+        rule = self._rule(column.label)
+        by_ref = [coding for ref, coding in self.decisions.codes if ref and refers(ref, column)]
+        if any(refers(ref, column) for ref in self.decisions.numbers) or (rule and rule.numbers):
+            c.use = "tal"
+        elif by_ref:
+            c.coding, c.coded_by = by_ref[-1], "dig"
+        elif rule is not None and rule.codes:
+            c.coding, c.coded_by = rule.codes, "layouten"
+        elif column.label.coding:
+            c.coding, c.coded_by = column.label.coding, "rubriken"
+        elif not codes & disputed and codes <= set(sure):
+            c.coding, c.coded_by = sure, "filens förklaring"
+        else:
+            fitting = fitting_coding(codes, given)
+            if fitting is not None:
+                c.coding, c.coded_by = fitting, "dig"
+
+
+MOST_HEADING_ROWS = 60
+
+
+@dataclass
+class _Chosen:
+    """A column on its way to being used."""
+
+    column: Column
+    indicator: str
+    certainty: Certainty
+    use: str
+    year: int | None = None
+    year_from: str = ""
+    coding: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""
+
+
+class _Choosing:
+    """Finds which indicator each column is of."""
+
+    def __init__(
+        self, parent: _Understanding, columns: Sequence[Column], catalogue: Catalogue
+    ) -> None:
+        self.parent = parent
+        self.columns = columns
+        self.catalogue = catalogue
+        self.matcher = Matcher(catalogue, parent.words)
+        self.new: list[Indicator] = []
+        self._new_by_heading: dict[str, Indicator] = {}
+        self._matched: dict[str, tuple[str | None, Certainty]] = {}
+        self._asked: set[str] = set()
+        self._unasked_new: dict[str, Column] = {}
+
+    def choose(self) -> list[_Chosen]:
+        """Return the columns with their indicators; ask about those that are not sure."""
+        chosen = []
+        for column in self.columns:
+            found = self._indicator(column)
+            if found is not None:
+                chosen.append(_Chosen(column, *found, self._use(column, found[0])))
+        if self._unasked_new:
+            self.parent.questions.append(_question_of_new(list(self._unasked_new.values())))
+        return chosen
+
+    def used(self, chosen: Sequence[_Chosen]) -> list[Used]:
+        """Return the columns of which all is known."""
+        return [
+            Used(c.column, c.indicator, c.certainty, c.year, c.use, c.coding, c.coded_by)
+            for c in chosen
+            if c.year is not None and (c.use != "koder" or c.coding)
+        ]
+
+    def _indicator(self, column: Column) -> tuple[str, Certainty] | None:
+        whole = column.label.whole
+        decided = next(
+            (v for ref, v in self.parent.decisions.columns.items() if refers(ref, column)), None
+        )
+        if decided is None and whole in self._matched:
+            known, certainty = self._matched[whole]
+            return None if known is None else (known, certainty)
+        found = self._decided(column, decided) if decided else self._found(column)
+        self._matched[whole] = found if found else (None, "ny")
+        return found
+
+    def _decided(self, column: Column, value: str) -> tuple[str, Certainty] | None:
+        if value == "utelamna":
+            self.parent.left.append(LeftColumn(column, "är utelämnad"))
+            return None
+        if value == "ny":
+            return self._make(column, self.parent.decisions.new or "bakgrund")
+        return value, "säker"
+
+    def _found(self, column: Column) -> tuple[str, Certainty] | None:
+        parent = self.parent
+        layout = parent.decisions.layout
+        rule = rule_for(layout, column.label) if layout else None
+        if rule is not None:
+            if rule.indicator is None:
+                parent.left.append(LeftColumn(column, "är utelämnad i layouten"))
+                return None
+            if rule.indicator in self.catalogue.by_id:
+                return rule.indicator, "säker"
+        if not column.label.text:
+            parent.left.append(LeftColumn(column, "har ingen rubrik"))
+            return None
+        match = self.matcher.match(column.label)
+        if match.indicator is not None:
+            return match.indicator, match.certainty
+        if match.certainty == "osäker":
+            self._ask(column, match.candidates)
+            return None
+        if column.observed.shape == "tom":
+            parent.left.append(LeftColumn(column, "är tom"))
+            return None
+        if parent.decisions.new is None:
+            self._unasked_new.setdefault(column.label.whole, column)
+            return None
+        if parent.decisions.new == "utelamna":
+            parent.left.append(LeftColumn(column, "finns inte i katalogen"))
+            return None
+        return self._make(column, parent.decisions.new)
+
+    def _ask(self, column: Column, candidates: Sequence[str]) -> None:
+        if column.label.whole in self._asked:
+            return
+        self._asked.add(column.label.whole)
+        options = [Option(c, self.catalogue.by_id[c].name) for c in candidates]
+        options += [Option("ny", "en ny indikator"), Option("utelamna", "läs inte kolumnen")]
+        self.parent.questions.append(
+            Question(
+                "--matcha",
+                f"{column.ref}=",
+                f"Vilken indikator är ”{shorten(column.label.whole, 90)}” ({column.place})?",
+                tuple(options),
+            )
+        )
+
+    def _make(self, column: Column, new: str) -> tuple[str, Certainty]:
+        key = column.label.whole
+        if key not in self._new_by_heading:
+            numeric = column.observed.shape == "tal"
+            made = new_indicator(column.label, numeric, new, (*self.catalogue, *self.new))
+            self._new_by_heading[key] = made
+            self.new.append(made)
+        return self._new_by_heading[key].id, "ny"
+
+    def _use(self, column: Column, indicator: str) -> str:
+        if column.label.measure in ("antal", "antal_ja"):
+            return column.label.measure
+        shape = column.observed.shape
+        known = self.catalogue.by_id.get(indicator)
+        if known is not None and known.kind == "numerisk":
+            return "tal"
+        if column.label.coding and shape in ("koder", "tal"):
+            return "koder"
+        return {"svar": "svar", "koder": "koder", "tal": "tal", "text": "koder"}.get(shape, "svar")
+
+
+def rule_for(layout: Layout, label: Label) -> ColumnRule | None:
+    """Return what a layout says of a column with this heading."""
+    for text in (label.whole, label.text):
+        for rule in layout.columns:
+            if text and squash(rule.heading) == squash(text):
+                return rule
+    return None
+
+
+def refers(ref: str, column: Column) -> bool:
+    """Return whether a column is named by a flag: `F` or `Resultat!F`."""
+    return ref.upper() in (column.letters.upper(), column.ref.upper())
+
+
+def fit(layout: Layout, texts: set[str]) -> float:
+    """Return how well a layout fits a workbook that holds these texts: 0 to 1."""
+    if layout.long is not None:
+        return 0.0
+    if layout.signs and not all(any(squash(s) in t for t in texts) for s in layout.signs):
+        return 0.0
+    if not layout.columns:
+        return 1.0 if layout.signs else 0.0
+    last = [squash(rule.heading.rpartition(" – ")[2]) for rule in layout.columns]
+    return sum(heading in texts for heading in last) / len(last)
+
+
+def _question_of_codes(codes: frozenset[str], columns: Sequence[_Chosen]) -> Question:
+    shown = listing([f"”{c}”" for c in sorted(codes)])
+    refs = [c.column.ref for c in columns[:MOST_NAMED]]
+    more = len(columns) - len(refs)
+    where = ", ".join(refs) + (f" och {more} till" if more > 0 else "")
+    n = counted(len(columns), "kolumn", "kolumner")
+    options = [Option(c, c.replace(",", ", ")) for c in likely_codings(codes)]
+    if not codes & {"x", "X"}:
+        options.append(Option("tal", "det är tal, inte koder"))
+    start = "" if len(columns) > 1 else f"{columns[0].column.ref}:"
+    return Question(
+        "--kod",
+        start,
+        f"Vad betyder {shown} i {n} ({where})? Filen förklarar det inte.",
+        tuple(options),
+    )
+
+
+def _question_of_new(columns: Sequence[Column]) -> Question:
+    n = counted(len(columns), "kolumn finns", "kolumner finns")
+    names = [f"{c.ref}: {shorten(c.label.whole, 70)}" for c in columns[:MOST_NAMED]]
+    more = len(columns) - len(names)
+    return Question(
+        "--nya",
+        "",
+        f"{n} inte i katalogen. Ska de bli nya indikatorer?",
+        (
+            Option("kvalitet", "ja, och JA är bättre än NEJ: de räknas med i oj identify"),
+            Option("bakgrund", "ja, men de bedöms inte"),
+            Option("utelamna", "nej, läs inte in dem"),
+        ),
+        (*names, *((f"… och {more} till",) if more > 0 else ())),
+    )
+
+
+def _new_catalogue(name: str) -> Catalogue:
+    from oj_cli.sources.layout.entries import new_catalogue
+
+    return new_catalogue(capital(name))
+
+
+def left_by_reason(found: Understanding) -> Counter[str]:
+    """Return how many columns are left out, by reason."""
+    return Counter(left.reason for left in found.left_columns)
