@@ -1,0 +1,108 @@
+"""What a user says, by flags or at prompts, put together to decisions."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.kommuner import Register
+from oj_cli.sources.layout.codes import parse_coding
+from oj_cli.sources.layout.model import Decisions, NewAs
+from oj_cli.sources.layout.text import slug
+from oj_cli.sources.layout.years import FIRST, LAST
+
+NUMBERS = "tal"
+LEAVE_OUT = "utelamna"
+NEW = ("kvalitet", "bakgrund", LEAVE_OUT)
+SHARES = ("andel", "procent")
+
+
+def decide(decisions: Decisions, flag: str, text: str, register: Register) -> Decisions:
+    """Return the decisions with one more, as it stands after a flag.
+
+    Raises UsageFault for what the flag cannot mean.
+    """
+    makers = {
+        "--omrade": lambda: replace(decisions, area=text),
+        "--nytt-omrade": lambda: _new_area(decisions, text),
+        "--ar": lambda: replace(decisions, year=_year(text)),
+        "--blad": lambda: replace(decisions, sheets=(*decisions.sheets, text)),
+        "--enhet": lambda: _unit(decisions, text, register),
+        "--matcha": lambda: _match(decisions, text),
+        "--kod": lambda: _code(decisions, text),
+        "--andelar": lambda: replace(decisions, shares=_one_of(flag, text, SHARES)),
+        "--nya": lambda: replace(decisions, new=cast(NewAs, _one_of(flag, text, NEW))),
+    }
+    return makers[flag]()
+
+
+def decide_all(
+    decisions: Decisions, said: Iterable[tuple[str, Iterable[str]]], register: Register
+) -> Decisions:
+    """Return the decisions with all that stands after flags."""
+    for flag, texts in said:
+        for text in texts:
+            decisions = decide(decisions, flag, text, register)
+    return decisions
+
+
+def _one_of(flag: str, text: str, allowed: tuple[str, ...]) -> "object":
+    if text not in allowed:
+        raise UsageFault(
+            f"Efter {flag} kan det inte stå ”{text}”.",
+            hints=(f"Skriv {flag} {', '.join(allowed[:-1])} eller {allowed[-1]}.",),
+        )
+    return text
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not FIRST <= int(text) <= LAST:
+        raise UsageFault(f"”{text}” är inget år.", hints=("Skriv till exempel --ar 2026.",))
+    return int(text)
+
+
+def _new_area(decisions: Decisions, text: str) -> Decisions:
+    if not slug(text):
+        raise UsageFault(
+            "Ett nytt område måste ha ett namn.",
+            hints=('Skriv till exempel --nytt-omrade "Ekonomiskt bistånd".',),
+        )
+    return replace(decisions, new_area=text)
+
+
+def _pair(flag: str, text: str, example: str) -> tuple[str, str]:
+    left, equals, right = text.rpartition("=")
+    if not equals or not left.strip() or not right.strip():
+        raise UsageFault(
+            f"”{text}” går inte att förstå efter {flag}.", hints=(f"Skriv till exempel {example}.",)
+        )
+    return left.strip(), right.strip()
+
+
+def _unit(decisions: Decisions, text: str, register: Register) -> Decisions:
+    name, said = _pair("--enhet", text, '--enhet "Malungs kn"=2023')
+    if said not in (LEAVE_OUT, "riket") and said not in register.lan_by_code:
+        said = register.find_kommun(said).code
+    return replace(decisions, units={**decisions.units, name: said})
+
+
+def _match(decisions: Decisions, text: str) -> Decisions:
+    ref, said = _pair("--matcha", text, "--matcha F=lattlast_svenska, F=ny eller F=utelamna")
+    return replace(decisions, columns={**decisions.columns, ref: said})
+
+
+def _code(decisions: Decisions, text: str) -> Decisions:
+    before, colon, after = text.rpartition(":")
+    ref, coding = (before.strip(), after) if colon and "=" not in before else ("", text)
+    if coding.strip() == NUMBERS:
+        return replace(decisions, numbers=decisions.numbers | {ref})
+    found = parse_coding(coding)
+    if found is None:
+        raise UsageFault(
+            f"”{text}” är ingen kodning.",
+            hints=(
+                "Skriv till exempel --kod 1=JA,0=NEJ, eller --kod F:2=JA,1=DELVIS,0=NEJ för en"
+                " kolumn. Svaren är JA, NEJ, DELVIS, EA, BORTFALL och SEKRETESS.",
+            ),
+        )
+    return replace(decisions, codes=(*decisions.codes, (ref, found)))
