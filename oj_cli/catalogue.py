@@ -52,9 +52,7 @@ def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
     )
 
 
-def check_catalogue(
-    file: YamlFile, themes: Themes, base: Catalogue | None = None
-) -> Catalogue:
+def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = None) -> Catalogue:
     """Validate a catalogue that was read: shape, ids that must exist, lengths, years.
 
     With `base`, it adds to that one, and may name what stands there.

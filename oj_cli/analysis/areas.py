@@ -24,7 +24,7 @@ def leading_areas(
 ) -> tuple[ThemeResult, ...]:
     """Return the themes with the largest mean shortfall, at most three."""
     areas = []
-    for theme in question.themes.themes:
+    for theme in question.themes.areas:
         answered = [r for r in results if r.indicator.theme == theme.id and _counts(r)]
         if len(answered) < FEWEST_IN_AREA:
             continue

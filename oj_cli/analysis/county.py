@@ -144,7 +144,7 @@ def _before(
 
 def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTheme, ...]:
     result = []
-    for theme in question.themes.themes:
+    for theme in question.themes.areas:
         of_theme = [r for r in found if r.indicator.theme == theme.id and r.shortfall is not None]
         if len(of_theme) < FEWEST_IN_THEME:
             continue

@@ -166,7 +166,7 @@ def _why_not(
 
 def _themes(themes: Themes, changes: Sequence[IndicatorChange]) -> tuple[ThemeChange, ...]:
     found = []
-    for theme in themes.themes:
+    for theme in themes.areas:
         of_theme = (c.gain for c in changes if c.indicator.theme == theme.id)
         gains = [gain for gain in of_theme if gain is not None]
         if gains:

@@ -5,6 +5,12 @@ from oj_cli.ui.cli import Lazy, OjTyper
 data = OjTyper(
     lazy=(
         Lazy(
+            "import",
+            "oj_cli.commands.data_import:import_",
+            "Läs in svar från ett kalkylblad.",
+            ("las-in",),
+        ),
+        Lazy(
             "template",
             "oj_cli.commands.data_template:template",
             "Gör ett blad att fylla i svaren på före inrapporteringen.",

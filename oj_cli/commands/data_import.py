@@ -1,11 +1,11 @@
 """`oj data import`: a published workbook into the workspace's own store."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.ui.options import (
     CsvDialectOption,
     FormatOption,
@@ -15,101 +15,72 @@ from oj_cli.ui.options import (
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from oj_cli.domain.findings import Finding
-    from oj_cli.domain.importing import ImportPreview
-    from oj_cli.sources.layout.model import Decisions
-    from oj_cli.sources.layout.rows import Reading
-    from oj_cli.sources.layout.understanding import Known, Understanding
+    from oj_cli.commands.importing import Read
 
 _PANEL = "Det som filen inte säger själv"
+
+
+def _said(*names: str, metavar: str, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=_PANEL)
 
 
 def import_(
     fil: Annotated[Path, typer.Argument(metavar="FIL", help="Kalkylblad, CSV eller webbsida.")],
     omrade: Annotated[
-        str | None,
-        typer.Option("--omrade", metavar="OMRÅDE", help="Vilket område.", rich_help_panel=_PANEL),
+        str | None, _said("--omrade", metavar="OMRÅDE", help="Vilket område svaren gäller.")
     ] = None,
     nytt_omrade: Annotated[
-        str | None,
-        typer.Option(
-            "--nytt-omrade",
-            metavar="NAMN",
-            help="Gör ett nytt område med det namnet.",
-            rich_help_panel=_PANEL,
-        ),
+        str | None, _said("--nytt-omrade", metavar="NAMN", help="Gör ett nytt område.")
     ] = None,
     ar: Annotated[
-        str | None,
-        typer.Option(
-            "--ar",
-            "--year",
-            metavar="ÅR",
-            help="Vilket år svaren gäller.",
-            rich_help_panel=_PANEL,
-        ),
+        str | None, _said("--ar", "--year", metavar="ÅR", help="Vilket år svaren gäller.")
     ] = None,
     blad: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--blad", metavar="BLAD", help="Läs bara det bladet.", rich_help_panel=_PANEL
-        ),
+        list[str] | None, _said("--blad", metavar="BLAD", help="Läs bara det bladet.")
     ] = None,
     kod: Annotated[
         list[str] | None,
-        typer.Option(
+        _said(
             "--kod",
             metavar="KODNING",
             help="Vad koder betyder: 1=JA,0=NEJ. För en kolumn: F:2=JA,1=DELVIS,0=NEJ.",
-            rich_help_panel=_PANEL,
         ),
     ] = None,
     matcha: Annotated[
         list[str] | None,
-        typer.Option(
+        _said(
             "--matcha",
             metavar="KOLUMN=ID",
-            help="Vilken indikator en kolumn är; ny eller utelamna går också.",
-            rich_help_panel=_PANEL,
+            help="Vilken indikator en kolumn är; ny och utelamna går också.",
         ),
     ] = None,
     nya: Annotated[
         str | None,
-        typer.Option(
+        _said(
             "--nya",
             metavar="SOM",
             help="Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.",
-            rich_help_panel=_PANEL,
         ),
     ] = None,
     enhet: Annotated[
         list[str] | None,
-        typer.Option(
+        _said(
             "--enhet",
             metavar="TEXT=KOMMUN",
             help="Vilken kommun en text är; utelamna går också.",
-            rich_help_panel=_PANEL,
         ),
     ] = None,
     andelar: Annotated[
         str | None,
-        typer.Option(
+        _said(
             "--andelar",
             metavar="SOM",
-            help="Betyder 0,5 halva (andel) eller en halv procent (procent).",
-            rich_help_panel=_PANEL,
+            help="Är 0,5 hälften (andel) eller en halv procent (procent).",
         ),
     ] = None,
     layout: Annotated[
         str | None,
-        typer.Option(
-            "--layout",
-            metavar="LAYOUT",
-            help="Läs efter den här layouten: ett id eller en YAML-fil.",
-            rich_help_panel=_PANEL,
-        ),
+        _said("--layout", metavar="LAYOUT", help="Läs efter en layout: dess id eller YAML-fil."),
     ] = None,
     ersatt: Annotated[
         bool, typer.Option("--ersatt", help="Ersätt det som är inläst förut med det här.")
@@ -132,12 +103,15 @@ def import_(
     kolumn är. Först visas vad som kommer att läsas. Det som är osäkert frågar oj om, och det
     ni svarar sparas som en layout, så att nästa fil av samma slag läses utan frågor.
     """
-    from oj_cli.domain.document import Document
+    from oj_cli.commands.importing import Job
     from oj_cli.ui import prompts
+    from oj_cli.ui.console import say
     from oj_cli.ui.views.importing import import_document
     from oj_cli.workspace import today
 
-    said = (
+    asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
+    job = Job(fil, replacing=ersatt, dry_run=dry_run, day=today(idag), asks=asks)
+    said: Sequence[tuple[str, Sequence[str]]] = (
         ("--omrade", [omrade] if omrade else []),
         ("--nytt-omrade", [nytt_omrade] if nytt_omrade else []),
         ("--ar", [ar] if ar else []),
@@ -148,10 +122,13 @@ def import_(
         ("--andelar", [andelar] if andelar else []),
         ("--nya", [nya] if nya else []),
     )
-    job = Job(fil, dry_run, ersatt, today(idag).isoformat())
-    can_ask = prompts.can_ask(no_input) and format is None and output is None
-    preview, fault = job.run(said, layout, can_ask)
-    document: Document = import_document(preview)
-    show(document, format, output, csv_dialect, no_color)
-    if fault is not None:
-        raise fault
+    read: Read = job.understand(said, layout)
+    show(import_document(read.preview), format, output, csv_dialect, no_color)
+    job.refuse(read)
+    if dry_run or read.is_there:
+        return
+    if asks and prompts.confirm("Ska det sparas?", default=True) is not True:
+        say("Inget är sparat.")
+        raise typer.Exit(2)
+    for line in job.write(read):
+        say(line)

@@ -21,6 +21,9 @@ class Theme:
     id: str = key("id", "Kort namn utan å, ä, ö och mellanslag")
     name: str = key("namn")
     description: str = key("beskrivning", "Vad som håller ihop temat")
+    holds_together: bool = key(
+        "haller_ihop", "false: en samling för det som ingen har ordnat än", default=True
+    )
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Themes:
     """The themes, as `teman.yaml` holds them."""
 
     themes: tuple[Theme, ...] = key("teman")
+
+    @property
+    def areas(self) -> tuple[Theme, ...]:
+        """The themes that can be areas to work on: not what nobody has sorted yet."""
+        return tuple(t for t in self.themes if t.holds_together)
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,7 @@ def own_catalogues(
     return tuple(found.values())
 
 
-def add_indicators(
-    folder: Path, catalogue: Catalogue, new: Sequence[Indicator]
-) -> Path | None:
+def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator]) -> Path | None:
     """Write new indicators into the workspace's catalogue of an område; return the file.
 
     Comments and all else that stands there are kept. None if there is nothing new.

@@ -7,7 +7,7 @@ from typing import cast
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommuner import Register
 from oj_cli.sources.layout.codes import parse_coding
-from oj_cli.sources.layout.model import Decisions, NewAs
+from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
 from oj_cli.sources.layout.years import FIRST, LAST
 
@@ -30,7 +30,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--enhet": lambda: _unit(decisions, text, register),
         "--matcha": lambda: _match(decisions, text),
         "--kod": lambda: _code(decisions, text),
-        "--andelar": lambda: replace(decisions, shares=_one_of(flag, text, SHARES)),
+        "--andelar": lambda: replace(decisions, shares=cast(Shares, _one_of(flag, text, SHARES))),
         "--nya": lambda: replace(decisions, new=cast(NewAs, _one_of(flag, text, NEW))),
     }
     return makers[flag]()
@@ -46,7 +46,7 @@ def decide_all(
     return decisions
 
 
-def _one_of(flag: str, text: str, allowed: tuple[str, ...]) -> "object":
+def _one_of(flag: str, text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
         raise UsageFault(
             f"Efter {flag} kan det inte stå ”{text}”.",

@@ -16,6 +16,7 @@ from oj_cli.sources.longtable import Layout as LongLayout
 
 Ways = Literal["rader", "kolumner"]
 NewAs = Literal["kvalitet", "bakgrund", "utelamna"]
+Shares = Literal["procent", "andel"]
 Content = Literal["svar", "folkmangd", "kommungrupper"]
 
 
@@ -63,9 +64,7 @@ class Layout:
     units: dict[str, str] = key(
         "enheter", "Kod eller utelamna för texter som inte känns igen", default_factory=dict
     )
-    shares: Literal["procent", "andel"] | None = key(
-        "andelar", "andel: 0,5 betyder 50 procent", default=None
-    )
+    shares: Shares | None = key("andelar", "andel: 0,5 betyder 50 procent", default=None)
     columns: tuple[ColumnRule, ...] = key("kolumner", default=())
     long: LongLayout | None = key(
         "lang_tabell", "Om filen har ett resultat på varje rad", default=None
@@ -89,7 +88,7 @@ class Decisions:
     columns: dict[str, str] = field(default_factory=dict)
     codes: tuple[tuple[str, dict[str, str]], ...] = ()
     numbers: frozenset[str] = frozenset()
-    shares: Literal["procent", "andel"] | None = None
+    shares: Shares | None = None
     new: NewAs | None = None
 
 

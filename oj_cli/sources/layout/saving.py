@@ -12,8 +12,8 @@ from oj_cli.sources.layout.model import ColumnRule, Layout, SheetRule
 from oj_cli.sources.layout.understanding import Understanding
 
 _HEAD = """\
-# Så här lästes {file}. oj känner igen nästa fil av samma slag på rubrikerna och
-# läser den likadant. Ändra gärna: indikator är indikatorns id, tomt betyder att kolumnen inte läses.
+# Så här lästes {file}. oj känner igen nästa fil av samma slag på rubrikerna och läser den likadant.
+# Ändra gärna: indikator är indikatorns id, och saknas den så läses inte kolumnen.
 
 """
 
@@ -71,25 +71,26 @@ def is_news(found: Understanding) -> bool:
     before = found.decisions.layout
     if before is None:
         return True
-    now = layout_of(found)
-    return encode(replace(now, id="", title="", publisher=None)) != encode(
-        replace(before, id="", title="", publisher=None)
-    )
+    return _told(layout_of(found)) != _told(before)
+
+
+def _told(layout: Layout) -> Layout:
+    return replace(layout, id="", title="", publisher=None)
 
 
 def write_layout(layout: Layout, folder: Path, file: str) -> Path:
     """Write a layout in a folder, which is made; keep the version before. Raises FileFault."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{layout.id}.yaml"
-    write_text(path, _HEAD.format(file=file) + dump(_without_empty(encode(layout))))
+    write_text(path, _HEAD.format(file=file) + dump(without_empty(encode(layout))))
     return path
 
 
-def _without_empty(value: Any) -> Any:
+def without_empty(value: Any) -> Any:
     """Return plain data without the keys that say nothing."""
     if isinstance(value, dict):
-        kept = {k: _without_empty(v) for k, v in value.items()}
+        kept = {k: without_empty(v) for k, v in value.items()}
         return {k: v for k, v in kept.items() if v not in (None, [], {}, False)}
     if isinstance(value, list):
-        return [_without_empty(v) for v in value]
+        return [without_empty(v) for v in value]
     return value

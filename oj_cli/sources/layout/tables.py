@@ -1,7 +1,7 @@
 """The tables of a workbook with their columns, before it is known what they are called."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from oj_cli.domain.grid import Cell, Sheet, Workbook
@@ -25,6 +25,7 @@ class Table:
     block: Block
     heading: Heading
     rule: SheetRule | None = None
+    has_others: bool = False
 
     @property
     def sheet(self) -> str:
@@ -59,8 +60,8 @@ class Column:
 
     @property
     def ref(self) -> str:
-        """The column as it is named in a flag: `Resultat!F`."""
-        return f"{self.table.sheet}!{self.letters}"
+        """The column as it is named in a flag: `Resultat/F`, or `F` in the only table."""
+        return f"{self.table.sheet}/{self.letters}" if self.table.has_others else self.letters
 
     @property
     def place(self) -> str:
@@ -109,6 +110,12 @@ def find_tables(
             left.append(LeftSheet(sheet.name, "har ingen rubrikrad ovanför kommunerna"))
         tables += found
     return tables, left
+
+
+def tell_apart(tables: Sequence[Table]) -> list[Table]:
+    """Return the tables, knowing whether a column must be named with its sheet."""
+    several = len({t.sheet for t in tables}) > 1
+    return [replace(t, has_others=several) for t in tables]
 
 
 def _rule(sheet: Sheet, decisions: Decisions) -> SheetRule | None:

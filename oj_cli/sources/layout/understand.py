@@ -23,6 +23,7 @@ from oj_cli.sources.layout.tables import (
     columns_of,
     find_tables,
     is_about_unit,
+    tell_apart,
     year_of_table,
 )
 from oj_cli.sources.layout.text import shorten, squash
@@ -58,13 +59,7 @@ class _Understanding:
         units = {**(layout.units if layout else {}), **self.decisions.units}
         finder = UnitFinder(self.known.register, self.known.lists, units)
         tables, left_sheets = find_tables(self.workbook, self.decisions, finder, self.words)
-        columns = [c for table in tables for c in self._readable(table)]
-        with_columns = {id(c.table) for c in columns}
-        left_sheets += [
-            LeftSheet(t.sheet, "har varken svar eller tal") for t in tables
-            if id(t) not in with_columns
-        ]  # fmt: skip
-        tables = [t for t in tables if id(t) in with_columns]
+        tables, columns = self._with_columns(tables, left_sheets)
         base = Understanding(
             self.workbook, self.known, self.decisions, tuple(tables), tuple(left_sheets)
         )
@@ -106,6 +101,27 @@ class _Understanding:
             )
             if found and found[0][0] >= LAYOUT_FITS:
                 self.decisions = replace(self.decisions, layout=found[0][1])
+
+    def _with_columns(
+        self, tables: Sequence[Table], left_sheets: list[LeftSheet]
+    ) -> tuple[list[Table], list[Column]]:
+        """Return the tables that hold answers or numbers, and their columns."""
+        found = []
+        for table in tables:
+            before = len(self.left)
+            columns = list(self._readable(table))
+            if columns:
+                found.append((table, columns))
+            else:
+                del self.left[before:]
+                left_sheets.append(LeftSheet(table.sheet, "har varken svar eller tal"))
+        kept = tell_apart([table for table, _ in found])
+        now = {id(table): new for (table, _), new in zip(found, kept, strict=True)}
+        self.left = [
+            replace(x, column=replace(x.column, table=now[id(x.column.table)])) for x in self.left
+        ]
+        columns = [replace(c, table=now[id(c.table)]) for _, cs in found for c in cs]
+        return kept, columns
 
     def _readable(self, table: Table) -> Iterator[Column]:
         """Yield the columns that may be indicators; note why the others are left out."""
@@ -397,8 +413,9 @@ def rule_for(layout: Layout, label: Label) -> ColumnRule | None:
 
 
 def refers(ref: str, column: Column) -> bool:
-    """Return whether a column is named by a flag: `F` or `Resultat!F`."""
-    return ref.upper() in (column.letters.upper(), column.ref.upper())
+    """Return whether a column is named by a flag: `F` or `Resultat/F`."""
+    whole = f"{column.table.sheet}/{column.letters}"
+    return ref.replace("!", "/").upper() in (column.letters.upper(), whole.upper())
 
 
 def fit(layout: Layout, texts: set[str]) -> float:

@@ -71,8 +71,7 @@ def _asked(asked: Sequence[Asked]) -> Section | None:
     if not asked:
         return None
     items = tuple(
-        Item(a.question, (*a.about, *(f"{flag}   {text}" for flag, text in a.flags)))
-        for a in asked
+        Item(a.question, (*a.about, *(f"{flag}   {text}" for flag, text in a.flags))) for a in asked
     )
     intro = Paragraph("Lägg till en flagga för varje fråga och kör kommandot igen.")
     return Section("Det här måste ni avgöra", (intro, Bullets(items, numbered=True)))

@@ -1,0 +1,128 @@
+"""What `oj data import` shows of a file before it writes."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.importing import AnswerCount, Asked, ImportPreview, LeftOut, ReadAs
+from oj_cli.domain.swedish import counted
+from oj_cli.sources.layout.legend import as_coding
+from oj_cli.sources.layout.questions import Question
+from oj_cli.sources.layout.rows import Reading
+from oj_cli.sources.layout.text import shorten
+from oj_cli.sources.layout.understanding import Understanding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_MOST_EXAMPLES = 4
+_MOST_WRITTEN = 6
+_ROW_WORDS = {
+    "sammanfattning": ("Rader som sammanfattar", "oj räknar själv"),
+    "anmarkning": ("Rader med källor och anmärkningar", "är inga svar"),
+    "rubrik": ("Rader med bara en rubrik", "har inga svar"),
+    "utelamna": ("Rader som ni har valt bort", "läses inte"),
+    "okand": ("Rader utan värden", "nämner ingen känd enhet"),
+}
+
+
+def preview_of(
+    found: Understanding,
+    reading: Reading,
+    rows: "pd.DataFrame | None",
+    repeated: int,
+    findings: Sequence[Finding],
+    state: str,
+) -> ImportPreview:
+    """Return what is shown of an import."""
+    catalogue = found.catalogue
+    layout = found.decisions.layout
+    units = Counter(place for place in _units(found))
+    known = {c.area for c in found.known.catalogues}
+    return ImportPreview(
+        file=found.workbook.file,
+        state=state,
+        area=catalogue.area if catalogue else "",
+        area_name=catalogue.short if catalogue else "",
+        is_new_area=catalogue is not None and catalogue.area not in known,
+        years=found.years,
+        layout=layout.title if layout else "",
+        tables=tuple(dict.fromkeys(f"bladet {t.sheet}" for t in found.tables)),
+        units=tuple((k, units[k]) for k in ("kommun", "stadsdel", "lan", "riket") if units[k]),
+        columns=tuple(_columns(found)),
+        answers=tuple(_answers(reading)),
+        n_numbers=0 if rows is None else int(rows["value"].notna().sum()),
+        n_rows=0 if rows is None else len(rows),
+        n_repeated=repeated,
+        left_out=tuple(_left_out(found, repeated)),
+        findings=tuple(findings),
+        asked=tuple(_asked(q) for q in (*found.questions, *reading.questions)),
+    )
+
+
+def _units(found: Understanding) -> Iterator[str]:
+    """Yield the kind of each different unit."""
+    seen = {u.place.unit for table in found.tables for u in table.block.units}
+    return (kind for kind, _ in seen)
+
+
+def _columns(found: Understanding) -> Iterator[ReadAs]:
+    by_id = found.catalogue.by_id if found.catalogue else {}
+    for used in found.used:
+        coding = ""
+        if used.use == "koder":
+            seen = used.column.observed.codes
+            told = {k: v for k, v in used.coding.items() if k in seen} or dict(used.coding)
+            coding = f"{as_coding(told)} enligt {used.coded_by}"
+        yield ReadAs(
+            cell=used.column.place,
+            heading=used.column.label.whole,
+            indicator=used.indicator,
+            name=by_id[used.indicator].name,
+            certainty=used.certainty,
+            year=used.year,
+            kind={"koder": "svar"}.get(used.use, used.use),
+            coding=coding,
+        )
+
+
+def _answers(reading: Reading) -> Iterator[AnswerCount]:
+    written = reading.written or {}
+    for answer in ("JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS"):
+        if answer in written:
+            most = written[answer].most_common(_MOST_WRITTEN)
+            yield AnswerCount(answer, sum(written[answer].values()), tuple(most))
+
+
+def _left_out(found: Understanding, repeated: int) -> Iterator[LeftOut]:
+    for sheet in found.left_sheets:
+        yield LeftOut(f"Bladet {sheet.name}", 1, sheet.reason)
+    by_reason: dict[str, list[str]] = {}
+    for left in found.left_columns:
+        heading = shorten(left.column.label.whole, 40) or "utan rubrik"
+        by_reason.setdefault(left.reason, []).append(f"{left.column.ref} {heading}")
+    for reason, names in by_reason.items():
+        what = counted(len(names), "kolumn", "kolumner")
+        yield LeftOut(what, len(names), reason, _some(names))
+    by_kind: dict[str, list[str]] = {}
+    for table in found.tables:
+        for odd in table.block.odd:
+            by_kind.setdefault(odd.kind, []).append(shorten(odd.text, 40))
+    for kind, texts in by_kind.items():
+        what, reason = _ROW_WORDS[kind]
+        yield LeftOut(f"{what} ({len(texts)})", len(texts), reason, _some(texts))
+    if repeated:
+        what = counted(repeated, "resultat", "resultat")
+        yield LeftOut(what, repeated, "står likadant i flera tabeller")
+
+
+def _some(names: Sequence[str]) -> tuple[str, ...]:
+    more = len(names) - _MOST_EXAMPLES
+    return (*names[:_MOST_EXAMPLES], *((f"och {more} till",) if more > 0 else ()))
+
+
+def _asked(question: Question) -> Asked:
+    flags = tuple((question.typed(o.value), o.text) for o in question.options)
+    return Asked(question.text, question.about, flags or ((question.example, ""),))

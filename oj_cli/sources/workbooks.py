@@ -1,0 +1,126 @@
+"""A workbook of any layout as a source: read anew from what is kept, without questions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.documents.decode import encode
+from oj_cli.documents.dumper import dump
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
+from oj_cli.sources.layout.rows import read_values, result_rows, without_repeated
+from oj_cli.sources.layout.saving import layout_of, without_empty
+from oj_cli.sources.layout.text import shorten
+from oj_cli.sources.layout.understand import understand
+from oj_cli.sources.layout.understanding import Known, Understanding
+from oj_cli.sources.layout.wordlists import word_lists
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from oj_cli.store import Store
+
+READER = "arbetsbok"
+READER_VERSION = 1
+_LONGEST_TITLE = 120
+
+
+def source_record(found: Understanding, id: str) -> SourceRecord:
+    """Return the record of a workbook that was understood."""
+    layout, catalogue = found.decisions.layout, found.catalogue
+    publisher = layout.publisher if layout and layout.publisher else None
+    publisher = publisher or (catalogue.publisher if catalogue else "Okänd")
+    name = re.split(r"[/\\]", found.workbook.file)[-1]
+    return SourceRecord(
+        id=id,
+        title=_title(found) or name,
+        publisher=publisher,
+        year=max(found.years),
+        file=name,
+        sha256=found.workbook.sha256,
+        fetched=None,
+        licence=layout.licence if layout else None,
+        reader=READER,
+        reader_version=READER_VERSION,
+        credit=(layout.credit if layout else None) or f"Egen bearbetning av data från {publisher}",
+        remark=layout.remark if layout else None,
+        layout=layout.id if layout else None,
+    )
+
+
+def _title(found: Understanding) -> str:
+    """Return the longest text above the first table that is no explanation."""
+    titles = [t for t in found.tables[0].heading.titles if "=" not in t and len(t) > 3]
+    return shorten(titles[0], _LONGEST_TITLE) if titles else ""
+
+
+def recipe_of(found: Understanding) -> str:
+    """Return the layout and the decisions by which the file can be read again, as YAML."""
+    years = {t.sheet: {u.year for u in found.used if u.column.table.sheet == t.sheet
+                       and u.column.label.year is None} for t in found.tables}  # fmt: skip
+    layout = layout_of(found)
+    given = {rule.name: rule for rule in layout.sheets}
+    sheets = [
+        replace(
+            next((r for r in given.values() if r.fits(sheet)), SheetRule(sheet)),
+            name=sheet,
+            leave_out=False,
+            year=next(iter(found_years)) if len(found_years) == 1 else None,
+        )
+        for sheet, found_years in years.items()
+    ]
+    layout = replace(layout, sheets=(*sheets, SheetRule("*", leave_out=True)))
+    return dump(without_empty(encode(layout)))
+
+
+def read_kept(path: Path, recipe: Path, store: "Store") -> Incoming:
+    """Read a kept workbook by its recipe. Raises FileFault if it says anything but before."""
+    from oj_cli.sources.workbook import read_workbook
+
+    layout = read_layout(recipe)
+    known = Known(store.register(), store.catalogues(), (), word_lists())
+    found, rows = read_all(read_workbook(path), layout, known)
+    return Incoming(source_record(found, recipe.stem), rows, recipe.read_text("utf-8"))
+
+
+def read_all(
+    workbook: Workbook, layout: Layout, known: Known
+) -> tuple[Understanding, "pd.DataFrame"]:
+    """Read a workbook that needs no question. Raises FileFault if it does, or is at fault."""
+    found = understand(workbook, Decisions(layout=layout), known)
+    reading = read_values(found)
+    rows, _, findings = without_repeated(found, result_rows(found, reading))
+    faults = [f for f in (*found.findings, *reading.findings, *findings) if f.level == "fel"]
+    asked = (*found.questions, *reading.questions)
+    if faults or asked:
+        raise FileFault(
+            f"Filen {workbook.file} går inte att läsa som förut.",
+            details=tuple(f.message for f in faults) + tuple(q.text for q in asked),
+            hints=("Läs in den på nytt med oj data import.",),
+        )
+    return found, rows
+
+
+def free_id(wanted: str, taken: Sequence[str]) -> str:
+    """Return an id that no source has."""
+    if wanted not in taken:
+        return wanted
+    n = 2
+    while f"{wanted}-{n}" in taken:
+        n += 1
+    return f"{wanted}-{n}"
+
+
+def changed_catalogues(
+    known: Sequence[Catalogue], stored: Sequence[Catalogue], new: Catalogue | None
+) -> list[Catalogue]:
+    """Return the catalogues that a store does not have as they are now."""
+    wanted = {c.area: c for c in known} | ({new.area: new} if new else {})
+    before = {c.area: c for c in stored}
+    return [c for area, c in wanted.items() if before.get(area) != c]
