@@ -10,6 +10,12 @@ COMMANDS = (
         ("malcoach",),
     ),
     Lazy(
+        "show",
+        "oj_cli.commands.plan_show:show",
+        "Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst.",
+        ("visa",),
+    ),
+    Lazy(
         "followup",
         "oj_cli.commands.plan_followup:followup",
         "Skriv in ett utfall för ett mål i en plan.",
@@ -26,6 +32,12 @@ COMMANDS = (
         "oj_cli.commands.plan_outcome:outcome",
         "Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.",
         ("utfall",),
+    ),
+    Lazy(
+        "next",
+        "oj_cli.commands.plan_next:next_",
+        "Gör nästa periods plan av den som tar slut.",
+        ("nasta",),
     ),
     Lazy(
         "due",

@@ -103,3 +103,9 @@ def refuse_unread(read: "Read") -> None:
             details=tuple(f"{f.place or ''}: {f.message}" for f in read.faults),
             hints=("Rätta dem, och kör kommandot igen. De andra planerna är med i svaret.",),
         )
+
+
+def near_path(path: Path) -> Path:
+    """Return a path as one would type it: from the current folder, if it lies there."""
+    whole, here = path.resolve(), Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal, Outcome, Tie
@@ -132,3 +132,26 @@ class GoalOutcome:
     standing: GoalStanding
     ties: tuple[TieOutcome, ...]
     conclusions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What became of a goal: its new baseline in words, and ids of its activities."""
+
+    goal: str
+    text: str
+    baseline: str
+    kept: tuple[str, ...]
+    moved_up: tuple[str, ...]
+    left: tuple[str, ...]
+    to_do: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextPlan:
+    """The next period's plan as plain data, and what became of each goal."""
+
+    id: str
+    data: dict[str, Any]
+    goals: tuple[Carried, ...]
+    to_do: tuple[str, ...] = ()

@@ -1,0 +1,331 @@
+"""The next period's plan, made from the one that is ending.
+
+Every goal goes along, with its newest outcome as baseline. Activities that are not finished go
+along too, those planned for the next period move up, and finished ones are left behind. What a
+person must decide anew says so (`ATT GÖRA`), which the reader takes as not yet given. The old
+plan is never touched.
+"""
+
+import copy
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.locks import locked
+from oj_cli.documents.reader import parse_yaml
+from oj_cli.documents.writer import write_text
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.following import Carried, GoalStanding, NextPlan
+from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
+from oj_cli.domain.plan_words import counted_value, with_unit
+from oj_cli.domain.swedish import listing
+from oj_cli.plan.due import add_months
+from oj_cli.plan.files import PlanFile, plan_of
+from oj_cli.plan.standing import goal_standing
+from oj_cli.plan.values import date_of
+
+_YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
+_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_OPEN = ("planerad", "pagar")
+
+
+def read_period(text: str) -> Validity:
+    """Return the days of `2028`, `2028-2029` or `2028-07-01--2029-06-30`. Raises UsageFault."""
+    typed = text.strip()
+    days, years = _DAYS.fullmatch(typed), _YEARS.fullmatch(typed)
+    if days:
+        first, last = date_of(days[1], "Perioden"), date_of(days[2], "Perioden")
+    elif years and int(years[1]) >= 1:
+        first = datetime.date(int(years[1]), 1, 1)
+        last = datetime.date(max(int(years[2] or years[1]), 1), 12, 31)
+    else:
+        raise UsageFault(
+            f"”{text}” är ingen period.",
+            hints=("Skriv till exempel 2028, 2028-2029 eller 2028-07-01--2029-06-30.",),
+        )
+    if last < first:
+        raise UsageFault(
+            "Perioden slutar innan den börjar.", hints=("Skriv det första året först.",)
+        )
+    return Validity(first, last)
+
+
+def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPlan:
+    """Make the next period's plan. Raises UsageFault if the period is not after the plan's."""
+    plan = file.plan
+    old = plan.head.validity or Validity()
+    if old.first is not None and period.first is not None and period.first <= old.first:
+        raise UsageFault(
+            f"Perioden börjar {period.first}, men planen gäller redan från {old.first}.",
+            hints=("Ange en senare period med --period.",),
+        )
+    data = copy.deepcopy(file.document.data)
+    id, to_do = _head(data, plan, period)
+    goals = []
+    for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True):
+        goals.append(_goal(raw, goal, plan, period, today))
+    return NextPlan(id, data, tuple(goals), tuple(to_do))
+
+
+def save(path: Path, made: NextPlan, old_id: str) -> None:
+    """Write the plan as a new file.
+
+    Raises UsageFault if there is such a file, FileFault if it cannot be written.
+    """
+    text = (
+        f"# Gjord av planen {old_id} med oj plan next.\n"
+        f"# Det som börjar med {TO_DO} ska ni bestämma.\n" + dump(made.data)
+    )
+    with locked(path):
+        if path.exists():
+            raise UsageFault(
+                f"Filen ”{path.name}” finns redan och skrivs inte över.",
+                hints=("Välj ett annat namn med --fil, eller flytta den som finns.",),
+            )
+        write_text(path, text)
+
+
+def readable(made: NextPlan, path: Path) -> Plan:
+    """Return the plan as the reader gets it."""
+    from oj_cli.documents.files import Document
+
+    raw = dump(made.data).encode()
+    return plan_of(Document(raw, parse_yaml(raw, path))).plan
+
+
+# --- the head -------------------------------------------------------------------------
+
+
+def _head(data: dict[str, Any], plan: Plan, period: Validity) -> tuple[str, list[str]]:
+    head, to_do = data["plan"], []
+    old = plan.head
+    id = _relabelled(old.id, old.validity, period)
+    if id == old.id:
+        id = f"{old.id}-{_label(period)}"
+    for key in ("diarienummer", "beslut", "foregaende"):
+        head.pop(key, None)
+    changed: dict[str, Any] = {"id": id, "status": "utkast", "giltighet": _days(period)}
+    if old.title is not None:
+        changed["titel"] = _relabelled(old.title, old.validity, period)
+        if changed["titel"] == old.title:
+            to_do.append("Titeln är densamma som förra periodens.")
+    changed["foregaende"] = old.id
+    if old.analysis is not None:
+        to_do.append(f"Planen bygger på analysen {old.analysis}. Finns det en nyare?")
+    head.update(changed)
+    to_do.append("Planen är ett utkast: beslut och diarienummer är inte med.")
+    return id, to_do
+
+
+def _days(period: Validity) -> dict[str, Any]:
+    return {"fran": period.first, "till": period.last}
+
+
+def _label(period: Validity) -> str:
+    first = period.first.year if period.first else ""
+    last = period.last.year if period.last else first
+    return f"{first}" if first == last else f"{first}-{last}"
+
+
+def _relabelled(text: str, old: Validity | None, period: Validity) -> str:
+    """Return a name with the old plan's years replaced by those of the period."""
+    years = [d.year for d in (old.first, old.last) if d] if old else []
+    found = [m for m in _YEARS.finditer(text) if not years or int(m[1]) in years]
+    if not found:
+        return text
+    match = found[-1]
+    return f"{text[: match.start()]}{_label(period)}{text[match.end() :]}"
+
+
+def _list(data: dict[str, Any], key: str) -> list[Any]:
+    """Return a list of the plain data; what is not yet written (`ATT GÖRA`) is none."""
+    value = data.get(key)
+    return value if isinstance(value, list) else []
+
+
+# --- a goal ---------------------------------------------------------------------------
+
+
+def _goal(
+    raw: dict[str, Any], goal: Goal, plan: Plan, period: Validity, today: datetime.date
+) -> Carried:
+    standing = goal_standing(goal, plan.head, today)
+    shift = _Shift(goal, plan.head.validity, period)
+    baseline = _measure(raw, goal, standing, shift)
+    kept, moved, left = _activities(raw, goal, period)
+    _follow_up(raw, shift)
+    raw["utfall"], raw["nasta_period"] = [], []
+    return Carried(
+        goal.id,
+        goal.text or "",
+        baseline,
+        kept,
+        moved,
+        left,
+        tuple(_to_do(goal, standing, kept + moved, shift)),
+    )
+
+
+class _Shift:
+    """How days of the old period become days of the new one: as many years later."""
+
+    def __init__(self, goal: Goal, old: Validity | None, period: Validity) -> None:
+        self.period = period
+        first = old.first if old and old.first else self._first_day(goal)
+        start = period.first or datetime.date.min
+        self.years = start.year - first.year if first else 0
+
+    @staticmethod
+    def _first_day(goal: Goal) -> datetime.date | None:
+        days = [*(goal.follow_up.dates if goal.follow_up else ())]
+        if goal.measure and goal.measure.by:
+            days.append(goal.measure.by)
+        return min(days, default=None)
+
+    def __call__(self, day: datetime.date) -> datetime.date:
+        return add_months(day, 12 * self.years)
+
+    def within(self, day: datetime.date) -> datetime.date:
+        """Return the day as many years later, the period's last day if that is after it."""
+        later = self(day)
+        first, last = self.period.first or later, self.period.last or later
+        return later if first <= later <= last else last
+
+    def text(self, value: Any) -> Any:
+        """Return a day of the plain data as many years later, other things as they are."""
+        try:
+            return self(datetime.date.fromisoformat(value)) if isinstance(value, str) else value
+        except ValueError:
+            return value
+
+    def texts(self, values: Any) -> Any:
+        """Return a list of days as many years later."""
+        return [self.text(v) for v in values] if isinstance(values, list) else values
+
+
+def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: _Shift) -> str:
+    """Put the newest outcome in the place of the baseline; return the baseline in words."""
+    measure = goal.measure
+    outcomes = _newest(standing)
+    if measure is None:
+        return "Målet har inget mått."
+    data = raw["matt"]
+    data.pop("delmal", None)
+    if measure.by is not None:
+        data["senast"] = shift.within(measure.by)
+    if standing.state == "nadd" and measure.aim in ("oka", "minska"):
+        reached = with_unit(measure.target or 0.0, measure.unit)
+        data["malvarde"] = f"{TO_DO}: målet är nått ({reached}). Sätt ett nytt målvärde."
+    if not outcomes:
+        return "Inte mätt: utgångsläget är det gamla."
+    said = [
+        f"{name} {counted_value(o.value or 0.0, measure.unit, o.n)} {o.date or ''}".strip()
+        for name, o in outcomes
+    ]
+    if len(outcomes) > 1:
+        data["utgangslage"] = f"{TO_DO}: välj ett utgångsläge av {listing(said)}"
+        return f"Parterna har var sitt värde: {listing(said)}."
+    outcome = outcomes[0][1]
+    value = outcome.value or 0.0
+    whole = int(value) if float(value).is_integer() else value
+    baseline = {"varde": whole, "n": outcome.n, "datum": outcome.date}
+    data["utgangslage"] = {k: v for k, v in baseline.items() if v is not None}
+    return counted_value(value, measure.unit, outcome.n)
+
+
+def _newest(standing: GoalStanding) -> list[tuple[str, Outcome]]:
+    """Return the newest outcome with a value of each party, one that stands for all once."""
+    found: list[tuple[str, Outcome]] = []
+    for s in standing.parties:
+        if s.outcome is not None and all(s.outcome is not o for _, o in found):
+            found.append((s.name, s.outcome))
+    return found
+
+
+def _activities(
+    raw: dict[str, Any], goal: Goal, period: Validity
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Keep what is not finished, move up what was planned; return the ids, and those left."""
+    first = period.first or datetime.date.min
+    kept: list[dict[str, Any]] = []
+    left = []
+    for data, activity in zip(_list(raw, "aktiviteter"), goal.activities, strict=True):
+        if activity.status not in _OPEN:
+            left.append(activity.id)
+            continue
+        if activity.start is not None and activity.start < first:
+            data.pop("start")
+        if activity.due is None or activity.due < first:
+            data["klart"] = _new_day(activity.due)
+        cost = activity.cost
+        if cost is not None and cost.change:
+            data["kostnad"] = f"{TO_DO}: kostnad för perioden (var {with_unit(cost.change, 'kr')})"
+        kept.append(data)
+    moved = []
+    ids = _free_ids([a.id for a in goal.activities])
+    for data, activity_next in zip(_list(raw, "nasta_period"), goal.next_period, strict=True):
+        new = {"id": next(ids), **data, "status": "planerad"}
+        if activity_next.due is None or not _within(activity_next.due, period):
+            new["klart"] = _new_day(activity_next.due)
+        moved.append(new)
+    if kept or moved or isinstance(raw.get("aktiviteter"), list):
+        raw["aktiviteter"] = kept + moved
+    return tuple(str(a["id"]) for a in kept), tuple(a["id"] for a in moved), tuple(left)
+
+
+def _new_day(old: datetime.date | None) -> str:
+    return f"{TO_DO}: ange dag" + (f" (var {old})" if old else "")
+
+
+def _within(day: datetime.date, period: Validity) -> bool:
+    return (period.first or day) <= day <= (period.last or day)
+
+
+def _free_ids(taken: list[str]) -> Iterator[str]:
+    """Yield ids after those that are taken: an id is never used for something else."""
+    numbers = [int(m[1]) for id in taken if (m := re.fullmatch(r"A([0-9]+)", id))]
+    n = max(numbers, default=0)
+    while True:
+        n += 1
+        yield f"A{n}"
+
+
+def _follow_up(raw: dict[str, Any], shift: _Shift) -> None:
+    data = raw.get("uppfoljning")
+    if not isinstance(data, dict):
+        return
+    if "nar" in data:
+        data["nar"] = shift.texts(data["nar"])
+    for key, names in (("aterkommer", ("fran", "till")), ("redovisas", ("nar",))):
+        inner = data.get(key)
+        if isinstance(inner, dict):
+            for name in names:
+                if name in inner:
+                    moved = shift.texts if isinstance(inner[name], list) else shift.text
+                    inner[name] = moved(inner[name])
+
+
+def _to_do(
+    goal: Goal, standing: GoalStanding, activities: tuple[str, ...], shift: _Shift
+) -> Iterator[str]:
+    """Yield what a person must look at in a goal that went along."""
+    if standing.state == "nadd":
+        yield "Målet är nått. Sätt ett nytt målvärde, eller ta bort målet."
+    newest = [s.newest for s in standing.parties if s.newest is not None]
+    if newest and all(o.decision == "avsluta" for o in newest):
+        yield "Beslutet var att avsluta. Ta bort målet om det är klart."
+    last = goal.measure.by if goal.measure else None
+    years = {str(last.year)} if last and shift.years else set()
+    if goal.text and any(year in goal.text for year in years):
+        yield f"Målets mening nämner {listing(sorted(years))}."
+    if not activities:
+        yield "Målet har inga aktiviteter kvar."
+    if standing.unmeasured and standing.state != "inte_matt":
+        names = listing([s.name for s in standing.unmeasured])
+        yield f"Utgångsläget gäller inte {names}, som inte har något värde."
+    if standing.state == "inte_matt":
+        yield "Målet är inte mätt. Går det att mäta?"
