@@ -265,7 +265,8 @@ def test_show_says_what_there_is(folder: Any, oj: Callable[..., Any]) -> None:
         "finns inte här. Nycklarna är schema, plan och mal.",
     ):
         assert said in got.out.replace("\u00a0", " ")
-    data = oj("plan", "show", "socpsyk-2027", "--format", "json").json
+    asked = ("plan", "show", "socpsyk-2027", "--idag", "2027-07-10", "--format", "json")
+    data = oj(*asked).json
     assert data["schema"] == "oj-plan-show/1"
     assert data["plan"]["mal"][0]["matt"]["malvarde"] == 80
     assert data["lage"] == {"M1": "inte_matt", "M2": "pa_vag"}
