@@ -46,12 +46,14 @@ _TYPE_WORDS = {
 class Fault:
     """One thing that is wrong in a file: the way to it, and the sentence.
 
-    `is_unknown` tells that it is only a key that the model does not have.
+    `is_unknown` tells that it is only a key that the model does not have, `missing` names a
+    key that must be there and is not.
     """
 
     where: "Where"
     message: str
     is_unknown: bool = False
+    missing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) 
         if key in data and (spec.required or not _is_open(data[key])):
             values[spec.name] = _value(spec.type, data[key], faults, (*where, key))
         elif spec.required:
-            faults.append(Fault(where, f"Nyckeln ”{key}” saknas."))
+            faults.append(Fault(where, f"Nyckeln ”{key}” saknas.", missing=key))
     return model(**values) if _serious(faults) == before else None
 
 

@@ -1,0 +1,191 @@
+"""A plan under check: what could be read of it, its text, and what is known around it."""
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from oj_cli.documents.decode import Fault
+from oj_cli.documents.reader import Where, YamlFile
+from oj_cli.domain.local import Promise
+from oj_cli.domain.plan import Activity, Goal, Outcome, Plan
+from oj_cli.plan.check.rules import Hit, PlanWords
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A promise that was answered NEJ."""
+
+    promise: Promise
+    indicator: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known beside the plan itself. What is None is not known, and not checked.
+
+    `indicators` are all that there are, as `omrade/indikator`; `chosen` those that the
+    analysis chose and did not set aside; `unread_analysis` names one that cannot be read.
+    """
+
+    today: datetime.date
+    indicators: frozenset[str] | None = None
+    chosen: tuple[str, ...] | None = None
+    unread_analysis: str | None = None
+    broken: tuple[Broken, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan as far as it could be read, the faults in it, and its text line by line."""
+
+    file: YamlFile
+    text: str
+    plan: Plan
+    faults: tuple[Fault, ...]
+    words: PlanWords
+    around: Around
+    schema: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The plan's file."""
+        return self.file.path
+
+    @property
+    def data(self) -> Any:
+        """The content as plain data."""
+        return self.file.data
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that it is."""
+        return self.around.today
+
+    @cached_property
+    def text_lines(self) -> tuple[str, ...]:
+        """The text of the file, comments included, line by line."""
+        return tuple(self.text.splitlines())
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The first day of the plan, where it is known."""
+        return self.plan.head.validity.first if self.plan.head.validity else None
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day of the plan, where it is known."""
+        return self.plan.head.validity.last if self.plan.head.validity else None
+
+    def goals(self) -> Iterator[tuple[Where, Goal]]:
+        """Yield every goal with the way to it."""
+        yield from ((("mal", n), goal) for n, goal in enumerate(self.plan.goals))
+
+    def activities(self) -> Iterator[tuple[Where, Goal, Activity]]:
+        """Yield every activity with the way to it and its goal."""
+        for where, goal in self.goals():
+            for n, activity in enumerate(goal.activities):
+                yield (*where, "aktiviteter", n), goal, activity
+
+    def outcomes(self) -> Iterator[tuple[Where, Goal, Outcome]]:
+        """Yield every outcome with the way to it and its goal."""
+        for where, goal in self.goals():
+            for n, outcome in enumerate(goal.outcomes):
+                yield (*where, "utfall", n), goal, outcome
+
+    def line(self, where: Where) -> int:
+        """Return the line of a value, or of the nearest one above it."""
+        for end in range(len(where), -1, -1):
+            found = self.file.lines.get(where[:end])
+            if found is not None:
+                return found
+        return 1
+
+    def fault(self, where: Where) -> Fault | None:
+        """Return what is wrong with a value or within it, None if it could be read."""
+        return self._fault_places.get(where)
+
+    @cached_property
+    def _fault_places(self) -> dict[Where, Fault]:
+        places: dict[Where, Fault] = {}
+        for fault in self.faults:
+            if not fault.is_unknown:
+                for end in range(1, len(fault.where) + 1):
+                    places.setdefault(fault.where[:end], fault)
+        return places
+
+    def subject(self, hit: Hit) -> str | None:
+        """Return what a hit is about: `M1`, `M1, aktivitet A2`, None for the whole plan."""
+        where = hit.where
+        if hit.line is not None and not where:
+            number = bisect_right(self._goal_lines, hit.line) - 1
+            where = ("mal", number) if number >= 0 else ()
+        if len(where) < 2 or where[0] != "mal" or not isinstance(where[1], int):
+            return None
+        if where[1] >= len(self.plan.goals):
+            return None
+        goal = self.plan.goals[where[1]]
+        name = f"mål {goal.id}"
+        at = where[3] if len(where) > 3 and where[2] == "aktiviteter" else None
+        if isinstance(at, int) and at < len(goal.activities):
+            name += f", aktivitet {goal.activities[at].id}"
+        return name
+
+    @cached_property
+    def _goal_lines(self) -> list[int]:
+        return [self.line(where) for where, _ in self.goals()]
+
+    def owners(self) -> Iterator[tuple[Where, str]]:
+        """Yield every text that says who: owners, helpers, those who follow up."""
+        if self.plan.head.process_owner:
+            yield ("plan", "processagare"), self.plan.head.process_owner
+        for where, _, activity in self.activities():
+            for name, owners in (("ansvarig", activity.owners), ("medverkar", activity.helpers)):
+                for n, owner in enumerate(owners):
+                    if owner.function:
+                        yield (*where, name, n, "funktion"), owner.function
+        for where, goal in self.goals():
+            if goal.follow_up and goal.follow_up.who:
+                yield (*where, "uppfoljning", "vem"), goal.follow_up.who
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Where, str], ...]:
+        """Every text in the plan, the ways to them with it; keys that are not known too."""
+        return tuple(_texts(self.data, ()))
+
+
+def _texts(data: Any, where: Where) -> Iterator[tuple[Where, str]]:
+    if isinstance(data, str):
+        yield where, data
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _texts(value, (*where, str(name)))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _texts(value, (*where, n))
+
+
+def repeated(items: Sequence[T], name: Callable[[T], str]) -> Iterator[tuple[int, int]]:
+    """Yield (position, position of the first) for items whose name was there before."""
+    seen: dict[str, int] = {}
+    for n, item in enumerate(items):
+        first = seen.setdefault(name(item).casefold(), n)
+        if first != n:
+            yield n, first
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Return the years that a text names, in order: `2016-2017` and `2016/17` both."""
+    found = []
+    for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?:\s?[/–-]\s?(\d\d)(?!\d|-))?(?!\d)", text):
+        found.append(int(match[1]))
+        if match[2] and int(match[1]) < (second := int(match[1][:2] + match[2])):
+            found.append(second)
+    return tuple(found)

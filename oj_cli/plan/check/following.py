@@ -1,0 +1,204 @@
+"""How and when goals are followed up, and what came of it: group U."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+
+from oj_cli.documents.reader import Where
+from oj_cli.domain.plan import Goal, Outcome
+from oj_cli.domain.plan_words import party_name
+from oj_cli.domain.swedish import listing
+from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.goals import is_missed
+from oj_cli.plan.check.rules import Hit, words_pattern
+from oj_cli.plan.due import add_months, answered_from, follow_up_dates, missing_reports, sharing
+
+_NOT_MEASURED = ("ej_genomford", "inte_matt")
+_ENDS = ("avsluta", "sprid")
+
+
+def wrong_days(plan: Checked) -> Iterator[Hit]:
+    """U01."""
+    for where, goal in plan.goals():
+        at = (*where, "uppfoljning", "nar")
+        follow_up = goal.follow_up
+        fault = plan.fault(at)
+        if fault is not None:
+            yield Hit("olast", fault.where, {"varde": fault.message})
+        elif follow_up is None or not (follow_up.dates or follow_up.recurring):
+            if plan.fault((*where, "uppfoljning")) is None:
+                yield Hit("saknas", where if follow_up is None else at[:-1])
+            continue
+        yield from _outside(plan, at, follow_up.dates if follow_up else ())
+
+
+def _outside(plan: Checked, at: Where, dates: Sequence[datetime.date]) -> Iterator[Hit]:
+    most = plan.words.limits.months_after
+    for n, day in enumerate(dates):
+        if plan.last is not None and _too_late(day, plan.last, most):
+            values = {"datum": day, "slut": plan.last, "manader": most}
+            yield Hit("efter", (*at, n), values)
+        elif plan.first is not None and day < plan.first:
+            yield Hit("fore", (*at, n), {"datum": day, "start": plan.first})
+
+
+def _too_late(day: datetime.date, last: datetime.date, months: int) -> bool:
+    if last.year >= datetime.MAXYEAR:
+        return False
+    return day > add_months(last, months)
+
+
+def before_activity(plan: Checked) -> Iterator[Hit]:
+    """U02."""
+    for where, goal, activity in plan.activities():
+        dates = follow_up_dates(goal, plan.plan.head, datetime.date.max)
+        if dates and activity.due is not None and dates[-1] < activity.due:
+            values = {"datum": dates[-1], "klart": activity.due}
+            yield Hit("fore", (*where, "klart"), values)
+
+
+def unsure_how(plan: Checked) -> Iterator[Hit]:
+    """U03."""
+    unsure = words_pattern(plan.words.unsure_source)
+    for where, goal in plan.goals():
+        follow_up = goal.follow_up
+        if follow_up is not None and follow_up.how is None:
+            yield Hit("hur", (*where, "uppfoljning"))
+        source = goal.measure.source if goal.measure else None
+        said = [
+            ((*where, "matt", "kalla"), source),
+            ((*where, "uppfoljning", "hur"), follow_up.how if follow_up else None),
+        ]
+        for at, text in said:
+            if text and unsure.search(text) and not _makes_source(plan, goal):
+                yield Hit("kalla", at, {"kalla": text})
+                break
+
+
+def _makes_source(plan: Checked, goal: Goal) -> bool:
+    texts = [(a.what or "").casefold() for a in goal.activities]
+    return any(word in text for word in plan.words.makes_source for text in texts)
+
+
+def nothing_reported(plan: Checked) -> Iterator[Hit]:
+    """U04. One that nobody has reported; where some have, U05 tells who has not."""
+    for where, goal in plan.goals():
+        late = [day for day, first in _passed(plan, goal) if not _reported(goal, first)]
+        if late:
+            values = {"datum": listing([day.isoformat() for day in late])}
+            yield Hit("saknas", (*where, "uppfoljning"), values)
+
+
+def _passed(plan: Checked, goal: Goal) -> list[tuple[datetime.date, datetime.date]]:
+    """Return the follow-ups whose day has been, with the day from which they are answered."""
+    if goal.follow_up is None:
+        return []
+    dates = follow_up_dates(goal, plan.plan.head, plan.today)
+    pairs = zip(dates, answered_from(dates), strict=True)
+    return [(day, first) for day, first in pairs if day < plan.today]
+
+
+def _reported(goal: Goal, first: datetime.date) -> bool:
+    """Tell whether anybody has reported from that day on, or ended the goal."""
+    return any(o.date is None or o.date >= first or o.decision == "avsluta" for o in goal.outcomes)
+
+
+def silent_parties(plan: Checked) -> Iterator[Hit]:
+    """U05. From the first outcome on, or the newest follow-up that has been."""
+    head = plan.plan.head
+    for where, goal in plan.goals():
+        passed = [first for _, first in _passed(plan, goal) if _reported(goal, first)]
+        if not goal.outcomes or (not passed and goal.follow_up and goal.follow_up.dates):
+            continue
+        shared = sharing(goal, head)
+        first = passed[-1] if passed else datetime.date.min
+        silent = [p for p in missing_reports(goal, head, first) if p is not None]
+        if silent and len(shared) > 1:
+            values = {
+                "antal": len(silent),
+                "alla": len(shared),
+                "parter": listing([party_name(head, p) for p in silent]),
+            }
+            yield Hit("saknas", (*where, "utfall"), values)
+
+
+def without_value(plan: Checked) -> Iterator[Hit]:
+    """U06. Told once for each goal."""
+    for where, goal in plan.goals():
+        without = [
+            (n, o)
+            for n, o in enumerate(goal.outcomes)
+            if o.value is None
+            and o.judgement not in _NOT_MEASURED
+            and plan.fault((*where, "utfall", n)) is None
+        ]
+        if without:
+            yield _outcomes_hit(plan, "varde", where, without)
+
+
+def _outcomes_hit(
+    plan: Checked, variant: str, where: Where, found: Sequence[tuple[int, Outcome]]
+) -> Hit:
+    names = [_outcome_name(plan, o) for _, o in found]
+    values = {"antal": len(found), "vilka": listing(names)}
+    return Hit(variant, (*where, "utfall", found[0][0]), values)
+
+
+def _outcome_name(plan: Checked, outcome: Outcome) -> str:
+    day = outcome.date.isoformat() if outcome.date else "utan datum"
+    if outcome.party is None:
+        return day
+    return f"{party_name(plan.plan.head, outcome.party)} {day}"
+
+
+def without_decision(plan: Checked) -> Iterator[Hit]:
+    """U07."""
+    for where, goal in plan.goals():
+        without = [(n, o) for n, o in enumerate(goal.outcomes) if o.decision is None]
+        if without:
+            yield _outcomes_hit(plan, "beslut", where, without)
+        by = goal.measure.by if goal.measure else None
+        ended = any(o.decision in _ENDS for o in goal.outcomes)
+        has_gone_on = ended or goal.next_period
+        if by is not None and by < plan.today and is_missed(goal) and not has_gone_on:
+            yield Hit("nasta", where, {"datum": by})
+
+
+def reaches_nobody(plan: Checked) -> Iterator[Hit]:
+    """U08."""
+    for where, goal in plan.goals():
+        follow_up = goal.follow_up
+        if follow_up is None:
+            continue
+        at = (*where, "uppfoljning")
+        if follow_up.feedback is None:
+            yield Hit("aterkoppling", at)
+        if follow_up.reporting is None or follow_up.reporting.to is None:
+            yield Hit("redovisas", at)
+
+
+def not_followed_up_without_reason(plan: Checked) -> Iterator[Hit]:
+    """U09."""
+    for where, _, outcome in plan.outcomes():
+        if outcome.judgement == "ej_genomford" and outcome.reason is None:
+            yield Hit("skal", where, {"datum": outcome.date or "utan datum"})
+
+
+def in_the_future(plan: Checked) -> Iterator[Hit]:
+    """U10."""
+    for where, _, outcome in plan.outcomes():
+        if outcome.date is not None and outcome.date > plan.today:
+            yield Hit("framtid", (*where, "datum"), {"datum": outcome.date})
+
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    "U01": wrong_days,
+    "U02": before_activity,
+    "U03": unsure_how,
+    "U04": nothing_reported,
+    "U05": silent_parties,
+    "U06": without_value,
+    "U07": without_decision,
+    "U08": reaches_nobody,
+    "U09": not_followed_up_without_reason,
+    "U10": in_the_future,
+}

@@ -1,0 +1,290 @@
+"""The goal and its measure: group M."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from oj_cli.documents.reader import Where
+from oj_cli.domain.plan import Goal, Measure
+from oj_cli.domain.plan_words import bare_number
+from oj_cli.domain.swedish import number
+from oj_cli.plan.check.checked import Checked, years_in
+from oj_cli.plan.check.rules import Hit, words_pattern
+from oj_cli.plan.coach import judge
+
+_PERCENT = ("procent", "%")
+_EVERYONE = re.compile(
+    r"^\s*(?:alla|samtliga|alla (?:brukare|invånare|medborgare|kommuninvånare))\W*$", re.I
+)
+_NUMBER = r"(\d+(?:[ \u00a0]\d{3})*(?:,\d+)?)"
+_TARGETS = re.compile(
+    r"\b(?:till(?: minst| högst)?|minst|högst|över|under|fler än|färre än) "
+    rf"{_NUMBER}\b(?! av \d)(?![-/]\d)"
+    rf"|{_NUMBER} ?(?:procent\b|%)",
+    re.I,
+)
+_FROM = re.compile(rf"\bfrån {_NUMBER}\b(?![-/]\d)", re.I)
+_OF = re.compile(r"\b(\d+) av (\d+)\b")
+_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_CLAUSE = re.compile(r"\b(?:och|samt)\b", re.I)
+_MODAL = re.compile(r"\bska(?:ll)?\b", re.I)
+
+
+def no_text(plan: Checked) -> Iterator[Hit]:
+    """M01."""
+    for where, goal in plan.goals():
+        if goal.text is None and plan.fault((*where, "mal")) is None:
+            yield Hit("saknas", where)
+
+
+def reads_as_activity(plan: Checked) -> Iterator[Hit]:
+    """M02. A type that is set by hand is the user's own judgement."""
+    for where, goal in plan.goals():
+        if goal.text is None or goal.kind is not None:
+            continue
+        said = judge(goal.text)
+        if said.bedomning == "aktivitet":
+            values = {"skal": said.skal, "fraga": said.fraga}
+            yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+
+
+def no_measure(plan: Checked) -> Iterator[Hit]:
+    """M03."""
+    for where, goal in plan.goals():
+        if plan.fault((*where, "matt")) is not None and goal.measure is None:
+            continue
+        at = (*where, "matt")
+        if goal.measure is None:
+            yield Hit("matt", where)
+        elif goal.measure.description is None:
+            yield Hit("beskrivning", at)
+        elif goal.measure.source is None:
+            yield Hit("kalla", at)
+
+
+def no_baseline_or_target(plan: Checked) -> Iterator[Hit]:
+    """M04. A goal that keeps a level needs no other target than the level."""
+    for where, measure in _measures(plan):
+        unread = {name: plan.fault((*where, name)) for name in ("utgangslage", "malvarde")}
+        for name, fault in unread.items():
+            if fault is not None:
+                yield Hit(f"{name}_olast", fault.where, {"varde": fault.message})
+        baseline = measure.baseline is None or measure.baseline.value is None
+        target = measure.target is None and measure.aim != "behall"
+        baseline = baseline and unread["utgangslage"] is None
+        target = target and unread["malvarde"] is None
+        if baseline and target:
+            yield Hit("bada", where)
+        elif baseline:
+            yield Hit("utgangslage", where)
+        elif target:
+            yield Hit("malvarde", where)
+
+
+def wrong_way(plan: Checked) -> Iterator[Hit]:
+    """M05."""
+    for where, measure in _measures(plan):
+        start = measure.baseline.value if measure.baseline else None
+        if start is None or measure.target is None:
+            continue
+        up = measure.aim == "oka" and measure.target <= start
+        down = measure.aim == "minska" and measure.target >= start
+        if up or down:
+            values = {"malvarde": bare_number(measure.target), "utgangslage": bare_number(start)}
+            yield Hit("oka" if up else "minska", (*where, "malvarde"), values)
+
+
+def no_end(plan: Checked) -> Iterator[Hit]:
+    """M06. A goal without a measure is told of by M03, and lacks its day too."""
+    for where, goal in plan.goals():
+        at = (*where, "matt", "senast")
+        fault = plan.fault(at)
+        by = goal.measure.by if goal.measure else None
+        if fault is not None:
+            yield Hit("olast", at, {"varde": fault.message})
+        elif by is None:
+            yield Hit("saknas", at)
+        elif plan.last is not None and by > plan.last:
+            yield Hit("efter", at, {"datum": by, "slut": plan.last})
+        elif plan.first is not None and by < plan.first:
+            yield Hit("fore", at, {"datum": by, "start": plan.first})
+
+
+def sentence_differs(plan: Checked) -> Iterator[Hit]:
+    """M07."""
+    for where, goal in plan.goals():
+        measure = goal.measure
+        if goal.text is None or measure is None:
+            continue
+        at = (*where, "mal")
+        said = _targets(goal.text)
+        if measure.target is not None and said and not _among(measure.target, said):
+            yield _differs("malvarde", at, goal.text, said[-1], bare_number(measure.target))
+        start = measure.baseline.value if measure.baseline else None
+        froms = [_value(m[1]) for m in _FROM.finditer(goal.text)]
+        if start is not None and froms and not _among(start, froms):
+            yield _differs("utgangslage", at, goal.text, froms[0], bare_number(start))
+        if measure.by is not None:
+            days = _DAY.findall(goal.text)
+            years = _target_years(plan, goal.text)
+            if days and measure.by.isoformat() not in days:
+                yield _differs("datum", at, goal.text, days[-1], measure.by)
+            elif years and not days and measure.by.year not in years:
+                yield _differs("datum", at, goal.text, years[-1], measure.by)
+
+
+def _target_years(plan: Checked, text: str) -> list[int]:
+    """Return the years in a sentence that may be its end: one before the plan is a baseline's."""
+    years = years_in(_DAY.sub(" ", text))
+    return [year for year in years if plan.first is None or year >= plan.first.year]
+
+
+def _differs(variant: str, at: Where, text: str, said: object, kept: object) -> Hit:
+    shown = bare_number(said) if isinstance(said, float) else said
+    return Hit(variant, at, {"i_meningen": shown, "i_mattet": kept}, quote=text)
+
+
+def _targets(text: str) -> list[float]:
+    """Return the amounts that a sentence may mean as its target: `till 80`, `8 av 10`."""
+    without_start = _FROM.sub(" ", text)
+    found = [_value(m[1] or m[2]) for m in _TARGETS.finditer(without_start)]
+    for some, of in _OF.findall(without_start):
+        found += [float(some), 100 * float(some) / float(of)] if float(of) else []
+    return found
+
+
+def _value(text: str) -> float:
+    return float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
+
+
+def _among(value: float, said: list[float]) -> bool:
+    return any(abs(value - other) < 0.05 for other in said)
+
+
+def no_user_goal(plan: Checked) -> Iterator[Hit]:
+    """M08. Where no type is set, the coach says what the sentence is."""
+    goals = plan.plan.goals
+    if not goals:
+        return
+    kinds = [g.kind or (judge(g.text).typ if g.text else None) for g in goals]
+    if "brukarmal" not in kinds:
+        yield Hit("saknas", ("mal",))
+
+
+def vague(plan: Checked) -> Iterator[Hit]:
+    """M09."""
+    pattern = words_pattern((*plan.words.vague, *plan.words.vague_phrases))
+    for where, goal in plan.goals():
+        found = pattern.search(goal.text or "")
+        if found and (goal.measure is None or goal.measure.target is None):
+            yield Hit("ord", (*where, "mal"), {"ord": found[0]}, quote=goal.text)
+
+
+def too_long(plan: Checked) -> Iterator[Hit]:
+    """M10."""
+    for where, goal in plan.goals():
+        text = goal.text or ""
+        count = len(text.split())
+        if count > plan.words.limits.words_in_goal:
+            yield Hit("lang", (*where, "mal"), {"antal": count}, quote=goal.text)
+        elif any(
+            _MODAL.search(text[: m.start()]) and _MODAL.search(text[m.end() :])
+            for m in _CLAUSE.finditer(text)
+        ):
+            yield Hit("tva", (*where, "mal"), quote=goal.text)
+
+
+def no_target_group(plan: Checked) -> Iterator[Hit]:
+    """M11."""
+    for where, goal in plan.goals():
+        at = (*where, "malgrupp")
+        if goal.target_group is None:
+            if plan.fault(at) is None:
+                yield Hit("saknas", where)
+        elif _EVERYONE.match(goal.target_group):
+            yield Hit("alla", at, {"malgrupp": goal.target_group})
+
+
+def percent_of_few(plan: Checked) -> Iterator[Hit]:
+    """M12."""
+    for where, measure in _measures(plan):
+        baseline = measure.baseline
+        if not _is_percent(measure) or baseline is None or measure.target is None:
+            continue
+        n = baseline.n
+        if n is not None and 0 < n < plan.words.limits.few_answers:
+            values = {"n": n, "steg": number(100 / n)}
+            yield Hit("fa", (*where, "utgangslage", "n"), values)
+        elif n is None and {baseline.value, measure.target} == {0.0, 100.0}:
+            values = {
+                "utgangslage": bare_number(baseline.value or 0),
+                "malvarde": bare_number(measure.target),
+            }
+            yield Hit("ja_nej", where, values)
+
+
+def no_balance(plan: Checked) -> Iterator[Hit]:
+    """M13."""
+    for where, goal in plan.goals():
+        unit = (goal.measure.unit or "").casefold() if goal.measure else ""
+        if goal.balance is None and any(w in unit for w in plan.words.balanced_units):
+            yield Hit("saknas", (*where, "matt", "enhet"), {"enhet": unit})
+
+
+def impossible_value(plan: Checked) -> Iterator[Hit]:
+    """M14."""
+    for where, goal in plan.goals():
+        if goal.measure is None or not _is_percent(goal.measure):
+            continue
+        baseline = goal.measure.baseline
+        values = [
+            ("Utgångsläget", (*where, "matt", "utgangslage"), baseline.value if baseline else None),
+            ("Målvärdet", (*where, "matt", "malvarde"), goal.measure.target),
+            *(
+                ("Utfallet", (*where, "utfall", n, "varde"), outcome.value)
+                for n, outcome in enumerate(goal.outcomes)
+            ),
+        ]
+        for what, at, value in values:
+            if value is not None and not 0 <= value <= 100:
+                yield Hit("procent", at, {"vad": what, "varde": bare_number(value)})
+
+
+def _measures(plan: Checked) -> Iterator[tuple[Where, Measure]]:
+    for where, goal in plan.goals():
+        if goal.measure is not None:
+            yield (*where, "matt"), goal.measure
+
+
+def _is_percent(measure: Measure) -> bool:
+    return (measure.unit or "").casefold().startswith(_PERCENT)
+
+
+def is_missed(goal: Goal) -> bool:
+    """Tell whether the last value that was measured is not at the target."""
+    measure = goal.measure
+    values = [
+        o.value for o in sorted(goal.outcomes, key=lambda o: str(o.date)) if o.value is not None
+    ]
+    if measure is None or measure.target is None or not values:
+        return False
+    if measure.aim == "minska":
+        return values[-1] > measure.target
+    return values[-1] < measure.target
+
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    "M01": no_text,
+    "M02": reads_as_activity,
+    "M03": no_measure,
+    "M04": no_baseline_or_target,
+    "M05": wrong_way,
+    "M06": no_end,
+    "M07": sentence_differs,
+    "M08": no_user_goal,
+    "M09": vague,
+    "M10": too_long,
+    "M11": no_target_group,
+    "M12": percent_of_few,
+    "M13": no_balance,
+    "M14": impossible_value,
+}

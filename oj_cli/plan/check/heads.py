@@ -1,0 +1,181 @@
+"""The plan as a whole: period, decision, size, and what it was made for: group P."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from oj_cli.documents.reader import Where
+from oj_cli.domain.plan_words import PLAN_STATUS
+from oj_cli.domain.swedish import listing
+from oj_cli.plan.check.checked import Checked, years_in
+from oj_cli.plan.check.rules import Hit
+
+_NEXT = re.compile(
+    r"\bplan\w*\b[^.]{0,30}?((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|-))", re.I
+)
+_GROUPS = ("kommungrupp",)
+_EDITION = re.compile(r"\b20(?:11|17|23)\b")
+_COUNT = re.compile(r"\b(\d+) kommuner\b", re.I)
+
+
+def no_frame(plan: Checked) -> Iterator[Hit]:
+    """P01."""
+    head = plan.plan.head
+    at = ("plan", "giltighet")
+    fault = plan.fault(at)
+    if fault is not None:
+        yield Hit("olast", fault.where, {"varde": fault.message})
+    elif plan.first is None or plan.last is None:
+        yield Hit("giltighet", at if head.validity else ("plan",))
+    elif plan.first > plan.last:
+        yield Hit("bakvand", at, {"start": plan.first, "slut": plan.last})
+    given = plan.data.get("plan") if isinstance(plan.data, dict) else None
+    if isinstance(given, dict) and given.get("status") is None:
+        yield Hit("status", ("plan",))
+    if head.responsible_body is None and plan.fault(("plan", "ansvarigt_organ")) is None:
+        yield Hit("organ", ("plan",))
+    if not plan.plan.goals and plan.fault(("mal",)) is None:
+        yield Hit("mal", ("mal",))
+
+
+def no_decision(plan: Checked) -> Iterator[Hit]:
+    """P02."""
+    head = plan.plan.head
+    if head.status == "utkast":
+        return
+    resolution = head.resolution
+    lacks = [
+        word
+        for word, value in (
+            ("diarienummer", head.registration),
+            ("vem som beslutade", resolution and resolution.body),
+            ("beslutets datum", resolution and resolution.date),
+            ("paragraf", resolution and resolution.paragraph),
+        )
+        if value is None
+    ]
+    if lacks:
+        values = {"status": _status(head.status), "vad": listing(lacks)}
+        yield Hit("saknas", ("plan", "beslut"), values)
+
+
+def _status(status: str) -> str:
+    return {"pagar": "beslutad och pågår"}.get(status, PLAN_STATUS[status])
+
+
+def periods_differ(plan: Checked) -> Iterator[Hit]:
+    """P03."""
+    head = plan.plan.head
+    if plan.first is None or plan.last is None or plan.first > plan.last:
+        return
+    applies = {plan.first.year, plan.last.year}
+    years = years_in(head.title or "")
+    if years and {min(years), max(years)} != applies:
+        values = {"i_titeln": _span(years), "galler": f"{plan.first} till {plan.last}"}
+        yield Hit("titel", ("plan", "titel"), values, quote=head.title)
+    for at, text in _about_next(plan):
+        for match in _NEXT.finditer(text):
+            named = years_in(match[1])
+            if (
+                named
+                and named[0] <= plan.last.year
+                and (plan.last.month, plan.last.day) == (12, 31)
+            ):
+                values = {"nasta": _span(named), "slut": plan.last}
+                yield Hit("nasta", at, values, quote=text)
+
+
+def _span(years: tuple[int, ...]) -> str:
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _about_next(plan: Checked) -> Iterator[tuple[Where, str]]:
+    """Yield the texts that say what comes after this plan."""
+    for where, goal in plan.goals():
+        for n, activity in enumerate(goal.next_period):
+            yield (*where, "nasta_period", n, "vad"), activity.what
+
+
+def too_much(plan: Checked) -> Iterator[Hit]:
+    """P04."""
+    limits = plan.words.limits
+    if len(plan.plan.goals) > limits.goals:
+        yield Hit("mal", ("mal",), {"antal": len(plan.plan.goals)})
+    for where, goal in plan.goals():
+        if len(goal.activities) > limits.activities:
+            values = {"antal": len(goal.activities)}
+            yield Hit("aktiviteter", (*where, "aktiviteter"), values)
+
+
+def chosen_without_goal(plan: Checked) -> Iterator[Hit]:
+    """P05."""
+    around = plan.around
+    if around.unread_analysis is not None:
+        yield Hit("analys", ("plan", "analys"), {"analys": around.unread_analysis})
+    tied = _tied(plan)
+    for indicator in around.chosen or ():
+        if indicator.casefold() not in tied:
+            yield Hit("saknas", ("plan", "analys"), {"indikator": indicator})
+
+
+def promise_without_goal(plan: Checked) -> Iterator[Hit]:
+    """P06."""
+    tied = _tied(plan)
+    for broken in plan.around.broken:
+        if broken.indicator.casefold() not in tied:
+            values = {
+                "lofte": broken.promise.name,
+                "indikator": broken.indicator,
+                "ar": broken.year,
+            }
+            yield Hit("saknas", ("mal",), values)
+
+
+def _tied(plan: Checked) -> set[str]:
+    """Return the indicators that goals are tied to, as `omrade/indikator`."""
+    return {_whole(plan, t.indicator) for g in plan.plan.goals for t in g.ties}
+
+
+def _whole(plan: Checked, indicator: str) -> str:
+    area = plan.plan.head.area
+    whole = indicator if "/" in indicator or area is None else f"{area}/{indicator}"
+    return whole.casefold()
+
+
+def unclear_group(plan: Checked) -> Iterator[Hit]:
+    """P07."""
+    group = plan.plan.head.comparison
+    if group is None:
+        return
+    at = ("plan", "jamforelsegrupp")
+    said = f"{group.kind or ''} {group.name or ''} {group.why or ''}"
+    values = {"minst": plan.words.limits.kommuner}
+    if (group.kind or "").casefold() in _GROUPS and not _EDITION.search(said):
+        yield Hit("utgava", at, values)
+    count = _COUNT.search(said)
+    if count and int(count[1]) < plan.words.limits.kommuner:
+        yield Hit("fa", at, values | {"antal": int(count[1])})
+
+
+def unknown_indicator(plan: Checked) -> Iterator[Hit]:
+    """P08."""
+    known = plan.around.indicators
+    if known is None:
+        return
+    for where, goal in plan.goals():
+        for n, tie in enumerate(goal.ties):
+            if _whole(plan, tie.indicator) not in known:
+                at = (*where, "koppling", n, "indikator")
+                yield Hit("okand", at, {"indikator": tie.indicator})
+
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    "P01": no_frame,
+    "P02": no_decision,
+    "P03": periods_differ,
+    "P04": too_much,
+    "P05": chosen_without_goal,
+    "P06": promise_without_goal,
+    "P07": unclear_group,
+    "P08": unknown_indicator,
+}

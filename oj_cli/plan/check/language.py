@@ -1,0 +1,94 @@
+"""Words that readers do not know, that no longer hold, or that are spelt in two ways: group K."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from oj_cli.documents.reader import Where
+from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.rules import Hit, Outdated
+
+_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÅÄÖ]{2,6}(?![\w])(?!/)")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,6}(?!\w)")
+_ENDING = r"(?:s|et|en|ets|ens|en)?"
+_CODES = ("schema", "id", "part", "diarienummer", "eget", "indikator", "typ", "koppling")
+"""Keys whose values are codes and registration numbers, not running text."""
+
+
+def unexplained(plan: Checked) -> Iterator[Hit]:
+    """K01. Told at the first place. `samordnad individuell plan (SIP)` explains, anywhere."""
+    known = set(plan.words.known_abbreviations)
+    every = " ".join(text for _, text in plan.texts)
+    told: set[str] = set()
+    for where, text in _running(plan):
+        for word in _ABBREVIATION.findall(text):
+            if word in known or word in told or _is_explained(word, every):
+                continue
+            told.add(word)
+            yield Hit("okand", where, {"ord": word})
+
+
+def _is_explained(word: str, text: str) -> bool:
+    return f"({word})" in text or bool(re.search(rf"(?<!\w){word} \((?=\w+ )", text))
+
+
+def outdated(plan: Checked) -> Iterator[Hit]:
+    """K02. What was right while the plan applied is right: told at the first place."""
+    day = min(plan.last or plan.today, plan.today)
+    for name in plan.words.outdated:
+        if name.since > day:
+            continue
+        pattern = re.compile(_as_written(name), re.I if name.kind != "namn" else 0)
+        for where, text in plan.texts:
+            found = pattern.search(text)
+            if found:
+                yield Hit(name.kind, where, {"ord": found[0], "nytt": name.now}, quote=text)
+                break
+
+
+def _as_written(name: Outdated) -> str:
+    word = re.escape(name.word).replace(r"\ ", r"\s+")
+    if name.word.islower() and name.kind == "namn":
+        word = f"[{name.word[0]}{name.word[0].upper()}]{word[1:]}"
+    if name.kind == "lank":
+        return rf"(?<![\w-])(?:www\.)?{word}(?!\w)"
+    return rf"(?<!\w){word}{_ENDING}(?!\w)"
+
+
+def inconsistent(plan: Checked) -> Iterator[Hit]:
+    """K03. `vll` and `VLL`; `ESL` and `ELS`."""
+    forms: defaultdict[str, dict[str, Where]] = defaultdict(dict)
+    for where, text in _running(plan):
+        for word in _WORD.findall(text):
+            forms[word.upper()].setdefault(word, where)
+    shouted = {w: f[w] for w, f in forms.items() if w in f}
+    for word, where in shouted.items():
+        others = [form for form in forms[word] if form != word]
+        if others and not _is_ordinary(word):
+            yield Hit("versaler", where, {"ord": ", ".join([word, *others])})
+    for one, other in combinations(sorted(shouted), 2):
+        if one[0] == other[0] and sorted(one) == sorted(other):
+            yield Hit("omkastade", shouted[other], {"ord": f"{one} och {other}"})
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell whether an abbreviation may also be a word with vowels, as NÄR is."""
+    return bool(re.fullmatch(r"[A-ZÅÄÖ]*[AEIOUYÅÄÖ][A-ZÅÄÖ]*", word)) and word not in ("SIP", "LSS")
+
+
+def _running(plan: Checked) -> Iterator[tuple[Where, str]]:
+    """Yield the texts that people read, in order; not codes."""
+    for where, text in plan.texts:
+        if not where or where[-1] in _CODES:
+            continue
+        if any(k in ("parter", "gjort") for k in where) and where[-1] not in ("namn",):
+            continue
+        yield where, text
+
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    "K01": unexplained,
+    "K02": outdated,
+    "K03": inconsistent,
+}

@@ -1,0 +1,143 @@
+"""What may point out a person: group S. A number that is found is never shown again."""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+
+from oj_cli.domain.plan_words import bare_number
+from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.rules import Hit
+from oj_cli.plan.coach.words import kind_of
+
+HIDDEN = "[personnummer]"
+
+_IDENTITY = re.compile(
+    r"(?<![\d.,])(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"\s?[-+–−]?\s?(?P<last>\d{4})(?![\d])"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\w./-])(?:\+46[\s-]?|0)\d{1,3}[\s/-]{0,3}\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\w/-])"
+)
+_SHORTEST_PHONE = 8
+_COORDINATION = 60
+_NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖÉ](?:[a-zåäöéü]+|\.)")
+_PLACES = re.compile(r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|fou\b", re.I)
+_FEW = re.compile(
+    r"(?P<before>[\w-]+ )?\b(?P<count>[1-9]|två|tre|fyra)\s+(?P<who>[a-zåäö]+(?:\s+[a-zåäö]+)?)",
+    re.I,
+)
+_NUMBERS = {"två": 2, "tre": 3, "fyra": 4}
+_NOT_A_COUNT = re.compile(
+    r"(?:minst|högst|till|från|av|än|under|över|inom|efter|var|per|steg|år|mål|nivå) $", re.I
+)
+_PERSONS = re.compile(r"person|brukare|barn|ungdom|klient|deltagare|individ|boende", re.I)
+
+
+def identity_numbers(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield each personnummer in a text, and whether it is a samordningsnummer.
+
+    10 or 12 digits with or without `-` or `+`, a day that exists and a right check digit.
+    """
+    for match in _IDENTITY.finditer(text):
+        day = int(match["day"])
+        is_coordination = day > _COORDINATION
+        if not _is_day(match, day - _COORDINATION * is_coordination):
+            continue
+        digits = match["year"] + match["month"] + match["day"] + match["last"]
+        if _checksum(digits) % 10 == 0:
+            yield match, is_coordination
+
+
+def _is_day(match: re.Match[str], day: int) -> bool:
+    """Tell whether the day exists, in some century if none is given."""
+    month, century = int(match["month"]), match["century"]
+    if not 1 <= month <= 12:
+        return False
+    years = [int(f"{c}{match['year']}") for c in ([century] if century else ["18", "19", "20"])]
+    return any(1 <= day <= calendar.monthrange(year, month)[1] for year in years)
+
+
+def _checksum(digits: str) -> int:
+    """Return the sum that a whole number of tens makes right: every second digit doubled."""
+    doubled = (int(d) * (2 - n % 2) for n, d in enumerate(digits))
+    return sum(d // 10 + d % 10 for d in doubled)
+
+
+def mask(text: str) -> str:
+    """Return a text with every personnummer taken out of it."""
+    for match, _ in reversed(list(identity_numbers(text))):
+        text = text[: match.start()] + HIDDEN + text[match.end() :]
+    return text
+
+
+def identity(plan: Checked) -> Iterator[Hit]:
+    """S01. Comments in the file are searched too, and texts that are broken over lines."""
+    found: set[str] = set()
+    for number, line in enumerate(plan.text_lines, 1):
+        for match, is_coordination in identity_numbers(line):
+            found.add(_digits(match[0]))
+            yield Hit("samordning" if is_coordination else "person", line=number)
+    for where, text in plan.texts:
+        for match, is_coordination in identity_numbers(text):
+            if _digits(match[0]) not in found:
+                yield Hit("samordning" if is_coordination else "person", where)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def contact(plan: Checked) -> Iterator[Hit]:
+    """S02."""
+    for number, line in enumerate(plan.text_lines, 1):
+        if _MAIL.search(line):
+            yield Hit("epost", line=number)
+        phones = (m[0] for m in _PHONE.finditer(_MAIL.sub(" ", mask(line))))
+        if any(len(_digits(phone)) >= _SHORTEST_PHONE for phone in phones):
+            yield Hit("telefon", line=number)
+    for where, text in plan.owners():
+        if _is_name(text):
+            yield Hit("namn", where)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text holds a first name and a surname, as far as the letters show."""
+    for match in _NAME.finditer(text):
+        words = re.findall(r"[^\W\d_]+", match[0])
+        if _PLACES.search(match[0]) or any(kind_of(w.lower()) for w in words):
+            continue
+        return True
+    return False
+
+
+def few_persons(plan: Checked) -> Iterator[Hit]:
+    """S03."""
+    most = plan.words.limits.persons
+    for where, text in plan.texts:
+        if where[:1] == ("mal",) and where[2:] == ("mal",):
+            continue  # a goal's own sentence says what is aimed at
+        for match in _FEW.finditer(text):
+            count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
+            named = any(kind_of(w.lower()) == "brukare" for w in match["who"].split())
+            if count <= most and named and not _NOT_A_COUNT.search(match["before"] or ""):
+                said = match[0][len(match["before"] or "") :]
+                yield Hit("text", where, {"text": said}, quote=text)
+                break
+    for where, goal in plan.goals():
+        unit = goal.measure.unit if goal.measure else None
+        in_persons = bool(unit and _PERSONS.search(unit))
+        for n, outcome in enumerate(goal.outcomes):
+            at = (*where, "utfall", n)
+            if in_persons and outcome.value is not None and 1 <= outcome.value <= most:
+                values = {"varde": bare_number(outcome.value), "hogst": most}
+                yield Hit("varde", (*at, "varde"), values)
+            if outcome.n is not None and 1 <= outcome.n <= most:
+                yield Hit("n", (*at, "n"), {"n": outcome.n})
+
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    "S01": identity,
+    "S02": contact,
+    "S03": few_persons,
+}
