@@ -4,6 +4,12 @@ from oj_cli.ui.cli import Lazy, OjTyper
 
 COMMANDS = (
     Lazy(
+        "check",
+        "oj_cli.commands.plan_check:check",
+        "Kontrollera en handlingsplan innan den beslutas, och medan den gäller.",
+        ("kontrollera",),
+    ),
+    Lazy(
         "coach",
         "oj_cli.commands.plan_coach:coach",
         "Säg om en mening är ett mål eller en aktivitet.",
@@ -44,6 +50,12 @@ COMMANDS = (
         "oj_cli.commands.plan_due:due",
         "Visa vad som är försenat och vad som kommer, och för vem.",
         ("att-gora",),
+    ),
+    Lazy(
+        "upgrade",
+        "oj_cli.commands.plan_upgrade:upgrade",
+        "Skriv om en plan av ett äldre schema till det nya, och visa vad som ändras.",
+        ("uppgradera",),
     ),
 )
 

@@ -8,12 +8,23 @@ from oj_cli.domain.indicators import CommitmentKind
 
 
 @dataclass(frozen=True)
+class DisabledRule:
+    """A rule of a check that is not used here, and why not."""
+
+    rule: str = key("regel", "Regelns id, till exempel A06")
+    reason: str = key("skal", "Varför den inte gäller hos er")
+
+
+@dataclass(frozen=True)
 class Settings:
     """The workspace's `oj.yaml`: what is meant when a flag is left out."""
 
     kommun: str | None = key("kommun", default=None)
     lan: str | None = key("lan", default=None)
     area: str | None = key("omrade", default=None)
+    disabled: tuple[DisabledRule, ...] = key(
+        "avstangda_regler", "Regler som oj plan check inte ska använda", default=()
+    )
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from oj_cli.documents.decode import Fault, read_kept
 from oj_cli.documents.files import Document, read_document
+from oj_cli.documents.reader import YamlFile
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import SCHEMA, Plan
+from oj_cli.plan.upgrade import upgraded
 
 
 @dataclass(frozen=True)
@@ -22,22 +24,26 @@ class PlanFile:
 def read_plan(path: Path) -> PlanFile:
     """Read a plan.
 
-    Raises FileFault, with every fault and its line, for a file that cannot be read, is no
-    plan of this version, or holds a value of the wrong kind.
+    A plan of an older schema is read as one of the newest. Raises FileFault, with every fault
+    and its line, for a file that cannot be read, is no plan, or holds a value of the wrong kind.
     """
     return plan_of(read_document(path))
 
 
 def plan_of(document: Document) -> PlanFile:
     """Return the plan that a document holds. Raises FileFault as `read_plan` does."""
-    data, path = document.data, document.file.path
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != SCHEMA:
+    path = document.file.path
+    file = YamlFile(path, upgraded(document.data).data, document.file.lines)
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if schema is None or file.data.get("schema") != SCHEMA:
         said = f"schema ”{schema}”" if schema else "inget schema"
         raise FileFault(
             f"Filen är ingen plan som går att läsa: den har {said}, inte {SCHEMA}.",
             place=document.file.place(("schema",)) if schema else str(path),
-            hints=("Kontrollera att det är rätt fil. En plan börjar med: schema: " + SCHEMA,),
+            hints=(
+                f"Kontrollera att det är rätt fil. En plan börjar med: schema: {SCHEMA}",
+                f"Är det en plan skriver du det i den med: oj plan upgrade {path}",
+            ),
         )
-    plan, unknown = read_kept(Plan, document.file, "Planen")
+    plan, unknown = read_kept(Plan, file, "Planen")
     return PlanFile(path, plan, document, tuple(unknown))

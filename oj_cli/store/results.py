@@ -131,6 +131,20 @@ class Results(Connected):
         )
         return tuple(y for (y,) in self._read(sql, values))
 
+    def newest_answers(self, kommun: str) -> dict[tuple[str, str], tuple[int, str]]:
+        """Return a kommun's newest answer to each indicator, without a table.
+
+        The keys are (område, indicator), the values (year, answer).
+        """
+        sql = (
+            "SELECT i.area, i.key, r.year, r.answer FROM unit u CROSS JOIN result r"
+            " ON r.unit = u.id JOIN indicator i ON i.id = r.indicator"
+            " WHERE u.kind = 'kommun' AND u.key = ? AND r.gender = 'T' AND r.answer IS NOT NULL"
+            " ORDER BY r.year, r.source"
+        )
+        rows = self._read(sql, [kommun])
+        return {(area, indicator): (year, answer) for area, indicator, year, answer in rows}
+
 
 def _texts(column: Sequence[str | None]) -> "pd.Categorical[str]":
     """Return few different texts, or None, as a categorical; faster than pandas finds them."""

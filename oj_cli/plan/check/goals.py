@@ -162,11 +162,9 @@ def _among(value: float, said: list[float]) -> bool:
 
 def no_user_goal(plan: Checked) -> Iterator[Hit]:
     """M08. Where no type is set, the coach says what the sentence is."""
-    goals = plan.plan.goals
-    if not goals:
-        return
+    goals = [g for g in plan.plan.goals if g.text is not None]
     kinds = [g.kind or (judge(g.text).typ if g.text else None) for g in goals]
-    if "brukarmal" not in kinds:
+    if goals and "brukarmal" not in kinds:
         yield Hit("saknas", ("mal",))
 
 

@@ -80,8 +80,7 @@ def periods_differ(plan: Checked) -> Iterator[Hit]:
                 and named[0] <= plan.last.year
                 and (plan.last.month, plan.last.day) == (12, 31)
             ):
-                values = {"nasta": _span(named), "slut": plan.last}
-                yield Hit("nasta", at, values, quote=text)
+                yield Hit("nasta", at, {"nasta": _span(named), "slut": plan.last}, quote=text)
 
 
 def _span(years: tuple[int, ...]) -> str:

@@ -8,11 +8,22 @@ from itertools import combinations
 from oj_cli.documents.reader import Where
 from oj_cli.plan.check.checked import Checked
 from oj_cli.plan.check.rules import Hit, Outdated
+from oj_cli.plan.coach.words import load_words
 
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÅÄÖ]{2,6}(?![\w])(?!/)")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{3,6}(?!\w)")
-_ENDING = r"(?:s|et|en|ets|ens|en)?"
-_CODES = ("schema", "id", "part", "diarienummer", "eget", "indikator", "typ", "koppling")
+_ENDING = r"(?:s|et|en|ets|ens)?"
+_CODES = (
+    "schema",
+    "id",
+    "part",
+    "diarienummer",
+    "diarienr",
+    "eget",
+    "indikator",
+    "typ",
+    "koppling",
+)
 """Keys whose values are codes and registration numbers, not running text."""
 
 
@@ -73,8 +84,10 @@ def inconsistent(plan: Checked) -> Iterator[Hit]:
 
 
 def _is_ordinary(word: str) -> bool:
-    """Tell whether an abbreviation may also be a word with vowels, as NÄR is."""
-    return bool(re.fullmatch(r"[A-ZÅÄÖ]*[AEIOUYÅÄÖ][A-ZÅÄÖ]*", word)) and word not in ("SIP", "LSS")
+    """Tell whether an abbreviation may also be a small word: `NÄR` in a heading."""
+    known = load_words()
+    small = (*known.before_noun, *known.adverbials, *known.verbs, *known.clause_words)
+    return word.lower() in (*small, *known.pronouns, *known.modals)
 
 
 def _running(plan: Checked) -> Iterator[tuple[Where, str]]:

@@ -115,8 +115,8 @@ def few_persons(plan: Checked) -> Iterator[Hit]:
     """S03."""
     most = plan.words.limits.persons
     for where, text in plan.texts:
-        if where[:1] == ("mal",) and where[2:] == ("mal",):
-            continue  # a goal's own sentence says what is aimed at
+        if where[:1] == ("mal",) and where[-1] in ("mal", "vad"):
+            continue  # what is aimed at or planned, not what there is
         for match in _FEW.finditer(text):
             count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
             named = any(kind_of(w.lower()) == "brukare" for w in match["who"].split())

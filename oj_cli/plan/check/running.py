@@ -1,0 +1,89 @@
+"""Run the rules on a plan and put what they find into words."""
+
+import datetime
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from oj_cli.documents.files import read_document
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.plan import SCHEMA
+from oj_cli.plan.check import activities, following, goals, heads, language, persons, shape
+from oj_cli.plan.check.checked import Around, Checked
+from oj_cli.plan.check.repair import read_leniently
+from oj_cli.plan.check.rules import Hit, Rule, load_rules, load_words
+from oj_cli.plan.upgrade import upgraded
+
+CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
+    **shape.CHECKS,
+    **goals.CHECKS,
+    **activities.CHECKS,
+    **following.CHECKS,
+    **heads.CHECKS,
+    **persons.CHECKS,
+    **language.CHECKS,
+}
+"""The function of each rule. The order of `planregler.yaml` is the order of telling."""
+
+
+def open_checked(path: Path, today: datetime.date) -> Checked:
+    """Read a plan to be checked, as far as it can be read.
+
+    Raises FileFault for a file that is not YAML, or that is no plan at all.
+    """
+    document = read_document(path)
+    data = document.data
+    schema = data.get("schema") if isinstance(data, dict) else None
+    is_plan = isinstance(data, dict) and ("mal" in data or isinstance(data.get("plan"), dict))
+    other = schema is not None and not str(schema).startswith("oj-plan/")
+    if not is_plan or other:
+        said = f" Den har schema ”{schema}”." if schema else ""
+        raise FileFault(
+            f"Filen är ingen handlingsplan.{said}",
+            place=str(path),
+            hints=(f"En plan börjar med: schema: {SCHEMA}. Skriv en ny med: oj plan new",),
+        )
+    plan, faults = read_leniently(upgraded(data).data, path.stem)
+    text = document.raw.decode("utf-8-sig", "replace")
+    version = None if schema is None else str(schema)
+    return Checked(document.file, text, plan, faults, load_words(), Around(today), version)
+
+
+def rule_ids() -> frozenset[str]:
+    """Return the ids of all rules."""
+    return frozenset(CHECKS)
+
+
+def check_plan(plan: Checked, switched_off: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return what the rules find, rule by rule in the order of their file, line by line within.
+
+    `switched_off` are ids of rules that are not asked.
+    """
+    found: list[Finding] = []
+    for id, rule in load_rules().by_id().items():
+        if id not in switched_off:
+            hits = [_finding(plan, rule, hit) for hit in CHECKS[id](plan)]
+            found += sorted(hits, key=lambda f: f.line or 0)
+    return tuple(found)
+
+
+def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
+    values = {name: _shown(value) for name, value in hit.values.items()}
+    common = {"fil": plan.path.name, "plan": plan.plan.head.id}
+    return Finding(
+        rule=rule.id,
+        level=rule.level,
+        message=persons.mask(rule.messages[hit.variant].format_map(common | values)),
+        remedy=persons.mask(rule.remedy.format_map(common | values)),
+        why=rule.why,
+        file=str(plan.path),
+        line=hit.line if hit.line is not None else plan.line(hit.where),
+        subject=plan.subject(hit),
+        quote=None if hit.quote is None else persons.mask(hit.quote),
+        fields={"fel": hit.variant, **{k: persons.mask(v) for k, v in values.items()}},
+    )
+
+
+def _shown(value: object) -> str:
+    """Return a value as it stands in a sentence."""
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
