@@ -42,7 +42,7 @@ def plan_of(document: Document) -> PlanFile:
             place=document.file.place(("schema",)) if schema else str(path),
             hints=(
                 f"Kontrollera att det är rätt fil. En plan börjar med: schema: {SCHEMA}",
-                f"Är det en plan skriver du det i den med: oj plan upgrade {path}",
+                *(() if schema else (f"Är det en plan: oj plan upgrade {path}",)),
             ),
         )
     plan, unknown = read_kept(Plan, file, "Planen")
