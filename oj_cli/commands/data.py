@@ -4,6 +4,20 @@ from oj_cli.ui.cli import Lazy, OjTyper
 
 data = OjTyper(
     lazy=(
+        Lazy("list", "oj_cli.commands.data_list:list_", "Lista källorna.", ("lista",)),
+        Lazy("show", "oj_cli.commands.data_show:show_", "Visa vad en källa innehåller.", ("visa",)),
+        Lazy(
+            "export",
+            "oj_cli.commands.data_export:export",
+            "Lämna ut svar som tabell eller kalkylblad.",
+            ("exportera",),
+        ),
+        Lazy(
+            "remove",
+            "oj_cli.commands.data_remove:remove",
+            "Ta bort en källa som ni har läst in.",
+            ("ta-bort",),
+        ),
         Lazy(
             "import",
             "oj_cli.commands.data_import:import_",

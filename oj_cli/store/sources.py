@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.store.bulk import insert_rows
@@ -29,7 +29,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows, and different units, a source has of one kind.
+    """How many rows a source has of one kind.
 
     `answer` is None where the row holds a number, or nothing but counts.
     """
@@ -40,7 +40,6 @@ class Count:
     answer: str | None
     is_number: int
     rows: int
-    units: int
 
 
 class Sources(Connected):
@@ -108,12 +107,21 @@ class Sources(Connected):
 
     def source_counts(self, id: str) -> tuple[Count, ...]:
         """Return how many rows a source has by område, year, kind of unit and answer."""
-        found = self._read(
-            "SELECT i.area, r.year, u.kind, r.answer, r.value IS NOT NULL, count(*),"
-            " count(DISTINCT u.id)"
-            " FROM source s CROSS JOIN result r ON r.source = s.id"
-            " JOIN indicator i ON i.id = r.indicator JOIN unit u ON u.id = r.unit"
-            " WHERE s.key = ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
-            (id,),
+        found = self._of_source(
+            id, "i.area, r.year, u.kind, r.answer, r.value IS NOT NULL, count(*)", grouped_by=5
         )
         return tuple(Count(*row) for row in found)
+
+    def source_units(self, id: str) -> tuple[tuple[int, str, int], ...]:
+        """Return (year, kind of unit, how many different units) of a source."""
+        found = self._of_source(id, "r.year, u.kind, count(DISTINCT u.id)", grouped_by=2)
+        return tuple((year, kind, units) for year, kind, units in found)
+
+    def _of_source(self, id: str, what: str, grouped_by: int) -> list[tuple[Any, ...]]:
+        first = ", ".join(str(n) for n in range(1, grouped_by + 1))
+        return self._read(
+            f"SELECT {what} FROM source s CROSS JOIN result r ON r.source = s.id"
+            " JOIN indicator i ON i.id = r.indicator JOIN unit u ON u.id = r.unit"
+            f" WHERE s.key = ? GROUP BY {first} ORDER BY {first}",
+            (id,),
+        )

@@ -1,6 +1,7 @@
 """Where an answer goes: to stdout or to a file, in the format that was asked for."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -41,6 +42,22 @@ def emit(document: "Document", options: OutputOptions) -> None:
         sys.stdout.write(_for_screen(text, options.format))
     else:
         _write_bytes(text)
+
+
+def emit_pieces(pieces: Iterable[str], output: Path | None) -> None:
+    """Write a long text piece by piece, to stdout or to a file, which gets all of it or nothing."""
+    if output is None or output == Path("-"):
+        on_screen = sys.stdout.isatty()
+        for piece in pieces:
+            if on_screen:
+                sys.stdout.write(_for_screen(piece, "csv"))
+            else:
+                _write_bytes(piece)
+        return
+    from oj_cli.documents.writer import new_version
+
+    with new_version(output) as path, path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
 
 
 def _text(document: "Document", options: OutputOptions, terminal: Terminal) -> str:

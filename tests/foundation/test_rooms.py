@@ -16,7 +16,7 @@ import oj_cli
 
 ROOT = Path(oj_cli.__file__).parent
 BASE = {"documents", "catalogue", "store", "workspace", "domain"}
-WRITING = ("write_bytes", "file_fault")
+WRITING = ("write_bytes", "new_version", "file_fault")
 MAY_IMPORT = {
     "domain": {"domain"},
     "documents": BASE,

@@ -300,10 +300,11 @@ def test_sources_are_counted_and_found_by_what_they_cover(folder: Path, put_in: 
             (c.year, c.unit_kind, c.answer, c.is_number): c for c in store.source_counts("ett")
         }
         assert {k: (c.rows, c.units) for k, c in counts.items()} == {
-            (2011, "kommun", None, 1): (1, 1),
-            (2011, "kommun", "JA", 0): (1, 1),
-            (2011, "kommun", "NEJ", 0): (1, 1),
+            (2011, "kommun", None, 1): 1,
+            (2011, "kommun", "JA", 0): 1,
+            (2011, "kommun", "NEJ", 0): 1,
         }
+        assert store.source_units("ett") == ((2011, "kommun", 2),)
         assert store.overlaps(PSYKIATRI, [2012, 2011]) == {
             "ett": {("sip_rutin", 2011), ("ips_supported_employment", 2011)},
             "tva": {("sip_rutin", 2012)},

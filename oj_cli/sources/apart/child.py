@@ -11,13 +11,11 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
+from oj_cli.domain.guard import without_guard
 from oj_cli.sources.apart import xlsx
 
 Answer = dict[str, Any]
 """`sheets`: a dict for each, see `_sheet`. Else `fault`, a word for what is wrong, with `about`."""
-
-_HARMLESS_START = ("'=", "'+", "'-", "'@", "'\t", "'\r")
-"""How a cell begins that was written so that no spreadsheet takes it for a formula."""
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -85,7 +83,7 @@ class _Texts(dict[str, str | None]):
     """Each different text once: less to send, and faster to compare for who receives it."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = meant = text[1:] if text.startswith(_HARMLESS_START) else text
+        self[text] = meant = without_guard(text)
         return meant
 
 

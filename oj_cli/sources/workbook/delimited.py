@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Cell, Sheet, Workbook
-from oj_cli.sources.formulas import without_guard
+from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.texts import decode_any
 
 DELIMITERS = (";", "\t", ",", "|")

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
-from oj_cli.sources.formulas import without_guard
+from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.kinds import refused
 from oj_cli.sources.workbook.texts import decode_any
 
