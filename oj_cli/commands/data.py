@@ -4,8 +4,18 @@ from oj_cli.ui.cli import Lazy, OjTyper
 
 data = OjTyper(
     lazy=(
-        Lazy("list", "oj_cli.commands.data_list:list_", "Lista källorna.", ("lista",)),
-        Lazy("show", "oj_cli.commands.data_show:show_", "Visa vad en källa innehåller.", ("visa",)),
+        Lazy(
+            "list",
+            "oj_cli.commands.data_list:list_",
+            "Lista källorna: det ni har läst in och det som följer med oj.",
+            ("lista",),
+        ),
+        Lazy(
+            "show",
+            "oj_cli.commands.data_show:show_",
+            "Visa en källa: varifrån den kommer, och hur många svar den ger av varje slag.",
+            ("visa",),
+        ),
         Lazy(
             "export",
             "oj_cli.commands.data_export:export",

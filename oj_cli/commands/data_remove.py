@@ -42,7 +42,7 @@ def choose(text: str) -> "tuple[Path, SourceRecord, int]":
     from oj_cli.commands.choice import open_data
 
     with open_data() as (store, workspace):
-        record = find_source(store, text)
+        record = find_source(store, text, whole=True)
         rows = sum(c.rows for c in store.coverage(record.id))
     if record.is_shipped or workspace is None:
         raise UsageFault(

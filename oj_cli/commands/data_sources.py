@@ -34,17 +34,17 @@ SourceArgument = Annotated[
 ]
 
 
-def find_source(store: "Store", text: str) -> "SourceRecord":
-    """Return the source called `text`: its id, the beginning of it, or the file's name.
+def find_source(store: "Store", text: str, *, whole: bool = False) -> "SourceRecord":
+    """Return the source called `text`: its id or the file's name.
 
-    Raises UsageFault if none or several fit.
+    The beginning of an id is enough, unless it must be `whole`. Raises UsageFault if none or several fit.
     """
     records = store.sources()
     wanted = fold(text)
     ways = (
         [r for r in records if r.id == text],
         [r for r in records if wanted in (fold(r.id), fold(r.file))],
-        [r for r in records if wanted and fold(r.id).startswith(wanted)],
+        [r for r in records if wanted and fold(r.id).startswith(wanted) and not whole],
     )
     found = next((hits for hits in ways if hits), [])
     if len(found) == 1:

@@ -33,9 +33,7 @@ def put_in(folder: Path) -> Import:
         id: str, *given: Given, year: int = 2011, replacing: tuple[str, ...] = ()
     ) -> tuple[SourceRecord, ...]:
         file = original(repr((id, given)).encode(), f"{id}.csv")
-        rows = result_rows(*given, year=year)
-        return store_sources(
-            folder, file, [incoming(id, file.sha256, rows)], today=TODAY, replacing=replacing
-        )
+        source = incoming(id, file.sha256, result_rows(*given, year=year), file.name)
+        return store_sources(folder, file, [source], today=TODAY, replacing=replacing)
 
     return call

@@ -50,6 +50,6 @@ def original(content: bytes, name: str = "prov.csv") -> Original:
     return Original(name, content, hashlib.sha256(content).hexdigest())
 
 
-def incoming(id: str, sha256: str, rows: pd.DataFrame) -> Incoming:
-    record = dataclasses.replace(RECORD, id=id, sha256=sha256)
+def incoming(id: str, sha256: str, rows: pd.DataFrame, file: str = "prov.csv") -> Incoming:
+    record = dataclasses.replace(RECORD, id=id, sha256=sha256, file=file)
     return Incoming(record, rows, f"id: {id}\n")
