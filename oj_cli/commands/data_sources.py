@@ -37,7 +37,8 @@ SourceArgument = Annotated[
 def find_source(store: "Store", text: str, *, whole: bool = False) -> "SourceRecord":
     """Return the source called `text`: its id or the file's name.
 
-    The beginning of an id is enough, unless it must be `whole`. Raises UsageFault if none or several fit.
+    The beginning of an id is enough, unless it must be `whole`. Raises UsageFault if none or
+    several fit.
     """
     records = store.sources()
     wanted = fold(text)
