@@ -170,7 +170,8 @@ class Job:
                 f"{capital(counted(n, 'sak', 'saker'))} måste ni avgöra. Inget är sparat.",
                 details=tuple(a.question for a in read.preview.asked),
                 hints=tuple(
-                    f"Lägg till {a.flags[0][0]} eller ett av de andra svaren."
+                    f"Lägg till {a.flags[0][0]}"
+                    + (" eller ett av de andra svaren." if len(a.flags) > 1 else "")
                     for a in read.preview.asked
                 ),
             )

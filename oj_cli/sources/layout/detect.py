@@ -48,6 +48,7 @@ class Block:
     about_unit: frozenset[int]
     units: tuple[UnitRow, ...]
     odd: tuple[OddRow, ...]
+    sums_above: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -150,9 +151,8 @@ class _Reader:
         blocks = []
         for top, part in self._parts(units):
             bottom = part[-1].row
-            odd = [
-                r for r in rows if isinstance(r, OddRow) and part[0].row < r.row <= bottom
-            ] + self._after(rows, bottom)
+            odd = self._odd(rows, part[0].row + 1, bottom) + self._after(rows, bottom)
+            above = self._odd(rows, top, part[0].row)
             with_data = [u for u in part if self._has_data(u.row)]
             labels = [OddRow(u.row, u.text, "rubrik") for u in part if not self._has_data(u.row)]
             labels = [x for x in labels if self._is_label(x, part)]
@@ -161,15 +161,23 @@ class _Reader:
                 continue
             blocks.append(
                 Block(
-                    self.grid, top, self.axis.columns, self.axis.about, tuple(kept),
+                    self.grid,
+                    top,
+                    self.axis.columns,
+                    self.axis.about,
+                    tuple(kept),
                     tuple(sorted([*odd, *labels], key=lambda r: r.row)),
+                    frozenset(r.row for r in above if r.kind in ("sammanfattning", "utelamna")),
                 )
-            )  # fmt: skip
+            )
         if not blocks:
             return NoTable("har inga värden vid kommunerna")
         if any(self._is_finer(block) for block in blocks):
             return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
         return blocks
+
+    def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:
+        return [row for row in rows[first : last + 1] if isinstance(row, OddRow)]
 
     def _is_label(self, row: OddRow, part: Sequence[UnitRow]) -> bool:
         """Return whether an empty row is a heading: a län's name above its kommuner."""
@@ -183,8 +191,9 @@ class _Reader:
     def _after(self, rows: Sequence[object], bottom: int) -> list[OddRow]:
         """Return what stands right below the last unit: sums and notes."""
         found = []
+        is_last = not any(isinstance(row, UnitRow) for row in rows[bottom + 1 :])
         for row in rows[bottom + 1 :]:
-            if isinstance(row, UnitRow):
+            if isinstance(row, UnitRow) or (row is None and not is_last):
                 break
             if isinstance(row, OddRow) and row.kind != "okand":
                 found.append(row)

@@ -205,3 +205,14 @@ def sheets_differ(first: str, second: str, indicator: str) -> Finding:
         cell=second,
         subject=indicator,
     )
+
+
+def nothing_left(workbook: Workbook) -> Finding:
+    """Return that no column was left to read."""
+    return Finding(
+        "I12",
+        "fel",
+        "Ingen kolumn i filen går att läsa som en indikator.",
+        remedy="Se under Utelämnat varför kolumnerna inte läses.",
+        file=workbook.file,
+    )

@@ -88,11 +88,10 @@ def _only_headed(block: Block, rows: Sequence[int]) -> Iterator[int]:
 
 def _heading_rows(block: Block, columns: Sequence[int]) -> tuple[int, ...]:
     grid = block.grid
-    odd = {r.row for r in block.odd if r.kind in ("sammanfattning", "utelamna")}
     texts = {
-        row: [t for c in columns if _may_head(t := grid.text(row, c))]
+        row: list(_merged_text(grid, row, columns).values())
         for row in range(block.top, block.first)
-        if row not in odd
+        if row not in block.sums_above
     }
     filled = {
         row: found
@@ -118,10 +117,6 @@ def _is_heading(grid: Grid, row: int, texts: Sequence[str], columns: Sequence[in
     values = [grid.rows[row][c] for c in columns]
     numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
     return numbers <= len(texts) / 2
-
-
-def _may_head(text: str) -> bool:
-    return bool(text)
 
 
 def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
-from oj_cli.sources.layout.text import clean
+from oj_cli.sources.layout.text import clean, squash, without_number
 from oj_cli.sources.longtable import Layout as LongLayout
 
 Ways = Literal["rader", "kolumner"]
@@ -69,6 +70,12 @@ class Layout:
     long: LongLayout | None = key(
         "lang_tabell", "Om filen har ett resultat på varje rad", default=None
     )
+
+    @cached_property
+    def rule_of(self) -> dict[str, ColumnRule]:
+        """The rules by their headings, squashed, with and without the number before them."""
+        plain = {squash(without_number(r.heading)): r for r in self.columns}
+        return plain | {squash(r.heading): r for r in self.columns}
 
 
 @dataclass(frozen=True)

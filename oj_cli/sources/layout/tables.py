@@ -160,7 +160,9 @@ def is_about_unit(column: Column, words: Words) -> bool:
     return text in known
 
 
-def year_of_table(table: Table, workbook: Workbook, words: Words) -> tuple[set[int], str]:
+def year_of_table(
+    table: Table, titles: Sequence[str], workbook: Workbook, words: Words
+) -> tuple[set[int], str]:
     """Return the years that a table may be of, and where they stand.
 
     The sheet's name says it before the titles, and the titles before the file's name. More
@@ -170,7 +172,7 @@ def year_of_table(table: Table, workbook: Workbook, words: Words) -> tuple[set[i
     by_name = only_year([table.sheet], skip)
     if by_name is not None:
         return {by_name}, "bladets namn"
-    by_title = only_year(table.heading.titles, skip)
+    by_title = only_year(table.heading.titles, skip) or only_year(titles, skip)
     by_file = only_year([workbook.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]], skip)
     found = {year for year in (by_title, by_file) if year is not None}
     where = "rubriken" if by_title is not None else "filens namn"

@@ -52,3 +52,16 @@ def shorten(text: str, length: int) -> str:
     cut = text[: length - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > length // 2 else cut).rstrip(" ,.;:-") + "…"
+
+
+_YEAR_LAST = re.compile(r"^(.*\D)[\s,(–-]+(?:19|20)\d\d\)?$")
+_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d[\s:,–-]+(\D.*)$")
+
+
+def without_year(text: str) -> str:
+    """Return a heading without the year before or after it: `Socialjour 2016` is `Socialjour`."""
+    for pattern in (_YEAR_LAST, _YEAR_FIRST):
+        found = pattern.match(text)
+        if found:
+            return found[1].rstrip(" ,(–-")
+    return text

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Workbook
+from oj_cli.domain.grid import Sheet, Workbook
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
 from oj_cli.sources.layout.entries import new_indicator
 from oj_cli.sources.layout.header import Label
-from oj_cli.sources.layout.legend import read_legend
+from oj_cli.sources.layout.legend import read_legend, split_legend
 from oj_cli.sources.layout.match import Certainty, Matcher, best_catalogue
 from oj_cli.sources.layout.model import ColumnRule, Decisions, Layout
 from oj_cli.sources.layout.questions import Option, Question
@@ -26,9 +26,10 @@ from oj_cli.sources.layout.tables import (
     tell_apart,
     year_of_table,
 )
-from oj_cli.sources.layout.text import shorten, squash
+from oj_cli.sources.layout.text import shorten, squash, without_number, without_year
 from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
 from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import Words
 
 FITS = 0.35
 FITS_BETTER = 0.15
@@ -73,6 +74,8 @@ class _Understanding:
         used, new = self._use(columns, catalogue)
         catalogue = replace(catalogue, indicators=(*catalogue.indicators, *new))
         self.findings += faults.same_indicator_twice(used)
+        if not used and not self.questions:
+            self.findings.append(faults.nothing_left(self.workbook))
         return self._done(replace(base, used=tuple(used), new=tuple(new), catalogue=catalogue))
 
     def _done(self, found: Understanding) -> Understanding:
@@ -89,11 +92,10 @@ class _Understanding:
     def _choose_layout(self) -> None:
         if self.decisions.layout is None:
             texts = {
-                squash(c)
+                form
                 for sheet in self.workbook.sheets
-                for row in sheet.rows[:MOST_HEADING_ROWS]
-                for c in row
-                if isinstance(c, str)
+                for text in _texts(sheet)
+                for form in _forms(text, self.words)
             }
             found = sorted(
                 ((fit(layout, texts), layout) for layout in self.known.layouts),
@@ -205,7 +207,9 @@ class _Understanding:
                 c.year = fixed
                 continue
             if id(table) not in by_table:
-                by_table[id(table)] = year_of_table(table, self.workbook, self.words)
+                by_table[id(table)] = year_of_table(
+                    table, self._titles(table, chosen), self.workbook, self.words
+                )
             years, where = by_table[id(table)]
             if len(years) == 1:
                 c.year, c.year_from = next(iter(years)), where
@@ -222,6 +226,11 @@ class _Understanding:
                     tuple(Option(str(y), f"svaren gäller {y}") for y in options),
                 )
             )
+
+    def _titles(self, table: Table, chosen: "Sequence[_Chosen]") -> list[str]:
+        """Return the titles of all tables of the same sheet: one may stand for all of them."""
+        tables = {id(c.column.table): c.column.table for c in chosen}
+        return [t for x in tables.values() if x.sheet == table.sheet for t in x.heading.titles]
 
     def _ask_for_codes(self, chosen: Sequence["_Chosen"]) -> None:
         sure, disputed, colour = read_legend(self.workbook.sheets, self.words)
@@ -263,9 +272,6 @@ class _Understanding:
             fitting = fitting_coding(codes, given)
             if fitting is not None:
                 c.coding, c.coded_by = fitting, "dig"
-
-
-MOST_HEADING_ROWS = 60
 
 
 @dataclass
@@ -403,12 +409,24 @@ class _Choosing:
         return {"svar": "svar", "koder": "koder", "tal": "tal", "text": "koder"}.get(shape, "svar")
 
 
+def _texts(sheet: Sheet) -> set[str]:
+    return {c for row in sheet.rows for c in row if isinstance(c, str)}
+
+
+def _forms(text: str, words: Words) -> Iterator[str]:
+    """Yield a text as a layout may know it: as it is, and without number, year and codes."""
+    yield squash(text)
+    bare = split_legend(text, words)[0] if "=" in text else text
+    yield squash(without_number(bare))
+    yield squash(without_year(without_number(bare)))
+
+
 def rule_for(layout: Layout, label: Label) -> ColumnRule | None:
     """Return what a layout says of a column with this heading."""
-    for text in (label.whole, label.text):
-        for rule in layout.columns:
-            if text and squash(rule.heading) == squash(text):
-                return rule
+    for text in (label.whole, label.text, without_number(label.text)):
+        rule = layout.rule_of.get(squash(text)) if text else None
+        if rule is not None:
+            return rule
     return None
 
 
@@ -426,7 +444,7 @@ def fit(layout: Layout, texts: set[str]) -> float:
         return 0.0
     if not layout.columns:
         return 1.0 if layout.signs else 0.0
-    last = [squash(rule.heading.rpartition(" – ")[2]) for rule in layout.columns]
+    last = [squash(without_number(r.heading.rpartition(" – ")[2])) for r in layout.columns]
     return sum(heading in texts for heading in last) / len(last)
 
 
