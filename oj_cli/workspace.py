@@ -1,6 +1,7 @@
 """Where things are: the shipped data, the guides, the user's workspace; and what day it is."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -103,11 +104,33 @@ def originals(folder: Path) -> Path:
     return folder / "data" / "original"
 
 
-FOLDERS = ("analys", "planer", "rapporter")
+SCHEMA_FOLDER = "scheman"
+"""Where a workspace keeps the JSON Schemas of its files, so that editors find them offline."""
+
+FOLDERS = ("analys", "planer", "rapporter", SCHEMA_FOLDER)
 
 
-def create_workspace(folder: Path, settings: Settings) -> list[Path]:
+def schema_line(path: Path, kind: str) -> str:
+    """Return the line by which an editor finds the schema of a workspace's file.
+
+    It stands first in the file. Empty where the workspace has no schema of that kind.
+    """
+    for folder in path.resolve().parents:
+        schema = folder / SCHEMA_FOLDER / f"{kind}.schema.json"
+        if schema.is_file():
+            up = "../" * (len(path.resolve().parent.relative_to(folder).parts))
+            return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{schema.name}\n"
+        if (folder / SETTINGS_FILE).is_file():
+            break
+    return ""
+
+
+def create_workspace(
+    folder: Path, settings: Settings, schemas: Mapping[str, str] | None = None
+) -> list[Path]:
     """Make a workspace in a folder, which is made too; return the files that were written.
+
+    `schemas` are the texts of its JSON Schemas by the names of their files.
 
     Raises UsageFault if the folder is one already or lies in one, FileFault if it cannot
     be written; then nothing that was made is left behind.
@@ -127,7 +150,8 @@ def create_workspace(folder: Path, settings: Settings) -> list[Path]:
             if not path.is_dir():
                 path.mkdir()
                 made.append(path)
-        for name, text in _new_files(settings).items():
+        files = {f"{SCHEMA_FOLDER}/{name}": text for name, text in (schemas or {}).items()}
+        for name, text in (_new_files(settings) | files).items():
             path = folder / name
             if not path.exists():
                 with path.open("x", encoding="utf-8") as file:

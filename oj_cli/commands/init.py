@@ -33,10 +33,11 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
 
     Raises UsageFault unless exactly one of kommun and län is named and known.
     """
+    from oj_cli.commands.schema import workspace_files
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.domain.local import Settings
     from oj_cli.store import open_store
-    from oj_cli.workspace import SHIPPED_STORE, create_workspace
+    from oj_cli.workspace import SCHEMA_FOLDER, SHIPPED_STORE, create_workspace
 
     if (kommun is None) == (lan is None):
         raise UsageFault(
@@ -50,9 +51,11 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
             lan=short_lan(register.find_lan(lan).name) if lan else None,
             area=store.find_area(area) if area else None,
         )
-    written = create_workspace(folder, settings)
+    written = create_workspace(folder, settings, workspace_files())
+    own = [path for path in written if path.parent.name != SCHEMA_FOLDER]
     return [
-        *(f"Skrev {path}" for path in written),
+        *(f"Skrev {path}" for path in own),
+        f"Skrev scheman för textredigerare i {written[0].parent / SCHEMA_FOLDER}",
         "",
         "Fortsätt i mappen med: oj identify" + (f" --lan {settings.lan}" if settings.lan else ""),
     ]

@@ -8,7 +8,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import listing
 from oj_cli.ui.options import OutputOption, show
 
-KINDS = ("analys", "installningar", "ataganden", "rattelser", "guide", "katalog")
+KINDS = ("plan", "analys", "installningar", "ataganden", "rattelser", "guide", "katalog")
 
 
 def schema(
@@ -26,6 +26,17 @@ def schema(
     show(Document(title=slag, payload=find(slag)), "json", output, "standard", False)
 
 
+def workspace_files() -> dict[str, str]:
+    """Return the schemas of a workspace's own files, by name: editors find them offline."""
+    import json
+
+    return {
+        f"{kind}.schema.json": json.dumps(find(kind), ensure_ascii=False, indent=2) + "\n"
+        for kind in KINDS
+        if kind != "katalog"
+    }
+
+
 def find(kind: str) -> dict[str, object]:
     """Return the schema of one kind of file. Raises UsageFault for a kind that there is not."""
     from oj_cli.documents.schema import json_schema
@@ -33,8 +44,10 @@ def find(kind: str) -> dict[str, object]:
     from oj_cli.domain.guide import Guide
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.local import Corrections, Promises, Settings
+    from oj_cli.domain.plan import Plan
 
     models: dict[str, tuple[type, str]] = {
+        "plan": (Plan, "En handlingsplan, steg 4: filerna i mappen planer"),
         "analys": (Analysis, "Lokal analys, steg 1 till 3: filerna i mappen analys"),
         "installningar": (Settings, "Arbetsmappens inställningar: oj.yaml"),
         "ataganden": (Promises, "Vad kommunen har lovat: ataganden.yaml"),

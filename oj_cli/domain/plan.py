@@ -31,8 +31,8 @@ YesNo = Literal["ja", "nej", "oklart"]
 class Validity:
     """The days a plan applies to, first and last included."""
 
-    first: datetime.date | None = key("fran", default=None)
-    last: datetime.date | None = key("till", default=None)
+    first: datetime.date | None = key("fran", "Planens första dag", default=None)
+    last: datetime.date | None = key("till", "Planens sista dag", default=None)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Resolution:
     """The decision that adopted the plan."""
 
     body: str | None = key("instans", "Vem som beslutade, till exempel Socialnämnden", default=None)
-    date: datetime.date | None = key("datum", default=None)
+    date: datetime.date | None = key("datum", "Dagen för beslutet", default=None)
     paragraph: str | None = key("paragraf", "Till exempel § 114", default=None)
 
 
@@ -49,8 +49,8 @@ class Party:
     """One of those who share the plan."""
 
     id: str = key("id", "Kort namn utan å, ä, ö och mellanslag")
-    name: str = key("namn")
-    kind: PartyKind = key("typ", default="annan")
+    name: str = key("namn", "Partens hela namn")
+    kind: PartyKind = key("typ", "Vad parten är", default="annan")
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,19 @@ class ComparisonGroup:
     """Whom the plan compares with, and why."""
 
     kind: str | None = key("typ", "riket, lan, kommungrupp, invanargrupp eller egen", default=None)
-    name: str | None = key("namn", default=None)
-    why: str | None = key("motiv", default=None)
+    name: str | None = key("namn", "Gruppens namn, med utgåva", default=None)
+    why: str | None = key("motiv", "Varför ni jämför er med dem", default=None)
 
 
 @dataclass(frozen=True)
 class PlanSource:
     """Where the plan's figures come from."""
 
-    id: str = key("id")
-    title: str | None = key("titel", default=None)
-    publisher: str | None = key("utgivare", default=None)
-    year: int | None = key("ar", default=None)
-    fetched: datetime.date | None = key("hamtad", default=None)
+    id: str = key("id", "Kort namn på källan")
+    title: str | None = key("titel", "Källans titel", default=None)
+    publisher: str | None = key("utgivare", "Vem som ger ut den", default=None)
+    year: int | None = key("ar", "Vilket år uppgifterna gäller", default=None)
+    fetched: datetime.date | None = key("hamtad", "Dagen då de hämtades", default=None)
 
 
 @dataclass(frozen=True)
@@ -78,25 +78,31 @@ class PlanHead:
     """What holds for the whole plan. `part_of` and `previous` name other plans by id."""
 
     id: str = key("id", "Kort namn på planen, samma som filens")
-    title: str | None = key("titel", default=None)
-    status: PlanStatus = key("status", default="utkast")
-    kommun: str | None = key("kommun", default=None)
-    lan: str | None = key("lan", default=None)
+    title: str | None = key("titel", "Planens namn, med samma period som giltigheten", default=None)
+    status: PlanStatus = key("status", "Hur långt planen har kommit", default="utkast")
+    kommun: str | None = key("kommun", "Kommunen som planen gäller", default=None)
+    lan: str | None = key("lan", "Länet, om planen gäller ett län", default=None)
     area: str | None = key("omrade", "Område i öppna jämförelser", default=None)
     unit: str | None = key("enhet", "Enhet, om planen gäller en enda", default=None)
-    registration: str | None = key("diarienummer", default=None)
-    validity: Validity | None = key("giltighet", default=None)
-    resolution: Resolution | None = key("beslut", default=None)
-    responsible_body: str | None = key("ansvarigt_organ", default=None)
+    registration: str | None = key("diarienummer", "Nummer i diariet", default=None)
+    validity: Validity | None = key(
+        "giltighet", "Från och till vilken dag planen gäller", default=None
+    )
+    resolution: Resolution | None = key("beslut", "När och av vem planen beslutades", default=None)
+    responsible_body: str | None = key(
+        "ansvarigt_organ", "Nämnden som svarar för planen", default=None
+    )
     process_owner: str | None = key("processagare", "En funktion, inte ett namn", default=None)
-    parties: tuple[Party, ...] = key("parter", default=())
-    comparison: ComparisonGroup | None = key("jamforelsegrupp", default=None)
+    parties: tuple[Party, ...] = key("parter", "De som delar planen", default=())
+    comparison: ComparisonGroup | None = key(
+        "jamforelsegrupp", "Vilka ni jämför er med", default=None
+    )
     board_goals: tuple[str, ...] = key("namndmal", "Nämndens eller fullmäktiges mål", default=())
     part_of: str | None = key("ingar_i", "Den plan som den här är en del av", default=None)
     previous: str | None = key("foregaende", "Förra periodens plan", default=None)
     analysis: str | None = key("analys", "Analysen som planen bygger på", default=None)
-    sources: tuple[PlanSource, ...] = key("kallor", default=())
-    appendices: tuple[str, ...] = key("bilagor", default=())
+    sources: tuple[PlanSource, ...] = key("kallor", "Var planens siffror kommer från", default=())
+    appendices: tuple[str, ...] = key("bilagor", "Namn på bilagor", default=())
 
 
 @dataclass(frozen=True)
@@ -108,12 +114,12 @@ class Tie:
     """
 
     indicator: str = key("indikator", "område/indikator, se oj indicators")
-    year: int | None = key("ar", default=None)
+    year: int | None = key("ar", "Året för svaret", default=None)
     answer: str | None = key("eget", "Eget svar: JA, NEJ, DELVIS, EA", default=None)
     value: float | None = key("eget_varde", "Eget värde för en indikator med tal", default=None)
-    lan: float | None = key("lan", default=None)
-    riket: float | None = key("riket", default=None)
-    group: float | None = key("grupp", default=None)
+    lan: float | None = key("lan", "Länets andel i procent, eller median", default=None)
+    riket: float | None = key("riket", "Rikets andel i procent, eller median", default=None)
+    group: float | None = key("grupp", "Jämförelsegruppens andel, eller median", default=None)
 
 
 @dataclass(frozen=True)
@@ -121,32 +127,32 @@ class Backing:
     """Evidence that the goal stands on: step 2."""
 
     kind: str | None = key("typ", "Samma sorter som i analysens underlag", default=None)
-    source: str | None = key("kalla", default=None)
-    shows: str | None = key("visar", default=None)
-    supports: YesNo = key("stodjer", default="oklart")
-    date: datetime.date | None = key("datum", default=None)
+    source: str | None = key("kalla", "Var det står", default=None)
+    shows: str | None = key("visar", "Vad det visar", default=None)
+    supports: YesNo = key("stodjer", "Om det stödjer målet", default="oklart")
+    date: datetime.date | None = key("datum", "Dagen för uppgiften", default=None)
 
 
 @dataclass(frozen=True)
 class Value:
     """A measured value, on how many it is counted, and when."""
 
-    value: float | None = key("varde", default=None)
+    value: float | None = key("varde", "Värdet i måttets enhet", default=None)
     n: int | None = key("n", "Antal som värdet bygger på", default=None)
-    date: datetime.date | None = key("datum", default=None)
+    date: datetime.date | None = key("datum", "Dagen då det mättes", default=None)
 
 
 @dataclass(frozen=True)
 class Measure:
     """How one sees that the goal is reached. Values are in `unit`."""
 
-    description: str | None = key("beskrivning", default=None)
+    description: str | None = key("beskrivning", "Vad som räknas", default=None)
     source: str | None = key("kalla", "En källa som finns i dag", default=None)
     unit: str | None = key("enhet", "procent, antal, dagar …", default=None)
-    aim: Aim | None = key("riktning", default=None)
-    baseline: Value | None = key("utgangslage", default=None)
-    target: float | None = key("malvarde", default=None)
-    milestones: tuple[Value, ...] = key("delmal", default=())
+    aim: Aim | None = key("riktning", "Åt vilket håll värdet ska gå", default=None)
+    baseline: Value | None = key("utgangslage", "Värdet när ni börjar", default=None)
+    target: float | None = key("malvarde", "Värdet som ska nås", default=None)
+    milestones: tuple[Value, ...] = key("delmal", "Värden på vägen, med dag", default=())
     by: datetime.date | None = key("senast", "Dagen då målet ska vara nått", default=None)
 
 
@@ -154,7 +160,7 @@ class Measure:
 class Risk:
     """What may stop the goal, from 1 (low) to 4 (high)."""
 
-    description: str | None = key("beskrivning", default=None)
+    description: str | None = key("beskrivning", "Vad som kan hindra målet", default=None)
     probability: int | None = key("sannolikhet", "1 till 4", default=None)
     consequence: int | None = key("konsekvens", "1 till 4", default=None)
 
@@ -171,25 +177,27 @@ class Owner:
 class Cost:
     """The expected change of cost in kronor; 0 is an answer, nothing is not."""
 
-    change: float | None = key("forandring_kr", default=None)
-    period: str | None = key("period", default=None)
-    funding: str | None = key("finansiering", default=None)
+    change: float | None = key(
+        "forandring_kr", "Förändring i kronor; 0 om kostnaden inte ändras", default=None
+    )
+    period: str | None = key("period", "Vilket år eller vilken tid det gäller", default=None)
+    funding: str | None = key("finansiering", "Hur det betalas", default=None)
 
 
 @dataclass(frozen=True)
 class Activity:
     """What is done to reach a goal. Parties that share it have an owner each."""
 
-    id: str = key("id")
-    what: str | None = key("vad", default=None)
-    owners: tuple[Owner, ...] = key("ansvarig", default=())
-    helpers: tuple[Owner, ...] = key("medverkar", default=())
-    start: datetime.date | None = key("start", default=None)
-    due: datetime.date | None = key("klart", default=None)
-    status: ActivityStatus = key("status", default="planerad")
+    id: str = key("id", "Kort namn i målet, till exempel A1")
+    what: str | None = key("vad", "Vad som ska vara gjort", default=None)
+    owners: tuple[Owner, ...] = key("ansvarig", "En funktion, eller en per part", default=())
+    helpers: tuple[Owner, ...] = key("medverkar", "Andra som hjälper till", default=())
+    start: datetime.date | None = key("start", "Första dagen", default=None)
+    due: datetime.date | None = key("klart", "Sista dagen", default=None)
+    status: ActivityStatus = key("status", "Hur långt aktiviteten har kommit", default="planerad")
     reason: str | None = key("skal", "Krävs när status är ej_genomford", default=None)
-    knowledge: str | None = key("kunskapsstod", default=None)
-    cost: Cost | None = key("kostnad", default=None)
+    knowledge: str | None = key("kunskapsstod", "Riktlinje eller forskning bakom", default=None)
+    cost: Cost | None = key("kostnad", "Vad den kostar", default=None)
     time: str | None = key("tid", "Arbetstid, till exempel 40 h", default=None)
 
 
@@ -197,37 +205,39 @@ class Activity:
 class NextActivity:
     """What is to be done in the next period."""
 
-    what: str = key("vad")
-    owners: tuple[Owner, ...] = key("ansvarig", default=())
-    due: datetime.date | None = key("klart", default=None)
+    what: str = key("vad", "Vad som ska göras")
+    owners: tuple[Owner, ...] = key("ansvarig", "En funktion, eller en per part", default=())
+    due: datetime.date | None = key("klart", "Sista dagen", default=None)
 
 
 @dataclass(frozen=True)
 class Recurring:
     """Follow-up again and again, first and last day included."""
 
-    every: Interval = key("varje")
-    first: datetime.date | None = key("fran", default=None)
-    last: datetime.date | None = key("till", default=None)
+    every: Interval = key("varje", "Hur ofta")
+    first: datetime.date | None = key("fran", "Första dagen", default=None)
+    last: datetime.date | None = key("till", "Sista dagen", default=None)
 
 
 @dataclass(frozen=True)
 class Reporting:
     """To whom the outcome is reported, and when."""
 
-    to: str | None = key("till", default=None)
-    dates: tuple[datetime.date, ...] = key("nar", default=())
+    to: str | None = key("till", "Vem det redovisas för", default=None)
+    dates: tuple[datetime.date, ...] = key("nar", "Vilka dagar", default=())
 
 
 @dataclass(frozen=True)
 class FollowUp:
     """When, how and by whom a goal is followed up."""
 
-    dates: tuple[datetime.date, ...] = key("nar", default=())
-    recurring: Recurring | None = key("aterkommer", default=None)
-    how: str | None = key("hur", default=None)
+    dates: tuple[datetime.date, ...] = key("nar", "Vilka dagar", default=())
+    recurring: Recurring | None = key("aterkommer", "Om det görs gång på gång", default=None)
+    how: str | None = key("hur", "Hur värdet tas fram", default=None)
     who: str | None = key("vem", "En funktion, inte ett namn", default=None)
-    reporting: Reporting | None = key("redovisas", default=None)
+    reporting: Reporting | None = key(
+        "redovisas", "Vem som får veta resultatet, och när", default=None
+    )
     feedback: str | None = key(
         "aterkoppling", "Hur brukare och personal får veta resultatet", default=None
     )
@@ -237,17 +247,17 @@ class FollowUp:
 class Outcome:
     """What came of a goal, one for each party and date. Never changed once it is logged."""
 
-    date: datetime.date | None = key("datum", default=None)
-    party: str | None = key("part", default=None)
-    value: float | None = key("varde", default=None)
-    n: int | None = key("n", default=None)
-    judgement: Judgement | None = key("bedomning", default=None)
+    date: datetime.date | None = key("datum", "Dagen för utfallet", default=None)
+    party: str | None = key("part", "Partens id; tomt: alla tillsammans", default=None)
+    value: float | None = key("varde", "Värdet i måttets enhet", default=None)
+    n: int | None = key("n", "Antal som värdet bygger på", default=None)
+    judgement: Judgement | None = key("bedomning", "Hur det går", default=None)
     done: tuple[str, ...] = key("gjort", "Aktiviteters id, eller text", default=())
-    learnt: str | None = key("larde", default=None)
-    decision: Decision | None = key("beslut", default=None)
-    next_step: str | None = key("nasta_steg", default=None)
+    learnt: str | None = key("larde", "Vad ni har lärt er", default=None)
+    decision: Decision | None = key("beslut", "Vad som händer nu", default=None)
+    next_step: str | None = key("nasta_steg", "Det närmaste som ska göras", default=None)
     reason: str | None = key("skal", "Krävs när bedömningen är ej_genomford", default=None)
-    source: str | None = key("kalla", default=None)
+    source: str | None = key("kalla", "Var värdet kommer från", default=None)
 
 
 @dataclass(frozen=True)
@@ -257,39 +267,47 @@ class Goal:
     `parties` are ids of those who share it; empty means all parties of the plan.
     """
 
-    id: str = key("id")
+    id: str = key("id", "Kort namn, till exempel M1")
     text: str | None = key("mal", "Vad som blir bättre, för vem, hur mycket och när", default=None)
-    kind: GoalKind | None = key("typ", default=None)
-    target_group: str | None = key("malgrupp", default=None)
-    dimension: Dimension | None = key("dimension", default=None)
+    kind: GoalKind | None = key(
+        "typ", "Brukarmål: vad brukaren får ut. Processmål: det brukaren möter", default=None
+    )
+    target_group: str | None = key("malgrupp", "Vilka målet gäller", default=None)
+    dimension: Dimension | None = key("dimension", "Dimension av god kvalitet", default=None)
     quality_area: str | None = key("omrade", "Kvalitetsområde i öppna jämförelser", default=None)
-    theme: str | None = key("tema", default=None)
-    board_goal: str | None = key("namndmal", default=None)
+    theme: str | None = key("tema", "Tema i öppna jämförelser", default=None)
+    board_goal: str | None = key("namndmal", "Det nämndmål som det här hör till", default=None)
     parties: tuple[str, ...] = key("parter", "Tomt: alla parter", default=())
-    ties: tuple[Tie, ...] = key("koppling", default=())
-    why: str | None = key("varfor", default=None)
-    causes: tuple[str, ...] = key("orsaker", default=())
-    benefit: str | None = key("brukarnytta", default=None)
-    participation: str | None = key("brukarmedverkan", default=None)
-    backing: tuple[Backing, ...] = key("underlag", default=())
-    measure: Measure | None = key("matt", default=None)
+    ties: tuple[Tie, ...] = key("koppling", "Indikatorer som målet hör till", default=())
+    why: str | None = key("varfor", "Varför målet behövs", default=None)
+    causes: tuple[str, ...] = key("orsaker", "Orsaker till att det är som det är", default=())
+    benefit: str | None = key("brukarnytta", "Nyttan i en mening", default=None)
+    participation: str | None = key("brukarmedverkan", "Hur brukare har varit med", default=None)
+    backing: tuple[Backing, ...] = key("underlag", "Vad målet bygger på", default=())
+    measure: Measure | None = key("matt", "Hur ni ser att målet är nått", default=None)
     balance: str | None = key("balansmatt", "Vad som inte får bli sämre", default=None)
-    if_nothing: str | None = key("om_inget_gors", default=None)
-    risk: Risk | None = key("risk", default=None)
-    activities: tuple[Activity, ...] = key("aktiviteter", default=())
-    follow_up: FollowUp | None = key("uppfoljning", default=None)
-    outcomes: tuple[Outcome, ...] = key("utfall", default=())
-    next_period: tuple[NextActivity, ...] = key("nasta_period", default=())
-    comment: str | None = key("kommentar", default=None)
+    if_nothing: str | None = key("om_inget_gors", "Vad som händer annars", default=None)
+    risk: Risk | None = key("risk", "Vad som kan hindra målet", default=None)
+    activities: tuple[Activity, ...] = key("aktiviteter", "Vad som ska göras", default=())
+    follow_up: FollowUp | None = key(
+        "uppfoljning", "När, hur och av vem det följs upp", default=None
+    )
+    outcomes: tuple[Outcome, ...] = key(
+        "utfall", "Vad det blev; skrivs av oj plan followup", default=()
+    )
+    next_period: tuple[NextActivity, ...] = key(
+        "nasta_period", "Vad som ska göras nästa period", default=()
+    )
+    comment: str | None = key("kommentar", "Annat som läsaren behöver veta", default=None)
 
 
 @dataclass(frozen=True)
 class Plan:
     """A whole plan file."""
 
-    schema: str = key("schema")
-    head: PlanHead = key("plan")
-    goals: tuple[Goal, ...] = key("mal", default=())
+    schema: str = key("schema", "Vilken version filen har: oj-plan/1")
+    head: PlanHead = key("plan", "Det som gäller hela planen")
+    goals: tuple[Goal, ...] = key("mal", "Målen", default=())
 
     def goal(self, id: str) -> Goal | None:
         """Return the goal with this id in any case, None if there is none."""

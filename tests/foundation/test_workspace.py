@@ -151,7 +151,7 @@ def test_lists_may_be_empty(put: Callable[..., Path], text: str) -> None:
     [
         ("oj.yaml", "komun: Leksand\n", ["Rad 1: Nyckeln ”komun” finns inte här. Menade du"]),
         ("oj.yaml", "kommun: [Leksand]\n", ["Rad 1: Här ska stå text, inte en lista."]),
-        ("oj.yaml", "- Leksand\n", ["Rad 1: Här ska stå nycklar (kommun, lan och omrade)"]),
+        ("oj.yaml", "- Leksand\n", ["Rad 1: Här ska stå nycklar (kommun, lan, omrade och"]),
         (
             "rattelser.yaml",
             CORRECTIONS.replace("JA", "Ja").replace("    skal:", "    skäl:"),

@@ -29,6 +29,7 @@ def test_a_new_workspace_is_found_from_below_and_gives_the_kommun(
         "analys",
         "planer",
         "rapporter",
+        "scheman",
     }
     monkeypatch.chdir(folder / "planer")
     found = oj("identify", "--format", "json").json
