@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oj_cli.reports.model import Report
     from oj_cli.reports.write import Format
 
-FORMATS = ("html",)
+FORMATS = ("html", "docx", "xlsx", "pdf")
 _WORDS = {"word": "docx", "excel": "xlsx"}
 
 ReportYearOption = Annotated[
@@ -35,8 +35,8 @@ FormatsOption = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="Rapportens format: html.",
-        show_default="html",
+        help="html, docx (Word), xlsx (Excel) eller pdf. Flera skrivs med komma emellan.",
+        show_default="html, eller efter filens ändelse",
     ),
 ]
 OutputFileOption = Annotated[

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from oj_cli.reports.glossary import Glossary, explained
 from oj_cli.reports.model import Block, Figure, Report, Section, Table, tables, walk
+from oj_cli.reports.text import cleaned
 
 
 def finish(report: Report, glossary: Glossary) -> Report:
@@ -12,7 +13,7 @@ def finish(report: Report, glossary: Glossary) -> Report:
     Raises ValueError if an id is used twice or a figure names a table that is not there: a
     fault of the builder, which no reader should meet.
     """
-    report = explained(report, glossary)
+    report = explained(cleaned(report), glossary)
     counter = {Table: 0, Figure: 0}
     report = replace(report, sections=_numbered(report.sections, counter))
     _refuse_faulty(report)

@@ -7,8 +7,8 @@ from oj_cli.reports.model import Report, figures
 from oj_cli.reports.pictures.draw import draw
 from oj_cli.reports.pictures.style import Kind
 
-Format = Literal["html"]
-FORMATS: tuple[Format, ...] = ("html",)
+Format = Literal["html", "docx", "xlsx", "pdf"]
+FORMATS: tuple[Format, ...] = ("html", "docx", "xlsx", "pdf")
 
 
 def write(report: Report, formats: Sequence[Format]) -> Iterator[tuple[Format, bytes]]:
@@ -38,3 +38,15 @@ def _content(report: Report, format: Format, pictures: _Pictures) -> bytes:
             from oj_cli.reports.html import writer as html
 
             return html.write(report, pictures.of("svg"))
+        case "pdf":
+            from oj_cli.reports.pdf import writer as pdf
+
+            return pdf.write(report, pictures.of("svg"))
+        case "docx":
+            from oj_cli.reports.word import writer as word
+
+            return word.write(report, pictures.of("png"))
+        case "xlsx":
+            from oj_cli.reports.excel import writer as excel
+
+            return excel.write(report)

@@ -1,8 +1,11 @@
 """The county report of Dalarna 2016, built once, in each format."""
 
 import datetime
+import os
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,13 +26,25 @@ def dalarna() -> Report:
     return finish(county_report(county_material(request, DAY)), read_glossary())
 
 
-@cache
-def made(format: str) -> bytes:
-    """The county report as a file's content."""
-    from oj_cli.reports.write import write
+class Made(Mapping[str, bytes]):
+    """The county report as a file's content, each format made when first asked for."""
 
-    ((_, content),) = write(dalarna(), (format,))  # type: ignore[arg-type]
-    return content
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.found: dict[str, bytes] = {}
+
+    def __getitem__(self, format: str) -> bytes:
+        from oj_cli.reports.write import write
+
+        if format not in self.found:
+            self.found |= dict(write(self.report, (format,)))  # type: ignore[arg-type]
+        return self.found[format]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("html", "docx", "xlsx", "pdf"))
+
+    def __len__(self) -> int:
+        return 4
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +55,13 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 @pytest.fixture(scope="session")
-def html(county: Report) -> str:
-    return made("html").decode("utf-8")
+def made(county: Report) -> Mapping[str, bytes]:
+    return Made(county)
+
+
+@pytest.fixture(scope="session")
+def html(made: Mapping[str, bytes]) -> str:
+    return made["html"].decode("utf-8")
 
 
 @pytest.fixture
@@ -49,3 +69,30 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, made the current one."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium without a window, one for all tests. In CI it may not be missing."""
+    program = next((path for path in CHROMIUM if Path(path).exists()), None)
+    if program is None:
+        if os.environ.get("OJ_CI"):
+            pytest.fail("Chromium is not installed: apt-get install chromium")
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        found = player.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield found
+        found.close()

@@ -5,22 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from oj_cli.reports.looks import ANSWERS, COLOURS
 from oj_cli.reports.model import Report, Table, tables
-from oj_cli.reports.pictures.style import BLUE, INK, PAPER, SOFT
 
 FOLDER = Path(__file__).parent
-LOOKS = {
-    "ja": ("#dcecdc", INK),
-    "nej": (PAPER, INK),
-    "delvis": ("#fbf0c4", INK),
-    "ea": ("#e9e9e9", INK),
-    "bortfall": ("#f6e1dc", INK),
-    "sekretess": ("#e9e9e9", INK),
-    "saknas": ("#f6f6f6", SOFT),
-}
-"""Background and text of each kind of answer. They only repeat the word in the cell."""
-
-COLOURS = {"paper": PAPER, "ink": INK, "soft": SOFT, "blue": BLUE, "pale": "#f2f5f8"}
 
 
 def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
@@ -37,8 +25,7 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
     )
     environment.filters["sort_of"] = _sort_of
     environment.filters["align"] = _align
-    environment.finalize = _finalize
-    css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=LOOKS)
+    css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=ANSWERS)
     glyphs: dict[str, str] = {}
     inline = {id: _inline(svg, id, glyphs) for id, svg in pictures.items()}
     page = environment.get_template("page.html.j2").render(
@@ -50,20 +37,6 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         numbers={table.id: table.number for table in tables(report)},
     )
     return page.encode("utf-8")
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """Return text without characters that no document may hold."""
-    return _CONTROL.sub("", text)
-
-
-def _finalize(value: Any) -> Any:
-    from markupsafe import Markup
-
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _sort_of(block: Any) -> str:

@@ -41,6 +41,7 @@ _RC = {
     "svg.hashsalt": "oj",
     "svg.fonttype": "path",
     "axes.unicode_minus": True,
+    "text.parse_math": False,  # a dollar sign is a dollar sign
 }
 
 

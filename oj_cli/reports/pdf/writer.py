@@ -1,0 +1,92 @@
+"""Lay a report out as a tagged PDF.
+
+The report reaches Typst as data and never as markup, so that nothing in a text can be taken
+for an instruction.
+"""
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from oj_cli.reports.looks import ANSWERS, COLOURS
+from oj_cli.reports.model import Block, Figure, Report, Section, Table, tables
+
+MOST_OUTLINED = 8
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the report as PDF/UA-1. `pictures` are SVG by figure id."""
+    import typst
+
+    numbers = {table.id: table.number for table in tables(report)}
+    data = {
+        "report": asdict(report) | {"sections": _sections(report.sections, 1, numbers)},
+        "pictures": {id: svg.decode("utf-8") for id, svg in pictures.items()},
+        "looks": {look: back for look, (back, _) in ANSWERS.items()},
+        "colours": COLOURS,
+        "day": _day(report.date),
+    }
+    day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
+    compiler = typst.Compiler(TEMPLATE.read_bytes(), font_paths=_fonts())
+    content = compiler.compile(
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=day,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    if not isinstance(content, bytes):
+        raise TypeError("a PDF is one file")
+    return content
+
+
+def _fonts() -> Any:
+    """Return the fonts that come with Typst, and no others: every machine gives the same."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+
+
+def _day(date: str) -> dict[str, int]:
+    year, month, day = (int(part) for part in date.split("-"))
+    return {"year": year, "month": month, "day": day}
+
+
+def _sections(
+    sections: tuple[Section, ...], level: int, numbers: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return the sections one after the other, each with its heading level.
+
+    Where very many stand side by side (the kommuner), they are left out of the contents.
+    """
+    outlined = level <= 2 and (level == 1 or len(sections) <= MOST_OUTLINED)
+    found: list[dict[str, Any]] = []
+    for section in sections:
+        found.append(
+            {
+                "id": section.id,
+                "heading": section.heading,
+                "level": level,
+                "outlined": outlined,
+                "blocks": [_block(block, numbers) for block in section.blocks],
+            }
+        )
+        found += _sections(section.sections, level + 1, numbers)
+    return found
+
+
+def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
+    sort = type(block).__name__.lower()
+    if isinstance(block, Figure):
+        plain = {"id": block.id, "title": block.title, "alt": block.alt, "number": block.number}
+        return plain | {"sort": sort, "data": block.data, "data_number": numbers[block.data]}
+    if isinstance(block, Table):
+        rows = [
+            {"cells": [{"text": c.text, "look": c.look} for c in r.cells], "sum": r.is_summary}
+            for r in block.rows
+        ]
+        return asdict(block) | {"sort": sort, "rows": rows}
+    return asdict(block) | {"sort": sort}

@@ -1,0 +1,1 @@
+"""Word: real headings, repeated header rows, alt texts and Swedish, by python-docx."""

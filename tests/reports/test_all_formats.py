@@ -1,0 +1,108 @@
+"""The same report in four formats: same tables, same order, same figures, same bytes."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from oj_cli.reports.model import Report, Table, tables, walk
+from oj_cli.reports.write import FORMATS, write
+
+
+def grid(table: Table) -> list[list[str]]:
+    """A table as its readers see it, header first."""
+    return [[c.heading for c in table.columns], *([c.text for c in r.cells] for r in table.rows)]
+
+
+def cells_of_html(html: str) -> list[list[list[str]]]:
+    found = []
+    for table in re.findall(r"<table>.*?</table>", html, re.DOTALL):
+        rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+        found.append([re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows])
+    return found
+
+
+def test_html_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
+    assert cells_of_html(made["html"].decode()) == [grid(t) for t in tables(county)]
+
+
+def test_word_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
+    document = Document(io.BytesIO(made["docx"]))
+    found = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
+    assert found == [grid(t) for t in tables(county)]
+    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    assert captions == [f"Tabell {t.number}. {t.caption}" for t in tables(county)]
+
+
+def shown(cell: Any) -> str:
+    """What Excel shows of a cell: the text, or the number in its format, in Swedish."""
+    value = cell.value
+    if isinstance(value, str):
+        return value
+    form = cell.number_format
+    sign = ""
+    if ";" in form:
+        sign = "+" if value > 0 else "−"
+    decimals = len(form.partition(";")[0].partition(".")[2].strip('+#,% "'))
+    from oj_cli.domain.swedish import number
+
+    text = number(abs(value) if sign else value, decimals)
+    text = text if set(text) <= set("0,") else sign + text
+    return f"{text}\u00a0%" if form.endswith('%"') else text
+
+
+def test_excel_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    found = []
+    for sheet in book.worksheets[2:]:
+        (area,) = sheet.tables.values()
+        found.append([[shown(c) for c in row] for row in sheet[area.ref]])
+    assert found == [grid(t) for t in tables(county)]
+
+
+def test_pdf_has_every_word(county: Report, made: Mapping[str, bytes]) -> None:
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made["pdf"])).pages)
+    squeezed = re.sub(r"[\s\u00a0\u00ad-]+", "", text)
+    for table in tables(county):
+        assert re.sub(r"[\s\u00a0-]+", "", f"Tabell {table.number}. {table.caption}") in squeezed
+        for row in table.rows:
+            for cell in row.cells:
+                assert re.sub(r"[\s\u00a0-]+", "", cell.text) in squeezed
+    places = [
+        squeezed.rindex(re.sub(r"[\s-]+", "", s.heading)) for _, s in walk(county.sections, 1)
+    ]
+    assert min(places) > 0
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_same_bytes_each_time(county: Report, made: Mapping[str, bytes], format: str) -> None:
+    ((_, again),) = write(county, (format,))  # type: ignore[arg-type]
+    assert again == made[format]
+
+
+def test_no_clock_in_the_zips(made: Mapping[str, bytes]) -> None:
+    for format in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(made[format])) as file:
+            assert {entry.date_time[:3] for entry in file.infolist()} == {(1980, 1, 1)}
+            core = file.read("docProps/core.xml").decode()
+        assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"2016-11-25T"}
+
+
+def test_the_commands_writes_all_four(oj: Callable[..., Any], folder: Path) -> None:
+    asked = ("report", "lan", "--lan", "Dalarna", "--omrade", "socialpsykiatri")
+    ran = oj(*asked, "--idag", "2016-11-25", "--format", "html,word,excel,pdf", "-o", "lan")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines() == [f"Skrev lan.{f}." for f in ("html", "docx", "xlsx", "pdf")]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "lan.docx",
+        "lan.html",
+        "lan.pdf",
+        "lan.xlsx",
+    ]

@@ -1,0 +1,88 @@
+"""The page in a real browser: axe finds nothing, and it works small, enlarged and printed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@pytest.fixture(scope="module")
+def address(html: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("sida") / "rapport.html"
+    path.write_text(html, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    context = browser.new_context(java_script_enabled=True, offline=True)
+    made = context.new_page()
+    made.goto(address)
+    yield made
+    context.close()
+
+
+def test_axe_finds_nothing(page: Any) -> None:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    said = [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]]
+    assert said == []
+    passed = {rule["id"] for rule in found.response["passes"]}
+    assert {"html-has-lang", "color-contrast", "td-headers-attr", "bypass"} & passed
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_reflows(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate(
+        """[...document.querySelectorAll('p, li, h1, h2, h3, h4, dd, dt, figure, svg')]
+        .filter(e => e.getBoundingClientRect().right > innerWidth + 1
+                     && !e.closest('.rulla')).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []
+
+
+def test_at_400_percent(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})  # what 1280 × 1024 is at 400 %
+    page.evaluate("document.documentElement.style.fontSize = '100%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_by_keyboard(page: Any) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "hoppa"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0  # it shows
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehallet"
+    outlines = page.evaluate(
+        """(() => { const e = document.querySelector('.rulla'); e.focus();
+        return [document.activeElement === e, e.getAttribute('aria-labelledby')]; })()"""
+    )
+    assert outlines[0]
+    assert outlines[1]
+
+
+def test_without_script(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert page.locator("h1").inner_text().startswith("Öppna jämförelser 2016")
+    assert page.locator("table").count() > 20
+    assert asked == [address]  # it asks for nothing but itself
+    context.close()
+
+
+def test_printed_in_grey(page: Any) -> None:
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    cells = page.evaluate(
+        """[...document.querySelectorAll('td')].filter(e => e.className.includes('svar'))
+        .map(e => e.textContent)"""
+    )
+    assert all(cells)  # a word in every cell: nothing is said by colour alone

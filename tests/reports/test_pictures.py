@@ -1,0 +1,109 @@
+"""Pictures: legible without colour, the same each time, and said in words too."""
+
+import math
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oj_cli.reports.looks import ANSWERS, COLOURS
+from oj_cli.reports.model import Report, figures
+from oj_cli.reports.pictures import style
+from oj_cli.reports.pictures.draw import draw
+from oj_cli.reports.pictures.heat import shade
+from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
+
+TEXT, GRAPHIC = 4.5, 3.0
+
+
+def test_contrast_is_computed_as_wcag_does() -> None:
+    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert style.contrast("#ffffff", "#777777") == style.contrast("#777777", "#ffffff")
+
+
+@pytest.mark.parametrize("colour", [style.INK, style.SOFT, style.BLUE])
+def test_text_stands_out(colour: str) -> None:
+    for ground in (style.PAPER, COLOURS["pale"]):
+        assert style.contrast(colour, ground) >= TEXT
+
+
+@pytest.mark.parametrize("colour", [style.LINE, style.BLUE, *(edge for _, edge, _ in style.LOOKS)])
+def test_marks_and_lines_stand_out(colour: str) -> None:
+    assert style.contrast(colour, style.PAPER) >= GRAPHIC
+
+
+@pytest.mark.parametrize("look", ANSWERS)
+def test_answers_stand_out(look: str) -> None:
+    back, ink = ANSWERS[look]
+    assert style.contrast(ink, back) >= TEXT
+
+
+@pytest.mark.parametrize("shade", style.SHADES)
+def test_words_on_every_shade(shade: str) -> None:
+    assert style.contrast(style.ink_on(shade), shade) >= TEXT
+
+
+def test_shades_differ_in_grey() -> None:
+    light = [style.luminance(shade) for shade in style.SHADES]
+    assert light == sorted(light, reverse=True)
+    steps = [(a + 0.05) / (b + 0.05) for a, b in pairwise(light)]
+    assert min(steps) > 1.2
+
+
+def test_shapes_differ_without_colour() -> None:
+    shapes = [(shape, inside == style.PAPER) for shape, _, inside in style.LOOKS]
+    assert len(set(shapes)) == len(shapes)
+
+
+@given(st.floats(0, 1))
+def test_more_is_never_lighter(level: float) -> None:
+    assert style.luminance(shade(level)) <= style.luminance(shade(0))
+    assert style.luminance(shade(1)) <= style.luminance(shade(level))
+    assert shade(None) == style.PAPER
+
+
+def words(svg: bytes) -> tuple[str, str]:
+    root = ElementTree.fromstring(svg)  # noqa: S314
+    ns = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    return root.findtext(f"{ns}title") or "", root.findtext(f"{ns}desc") or ""
+
+
+def test_every_picture_of_the_report(county: Report) -> None:
+    assert len(figures(county)) >= 9
+    for figure in figures(county):
+        svg = draw(figure.picture, "svg", figure.alt)
+        title, description = words(svg)
+        assert title
+        assert description == figure.alt
+        assert draw(figure.picture, "svg", figure.alt) == svg
+        assert len(figure.alt) > 40
+        assert not figure.title.endswith(".")
+
+
+ODD = 'Å <b>&amp; "x" {{ y }} $\\frac$ $z^2$ = @'
+
+
+def test_odd_text_and_numbers_are_drawn() -> None:
+    spread = Spread(ODD, ODD, (0.0, 0.0, 12.5, 100.0), 12.5, ODD, 6.25, "Median", ODD)
+    assert words(draw(spread, "svg", "alt"))[0] == ODD
+    alone = Spread("t", "u", (3.0,), 3.0, "A", 3.0, "Median", "s")
+    assert draw(alone, "png", "alt").startswith(b"\x89PNG")
+    rows = (DotRow(ODD * 3, (Dot("A", 0.0), Dot("B", 100.0)), ODD), DotRow("tom", ()))
+    plot = DotPlot(ODD, ODD, ("A", "B"), rows, ODD, ODD)
+    assert words(draw(plot, "svg", "alt"))[0] == ODD
+    cells = ((HeatCell(ODD, None), HeatCell("x", 0.5)),)
+    heat = HeatMap(ODD, (ODD,), (ODD, "b"), cells, ODD, ODD)
+    assert words(draw(heat, "svg", ODD))[1] == ODD
+
+
+def test_many_rows_make_a_higher_picture() -> None:
+    def height(n: int) -> float:
+        rows = tuple(DotRow(f"Rad {i}", (Dot("A", i % 100),)) for i in range(n))
+        svg = draw(DotPlot("t", "u", ("A",), rows, "s"), "svg", "alt")
+        return float((ElementTree.fromstring(svg).get("viewBox") or "").split()[3])  # noqa: S314
+
+    assert math.isclose(height(40) - height(30), height(30) - height(20), rel_tol=0.01)
