@@ -57,6 +57,24 @@ COMMANDS = (
         "Skriv om en plan av ett äldre schema till det nya, och visa vad som ändras.",
         ("uppgradera",),
     ),
+    Lazy(
+        "matrix",
+        "oj_cli.commands.plan_matrix:matrix",
+        "Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det.",
+        ("matris",),
+    ),
+    Lazy(
+        "export",
+        "oj_cli.commands.plan_export:export",
+        "Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.",
+        ("exportera",),
+    ),
+    Lazy(
+        "calendar",
+        "oj_cli.commands.plan_calendar:calendar",
+        "Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.",
+        ("kalender",),
+    ),
 )
 
 plan = OjTyper(

@@ -155,3 +155,38 @@ class NextPlan:
     data: dict[str, Any]
     goals: tuple[Carried, ...]
     to_do: tuple[str, ...] = ()
+
+
+ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte"]
+"""`gammalt`: there is an outcome, but a later follow-up has passed; `inte_an`: none has."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What one party has reported on one goal; `since` is the first follow-up it missed."""
+
+    party: str | None
+    name: str
+    goal: str
+    state: ReportState
+    newest: Outcome | None = None
+    since: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A goal as a row of a plan's table: each cell a list of short texts.
+
+    `activities` and `owners` stand in the same order, one for each activity.
+    """
+
+    goal: str
+    text: str
+    activity_ids: tuple[str, ...]
+    activities: tuple[str, ...]
+    owners: tuple[str, ...]
+    statuses: tuple[str, ...]
+    due: tuple[datetime.date | None, ...]
+    follow_up: tuple[str, ...]
+    next_period: tuple[str, ...]
+    comment: str

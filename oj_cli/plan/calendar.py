@@ -1,0 +1,209 @@
+"""Plans as an RFC 5545 calendar: follow-ups, due dates and reports as all-day events.
+
+The same plan gives the same bytes. An event is known by what it is (plan, goal, activity, the
+how-manieth follow-up), never by its day, so that a new export moves it instead of adding
+another.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.plan import Activity, FollowUp, Goal, Plan
+from oj_cli.domain.plan_words import (
+    ACTIVITY_STATUS,
+    counted_value,
+    measure_text,
+    owner_text,
+    party_name,
+    shortened,
+    with_unit,
+)
+from oj_cli.domain.swedish import capital, listing
+from oj_cli.plan.due import add_months, sharing, unroll
+
+OPEN_ENDED = 24
+"""Months that a recurring follow-up is unrolled where nothing says when it ends."""
+_OCTETS = 75
+_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as some readers see them
+_UNDATED = datetime.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One day of a plan. `key` is the same whenever the plan is exported."""
+
+    key: str
+    day: datetime.date
+    summary: str
+    description: str
+    category: str
+
+
+def events(plan: Plan) -> tuple[Event, ...]:
+    """Return all days of a plan, in order; what is done stays, with a word that says so."""
+    found = [event for goal in plan.goals for event in _of_goal(plan, goal)]
+    return tuple(sorted(found, key=lambda e: (e.day, e.key)))
+
+
+def _of_goal(plan: Plan, goal: Goal) -> Iterator[Event]:
+    base = f"{plan.head.id}/{goal.id}"
+    about = _about(plan, goal)
+    if goal.follow_up is not None:
+        yield from _follow_ups(plan, goal, goal.follow_up, base, about)
+    for activity in goal.activities:
+        if activity.due is not None:
+            yield _activity(plan, goal, activity, activity.due, base, about)
+    measure = goal.measure
+    if measure is not None and measure.by is not None:
+        target = "" if measure.target is None else f" ({with_unit(measure.target, measure.unit)})"
+        summary = f"{goal.id} ska vara nått{target}: {_short(goal.text)}"
+        yield Event(f"{base}/senast", measure.by, summary, about, "Mål")
+
+
+def _follow_ups(
+    plan: Plan, goal: Goal, follow_up: FollowUp, base: str, about: str
+) -> Iterator[Event]:
+    summary = f"Följ upp {goal.id}: {_short(goal.text)}"
+    lines = [
+        *([f"Vem: {follow_up.who}"] if follow_up.who else []),
+        *([f"Hur: {follow_up.how}"] if follow_up.how else []),
+    ]
+    parties = [party_name(plan.head, p) for p in sharing(goal, plan.head)]
+    if len(parties) > 1:
+        lines.append(f"Rapporteras av: {listing(parties)}")
+    lines.append(f"Skriv in: oj plan followup {plan.head.id} --mal {goal.id}")
+    text = "\n".join([*lines, about])
+    for n, day in enumerate(follow_up.dates, start=1):
+        yield Event(f"{base}/uppfoljning/{n}", day, summary, text, "Uppföljning")
+    for n, day in enumerate(_recurring(plan, follow_up), start=1):
+        if day not in follow_up.dates:
+            yield Event(f"{base}/aterkommande/{n}", day, summary, text, "Uppföljning")
+    reporting = follow_up.reporting
+    for n, day in enumerate(reporting.dates if reporting else (), start=1):
+        to = f" till {reporting.to}" if reporting and reporting.to else ""
+        summary = f"Redovisa {goal.id}{to}: {_short(goal.text)}"
+        yield Event(f"{base}/redovisning/{n}", day, summary, about, "Redovisning")
+
+
+def _recurring(plan: Plan, follow_up: FollowUp) -> tuple[datetime.date, ...]:
+    recurring, validity = follow_up.recurring, plan.head.validity
+    if recurring is None:
+        return ()
+    first = recurring.first or (validity.first if validity else None)
+    last = recurring.last or (validity.last if validity else None)
+    if last is None and first is not None:
+        last = add_months(first, OPEN_ENDED)
+    return unroll(recurring, validity, last or datetime.date.min)
+
+
+def _activity(
+    plan: Plan, goal: Goal, activity: Activity, day: datetime.date, base: str, about: str
+) -> Event:
+    word = {"klar": "Klar", "ej_genomford": "Inte genomförd"}.get(activity.status, "Ska vara klart")
+    lines = [
+        f"Ansvarig: {owner_text(plan.head, activity.owners) or 'ingen angiven'}",
+        f"Status: {ACTIVITY_STATUS[activity.status]}",
+        *([f"Skäl: {activity.reason}"] if activity.reason else []),
+    ]
+    return Event(
+        f"{base}/aktivitet/{activity.id}",
+        day,
+        f"{word}: {goal.id} {activity.id} {_short(activity.what)}".strip(),
+        "\n".join([*lines, about]),
+        "Aktivitet",
+    )
+
+
+def _about(plan: Plan, goal: Goal) -> str:
+    lines = [f"Mål {goal.id}: {goal.text or 'utan text'}"]
+    if goal.measure is not None:
+        lines.append(f"Mått: {measure_text(goal.measure)}")
+    valued = [o for o in goal.outcomes if o.value is not None]
+    if valued:
+        last = max(valued, key=lambda o: o.date or datetime.date.min)
+        unit = goal.measure.unit if goal.measure else None
+        value = counted_value(last.value or 0.0, unit, last.n)
+        lines.append(f"Senaste värde: {value} {last.date or ''}".strip())
+    return "\n".join([*lines, f"Plan: {plan.head.title or plan.head.id}"])
+
+
+def _short(text: str | None) -> str:
+    return shortened(text or "", 70)
+
+
+# --- the file -----------------------------------------------------------------------------
+
+
+def render(plans: Sequence[Plan]) -> bytes:
+    """Return plans as an iCalendar file. Raises UsageFault if two plans have the same id."""
+    ids = [plan.head.id for plan in plans]
+    twice = next((id for id in ids if ids.count(id) > 1), None)
+    if twice is not None:
+        raise UsageFault(
+            f"Två av planerna har samma id, ”{twice}”.",
+            hints=("Ge dem olika id, annars skriver de över varandra i kalendern.",),
+        )
+    names = [plan.head.title or plan.head.id for plan in plans]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//oj//handlingsplaner//SV",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(names[0] if len(names) == 1 else 'Handlingsplaner')}",
+    ]
+    for plan in plans:
+        stamp = _stamp(plan)
+        for event in events(plan):
+            lines += _event_lines(event, stamp)
+    lines.append("END:VCALENDAR")
+    return b"".join(_folded(line) for line in lines)
+
+
+def _stamp(plan: Plan) -> datetime.date:
+    """Return the newest day on which something is known to have been written in the plan."""
+    head = plan.head
+    days = [o.date for goal in plan.goals for o in goal.outcomes if o.date]
+    days += [d for d in (head.resolution.date if head.resolution else None,) if d]
+    days += [g.measure.baseline.date for g in plan.goals if g.measure and g.measure.baseline
+             and g.measure.baseline.date]  # fmt: skip
+    first = head.validity.first if head.validity else None
+    return max(days, default=first or _UNDATED)
+
+
+def _event_lines(event: Event, stamp: datetime.date) -> list[str]:
+    ends = event.day + datetime.timedelta(days=1)  # the first day that is not part of it
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{_text(event.key)}@oj",
+        f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{ends:%Y%m%d}",
+        f"SUMMARY:{_text(capital(event.summary))}",
+        f"DESCRIPTION:{_text(event.description)}",
+        f"CATEGORIES:{_text(event.category)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _text(text: str) -> str:
+    """Return text as a value of a property: signs with a meaning of their own escaped."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    lines = _LINE_ENDS.sub(r"\\n", escaped)
+    return "".join(c for c in lines if c == "\t" or (c >= " " and c != "\x7f"))
+
+
+def _folded(line: str) -> bytes:
+    """Return a line of at most 75 octets, what is longer on lines that begin with a space."""
+    parts: list[bytes] = [b""]
+    for character in line:
+        encoded = character.encode()
+        room = _OCTETS if len(parts) == 1 else _OCTETS - 1
+        if len(parts[-1]) + len(encoded) > room:
+            parts.append(b"")
+        parts[-1] += encoded
+    return b"\r\n ".join(parts) + b"\r\n"

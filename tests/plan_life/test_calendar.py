@@ -1,0 +1,141 @@
+"""The calendar is read back by two independent readers: icalendar and vobject."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oj_cli.domain.plan import FollowUp, Goal, Plan, PlanHead, Recurring
+from oj_cli.plan.calendar import events, render
+
+D = date.fromisoformat
+Read = dict[str, tuple[date, date, str, str]]
+
+
+def by_icalendar(raw: bytes) -> Read:
+    calendar = icalendar.Calendar.from_ical(raw)
+    return {
+        str(e["UID"]): (e["DTSTART"].dt, e["DTEND"].dt, str(e["SUMMARY"]), str(e["DESCRIPTION"]))
+        for e in calendar.walk("VEVENT")
+    }
+
+
+def by_vobject(raw: bytes) -> Read:
+    calendar = vobject.readOne(raw.decode())
+    return {
+        e.uid.value: (e.dtstart.value, e.dtend.value, e.summary.value, e.description.value)
+        for e in getattr(calendar, "vevent_list", [])
+    }
+
+
+def test_both_readers_find_every_event(plan: Plan) -> None:
+    raw = render([plan])
+    read = by_icalendar(raw)
+    assert read == by_vobject(raw)
+    assert len(read) == raw.count(b"BEGIN:VEVENT") == len(events(plan))
+    for event in events(plan):
+        start, end, summary, description = read[f"{event.key}@oj"]
+        assert (start, end) == (event.day, event.day + timedelta(days=1))
+        assert (summary, description) == (event.summary, event.description)
+
+
+def test_what_is_in_it(plan: Plan) -> None:
+    read = by_icalendar(render([plan]))
+    days = {uid.removesuffix("@oj"): found[0].isoformat() for uid, found in read.items()}
+    assert days == {
+        "socpsyk-2027/M1/uppfoljning/1": "2027-06-30",
+        "socpsyk-2027/M1/uppfoljning/2": "2027-12-31",
+        "socpsyk-2027/M1/redovisning/1": "2027-08-25",
+        "socpsyk-2027/M1/redovisning/2": "2028-02-10",
+        "socpsyk-2027/M1/aktivitet/A1": "2027-03-31",
+        "socpsyk-2027/M1/aktivitet/A2": "2027-10-31",
+        "socpsyk-2027/M1/senast": "2027-12-31",
+        "socpsyk-2027/M2/aterkommande/1": "2027-03-31",
+        "socpsyk-2027/M2/aterkommande/2": "2027-06-30",
+        "socpsyk-2027/M2/aterkommande/3": "2027-09-30",
+        "socpsyk-2027/M2/aterkommande/4": "2027-12-31",
+        "socpsyk-2027/M2/aktivitet/A1": "2027-02-28",
+        "socpsyk-2027/M2/aktivitet/A2": "2027-05-31",
+        "socpsyk-2027/M2/senast": "2027-11-30",
+    }
+
+
+def test_the_same_plan_gives_the_same_bytes_and_a_change_moves_its_event(plan: Plan) -> None:
+    assert render([plan]) == render([plan])
+    goal = plan.goals[0]
+    later = replace(goal.activities[0], due=D("2027-05-05"))
+    dates = FollowUp((D("2027-07-15"), D("2027-12-31")))
+    moved = replace(goal, activities=(later, goal.activities[1]), follow_up=dates)
+    before = by_icalendar(render([replace(plan, goals=(goal,))]))
+    after = by_icalendar(render([replace(plan, goals=(moved,))]))
+    assert set(after) <= set(before)
+    assert after["socpsyk-2027/M1/aktivitet/A1@oj"][0] == D("2027-05-05")
+    assert after["socpsyk-2027/M1/uppfoljning/1@oj"][0] == D("2027-07-15")
+
+
+def test_what_is_done_stays_and_says_so(plan: Plan) -> None:
+    read = by_icalendar(render([plan]))
+    assert read["socpsyk-2027/M2/aktivitet/A1@oj"][2].startswith("Klar: M2 A1")
+    assert read["socpsyk-2027/M2/aktivitet/A2@oj"][2].startswith("Inte genomförd: M2 A2")
+    assert "Prioriterades bort" in read["socpsyk-2027/M2/aktivitet/A2@oj"][3]
+
+
+def test_a_follow_up_without_an_end_is_unrolled_for_two_years() -> None:
+    goal = Goal("M", follow_up=FollowUp((), Recurring("kvartal", D("2027-01-15"))))
+    days = [e.day for e in events(Plan("oj-plan/1", PlanHead("p"), (goal,)))]
+    assert (len(days), days[-1]) == (9, D("2029-01-15"))
+
+
+LINE_ENDS = "\u2028\u2029\x85"  # which some readers take for line breaks
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters=LINE_ENDS)
+    | st.sampled_from('\n,;\\:"åäö€😀 '),
+    max_size=300,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXT)
+def test_any_text_is_escaped_and_folded(text: str) -> None:
+    goal = Goal("M", text, follow_up=FollowUp((D("2027-06-30"),), who=text))
+    plan = Plan("oj-plan/1", PlanHead("p", title=text), (goal,))
+    raw = render([plan])
+    lines = raw.split(b"\r\n")
+    assert lines[-1] == b""
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    for line in lines:
+        line.decode()  # no character is split
+    found = by_icalendar(raw)["p/M/uppfoljning/1@oj"]
+    assert found[3].startswith(f"Vem: {text}\n" if text else "Skriv in")
+    unfolded = raw.replace(b"\r\n ", b"").decode().split("\r\n")
+    said = next(line for line in unfolded if line.startswith("DESCRIPTION:"))
+    plain = said.removeprefix("DESCRIPTION:").replace("\\\\", "\0").replace("\\n", "\n")
+    plain = plain.replace("\\,", ",").replace("\\;", ";").replace("\0", "\\")
+    assert plain == events(plan)[0].description
+
+
+def test_signs_that_end_lines_or_steer_end_no_property() -> None:
+    goal = Goal("M", f"a{LINE_ENDS}b\r\nc\x1b[0m", follow_up=FollowUp((D("2027-06-30"),)))
+    raw = render([Plan("oj-plan/1", PlanHead("p"), (goal,))])
+    assert len(raw.decode().splitlines()) == raw.count(b"\r\n")
+    assert by_icalendar(raw) == by_vobject(raw)
+
+
+def test_the_command_writes_the_file(folder: Any, oj: Callable[..., Any]) -> None:
+    got = oj("plan", "calendar", "--ics", "plan.ics")
+    assert got.code == 0, got.err
+    assert "14 händelser ur 1 plan" in got.err
+    raw = (folder.path / "plan.ics").read_bytes()
+    assert raw.startswith(b"BEGIN:VCALENDAR\r\n")
+    twin = folder.plan.with_name("kopia.yaml")
+    twin.write_bytes(folder.plan.read_bytes())
+    got = oj("plan", "calendar", "--ics", "plan.ics")
+    assert (got.code, "samma id" in got.err) == (2, True)
+    assert (folder.path / "plan.ics").read_bytes() == raw
+    assert oj("plan", "calendar", str(twin), "--ics", "finns/inte/x.ics").code == 3
