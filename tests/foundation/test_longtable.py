@@ -1,5 +1,6 @@
 """Tables with one result per row: every fault with its row, every value with its source."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -398,3 +399,78 @@ def test_a_locator_counts_rows_as_a_spreadsheet_does(table: Reader) -> None:
     for layout, expected in (("", [3, 5]), ("  plats: rad {rad}\n", ["rad 3", "rad 5"])):
         _, found = table(content, f"  ar: 2016\n  svar: svar\n{layout}")
         assert found["locator"].tolist() == expected
+
+
+# ---------------------------------------------------------------- large tables
+
+
+@pytest.fixture
+def regular_is_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let small tables too be parsed the way that large regular ones are."""
+    monkeypatch.setattr("oj_cli.sources.longparse._REGULAR_FROM", 0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HEAD}\nsip_rutin,0114,2016,T,JA,1.5,,\nips_supported_employment,riket,2015,K,,2,3,4\n",
+        f"\ufeff{HEAD}\r\nsip_rutin, 0114 ,2016,T,NEJ,,,\r\n".replace(",", ";"),
+        f"{HEAD}\nsip_rutin,0114,2016,T,NA,nan,,\n",
+        f"{HEAD}\nsip_rutin,0114,2016,T\n",
+        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,,9\n",
+        f"{HEAD}\n\nsip_rutin,0114,2016,T,JA,,,\n,,,,,,,\n\n",
+        f'{HEAD}\n"sip_rutin",0114,2016,T,JA,"1,5",,\n',
+        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,\nsip_rutin,0114,2016,T,JA,,,\n",
+        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,\rsip_rutin,2029,2016,T,JA,,,\n",
+        f"{HEAD}\n",
+        f"{HEAD},svar\nsip_rutin,0114,2016,T,JA,,,,NEJ\n",
+    ],
+)
+def test_a_large_table_is_read_as_a_small_one(
+    table: Reader, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    read = []
+    for size in (10**9, 0):
+        monkeypatch.setattr("oj_cli.sources.longparse._REGULAR_FROM", size)
+        try:
+            found = table(content)[1]
+            read.append(found.astype(object).where(found.notna(), None).to_numpy().tolist())
+        except FileFault as fault:
+            read.append([fault.message, fault.details, fault.place])
+    assert read[0] == read[1]
+
+
+@pytest.mark.usefixtures("regular_is_any_size")
+def test_codes_keep_their_leading_noughts_in_a_large_table(table: Reader) -> None:
+    assert rows(table, "sip_rutin,0114,2016,T,JA,,,")["unit"].tolist() == ["0114"]
+
+
+def test_a_packed_table_is_read(
+    put: Callable[..., Path], catalogues: dict[str, Catalogue], register: Register
+) -> None:
+    content = f"{HEAD}\nsip_rutin,2029,2016,T,JA,,,\n".encode()
+    put("prov.csv.gz", gzip.compress(content))
+    path = put("prov.yaml", (DESCRIPTION + ALL).replace("fil: prov.csv", "fil: prov.csv.gz"))
+    record, found = read_table(
+        read_description(path), path.parent, catalogues["socialpsykiatri"], register
+    )
+    assert found["answer"].tolist() == ["JA"]
+    assert record.sha256 != hashlib.sha256(content).hexdigest()  # of the file as it is kept
+
+
+def test_kinds_of_unit_may_stand_in_a_column(table: Reader) -> None:
+    content = "indikator,enhet,slag,svar\nsip_rutin,0180-01,stadsdel,JA\nsip_rutin,20,lan,NEJ\n"
+    layout = "  ar: 2016\n  svar: svar\n  enhetsslag: slag\n"
+    _, found = table(content, layout)
+    assert found[["unit_kind", "unit"]].to_numpy().tolist() == [
+        ["stadsdel", "0180-01"],
+        ["lan", "20"],
+    ]
+    fault = refused(table, content.replace("lan,", "ort,"), layout)
+    assert "Enhetsslaget ”ort” finns inte" in fault.details[0]
+
+
+def test_rows_of_another_area_are_not_read(table: Reader) -> None:
+    content = "omrade,indikator,enhet,svar\nsocialpsykiatri,sip_rutin,2029,JA\nlss,annat,2029,NEJ\n"
+    _, found = table(content, "  ar: 2016\n  svar: svar\n  omrade: omrade\n")
+    assert found["answer"].tolist() == ["JA"]

@@ -13,7 +13,7 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
 from oj_cli.sources.layout.text import clean, squash, without_number
-from oj_cli.sources.longtable import Layout as LongLayout
+from oj_cli.sources.longlayout import Layout as LongLayout
 
 Ways = Literal["rader", "kolumner"]
 NewAs = Literal["kvalitet", "bakgrund", "utelamna"]

@@ -1,19 +1,16 @@
 """From a file to a workbook: what kind it is, and who can read it."""
 
 import hashlib
-import zlib
 from pathlib import Path
 
 from oj_cli.documents.reader import read_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Workbook
+from oj_cli.sources.packed import MOST_BYTES, is_packed, unpacked, within
 from oj_cli.sources.workbook.delimited import read_delimited
 from oj_cli.sources.workbook.kinds import Kind, kind_of
 from oj_cli.sources.workbook.spreadsheet import Limits, read_spreadsheet
 from oj_cli.sources.workbook.webpage import read_webpage
-
-MOST_BYTES = 200_000_000
-"""Of a file, and of what is packed in it."""
 
 SPREADSHEETS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.XLSB)
 
@@ -26,7 +23,7 @@ def read_workbook(path: Path, limits: Limits | None = None) -> Workbook:
     """
     raw = read_file(path)
     digest = hashlib.sha256(raw).hexdigest()
-    if raw.startswith(b"\x1f\x8b"):
+    if is_packed(raw):
         raw = unpacked(raw, path)
     kind = kind_of(raw, path)
     if kind in SPREADSHEETS:
@@ -59,34 +56,3 @@ def read_file(path: Path) -> bytes:
             hints=("Hämta den igen. Ligger den i molnet måste den först laddas ned.",),
         )
     return within(raw, path)
-
-
-def within(raw: bytes, path: Path) -> bytes:
-    """Return the bytes, if they are not too many. Raises FileFault."""
-    if len(raw) > MOST_BYTES:
-        raise FileFault(
-            f"Filen {path.name} är för stor: högst {MOST_BYTES // 1_000_000} MB går att läsa.",
-            place=str(path),
-            hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
-        )
-    return raw
-
-
-def unpacked(raw: bytes, path: Path) -> bytes:
-    """Return what is packed with gzip. Raises FileFault if it is damaged or too large."""
-    whole = b""
-    try:
-        while raw:  # a file may hold several, one after another
-            unpacking = zlib.decompressobj(wbits=31)
-            whole += unpacking.decompress(raw, MOST_BYTES + 1 - len(whole))
-            within(whole, path)
-            if not unpacking.eof:
-                raise zlib.error
-            raw = unpacking.unused_data.lstrip(b"\0")
-    except zlib.error as error:
-        raise FileFault(
-            f"Filen {path.name} är skadad: den går inte att packa upp.",
-            place=str(path),
-            hints=("Hämta den igen.",),
-        ) from error
-    return whole
