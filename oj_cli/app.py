@@ -30,6 +30,12 @@ COMMANDS = (
         ("larande",),
     ),
     Lazy(
+        "complement",
+        "oj_cli.commands.complement:complement",
+        "Komplettera med annat som ni vet om det ni har valt (steg 2).",
+        ("komplettera",),
+    ),
+    Lazy(
         "trend",
         "oj_cli.commands.trend:trend",
         "Följ utvecklingen över åren (steg 3).",

@@ -35,7 +35,7 @@ def measure(indicator: Indicator, rows: Rows, reference: Reference) -> Figure:
     members = [row for row in found if row is not None]
     if indicator.kind == "numerisk":
         values = sorted(row.value for row in members if row.value is not None)
-        return Figure(_median(values), None, len(values))
+        return Figure(median(values), None, len(values))
     answers = [row.answer for row in members]
     n = sum(a in IN_DENOMINATOR for a in answers)
     n_yes = answers.count(Answer.JA)
@@ -48,7 +48,8 @@ def measure(indicator: Indicator, rows: Rows, reference: Reference) -> Figure:
     return Figure(100 * n_yes / n if n else None, n_yes, n)
 
 
-def _median(values: Sequence[float]) -> float | None:
+def median(values: Sequence[float]) -> float | None:
+    """Return the median of values in order, None of none."""
     if not values:
         return None
     half = (len(values) - 1) / 2

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oj_cli.commands.analysis_choice import need_workspace
 from oj_cli.commands.identify_find import (
     FoundForKommun,
     FoundForLan,
@@ -15,7 +16,6 @@ from oj_cli.domain.errors import UsageFault
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from oj_cli.domain.analysis import Frozen
     from oj_cli.domain.document import Document
@@ -48,7 +48,7 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
     from oj_cli.workspace import today
 
     _refuse(choice)
-    folder = workspace_folder()
+    folder = need_workspace().folder
     day = today(choice.today)
     step_1 = find_lan(request) if is_lan else find_kommun(request)
     found = step_1.found
@@ -90,22 +90,6 @@ def _refuse(choice: Choice) -> None:
             "Bara det som väljs har siffror att uppdatera.",
             hints=("Ta bort --uppdatera, eller skriv --valj i stället för --valj-bort.",),
         )
-
-
-def workspace_folder() -> "Path":
-    """Return the workspace that choices are saved in. Raises UsageFault if there is none."""
-    from oj_cli.workspace import find_workspace
-
-    workspace = find_workspace()
-    if workspace is None:
-        raise UsageFault(
-            "Det som ni väljer sparas i en arbetsmapp, och här finns ingen.",
-            hints=(
-                "Gör en: oj init MAPP --kommun Leksand",
-                "Gå in i mappen och kör kommandot igen.",
-            ),
-        )
-    return workspace.folder
 
 
 def _head(step_1: FoundForKommun | FoundForLan) -> "Head":

@@ -204,6 +204,20 @@ def encode(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
+def given(value: Any) -> Any:
+    """Return a model as plain data without the keys that hold nothing."""
+    return filled(encode(value))
+
+
+def filled(data: Any) -> Any:
+    """Return plain data without keys that hold nothing, and whole numbers without decimals."""
+    if isinstance(data, dict):
+        return {k: filled(v) for k, v in data.items() if v not in (None, [], {})}
+    if isinstance(data, float) and data.is_integer():
+        return int(data)  # 35, as people write it, and not 35.0
+    return [filled(v) for v in data] if isinstance(data, list) else data
+
+
 def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
     """Raise one FileFault that tells all the faults of a file, in the order of its lines."""
     if not faults:

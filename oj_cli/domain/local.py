@@ -31,13 +31,15 @@ class Settings:
 class Correction:
     """An answer that the kommun knows was reported wrongly.
 
-    It stands beside the published answer and never replaces it.
+    It stands beside the published answer and never replaces it. `kommun` is the workspace's
+    own where it is left out; a län's workspace names it.
     """
 
     indicator: str = key("indikator", "omrade/indikator")
     year: int = key("ar")
     answer: Literal["JA", "NEJ", "DELVIS", "EA"] = key("svar", "Det svar som borde ha stått där")
     reason: str = key("skal")
+    kommun: str | None = key("kommun", "Tomt: arbetsmappens kommun", default=None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Remove, Set
-from oj_cli.documents.decode import encode
+from oj_cli.documents.decode import encode, filled, given
 from oj_cli.domain.analysis import (
     Analysis,
     Chosen,
@@ -23,18 +23,6 @@ from oj_cli.domain.analysis import (
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.guide.analysis_file import Maker
-
-
-def given(value: Any) -> Any:
-    """Return a model as plain data without the keys that hold nothing."""
-    return _filled(encode(value))
-
-
-def _filled(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {k: _filled(v) for k, v in data.items() if v not in (None, [], {})}
-    return [_filled(v) for v in data] if isinstance(data, list) else data
-
 
 # --- step 1 ------------------------------------------------------------------------------
 
@@ -191,12 +179,17 @@ def _take(
         for n, known in enumerate(ids):
             if fold(known) == fold(id):
                 return [Remove((name, n))]
-        there = f"De som finns är {listing(ids)}." if ids else "Det finns inga."
-        raise UsageFault(
-            f"Det finns inte {what} med id ”{id}”.", hints=(there, f"Visa dem: {list_with}")
-        )
+        raise unknown(what, id, ids, list_with)
 
     return maker
+
+
+def unknown(what: str, id: str, ids: Sequence[str], list_with: str) -> UsageFault:
+    """Return what to say of an id that is not there: which are, and how to list them."""
+    there = f"De som finns är {listing(ids)}." if ids else "Det finns inga."
+    return UsageFault(
+        f"Det finns inte {what} med id ”{id}”.", hints=(there, f"Visa dem: {list_with}")
+    )
 
 
 def _replace(name: str, at: int, before: Any, now: Any) -> list[Change]:
@@ -211,7 +204,7 @@ def _replace(name: str, at: int, before: Any, now: Any) -> list[Change]:
         if value in (None, [], {}):
             changes.append(Remove((name, at, key)))
         else:
-            changes.append(Set((name, at, key), _filled(value)))
+            changes.append(Set((name, at, key), filled(value)))
     return changes
 
 

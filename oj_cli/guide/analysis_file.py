@@ -277,6 +277,25 @@ def find_exact(workspace: Path, head: Head) -> AnalysisFile | None:
     return fitting[0] if fitting else None
 
 
+def fitting(
+    workspace: Path, who: str | None, area: str | None, year: int | None
+) -> list[AnalysisFile]:
+    """Return the analyses of this kommun or län, område and year, newest year first.
+
+    None fits all. Raises FileFault if a file cannot be read: it might be the one.
+    """
+    analyses, faults = list_analyses(workspace)
+    if faults:
+        raise faults[0]
+    return [
+        f
+        for f in analyses
+        if (who is None or fold(f.analysis.who) == fold(who))
+        and (area is None or f.analysis.area == area)
+        and (year is None or f.analysis.year == year)
+    ]
+
+
 def find_analysis(
     workspace: Path,
     *,
@@ -287,20 +306,10 @@ def find_analysis(
     """Return the analysis that is meant: of this kommun or län, område and year, where named.
 
     Of several the one with the newest year. Raises UsageFault, naming what there is, if
-    none fits or several are as new, and FileFault if a file cannot be read: it might be
-    the one.
+    none fits or several are as new, and FileFault if a file cannot be read.
     """
-    analyses, faults = list_analyses(workspace)
-    if faults:
-        raise faults[0]
-    fitting = [
-        f
-        for f in analyses
-        if (who is None or fold(f.analysis.who) == fold(who))
-        and (area is None or f.analysis.area == area)
-        and (year is None or f.analysis.year == year)
-    ]
-    newest = [f for f in fitting if f.analysis.year == fitting[0].analysis.year]
+    found = fitting(workspace, who, area, year)
+    newest = [f for f in found if f.analysis.year == found[0].analysis.year]
     if len(newest) == 1:
         return newest[0]
     if newest:
@@ -309,7 +318,7 @@ def find_analysis(
             f"Det finns flera analyser: {listing(names)}.",
             hints=(f"Lägg till till exempel --omrade {newest[0].analysis.area}.",),
         )
-    others = listing([said(f.analysis) for f in analyses])
+    others = listing([said(f.analysis) for f in fitting(workspace, None, None, None)])
     raise UsageFault(
         f"Det finns ingen sådan analys. De som finns är {others}."
         if others

@@ -194,7 +194,7 @@ def same_section(
     """Return whether the chosen themes are weak in other områden too."""
     if not analysis.chosen:
         return None
-    items = [_same(s) for s in same]
+    items = [same_item(s) for s in same]
     there = {s.theme.id for s in same}
     without = [names.get(c.theme, c.theme) for c in analysis.chosen if c.theme not in there]
     blocks: list[Block] = [Bullets(tuple(items))] if items else []
@@ -206,7 +206,8 @@ def same_section(
     return Section("Finns samma brist i flera verksamheter?", tuple(blocks))
 
 
-def _same(found: SameTheme) -> Item:
+def same_item(found: SameTheme) -> Item:
+    """Return a theme in another område: in how many of its indicators it is weak, and which."""
     known = counted(found.n_known, "indikator", "indikatorer")
     head = f"{found.theme.name} i {area_word(found.catalogue)} {found.year}"
     if not found.n_known:

@@ -1,0 +1,91 @@
+"""Step 2: which sides a chosen area has not been seen from, and what nyckeltal say of it."""
+
+from collections.abc import Iterable, Sequence
+
+from oj_cli.analysis.frozen import median
+from oj_cli.domain.analysis import Evidence, EvidenceKind
+from oj_cli.domain.answers import PlainRow
+from oj_cli.domain.complement import KeyFigure, Neighbour, View
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.kommuner import Kommun
+
+_SEEN_BY: dict[View, frozenset[EvidenceKind]] = {
+    "brukarrost": frozenset({"brukarundersokning", "brukarrevision", "hearing", "klagomal"}),
+    "kostnader": frozenset(),  # known by its words, whatever its kind
+    "behov": frozenset({"inventering", "egen_statistik"}),
+    "brister": frozenset(
+        {"klagomal", "avvikelser", "lex_sarah", "ivo_tillsyn", "ej_verkstallda_beslut"}
+    ),
+    "egen_bild": frozenset({"egen_bedomning", "kollegiegranskning"}),
+    "jamforelser": frozenset({"annan_oj", "nyckeltal"}),
+}
+_COST_WORDS = ("kostna", "kronor", "tkr", "mnkr")
+_COST_UNITS = ("kr", "kronor", "tkr", "mnkr", "miljoner kronor")
+
+
+def bears_on(evidence: Evidence, theme: str, catalogue: Catalogue) -> bool:
+    """Tell whether evidence concerns a theme, by itself or by one of its indicators.
+
+    What names nothing concerns all.
+    """
+    themes = {catalogue.by_id[c].theme if c in catalogue.by_id else c for c in evidence.concerns}
+    return not themes or theme in themes
+
+
+def missing_views(evidence: Iterable[Evidence]) -> tuple[View, ...]:
+    """Return the sides that none of the evidence of an area shows."""
+    found = list(evidence)
+    return tuple(
+        view
+        for view, kinds in _SEEN_BY.items()
+        if not any(_is_of_cost(e) if view == "kostnader" else e.kind in kinds for e in found)
+    )
+
+
+def _is_of_cost(evidence: Evidence) -> bool:
+    unit = evidence.measurement.unit if evidence.measurement else None
+    first = (unit or "").lower().split()
+    text = f"{evidence.shows} {evidence.source}".lower()
+    return bool(first and first[0] in _COST_UNITS) or any(word in text for word in _COST_WORDS)
+
+
+def key_figure(
+    indicator: Indicator,
+    rows: Sequence[PlainRow],
+    kommun: str | None,
+    lan: Sequence[Kommun],
+    latest: int | None,
+) -> KeyFigure:
+    """Return a nyckeltal for a kommun (its code; None for the län alone).
+
+    `rows` are the indicator's rows of all years, `lan` the kommuner of the län, the own too.
+    With `latest` no newer year is used.
+    """
+    values = {
+        (row.unit, row.year): row.value
+        for row in rows
+        if row.indicator == indicator.id
+        and row.value is not None
+        and (latest is None or row.year <= latest)
+    }
+    codes = [k.code for k in lan]
+    own_years = [year for unit, year in values if unit == kommun]
+    years = own_years or [year for unit, year in values if unit in codes]
+    if not years:
+        return KeyFigure(indicator, None, None, None, None, 0)
+    year = max(years)
+    of_lan = sorted(values[code, year] for code in codes if (code, year) in values)
+    neighbours = (
+        ()
+        if own_years or kommun is None
+        else tuple(Neighbour(k, values[k.code, year]) for k in lan if (k.code, year) in values)
+    )
+    return KeyFigure(
+        indicator,
+        year,
+        values[kommun, year] if own_years and kommun else None,
+        values.get(("riket", year)),
+        median(of_lan),
+        len(of_lan),
+        neighbours,
+    )

@@ -1,0 +1,193 @@
+"""Which analysis a command is about, and what its flags hold. Needs no pandas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from oj_cli.commands.completion import complete_lan
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.swedish import fold, listing, near
+
+if TYPE_CHECKING:
+    from oj_cli.domain.indicators import Catalogue, Themes
+    from oj_cli.guide.analysis_file import AnalysisFile, Head
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
+
+K = TypeVar("K", bound=str)
+
+AnalysisAreaOption = Annotated[
+    str | None,
+    typer.Option("--omrade", metavar="OMRÅDE", help="Analysens område, om det finns flera."),
+]
+AnalysisYearOption = Annotated[
+    int | None,
+    typer.Option("--ar", "--year", metavar="ÅR", help="Analysens dataår. Annars det senaste."),
+]
+AnalysisLanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lan",
+        metavar="LÄN",
+        help="Länets analys, om arbetsmappen har flera.",
+        autocompletion=complete_lan,
+    ),
+]
+ConcernsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--galler",
+        metavar="TEMA",
+        help="Teman eller indikatorer som det gäller, med komma emellan. Annars allt.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which analysis was asked for, as typed."""
+
+    kommun: str | None = None
+    lan: str | None = None
+    area: str | None = None
+    year: int | None = None
+
+
+def need_workspace() -> "Workspace":
+    """Return the workspace that analyses lie in. Raises UsageFault if there is none."""
+    from oj_cli.workspace import find_workspace
+
+    workspace = find_workspace()
+    if workspace is None:
+        raise UsageFault(
+            "Det som ni väljer och vet sparas i en arbetsmapp, och här finns ingen.",
+            hints=(
+                "Gör en: oj init MAPP --kommun Leksand",
+                "Gå in i mappen och kör kommandot igen.",
+            ),
+        )
+    return workspace
+
+
+def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":
+    """Return the analysis that is meant. Raises UsageFault if none or several are."""
+    from oj_cli.guide.analysis_file import find_analysis
+
+    area = None if which.area is None else store.find_area(which.area)
+    who = _who(store, which)
+    return find_analysis(workspace.folder, who=who, area=area, year=which.year)
+
+
+def _who(store: "Store", which: Which) -> str | None:
+    from oj_cli.domain.kommuner import short_lan
+
+    if which.kommun is not None and which.lan is not None:
+        raise UsageFault(
+            "En analys gäller antingen en kommun eller ett län.",
+            hints=("Ta bort --kommun eller --lan.",),
+        )
+    if which.kommun is not None:
+        return store.register().find_kommun(which.kommun).name
+    if which.lan is not None:
+        return short_lan(store.register().find_lan(which.lan).name)
+    return None
+
+
+def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile | Head":
+    """Return the analysis that is meant, or what the one would be of that there is none like.
+
+    What is known of a kommun may be written down before anything is chosen. Raises UsageFault
+    if several are meant, or it cannot be told which one to make.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.guide.analysis_file import Head, fitting
+
+    area = None if which.area is None else store.find_area(which.area)
+    if fitting(workspace.folder, _who(store, which), area, which.year):
+        return find(store, workspace, which)
+    of_lan = workspace.settings.kommun is None and workspace.settings.lan is not None
+    is_lan = which.kommun is None and (which.lan is not None or of_lan)
+    if is_lan:
+        lan = choice.choose_lan(store, which.lan, workspace)
+        members = [k for k in store.register().kommuner if k.lan == lan.code]
+        name = short_lan(lan.name)
+    else:
+        kommun = choice.choose_kommun(store, which.kommun, workspace)
+        members, name = [kommun], kommun.name
+    area = choice.choose_area(store, which.area, workspace, members, name)
+    year = choice.choose_year(store, store.catalogue(area), which.year, members, name)
+    return Head(area, year, lan=name) if is_lan else Head(area, year, kommun=name)
+
+
+# --- flags -------------------------------------------------------------------------------
+
+
+def pick(text: str, words: Mapping[K, str], flag: str) -> K:
+    """Return the key that was typed, by key or word in any spelling. Raises UsageFault."""
+    wanted = fold(text)
+    for key, word in words.items():
+        if wanted in (fold(key), fold(word)):
+            return key
+    starts = [key for key, word in words.items() if wanted and fold(word).startswith(wanted)]
+    if len(starts) == 1:
+        return starts[0]
+    close = near(text, [*words, *words.values()], limit=1)
+    raise UsageFault(
+        f"”{text}” går inte att skriva efter {flag}.",
+        hints=(
+            *(f"Menade du {name}?" for name in close),
+            f"Skriv {listing(list(words), 'eller')}.",
+        ),
+    )
+
+
+def split(text: str | None) -> list[str]:
+    """Return the parts of a list with commas between; none for None."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def concerned(text: str | None, catalogue: "Catalogue", themes: "Themes") -> tuple[str, ...]:
+    """Return ids of the themes and indicators in a list. Raises UsageFault if one is unknown."""
+    from oj_cli.analysis.choose import named
+
+    found = [named(name, catalogue, themes) for name in split(text)]
+    return tuple(dict.fromkeys(indicator or theme for theme, indicator in found))
+
+
+def read_dated(text: str, flag: str) -> str:
+    """Return a year, a month or a day as it is saved. Raises UsageFault if there is none such."""
+    from oj_cli.domain.analysis import first_day
+    from oj_cli.domain.typed import read_date
+
+    try:
+        first_day(text)
+    except ValueError:
+        pass
+    else:
+        return text.strip()
+    try:
+        return read_date(text).isoformat()
+    except ValueError as error:
+        raise UsageFault(
+            str(error), hints=(f"Efter {flag} kan stå 2016, 2016-05 eller 2016-05-01.",)
+        ) from None
+
+
+def read_amount(text: str, flag: str) -> float:
+    """Return a number as Swedes write it. Raises UsageFault."""
+    from oj_cli.domain.typed import read_number
+
+    try:
+        return float(read_number(text))
+    except ValueError as error:
+        raise UsageFault(str(error), hints=(f"Rätta det som står efter {flag}.",)) from None
+
+
+def refuse_missing(missing: Sequence[tuple[str, str]], example: str) -> None:
+    """Raise UsageFault for flags that must be given: (flag, what it holds) each."""
+    if missing:
+        flags = [f"{flag} ({what})" for flag, what in missing]
+        raise UsageFault(f"Det saknas {listing(flags)}.", hints=(f"Till exempel: {example}",))

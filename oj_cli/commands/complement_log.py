@@ -1,0 +1,233 @@
+"""`oj complement add`, `list` and `remove`: the log of evidence."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oj_cli.commands.analysis_choice import (
+    AnalysisAreaOption,
+    AnalysisLanOption,
+    AnalysisYearOption,
+    ConcernsOption,
+    Which,
+    concerned,
+    find,
+    find_or_name,
+    need_workspace,
+)
+from oj_cli.commands.complement_typed import Typed
+from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
+from oj_cli.domain.swedish import fold
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.domain.analysis import Analysis, Evidence
+    from oj_cli.guide.analysis_file import AnalysisFile
+
+
+def add(
+    typ: Annotated[
+        str | None,
+        typer.Option(
+            "--typ",
+            metavar="SORT",
+            help="Vad det är: brukarundersokning, brukarrevision, hearing, klagomal, lex_sarah, "
+            "ivo_tillsyn, ej_verkstallda_beslut, avvikelser, inventering, kollegiegranskning, "
+            "egen_statistik, egen_bedomning, nyckeltal, annan_oj eller annat.",
+        ),
+    ] = None,
+    kalla: Annotated[
+        str | None, typer.Option("--kalla", metavar="TEXT", help="Varifrån uppgiften kommer.")
+    ] = None,
+    visar: Annotated[
+        str | None, typer.Option("--visar", metavar="TEXT", help="Vad den visar, i en mening.")
+    ] = None,
+    datum: Annotated[
+        str | None,
+        typer.Option("--datum", metavar="DATUM", help="När: 2016, 2016-05 eller 2016-05-01."),
+    ] = None,
+    varde: Annotated[
+        str | None, typer.Option("--varde", metavar="TAL", help="Ett värde: 41 eller 7,5.")
+    ] = None,
+    enhet: Annotated[
+        str | None, typer.Option("--enhet", metavar="ENHET", help="Värdets enhet: procent, dagar.")
+    ] = None,
+    n: Annotated[int | None, typer.Option("--n", min=1, help="Hur många värdet bygger på.")] = None,
+    malgrupp: Annotated[
+        str | None,
+        typer.Option(
+            "--malgrupp", metavar="GRUPP", help="barn, unga, vuxna eller aldre; flera med komma."
+        ),
+    ] = None,
+    kon: Annotated[
+        str | None, typer.Option("--kon", metavar="KÖN", help="Bara kvinnor eller bara man.")
+    ] = None,
+    galler: ConcernsOption = None,
+    bedomning: Annotated[
+        str | None,
+        typer.Option(
+            "--bedomning",
+            metavar="BEDÖMNING",
+            help="Om det stödjer valet: stodjer, motsager eller oklart.",
+        ),
+    ] = None,
+    lank: Annotated[
+        str | None, typer.Option("--lank", metavar="LÄNK", help="Länk eller diarienummer.")
+    ] = None,
+    nyckeltal: Annotated[
+        str | None,
+        typer.Option(
+            "--nyckeltal",
+            metavar="NYCKELTAL",
+            help="Ta med ett nyckeltal som oj complement suggest visar: värde, år och källa.",
+        ),
+    ] = None,
+    senast: Annotated[
+        int | None,
+        typer.Option(
+            "--senast", metavar="ÅR", help="Nyckeltalets värde från det året eller närmast före."
+        ),
+    ] = None,
+    id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Ändra det underlag som har id:t: U2."),
+    ] = None,
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+    no_input: NoInputOption = False,
+    idag: TodayOption = None,
+) -> None:
+    """Lägg till underlag: något annat som ni vet.
+
+    Underlaget sparas i analysen. Det som saknas frågas efter. Skriv aldrig något som pekar ut
+    en enskild person.
+    """
+    from oj_cli.commands.choice import from_here
+    from oj_cli.ui.console import say
+    from oj_cli.ui.views.evidence import said
+
+    typed = Typed(typ, kalla, visar, datum, varde, enhet, n, malgrupp, kon, galler, bedomning, lank)
+    which = Which(kommun, lan, omrade, ar)
+    saved, new_id = log(typed, which, nyckeltal, senast, id, no_input, idag)
+    for line in said(saved.analysis, new_id, from_here(saved.path)):
+        say(line)
+
+
+def log(
+    typed: Typed,
+    which: Which,
+    nyckeltal: str | None,
+    latest: int | None,
+    id: str | None,
+    no_input: bool,
+    idag: str | None,
+) -> tuple["AnalysisFile", str]:
+    """Save the evidence that was typed; return the analysis and the evidence's id.
+
+    Raises UsageFault, with nothing written, for what is missing or cannot be read.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.commands.complement_suggest import as_evidence
+    from oj_cli.commands.complement_typed import asked, evidence_of
+    from oj_cli.domain.analysis import Analysis
+    from oj_cli.guide.analysis_edit import add_evidence
+    from oj_cli.guide.analysis_file import AnalysisFile, open_analysis, save
+    from oj_cli.ui.prompts import can_ask
+    from oj_cli.workspace import today
+
+    day = today(idag)
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        found = find_or_name(store, workspace, which)
+        of = found.analysis if isinstance(found, AnalysisFile) else found
+        analysis = of if isinstance(of, Analysis) else None
+        catalogue = store.catalogue(of.area)
+        themes = store.themes()
+        base = None
+        if id is not None:
+            base = _with_id(id, analysis)
+        elif nyckeltal is not None:
+            base = as_evidence(store, of, nyckeltal, latest)
+        elif can_ask(no_input):
+            chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
+            typed = asked(typed, catalogue, themes, chosen)
+        evidence = evidence_of(typed, catalogue, themes, base)
+    if not isinstance(found, AnalysisFile):
+        found = open_analysis(workspace.folder, found, day)
+    saved = save(found.path, add_evidence(evidence))
+    return saved, evidence.id or saved.analysis.evidence[-1].id
+
+
+def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":
+    from oj_cli.guide.analysis_edit import unknown
+
+    known = analysis.evidence if analysis else ()
+    for evidence in known:
+        if fold(evidence.id) == fold(id):
+            return evidence
+    raise unknown("underlag", id, [e.id for e in known], "oj complement list")
+
+
+def list_(
+    galler: ConcernsOption = None,
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Lista underlaget.
+
+    Visar vad ni vet om det som ni har valt, och om det stödjer valet eller talar emot det.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.ui.views.evidence import document
+
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        file = find(store, workspace, Which(kommun, lan, omrade, ar))
+        catalogue = store.catalogue(file.analysis.area)
+        themes = store.themes()
+        only = concerned(galler, catalogue, themes)
+    path = choice.from_here(file.path)
+    show(
+        document(file.analysis, catalogue, themes, only, path),
+        format,
+        output,
+        csv_dialect,
+        no_color,
+    )
+
+
+def remove(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Underlagets id, se oj complement list.")],
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+) -> None:
+    """Ta bort underlag."""
+    from oj_cli.commands import choice
+    from oj_cli.guide.analysis_edit import remove_evidence
+    from oj_cli.guide.analysis_file import save
+    from oj_cli.ui.console import say
+    from oj_cli.ui.views.evidence import removed
+
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        file = find(store, workspace, Which(kommun, lan, omrade, ar))
+    gone = _with_id(id, file.analysis)
+    save(file.path, remove_evidence(id))
+    for line in removed(gone, choice.from_here(file.path)):
+        say(line)
