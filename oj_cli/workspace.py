@@ -10,6 +10,7 @@ from typing import TypeVar
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
 
 T = TypeVar("T")
@@ -85,6 +86,57 @@ def _read(model: type[T], path: Path, what: str) -> T:
         return model()
     file = read_yaml(path)
     return model() if file.data is None else read_model(model, file, what)
+
+
+def corrections_of(
+    workspace: Workspace | None, register: Register, kommun: Kommun
+) -> tuple[Correction, ...]:
+    """Return a kommun's own corrections: those that name it, or all others in its workspace."""
+    if workspace is None:
+        return ()
+    is_own = _is_own(workspace, register, kommun)
+    return tuple(
+        c
+        for c in workspace.corrections
+        if (is_own if c.kommun is None else register.find_kommun(c.kommun) == kommun)
+    )
+
+
+def corrections_by_kommun(
+    workspace: Workspace | None, register: Register, area: str, year: int
+) -> dict[tuple[str, str], Correction]:
+    """Return a workspace's corrections of one område and year by kommunkod and indicator id.
+
+    One that names no kommun is that of the workspace's; without one it belongs to nobody here.
+    """
+    found = {}
+    for correction in workspace.corrections if workspace else ():
+        name = correction.kommun or (workspace.settings.kommun if workspace else None)
+        where, _, indicator = correction.indicator.partition("/")
+        if name is not None and (where, correction.year) == (area, year):
+            found[register.find_kommun(name).code, indicator] = correction
+    return found
+
+
+def promises_of(
+    workspace: Workspace | None, register: Register, kommun: Kommun
+) -> tuple[Promise, ...]:
+    """Return what a kommun has promised: all that stands in its workspace, or in its län's."""
+    if workspace is None:
+        return ()
+    lan = workspace.settings.lan
+    in_lan = lan is not None and register.find_lan(lan).code == kommun.lan
+    own = workspace.settings.kommun
+    is_own = register.find_kommun(own) == kommun if own is not None else in_lan or lan is None
+    return workspace.promises if is_own else ()
+
+
+def _is_own(workspace: Workspace, register: Register, kommun: Kommun) -> bool:
+    """Tell whether a workspace is of a kommun; one that says of nothing is of all."""
+    own = workspace.settings.kommun
+    if own is None:
+        return workspace.settings.lan is None
+    return register.find_kommun(own) == kommun
 
 
 def store_path(workspace: Workspace | None) -> Path:

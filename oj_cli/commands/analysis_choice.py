@@ -131,7 +131,11 @@ def pick(text: str, words: Mapping[K, str], flag: str) -> K:
     for key, word in words.items():
         if wanted in (fold(key), fold(word)):
             return key
-    starts = [key for key, word in words.items() if wanted and fold(word).startswith(wanted)]
+    starts = [
+        key
+        for key, word in words.items()
+        if wanted and (fold(word).startswith(wanted) or fold(key).startswith(wanted))
+    ]
     if len(starts) == 1:
         return starts[0]
     close = near(text, [*words, *words.values()], limit=1)

@@ -160,6 +160,7 @@ def _check(
     from oj_cli.analysis.references import build_references, riket
     from oj_cli.analysis.trend import lan_reference
     from oj_cli.commands.checking import load_area_data, load_quality_rules
+    from oj_cli.workspace import corrections_of
 
     register = store.register(population_before=year)
     this = load_area_data(store, store.catalogue(area), year, register)
@@ -172,7 +173,7 @@ def _check(
     references = build_references(scope.kommuner[0], register, year, this.edition)
     if scope.lan is not None:
         references = (riket(register), lan_reference(scope.lan, register))
-    corrections = workspace.corrections if workspace and scope.kommun else ()
+    corrections = corrections_of(workspace, register, scope.kommun) if scope.kommun else ()
     return check_area(
         this, kommuner, scope.lan, others, references, load_quality_rules(), corrections
     )

@@ -45,6 +45,7 @@ def _refuse_unknown(store: Store, workspace: Workspace) -> None:
     }
     if not any(named.values()):
         return
+    _refuse_nameless(workspace)
     known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
     for file, indicators in named.items():
         for indicator in indicators:
@@ -58,6 +59,19 @@ def _refuse_unknown(store: Store, workspace: Workspace) -> None:
                         "Skriv område/indikator. Lista indikatorerna: oj indicators",
                     ),
                 )
+
+
+def _refuse_nameless(workspace: Workspace) -> None:
+    """Refuse a correction in a län's workspace that does not say whose answer it is."""
+    if workspace.settings.kommun is not None or workspace.settings.lan is None:
+        return
+    for correction in workspace.corrections:
+        if correction.kommun is None:
+            raise FileFault(
+                f"Rättelsen av {correction.indicator} säger inte vilken kommun den gäller.",
+                place=str(workspace.folder / CORRECTIONS_FILE),
+                hints=("Arbetsmappen är ett läns. Lägg till raden kommun: Leksand.",),
+            )
 
 
 @contextmanager

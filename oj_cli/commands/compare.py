@@ -1,6 +1,6 @@
 """`oj compare`: one indicator or one kvalitetsområde, kommun by kommun."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
@@ -95,7 +95,7 @@ def find(request: Request) -> "Document":
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_matrix
     from oj_cli.ui.views.compare import document
-    from oj_cli.workspace import SHIPPED_STORE
+    from oj_cli.workspace import SHIPPED_STORE, corrections_by_kommun
 
     if (request.indicator is None) == (request.quality_area is None):
         raise UsageFault(
@@ -147,4 +147,5 @@ def find(request: Request) -> "Document":
                 *(f"De har svar för {y}: lägg till --ar {y}." for y in others[-1:]),
             ),
         )
-    return document(found, store.path == SHIPPED_STORE)
+    local = corrections_by_kommun(workspace, register, catalogue.area, year)
+    return document(replace(found, corrections=local), store.path == SHIPPED_STORE)

@@ -64,7 +64,7 @@ def find(
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_matrix
     from oj_cli.ui.views.explain import document
-    from oj_cli.workspace import SHIPPED_STORE
+    from oj_cli.workspace import SHIPPED_STORE, corrections_of, promises_of
 
     with choice.open_data() as (store, workspace):
         catalogues = store.catalogues()
@@ -83,8 +83,8 @@ def find(
         themes = {t.id: t.name for t in store.themes().themes}
     found = explain(rows, matrix, catalogue, indicator, kommun, register, references, year, sources)
     key = f"{catalogue.area}/{indicator.id}"
-    corrections = workspace.corrections if workspace else ()
-    promises = workspace.promises if workspace else ()
+    corrections = corrections_of(workspace, register, kommun)
+    promises = promises_of(workspace, register, kommun)
     local = tuple(c for c in corrections if c.indicator == key)
     promised = tuple(p for p in promises if key in p.indicators)
     shipped = store.path == SHIPPED_STORE

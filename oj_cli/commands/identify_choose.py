@@ -45,7 +45,7 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
     from oj_cli.commands.freezing import same_themes
     from oj_cli.guide.analysis_file import find_exact, open_analysis, save
     from oj_cli.ui.views.chosen import document
-    from oj_cli.workspace import today
+    from oj_cli.workspace import corrections_of, today
 
     _refuse(choice)
     folder = need_workspace().folder
@@ -61,7 +61,7 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
         kommun = step_1.found.kommun if isinstance(step_1, FoundForKommun) else None
         chosen = [c.theme for c in file.analysis.chosen]
         same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
-        corrections = workspace.corrections if workspace else ()
+        corrections = corrections_of(workspace, store.register(), kommun) if kommun else ()
     tables = {theme: tables_of(theme, found.catalogue) for theme in chosen}
     return document(
         file.analysis,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.document import Document
     from oj_cli.domain.identification import Identification
+    from oj_cli.domain.local import Correction
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class FoundForLan:
     found: "LanIdentification"
     is_newest: bool
     shipped: bool
+    corrections: tuple[tuple[str, "Correction", str | None], ...] = ()
 
 
 def find_kommun(request: Request) -> FoundForKommun:
@@ -57,7 +59,7 @@ def find_kommun(request: Request) -> FoundForKommun:
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
     from oj_cli.guide.content import read_guide, weights
-    from oj_cli.workspace import SHIPPED_STORE, guides_folder
+    from oj_cli.workspace import SHIPPED_STORE, corrections_of, guides_folder, promises_of
 
     with choice.open_data() as (store, workspace):
         kommun = choice.choose_kommun(store, request.kommun, workspace)
@@ -85,8 +87,8 @@ def find_kommun(request: Request) -> FoundForKommun:
             reflections=guide.reflections,
             history=load_history(store, catalogue, kommun),
             mirrors=load_mirrors(store, catalogue, kommun, year),
-            corrections=workspace.corrections if workspace else (),
-            promises=workspace.promises if workspace else (),
+            corrections=corrections_of(workspace, register, kommun),
+            promises=promises_of(workspace, register, kommun),
             quality_area=None if quality is None else find_quality_area(quality, catalogue),
         )
         matrix, sources = load_matrix(store, catalogue, year)
@@ -133,7 +135,7 @@ def find_lan(request: Request) -> FoundForLan:
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_earlier, load_matrix
     from oj_cli.guide.content import read_guide
-    from oj_cli.workspace import SHIPPED_STORE, guides_folder
+    from oj_cli.workspace import SHIPPED_STORE, corrections_by_kommun, guides_folder
 
     with choice.open_data() as (store, workspace):
         register = store.register()
@@ -155,9 +157,15 @@ def find_lan(request: Request) -> FoundForLan:
         )
         matrix, sources = load_matrix(store, catalogue, year)
         is_newest = year == store.years(area)[-1]
+        local = corrections_by_kommun(workspace, register, area, year)
     found = identify_lan(question, matrix, sources)
-    shipped = store.path == SHIPPED_STORE
-    return FoundForLan(found, is_newest, shipped)
+    corrections = tuple(
+        (kommun.name, correction, matrix.answer(indicator, kommun.code))
+        for kommun in found.kommuner
+        for (code, indicator), correction in local.items()
+        if code == kommun.code
+    )
+    return FoundForLan(found, is_newest, store.path == SHIPPED_STORE, corrections)
 
 
 def for_lan(request: Request) -> "Document":
@@ -165,4 +173,4 @@ def for_lan(request: Request) -> "Document":
     from oj_cli.ui.views.county import document
 
     f = find_lan(request)
-    return document(f.found, request.most, request.show_all, f.is_newest, f.shipped)
+    return document(f.found, request.most, request.show_all, f.is_newest, f.shipped, f.corrections)

@@ -81,7 +81,7 @@ def find(request: Request) -> "Document":
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_earlier, load_matrix
     from oj_cli.ui.views.peers import Asked, document
-    from oj_cli.workspace import SHIPPED_STORE
+    from oj_cli.workspace import SHIPPED_STORE, corrections_by_kommun
 
     if (request.indicator is None) == (request.theme is None):
         raise UsageFault(
@@ -120,6 +120,15 @@ def find(request: Request) -> "Document":
     found = peers(kommun, wanted, matrix, register, edition, year, before)
     found = [p for p in found if selection is None or p.kommun.code in selection]
     asked = Asked(
-        kommun, catalogue, year, edition, about, tuple(wanted), matrix, before, request.most
+        kommun,
+        catalogue,
+        year,
+        edition,
+        about,
+        tuple(wanted),
+        matrix,
+        before,
+        request.most,
+        corrections_by_kommun(workspace, register, catalogue.area, year),
     )
     return document(asked, found, sources, store.path == SHIPPED_STORE)

@@ -75,16 +75,19 @@ def _chosen(
 def _broken(plan: "Checked", workspace: "Workspace", store: "Store") -> tuple["Broken", ...]:
     """Return the promises that the plan's kommun has answered NEJ, in the plan's område."""
     from oj_cli.plan.check.checked import Broken
+    from oj_cli.workspace import corrections_of
 
     name = plan.plan.head.kommun or workspace.settings.kommun
     if name is None:
         return ()
     try:
-        code = store.register().find_kommun(name).code
+        register = store.register()
+        kommun = register.find_kommun(name)
+        corrections = corrections_of(workspace, register, kommun)
     except OjError:
         return ()
-    answers = store.newest_answers(code)
-    corrected = {(c.indicator, c.year): c.answer for c in workspace.corrections}
+    answers = store.newest_answers(kommun.code)
+    corrected = {(c.indicator, c.year): c.answer for c in corrections}
     found = []
     for promise in workspace.promises:
         for whole in promise.indicators:

@@ -56,6 +56,7 @@ def _follow(
     from oj_cli.catalogue import find_indicator
     from oj_cli.commands.loading import load_indicator
     from oj_cli.domain.errors import UsageFault
+    from oj_cli.workspace import corrections_of
 
     catalogues = [store.catalogue(a) for a in (*store.areas(), *store.areas("nyckeltal"))]
     try:
@@ -74,7 +75,7 @@ def _follow(
         own = (lan_reference(lan, register),) if lan else ()
         references = (*own, riket(register))
         followed = references[0]
-    corrections = workspace.corrections if workspace and kommun else ()
+    corrections = corrections_of(workspace, register, kommun) if kommun else ()
     key = f"{catalogue.area}/{indicator.id}"
     return trend(
         TrendQuestion(

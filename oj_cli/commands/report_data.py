@@ -36,7 +36,7 @@ from oj_cli.domain.trend import TrendOverview
 from oj_cli.guide.content import read_guide, weights
 from oj_cli.store import Store
 from oj_cli.ui.views.trend_chart import chart
-from oj_cli.workspace import Workspace, guides_folder
+from oj_cli.workspace import Workspace, corrections_of, guides_folder, promises_of
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,6 @@ def open_area(
 
 def identify_kommun(data: AreaData, kommun: Kommun, ranking: str = "riket") -> Identification:
     """Return step 1 for one kommun."""
-    own = data.workspace is not None and kommun_of(data.workspace, data.register) == kommun
-    local = data.workspace if own else None
     question = Question(
         kommun=kommun,
         catalogue=data.catalogue,
@@ -126,16 +124,10 @@ def identify_kommun(data: AreaData, kommun: Kommun, ranking: str = "riket") -> I
         reflections=data.guide.reflections,
         history=load_history(data.store, data.catalogue, kommun),
         mirrors=load_mirrors(data.store, data.catalogue, kommun, data.year),
-        corrections=local.corrections if local else (),
-        promises=local.promises if local else (),
+        corrections=corrections_of(data.workspace, data.register, kommun),
+        promises=promises_of(data.workspace, data.register, kommun),
     )
     return identify(question, data.matrix, data.sources)
-
-
-def kommun_of(workspace: Workspace, register: Register) -> Kommun | None:
-    """Return the kommun that a workspace belongs to: corrections and promises are that one's."""
-    name = workspace.settings.kommun
-    return None if name is None else register.find_kommun(name)
 
 
 def kommun_trend(data: AreaData, kommun: Kommun) -> TrendOverview:

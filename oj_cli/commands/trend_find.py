@@ -43,7 +43,7 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
     from oj_cli.ui.views.trend import document
     from oj_cli.ui.views.trend_chart import chart
     from oj_cli.ui.views.words import area_word
-    from oj_cli.workspace import SHIPPED_STORE
+    from oj_cli.workspace import SHIPPED_STORE, corrections_of
 
     with choice.open_data() as (store, workspace):
         catalogues = store.catalogues()
@@ -67,7 +67,7 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
         register = store.register(population_before=newest)
         edition = register.edition(newest, request.edition)
         references = _references(request, kommun, lan, register, edition, newest)
-        local = workspace.corrections if workspace and kommun else ()
+        local = corrections_of(workspace, register, kommun) if kommun else ()
         shipped = store.path == SHIPPED_STORE
     by_id = {r.id: r for r in references}
     followed = by_id.get("urval") or (lan_reference(lan, register) if lan else None)

@@ -1,9 +1,11 @@
 """Answers of many kommuner side by side, and all that is known of one indicator for one kommun."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
+from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 
@@ -26,6 +28,7 @@ class Overview:
 
     `references` and `comparisons` (by indicator id and reference id) hold riket, the
     län if there is only one, and the selection if the kommuner were filtered.
+    `corrections` are those of the workspace, by kommunkod and indicator id.
     """
 
     catalogue: Catalogue
@@ -37,6 +40,11 @@ class Overview:
     comparisons: dict[str, dict[str, Comparison]]
     sources: tuple[SourceRecord, ...]
     heading: str
+    corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
+
+    def correction(self, kommun: str, indicator: str) -> Correction | None:
+        """Return the local correction of a kommun's answer, None if there is none."""
+        return self.corrections.get((kommun, indicator))
 
 
 @dataclass(frozen=True)

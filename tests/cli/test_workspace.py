@@ -143,6 +143,7 @@ def test_explain_shows_the_correction_beside_the_answer(oj: Any, mapp: Any) -> N
             "ar": 2022,
             "svar": "JA",
             "skal": "IPS har funnits sedan 2020.",
+            "kommun": None,
         }
     ]
     csv = oj("explain", "ips", "--kommun", "Leksand", "--format", "csv").out

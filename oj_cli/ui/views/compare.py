@@ -6,9 +6,11 @@ from oj_cli.documents.decode import encode
 from oj_cli.domain.document import Block, Cell, Column, Document, Paragraph, Section, Table
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.local import Correction
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import capital, number
+from oj_cli.ui.views.corrections import corrected, section
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word
 
@@ -22,10 +24,12 @@ def document(found: Overview, shipped: bool) -> Document:
     if len(found.indicators) == 1:
         lead.append(Paragraph(found.indicators[0].definition))
     table = _single(found) if len(found.indicators) == 1 else _matrix(found)
+    fixed = section(_corrections(found), found.catalogue)
     return Document(
         title=found.heading,
         lead=(*lead, table),
         sections=(
+            *((fixed,) if fixed else ()),
             Section("Så är det räknat", (Paragraph(_rule(found)), *_sources(found, shipped))),
         ),
         data=_flat(found),
@@ -57,7 +61,7 @@ def _single(found: Overview) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             "kommun": row.kommun.name,
-            "svar": _cell(row, indicator),
+            "svar": _cell(row, indicator, found),
             "lan": short_lan(row.lan.name),
             "kommungrupp": row.kommungrupp or "",
             "invanargrupp": row.invanargrupp,
@@ -79,7 +83,7 @@ def _single(found: Overview) -> Table:
 
 def _matrix(found: Overview) -> Table:
     rows: list[dict[str, Cell]] = [
-        {"kommun": row.kommun.name, **{i.id: _cell(row, i) for i in found.indicators}}
+        {"kommun": row.kommun.name, **{i.id: _cell(row, i, found) for i in found.indicators}}
         for row in found.rows
     ]
     summary: list[dict[str, Cell]] = [
@@ -99,11 +103,22 @@ def _last(rows: list[dict[str, Cell]], summary: list[dict[str, Cell]]) -> tuple[
     return tuple(range(len(rows), len(rows) + len(summary)))
 
 
-def _cell(row: KommunRow, indicator: Indicator) -> str:
+def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> str:
     value = row.values[indicator.id]
     if value is not None:
         return number(value, 0 if value == int(value) else 1)
-    return row.answers[indicator.id] or NO_ANSWER
+    fixed = found.correction(row.kommun.code, indicator.id)
+    return corrected(row.answers[indicator.id] or NO_ANSWER, [fixed] if fixed else [])
+
+
+def _corrections(found: Overview) -> list[tuple[str, Correction, str | None]]:
+    """Return the corrections of what is shown: kommun's name, correction, what is published."""
+    return [
+        (row.kommun.name, fixed, row.answers[i.id])
+        for row in found.rows
+        for i in found.indicators
+        if (fixed := found.correction(row.kommun.code, i.id)) is not None
+    ]
 
 
 def _summary(found: Overview) -> list[tuple[str, dict[str, str]]]:
@@ -169,9 +184,13 @@ def _flat(found: Overview) -> Table:
         for i in found.indicators:
             value = row.values[i.id]
             flat[i.id] = row.answers[i.id] if value is None else value
+            fixed = found.correction(row.kommun.code, i.id)
+            if fixed is not None:
+                flat[f"{i.id}_rattelse"] = fixed.answer
         rows.append(flat)
-    ids = tuple(i.id for i in found.indicators)
-    return Table(tuple(Column(k, k) for k in (*keys, *ids)), tuple(rows))
+    ids = [i.id for i in found.indicators]
+    extra = [f"{id}_rattelse" for id in ids if any(f"{id}_rattelse" in row for row in rows)]
+    return Table(tuple(Column(k, k) for k in (*keys, *ids, *extra)), tuple(rows))
 
 
 def payload(found: Overview) -> dict[str, Any]:
@@ -195,6 +214,11 @@ def payload(found: Overview) -> dict[str, Any]:
                 "invanargrupp": row.invanargrupp,
                 "svar": row.answers,
                 "varde": row.values,
+                "rattelser": {
+                    i.id: fixed.answer
+                    for i in found.indicators
+                    if (fixed := found.correction(row.kommun.code, i.id)) is not None
+                },
             }
             for row in found.rows
         ],

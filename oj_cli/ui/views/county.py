@@ -1,5 +1,6 @@
 """Step 1 for a län as a document, and as `oj-identify-lan/1`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.documents.decode import encode
@@ -18,7 +19,9 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.kommuner import Kommun, short_lan
+from oj_cli.domain.local import Correction
 from oj_cli.domain.swedish import counted, listing, percent, sort_key
+from oj_cli.ui.views.corrections import section
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word, shell_word
 
@@ -29,9 +32,16 @@ FEW = 1 / 3
 
 
 def document(
-    found: LanIdentification, most: int, show_all: bool, is_newest: bool, shipped: bool
+    found: LanIdentification,
+    most: int,
+    show_all: bool,
+    is_newest: bool,
+    shipped: bool,
+    corrections: Sequence[tuple[str, Correction, str | None]] = (),
 ) -> Document:
     """Return a län's step 1 as a document. `most` is how many indicators the short list has.
+
+    `corrections` are kommun's name, correction and what is published.
 
     `is_newest` tells whether any kommun has newer answers, so that the commands that
     are shown need not name the year.
@@ -42,6 +52,7 @@ def document(
         _worse(found, most, show_all),
         _teachers(found, most, show_all),
         _not_answered(found),
+        section(corrections, found.catalogue),
         _how(found, shipped),
         _next_steps(found, "" if is_newest else f" --ar {found.year}"),
     ]
@@ -50,7 +61,8 @@ def document(
         lead=(Paragraph(_lead(found)),),
         sections=tuple(s for s in sections if s is not None),
         data=_flat(found),
-        payload=payload(found),
+        payload=payload(found)
+        | {"rattelser": [{"kommun": name} | encode(c) for name, c, _ in corrections]},
     )
 
 

@@ -9,8 +9,10 @@ from oj_cli.domain.document import Block, Cell, Column, Document, Paragraph, Sec
 from oj_cli.domain.identification import Peer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun
+from oj_cli.domain.local import Correction
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.ui.views.corrections import corrected
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word, value_text
 
@@ -27,7 +29,8 @@ class Asked:
     """What the list answers.
 
     `wanted` are the indicators, each with the best quarter's limit. `answers` are those
-    of `year`, `before` those of earlier years.
+    of `year`, `before` those of earlier years, `corrections` the workspace's of `year` by
+    kommunkod and indicator id.
     """
 
     kommun: Kommun
@@ -39,6 +42,7 @@ class Asked:
     answers: _Answers
     before: Mapping[int, _Answers]
     most: int
+    corrections: Mapping[tuple[str, str], Correction]
 
 
 def document(
@@ -75,7 +79,10 @@ def _own(asked: Asked) -> str:
     for indicator, _ in asked.wanted:
         value = asked.answers.value(indicator.id, asked.kommun.code)
         answer = asked.answers.answer(indicator.id, asked.kommun.code)
-        said = value_text(value, indicator) if value is not None else (answer or "inget svar")
+        fixed = asked.corrections.get((asked.kommun.code, indicator.id))
+        said = corrected(answer or "inget svar", [fixed] if fixed else [])
+        if value is not None:
+            said = value_text(value, indicator)
         parts.append(f"{indicator.short}: {said}")
     return f"{asked.kommun.name} {asked.year}, {area_word(asked.catalogue)}. {'; '.join(parts)}."
 
@@ -108,7 +115,10 @@ def _has(peer: Peer, asked: Asked) -> str:
     by_id = {i.id: i for i, _ in asked.wanted}
     if len(asked.wanted) == 1:
         indicator = asked.wanted[0][0]
-        text = "JA" if peer.value is None else value_text(peer.value, indicator)
+        fixed = asked.corrections.get((peer.kommun.code, indicator.id))
+        text = corrected("JA", [fixed] if fixed else [])
+        if peer.value is not None:
+            text = value_text(peer.value, indicator)
     else:
         names = listing([by_id[i].short for i in peer.has])
         text = f"{len(peer.has)} av {peer.wanted}: {names}"
@@ -164,6 +174,7 @@ def payload(asked: Asked, found: Sequence[Peer], sources: Sequence[SourceRecord]
         "utgava": asked.edition.name,
         "kalla": encode(list(sources)),
         "indikatorer": [i.id for i, _ in asked.wanted],
+        "rattelser": [encode(c) for c in asked.corrections.values()],
         "kommuner": [
             {
                 "kod": p.kommun.code,
