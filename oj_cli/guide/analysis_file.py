@@ -20,9 +20,9 @@ from oj_cli.documents.writer import file_fault, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.workspace import schema_line
 
 FOLDER = "analys"
-SCHEMA_FILE = Path("scheman") / "analys.schema.json"
 
 DATES = "Skriv 2016, 2016-05 eller 2016-05-01."
 """How the date of an event or of evidence is written."""
@@ -96,7 +96,7 @@ def open_analysis(workspace: Path, head: Head, today: date) -> AnalysisFile:
                 elsewhere = find_exact(workspace, head)
                 if elsewhere is not None:
                     return elsewhere
-                write_text(path, new_text(head, today, _schema_line(workspace)))
+                write_text(path, new_text(head, today, schema_line(path, "analys")))
             found = read_analysis(path)
             if head.fits(found.analysis):
                 return found
@@ -106,13 +106,6 @@ def open_analysis(workspace: Path, head: Head, today: date) -> AnalysisFile:
         place=str(path),
         hints=("Rätta raderna överst i filen, eller ge den ett annat namn.",),
     )
-
-
-def _schema_line(workspace: Path) -> str:
-    """Return the line by which an editor finds the schema, where the workspace has it."""
-    if not (workspace / SCHEMA_FILE).is_file():
-        return ""
-    return f"# yaml-language-server: $schema=../{SCHEMA_FILE.as_posix()}\n"
 
 
 def new_text(head: Head, today: date, first: str = "") -> str:

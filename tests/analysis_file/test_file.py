@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given as drawn
@@ -70,6 +72,29 @@ def test_a_file_is_named_after_what_it_is_of(tmp_path: Path, head: Head, name: s
     assert head.fits(made.analysis)
     assert made.analysis.created == TODAY
     assert open_analysis(tmp_path, head, date(2027, 1, 1)).document.raw == made.document.raw
+
+
+def test_an_editor_finds_the_schema_and_agrees(oj: Callable[..., Any], tmp_path: Path) -> None:
+    import json
+
+    from jsonschema import Draft202012Validator
+
+    folder = tmp_path / "mapp"
+    assert oj("init", str(folder), "--kommun", "Leksand").code == 0
+    file = open_analysis(folder, LEKSAND, TODAY)
+    file = save(
+        file.path,
+        choose(Chosen("vard", "Därför.", TODAY, (SIP,))),
+        add_evidence(Evidence("", "hearing", "Hearing", "Väntan är lång.", "2025-10")),
+        add_event(Event("", "2015", "Ny organisation")),
+        answer("fyra-steg", "skillnader", "SIP"),
+    )
+    first = file.path.read_text(encoding="utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=../scheman/analys.schema.json"
+    schema = json.loads((file.path.parent / first.split("=")[1]).read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(file.document.data)) == []
+    wrong = {**file.document.data, "handelser": [{"id": "H1", "datum": "2015", "vad": 1}]}
+    assert list(Draft202012Validator(schema).iter_errors(wrong))
 
 
 def test_a_kommun_and_a_lan_of_one_name_have_a_file_each(tmp_path: Path) -> None:
