@@ -16,7 +16,9 @@ _SEPARATOR = re.compile(r"\s*(?:,|/|;|&|\boch\b|\bsamt\b|\beller\b)\s*", re.I)
 _HELP = re.compile(
     r"\b(?:med stöd (?:av|från)|i samråd med|tillsammans med|i samverkan med|genom)\b.*", re.I
 )
+_FOR_WHAT = re.compile(r"\s+(?:för|med|i|inom|på|av|hos|till|vid|från|avseende)\s+", re.I)
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}")
+_MOST_NAMED = 8
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -74,49 +76,62 @@ def _outside(plan: Checked, where: Where, activity: Activity) -> Iterator[Hit]:
 def crowd(plan: Checked) -> Iterator[Hit]:
     """A04. Parties that share an activity have one owner each, and that is no crowd."""
     for where, _, activity in plan.activities():
-        for n, owner in enumerate(activity.owners):
-            variant = _crowd_kind(plan, owner.function or "")
-            if variant is not None:
-                at = (*where, "ansvarig", n)
-                yield Hit(variant, at, {"ansvarig": owner.function})
-        for same in _of_same_party(activity.owners):
+        several = [same for same in _of_same_party(activity.owners) if len(same) > 1]
+        for same in several:
             names = listing([o.function or "" for o in same])
             yield Hit("flera", (*where, "ansvarig"), {"ansvarig": names})
+        told = [owner for same in several for owner in same]
+        for n, owner in enumerate(activity.owners):
+            variant = None if owner in told else _crowd_kind(plan, owner.function or "")
+            if variant is not None:
+                yield Hit(variant, (*where, "ansvarig", n), {"ansvarig": owner.function})
 
 
-def _of_same_party(owners: Sequence[Owner]) -> Iterator[list[Owner]]:
+def _of_same_party(owners: Sequence[Owner]) -> list[list[Owner]]:
     by_party: defaultdict[str | None, list[Owner]] = defaultdict(list)
     for owner in owners:
         if owner.function is not None:
             by_party[owner.party].append(owner)
-    yield from (same for same in by_party.values() if len(same) > 1)
+    return list(by_party.values())
 
 
 def _crowd_kind(plan: Checked, function: str) -> str | None:
     """Return in which way an owner is more than one, None for a single function."""
-    lead = _HELP.sub("", function)
-    parts = [p for p in _SEPARATOR.split(lead) if p.strip()]
-    leaders = [p for p in parts if _leads(plan, p)]
+    parts = _parts(plan, function)
+    leaders = [p for p in parts if _is(p, plan.words.leads, "en", "n", "et")]
     if len(leaders) > 1:
         return "flera"
     if leaders:
         return None
-    words = [w.lower() for w in _WORD.findall(lead)]
-    if any(kind_of(w) == "brukare" for w in words):
+    if any(kind_of(w) == "brukare" for p in parts for w in _words(p)):
         return "brukare"
     if len(parts) > 1:
         return "flera"
-    if any(_ends_with(w, plan.words.crowds) for w in words):
+    if any(_is(p, (*plan.words.crowds, *plan.words.leads)) for p in parts):
         return "grupp"
-    if _ABBREVIATION.fullmatch(lead.strip()):
-        return "forkortning"
-    return None
+    return "forkortning" if _ABBREVIATION.fullmatch(function.strip()) else None
 
 
-def _leads(plan: Checked, text: str) -> bool:
-    """Tell whether a text names one who leads; in the plural they are several."""
-    words = [w.lower() for w in _WORD.findall(text)]
-    return any(_ends_with(w, plan.words.leads, "en", "n", "et") for w in words)
+def _parts(plan: Checked, function: str) -> list[str]:
+    """Return those that an owner names, without for what: `grupp för barn och unga` is one."""
+    every = (*plan.words.crowds, *plan.words.leads)
+    parts: list[str] = []
+    goes_on = False
+    for part in (p for p in _SEPARATOR.split(_HELP.sub("", function)) if p.strip()):
+        if goes_on and not _is(part, every):
+            continue
+        head, *rest = _FOR_WHAT.split(part, maxsplit=1)
+        goes_on = bool(rest)
+        parts.append(head)
+    return parts
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower() for w in _WORD.findall(text)]
+
+
+def _is(text: str, stems: Sequence[str], *endings: str) -> bool:
+    return any(_ends_with(w, stems, *endings) for w in _words(text))
 
 
 def _ends_with(word: str, stems: Sequence[str], *endings: str) -> bool:
@@ -138,25 +153,31 @@ def unknown_party(plan: Checked) -> Iterator[Hit]:
     """A05."""
     parties = plan.plan.head.parties
     known = {p.id.casefold() for p in parties}
-    named = listing([p.id for p in parties]) or "inte angivna"
-
-    def unknown(at: Where, party: str) -> Iterator[Hit]:
+    named = listing([p.id for p in parties[:_MOST_NAMED]]) or "inte angivna"
+    if len(parties) > _MOST_NAMED:
+        named += f" och {len(parties) - _MOST_NAMED} till"
+    for where, party in _named_parties(plan):
         if party.casefold() not in known:
-            yield Hit("okand", at, {"part": party, "parter": named})
+            yield Hit("okand", where, {"part": party, "parter": named})
+    for where, _, activity in plan.activities() if len(parties) > 1 else ():
+        for n, owner in enumerate(activity.owners):
+            if owner.party is None and owner.function is not None:
+                yield Hit("saknas", (*where, "ansvarig", n), {"parter": named})
 
+
+def _named_parties(plan: Checked) -> Iterator[tuple[Where, str]]:
+    """Yield every party that goals, outcomes and activities name by id."""
     for where, goal in plan.goals():
         for n, party in enumerate(goal.parties):
-            yield from unknown((*where, "parter", n), party)
+            yield (*where, "parter", n), party
         for n, outcome in enumerate(goal.outcomes):
             if outcome.party is not None:
-                yield from unknown((*where, "utfall", n, "part"), outcome.party)
+                yield (*where, "utfall", n, "part"), outcome.party
     for where, _, activity in plan.activities():
         for name, owners in (("ansvarig", activity.owners), ("medverkar", activity.helpers)):
             for n, owner in enumerate(owners):
                 if owner.party is not None:
-                    yield from unknown((*where, name, n, "part"), owner.party)
-                elif len(parties) > 1 and name == "ansvarig" and owner.function is not None:
-                    yield Hit("saknas", (*where, name, n), {"parter": named})
+                    yield (*where, name, n, "part"), owner.party
 
 
 def no_cost(plan: Checked) -> Iterator[Hit]:
@@ -179,8 +200,10 @@ def endless(plan: Checked) -> Iterator[Hit]:
         found = pattern.match((activity.what or "").strip())
         if found is None:
             continue
-        rest = [w.lower() for w in _WORD.findall((activity.what or "")[found.end() :])]
-        makes = any(kind_of(w) == "internt" for w in rest)
+        rest = _words((activity.what or "")[found.end() :])
+        makes = any(
+            kind_of(w) == "internt" and not _ends_with(w, plan.words.no_products) for w in rest
+        )
         if not (makes and activity.due is not None):
             yield Hit("borjan", (*where, "vad"), {"ord": found[0]}, quote=activity.what)
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Goal, Outcome
 from oj_cli.domain.plan_words import party_name
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.plan.check.checked import Checked
 from oj_cli.plan.check.goals import is_missed
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.due import add_months, answered_from, follow_up_dates, missing_reports, sharing
 
 _NOT_MEASURED = ("ej_genomford", "inte_matt")
+_MOST_NAMED = 3
 _ENDS = ("avsluta", "sprid")
 
 
@@ -138,8 +139,10 @@ def without_value(plan: Checked) -> Iterator[Hit]:
 def _outcomes_hit(
     plan: Checked, variant: str, where: Where, found: Sequence[tuple[int, Outcome]]
 ) -> Hit:
-    names = [_outcome_name(plan, o) for _, o in found]
-    values = {"antal": len(found), "vilka": listing(names)}
+    names = [_outcome_name(plan, o) for _, o in found[:_MOST_NAMED]]
+    more = len(found) - len(names)
+    vilka = f"{', '.join(names)} och {more} till" if more else listing(names)
+    values = {"antal": counted(len(found), "utfall", "utfall"), "vilka": vilka}
     return Hit(variant, (*where, "utfall", found[0][0]), values)
 
 

@@ -24,12 +24,14 @@ _COORDINATION = 60
 _NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖÉ](?:[a-zåäöéü]+|\.)")
 _PLACES = re.compile(r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|fou\b", re.I)
 _FEW = re.compile(
-    r"(?P<before>[\w-]+ )?\b(?P<count>[1-9]|två|tre|fyra)\s+(?P<who>[a-zåäö]+(?:\s+[a-zåäö]+)?)",
+    r"(?P<before>[\w-]+ )?\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
+    r"(?P<one>[a-zåäö]+)(?:\s+(?P<other>[a-zåäö]+))?",
     re.I,
 )
-_NUMBERS = {"två": 2, "tre": 3, "fyra": 4}
+_NUMBERS = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4}
+_ONLY = ("varav", "bara", "endast")
 _NOT_A_COUNT = re.compile(
-    r"(?:minst|högst|till|från|av|än|under|över|inom|efter|var|per|steg|år|mål|nivå) $", re.I
+    r"\b(?:minst|högst|till|från|av|än|under|över|inom|efter|var|per|steg|år|mål|nivå) $", re.I
 )
 _PERSONS = re.compile(r"person|brukare|barn|ungdom|klient|deltagare|individ|boende", re.I)
 
@@ -117,13 +119,9 @@ def few_persons(plan: Checked) -> Iterator[Hit]:
     for where, text in plan.texts:
         if where[:1] == ("mal",) and where[-1] in ("mal", "vad"):
             continue  # what is aimed at or planned, not what there is
-        for match in _FEW.finditer(text):
-            count = _NUMBERS.get(match["count"].lower()) or int(match["count"])
-            named = any(kind_of(w.lower()) == "brukare" for w in match["who"].split())
-            if count <= most and named and not _NOT_A_COUNT.search(match["before"] or ""):
-                said = match[0][len(match["before"] or "") :]
-                yield Hit("text", where, {"text": said}, quote=text)
-                break
+        few = next((f for m in _FEW.finditer(text) if (f := _few_persons(m, most))), None)
+        if few is not None:
+            yield Hit("text", where, {"text": few}, quote=text)
     for where, goal in plan.goals():
         unit = goal.measure.unit if goal.measure else None
         in_persons = bool(unit and _PERSONS.search(unit))
@@ -134,6 +132,21 @@ def few_persons(plan: Checked) -> Iterator[Hit]:
                 yield Hit("varde", (*at, "varde"), values)
             if outcome.n is not None and 1 <= outcome.n <= most:
                 yield Hit("n", (*at, "n"), {"n": outcome.n})
+
+
+def _few_persons(match: re.Match[str], most: int) -> str | None:
+    """Return a count of persons in words, None if it is none. `ett barn` alone is any child."""
+    before, word = (match["before"] or "").lower(), match["count"].lower()
+    count = _NUMBERS.get(word) or int(word)
+    if count > most or _NOT_A_COUNT.search(before):
+        return None
+    if word in ("ett", "en") and before.strip() not in _ONLY:
+        return None
+    if kind_of(match["one"].lower()) == "brukare":
+        return f"{match['count']} {match['one']}"
+    if match["other"] and kind_of(match["other"].lower()) == "brukare":
+        return f"{match['count']} {match['one']} {match['other']}"
+    return None
 
 
 CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {

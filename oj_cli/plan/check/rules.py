@@ -84,6 +84,7 @@ class PlanWords:
     vague: tuple[str, ...] = key("vaga_ord")
     vague_phrases: tuple[str, ...] = key("vaga_uttryck")
     endless: tuple[str, ...] = key("otydliga_borjor")
+    no_products: tuple[str, ...] = key("inga_produkter")
     leads: tuple[str, ...] = key("leder")
     crowds: tuple[str, ...] = key("grupper")
     unsure_source: tuple[str, ...] = key("osaker_kalla")

@@ -111,7 +111,7 @@ class Sentence:
         words = [w for w in self.words if w[0].isalpha()]
         if words[:1] == ["att"]:
             words = words[1:]
-        if not words or kind_of(words[0]) in ("brukare", "nytta", "tjanst"):
+        if not words or kind_of(words[0]):  # a noun in the plural: `Verksamheterna`
             return False
         before = set(self.words[: self._at or 0])
         if before and not before & set(load_words().clause_words):  # it has another verb

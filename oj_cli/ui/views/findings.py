@@ -4,6 +4,7 @@ Every check uses it: of data, of text, of plans, of what is to be imported.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from oj_cli.domain.document import (
@@ -43,20 +44,31 @@ def findings_document(
     """Return findings as a document: the worst first, else in the order they are given.
 
     `checked` is a sentence on what was looked at, so that silence is known to mean that
-    all was well. `lead` and `sections` stand after the summary and after the findings.
+    all was well. A file that all findings are in is named once. `lead` and `sections` stand
+    after the summary and after the findings.
     `extra` is added to the JSON beside what all checks have.
     """
     summary: list[Block] = [Paragraph(summary_text(findings), "strong")]
     if checked:
         summary.append(Paragraph(checked))
     off = switched_off_section(switched_off)
+    file = _only_file(findings)
+    if file is not None and file not in checked:
+        summary.append(Paragraph(f"Alla ställen är i {file}."))
+    shown = findings if file is None else [replace(f, file=None) for f in findings]
     return Document(
         title=title,
         lead=(*summary, *lead),
-        sections=(*finding_sections(findings), *((off,) if off else ()), *sections),
+        sections=(*finding_sections(shown), *((off,) if off else ()), *sections),
         data=_flat(findings),
         payload=payload(findings, switched_off) | dict(extra or {}),
     )
+
+
+def _only_file(findings: Sequence[Finding]) -> str | None:
+    """Return the file that several findings are all in, None if there is no such file."""
+    files = {f.file for f in findings}
+    return files.pop() if len(files) == 1 and len(findings) > 1 else None
 
 
 def summary_text(findings: Sequence[Finding]) -> str:
@@ -106,7 +118,8 @@ def _blocks(findings: Sequence[Finding]) -> Iterator[Block]:
         if len(same) == 1:
             yield Bullets((Item(_head(same[0]), (*_details(same[0]), *_advice(why, remedy))),))
             continue
-        yield Bullets(tuple(Item(_head(f), _details(f)) for f in same))
+        by_message = [list(alike) for _, alike in groupby(same, lambda f: f.message)]
+        yield Bullets(tuple(Item(_head(alike[0]), _places(alike)) for alike in by_message))
         for line in _advice(why, remedy):
             yield Paragraph(line)
 
@@ -118,6 +131,11 @@ def _head(finding: Finding) -> str:
 def _details(finding: Finding) -> tuple[str, ...]:
     lines = (("Plats", finding.place), ("Text", finding.quote and f"”{finding.quote}”"))
     return tuple(f"{word}: {said}" for word, said in lines if said)
+
+
+def _places(alike: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the places of findings that say the same, each with its text."""
+    return tuple(line for finding in alike for line in _details(finding))
 
 
 def _advice(why: str, remedy: str) -> tuple[str, ...]:
