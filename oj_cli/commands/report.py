@@ -8,6 +8,11 @@ COMMANDS = (
         "oj_cli.commands.report_commands:lan",
         "Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.",
     ),
+    Lazy(
+        "kommun",
+        "oj_cli.commands.report_commands:kommun",
+        "Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.",
+    ),
 )
 
 report = OjTyper(

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.commands.completion import complete_lan
-from oj_cli.commands.options import AreaOption, UtgavaOption
+from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption
+from oj_cli.commands.report_saving import formats, refuse_failed, save, save_all
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.ui.console import say
 
 if TYPE_CHECKING:
+    from oj_cli.domain.kommuner import Kommun
     from oj_cli.reports.model import Report
-    from oj_cli.reports.write import Format
-
-FORMATS = ("html", "docx", "xlsx", "pdf")
-_WORDS = {"word": "docx", "excel": "xlsx"}
 
 ReportYearOption = Annotated[
     int | None,
@@ -73,57 +70,68 @@ def lan(
     save(county_report(material), wanted, output)
 
 
-def formats(text: str | None, output: Path | None) -> tuple["Format", ...]:
-    """Return the formats that were asked for, each once. Raises UsageFault for others."""
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    if text is None:
-        text = suffix if suffix in FORMATS else "html"
-    found: list[Format] = []
-    for word in text.split(","):
-        name = fold(word)
-        name = _WORDS.get(name, name)
-        if name not in FORMATS:
-            raise UsageFault(
-                f"Rapporten kan inte skrivas som ”{word.strip()}”.",
-                hints=(f"Skriv --format {listing(FORMATS, 'eller')}, eller flera med komma.",),
-            )
-        known: Format = name  # type: ignore[assignment]  # it is one of FORMATS
-        found.append(known)
-    return tuple(dict.fromkeys(found))
+RANKINGS = ("riket", "lan", "kommungrupp", "invanargrupp")
 
 
-def save(report: "Report", formats: tuple["Format", ...], output: Path | None) -> None:
-    """Finish a report and write it in each format; all are made before any is written."""
-    from oj_cli.documents.writer import write_bytes
-    from oj_cli.reports.finish import finish
-    from oj_cli.reports.glossary import read_glossary
-    from oj_cli.reports.write import write
-
-    paths = {f: place(report.id, f, len(formats) > 1, output) for f in formats}
-    finished = finish(report, read_glossary())
-    made = list(write(finished, formats))
-    for format, content in made:
-        write_bytes(paths[format], content, keep_old=False)
-        say(f"Skrev {paths[format]}.")
+def _ranking(text: str) -> str:
+    """Return the id of the reference that is to rank. Raises UsageFault for others."""
+    if fold(text) in RANKINGS:
+        return fold(text)
+    raise UsageFault(
+        f"Det går inte att jämföra med ”{text}”.",
+        hints=(f"Skriv --jamfor-med {listing(RANKINGS, 'eller')}.",),
+    )
 
 
-def place(id: str, format: str, several: bool, output: Path | None) -> Path:
-    """Return where a report goes: the named file, a file in the named folder, or the default."""
-    from oj_cli.workspace import find_workspace
+def kommun(
+    kommun: KommunOption = None,
+    omrade: AreaOption = None,
+    ar: ReportYearOption = None,
+    utgava: UtgavaOption = None,
+    alla: Annotated[
+        bool,
+        typer.Option("--alla", help="En profil för varje kommun, i länet om --lan är angivet."),
+    ] = False,
+    lan: ReportLanOption = None,
+    jamfor_med: Annotated[
+        str,
+        typer.Option(
+            "--jamfor-med",
+            metavar="GRUPP",
+            help=f"Vilken jämförelse som avgör: {listing(RANKINGS, 'eller')}.",
+        ),
+    ] = "riket",
+    format: FormatsOption = None,
+    output: OutputFileOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.
 
-    if output is None:
-        workspace = find_workspace()
-        folder = workspace.folder / "rapporter" if workspace else Path.cwd()
-        return folder / f"{id}.{format}"
-    if output.is_dir():
-        return output / f"{id}.{format}"
-    suffix = output.suffix.lower().lstrip(".")
-    if several or not suffix:
-        stem = output.with_suffix("") if suffix in FORMATS else output
-        return stem.with_name(f"{stem.name}.{format}")
-    if suffix != format:
+    Det som kommunen har valt i sin analys kommer först, med underlag och utveckling.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.commands.report_data import open_area
+    from oj_cli.commands.report_kommun import profile_material
+    from oj_cli.reports.profile.build import kommun_profile
+    from oj_cli.workspace import today
+
+    wanted, day = formats(format, output), today(idag)
+    ranking = _ranking(jamfor_med)
+    if alla and kommun is not None:
+        raise UsageFault("Välj antingen --kommun eller --alla.")
+    if lan is not None and not alla:
         raise UsageFault(
-            f"Filen ”{output.name}” kan inte bli en {format}-fil.",
-            hints=(f"Skriv -o {output.with_suffix('.' + format).name}",),
+            "Med --lan görs en profil för varje kommun i länet.", hints=("Lägg till --alla.",)
         )
-    return output
+    with choice.open_data() as (store, workspace):
+        in_lan = choice.choose_lan(store, lan, workspace) if lan is not None else None
+        one = None if alla else choice.choose_kommun(store, kommun, workspace)
+    with open_area(in_lan, one, omrade, ar, utgava) as data:
+
+        def build(of: "Kommun") -> "Report":
+            return kommun_profile(profile_material(data, of, day, ranking))
+
+        if one is not None:
+            save(build(one), wanted, output)
+            return
+        refuse_failed(save_all(data.kommuner(in_lan), build, wanted, output))

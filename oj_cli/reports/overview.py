@@ -17,6 +17,7 @@ def overview_table(
     who: str,
     year: int,
     source: str,
+    caption: str = "genomsnitt av indikatorerna",
 ) -> Table | None:
     """Return the mean figure of each kvalitetsområde, own and riket's, over the same indicators.
 
@@ -51,7 +52,7 @@ def overview_table(
         return None
     return Table(
         id=ID,
-        caption=f"{who} mot riket {year}, genomsnitt av indikatorerna i varje kvalitetsområde",
+        caption=f"{who} mot riket {year}, {caption} i varje kvalitetsområde",
         columns=(
             Column("Kvalitetsområde", width=2.6),
             Column(who, "tal"),
@@ -106,7 +107,7 @@ def _title(differences: list[tuple[float, str]], who: str) -> str:
     if low[0] <= -1:
         parts.append(f"längst under riket i {low[1].lower()}")
     if high[0] >= 1:
-        parts.append(f"längst över i {high[1].lower()}")
+        parts.append(f"längst över riket i {high[1].lower()}")
     if not parts:
         return f"{who} ligger nära riket i alla kvalitetsområden"
     return f"{who} ligger {listing(parts)}"

@@ -1,12 +1,13 @@
 """How results are said in a report: cells, figures in running text, and where they come from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted, fold, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.reports.model import Cell, Look
@@ -146,3 +147,15 @@ def slug(text: str) -> str:
 def kommuner_word(n: int) -> str:
     """Return `1 kommun`, `2 kommuner`."""
     return counted(n, "kommun", "kommuner")
+
+
+def raw_credit(sources: Sequence[SourceRecord]) -> str:
+    """Return the source of values that stand as they were published.
+
+    Kolada may be named as the source of its values only where nothing was computed.
+    """
+    kolada = [s for s in sources if s.credit.endswith("från Kolada")]
+    if kolada and len(kolada) == len(sources):
+        return "Källa: Kolada."
+    givers = listing(list(dict.fromkeys(s.publisher for s in sources)))
+    return f"Källa: {givers}."

@@ -14,6 +14,7 @@ from oj_cli.reports.pictures import style
 from oj_cli.reports.pictures.draw import draw
 from oj_cli.reports.pictures.heat import shade
 from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
+from oj_cli.reports.pictures.spread import bars
 
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -88,9 +89,9 @@ ODD = 'Å <b>&amp; "x" {{ y }} $\\frac$ $z^2$ = @'
 
 
 def test_odd_text_and_numbers_are_drawn() -> None:
-    spread = Spread(ODD, ODD, (0.0, 0.0, 12.5, 100.0), 12.5, ODD, 6.25, "Median", ODD)
+    spread = Spread(ODD, ODD, (0.0, 0.0, 12.5, 100.0), 12.5, ODD, ODD, 6.25, ODD, "Median", ODD)
     assert words(draw(spread, "svg", "alt"))[0] == ODD
-    alone = Spread("t", "u", (3.0,), 3.0, "A", 3.0, "Median", "s")
+    alone = Spread("t", "u", (3.0,), 3.0, "3", "A", 3.0, "3", "Median", "s")
     assert draw(alone, "png", "alt").startswith(b"\x89PNG")
     rows = (DotRow(ODD * 3, (Dot("A", 0.0), Dot("B", 100.0)), ODD), DotRow("tom", ()))
     plot = DotPlot(ODD, ODD, ("A", "B"), rows, ODD, ODD)
@@ -107,3 +108,16 @@ def test_many_rows_make_a_higher_picture() -> None:
         return float((ElementTree.fromstring(svg).get("viewBox") or "").split()[3])  # noqa: S314
 
     assert math.isclose(height(40) - height(30), height(30) - height(20), rel_tol=0.01)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
+def test_every_value_stands_in_one_bar(values: list[float]) -> None:
+    start, step, counts = bars(tuple(values))
+    assert sum(counts) == len(values)
+    assert start <= min(*values, 0.0) + step * 1e-6
+    assert start + step * len(counts) >= max(*values, 0.0) - step * 1e-6
+    assert len(counts) <= 12
+
+
+def test_percent_stands_in_ten_bars() -> None:
+    assert bars((0.0, 10.0, 99.0, 100.0)) == (0.0, 10.0, [1, 1, 0, 0, 0, 0, 0, 0, 0, 2])

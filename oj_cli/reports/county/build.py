@@ -7,7 +7,7 @@ from oj_cli.reports.county.learning import learning, mirrored, to_discuss
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.results import results
 from oj_cli.reports.county.summary import summary
-from oj_cli.reports.county.trend import trend
+from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.model import Fact, Report, Section
@@ -22,7 +22,7 @@ def county_report(material: CountyMaterial) -> Report:
         basis(material),
         sorting_keys(material),
         results(material),
-        trend(material),
+        development(material.trend, material.charts, found.lan.name),
         mirrored(material),
         learning(material),
         kommun_by_kommun(material),

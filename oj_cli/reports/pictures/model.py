@@ -58,15 +58,18 @@ class HeatMap:
 class Spread:
     """How values of one indicator are spread over kommuner, with one of them marked.
 
-    `values` are all kommuner's, `own` the marked one's; `median` and quartiles of `values`.
+    `values` are all kommuner's, `own` the marked one's, `median` that of `values`; their texts
+    have the unit.
     """
 
     title: str
     unit: str
     values: tuple[float, ...]
     own: float
+    own_text: str
     own_name: str
     median: float
+    median_text: str
     median_name: str
     source: str
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.analysis import Event
+from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.chart import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit
-from oj_cli.ui.views.analysis_words import EVENT_WORDS
 from oj_cli.ui.views.trend_words import (
     figure_text,
     finding,

@@ -1,10 +1,12 @@
 """How it has gone over the years: only comparable years, and why the others are not."""
 
+from collections.abc import Mapping
+
+from oj_cli.domain.chart import Chart
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.domain.wording import credit
-from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.model import (
     Block,
     Cell,
@@ -17,24 +19,31 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
-from oj_cli.reports.words import NOTHING, figure_text, is_percent, signed
+from oj_cli.reports.words import NOTHING, answer_cell, figure_text, is_percent, signed
 
 TABLE = "tabell-utveckling"
 
 
-def trend(material: CountyMaterial) -> Section:
-    """Return what changed since the last comparable year."""
-    found = material.trend
+def development(
+    found: TrendOverview | None,
+    charts: Mapping[str, Chart],
+    who: str,
+    more: tuple[Block, ...] = (),
+) -> Section:
+    """Return what changed since the last comparable year, with drawings by indicator id.
+
+    `more` stands last.
+    """
     if found is None or not found.changes:
         text = "Inget i data går att jämföra med ett tidigare år."
-        blocks: tuple[Block, ...] = (Paragraph(text),)
+        blocks: tuple[Block, ...] = (Paragraph(text), *more)
         return Section("utveckling", "Utveckling över tid", blocks)
     intro = (
         f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
         f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
         "samma håll."
     )
-    table = _table(material, found)
+    table = _table(found, who)
     figures = [
         Figure(
             f"figur-utveckling-{id}",
@@ -44,12 +53,12 @@ def trend(material: CountyMaterial) -> Section:
             TABLE,
             chart.source,
         )
-        for id, chart in material.charts.items()
+        for id, chart in charts.items()
     ]
     return Section(
         "utveckling",
         "Utveckling över tid",
-        (Paragraph(intro), table, *figures),
+        (Paragraph(intro), table, *figures, *more),
         _not_compared(found),
     )
 
@@ -67,7 +76,7 @@ def _counts(found: TrendOverview) -> str:
     return listing(parts)
 
 
-def _table(material: CountyMaterial, found: TrendOverview) -> Table:
+def _table(found: TrendOverview, who: str) -> Table:
     rows = []
     for change in found.changes:
         i, shift = change.indicator, change.shift
@@ -83,7 +92,6 @@ def _table(material: CountyMaterial, found: TrendOverview) -> Table:
                 )
             )
         )
-    who = material.found.lan.name
     return Table(
         TABLE,
         f"{who}: ändring sedan det senaste jämförbara året",
@@ -96,7 +104,9 @@ def _table(material: CountyMaterial, found: TrendOverview) -> Table:
             Column("Riket samma år", width=1.2),
         ),
         tuple(rows),
-        notes=("Med få kommuner betyder en enda kommun många procentenheter.",),
+        notes=("Med få kommuner betyder en enda kommun många procentenheter.",)
+        if found.lan
+        else (),
         source=credit(found.sources),
     )
 
@@ -104,6 +114,8 @@ def _table(material: CountyMaterial, found: TrendOverview) -> Table:
 def _point(point: Point, indicator: Indicator) -> str:
     if point.n_yes is not None and point.n is not None:
         return f"{point.year}: {point.n_yes} av {point.n}"
+    if point.figure is None:
+        return f"{point.year}: {answer_cell(point.answer, None, indicator).text}"
     return f"{point.year}: {figure_text(point.figure or 0.0, indicator)}"
 
 
@@ -114,7 +126,10 @@ def change_text(change: IndicatorChange) -> str:
         if more == 0:
             return "lika många kommuner"
         return f"{counted(abs(more), 'kommun', 'kommuner')} {'fler' if more > 0 else 'färre'}"
-    points = shift.points or 0.0
+    if shift.points is None:
+        same = shift.before.answer == shift.after.answer
+        return "samma svar" if same else "ändrat svar"
+    points = shift.points
     is_points = is_percent(change.indicator)
     if number(points) == "0" and is_points:
         return "samma"

@@ -1,4 +1,4 @@
-"""The analysis's own words as they are read on the screen."""
+"""The analysis's own words as they are read."""
 
 from oj_cli.domain.analysis import EventKind, EvidenceKind, Gender, Supports, TargetGroup
 

@@ -1,0 +1,1 @@
+"""The kommun profile: one kommun's results, strengths first, and what it has chosen to work on."""

@@ -1,0 +1,248 @@
+"""The areas to work on: those the kommun has chosen, else those that the figures point at."""
+
+from collections.abc import Sequence
+
+from oj_cli.domain.analysis import Analysis, Chosen, Evidence
+from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
+from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult, Verdict
+from oj_cli.domain.swedish import listing, number
+from oj_cli.domain.wording import credit
+from oj_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Item,
+    Listing,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from oj_cli.reports.pictures.model import Spread
+from oj_cli.reports.profile.material import ProfileMaterial
+from oj_cli.reports.words import NOTHING, answer_cell, figure_cell, slug
+
+MOST_FIRST = 7
+
+
+def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
+    """Return the chosen areas and what else the figures point at."""
+    chosen = material.analysis.chosen if material.analysis else ()
+    taken = {c.theme for c in chosen}
+    suggested = [a for a in material.found.areas if a.theme.id not in taken]
+    sections = []
+    if chosen and material.analysis:
+        intro = (
+            "Områdena har kommunen själv valt, med de skäl och det underlag som står i dess analys."
+        )
+        inner = tuple(_chosen(material, material.analysis, c) for c in chosen)
+        sections.append(
+            Section("valda", "Det kommunen har valt att förbättra", (Paragraph(intro),), inner)
+        )
+    if suggested:
+        heading = "Fler områden att överväga" if chosen else "Förslag på områden att förbättra"
+        intro = (
+            "Förslagen är de teman där avståndet till andra kommuner är störst i genomsnitt. De är "
+            "en början på ett samtal. Kommunen vet själv vad som är viktigast."
+        )
+        inner = tuple(_suggested(material, a) for a in suggested)
+        sections.append(Section("forslag", heading, (Paragraph(intro),), inner))
+    sections.append(_first(material))
+    return tuple(sections)
+
+
+# --- one area -------------------------------------------------------------------------------
+
+
+def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Section:
+    name = material.themes.get(chosen.theme, chosen.theme)
+    area = next((a for a in material.found.areas if a.theme.id == chosen.theme), None)
+    ids = [f.indicator for f in chosen.indicators] or (list(area.indicators) if area else [])
+    blocks: list[Block] = []
+    if chosen.why:
+        blocks.append(Paragraph(f"Varför: {chosen.why}"))
+    blocks += _figures(material, chosen.theme, ids)
+    evidence = [e for e in analysis.evidence if _concerns(e.concerns, chosen.theme, ids)]
+    blocks.append(Paragraph(_evidence_lead(evidence)))
+    if evidence:
+        blocks.append(Listing(tuple(_evidence(e) for e in evidence)))
+    notes = [t for t in analysis.trend if _concerns(t.concerns, chosen.theme, ids)]
+    if notes:
+        blocks.append(Paragraph("Vad kommunen ser i utvecklingen:"))
+        blocks.append(Listing(tuple(Item(t.text) for t in notes)))
+    conclusions = [c for c in analysis.conclusions if _concerns(c.concerns, chosen.theme, ids)]
+    if conclusions:
+        blocks.append(Paragraph("Slutsatser:"))
+        items = []
+        for c in conclusions:
+            causes = (f"Orsaker: {listing(c.causes)}.",) if c.causes else ()
+            items.append(Item(c.text, causes))
+        blocks.append(Listing(tuple(items)))
+    if area is not None:
+        blocks += _learn(area)
+    return Section(f"val-{slug(chosen.theme)}", name, tuple(blocks))
+
+
+def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
+    blocks: list[Block] = [Paragraph(_standing(area))]
+    blocks += _figures(material, area.theme.id, list(area.indicators))
+    if area.question:
+        blocks.append(Paragraph(f"Att tala om: {area.question}"))
+    blocks += _learn(area)
+    return Section(f"forslag-{slug(area.theme.id)}", area.theme.name, tuple(blocks))
+
+
+def _standing(area: ThemeResult) -> str:
+    if area.n_yes is None:
+        return f"Svagt på {area.n_weak} av {area.n_answered} indikatorer."
+    return f"JA på {area.n_yes} av {area.n_answered} indikatorer med svar."
+
+
+def _concerns(concerns: Sequence[str], theme: str, ids: Sequence[str]) -> bool:
+    """Tell whether something is about a theme or one of its indicators; about all if empty."""
+    return not concerns or theme in concerns or any(c.rpartition("/")[2] in ids for c in concerns)
+
+
+def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> list[Block]:
+    """Return the indicators of an area with what riket, the län and the groups have."""
+    found = [r for id in ids if (r := material.result(id)) is not None]
+    if not found:
+        return []
+    table = _table(material, theme, found)
+    return [table, *_spreads(material, found, table.id)]
+
+
+def _table(material: ProfileMaterial, theme: str, found: Sequence[IndicatorResult]) -> Table:
+    rows = []
+    for r in found:
+        cells = [Cell(r.indicator.name), answer_cell(r.answer, r.value, r.indicator)]
+        for reference in ("riket", "lan"):
+            c = r.comparisons.get(reference)
+            cells.append(figure_cell(c, r.indicator) if c else NOTHING)
+        reasons = [reason.text for reason in r.reasons if reason.code != "gap"]
+        better = r.comparisons[material.found.ranking].better
+        if better is not None:
+            reasons.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
+        cells.append(Cell(" ".join(reasons)) if reasons else NOTHING)
+        rows.append(Row(tuple(cells)))
+    what = "median" if material.is_numeric else "andel JA"
+    return Table(
+        f"tabell-tema-{slug(theme)}",
+        f"{material.themes.get(theme, theme)}: {material.name} {material.found.year}",
+        (
+            Column("Indikator", width=2.4),
+            Column(material.name, "svar"),
+            Column(f"Riket, {what}", "tal"),
+            Column(f"{material.found.lan.name}, {what}", "tal"),
+            Column("Skäl att arbeta med det", width=2.6),
+        ),
+        tuple(rows),
+        source=credit(material.found.sources),
+    )
+
+
+def _spreads(
+    material: ProfileMaterial, found: Sequence[IndicatorResult], table: str
+) -> list[Figure]:
+    figures = []
+    for r in found:
+        values = material.values.get(r.indicator.id)
+        riket = r.comparisons["riket"]
+        if not values or r.value is None or riket.median is None:
+            continue
+        better = riket.better
+        title = f"{r.indicator.short}: {material.name} har {_value(r)}, medianen är "
+        title += _text(riket.median, r)
+        alt = (
+            f"Stapeldiagram över {number(len(values))} kommuners värden. {material.name} är "
+            f"markerad vid {_value(r)}. Medianen är {_text(riket.median, r)}. "
+        )
+        if better is not None:
+            alt += f"{number(better)} procent av de andra kommunerna har ett bättre värde."
+        figures.append(
+            Figure(
+                f"figur-{r.indicator.id.replace('_', '-')}",
+                title,
+                alt,
+                Spread(
+                    title,
+                    f"{r.indicator.name}. {r.indicator.unit or ''}".strip(". ") + ".",
+                    values,
+                    r.value,
+                    _value(r),
+                    material.name,
+                    riket.median,
+                    _text(riket.median, r),
+                    "Medianen",
+                    credit(material.found.sources),
+                ),
+                table,
+                credit(material.found.sources),
+            )
+        )
+    return figures
+
+
+def _value(r: IndicatorResult) -> str:
+    return answer_cell(None, r.value, r.indicator).text
+
+
+def _text(value: float, r: IndicatorResult) -> str:
+    return answer_cell(None, value, r.indicator).text
+
+
+def _evidence_lead(evidence: Sequence[Evidence]) -> str:
+    if not evidence:
+        return (
+            "Kommunen har inte skrivit in något annat underlag. Innan ni bestämmer mål: vad säger "
+            "brukarna, personalen och den egna statistiken?"
+        )
+    return "Det här vet kommunen från annat håll:"
+
+
+def _evidence(e: Evidence) -> Item:
+    when = f", {e.date}" if e.date else ""
+    details = [f"{EVIDENCE_WORDS[e.kind].capitalize()}: {e.source}{when}."]
+    if e.supports != "oklart":
+        details.append(f"Underlaget {SUPPORT_WORDS[e.supports]} valet.")
+    return Item(e.shows, tuple(details))
+
+
+def _learn(area: ThemeResult) -> list[Block]:
+    if not area.peers:
+        return [
+            Paragraph("Ingen kommun i data har det som saknas. Leta efter exempel på annat håll.")
+        ]
+    items = tuple(Item(_peer(p)) for p in area.peers)
+    return [Paragraph("Kommuner att fråga:"), Listing(items)]
+
+
+def _peer(peer: Peer) -> str:
+    alike = f" ({listing(peer.alike)})" if peer.alike else ""
+    return f"{peer.kommun.name}{alike}: har {len(peer.has)} av {peer.wanted} av det som saknas."
+
+
+# --- the short list -------------------------------------------------------------------------
+
+
+def _first(material: ProfileMaterial) -> Section:
+    """Return the single indicators with the highest priority, and why."""
+    weak = material.found.of(Verdict.FORBATTRINGSOMRADE)
+    begun = material.found.of(Verdict.PABORJAT)
+    blocks: list[Block] = []
+    if weak:
+        items = tuple(
+            Item(f"{r.indicator.name}.", tuple(reason.text for reason in r.reasons))
+            for r in weak[:MOST_FIRST]
+        )
+        blocks += [Paragraph("Viktigast först, med skäl:"), Listing(items, True)]
+        if len(weak) > MOST_FIRST:
+            rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
+            blocks.append(Paragraph(f"Dessutom: {rest}."))
+    else:
+        blocks.append(Paragraph("Det finns inget tydligt förbättringsområde bland svaren."))
+    if begun:
+        names = listing([r.indicator.short for r in begun])
+        blocks.append(Paragraph(f"Påbörjat, kommunen svarar DELVIS: {names}."))
+    return Section("enskilda", "Enskilda saker att förbättra", tuple(blocks))

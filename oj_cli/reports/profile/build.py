@@ -1,0 +1,173 @@
+"""Put the kommun profile together, section by section."""
+
+from oj_cli.domain.identification import IndicatorResult, Verdict
+from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
+from oj_cli.domain.swedish import counted, number
+from oj_cli.domain.wording import area_word, credit
+from oj_cli.reports.development import development
+from oj_cli.reports.glossary import SECTION_ID
+from oj_cli.reports.method import how_counted, sources
+from oj_cli.reports.model import (
+    Block,
+    Fact,
+    Item,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+)
+from oj_cli.reports.overview import overview_figure, overview_table
+from oj_cli.reports.profile.answers import all_answers, years_table
+from oj_cli.reports.profile.areas import work_areas
+from oj_cli.reports.profile.material import ProfileMaterial
+from oj_cli.reports.words import answer_cell, slug
+
+MOST_STRENGTHS = 10
+
+
+def kommun_profile(material: ProfileMaterial) -> Report:
+    """Return the profile of a kommun, not yet finished."""
+    found = material.found
+    years = years_table(material)
+    sections = (
+        _summary(material),
+        _strengths(material),
+        *work_areas(material),
+        _to_check(material),
+        development(material.trend, material.charts, material.name, (years,) if years else ()),
+        all_answers(material),
+        how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
+        Section(SECTION_ID, "Ordlista"),
+        sources(material.sources),
+    )
+    return Report(
+        id=slug(f"kommunprofil {material.name} {found.catalogue.area} {found.year}"),
+        title=f"{material.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        subtitle=f"Kommunprofil. {found.catalogue.name}",
+        date=material.today.isoformat(),
+        facts=_facts(material),
+        sections=tuple(s for s in sections if s is not None),
+    )
+
+
+def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
+    found = material.found
+    facts = [Fact("Kommun", f"{material.name}, {found.lan.name}")]
+    if material.population:
+        year, people = material.population
+        size = invanargrupp(people)
+        facts.append(Fact("Invånare", f"{number(people)} i slutet av {year}"))
+        facts.append(Fact("Invånargrupp", f"{size}, {invanargrupp_name(size)}"))
+    for use in found.references:
+        if use.reference.id == "kommungrupp":
+            name = use.reference.name.removeprefix("Kommungrupp ")
+            facts.append(Fact("Kommungrupp", f"{name} ({material.edition.name})"))
+    facts.append(Fact("Jämförelsens år", str(found.year)))
+    facts.append(Fact("Rapporten gjord", material.today.isoformat()))
+    return tuple(facts)
+
+
+# --- summary --------------------------------------------------------------------------------
+
+
+def _summary(material: ProfileMaterial) -> Section:
+    found = material.found
+    blocks: list[Block] = [Paragraph(_lead(material), "ingress")]
+    blocks += [Paragraph(f"Obs: {note}", "viktigt") for note in found.notes]
+    blocks.append(Paragraph(_compared(material)))
+    figures = {r.indicator.id: _figures(r) for r in material.answered}
+    table = overview_table(
+        found.catalogue,
+        figures,
+        material.name,
+        found.year,
+        credit(found.sources),
+        "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna",
+    )
+    if table is not None:
+        figure = overview_figure(table, material.name, found.year)
+        blocks += [table] if figure is None else [figure, table]
+    return Section("sammanfattning", "Sammanfattning", tuple(blocks))
+
+
+def _figures(r: IndicatorResult) -> tuple[float | None, float | None]:
+    """Return (own, riket) in percent: 100 for a JA, a numeric value as it is."""
+    riket = r.comparisons["riket"]
+    if r.indicator.kind == "numerisk":
+        return r.value, riket.median
+    own = {"JA": 100.0, "NEJ": 0.0, "DELVIS": 0.0}.get(r.answer or "")
+    return own, riket.share
+
+
+def _lead(material: ProfileMaterial) -> str:
+    found = material.found
+    strong, weak = len(found.of(Verdict.STYRKA)), len(found.of(Verdict.FORBATTRINGSOMRADE))
+    parts = [
+        f"{material.name} har {counted(strong, 'styrka', 'styrkor')} och "
+        f"{counted(weak, 'sak', 'saker')} att förbättra bland {len(material.answered)} "
+        "indikatorer med svar."
+    ]
+    check = len(found.of(Verdict.KONTROLLERA))
+    if check:
+        parts.append(f"{counted(check, 'svar', 'svar')} bör stämmas av innan ni bygger på det.")
+    if material.analysis and material.analysis.chosen:
+        n = len(material.analysis.chosen)
+        parts.append(f"Kommunen har valt {counted(n, 'område', 'områden')} att arbeta med.")
+    return " ".join(parts)
+
+
+def _compared(material: ProfileMaterial) -> str:
+    used = next(u for u in material.found.references if u.reference.id == material.found.ranking)
+    text = f"Ordningen avgörs av jämförelsen med {used.reference.name.lower()}."
+    weak = [u for u in material.found.references if not u.ranks and u.why_not]
+    said = [f"{u.reference.name.partition(',')[0]}: {u.why_not}" for u in weak]
+    if said:
+        text += f" De här jämförelserna visas men avgör inget. {'. '.join(said)}."
+    return text
+
+
+# --- strengths and doubts -------------------------------------------------------------------
+
+
+def _strengths(material: ProfileMaterial) -> Section:
+    strong = material.found.of(Verdict.STYRKA)
+    met = material.found.of(Verdict.UPPFYLLT)
+    blocks: list[Block] = []
+    if strong:
+        blocks.append(Paragraph("Det här har få andra kommuner, eller så har de ett sämre värde."))
+        items = [
+            Item(
+                f"{r.indicator.name}: {answer_cell(r.answer, r.value, r.indicator).text}.",
+                tuple(reason.text for reason in r.reasons),
+            )
+            for r in strong[:MOST_STRENGTHS]
+        ]
+        blocks.append(Listing(tuple(items)))
+        if len(strong) > MOST_STRENGTHS:
+            more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
+            blocks.append(Paragraph(f"{more} till finns bland alla svar längre ned.", "not"))
+    else:
+        text = "Inget svar sticker ut som en ovanlig styrka."
+        blocks.append(Paragraph(text))
+    if met:
+        names = tuple(Item(f"{r.indicator.name}.") for r in met)
+        blocks += [Paragraph("Det här finns också på plats, som hos många andra:"), Listing(names)]
+    return Section("styrkor", "Styrkor", tuple(blocks))
+
+
+def _to_check(material: ProfileMaterial) -> Section | None:
+    doubtful = material.found.of(Verdict.KONTROLLERA)
+    if not doubtful:
+        return None
+    items = tuple(
+        Item(
+            f"{r.indicator.name}: {answer_cell(r.answer, r.value, r.indicator).text}.",
+            tuple(reason.text for reason in r.reasons),
+        )
+        for r in doubtful
+    )
+    intro = (
+        "De här svaren kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
+        "drar slutsatser av dem. De är inte med bland förbättringsområdena."
+    )
+    return Section("stam-av", "Svar att stämma av först", (Paragraph(intro), Listing(items)))
