@@ -48,7 +48,7 @@ def evidence_of(
 
     Raises UsageFault for what cannot be read, and for what is missing without a base.
     """
-    from oj_cli.ui.views.analysis_words import (
+    from oj_cli.domain.analysis_words import (
         EVIDENCE_WORDS,
         GENDER_WORDS,
         SUPPORT_WORDS,
@@ -110,8 +110,8 @@ def _measured(typed: Typed, before: Measurement | None) -> Measurement | None:
 
 def asked(typed: Typed, catalogue: "Catalogue", themes: "Themes", chosen: tuple[str, ...]) -> Typed:
     """Ask at the keyboard for what was left out. `chosen` are the themes that were chosen."""
+    from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
     from oj_cli.ui.prompts import Move, Option, choice, several, text
-    from oj_cli.ui.views.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
 
     skip = (Move.SKIP,)
     if typed.kind is None:

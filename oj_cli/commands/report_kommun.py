@@ -12,7 +12,6 @@ from oj_cli.commands.report_data import (
     AreaData,
     draw_trend,
     identify_kommun,
-    kommun_of,
     kommun_trend,
 )
 from oj_cli.domain.analysis import Analysis
@@ -73,7 +72,7 @@ def _values(data: AreaData, found: Identification) -> Mapping[str, tuple[float, 
 
 def _analysis(data: AreaData, kommun: Kommun) -> Analysis | None:
     """Return the workspace's analysis of this kommun, område and year, None if there is none."""
-    if data.workspace is None or kommun_of(data.workspace, data.register) != kommun:
+    if data.workspace is None:
         return None
     head = Head(data.catalogue.area, data.year, kommun=kommun.name)
     file = find_exact(data.workspace.folder, head)

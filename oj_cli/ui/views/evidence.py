@@ -5,6 +5,12 @@ from pathlib import Path
 
 from oj_cli.documents.decode import encode
 from oj_cli.domain.analysis import Analysis, Evidence
+from oj_cli.domain.analysis_words import (
+    EVIDENCE_WORDS,
+    GENDER_WORDS,
+    SUPPORT_WORDS,
+    TARGET_WORDS,
+)
 from oj_cli.domain.document import (
     Block,
     Bullets,
@@ -20,12 +26,6 @@ from oj_cli.domain.document import (
 )
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.ui.views.analysis_words import (
-    EVIDENCE_WORDS,
-    GENDER_WORDS,
-    SUPPORT_WORDS,
-    TARGET_WORDS,
-)
 from oj_cli.ui.views.chosen import name_of
 from oj_cli.ui.views.words import area_word
 
