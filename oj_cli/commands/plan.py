@@ -75,6 +75,18 @@ COMMANDS = (
         "Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.",
         ("kalender",),
     ),
+    Lazy(
+        "sheet",
+        "oj_cli.commands.plan_sheet:sheet",
+        "Gör en Excel-fil för varje part eller enhet att rapportera i.",
+        ("blankett",),
+    ),
+    Lazy(
+        "collect",
+        "oj_cli.commands.plan_sheet:collect",
+        "Läs in ifyllda arbetsböcker som utfall i planen.",
+        ("samla",),
+    ),
 )
 
 plan = OjTyper(

@@ -47,3 +47,15 @@ def plan_of(document: Document) -> PlanFile:
         )
     plan, unknown = read_kept(Plan, file, "Planen")
     return PlanFile(path, plan, document, tuple(unknown))
+
+
+def refuse_older(document: Document) -> None:
+    """Raise FileFault for a plan of an older schema, which may be read but not written in."""
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if schema != SCHEMA:
+        path = document.file.path
+        raise FileFault(
+            f"Planen är skriven enligt ett äldre schema ({schema or 'inget angivet'}).",
+            place=str(path),
+            hints=(f"Skriv om den först: oj plan upgrade {path}",),
+        )

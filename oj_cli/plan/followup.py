@@ -14,10 +14,14 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
-from oj_cli.plan.files import plan_of
+from oj_cli.plan.files import plan_of, refuse_older
 from oj_cli.plan.standing import disagreement, judge, small_numbers
 
 _ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
+
+
+IN_COMMON = "gemensamt"
+"""What is typed for a party when an outcome stands for all who share the goal."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ def find_goal(plan: Plan, id: str | None) -> Goal:
 def find_party(plan: Plan, goal: Goal, text: str | None) -> str | None:
     """Return the id of the party that was named by id or name.
 
-    None where the plan has no parties. Raises UsageFault for a party that does not share the
-    goal, and if none is named where several do.
+    None where the plan has no parties, and for `gemensamt`. Raises UsageFault for a party
+    that does not share the goal, and if none is named where several do.
     """
     sharers = sharing(goal, plan.head) or tuple(p.id for p in plan.head.parties)
     names = {p.id: p.name for p in plan.head.parties}
@@ -62,10 +66,12 @@ def find_party(plan: Plan, goal: Goal, text: str | None) -> str | None:
         if len(sharers) > 1:
             raise UsageFault(
                 f"Flera parter delar {goal.id}. Ange vilken som rapporterar.",
-                hints=(f"Lägg till --part {listing(sharers, 'eller')}.",),
+                hints=(f"Lägg till --part {listing((*sharers, IN_COMMON), 'eller')}.",),
             )
         return sharers[0] if sharers else None
     wanted = text.strip().casefold()
+    if wanted == IN_COMMON:
+        return None
     for id in sharers:
         if wanted in (id.casefold(), names.get(id, "").casefold()):
             return id
@@ -114,6 +120,7 @@ def log(path: Path, goal_id: str, outcome: Outcome, today: datetime.date) -> Log
     def change(document: Document) -> Sequence[Change]:
         nonlocal is_new
         plan = plan_of(document).plan
+        refuse_older(document)
         goal = find_goal(plan, goal_id)
         refuse(goal, outcome, today)
         is_new = outcome not in goal.outcomes
@@ -122,7 +129,7 @@ def log(path: Path, goal_id: str, outcome: Outcome, today: datetime.date) -> Log
 
     plan = plan_of(edit(path, change)).plan
     goal = find_goal(plan, goal_id)
-    return Logged(plan, goal, outcome, is_new, tuple(_warnings(plan, goal, outcome)))
+    return Logged(plan, goal, outcome, is_new, tuple(warnings_of(plan, goal, outcome)))
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -166,7 +173,7 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
         )
 
 
-def _warnings(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
+def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
     """Yield what whoever logs should know: it is saved, but may be better."""
     start = plan.head.validity.first if plan.head.validity else None
     if outcome.date is not None and start is not None and outcome.date < start:

@@ -26,6 +26,7 @@ from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import add_months
 from oj_cli.plan.files import PlanFile, plan_of
 from oj_cli.plan.standing import goal_standing
+from oj_cli.plan.upgrade import upgraded
 from oj_cli.plan.values import date_of
 
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
@@ -63,7 +64,7 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
             f"Perioden börjar {period.first}, men planen gäller redan från {old.first}.",
             hints=("Ange en senare period med --period.",),
         )
-    data = copy.deepcopy(file.document.data)
+    data = copy.deepcopy(upgraded(file.document.data).data)
     id, to_do = _head(data, plan, period)
     goals = []
     for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True):

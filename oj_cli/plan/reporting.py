@@ -32,7 +32,7 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
     alone = len(sharers) < 2
     outcomes = [o for o in outcomes_of(goal, party, alone) if o.date is None or o.date <= today]
     newest = outcomes[-1] if outcomes else None
-    missed = _missed(plan, goal, party, today)
+    missed = missed_reports(plan, goal, party, today)
     state: ReportState
     if missed:
         state = "gammalt" if newest else "saknas"
@@ -41,7 +41,9 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
     return Reported(party, name, goal.id, state, newest, missed[0] if missed else None)
 
 
-def _missed(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -> list[datetime.date]:
+def missed_reports(
+    plan: Plan, goal: Goal, party: str | None, today: datetime.date
+) -> list[datetime.date]:
     """Return the passed follow-ups that this party has not answered."""
     dates = [d for d in follow_up_dates(goal, plan.head, today) if d < today]
     alone = len(sharing(goal, plan.head)) < 2

@@ -71,7 +71,7 @@ def test_the_date_is_today_and_the_only_party_need_not_be_named(
         ("--mal M9 --varde 1", "Planen har inget mål ”M9”. Målen är M1 och M2."),
         (
             "--mal M1 --varde 50",
-            "Ange vilken som rapporterar. Lägg till --part kommun eller region",
+            "Ange vilken som rapporterar. Lägg till --part kommun, region eller gemensamt",
         ),
         ("--mal M2 --part region --varde 50", "”region” är ingen part som delar M2."),
         ("--mal M2", "Ett utfall behöver ett värde eller en bedömning."),

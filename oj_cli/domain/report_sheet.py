@@ -1,0 +1,107 @@
+"""The workbook in which one party or unit reports: what it asks, and what came back."""
+
+import datetime
+from dataclasses import dataclass
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.plan import ActivityStatus, Outcome
+
+GOAL, DATE, VALUE, COUNT, JUDGED = "Mål", "Datum", "Värde", "Antal (n)", "Bedömning"
+DONE, LEARNT, DECISION, NEXT, REASON = "Gjort", "Lärdom", "Beslut", "Nästa steg", "Skäl"
+SOURCE, ACTIVITY, STATUS = "Källa", "Aktivitet", "Ny status"
+
+ANSWERS = (DATE, VALUE, COUNT, JUDGED, DONE, LEARNT, DECISION, NEXT, REASON, SOURCE)
+"""The headings of the cells to fill in for a goal, in order."""
+STATUS_ANSWERS = (STATUS, REASON)
+"""The headings of the cells to fill in for an activity."""
+
+PLAN_LINE, PARTY_LINE = "Plan", "Part"
+"""What stands before the plan's and the party's ids on the first sheet."""
+
+
+@dataclass(frozen=True)
+class SheetGoal:
+    """A goal as it stands in the workbook. Texts are ready to be read.
+
+    `asks_value` is False where somebody else measures the goal: then only what was done and
+    learnt is asked for.
+    """
+
+    id: str
+    text: str
+    measure: str
+    baseline: str
+    target: str
+    latest: str
+    asked_for: str
+    is_share: bool
+    asks_value: bool = True
+
+
+@dataclass(frozen=True)
+class SheetActivity:
+    """An activity as it stands in the workbook."""
+
+    goal: str
+    id: str
+    text: str
+    owner: str
+    due: datetime.date | None
+    status: str
+
+
+@dataclass(frozen=True)
+class ReportSheet:
+    """What one receiver is asked to report. `party` is the id that its outcomes get."""
+
+    plan: str
+    title: str
+    receiver: str
+    party: str | None
+    file_name: str
+    first_day: datetime.date | None
+    goals: tuple[SheetGoal, ...]
+    activities: tuple[SheetActivity, ...]
+
+
+@dataclass(frozen=True)
+class SheetOutcome:
+    """An outcome that was filled in, and the cell that its goal stands in."""
+
+    goal: str
+    outcome: Outcome
+    cell: str
+
+
+@dataclass(frozen=True)
+class SheetStatus:
+    """A status that was filled in for an activity, and its cell."""
+
+    goal: str
+    activity: str
+    status: ActivityStatus
+    reason: str | None
+    cell: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a workbook holds: what is right in it, and what is missing or odd."""
+
+    file: str
+    party: str | None
+    party_name: str
+    outcomes: tuple[SheetOutcome, ...]
+    statuses: tuple[SheetStatus, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was new in a workbook, and how many of its answers stood in the plan already."""
+
+    filled: Filled
+    plan: str
+    new: tuple[SheetOutcome, ...]
+    already: int
+    changed: tuple[SheetStatus, ...]

@@ -1,0 +1,177 @@
+"""What each party or unit is asked to report, for a workbook of its own."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.plan import Goal, Owner, Plan
+from oj_cli.domain.plan_words import (
+    ACTIVITY_STATUS,
+    counted_value,
+    owner_text,
+    party_name,
+    with_unit,
+)
+from oj_cli.domain.report_sheet import ReportSheet, SheetActivity, SheetGoal
+from oj_cli.domain.swedish import fold, listing
+from oj_cli.plan.due import follow_up_dates, outcomes_of, sharing
+from oj_cli.plan.reporting import missed_reports
+
+Per = Literal["part", "enhet"]
+_UNIT_KINDS = ("enhet", "stadsdel")
+
+
+def report_sheets(plan: Plan, per: Per, today: datetime.date) -> tuple[ReportSheet, ...]:
+    """Return a sheet for each party of a plan, or for each of its units.
+
+    Units are the parties of that kind; a plan without such has one for each function that is
+    responsible for an activity or a follow-up. Where a function follows a goal up, only it is
+    asked for the value: several values would not be the goal's. Raises UsageFault if there is
+    nobody to ask.
+    """
+    parties = tuple(plan.head.parties)
+    if per == "enhet":
+        units = tuple(p for p in parties if p.kind in _UNIT_KINDS)
+        if not units:
+            return _by_function(plan, today)
+        parties = units
+    if not parties:
+        hint = "Lägg till parter i planen, eller skriv --per enhet."
+        raise UsageFault("Planen har inga parter att fråga.", hints=(hint,))
+    sheets = []
+    for party in parties:
+        goals = [g for g in plan.goals if party.id in (sharing(g, plan.head) or (party.id,))]
+        if goals:
+            owned = [
+                (g, {a.id for a in g.activities if _is_theirs(a.owners, party.id)}) for g in goals
+            ]
+            sheets.append(_sheet(plan, party.name, party.id, party.id, owned, today))
+    return tuple(sheets)
+
+
+def _is_theirs(owners: tuple[Owner, ...], party: str) -> bool:
+    """Tell whether a party answers for an activity; one without owner is everyone's."""
+    return not owners or any(o.party in (party, None) for o in owners)
+
+
+def _by_function(plan: Plan, today: datetime.date) -> tuple[ReportSheet, ...]:
+    only = plan.head.parties[0].id if len(plan.head.parties) == 1 else None
+    found: dict[tuple[str, str | None], dict[str, set[str]]] = {}
+    for goal in plan.goals:
+        for activity in goal.activities:
+            for owner in activity.owners:
+                if owner.function:
+                    of = found.setdefault((owner.function, owner.party or only), {})
+                    of.setdefault(goal.id, set()).add(activity.id)
+    for goal in plan.goals:
+        who = goal.follow_up.who if goal.follow_up else None
+        if who:
+            key = next((k for k in found if k[0] == who), (who, only))
+            found.setdefault(key, {}).setdefault(goal.id, set())
+    if not found:
+        hint = "Ange ansvarig funktion för aktiviteterna."
+        raise UsageFault("Planen har inga enheter eller ansvariga att fråga.", hints=(hint,))
+    sheets = []
+    for (function, party), activities in found.items():
+        owned = [(g, activities[g.id]) for g in plan.goals if g.id in activities]
+        several = len(plan.head.parties) > 1 and party is not None
+        name = f"{function}, {party_name(plan.head, party)}" if several else function
+        file = "-".join(p for p in (fold(function), party) if p)
+        sheets.append(_sheet(plan, name, party, file, owned, today, function))
+    return tuple(sheets)
+
+
+def _sheet(
+    plan: Plan,
+    receiver: str,
+    party: str | None,
+    file: str,
+    owned: list[tuple[Goal, set[str]]],
+    today: datetime.date,
+    function: str | None = None,
+) -> ReportSheet:
+    head = plan.head
+    activities = [
+        SheetActivity(
+            goal.id,
+            activity.id,
+            activity.what or "",
+            owner_text(head, activity.owners) or "ingen angiven",
+            activity.due,
+            ACTIVITY_STATUS[activity.status],
+        )
+        for goal, ids in owned
+        for activity in goal.activities
+        if activity.id in ids
+    ]
+    return ReportSheet(
+        head.id,
+        head.title or head.id,
+        receiver,
+        party,
+        f"{_file_part(head.id)}-{_file_part(file)}.xlsx",
+        head.validity.first if head.validity else None,
+        tuple(_goal(plan, goal, party, today, function) for goal, _ in owned),
+        tuple(activities),
+    )
+
+
+def _file_part(text: str) -> str:
+    """Return text that every disk takes in a file's name."""
+    kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in text)
+    return kept.strip("-")[:60] or "blad"
+
+
+def _goal(
+    plan: Plan, goal: Goal, party: str | None, today: datetime.date, function: str | None
+) -> SheetGoal:
+    measure = goal.measure
+    who = goal.follow_up.who if goal.follow_up else None
+    asks_value = function is None or who in (None, function)
+    unit = measure.unit if measure else None
+    base = measure.baseline if measure else None
+    has_base = base is not None and base.value is not None
+    target = measure.target if measure else None
+    return SheetGoal(
+        goal.id,
+        goal.text or "",
+        "; ".join(_measure(goal)) or "inget mått",
+        counted_value(base.value or 0.0, unit, base.n) if base and has_base else "saknas",
+        with_unit(target, unit) if target is not None else "saknas",
+        _latest(goal, plan, party),
+        _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}",
+        (unit or "").casefold() in ("procent", "%"),
+        asks_value,
+    )
+
+
+def _measure(goal: Goal) -> Iterator[str]:
+    if goal.measure is None:
+        return
+    if goal.measure.description:
+        yield goal.measure.description
+    if goal.measure.unit:
+        yield f"enhet: {goal.measure.unit}"
+    if goal.measure.source:
+        yield f"källa: {goal.measure.source}"
+
+
+def _latest(goal: Goal, plan: Plan, party: str | None) -> str:
+    alone = len(sharing(goal, plan.head)) < 2
+    valued = [o for o in outcomes_of(goal, party, alone) if o.value is not None]
+    if not valued:
+        return "inget"
+    last = valued[-1]
+    unit = goal.measure.unit if goal.measure else None
+    return f"{counted_value(last.value or 0.0, unit, last.n)} {last.date or ''}".strip()
+
+
+def _asked_for(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -> str:
+    """Return which follow-up is asked for: those that were missed, else the next one."""
+    missed = missed_reports(plan, goal, party, today)
+    if missed:
+        return f"försenad: {listing([d.isoformat() for d in missed])}"
+    until = today + datetime.timedelta(days=400)
+    coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
+    return coming[0].isoformat() if coming else "ingen dag bestämd"
