@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook
-from oj_cli.domain.kommuner import Register
+from oj_cli.domain.kommuner import Edition, Register
 from oj_cli.domain.swedish import near, number
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.questions import Option, Question
@@ -215,4 +215,37 @@ def nothing_left(workbook: Workbook) -> Finding:
         "Ingen kolumn i filen går att läsa som en indikator.",
         remedy="Se under Utelämnat varför kolumnerna inte läses.",
         file=workbook.file,
+    )
+
+
+def unknown_edition(workbook: Workbook, wanted: str, known: str) -> Finding:
+    """Return that a layout names an edition that there is not."""
+    return Finding(
+        "I13",
+        "fel",
+        f"Layouten nämner utgåvan ”{wanted}”, som inte finns.",
+        remedy=f"Utgåvorna är {known}.",
+        file=workbook.file,
+    )
+
+
+def unknown_group(column: Column, row: int, group: str, edition: Edition) -> Finding:
+    """Return that a cell names no kommungrupp."""
+    return Finding(
+        "I14",
+        "fel",
+        f"”{shorten(group, 40)}” är ingen grupp i {edition.name}.",
+        remedy=f"Grupperna är {', '.join(edition.group_names)}.",
+        cell=column.cell(row),
+    )
+
+
+def no_population(column: Column, row: int, text: str) -> Finding:
+    """Return that a cell holds no number of inhabitants."""
+    return Finding(
+        "I15",
+        "fel",
+        f"”{shorten(text, 40)}” är inget antal invånare.",
+        remedy="Rätta cellen.",
+        cell=column.cell(row),
     )

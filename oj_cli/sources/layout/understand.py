@@ -39,7 +39,21 @@ MOST_NAMED = 6
 
 def understand(workbook: Workbook, decisions: Decisions, known: Known) -> Understanding:
     """Find out what a workbook says. Raises nothing: what is wrong is findings."""
-    return _Understanding(workbook, decisions, known).result()
+    return _Understanding(workbook, with_layout(workbook, decisions, known), known).result()
+
+
+def with_layout(workbook: Workbook, decisions: Decisions, known: Known) -> Decisions:
+    """Return the decisions with the layout that fits a workbook best, if none is given."""
+    if decisions.layout is not None or not known.layouts:
+        return decisions
+    texts = {
+        form
+        for sheet in workbook.sheets
+        for text in _texts(sheet)
+        for form in _forms(text, known.lists.words)
+    }
+    best = max(known.layouts, key=lambda layout: fit(layout, texts))
+    return replace(decisions, layout=best) if fit(best, texts) >= LAYOUT_FITS else decisions
 
 
 class _Understanding:
@@ -55,7 +69,6 @@ class _Understanding:
         self.left: list[LeftColumn] = []
 
     def result(self) -> Understanding:
-        self._choose_layout()
         layout = self.decisions.layout
         units = {**(layout.units if layout else {}), **self.decisions.units}
         finder = UnitFinder(self.known.register, self.known.lists, units)
@@ -88,21 +101,6 @@ class _Understanding:
         )
 
     # --- what it is ---------------------------------------------------------------
-
-    def _choose_layout(self) -> None:
-        if self.decisions.layout is None:
-            texts = {
-                form
-                for sheet in self.workbook.sheets
-                for text in _texts(sheet)
-                for form in _forms(text, self.words)
-            }
-            found = sorted(
-                ((fit(layout, texts), layout) for layout in self.known.layouts),
-                key=lambda f: -f[0],
-            )
-            if found and found[0][0] >= LAYOUT_FITS:
-                self.decisions = replace(self.decisions, layout=found[0][1])
 
     def _with_columns(
         self, tables: Sequence[Table], left_sheets: list[LeftSheet]
