@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import AnswerCount, Asked, ImportPreview, LeftOut, ReadAs
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.layout.legend import as_coding
 from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.rows import Reading
+from oj_cli.sources.layout.sorting import SortingKeys
 from oj_cli.sources.layout.text import shorten
-from oj_cli.sources.layout.understanding import Understanding
+from oj_cli.sources.layout.understanding import Known, Understanding
+from oj_cli.sources.longreading import FoundLong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +62,73 @@ def preview_of(
         left_out=tuple(_left_out(found, repeated)),
         findings=tuple(findings),
         asked=tuple(_asked(q) for q in (*found.questions, *reading.questions)),
+    )
+
+
+def preview_of_keys(keys: SortingKeys, workbook: Workbook) -> ImportPreview:
+    """Return what is shown of a workbook with sorting keys."""
+    kommuner = len(keys.membership or keys.population)
+    return ImportPreview(
+        file=workbook.file,
+        state="",
+        area=keys.layout.id,
+        area_name="Folkmängd" if keys.edition is None else f"Kommungrupper, {keys.edition.name}",
+        years=keys.years,
+        layout=keys.layout.title,
+        tables=tuple(f"bladet {name}" for name in keys.sheets),
+        units=(("kommun", kommuner),) if kommuner else (),
+        n_rows=keys.n,
+        findings=keys.findings,
+        asked=tuple(_asked(q) for q in keys.questions),
+    )
+
+
+def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
+    """Return what is shown of a table with one result in each row."""
+    reading, rows = found.reading, found.reading.rows
+    kinds = rows[["unit_kind", "unit"]].drop_duplicates()["unit_kind"].value_counts()
+    answers = rows["answer"].value_counts()
+    left = []
+    if reading.n_unknown:
+        n = counted(len(reading.unknown_indicators), "indikator", "indikatorer")
+        left.append(
+            LeftOut(
+                f"{counted(reading.n_unknown, 'rad', 'rader')} om {n}",
+                reading.n_unknown,
+                "finns inte i någon katalog",
+                _some(reading.unknown_indicators),
+            )
+        )
+    if reading.unknown_units:
+        lost = sum(reading.unknown_units.values())
+        left.append(
+            LeftOut(
+                counted(lost, "rad", "rader"),
+                lost,
+                "gäller enheter som oj inte känner",
+                _some(list(reading.unknown_units)),
+            )
+        )
+    if reading.n_empty:
+        n = counted(reading.n_empty, "rad", "rader")
+        left.append(LeftOut(n, reading.n_empty, "har varken svar eller tal"))
+    areas = [str(a) for a in rows["area"].unique()]
+    catalogues = (*known.catalogues, *((found.target,) if found.target else ()))
+    names = {c.area: c.short for c in catalogues}
+    return ImportPreview(
+        file=found.file.path.name,
+        state="",
+        area=areas[0] if len(areas) == 1 else "flera" if areas else "",
+        area_name=listing([names[a] for a in areas]),
+        years=found.years,
+        layout=found.file.layout.title,
+        units=tuple((str(k), int(n)) for k, n in kinds.items() if n),
+        answers=tuple(AnswerCount(str(a), int(n), ()) for a, n in answers.items() if n),
+        n_numbers=int(rows["value"].notna().sum()),
+        n_rows=len(rows),
+        left_out=tuple(left),
+        findings=reading.findings,
+        asked=tuple(_asked(q) for q in found.questions),
     )
 
 

@@ -1,42 +1,51 @@
 """One import: what is known, what is asked, and what is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.commands.import_preview import preview_of
+from oj_cli.commands.import_earlier import Earlier
+from oj_cli.commands.import_preview import preview_of, preview_of_keys, preview_of_long
+from oj_cli.commands.import_writing import CATALOGUES, LAYOUTS, Plan, what_is_stored, write
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.importing import Difference, ImportPreview
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import ImportPreview
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near
-from oj_cli.sources.difference import differences
-from oj_cli.sources.keeping import Incoming, Original, store_sources
-from oj_cli.sources.layout.catalogues import add_indicators, own_catalogues
+from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
 from oj_cli.sources.layout.questions import Question
-from oj_cli.sources.layout.rows import Reading, read_values, result_rows, without_repeated
-from oj_cli.sources.layout.saving import is_news, layout_of, write_layout
-from oj_cli.sources.layout.understand import understand
-from oj_cli.sources.layout.understanding import Known, Understanding
+from oj_cli.sources.layout.rows import read_values, result_rows, without_repeated
+from oj_cli.sources.layout.saving import is_news, layout_of
+from oj_cli.sources.layout.sorting import read_sorting_keys
+from oj_cli.sources.layout.understand import understand, with_layout
+from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
+from oj_cli.sources.longfile import LongFile, open_long
+from oj_cli.sources.longreading import long_recipe, long_record, understand_long
 from oj_cli.sources.workbook import read_workbook
-from oj_cli.sources.workbooks import changed_catalogues, free_id, recipe_of, source_record
+from oj_cli.sources.workbooks import (
+    recipe_of,
+    sorting_record,
+    sorting_source,
+    source_record,
+)
 from oj_cli.store import Store, open_store
 from oj_cli.workspace import DATA_FOLDER, Workspace, find_workspace, store_path
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LAYOUTS = "layouter"
-CATALOGUES = "katalog"
+NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 
 
 def what_is_known(store: Store, workspace: Workspace | None) -> Known:
     """Return the register, the catalogues with the workspace's own entries, and all layouts."""
-    catalogues = store.catalogues()
+    catalogues = what_is_stored(store)
     layouts = read_layouts(DATA_FOLDER / LAYOUTS)
     if workspace is not None:
         themes = store.themes()
@@ -85,13 +94,13 @@ def with_area(decisions: Decisions, known: Known) -> Decisions:
 class Read:
     """A file that was read: what is shown of it, and what is to be written.
 
-    `is_there` tells that it is in the store as it is. `replaces` are the sources whose place
-    it takes, `beside` those that it differs from and stands beside.
+    `is_there` tells that it is in the store as it is. `replaces` are the sources whose place it
+    takes, `conflicts` those of which something changes.
     """
 
     preview: ImportPreview
-    found: Understanding
-    rows: "pd.DataFrame"
+    sha256: str
+    plan: Plan | None = None
     replaces: tuple[SourceRecord, ...] = ()
     conflicts: tuple[SourceRecord, ...] = ()
     is_there: bool = False
@@ -127,32 +136,138 @@ class Job:
             known = what_is_known(store, self.workspace)
             decisions = decide_all(Decisions(), said, known.register)
             decisions = replace(with_area(decisions, known), layout=_layout(layout, known))
+            layouts = [decisions.layout] if decisions.layout else known.layouts
+            long = open_long(self.path, layouts)
+            if long is not None:
+                return self._read_long(store, long, decisions, known)
             workbook = read_workbook(self.path)
-            while True:
-                found = understand(workbook, decisions, known)
-                reading = read_values(found)
-                questions = (*found.questions, *reading.questions)
-                if not questions or not self.asks:
-                    break
-                decisions = ask(questions[:1], decisions, known)
-            return self._read(store, found, reading)
+            decisions = with_layout(workbook, decisions, known)
+            if decisions.layout is not None and decisions.layout.content != "svar":
+                return self._read_keys(store, workbook, decisions, known)
+            return self._read_answers(store, workbook, decisions, known)
 
-    def _read(self, store: Store, found: Understanding, reading: Reading) -> Read:
+    def _read_answers(
+        self, store: Store, workbook: Workbook, decisions: Decisions, known: Known
+    ) -> Read:
+        while True:
+            found = understand(workbook, decisions, known)
+            reading = read_values(found)
+            questions = (*found.questions, *reading.questions)
+            if not questions or not self.asks:
+                break
+            decisions = ask(questions[:1], decisions, known)
         rows, repeated, more = without_repeated(found, result_rows(found, reading))
         findings = (*found.findings, *reading.findings, *more)
         preview = preview_of(found, reading, rows, repeated, findings, "")
-        is_ready = not preview.asked and all(f.level != "fel" for f in findings)
-        if not is_ready:
-            state = "Det här har oj förstått hittills. Inget är sparat."
-            return Read(replace(preview, state=state), found, rows)
-        same = [r for r in store.sources_of(found.workbook.sha256) if not r.is_shipped]
+        if found.catalogue is None or _is_wrong(preview):
+            return Read(replace(preview, state=NOT_READY), workbook.sha256)
+        layout = layout_of(found)
+        news = layout if is_news(found) else None
+        used = found.decisions.layout
+
+        def incoming(id: str) -> Incoming:
+            record = source_record(found, id)
+            if news is not None:
+                record = replace(record, layout=news.id)
+            return Incoming(record, rows, recipe_of(found))
+
+        plan = Plan(
+            layout.id,
+            incoming,
+            len(rows),
+            f"oj identify --omrade {found.catalogue.area}",
+            known=known.catalogues,
+            catalogue=found.catalogue,
+            new=found.new,
+            layout=news,
+            used_layout=used.id if used else "",
+        )
+        return self._read(store, preview, workbook.sha256, plan, rows, known)
+
+    def _read_long(self, store: Store, long: LongFile, decisions: Decisions, known: Known) -> Read:
+        """Read a table with one result in each row; ask on a terminal."""
+        while True:
+            found = understand_long(long, decisions, known)
+            if not found.questions or not self.asks:
+                break
+            decisions = ask(found.questions[:1], decisions, known)
+        preview = preview_of_long(found, known)
+        if _is_wrong(preview):
+            return Read(replace(preview, state=NOT_READY), long.sha256)
+
+        def incoming(id: str) -> Incoming:
+            return Incoming(long_record(found, id), found.reading.rows, long_recipe(found))
+
+        plan = Plan(
+            found.wanted_id,
+            incoming,
+            len(found.reading.rows),
+            "oj data list",
+            known=known.catalogues,
+            catalogue=found.target,
+            new=found.new,
+        )
+        return self._read(store, preview, long.sha256, plan, found.reading.rows, known)
+
+    def _read_keys(
+        self, store: Store, workbook: Workbook, decisions: Decisions, known: Known
+    ) -> Read:
+        """Read a workbook with sorting keys; ask on a terminal."""
+        while True:
+            keys = read_sorting_keys(workbook, decisions, known)
+            if not keys.questions or not self.asks:
+                break
+            decisions = ask(keys.questions[:1], decisions, known)
+        preview = preview_of_keys(keys, workbook)
+        if _is_wrong(preview):
+            return Read(replace(preview, state=NOT_READY), workbook.sha256)
+
+        def incoming(id: str) -> Incoming:
+            return sorting_source(keys, sorting_record(keys, workbook, id))
+
+        same = self._same(store, workbook.sha256)
+        layout = keys.layout.id
+        before = [r for r in store.sources() if r.layout == layout and not r.is_shipped]
+        return Read(
+            replace(preview, state=self._state(same)),
+            workbook.sha256,
+            Plan(layout, incoming, keys.n, "oj kommuner"),
+            replaces=tuple(before),
+            is_there=bool(same) and not self.replacing,
+        )
+
+    def _same(self, store: Store, sha256: str) -> list[SourceRecord]:
+        return [r for r in store.sources_of(sha256) if not r.is_shipped]
+
+    def _state(self, same: Sequence[SourceRecord]) -> str:
         if same and not self.replacing:
-            state = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
-            return Read(replace(preview, state=state), found, rows, is_there=True)
-        earlier = _Earlier(store, found, rows, [r.id for r in same])
-        state = "Det här skulle läsas in. Inget är sparat." if self.dry_run else "Det här läses in."
-        preview = replace(preview, state=state, differences=tuple(earlier.shown()))
-        return Read(preview, found, rows, tuple(earlier.replaced), tuple(earlier.conflicts))
+            return f"Filen är redan inläst, {same[0].imported}. Inget ändras."
+        return "Det här skulle läsas in. Inget är sparat." if self.dry_run else "Det här läses in."
+
+    def _read(
+        self,
+        store: Store,
+        preview: ImportPreview,
+        sha256: str,
+        plan: Plan,
+        rows: "pd.DataFrame",
+        known: Known,
+    ) -> Read:
+        """Return what was read, compared with what is in the store already."""
+        same = self._same(store, sha256)
+        preview = replace(preview, state=self._state(same))
+        if same and not self.replacing:
+            return Read(preview, sha256, is_there=True)
+        earlier = Earlier(
+            store, rows, known.register, [r.id for r in same], (*known.catalogues, plan.catalogue)
+        )
+        return Read(
+            replace(preview, differences=tuple(earlier.shown())),
+            sha256,
+            plan,
+            replaces=tuple(earlier.replaced),
+            conflicts=tuple(earlier.conflicts),
+        )
 
     def refuse(self, read: Read) -> None:
         """Raise what keeps a file from being stored, if anything does."""
@@ -185,99 +300,26 @@ class Job:
             )
 
     def write(self, read: Read) -> list[str]:
-        """Write the results, the layout and new indicators; return what was written.
+        """Write what was read; return what was written.
 
-        All or nothing: raises FileFault, and leaves every file as it was, if anything fails.
+        Raises FileFault, and leaves every file as it was, if anything fails.
         """
-        workspace, found = self.workspace, read.found
-        if workspace is None or found.catalogue is None:
-            raise UsageFault("Det finns ingen arbetsmapp att spara i.")
-        folder = workspace.folder
-        with open_store(store_path(workspace)) as store:
-            taken = [r.id for r in store.sources() if r not in read.replaces]
-            stored = store.catalogues()
-        layout = layout_of(found) if is_news(found) else None
-        record = source_record(found, free_id(layout_of(found).id, taken))
-        if layout is not None:
-            record = replace(record, layout=layout.id)
-        catalogues = changed_catalogues(found.known.catalogues, stored, found.catalogue)
-        files = [folder / CATALOGUES / f"{found.catalogue.area}.yaml"]
-        files += [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
-        before = {path: path.read_bytes() if path.exists() else None for path in files}
-        original = Original(record.file, self.path.read_bytes(), record.sha256)
-        incoming = Incoming(record, read.rows, recipe_of(found))
-        try:
-            entries = add_indicators(folder / CATALOGUES, found.catalogue, found.new)
-            if layout is not None:
-                write_layout(layout, folder / LAYOUTS, record.file)
-            store_sources(
-                folder,
-                original,
-                [incoming],
-                today=self.day,
-                catalogues=catalogues,
-                replacing=[r.id for r in read.replaces],
-            )
-        except BaseException:
-            _put_back(before)
-            raise
-        lines = [f"Sparade {counted(len(read.rows), 'resultat', 'resultat')} som {record.id}."]
-        if entries is not None:
-            new = counted(len(found.new), "ny indikator", "nya indikatorer")
-            lines.append(f"{capital(new)} står i {entries}.")
-        if layout is not None:
-            lines.append(f"Hur filen lästes står i {folder / LAYOUTS / layout.id}.yaml.")
-        return [*lines, f"Fortsätt med: oj identify --omrade {found.catalogue.area}"]
+        if self.workspace is None or read.plan is None:
+            raise UsageFault("Det finns inget att spara.")
+        return write(
+            read.plan,
+            self.path,
+            read.sha256,
+            self.workspace.folder,
+            store_path(self.workspace),
+            day=self.day,
+            gone=[r.id for r in read.replaces],
+        )
 
 
-class _Earlier:
-    """What is in the store of the same as a file gives."""
-
-    def __init__(
-        self, store: Store, found: Understanding, rows: "pd.DataFrame", same: Sequence[str]
-    ) -> None:
-        self.found = found
-        self.replaced: list[SourceRecord] = []
-        self.conflicts: list[SourceRecord] = []
-        self._differences: list[tuple[str, int, str, object, object]] = []
-        area = found.catalogue.area if found.catalogue else ""
-        if area not in store.areas():
-            return
-        given = {(str(i), int(y)) for i, y in zip(rows["indicator"], rows["year"], strict=True)}
-        overlaps = store.overlaps(area, found.years)
-        for record in store.sources([s for s, pairs in overlaps.items() if pairs & given]):
-            before = store.rows(area, source=record.id, gender=None)
-            keys = ["indicator", "year", "unit_kind", "unit", "gender"]
-            both = before.astype(dict.fromkeys(keys, object)).merge(rows[keys], on=keys)
-            if both.empty and record.id not in same:
-                continue
-            changes = differences(before, rows)
-            pairs = set(zip(before["indicator"], before["year"], strict=True))
-            is_whole = {(str(i), int(y)) for i, y in pairs} <= given or record.id in same
-            if not record.is_shipped:
-                self.conflicts += [record] if any(c.change != "ny" for c in changes) else []
-                self.replaced += [record] if is_whole else []
-            for c in changes:
-                if c.change == "andrad" or (
-                    c.change == "borta" and is_whole and not record.is_shipped
-                ):
-                    self._differences.append((c.indicator, c.year, c.unit, c.before, c.after))
-
-    def shown(self) -> Iterator[Difference]:
-        """Yield what changes, in words."""
-        register = self.found.known.register
-        by_id = self.found.catalogue.by_id if self.found.catalogue else {}
-        for indicator, year, unit, before, after in self._differences:
-            kommun, lan = register.by_code.get(unit), register.lan_by_code.get(unit)
-            name = kommun.name if kommun else lan.name if lan else unit
-            short = by_id[indicator].short if indicator in by_id else indicator
-            yield Difference(short, year, name, _word(before), _word(after))
-
-
-def _word(value: object) -> str:
-    if value is None:
-        return "inget"
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+def _is_wrong(preview: ImportPreview) -> bool:
+    """Return whether something must be decided or mended before anything is written."""
+    return bool(preview.asked) or any(f.level == "fel" for f in preview.findings)
 
 
 def _layout(wanted: str | None, known: Known) -> Layout | None:
@@ -298,11 +340,3 @@ def _layout(wanted: str | None, known: Known) -> Layout | None:
             f"Layouterna är {listing(ids)}." if ids else "Skriv namnet på en YAML-fil.",
         ),
     )
-
-
-def _put_back(before: "dict[Path, bytes | None]") -> None:
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(content)

@@ -7,7 +7,7 @@ older version of `oj`, or one that was lost, is made anew from what is kept.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,15 @@ from oj_cli.documents.writer import file_fault, write_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.store import Store
+from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
-from oj_cli.workspace import originals, own_store
+from oj_cli.workspace import SHIPPED_STORE, originals, own_store
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SORTING = "sorteringsnycklar"
+"""The reader of sources that give sorting keys, and no results."""
 
 _HASH_LENGTH = 12
 _LONGEST_NAME = 100
@@ -45,11 +48,17 @@ class Original:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A source to store: its record, its rows without `source`, and its recipe in YAML."""
+    """A source to store: its record, its rows without `source`, and its recipe in YAML.
+
+    A source may give sorting keys too, or instead: inhabitants by kommunkod and year, and
+    groups by edition and kommunkod.
+    """
 
     record: SourceRecord
     rows: "pd.DataFrame"
     recipe: str
+    population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def store_sources(
@@ -86,6 +95,7 @@ def store_sources(
                     source.record, imported=today.isoformat(), original=original.kept_as
                 )
                 store.write_results(record, source.rows)
+                store.write_sorting_keys(source.population, source.membership)
                 written.append(record)
             left = store.sources()
     except BaseException:
@@ -105,8 +115,23 @@ def remove_sources(folder: Path, ids: Collection[str]) -> int:
         gone = store.sources(ids)
         rows = sum(store.remove_source(record.id) for record in gone)
         left = store.sources()
+        if any(record.reader == SORTING for record in gone):
+            _sort_anew(folder, store, left)
     _forget(folder, gone, left)
     return rows
+
+
+def _sort_anew(folder: Path, store: Store, left: Sequence[SourceRecord]) -> None:
+    """Give back the sorting keys that come with `oj`, and those of the sources that are left."""
+    from oj_cli.sources.workbooks import read_kept_sorting_keys
+
+    with open_store(SHIPPED_STORE) as shipped:
+        store.copy_sorting_keys(shipped)
+    for record in left:
+        if record.reader == SORTING and record.original:
+            kept = originals(folder) / record.original
+            incoming = read_kept_sorting_keys(kept, recipe_of(folder, record.id), store)
+            store.write_sorting_keys(incoming.population, incoming.membership)
 
 
 Reader = Callable[[Path, Path, Store], Incoming]
@@ -144,6 +169,7 @@ def rebuild(
                 incoming.record, imported=record.imported, original=record.original, id=record.id
             )
             store.write_results(made, incoming.rows)
+            store.write_sorting_keys(incoming.population, incoming.membership)
 
 
 def recipe_of(folder: Path, id: str) -> Path:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from oj_cli.documents.decode import encode
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.keeping import SORTING, Incoming
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
+from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.rows import read_values, result_rows, without_repeated
 from oj_cli.sources.layout.saving import layout_of, without_empty
+from oj_cli.sources.layout.sorting import SortingKeys, read_sorting_keys
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known, Understanding
@@ -36,7 +39,7 @@ def source_record(found: Understanding, id: str) -> SourceRecord:
     layout, catalogue = found.decisions.layout, found.catalogue
     publisher = layout.publisher if layout and layout.publisher else None
     publisher = publisher or (catalogue.publisher if catalogue else "Okänd")
-    name = re.split(r"[/\\]", found.workbook.file)[-1]
+    name = _name(found.workbook)
     return SourceRecord(
         id=id,
         title=_title(found) or name,
@@ -96,15 +99,67 @@ def read_all(
     found = understand(workbook, Decisions(layout=layout), known)
     reading = read_values(found)
     rows, _, findings = without_repeated(found, result_rows(found, reading))
-    faults = [f for f in (*found.findings, *reading.findings, *findings) if f.level == "fel"]
-    asked = (*found.questions, *reading.questions)
+    _refuse(
+        workbook,
+        (*found.findings, *reading.findings, *findings),
+        (*found.questions, *reading.questions),
+    )
+    return found, rows
+
+
+def _refuse(workbook: Workbook, findings: Sequence[Finding], asked: Sequence[Question]) -> None:
+    faults = [f.message for f in findings if f.level == "fel"]
     if faults or asked:
         raise FileFault(
             f"Filen {workbook.file} går inte att läsa som förut.",
-            details=tuple(f.message for f in faults) + tuple(q.text for q in asked),
+            details=(*faults, *(q.text for q in asked)),
             hints=("Läs in den på nytt med oj data import.",),
         )
-    return found, rows
+
+
+def _name(workbook: Workbook) -> str:
+    return re.split(r"[/\\]", workbook.file)[-1]
+
+
+def sorting_record(keys: SortingKeys, workbook: Workbook, id: str) -> SourceRecord:
+    """Return the record of a workbook with sorting keys."""
+    layout = keys.layout
+    publisher = layout.publisher or "Okänd"
+    return SourceRecord(
+        id=id,
+        title=layout.title,
+        publisher=publisher,
+        year=max(keys.years, default=None),
+        file=_name(workbook),
+        sha256=workbook.sha256,
+        fetched=None,
+        licence=layout.licence,
+        reader=SORTING,
+        reader_version=READER_VERSION,
+        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
+        remark=layout.remark,
+        layout=layout.id,
+    )
+
+
+def sorting_source(keys: SortingKeys, record: SourceRecord) -> Incoming:
+    """Return the sorting keys of a workbook as a source without results."""
+    import pandas as pd
+
+    membership = {keys.edition.id: keys.membership} if keys.edition else {}
+    recipe = dump(without_empty(encode(keys.layout)))
+    return Incoming(record, pd.DataFrame(), recipe, keys.population, membership)
+
+
+def read_kept_sorting_keys(path: Path, recipe: Path, store: "Store") -> Incoming:
+    """Read a kept workbook with sorting keys. Raises FileFault if it says anything but before."""
+    from oj_cli.sources.workbook import read_workbook
+
+    workbook = read_workbook(path)
+    known = Known(store.register(), (), (), word_lists())
+    keys = read_sorting_keys(workbook, Decisions(layout=read_layout(recipe)), known)
+    _refuse(workbook, keys.findings, keys.questions)
+    return sorting_source(keys, sorting_record(keys, workbook, recipe.stem))
 
 
 def free_id(wanted: str, taken: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Sorting keys in a store: kommuner, län, editions of the kommungrupper, population."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,6 +32,33 @@ class Registers(Connected):
             "INSERT INTO population VALUES (?, ?, ?)",
             [(k, y, n) for k, years in register.population.items() for y, n in years.items()],
         )
+
+    def write_sorting_keys(
+        self,
+        population: Mapping[str, Mapping[int, int]],
+        membership: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Add population by kommun and year, and groups by edition and kommun.
+
+        What stands there of the same kommun and year, or edition, is replaced.
+        """
+        self._db.executemany(
+            "INSERT OR REPLACE INTO population VALUES (?, ?, ?)",
+            [(k, y, n) for k, years in population.items() for y, n in years.items()],
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)",
+            [(e, k, g) for e, members in membership.items() for k, g in members.items()],
+        )
+        self.__dict__.pop("_register", None)
+
+    def copy_sorting_keys(self, other: "Registers") -> None:
+        """Take over population and groups from another store, in place of those here."""
+        for table in ("population", "membership"):
+            self._db.execute(f"DELETE FROM {table}")
+            rows = other._read(f"SELECT * FROM {table}")
+            self._db.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+        self.__dict__.pop("_register", None)
 
     def register(self, population_before: int | None = None) -> Register:
         """Return the kommuner with their sorting keys.

@@ -41,7 +41,25 @@ def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indica
     )
 
 
-def new_catalogue(name: str) -> Catalogue:
+def new_by_code(code: str, numeric: bool, by_kolada: bool) -> Indicator:
+    """Return an indicator of which nothing but a code is known: background, never judged."""
+    return Indicator(
+        id=slug(code) or "indikator",
+        name=code,
+        short=shorten(code, SHORT_LENGTH),
+        quality_area=UNSORTED,
+        group="Ännu inte ordnat",
+        theme=UNSORTED,
+        kind="numerisk" if numeric else "ja_nej",
+        direction="ingen",
+        role="bakgrund",
+        definition="Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
+        unit="okänd enhet" if numeric else None,
+        kolada=code if by_kolada else None,
+    )
+
+
+def new_catalogue(name: str, *, is_nyckeltal: bool = False) -> Catalogue:
     """Return a catalogue without indicators for an område that there is none for."""
     return Catalogue(
         area=slug(name, "-"),
@@ -51,6 +69,7 @@ def new_catalogue(name: str) -> Catalogue:
         respondent="kommun",
         quality_areas=(UNSORTED_AREA,),
         indicators=(),
+        purpose="nyckeltal" if is_nyckeltal else "jamforelse",
     )
 
 

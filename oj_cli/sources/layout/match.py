@@ -176,5 +176,6 @@ def best_catalogue(
     labels: Sequence[Label], catalogues: Sequence[Catalogue], words_: Words
 ) -> list[tuple[float, Catalogue]]:
     """Return the catalogues by how well the headings fit them, the best first."""
-    found = [(Matcher(c, words_).score(labels), c) for c in catalogues]
+    compared = [c for c in catalogues if c.purpose == "jamforelse"]
+    found = [(Matcher(c, words_).score(labels), c) for c in compared]
     return sorted(found, key=lambda f: -f[0])

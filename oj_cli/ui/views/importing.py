@@ -28,6 +28,7 @@ _KINDS = {
     "riket": ("rad för riket", "rader för riket"),
 }
 _MOST_DIFFERENCES = 20
+_MOST_COLUMNS = 60
 
 
 def import_document(preview: ImportPreview) -> Document:
@@ -55,16 +56,25 @@ def _lead(preview: ImportPreview) -> Iterator[Block]:
     yield Paragraph(preview.state, "strong")
     if preview.area:
         new = " (ett nytt område)" if preview.is_new_area else ""
-        years = listing([str(y) for y in preview.years]) or "okänt år"
+        years = _years(preview)
         said = f" Året står i {preview.year_from}." if preview.year_from else ""
         results = counted(preview.n_rows, "resultat", "resultat")
-        yield Paragraph(f"{preview.area_name}{new}, {years}: {results}.{said}")
+        yield Paragraph(f"{preview.area_name}{new}{years}: {results}.{said}")
     if preview.layout:
         yield Paragraph(f"Läses efter layouten {preview.layout}.")
     if preview.tables:
-        yield Paragraph(f"Svaren står på {listing(preview.tables)}.")
+        yield Paragraph(f"Läses från {listing(preview.tables)}.")
     for line in preview.written:
         yield Paragraph(line)
+
+
+def _years(preview: ImportPreview) -> str:
+    years = preview.years
+    if not years:
+        return ", okänt år" if preview.columns or preview.asked else ""
+    if len(years) > 3 and years == tuple(range(years[0], years[-1] + 1)):
+        return f", {years[0]}–{years[-1]}"
+    return f", {listing([str(y) for y in years])}"
 
 
 def _asked(asked: Sequence[Asked]) -> Section | None:
@@ -182,21 +192,34 @@ def _differences(preview: ImportPreview) -> Section | None:
 
 
 def _columns(columns: Sequence[ReadAs]) -> Section | None:
+    """Return what each heading is read as, once for all its years."""
     if not columns:
         return None
+    years: dict[str, list[str]] = {}
+    for c in columns:
+        years.setdefault(c.heading, []).append(str(c.year))
+    once = _once(columns)
     table = Table(
         (
             Column("cell", "Rubriken står i"),
             Column("indikator", "Läses som", weight=1),
             Column("sakerhet", "Säkerhet"),
-            Column("ar", "År", "right"),
+            Column("ar", "År", weight=1),
         ),
         tuple(
-            {"cell": c.cell, "indikator": c.name, "sakerhet": c.certainty, "ar": str(c.year)}
-            for c in columns
+            {
+                "cell": c.cell,
+                "indikator": c.name,
+                "sakerhet": c.certainty,
+                "ar": ", ".join(sorted(set(years[c.heading]))),
+            }
+            for c in once[:_MOST_COLUMNS]
         ),
     )
-    return Section("Alla kolumner", (table,))
+    blocks: list[Block] = [table]
+    if len(once) > _MOST_COLUMNS:
+        blocks.append(Paragraph("Alla finns med --format csv och --format json."))
+    return Section("Alla kolumner", tuple(blocks))
 
 
 def _flat(columns: Sequence[ReadAs]) -> Table:

@@ -1,0 +1,104 @@
+"""What is in the store already of what a file gives."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.importing import Difference
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Register
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.sources.difference import differences
+from oj_cli.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PAIR = ["indicator", "year"]
+_KEY = ["indicator", "year", "unit_kind", "unit", "gender"]
+
+
+class Earlier:
+    """The sources in the store that give any of the same results as `rows`.
+
+    `replaced` are those whose place the rows take: all that they give of any indicator and year
+    comes anew. `conflicts` are imported ones of which something changes. `same` are the ids of
+    sources read from the same file.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rows: "pd.DataFrame",
+        register: Register,
+        same: Sequence[str],
+        catalogues: Sequence[Catalogue | None],
+    ) -> None:
+        self.register = register
+        self.replaced: list[SourceRecord] = []
+        self.conflicts: list[SourceRecord] = []
+        self._shorts = {i.id: i.short for c in catalogues if c is not None for i in c}
+        self._differences: list[tuple[str, int, str, object, object]] = []
+        stored = {a for p in ("jamforelse", "nyckeltal") for a in store.areas(p)}
+        whole: dict[str, bool] = {}
+        for area in rows["area"].unique():
+            if area in stored:
+                self._compare(store, str(area), rows[rows["area"] == area], same, whole)
+        records = {r.id: r for r in store.sources(whole)}
+        self.replaced = [r for r in records.values() if whole[r.id] and not r.is_shipped]
+
+    def _compare(
+        self,
+        store: Store,
+        area: str,
+        rows: "pd.DataFrame",
+        same: Sequence[str],
+        whole: dict[str, bool],
+    ) -> None:
+        pairs = rows[_PAIR].drop_duplicates()
+        given = {(str(i), int(y)) for i, y in zip(pairs["indicator"], pairs["year"], strict=True)}
+        overlaps = store.overlaps(area, {year for _, year in given})
+        for record in store.sources([s for s, found in overlaps.items() if found & given]):
+            before = store.rows(area, source=record.id, gender=None)
+            after = rows[
+                rows["indicator"].isin(before["indicator"].unique())
+                & rows["unit"].isin(before["unit"].unique())
+                & rows["year"].isin(before["year"].unique())
+            ]
+            plain = dict.fromkeys(_KEY[2:], object) | {"indicator": object}
+            both = before.astype(plain)[_KEY].merge(after.astype(plain)[_KEY], on=_KEY)
+            if both.empty and record.id not in same:
+                continue
+            told = before[_PAIR].drop_duplicates()
+            has = {(str(i), int(y)) for i, y in zip(told["indicator"], told["year"], strict=True)}
+            is_whole = has <= given or record.id in same
+            whole[record.id] = whole.get(record.id, True) and is_whole
+            self._note(record, is_whole, before, after)
+
+    def _note(
+        self, record: SourceRecord, is_whole: bool, before: "pd.DataFrame", after: "pd.DataFrame"
+    ) -> None:
+        lost = is_whole and not record.is_shipped
+        changes = [
+            c for c in differences(before, after)
+            if (c.change == "andrad" and _word(c.before) != _word(c.after))
+            or (c.change == "borta" and lost)
+        ]  # fmt: skip
+        if changes and not record.is_shipped and record not in self.conflicts:
+            self.conflicts.append(record)
+        for c in changes:
+            self._differences.append((c.indicator, c.year, c.unit, c.before, c.after))
+
+    def shown(self) -> Iterator[Difference]:
+        """Yield what changes, in words."""
+        for indicator, year, unit, before, after in self._differences:
+            kommun = self.register.by_code.get(unit)
+            lan = self.register.lan_by_code.get(unit)
+            name = kommun.name if kommun else lan.name if lan else unit
+            short = self._shorts.get(indicator, indicator)
+            yield Difference(short, year, name, _word(before), _word(after))
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "inget"
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)

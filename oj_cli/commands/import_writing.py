@@ -1,0 +1,115 @@
+"""What an import writes: results, new indicators and a layout, all of it or nothing."""
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oj_cli.documents.reader import read_bytes
+from oj_cli.documents.writer import write_bytes
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.swedish import capital, counted
+from oj_cli.sources.keeping import Incoming, Original, store_sources
+from oj_cli.sources.layout.catalogues import add_indicators
+from oj_cli.sources.layout.model import Layout
+from oj_cli.sources.layout.saving import write_layout
+from oj_cli.sources.workbooks import changed_catalogues, free_id
+from oj_cli.store import Store, open_store
+
+LAYOUTS = "layouter"
+CATALOGUES = "katalog"
+PURPOSES = ("jamforelse", "nyckeltal")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be written of one file.
+
+    `incoming` makes the source under an id that is free, from one that is wanted; `known` are
+    all catalogues, `catalogue` the one of the file with the indicators that are `new`.
+    """
+
+    wanted_id: str
+    incoming: Callable[[str], Incoming]
+    n: int
+    gives: str
+    known: Sequence[Catalogue] = ()
+    catalogue: Catalogue | None = None
+    new: Sequence[Indicator] = ()
+    layout: Layout | None = None
+    used_layout: str = ""
+
+
+def what_is_stored(store: Store) -> tuple[Catalogue, ...]:
+    """Return all catalogues of a store, those with nyckeltal too."""
+    return tuple(store.catalogue(a) for purpose in PURPOSES for a in store.areas(purpose))
+
+
+def write(
+    plan: Plan, path: Path, sha256: str, folder: Path, db: Path, *, day: date, gone: Collection[str]
+) -> list[str]:
+    """Write a plan into a workspace; return what was written, line by line.
+
+    `db` is the store as it is now, `gone` the ids of the sources that this one replaces. Raises
+    FileFault, and leaves every file as it was, if anything fails or the file was changed.
+    """
+    raw = read_bytes(path)
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise FileFault(
+            "Filen ändrades medan den lästes. Inget är sparat.",
+            place=str(path),
+            hints=("Kör kommandot igen.",),
+        )
+    with open_store(db) as store:
+        taken = [r.id for r in store.sources() if r.id not in gone]
+        stored = what_is_stored(store)
+    incoming = plan.incoming(free_id(plan.wanted_id, taken))
+    catalogues = changed_catalogues(plan.known, stored, plan.catalogue)
+    layout = _free_layout(plan, folder / LAYOUTS)
+    files = [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
+    files += [folder / CATALOGUES / f"{plan.catalogue.area}.yaml"] if plan.catalogue else []
+    before = {f: f.read_bytes() if f.exists() else None for f in files}
+    entries = None
+    try:
+        if plan.catalogue is not None:
+            entries = add_indicators(folder / CATALOGUES, plan.catalogue, plan.new)
+        if layout is not None:
+            write_layout(layout, folder / LAYOUTS, path.name)
+        store_sources(
+            folder,
+            Original(path.name, raw, sha256),
+            [incoming],
+            today=day,
+            catalogues=catalogues,
+            replacing=list(gone),
+        )
+    except BaseException:
+        _put_back(before)
+        raise
+    lines = [f"Sparade {counted(plan.n, 'resultat', 'resultat')} som {incoming.record.id}."]
+    if entries is not None:
+        new = counted(len(plan.new), "ny indikator", "nya indikatorer")
+        lines.append(f"{capital(new)} står i {entries.relative_to(folder)}.")
+    if layout is not None:
+        lines.append(f"Hur filen lästes står i {LAYOUTS}/{layout.id}.yaml.")
+    return [*lines, f"Fortsätt med: {plan.gives}"]
+
+
+def _free_layout(plan: Plan, folder: Path) -> Layout | None:
+    """Return the layout under an id that is its own, or the one it was read by."""
+    from dataclasses import replace
+
+    if plan.layout is None:
+        return None
+    taken = [f.stem for f in folder.glob("*.yaml") if f.stem != plan.used_layout]
+    return replace(plan.layout, id=free_id(plan.layout.id, taken))
+
+
+def _put_back(before: "dict[Path, bytes | None]") -> None:
+    for path, content in before.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_bytes(path, content, keep_old=False)

@@ -1,0 +1,164 @@
+"""A long table as a source: what becomes of indicators that no catalogue has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.catalogue import merged
+from oj_cli.documents.decode import encode
+from oj_cli.documents.dumper import dump
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import counted
+from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.layout.entries import UNSORTED_AREA, new_by_code, new_catalogue
+from oj_cli.sources.layout.model import Decisions, read_layout
+from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.saving import without_empty
+from oj_cli.sources.layout.understanding import Known
+from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import word_lists
+from oj_cli.sources.longfile import (
+    READER,
+    READER_VERSION,
+    LongFile,
+    LongReading,
+    open_long,
+    read_long,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.store import Store
+
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class FoundLong:
+    """What a long table says. `target` is the catalogue that the `new` indicators are added to."""
+
+    file: LongFile
+    reading: LongReading
+    area: str | None = None
+    target: Catalogue | None = None
+    new: tuple[Indicator, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the rows."""
+        return tuple(sorted(int(y) for y in self.reading.rows["year"].unique()))
+
+    @property
+    def wanted_id(self) -> str:
+        """What the source would be called."""
+        years = self.years
+        span = f"-{years[0]}-{years[-1]}" if years and years[0] != years[-1] else ""
+        return f"{self.file.layout.id}{span or ''.join(f'-{y}' for y in years)}"
+
+
+def understand_long(file: LongFile, decisions: Decisions, known: Known) -> FoundLong:
+    """Read a long table; ask what becomes of indicators that no catalogue has.
+
+    With `--omrade` everything is read into that område.
+    """
+    finder = UnitFinder(known.register, known.lists, decisions.units)
+    area = decisions.area
+    reading = read_long(file, known.catalogues, finder, area)
+    unknown = reading.unknown_indicators
+    found = FoundLong(file, reading, area)
+    if not unknown or decisions.new == "utelamna":
+        return found
+    if decisions.new is None:
+        return replace(found, questions=(_question_of_new(reading),))
+    target = _target(decisions, known)
+    if target is None:
+        return replace(found, questions=(_question_of_area(known),))
+    by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
+    with_answers = reading.unknown_with_answers
+    new = tuple(new_by_code(code, code not in with_answers, by_kolada) for code in unknown)
+    target = merged(target, replace(target, indicators=new, quality_areas=(UNSORTED_AREA,)))
+    others = [c for c in known.catalogues if c.area != target.area]
+    reading = read_long(file, (*others, target), finder, area)
+    return FoundLong(file, reading, area, target, new)
+
+
+def _target(decisions: Decisions, known: Known) -> Catalogue | None:
+    """Return the catalogue that new indicators go into: a new one, or the one that was named."""
+    if decisions.new_area is not None:
+        made = new_catalogue(decisions.new_area, is_nyckeltal=True)
+        return next((c for c in known.catalogues if c.area == made.area), made)
+    return next((c for c in known.catalogues if c.area == decisions.area), None)
+
+
+def _question_of_new(reading: LongReading) -> Question:
+    unknown = reading.unknown_indicators
+    n = counted(len(unknown), "indikator", "indikatorer")
+    rows = counted(reading.n_unknown, "rad", "rader")
+    named = ", ".join(unknown[:_MOST_NAMED]) + (" …" if len(unknown) > _MOST_NAMED else "")
+    return Question(
+        "--nya",
+        "",
+        f"{n} i {rows} finns inte i någon katalog. Ska de bli nya?",
+        (
+            Option("utelamna", "nej, läs inte in dem"),
+            Option("bakgrund", "ja, men de bedöms inte"),
+        ),
+        (named,),
+    )
+
+
+def _question_of_area(known: Known) -> Question:
+    return Question(
+        "--nytt-omrade",
+        "",
+        "I vilket område ska de nya indikatorerna stå? Skriv ett namn.",
+        (Option("Nyckeltal från Kolada", "ett eget område, som bara kompletterar"),),
+        (f"Ett område som finns går också: --omrade {known.catalogues[0].area}",),
+    )
+
+
+def long_record(found: FoundLong, id: str) -> SourceRecord:
+    """Return the record of a long table."""
+    layout = found.file.layout
+    publisher = layout.publisher or "Okänd"
+    return SourceRecord(
+        id=id,
+        title=layout.title,
+        publisher=publisher,
+        year=max(found.years, default=None),
+        file=found.file.path.name,
+        sha256=found.file.sha256,
+        fetched=None,
+        licence=layout.licence,
+        reader=READER,
+        reader_version=READER_VERSION,
+        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
+        remark=layout.remark,
+        layout=layout.id,
+    )
+
+
+def long_recipe(found: FoundLong) -> str:
+    """Return the layout and område by which the table can be read again, as YAML."""
+    return dump(without_empty(encode(replace(found.file.layout, area=found.area))))
+
+
+def read_kept_long(path: Path, recipe: Path, store: "Store") -> Incoming:
+    """Read a kept long table by its recipe. Raises FileFault if it says anything but before."""
+    layout = read_layout(recipe)
+    file = open_long(path, [layout])
+    if file is None:
+        raise FileFault(
+            f"Filen {path.name} är inte längre en sådan tabell som den lästes som.",
+            place=str(path),
+            hints=("Läs in den på nytt med oj data import.",),
+        )
+    catalogues: Sequence[Catalogue] = [
+        store.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in store.areas(p)
+    ]
+    finder = UnitFinder(store.register(), word_lists())
+    found = FoundLong(file, read_long(file, catalogues, finder, layout.area), layout.area)
+    return Incoming(long_record(found, recipe.stem), found.reading.rows, long_recipe(found))
