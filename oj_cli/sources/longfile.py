@@ -22,8 +22,8 @@ from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.years import year_of
 from oj_cli.sources.longparse import headings, parse_table
 from oj_cli.sources.longtable import refuse_faults
-from oj_cli.sources.workbook.kinds import Kind, kind_of
 from oj_cli.sources.packed import is_packed, unpacked
+from oj_cli.sources.workbook.kinds import Kind, kind_of
 from oj_cli.sources.workbook.reading import read_file
 from oj_cli.sources.workbook.texts import decode_any
 
