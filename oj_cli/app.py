@@ -37,7 +37,7 @@ COMMANDS = (
     ),
     Lazy(
         "trend",
-        "oj_cli.commands.trend:trend",
+        "oj_cli.commands.trend_group:trend",
         "Följ utvecklingen över åren (steg 3).",
         ("utveckling",),
     ),

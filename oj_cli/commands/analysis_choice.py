@@ -1,6 +1,6 @@
 """Which analysis a command is about, and what its flags hold. Needs no pandas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -11,8 +11,9 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
 
 if TYPE_CHECKING:
+    from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.indicators import Catalogue, Themes
-    from oj_cli.guide.analysis_file import AnalysisFile, Head
+    from oj_cli.guide.analysis_file import AnalysisFile, Head, Maker
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -120,6 +121,31 @@ def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "Analy
     area = choice.choose_area(store, which.area, workspace, members, name)
     year = choice.choose_year(store, store.catalogue(area), which.year, members, name)
     return Head(area, year, lan=name) if is_lan else Head(area, year, kommun=name)
+
+
+Build = Callable[["Store", "Analysis | Head", "Catalogue", "Themes"], "Maker"]
+"""Makes a change for the analysis that is meant, or for the one that would be made."""
+
+
+def keep(which: Which, build: Build, idag: str | None) -> "AnalysisFile":
+    """Change the analysis that is meant, made now if there is none like it, and return it.
+
+    Nothing is made or written before `build` has found that all is there. Raises UsageFault
+    and FileFault.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.guide.analysis_file import AnalysisFile, open_analysis, save
+    from oj_cli.workspace import today
+
+    day = today(idag)
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        found = find_or_name(store, workspace, which)
+        of = found.analysis if isinstance(found, AnalysisFile) else found
+        maker = build(store, of, store.catalogue(of.area), store.themes())
+    if not isinstance(found, AnalysisFile):
+        found = open_analysis(workspace.folder, found, day)
+    return save(found.path, maker)
 
 
 # --- flags -------------------------------------------------------------------------------

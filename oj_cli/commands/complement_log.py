@@ -12,7 +12,7 @@ from oj_cli.commands.analysis_choice import (
     Which,
     concerned,
     find,
-    find_or_name,
+    keep,
     need_workspace,
 )
 from oj_cli.commands.complement_typed import Typed
@@ -28,7 +28,9 @@ from oj_cli.ui.options import (
 
 if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis, Evidence
-    from oj_cli.guide.analysis_file import AnalysisFile
+    from oj_cli.domain.indicators import Catalogue, Themes
+    from oj_cli.guide.analysis_file import AnalysisFile, Head, Maker
+    from oj_cli.store import Store
 
 
 def add(
@@ -134,36 +136,30 @@ def log(
 
     Raises UsageFault, with nothing written, for what is missing or cannot be read.
     """
-    from oj_cli.commands import choice
     from oj_cli.commands.complement_suggest import as_evidence
     from oj_cli.commands.complement_typed import asked, evidence_of
     from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.analysis_edit import add_evidence
-    from oj_cli.guide.analysis_file import AnalysisFile, open_analysis, save
     from oj_cli.ui.prompts import can_ask
-    from oj_cli.workspace import today
 
-    day = today(idag)
-    workspace = need_workspace()
-    with choice.open_data() as (store, _):
-        found = find_or_name(store, workspace, which)
-        of = found.analysis if isinstance(found, AnalysisFile) else found
+    def build(
+        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
+    ) -> "Maker":
         analysis = of if isinstance(of, Analysis) else None
-        catalogue = store.catalogue(of.area)
-        themes = store.themes()
-        base = None
+        answers, base = typed, None
         if id is not None:
             base = _with_id(id, analysis)
         elif nyckeltal is not None:
             base = as_evidence(store, of, nyckeltal, latest)
         elif can_ask(no_input):
             chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
-            typed = asked(typed, catalogue, themes, chosen)
-        evidence = evidence_of(typed, catalogue, themes, base)
-    if not isinstance(found, AnalysisFile):
-        found = open_analysis(workspace.folder, found, day)
-    saved = save(found.path, add_evidence(evidence))
-    return saved, evidence.id or saved.analysis.evidence[-1].id
+            answers = asked(typed, catalogue, themes, chosen)
+        return add_evidence(evidence_of(answers, catalogue, themes, base))
+
+    saved = keep(which, build, idag)
+    found = saved.analysis.evidence
+    same = [e.id for e in found if id is not None and fold(e.id) == fold(id)]
+    return saved, same[0] if same else found[-1].id
 
 
 def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":

@@ -34,6 +34,7 @@ _PICTURES = "Bild"
 
 
 def trend(
+    ctx: typer.Context,
     indicator: IndicatorOption = None,
     kommun: KommunOption = None,
     omrade: AreaOption = None,
@@ -81,6 +82,8 @@ def trend(
     Med --indicator visas alla år för kommunen, länet eller riket, som tabell och ritning.
     Utan --indicator visas allt som ändrats för kommunen, eller för länet med --lan.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     request = Request(
         indicator=indicator,
         kommun=kommun,

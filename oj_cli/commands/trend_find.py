@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oj_cli.domain.analysis import Event, TrendNote
     from oj_cli.domain.chart import Chart
     from oj_cli.domain.document import Document
+    from oj_cli.domain.indicators import Indicator
     from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
     from oj_cli.domain.references import Reference
     from oj_cli.store import Store
@@ -68,6 +73,8 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
         edition = register.edition(newest, request.edition)
         references = _references(request, kommun, lan, register, edition, newest)
         local = corrections_of(workspace, register, kommun) if kommun else ()
+        place = register.lan_by_code[kommun.lan] if kommun else lan
+        events, notes = explanations(workspace, catalogue.area, kommun, place)
         shipped = store.path == SHIPPED_STORE
     by_id = {r.id: r for r in references}
     followed = by_id.get("urval") or (lan_reference(lan, register) if lan else None)
@@ -85,6 +92,7 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
         grouped_by=newest,
         matrices=matrices,
         corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{indicator.id}"),
+        events=tuple(e for e in events if _bears_on(e.concerns, indicator)),
     )
     found = trend(question, sources)
     if kommun is None and not found.main.points:
@@ -93,7 +101,43 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
             hints=(f"oj compare --indicator {indicator.id}",),
         )
     drawing = chart(found)
-    return document(found, drawing, shipped), drawing
+    about = [n for n in notes if n.concerns and _bears_on(n.concerns, indicator)]
+    return document(found, drawing, shipped, about), drawing
+
+
+def explanations(
+    workspace: "Workspace | None", area: str, kommun: "Kommun | None", lan: "Lan | None"
+) -> tuple[tuple["Event", ...], tuple["TrendNote", ...]]:
+    """Return the events and conclusions of the workspace's analyses of an område.
+
+    Those of the kommun, and the events of the län that it lies in. An analysis that cannot be
+    read is named on stderr and left out.
+    """
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.guide.analysis_file import list_analyses
+    from oj_cli.ui.console import say
+
+    if workspace is None:
+        return (), ()
+    analyses, faults = list_analyses(workspace.folder)
+    for fault in faults:
+        say(f"Obs: {fault.message} Händelser därifrån visas inte ({fault.place}).")
+    in_lan = fold(short_lan(lan.name)) if lan else None
+    events: list[Event] = []
+    notes: list[TrendNote] = []
+    for analysis in (f.analysis for f in analyses if f.analysis.area == area):
+        is_own = kommun is not None and fold(analysis.kommun or "") == fold(kommun.name)
+        is_lans = analysis.lan is not None and fold(analysis.lan) == in_lan
+        if is_own or is_lans:
+            events += [e for e in analysis.events if e not in events]
+        if is_own or (is_lans and kommun is None):
+            notes += analysis.trend
+    return tuple(events), tuple(notes)
+
+
+def _bears_on(concerns: "Sequence[str]", indicator: "Indicator") -> bool:
+    """Tell whether what concerns these themes and indicators, or all, bears on an indicator."""
+    return not concerns or indicator.id in concerns or indicator.theme in concerns
 
 
 def _subject(
@@ -214,6 +258,7 @@ def overview(request: Request) -> "Document":
             units = [("lan", lan.code), *(("kommun", code) for code in reference.members)]
             years, sources = load_years(store, catalogue, units)
             own = lan_points(years, catalogue, reference)
+        place = store.register().lan_by_code[kommun.lan] if kommun else lan
         riket, riket_sources = load_years(store, catalogue, [("riket", "riket")])
         question = OverviewQuestion(
             catalogue=catalogue,
@@ -223,6 +268,7 @@ def overview(request: Request) -> "Document":
             year=max(p.year for points in own.values() for p in points),
             own=own,
             riket=published_points(riket, catalogue, ("riket", "riket")),
+            events=explanations(workspace, area, kommun, place)[0],
         )
         shipped = store.path == SHIPPED_STORE
     found = overview(question, sources, riket_sources)

@@ -26,7 +26,8 @@ DATE_EXAMPLE = "Skriv till exempel 2027-03-31."
 NUMBER_EXAMPLE = "Skriv till exempel 12 eller 12,5."
 _MOST_DIGITS = 15  # more than a float holds
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _IN_WORDS = re.compile(
     r"(?:den )?(\d{1,2}):?[ea]? ([a-zåäö]+)\.? (\d{4})", re.ASCII | re.IGNORECASE
 )
@@ -40,8 +41,10 @@ def read_date(text: str) -> datetime.date:
     typed = " ".join(text.split())
     found = _YEAR_FIRST.fullmatch(typed)
     if found:
-        year, month, day = found.groups()
-        return _date(year, month, day, typed)
+        return _date(found[1], found[3], found[4], typed)
+    found = _TOGETHER.fullmatch(typed)
+    if found:
+        return _date(found[1], found[2], found[3], typed)
     found = _IN_WORDS.fullmatch(typed)
     if found:
         day, name, year = found.groups()

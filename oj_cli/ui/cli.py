@@ -190,7 +190,7 @@ class OjGroup(_Swedish, TyperGroup):
             **context_settings.pop(_ALIASES, {}),
         }
         super().__init__(context_settings=context_settings, **settings)
-        self.subcommand_metavar = "KOMMANDO …"
+        self.subcommand_metavar = "[KOMMANDO …]" if self.invoke_without_command else "KOMMANDO …"
         unknown = set(self.aliases.values()) - set(self.commands) - set(self.lazy)
         if unknown:
             raise ValueError(f"aliases for commands that do not exist: {sorted(unknown)}")

@@ -36,6 +36,8 @@ def test_every_date_is_read_in_every_way(day: datetime.date) -> None:
         ("31-12-2027", "året först"),
         ("i höst", "är inget datum"),
         ("2027", "är inget datum"),
+        ("2027-13", "är inget datum"),  # not the third of January
+        ("2027-1130", "är inget datum"),
         ("", "är inget datum"),
         ("٢٠٢٧-٠٣-٣١", "är inget datum"),
     ],

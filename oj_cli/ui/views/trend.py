@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from oj_cli.domain.analysis import Event
+from oj_cli.domain.analysis import TrendNote
 from oj_cli.domain.chart import Chart
 from oj_cli.domain.document import (
     Block,
@@ -20,8 +20,8 @@ from oj_cli.domain.document import (
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
+from oj_cli.ui.views.events import event_section, note_section
 from oj_cli.ui.views.sources import source_blocks
-from oj_cli.ui.views.trend_chart import event_text
 from oj_cli.ui.views.trend_json import flat, payload
 from oj_cli.ui.views.trend_table import gender_table, year_blocks
 from oj_cli.ui.views.trend_words import (
@@ -38,8 +38,10 @@ MOST_NAMES = 20
 FEWEST_YEARS = 2  # with fewer there is nothing to draw
 
 
-def document(found: Trend, chart: Chart, shipped: bool) -> Document:
-    """Return the development as a document."""
+def document(
+    found: Trend, chart: Chart, shipped: bool, notes: Sequence[TrendNote] = ()
+) -> Document:
+    """Return the development as a document, with what the group makes of it (`notes`)."""
     years = f"{found.years[0]}–{found.years[-1]}" if len(found.years) > 1 else str(found.years[0])
     sections = (
         _years(found, chart),
@@ -49,6 +51,7 @@ def document(found: Trend, chart: Chart, shipped: bool) -> Document:
         _turns(found),
         _question(found),
         event_section(found.events),
+        note_section(notes),
         _how(found, shipped),
         _next_steps(found),
     )
@@ -60,7 +63,7 @@ def document(found: Trend, chart: Chart, shipped: bool) -> Document:
         ),
         sections=tuple(s for s in sections if s is not None),
         data=flat(found),
-        payload=payload(found),
+        payload=payload(found) | {"slutsatser": [n.text for n in notes]},
     )
 
 
@@ -201,16 +204,6 @@ def _question(found: Trend) -> Section:
         items.append(Item("Ersatt av: inget som är känt här."))
     items += [Item(f"Jämför inte före och efter {b.first_year}: {b.reason}.") for b in i.breaks]
     return Section("Frågan över tid", (Bullets(tuple(items)),))
-
-
-def event_section(events: Sequence[Event]) -> Section | None:
-    """Return what happened, numbered as in the drawing; None if nothing is known."""
-    if not events:
-        return None
-    text = "Att något hände före en ändring betyder inte att det är orsaken."
-    items = tuple(Item(event_text(e)) for e in events)
-    blocks: tuple[Block, ...] = (Bullets(items, numbered=True), Paragraph(text, "note"))
-    return Section("Händelser som kan förklara", blocks)
 
 
 def _how(found: Trend, shipped: bool) -> Section:

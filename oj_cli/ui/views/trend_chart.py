@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.analysis import Event
-from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.chart import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit
+from oj_cli.ui.views.events import event_text
 from oj_cli.ui.views.trend_words import (
     figure_text,
     finding,
@@ -129,12 +129,6 @@ def _events(events: Sequence[Event], years: Sequence[int]) -> tuple[Flag, ...]:
         if years[0] <= x <= years[-1]:
             flags.append(Flag(x, event_text(event), n))
     return tuple(flags)
-
-
-def event_text(event: Event) -> str:
-    """Return an event on one line: date, what, and in brackets its kind and scope."""
-    words = [EVENT_WORDS[event.kind], event.scope or ""]
-    return f"{event.date} {event.text} ({', '.join(w for w in words if w)})"
 
 
 def _description(found: Trend) -> str:

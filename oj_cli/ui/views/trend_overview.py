@@ -19,8 +19,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
+from oj_cli.ui.views.events import event_section
 from oj_cli.ui.views.sources import source_blocks
-from oj_cli.ui.views.trend import event_section
 from oj_cli.ui.views.trend_json import overview_flat, overview_payload
 from oj_cli.ui.views.trend_outlook import outlook_section
 from oj_cli.ui.views.trend_words import is_percent_unit, signed

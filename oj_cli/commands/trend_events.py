@@ -1,0 +1,237 @@
+"""`oj trend event` and `oj trend note`: what may explain a change, and what one makes of it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oj_cli.commands.analysis_choice import (
+    AnalysisAreaOption,
+    AnalysisLanOption,
+    AnalysisYearOption,
+    ConcernsOption,
+    Which,
+    concerned,
+    find,
+    keep,
+    need_workspace,
+    pick,
+    read_dated,
+    refuse_missing,
+)
+from oj_cli.commands.options import KommunOption, TodayOption
+from oj_cli.domain.swedish import fold
+from oj_cli.ui.cli import Lazy, OjTyper
+from oj_cli.ui.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.domain.analysis import Analysis, Event
+    from oj_cli.domain.indicators import Catalogue, Themes
+    from oj_cli.guide.analysis_file import Head, Maker
+    from oj_cli.store import Store
+
+COMMANDS = (
+    Lazy(
+        "add",
+        "oj_cli.commands.trend_events:add",
+        "Lägg till en händelse som kan förklara en ändring.",
+        ("lagg-till",),
+    ),
+    Lazy("list", "oj_cli.commands.trend_events:list_", "Lista händelserna.", ("lista",)),
+    Lazy("remove", "oj_cli.commands.trend_events:remove", "Ta bort en händelse.", ("ta-bort",)),
+)
+
+event = OjTyper(lazy=COMMANDS, help="Händelser som kan förklara en ändring.")
+
+_NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'
+_EXAMPLE = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
+
+
+def add(
+    datum: Annotated[
+        str | None,
+        typer.Option("--datum", metavar="DATUM", help="När: 2015, 2015-09 eller 2015-09-01."),
+    ] = None,
+    vad: Annotated[
+        str | None, typer.Option("--vad", metavar="TEXT", help="Vad som hände, i en mening.")
+    ] = None,
+    typ: Annotated[
+        str | None,
+        typer.Option(
+            "--typ",
+            metavar="SORT",
+            help="organisation, personal, metod, lag, reform eller annat.",
+        ),
+    ] = None,
+    omfattning: Annotated[
+        str | None,
+        typer.Option(
+            "--omfattning", metavar="TEXT", help="Vad det omfattade: boendestödet, hela landet."
+        ),
+    ] = None,
+    galler: ConcernsOption = None,
+    id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Ändra händelsen med det id:t: H2.")
+    ] = None,
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Lägg till en händelse som kan förklara en ändring.
+
+    Den sparas i analysen, ritas i bilden och listas under oj trend. Skriv aldrig något som pekar
+    ut en enskild person.
+    """
+    from oj_cli.commands.choice import from_here
+    from oj_cli.guide.analysis_edit import add_event
+    from oj_cli.ui.console import say
+    from oj_cli.ui.views.events import event_text
+
+    def build(
+        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
+    ) -> "Maker":
+        before = None if id is None else with_id(id, of)
+        concerns = None if galler is None else concerned(galler, catalogue, themes)
+        return add_event(event_of(datum, vad, typ, omfattning, concerns, before))
+
+    saved = keep(Which(kommun, lan, omrade, ar), build, idag)
+    events = saved.analysis.events
+    new = next((e for e in events if id is not None and fold(e.id) == fold(id)), events[-1])
+    say(f"Sparat som {new.id} i {from_here(saved.path)}: {event_text(new)}.")
+    say("Se den i utvecklingen: oj trend --indicator INDIKATOR")
+
+
+def event_of(
+    date: str | None,
+    text: str | None,
+    kind: str | None,
+    scope: str | None,
+    concerns: tuple[str, ...] | None,
+    before: "Event | None",
+) -> "Event":
+    """Return the event that was typed; what was left out is taken from `before`.
+
+    Raises UsageFault for what cannot be read, and for what is missing without one before.
+    """
+    from oj_cli.domain.analysis import Event
+    from oj_cli.domain.analysis_words import EVENT_WORDS
+
+    if before is None:
+        missing = (("--datum", "när", date), ("--vad", "vad som hände", text))
+        refuse_missing([(f, w) for f, w, given in missing if not (given or "").strip()], _EXAMPLE)
+        before = Event("", "", "")
+    return Event(
+        id=before.id,
+        date=read_dated(date, "--datum") if date is not None else before.date,
+        text=(text or before.text).strip(),
+        kind=pick(kind, EVENT_WORDS, "--typ") if kind is not None else before.kind,
+        scope=scope or before.scope,
+        concerns=before.concerns if concerns is None else concerns,
+    )
+
+
+def with_id(id: str, of: "Analysis | Head") -> "Event":
+    """Return the event with this id. Raises UsageFault, naming those that are, if none has it."""
+    from oj_cli.domain.analysis import Analysis
+    from oj_cli.guide.analysis_edit import unknown
+
+    known = of.events if isinstance(of, Analysis) else ()
+    for event in known:
+        if fold(event.id) == fold(id):
+            return event
+    raise unknown("någon händelse", id, [e.id for e in known], "oj trend event list")
+
+
+def list_(
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Lista händelserna, och vad ni drar för slutsats av utvecklingen."""
+    from oj_cli.commands import choice
+    from oj_cli.ui.views.events import document
+
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        file = find(store, workspace, Which(kommun, lan, omrade, ar))
+        catalogue, themes = store.catalogue(file.analysis.area), store.themes()
+    found = document(file.analysis, catalogue, themes, choice.from_here(file.path))
+    show(found, format, output, csv_dialect, no_color)
+
+
+def remove(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Händelsens id, se oj trend event list.")],
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+) -> None:
+    """Ta bort en händelse."""
+    from oj_cli.commands import choice
+    from oj_cli.guide.analysis_edit import remove_event
+    from oj_cli.guide.analysis_file import save
+    from oj_cli.ui.console import say
+    from oj_cli.ui.views.events import event_text
+
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        file = find(store, workspace, Which(kommun, lan, omrade, ar))
+    gone = with_id(id, file.analysis)
+    save(file.path, remove_event(id))
+    path = choice.from_here(file.path)
+    say(f"Tog bort {gone.id} ur {path}: {event_text(gone)}.")
+    say(f"Filen som den var ligger kvar som {path.name}.bak.")
+
+
+def note(
+    slutsats: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="Vad ni drar för slutsats, i en mening.")
+    ] = None,
+    galler: ConcernsOption = None,
+    id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Ändra slutsatsen med det id:t: T1.")
+    ] = None,
+    ta_bort: Annotated[
+        str | None, typer.Option("--ta-bort", metavar="ID", help="Ta bort slutsatsen: T1.")
+    ] = None,
+    kommun: KommunOption = None,
+    lan: AnalysisLanOption = None,
+    omrade: AnalysisAreaOption = None,
+    ar: AnalysisYearOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Skriv vad ni drar för slutsats av utvecklingen.
+
+    Den sparas i analysen och visas under oj trend för de indikatorer som den gäller.
+    """
+    from oj_cli.commands.choice import from_here
+    from oj_cli.domain.analysis import TrendNote
+    from oj_cli.guide.analysis_edit import note_trend, remove_note
+    from oj_cli.ui.console import say
+
+    def build(
+        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
+    ) -> "Maker":
+        if ta_bort is not None:
+            return remove_note(ta_bort)
+        text = (slutsats or "").strip()
+        refuse_missing([] if text else [("TEXT", "vad ni drar för slutsats")], _NOTE)
+        return note_trend(TrendNote(id or "", text, concerned(galler, catalogue, themes)))
+
+    saved = keep(Which(kommun, lan, omrade, ar), build, idag)
+    if ta_bort is not None:
+        say(f"Tog bort {ta_bort} ur {from_here(saved.path)}.")
+    else:
+        say(f"Sparat som {id or saved.analysis.trend[-1].id} i {from_here(saved.path)}.")
