@@ -159,7 +159,10 @@ def list_(
     csv_dialect: CsvDialectOption = "standard",
     no_color: NoColorOption = False,
 ) -> None:
-    """Lista händelserna, och vad ni drar för slutsats av utvecklingen."""
+    """Lista händelserna.
+
+    Visar också vad ni drar för slutsats av utvecklingen.
+    """
     from oj_cli.commands import choice
     from oj_cli.ui.views.events import document
 
