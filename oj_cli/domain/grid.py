@@ -43,7 +43,8 @@ class Workbook:
     """A file with its sheets, the hash of its bytes, and what was odd while it was read.
 
     `findings` name cells (`Resultat!F12`): `L01` formulas without a value, `L02` error values,
-    one each; `L03` once for a sheet with numbers shown as percent.
+    one each; `L03` once for a sheet with numbers shown as percent; `L04` for a format in which
+    none of these can be seen.
     """
 
     file: str

@@ -1,9 +1,12 @@
 """Workbooks made for one test, as each program would write them."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

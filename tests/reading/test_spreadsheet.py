@@ -2,32 +2,15 @@
 
 import datetime
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
+from books_made import saved, sheet_of
 
 from oj_cli.domain.grid import Area
 from oj_cli.sources.workbook import read_workbook
 
 Put = Callable[[str, bytes], Path]
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def sheet_of(**cells: Any) -> openpyxl.Workbook:
-    """Return a workbook with these cells: `sheet_of(B2="Ja", C3=0.5)`."""
-    book = openpyxl.Workbook()
-    book.active.title = "Resultat"
-    for place, value in cells.items():
-        book.active[place] = value
-    return book
 
 
 def test_cells_keep_their_places_and_kinds(put: Put) -> None:
@@ -50,7 +33,7 @@ def test_cells_keep_their_places_and_kinds(put: Put) -> None:
 
 def test_merged_ranges_and_hidden_sheets(put: Put) -> None:
     book = sheet_of(B1="Rubrik", B2="a", C2="b")
-    book.active.merge_cells("B1:C1")
+    book.worksheets[0].merge_cells("B1:C1")
     book.create_sheet("Gömt").sheet_state = "hidden"
     book.create_sheet("Djupt gömt").sheet_state = "veryHidden"
     read = read_workbook(put("a.xlsx", saved(book)))
@@ -71,7 +54,7 @@ def test_a_formula_without_value_is_found_and_never_empty(put: Put) -> None:
 
 def test_an_error_value_is_found_and_never_empty(put: Put) -> None:
     book = sheet_of(A1="x", B2="#N/A")
-    book.active["B2"].data_type = "e"
+    book.worksheets[0]["B2"].data_type = "e"
     read = read_workbook(put("a.xlsx", saved(book)))
     assert read.sheets[0].rows[1][1] == "#N/A"
     assert [(f.rule, f.cell) for f in read.findings] == [("L02", "Resultat!B2")]
@@ -83,7 +66,7 @@ def test_an_error_value_is_found_and_never_empty(put: Put) -> None:
 )
 def test_percent_is_told_from_numbers(put: Put, code: str, is_percent: bool) -> None:
     book = sheet_of(A1="Andel", A2=0.5, A3=0.5, A4="text")
-    book.active["A3"].number_format = book.active["A4"].number_format = code
+    book.worksheets[0]["A3"].number_format = book.worksheets[0]["A4"].number_format = code
     read = read_workbook(put("a.xlsx", saved(book)))
     assert read.sheets[0].percent == (frozenset({(2, 0)}) if is_percent else frozenset())
     assert [f.rule for f in read.findings] == ["L03"] * is_percent

@@ -10,9 +10,14 @@ import sys
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from oj_cli.domain.guard import without_guard
-from oj_cli.sources.apart import xlsx
+from oj_cli.sources.apart import ods, xlsx
+from oj_cli.sources.apart.odd import Odd, TooFarError
+
+MOST_CHARACTERS = 100_000
+"""In one cell: three times as many as Excel can hold."""
 
 Answer = dict[str, Any]
 """`sheets`: a dict for each, see `_sheet`. Else `fault`, a word for what is wrong, with `about`."""
@@ -39,20 +44,31 @@ def read(raw: bytes) -> Answer:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        odd = xlsx.look(raw) if raw.startswith(b"PK") else []
+        odd = _look(raw)
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             sheets = [_sheet(book, n) for n in range(len(book.sheet_names))]
-    except xlsx.TooFarError as error:
+    except TooFarError as error:
         return {"fault": "far", "about": str(error)}
+    except TooLongError:
+        return {"fault": "long", "about": ""}
     except PasswordError:
         return {"fault": "locked", "about": ""}
     except MemoryError:
         return {"fault": "large", "about": ""}
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, BadZipFile, KeyError, OSError, ValueError) as error:
         return {"fault": "damaged", "about": str(error)}
     for sheet, found in zip(sheets, odd, strict=False):
         _put_in(sheet, found)
     return {"sheets": sheets}
+
+
+def _look(raw: bytes) -> list[Odd]:
+    """Return what is odd in the sheets, as far as the format lets it be seen."""
+    if not raw.startswith(b"PK"):
+        return []
+    with ZipFile(BytesIO(raw)) as archive:
+        is_ods = "content.xml" in archive.namelist()
+    return ods.look(raw) if is_ods else xlsx.look(raw)
 
 
 def _sheet(book: Any, number: int) -> Answer:
@@ -79,10 +95,16 @@ def _sheet(book: Any, number: int) -> Answer:
     return sheet
 
 
+class TooLongError(Exception):
+    """A cell holds more text than a spreadsheet can."""
+
+
 class _Texts(dict[str, str | None]):
     """Each different text once: less to send, and faster to compare for who receives it."""
 
     def __missing__(self, text: str) -> str:
+        if len(text) > MOST_CHARACTERS:
+            raise TooLongError
         self[text] = meant = without_guard(text)
         return meant
 
@@ -107,15 +129,17 @@ def _cell(value: Any, row: int, column: int, dates: list[tuple[int, int]]) -> An
     return value.isoformat() if hasattr(value, "isoformat") else str(value)  # a length of time
 
 
-def _put_in(sheet: Answer, odd: xlsx.Odd) -> None:
+def _put_in(sheet: Answer, odd: Odd) -> None:
     """Put error values and formulas without a value where calamine leaves the cell empty."""
     rows = sheet["rows"]
     _widen(rows, [(row, column) for row, column, _ in (*odd.errors, *odd.formulas)])
     for kind, cells in (("errors", odd.errors), ("formulas", odd.formulas)):
         for row, column, text in cells:
-            if rows[row][column] is None:
+            # an ods file may give an error value the number 0
+            if rows[row][column] is None or kind == "errors":
                 rows[row][column] = text
                 sheet[kind].append((row, column, text))
+    sheet["merged"] = sheet["merged"] or odd.merged
     sheet["percent"] = [
         (row, column)
         for row, column in odd.percent

@@ -7,34 +7,13 @@ last cell lies. The XML is searched, not parsed: a sheet of 174 000 cells takes 
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-MOST_CELLS = 20_000_000
-"""Of the rectangle from A1 to the last row and column: calamine takes 24 bytes for each."""
-
-MOST_COLUMNS = 1000
-"""A cell to the right of these is rather a slip than a table."""
+from oj_cli.sources.apart.odd import MOST_CELLS, Odd, Reach
 
 PERCENT_FORMATS = {9, 10}
 """The built-in number formats `0%` and `0.00%`."""
-
-
-class TooFarError(Exception):
-    """A cell lies so far out that the sheet would not fit in memory.
-
-    Its text is the sheet, the row and the column, on a line each.
-    """
-
-
-@dataclass
-class Odd:
-    """What was found in one sheet, by row and column from 0."""
-
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    formulas: list[tuple[int, int, str]] = field(default_factory=list)
-    percent: list[tuple[int, int]] = field(default_factory=list)
 
 
 def look(raw: bytes) -> list[Odd]:
@@ -131,8 +110,7 @@ def _odd(sheet: str, xml: bytes, percent: set[str]) -> Odd:
         _refuse_far(sheet, xml)
     odd = Odd()
     styles = {s for s in percent if f's="{s}"'.encode() in xml or f"s='{s}'".encode() in xml}
-    signs = (b't="e"', b"t='e'", b"<f>", b"<f ", b":f>", b":f ")
-    if not styles and not any(sign in xml for sign in signs):
+    if not styles and not _has_sign(xml):
         return odd
     for row, column, tag, content in _cells(xml):
         kind = _attribute(tag, b"t")
@@ -144,6 +122,17 @@ def _odd(sheet: str, xml: bytes, percent: set[str]) -> Odd:
         elif styles and _attribute(tag, b"s") in styles:
             odd.percent.append((row, column))
     return odd
+
+
+def _has_sign(xml: bytes) -> bool:
+    """Return whether there may be a formula or an error value; each search takes its time."""
+    head = xml[:4096]
+    signs = [b't="e"', b"<f"]
+    if b"='" in head:
+        signs.append(b"t='e'")
+    if b"<row" not in head:  # names with a prefix
+        signs.append(b":f")
+    return any(sign in xml for sign in signs)
 
 
 def _cells(xml: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
@@ -192,11 +181,8 @@ def _may_be_too_large(xml: bytes) -> bool:
 
 def _refuse_far(sheet: str, xml: bytes) -> None:
     """Raise TooFarError if cells with something in them span too large a rectangle."""
-    last_row, last_column = (-1, -1), (-1, -1)
+    reach = Reach()
     for row, column, _, content in _cells(xml):
         if any(sign in content for sign in _FILLED):
-            last_row = max(last_row, (row, column))
-            last_column = max(last_column, (column, row))
-    if (last_row[0] + 1) * (last_column[0] + 1) > MOST_CELLS:
-        far = (last_column[1], last_column[0]) if last_column[0] > MOST_COLUMNS else last_row
-        raise TooFarError(f"{sheet}\n{far[0]}\n{far[1]}")
+            reach.note(row, column)
+    reach.refuse(sheet)

@@ -25,6 +25,7 @@ class Kind(Enum):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx). Läs sedan in den."
 _PASSWORD = "Öppna den i Excel, ta bort lösenordet och spara. Läs sedan in den igen."  # noqa: S105
+_MANIFEST = "META-INF/manifest.xml"
 _OTHERS = {
     b"%PDF": "en pdf",
     b"\x89PNG": "en bild",
@@ -91,7 +92,8 @@ def _zipped(raw: bytes, path: Path) -> Kind:
         with ZipFile(BytesIO(raw)) as archive:
             entries = archive.infolist()
             names = {entry.filename.lower().lstrip("/") for entry in entries}
-            mimetype = archive.read("mimetype")[:99] if "mimetype" in archive.namelist() else b""
+            mimetype = archive.read("mimetype")[:99] if "mimetype" in names else b""
+            manifest = archive.read(_MANIFEST) if _MANIFEST in archive.namelist() else b""
     except (BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
         raise damaged(path, "den är avbruten eller ofullständig") from error
     unpacked = sum(entry.file_size for entry in entries)
@@ -102,7 +104,7 @@ def _zipped(raw: bytes, path: Path) -> Kind:
             f"högst {MOST_UNPACKED // 1_000_000} MB går att läsa.",
             "Ta bort tomma rader och kolumner sist i bladen, spara, och försök igen.",
         )
-    if any(entry.flag_bits & 1 for entry in entries):
+    if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
         raise has_password(path)
     if "xl/workbook.xml" in names:
         return Kind.XLSX

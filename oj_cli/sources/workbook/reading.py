@@ -27,7 +27,7 @@ def read_workbook(path: Path, limits: Limits | None = None) -> Workbook:
         raw = unpacked(raw, path)
     kind = kind_of(raw, path)
     if kind in SPREADSHEETS:
-        return read_spreadsheet(raw, path, digest, limits or Limits())
+        return read_spreadsheet(raw, kind, path, digest, limits or Limits())
     if kind is Kind.WEBPAGE:
         return read_webpage(raw, path, digest)
     return read_delimited(raw, path, digest)

@@ -19,9 +19,12 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Area, Cell, Sheet, Workbook, cell_name
 from oj_cli.domain.swedish import counted
-from oj_cli.sources.workbook.kinds import damaged, has_password, refused
+from oj_cli.sources.workbook.kinds import Kind, damaged, has_password, refused
 
 CHILD = "oj_cli.sources.apart.child"
+UNSEEN = (Kind.XLS, Kind.XLSB)
+"""The formats in which only calamine looks."""
+
 _HOME = Path(__file__).parents[3]
 
 
@@ -33,7 +36,7 @@ class Limits:
     memory: int = 2 << 30
 
 
-def read_spreadsheet(raw: bytes, path: Path, digest: str, limits: Limits) -> Workbook:
+def read_spreadsheet(raw: bytes, kind: Kind, path: Path, digest: str, limits: Limits) -> Workbook:
     """Return the sheets of a workbook. Raises FileFault for one that cannot be read."""
     answer = _ask(raw, path, limits)
     if "fault" in answer:
@@ -53,6 +56,8 @@ def read_spreadsheet(raw: bytes, path: Path, digest: str, limits: Limits) -> Wor
                 is_hidden=found["hidden"],
             )
         )
+    if kind in UNSEEN:
+        findings.append(_unseen(path))
     return Workbook(path.name, digest, tuple(sheets), tuple(findings))
 
 
@@ -62,7 +67,14 @@ def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
     found_by = os.pathsep.join(dict.fromkeys((str(_HOME), *sys.path)))
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-m", CHILD, str(limits.seconds), str(limits.memory)],
+            [
+                sys.executable,
+                "-P",
+                "-c",
+                f"from {CHILD} import main; main()",
+                str(limits.seconds),
+                str(limits.memory),
+            ],
             input=raw,
             capture_output=True,
             timeout=limits.seconds,
@@ -96,6 +108,12 @@ def _fault(answer: Mapping[str, Any], path: Path) -> FileFault:
                 place=f"{path}, cell {cell}",
                 hints=("Töm cellen i Excel: markera dess rad och kolumn, ta bort dem, och spara.",),
             )
+        case "long":
+            return refused(
+                path,
+                f"En cell i filen {path.name} är orimligt lång.",
+                "Kontrollera att det är rätt fil.",
+            )
         case "large":
             return refused(
                 path,
@@ -103,6 +121,17 @@ def _fault(answer: Mapping[str, Any], path: Path) -> FileFault:
                 "Ta bort blad, tomma rader och kolumner som inte behövs, spara, och försök igen.",
             )
     return damaged(path)
+
+
+def _unseen(path: Path) -> Finding:
+    return Finding(
+        rule="L04",
+        level="rad",
+        message="I en fil av det här äldre formatet ser oj inte felvärden, formler utan värde och "
+        "vilka tal som visas som procent.",
+        remedy="Öppna filen i Excel, spara den som Excel-arbetsbok (.xlsx), och läs in den.",
+        file=path.name,
+    )
 
 
 def _date(text: str) -> Cell:

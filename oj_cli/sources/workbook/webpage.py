@@ -24,8 +24,12 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
     """Return the tables of a web page as sheets. Raises FileFault if it has none."""
     page = _Page()
-    page.feed(_text(raw, path))
-    page.close()
+    try:
+        page.feed(_text(raw, path))
+        page.close()
+    except _TooLargeError as error:
+        message = f"Tabellerna i webbsidan {path.name} är för stora för att läsas."
+        raise refused(path, message) from error
     tables = [table for table in page.tables if table.cells]
     if not tables:
         raise refused(
@@ -33,8 +37,6 @@ def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
             f"Filen {path.name} är en webbsida utan tabeller, inte en arbetsbok.",
             "Kontrollera att du hämtade filen och inte sidan som den ligger på.",
         )
-    if sum(t.height * t.width for t in tables) > MOST_CELLS:
-        raise refused(path, f"Tabellerna i webbsidan {path.name} är för stora för att läsas.")
     return Workbook(path.name, digest, tuple(_sheet(t, n) for n, t in enumerate(tables, 1)))
 
 
@@ -48,6 +50,10 @@ def _text(raw: bytes, path: Path) -> str:
     return decode_any(raw, path)
 
 
+class _TooLargeError(Exception):
+    """A table has too many cells."""
+
+
 @dataclass
 class _Table:
     """A table in the making. `cell` is the open cell's text in pieces, None between cells."""
@@ -55,8 +61,9 @@ class _Table:
     caption: list[str] = field(default_factory=list)
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
-    taken: set[tuple[int, int]] = field(default_factory=set)
+    taken: dict[int, int] = field(default_factory=dict)  # by column: until which row
     cell: list[str] | None = None
+    place: tuple[int, int] = (0, 0)
     row: int = -1
     column: int = -1
     height: int = 0
@@ -72,22 +79,21 @@ class _Table:
         if self.row < 0:
             self.begin_row()
         self.column += 1
-        while (self.row, self.column) in self.taken:
+        while self.taken.get(self.column, -1) >= self.row:
             self.column += 1
         bottom, right = self.row + down - 1, self.column + across - 1
         if down > 1 or across > 1:
             self.merged.append(Area(self.row, self.column, bottom, right))
-            self.taken.update(
-                (row, column)
-                for row in range(self.row, bottom + 1)
-                for column in range(self.column, right + 1)
-            )
+            self.taken.update(dict.fromkeys(range(self.column, right + 1), bottom))
+        self.place, self.column = (self.row, self.column), right
         self.height, self.width = max(self.height, self.row + 1), max(self.width, right + 1)
+        if self.height * self.width > MOST_CELLS:
+            raise _TooLargeError
         self.cell = []
 
     def end_cell(self) -> None:
         if self.cell is not None:
-            self.cells[self.row, self.column] = _words(self.cell)
+            self.cells[self.place] = _words(self.cell)
             self.cell = None
 
 
