@@ -87,6 +87,12 @@ COMMANDS = (
         "Läs in ifyllda arbetsböcker som utfall i planen.",
         ("samla",),
     ),
+    Lazy(
+        "summary",
+        "oj_cli.commands.plan_summary:summary",
+        "Sammanfatta många planer: mål efter tema, läge, försenat och hållna löften.",
+        ("sammanfatta",),
+    ),
 )
 
 plan = OjTyper(

@@ -1,7 +1,7 @@
 """What following up a plan finds: what is due, how goals stand, who has reported."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from oj_cli.domain.indicators import Indicator
@@ -190,3 +190,40 @@ class PlanRow:
     follow_up: tuple[str, ...]
     next_period: tuple[str, ...]
     comment: str
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What was promised up to a day, and how much of it was kept.
+
+    Activities whose day has come (done, given up with a reason, not done); follow-ups whose
+    day has passed, one for each party, and those that were answered before the next was due;
+    goals that were to be reached, and those that were.
+    """
+
+    activities_due: int = 0
+    activities_done: int = 0
+    activities_given_up: int = 0
+    follow_ups_due: int = 0
+    follow_ups_kept: int = 0
+    goals_due: int = 0
+    goals_reached: int = 0
+
+    def __add__(self, other: "Promises") -> "Promises":
+        names = [f.name for f in fields(self)]
+        return Promises(*(getattr(self, n) + getattr(other, n) for n in names))
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """One plan among many: whose it is, how its goals stand, what is late and was kept."""
+
+    id: str
+    title: str
+    path: str
+    owner: str
+    status: str
+    states: tuple[tuple[str, State], ...]
+    """For each goal, its theme's name and how it stands."""
+    late: tuple[Due, ...]
+    promises: Promises

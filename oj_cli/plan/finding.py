@@ -95,3 +95,32 @@ def read_plans(paths: Iterable[Path]) -> Read:
         except FileFault as fault:
             faults.append(fault)
     return Read(tuple(plans), tuple(faults))
+
+
+def plans_below(folder: Path) -> tuple[tuple[Path, ...], int]:
+    """Return the plans of a folder and the folders in it, and how many other files were left.
+
+    A YAML file that says another schema, or none, is no plan; one that cannot be read may be.
+    Raises FileFault if there is no such folder.
+    """
+    found: list[Path] = []
+    others = 0
+    for path in _below(folder):
+        try:
+            data = read_yaml(path).data
+        except FileFault:
+            found.append(path)
+            continue
+        is_plan = isinstance(data, dict) and str(data.get("schema", "")).startswith("oj-plan/")
+        if is_plan:
+            found.append(path)
+        else:
+            others += 1
+    return tuple(found), others
+
+
+def _below(folder: Path) -> tuple[Path, ...]:
+    here = plan_paths(folder)
+    inner = sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink())
+    inside = (p for d in inner if not d.name.startswith(".") for p in _below(d))
+    return (*here, *inside)

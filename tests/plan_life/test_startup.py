@@ -29,6 +29,7 @@ COMMANDS = [
     "plan calendar --ics plan.ics",
     "plan export socpsyk-2027",
     "plan matrix socpsyk-2027",
+    "plan summary planer",
 ]
 
 
