@@ -37,12 +37,11 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...
 
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up."""
-    from decimal import ROUND_HALF_UP, Decimal
+    from decimal import ROUND_HALF_UP, Context, Decimal
 
     # repr gives the shortest decimal that is this float: 12.345 rounds as it reads
-    rounded = Decimal(repr(float(value))).quantize(
-        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
-    )
+    exact = Context(prec=400, rounding=ROUND_HALF_UP)  # a float has at most 309 digits
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=exact)
     if rounded == 0:
         rounded = abs(rounded)
     return f"{rounded:,}".replace(",", "\u00a0").replace(".", ",")

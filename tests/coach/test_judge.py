@@ -1,13 +1,14 @@
 """The coach's answers: the known traps, the reasons, and that no text can break it."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oj_cli.plan.coach import QUESTION, judge
 from oj_cli.plan.coach.sentence import Sentence
 from oj_cli.plan.coach.words import kind_of, load_words
 
+quick = settings(deadline=None, database=None, derandomize=True)
 TRAPS = [
     # deponents look passive
     ("Ungdomar i familjehem trivs", "mal"),
@@ -112,6 +113,7 @@ def test_the_lists_are_few_and_hold_no_word_twice() -> None:
     assert len(nouns) < 220
 
 
+@quick
 @given(st.text(max_size=200))
 @example("att att att")
 @example("ska")
@@ -132,6 +134,7 @@ VOCABULARY = sorted(
 )
 
 
+@quick
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=14))
 def test_no_order_of_words_breaks_it(words: list[str]) -> None:
     text = " ".join(words)

@@ -163,3 +163,8 @@ def test_near_misses_come_with_the_most_alike_first() -> None:
     assert near("qqq", names) == ()
     assert near("", names) == ()
     assert near("x", []) == ()
+
+
+def test_a_number_of_any_size() -> None:
+    assert number(1e30).replace("\u00a0", "") == "1" + "0" * 30
+    assert len(number(1.7e308, 3).replace("\u00a0", "")) == 309 + 4

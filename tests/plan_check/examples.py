@@ -40,7 +40,7 @@ BREAKS: list[Broken_by] = [
     by("F01", "varde", ("n: 31", "n: 08")),
     by("F01", "varde", ("datum: 2026-12-10", "datum: 2026-02-30")),
     by("F02", "nyckel", ("  - id: M1\n    mal:", "  - mal:")),
-    by("F02", "nyckel", ("namn: Leksands kommun, ", "")),
+    by("F02", "nyckel", ("namn: Orsa kommun, ", "")),
     by("F03", "nyckel", ("varfor: Få", "varför: Få")),
     by("F03", "nyckel", ("    malgrupp: vuxna som", "    egen_rad: hej\n    malgrupp: vuxna som")),
     by("F04", "aldre", ("schema: oj-plan/1", "schema: oj-plan/0")),

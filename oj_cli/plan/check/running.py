@@ -69,6 +69,7 @@ def check_plan(plan: Checked, switched_off: Collection[str] = ()) -> tuple[Findi
 
 def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
     values = {name: _shown(value) for name, value in hit.values.items()}
+    subject = plan.subject(hit)
     common = {"fil": plan.path.name, "plan": plan.plan.head.id}
     return Finding(
         rule=rule.id,
@@ -78,7 +79,7 @@ def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
         why=rule.why,
         file=str(plan.path),
         line=hit.line if hit.line is not None else plan.line(hit.where),
-        subject=plan.subject(hit),
+        subject=None if subject is None else persons.mask(subject),
         quote=None if hit.quote is None else persons.mask(hit.quote),
         fields={"fel": hit.variant, **{k: persons.mask(v) for k, v in values.items()}},
     )

@@ -31,7 +31,7 @@ def document(
         "Kontroll av handlingsplaner",
         findings,
         checked=f"Kontrollerade {_which(paths)}.",
-        switched_off=tuple(SwitchedOff(rule.rule, rule.reason) for rule in disabled),
+        switched_off=tuple(SwitchedOff(rule.rule.upper(), rule.reason) for rule in disabled),
         lead=lead,
         extra={"filer": [str(path) for path in paths], "dolda_rad": hidden},
     )
