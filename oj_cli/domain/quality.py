@@ -1,6 +1,7 @@
 """What the checks of data go by, and what they found."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Finding, Level
@@ -16,6 +17,7 @@ class Rule:
     """
 
     id: str = key("id")
+    kind: Literal["svar", "andelar", "utkast", "text"] = key("slag", "Vad regeln prövar")
     level: Level = key("niva")
     name: str = key("namn")
     why: str = key("varfor")

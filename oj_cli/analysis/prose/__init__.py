@@ -1,0 +1,1 @@
+"""Running text against data: sentences, the figures in them, and what they speak of. Pure."""

@@ -1,0 +1,257 @@
+"""The figures of a sentence, each with whom it is about and how it is meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from oj_cli.analysis.prose.words import KOMMUN, NUMBER, OWNER, number_of
+from oj_cli.domain.prose import Speaker
+
+Kind = Literal["andel", "brak", "antal", "mangd"]
+"""A percentage, x of y, a number of kommuner, or a word such as alla or några."""
+
+Whose = Literal["egen", "riket", "annan"]
+Base = Literal["kommuner", "annat", "okant"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One figure or quantifier in a sentence.
+
+    `value` is percent for a share, else a number of kommuner; `of` the y of x of y;
+    `word` the quantifier. `negated` tells that it is about those that lack something,
+    `partly` about those that have it in part, `past` about an earlier year, `hedged` that
+    it is about. `start` and `end` are offsets in the sentence, `clause` the number of the
+    part of the sentence that it stands in.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    value: float = 0
+    of: int | None = None
+    word: str = ""
+    whose: Whose = "egen"
+    base: Base = "kommuner"
+    clause: int = 0
+    negated: bool = False
+    partly: bool = False
+    past: bool = False
+    hedged: bool = False
+    every: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence: what is said before `jämfört med`, or after it."""
+
+    text: str
+    start: int
+    compares: bool
+
+
+_BORDER = re.compile(
+    r"(?:,?\s*\b(?:att\s+)?(?:jämfört|jämföra|jämförelse|jämförs)\s+med\b)"
+    r"|(?:\s+än\s+(?=rike|landet|snittet|genomsnittet))"
+    r"|(?:,?\s+medan\s)|(?:,?\s+men\s)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b)(?!\w)(?!\s*(?:enhet|poäng))",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"(?<![\d/,.])\b({NUMBER})\s*(?:\bav\b|/)\s*({OWNER})({NUMBER})\b(?!\s*%)"
+    rf"(?:\s+({KOMMUN}|\w+))?",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(rf"(?<![\d,.–/-])\b({NUMBER})\s+{OWNER}({KOMMUN})\b", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\b(alla|samtliga|ingen|inga|några|flera|många|de\s+flesta|flesta|få|hälften|enstaka|ett\s+par)"
+    rf"\s+{OWNER}(?:\d{{1,3}}\s+)?({KOMMUN})\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    rf"\bfrån\s+({NUMBER})\s+(?:{KOMMUN}\s+)?till\s+({NUMBER})\b(?:\s+{KOMMUN})?", re.IGNORECASE
+)
+_DIFFERENCE = re.compile(r"^\s+(?:mindre|färre|fler|mer|extra|bättre|sämre)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:bara|endast|enbart|blott|enda)\s+$", re.IGNORECASE)
+_ACTS = re.compile(
+    r"^\s+(?:\w+\s+){0,2}?(?:har|anger|uppger|erbjuder|använder|bedriver|svarar|saknar|arbetar|"
+    r"genomför|följer|säger)\b",
+    re.IGNORECASE,
+)
+_LACKS = re.compile(r"\b(?:saknas|saknar|saknade|inte|utan|ej|aldrig)\b", re.IGNORECASE)
+_NOT_LACKING = re.compile(
+    r"\b(?:inte|ej)\s+(?:bara|enbart|endast)\b|\bför\s+att\s+(?:inte|ej|aldrig)\b", re.IGNORECASE
+)
+_PARTLY = re.compile(r"\bdelvis\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|omkring|runt|drygt|knappt|nästan|närmare)\W*$", re.I)
+_NOT_FACT = re.compile(r"\b(?:ska|skall|bör|borde|målet|mål är|kommer att|skulle)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:alla|samtliga)\s+(?:\w+\s+)?(?:\w*områden|frågor|rutiner|delar|punkter)\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\b(?:föregående|förra|tidigare)\s+(?:år|gång)|\bförra\s+gången\b|\bdå\b.*\b(?:hade|angav|angavs)\b"
+    r"|\b20[012]\d\s+(?:hade|var|angav|svarade)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^\W*(?:år\s+)?20[012]\d\b")
+_RIKET = re.compile(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\briksgenomsnitt", re.IGNORECASE)
+_OTHER = re.compile(
+    r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp", re.IGNORECASE
+)
+_OF = re.compile(r"^\s*(?:av|bland)\s+((?:[\wåäö-]+\s*){1,4})", re.IGNORECASE)
+
+
+def clauses(sentence: str) -> list[Clause]:
+    """Return the parts of a sentence, cut where it turns to compare or to contrast."""
+    found = []
+    begin, compares = 0, False
+    for border in _BORDER.finditer(sentence):
+        if sentence[begin : border.start()].strip(" ,"):
+            found.append(Clause(sentence[begin : border.start()], begin, compares))
+        begin = border.start()
+        compares = "jämför" in border[0].lower() or " än " in border[0].lower()
+    found.append(Clause(sentence[begin:], begin, compares))
+    return found
+
+
+def claims(sentence: str, group: Speaker) -> list[Claim]:
+    """Return the figures of a sentence that may be about kommuner, in their order.
+
+    What is wished for (`ska`, `bör`) is no statement of fact and is left out.
+    """
+    found: list[Claim] = []
+    for number, clause in enumerate(clauses(sentence)):
+        if _NOT_FACT.search(clause.text):
+            continue
+        every = _EVERY.search(clause.text) is not None
+        for claim in _figures(clause, group):
+            part = _part(clause.text, claim)
+            found.append(
+                replace(
+                    claim,
+                    start=claim.start + clause.start,
+                    end=claim.end + clause.start,
+                    clause=number,
+                    negated=_LACKS.search(_NOT_LACKING.sub("", part)) is not None,
+                    partly=_PARTLY.search(part) is not None,
+                    every=every,
+                )
+            )
+    return found
+
+
+def _part(text: str, claim: Claim) -> str:
+    """Return what stands around a figure, between commas and semicolons."""
+    start = max(text.rfind(mark, 0, claim.start) for mark in ",;") + 1
+    ends = [at for mark in (", ", "; ") if (at := text.find(mark, claim.end)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _is_past(clause: Clause) -> bool:
+    if clause.compares:
+        rest = _BORDER.sub("", clause.text, count=1)
+        if _YEAR.match(rest) or re.match(r"\W*(?:\w+\s+)?(?:år|förra|föregående|tidigare)", rest):
+            return True
+    return _PAST.search(clause.text) is not None and "samma som" not in clause.text
+
+
+def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
+    text = clause.text
+    past = _is_past(clause)
+    taken: list[tuple[int, int]] = []
+
+    def is_free(match: re.Match[str]) -> bool:
+        return all(match.end() <= a or match.start() >= b for a, b in taken)
+
+    for match in _FROM_TO.finditer(text):
+        taken.append(match.span())
+        yield Claim("antal", *match.span(1), value=number_of(match[1]), past=True)
+        now = Claim("antal", *match.span(2), value=number_of(match[2]))
+        yield replace(now, whose=_whose(text, now, group))
+    for match in _FRACTION.finditer(text):
+        if is_free(match):
+            taken.append(match.span())
+            yield replace(_fraction(match, text, group), past=past)
+    for match in _PERCENT.finditer(text):
+        if is_free(match):
+            yield replace(_percent(match, text, group), past=past)
+    for match in _QUANTITY.finditer(text):
+        if is_free(match) and not _is_qualified(text[: match.start()]):
+            taken.append(match.span())
+            word = " ".join(match[1].lower().split())
+            claim = Claim("mangd", *match.span(), word=word, past=past)
+            yield replace(claim, whose=_whose(text, claim, group))
+    for match in _COUNT.finditer(text):
+        if is_free(match) and _is_count(match, text):
+            claim = Claim("antal", *match.span(), value=number_of(match[1]), past=past)
+            yield replace(claim, whose=_whose(text, claim, group))
+
+
+def _fraction(match: re.Match[str], text: str, group: Speaker) -> Claim:
+    of = number_of(match[3])
+    noun = match[4] or ""
+    base: Base = "annat"
+    if re.fullmatch(KOMMUN, noun, re.IGNORECASE) or (match[2].strip() and "s " in match[2]):
+        base = "kommuner"
+    elif of == group.size:
+        base = "kommuner" if not noun or not noun[0].isalpha() or noun.islower() else "annat"
+    claim = Claim("brak", *match.span(), value=number_of(match[1]), of=of, base=base)
+    return replace(claim, whose=_whose(text, claim, group))
+
+
+def _percent(match: re.Match[str], text: str, group: Speaker) -> Claim:
+    value = float(match[1].replace(",", "."))
+    base: Base = "okant"
+    of = _OF.match(text[match.end() :])
+    if of is not None:
+        base = "kommuner" if _speaks_of_kommuner(of[1], group) else "annat"
+    elif _RIKET.search(text) or _mentions(text, group) or "kommun" in text.lower():
+        base = "kommuner"
+    claim = Claim("andel", *match.span(), value=value, base=base)
+    hedged = _ABOUT.search(text[: match.start()]) is not None
+    return replace(claim, hedged=hedged, whose=_whose(text, claim, group))
+
+
+def _speaks_of_kommuner(text: str, group: Speaker) -> bool:
+    return "kommun" in text.lower() or _mentions(text, group) or _RIKET.search(text) is not None
+
+
+def _mentions(text: str, group: Speaker) -> bool:
+    return any(word in text.lower() for word in group.words)
+
+
+def _whose(text: str, claim: Claim, group: Speaker) -> Whose:
+    """Return whom a figure is about: the nearest that its clause names, else the own group."""
+    if _OTHER.search(text):
+        return "annan"
+    low = text.lower()
+    middle = (claim.start + claim.end) / 2
+    national = [abs((m.start() + m.end()) / 2 - middle) for m in _RIKET.finditer(text)]
+    own = [
+        abs(m.start() - middle) for word in group.words for m in re.finditer(re.escape(word), low)
+    ]
+    if not national:
+        return "egen"
+    return "riket" if not own or min(national) <= min(own) else "egen"
+
+
+def _is_count(match: re.Match[str], text: str) -> bool:
+    """Return whether a number of kommuner is meant, not a difference or any kommun."""
+    if _DIFFERENCE.match(text[match.end() :]):
+        return False
+    if match[1].lower() not in ("en", "ett"):
+        return True
+    only = _ONLY.search(text[: match.start()]) is not None
+    return only or _ACTS.match(text[match.end() :]) is not None
+
+
+def _is_qualified(before: str) -> bool:
+    """Return whether a quantifier is taken back by the word before it: inte alla."""
+    return (
+        re.search(r"\b(?:inte|ej|långt\s+ifrån|nästan|inte\s+i)\s+(?:i\s+)?$", before, re.I)
+        is not None
+    )

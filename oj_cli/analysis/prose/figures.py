@@ -1,0 +1,352 @@
+"""Findings about figures: against each other, and against the data."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from oj_cli.analysis.prose.claims import Claim
+from oj_cli.analysis.prose.statements import MOST_MEANT, Reading, Statement
+from oj_cli.analysis.prose.verdicts import Verdict, is_near, quantity, verdict
+from oj_cli.domain.findings import Finding, Level
+from oj_cli.domain.prose import Facts, Tally, Unchecked
+from oj_cli.domain.quality import QualityRules
+from oj_cli.domain.swedish import counted, listing, number, percent
+
+_LONGEST_QUOTE = 300
+_HIDDEN_PART = 20
+"""Percent of the group that is left unsaid before it is more than advice to say it."""
+
+_SAME = re.compile(
+    r"\bdvs\b|\bd\.v\.s|\bdet vill säga\b|\balltså\b|\bvilket (?:innebär|motsvarar|är|ger)\b|"
+    r"\bmotsvarar|[(=]",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\boch\b|\bmedan\b|\bmen\b|\bsamt\b|jämfö", re.IGNORECASE)
+_NEXT_SAME = re.compile(r"^\W*(?:dvs|d\.v\.s|det vill säga|det motsvarar|alltså)", re.IGNORECASE)
+_SHORT_WAY = 25
+_EXPLAINED = re.compile(
+    r"\bi praktiken\b|\binrapporter|\bfelrapporter|\bfelaktig|\bi verkligheten\b|\brättelse", re.I
+)
+_SAYS_WHO = re.compile(
+    r"\b(?:ej|inte) aktuell|\bEA\b|\b(?:har|som) svarat\b|\bsvarande\b|\bbesvarat\b|\bbortfall",
+    re.IGNORECASE,
+)
+_ALL_OF_IT = re.compile(r"\bhelt\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the figures: findings, how many were tried and agreed, and the rest."""
+
+    findings: tuple[Finding, ...]
+    n_tried: int
+    n_agree: int
+    unchecked: tuple[Unchecked, ...]
+
+
+class Figures:
+    """The figures of one text, tried one by one."""
+
+    def __init__(self, reading: Reading, facts: Facts, rules: QualityRules) -> None:
+        self.reading = reading
+        self.facts = facts
+        self.rules = rules
+        self.n_tried = 0
+        self.n_agree = 0
+        self.unchecked: list[Unchecked] = []
+
+    def outcome(self) -> Outcome:
+        """Return what came of all figures."""
+        found: list[Finding] = []
+        settled: set[int] = set()
+        for a, b in self._pairs():
+            contradiction = self._contradiction(a, b)
+            if contradiction is not None:
+                found.append(contradiction)
+                settled |= {id(a), id(b)}
+                self.n_tried += 2
+        for statement in self.reading.statements:
+            if id(statement) not in settled:
+                found += self._try(statement)
+        return Outcome(tuple(found), self.n_tried, self.n_agree, tuple(self.unchecked))
+
+    # --- against each other -----------------------------------------------------------
+
+    def _pairs(self) -> Iterator[tuple[Statement, Statement]]:
+        """Yield a number of kommuner and a percentage that say the same thing twice."""
+        statements = [
+            s
+            for s in sorted(self.reading.statements, key=lambda s: (s.sentence, s.claim.start))
+            if s.claim.base == "kommuner" and s.claim.whose == "egen" and not s.claim.past
+        ]
+        for a, b in pairwise(statements):
+            one, other = (a, b) if a.claim.kind != "andel" else (b, a)
+            if one.claim.kind not in ("brak", "antal") or other.claim.kind != "andel":
+                continue
+            if self._says_the_same(a, b):
+                yield one, other
+
+    def _says_the_same(self, a: Statement, b: Statement) -> bool:
+        sentences = self.reading.sentences
+        if a.sentence == b.sentence:
+            between = sentences[a.sentence].text[a.claim.end : b.claim.start]
+            if _SAME.search(between):
+                return a.claim.clause == b.claim.clause
+            return len(between) <= _SHORT_WAY and not _APART.search(between)
+        return (
+            b.sentence == a.sentence + 1
+            and sentences[a.sentence].paragraph == sentences[b.sentence].paragraph
+            and _NEXT_SAME.search(sentences[b.sentence].text) is not None
+        )
+
+    def _contradiction(self, count: Statement, share: Statement) -> Finding | None:
+        n, printed = count.claim.value, share.claim.value
+        of = count.claim.of
+        sizes = [of] if of else list(range(max(int(n), 1), self.facts.group.size + 1))
+        if any(is_near(printed, 100 * n / size, share.claim.hedged) for size in sizes if size):
+            return None
+        denominator = of or self.facts.group.size
+        message = (
+            f"{number(n)} av {number(denominator)} är {percent(100 * n / denominator)}, "
+            f"men texten säger {_said(share.claim)}."
+        )
+        for id in count.topic.ids[:MOST_MEANT]:
+            message += f" I data: {self._tally_text(id)}."
+        return self._finding(
+            "D07",
+            count,
+            message,
+            antal=n,
+            av=denominator,
+            andel_i_texten=printed,
+            andel_av_antalet=round(100 * n / denominator, 2),
+        )
+
+    # --- against the data --------------------------------------------------------------
+
+    def _try(self, s: Statement) -> Iterator[Finding]:
+        claim = s.claim
+        if claim.base == "annat" or (claim.base == "okant" and claim.kind == "andel"):
+            return
+        if claim.kind == "mangd" and self._is_about_a_group(s):
+            yield from self._of_a_group(s)
+            return
+        why = self._why_not(s)
+        if why:
+            if claim.kind != "mangd" and (s.topic or claim.kind in ("andel", "brak")):
+                self._leave(s, why)
+            return
+        tallies = self._tallies(s)
+        if not tallies:
+            if s.topic and claim.kind != "mangd":
+                self._leave(s, "uppgifter för det året eller den gruppen finns inte i data")
+            return
+        verdicts = {id: verdict(claim, tally) for id, tally in tallies.items()}
+        known = {id: v for id, v in verdicts.items() if v is not Verdict.UNKNOWN}
+        if not known:
+            return
+        agrees = Verdict.AGREES in known.values()
+        if s.inherited and s.claim.kind == "antal" and not agrees:
+            self._leave(s, "det går inte att se vilken fråga antalet gäller")
+            return
+        self.n_tried += 1
+        yield from self._judge(s, known, tallies)
+
+    def _why_not(self, s: Statement) -> str | None:
+        if s.claim.whose == "annan":
+            return "det gäller en grupp som inte prövas"
+        if not s.topic:
+            return "det går inte att se vilken fråga meningen handlar om"
+        if len(s.topic.ids) > MOST_MEANT:
+            return "meningen kan handla om flera frågor"
+        return None
+
+    def _tallies(self, s: Statement) -> dict[str, Tally]:
+        """Return what is known of each question, for whom and when the figure is about."""
+        facts = self.facts
+        if s.claim.past:
+            if s.claim.whose == "riket":
+                return {}
+            before = {id: facts.before.get(id, {}) for id in s.topic.possible}
+            return {id: years[max(years)] for id, years in before.items() if years}
+        known = facts.riket if s.claim.whose == "riket" else facts.own
+        return {id: known[id] for id in s.topic.possible if id in known}
+
+    def _judge(
+        self, s: Statement, verdicts: Mapping[str, Verdict], tallies: Mapping[str, Tally]
+    ) -> Iterator[Finding]:
+        """Judge by the question that fits best: a figure is wrong only if no reading is right."""
+        best = min(verdicts.values(), key=list(Verdict).index)
+        ids = [id for id, v in verdicts.items() if v is best]
+        if best is Verdict.DIFFERS:
+            ids = [id for id in ids if id in s.topic.ids] or ids[:1]
+        claim = s.claim
+        if best is Verdict.AGREES:
+            self.n_agree += 1
+            if claim.kind == "andel" and claim.whose == "egen" and not claim.past:
+                yield from self._hidden(s, ids[0], tallies[ids[0]])
+            return
+        if best is Verdict.HIDES:
+            self.n_agree += 1
+            yield self._hides_some(s, ids[0], tallies[ids[0]])
+            return
+        said, known = _said(claim), self._data(s, ids)
+        if claim.kind == "mangd":
+            level: Level | None = "fel" if best is Verdict.DIFFERS else None
+            yield self._against(s, "D03", f"Texten säger {said}. {known}", ids, level)
+        elif best is Verdict.OTHER_BASE:
+            text = f"{said} stämmer bara om andelen räknas på ett annat sätt. {known}"
+            yield self._against(s, "D01" if claim.kind == "andel" else "D08", text, ids, "rad")
+        elif claim.kind == "antal":
+            yield self._against(s, "D08", f"Texten säger {said}. {known}", ids, None)
+        else:
+            yield self._against(s, "D01", f"Texten säger {said}. {known}", ids, None)
+
+    def _against(
+        self, s: Statement, rule: str, message: str, ids: list[str], level: Level | None
+    ) -> Finding:
+        """Return what does not agree; only advice where the text itself explains it."""
+        if _EXPLAINED.search(self.reading.around(s.sentence)):
+            message += " Texten kan ha förklarat skillnaden."
+            level = "rad"
+        elif s.claim.past and (level or self.rules[rule].level) == "fel":
+            level = "varn"
+        fields = {"indikatorer": ids, "varde_i_texten": s.claim.value or s.claim.word}
+        return self._finding(rule, s, message, level, **fields)
+
+    def _hidden(self, s: Statement, id: str, t: Tally) -> Iterator[Finding]:
+        """Find a share that is right of those that answered, who are not all and not named."""
+        if t.n is None or t.n == t.size:
+            return
+        around = self.reading.around(s.sentence)
+        if _SAYS_WHO.search(around) or re.search(rf"(?:av|/)\s*{t.n}\b", around):
+            return
+        level: Level = "varn" if 100 * (t.size - t.n) >= _HIDDEN_PART * t.size else "rad"
+        yield self._finding(
+            "D02",
+            s,
+            f"{_said(s.claim)} stämmer, men är räknat på {t.n} av {t.size} kommuner. "
+            f"{self._tally_text(id)}.",
+            level,
+            indikatorer=[id],
+            n_svar=t.n,
+            n_kommuner=t.size,
+        )
+
+    def _hides_some(self, s: Statement, id: str, t: Tally) -> Finding:
+        return self._finding(
+            "D02",
+            s,
+            f"Texten säger {s.claim.word}, men bara {t.n} av {t.size} kommuner har svarat JA, NEJ "
+            f"eller DELVIS. {self._tally_text(id)}.",
+            indikatorer=[id],
+            n_svar=t.n,
+            n_kommuner=t.size,
+        )
+
+    # --- quantifiers over a group of questions -------------------------------------------
+
+    def _is_about_a_group(self, s: Statement) -> bool:
+        """Return whether it is about all questions of a group: rutiner på alla områden."""
+        whole = s.claim.every or (s.claim.negated and _ALL_OF_IT.search(s.clause) is not None)
+        groups = {self.facts.catalogue.by_id[id].group for id in s.topic.ids}
+        return whole and len(s.topic.ids) >= MOST_MEANT and len(groups) == 1
+
+    def _of_a_group(self, s: Statement) -> Iterator[Finding]:
+        group = self.facts.catalogue.by_id[s.topic.ids[0]].group
+        ids = [i.id for i in self.facts.catalogue if i.group == group and i.id in self.facts.own]
+        names = sorted({name for id in ids for name in self.facts.answers.get(id, {})})
+        yes = {name: sum(self.facts.answers[id].get(name) == "JA" for id in ids) for name in names}
+        wanted = 0 if s.claim.negated else len(ids)
+        who = [name for name, n in yes.items() if n == wanted]
+        if len(names) < self.facts.group.size:
+            return
+        self.n_tried += 1
+        found = quantity(s.claim.word, len(who), len(names), self.facts.group.size)
+        if found is Verdict.AGREES:
+            self.n_agree += 1
+            return
+        what = "inget av" if s.claim.negated else "alla"
+        message = (
+            f"Texten säger {s.claim.word}. I data har {counted(len(who), 'kommun', 'kommuner')} "
+            f"({listing(who) or 'ingen'}) {what} de {len(ids)} i gruppen {group}."
+        )
+        level: Level | None = "fel" if found is Verdict.DIFFERS else None
+        yield self._finding("D03", s, message, level, indikatorer=ids, kommuner=who)
+
+    # --- words ---------------------------------------------------------------------------
+
+    def _data(self, s: Statement, ids: list[str]) -> str:
+        """Return what is known of each question that may be meant, as a sentence."""
+        if s.claim.whose == "riket":
+            said = [f"{percent(self.facts.riket[id].share or 0)} ({self._name(id)})" for id in ids]
+            return f"I riket är det {listing(said, 'eller')}."
+        if s.claim.past:
+            texts = []
+            for id in ids:
+                years = self.facts.before[id]
+                texts.append(f"{max(years)}: {_of_text(years[max(years)])} ({self._name(id)})")
+            return f"I data {listing(texts, 'eller')}."
+        return f"I data: {'; '.join(self._tally_text(id) for id in ids)}."
+
+    def _tally_text(self, id: str) -> str:
+        return f"{self._name(id)}: {_of_text(self.facts.own[id])}"
+
+    def _name(self, id: str) -> str:
+        return self.facts.catalogue.by_id[id].name
+
+    def _leave(self, s: Statement, why: str) -> None:
+        sentence = self.reading.sentences[s.sentence]
+        found = Unchecked(quote(sentence.text), why, sentence.line, sentence.label)
+        if found not in self.unchecked:
+            self.unchecked.append(found)
+
+    def _finding(
+        self,
+        rule_id: str,
+        s: Statement,
+        message: str,
+        level: Level | None = None,
+        **fields: object,
+    ) -> Finding:
+        rule = self.rules[rule_id]
+        sentence = self.reading.sentences[s.sentence]
+        return replace(
+            Finding(rule.id, rule.level, message, rule.remedy, rule.why),
+            level=level or rule.level,
+            line=sentence.line,
+            subject=sentence.label,
+            quote=quote(sentence.text),
+            fields={"omrade": self.facts.catalogue.area, "ar": self.facts.year, **fields},
+        )
+
+
+def quote(text: str) -> str:
+    """Return a sentence to be quoted, cut where it is very long."""
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+
+def _said(claim: Claim) -> str:
+    match claim.kind:
+        case "andel":
+            decimals = 0 if claim.value == int(claim.value) else 1
+            return f"{number(claim.value, decimals)}\u00a0%"
+        case "brak":
+            return f"{number(claim.value)} av {claim.of}"
+        case "antal":
+            lacks = " som saknar det" if claim.negated else ""
+            partly = " delvis" if claim.partly else ""
+            return counted(int(claim.value), "kommun", "kommuner") + partly + lacks
+        case "mangd":
+            return f"{claim.word}{' saknar' if claim.negated else ''}"
+
+
+def _of_text(t: Tally) -> str:
+    """Return a tally in words: `1 JA av 13, 8 % (1 delvis, 2 ej aktuellt)`."""
+    if t.n_yes is None or t.n is None:
+        return "okänt" if t.share is None else percent(t.share)
+    words = ((t.n_partly, "delvis"), (t.n_ea, "ej aktuellt"), (t.n_missing, "utan svar"))
+    more = ", ".join(f"{n} {word}" for n, word in words if n)
+    share = f", {percent(t.share)}" if t.share is not None else ""
+    return f"{t.n_yes} JA av {t.n}{share}" + (f" ({more})" if more else "")

@@ -1,0 +1,102 @@
+"""Which question a sentence speaks of: the rare words that it shares with the catalogue."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from oj_cli.analysis.prose.words import stems
+from oj_cli.domain.indicators import Catalogue, Indicator
+
+ENOUGH = 2.5
+"""What the shared words must weigh together: one rare word, or two that a few questions have."""
+
+STRONG = 4.0
+CLOSE = 0.85
+"""A question is meant too if it weighs at least this part of the one that weighs most."""
+
+POSSIBLE = 0.6
+"""And may be meant with this part: what agrees with it is never called wrong."""
+
+_GROUP = 0.5
+_PART = 0.5
+_LONG = 5
+_ABBREVIATION = re.compile(r"((?:[\w/åäöÅÄÖ-]+ ){1,6})\(([A-ZÅÄÖ]{2,6})\)")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The indicators that are meant, the likeliest first; those that may be; how much it weighs.
+
+    `possible` begins with `ids`.
+    """
+
+    ids: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    weight: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+
+class Topics:
+    """The catalogue's questions by their words. `asked` are the ids that have data."""
+
+    def __init__(self, catalogue: Catalogue, asked: Iterable[str]) -> None:
+        wanted = set(asked)
+        indicators = [i for i in catalogue if i.id in wanted]
+        area = stems(f"{catalogue.name} {catalogue.short}")
+        self._words = {i.id: _words(i, area) for i in indicators}
+        spread = Counter(w for of in self._words.values() for w in of)
+        self._weight = {w: math.log((1 + len(indicators)) / n) for w, n in spread.items()}
+        self._said: dict[str, frozenset[str]] = {}
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Learn the abbreviations that the text itself explains: `Case Management (CM)`."""
+        for text in texts:
+            for match in _ABBREVIATION.finditer(text):
+                (short,) = stems(match[2]) or ("",)
+                if short and short not in self._weight:
+                    self._said[short] = stems(match[1])
+
+    def find(self, text: str) -> Topic:
+        """Return what a text speaks of; nothing if too little is shared with any question."""
+        said = set(stems(text))
+        for short in said & self._said.keys():
+            said |= self._said[short]
+        weights = {id: self._shared(words, said) for id, words in self._words.items()}
+        most = max(weights.values(), default=0.0)
+        if most < ENOUGH:
+            return Topic()
+        possible = [id for id, w in weights.items() if w >= POSSIBLE * most]
+        possible.sort(key=lambda id: -weights[id])
+        meant = tuple(id for id in possible if weights[id] >= CLOSE * most)
+        return Topic(meant, tuple(possible), most)
+
+    def _shared(self, words: Mapping[str, float], said: set[str]) -> float:
+        total = 0.0
+        for word, factor in words.items():
+            if word in said:
+                total += factor * self._weight[word]
+            elif len(word) >= _LONG and any(_is_part(word, s) for s in said):
+                total += _PART * factor * self._weight[word]
+        return total
+
+
+def _words(indicator: Indicator, area: frozenset[str]) -> dict[str, float]:
+    """Return the words of a question, those of its group at half their weight."""
+    found = dict.fromkeys(stems(indicator.group) - area, _GROUP)
+    found.update(dict.fromkeys(stems(f"{indicator.name} {indicator.short}") - area, 1.0))
+    return found
+
+
+def _is_part(word: str, said: str) -> bool:
+    """Return whether one of two words is the first or last part of the other.
+
+    So are arbete of förvärvsarbete and sysselsättning of sysselsättningsinsats.
+    """
+    if len(said) < _LONG:
+        return False
+    short, long = sorted((word, said), key=len)
+    return long.endswith(short) or long.startswith(short)

@@ -1,0 +1,102 @@
+"""Running text that is checked against data: what was read, and what is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.indicators import Catalogue
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A line or a paragraph of a document, and where it stands.
+
+    `line` counts from 1 and is None where the format has no lines; `label` then says
+    where it is (`sida 3`). `is_whole` tells that no sentence goes on into the next passage.
+    """
+
+    text: str
+    line: int | None = None
+    label: str | None = None
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the kommuner of a group answered one question one year.
+
+    `size` is how many kommuner the group has; the counts are None where only a share is
+    known. `published` is the publisher's share in percent, None if there is none.
+    """
+
+    size: int
+    n_yes: int | None = None
+    n_no: int | None = None
+    n_partly: int | None = None
+    n_ea: int | None = None
+    n_missing: int | None = None
+    published: float | None = None
+
+    @property
+    def n(self) -> int | None:
+        """Return how many answered JA, NEJ or DELVIS."""
+        if self.n_yes is None or self.n_no is None or self.n_partly is None:
+            return None
+        return self.n_yes + self.n_no + self.n_partly
+
+    @property
+    def share(self) -> float | None:
+        """Return percent JA of those that answered, else the published share; unrounded."""
+        if self.n and self.n_yes is not None:
+            return 100 * self.n_yes / self.n
+        return self.published
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A group of kommuner that a text speaks of, and the words it does so with.
+
+    `words` are the beginnings of words, in lower case: `dalarna`, `länet`.
+    """
+
+    id: str
+    name: str
+    size: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one område and year, for the group that the text is about and for riket.
+
+    `own` and `riket` hold tallies by indicator id, `before` the years before by indicator
+    id and year. `answers` are those of the own group's kommuner: indicator id, kommun name.
+    """
+
+    catalogue: Catalogue
+    year: int
+    group: Speaker
+    own: Mapping[str, Tally]
+    riket: Mapping[str, Tally] = field(default_factory=dict)
+    before: Mapping[str, Mapping[int, Tally]] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A statement with a figure that could not be tried against data, and why."""
+
+    quote: str
+    why: str
+    line: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class TextReport:
+    """What the check of a text found: findings, and how many figures were tried and agreed."""
+
+    findings: tuple[Finding, ...]
+    n_tried: int
+    n_agree: int
+    unchecked: tuple[Unchecked, ...]
