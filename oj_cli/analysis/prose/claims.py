@@ -21,9 +21,10 @@ class Claim:
 
     `value` is percent for a share, else a number of kommuner; `of` the y of x of y;
     `word` the quantifier. `negated` tells that it is about those that lack something,
-    `partly` about those that have it in part, `past` about an earlier year, `hedged` that
-    it is about. `start` and `end` are offsets in the sentence, `clause` the number of the
-    part of the sentence that it stands in.
+    `partly` about those that have it in part, `past` about another year (`year` where it is
+    named), `hedged` that it is about. `start` and `end` are offsets in the sentence,
+    `clause` the number of the part of the sentence that it stands in, and `every` tells that
+    the part speaks of all areas or all questions.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Claim:
     negated: bool = False
     partly: bool = False
     past: bool = False
+    year: int | None = None
     hedged: bool = False
     every: bool = False
 
@@ -53,7 +55,7 @@ class Clause:
 
 _BORDER = re.compile(
     r"(?:,?\s*\b(?:att\s+)?(?:jämfört|jämföra|jämförelse|jämförs)\s+med\b)"
-    r"|(?:\s+än\s+(?=rike|landet|snittet|genomsnittet))"
+    r"|(?:\s+än\s+(?=(?:i\s+|för\s+|hela\s+)*(?:rike|landet|snittet|genomsnittet)))"
     r"|(?:,?\s+medan\s)|(?:,?\s+men\s)",
     re.IGNORECASE,
 )
@@ -97,6 +99,13 @@ _PAST = re.compile(
     r"|\b20[012]\d\s+(?:hade|var|angav|svarade)\b",
     re.IGNORECASE,
 )
+_NAMED_YEAR = re.compile(r"\b(20[012]\d)\b")
+_SINCE = re.compile(
+    r"\b(?:som|än|med|sedan|från|mot|jämfört\s+med)\s+(?:år\s+|öj\s+)?20[012]\d\b", re.IGNORECASE
+)
+_TOOK_PART = re.compile(
+    r"\benkät\w*|\b(?:besvara|delta|medverka)\w*|\bdeltog\b|\bsvarsfrekvens", re.IGNORECASE
+)
 _YEAR = re.compile(r"^\W*(?:år\s+)?20[012]\d\b")
 _RIKET = re.compile(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\briksgenomsnitt", re.IGNORECASE)
 _OTHER = re.compile(
@@ -118,12 +127,17 @@ def clauses(sentence: str) -> list[Clause]:
     return found
 
 
-def claims(sentence: str, group: Speaker) -> list[Claim]:
+def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
     """Return the figures of a sentence that may be about kommuner, in their order.
 
-    What is wished for (`ska`, `bör`) is no statement of fact and is left out.
+    `year` is the one that the text is about. What is wished for (`ska`, `bör`) is no
+    statement of fact and is left out, and so is who took part in the survey.
     """
     found: list[Claim] = []
+    if _TOOK_PART.search(sentence):
+        return found
+    named = {int(y) for y in _NAMED_YEAR.findall(_SINCE.sub("", sentence))}
+    other = next(iter(named)) if len(named) == 1 and year not in named else None
     for number, clause in enumerate(clauses(sentence)):
         if _NOT_FACT.search(clause.text):
             continue
@@ -139,6 +153,8 @@ def claims(sentence: str, group: Speaker) -> list[Claim]:
                     negated=_LACKS.search(_NOT_LACKING.sub("", part)) is not None,
                     partly=_PARTLY.search(part) is not None,
                     every=every,
+                    past=claim.past or other is not None,
+                    year=other,
                 )
             )
     return found
@@ -176,9 +192,13 @@ def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
         if is_free(match):
             taken.append(match.span())
             yield replace(_fraction(match, text, group), past=past)
-    for match in _PERCENT.finditer(text):
-        if is_free(match):
-            yield replace(_percent(match, text, group), past=past)
+    shares = [m for m in _PERCENT.finditer(text) if is_free(m)]
+    national = _of_riket([m.span() for m in shares], text, group)
+    for match in shares:
+        share = _percent(match, text, group)
+        if share.whose != "annan":
+            share = replace(share, whose="riket" if match.span() in national else "egen")
+        yield replace(share, past=past)
     for match in _QUANTITY.finditer(text):
         if is_free(match) and not _is_qualified(text[: match.start()]):
             taken.append(match.span())
@@ -214,6 +234,33 @@ def _percent(match: re.Match[str], text: str, group: Speaker) -> Claim:
     claim = Claim("andel", *match.span(), value=value, base=base)
     hedged = _ABOUT.search(text[: match.start()]) is not None
     return replace(claim, hedged=hedged, whose=_whose(text, claim, group))
+
+
+def _of_riket(shares: list[tuple[int, int]], text: str, group: Speaker) -> set[tuple[int, int]]:
+    """Return which percentages of a clause are riket's: the nearest to each mention of it.
+
+    The others are the own group's where it is named too, or where there are more of them
+    than mentions: 40 % (riket 38 %).
+    """
+    mentions = [m.span() for m in _RIKET.finditer(text)]
+    if not mentions:
+        return set()
+    if not _mentions(text, group) and len(shares) <= len(mentions):
+        return set(shares)
+
+    def distance(share: tuple[int, int], mention: tuple[int, int]) -> int:
+        return max(share[0] - mention[1], mention[0] - share[1], 0)
+
+    nearest = {min(shares, key=lambda s: distance(s, m)) for m in mentions if shares}
+    if not _mentions(text, group):
+        return nearest
+    low = text.lower()
+    own = [m.span() for w in group.words for m in re.finditer(re.escape(w), low)]
+    return {
+        s
+        for s in shares
+        if min(distance(s, m) for m in mentions) <= min(distance(s, m) for m in own)
+    }
 
 
 def _speaks_of_kommuner(text: str, group: Speaker) -> bool:

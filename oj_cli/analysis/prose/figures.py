@@ -147,8 +147,9 @@ class Figures:
         if not known:
             return
         agrees = Verdict.AGREES in known.values()
-        if s.inherited and s.claim.kind == "antal" and not agrees:
-            self._leave(s, "det går inte att se vilken fråga antalet gäller")
+        if not agrees and (not s.topic.sure or (s.inherited and s.claim.kind == "antal")):
+            if s.claim.kind != "mangd":
+                self._leave(s, "det är osäkert vilken fråga meningen handlar om")
             return
         self.n_tried += 1
         yield from self._judge(s, known, tallies)
@@ -169,7 +170,12 @@ class Figures:
             if s.claim.whose == "riket":
                 return {}
             before = {id: facts.before.get(id, {}) for id in s.topic.possible}
-            return {id: years[max(years)] for id, years in before.items() if years}
+            named = s.claim.year
+            return {
+                id: years[named or max(years)]
+                for id, years in before.items()
+                if years and (named is None or named in years)
+            }
         known = facts.riket if s.claim.whose == "riket" else facts.own
         return {id: known[id] for id in s.topic.possible if id in known}
 
@@ -238,8 +244,8 @@ class Figures:
         return self._finding(
             "D02",
             s,
-            f"Texten säger {s.claim.word}, men bara {t.n} av {t.size} kommuner har svarat JA, NEJ "
-            f"eller DELVIS. {self._tally_text(id)}.",
+            f"Texten säger {_said(s.claim)}, men bara {t.n} av {t.size} kommuner har svarat "
+            f"JA, NEJ eller DELVIS. {self._tally_text(id)}.",
             indikatorer=[id],
             n_svar=t.n,
             n_kommuner=t.size,
@@ -269,7 +275,7 @@ class Figures:
             return
         what = "inget av" if s.claim.negated else "alla"
         message = (
-            f"Texten säger {s.claim.word}. I data har {counted(len(who), 'kommun', 'kommuner')} "
+            f"Texten säger {_said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')} "
             f"({listing(who) or 'ingen'}) {what} de {len(ids)} i gruppen {group}."
         )
         level: Level | None = "fel" if found is Verdict.DIFFERS else None
@@ -286,7 +292,8 @@ class Figures:
             texts = []
             for id in ids:
                 years = self.facts.before[id]
-                texts.append(f"{max(years)}: {_of_text(years[max(years)])} ({self._name(id)})")
+                year = s.claim.year or max(years)
+                texts.append(f"{year}: {_of_text(years[year])} ({self._name(id)})")
             return f"I data {listing(texts, 'eller')}."
         return f"I data: {'; '.join(self._tally_text(id) for id in ids)}."
 
@@ -339,7 +346,8 @@ def _said(claim: Claim) -> str:
             partly = " delvis" if claim.partly else ""
             return counted(int(claim.value), "kommun", "kommuner") + partly + lacks
         case "mangd":
-            return f"{claim.word}{' saknar' if claim.negated else ''}"
+            lacks = " saknar" if claim.negated else ""
+            return f"”{claim.word}{lacks}”"
 
 
 def _of_text(t: Tally) -> str:

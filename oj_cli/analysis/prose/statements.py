@@ -1,15 +1,20 @@
 """Each figure with the question that it is about, found in its own words or in those before."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from oj_cli.analysis.prose.claims import Claim, claims, clauses
+from oj_cli.analysis.prose.claims import Claim, Clause, claims, clauses
 from oj_cli.analysis.prose.reading import Sentence
 from oj_cli.analysis.prose.topics import Topic, Topics
 from oj_cli.domain.prose import Facts
 
+_PART = re.compile(r",\s|;\s|\boch\b|\bsamt\b")
 _REACH = 3
 """How many sentences without a topic of their own go on about the one before."""
+
+_MOST_NEW = 3
+"""How many words of its own such a sentence may have before it may be about something new."""
 
 MOST_MEANT = 3
 """With more questions than this it is not clear which one is meant."""
@@ -47,7 +52,7 @@ class Reading:
 
 def understand(sentences: Sequence[Sentence], facts: Facts) -> Reading:
     """Find the figures of a text and what each is about."""
-    index = Topics(facts.catalogue, facts.own)
+    index = Topics(facts.catalogue, facts.own, ("riket", "landet", *facts.group.words))
     index.learn([s.text for s in sentences])
     found: list[Statement] = []
     of_sentence: list[Topic] = []
@@ -63,14 +68,34 @@ def understand(sentences: Sequence[Sentence], facts: Facts) -> Reading:
             distance += 1
             if distance > _REACH:
                 context = Topic()
-        of_sentence.append(context)
         parts = clauses(sentence.text)
-        topics = _by_clause([p.text for p in parts], index, context)
-        found += [
-            Statement(c, number, parts[c.clause].text, topics[c.clause], inherited)
-            for c in claims(sentence.text, facts.group)
-        ]
+        here = context
+        if inherited and len(index.content(sentence.text)) > _MOST_NEW:
+            here = replace(context, sure=False)
+        of_sentence.append(here)
+        topics = _by_clause([p.text for p in parts], index, here)
+        for claim in claims(sentence.text, facts.group, facts.year):
+            clause = parts[claim.clause]
+            topic = _nearest(clause, claim, index, topics[claim.clause])
+            found.append(Statement(claim, number, clause.text, topic, inherited))
     return Reading(tuple(sentences), tuple(of_sentence), tuple(found))
+
+
+def _nearest(clause: Clause, claim: Claim, index: Topics, of_clause: Topic) -> Topic:
+    """Return what stands nearest to a figure, between commas and och; else all of its clause.
+
+    What the whole clause may be about stays possible.
+    """
+    start, end = claim.start - clause.start, claim.end - clause.start
+    borders = [m.span() for m in _PART.finditer(clause.text)]
+    begin = max((b for _, b in borders if b <= start), default=0)
+    stop = min((a for a, _ in borders if a >= end), default=len(clause.text))
+    own = index.find(clause.text[begin:stop])
+    if not own:
+        return of_clause
+    possible = dict.fromkeys((*own.possible, *of_clause.possible))
+    sure = own.sure or (of_clause.sure and set(own.ids) <= set(of_clause.possible))
+    return replace(own, possible=tuple(possible), sure=sure)
 
 
 def _by_clause(parts: Sequence[str], index: Topics, context: Topic) -> list[Topic]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oj_cli.analysis.prose.words import stems
+from oj_cli.analysis.prose.words import contents, stem, stems
 from oj_cli.domain.indicators import Catalogue, Indicator
 
 ENOUGH = 2.5
@@ -19,6 +19,9 @@ CLOSE = 0.85
 POSSIBLE = 0.6
 """And may be meant with this part: what agrees with it is never called wrong."""
 
+SURE = 0.5
+"""The part of the words of content that must be the question's."""
+
 _GROUP = 0.5
 _PART = 0.5
 _LONG = 5
@@ -29,21 +32,29 @@ _ABBREVIATION = re.compile(r"((?:[\w/åäöÅÄÖ-]+ ){1,6})\(([A-ZÅÄÖ]{2,6})
 class Topic:
     """The indicators that are meant, the likeliest first; those that may be; how much it weighs.
 
-    `possible` begins with `ids`.
+    `possible` begins with `ids`. `sure` tells that most of what the words say is about it;
+    where it is not, the sentence may be about something that no question asks.
     """
 
     ids: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
     weight: float = 0.0
+    sure: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.ids)
 
 
 class Topics:
-    """The catalogue's questions by their words. `asked` are the ids that have data."""
+    """The catalogue's questions by their words.
 
-    def __init__(self, catalogue: Catalogue, asked: Iterable[str]) -> None:
+    `asked` are the ids that have data. `aside` are the beginnings of words that name the
+    group, which say nothing of the question.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, asked: Iterable[str], aside: Sequence[str] = ()
+    ) -> None:
         wanted = set(asked)
         indicators = [i for i in catalogue if i.id in wanted]
         area = stems(f"{catalogue.name} {catalogue.short}")
@@ -51,6 +62,9 @@ class Topics:
         spread = Counter(w for of in self._words.values() for w in of)
         self._weight = {w: math.log((1 + len(indicators)) / n) for w, n in spread.items()}
         self._said: dict[str, frozenset[str]] = {}
+        self._explained = {i.id: area | stems(f"{i.name} {i.definition}") for i in indicators}
+        self._group = {i.id: i.group for i in indicators}
+        self._aside = tuple({stem(w) for word in aside for w in word.split()})
 
     def learn(self, texts: Sequence[str]) -> None:
         """Learn the abbreviations that the text itself explains: `Case Management (CM)`."""
@@ -72,7 +86,26 @@ class Topics:
         possible = [id for id, w in weights.items() if w >= POSSIBLE * most]
         possible.sort(key=lambda id: -weights[id])
         meant = tuple(id for id in possible if weights[id] >= CLOSE * most)
-        return Topic(meant, tuple(possible), most)
+        whole = len({self._group[id] for id in possible}) == 1  # an enumeration within a group
+        return Topic(
+            meant, tuple(possible), most, self._is_sure(text, possible if whole else meant)
+        )
+
+    def content(self, text: str) -> frozenset[str]:
+        """Return the words of a text that say what it is about."""
+        return frozenset(w for w in contents(text) if not w.startswith(self._aside))
+
+    def _is_sure(self, text: str, meant: Sequence[str]) -> bool:
+        content = self.content(text)
+        known = {w for id in meant for w in (*self._words[id], *self._explained[id])}
+        explained = {
+            w
+            for w in content
+            if w in known
+            or w in self._said
+            or (len(w) >= _LONG and any(len(k) >= _LONG and _is_part(k, w) for k in known))
+        }
+        return len(explained) >= SURE * len(content)
 
     def _shared(self, words: Mapping[str, float], said: set[str]) -> float:
         total = 0.0

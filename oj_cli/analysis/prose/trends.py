@@ -73,7 +73,7 @@ def _tells_a_trend(text: str) -> bool:
 
 def _over_breaks(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding]:
     for sentence, topic in zip(reading.sentences, reading.topics, strict=True):
-        if not _tells_a_trend(sentence.text) or not topic or len(topic.ids) > MOST_MEANT:
+        if not _tells_a_trend(sentence.text) or not topic.sure or len(topic.ids) > MOST_MEANT:
             continue
         reasons = [r for id in topic.ids if (r := _break(facts, id)) is not None]
         if len(reasons) == len(topic.ids):
@@ -113,7 +113,7 @@ def _against_itself(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _degrees(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding]:
     for sentence, topic in zip(reading.sentences, reading.topics, strict=True):
-        if not _RIKET.search(sentence.text):
+        if not _RIKET.search(sentence.text) or not topic.sure:
             continue
         gaps = [g for id in topic.possible if (g := _gap(facts, id)) is not None]
         if not gaps:

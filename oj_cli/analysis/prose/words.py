@@ -29,6 +29,14 @@ _JOINING = """
     personer person
 """
 FUNCTION_WORDS = frozenset(_JOINING.split())
+_OF_HAVING = """
+    arbetar arbeta bedriver bedrivs bekräfta bekräftar erbjuda erbjuder erbjuds erbjudit
+    finnas fanns förekommer gett given ger göra gör görs gjorts genomfört genomförts
+    genomför hade haft infört innebär motsvarar redovisar säga sig svara svarar svarat uppge
+    uppgett saknar saknas saknade använda används använder åren året andel andelen antal
+    antalet insatsen insatser metoden metod detta nu
+"""
+"""Words that say that something is there, or is counted, and not what it is."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,6 +60,16 @@ def stem(word: str) -> str:
     return word
 
 
+def contents(text: str) -> frozenset[str]:
+    """Return the stems of the words that say what a text is about."""
+    return frozenset(
+        s for s in stems(text) if s not in _HAVING and "kommun" not in s and len(s) > 1
+    )
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text, but for those that join the others."""
     return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS)
+
+
+_HAVING = frozenset(stem(w) for w in _OF_HAVING.split())
