@@ -9,6 +9,11 @@ check = OjTyper(
             "oj_cli.commands.check_data:data",
             "Leta efter svar som kan vara fel, i en kommun eller ett helt län.",
         ),
+        Lazy(
+            "text",
+            "oj_cli.commands.check_text:text",
+            "Kontrollera talen i en rapport mot svaren.",
+        ),
     ),
     help="Kontrollera svar och texter innan någon annan hittar felen.",
 )

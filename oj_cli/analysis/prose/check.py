@@ -25,7 +25,7 @@ def check_passages(passages: Sequence[Passage], facts: Facts, rules: QualityRule
     reading = understand(sentences(passages), facts)
     outcome = Figures(reading, facts, rules).outcome()
     found = [*outcome.findings, *word_findings(reading, facts, rules)]
-    found.sort(key=lambda f: LEVELS.index(f.level))
+    found.sort(key=lambda f: (LEVELS.index(f.level), f.rule, f.line or 0))
     return TextReport(
         tuple(found),
         outcome.n_tried,

@@ -112,7 +112,7 @@ class Figures:
             f"men texten säger {_said(share.claim)}."
         )
         for id in count.topic.ids[:MOST_MEANT]:
-            message += f" I data: {self._tally_text(id)}."
+            message += f" {self._tally_text(id)}"
         return self._finding(
             "D07",
             count,
@@ -233,7 +233,7 @@ class Figures:
             "D02",
             s,
             f"{_said(s.claim)} stämmer, men är räknat på {t.n} av {t.size} kommuner. "
-            f"{self._tally_text(id)}.",
+            f"{self._tally_text(id)}",
             level,
             indikatorer=[id],
             n_svar=t.n,
@@ -245,7 +245,7 @@ class Figures:
             "D02",
             s,
             f"Texten säger {_said(s.claim)}, men bara {t.n} av {t.size} kommuner har svarat "
-            f"JA, NEJ eller DELVIS. {self._tally_text(id)}.",
+            f"JA, NEJ eller DELVIS. {self._tally_text(id)}",
             indikatorer=[id],
             n_svar=t.n,
             n_kommuner=t.size,
@@ -273,10 +273,11 @@ class Figures:
         if found is Verdict.AGREES:
             self.n_agree += 1
             return
-        what = "inget av" if s.claim.negated else "alla"
+        what = "inget JA på de" if s.claim.negated else "JA på alla"
+        names_of = f" ({listing(who)})" if who else ""
         message = (
-            f"Texten säger {_said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')} "
-            f"({listing(who) or 'ingen'}) {what} de {len(ids)} i gruppen {group}."
+            f"Texten säger {_said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')}"
+            f"{names_of} {what} {len(ids)} frågorna i gruppen {group}."
         )
         level: Level | None = "fel" if found is Verdict.DIFFERS else None
         yield self._finding("D03", s, message, level, indikatorer=ids, kommuner=who)
@@ -286,19 +287,21 @@ class Figures:
     def _data(self, s: Statement, ids: list[str]) -> str:
         """Return what is known of each question that may be meant, as a sentence."""
         if s.claim.whose == "riket":
-            said = [f"{percent(self.facts.riket[id].share or 0)} ({self._name(id)})" for id in ids]
-            return f"I riket är det {listing(said, 'eller')}."
+            return " ".join(
+                f"Riket, ”{self._name(id)}”: {percent(self.facts.riket[id].share or 0)}."
+                for id in ids
+            )
         if s.claim.past:
             texts = []
             for id in ids:
                 years = self.facts.before[id]
                 year = s.claim.year or max(years)
-                texts.append(f"{year}: {_of_text(years[year])} ({self._name(id)})")
-            return f"I data {listing(texts, 'eller')}."
-        return f"I data: {'; '.join(self._tally_text(id) for id in ids)}."
+                texts.append(f"Svaren {year} på ”{self._name(id)}”: {_of_text(years[year])}.")
+            return " ".join(texts)
+        return " ".join(self._tally_text(id) for id in ids)
 
     def _tally_text(self, id: str) -> str:
-        return f"{self._name(id)}: {_of_text(self.facts.own[id])}"
+        return f"Svaren på ”{self._name(id)}”: {_of_text(self.facts.own[id])}."
 
     def _name(self, id: str) -> str:
         return self.facts.catalogue.by_id[id].name

@@ -133,3 +133,11 @@ def _is_part(word: str, said: str) -> bool:
         return False
     short, long = sorted((word, said), key=len)
     return long.endswith(short) or long.startswith(short)
+
+
+def closeness(catalogue: Catalogue, text: str) -> float:
+    """Return how much of what a catalogue's questions are called a text holds, from 0 to 1."""
+    said = stems(text)
+    words = [_words(i, frozenset()) for i in catalogue]
+    shares = [sum(w in said for w in of) / len(of) for of in words if of]
+    return sum(shares) / len(shares) if shares else 0.0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from statistics import median
+from textwrap import shorten
 
 from oj_cli.analysis.prose.figures import quote
 from oj_cli.analysis.prose.reading import Sentence
@@ -77,7 +78,7 @@ def _over_breaks(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding
             continue
         reasons = [r for id in topic.ids if (r := _break(facts, id)) is not None]
         if len(reasons) == len(topic.ids):
-            message = f"Texten jämför med år som inte är jämförbara: {listing(reasons)}."
+            message = f"Texten jämför år som inte är jämförbara: {listing(reasons)}."
             yield _finding(rule, sentence, message, indikatorer=list(topic.ids))
 
 
@@ -85,12 +86,12 @@ def _break(facts: Facts, id: str) -> str | None:
     """Return why this year's answers cannot be compared with those before; None if they can."""
     indicator = facts.catalogue.by_id[id]
     if indicator.first_year is not None and indicator.first_year >= facts.year:
-        return f"frågan är ny {indicator.first_year} ({indicator.name})"
+        return f"”{indicator.name}” (frågan är ny {indicator.first_year})"
     last = max(facts.before.get(id, {}), default=facts.year - 1)
     found = indicator.break_between(last, facts.year)
     if found is None:
         return None
-    return f"{found.reason}, från {found.first_year} ({indicator.name})"
+    return f"”{indicator.name}” ({found.reason})"
 
 
 def _against_itself(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -101,11 +102,11 @@ def _against_itself(reading: Reading, rule: Rule) -> Iterator[Finding]:
     told = [s for s in reading.sentences if s is not said and _tells_a_trend(s.text)]
     if told:
         places = counted(len(told), "ställe", "ställen")
-        examples = "; ".join(f"”{quote(s.text)[:90]}”" for s in told[:2])
+        examples = " och ".join(f"”{shorten(s.text, 90, placeholder='…')}”" for s in told[:2])
         yield _finding(
             rule,
             said,
-            f"Texten säger att åren inte går att jämföra, men jämför på {places}, till exempel: "
+            f"Texten säger att åren inte går att jämföra, men jämför på {places}, till exempel "
             f"{examples}.",
             stallen=[{"rad": s.line, "citat": quote(s.text)} for s in told],
         )

@@ -1,0 +1,137 @@
+"""Read running text from a file: plain text, Markdown, Word and PDF."""
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from oj_cli.documents.reader import read_bytes
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.prose import Passage
+from oj_cli.sources.workbook.texts import decode_any
+
+MOST_BYTES = 50_000_000
+MOST_UNPACKED = 300_000_000
+MOST_PAGES = 2_000
+_KINDS = "Filen ska vara txt, md, docx eller pdf."
+_SAVE_AGAIN = "Spara den som Word-dokument (.docx) eller som oformaterad text (.txt)."
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_prose(path: Path) -> list[Passage]:
+    """Return the text of a document, line by line or paragraph by paragraph.
+
+    What it is is told by its bytes. Raises FileFault, with a remedy, for a file that cannot
+    be read, is damaged, has a password, is of another kind, or holds no text.
+    """
+    raw = read_bytes(path, MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise _refused(path, f"är för stor: högst {MOST_BYTES // 1_000_000} MB går att läsa")
+    if raw.startswith(b"%PDF"):
+        passages = list(_pdf(raw, path))
+    elif raw.startswith(b"PK"):
+        passages = list(_docx(raw, path))
+    elif raw.startswith(_OLE):
+        raise _refused(path, "är i ett äldre format eller skyddad med lösenord", _SAVE_AGAIN)
+    elif raw.startswith(b"{\\rtf"):
+        raise _refused(path, "är ett RTF-dokument", _SAVE_AGAIN)
+    else:
+        lines = decode_any(raw, path).removeprefix("\ufeff").splitlines()
+        passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
+    if not any(p.text.strip() for p in passages):
+        scanned = raw.startswith(b"%PDF")
+        raise _refused(
+            path,
+            "innehåller ingen text",
+            "Är den inskannad måste texten först tolkas, eller skrivas av."
+            if scanned
+            else "Kontrollera att det är rätt fil.",
+        )
+    return passages
+
+
+def _docx(raw: bytes, path: Path) -> Iterator[Passage]:
+    """Yield the paragraphs of a Word document; what stands in tables is no running text."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = set(archive.namelist())
+        if unpacked > MOST_UNPACKED:
+            most = MOST_UNPACKED // 1_000_000
+            raise _refused(path, f"packas upp till mer än {most} MB, mer än som går att läsa")
+        if "word/document.xml" not in names:
+            raise _refused(path, "är inget Word-dokument")
+        paragraphs = [p.text for p in Document(BytesIO(raw)).paragraphs]
+    except (
+        BadZipFile,
+        EOFError,
+        KeyError,
+        LxmlError,
+        NotImplementedError,
+        PackageNotFoundError,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise _damaged(path) from error
+    for n, text in enumerate(paragraphs, start=1):
+        yield Passage(text, label=f"stycke {n}", is_whole=True)
+
+
+def _pdf(raw: bytes, path: Path) -> Iterator[Passage]:
+    """Yield the lines of each page, with an empty one after the page."""
+    from pypdf import PdfReader
+    from pypdf.errors import FileNotDecryptedError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells the user of trifles
+    try:
+        reader = PdfReader(BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _protected(path)
+        if len(reader.pages) > MOST_PAGES:
+            raise _refused(path, f"har fler än {MOST_PAGES} sidor")
+        pages = [page.extract_text() for page in reader.pages]
+    except FileNotDecryptedError as error:
+        raise _protected(path) from error
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        PyPdfError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        struct.error,
+        zlib.error,
+    ) as error:
+        raise _damaged(path) from error
+    for number, text in enumerate(pages, start=1):
+        for line in text.splitlines():
+            yield Passage(line, label=f"sida {number}")
+        yield Passage("", label=f"sida {number}")
+
+
+def _refused(path: Path, why: str, *hints: str) -> FileFault:
+    return FileFault(f"Filen {path.name} {why}.", place=str(path), hints=hints or (_KINDS,))
+
+
+def _damaged(path: Path) -> FileFault:
+    return _refused(
+        path,
+        "är skadad och går inte att läsa",
+        "Öppna den i programmet som gjorde den, och spara om.",
+    )
+
+
+def _protected(path: Path) -> FileFault:
+    return _refused(path, "är skyddad med lösenord", "Spara en kopia utan lösenord.")
