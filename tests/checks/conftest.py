@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 
 from oj_cli.analysis.matrix import Matrix, Published
+from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.quality.data import AreaData, Case, Where
-from oj_cli.commands.checking import load_quality_rules
+from oj_cli.commands.checking import load_area_data, load_quality_rules
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun, Register
+from oj_cli.domain.prose import Facts
 from oj_cli.domain.quality import QualityRules
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
@@ -156,3 +158,12 @@ def mapp(tmp_path: Path, tva_ar: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "oj.yaml").write_text("# inga inställningar\n", encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def facts(register: Register) -> Facts:
+    """What is known of the real socialpsykiatri 2016 in Dalarna."""
+    with open_store(SHIPPED_STORE) as store:
+        real = store.catalogue("socialpsykiatri")
+        data = load_area_data(store, real, 2016, register)
+    return lan_facts(data.years, real, 2016, register.find_lan("Dalarna"), register)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from oj_cli.analysis.prose.words import KOMMUN, NUMBER, OWNER, number_of
@@ -111,6 +112,7 @@ _RIKET = re.compile(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\briksgenomsni
 _OTHER = re.compile(
     r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp", re.IGNORECASE
 )
+_INNER = re.compile(r",\s|;\s|[()]|\boch\b|\bsamt\b")
 _OF = re.compile(r"^\s*(?:av|bland)\s+((?:[\wåäö-]+\s*){1,4})", re.IGNORECASE)
 
 
@@ -237,30 +239,37 @@ def _percent(match: re.Match[str], text: str, group: Speaker) -> Claim:
 
 
 def _of_riket(shares: list[tuple[int, int]], text: str, group: Speaker) -> set[tuple[int, int]]:
-    """Return which percentages of a clause are riket's: the nearest to each mention of it.
+    """Return which percentages of a clause are riket's.
 
-    The others are the own group's where it is named too, or where there are more of them
-    than mentions: 40 % (riket 38 %).
+    One that stands alone with it between commas, brackets and och is. Of several it is the
+    nearest, so that 40 % (riket 38 %) has one each.
     """
-    mentions = [m.span() for m in _RIKET.finditer(text)]
-    if not mentions:
-        return set()
-    if not _mentions(text, group) and len(shares) <= len(mentions):
-        return set(shares)
+    found: set[tuple[int, int]] = set()
+    named = _RIKET.search(text) is not None
+    for begin, end in _parts(text):
+        part = text[begin:end]
+        here = [s for s in shares if begin <= s[0] < end]
+        mentions = [(m.start() + begin, m.end() + begin) for m in _RIKET.finditer(part)]
+        if mentions and not _mentions(part, group) and len(here) == 1:
+            found.update(here)
+        elif mentions and here:
+            found |= {min(here, key=partial(_distance, mention)) for mention in mentions}
+        elif named and not _mentions(text, group) and len(shares) == 1:
+            found.update(here)
+    return found
 
-    def distance(share: tuple[int, int], mention: tuple[int, int]) -> int:
-        return max(share[0] - mention[1], mention[0] - share[1], 0)
 
-    nearest = {min(shares, key=lambda s: distance(s, m)) for m in mentions if shares}
-    if not _mentions(text, group):
-        return nearest
-    low = text.lower()
-    own = [m.span() for w in group.words for m in re.finditer(re.escape(w), low)]
-    return {
-        s
-        for s in shares
-        if min(distance(s, m) for m in mentions) <= min(distance(s, m) for m in own)
-    }
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a clause begin and end, between commas, brackets and och."""
+    begin = 0
+    for border in _INNER.finditer(text):
+        yield begin, border.start()
+        begin = border.end()
+    yield begin, len(text)
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _speaks_of_kommuner(text: str, group: Speaker) -> bool:

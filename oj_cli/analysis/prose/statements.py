@@ -91,7 +91,7 @@ def _nearest(clause: Clause, claim: Claim, index: Topics, of_clause: Topic) -> T
     begin = max((b for _, b in borders if b <= start), default=0)
     stop = min((a for a, _ in borders if a >= end), default=len(clause.text))
     own = index.find(clause.text[begin:stop])
-    if not own:
+    if not own or set(of_clause.ids) < set(own.ids):  # the whole clause says more
         return of_clause
     possible = dict.fromkeys((*own.possible, *of_clause.possible))
     sure = own.sure or (of_clause.sure and set(own.ids) <= set(of_clause.possible))

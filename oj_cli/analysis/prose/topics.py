@@ -62,6 +62,7 @@ class Topics:
         spread = Counter(w for of in self._words.values() for w in of)
         self._weight = {w: math.log((1 + len(indicators)) / n) for w, n in spread.items()}
         self._said: dict[str, frozenset[str]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
         self._explained = {i.id: area | stems(f"{i.name} {i.definition}") for i in indicators}
         self._group = {i.id: i.group for i in indicators}
         self._aside = tuple({stem(w) for word in aside for w in word.split()})
@@ -79,13 +80,15 @@ class Topics:
         said = set(stems(text))
         for short in said & self._said.keys():
             said |= self._said[short]
-        weights = {id: self._shared(words, said) for id, words in self._words.items()}
+        partly = {w for s in said for w in self._related(s)} - said
+        weights = {id: self._shared(words, said, partly) for id, words in self._words.items()}
         most = max(weights.values(), default=0.0)
         if most < ENOUGH:
             return Topic()
         possible = [id for id, w in weights.items() if w >= POSSIBLE * most]
         possible.sort(key=lambda id: -weights[id])
-        meant = tuple(id for id in possible if weights[id] >= CLOSE * most)
+        meant = self._told_apart(possible, said | partly) if len(possible) > 1 else (*possible,)
+        possible.sort(key=lambda id: id not in meant)
         whole = len({self._group[id] for id in possible}) == 1  # an enumeration within a group
         return Topic(
             meant, tuple(possible), most, self._is_sure(text, possible if whole else meant)
@@ -107,12 +110,33 @@ class Topics:
         }
         return len(explained) >= SURE * len(content)
 
-    def _shared(self, words: Mapping[str, float], said: set[str]) -> float:
+    def _told_apart(self, possible: Sequence[str], said: set[str]) -> tuple[str, ...]:
+        """Return those whose own words are said, not only words that they have in common."""
+        shared = {id: self._words[id].keys() & said for id in possible}
+        spread = Counter(w for words in shared.values() for w in words)
+        own = {
+            id: sum(
+                self._words[id][w] * math.log(len(possible) / spread[w])
+                for w in sorted(words)  # so that the sum is always the same
+            )
+            for id, words in shared.items()
+        }
+        most = max(own.values())
+        return tuple(id for id in possible if own[id] >= CLOSE * most)
+
+    def _related(self, said: str) -> frozenset[str]:
+        """Return the words of the questions that a word is a part of, or has as a part."""
+        if said not in self._parts:
+            long = (w for w in self._weight if len(w) >= _LONG)
+            self._parts[said] = frozenset(w for w in long if _is_part(w, said))
+        return self._parts[said]
+
+    def _shared(self, words: Mapping[str, float], said: set[str], partly: set[str]) -> float:
         total = 0.0
         for word, factor in words.items():
             if word in said:
                 total += factor * self._weight[word]
-            elif len(word) >= _LONG and any(_is_part(word, s) for s in said):
+            elif word in partly:
                 total += _PART * factor * self._weight[word]
         return total
 

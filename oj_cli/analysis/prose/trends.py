@@ -36,7 +36,7 @@ _RIKET = re.compile(r"\brike(?:t|ts)\b|\blandet\b", re.IGNORECASE)
 _SMALL = ("något", "lite", "marginellt", "aningen")
 _BEHIND = ("efter", "under", "sämre", "lägre")
 _BOUNDS = re.compile(
-    r"\bgrupp\w*\s+(ett|två|tre|fyra|fem|[1-5])\b\W{0,4}(\d{1,3}[  ]\d{3})\s*(?:[-–]|till)\s*"
+    r"grupp\w*\s+(ett|två|tre|fyra|fem|[1-5])\b\W{0,4}(\d{1,3}[  ]\d{3})\s*(?:[-–]|till)\s*"
     r"(\d{1,3}[  ]\d{3})",
     re.IGNORECASE,
 )
