@@ -58,9 +58,8 @@ def find(
     what the text itself names most.
     """
     from oj_cli.analysis.prose.check import check_passages
-    from oj_cli.analysis.prose.facts import lan_facts
     from oj_cli.commands import choice
-    from oj_cli.commands.checking import load_area_data, load_quality_rules
+    from oj_cli.commands.checking import load_lan_facts, load_quality_rules
     from oj_cli.domain.findings import worst
     from oj_cli.sources.prose import read_prose
     from oj_cli.ui.views.check_text import document
@@ -78,9 +77,8 @@ def find(
         chosen = choice.choose_year(
             store, catalogue, year or _named_most(whole, years), members, lan.name
         )
-        data = load_area_data(store, catalogue, chosen, store.register(chosen))
+        facts = load_lan_facts(store, catalogue, chosen, lan)
         shipped = store.path == SHIPPED_STORE
-    facts = lan_facts(data.years, catalogue, chosen, lan, register)
     report = check_passages(passages, facts, rules)
     other = _other_year(whole, chosen)
     return document(report, facts, path.name, rules, other, shipped), worst(

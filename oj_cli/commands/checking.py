@@ -1,11 +1,13 @@
 """From the store to what the checks ask for. Imports pandas: import it in a command's body."""
 
 from oj_cli.analysis.matrix import build_matrix
+from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.quality.data import AreaData, places
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Register
+from oj_cli.domain.kommuner import Lan, Register
+from oj_cli.domain.prose import Facts
 from oj_cli.domain.quality import QualityRules
 from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER
@@ -26,6 +28,13 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
         register,
         register.edition(year),
     )
+
+
+def load_lan_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts:
+    """Return what a text about a län's kommuner is checked against: see `prose.check_text`."""
+    register = store.register(population_before=year)
+    data = load_area_data(store, catalogue, year, register)
+    return lan_facts(data.years, catalogue, year, lan, register)
 
 
 def load_quality_rules() -> QualityRules:

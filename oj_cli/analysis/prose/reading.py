@@ -16,7 +16,7 @@ _ANSWER = re.compile(r"^(JA|NEJ|DELVIS|EA|BORTFALL|SEKRETESS)$")
 _NUMBER = re.compile(r"^\d{1,3}(,\d+)?$")
 _END = re.compile(r"[.!?]+[\"”’)\]]*(?=\s|$)|:(?=\s*[!?+])")
 _ONE_END = re.compile(r"([.!?])[!?]+$")
-_MARKS = " \t!?+•*·>–-"
+_MARKS = " \t!?+•*·>#–-"
 _LAST_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _FEWEST_CELLS = 6
 _FEWEST_NUMBERS = 8
@@ -75,19 +75,20 @@ def _paragraphs(passages: Sequence[Passage]) -> Iterator[_Paragraph]:
             is_apart = True
             continue
         begins = text.startswith(("#", "- ", "* ", "• "))
-        goes_on = current is not None and _goes_on(current.text, text)
+        goes_on = current is not None and not text.startswith("#") and _goes_on(current.text, text)
         if current is None or begins or (is_apart and not goes_on):
             if current is not None:
                 yield current
             current = _Paragraph(text, [0], [passage])
         else:
             _append(current, text, passage)
-        is_apart = passage.is_whole
+        is_apart = passage.is_whole or text.startswith("#")
     if current is not None:
         yield current
 
 
 def _clean(text: str) -> str:
+    text = re.sub(r"[\u00ad\u2010]\s*$", "-", text)  # a word that is divided at the end of a line
     text = text.replace("\u00ad", "").replace("\ufeff", "").replace("\f", " ")
     return " ".join(text.split())
 
@@ -193,19 +194,21 @@ def _span(
 def _sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
-        if _is_end(text, match, end):
+        if _is_end(text, match, begin, end):
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
     yield from _trimmed(text, begin, end)
 
 
-def _is_end(text: str, match: re.Match[str], end: int) -> bool:
+def _is_end(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     if match[0] == ":" or "!" in match[0] or "?" in match[0]:
         return True
     word = re.search(r"[\w.åäöÅÄÖ]*$", text[: match.start()])
     before = (word[0] if word else "").lower()
     after = text[match.end() : end].lstrip(_MARKS)[:1]
-    if before in ABBREVIATIONS or len(before) == 1:
+    if before.isdigit() and not text[begin : match.start() - len(before)].strip(_MARKS):
+        return False  # the number of an entry in a list
+    if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
         return False
     return not after.islower()
 
