@@ -9,6 +9,12 @@ COMMANDS = (
         "Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.",
     ),
     Lazy(
+        "comments",
+        "oj_cli.commands.report_comments:comments",
+        "Föreslå kommentarer med ! och + till länsrapporten, med skäl.",
+        ("kommentarer",),
+    ),
+    Lazy(
         "kommun",
         "oj_cli.commands.report_commands:kommun",
         "Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.",

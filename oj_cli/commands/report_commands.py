@@ -56,17 +56,29 @@ def lan(
     omrade: AreaOption = None,
     ar: ReportYearOption = None,
     utgava: UtgavaOption = None,
+    kommentarer: Annotated[
+        Path | None,
+        typer.Option(
+            "--kommentarer",
+            metavar="FIL",
+            help="Kommentarfil, se oj report comments. Annars arbetsmappens.",
+        ),
+    ] = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
     idag: TodayOption = None,
 ) -> None:
-    """Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem."""
+    """Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.
+
+    Kommentarer med ! ? + läses ur en kommentarfil. Utan en sådan visas förslag.
+    """
     from oj_cli.commands.report_lan import CountyRequest, county_material
     from oj_cli.reports.county.build import county_report
     from oj_cli.workspace import today
 
     wanted = formats(format, output)
-    material = county_material(CountyRequest(lan, omrade, ar, utgava), today(idag))
+    request = CountyRequest(lan, omrade, ar, utgava)
+    material = county_material(request, today(idag), kommentarer)
     save(county_report(material), wanted, output)
 
 

@@ -18,6 +18,7 @@ from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.chart import Chart
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.swedish import fold
 from oj_cli.domain.trend import TrendOverview
 from oj_cli.guide.analysis_file import Head, find_exact
 from oj_cli.reports.profile.material import ProfileMaterial
@@ -44,6 +45,7 @@ def profile_material(
         analysis=_analysis(data, kommun),
         population=data.register.population_before(kommun.code, data.year),
         today=today,
+        shares_name=sum(fold(k.name) == fold(kommun.name) for k in data.register.kommuner) > 1,
     )
 
 

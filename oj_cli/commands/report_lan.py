@@ -1,8 +1,8 @@
 """What a county report is built of: loaded and worked out for one län, område and year."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import LanQuestion, identify_lan
@@ -21,13 +21,18 @@ from oj_cli.commands.report_data import (
     renamed,
 )
 from oj_cli.domain.chart import Chart
-from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.comments import Suggestion
+from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import TrendOverview
 from oj_cli.domain.wording import area_word
+from oj_cli.reports.comments.files import read_comments
+from oj_cli.reports.comments.fill import Figures
+from oj_cli.reports.comments.remarks import of_comments, of_suggestions
+from oj_cli.reports.comments.suggest import suggest
 from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.model import Remark
+from oj_cli.reports.words import slug
 
 MOST_CHARTS = 4
 """Drawings of developments in one report: those that changed most."""
@@ -43,8 +48,41 @@ class CountyRequest:
     edition: str | None
 
 
-def county_material(request: CountyRequest, today: datetime.date) -> CountyMaterial:
-    """Return all that the county report is built of. Raises UsageFault if there are no answers."""
+@dataclass(frozen=True)
+class County:
+    """What a county report is built of, before its comments; and where those lie by default.
+
+    `suggestions` are marks for indicators, `figures` what comments may refer to.
+    """
+
+    material: CountyMaterial
+    suggestions: tuple[Suggestion, ...]
+    figures: Figures
+    default_comments: Path | None
+
+
+def county_material(
+    request: CountyRequest, today: datetime.date, comments: Path | None = None
+) -> CountyMaterial:
+    """Return all that the county report is built of, comments too.
+
+    `comments` is a comment file; without one the workspace's is read, and where there is none
+    the suggestions stand in their place. Raises UsageFault if there are no answers, FileFault
+    if the file cannot be read.
+    """
+    county = load_county(request, today)
+    path = comments or county.default_comments
+    found = county.material.found
+    if path is None or (comments is None and not path.is_file()):
+        remarks = of_suggestions(county.suggestions, county.figures)
+    else:
+        file = read_comments(path, found.catalogue.area, found.year, county.figures)
+        remarks = of_comments(file.comments.comments, county.figures)
+    return replace(county.material, remarks=remarks)
+
+
+def load_county(request: CountyRequest, today: datetime.date) -> County:
+    """Load and work out all of a county report but its comments."""
     with choice.open_data() as (store, workspace):
         lan = choice.choose_lan(store, request.lan, workspace)
     with open_area(lan, None, request.area, request.year, request.edition) as data:
@@ -74,28 +112,44 @@ def county_material(request: CountyRequest, today: datetime.date) -> CountyMater
             reflections=data.guide.reflections,
             before=data.before,
         )
-        return CountyMaterial(
-            found=identify_lan(question, data.matrix, data.sources),
+        found = identify_lan(question, data.matrix, data.sources)
+        comparisons = compare(data.matrix, data.catalogue.indicators, references, None)
+        kommuner = tuple(
+            identify_kommun(data, k)
+            for k in sorted(data.kommuner(lan), key=lambda k: sort_key(k.name))
+        )
+        folder = data.workspace.folder / "rapporter" if data.workspace else None
+        name = slug(f"kommentarer {short_lan(lan.name)} lan {data.catalogue.area} {year}")
+        material = CountyMaterial(
+            found=found,
             rows=rows,
             references=references,
-            comparisons=compare(data.matrix, data.catalogue.indicators, references, None),
+            comparisons=comparisons,
             edition=data.edition,
-            kommuner=tuple(
-                identify_kommun(data, k)
-                for k in sorted(data.kommuner(lan), key=lambda k: sort_key(k.name))
-            ),
+            kommuner=kommuner,
             trend=trend,
             charts=_charts(data, lan, trend),
             population={code: known for code, known in populations.items() if known is not None},
             themes={t.id: t.name for t in data.themes.themes},
-            remarks=_no_remarks(),
+            remarks={},
             mirrored_areas=_mirrored_areas(data),
             today=today,
         )
-
-
-def _no_remarks() -> Mapping[str, tuple[Remark, ...]]:
-    return {}
+        questions = data.guide.reflections
+        return County(
+            material=material,
+            suggestions=suggest(
+                found.indicators, data.catalogue, year, lan.code, kommuner, questions
+            ),
+            figures=Figures(
+                indicators=data.catalogue.by_id,
+                comparisons=comparisons,
+                results={r.indicator.id: r for r in found.indicators},
+                rows=rows,
+                year=year,
+            ),
+            default_comments=folder / f"{name}.yaml" if folder else None,
+        )
 
 
 def _references(data: AreaData, lan: Lan, members: tuple[Kommun, ...]) -> tuple[Reference, ...]:

@@ -8,7 +8,16 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import listing
 from oj_cli.ui.options import OutputOption, show
 
-KINDS = ("plan", "analys", "installningar", "ataganden", "rattelser", "guide", "katalog")
+KINDS = (
+    "plan",
+    "analys",
+    "installningar",
+    "ataganden",
+    "rattelser",
+    "guide",
+    "katalog",
+    "kommentarer",
+)
 
 
 def schema(
@@ -41,6 +50,7 @@ def find(kind: str) -> dict[str, object]:
     """Return the schema of one kind of file. Raises UsageFault for a kind that there is not."""
     from oj_cli.documents.schema import json_schema
     from oj_cli.domain.analysis import Analysis
+    from oj_cli.domain.comments import Comments
     from oj_cli.domain.guide import Guide
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.local import Corrections, Promises, Settings
@@ -54,6 +64,7 @@ def find(kind: str) -> dict[str, object]:
         "rattelser": (Corrections, "Svar som kommunen vet blev fel: rattelser.yaml"),
         "guide": (Guide, "En guide: steg och frågor"),
         "katalog": (Catalogue, "En indikatorkatalog för ett område"),
+        "kommentarer": (Comments, "Kommentarer till en rapport, se oj report comments"),
     }
     if kind not in models:
         raise UsageFault(

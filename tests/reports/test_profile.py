@@ -189,3 +189,11 @@ def test_no_table_and_figure_is_empty(leksand: Report) -> None:
             assert block.rows
         if isinstance(block, Figure):
             assert block.alt
+
+
+def test_no_two_kommuner_share_a_file(folder: Path) -> None:
+    names = {profile(kommun, "lss-enheter").id for kommun in ("Habo", "Håbo")}
+    assert names == {
+        "kommunprofil-habo-0643-lss-enheter-2022",
+        "kommunprofil-habo-0305-lss-enheter-2022",
+    }

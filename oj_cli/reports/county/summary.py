@@ -7,7 +7,7 @@ from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.domain.wording import credit, value_text
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import uncertain
-from oj_cli.reports.model import Block, Item, Listing, Paragraph, Section
+from oj_cli.reports.model import Block, Item, Listing, Paragraph, Remarks, Section
 from oj_cli.reports.overview import overview_figure, overview_table
 from oj_cli.reports.words import difference_text, lan_text, names
 
@@ -38,6 +38,9 @@ def summary(material: CountyMaterial) -> Section:
         ),
         _part("osakert", "Det här är osäkert", "", uncertain(material)),
     ]
+    remarks = material.remarks.get("", ())
+    if remarks:
+        sections.append(Section("kommentarer", "Kommentarer", (Remarks(tuple(remarks)),)))
     return Section(
         "sammanfattning",
         "Sammanfattning",

@@ -29,6 +29,8 @@ def kommun_profile(material: ProfileMaterial) -> Report:
     """Return the profile of a kommun, not yet finished."""
     found = material.found
     years = years_table(material)
+    # Habo and Håbo would otherwise be one file
+    who = f"{material.name} {found.kommun.code}" if material.shares_name else material.name
     sections = (
         _summary(material),
         _strengths(material),
@@ -41,7 +43,7 @@ def kommun_profile(material: ProfileMaterial) -> Report:
         sources(material.sources),
     )
     return Report(
-        id=slug(f"kommunprofil {material.name} {found.catalogue.area} {found.year}"),
+        id=slug(f"kommunprofil {who} {found.catalogue.area} {found.year}"),
         title=f"{material.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         subtitle=f"Kommunprofil. {found.catalogue.name}",
         date=material.today.isoformat(),

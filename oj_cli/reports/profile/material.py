@@ -22,6 +22,7 @@ class ProfileMaterial:
     are all kommuner's values of some numeric indicators, by id. `history` is the kommun's own
     (year, answer, value) by indicator id, newest first. `analysis` is what the kommun has
     chosen and found out, None if there is none. `population` is (year, inhabitants).
+    `shares_name`: another kommun's name is the same without å, ä and ö.
     """
 
     found: Identification
@@ -34,6 +35,7 @@ class ProfileMaterial:
     analysis: Analysis | None
     population: tuple[int, int] | None
     today: datetime.date
+    shares_name: bool = False
 
     @property
     def name(self) -> str:

@@ -1,0 +1,76 @@
+"""Comments on results with their marks: the model of a report's comment file."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from oj_cli.domain.fields import key
+
+SCHEMA = "oj-kommentarer/1"
+MARKS = ("!", "?", "+")
+MARK_WORDS = {"!": "Uppmärksamma", "?": "Fundera", "+": "Bra"}
+
+ReasonCode = Literal["gap", "trend", "niva", "atagande", "spegling"]
+
+REASON_WORDS: dict[ReasonCode, str] = {
+    "gap": "avståndet till riket",
+    "trend": "ändrat sedan ett tidigare år",
+    "niva": "få kommuner har det",
+    "atagande": "lag, riktlinje eller överenskommelse begär det",
+    "spegling": "olika svar på samma fråga i två områden",
+}
+"""The kinds of reasons, without figures: those follow the data."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment on some indicators.
+
+    `mark` is `!`, `?` or `+`, or several of them. `text` may hold references to figures:
+    `{andel:sip_rutin:lan}`. A `forslag` was made by the program and nobody has looked at it.
+    """
+
+    id: str = key("id", "Kort namn, till exempel K1")
+    mark: str = key("marke", "Utropstecken, frågetecken eller plus, ett eller flera")
+    indicators: tuple[str, ...] = key("indikatorer", "Indikatorer i området, se oj indicators")
+    text: str = key("text", "Siffror skrivs som {andel:sip_rutin:lan}")
+    by: str | None = key("av", "Författarens funktion, inte ett namn", default=None)
+    status: Literal["forslag", "klar"] = key(
+        "status", "forslag: skrivet av oj och inte granskat", default="klar"
+    )
+    reasons: tuple[str, ...] = key("skal", "Varför märket är satt", default=())
+    question: str | None = key("fraga", "En fråga att tala om, till ett frågetecken", default=None)
+
+
+@dataclass(frozen=True)
+class Comments:
+    """A comment file: of one report on a län or a kommun, one område and one year."""
+
+    schema: str = key("schema", f"Vilken version filen har: {SCHEMA}")
+    area: str = key("omrade", "Område i öppna jämförelser")
+    year: int = key("ar", "Jämförelsens år")
+    lan: str | None = key("lan", "Länets namn", default=None)
+    kommun: str | None = key("kommun", "Kommunens namn", default=None)
+    comments: tuple[Comment, ...] = key("kommentarer", "Kommentarerna", default=())
+
+
+@dataclass(frozen=True)
+class MarkReason:
+    """Why a mark is suggested."""
+
+    mark: str
+    code: ReasonCode
+    text: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Marks for one indicator, `!` or `+` or both, with their reasons.
+
+    `text` has its figures as references. `question` is one to talk about; `?` is for people.
+    """
+
+    indicator: str
+    mark: str
+    text: str
+    reasons: tuple[MarkReason, ...]
+    question: str | None

@@ -1,0 +1,153 @@
+"""The comment file: read with every fault and its line, and suggestions added, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.changes import Append, Change
+from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.reader import YamlFile
+from oj_cli.documents.writer import write_text
+from oj_cli.domain.comments import MARKS, REASON_WORDS, SCHEMA, Comments, Suggestion
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.swedish import listing
+from oj_cli.reports.comments.fill import Figures, WrongReferenceError, fill
+
+Head = dict[str, str | int]
+"""What a comment file is of, under its YAML keys: lan, omrade, ar."""
+
+
+@dataclass(frozen=True)
+class CommentFile:
+    """Comments, and the text they were read from."""
+
+    path: Path
+    comments: Comments
+    document: Document
+
+
+def read_comments(path: Path, area: str, year: int, figures: Figures | None = None) -> CommentFile:
+    """Read a comment file of this område and year.
+
+    With `figures` each reference in it is tried. Raises FileFault, with every fault and its
+    line, for a file that cannot be read or is of something else.
+    """
+    return _comments_of(read_document(path), area, year, figures)
+
+
+def _comments_of(
+    document: Document, area: str, year: int, figures: Figures | None = None
+) -> CommentFile:
+    file = document.file
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if schema != SCHEMA:
+        raise FileFault(
+            f"Filen är ingen kommentarfil som går att läsa: den har inte schema {SCHEMA}.",
+            place=str(file.path),
+            hints=("Gör en ny fil med oj report comments --fil.",),
+        )
+    faults: list[Fault] = []
+    comments = decode(Comments, document.data, faults)
+    if comments is not None:
+        faults += _wrong(comments, figures)
+    refuse(file, faults, "Kommentarfilen")
+    if comments is None:  # decode only gives None together with a fault
+        raise AssertionError
+    if (comments.area, comments.year) != (area, year):
+        raise FileFault(
+            f"Kommentarfilen gäller {comments.area} {comments.year}, inte {area} {year}.",
+            place=str(file.path),
+            hints=("Välj rätt fil, eller gör en ny med oj report comments --fil.",),
+        )
+    return CommentFile(file.path, comments, document)
+
+
+def _wrong(comments: Comments, figures: Figures | None) -> list[Fault]:
+    faults = []
+    seen: set[str] = set()
+    for n, comment in enumerate(comments.comments):
+        where = ("kommentarer", n)
+        if comment.id in seen:
+            faults.append(Fault((*where, "id"), f"Kommentaren ”{comment.id}” finns två gånger."))
+        seen.add(comment.id)
+        if not comment.mark or set(comment.mark) - set(MARKS):
+            text = f"Här ska stå {listing(MARKS, 'eller')}, inte ”{comment.mark}”."
+            faults.append(Fault((*where, "marke"), text))
+        if figures is None:
+            continue
+        for place, id in enumerate(comment.indicators):
+            if id not in figures.indicators:
+                text = f"Indikatorn ”{id}” finns inte i området."
+                faults.append(Fault((*where, "indikatorer", place), text))
+        try:
+            fill(comment.text, figures)
+        except WrongReferenceError as error:
+            faults.append(Fault((*where, "text"), str(error)))
+    return faults
+
+
+def add_suggestions(path: Path, head: Head, found: Sequence[Suggestion]) -> list[str]:
+    """Add suggestions for indicators that no comment is about yet; return their ids.
+
+    The file is made if there is none. What stands in it is never changed.
+    """
+    area, year = str(head["omrade"]), int(head["ar"])
+    if not path.exists():
+        write_text(path, new_text(head))
+    added: list[str] = []
+
+    def changes(document: Document) -> Sequence[Change]:
+        known = _comments_of(document, area, year).comments.comments
+        taken = {id for comment in known for id in comment.indicators}
+        ids = {comment.id for comment in known}
+        wanted = [s for s in found if s.indicator not in taken]
+        added.extend(s.indicator for s in wanted)
+        return [Append(("kommentarer",), _data(suggestion, _free(ids))) for suggestion in wanted]
+
+    edit(path, changes)
+    return added
+
+
+def _free(taken: set[str]) -> str:
+    n = 1
+    while f"K{n}" in taken:
+        n += 1
+    taken.add(f"K{n}")
+    return f"K{n}"
+
+
+def _data(suggestion: Suggestion, id: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": id,
+        "marke": suggestion.mark,
+        "indikatorer": [suggestion.indicator],
+        "text": suggestion.text,
+        "status": "forslag",
+        "skal": list(dict.fromkeys(REASON_WORDS[r.code] for r in suggestion.reasons)),
+    }
+    return data | ({"fraga": suggestion.question} if suggestion.question else {})
+
+
+def new_text(head: Head) -> str:
+    """Return the text of a new comment file."""
+    return f"""\
+# Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.
+#
+# marke: ! (uppmärksamma), ? (fundera) eller + (bra), ett eller flera. oj föreslår ! och +.
+#        Frågetecknet är ditt: raden fraga har något att tala om.
+# text:  siffror skrivs som {{andel:sip_rutin:lan}} och fylls i från data. Annat som går att
+#        skriva: antal, svarande, av (11 av 15), median, skillnad, och svar för en kommun:
+#        {{svar:sip_rutin:Leksand}}. Sist kan ett år stå: {{antal:kompetensplan:lan:2015}}.
+# av:    din funktion, till exempel utvecklingsledare. Skriv aldrig någons namn.
+# status: ta bort raden när du har granskat förslaget. Förslag visas som förslag i rapporten.
+{dump({"schema": SCHEMA, **head})}
+kommentarer: []
+"""
+
+
+def place_of(file: YamlFile, n: int) -> str:
+    """Return where a comment's text stands, for messages."""
+    return file.place(("kommentarer", n, "text"))

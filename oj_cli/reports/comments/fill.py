@@ -1,0 +1,131 @@
+"""Figures in a comment: written as references, filled from data, so that they are never wrong.
+
+`{andel:sip_rutin:lan}` is a share, `{av:sip_rutin:lan}` how many of how many. The last part is
+`riket`, `lan`, or a kommun's name; a year may follow: `{antal:kompetensplan:lan:2015}`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.overview import KommunRow
+from oj_cli.domain.references import Comparison
+from oj_cli.domain.swedish import fold, listing, near, number, percent
+from oj_cli.domain.wording import value_text
+from oj_cli.reports.words import answer_cell, signed
+
+_REFERENCE = re.compile(r"\{([^{}]*)\}")
+KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")
+
+
+class WrongReferenceError(ValueError):
+    """A reference that names something that there is not; the message is for its author."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures that comments may refer to: of one område and year, in one län.
+
+    `comparisons` are by indicator id and reference id (`riket`, `lan`), `results` the län's
+    with an earlier year where one is comparable, `rows` the kommuner's own answers.
+    """
+
+    indicators: Mapping[str, Indicator]
+    comparisons: Mapping[str, Mapping[str, Comparison]]
+    results: Mapping[str, LanIndicator]
+    rows: tuple[KommunRow, ...]
+    year: int
+
+
+def fill(text: str, figures: Figures) -> str:
+    """Return text with every reference replaced by its figure.
+
+    Raises WrongReferenceError for a reference that names something that there is not.
+    """
+    return _REFERENCE.sub(lambda match: _figure(match.group(1), figures), text)
+
+
+def without_references(text: str) -> str:
+    """Return text with its references taken out: what is left was typed by hand."""
+    return _REFERENCE.sub("", text)
+
+
+def _figure(written: str, figures: Figures) -> str:
+    parts = [part.strip() for part in written.split(":")]
+    if len(parts) not in (3, 4):
+        raise WrongReferenceError(
+            f"”{{{written}}}” går inte att läsa. Skriv till exempel {{andel:sip_rutin:lan}}."
+        )
+    kind, id, where, *rest = parts
+    if kind not in KINDS:
+        raise WrongReferenceError(
+            f"”{kind}” i ”{{{written}}}” finns inte. Skriv {listing(KINDS, 'eller')}."
+        )
+    indicator = figures.indicators.get(id)
+    if indicator is None:
+        close = near(id, figures.indicators, limit=1)
+        hint = f" Menade du {close[0]}?" if close else ""
+        raise WrongReferenceError(f"Indikatorn ”{id}” i ”{{{written}}}” finns inte.{hint}")
+    if rest and rest[0] != str(figures.year):
+        return _earlier(kind, indicator, where, rest[0], written, figures)
+    if where in ("riket", "lan"):
+        return _of_group(kind, indicator, where, written, figures)
+    return _of_kommun(indicator, where, written, figures)
+
+
+def _of_group(kind: str, indicator: Indicator, where: str, written: str, f: Figures) -> str:
+    c = f.comparisons[indicator.id][where]
+    makers: dict[str, Callable[[], str | None]] = {
+        "andel": lambda: None if c.share is None else percent(c.share),
+        "antal": lambda: None if c.n_yes is None else number(c.n_yes),
+        "svarande": lambda: None if c.n is None else number(c.n),
+        "av": lambda: None if c.n_yes is None or c.n is None else f"{c.n_yes} av {c.n}",
+        "median": lambda: None if c.median is None else value_text(c.median, indicator),
+        "skillnad": lambda: _difference(indicator, f),
+        "svar": lambda: None,
+    }
+    return _known(makers[kind](), written)
+
+
+def _difference(indicator: Indicator, f: Figures) -> str | None:
+    """Return the län minus riket with its sign."""
+    both = [f.comparisons[indicator.id][r] for r in ("lan", "riket")]
+    own, riket = ((c.median if indicator.kind == "numerisk" else c.share) for c in both)
+    return None if own is None or riket is None else signed(own - riket)
+
+
+def _of_kommun(indicator: Indicator, name: str, written: str, f: Figures) -> str:
+    for row in f.rows:
+        if fold(name) in (fold(row.kommun.name), row.kommun.code):
+            return answer_cell(row.answers[indicator.id], row.values[indicator.id], indicator).text
+    names = [row.kommun.name for row in f.rows]
+    close = near(name, names, limit=1)
+    hint = f" Menade du {close[0]}?" if close else " Skriv riket, lan eller en kommun i länet."
+    raise WrongReferenceError(f"”{name}” i ”{{{written}}}” finns inte i data.{hint}")
+
+
+def _earlier(kind: str, i: Indicator, where: str, year: str, written: str, f: Figures) -> str:
+    result = f.results.get(i.id)
+    before = result.before if result else None
+    if where != "lan" or before is None or year != str(before.year):
+        raise WrongReferenceError(
+            f"”{{{written}}}” har ingen siffra: länets uppgift för {year} saknas, eller går inte "
+            f"att jämföra med {f.year}."
+        )
+    if kind == "andel" and i.kind == "ja_nej":
+        return percent(before.figure)
+    if kind == "median" and i.kind == "numerisk":
+        return value_text(before.figure, i)
+    counts = {"antal": before.n_yes, "svarande": before.n}
+    if kind == "av" and before.n_yes is not None and before.n is not None:
+        return f"{before.n_yes} av {before.n}"
+    count = counts.get(kind)
+    return _known(None if count is None else number(count), written)
+
+
+def _known(text: str | None, written: str) -> str:
+    if text is None:
+        raise WrongReferenceError(f"”{{{written}}}” har ingen siffra i data.")
+    return text

@@ -1,0 +1,236 @@
+"""Comments: suggested with reasons, measured against a real author's marks, kept by people."""
+
+import datetime
+import importlib.util
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.commands.report_lan import County, CountyRequest, load_county
+from oj_cli.documents.reader import read_yaml
+from oj_cli.reports.comments.fill import WrongReferenceError, fill
+
+_spec = importlib.util.spec_from_file_location("facts", Path(__file__).with_name("facts.py"))
+assert _spec is not None
+assert _spec.loader is not None
+facts = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(facts)
+
+ASKED = ("--lan", "Dalarna", "--omrade", "socialpsykiatri", "--year", "2016")
+
+
+@cache
+def loaded() -> County:
+    request = CountyRequest("Dalarna", "socialpsykiatri", 2016, None)
+    return load_county(request, datetime.date(2016, 11, 25))
+
+
+@pytest.fixture
+def dalarna(folder: Path) -> County:
+    return loaded()
+
+
+# --- measured against the marks of the printed report ----------------------------------------
+
+NOT_MARKED_BY_PEOPLE = {
+    # clearly under riket, and the author wrote of it without a mark, or said nothing
+    "talad_information": {"gap"},
+    "oppen_verksamhet": {"gap"},  # the author put a question mark
+    "rutin_samordning_ekonomiskt_bistand": {"gap"},
+    "rutin_samordning_missbruk": {"gap"},
+    "rutin_samordning_vald": {"gap"},
+    "rutin_samordning_hemloshet": {"gap"},
+    "rutin_samordning_barn_unga": {"gap"},
+    "rutin_samordning_familjeratt": {"gap", "niva"},
+    "ips_supported_employment": {"gap", "niva", "atagande"},  # a question mark too
+    # hardly anyone has it, in riket either
+    "bisam": {"niva"},
+    "uppfoljning_konsperspektiv": {"niva"},
+    "uppfoljning_resultat_konsperspektiv": {"niva"},
+}
+NOT_FOUND_BY_US = {
+    "brukarstyrd_revision": "over riket, and 27 % is above our low level",
+    "forvarvsarbete": "background, which is never judged",
+    "sip_rutin": "marked for what users said at a hearing, which no figure tells",
+}
+
+
+def test_plus_agrees_with_the_author(dalarna: County) -> None:
+    real = {id for id, f in facts.indicators().items() if "+" in f["mark_in_text"]}
+    made = {s.indicator for s in dalarna.suggestions if "+" in s.mark}
+    assert made == real
+    assert len(real) == 6
+
+
+def test_exclamation_mark_beside_the_author(dalarna: County) -> None:
+    real = {id for id, f in facts.indicators().items() if "!" in f["mark_in_text"]}
+    made = {s.indicator: s for s in dalarna.suggestions if "!" in s.mark}
+    assert set(NOT_FOUND_BY_US) == real - set(made)
+    extra = {id: {r.code for r in s.reasons} for id, s in made.items() if id not in real}
+    assert extra == NOT_MARKED_BY_PEOPLE
+    both = real & set(made)
+    print(f"\n!: {len(both)} of the author's {len(real)} found, {len(extra)} more suggested")
+    assert len(both) == 13  # 13 of 16
+
+
+def test_question_marks_are_left_to_people(dalarna: County) -> None:
+    assert all("?" not in s.mark for s in dalarna.suggestions)
+    assert all(s.question for s in dalarna.suggestions)
+    assert all(s.reasons for s in dalarna.suggestions)
+
+
+# --- figures as references --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{andel:sip_rutin:lan} mot {andel:sip_rutin:riket}", "73\u00a0% mot 68\u00a0%"),
+        ("{av:audit_dudit:lan} ({svarande:audit_dudit:lan})", "1 av 11 (11)"),
+        ("{antal:kompetensplan:lan:2015} till {antal:kompetensplan:lan}", "9 till 5"),
+        ("{andel:kompetensplan:lan:2015}", "60\u00a0%"),
+        ("{skillnad:case_management:lan}", "+32"),
+        (
+            "Leksand: {svar:bisam:Leksand}, Älvdalen: {svar:bisam:alvdalen}",
+            "Leksand: JA, Älvdalen: NEJ",
+        ),
+        ("{svar:audit_dudit:Mora}", "Ej aktuellt"),
+        ("inga siffror {}", None),
+    ],
+)
+def test_figures_are_filled_in(dalarna: County, text: str, filled: str | None) -> None:
+    if filled is None:
+        with pytest.raises(WrongReferenceError):
+            fill(text, dalarna.figures)
+    else:
+        assert fill(text, dalarna.figures) == filled
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{andel:sip_rutn:lan}", "Menade du sip_rutin?"),
+        ("{andelen:sip_rutin:lan}", "Skriv andel, antal"),
+        ("{svar:bisam:Lexsand}", "Menade du Leksand?"),
+        ("{andel:sip_rutin}", "går inte att läsa"),
+        ("{antal:uppsokande_verksamhet:lan:2015}", "går inte att jämföra med 2016"),
+        ("{antal:sip_rutin:riket}", "har ingen siffra i data"),
+    ],
+)
+def test_a_wrong_reference_is_explained(dalarna: County, text: str, said: str) -> None:
+    with pytest.raises(WrongReferenceError, match=re.escape(said)):
+        fill(text, dalarna.figures)
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+def test_suggestions_never_touch_what_people_wrote(oj: Callable[..., Any], folder: Path) -> None:
+    path = folder / "k.yaml"
+    ran = oj("report", "comments", *ASKED, "--fil", str(path))
+    assert ran.code == 0
+    assert "Lade till 31 förslag" in ran.err
+    text = path.read_text("utf-8")
+    mine = text.replace('marke: "!"', "marke: '!?'   # min egen rad", 1).replace(
+        "    status: forslag\n", "", 1
+    )
+    cut = mine.index("  - id: K31")
+    mine = mine[:cut]  # someone took the last one away
+    path.write_text(mine, "utf-8")
+    again = oj("report", "comments", *ASKED, "--fil", str(path))
+    assert "Lade till 1 förslag" in again.err
+    assert "30 indikatorer hade redan en kommentar" in again.err
+    now = path.read_text("utf-8")
+    assert now.startswith(mine.rstrip())
+    assert "# min egen rad" in now
+    before = path.read_bytes()
+    oj("report", "comments", *ASKED, "--fil", str(path))
+    assert path.read_bytes() == before
+
+
+def test_no_figure_is_frozen_in_the_file(oj: Callable[..., Any], folder: Path) -> None:
+    path = folder / "k.yaml"
+    oj("report", "comments", *ASKED, "--fil", str(path))
+    for comment in read_yaml(path).data["kommentarer"]:
+        text = re.sub(r"\{[^}]*\}", "", comment["text"])
+        assert not re.search(r"\d", text), text
+        assert not any(re.search(r"\d", reason) for reason in comment["skal"])
+
+
+COMMENTS = """\
+schema: oj-kommentarer/1
+lan: Dalarna
+omrade: socialpsykiatri
+ar: 2016
+kommentarer:
+  - id: K1
+    marke: "+?"
+    indikatorer: [case_management]
+    av: Utvecklingsledare
+    fraga: Når metoden dem som behöver den?
+    text: "{av:case_management:lan} kommuner har <b>det</b> {{ ja }} =cmd()"
+  - {id: K2, marke: "!", indikatorer: [bostad_forst], text: Bara få., status: forslag}
+  - {id: K3, marke: "?", indikatorer: [], text: Om hela rapporten.}
+"""
+
+
+def test_comments_stand_in_the_report(oj: Callable[..., Any], folder: Path) -> None:
+    path = folder / "k.yaml"
+    path.write_text(COMMENTS.replace("{{ ja }}", ""), "utf-8")
+    ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
+    assert ran.code == 0, ran.err
+    html = (folder / "lan.html").read_text("utf-8")
+    assert "+? Bra och fundera:" in html
+    assert "10 av 15 kommuner har &lt;b&gt;det&lt;/b&gt;" in html
+    assert "Att tala om: Når metoden dem som behöver den?" in html
+    assert "Utvecklingsledare" in html
+    assert html.count("Förslag från oj, inte granskat av någon.") == 1
+    assert "Om hela rapporten." in html
+    assert html.index("Om hela rapporten.") < html.index('id="bygger-pa"')
+
+
+def test_the_workspaces_comments_are_found(oj: Callable[..., Any], folder: Path) -> None:
+    (folder / "oj.yaml").write_text("lan: Dalarna\n", "utf-8")
+    (folder / "rapporter").mkdir()
+    path = folder / "rapporter" / "kommentarer-dalarna-lan-socialpsykiatri-2016.yaml"
+    path.write_text(COMMENTS.replace("{{ ja }}", ""), "utf-8")
+    ran = oj("report", "lan", "--omrade", "socialpsykiatri")
+    assert ran.code == 0, ran.err
+    made = folder / "rapporter" / "lansrapport-dalarnas-lan-socialpsykiatri-2016.html"
+    assert "Om hela rapporten." in made.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('marke: "+?"', 'marke: "%"'), "Rad 7: Här ska stå !, ? eller +, inte ”%”."),
+        (("[case_management]", "[case_manag]"), "Indikatorn ”case_manag” finns inte i området."),
+        (("{av:case_management:lan}", "{av:case:lan}"), "Rad 11: Indikatorn ”case”"),
+        (("ar: 2016", "ar: 2015"), "Kommentarfilen gäller socialpsykiatri 2015"),
+        (("id: K2", "id: K1"), "Kommentaren ”K1” finns två gånger."),
+        (("oj-kommentarer/1", "oj-plan/1"), "Filen är ingen kommentarfil"),
+        (("{{ ja }}", "{{ ja }}"), "går inte att läsa"),
+    ],
+)
+def test_a_faulty_file_is_explained_and_nothing_written(
+    oj: Callable[..., Any], folder: Path, change: tuple[str, str], said: str
+) -> None:
+    path = folder / "k.yaml"
+    text = COMMENTS if "ja" in change[0] else COMMENTS.replace("{{ ja }}", "")
+    path.write_text(text.replace(*change, 1), "utf-8")
+    ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
+    assert ran.code == 3
+    assert said in re.sub(r"\s+", " ", ran.err)
+    assert [p.name for p in folder.iterdir()] == ["k.yaml"]
+
+
+def test_suggestions_as_data(oj: Callable[..., Any], folder: Path) -> None:
+    ran = oj("report", "comments", *ASKED, "--format", "json")
+    assert ran.json["schema"] == "oj-report-comments/1"
+    by_id = {s["indikator"]: s for s in ran.json["forslag"]}
+    assert {r["kod"] for r in by_id["kompetensplan"]["skal"]} == {"trend"}
+    assert "Från 9 till 5 av 15 kommuner." in by_id["kompetensplan"]["skal"][0]["text"]
