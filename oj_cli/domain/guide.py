@@ -1,32 +1,50 @@
 """Guides: steps and questions as content. The YAML files in `guides/` are read into these."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from oj_cli.domain.fields import key
 
 QuestionKind = Literal[
-    "text", "val", "flerval", "ja_nej", "datum", "tal", "kommun", "indikator", "tema"
+    "text",
+    "val",
+    "flerval",
+    "ja_nej",
+    "datum",
+    "tidpunkt",
+    "tal",
+    "kommun",
+    "indikator",
+    "tema",
+    "grupp",
 ]
 Shown = Literal["omraden", "prioritet", "val", "jamforelser", "underlag", "trend", "slutsatser"]
+Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsatser", "plan"]
+"""Where answers go: a list in the analysis, or the plan."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """When a question is asked: when an earlier one was answered so."""
+    """When a question is asked: when an earlier one was answered so, or at all."""
 
     question: str = key("fraga", "Id på en tidigare fråga i guiden")
-    answers: tuple[str, ...] = key("ar", "Något av de här svaren")
+    answers: tuple[str, ...] = key("ar", "Något av de här svaren; tomt: vilket som", default=())
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What an answer must be. `most` and `least` bound numbers, or how many are chosen."""
+    """What an answer must be. `most` and `least` bound numbers, or how many are given.
+
+    `not_before` and `not_after` are ids of questions that are answered with a date.
+    """
 
     required: bool = key("obligatorisk", default=False)
     least: float | None = key("minst", default=None)
     most: float | None = key("hogst", default=None)
     at_least_letters: int | None = key("minst_tecken", default=None)
+    not_before: str | None = key("inte_fore", "Id på en fråga om ett datum", default=None)
+    not_after: str | None = key("inte_efter", "Id på en fråga om ett datum", default=None)
 
 
 @dataclass(frozen=True)
@@ -42,22 +60,48 @@ class Example:
 class Question:
     """A question: what is asked, how it is answered, and where the answer goes.
 
-    `target` is a place in the analysis (`svar` under the guide's own id if left out),
-    `shows` the figures that stand beside it, `flag` the option that answers it.
+    A question of kind `grupp` holds questions that belong together, one item of a list;
+    with `again` the group is asked for once more as long as the answer is yes. `target` is
+    the list that a group's items go to, or the plan, and `field` the key that an answer
+    fills there: `matt.senast` is the key `senast` below `matt`. An answer without a target
+    is kept among the guide's own. `shows` are the figures that stand beside the question,
+    `flag` the option that answers it on the command line.
     """
 
     id: str = key("id")
-    text: str = key("fraga")
+    text: str = key("fraga", "Frågan, eller vad gruppen handlar om")
     kind: QuestionKind = key("typ")
     help: str | None = key("hjalp", default=None)
+    several: bool = key("flera", "Om man får svara med flera", default=False)
     choices: tuple[str, ...] = key("alternativ", default=())
+    written: dict[str, str] = key(
+        "skrivs", "Vad ett alternativ heter i filen dit svaret går", default_factory=dict
+    )
     default: str | None = key("standard", default=None)
     when: Condition | None = key("nar", default=None)
     limits: Limits | None = key("krav", default=None)
-    target: str | None = key("till", default=None)
+    target: Target | None = key("till", "Vart svaret går", default=None)
+    field: str | None = key("falt", "Vilken nyckel svaret fyller där", default=None)
+    flag: str | None = key("flagga", "Flaggan som svarar på frågan", default=None)
     shows: tuple[Shown, ...] = key("visa", default=())
     reflection: tuple[str, ...] = key("reflektion", "Att tala om innan ni svarar", default=())
     example: Example | None = key("exempel", default=None)
+    again: str | None = key("upprepa", "Fråga om gruppen ska komma en gång till", default=None)
+    fixed: dict[str, str] = key(
+        "fyller", "Nycklar som alltid får samma värde", default_factory=dict
+    )
+    numbered: str | None = key("numrera", "Bokstav i id: M ger M1, M2", default=None)
+    questions: tuple["Question", ...] = key("fragor", "Gruppens frågor", default=())
+
+    @property
+    def required(self) -> bool:
+        """Whether the question must be answered."""
+        return self.limits is not None and self.limits.required
+
+    @property
+    def many(self) -> bool:
+        """Whether the answer is a list."""
+        return self.several or self.kind == "flerval"
 
 
 @dataclass(frozen=True)
@@ -91,3 +135,25 @@ class Guide:
     weights: GuideWeights | None = key("vikter", default=None)
     reflections: dict[str, str] = key("reflektion", default_factory=dict)
     steps: tuple[Step, ...] = key("steg", default=())
+
+    def asked(self) -> Iterator[tuple[tuple[Question, ...], Question]]:
+        """Give every question, each with the groups around it, outermost first."""
+        for step in self.steps:
+            for question in step.questions:
+                yield from _below((), question)
+
+
+def _below(
+    around: tuple[Question, ...], question: Question
+) -> Iterator[tuple[tuple[Question, ...], Question]]:
+    yield around, question
+    for inner in question.questions:
+        yield from _below((*around, question), inner)
+
+
+def flag_of(around: tuple[Question, ...], question: Question) -> str:
+    """Return the option that answers a question: its own, or one made from the ids."""
+    if question.flag:
+        return question.flag
+    ids = [*(g.id for g in around), question.id]
+    return "--" + "-".join(ids).replace("_", "-")

@@ -1,0 +1,230 @@
+"""Where answers come from, each source read by itself, and which one counts.
+
+A flag goes before the answers file, the file before what was saved, and that before a
+question's default. `settle` is the only place that says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from oj_cli.documents.reader import Where
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import Guide, Question, flag_of
+from oj_cli.domain.swedish import listing, near
+from oj_cli.guide.answers import BadAnswer, Names, read_answer
+from oj_cli.guide.walk import RESERVED, WRITTEN, Tree, as_rounds, put, rounds, value, walk
+
+
+@dataclass
+class Reading:
+    """A tree as it was read: what holds, and what does not, with the way to it in the file.
+
+    `kept` is what the guide has no use for, so that it can be written back: answers to
+    questions that are gone, and answers that the question no longer takes.
+    """
+
+    answers: Tree = field(default_factory=dict)
+    kept: Tree = field(default_factory=dict)
+    gone: list[tuple[Where, str]] = field(default_factory=list)
+    wrong: list[tuple[Where, str]] = field(default_factory=list)
+
+
+def read_tree(guide: Guide, raw: Any, names: Names, where: Where = ()) -> Reading:
+    """Read answers as they stand in a file; `where` is the way to them in it."""
+    reading = Reading()
+    questions = tuple(q for step in guide.steps for q in step.questions)
+    if raw is None:
+        return reading
+    if not isinstance(raw, Mapping):
+        reading.wrong.append((where, "Här ska stå frågornas id med ett svar efter varje."))
+        return reading
+    reading.answers, reading.kept = _read(questions, raw, names, where, reading)
+    return reading
+
+
+def _read(
+    questions: Sequence[Question], raw: Mapping[Any, Any], names: Names, where: Where, out: Reading
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the answers that hold and those that do not; note the latter in `out`."""
+    by_id = {q.id: q for q in questions}
+    answers: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
+    for id, given in raw.items():
+        question = by_id.get(str(id))
+        here = (*where, id)
+        if id in RESERVED:
+            if id == WRITTEN:
+                answers[id] = given
+        elif question is None:
+            close = near(str(id), by_id, limit=1)
+            hint = f" Menade du ”{close[0]}”?" if close else ""
+            out.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
+            kept[id] = given
+        elif question.kind == "grupp":
+            found, rest = _read_rounds(question, given, names, here, out)
+            if found is not None:
+                answers[id] = found
+            if rest:
+                kept[id] = rest
+        elif given is None:
+            answers[id] = None
+        else:
+            try:
+                answers[id] = read_answer(question, given, names)
+            except BadAnswer as error:
+                out.wrong.append((here, f"{id}: {error}"))
+                kept[id] = given
+    return answers, kept
+
+
+def _read_rounds(
+    group: Question, given: Any, names: Names, where: Where, out: Reading
+) -> tuple[Any, Any]:
+    single = isinstance(given, Mapping)
+    listed = [given] if single else given
+    if listed is None:
+        return None, None
+    if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
+        out.wrong.append((where, f"{group.id}: Här ska stå en lista med svar för varje gång."))
+        return None, given
+    most = 1 if not group.again else (group.limits.most if group.limits else None)
+    if most is not None and len(listed) > most:
+        out.wrong.append((where, f"{group.id}: Här får stå högst {most:g} av dem."))
+        return None, given
+    pairs = [
+        _read(group.questions, r, names, where if single else (*where, n), out)
+        for n, r in enumerate(listed)
+    ]
+    kept = [k for _, k in pairs]
+    return as_rounds(group, [a for a, _ in pairs]), kept if any(kept) else None
+
+
+def with_kept(answers: Tree, kept: Tree) -> dict[str, Any]:
+    """Return answers together with what was kept beside them; the answers win."""
+    result = dict(answers)
+    for id, old in kept.items():
+        new = answers.get(id)
+        if isinstance(old, list) and isinstance(new, list | Mapping):  # rounds of a group
+            found: list[Tree] = [new] if isinstance(new, Mapping) else list(new)
+            found += [{} for _ in range(len(old) - len(found))]
+            merged: list[Tree] = [with_kept(a, k) for a, k in zip(found, old, strict=False)]
+            merged += found[len(old) :]
+            result[id] = merged[0] if isinstance(new, Mapping) and len(merged) == 1 else merged
+        elif id not in answers:
+            single = isinstance(old, list) and len(old) == 1 and isinstance(old[0], Mapping)
+            result[id] = old[0] if single else old
+    return result
+
+
+# --- flags -------------------------------------------------------------------------------
+
+
+def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
+    """Return the answers that were given as flags: `--motiv "…"` or `--motiv=…`.
+
+    A question within a repeated group is answered for the first round. Raises UsageFault for
+    a flag that no question has, a flag without a value, and a value that is no answer.
+    """
+    by_flag = {flag_of(around, q): (around, q) for around, q in guide.asked() if q.kind != "grupp"}
+    given: dict[str, list[str]] = {}
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        flag, has_value, text = word.partition("=")
+        if flag not in by_flag:
+            raise _no_such_flag(guide, word, by_flag)
+        if not has_value:
+            if not rest or rest[0] in by_flag:
+                raise UsageFault(
+                    f"Flaggan {flag} behöver ett svar.", hints=(f'Skriv {flag} "ert svar".',)
+                )
+            text = rest.pop(0)
+        given.setdefault(flag, []).append(text)
+    answers: Tree = {}
+    for flag, texts in given.items():
+        around, question = by_flag[flag]
+        if len(texts) > 1 and not question.many:
+            raise UsageFault(f"Flaggan {flag} står flera gånger, och frågan tar ett svar.")
+        place = (*(key for group in around for key in (group.id, 0)), question.id)
+        try:
+            answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)
+        except BadAnswer as error:
+            raise UsageFault(f"{flag}: {error}") from error
+        answers = put(guide, answers, place, answer)
+    return answers
+
+
+def _no_such_flag(guide: Guide, word: str, flags: Mapping[str, Any]) -> UsageFault:
+    if not word.startswith("-"):
+        return UsageFault(
+            f"”{word}” är ett ord för mycket.",
+            hints=("Sätt ett svar med flera ord inom citattecken.",),
+        )
+    flag = word.partition("=")[0]
+    close = near(flag, flags, limit=2)
+    return UsageFault(
+        f"Flaggan {flag} finns inte, och ingen fråga i guiden ”{guide.id}” har den.",
+        hints=(f"Menade du {listing(close, 'eller')}?",)
+        if close
+        else (f"Frågorna och deras flaggor: oj guide --guide {guide.id} --fragor",),
+    )
+
+
+# --- which one counts --------------------------------------------------------------------
+
+
+def settle(guide: Guide, flags: Tree, file: Tree, saved: Tree) -> Tree:
+    """Return the answers that count: of flag, file and saved the first that has one.
+
+    A group that the file has comes as often as it does there, else as often as it was saved;
+    a flag is for its first round. Defaults are not among them, see `with_defaults`.
+    """
+    questions = tuple(q for step in guide.steps for q in step.questions)
+    return _settle(questions, (flags, file, saved))
+
+
+def _settle(questions: Sequence[Question], sources: tuple[Tree, Tree, Tree]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    if WRITTEN in sources[2]:
+        result[WRITTEN] = sources[2][WRITTEN]
+    for question in questions:
+        having = [source for source in sources if question.id in source]
+        if not having:
+            continue
+        if question.kind != "grupp":
+            result[question.id] = having[0][question.id]
+            continue
+        parts = [rounds(question, s[question.id]) if question.id in s else [] for s in sources]
+        count = len(parts[1]) or max(len(parts[0]), len(parts[2]))
+        found = []
+        for n in range(count):
+            first, second, third = (p[n] if n < len(p) else {} for p in parts)
+            found.append(_settle(question.questions, (first, second, third)))
+        result[question.id] = as_rounds(question, list(found))
+    return result
+
+
+def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
+    """Return the answers with the default of each question that is asked and has none.
+
+    In a group only where something else in that round is answered.
+    """
+    while True:
+        stops, seen = walk(guide, answers)
+        for spot in stops:
+            default = spot.question.default
+            if spot.is_again or default is None or _is_there(answers, spot.place):
+                continue
+            if spot.inside and not value(seen, spot.place[:-1]):
+                continue
+            answer = read_answer(spot.question, default, names)
+            answers = put(guide, answers, spot.place, answer)
+            break  # it may decide what else is asked
+        else:
+            return answers
+
+
+def _is_there(answers: Tree, place: tuple[str | int, ...]) -> bool:
+    around = value(answers, place[:-1]) if place[:-1] else answers
+    return isinstance(around, Mapping) and place[-1] in around

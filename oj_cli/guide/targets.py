@@ -1,0 +1,249 @@
+"""Where answers go: from a round of a group to an item of the analysis or the plan, and back."""
+
+import dataclasses
+import types
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from oj_cli.domain.analysis import (
+    Chosen,
+    Conclusion,
+    Event,
+    Evidence,
+    SetAside,
+    TrendNote,
+)
+from oj_cli.domain.guide import Guide, Question, Target
+from oj_cli.domain.plan import Plan
+from oj_cli.guide.walk import Tree, rounds
+
+MODELS: dict[Target, type] = {
+    "val": Chosen,
+    "valts_bort": SetAside,
+    "underlag": Evidence,
+    "handelser": Event,
+    "trend": TrendNote,
+    "slutsatser": Conclusion,
+    "plan": Plan,
+}
+"""What a target holds: the item of a list in the analysis, or the whole plan."""
+
+IDENTITY: dict[Target, str] = {"val": "tema", "valts_bort": "vad"}
+"""By which key an item is known again where it is not `id`."""
+
+TODAY = "{idag}"
+"""In `fyller`: the day of the walk."""
+
+
+def identity(target: Target) -> str:
+    """Return the key by which an item of a target is known again."""
+    return IDENTITY.get(target, "id")
+
+
+def item(group: Question, answered: Tree, today: date, model: type) -> dict[str, Any]:
+    """Return a round as the item that it fills, its keys in the model's order.
+
+    Questions that were skipped, or fill no field, are left out.
+    """
+    data: dict[str, Any] = {}
+    for way, fixed in group.fixed.items():
+        _fill(data, way.split("."), today.isoformat() if fixed == TODAY else fixed)
+    has_any = False
+    for question in group.questions:
+        if question.field is None or answered.get(question.id) is None:
+            continue
+        if question.kind == "grupp":
+            inner = item_model(model, question.field)
+            found = items(question, answered[question.id], today, inner)
+            if found:
+                _fill(data, question.field.split("."), found)
+                has_any = True
+        else:
+            _fill(data, question.field.split("."), _as_written(question, answered[question.id]))
+            has_any = True
+    return in_order(model, data) if has_any else {}
+
+
+def items(group: Question, value: Any, today: date, model: type) -> list[dict[str, Any]]:
+    """Return the rounds of a group as items, numbered where they have ids; empty ones are not."""
+    result: list[dict[str, Any]] = []
+    for answered in rounds(group, value):
+        data = item(group, answered, today, model)
+        if data:
+            if group.numbered:
+                data = {"id": f"{group.numbered}{len(result) + 1}", **data}
+            result.append(data)
+    return result
+
+
+def _as_written(question: Question, answer: Any) -> Any:
+    if isinstance(answer, list):
+        return [question.written.get(a, a) for a in answer]
+    return question.written.get(answer, answer) if isinstance(answer, str) else answer
+
+
+def _fill(data: Any, way: Sequence[str], value: Any) -> None:
+    """Put a value at the end of a way of keys and numbers of items, which are made.
+
+    After `*` each of several answers has an item of its own: `koppling.*.indikator`.
+    """
+    if "*" in way:
+        at = way.index("*")
+        value = [_inner(way[at + 1 :], part) for part in value]
+        way = way[:at]
+    for key, following in zip(way, [*way[1:], ""], strict=True):
+        empty: Any = value if not following else ([] if following.isdigit() else {})
+        if isinstance(data, list):
+            data += [{} for _ in range(int(key) + 1 - len(data))]
+            if not following:
+                data[int(key)] = value
+            data = data[int(key)]
+        elif not following:
+            data[key] = value
+        else:
+            data = data.setdefault(key, empty)
+
+
+def _inner(way: Sequence[str], value: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    _fill(data, way, value)
+    return data
+
+
+def is_whole(model: type, data: Mapping[str, Any]) -> bool:
+    """Tell whether an item has all that its model cannot do without, an id set aside."""
+    return bool(data) and all(key in data for key in needed(model) if key != "id")
+
+
+def needed(model: type) -> tuple[str, ...]:
+    """Return the keys that a model cannot do without."""
+    return tuple(
+        f.metadata["key"]
+        for f in dataclasses.fields(model)
+        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    )
+
+
+def answers_of(group: Question, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the round that an item would have been filled from: what `item` does, undone."""
+    result: dict[str, Any] = {}
+    for question in group.questions:
+        if question.field is None or question.kind == "grupp":
+            continue
+        found = _follow(data, question.field.split("."))
+        if found is not None:
+            result[question.id] = _as_answered(question, found)
+    return result
+
+
+def _follow(data: Any, way: Sequence[str]) -> Any:
+    for n, key in enumerate(way):
+        if key == "*":
+            if not isinstance(data, list):
+                return None
+            found = [_follow(part, way[n + 1 :]) for part in data]
+            return [part for part in found if part is not None] or None
+        if isinstance(data, list):
+            data = data[int(key)] if key.isdigit() and int(key) < len(data) else None
+        else:
+            data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def _as_answered(question: Question, value: Any) -> Any:
+    labels = {written: label for label, written in question.written.items()}
+    if isinstance(value, list):
+        return [labels.get(v, v) for v in value]
+    return labels.get(value, value) if isinstance(value, str) else value
+
+
+def fits(group: Question, data: Mapping[str, Any]) -> bool:
+    """Tell whether an item is of the sort that a group makes, by what it always fills in."""
+    return all(
+        value == TODAY or _follow(data, way.split(".")) == value
+        for way, value in group.fixed.items()
+    )
+
+
+def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:
+    """Return what the answers say of a plan, under the keys of `planer/*.yaml`."""
+    data: dict[str, Any] = {}
+    for step in guide.steps:
+        for question in step.questions:
+            if question.target != "plan" or question.field is None:
+                continue
+            if question.kind == "grupp":
+                model = item_model(Plan, question.field)
+                found = items(question, seen.get(question.id), today, model)
+                if found:
+                    _fill(data, question.field.split("."), found)
+            elif seen.get(question.id) is not None:
+                answer = _as_written(question, seen[question.id])
+                _fill(data, question.field.split("."), answer)
+    return in_order(Plan, data)
+
+
+# --- models by their keys ----------------------------------------------------------------
+
+
+def keys_of(model: type) -> dict[str, Any]:
+    """Return the type of each key of a model."""
+    hints = get_type_hints(model)
+    return {f.metadata["key"]: hints[f.name] for f in dataclasses.fields(model)}
+
+
+def bare(kind: Any) -> Any:
+    """Return a type without None."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(k for k in get_args(kind) if k is not type(None))
+    return kind
+
+
+def inside(kind: Any) -> Any:
+    """Return what a list holds; any other type as it is."""
+    kind = bare(kind)
+    return bare(get_args(kind)[0]) if get_origin(kind) is tuple else kind
+
+
+def type_at(model: type, way: str) -> Any:
+    """Return the type of the field at the end of a way such as `matt.senast`.
+
+    Raises KeyError with the key that there is not.
+    """
+    kind: Any = model
+    for key in way.split("."):
+        kind = bare(kind)
+        if (key.isdigit() or key == "*") and get_origin(kind) is tuple:
+            kind = inside(kind)
+        elif dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            known = keys_of(kind)
+            if key not in known:
+                raise KeyError(key)
+            kind = known[key]
+        else:
+            raise KeyError(key)
+    return kind
+
+
+def item_model(model: type, way: str) -> type:
+    """Return the model of the items of a list: of `mal` in the plan, the goal."""
+    kind = inside(type_at(model, way))
+    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+        raise KeyError(way)
+    return kind
+
+
+def in_order(model: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data with its keys in the order in which the model has them."""
+    known = keys_of(model)
+    result = {}
+    for key in (*(k for k in known if k in data), *(k for k in data if k not in known)):
+        value, kind = data[key], inside(known.get(key, str))
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            if isinstance(value, Mapping):
+                value = in_order(kind, value)
+            elif isinstance(value, list):
+                value = [in_order(kind, v) if isinstance(v, Mapping) else v for v in value]
+        result[key] = value
+    return result

@@ -1,0 +1,281 @@
+"""The walk through a guide: which questions are asked, where one is, and what comes next.
+
+Answers are a tree: question id to answer, a group's id to its round, or to a list of rounds
+where the group may be repeated. None means that the question was skipped. Nothing here knows
+of files or terminals, and no tree is changed: each function returns a new one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oj_cli.domain.guide import Condition, Guide, Question
+
+Tree = Mapping[str, Any]
+Place = tuple[str | int, ...]
+"""A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
+
+RESUME = "fortsatt_vid"
+DONE = "klar"
+PLAN = "plan"
+WRITTEN = "skrivet"
+RESERVED = frozenset({RESUME, DONE, PLAN, WRITTEN, "guide"})
+"""Keys among the answers that are not questions: where to go on, when the walk was done, which
+plan it wrote, and in a round the id of the item that it has become."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A stop on the walk: a question, or with `is_again` whether its group comes once more.
+
+    `number` of `of` is its place among the questions of its step; for `is_again` the number of
+    the one before. `inside` are the groups around it, each with the number of the round, 0
+    where it cannot be repeated.
+    """
+
+    step: int
+    question: Question
+    place: Place
+    number: int
+    of: int
+    is_again: bool = False
+    inside: tuple[tuple[Question, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Draft:
+    question: Question
+    place: Place
+    is_again: bool
+    inside: tuple[tuple[Question, int], ...]
+
+
+def rounds(group: Question, value: Any) -> list[Tree]:
+    """Return the rounds of a group; a group that was never answered has one, empty."""
+    if isinstance(value, Mapping):
+        return [value]
+    found: list[Tree] = []
+    if isinstance(value, list):
+        found = [r for r in value if isinstance(r, Mapping)]
+    return (found if group.again else found[:1]) or [{}]
+
+
+def as_rounds(group: Question, value: list[Tree]) -> Any:
+    """Return rounds as they stand in the tree: a list only where there can be several."""
+    return list(value) if group.again else (value[0] if value else {})
+
+
+def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
+    """Return every stop, given the answers, and the answers that they ask for.
+
+    An answer to a question that is not asked any more, since an earlier answer was changed,
+    is not among them.
+    """
+    seen: dict[str, Any] = {}
+    result: list[Spot] = []
+    for n, step in enumerate(guide.steps):
+        drafts = list(_through(step.questions, answers, seen, (seen,), (), ()))
+        total = sum(not d.is_again for d in drafts)
+        at = 0
+        for draft in drafts:
+            at += not draft.is_again
+            spot = Spot(n, draft.question, draft.place, at, total, draft.is_again, draft.inside)
+            result.append(spot)
+    return tuple(result), seen
+
+
+def _through(
+    questions: tuple[Question, ...],
+    answers: Tree,
+    seen: dict[str, Any],
+    scopes: tuple[Tree, ...],
+    place: Place,
+    inside: tuple[tuple[Question, int], ...],
+) -> Iterator[_Draft]:
+    """Give the stops among some questions, and note in `seen` what was answered on the way."""
+    for question in questions:
+        if question.when is not None and not _holds(question.when, scopes):
+            continue
+        if question.kind != "grupp":
+            if question.id in answers:
+                seen[question.id] = answers[question.id]
+            yield _Draft(question, (*place, question.id), False, inside)
+            continue
+        made: list[Tree] = []
+        found = rounds(question, answers.get(question.id))
+        for n, answered in enumerate(found):
+            inner: dict[str, Any] = {WRITTEN: answered[WRITTEN]} if WRITTEN in answered else {}
+            around = (*inside, (question, n + 1 if question.again else 0))
+            here = (*place, question.id, n)
+            yield from _through(question.questions, answered, inner, (inner, *scopes), here, around)
+            if inner:
+                made.append(inner)
+        if made:
+            seen[question.id] = as_rounds(question, made)
+        if question.again and not _full(question, len(found)):
+            yield _Draft(question, (*place, question.id, len(found)), True, inside)
+
+
+def _full(group: Question, n: int) -> bool:
+    most = None if group.limits is None else group.limits.most
+    return most is not None and n >= most
+
+
+def _holds(condition: Condition, scopes: tuple[Tree, ...]) -> bool:
+    for scope in scopes:
+        if condition.question in scope:
+            answer = scope[condition.question]
+            if answer is None:
+                return False
+            given = answer if isinstance(answer, list) else [answer]
+            return not condition.answers or any(a in condition.answers for a in given)
+    return False
+
+
+# --- the tree ----------------------------------------------------------------------------
+
+
+def value(answers: Tree, place: Place) -> Any:
+    """Return what stands at a place, None if nothing does or the question was skipped."""
+    found: Any = answers
+    for key in place:
+        if isinstance(key, int):
+            if isinstance(found, Mapping):  # the only round of a group that is not repeated
+                found = found if key == 0 else None
+            else:
+                found = found[key] if isinstance(found, list) and key < len(found) else None
+        else:
+            found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def nearest(answers: Tree, place: Place, id: str) -> Any:
+    """Return the answer to another question, of those with this id the one nearest around."""
+    for end in range(len(place) - 1, -1, -1):
+        scope = value(answers, place[:end]) if end else answers
+        if isinstance(scope, Mapping) and id in scope:
+            return scope[id]
+    return None
+
+
+def is_answered(answers: Tree, place: Place) -> bool:
+    """Tell whether a question was answered or skipped."""
+    *way, last = place
+    around = value(answers, tuple(way))
+    return isinstance(around, Mapping) and last in around
+
+
+def put(guide: Guide, answers: Tree, place: Place, answer: Any) -> Tree:
+    """Return the answers with one more, or another. None means skipped."""
+    return _put(_all(guide), answers, place, answer)
+
+
+def _all(guide: Guide) -> tuple[Question, ...]:
+    return tuple(question for step in guide.steps for question in step.questions)
+
+
+def _put(questions: tuple[Question, ...], tree: Tree, place: Place, answer: Any) -> Tree:
+    key = str(place[0])
+    if len(place) == 1:
+        return {**tree, key: answer}
+    group = next(q for q in questions if q.id == key)
+    at = int(place[1])
+    found = rounds(group, tree.get(key))
+    found += [{} for _ in range(at + 1 - len(found))]
+    if len(place) > 2:
+        found[at] = _put(group.questions, found[at], place[2:], answer)
+    return {**tree, key: as_rounds(group, found)}
+
+
+def once_more(guide: Guide, answers: Tree, spot: Spot) -> Tree:
+    """Return the answers with one more round of the group, still empty."""
+    return put(guide, answers, spot.place, None)
+
+
+def without_round(guide: Guide, answers: Tree, place: Place) -> Tree:
+    """Return the answers without a round of a repeated group; `place` ends with its number."""
+    return _without(_all(guide), answers, place)
+
+
+def _without(questions: tuple[Question, ...], tree: Tree, place: Place) -> Tree:
+    key, at = str(place[0]), int(place[1])
+    group = next(q for q in questions if q.id == key)
+    found = rounds(group, tree.get(key))
+    if at >= len(found):
+        return tree
+    if len(place) > 2:
+        found[at] = _without(group.questions, found[at], place[2:])
+    else:
+        del found[at]
+    return {**tree, key: as_rounds(group, found)}
+
+
+def is_blank(part: Any) -> bool:
+    """Tell whether nothing in a round is answered; skipped questions do not count."""
+    if isinstance(part, Mapping):
+        return all(is_blank(v) for v in part.values())
+    if isinstance(part, list):
+        return all(is_blank(v) for v in part)
+    return part is None
+
+
+def clash(answers: Tree, spot: Spot, answer: Any) -> str | None:
+    """Say how a date goes against the date of another question, None if it does not."""
+    limits = spot.question.limits
+    if limits is None:
+        return None
+    given = answer if isinstance(answer, list) else [answer]
+    for id, is_before in ((limits.not_before, True), (limits.not_after, False)):
+        other = nearest(answers, spot.place, id) if id else None
+        if not isinstance(other, str):
+            continue
+        for day in given:
+            early, late = (str(day), other) if is_before else (other, str(day))
+            if early < late and not late.startswith(early):
+                word = "före" if is_before else "efter"
+                return f"{day} är {word} {other}, som ni svarade på en tidigare fråga."
+    return None
+
+
+# --- where one is ------------------------------------------------------------------------
+
+
+def written(place: Place) -> str:
+    """Return a place as text, to be saved as where to go on."""
+    return "/".join(str(key) for key in place)
+
+
+def resume(guide: Guide, answers: Tree, saved: str | None) -> int | None:
+    """Return the number of the stop to go on from: the saved one, else the first unanswered.
+
+    None if every question is answered or skipped.
+    """
+    stops, _ = walk(guide, answers)
+    for n, spot in enumerate(stops):
+        if saved is not None and written(spot.place) == saved:
+            return n
+    return next(
+        (n for n, s in enumerate(stops) if not s.is_again and not is_answered(answers, s.place)),
+        None,
+    )
+
+
+def missing(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
+    """Return the stops that must have an answer and have none.
+
+    What a group asks for must be given only where something in that round is, unless the
+    group itself must be answered.
+    """
+    stops, seen = walk(guide, answers)
+    return tuple(s for s in stops if is_needed(s, seen) and value(answers, s.place) is None)
+
+
+def is_needed(spot: Spot, answers: Tree) -> bool:
+    """Tell whether a stop may not be skipped."""
+    if spot.is_again or not spot.question.required:
+        return False
+    for n, (group, _) in enumerate(spot.inside, 1):
+        here = spot.place[: 2 * n]
+        if not (group.required and here[-1] == 0) and is_blank(value(answers, here)):
+            return False
+    return True
