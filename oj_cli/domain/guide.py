@@ -106,11 +106,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a guide."""
+    """A step of a guide. `fetched` are steps of other guides, whose questions come after."""
 
     id: str = key("id")
     name: str = key("namn")
-    questions: tuple[Question, ...] = key("fragor")
+    questions: tuple[Question, ...] = key("fragor", default=())
+    fetched: tuple[str, ...] = key(
+        "hamta", "Steg i andra guider vars frågor följer efter: plan/mal", default=()
+    )
     introduction: str | None = key("inledning", default=None)
 
 

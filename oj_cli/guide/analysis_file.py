@@ -212,7 +212,7 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
         for maker in makers:
             made = maker(analysis)
             data = apply_changes(data, made)
-            analysis = _checked(data)
+            analysis = checked(data)
             result += made
         return result
 
@@ -220,7 +220,7 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
     return AnalysisFile(path, _decode(document.file), document)
 
 
-def _checked(data: object) -> Analysis:
+def checked(data: object) -> Analysis:
     """Return changed data as an analysis. Raises UsageFault for what the reader would refuse."""
     faults: list[Fault] = []
     analysis = decode(Analysis, data, faults)

@@ -1,12 +1,13 @@
 """Read the guides: what they ask, and what other steps need of them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from oj_cli.documents.decode import read_model, refuse
+from oj_cli.documents.decode import Fault, read_model, refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide import Guide
+from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.identification import Weights
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.rules import faults_of
@@ -55,29 +56,53 @@ def list_guides(shipped: Path, workspace: Path | None) -> tuple[Entry, ...]:
                 continue
             found.pop(path.stem, None)
             try:
-                guide, fault = read_walkable(path), None
+                guide, fault = read_walkable(path, shipped), None
             except FileFault as error:
                 guide, fault = None, error
             found[path.stem] = Entry(path.stem, path, is_own, guide, fault)
     return tuple(found.values())
 
 
-def read_walkable(path: Path) -> Guide:
-    """Read a guide that is to be walked.
+def read_walkable(path: Path, shipped: Path) -> Guide:
+    """Read a guide that is to be walked, with the questions that it fetches from others.
 
-    Raises FileFault, with each line and reason, if it is missing or does not hold together.
+    Those lie in the same folder, else among the shipped ones. Raises FileFault, with each
+    line and reason, if the guide is missing or does not hold together.
     """
     file = read_yaml(path)
     guide = read_model(Guide, file, "Guiden")
-    faults = faults_of(guide)
-    refuse(file, faults, "Guiden")
     if guide.id != path.stem:
         raise FileFault(
             f"Guiden heter ”{guide.id}” men filen ”{path.name}”.",
             place=file.place(("guide",)),
             hints=(f"Skriv guide: {path.stem}, eller byt namn på filen till {guide.id}.yaml.",),
         )
-    return guide
+    steps, faults = [], list[Fault]()
+    for n, step in enumerate(guide.steps):
+        fetched: tuple[Question, ...] = ()
+        for m, name in enumerate(step.fetched):
+            other = _fetched(name, (path.parent, shipped))
+            if other is None:
+                message = f"Det finns inget steg som heter ”{name}”. Skriv guide/steg: plan/mal."
+                faults.append(Fault(("steg", n, "hamta", m), message))
+            else:
+                fetched += other
+        steps.append(replace(step, questions=step.questions + fetched))
+    whole = replace(guide, steps=tuple(steps))
+    refuse(file, faults or faults_of(whole), "Guiden")
+    return whole
+
+
+def _fetched(name: str, folders: Sequence[Path]) -> tuple[Question, ...] | None:
+    """Return the questions of a step of another guide, None if there is no such step."""
+    guide, _, wanted = name.partition("/")
+    for folder in folders:
+        path = folder / f"{guide}.yaml"
+        if _is_name(guide) and path.is_file():
+            for step in read_guide(folder, guide).steps:
+                if step.id == wanted:
+                    return step.questions
+    return None
 
 
 def find_guide(name: str, shipped: Path, workspace: Path | None) -> Guide:
@@ -89,7 +114,7 @@ def find_guide(name: str, shipped: Path, workspace: Path | None) -> Guide:
         if folder is not None and name != PRIORITIES and _is_name(name):
             path = folder / f"{name}.yaml"
             if path.is_file():
-                return read_walkable(path)
+                return read_walkable(path, shipped)
     names = [entry.name for entry in list_guides(shipped, workspace)]
     close = near(name, names, limit=1)
     raise UsageFault(

@@ -108,9 +108,8 @@ def _through(
             around = (*inside, (question, n + 1 if question.again else 0))
             here = (*place, question.id, n)
             yield from _through(question.questions, answered, inner, (inner, *scopes), here, around)
-            if inner:
-                made.append(inner)
-        if made:
+            made.append(inner)  # an empty one too: the numbers of the rounds are kept
+        if any(made):
             seen[question.id] = as_rounds(question, made)
         if question.again and not _full(question, len(found)):
             yield _Draft(question, (*place, question.id, len(found)), True, inside)

@@ -1,0 +1,353 @@
+"""A walk that is going on: the answers, where they are kept, and what they have become.
+
+After each answer everything is in the file. When a step is done its answers go to their places
+in the analysis; from then on they stand there only, and what somebody changes there is what
+the walk shows the next time.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, cast
+
+from oj_cli.documents.files import read_document
+from oj_cli.domain.guide import Guide, Question, Target
+from oj_cli.guide.analysis_edit import next_id
+from oj_cli.guide.answers import Names
+from oj_cli.guide.record import Data, Record, answers_in, update
+from oj_cli.guide.sources import read_tree, with_kept
+from oj_cli.guide.targets import (
+    MODELS,
+    answers_of,
+    fits,
+    identity,
+    in_order,
+    is_whole,
+    item,
+)
+from oj_cli.guide.walk import (
+    DONE,
+    PLAN,
+    RESUME,
+    WRITTEN,
+    Place,
+    Tree,
+    as_rounds,
+    is_blank,
+    put,
+    rounds,
+    value,
+    walk,
+)
+
+LETTERS: dict[Target, str] = {"underlag": "U", "handelser": "H", "trend": "T", "slutsatser": "S"}
+"""The letter of the ids in each list."""
+
+Complete = Callable[[Target, Data], Data]
+"""Adds to a new item what nobody is asked for: to a chosen area its indicators and figures."""
+
+
+class Taken(Exception):
+    """Another hand has answered the same question since it was asked."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__(str(answer))
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a walk stands: the answers, what is kept beside them, and where to go on."""
+
+    answers: Tree = field(default_factory=dict)
+    kept: Tree = field(default_factory=dict)
+    resume: str | None = None
+    done: str | None = None
+    plan: str | None = None
+
+
+class Session:
+    """A walk through a guide, kept in a file."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        record: Record,
+        names: Names,
+        today: date,
+        complete: Complete = lambda _, data: data,
+    ) -> None:
+        self.guide = guide
+        self.record = record
+        self.names = names
+        self.today = today
+        self._complete = complete
+        self._has_saved = False
+        self.notices: tuple[str, ...] = ()
+        self.analysis: Data = {}
+        self.standing = Standing()
+
+    def open(self) -> None:
+        """Read what was saved. Raises FileFault if the file cannot be read.
+
+        `notices` then tells of answers that the guide no longer asks for, or no longer takes.
+        """
+        self.record.make()
+        self._take(read_document(self.record.path).data or {})
+
+    @property
+    def answers(self) -> Tree:
+        """The answers as they stand."""
+        return self.standing.answers
+
+    def keep(self, place: Place, answer: Any, seen: Any, then: str | None) -> None:
+        """Save an answer, and where to go on.
+
+        `seen` is the answer that stood there when the question was asked. Raises Taken, with
+        nothing saved, if there is another by now, and FileFault if it cannot be saved.
+        """
+
+        def change(standing: Standing) -> Standing:
+            there = value(standing.answers, place)
+            if there is not None and there not in (seen, answer):
+                raise Taken(there)
+            answers = put(self.guide, standing.answers, place, answer)
+            return replace(standing, answers=answers, resume=then)
+
+        self._save(change)
+
+    def change(self, answers: Callable[[Tree], Tree], then: str | None) -> None:
+        """Save the answers after a change of more than one answer, and where to go on."""
+        self._save(lambda s: replace(s, answers=answers(s.answers), resume=then))
+
+    def finish_step(self, number: int, then: str | None) -> None:
+        """Write the answers of a step to their places in the analysis."""
+        groups = self._groups(number)
+        self._save(lambda s: replace(s, resume=then), groups)
+
+    def finish(self, plan: str | None) -> None:
+        """Write all that is left to its places, and note that the walk is done."""
+        day = self.today.isoformat()
+
+        def change(standing: Standing) -> Standing:
+            return replace(
+                standing,
+                answers=_without_skipped(standing.answers),
+                resume=None,
+                done=day,
+                plan=plan or standing.plan,
+            )
+
+        self._save(change, self._groups(None))
+
+    def _groups(self, number: int | None) -> tuple[Question, ...]:
+        """Return the groups of a step, or of all, whose rounds are items of the analysis."""
+        steps = self.guide.steps if number is None else (self.guide.steps[number],)
+        return tuple(
+            q
+            for step in steps
+            for q in step.questions
+            if q.kind == "grupp" and q.target not in (None, "plan")
+        )
+
+    def _save(
+        self, change: Callable[[Standing], Standing], finished: tuple[Question, ...] = ()
+    ) -> None:
+        def make(data: Data) -> Data:
+            standing = change(self._standing(data)[0])
+            return self._written(data, standing, finished)
+
+        document = update(self.record, make, keep_old=not self._has_saved)
+        self._has_saved = True
+        self._take(document.data)
+
+    def _take(self, data: Data) -> None:
+        self.analysis = data if self.record.is_analysis else {}
+        self.standing, self.notices = self._standing(data)
+
+    def _standing(self, data: Data) -> tuple[Standing, tuple[str, ...]]:
+        """Return how the walk stands in a file, and what to say of answers that do not fit."""
+        raw = answers_in(self.record, data)
+        reading = read_tree(self.guide, raw, self.names)
+        notices = tuple(message for _, message in (*reading.gone, *reading.wrong))
+        answers = self._pulled(dict(reading.answers), data)
+        texts = {key: raw.get(key) for key in (RESUME, DONE, PLAN)}
+        said = {k: v if isinstance(v, str) else None for k, v in texts.items()}
+        return Standing(answers, reading.kept, said[RESUME], said[DONE], said[PLAN]), notices
+
+    # --- the lists of the analysis -------------------------------------------------------
+
+    def _pulled(self, answers: dict[str, Any], data: Data) -> Tree:
+        """Return the answers with what stands in the analysis: it is shown, and can be changed."""
+        if not self.record.is_analysis:
+            return answers
+        claimed: dict[Target, set[str]] = {}
+        for group in self._groups(None):
+            target = cast(Target, group.target)
+            there = _by_identity(target, data)
+            kept: list[Tree] = []
+            for answered in rounds(group, answers.get(group.id)):
+                id = answered.get(WRITTEN)
+                if id is None:
+                    kept.append(answered)
+                elif id in there:
+                    claimed.setdefault(target, set()).add(id)
+                    kept.append({**answered, **answers_of(group, there[id])})
+                elif not is_blank(rest := {k: v for k, v in answered.items() if k != WRITTEN}):
+                    kept.append(rest)
+            answers[group.id] = kept
+        for group in self._groups(None):
+            target = cast(Target, group.target)
+            kept = [r for r in answers[group.id] if not _is_nothing(r)]
+            for id, found in _by_identity(target, data).items():
+                is_free = id not in claimed.setdefault(target, set()) and fits(group, found)
+                if is_free and (group.again or not kept):
+                    claimed[target].add(id)
+                    kept.append({WRITTEN: id, **answers_of(group, found)})
+            if kept:
+                answers[group.id] = as_rounds(group, kept)
+            else:
+                del answers[group.id]
+        return answers
+
+    def _written(self, data: Data, standing: Standing, finished: tuple[Question, ...]) -> Data:
+        """Return a file as it shall be: items changed or made, and the rest of the answers."""
+        answers: dict[str, Any] = dict(standing.answers)
+        _, seen = walk(self.guide, answers)
+        after = dict(data)
+        if self.record.is_analysis:
+            for group in self._groups(None):
+                if group.id in answers:
+                    asked = rounds(group, seen.get(group.id))
+                    answers[group.id] = self._placed(
+                        group, rounds(group, answers[group.id]), asked, after, group in finished
+                    )
+        section = {
+            **({RESUME: standing.resume} if standing.resume else {}),
+            **_ordered(self.guide, with_kept(answers, standing.kept)),
+            **({DONE: standing.done} if standing.done else {}),
+            **({PLAN: standing.plan} if standing.plan else {}),
+        }
+        after["svar"] = {**(data.get("svar") or {}), self.record.name: section}
+        return after
+
+    def _placed(
+        self,
+        group: Question,
+        found: list[Tree],
+        asked: list[Tree],
+        after: Data,
+        is_finished: bool,
+    ) -> Any:
+        """Put a group's rounds in their places, and return what is left to keep of them.
+
+        `asked` are the same rounds with the answers to what is asked now.
+        """
+        target = cast(Target, group.target)
+        left: list[Tree] = []
+        for n, answered in enumerate(found):
+            made = item(group, asked[n] if n < len(asked) else {}, self.today, MODELS[target])
+            id = answered.get(WRITTEN)
+            if id is not None:
+                id = self._changed(target, after, id, made)
+            elif is_finished and is_whole(MODELS[target], made):
+                id = self._added(target, after, made)
+            if id is None:
+                left.append(answered)
+            else:
+                own = {q.id for q in group.questions if q.field is None}
+                left.append({WRITTEN: id, **{k: v for k, v in answered.items() if k in own}})
+        return as_rounds(group, left)
+
+    def _changed(self, target: Target, after: Data, id: str, made: Data) -> str:
+        """Change an item where its answers have changed; return its id, which may be new."""
+        key = identity(target)
+        items = list(after.get(target) or [])
+        for n, old in enumerate(items):
+            if isinstance(old, Mapping) and str(old.get(key)) == id:
+                merged = _merged(old, made)
+                if target == "val" and merged[key] != old[key]:
+                    merged = self._complete(target, in_order(MODELS[target], made))
+                if merged != old:
+                    items[n] = in_order(MODELS[target], merged)
+                    after[target] = items
+                return str(merged[key])
+        return id
+
+    def _added(self, target: Target, after: Data, made: Data) -> str:
+        """Add an item with the next id; return it. One that is there already is changed."""
+        key = identity(target)
+        there = _by_identity(target, after)
+        if target in LETTERS:
+            ids = [_Numbered(id) for id in there]
+            made = {"id": next_id(LETTERS[target], ids), **made}  # type: ignore[arg-type]
+        elif str(made[key]) in there:
+            return self._changed(target, after, str(made[key]), made)
+        if target == "val":
+            made = self._complete(target, made)
+            aside = after.get("valts_bort") or []
+            after["valts_bort"] = [a for a in aside if a.get("vad") != made[key]]
+        after[target] = [*(after.get(target) or []), in_order(MODELS[target], made)]
+        return str(made[key])
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    id: str
+
+
+def _by_identity(target: Target, data: Data) -> dict[str, Data]:
+    items = data.get(target) or []
+    key = identity(target)
+    return {str(i[key]): i for i in items if isinstance(i, dict) and key in i}
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Data:
+    """Return an item with the answers in it; what the answers do not say stays."""
+    result = dict(old)
+    for key, made in new.items():
+        before = result.get(key)
+        both = isinstance(before, Mapping) and isinstance(made, Mapping)
+        result[key] = _merged(before, made) if both else made  # type: ignore[arg-type]
+    return result
+
+
+def _is_nothing(answered: Tree) -> bool:
+    """Tell whether a round is one that nothing has been said of, not even that it is skipped."""
+    return not answered
+
+
+def _without_skipped(tree: Any) -> Any:
+    """Return answers without the skipped ones, and without rounds of which nothing is left."""
+    if isinstance(tree, Mapping):
+        inner = {k: _without_skipped(v) for k, v in tree.items()}
+        return {k: v for k, v in inner.items() if v not in (None, {}, [])}
+    if isinstance(tree, list) and any(isinstance(v, Mapping) for v in tree):
+        return [v for v in (_without_skipped(v) for v in tree) if v]
+    return tree
+
+
+def _ordered(guide: Guide, tree: Tree) -> Data:
+    """Return answers in the order of the guide, what it does not ask for last."""
+    return _in_order(tuple(q for step in guide.steps for q in step.questions), tree)
+
+
+def _in_order(questions: tuple[Question, ...], tree: Tree) -> Data:
+    result: Data = {k: tree[k] for k in (WRITTEN,) if k in tree}
+    for question in questions:
+        if question.id not in tree:
+            continue
+        found = tree[question.id]
+        if question.kind == "grupp" and isinstance(found, list | Mapping):
+            if isinstance(found, Mapping):
+                found = _in_order(question.questions, found)
+            else:
+                found = [_in_order(question.questions, r) for r in found]
+        result[question.id] = found
+    result |= {k: v for k, v in tree.items() if k not in result}
+    return result
+
+
+def section_of(guide: Guide, answers: Tree) -> Data:
+    """Return answers as a file would hold them: to be used as an answers file."""
+    return _ordered(guide, _without_skipped(answers))
