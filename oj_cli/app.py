@@ -81,6 +81,13 @@ COMMANDS = (
         "Lista kommunerna med folkmängd och grupper, eller sök bland dem.",
     ),
     Lazy(
+        "guide",
+        "oj_cli.commands.guide:guide",
+        "Gå igenom frågorna i en guide, från era svar till en handlingsplan.",
+        ("vagled",),
+        takes_more=True,
+    ),
+    Lazy(
         "init",
         "oj_cli.commands.init:init",
         "Gör en arbetsmapp för en kommun eller ett län.",

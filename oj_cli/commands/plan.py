@@ -4,6 +4,13 @@ from oj_cli.ui.cli import Lazy, OjTyper
 
 COMMANDS = (
     Lazy(
+        "new",
+        "oj_cli.commands.plan_new:new",
+        "Skriv en ny handlingsplan, mål för mål, med det som analysen redan vet.",
+        ("ny",),
+        takes_more=True,
+    ),
+    Lazy(
         "check",
         "oj_cli.commands.plan_check:check",
         "Kontrollera en handlingsplan innan den beslutas, och medan den gäller.",

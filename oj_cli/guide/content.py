@@ -63,6 +63,13 @@ def list_guides(shipped: Path, workspace: Path | None) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def guide_names(shipped: Path, workspace: Path | None) -> list[str]:
+    """Return the names of the guides that can be walked, without reading them."""
+    folders = [f for f in (shipped, workspace and workspace / FOLDER) if f is not None]
+    names = {path.stem for folder in folders for path in folder.glob("*.yaml")}
+    return sorted(names - {PRIORITIES})
+
+
 def read_walkable(path: Path, shipped: Path) -> Guide:
     """Read a guide that is to be walked, with the questions that it fetches from others.
 

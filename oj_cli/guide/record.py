@@ -15,7 +15,7 @@ from oj_cli.documents.files import Document, edit
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
-from oj_cli.documents.writer import write_text
+from oj_cli.documents.writer import file_fault, write_text
 from oj_cli.guide.analysis_file import checked
 
 Data = dict[str, Any]
@@ -43,6 +43,10 @@ class Record:
         """Make a file of its own if there is none. Raises FileFault if it cannot be written."""
         if self.is_analysis:
             return
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise file_fault(error, self.path.parent, "skapa") from error
         with locked(self.path):
             if not self.path.exists():
                 write_text(self.path, _NEW.format(name=self.name))

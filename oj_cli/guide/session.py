@@ -6,11 +6,13 @@ the walk shows the next time.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
 from oj_cli.documents.files import read_document
+from oj_cli.documents.writer import backup_of
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.guide.analysis_edit import next_id
 from oj_cli.guide.answers import Names
@@ -139,6 +141,14 @@ class Session:
             )
 
         self._save(change, self._groups(None))
+
+    def discard(self) -> None:
+        """Remove a file of the walk's own, when what it was for is written."""
+        if self.record.is_analysis:
+            return
+        for path in (self.record.path, backup_of(self.record.path)):
+            with suppress(OSError):
+                path.unlink()
 
     def _groups(self, number: int | None) -> tuple[Question, ...]:
         """Return the groups of a step, or of all, whose rounds are items of the analysis."""

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from oj_cli.documents.decode import decode
 from oj_cli.domain.analysis import (
+    Analysis,
     Chosen,
     Conclusion,
     Event,
@@ -247,3 +249,8 @@ def in_order(model: type, data: Mapping[str, Any]) -> dict[str, Any]:
                 value = [in_order(kind, v) if isinstance(v, Mapping) else v for v in value]
         result[key] = value
     return result
+
+
+def analysis_in(data: Mapping[str, Any]) -> Analysis | None:
+    """Return the analysis in a file's data, None if it is not one."""
+    return decode(Analysis, data, [])

@@ -37,12 +37,14 @@ class Lazy:
 
     `target` names its function, or its `OjTyper` for a group: `package.module:name`. `help` is
     the line that stands for it in the group's help, the same as the first of its own help.
+    With `takes_more` the command gets flags that it does not know in `ctx.args`.
     """
 
     name: str
     target: str
     help: str
     aliases: tuple[str, ...] = ()
+    takes_more: bool = False
 
     def load(self) -> Command:
         """Import the command and build it."""
@@ -52,7 +54,13 @@ class Lazy:
             group = typer.main.get_group(found)
             group.name = self.name
             return group
-        info = typer.models.CommandInfo(name=self.name, cls=OjCommand, callback=found)
+        more = {"ignore_unknown_options": True, "allow_extra_args": True}
+        info = typer.models.CommandInfo(
+            name=self.name,
+            cls=OjCommand,
+            callback=found,
+            context_settings=more if self.takes_more else None,
+        )
         return typer.main.get_command_from_info(
             info, pretty_exceptions_short=False, rich_markup_mode=None
         )

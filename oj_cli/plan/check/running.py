@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from oj_cli.documents.files import read_document
+from oj_cli.documents.files import Document, read_document
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import SCHEMA
@@ -31,7 +31,14 @@ def open_checked(path: Path, today: datetime.date) -> Checked:
 
     Raises FileFault for a file that is not YAML, or that is no plan at all.
     """
-    document = read_document(path)
+    return checked_document(read_document(path), path, today)
+
+
+def checked_document(document: Document, path: Path, today: datetime.date) -> Checked:
+    """Return a plan that has been read, or only written yet, to be checked.
+
+    Raises FileFault for what is no plan at all.
+    """
     data = document.data
     schema = data.get("schema") if isinstance(data, dict) else None
     is_plan = isinstance(data, dict) and ("mal" in data or isinstance(data.get("plan"), dict))

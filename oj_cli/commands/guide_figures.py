@@ -1,0 +1,225 @@
+"""The figures that stand beside a guide's questions, found when they are first shown."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.document import Block, Paragraph, Section
+from oj_cli.domain.errors import OjError
+
+if TYPE_CHECKING:
+    from oj_cli.commands.identify_find import FoundForKommun, FoundForLan, Request
+    from oj_cli.domain.analysis import Analysis
+    from oj_cli.domain.guide import Shown
+
+MOST_WEAK = 7
+
+HEADINGS: "dict[Shown, str]" = {
+    "omraden": "Områden att arbeta med",
+    "prioritet": "Viktigast att förbättra",
+    "val": "Det ni har valt",
+    "jamforelser": "Så står ni mot andra",
+    "underlag": "Det ni vet mer",
+    "trend": "Utvecklingen",
+    "slutsatser": "Era slutsatser",
+}
+
+
+class Figures:
+    """Figures for one analysis.
+
+    With `silent` none are shown. With `light` only those that the analysis holds itself are,
+    and nothing heavy is imported.
+    """
+
+    def __init__(
+        self, analysis: "Analysis | None", *, silent: bool = False, light: bool = False
+    ) -> None:
+        self.analysis = analysis
+        self.silent = silent
+        self.light = light
+
+    def sections(self, wanted: "Sequence[Shown]") -> list[Section]:
+        """Return what is known of each, as sections; nothing for what there is nothing of."""
+        if self.silent or self.analysis is None:
+            return []
+        result = []
+        for name in wanted:
+            blocks = self._blocks(name)
+            if blocks:
+                result.append(Section(HEADINGS[name], tuple(blocks)))
+        return result
+
+    def _blocks(self, name: "Shown") -> list[Block]:
+        from oj_cli.ui.views import guide as view
+
+        analysis = self.analysis
+        assert analysis is not None  # noqa: S101 - sections has seen to it
+        match name:
+            case "omraden":
+                return [] if self.light else self._areas()
+            case "prioritet":
+                return [] if self.light else self._weak()
+            case "val" | "jamforelser":
+                return self._chosen() or ([] if name == "val" or self.light else self._weak())
+            case "underlag":
+                return [view.evidence_block(analysis.evidence)] if analysis.evidence else []
+            case "trend":
+                return self._trend()
+            case "slutsatser":
+                return [view.conclusions_block(analysis)] if analysis.conclusions else []
+
+    @cached_property
+    def found(self) -> "FoundForKommun | FoundForLan | None":
+        """What step 1 finds, None if the store has no answers for it. Imports pandas."""
+        from oj_cli.commands.identify_find import find_kommun, find_lan
+
+        assert self.analysis is not None  # noqa: S101
+        request = request_of(self.analysis)
+        try:
+            return find_kommun(request) if self.analysis.kommun else find_lan(request)
+        except OjError:  # the questions can be answered without figures
+            return None
+
+    def _areas(self) -> list[Block]:
+        from oj_cli.commands.identify_find import FoundForKommun
+        from oj_cli.ui.views import guide as view
+
+        if self.found is None:
+            return [Paragraph("Det finns inga siffror i data för det här.")]
+        if isinstance(self.found, FoundForKommun):
+            areas = [
+                (a.theme.name, view.weak_of(a.n_weak, a.n_answered)) for a in self.found.found.areas
+            ]
+        else:
+            areas = [
+                (t.theme.name, f"{view.share(t.figure)} mot {view.share(t.riket_figure)} i riket")
+                for t in self.found.found.themes
+                if t.shortfall > 0
+            ]
+        return [view.areas_block(areas)]
+
+    def _weak(self) -> list[Block]:
+        from oj_cli.commands.identify_find import FoundForKommun
+        from oj_cli.domain.identification import IndicatorResult, Verdict
+        from oj_cli.ui.views import guide as view
+        from oj_cli.ui.views.identify_table import own
+
+        if self.found is None:
+            return []
+
+        def figure(result: IndicatorResult, reference: str) -> float | None:
+            comparison = result.comparisons.get(reference)
+            if comparison is None:
+                return None
+            return comparison.median if result.value is not None else comparison.share
+
+        if isinstance(self.found, FoundForKommun):
+            weak = self.found.found.of(Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT)
+            rows = [
+                (r.indicator.name, own(r), figure(r, "lan"), figure(r, "riket"))
+                for r in weak[:MOST_WEAK]
+            ]
+        else:
+            behind = [i for i in self.found.found.indicators if (i.shortfall or 0) > 0]
+            rows = [(i.indicator.name, "", i.figure, i.riket_figure) for i in behind[:MOST_WEAK]]
+        return [view.weak_block(rows)]
+
+    def _chosen(self) -> list[Block]:
+        from oj_cli.commands import choice
+        from oj_cli.ui.views.chosen import chosen_section
+
+        analysis = self.analysis
+        if analysis is None or not analysis.chosen:
+            return []
+        with choice.open_data() as (store, workspace):
+            catalogue = store.catalogue(analysis.area)
+            names = {t.id: t.name for t in store.themes().themes}
+            corrections = workspace.corrections if workspace else ()
+        blocks: list[Block] = []
+        for chosen in analysis.chosen:
+            section = chosen_section(chosen, analysis, catalogue, names, corrections)
+            blocks += [Paragraph(section.heading, "strong"), *section.blocks]
+        return blocks
+
+    def _trend(self) -> list[Block]:
+        from oj_cli.commands import choice
+        from oj_cli.domain.wording import value_text
+        from oj_cli.ui.views import guide as view
+
+        analysis = self.analysis
+        if analysis is None:
+            return []
+        blocks: list[Block] = []
+        ids = [f.indicator for f in analysis.frozen]
+        if analysis.kommun and ids:
+            with choice.open_data() as (store, _):
+                catalogue = store.catalogue(analysis.area)
+                code = store.register().find_kommun(analysis.kommun).code
+                rows = store.plain_rows(analysis.area, None, ids, [code])
+            said: dict[str, dict[int, str]] = {}
+            for row in rows:
+                known = catalogue.by_id.get(row.indicator)
+                if known is not None and row.unit_kind == "kommun":
+                    text = row.answer or (
+                        "-" if row.value is None else value_text(row.value, known)
+                    )
+                    said.setdefault(known.name, {})[row.year] = text
+            years = sorted({y for answers in said.values() for y in answers})
+            if years:
+                blocks.append(view.trend_block(list(said.items()), years[-6:]))
+        if analysis.events:
+            blocks.append(view.events_block(analysis.events))
+        return blocks
+
+
+def request_of(analysis: "Analysis") -> "Request":
+    """Return an analysis as what `oj identify` is asked."""
+    from oj_cli.commands.identify_find import Request
+    from oj_cli.domain.selection import Filters
+
+    return Request(
+        kommun=analysis.kommun,
+        area=analysis.area,
+        year=analysis.year,
+        ranking="riket",
+        own_list=None,
+        edition=None,
+        quality_area=None,
+        filters=Filters(None if analysis.kommun else analysis.lan, None, None),
+        most=MOST_WEAK,
+        show_all=False,
+    )
+
+
+def frozen_theme(analysis: "Analysis", theme: str) -> list[dict[str, object]]:
+    """Return the weak indicators of a theme with their figures as they are now, as plain data.
+
+    All of the theme's indicators if none is weak. Imports pandas.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.commands.freezing import (
+        freeze_for_kommun,
+        freeze_for_lan,
+        weak_of_kommun,
+        weak_of_lan,
+    )
+    from oj_cli.commands.identify_find import FoundForKommun
+    from oj_cli.guide.analysis_edit import given
+
+    found = Figures(analysis).found
+    if found is None:
+        return []
+    catalogue = found.found.catalogue
+    if isinstance(found, FoundForKommun):
+        weak = weak_of_kommun(found.found)
+    else:
+        weak = weak_of_lan(found.found)
+    ids = [id for id in weak if catalogue.by_id[id].theme == theme]
+    ids = ids or [i.id for i in catalogue if i.theme == theme]
+    with choice.open_data() as (store, _):
+        if isinstance(found, FoundForKommun):
+            frozen = freeze_for_kommun(store, found.found, ids)
+        else:
+            frozen = freeze_for_lan(store, found.found, ids)
+    return [given(f) for f in frozen]

@@ -1,0 +1,98 @@
+"""The guides that there are, their questions, and an answers file to fill in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oj_cli.domain.document import Document
+    from oj_cli.domain.guide import Guide, Question
+
+
+def guides() -> "Document":
+    """Return the guides, the broken ones with what is wrong with them."""
+    from oj_cli.commands.choice import from_here
+    from oj_cli.guide.content import list_guides
+    from oj_cli.ui.views.guide import counted_questions, guides_document
+    from oj_cli.workspace import find_workspace, guides_folder
+
+    workspace = find_workspace()
+    entries = []
+    for entry in list_guides(guides_folder(), workspace.folder if workspace else None):
+        guide, fault = entry.guide, entry.fault
+        entries.append(
+            {
+                "guide": entry.name,
+                "namn": guide.name if guide else "",
+                "fragor": counted_questions(guide) if guide else None,
+                "varifran": "er arbetsmapp" if entry.is_own else "följer med oj",
+                "fil": str(from_here(entry.path)) if entry.is_own else entry.path.name,
+                "fel": [] if fault is None else [*(fault.details or (fault.message,))],
+            }
+        )
+    return guides_document(entries)
+
+
+def questions(guide: "Guide") -> "Document":
+    """Return a guide's questions with their flags."""
+    from oj_cli.ui.views.guide import questions_document
+
+    return questions_document(guide, command(guide))
+
+
+def command(guide: "Guide") -> str:
+    """Return what is typed to walk a guide."""
+    if guide.id == "plan":
+        return "oj plan new"
+    return "oj guide" if guide.id == "fyra-steg" else f"oj guide --guide {guide.id}"
+
+
+def write_template(guide: "Guide", output: Path | None) -> None:
+    """Write an answers file with every question and no answers, to stdout or to a file."""
+    import sys
+
+    from oj_cli.documents.writer import write_text
+    from oj_cli.ui.console import say
+
+    text = template(guide)
+    if output is None or output == Path("-"):
+        sys.stdout.write(text)
+        return
+    write_text(output, text, keep_old=False)
+    say(f"Skrev {output}.")
+
+
+def template(guide: "Guide") -> str:
+    """Return an answers file with every question as a comment and an empty answer."""
+    lines = [
+        f"# Svar på frågorna i guiden {guide.name}. Läs in dem med:",
+        f"# {command(guide)} --svarsfil FIL",
+        "# En tom rad är en fråga som ni hoppar över.",
+        f"guide: {guide.id}",
+    ]
+    for number, step in enumerate(guide.steps, 1):
+        lines += ["", f"# Steg {number}: {step.name}"]
+        for question in step.questions:
+            lines += _lines(question, 0)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(question: "Question", column: int) -> Iterator[str]:
+    margin = " " * column
+    if question.kind == "grupp":
+        more = ". Kan stå flera gånger, med - först" if question.again else ""
+        yield f"{margin}# {question.text}{more}"
+        yield f"{margin}{question.id}:"
+        inner = [line for q in question.questions for line in _lines(q, column + 4)]
+        if not question.again:
+            yield from (line.removeprefix("  ") for line in inner)
+            return
+        first = next(n for n, line in enumerate(inner) if not line.lstrip().startswith("#"))
+        inner[first] = f"{margin}  - {inner[first].lstrip()}"
+        yield from inner
+        return
+    must = " Måste besvaras." if question.required else ""
+    options = f" {' / '.join(question.choices)}." if question.choices else ""
+    several = " Flera svar skrivs som en lista." if question.many else ""
+    yield f"{margin}# {question.text}{must}{options}{several}"
+    yield f"{margin}{question.id}:"

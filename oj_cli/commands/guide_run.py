@@ -1,0 +1,331 @@
+"""One run of a guide: where it is kept, which answers are given, and what comes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oj_cli.commands.guide_figures import Figures, frozen_theme
+from oj_cli.commands.guide_lists import command
+from oj_cli.commands.guide_plan import PlanSide
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.guide import Guide, flag_of
+from oj_cli.domain.swedish import counted, listing
+from oj_cli.guide.session import Session
+from oj_cli.guide.sources import read_flags, read_tree, settle, with_defaults
+from oj_cli.guide.walk import Spot, Tree, clash, missing, value, walk
+
+if TYPE_CHECKING:
+    from oj_cli.guide.analysis_file import AnalysisFile
+    from oj_cli.guide.answers import Names
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed after `oj guide` or `oj plan new`."""
+
+    kommun: str | None = None
+    lan: str | None = None
+    area: str | None = None
+    year: int | None = None
+    answers: Path | None = None
+    flags: tuple[str, ...] = ()
+    no_input: bool = False
+    today: str | None = None
+    silent: bool = False
+    draft: bool = False
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """Answers that came with the command."""
+
+    flags: Tree
+    file: Tree
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.flags or self.file)
+
+
+def run(guide: Guide, asked: Asked) -> None:
+    """Walk a guide whose answers are kept in an analysis."""
+    from oj_cli.commands import choice
+    from oj_cli.commands.guide_names import StoreNames
+    from oj_cli.guide.record import Record
+    from oj_cli.ui.prompts import can_ask
+    from oj_cli.workspace import today
+
+    day = today(asked.today)
+    with choice.open_data() as (store, workspace):
+        folder = _folder(workspace, guide)
+        head_file = _analysis(store, workspace, folder, asked, day)
+        names = StoreNames(store, head_file.analysis.area)
+    given = read_given(guide, asked, names)
+    session = Session(
+        guide,
+        Record(head_file.path, guide.id),
+        names,
+        day,
+        lambda target, data: _completed(session, target, data),
+    )
+    session.open()
+    figures = Figures(head_file.analysis, silent=asked.silent)
+    plan = PlanSide(guide, folder, day, head_file.analysis, head_file.path.stem, asked.id)
+    walking = Walking(guide, session, plan, figures, given, asked, command(guide), {})
+    if can_ask(asked.no_input):
+        if not walking.on_terminal():
+            return
+    else:
+        walking.without_terminal()
+    walking.finish()
+
+
+@dataclass
+class Walking:
+    """What a run has to hand, whoever answers."""
+
+    guide: Guide
+    session: Session
+    plan: PlanSide
+    figures: Figures
+    given: Given
+    asked: Asked
+    go_on: str
+    prefill: Tree
+
+    def on_terminal(self) -> bool:
+        """Ask for what was not given. Returns False if the user stopped before the end."""
+        from oj_cli.commands.guide_walk import Walk
+        from oj_cli.ui import prompts
+
+        session = self.session
+        if session.standing.done and not self.given.any:
+            prompts.show(f"Ni gick igenom guiden {session.standing.done}.")
+            if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
+                self._next()
+                return False
+            first = walk(self.guide, session.answers)[0][0]
+            session.change(lambda a: a, "/".join(str(k) for k in first.place))
+        if self.given.any:
+            self._take_given()
+            self.refuse_contradictions()
+        else:
+            prompts.show(self.guide.name)
+            if self.guide.description:
+                prompts.show(self.guide.description)
+        both = settle(self.guide, self.given.flags, self.given.file, {})
+        return Walk(
+            session, self.figures, self.plan, self.go_on, given=both, prefill=self.prefill
+        ).run()
+
+    def without_terminal(self) -> None:
+        """Take what was given as all there is.
+
+        Raises UsageFault, naming each flag and key, if an answer that must be is missing,
+        and for answers that contradict each other; nothing is saved then.
+        """
+        if not self.given.any and not self.session.answers:
+            raise UsageFault(
+                "Det finns ingen terminal att fråga i, och inga svar att läsa.",
+                hints=(
+                    f"Skriv svaren i en fil: {self.go_on} --mall",
+                    f"Läs in dem: {self.go_on} --svarsfil svar.yaml",
+                ),
+            )
+        answers = self._all_answers()
+        is_open = self.asked.draft or not self.plan.data(answers)
+        lacking = [s for s in missing(self.guide, answers) if not (is_open and _is_of_plan(s))]
+        if lacking:
+            raise UsageFault(
+                f"Det saknas {counted(len(lacking), 'svar', 'svar')} som måste ges.",
+                details=tuple(_said(s) for s in lacking),
+                hints=(*_open_hint(lacking), f"Se frågorna: {self.go_on} --fragor"),
+            )
+        self._refuse(answers)
+        self.session.change(lambda _: answers, None)
+
+    def _all_answers(self) -> Tree:
+        answers = settle(self.guide, self.given.flags, self.given.file, self.session.answers)
+        answers = settle(self.guide, {}, answers, self._prefilled(answers))
+        return with_defaults(self.guide, answers, self.session.names)
+
+    def _prefilled(self, answers: Tree) -> Tree:
+        """Return what is known already, where the group it belongs to is answered at all."""
+        return {key: known for key, known in self.prefill.items() if key in answers}
+
+    def _take_given(self) -> None:
+        flags, file = self.given.flags, self.given.file
+        resume = self.session.standing.resume
+        self.session.change(lambda saved: settle(self.guide, flags, file, saved), resume)
+
+    def refuse_contradictions(self) -> None:
+        """Raise UsageFault for answers that contradict each other."""
+        self._refuse(self.session.answers)
+
+    def _refuse(self, answers: Tree) -> None:
+        stops, seen = walk(self.guide, answers)
+        faults = []
+        for spot in stops:
+            answer = None if spot.is_again else value(seen, spot.place)
+            wrong = None if answer is None else clash(seen, spot, answer)
+            if wrong:
+                faults.append(f"{_key(spot)}: {wrong}")
+        faults += [
+            " ".join(filter(None, (f"{f.subject}:" if f.subject else "", f.message)))
+            for f in self.plan.faults(answers)
+        ]
+        if faults:
+            raise UsageFault(
+                "Svaren går inte ihop. Inget är sparat.", details=tuple(dict.fromkeys(faults))
+            )
+
+    def finish(self) -> None:
+        """Write what the answers have become, and say what to type next."""
+        from oj_cli.commands.choice import from_here
+        from oj_cli.ui.console import say
+
+        session = self.session
+        session.finish_step(len(self.guide.steps) - 1, session.standing.resume)
+        from oj_cli.guide.targets import analysis_in
+
+        if session.record.is_analysis:
+            self.plan.analysis = analysis_in(session.analysis)
+        written = None
+        if session.standing.plan is None:
+            written = self.plan.write(session.answers)
+        elif self.plan.data(session.answers):
+            say(f"Planen {session.standing.plan} är redan skriven och ändras inte av guiden.")
+        session.finish(written[0].stem if written else None)
+        say("")
+        say(f"Klart: {self.guide.name}.")
+        if session.record.is_analysis:
+            say(f"Svaren står i {from_here(session.record.path)}.")
+        if written:
+            path, left = written
+            say(f"Planen står i {from_here(path)}.")
+            if left:
+                say(f"Det är {counted(left, 'sak', 'saker')} kvar att göra i den, märkta ATT GÖRA.")
+        self._next()
+
+    def _next(self) -> None:
+        from oj_cli.ui.console import say
+
+        plan = self.session.standing.plan
+        commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
+        say("Skriv sedan: " + listing(commands, "eller"))
+
+
+def read_given(guide: Guide, asked: Asked, names: "Names") -> Given:
+    """Read the flags and the answers file.
+
+    Raises UsageFault for a flag, FileFault for lines in the file that no question takes.
+    """
+    flags = read_flags(guide, asked.flags, names)
+    if asked.answers is None:
+        return Given(flags, {})
+    return Given(flags, _from_file(guide, asked.answers, names))
+
+
+def _from_file(guide: Guide, path: Path, names: "Names") -> Tree:
+    from oj_cli.documents.decode import Fault, refuse
+    from oj_cli.documents.reader import read_yaml
+
+    file = read_yaml(path)
+    said = file.data.get("guide") if isinstance(file.data, dict) else None
+    if said is not None and said != guide.id:
+        raise FileFault(
+            f"Svarsfilen hör till guiden ”{said}”, inte till {guide.id}.",
+            place=file.place(("guide",)),
+            hints=(f"Skriv --guide {said}, eller välj en annan fil.",),
+        )
+    reading = read_tree(guide, file.data, names)
+    faults = [Fault(where, message) for where, message in (*reading.gone, *reading.wrong)]
+    refuse(file, faults, "Svarsfilen")
+    if not reading.answers:
+        raise FileFault(
+            "Svarsfilen har inga svar.",
+            place=str(path),
+            hints=(f"Se hur en sådan fil ser ut: {command(guide)} --mall",),
+        )
+    return reading.answers
+
+
+def _folder(workspace: "Workspace | None", guide: Guide) -> Path:
+    if workspace is None:
+        raise UsageFault(
+            "Svaren sparas i en arbetsmapp, och här finns ingen.",
+            hints=(
+                "Gör en: oj init MAPP --kommun Leksand",
+                f"Gå in i mappen och skriv: {command(guide)}",
+            ),
+        )
+    return workspace.folder
+
+
+def _analysis(
+    store: "Store", workspace: "Workspace | None", folder: Path, asked: Asked, day: Any
+) -> "AnalysisFile":
+    """Return the analysis that the answers are kept in; made if there is none of this."""
+    from oj_cli.commands import choice
+    from oj_cli.domain.kommuner import short_lan
+    from oj_cli.guide.analysis_file import Head, list_analyses, open_analysis
+
+    named = (asked.kommun, asked.lan, asked.area, asked.year)
+    if not any(named):
+        analyses, faults = list_analyses(folder)
+        if faults:
+            raise faults[0]
+        if len(analyses) == 1:
+            return analyses[0]
+    is_lan = asked.kommun is None and (
+        asked.lan is not None
+        or (workspace is not None and not workspace.settings.kommun and workspace.settings.lan)
+    )
+    if is_lan:
+        lan = choice.choose_lan(store, asked.lan, workspace)
+        members = [k for k in store.register().kommuner if k.lan == lan.code]
+        who, kommun, lan_name = lan.name, None, short_lan(lan.name)
+    else:
+        found = choice.choose_kommun(store, asked.kommun, workspace)
+        members, who, kommun, lan_name = [found], found.name, found.name, None
+    area = choice.choose_area(store, asked.area, workspace, members, who)
+    year = choice.choose_year(store, store.catalogue(area), asked.year, members, who)
+    return open_analysis(folder, Head(area, year, kommun=kommun, lan=lan_name), day)
+
+
+def _completed(session: Session, target: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """Add to a chosen area its weak indicators, with their figures as they are now."""
+    from oj_cli.guide.targets import analysis_in
+
+    analysis = analysis_in(session.analysis)
+    if target != "val" or analysis is None:
+        return data
+    found = frozen_theme(analysis, str(data["tema"]))
+    return {**data, "indikatorer": found} if found else data
+
+
+def _key(spot: Spot) -> str:
+    return ".".join(str(k) for k in spot.place if not isinstance(k, int))
+
+
+def _said(spot: Spot) -> str:
+    around = tuple(group for group, _ in spot.inside)
+    where = [f"{g.text.lower()} {n}" for g, n in spot.inside if n > 1]
+    at = f" ({', '.join(where)})" if where else ""
+    flag = flag_of(around, spot.question)
+    return f"{spot.question.text}{at} Flagga {flag}, nyckel {_key(spot)} i svarsfilen."
+
+
+def _is_of_plan(spot: Spot) -> bool:
+    return (spot.inside[0][0] if spot.inside else spot.question).target == "plan"
+
+
+def _open_hint(lacking: Sequence[Spot]) -> tuple[str, ...]:
+    if all(_is_of_plan(s) for s in lacking):
+        return ("Med --utkast skrivs planen ändå, med ATT GÖRA där svar saknas.",)
+    return ()

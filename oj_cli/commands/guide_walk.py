@@ -1,0 +1,378 @@
+"""A guide walked on a terminal: one question at a time, each with what one needs to answer it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.guide.answers import BadAnswer, bounds, how, read_answer, typed
+from oj_cli.guide.session import Session, Taken
+from oj_cli.guide.walk import (
+    Place,
+    Spot,
+    Tree,
+    clash,
+    is_answered,
+    is_blank,
+    is_needed,
+    once_more,
+    put,
+    resume,
+    value,
+    walk,
+    without_round,
+    written,
+)
+from oj_cli.ui import prompts
+from oj_cli.ui.prompts import Move, Option
+
+if TYPE_CHECKING:
+    from oj_cli.commands.guide_figures import Figures
+    from oj_cli.commands.guide_plan import PlanSide
+
+_AGAIN = "igen"
+_STOP = "sluta"
+
+
+@dataclass
+class Walk:
+    """A walk on a terminal.
+
+    `given` are answers from flags and an answers file, which are not asked for; `prefill`
+    what is known already, offered as the answer; `go_on` what to type to go on later.
+    """
+
+    session: Session
+    figures: "Figures"
+    plan: "PlanSide | None"
+    go_on: str
+    given: Tree = field(default_factory=dict)
+    prefill: Tree = field(default_factory=dict)
+    _shown: tuple[str, ...] = ()
+    _step: int = -1
+
+    def run(self) -> bool:
+        """Ask what is left. Returns False if the user stopped before the end.
+
+        Raises KeyboardInterrupt and EOFError when the user breaks off, after having said
+        where the answers lie, and FileFault if they could not be saved.
+        """
+        try:
+            return self._run()
+        except (KeyboardInterrupt, EOFError):
+            self._tell_where()
+            raise
+
+    def _run(self) -> bool:
+        session = self.session
+        for notice in session.notices:
+            prompts.show(f"{notice} Svaret ligger kvar i filen.")
+        at = resume(session.guide, session.answers, session.standing.resume)
+        stops, _ = walk(session.guide, session.answers)
+        spot = stops[0 if at is None else at]
+        if at is not None and session.standing.resume is not None:
+            prompts.show("Ni fortsätter där ni slutade.")
+        while True:
+            if self._is_given(spot):
+                following = self._after(spot)
+            else:
+                move = self._stop_at(spot)
+                if move is Move.STOP:
+                    self._save(partial(session.change, _as_they_are, written(spot.place)))
+                    self._tell_where()
+                    return False
+                if move is Move.BACK:
+                    spot = self._back(spot)
+                    continue
+                following = self._after(spot)
+            if following is None or following.step != spot.step:
+                then = None if following is None else written(following.place)
+                self._save(partial(session.finish_step, spot.step, then))
+                following = None if following is None else self._same(following)
+            if following is None:
+                return True
+            spot = following
+
+    # --- moving --------------------------------------------------------------------------
+
+    def _stops(self) -> tuple[Spot, ...]:
+        return walk(self.session.guide, self.session.answers)[0]
+
+    def _number(self, spot: Spot) -> int:
+        stops = self._stops()
+        found = [n for n, s in enumerate(stops) if s.place == spot.place]
+        return found[0] if found else 0
+
+    def _same(self, spot: Spot) -> Spot:
+        return self._stops()[self._number(spot)]
+
+    def _after(self, spot: Spot) -> Spot | None:
+        """Return the stop after this one, None at the end. A group that goes on is gone into."""
+        stops, at = self._stops(), self._number(spot)
+        return stops[at + 1] if at + 1 < len(stops) else None
+
+    def _then(self, answers: Tree, spot: Spot) -> str | None:
+        """Return where to go on after an answer, as it is saved."""
+        stops, _ = walk(self.session.guide, answers)
+        places = [s.place for s in stops]
+        at = places.index(spot.place) + 1 if spot.place in places else len(places)
+        return written(stops[at].place) if at < len(stops) else written(spot.place)
+
+    def _back(self, spot: Spot) -> Spot:
+        """Go to the stop before; a round that was begun and not answered is not there any more."""
+        session = self.session
+        around = spot.place[:-1]
+        begun = bool(spot.inside) and isinstance(around[-1], int) and around[-1] > 0
+        if begun and is_blank(value(session.answers, around)):
+            self._save(
+                lambda: session.change(
+                    lambda answers: without_round(session.guide, answers, around), written(around)
+                )
+            )
+            return next(s for s in self._stops() if s.place == around)
+        before = self._stops()[max(self._number(spot) - 1, 0)]
+        self._save(partial(session.change, _as_they_are, written(before.place)))
+        return self._same(before)
+
+    def _is_given(self, spot: Spot) -> bool:
+        if spot.is_again:
+            *way, key, _ = spot.place
+            return value(self.given, (*way, key)) is not None
+        return is_answered(self.given, spot.place)
+
+    # --- one stop ------------------------------------------------------------------------
+
+    def _stop_at(self, spot: Spot) -> Move | None:
+        """Show and ask one stop, and save the answer. Returns the move if one was made."""
+        self._show(spot)
+        is_first = self._number(spot) == 0
+        moves = [Move.STOP] if is_first else [Move.BACK, Move.STOP]
+        _, seen = walk(self.session.guide, self.session.answers)
+        if spot.is_again:
+            return self._ask_again(spot, moves)
+        if not is_needed(spot, seen) or self._may_be_open(spot):
+            moves.insert(-1, Move.SKIP)
+        there = value(self.session.answers, spot.place)
+        default = there
+        if default is None:
+            default = value(self.prefill, spot.place)
+        if default is None and spot.question.default is not None:
+            default = read_answer(spot.question, spot.question.default, self.session.names)
+        while True:
+            answer = self._ask(spot, default, moves)
+            if answer is Move.SKIP:
+                answer = there  # what was answered before stays
+            if isinstance(answer, Move):
+                return answer
+            try:
+                self._keep(spot, answer, there)
+            except Taken as taken:
+                other = typed(spot.question, taken.answer)
+                prompts.show(f"Någon annan har svarat på frågan under tiden: {other}")
+                prompts.show("Svara igen. Ert svar ersätter det andra.")
+                there, default = taken.answer, answer
+            else:
+                return None
+
+    def _may_be_open(self, spot: Spot) -> bool:
+        """Tell whether a stop fills the plan, in which it can stand as yet to be done."""
+        outermost = spot.inside[0][0] if spot.inside else spot.question
+        return outermost.target == "plan"
+
+    def _keep(self, spot: Spot, answer: Any, there: Any) -> None:
+        session = self.session
+        after = put(session.guide, session.answers, spot.place, answer)
+        then = self._then(after, spot)
+        self._save(
+            lambda: session.keep(spot.place, answer, there, then), unsaved=(spot.place, answer)
+        )
+
+    def _ask_again(self, spot: Spot, moves: Sequence[Move]) -> Move | None:
+        answer = prompts.confirm(spot.question.again or "", default=False, moves=moves)
+        if isinstance(answer, Move):
+            return answer
+        session = self.session
+
+        def change(answers: Tree) -> Tree:
+            return once_more(session.guide, answers, spot) if answer else answers
+
+        if answer:
+            then = written(self._first_of(change(session.answers), spot.place))
+        else:
+            then = self._then(session.answers, spot) or written(spot.place)
+        self._save(lambda: session.change(change, then))
+        return None
+
+    def _first_of(self, answers: Tree, place: Place) -> Place:
+        stops, _ = walk(self.session.guide, answers)
+        return next(s.place for s in stops if s.place[: len(place)] == place and s.place != place)
+
+    def _ask(self, spot: Spot, default: Any, moves: Sequence[Move]) -> Any:
+        """Ask for an answer until it can be kept; return it as it is kept, or a move."""
+        question, names = spot.question, self.session.names
+
+        def judged(raw: Any) -> str | None:
+            try:
+                answer = read_answer(question, raw, names)
+            except BadAnswer as error:
+                return str(error)
+            return clash(self.session.answers, spot, answer) or self._against_plan(spot, answer)
+
+        options = self._options(spot)
+        if options and question.many:
+            chosen = [str(v) for v in default or []]
+            answer: Any = prompts.several(
+                question.text,
+                options,
+                chosen=chosen,
+                check=lambda values: judged(list(values)),
+                moves=moves,
+            )
+            return answer if isinstance(answer, Move) else list(answer)
+        if options:
+            return self._ask_one(spot, options, default, moves, judged)
+        remark = self.plan.remark(spot) if self.plan else None
+        said = prompts.text(
+            question.text,
+            default="" if default is None else typed(question, default),
+            check=judged,
+            remark=remark,
+            words=names.words(question.kind) if question.kind in ("kommun", "indikator") else (),
+            moves=moves,
+            hint=" ".join(filter(None, (how(question), bounds(question)))),
+        )
+        if isinstance(said, Move):
+            return said
+        if self.plan and self.plan.wants_another(spot, said):
+            return self._ask(spot, said, moves)
+        return read_answer(question, said, names)
+
+    def _ask_one(
+        self,
+        spot: Spot,
+        options: Sequence[Option],
+        default: Any,
+        moves: Sequence[Move],
+        judged: Callable[[Any], str | None],
+    ) -> Any:
+        chosen = default if isinstance(default, str) else None
+        while True:
+            answer = prompts.choice(
+                spot.question.text,
+                options,
+                default=chosen if any(o.value == chosen for o in options) else None,
+                moves=moves,
+            )
+            fault = None if isinstance(answer, Move) else judged(answer)
+            if fault is None:
+                return answer
+            prompts.show(fault)
+
+    def _options(self, spot: Spot) -> list[Option]:
+        question = spot.question
+        if question.kind == "tema":
+            return [Option(id, name) for id, name in self.session.names.words("tema")]
+        labels = ("Ja", "Nej") if question.kind == "ja_nej" else question.choices
+        return [Option(label, label) for label in labels]
+
+    def _against_plan(self, spot: Spot, answer: Any) -> str | None:
+        if self.plan is None or not self._may_be_open(spot):
+            return None
+        after = put(self.session.guide, self.session.answers, spot.place, answer)
+        return self.plan.clash(self.session.answers, after)
+
+    # --- what is shown -------------------------------------------------------------------
+
+    def _show(self, spot: Spot) -> None:
+        guide, question = self.session.guide, spot.question
+        step = guide.steps[spot.step]
+        if spot.step != self._step:
+            self._step = spot.step
+            prompts.show("")
+            prompts.heading(f"Steg {spot.step + 1} av {len(guide.steps)}: {step.name}")
+            if step.introduction:
+                prompts.show(step.introduction)
+        prompts.show("")
+        prompts.show(self._where(spot))
+        if spot.is_again:
+            return
+        self._show_figures(spot)
+        if question.help:
+            prompts.show(question.help)
+        if question.reflection:
+            prompts.show("Att tala om innan ni svarar:")
+            for item in question.reflection:
+                prompts.show(item, "- ", "  ")
+        if question.example:
+            prompts.show(f"Bra: {question.example.good}", "  ", "       ")
+            prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
+            if question.example.why:
+                prompts.show(question.example.why, "  ", "  ")
+
+    def _where(self, spot: Spot) -> str:
+        guide = self.session.guide
+        parts = [f"Steg {spot.step + 1} av {len(guide.steps)}, fråga {spot.number} av {spot.of}"]
+        parts += [f"{group.text} {n}" for group, n in spot.inside if n]
+        return ". ".join(parts)
+
+    def _show_figures(self, spot: Spot) -> None:
+        from oj_cli.domain.document import Document
+        from oj_cli.guide.targets import analysis_in
+        from oj_cli.ui.console import Terminal
+        from oj_cli.ui.terminal import render
+
+        if self.session.analysis:
+            self.figures.analysis = analysis_in(self.session.analysis)
+        wanted = [name for name in spot.question.shows if name not in self._shown]
+        self._shown = spot.question.shows
+        sections = self.figures.sections(wanted)
+        if sections:
+            text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))
+            sys.stdout.write(f"\n{text}\n")
+
+    # --- saving --------------------------------------------------------------------------
+
+    def _save(self, action: Callable[[], None], unsaved: tuple[Place, Any] | None = None) -> None:
+        """Save; where it cannot be done, say why and try again for as long as the user likes."""
+        while True:
+            try:
+                action()
+            except FileFault as fault:
+                prompts.show(f"Svaret är inte sparat än. {fault.message}")
+                for hint in fault.hints:
+                    prompts.show(hint)
+                try:
+                    again = prompts.choice(
+                        "Vad vill ni göra?",
+                        [Option(_AGAIN, "Försöka spara igen"), Option(_STOP, "Sluta")],
+                    )
+                except (KeyboardInterrupt, EOFError):
+                    self._rescue(unsaved)
+                    raise
+                if again == _STOP:
+                    self._rescue(unsaved)
+                    raise
+            else:
+                return
+
+    def _rescue(self, unsaved: tuple[Place, Any] | None) -> None:
+        """Write the answers somewhere else, since they could not be saved; say where."""
+        from oj_cli.commands.guide_rescue import rescue
+
+        answers = self.session.answers
+        if unsaved is not None:
+            answers = put(self.session.guide, answers, *unsaved)
+        for line in rescue(self.session.guide, answers, self.go_on):
+            prompts.show(line)
+
+    def _tell_where(self) -> None:
+        from oj_cli.commands.choice import from_here
+
+        prompts.show(f"Svaren är sparade i {from_here(self.session.record.path)}.")
+        prompts.show(f"Fortsätt där ni slutade med: {self.go_on}")
+
+
+def _as_they_are(answers: Tree) -> Tree:
+    return answers

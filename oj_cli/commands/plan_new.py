@@ -1,0 +1,188 @@
+"""`oj plan new`: a new action plan, goal by goal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from oj_cli.commands.guide import AnswersOption, DraftOption, find
+from oj_cli.commands.options import NoInputOption, TodayOption
+from oj_cli.domain.errors import UsageFault
+from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption, show
+
+if TYPE_CHECKING:
+    from oj_cli.domain.analysis import Analysis
+    from oj_cli.guide.analysis_file import AnalysisFile
+
+GUIDE = "plan"
+_LISTS = "Visa i stället för att fråga"
+
+
+def complete_analysis(incomplete: str) -> list[str]:
+    """Offer the analyses of the workspace by name."""
+    from oj_cli.domain.errors import OjError
+    from oj_cli.guide.analysis_file import analysis_paths
+    from oj_cli.workspace import find_workspace
+
+    try:
+        workspace = find_workspace()
+    except OjError:
+        return []
+    paths = analysis_paths(workspace.folder) if workspace else ()
+    return [p.stem for p in paths if p.stem.startswith(incomplete)]
+
+
+def new(
+    ctx: typer.Context,
+    id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="NAMN", help="Planens id. Annars efter kommun och område."),
+    ] = None,
+    analys: Annotated[
+        str | None,
+        typer.Option(
+            "--analys",
+            metavar="NAMN",
+            help="Analysen som planen bygger på. Annars den som finns i arbetsmappen.",
+            autocompletion=complete_analysis,
+        ),
+    ] = None,
+    svarsfil: AnswersOption = None,
+    utkast: DraftOption = False,
+    no_input: NoInputOption = False,
+    idag: TodayOption = None,
+    fragor: Annotated[
+        bool,
+        typer.Option(
+            "--fragor",
+            help="Visa frågorna, och flaggan som svarar på var och en.",
+            rich_help_panel=_LISTS,
+        ),
+    ] = False,
+    mall: Annotated[
+        bool, typer.Option("--mall", help="Visa en svarsfil att fylla i.", rich_help_panel=_LISTS)
+    ] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Skriv en ny handlingsplan, mål för mål, med det som analysen redan vet.
+
+    Indikatorer, svar, jämförelser, underlag och orsaker hämtas från analysen. Frågorna kan
+    också besvaras med flaggor eller med --svarsfil; flera mål och aktiviteter bara med
+    --svarsfil. En plan som finns skrivs aldrig över.
+    """
+    if fragor or mall:
+        from oj_cli.commands import guide_lists
+
+        if mall:
+            guide_lists.write_template(find(GUIDE), output)
+        else:
+            show(guide_lists.questions(find(GUIDE)), format, output, csv_dialect, no_color)
+        return
+    from oj_cli.commands.guide_run import Asked
+
+    _run(
+        Asked(
+            answers=svarsfil,
+            flags=tuple(ctx.args),
+            no_input=no_input,
+            today=idag,
+            draft=utkast,
+            id=id,
+        ),
+        analys,
+    )
+
+
+def _run(asked: Any, analysis_name: str | None) -> None:
+    from oj_cli.commands import choice
+    from oj_cli.commands.guide_figures import Figures
+    from oj_cli.commands.guide_names import StoreNames
+    from oj_cli.commands.guide_plan import PlanSide
+    from oj_cli.commands.guide_run import Walking, read_given
+    from oj_cli.guide.record import Record
+    from oj_cli.guide.session import Session
+    from oj_cli.plan.new import FOLDER, refuse_taken
+    from oj_cli.ui.prompts import can_ask
+    from oj_cli.workspace import today
+
+    guide = find(GUIDE)
+    day = today(asked.today)
+    with choice.open_data() as (store, workspace):
+        if workspace is None:
+            raise UsageFault(
+                "Planer sparas i en arbetsmapp, och här finns ingen.",
+                hints=("Gör en: oj init MAPP --kommun Leksand", "Gå in i den: oj plan new"),
+            )
+        folder, kommun = workspace.folder, workspace.settings.kommun
+        file = _analysis(folder, analysis_name)
+        names = StoreNames(store, file.analysis.area if file else None)
+    if asked.id is not None:
+        refuse_taken(folder, asked.id)
+    analysis = file.analysis if file else None
+    given = read_given(guide, asked, names)
+    session = Session(
+        guide,
+        Record(folder / FOLDER / f"{asked.id or 'ny-plan'}.svar", GUIDE, is_analysis=False),
+        names,
+        day,
+    )
+    session.open()
+    plan = PlanSide(
+        guide, folder, day, analysis, file.path.stem if file else None, asked.id, kommun
+    )
+    figures = Figures(analysis, light=True)
+    go_on = "oj plan new" + (f" --id {asked.id}" if asked.id else "")
+    walking = Walking(guide, session, plan, figures, given, asked, go_on, _prefill(analysis))
+    if can_ask(asked.no_input):
+        if not walking.on_terminal():
+            return
+    else:
+        walking.without_terminal()
+    walking.finish()
+    session.discard()
+
+
+def _analysis(folder: Path, name: str | None) -> "AnalysisFile | None":
+    """Return the analysis that the plan builds on, None if there is none.
+
+    Raises UsageFault if the one that is named is not there, or several are and none is named.
+    """
+    from oj_cli.domain.swedish import listing, near
+    from oj_cli.guide.analysis_file import analysis_paths, read_analysis
+
+    paths = {path.stem: path for path in analysis_paths(folder)}
+    if name is not None:
+        stem = Path(name).stem
+        if stem not in paths:
+            close = near(stem, paths, limit=1)
+            raise UsageFault(
+                f"Det finns ingen analys som heter ”{name}”.",
+                hints=(
+                    f"Menade du {close[0]}?" if close else f"De som finns är {listing([*paths])}.",
+                ),
+            )
+        return read_analysis(paths[stem])
+    if len(paths) > 1:
+        raise UsageFault(
+            f"Det finns flera analyser: {listing([*paths])}.",
+            hints=(f"Ange vilken: oj plan new --analys {next(iter(paths))}",),
+        )
+    return read_analysis(next(iter(paths.values()))) if paths else None
+
+
+def _prefill(analysis: "Analysis | None") -> dict[str, Any]:
+    """Return the answers that the analysis gives for the first goal."""
+    from oj_cli.plan.prefill import causes
+
+    if analysis is None:
+        return {}
+    known: dict[str, Any] = {}
+    if analysis.frozen:
+        known["indikatorer"] = [f.indicator for f in analysis.frozen]
+    found = causes(analysis)
+    if found:
+        known["orsaker"] = found
+    return {"mal": [known]} if known else {}

@@ -1,0 +1,205 @@
+"""The text of a new plan: in reading order, with short comments, nothing left out in silence.
+
+What a plan must have and nobody has answered yet stands as `ATT GÖRA`, with a word on what is
+asked for. The reader takes it as not given, and `oj plan check` tells of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.dumper import Layout, entry_lines, plain_data
+from oj_cli.domain.plan import SCHEMA
+
+Data = dict[str, Any]
+
+_LAYOUT = Layout()
+
+_OPEN_HEAD: dict[str, Any] = {
+    "giltighet": {"fran": "planens första dag", "till": "planens sista dag"},
+    "ansvarigt_organ": "den nämnd eller styrelse som beslutar",
+}
+_OPEN_GOAL: dict[str, Any] = {
+    "mal": "vad som blir bättre, för vem, hur mycket och när",
+    "matt": {
+        "beskrivning": "vad ni mäter",
+        "kalla": "en källa som finns i dag",
+        "utgangslage": {"varde": "värdet i dag"},
+        "malvarde": "värdet som ni ska nå",
+        "senast": "dagen då målet ska vara nått",
+    },
+    "uppfoljning": {"nar": "dagarna då ni följer upp målet"},
+}
+_OPEN_ACTIVITY: dict[str, Any] = {
+    "vad": "vad ni ska göra",
+    "ansvarig": "den funktion som ansvarar",
+    "klart": "dagen då det ska vara gjort",
+}
+
+_GOAL_ORDER = (
+    "id",
+    "mal",
+    "typ",
+    "malgrupp",
+    "dimension",
+    "omrade",
+    "tema",
+    "namndmal",
+    "parter",
+    "koppling",
+    "varfor",
+    "orsaker",
+    "brukarnytta",
+    "brukarmedverkan",
+    "underlag",
+    "matt",
+    "balansmatt",
+    "om_inget_gors",
+    "risk",
+    "aktiviteter",
+    "uppfoljning",
+    "utfall",
+    "nasta_period",
+    "kommentar",
+)
+_MEASURE_ORDER = (
+    "beskrivning",
+    "kalla",
+    "enhet",
+    "riktning",
+    "utgangslage",
+    "malvarde",
+    "delmal",
+    "senast",
+)
+
+_COMMENTS: dict[tuple[str, ...], str] = {
+    ("plan", "status"): "utkast, beslutad, pagar eller avslutad",
+    ("plan", "giltighet"): "Första och sista dagen. Allt i planen ska ligga inom dem.",
+    ("plan", "processagare"): "En funktion, aldrig ett namn",
+    ("plan", "parter"): "De som delar planen. Målen pekar på dem med id.",
+    ("plan", "jamforelsegrupp"): "Vilka ni jämför er med",
+    ("mal", "koppling"): "Indikatorer i öppna jämförelser, som de stod när målet sattes",
+    ("mal", "varfor"): "Varför målet behövs, och vad det beror på",
+    ("mal", "underlag"): "Vad ni vet mer, från analysen",
+    ("mal", "matt"): "Hur ni ser att målet är nått",
+    ("mal", "balansmatt"): "Vad som inte får bli sämre medan ni arbetar med målet",
+    ("mal", "aktiviteter"): "Vad ni gör för att nå målet. En ansvarig funktion för varje.",
+    ("mal", "uppfoljning"): "När, hur och av vem målet följs upp, och vem som får veta det",
+    ("mal", "utfall"): "Fylls på med: oj plan followup",
+}
+
+
+def draft(data: Mapping[str, Any]) -> str:
+    """Return a plan as the text of its file; `data` is what is known, under the file's keys.
+
+    Raises UsageFault for text that cannot be saved.
+    """
+    known = whole(plain_data(data))
+    head = known["plan"]
+    lines = [
+        f"# {head.get('titel') or 'Handlingsplan'}",
+        f"# Det som börjar med {TO_DO} är inte klart. Kontrollera planen med: "
+        f"oj plan check {head['id']}",
+        "# Ändra gärna här i filen. Skriv funktioner, aldrig namn, och inget som pekar ut någon.",
+        f"schema: {SCHEMA}",
+        "",
+        "plan:",
+        *_mapping(head, 2, ("plan",)),
+        "",
+        "# Målen: vad som blir bättre för brukarna, hur det mäts och vad ni gör för att nå dit",
+        "mal:",
+    ]
+    for number, goal in enumerate(known["mal"]):
+        lines += [""] if number else []
+        lines += _item(goal, 2, ("mal",))
+    return "\n".join(lines) + "\n"
+
+
+def whole(data: Mapping[str, Any]) -> Data:
+    """Return a plan with `ATT GÖRA` wherever something it must have is not given."""
+    head = {"status": "utkast", **data.get("plan", {})}
+    head = _opened(head, _OPEN_HEAD)
+    goals = [g for g in data.get("mal", []) if g] or [{"id": "M1"}]
+    return {"plan": _head_in_order(head), "mal": [_goal(g) for g in goals]}
+
+
+def _head_in_order(head: Data) -> Data:
+    from dataclasses import fields
+
+    from oj_cli.domain.plan import PlanHead
+
+    order = [f.metadata["key"] for f in fields(PlanHead)]
+    return {k: head[k] for k in (*order, *(k for k in head if k not in order)) if k in head}
+
+
+def _goal(goal: Mapping[str, Any]) -> Data:
+    result = _opened(dict(goal), _OPEN_GOAL)
+    follow_up = goal.get("uppfoljning")
+    if isinstance(follow_up, Mapping) and follow_up.get("aterkommer") and "nar" not in follow_up:
+        del result["uppfoljning"]["nar"]  # again and again is a date too
+    if result["matt"].get("riktning") == "behall" and "malvarde" not in goal.get("matt", {}):
+        del result["matt"]["malvarde"]  # the level to keep is the one there is
+    result["matt"] = _sorted(result["matt"], _MEASURE_ORDER)
+    activities = [a for a in goal.get("aktiviteter", []) if a] or [{"id": "A1"}]
+    result["aktiviteter"] = [_activity(a) for a in activities]
+    result.setdefault("utfall", [])
+    return _sorted(result, _GOAL_ORDER)
+
+
+def _activity(activity: Mapping[str, Any]) -> Data:
+    result = {
+        "id": activity["id"],
+        "vad": _todo(_OPEN_ACTIVITY["vad"]),
+        "ansvarig": [{"funktion": _todo(_OPEN_ACTIVITY["ansvarig"])}],
+        **activity,
+    }
+    result.setdefault("klart", _todo(_OPEN_ACTIVITY["klart"]))
+    result.setdefault("status", "planerad")
+    order = ("id", "vad", "ansvarig", "medverkar", "start", "klart", "status")
+    return _sorted(result, order)
+
+
+def _sorted(data: Data, order: tuple[str, ...]) -> Data:
+    return {k: data[k] for k in (*order, *(k for k in data if k not in order)) if k in data}
+
+
+def _opened(data: Data, wanted: Mapping[str, Any]) -> Data:
+    """Return data with what is wanted and not there marked as to be done."""
+    result = dict(data)
+    for key, inner in wanted.items():
+        if isinstance(inner, Mapping):
+            result[key] = _opened(dict(result.get(key) or {}), inner)
+        elif result.get(key) in (None, "", []):
+            result[key] = _todo(inner)
+    return result
+
+
+def _todo(what: str) -> str:
+    return f"{TO_DO}: {what}"
+
+
+# --- text --------------------------------------------------------------------------------
+
+
+def _mapping(data: Mapping[str, Any], column: int, way: tuple[str, ...]) -> Iterator[str]:
+    for key, value in data.items():
+        comment = _COMMENTS.get((*way, key))
+        if comment:
+            yield f"{' ' * column}# {comment}"
+        if isinstance(value, Mapping) and value:
+            yield f"{' ' * column}{key}:"
+            yield from _mapping(value, column + 2, (*way, key))
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{' ' * column}{key}:"
+            for item in value:
+                yield from _item(item, column + 2, (*way, key))
+        else:
+            yield from entry_lines(f"{key}:", value, column, _LAYOUT)
+
+
+def _item(data: Mapping[str, Any], column: int, way: tuple[str, ...]) -> Iterator[str]:
+    """Give the lines of an item of a list; the first stands on the line of the dash."""
+    first, *rest = _mapping(data, column + 2, way)
+    yield f"{' ' * column}- {first.lstrip()}"
+    yield from rest

@@ -1,0 +1,110 @@
+"""A new plan: its file, and what in it contradicts itself before it is written."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from oj_cli.documents.decode import decode
+from oj_cli.documents.files import Document
+from oj_cli.documents.locks import locked
+from oj_cli.documents.reader import parse_yaml
+from oj_cli.documents.writer import file_fault, write_text
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.plan import Plan
+from oj_cli.plan.check import check_plan, checked_document
+from oj_cli.plan.draft import draft
+
+FOLDER = "planer"
+
+_NOT_GIVEN = frozenset(
+    {
+        "saknas",
+        "nyckel",
+        "matt",
+        "beskrivning",
+        "kalla",
+        "utgangslage",
+        "malvarde",
+        "bada",
+        "ansvarig",
+        "funktion",
+        "vad",
+        "giltighet",
+        "status",
+        "organ",
+        "mal",
+    }
+)
+"""What a fault is called in the rules where something only has not been said yet."""
+
+
+def contradictions(data: Mapping[str, Any], today: datetime.date) -> tuple[Finding, ...]:
+    """Return the faults of a plan that are not only something missing: dates, values, ids.
+
+    `data` is what is known of the plan, under the keys of its file.
+    """
+    findings = check_plan(checked_document(_document(data), Path("plan.yaml"), today))
+    return tuple(f for f in findings if f.level == "fel" and f.fields["fel"] not in _NOT_GIVEN)
+
+
+def to_do(data: Mapping[str, Any], today: datetime.date) -> tuple[Finding, ...]:
+    """Return what a plan must have and does not have yet."""
+    findings = check_plan(checked_document(_document(data), Path("plan.yaml"), today))
+    return tuple(f for f in findings if f.level == "fel" and f.fields["fel"] in _NOT_GIVEN)
+
+
+def _document(data: Mapping[str, Any]) -> Document:
+    raw = draft(data).encode()
+    return Document(raw, parse_yaml(raw, Path("plan.yaml")))
+
+
+def plan_path(workspace: Path, id: str) -> Path:
+    """Return where a plan with this id lies."""
+    return workspace / FOLDER / f"{id}.yaml"
+
+
+def taken_ids(workspace: Path) -> tuple[str, ...]:
+    """Return the names of the files in the folder of plans."""
+    return tuple(path.stem for path in (workspace / FOLDER).glob("*.y*ml"))
+
+
+def write_plan(workspace: Path, data: Mapping[str, Any]) -> Path:
+    """Write a new plan and return its file.
+
+    Raises UsageFault if there is one with this id, since no plan is ever written over, and
+    FileFault if it cannot be written.
+    """
+    text = draft(data)
+    faults: list[Any] = []
+    if decode(Plan, parse_yaml(text.encode(), Path("plan.yaml")).data, faults) is None or faults:
+        raise UsageFault(
+            "Svaren går inte att skriva som en plan.", details=tuple(f.message for f in faults)
+        )
+    path = plan_path(workspace, str(data["plan"]["id"]))
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, path.parent, "skapa") from error
+    with locked(path):
+        refuse_taken(workspace, path.stem)
+        write_text(path, text)
+    return path
+
+
+def refuse_taken(workspace: Path, id: str) -> None:
+    """Raise UsageFault if there is a plan with this id already, or the id cannot be a name."""
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]*", id):
+        raise UsageFault(
+            f"”{id}” kan inte vara en plans id.",
+            hints=("Skriv a till z, siffror och bindestreck, till exempel socpsyk-2027.",),
+        )
+    path = plan_path(workspace, id)
+    if path.exists():
+        raise UsageFault(
+            f"Det finns redan en plan som heter {id}. Den skrivs inte över.",
+            place=str(path),
+            hints=("Välj ett annat namn: --id NAMN",),
+        )

@@ -1,0 +1,114 @@
+"""What an analysis already knows of a plan: its indicators, evidence, causes and head."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from oj_cli.domain.analysis import Analysis, Evidence, Frozen
+from oj_cli.domain.swedish import percent
+
+Data = dict[str, Any]
+
+_SUPPORTS = {"stodjer": "ja", "motsager": "nej", "oklart": "oklart"}
+
+
+def plan_id(who: str, area: str | None, year: int, taken: Sequence[str]) -> str:
+    """Return an id that no plan has: `leksand-socialpsykiatri-2027`, then with -2 after it."""
+    base = "-".join(part for part in (who, area, str(year)) if part)
+    number = 1
+    while (id := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return id
+
+
+def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str | None) -> Data:
+    """Return a plan with what the analysis knows put in, where the plan says nothing itself.
+
+    `name` is the analysis file's, without its ending. Ties get the figures that were frozen,
+    each goal the evidence that concerns it.
+    """
+    head = dict(data.get("plan", {}))
+    goals = [dict(goal) for goal in data.get("mal", [])]
+    if analysis is None:
+        return {"plan": head, "mal": goals}
+    head.setdefault("kommun" if analysis.kommun else "lan", analysis.who)
+    head.setdefault("omrade", analysis.area)
+    if name is not None:
+        head.setdefault("analys", name)
+    frozen = {f.indicator: f for f in analysis.frozen}
+    groups = sorted({f.group_name for f in frozen.values() if f.group_name})
+    if len(groups) == 1 and "jamforelsegrupp" not in head:
+        head["jamforelsegrupp"] = {"typ": "kommungrupp", "namn": groups[0]}
+    return {"plan": head, "mal": [_goal(goal, analysis, frozen) for goal in goals]}
+
+
+def _goal(goal: Data, analysis: Analysis, frozen: Mapping[str, Frozen]) -> Data:
+    ties = [dict(tie) for tie in goal.get("koppling", [])]
+    names = set()
+    for tie in ties:
+        area, _, id = str(tie.get("indikator", "")).rpartition("/")
+        tie["indikator"] = f"{area or analysis.area}/{id}"
+        known = frozen.get(id) if area in ("", analysis.area) else None
+        if known is not None:
+            names.add(id)
+            for key, value in _figures(known, analysis).items():
+                tie.setdefault(key, value)
+    if ties:
+        goal["koppling"] = ties
+    themes = {c.theme for n in names if (c := analysis.area_of(n)) is not None}
+    evidence = [e for e in analysis.evidence if not e.concerns or {*e.concerns} & (names | themes)]
+    if evidence and "underlag" not in goal:
+        goal["underlag"] = [_backing(e) for e in evidence]
+    if len(themes) == 1:
+        goal.setdefault("tema", next(iter(themes)))
+    return goal
+
+
+def _figures(known: Frozen, analysis: Analysis) -> Data:
+    figures = {
+        "ar": analysis.year,
+        "eget": known.answer if known.answer in ("JA", "NEJ", "DELVIS", "EA") else None,
+        "eget_varde": known.value,
+        "lan": known.lan,
+        "riket": known.riket,
+        "grupp": known.group,
+    }
+    return {key: value for key, value in figures.items() if value is not None}
+
+
+def _backing(evidence: Evidence) -> Data:
+    backing = {
+        "typ": evidence.kind,
+        "kalla": evidence.source,
+        "visar": evidence.shows,
+        "stodjer": _SUPPORTS[evidence.supports],
+    }
+    day = _day(evidence.date)
+    return {**backing, "datum": day} if day else backing
+
+
+def _day(text: str | None) -> str | None:
+    """Return a date that is a whole day; a plan has no other."""
+    try:
+        return datetime.date.fromisoformat(text or "").isoformat()
+    except ValueError:
+        return None
+
+
+def causes(analysis: Analysis) -> list[str]:
+    """Return the causes that the conclusions name, each once."""
+    return list(dict.fromkeys(cause for c in analysis.conclusions for cause in c.causes))
+
+
+def said_of(known: Frozen) -> str:
+    """Return an indicator's own answer and references in a few words."""
+    parts = []
+    if known.answer is not None:
+        parts.append(f"ert svar {known.answer}")
+    if known.value is not None:
+        parts.append(f"ert värde {known.value:g}")
+    if known.lan is not None:
+        parts.append(f"länet {percent(known.lan)}")
+    if known.riket is not None:
+        parts.append(f"riket {percent(known.riket)}")
+    return ", ".join(parts)
