@@ -205,7 +205,7 @@ def frozen_theme(analysis: "Analysis", theme: str) -> list[dict[str, object]]:
         weak_of_lan,
     )
     from oj_cli.commands.identify_find import FoundForKommun
-    from oj_cli.guide.analysis_edit import given
+    from oj_cli.documents.decode import given
 
     found = Figures(analysis).found
     if found is None:

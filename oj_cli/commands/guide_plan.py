@@ -1,11 +1,12 @@
 """What a walk has to do with plans: the coach's remarks, refusals, and the plan itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.domain.analysis import Chosen, Frozen
 from oj_cli.guide.targets import plan_data
 from oj_cli.guide.walk import Spot, Tree, walk
 
@@ -29,6 +30,7 @@ class PlanSide:
     analysis_name: str | None = None
     id: str | None = None
     kommun: str | None = None
+    _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
 
     def data(self, answers: Tree) -> dict[str, Any]:
         """Return the plan as the answers and the analysis have it, empty without any answer."""
@@ -40,7 +42,7 @@ class PlanSide:
         found = plan_data(self.guide, walk(self.guide, answers)[1], self.today)
         if not found:
             return {}
-        known = with_analysis(found, self.analysis, self.analysis_name)
+        known = with_analysis(found, self._with_ties(found), self.analysis_name)
         head = known["plan"]
         year = self._year(head)
         if self.analysis is None and self.kommun:
@@ -51,6 +53,27 @@ class PlanSide:
         about = f"{area} {year}, {who}" if area else f"{who} {year}"
         titled = {"id": id, "titel": f"Handlingsplan {about}" if area else capital(about)}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
+
+    def _with_ties(self, plan: Mapping[str, Any]) -> "Analysis | None":
+        """Return the analysis, with figures also for indicators that it has not chosen."""
+        if self.analysis is None:
+            return None
+        ids = {str(tie["indikator"]) for g in plan.get("mal", []) for tie in g.get("koppling", [])}
+        new = tuple(sorted(ids - {f.indicator for f in self.analysis.frozen}))
+        if not new:
+            return self.analysis
+        if new not in self._figures:
+            self._figures[new] = self._found(self.analysis, new)
+        extra = Chosen("", indicators=self._figures[new])
+        return replace(self.analysis, chosen=(*self.analysis.chosen, extra))
+
+    def _found(self, analysis: "Analysis", ids: tuple[str, ...]) -> "tuple[Frozen, ...]":
+        from oj_cli.commands import choice
+        from oj_cli.commands.freezing import as_now
+
+        wanted = Chosen("", indicators=tuple(Frozen(id) for id in ids))
+        with choice.open_data() as (store, _):
+            return tuple(as_now(store, replace(analysis, chosen=(wanted,))).values())
 
     def _year(self, head: Mapping[str, Any]) -> int:
         first = str((head.get("giltighet") or {}).get("fran", ""))

@@ -1,6 +1,6 @@
 """One run of a guide: where it is kept, which answers are given, and what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,15 @@ from oj_cli.commands.guide_lists import command
 from oj_cli.commands.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, flag_of
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree, settle, with_defaults
 from oj_cli.guide.walk import Spot, Tree, clash, missing, value, walk
 
 if TYPE_CHECKING:
-    from oj_cli.guide.analysis_file import AnalysisFile
+    from datetime import date
+
+    from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.answers import Names
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
@@ -57,25 +59,29 @@ def run(guide: Guide, asked: Asked) -> None:
     from oj_cli.commands import choice
     from oj_cli.commands.guide_names import StoreNames
     from oj_cli.guide.record import Record
+    from oj_cli.plan.new import plan_path
     from oj_cli.ui.prompts import can_ask
     from oj_cli.workspace import today
 
     day = today(asked.today)
     with choice.open_data() as (store, workspace):
         folder = _folder(workspace, guide)
-        head_file = _analysis(store, workspace, folder, asked, day)
-        names = StoreNames(store, head_file.analysis.area)
+        path, analysis, maker = _analysis(store, workspace, folder, asked, day)
+        names = StoreNames(store, analysis.area)
     given = read_given(guide, asked, names)
     session = Session(
         guide,
-        Record(head_file.path, guide.id),
+        Record(path, guide.id, maker=maker),
         names,
         day,
-        lambda target, data: _completed(session, target, data),
+        lambda target, data: _completed(session, analysis, target, data),
+        lambda plan: plan_path(folder, plan).exists(),
     )
     session.open()
-    figures = Figures(head_file.analysis, silent=asked.silent)
-    plan = PlanSide(guide, folder, day, head_file.analysis, head_file.path.stem, asked.id)
+    if session.standing.plan is not None:
+        given = _without_plan(guide, given, session.standing.plan)
+    figures = Figures(analysis, silent=asked.silent)
+    plan = PlanSide(guide, folder, day, analysis, path.stem, asked.id)
     walking = Walking(guide, session, plan, figures, given, asked, command(guide), {})
     if can_ask(asked.no_input):
         if not walking.on_terminal():
@@ -109,7 +115,7 @@ class Walking:
             if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
                 self._next()
                 return False
-            first = walk(self.guide, session.answers)[0][0]
+            first = walk(self.session.guide, session.answers)[0][0]
             session.change(lambda a: a, "/".join(str(k) for k in first.place))
         if self.given.any:
             self._take_given()
@@ -118,7 +124,7 @@ class Walking:
             prompts.show(self.guide.name)
             if self.guide.description:
                 prompts.show(self.guide.description)
-        both = settle(self.guide, self.given.flags, self.given.file, {})
+        both = settle(self.session.guide, self.given.flags, self.given.file, {})
         return Walk(
             session, self.figures, self.plan, self.go_on, given=both, prefill=self.prefill
         ).run()
@@ -139,7 +145,9 @@ class Walking:
             )
         answers = self._all_answers()
         is_open = self.asked.draft or not self.plan.data(answers)
-        lacking = [s for s in missing(self.guide, answers) if not (is_open and _is_of_plan(s))]
+        lacking = [
+            s for s in missing(self.session.guide, answers) if not (is_open and _is_of_plan(s))
+        ]
         if lacking:
             raise UsageFault(
                 f"Det saknas {counted(len(lacking), 'svar', 'svar')} som måste ges.",
@@ -150,9 +158,11 @@ class Walking:
         self.session.change(lambda _: answers, None)
 
     def _all_answers(self) -> Tree:
-        answers = settle(self.guide, self.given.flags, self.given.file, self.session.answers)
-        answers = settle(self.guide, {}, answers, self._prefilled(answers))
-        return with_defaults(self.guide, answers, self.session.names)
+        answers = settle(
+            self.session.guide, self.given.flags, self.given.file, self.session.answers
+        )
+        answers = settle(self.session.guide, {}, answers, self._prefilled(answers))
+        return with_defaults(self.session.guide, answers, self.session.names)
 
     def _prefilled(self, answers: Tree) -> Tree:
         """Return what is known already, where the group it belongs to is answered at all."""
@@ -161,14 +171,14 @@ class Walking:
     def _take_given(self) -> None:
         flags, file = self.given.flags, self.given.file
         resume = self.session.standing.resume
-        self.session.change(lambda saved: settle(self.guide, flags, file, saved), resume)
+        self.session.change(lambda saved: settle(self.session.guide, flags, file, saved), resume)
 
     def refuse_contradictions(self) -> None:
         """Raise UsageFault for answers that contradict each other."""
         self._refuse(self.session.answers)
 
     def _refuse(self, answers: Tree) -> None:
-        stops, seen = walk(self.guide, answers)
+        stops, seen = walk(self.session.guide, answers)
         faults = []
         for spot in stops:
             answer = None if spot.is_again else value(seen, spot.place)
@@ -187,19 +197,16 @@ class Walking:
     def finish(self) -> None:
         """Write what the answers have become, and say what to type next."""
         from oj_cli.commands.choice import from_here
+        from oj_cli.guide.targets import analysis_in
         from oj_cli.ui.console import say
 
         session = self.session
-        session.finish_step(len(self.guide.steps) - 1, session.standing.resume)
-        from oj_cli.guide.targets import analysis_in
-
+        session.finish_step(None, session.standing.resume)
         if session.record.is_analysis:
             self.plan.analysis = analysis_in(session.analysis)
         written = None
         if session.standing.plan is None:
             written = self.plan.write(session.answers)
-        elif self.plan.data(session.answers):
-            say(f"Planen {session.standing.plan} är redan skriven och ändras inte av guiden.")
         session.finish(written[0].stem if written else None)
         say("")
         say(f"Klart: {self.guide.name}.")
@@ -217,7 +224,9 @@ class Walking:
 
         plan = self.session.standing.plan
         commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
-        say("Skriv sedan: " + listing(commands, "eller"))
+        say("Skriv sedan:")
+        for line in commands:
+            say(f"  {line}")
 
 
 def read_given(guide: Guide, asked: Asked, names: "Names") -> Given:
@@ -268,12 +277,22 @@ def _folder(workspace: "Workspace | None", guide: Guide) -> Path:
 
 
 def _analysis(
-    store: "Store", workspace: "Workspace | None", folder: Path, asked: Asked, day: Any
-) -> "AnalysisFile":
-    """Return the analysis that the answers are kept in; made if there is none of this."""
+    store: "Store", workspace: "Workspace | None", folder: Path, asked: Asked, day: "date"
+) -> tuple[Path, "Analysis", Callable[[], Path] | None]:
+    """Return the analysis that the answers are kept in: its file, content, and what makes it.
+
+    The last is None if the file is there.
+    """
     from oj_cli.commands import choice
+    from oj_cli.domain.analysis import SCHEMA, Analysis
     from oj_cli.domain.kommuner import short_lan
-    from oj_cli.guide.analysis_file import Head, list_analyses, open_analysis
+    from oj_cli.guide.analysis_file import (
+        Head,
+        analysis_path,
+        find_exact,
+        list_analyses,
+        open_analysis,
+    )
 
     named = (asked.kommun, asked.lan, asked.area, asked.year)
     if not any(named):
@@ -281,7 +300,7 @@ def _analysis(
         if faults:
             raise faults[0]
         if len(analyses) == 1:
-            return analyses[0]
+            return analyses[0].path, analyses[0].analysis, None
     is_lan = asked.kommun is None and (
         asked.lan is not None
         or (workspace is not None and not workspace.settings.kommun and workspace.settings.lan)
@@ -295,15 +314,34 @@ def _analysis(
         members, who, kommun, lan_name = [found], found.name, found.name, None
     area = choice.choose_area(store, asked.area, workspace, members, who)
     year = choice.choose_year(store, store.catalogue(area), asked.year, members, who)
-    return open_analysis(folder, Head(area, year, kommun=kommun, lan=lan_name), day)
+    head = Head(area, year, kommun=kommun, lan=lan_name)
+    there = find_exact(folder, head)
+    if there is not None:
+        return there.path, there.analysis, None
+    new = Analysis(SCHEMA, area, year, kommun, lan_name)
+    return analysis_path(folder, head), new, lambda: open_analysis(folder, head, day).path
 
 
-def _completed(session: Session, target: Any, data: dict[str, Any]) -> dict[str, Any]:
+def _without_plan(guide: Guide, given: Given, plan: str) -> Given:
+    """Return what was given without the answers for a plan that is written already; say so."""
+    from oj_cli.guide.session import without_plan
+    from oj_cli.ui.console import say
+
+    ids = {q.id for step in without_plan(guide).steps for q in step.questions}
+    parts = [{k: v for k, v in t.items() if k in ids} for t in (given.flags, given.file)]
+    if [given.flags, given.file] != parts:
+        say(f"Planen {plan} är redan skriven. Svaren om planen används inte: ändra i planen.")
+    return Given(*parts)
+
+
+def _completed(
+    session: Session, analysis: "Analysis", target: Any, data: dict[str, Any]
+) -> dict[str, Any]:
     """Add to a chosen area its weak indicators, with their figures as they are now."""
     from oj_cli.guide.targets import analysis_in
 
-    analysis = analysis_in(session.analysis)
-    if target != "val" or analysis is None:
+    analysis = analysis_in(session.analysis) or analysis
+    if target != "val":
         return data
     found = frozen_theme(analysis, str(data["tema"]))
     return {**data, "indikatorer": found} if found else data

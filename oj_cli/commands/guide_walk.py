@@ -110,8 +110,12 @@ class Walk:
 
     def _after(self, spot: Spot) -> Spot | None:
         """Return the stop after this one, None at the end. A group that goes on is gone into."""
-        stops, at = self._stops(), self._number(spot)
-        return stops[at + 1] if at + 1 < len(stops) else None
+        stops = self._stops()
+        for n, stop in enumerate(stops):
+            if stop.place == spot.place:
+                return stops[n + 1] if n + 1 < len(stops) else None
+        inside = len(spot.place)  # the group came once more, and this is its round
+        return next((s for s in stops if s.place[:inside] == spot.place), None)
 
     def _then(self, answers: Tree, spot: Spot) -> str | None:
         """Return where to go on after an answer, as it is saved."""
@@ -298,6 +302,7 @@ class Walk:
         prompts.show(self._where(spot))
         if spot.is_again:
             return
+        prompts.show("")
         self._show_figures(spot)
         if question.help:
             prompts.show(question.help)
@@ -310,6 +315,8 @@ class Walk:
             prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
             if question.example.why:
                 prompts.show(question.example.why, "  ", "  ")
+        if question.help or question.reflection or question.example:
+            prompts.show("")
 
     def _where(self, spot: Spot) -> str:
         guide = self.session.guide
@@ -330,7 +337,7 @@ class Walk:
         sections = self.figures.sections(wanted)
         if sections:
             text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))
-            sys.stdout.write(f"\n{text}\n")
+            sys.stdout.write(f"{text}\n")
 
     # --- saving --------------------------------------------------------------------------
 

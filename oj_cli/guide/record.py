@@ -28,11 +28,15 @@ svar: {{}}
 
 @dataclass(frozen=True)
 class Record:
-    """A place for a walk's answers: under `svar` in an analysis, or in a file of their own."""
+    """A place for a walk's answers: under `svar` in an analysis, or in a file of their own.
+
+    `maker` makes an analysis that is not there yet; nothing is made before it is written to.
+    """
 
     path: Path
     name: str
     is_analysis: bool = True
+    maker: Callable[[], Path] | None = None
 
     @property
     def where(self) -> Where:
@@ -40,7 +44,9 @@ class Record:
         return ("svar", self.name)
 
     def make(self) -> None:
-        """Make a file of its own if there is none. Raises FileFault if it cannot be written."""
+        """Make the file if there is none. Raises FileFault if it cannot be written."""
+        if self.maker is not None:
+            self.maker()
         if self.is_analysis:
             return
         try:
@@ -67,6 +73,9 @@ def update(record: Record, change: Callable[[Data], Data], *, keep_old: bool) ->
             checked(after)
         return _between(document, before, after, record.where)
 
+    if not record.path.exists():
+        record.make()
+        keep_old = False  # nothing that anybody wrote
     return edit(record.path, changes, keep_old=keep_old)
 
 

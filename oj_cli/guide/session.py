@@ -78,8 +78,10 @@ class Session:
         names: Names,
         today: date,
         complete: Complete = lambda _, data: data,
+        has_plan: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        self.guide = guide
+        self._whole = guide
+        self._has_plan = has_plan
         self.record = record
         self.names = names
         self.today = today
@@ -94,8 +96,16 @@ class Session:
 
         `notices` then tells of answers that the guide no longer asks for, or no longer takes.
         """
-        self.record.make()
-        self._take(read_document(self.record.path).data or {})
+        if self.record.path.exists():
+            self._take(read_document(self.record.path).data or {})
+
+    @property
+    def guide(self) -> Guide:
+        """The guide as it is walked: without the questions of a plan that is written."""
+        return self._asked(self.standing.plan)
+
+    def _asked(self, plan: str | None) -> Guide:
+        return self._whole if plan is None else without_plan(self._whole)
 
     @property
     def answers(self) -> Tree:
@@ -122,8 +132,8 @@ class Session:
         """Save the answers after a change of more than one answer, and where to go on."""
         self._save(lambda s: replace(s, answers=answers(s.answers), resume=then))
 
-    def finish_step(self, number: int, then: str | None) -> None:
-        """Write the answers of a step to their places in the analysis."""
+    def finish_step(self, number: int | None, then: str | None) -> None:
+        """Write the answers of a step, or of all, to their places in the analysis."""
         groups = self._groups(number)
         self._save(lambda s: replace(s, resume=then), groups)
 
@@ -132,9 +142,11 @@ class Session:
         day = self.today.isoformat()
 
         def change(standing: Standing) -> Standing:
+            ids = {q.id for step in self._asked(plan).steps for q in step.questions}
+            left = {id: answer for id, answer in standing.answers.items() if id in ids}
             return replace(
                 standing,
-                answers=_without_skipped(standing.answers),
+                answers=_without_skipped(left),
                 resume=None,
                 done=day,
                 plan=plan or standing.plan,
@@ -152,7 +164,7 @@ class Session:
 
     def _groups(self, number: int | None) -> tuple[Question, ...]:
         """Return the groups of a step, or of all, whose rounds are items of the analysis."""
-        steps = self.guide.steps if number is None else (self.guide.steps[number],)
+        steps = self._whole.steps if number is None else (self._whole.steps[number],)
         return tuple(
             q
             for step in steps
@@ -178,12 +190,13 @@ class Session:
     def _standing(self, data: Data) -> tuple[Standing, tuple[str, ...]]:
         """Return how the walk stands in a file, and what to say of answers that do not fit."""
         raw = answers_in(self.record, data)
-        reading = read_tree(self.guide, raw, self.names)
+        plan = raw.get(PLAN)
+        plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
+        reading = read_tree(self._asked(plan), raw, self.names)
         notices = tuple(message for _, message in (*reading.gone, *reading.wrong))
         answers = self._pulled(dict(reading.answers), data)
-        texts = {key: raw.get(key) for key in (RESUME, DONE, PLAN)}
-        said = {k: v if isinstance(v, str) else None for k, v in texts.items()}
-        return Standing(answers, reading.kept, said[RESUME], said[DONE], said[PLAN]), notices
+        resume, done = (v if isinstance(v := raw.get(key), str) else None for key in (RESUME, DONE))
+        return Standing(answers, reading.kept, resume, done, plan), notices
 
     # --- the lists of the analysis -------------------------------------------------------
 
@@ -223,7 +236,8 @@ class Session:
     def _written(self, data: Data, standing: Standing, finished: tuple[Question, ...]) -> Data:
         """Return a file as it shall be: items changed or made, and the rest of the answers."""
         answers: dict[str, Any] = dict(standing.answers)
-        _, seen = walk(self.guide, answers)
+        guide = self._asked(standing.plan)
+        _, seen = walk(guide, answers)
         after = dict(data)
         if self.record.is_analysis:
             for group in self._groups(None):
@@ -234,7 +248,7 @@ class Session:
                     )
         section = {
             **({RESUME: standing.resume} if standing.resume else {}),
-            **_ordered(self.guide, with_kept(answers, standing.kept)),
+            **_ordered(guide, with_kept(answers, standing.kept)),
             **({DONE: standing.done} if standing.done else {}),
             **({PLAN: standing.plan} if standing.plan else {}),
         }
@@ -356,6 +370,15 @@ def _in_order(questions: tuple[Question, ...], tree: Tree) -> Data:
         result[question.id] = found
     result |= {k: v for k, v in tree.items() if k not in result}
     return result
+
+
+def without_plan(guide: Guide) -> Guide:
+    """Return a guide without the questions whose answers make a plan."""
+    steps = tuple(
+        replace(step, questions=tuple(q for q in step.questions if q.target != "plan"))
+        for step in guide.steps
+    )
+    return replace(guide, steps=steps)
 
 
 def section_of(guide: Guide, answers: Tree) -> Data:

@@ -186,8 +186,9 @@ def settle(guide: Guide, flags: Tree, file: Tree, saved: Tree) -> Tree:
 
 def _settle(questions: Sequence[Question], sources: tuple[Tree, Tree, Tree]) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    if WRITTEN in sources[2]:
-        result[WRITTEN] = sources[2][WRITTEN]
+    for source in sources:
+        if WRITTEN in source:
+            result[WRITTEN] = source[WRITTEN]
     for question in questions:
         having = [source for source in sources if question.id in source]
         if not having:

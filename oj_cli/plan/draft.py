@@ -99,8 +99,8 @@ def draft(data: Mapping[str, Any]) -> str:
     head = known["plan"]
     lines = [
         f"# {head.get('titel') or 'Handlingsplan'}",
-        f"# Det som börjar med {TO_DO} är inte klart. Kontrollera planen med: "
-        f"oj plan check {head['id']}",
+        f"# Det som börjar med {TO_DO} är inte klart. Kontrollera planen med:",
+        f"# oj plan check {head['id']}",
         "# Ändra gärna här i filen. Skriv funktioner, aldrig namn, och inget som pekar ut någon.",
         f"schema: {SCHEMA}",
         "",

@@ -55,7 +55,8 @@ def _goal(goal: Data, analysis: Analysis, frozen: Mapping[str, Frozen]) -> Data:
                 tie.setdefault(key, value)
     if ties:
         goal["koppling"] = ties
-    themes = {c.theme for n in names if (c := analysis.area_of(n)) is not None}
+    areas = (analysis.area_of(n) for n in sorted(names))
+    themes = {c.theme for c in areas if c is not None and c.theme}
     evidence = [e for e in analysis.evidence if not e.concerns or {*e.concerns} & (names | themes)]
     if evidence and "underlag" not in goal:
         goal["underlag"] = [_backing(e) for e in evidence]

@@ -1,0 +1,176 @@
+"""A guide walked on a pseudo-terminal: which keys give which answer at each stop."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pexpect
+
+from oj_cli.commands.guide_names import StoreNames
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.guide import Guide, Question
+from oj_cli.guide.answers import read_answer, typed
+from oj_cli.guide.content import find_guide
+from oj_cli.guide.sources import read_tree
+from oj_cli.guide.walk import Spot, Tree, is_answered, once_more, put, value, walk
+from oj_cli.store import open_store
+from oj_cli.workspace import SHIPPED_STORE, guides_folder
+
+ENTER, DOWN, UP, CTRL_C, CLEAR = "\r", "\x1b[B", "\x1b[A", "\x03", "\x15"
+_STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x08")
+LISTS = ("val", "flerval", "ja_nej", "tema")
+
+
+def names(area: str = "socialpsykiatri") -> StoreNames:
+    with open_store(SHIPPED_STORE) as store:
+        return StoreNames(store, area)
+
+
+@dataclass
+class Script:
+    """The answers that a walk shall end with, and the stops on the way there."""
+
+    guide: Guide
+    wanted: Tree
+    answers: Tree = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, guide: str, answers_file: Path) -> "Script":
+        found = find_guide(guide, guides_folder(), None)
+        reading = read_tree(found, read_yaml(answers_file).data, names())
+        assert not reading.wrong
+        assert not reading.gone
+        return cls(found, reading.answers)
+
+    def stops(self) -> Iterator[tuple[Spot, Any]]:
+        """Give each stop with its answer; True or False for whether a group comes again."""
+        done: set[tuple[str | int, ...]] = set()
+        while True:
+            left = [s for s in walk(self.guide, self.answers)[0] if s.place not in done]
+            if not left:
+                return
+            spot = left[0]
+            done.add(spot.place)
+            if spot.is_again:
+                *way, key, n = spot.place
+                rounds = value(self.wanted, (*way, key))
+                more = isinstance(rounds, list) and n < len(rounds)
+                if more:
+                    self.answers = once_more(self.guide, self.answers, spot)
+                    done.discard(spot.place)
+                yield spot, more
+                continue
+            answer = value(self.wanted, spot.place)
+            if answer is None and spot.question.default is not None:
+                answer = read_answer(spot.question, spot.question.default, names())
+            self.answers = put(self.guide, self.answers, spot.place, answer)
+            yield spot, answer
+
+
+class Terminal:
+    """`oj` on a pseudo-terminal in a folder."""
+
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
+        drop = ("COLUMNS", "LINES", "NO_COLOR", "OJ_IDAG")
+        env = {k: v for k, v in os.environ.items() if k not in drop}
+        env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1"}
+        self.log = StringIO()
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "oj_cli", *arguments],
+            env=env | settings,
+            cwd=str(folder),
+            dimensions=(50, 100),
+            encoding="utf-8",
+            timeout=30,
+        )
+        self.child.delaybeforesend = None
+        self.child.logfile_read = self.log
+
+    @property
+    def text(self) -> str:
+        return _STEERING.sub("", self.log.getvalue()).replace("\r", "")
+
+    def until(self, text: str) -> None:
+        self.child.expect_exact(text)
+
+    def send(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def at(self, spot: Spot) -> None:
+        """Wait until a stop is asked."""
+        self.until(f"Steg {spot.step + 1} av")
+        self.until(f"fråga {spot.number} av {spot.of}")
+        self.until("Svar:")
+
+    def answer(self, spot: Spot, answer: Any, there: Any = None) -> None:
+        """Answer a stop; `there` is what stands there already."""
+        self.at(spot)
+        self.send(keys(spot, answer, there))
+
+    def end(self) -> int:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+    def kill(self) -> None:
+        self.child.close(force=True)
+
+
+def keys(spot: Spot, answer: Any, there: Any = None) -> str:
+    """Return what to type for an answer, None to skip."""
+    question = spot.question
+    if spot.is_again:
+        return "j" if answer else "n"
+    is_list = question.kind in LISTS
+    if answer is None:
+        return "h" if is_list else f"{CLEAR}hoppa över{ENTER}"
+    if not is_list:
+        return f"{CLEAR}{typed(question, answer)}{ENTER}"
+    options = _options(question)
+    if question.many:
+        return _marks(options, list(answer), list(there or []))
+    if question.kind == "ja_nej":
+        return "j" if answer == "Ja" else "n"
+    default = there if there is not None else question.default
+    start = options.index(default) if default in options else 0
+    return _moves(options.index(answer) - start) + ENTER
+
+
+def _options(question: Question) -> list[str]:
+    if question.kind == "tema":
+        return [id for id, _ in names().words("tema")]
+    return list(question.choices)
+
+
+def _moves(n: int) -> str:
+    return DOWN * n if n >= 0 else UP * -n
+
+
+def _marks(options: list[str], wanted: list[str], there: list[str]) -> str:
+    at = min((options.index(t) for t in there), default=0)
+    pressed = ""
+    for n, option in enumerate(options):
+        if (option in wanted) != (option in there):
+            pressed += _moves(n - at) + " "
+            at = n
+    return pressed + ENTER
+
+
+def walk_through(terminal: Terminal, script: Script, most: int | None = None) -> int:
+    """Answer every stop, or the first `most`; return how many there were."""
+    count = 0
+    for spot, answer in script.stops():
+        if most is not None and count == most:
+            return count
+        terminal.answer(spot, answer)
+        count += 1
+    return count
+
+
+__all__ = ["CTRL_C", "ENTER", "Script", "Terminal", "is_answered", "keys", "walk_through"]
