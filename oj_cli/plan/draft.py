@@ -97,10 +97,11 @@ def draft(data: Mapping[str, Any]) -> str:
     """
     known = whole(plain_data(data))
     head = known["plan"]
+    is_open = any(text.startswith(TO_DO) for text in _texts(known))
     lines = [
         f"# {head.get('titel') or 'Handlingsplan'}",
-        f"# Det som börjar med {TO_DO} är inte klart. Kontrollera planen med:",
-        f"# oj plan check {head['id']}",
+        *([f"# Det som börjar med {TO_DO} är inte klart än."] if is_open else []),
+        f"# Kontrollera planen med: oj plan check {head['id']}",
         "# Ändra gärna här i filen. Skriv funktioner, aldrig namn, och inget som pekar ut någon.",
         f"schema: {SCHEMA}",
         "",
@@ -114,6 +115,14 @@ def draft(data: Mapping[str, Any]) -> str:
         lines += [""] if number else []
         lines += _item(goal, 2, ("mal",))
     return "\n".join(lines) + "\n"
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping | list):
+        for part in data.values() if isinstance(data, Mapping) else data:
+            yield from _texts(part)
 
 
 def whole(data: Mapping[str, Any]) -> Data:

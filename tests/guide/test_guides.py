@@ -1,50 +1,150 @@
-"""The shipped guides are whole: they decode, and what one question says of another is true."""
+"""The shipped guides are whole: they can be walked, and they ask all that they are made from."""
 
 from pathlib import Path
 
 import pytest
 
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.guide.content import PRIORITIES, read_guide, weights
+from oj_cli.guide.content import PRIORITIES, list_guides, read_guide, read_walkable, weights
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
-NAMES = sorted(path.stem for path in guides_folder().glob("*.yaml"))
-WALKED = [name for name in NAMES if name != PRIORITIES]
+ENTRIES = {entry.name: entry for entry in list_guides(guides_folder(), None)}
 
 
-def _questions(guide: Guide) -> list[Question]:
-    return [question for step in guide.steps for question in step.questions]
+def guide(name: str) -> Guide:
+    return read_walkable(guides_folder() / f"{name}.yaml", guides_folder())
 
 
-def test_the_four_guides_are_there() -> None:
-    assert WALKED == ["egenkontroll", "fyra-steg", "mal-och-uppfoljning", "samverkansplan"]
+def questions(name: str) -> dict[str, Question]:
+    """Return the questions of a guide by their way: `val.motiv`."""
+    return {
+        ".".join([*(g.id for g in around), q.id]): q
+        for around, q in guide(name).asked()
+        if q.kind != "grupp"
+    }
 
 
-@pytest.mark.parametrize("name", WALKED)
-def test_a_guide_holds_together(name: str) -> None:
-    guide = read_guide(guides_folder(), name)
-    assert guide.id == name
-    asked: dict[str, Question] = {}
-    for question in _questions(guide):
-        assert question.id not in asked
-        assert question.help, question.id
-        if question.kind in ("val", "flerval"):
-            assert len(question.choices) > 1, question.id
-            assert question.default is None or question.default in question.choices
-        else:
-            assert not question.choices, question.id
-        if question.when is not None:
-            earlier = asked[question.when.question]  # asked before, or there is nothing to go by
-            assert set(question.when.answers) <= set(earlier.choices), question.id
-        asked[question.id] = question
-    assert all(step.introduction for step in guide.steps)
+def test_the_guides_are_there_and_whole() -> None:
+    assert sorted(ENTRIES) == [
+        "egenkontroll",
+        "fyra-steg",
+        "mal-och-uppfoljning",
+        "plan",
+        "samverkansplan",
+    ]
+    assert [e.fault for e in ENTRIES.values()] == [None] * 5
+    assert PRIORITIES not in ENTRIES
+
+
+@pytest.mark.parametrize("name", sorted(ENTRIES))
+def test_a_guide_helps_at_every_step(name: str) -> None:
+    assert all(step.introduction for step in guide(name).steps)
+    for way, question in questions(name).items():
+        assert question.text.endswith("?"), way
+        assert question.help or question.example or way.endswith((".datum", ".sort")), way
+        assert " och när " not in question.text.lower(), f"{way} asks two things at once"
+        assert "när och hur" not in question.text.lower(), f"{way} asks two things at once"
+
+
+def test_the_plan_gives_a_good_and_a_bad_example_of_each_answer() -> None:
+    for way, question in questions("plan").items():
+        assert question.example is not None, way
+        assert question.example.good != question.example.bad
+        assert question.example.why, way
+
+
+def test_the_four_steps_ask_all_of_the_printed_guide() -> None:
+    """Pages 20 and 21 of the county report, sentence by sentence."""
+    asked = questions("fyra-steg")
+    wanted = {
+        # step 1: results, differences, groups, areas, other areas, choose
+        "skillnader": "text",
+        "utvecklas": "tema",
+        "flera_verksamheter": "text",
+        "val.valj": "tema",
+        # step 2: other comparisons, key figures and costs, inventory, revision or survey
+        "andra_jamforelser.visar": "text",
+        "nyckeltal.visar": "text",
+        "kostnader.visar": "text",
+        "inventering.visar": "text",
+        "brukarrost.visar": "text",
+        # step 3: comparable years, others' development, what changed, when and how
+        "utveckling.slutsats": "text",
+        "utveckling_andra": "text",
+        "forandringar": "flerval",
+        "handelser.vad": "text",
+        "handelser.datum": "tidpunkt",
+        "handelser.hur": "text",
+        # step 4: what to develop, goals, activities, who, when, cost, reached, followed up
+        "slutsatser.vad": "text",
+        "mal.mal": "text",
+        "mal.aktiviteter.vad": "text",
+        "mal.aktiviteter.ansvarig": "text",
+        "mal.aktiviteter.klart": "datum",
+        "mal.aktiviteter.kostnad": "tal",
+        "mal.senast": "datum",
+        "mal.foljs_upp": "datum",
+        "mal.hur": "text",
+    }
+    assert {way: asked[way].kind for way in wanted} == wanted
+    groups = " ".join(asked["skillnader"].reflection)
+    for group in ("riket", "länet", "invånargrupp", "kommungrupp", "fem grupper", "tio"):
+        assert group in groups
+    assert "IFO" in (asked["andra_jamforelser.visar"].help or "")
+    assert "Brukarrevision" in asked["brukarrost.sort"].choices
+    changes = " ".join(asked["forandringar"].choices)
+    for word in ("Förutsättningarna", "Organisationen", "Personalen", "Metoder", "Lagar"):
+        assert word in changes
+
+
+def test_goals_and_follow_up_ask_on_three_levels_and_share_out_the_work() -> None:
+    asked = questions("mal-och-uppfoljning")
+    for way in ("styr_nationellt", "styr_regionalt", "styr_lokalt", "varfor_mata", "finns_redan"):
+        assert way in asked
+    for way in ("mal.brukarnytta", "hinder", "efterfragar", "informeras"):
+        assert way in asked
+    for way in ("ansvar_planering", "ansvar_genomforande", "ansvar_analys"):
+        assert way in asked
+    assert {"IT-leverantör", "FoU"} <= set(asked["stod_utifran"].choices)
+
+
+def test_own_control_asks_all_columns_of_the_printed_plan() -> None:
+    asked = questions("egenkontroll")
+    fields = {q.field for q in asked.values()}
+    assert {
+        "plan.enhet",
+        "omrade",
+        "namndmal",
+        "varfor",
+        "vad",
+        "matt.beskrivning",
+        "matt.kalla",
+        "uppfoljning.hur",
+        "uppfoljning.vem",
+        "uppfoljning.aterkommer.varje",
+        "uppfoljning.redovisas.till",
+    } <= fields
+    assert {"mal.stod", "resultat.utfall", "resultat.nasta_steg"} <= set(asked)
+    assert any("tertial" in c for c in asked["mal.aterkommer"].choices)
+
+
+def test_a_plan_of_several_parties_has_an_owner_for_each() -> None:
+    asked = questions("samverkansplan")
+    assert asked["parter.namn"].field == "namn"
+    assert asked["mal.aktiviteter.ansvariga.part"].field == "part"
+    assert {"paminnelse", "alla_redovisat", "nasta_period", "period_stammer"} <= set(asked)
 
 
 def test_every_theme_has_a_question_and_every_weight_its_points(tmp_path: Path) -> None:
-    guide = read_guide(guides_folder())
+    found = read_guide(guides_folder())
     with open_store(SHIPPED_STORE) as store:
         themes = {theme.id for theme in store.themes().themes}
-    assert set(guide.reflections) == themes
-    found = weights(guide, tmp_path)
-    assert (found.lag, found.riktlinje, found.overenskommelse, found.forsamring) == (25, 15, 15, 10)
+    assert set(found.reflections) == themes - {"ej-ordnat"}  # what nobody has sorted yet
+    points = weights(found, tmp_path)
+    assert (points.lag, points.riktlinje, points.overenskommelse, points.forsamring) == (
+        25,
+        15,
+        15,
+        10,
+    )

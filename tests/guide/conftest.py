@@ -1,0 +1,45 @@
+"""A workspace made by the program itself, in an empty folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .terminal import Terminal
+
+ANSWERS = Path(__file__).with_name("leksand.yaml")
+DAY = "2016-11-22"
+
+
+@pytest.fixture
+def mapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Callable[..., Any]) -> Path:
+    """An empty folder that `oj init` has made a workspace of."""
+    folder = tmp_path / "leksand"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert oj("init", ".", "--kommun", "Leksand").code == 0
+    return folder
+
+
+@pytest.fixture
+def terminal(mapp: Path) -> Iterator[Callable[..., Terminal]]:
+    """Start `oj` on a pseudo-terminal in the workspace."""
+    started: list[Terminal] = []
+
+    def call(*arguments: str, **settings: str) -> Terminal:
+        started.append(Terminal(mapp, *arguments, **settings))
+        return started[-1]
+
+    yield call
+    for one in started:
+        one.kill()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files that hold somebody's work: no locks, no versions before."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix not in (".lock", ".bak")
+    }

@@ -1,0 +1,192 @@
+"""The whole walk on a pseudo-terminal, from an empty folder to a plan, and what disturbs it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.documents.reader import read_yaml
+from oj_cli.guide.walk import value
+
+from .conftest import ANSWERS, DAY, contents
+from .terminal import CTRL_C, ENTER, Script, Terminal, keys, walk_through
+
+Start = Callable[..., Terminal]
+ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
+PLAN = "planer/leksand-socialpsykiatri-2017.yaml"
+
+
+def by_file(folder: Path, oj: Callable[..., Any], *more: str) -> dict[str, bytes]:
+    """Return what the same walk gives from the answers file."""
+    ran = oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY, *more)
+    assert ran.code == 0, ran.err
+    return contents(folder)
+
+
+@pytest.fixture
+def expected(mapp: Path, oj: Callable[..., Any], tmp_path: Path) -> dict[str, bytes]:
+    """What the answers file gives, in another folder made in the same way."""
+    other = tmp_path / "annan"
+    here = Path.cwd()
+    assert oj("init", str(other), "--kommun", "Leksand").code == 0
+    os.chdir(other)
+    try:
+        return by_file(other, oj)
+    finally:
+        os.chdir(here)
+
+
+def test_a_walk_with_an_interruption_and_a_step_back_gives_the_same_files_as_the_answers_file(
+    mapp: Path, terminal: Start, expected: dict[str, bytes]
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    walking = terminal("guide", "--idag", DAY)
+    wrong = None
+    for number, (spot, answer) in enumerate(script.stops()):
+        if number == 17:  # broken off in the middle of a step
+            walking.at(spot)
+            walking.send(CTRL_C)
+            assert walking.end() == 130
+            assert f"Svaren är sparade i {ANALYSIS}." in walking.text
+            assert "Fortsätt där ni slutade med: oj guide" in walking.text
+            walking = terminal("guide", "--idag", DAY)
+            walking.until("Ni fortsätter där ni slutade.")
+        if number == 50:  # stopped by the word for it
+            walking.at(spot)
+            walking.send("sluta" + ENTER)
+            assert walking.end() == 0
+            walking = terminal("guide", "--idag", DAY)
+        if spot.question.id == "brukarnytta":  # answered, and one step later changed
+            wrong = spot
+            walking.answer(
+                spot, "Något helt annat, och mycket längre, för att det ska behöva brytas."
+            )
+            continue
+        if wrong is not None:
+            walking.at(spot)
+            walking.send("tillbaka" + ENTER)
+            walking.answer(wrong, value(script.wanted, wrong.place))
+            wrong = None
+        walking.answer(spot, answer)
+    assert walking.end() == 0
+    assert f"Planen står i {PLAN}." in walking.text
+    found = contents(mapp)
+    assert found.keys() == expected.keys()
+    for name, content in expected.items():
+        assert found[name].decode() == content.decode(), name
+
+
+def test_numbers_stand_beside_the_questions_and_the_place_is_said(
+    mapp: Path, terminal: Start
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    walking = terminal("guide", "--idag", DAY)
+    walk_through(walking, script, most=9)
+    walking.until("Steg 2 av 4: Komplettera")
+    walking.until("Svar:")
+    text = walking.text
+    assert "Steg 1 av 4, fråga 1 av 6" in text
+    assert "Viktigast att förbättra" in text
+    assert "Case management" in text
+    assert "10 av 15" in text  # län, counted by hand in the printed report's table
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_nothing_is_lost_by_ctrl_c_at_any_question(mapp: Path, terminal: Start, first: int) -> None:
+    """Broken off at every fifth stop; five runs of the test take every one of them."""
+    script = Script.of("fyra-steg", ANSWERS)
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror")
+    for number, (spot, answer) in enumerate(script.stops()):
+        if number % 5 == first and number % 3 == 0:
+            walking.at(spot)
+            walking.send(CTRL_C)
+            assert walking.end() == 130
+            if number:
+                assert f"Svaren är sparade i {ANALYSIS}." in walking.text
+            walking = terminal("guide", "--idag", DAY, "--utan-siffror")
+        walking.answer(spot, answer)
+    assert walking.end() == 0
+    assert f"Planen står i {PLAN}." in walking.text
+    plan = read_yaml(mapp / PLAN).data
+    assert len(plan["mal"][0]["aktiviteter"]) == 2
+    assert "ATT GÖRA" not in (mapp / PLAN).read_text(encoding="utf-8")
+
+
+def test_a_guide_that_is_done_can_be_walked_again_with_the_answers_there(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    by_file(mapp, oj)
+    before = contents(mapp)
+    again = terminal("guide", "--idag", DAY)
+    again.until(f"Ni gick igenom guiden {DAY}.")
+    again.until("Svar:")
+    again.send("n")
+    assert again.end() == 0
+    assert contents(mapp) == before
+    again = terminal("guide", "--idag", DAY, "--utan-siffror")
+    again.until("Svar:")
+    again.send("j")
+    again.until("fråga 1 av")
+    again.until("Vi saknar team för case management.")
+    again.send(ENTER)
+    again.until("fråga 2 av")
+    again.until("Svar:")
+    again.send(CTRL_C)
+    assert again.end() == 130
+
+
+def test_a_goal_that_reads_as_an_activity_is_questioned_while_one_types(
+    mapp: Path, terminal: Start
+) -> None:
+    walking = terminal("plan", "new", "--idag", DAY)
+    script = Script.of("plan", ANSWERS.with_name("leksand-plan.yaml"))
+    for spot, answer in script.stops():
+        if spot.question.id == "mal":
+            walking.at(spot)
+            walking.send("Vi ska ta fram en rutin för SIP." + ENTER)
+            walking.until("Läses som en aktivitet.")
+            walking.until("Vill ni skriva om målet?")
+            walking.until("Svar:")
+            walking.send("j")
+            walking.until("Svar:")
+            walking.send(keys(spot, answer))
+            break
+        walking.answer(spot, answer)
+    walking.until("Vad är det för slags mål?")
+    walking.until("Svar:")
+    walking.send(CTRL_C)
+    assert walking.end() == 130
+
+
+def test_what_would_contradict_itself_is_refused_when_it_is_typed(
+    mapp: Path, terminal: Start
+) -> None:
+    walking = terminal("plan", "new", "--idag", DAY)
+    script = Script.of("plan", ANSWERS.with_name("leksand-plan.yaml"))
+    refused = {
+        "giltighet_till": ("2016-01-01", "2017-01-01"),  # before it begins
+        "malvarde": ("30", "inte högre än utgångsläget"),  # M05
+        "senast": ("2018-02-01", "efter 2017-12-31"),  # M06
+        "klart": ("2017-01-10", "2017-01-15"),  # A03: before it starts
+        "foljs_upp": ("2018-12-31", "månader efter att planen slutar"),  # U01
+    }
+    said = set()
+    for spot, answer in script.stops():
+        if spot.question.id in refused and spot.question.id not in said:
+            typed, reason = refused[spot.question.id]
+            walking.at(spot)
+            walking.send(typed + ENTER)
+            walking.until(reason)
+            walking.send(keys(spot, answer))
+            said.add(spot.question.id)
+        else:
+            walking.answer(spot, answer)
+    assert walking.end() == 0
+    assert said == set(refused)
+    (plan,) = (mapp / "planer").glob("*.yaml")
+    assert "ATT GÖRA" not in plan.read_text(encoding="utf-8")
+    assert not list((mapp / "planer").glob("*.svar*.svar"))
