@@ -40,6 +40,7 @@ from oj_cli.workspace import DATA_FOLDER, Workspace, find_workspace, store_path
 if TYPE_CHECKING:
     import pandas as pd
 
+WRONG_FLAG = "I18"
 NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 
 
@@ -273,7 +274,8 @@ class Job:
         """Raise what keeps a file from being stored, if anything does."""
         faults = [f for f in read.preview.findings if f.level == "fel"]
         if faults:
-            raise FileFault(
+            wrong = UsageFault if all(f.rule == WRONG_FLAG for f in faults) else FileFault
+            raise wrong(
                 f"Filen har {counted(len(faults), 'fel', 'fel')}. Inget är sparat.",
                 place=str(self.path),
                 details=tuple(f"{f.place}: {f.message}" if f.place else f.message for f in faults),

@@ -179,11 +179,13 @@ def likely_codings(codes: frozenset[str]) -> tuple[str, ...]:
 
 
 def parse_coding(text: str) -> dict[str, str] | None:
-    """Return the answer by code in `1=JA,0=NEJ`; None if it is not one."""
-    found: dict[str, str] = {}
-    for pair in re.split(r"[,;]\s*|\s+", text.strip()):
-        code, equals, answer = (part.strip() for part in pair.partition("="))
-        if not equals or not code or answer.upper() not in Answer.__members__:
-            return None
-        found[code] = answer.upper()
-    return found
+    """Return the answer by code in `1=JA,0=NEJ` or `1=JA 0=NEJ`; None if it is not one."""
+    for pieces in (re.split("[,;]", text), text.split()):
+        pairs = [piece.strip().rpartition("=") for piece in pieces]
+        answers = [answer.strip().upper() for _, _, answer in pairs]
+        codes = [code.strip() for code, _, _ in pairs]
+        if all(a in Answer.__members__ for a in answers) and all(codes):
+            if any("=" in c and c.partition("=")[0] for c in codes):
+                continue
+            return dict(zip(codes, answers, strict=True))
+    return None

@@ -39,7 +39,8 @@ class OddRow:
 class Block:
     """A table in a sheet: its units from `top` on, and where they are named.
 
-    The heading lies between `top` and the first unit.
+    The heading lies between `top` and the first unit; `above` are the rows there that have
+    something in the units' columns.
     """
 
     grid: Grid
@@ -48,7 +49,7 @@ class Block:
     about_unit: frozenset[int]
     units: tuple[UnitRow, ...]
     odd: tuple[OddRow, ...]
-    sums_above: frozenset[int] = frozenset()
+    above: tuple[OddRow, ...] = ()
 
     @property
     def first(self) -> int:
@@ -167,7 +168,7 @@ class _Reader:
                     self.axis.about,
                     tuple(kept),
                     tuple(sorted([*odd, *labels], key=lambda r: r.row)),
-                    frozenset(r.row for r in above if r.kind in ("sammanfattning", "utelamna")),
+                    tuple(above),
                 )
             )
         if not blocks:
@@ -190,12 +191,13 @@ class _Reader:
 
     def _after(self, rows: Sequence[object], bottom: int) -> list[OddRow]:
         """Return what stands right below the last unit: sums and notes."""
-        found = []
+        found: list[OddRow] = []
         is_last = not any(isinstance(row, UnitRow) for row in rows[bottom + 1 :])
         for row in rows[bottom + 1 :]:
             if isinstance(row, UnitRow) or (row is None and not is_last):
                 break
-            if isinstance(row, OddRow) and row.kind != "okand":
+            is_next = isinstance(row, OddRow) and row.row == bottom + 1 + len(found)
+            if isinstance(row, OddRow) and (row.kind != "okand" or (is_last and is_next)):
                 found.append(row)
         return found
 
@@ -238,6 +240,9 @@ class _Reader:
         if not filled:
             return None
         text = " ".join(cell_text(cell) for _, cell in filled)
+        said = self.finder.decided(text)
+        if said is not None:
+            return UnitRow(row, said, text) if said.is_unit else OddRow(row, text, said.kind)
         places = {c: self._place(c, cell) for c, cell in filled}
         found = [p for p in places.values() if p is not None]
         units = [p for p in found if p.is_unit]
@@ -271,5 +276,6 @@ class _Reader:
             if self.finder.has_parts(first.key) and not name.isdecimal():
                 return self.finder.part_of(first.key, name), ""
         if len(units) > 1 and not others:
-            return Place(first.kind, first.key, by_code=True, by_name=True), ""
+            former = next((p.former for p in units if p.former), None)
+            return Place(first.kind, first.key, by_code=True, by_name=True, former=former), ""
         return first, ""

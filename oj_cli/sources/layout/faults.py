@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook
 from oj_cli.domain.kommuner import Edition, Register
-from oj_cli.domain.swedish import near, number
+from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, LeftSheet, Table
@@ -30,6 +30,9 @@ def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
         ),
         file=workbook.file,
     )
+
+
+_MOST_NAMED = 5
 
 
 def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
@@ -63,10 +66,12 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
         if former is not None:
             yield Finding(
                 "I04",
-                "fel",
+                "rad" if unit.place.by_name else "fel",
                 f"Kommunkoden {former.code} slutade gälla {former.year}: {former.name} har koden"
                 f" {former.became} ({former.reason}).",
-                remedy=f"Lägg till --enhet {former.code}={former.became} om raden gäller"
+                remedy=f"Raden läses som {former.name}, som den heter."
+                if unit.place.by_name
+                else f"Lägg till --enhet {former.code}={former.became} om raden gäller"
                 f" {former.name}.",
                 cell=cell,
                 quote=unit.text,
@@ -77,7 +82,8 @@ def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Itera
     """Yield a question for each row with values that names no unit."""
     grid = table.block.grid
     missing = {k.name for k in register.kommuner} - {finder.name(u.place) for u in table.own}
-    for odd in table.block.odd:
+    lowest = max(table.heading.rows)
+    for odd in (*(r for r in table.block.above if r.row > lowest), *table.block.odd):
         if odd.kind != "okand" or not _has_values(table, odd.row):
             continue
         names = near(odd.text, sorted(missing), limit=3)
@@ -132,14 +138,14 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that mean no answer, with where each stands first."""
     column = used.column
     for value in unknown:
-        n = column.observed.times[value]
+        times = counted(column.observed.times[value], "gång", "gånger")
         by = f" enligt {used.coded_by}" if used.coded_by else ""
+        flag = Question("--kod", f"{column.ref}:", "").typed(f"{cell_text(value)}=BORTFALL")
         yield Finding(
             "I06",
             "fel",
-            f"”{shorten(cell_text(value), 40)}” är inget svar{by} ({n} gånger i kolumnen).",
-            remedy=f"Säg vad det betyder: --kod {column.ref}:{cell_text(value)}=BORTFALL, eller"
-            " rätta cellen.",
+            f"”{shorten(cell_text(value), 40)}” är inget svar{by} ({times} i kolumnen).",
+            remedy=f"Rätta cellen, eller säg vad det betyder: {flag}",
             cell=column.first_cell(value),
             subject=shorten(column.label.text, 60),
         )
@@ -248,4 +254,60 @@ def no_population(column: Column, row: int, text: str) -> Finding:
         f"”{shorten(text, 40)}” är inget antal invånare.",
         remedy="Rätta cellen.",
         cell=column.cell(row),
+    )
+
+
+def merged_answers(table: Table) -> Iterator[Finding]:
+    """Yield cells that are merged over several answers, of which only one could be read."""
+    grid = table.block.grid
+    rows = {u.row for u in table.block.units}
+    columns = set(table.heading.labels)
+    for area in grid.merged:
+        inside_rows = rows & set(range(area.top, area.bottom + 1))
+        inside = columns & set(range(area.left, area.right + 1))
+        if inside_rows and inside and len(inside_rows) * len(inside) > 1:
+            first, last = grid.name(area.top, area.left), grid.name(area.bottom, area.right)
+            yield Finding(
+                "I16",
+                "fel",
+                f"Cellerna {first} till {last.rpartition('!')[2]} är sammanslagna över flera svar.",
+                why="Bara den första av dem har något i sig. De andra skulle bli bortfall.",
+                remedy="Dela upp cellerna i filen och skriv svaret i var och en.",
+                cell=first,
+            )
+
+
+def without_answers(
+    table: Table, columns: Sequence[Column], finder: UnitFinder
+) -> Iterator[Finding]:
+    """Yield the kommuner that have a row but nothing in it: all becomes bortfall."""
+    own = [c for c in columns if c.table is table]
+    empty = [
+        unit
+        for n, unit in enumerate(table.own)
+        if unit.place.kind == "kommun" and own and all(is_empty(c.cells[n]) for c in own)
+    ]
+    if empty:
+        names = [finder.name(u.place) for u in empty]
+        more = len(names) - _MOST_NAMED
+        shown = ", ".join(names[:_MOST_NAMED]) + (f" och {more} till" if more > 0 else "")
+        yield Finding(
+            "I17",
+            "varn",
+            f"{counted(len(names), 'kommun', 'kommuner')} har en rad utan svar: {shown}.",
+            why="Tomma celler läses som bortfall.",
+            remedy="Kontrollera i filen att kommunen verkligen inte har svarat.",
+            cell=table.block.grid.name(empty[0].row, table.block.unit_columns[0]),
+        )
+
+
+def no_such(workbook: Workbook, flag: str, said: str, there: Sequence[str]) -> Finding:
+    """Return that a flag names a column or sheet that is not in what is read."""
+    close = near(said, there, limit=1)
+    return Finding(
+        "I18",
+        "fel",
+        f"Det som står efter {flag} finns inte i det som läses: ”{said}”.",
+        remedy=f"Menade du {close[0]}?" if close else f"Det som finns är {', '.join(there[:12])}.",
+        file=workbook.file,
     )

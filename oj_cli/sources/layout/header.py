@@ -56,7 +56,7 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
     columns = _data_columns(block)
     if not columns:
         return None
-    rows = tuple(fixed) or _heading_rows(block, columns)
+    rows = tuple(fixed) or _heading_rows(block, columns, words)
     if not rows:
         return None
     columns = sorted({*columns, *_only_headed(block, rows)})
@@ -86,17 +86,18 @@ def _only_headed(block: Block, rows: Sequence[int]) -> Iterator[int]:
             yield c
 
 
-def _heading_rows(block: Block, columns: Sequence[int]) -> tuple[int, ...]:
+def _heading_rows(block: Block, columns: Sequence[int], words: Words) -> tuple[int, ...]:
     grid = block.grid
+    sums = {r.row for r in block.above if r.kind in ("sammanfattning", "utelamna")}
     texts = {
         row: list(_merged_text(grid, row, columns).values())
         for row in range(block.top, block.first)
-        if row not in block.sums_above
+        if row not in sums
     }
     filled = {
         row: found
         for row, found in texts.items()
-        if found and _is_heading(grid, row, found, columns)
+        if found and _is_heading(grid, row, found, columns, words)
     }
     if not filled:
         return ()
@@ -107,13 +108,18 @@ def _heading_rows(block: Block, columns: Sequence[int]) -> tuple[int, ...]:
     return (*above, main, *below)
 
 
-def _is_heading(grid: Grid, row: int, texts: Sequence[str], columns: Sequence[int]) -> bool:
+def _is_heading(
+    grid: Grid, row: int, texts: Sequence[str], columns: Sequence[int], words: Words
+) -> bool:
     """Return whether a row above the units tells columns apart, and is no row of figures."""
     if len(columns) == 1:
-        return True
+        return squash(texts[0]) not in words.answer_of
     spread = _merged_text(grid, row, columns)
     if len(spread) == len(columns) and len(set(spread.values())) == 1:
         return False  # one text over everything is the table's title
+    answers = sum(squash(text) in words.answer_of for text in texts)
+    if answers > len(texts) / 2:
+        return False  # a row of a kommun whose name is misspelt
     values = [grid.rows[row][c] for c in columns]
     numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
     return numbers <= len(texts) / 2

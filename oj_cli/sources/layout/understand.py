@@ -26,7 +26,7 @@ from oj_cli.sources.layout.tables import (
     tell_apart,
     year_of_table,
 )
-from oj_cli.sources.layout.text import shorten, squash, without_number, without_year
+from oj_cli.sources.layout.text import clean, shorten, squash, without_number, without_year
 from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import Words
@@ -72,6 +72,10 @@ class _Understanding:
         layout = self.decisions.layout
         units = {**(layout.units if layout else {}), **self.decisions.units}
         finder = UnitFinder(self.known.register, self.known.lists, units)
+        names = [sheet.name for sheet in self.workbook.sheets]
+        for name in self.decisions.sheets:
+            if clean(name).lower() not in [clean(n).lower() for n in names]:
+                self.findings.append(faults.no_such(self.workbook, "--blad", name, names))
         tables, left_sheets = find_tables(self.workbook, self.decisions, finder, self.words)
         tables, columns = self._with_columns(tables, left_sheets)
         base = Understanding(
@@ -80,7 +84,8 @@ class _Understanding:
         if not tables:
             self.findings.append(faults.no_table(self.workbook, left_sheets))
             return replace(base, findings=tuple(self.findings))
-        self._look_at_units(tables, finder)
+        self._look_at_units(tables, columns, finder)
+        self._look_at_flags(columns)
         catalogue = self._catalogue(columns, tables)
         if catalogue is None:
             return self._done(base)
@@ -136,10 +141,25 @@ class _Understanding:
             else:
                 yield column
 
-    def _look_at_units(self, tables: Sequence[Table], finder: UnitFinder) -> None:
+    def _look_at_units(
+        self, tables: Sequence[Table], columns: Sequence[Column], finder: UnitFinder
+    ) -> None:
         for table in tables:
             self.findings += faults.of_units(table, finder)
+            self.findings += faults.merged_answers(table)
+            self.findings += faults.without_answers(table, columns, finder)
             self.questions += faults.unknown_units(table, finder, self.known.register)
+
+    def _look_at_flags(self, columns: Sequence[Column]) -> None:
+        """Refuse flags that name no column: they would do nothing."""
+        every = [*columns, *(x.column for x in self.left)]
+        there = [c.ref for c in every]
+        said = [("--matcha", ref) for ref in self.decisions.columns]
+        said += [("--kod", ref) for ref, _ in self.decisions.codes if ref]
+        said += [("--kod", ref) for ref in self.decisions.numbers if ref]
+        for flag, ref in said:
+            if not any(refers(ref, c) for c in every):
+                self.findings.append(faults.no_such(self.workbook, flag, ref, there))
 
     def _catalogue(self, columns: Sequence[Column], tables: Sequence[Table]) -> Catalogue | None:
         layout = self.decisions.layout
@@ -237,11 +257,12 @@ class _Understanding:
         given = [coding for ref, coding in self.decisions.codes if not ref]
         waiting: dict[frozenset[str], list[_Chosen]] = {}
         for c in chosen:
-            if c.use != "koder":
-                continue
-            self._code(c, sure, set(disputed), given)
-            if c.use == "koder" and not c.coding:
-                waiting.setdefault(c.column.observed.codes, []).append(c)
+            if c.use == "koder":
+                self._code(c, sure, set(disputed), given)
+                if c.use == "koder" and not c.coding:
+                    waiting.setdefault(c.column.observed.codes, []).append(c)
+            if c.use in ("svar", "koder"):
+                self._add_said(c)
         for codes, columns in waiting.items():
             self.questions.append(_question_of_codes(codes, columns))
 
@@ -255,11 +276,8 @@ class _Understanding:
         """Find out what the codes of a column mean: from the user, its heading or the file."""
         column, codes = c.column, c.column.observed.codes
         rule = self._rule(column.label)
-        by_ref = [coding for ref, coding in self.decisions.codes if ref and refers(ref, column)]
         if any(refers(ref, column) for ref in self.decisions.numbers) or (rule and rule.numbers):
             c.use = "tal"
-        elif by_ref:
-            c.coding, c.coded_by = by_ref[-1], "dig"
         elif rule is not None and rule.codes:
             c.coding, c.coded_by = rule.codes, "layouten"
         elif column.label.coding:
@@ -267,9 +285,30 @@ class _Understanding:
         elif not codes & disputed and codes <= set(sure):
             c.coding, c.coded_by = sure, "filens förklaring"
         else:
-            fitting = fitting_coding(codes, given)
+            of_column = self._said(column)
+            fitting = of_column if codes <= set(of_column) else fitting_coding(codes, given)
             if fitting is not None:
                 c.coding, c.coded_by = fitting, "dig"
+
+    def _said(self, column: Column) -> dict[str, str]:
+        """Return what the user has said of the codes of one column."""
+        found: dict[str, str] = {}
+        for ref, coding in self.decisions.codes:
+            if ref and refers(ref, column):
+                found |= coding
+        return found
+
+    def _add_said(self, c: "_Chosen") -> None:
+        """Add what the user and the layout have said to what is known of a column's codes."""
+        rule = self._rule(c.column.label)
+        of_layout = dict(rule.codes) if rule is not None else {}
+        said = self._said(c.column)
+        if c.use == "svar":
+            for ref, coding in self.decisions.codes:
+                said = {**({} if ref else coding), **said}
+        if said or of_layout:
+            c.coding = {**of_layout, **c.coding, **said}
+            c.coded_by = c.coded_by or ("dig" if said else "layouten")
 
 
 @dataclass
@@ -339,6 +378,12 @@ class _Choosing:
             return None
         if value == "ny":
             return self._make(column, self.parent.decisions.new or "bakgrund")
+        if value not in self.catalogue.by_id:
+            there = list(self.catalogue.by_id)
+            self.parent.findings.append(
+                faults.no_such(self.parent.workbook, "--matcha", value, there)
+            )
+            return None
         return value, "säker"
 
     def _found(self, column: Column) -> tuple[str, Certainty] | None:

@@ -79,12 +79,19 @@ class UnitFinder:
         if cell is None or isinstance(cell, bool):
             return None
         if isinstance(cell, float):
-            return self._code(str(int(cell))) if cell.is_integer() and 99 < cell < 10**8 else None
+            if not cell.is_integer() or not 99 < cell < 10**8:
+                return None
+            code = str(int(cell))
+            return self._decided.get(code) or self._code(code)
         if not isinstance(cell, str):
             return None
         if cell not in self._known:
             self._known[cell] = self._text(clean(cell))
         return self._known[cell]
+
+    def decided(self, text: str) -> Place | None:
+        """Return what the user has said that a text is, None if nothing."""
+        return self._decided.get(squash(text))
 
     def lan_code(self, cell: Cell) -> Place | None:
         """Return the län that a short number in a column of codes stands for, or riket for 0."""
