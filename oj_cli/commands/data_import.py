@@ -62,6 +62,14 @@ def import_(
             help="Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.",
         ),
     ] = None,
+    namn: Annotated[
+        Path | None,
+        _said(
+            "--namn",
+            metavar="FIL",
+            help="En lista med koder och namn, för indikatorer som filen bara ger koder för.",
+        ),
+    ] = None,
     enhet: Annotated[
         list[str] | None,
         _said(
@@ -120,6 +128,7 @@ def import_(
         ("--matcha", matcha or []),
         ("--kod", kod or []),
         ("--andelar", [andelar] if andelar else []),
+        ("--namn", [str(namn)] if namn else []),
         ("--nya", [nya] if nya else []),
     )
     read: Read = job.understand(said, layout)

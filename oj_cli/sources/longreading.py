@@ -73,22 +73,26 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
         return found
     if decisions.new is None:
         return replace(found, questions=(_question_of_new(reading),))
-    target = _target(decisions, known)
+    target = _target(decisions, known, file.layout.publisher)
     if target is None:
         return replace(found, questions=(_question_of_area(known),))
     by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
     with_answers = reading.unknown_with_answers
-    new = tuple(new_by_code(code, code not in with_answers, by_kolada) for code in unknown)
+    new = tuple(
+        new_by_code(code, code not in with_answers, by_kolada, decisions.titles.get(code))
+        for code in unknown
+    )
     target = merged(target, replace(target, indicators=new, quality_areas=(UNSORTED_AREA,)))
     others = [c for c in known.catalogues if c.area != target.area]
     reading = read_long(file, (*others, target), finder, area)
     return FoundLong(file, reading, area, target, new)
 
 
-def _target(decisions: Decisions, known: Known) -> Catalogue | None:
+def _target(decisions: Decisions, known: Known, publisher: str | None) -> Catalogue | None:
     """Return the catalogue that new indicators go into: a new one, or the one that was named."""
     if decisions.new_area is not None:
         made = new_catalogue(decisions.new_area, is_nyckeltal=True)
+        made = replace(made, publisher=publisher or made.publisher)
         return next((c for c in known.catalogues if c.area == made.area), made)
     return next((c for c in known.catalogues if c.area == decisions.area), None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from oj_cli.domain.errors import UsageFault
@@ -10,6 +11,7 @@ from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
 from oj_cli.sources.layout.years import FIRST, LAST
+from oj_cli.sources.titles import read_titles
 
 NUMBERS = "tal"
 LEAVE_OUT = "utelamna"
@@ -31,6 +33,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--matcha": lambda: _match(decisions, text),
         "--kod": lambda: _code(decisions, text),
         "--andelar": lambda: replace(decisions, shares=cast(Shares, _one_of(flag, text, SHARES))),
+        "--namn": lambda: replace(decisions, titles=read_titles(Path(text))),
         "--nya": lambda: replace(decisions, new=cast(NewAs, _one_of(flag, text, NEW))),
     }
     return makers[flag]()

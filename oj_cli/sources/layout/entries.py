@@ -6,6 +6,7 @@ from oj_cli.catalogue import SHORT_LENGTH
 from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.text import shorten, slug, without_number
+from oj_cli.sources.titles import unit_in
 
 UNSORTED = "ej-ordnat"
 """The theme and kvalitetsområde of what nobody has sorted yet."""
@@ -41,20 +42,23 @@ def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indica
     )
 
 
-def new_by_code(code: str, numeric: bool, by_kolada: bool) -> Indicator:
-    """Return an indicator of which nothing but a code is known: background, never judged."""
+def new_by_code(code: str, numeric: bool, by_kolada: bool, title: str | None = None) -> Indicator:
+    """Return an indicator of which only a code, and perhaps a name, is known: never judged."""
+    unit = (unit_in(title) if title else None) or ("enligt namnet" if title else "okänd enhet")
     return Indicator(
         id=slug(code) or "indikator",
-        name=code,
-        short=shorten(code, SHORT_LENGTH),
+        name=title or code,
+        short=code[:SHORT_LENGTH],
         quality_area=UNSORTED,
         group="Ännu inte ordnat",
         theme=UNSORTED,
         kind="numerisk" if numeric else "ja_nej",
         direction="ingen",
         role="bakgrund",
-        definition="Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
-        unit="okänd enhet" if numeric else None,
+        definition=f"Namnet i listan: {title}."
+        if title
+        else "Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
+        unit=unit if numeric else None,
         kolada=code if by_kolada else None,
     )
 

@@ -1,6 +1,6 @@
 """Layouts of workbooks as YAML, and what is decided about one workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -84,6 +84,7 @@ class Decisions:
 
     `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
     codings by column, with `""` for the whole file; the text `tal` says they are numbers.
+    `titles` are names by the codes of indicators that a long table knows no more of.
     """
 
     layout: Layout | None = None
@@ -97,6 +98,7 @@ class Decisions:
     numbers: frozenset[str] = frozenset()
     shares: Shares | None = None
     new: NewAs | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_layout(path: Path) -> Layout:
