@@ -42,6 +42,12 @@ COMMANDS = (
         ("utveckling",),
     ),
     Lazy(
+        "status",
+        "oj_cli.commands.status:status",
+        "Visa var ni är i de fyra stegen, och vad ni gör härnäst.",
+        ("lage",),
+    ),
+    Lazy(
         "plan",
         "oj_cli.commands.plan:plan",
         "Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",

@@ -74,11 +74,21 @@ def need_workspace() -> "Workspace":
 
 def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":
     """Return the analysis that is meant. Raises UsageFault if none or several are."""
-    from oj_cli.guide.analysis_file import find_analysis
+    from oj_cli.guide.analysis_file import find_analysis, fitting
 
     area = None if which.area is None else store.find_area(which.area)
     who = _who(store, which)
+    if who is None:
+        own = _own_name(store, workspace)
+        who = own if own and fitting(workspace.folder, own, area, which.year) else None
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
+
+
+def _own_name(store: "Store", workspace: "Workspace") -> str | None:
+    """Return the name of the kommun or län that the workspace is of, None if it says none."""
+    return _who(store, Which(workspace.settings.kommun)) or _who(
+        store, Which(lan=workspace.settings.lan)
+    )
 
 
 def _who(store: "Store", which: Which) -> str | None:

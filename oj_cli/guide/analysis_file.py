@@ -307,9 +307,13 @@ def find_analysis(
         return newest[0]
     if newest:
         names = [said(f.analysis) for f in newest]
+        first = newest[0].analysis
+        flag = f"--kommun {first.kommun}" if first.kommun else f"--lan {first.lan}"
+        if len({f.analysis.area for f in newest}) > 1:
+            flag = f"--omrade {first.area}"
         raise UsageFault(
             f"Det finns flera analyser: {listing(names)}.",
-            hints=(f"Lägg till till exempel --omrade {newest[0].analysis.area}.",),
+            hints=(f"Lägg till till exempel {flag}.",),
         )
     others = listing([said(f.analysis) for f in fitting(workspace, None, None, None)])
     raise UsageFault(
