@@ -2,7 +2,7 @@
 
 from oj_cli.analysis.matrix import build_matrix
 from oj_cli.analysis.prose.facts import lan_facts
-from oj_cli.analysis.quality.data import AreaData, places
+from oj_cli.analysis.quality.data import AreaData, conflicts, places
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.indicators import Catalogue
@@ -20,13 +20,15 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
     sources = {s.id: s for s in store.sources(rows["source"].unique())}
     ids = tuple(catalogue.by_id)
     years = sorted({year, *map(int, rows["year"].unique())})
+    of_year = rows[rows["year"] == year]
     return AreaData(
         catalogue,
         year,
         {y: build_matrix(rows[rows["year"] == y], ids) for y in years},
-        places(rows[rows["year"] == year], sources),
+        places(of_year, sources),
         register,
         register.edition(year),
+        conflicts=conflicts(of_year, sources),
     )
 
 

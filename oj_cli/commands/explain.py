@@ -36,6 +36,9 @@ def explain(
     omrade: SearchedAreaOption = None,
     ar: YearOption = None,
     utgava: UtgavaOption = None,
+    alla: Annotated[
+        bool, typer.Option("--alla", help="Visa varje kommun bakom siffrorna, med svar och plats.")
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -46,7 +49,7 @@ def explain(
     Visar vad frågan gäller, kommunens svar med källa och plats i filen, och hur varje
     andel den jämförs med har räknats fram.
     """
-    document = find(indikator, kommun, omrade, ar, utgava)
+    document = find(indikator, kommun, omrade, ar, utgava, alla)
     show(document, format, output, csv_dialect, no_color)
 
 
@@ -56,6 +59,7 @@ def find(
     area: str | None,
     wanted_year: int | None,
     edition: str | None,
+    show_all: bool = False,
 ) -> "Document":
     """Explain an indicator for a kommun."""
     from oj_cli.analysis.explain import explain
@@ -88,4 +92,6 @@ def find(
     local = tuple(c for c in corrections if c.indicator == key)
     promised = tuple(p for p in promises if key in p.indicators)
     shipped = store.path == SHIPPED_STORE
-    return document(found, themes[indicator.theme], local, promised, year == newest, shipped)
+    return document(
+        found, themes[indicator.theme], local, promised, year == newest, shipped, show_all
+    )

@@ -49,13 +49,26 @@ class Overview:
 
 @dataclass(frozen=True)
 class Observation:
-    """One result of the kommun: year, answer or value, and exactly where it stands."""
+    """One result of the kommun: year, answer or value, and exactly where it stands.
+
+    `others` are results of the same year from other sources, which this one stands before.
+    """
 
     year: int
     answer: str | None
     value: float | None
     source: SourceRecord
     locator: str
+    others: tuple["Observation", ...] = ()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One kommun's result behind the figures, and the ids of the references it counts in."""
+
+    kommun: Kommun
+    result: Observation
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,10 @@ class ReferenceFigure:
 
 @dataclass(frozen=True)
 class Explanation:
-    """All that is known of one indicator for one kommun, and how every figure came about."""
+    """All that is known of one indicator for one kommun, and how every figure came about.
+
+    `behind` are the results of all kommuner in any of the references, in Swedish order.
+    """
 
     catalogue: Catalogue
     indicator: Indicator
@@ -81,3 +97,4 @@ class Explanation:
     year: int
     observations: tuple[Observation, ...]
     figures: tuple[ReferenceFigure, ...]
+    behind: tuple[Behind, ...] = ()

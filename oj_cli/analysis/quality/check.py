@@ -23,6 +23,7 @@ def checks(rules: QualityRules) -> dict[str, Check]:
         "D20": odd.forbidden,
         "D15": odd.not_an_option,
         "D24": odd.outside_scale,
+        "D25": odd.sources_differ,
         "D11": changes.against_all_years,
         "D10": partial(changes.lost_yes, fewest_before=rules["D11"].fewest),
         "D12": changes.many_changed,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
@@ -63,6 +63,27 @@ def places(
     }
 
 
+def conflicts(
+    rows: pd.DataFrame, sources: Mapping[str, SourceRecord]
+) -> dict[tuple[str, str], tuple[tuple[str, Where], ...]]:
+    """Return what other sources answer, where they differ from the one that counts.
+
+    `rows` are of one year; the keys are (indicator, kommunkod).
+    """
+    if rows["source"].nunique() < 2:
+        return {}
+    rows = rows[(rows["unit_kind"] == "kommun") & rows["answer"].notna()]
+    used = one_per_unit(rows)
+    columns = ("indicator", "unit", "answer", "source", "locator")
+    counts = {(i, u): a for i, u, a, *_ in zip(*(used[c] for c in columns), strict=True)}
+    found: dict[tuple[str, str], list[tuple[str, Where]]] = {}
+    for indicator, unit, answer, source, locator in zip(*(rows[c] for c in columns), strict=True):
+        if counts[indicator, unit] != answer:
+            at = where(sources.get(source), locator)
+            found.setdefault((indicator, unit), []).append((answer, at))
+    return {key: tuple(others) for key, others in found.items()}
+
+
 @dataclass(frozen=True)
 class AreaData:
     """One område: all years up to the one that is checked, and where that year's rows stand.
@@ -78,6 +99,7 @@ class AreaData:
     register: Register
     edition: Edition
     others_year: int | None = None
+    conflicts: Mapping[tuple[str, str], tuple[tuple[str, Where], ...]] = field(default_factory=dict)
 
     @property
     def matrix(self) -> Matrix:

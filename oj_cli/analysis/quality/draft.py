@@ -136,6 +136,7 @@ def _with_draft(
             for id, row in reading.rows.items()
         },
         others_year=area.year if area.year != year else None,
+        conflicts={},
     )
 
 

@@ -40,6 +40,19 @@ def mirrored(case: Case, rule: Rule) -> Iterator[Finding]:
             )
 
 
+def sources_differ(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Find an answer that another source of the same year gives otherwise."""
+    for indicator, answer in case.answers():
+        for other, at in case.area.conflicts.get((indicator.id, case.kommun.code), ()):
+            yield case.found(
+                rule,
+                f"{case.name} har {answer} i den källa som gäller, men {other} i {at.text}: "
+                f"{indicator.name}.",
+                indicator,
+                annan_kalla={"svar": other, "plats": at.text},
+            )
+
+
 def not_relevant(case: Case, rule: Rule) -> Iterator[Finding]:
     """Find EA where the kommuner that are alike answered."""
     for indicator, answer in case.answers():

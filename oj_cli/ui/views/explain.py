@@ -17,8 +17,18 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.overview import Explanation, Observation, ReferenceFigure
+from oj_cli.domain.overview import Explanation, ReferenceFigure
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
+from oj_cli.ui.views.explain_trace import (
+    behind_payload,
+    behind_rows,
+    behind_section,
+    observation_item,
+    others_payload,
+    place_text,
+    source_section,
+)
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word, shell_word, value_text
 
@@ -39,20 +49,23 @@ def document(
     promises: tuple[Promise, ...],
     is_newest: bool,
     shipped: bool,
+    show_all: bool = False,
 ) -> Document:
-    """Return the explanation as a document.
+    """Return the explanation as a document, with every kommun behind a figure if `show_all`.
 
     `corrections` and `promises` are the kommun's own, of this indicator. `is_newest`
     tells whether any kommun has newer answers, so that the commands that are shown need
     not name the year.
     """
+    sources = _sources(found, show_all)
     sections = (
         _meaning(found, theme),
         _history_of_the_question(found),
         _commitments(found, promises),
         _answers(found, corrections),
         _figures(found),
-        Section("Källor", source_blocks(_sources(found), shipped)[1:]),
+        behind_section(found) if show_all else None,
+        source_section(sources, source_blocks(sources, shipped)[2:]),
         _next_steps(found, "" if is_newest else f" --ar {found.year}"),
     )
     return Document(
@@ -61,8 +74,8 @@ def document(
             Paragraph(f"{capital(area_word(found.catalogue))}. {found.kommun.name} {found.year}."),
         ),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(found, corrections),
-        payload=payload(found, theme, corrections),
+        data=_flat(found, corrections, show_all),
+        payload=payload(found, theme, corrections, show_all),
     )
 
 
@@ -119,21 +132,9 @@ def _answers(found: Explanation, corrections: tuple[Correction, ...]) -> Section
     if not found.observations:
         text = f"{found.kommun.name} har inget svar på den här frågan i data."
         return Section("Kommunens svar", (Paragraph(text),))
-    items = [
-        Item(
-            f"{o.year}: {_said(o, found)}",
-            (f"{o.source.title}: {o.locator}.", f"Fil: {o.source.file}."),
-        )
-        for o in found.observations
-    ]
+    items = [observation_item(o, found) for o in found.observations]
     items += [Item(f"Er egen rättelse för {c.year}: {c.answer}", (c.reason,)) for c in corrections]
     return Section("Kommunens svar", (Bullets(tuple(items)),))
-
-
-def _said(observation: Observation, found: Explanation) -> str:
-    if observation.value is not None:
-        return value_text(observation.value, found.indicator)
-    return observation.answer or "inget svar"
 
 
 def _figures(found: Explanation) -> Section:
@@ -176,7 +177,7 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     if figure.published_source is not None and c.published_value is not None:
         details.append(
             f"Redovisat av utgivaren: {percent(c.published_value)}"
-            f" ({figure.published_source.title}: {figure.published_locator})."
+            f" ({figure.published_source.title}: {place_text(figure.published_locator or '')})."
         )
         if _differs(figure):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
@@ -207,9 +208,11 @@ def _differs(figure: ReferenceFigure) -> bool:
     return number(c.computed_share) != number(c.published_value)
 
 
-def _sources(found: Explanation) -> tuple[Any, ...]:
+def _sources(found: Explanation, show_all: bool) -> tuple[SourceRecord, ...]:
     records = [o.source for o in found.observations]
+    records += [other.source for o in found.observations for other in o.others]
     records += [f.published_source for f in found.figures if f.published_source is not None]
+    records += [b.result.source for b in found.behind] if show_all else []
     return tuple(dict.fromkeys(records))
 
 
@@ -232,7 +235,7 @@ def _next_steps(found: Explanation, year: str) -> Section:
     )
 
 
-def _flat(found: Explanation, corrections: tuple[Correction, ...]) -> Table:
+def _flat(found: Explanation, corrections: tuple[Correction, ...], show_all: bool) -> Table:
     keys = (
         "typ",
         "namn",
@@ -290,10 +293,13 @@ def _flat(found: Explanation, corrections: tuple[Correction, ...]) -> Table:
                 "plats": f.published_locator,
             }
         )
+    rows += behind_rows(found) if show_all else []
     return Table(tuple(Column(k, k) for k in keys), tuple(rows))
 
 
-def payload(found: Explanation, theme: str, corrections: tuple[Correction, ...]) -> dict[str, Any]:
+def payload(
+    found: Explanation, theme: str, corrections: tuple[Correction, ...], show_all: bool = False
+) -> dict[str, Any]:
     """Return plain data: the whole catalogue entry, the answers with sources, the figures."""
     return {
         "schema": SCHEMA,
@@ -311,9 +317,11 @@ def payload(found: Explanation, theme: str, corrections: tuple[Correction, ...])
                 "varde": o.value,
                 "kalla": encode(o.source),
                 "plats": o.locator,
+                "andra_kallor": others_payload(o),
             }
             for o in found.observations
         ],
+        "kommuner": behind_payload(found) if show_all else None,
         "rattelser": encode(corrections),
         "jamforelser": [
             {
