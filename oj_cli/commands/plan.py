@@ -29,6 +29,12 @@ COMMANDS = (
         ("visa",),
     ),
     Lazy(
+        "due",
+        "oj_cli.commands.plan_due:due",
+        "Visa vad som är försenat och vad som kommer, och för vem.",
+        ("att-gora",),
+    ),
+    Lazy(
         "followup",
         "oj_cli.commands.plan_followup:followup",
         "Skriv in ett utfall för ett mål i en plan.",
@@ -47,40 +53,10 @@ COMMANDS = (
         ("utfall",),
     ),
     Lazy(
-        "next",
-        "oj_cli.commands.plan_next:next_",
-        "Gör nästa periods plan av den som tar slut.",
-        ("nasta",),
-    ),
-    Lazy(
-        "due",
-        "oj_cli.commands.plan_due:due",
-        "Visa vad som är försenat och vad som kommer, och för vem.",
-        ("att-gora",),
-    ),
-    Lazy(
-        "upgrade",
-        "oj_cli.commands.plan_upgrade:upgrade",
-        "Skriv om en plan av ett äldre schema till det nya, och visa vad som ändras.",
-        ("uppgradera",),
-    ),
-    Lazy(
         "matrix",
         "oj_cli.commands.plan_matrix:matrix",
         "Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det.",
         ("matris",),
-    ),
-    Lazy(
-        "export",
-        "oj_cli.commands.plan_export:export",
-        "Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.",
-        ("exportera",),
-    ),
-    Lazy(
-        "calendar",
-        "oj_cli.commands.plan_calendar:calendar",
-        "Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.",
-        ("kalender",),
     ),
     Lazy(
         "sheet",
@@ -95,10 +71,34 @@ COMMANDS = (
         ("samla",),
     ),
     Lazy(
+        "calendar",
+        "oj_cli.commands.plan_calendar:calendar",
+        "Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.",
+        ("kalender",),
+    ),
+    Lazy(
+        "export",
+        "oj_cli.commands.plan_export:export",
+        "Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.",
+        ("exportera",),
+    ),
+    Lazy(
         "summary",
         "oj_cli.commands.plan_summary:summary",
         "Sammanfatta många planer: mål efter tema, läge, försenat och hållna löften.",
         ("sammanfatta",),
+    ),
+    Lazy(
+        "next",
+        "oj_cli.commands.plan_next:next_",
+        "Gör nästa periods plan av den som tar slut.",
+        ("nasta",),
+    ),
+    Lazy(
+        "upgrade",
+        "oj_cli.commands.plan_upgrade:upgrade",
+        "Skriv om en plan av ett äldre schema till det nya, och visa vad som ändras.",
+        ("uppgradera",),
     ),
 )
 

@@ -158,7 +158,8 @@ class NextPlan:
 
 
 ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte"]
-"""`gammalt`: there is an outcome, but a later follow-up has passed; `inte_an`: none has."""
+"""`gammalt`: there is an outcome, but a later follow-up has passed. `saknas`: there is none, and
+the day has passed or the plan says no day. `inte_an`: the first day is still to come."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ def with_unit(value: float, unit: str | None) -> str:
     """Return a measured value with its unit: `55 %`, `12 dagar`."""
     if (unit or "").casefold() in ("procent", "%"):
         return f"{bare_number(value)}\u00a0%"
+    if (unit or "").casefold() == "antal":
+        return bare_number(value)
     return f"{bare_number(value)} {unit or ''}".strip()
 
 

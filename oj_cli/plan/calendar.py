@@ -7,8 +7,9 @@ another.
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Plan
@@ -44,7 +45,12 @@ class Event:
 
 def events(plan: Plan) -> tuple[Event, ...]:
     """Return all days of a plan, in order; what is done stays, with a word that says so."""
-    found = [event for goal in plan.goals for event in _of_goal(plan, goal)]
+    found: list[Event] = []
+    seen: Counter[str] = Counter()
+    for event in (e for goal in plan.goals for e in _of_goal(plan, goal)):
+        seen[event.key] += 1
+        again = seen[event.key]  # two goals or activities with the same id
+        found.append(replace(event, key=f"{event.key}/{again}") if again > 1 else event)
     return tuple(sorted(found, key=lambda e: (e.day, e.key)))
 
 

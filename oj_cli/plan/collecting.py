@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Set
 from oj_cli.documents.files import Document, edit
@@ -9,7 +10,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import Activity, Plan
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
 from oj_cli.plan.files import plan_of, refuse_older
-from oj_cli.plan.followup import outcome_data
+from oj_cli.plan.followup import outcome_change, outcome_data
 
 
 def collect(path: Path, filled: Filled, dry: bool = False) -> Collected:
@@ -24,7 +25,7 @@ def collect(path: Path, filled: Filled, dry: bool = False) -> Collected:
         plan = plan_of(document).plan
         found = _new(plan, filled)
         made[:] = [found]
-        return [] if dry else list(_changes(plan, found))
+        return [] if dry else list(_changes(plan, document.data, found))
 
     edit(path, change)
     return made[0]
@@ -61,13 +62,17 @@ def _activity(plan: Plan, status: SheetStatus) -> tuple[int, int, Activity]:
     raise FileFault(f"Aktiviteten {name} finns inte längre i planen.")
 
 
-def _changes(plan: Plan, found: Collected) -> Iterator[Change]:
+def _changes(plan: Plan, data: Any, found: Collected) -> Iterator[Change]:
+    begun: set[int] = set()
     for entry in found.new:
         at = next(n for n, g in enumerate(plan.goals) if g.id == entry.goal)
-        yield Append(("mal", at, "utfall"), outcome_data(entry.outcome))
+        where = ("mal", at, "utfall")
+        first = outcome_change(data, at, entry.outcome)
+        yield Append(where, outcome_data(entry.outcome)) if at in begun else first
+        begun.add(at)
     for status in found.changed:
         g, a, _ = _activity(plan, status)
-        where = ("mal", g, "aktiviteter", a)
-        yield Set((*where, "status"), status.status)
+        place = ("mal", g, "aktiviteter", a)
+        yield Set((*place, "status"), status.status)
         if status.reason and status.status == "ej_genomford":
-            yield Set((*where, "skal"), status.reason)
+            yield Set((*place, "skal"), status.reason)

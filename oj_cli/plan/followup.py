@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from oj_cli.documents.changes import Append, Change
-from oj_cli.documents.decode import encode
+from oj_cli.documents.changes import Append, Change, Set, value_at
+from oj_cli.documents.decode import TO_DO, encode
 from oj_cli.documents.files import Document, edit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.swedish import listing, near
+from oj_cli.plan.check.persons import identity_numbers
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of, refuse_older
 from oj_cli.plan.standing import disagreement, judge, small_numbers
@@ -47,6 +48,9 @@ def find_goal(plan: Plan, id: str | None) -> Goal:
             "Ange vilket mål det gäller.", hints=(f"Lägg till --mal {listing(ids, 'eller')}.",)
         )
     goal = plan.goal(id)
+    if [i.casefold() for i in ids].count(id.casefold()) > 1:
+        hint = "Ge målen olika id i filen."
+        raise UsageFault(f"Två mål i planen har samma id, ”{id}”.", hints=(hint,))
     if goal is None:
         close = near(id, ids, limit=1)
         hints = (*(f"Menade du {c}?" for c in close), f"Målen är {listing(ids)}.")
@@ -125,11 +129,23 @@ def log(path: Path, goal_id: str, outcome: Outcome, today: datetime.date) -> Log
         refuse(goal, outcome, today)
         is_new = outcome not in goal.outcomes
         at = plan.goals.index(goal)
-        return [Append(("mal", at, "utfall"), outcome_data(outcome))] if is_new else []
+        return [outcome_change(document.data, at, outcome)] if is_new else []
 
     plan = plan_of(edit(path, change)).plan
     goal = find_goal(plan, goal_id)
     return Logged(plan, goal, outcome, is_new, tuple(warnings_of(plan, goal, outcome)))
+
+
+def outcome_change(data: Any, at: int, outcome: Outcome) -> Change:
+    """Return the change that adds an outcome to the goal at a place in the plan's data.
+
+    What is only marked as to be written (`ATT GÖRA`) gives way to it.
+    """
+    where = ("mal", at, "utfall")
+    old = value_at(data, where)
+    if isinstance(old, str) and old.lstrip().startswith(TO_DO):
+        return Set(where, [outcome_data(outcome)])
+    return Append(where, outcome_data(outcome))
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -158,6 +174,12 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
             "Ett utfall behöver ett värde eller en bedömning.",
             hints=("Lägg till --varde 55 --n 31, eller --bedomning.",),
         )
+    texts = (*outcome.done, outcome.learnt, outcome.next_step, outcome.reason, outcome.source)
+    if any(holds_identity(text) for text in texts if text):
+        raise UsageFault(
+            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
+            hints=("Skriv utan uppgifter om enskilda.",),
+        )
     if outcome.n is not None and outcome.n < 0:
         raise UsageFault("n kan inte vara under 0.", hints=("n är antalet som värdet bygger på.",))
     unit = (goal.measure.unit or "").casefold() if goal.measure else ""
@@ -173,8 +195,15 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
         )
 
 
+def holds_identity(text: str) -> bool:
+    """Tell whether a text holds a personnummer or samordningsnummer."""
+    return any(True for _ in identity_numbers(text))
+
+
 def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
     """Yield what whoever logs should know: it is saved, but may be better."""
+    if plan.head.status in ("utkast", "avslutad"):
+        yield f"Planens status är ”{plan.head.status}”."
     start = plan.head.validity.first if plan.head.validity else None
     if outcome.date is not None and start is not None and outcome.date < start:
         yield f"Utfallets datum {outcome.date} är före planens första dag, {start}."

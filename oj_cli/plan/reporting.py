@@ -8,6 +8,9 @@ from oj_cli.domain.plan import Goal, Plan
 from oj_cli.domain.plan_words import party_name
 from oj_cli.plan.due import answered_from, follow_up_dates, missing_reports, outcomes_of, sharing
 
+_AHEAD = datetime.timedelta(days=5 * 365)
+"""How far ahead a day to report is looked for."""
+
 
 def report_matrix(plan: Plan, today: datetime.date) -> tuple[Reported, ...]:
     """Return one entry for each party and goal, the parties in the plan's order.
@@ -37,8 +40,15 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
     if missed:
         state = "gammalt" if newest else "saknas"
     else:
-        state = "rapporterat" if newest else "inte_an"
+        state = "rapporterat" if newest else _silent(plan, goal, today)
     return Reported(party, name, goal.id, state, newest, missed[0] if missed else None)
+
+
+def _silent(plan: Plan, goal: Goal, today: datetime.date) -> ReportState:
+    """Return whether a report that has not come is to come, or is missing without a day."""
+    first = plan.head.validity.first if plan.head.validity else None
+    coming = [d for d in follow_up_dates(goal, plan.head, today + _AHEAD) if d >= today]
+    return "inte_an" if coming or (first is not None and today < first) else "saknas"
 
 
 def missed_reports(

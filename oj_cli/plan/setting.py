@@ -13,6 +13,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.files import plan_of, refuse_older
+from oj_cli.plan.followup import holds_identity
 from oj_cli.plan.values import inner_kind, is_single, value_of
 
 NEW = "+"
@@ -98,13 +99,20 @@ def _item_name(item: Any, word: str) -> str:
 
 def _item(items: Sequence[Any], word: str, rest: Sequence[str]) -> int:
     ids = [i.get("id") if isinstance(i, dict) else None for i in items]
-    for n, id in enumerate(ids):
-        if id is not None and str(id).casefold() == word.casefold():
-            return n
+    called = [n for n, id in enumerate(ids) if id is not None and _same(str(id), word)]
+    if len(called) > 1:
+        hint = "Ge dem olika id i filen."
+        raise UsageFault(f"”{word}” finns två gånger i {'.'.join(rest)}.", hints=(hint,))
+    if called:
+        return called[0]
     if word.isdigit() and 1 <= int(word) <= len(items) and not any(ids):
         return int(word) - 1
     known = [str(id) for id in ids if id is not None] or [str(n + 1) for n in range(len(items))]
     raise _unknown(word, rest, known)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
 
 
 def _unknown(
@@ -144,6 +152,11 @@ def set_value(
             raise UsageFault(
                 f"{place.name} är inte ett enda värde.",
                 hints=("Skriv vägen ända till värdet, till exempel mal.M1.matt.malvarde.",),
+            )
+        if any(holds_identity(t) for t in (text, reason) if t):
+            raise UsageFault(
+                "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
+                hints=("Skriv utan uppgifter om enskilda.",),
             )
         value = None if text is None else value_of(place.kind, text, place.name)
         pairs = [(place, value), *_with_reason(document.data, place, value, reason)]

@@ -36,7 +36,7 @@ from oj_cli.domain.report_sheet import (
 )
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.answers import Answers, outcome_of
-from oj_cli.plan.followup import IN_COMMON, refuse, warnings_of
+from oj_cli.plan.followup import IN_COMMON, holds_identity, refuse, warnings_of
 from oj_cli.plan.values import code_of
 
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
@@ -222,7 +222,6 @@ def _say_headings(reading: _Reading, table: _Table, wanted: Sequence[str]) -> No
 
 def _read_goals(reading: _Reading, table: _Table) -> None:
     _say_headings(reading, table, ANSWERS)
-    seen: set[str] = set()
     for row in table.below():
         answered = [h for h in ANSWERS if _text(table.value(row, h))]
         id = _text(table.value(row, GOAL))
@@ -241,7 +240,12 @@ def _read_goals(reading: _Reading, table: _Table) -> None:
                 remedy = f"Målen är {listing(ids)}."
                 reading.find("B05", "fel", table.cell(row, GOAL), message, remedy)
             continue
-        seen.add(goal.id)
+        private = [h for h in answered if holds_identity(_text(table.value(row, h)))]
+        if private:
+            message = "Rutan har ett personnummer eller samordningsnummer. Raden sparas inte."
+            remedy = "Skriv utan uppgifter om enskilda."
+            reading.find("B12", "fel", table.cell(row, private[0]), message, remedy)
+            continue
         if not answered:
             message = f"Raden för {goal.id} är inte ifylld."
             remedy = "Fråga efter den, om målet är uppföljt."

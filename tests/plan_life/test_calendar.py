@@ -85,6 +85,12 @@ def test_what_is_done_stays_and_says_so(plan: Plan) -> None:
     assert "Prioriterades bort" in read["socpsyk-2027/M2/aktivitet/A2@oj"][3]
 
 
+def test_the_same_id_twice_is_still_two_events(plan: Plan) -> None:
+    twice = replace(plan, goals=(plan.goals[0], plan.goals[0]))
+    read = by_icalendar(render([twice]))
+    assert len(read) == 2 * len(events(replace(plan, goals=plan.goals[:1])))
+
+
 def test_a_follow_up_without_an_end_is_unrolled_for_two_years() -> None:
     goal = Goal("M", follow_up=FollowUp((), Recurring("kvartal", D("2027-01-15"))))
     days = [e.day for e in events(Plan("oj-plan/1", PlanHead("p"), (goal,)))]

@@ -332,6 +332,17 @@ def test_a_changed_answer_is_added_and_said(folder: Any, sheet: Any, oj: Any) ->
     assert [o.value for o in folder.read().goals[0].outcomes] == [55, 65]
 
 
+def test_a_personnummer_is_neither_saved_nor_printed(folder: Any, sheet: Any, oj: Any) -> None:
+    book = sheet("region")
+    book.put("M1", datum=JUNE, varde=55, n=31, lardom="Gäller 19121212-1212 mest")
+    before = folder.plan.read_bytes()
+    got = oj("plan", "collect", book.save(), *DAY)
+    assert got.code == 1
+    assert "cell Rapport!M5" in got.out
+    assert "1212" not in got.out + got.err
+    assert folder.plan.read_bytes() == before
+
+
 def test_files_that_are_something_else(folder: Any, oj: Any) -> None:
     other = folder.path / "annat.xlsx"
     book = openpyxl.Workbook()

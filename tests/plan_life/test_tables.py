@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.domain.plan import Goal, Outcome, Party, Plan
+from oj_cli.domain.plan import FollowUp, Goal, Outcome, Party, Plan
 from oj_cli.plan.reporting import report_matrix
 
 D = date.fromisoformat
@@ -101,7 +101,26 @@ def test_fifteen_kommuner_of_which_seven_have_reported(plan: Plan) -> None:
 
 def test_a_plan_without_parties_has_one_row(plan: Plan) -> None:
     alone = replace(plan, head=replace(plan.head, parties=()), goals=(Goal("M1"),))
-    assert states(alone, "2027-07-20") == {(None, "M1"): "inte_an"}
+    assert states(alone, "2027-07-20") == {(None, "M1"): "saknas"}  # no day is said
+    assert states(alone, "2026-07-20") == {(None, "M1"): "inte_an"}  # the plan has not begun
+
+
+def test_a_day_after_the_plan_has_ended_is_still_to_come(plan: Plan) -> None:
+    goal = replace(plan.goals[0], follow_up=FollowUp((D("2028-02-15"),)))
+    late = replace(plan, goals=(goal,))
+    assert set(states(late, "2028-02-15").values()) == {"inte_an"}
+    assert set(states(late, "2028-02-16").values()) == {"saknas"}
+
+
+def test_many_goals_have_short_cells_that_are_explained(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    more = "".join(f"  - {{id: M{n}, parter: [region]}}\n" for n in range(3, 11))
+    folder.replace("egen_anteckning:", more + "egen_anteckning:")
+    out = oj("plan", "matrix", "socpsyk-2027", "--idag", "2027-07-20").out
+    assert "ja: har rapporterat. nej: har inte rapporterat." in " ".join(out.split())
+    row = next(line for line in out.splitlines() if line.startswith("Orsa kommun"))
+    assert row.split()[2:4] == ["nej", "äldre"]
 
 
 def test_the_command_names_those_who_are_silent(folder: Any, oj: Callable[..., Any]) -> None:

@@ -23,6 +23,19 @@ from oj_cli.domain.swedish import capital, listing
 from oj_cli.ui.views.words import shell_word
 
 SCHEMA = "oj-plan-matrix/1"
+MANY_GOALS = 4
+"""With more than so many, the cells say only whether there is a report."""
+_SHORT = {
+    "rapporterat": "ja",
+    "gammalt": "äldre",
+    "saknas": "nej",
+    "inte_an": "inte än",
+    "delas_inte": "–",
+}
+_SHORT_MEANS = (
+    "ja: har rapporterat. nej: har inte rapporterat. äldre: har rapporterat, men en senare "
+    "uppföljning saknas. inte än: dagen har inte kommit. Ett streck: delar inte målet."
+)
 _KEYS = ("part", "namn", "mal", "rapport", "datum", "varde", "n", "bedomning", "saknas_sedan")
 
 
@@ -45,7 +58,11 @@ def document(plan: Plan, cells: Sequence[Reported], today: datetime.date) -> Doc
         sections.append(Section("Att gå vidare med", tuple(notes)))
     return Document(
         title=f"Vem har rapporterat: {plan.head.title or plan.head.id}",
-        lead=(Paragraph(_summary(cells, today), "strong"), _table(plan, cells)),
+        lead=(
+            Paragraph(_summary(cells, today), "strong"),
+            _table(plan, cells),
+            *((Paragraph(_SHORT_MEANS, "note"),) if len(goals) > MANY_GOALS else ()),
+        ),
         sections=tuple(sections) if goals else (),
         data=Table(tuple(Column(k, k) for k in _KEYS), tuple(_row(c) for c in cells)),
         payload={
@@ -80,7 +97,7 @@ def _silent(cells: Sequence[Reported]) -> list[str]:
 def _table(plan: Plan, cells: Sequence[Reported]) -> Table:
     columns = (
         Column("part", "Part", weight=1),
-        *(Column(g.id, g.id, weight=1) for g in plan.goals),
+        *(Column(g.id, g.id, weight=int(len(plan.goals) <= MANY_GOALS)) for g in plan.goals),
     )
     rows: dict[str, dict[str, Cell]] = {}
     for cell in cells:
@@ -90,13 +107,15 @@ def _table(plan: Plan, cells: Sequence[Reported]) -> Table:
 
 
 def _cell(plan: Plan, cell: Reported) -> str:
+    if len(plan.goals) > MANY_GOALS:
+        return _SHORT[cell.state]
     match cell.state:
         case "delas_inte":
             return "delar inte målet"
         case "inte_an":
             return "inte än"
         case "saknas":
-            return f"saknas sedan {cell.since}"
+            return f"saknas sedan {cell.since}" if cell.since else "saknas"
     said = _said(plan, cell)
     return f"{said}; ny saknas sedan {cell.since}" if cell.state == "gammalt" else said
 
