@@ -46,7 +46,7 @@ def run(oj: Callable[..., Any], folder: Any, asked: tuple[str, ...]) -> Any:
         (b"[" * 200, "nästlad"),
         (b"schema: oj-plan/1\nplan:\n  id: p\n  titel: " + b"x" * 5_000_000, "för stor"),
     ],
-    ids=["tab", "twice", "alias", "day", "08", "NO", "schema", "text", "empty", "bytes", "deep", "5MB"],
+    ids=[f"fil {n}" for n in range(1, 13)],
 )  # fmt: skip
 @pytest.mark.parametrize("asked", ALL, ids=lambda a: a[0])
 def test_a_file_that_is_wrong_is_explained_and_left_alone(
