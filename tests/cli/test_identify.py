@@ -40,6 +40,10 @@ SOURCE = {
     "lasarversion",
     "kallhanvisning",
     "anmarkning",
+    "layout",
+    "layoutversion",
+    "inlast",
+    "original",
 }
 COMPARISON = {"andel", "median", "n_ja", "n_svar", "n_ea", "n_bortfall", "kalla", "raknas"}
 # One entry for each object; a list stands for objects that all look alike.
