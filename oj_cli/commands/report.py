@@ -9,6 +9,16 @@ COMMANDS = (
         "Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.",
     ),
     Lazy(
+        "namnd",
+        "oj_cli.commands.report_plan:namnd",
+        "Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs.",
+    ),
+    Lazy(
+        "plan",
+        "oj_cli.commands.report_plan:plan",
+        "Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.",
+    ),
+    Lazy(
         "comments",
         "oj_cli.commands.report_comments:comments",
         "Föreslå kommentarer med ! och + till länsrapporten, med skäl.",

@@ -15,6 +15,8 @@ from oj_cli.reports.looks import ANSWERS, COLOURS
 from oj_cli.reports.model import Block, Figure, Report, Section, Table, tables
 
 MOST_OUTLINED = 8
+SIZES = ("10", "9.2", "8.5")
+"""Points of the text of a page that is to be one side, the first that fits."""
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -31,16 +33,23 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         "day": _day(report.date),
     }
     day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
-    compiler = typst.Compiler(TEMPLATE.read_bytes(), font_paths=_fonts())
-    content = compiler.compile(
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=day,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    for size in SIZES if report.is_short else SIZES[:1]:
+        given = inputs | ({"size": size} if report.is_short else {})
+        compiler = typst.Compiler(
+            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=given
+        )
+        if not report.is_short or report.is_landscape or _pages(compiler) == 1:
+            break
+    content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
     if not isinstance(content, bytes):
         raise TypeError("a PDF is one file")
     return content
+
+
+def _pages(compiler: Any) -> int:
+    """Return how many pages there would be."""
+    return int(json.loads(compiler.query("<sidor>", field="value", one=True)))
 
 
 def _fonts() -> Any:

@@ -214,6 +214,12 @@ class _Layout:
                 self.document.add_paragraph(detail, style="List Bullet 2")
 
     def _facts(self, pairs: list[tuple[str, str]]) -> None:
+        if self.report.is_short:
+            paragraph = self.document.add_paragraph()
+            for label, value in pairs:
+                paragraph.add_run(f"{label}: ").bold = True
+                paragraph.add_run(f"{value}. ")
+            return
         for label, value in pairs:
             paragraph = self.document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(1)

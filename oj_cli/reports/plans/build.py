@@ -1,0 +1,312 @@
+"""A plan as a document to read, and as the table that meetings know."""
+
+from collections.abc import Iterable
+
+from oj_cli.domain.plan import Activity, Goal, PlanHead
+from oj_cli.domain.plan_words import (
+    ACTIVITY_STATUS,
+    GOAL_KIND,
+    INTERVAL,
+    bare_number,
+    owner_text,
+)
+from oj_cli.domain.swedish import capital, listing
+from oj_cli.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Item,
+    Listing,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+)
+from oj_cli.reports.plans.material import PlanMaterial
+from oj_cli.reports.plans.namnd import due_text
+from oj_cli.reports.plans.words import (
+    MISSING,
+    by_text,
+    from_text,
+    head_facts,
+    newest_text,
+    path_text,
+    state_text,
+    target_text,
+    tie_text,
+)
+from oj_cli.reports.words import NOTHING, slug
+
+
+def plan_document(material: PlanMaterial) -> Report:
+    """Return the plan as a document to read, not yet finished."""
+    head = material.plan.head
+    sections = [
+        Section("oversikt", "Målen i korthet", _overview(material)),
+        _goals(material),
+        _ahead(material),
+        _around(head),
+        Section("ordlista", "Ordlista"),
+    ]
+    return Report(
+        id=slug(f"plan {head.id}"),
+        title=material.title,
+        subtitle="Handlingsplan",
+        date=material.today.isoformat(),
+        facts=head_facts(material),
+        sections=tuple(s for s in sections if s is not None),
+        status=material.status,
+    )
+
+
+def plan_table(material: PlanMaterial) -> Report:
+    """Return the plan as one table on lying pages, not yet finished."""
+    head = material.plan.head
+    rows = []
+    for r in material.rows:
+        said = zip(r.activities, r.due, r.statuses, strict=True)
+        activities = [
+            f"{what} ({ACTIVITY_STATUS[status]}{f', {day}' if day else ''})"
+            for what, day, status in said
+        ]
+        rows.append(
+            Row(
+                (
+                    Cell(f"{r.goal}: {r.text}" if r.text else r.goal),
+                    _lines(activities),
+                    _lines(r.follow_up),
+                    _lines(dict.fromkeys(r.owners)),
+                    _lines(r.next_period),
+                    Cell(r.comment) if r.comment else NOTHING,
+                )
+            )
+        )
+    table = Table(
+        "tabell-plan",
+        f"{material.title}, läget {material.today.isoformat()}",
+        (
+            Column("Mål", width=1.6),
+            Column("Aktivitet", width=2),
+            Column("Uppföljning", width=2),
+            Column("Ansvarig", width=1.3),
+            Column("Aktivitet nästa period", width=1.5),
+            Column("Kommentar", width=1.2),
+        ),
+        tuple(rows),
+    )
+    empty = Paragraph("Planen har inga mål än.")
+    return Report(
+        id=slug(f"plantabell {head.id}"),
+        title=material.title,
+        subtitle="Handlingsplan, tabell",
+        date=material.today.isoformat(),
+        facts=head_facts(material),
+        sections=(Section("plan", "Planen", (table,) if rows else (empty,)),),
+        status=material.status,
+        is_short=True,
+        is_landscape=True,
+    )
+
+
+def _lines(texts: Iterable[str]) -> Cell:
+    """Return several texts in one cell, numbered where they are more than one."""
+    found = [text for text in texts if text]
+    if not found:
+        return NOTHING
+    if len(found) == 1:
+        return Cell(found[0])
+    return Cell("\n".join(f"{n}. {text}" for n, text in enumerate(found, start=1)))
+
+
+# --- the document ---------------------------------------------------------------------------
+
+
+def _overview(material: PlanMaterial) -> tuple[Block, ...]:
+    if not material.plan.goals:
+        return (Paragraph("Planen har inga mål än."),)
+    rows = tuple(
+        Row(
+            (
+                Cell(f"{g.id}: {g.text or 'målet saknar text'}"),
+                Cell(from_text(g)),
+                Cell(target_text(g)),
+                Cell(by_text(g)),
+                Cell(newest_text(material.standing(g))),
+                Cell(capital(state_text(material.standing(g)))),
+            )
+        )
+        for g in material.plan.goals
+    )
+    table = Table(
+        "tabell-mal",
+        f"Målen, och läget {material.today.isoformat()}",
+        (
+            Column("Mål", width=3),
+            Column("Från", width=1),
+            Column("Till", width=0.8),
+            Column("Senast", width=0.9),
+            Column("Senaste värdet", width=1.4),
+            Column("Läge", width=0.8),
+        ),
+        rows,
+    )
+    return (table,)
+
+
+def _goals(material: PlanMaterial) -> Section | None:
+    goals = tuple(_goal(material, goal) for goal in material.plan.goals)
+    return Section("mal", "Mål för mål", (), goals) if goals else None
+
+
+def _goal(material: PlanMaterial, goal: Goal) -> Section:
+    head = material.plan.head
+    blocks: list[Block] = [Paragraph(goal.text or "Målet saknar text.", "ingress")]
+    blocks.append(Facts(tuple(_goal_facts(material, goal))))
+    if goal.ties:
+        blocks.append(Paragraph("Målet hör till de här indikatorerna, så som det såg ut då:"))
+        blocks.append(Listing(tuple(Item(tie_text(t, material)) for t in goal.ties)))
+    if goal.backing:
+        blocks.append(Paragraph("Underlag:"))
+        items = []
+        for b in goal.backing:
+            parts = [b.shows or "", f"({b.source})" if b.source else "", str(b.date or "")]
+            items.append(Item(" ".join(p for p in parts if p)))
+        blocks.append(Listing(tuple(items)))
+    standing = material.standing(goal)
+    notes = [f"{p.name}: {n}" for p in standing.parties for n in (*p.notes, p.why) if n]
+    if notes:
+        blocks.append(Paragraph("Att veta om läget:"))
+        blocks.append(Listing(tuple(Item(n) for n in notes)))
+    inner = [_activities(head, goal)]
+    row = next(r for r in material.rows if r.goal == goal.id)
+    if goal.outcomes:
+        said = Listing(tuple(Item(text) for text in row.follow_up))
+        inner.append(Section(f"utfall-{slug(goal.id)}", "Uppföljningar", (said,)))
+    if goal.next_period:
+        said = Listing(tuple(Item(text) for text in row.next_period))
+        inner.append(Section(f"nasta-{slug(goal.id)}", "Nästa period", (said,)))
+    if goal.comment:
+        blocks.append(Paragraph(f"Kommentar: {goal.comment}"))
+    name = f"Mål {goal.id}"
+    return Section(f"mal-{slug(goal.id)}", name, tuple(blocks), tuple(inner))
+
+
+def _goal_facts(material: PlanMaterial, goal: Goal) -> list[Fact]:
+    m, f = goal.measure, goal.follow_up
+    standing = material.standing(goal)
+    facts = [
+        Fact("Sorts mål", capital(GOAL_KIND[goal.kind]) if goal.kind else MISSING),
+        Fact("För vem", goal.target_group or MISSING),
+        Fact("Vad som mäts", (m.description if m else None) or MISSING),
+        Fact("Källa till måttet", (m.source if m else None) or MISSING),
+        Fact("Från och till", f"{path_text(goal)}, senast {by_text(goal)}"),
+        Fact("Läge", f"{capital(state_text(standing))}. {capital(newest_text(standing))}."),
+    ]
+    optional = (
+        ("Varför", goal.why),
+        ("Orsaker", listing(goal.causes) if goal.causes else None),
+        ("Nytta för brukaren", goal.benefit),
+        ("Brukarnas medverkan", goal.participation),
+        ("Får inte bli sämre", goal.balance),
+        ("Om inget görs", goal.if_nothing),
+        ("Risk", goal.risk.description if goal.risk else None),
+    )
+    facts += [Fact(label, text) for label, text in optional if text]
+    if f is not None:
+        when = [d.isoformat() for d in f.dates]
+        if f.recurring:
+            when.append(INTERVAL[f.recurring.every])
+        parts = [listing(when) if when else "", f.how or "", f.who or ""]
+        facts.append(Fact("Följs upp", ", ".join(p for p in parts if p) or MISSING))
+        if f.reporting and (f.reporting.to or f.reporting.dates):
+            days = listing([d.isoformat() for d in f.reporting.dates])
+            facts.append(Fact("Redovisas", ", ".join(p for p in (f.reporting.to or "", days) if p)))
+        if f.feedback:
+            facts.append(Fact("Återkoppling", f.feedback))
+    return facts
+
+
+def _activities(head: PlanHead, goal: Goal) -> Section:
+    id, heading = f"aktiviteter-{slug(goal.id)}", "Aktiviteter"
+    if not goal.activities:
+        return Section(id, heading, (Paragraph("Målet har inga aktiviteter än."),))
+    rows = tuple(
+        Row(
+            (
+                Cell(f"{a.id}: {a.what or MISSING}"),
+                Cell(owner_text(head, a.owners) or MISSING),
+                Cell(a.due.isoformat() if a.due else MISSING),
+                Cell(_status(a)),
+                Cell(_cost(a)),
+            )
+        )
+        for a in goal.activities
+    )
+    table = Table(
+        f"tabell-aktiviteter-{slug(goal.id)}",
+        f"Aktiviteter för mål {goal.id}",
+        (
+            Column("Vad", width=2.6),
+            Column("Ansvarig", width=1.6),
+            Column("Klart", width=0.9),
+            Column("Läge", width=1.4),
+            Column("Kostnad", width=1.1),
+        ),
+        rows,
+    )
+    return Section(id, heading, (table,))
+
+
+def _status(a: Activity) -> str:
+    text = ACTIVITY_STATUS[a.status]
+    return f"{text}: {a.reason}" if a.reason else text
+
+
+def _cost(a: Activity) -> str:
+    if a.cost is None or a.cost.change is None:
+        return MISSING
+    if a.cost.change == 0:
+        return "ingen ändring"
+    more = ", ".join(p for p in (a.cost.period or "", a.cost.funding or "") if p)
+    text = f"{bare_number(a.cost.change)} kronor"
+    return f"{text} ({more})" if more else text
+
+
+def _ahead(material: PlanMaterial) -> Section | None:
+    late = [d for d in material.due if d.state == "sen"]
+    coming = [d for d in material.due if d.state == "kommande"]
+    blocks: list[Block] = []
+    if late:
+        items = (Item(f"Sedan {d.date.isoformat()}: {due_text(d)}") for d in late)
+        blocks += [Paragraph("Försenat:"), Listing(tuple(items))]
+    if coming:
+        items = (Item(f"{d.date.isoformat()}: {due_text(d)}") for d in coming)
+        blocks += [Paragraph("Kommer det närmaste året:"), Listing(tuple(items))]
+    return Section("framover", "Försenat och på väg", tuple(blocks)) if blocks else None
+
+
+def _around(head: PlanHead) -> Section | None:
+    blocks: list[Block] = []
+    if len(head.parties) > 1:
+        items = tuple(Item(p.name) for p in head.parties)
+        blocks += [Paragraph("Planen delas av:"), Listing(items)]
+    c = head.comparison
+    if c is not None and (c.name or c.kind):
+        why = f" Skäl: {c.why}." if c.why else ""
+        blocks.append(Paragraph(f"Jämförelser görs med {c.name or c.kind}.{why}"))
+    if head.board_goals:
+        items = tuple(Item(g) for g in head.board_goals)
+        blocks += [Paragraph("Mål från nämnden eller fullmäktige:"), Listing(items)]
+    if head.sources:
+        found = []
+        for s in head.sources:
+            parts = [s.title or s.id, s.publisher or "", str(s.year or "")]
+            found.append(Item(", ".join(p for p in parts if p)))
+        blocks += [Paragraph("Källor:"), Listing(tuple(found))]
+    if head.appendices:
+        items = tuple(Item(a) for a in head.appendices)
+        blocks += [Paragraph("Bilagor:"), Listing(items)]
+    return Section("omkring", "Om planen", tuple(blocks)) if blocks else None
