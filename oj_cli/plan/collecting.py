@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Set
-from oj_cli.documents.files import Document, edit
+from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import Activity, Plan
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
@@ -25,8 +25,10 @@ def collect(path: Path, filled: Filled, dry: bool = False) -> Collected:
         plan = plan_of(document).plan
         found = _new(plan, filled)
         made[:] = [found]
-        return [] if dry else list(_changes(plan, document.data, found))
+        return list(_changes(plan, document.data, found))
 
+    if dry:
+        return _new(plan_of(read_document(path)).plan, filled)
     edit(path, change)
     return made[0]
 

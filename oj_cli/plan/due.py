@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from oj_cli.domain.following import Due, DueState
 from oj_cli.domain.plan import (
-    Activity,
     Goal,
     Interval,
     Outcome,
@@ -233,8 +232,3 @@ def _reports(
                 who=plan.head.process_owner,
                 to=reporting.to if reporting else None,
             )
-
-
-def is_late(activity: Activity, today: datetime.date) -> bool:
-    """Tell whether an activity should have been finished and is not."""
-    return activity.due is not None and activity.due < today and activity.status in _OPEN

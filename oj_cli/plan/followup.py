@@ -221,6 +221,9 @@ def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
         if state == "oklart":
             yield why
         yield from disagreement(outcome, state)
+        unit = (goal.measure.unit or "").casefold() if goal.measure else ""
+        if unit == "procent" and 0 < outcome.value < 1:
+            yield f"Värdet är under 1 procent. Menade ni {100 * outcome.value:g}?"
         if outcome.n is None:
             yield "Antalet som värdet bygger på saknas (--n)."
         yield from small_numbers(goal.measure, outcome.value, outcome.n)

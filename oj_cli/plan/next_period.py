@@ -28,6 +28,7 @@ from oj_cli.plan.files import PlanFile, plan_of
 from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.upgrade import upgraded
 from oj_cli.plan.values import date_of
+from oj_cli.workspace import schema_line
 
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -78,6 +79,7 @@ def save(path: Path, made: NextPlan, old_id: str) -> None:
     Raises UsageFault if there is such a file, FileFault if it cannot be written.
     """
     text = (
+        f"{schema_line(path, 'plan')}"
         f"# Gjord av planen {old_id} med oj plan next.\n"
         f"# Det som börjar med {TO_DO} ska ni bestämma.\n" + dump(made.data)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes, value_at
-from oj_cli.documents.decode import Fault, decode, keys_of
+from oj_cli.documents.decode import TO_DO, Fault, decode, keys_of
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import UsageFault
@@ -177,8 +177,22 @@ def _change(data: Any, place: Place, value: Any) -> list[Change]:
     if place.is_new:
         return [Append(place.where, value)]
     if value is not None:
-        return [Set(place.where, value)]
+        return [_placed(data, place.where, value)]
     return [Remove(place.where)] if _stands(data, place.where) else []
+
+
+def _placed(data: Any, where: Where, value: Any) -> Change:
+    """Return the change that gives a place its value.
+
+    What is only marked as to be written (`ATT GÖRA`) on the way there gives way to it.
+    """
+    for end in range(1, len(where)):
+        old = value_at(data, where[:end])
+        if isinstance(old, str) and old.lstrip().startswith(TO_DO):
+            for key in reversed(where[end:]):
+                value = {key: value}
+            return Set(where[:end], value)
+    return Set(where, value)
 
 
 def _stands(data: Any, where: Where) -> bool:

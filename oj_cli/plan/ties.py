@@ -32,7 +32,9 @@ def tie_outcome(tie: Tie, found: Trend | None) -> TieOutcome:
         for figure in _worth_showing(_figures(series, tie, indicator), own)
     ]
     notes = tuple(_notes(tie, found, mine, own))
-    return TieOutcome(tie, indicator, own, tuple(references), _change(tie, indicator, own), notes)
+    before = tie.value if found.kommun is not None else tie.lan
+    change = _change(tie, indicator, own, before)
+    return TieOutcome(tie, indicator, own, tuple(references), change, notes)
 
 
 def _figures(series: Series, tie: Tie, indicator: Indicator) -> list[TieFigure]:
@@ -71,13 +73,13 @@ def _worth_showing(figures: Sequence[TieFigure], own: TieFigure | None) -> list[
     return [f for f in figures if f.year in wanted]
 
 
-def _change(tie: Tie, indicator: Indicator, own: TieFigure | None) -> TieChange:
+def _change(tie: Tie, indicator: Indicator, own: TieFigure | None, old: float | None) -> TieChange:
     if own is None or (tie.year is not None and own.year <= tie.year):
         return "inget_nyare"
     if not own.is_comparable:
         return "inte_jamforbart"
     if own.figure is not None:
-        return _moved(indicator, tie.value if tie.value is not None else tie.lan, own.figure)
+        return _moved(indicator, old, own.figure)
     before, after = _STEPS.get(tie.answer or ""), _STEPS.get(own.answer or "")
     if before is None or after is None:
         return "inte_jamforbart"
@@ -109,6 +111,8 @@ def _notes(
     if own is None:
         yield "Det finns inget svar i data."
         return
+    if tie.answer is None and tie.value is None and tie.lan is None:
+        yield "Planen säger inte vad svaret var när målet skrevs."
     then = next((f for f in mine if f.year == tie.year), None)
     if then is not None and tie.answer is not None and then.answer not in (None, tie.answer):
         yield f"Planen säger {tie.answer} för {tie.year}, men svaret i data är {then.answer}."

@@ -125,6 +125,7 @@ def test_a_follow_up_that_was_not_made_is_kept_with_its_reason(
         ("--varde 8 --n 3", "bygger på 3 svar. Så få kan gå att känna igen"),
         ("--varde 63 --n 40", "Skillnaden mot utgångsläget är mindre än en person av 40"),
         ("--varde 80 --n 10", "ändrar värdet med 10 procentenheter"),
+        ("--varde 0,55 --n 40", "Värdet är under 1 procent. Menade ni 55?"),
         ("--varde 80", "Antalet som värdet bygger på saknas"),
         ("--bedomning pa_vag", "Utfallet har inget värde"),
         ("--varde 80 --datum 2026-12-31", "före planens första dag"),

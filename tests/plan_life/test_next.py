@@ -105,6 +105,16 @@ def test_nothing_is_written_over(folder: Any, oj: Callable[..., Any]) -> None:
     assert oj(*asked, "--fil", "finns/inte/x.yaml").code == 3
 
 
+def test_the_new_plan_names_the_schema_of_its_workspace(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    (folder.path / "scheman").mkdir()
+    (folder.path / "scheman" / "plan.schema.json").write_text("{}", encoding="utf-8")
+    assert oj("plan", "next", "socpsyk-2027", "--period", "2028").code == 0
+    first = folder.plan.with_name("socpsyk-2028.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../scheman/plan.schema.json"
+
+
 def test_parties_with_a_value_each_are_not_made_into_one() -> None:
     from oj_cli.plan.files import read_plan
 

@@ -240,6 +240,27 @@ def test_what_the_plan_says_wrong_of_the_data_is_said(folder: Any, oj: Callable[
     assert "Planen säger JA för 2016, men svaret i data är NEJ." in tie["anmarkningar"]
 
 
+@pytest.mark.parametrize(
+    ("tie", "change"),
+    [
+        ("eget_varde: 10, lan: 99", "battre"),
+        ("eget_varde: 100, lan: 1", "samre"),
+        ("lan: 1, riket: 1", "inte_jamforbart"),  # the län's figure is not the kommun's
+    ],
+)
+def test_a_number_is_set_against_the_own_number(
+    folder: Any, oj: Callable[..., Any], tie: str, change: str
+) -> None:
+    """Orsa had 67 percent in 2019, the newest year in which it has a value."""
+    folder.replace(
+        "{indikator: socialpsykiatri/sip_rutin, ar: 2016, eget: NEJ, lan: 73, riket: 68}",
+        f"{{indikator: lss-enheter/boende_handledning, ar: 2018, {tie}}}",
+    )
+    found = outcome(oj, 0)["oppna_jamforelser"][0]
+    assert (found["nu"]["ar"], found["nu"]["varde"]) == (2019, 67)
+    assert found["andring"] == change
+
+
 def test_an_indicator_that_there_is_not_and_a_plan_without(
     folder: Any, oj: Callable[..., Any]
 ) -> None:

@@ -192,6 +192,20 @@ def test_what_a_plan_must_have_cannot_be_taken_away(folder: Any, oj: Callable[..
     assert (got.code, "Nyckeln ”namn” saknas" in got.err) == (2, True)
 
 
+def test_what_is_yet_to_be_written_gives_way(folder: Any, oj: Callable[..., Any]) -> None:
+    start = folder.text.index("    matt:\n")
+    end = folder.text.index("    balansmatt:")
+    text = folder.text[:start] + "    matt: 'ATT GÖRA: hur märks det?'\n" + folder.text[end:]
+    folder.plan.write_text(text, encoding="utf-8")
+    for way, value in (("malvarde", "80"), ("utgangslage.varde", "41"), ("enhet", "procent")):
+        got = oj("plan", "set", "socpsyk-2027", f"mal.M1.matt.{way}", value)
+        assert got.code == 0, got.err
+    measure = folder.read().goals[0].measure
+    assert measure
+    assert measure.baseline
+    assert (measure.target, measure.baseline.value, measure.unit) == (80, 41, "procent")
+
+
 def test_own_keys_and_unknown_ones_stay(folder: Any, oj: Callable[..., Any]) -> None:
     assert oj("plan", "set", "socpsyk-2027", "plan.titel", "Ny titel").code == 0
     assert "egen_anteckning: vi lägger till egna nycklar ibland" in folder.text

@@ -81,8 +81,9 @@ def _summary(cells: Sequence[Reported], today: datetime.date) -> str:
         return "Planen har inga mål att rapportera om."
     done = sum(c.state == "rapporterat" for c in shared)
     late = sum(c.state in ("saknas", "gammalt") for c in shared)
+    valued = sum(c.newest is not None and c.newest.value is not None for c in shared)
     return (
-        f"{today.isoformat()}: {done} av {len(shared)} rapporter är inne, "
+        f"{today.isoformat()}: {done} av {len(shared)} rapporter är inne, {valued} har ett värde, "
         f"{late} saknas eller är för gamla, {len(shared) - done - late} väntas senare."
     )
 
