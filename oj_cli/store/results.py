@@ -10,6 +10,8 @@ from oj_cli.store.connected import Connected, damaged
 if TYPE_CHECKING:
     import pandas as pd
 
+YEARS = range(1900, 2101)
+
 
 class Results(Connected):
     """The part of a store that is asked for results."""
@@ -56,6 +58,15 @@ class Results(Connected):
             return self._table(area, found)
         except (ArithmeticError, IndexError, TypeError, ValueError) as error:
             raise damaged(self.path, error) from error
+
+    def _possible_years(self, area: str) -> list[int]:
+        """Return the years that the sources of an område span."""
+        spans = self._read("SELECT first_year, last_year FROM coverage WHERE area = ?", (area,))
+        try:
+            found = {y for first, last in spans for y in YEARS if first <= y <= last}
+        except TypeError as error:
+            raise damaged(self.path, error) from error
+        return sorted(found)
 
     def _table(self, area: str, found: Sequence[tuple[Any, ...]]) -> "pd.DataFrame":
         import numpy as np
@@ -118,16 +129,24 @@ class Results(Connected):
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""
-        where, values = "", [area]
-        if kommuner is not None:
-            where, values = (
-                "AND u.key IN (SELECT value FROM json_each(?))",
-                [area, json.dumps(kommuner)],
+        has_result = "i.area = ? AND u.kind = 'kommun' AND coalesce(r.answer, r.value) IS NOT NULL"
+        years = json.dumps(self._possible_years(area))
+        values: tuple[str, ...] = (years, area)
+        if kommuner is None:
+            tables = (
+                "indicator i CROSS JOIN result r ON r.indicator = i.id AND r.year = y.value"
+                " CROSS JOIN unit u ON u.id = r.unit"
             )
+        else:  # few units: look each result up by its key, and stop at the first
+            tables = (
+                "unit u CROSS JOIN indicator i"
+                " CROSS JOIN result r ON r.indicator = i.id AND r.year = y.value AND r.unit = u.id"
+            )
+            has_result += " AND u.key IN (SELECT value FROM json_each(?))"
+            values = (*values, json.dumps(kommuner))
         sql = (
-            "SELECT DISTINCT r.year FROM unit u JOIN result r ON r.unit = u.id"
-            " JOIN indicator i ON i.id = r.indicator WHERE i.area = ? AND u.kind = 'kommun'"
-            f" AND (r.answer IS NOT NULL OR r.value IS NOT NULL) {where} ORDER BY r.year"
+            "SELECT y.value FROM json_each(?) y WHERE EXISTS"
+            f" (SELECT 1 FROM {tables} WHERE {has_result}) ORDER BY y.value"
         )
         return tuple(y for (y,) in self._read(sql, values))
 
