@@ -11,12 +11,14 @@ from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Registe
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store import Store, open_store
+from oj_cli.store.files import is_older
 from oj_cli.workspace import (
     CORRECTIONS_FILE,
     PROMISES_FILE,
     SETTINGS_FILE,
     Workspace,
     find_workspace,
+    own_store,
     store_path,
 )
 
@@ -31,10 +33,27 @@ def from_here(path: Path) -> Path:
 def open_data() -> Iterator[tuple[Store, Workspace | None]]:
     """Open the store that is to be read, and the workspace it was found by, if any."""
     workspace = find_workspace()
-    with open_store(store_path(workspace)) as store:
+    with open_own(workspace) as store:
         if workspace is not None:
             _refuse_unknown(store, workspace)
         yield store, workspace
+
+
+@contextmanager
+def open_own(workspace: Workspace | None) -> Iterator[Store]:
+    """Open the workspace's own store, else the shipped one.
+
+    A store that an older version of `oj` has made is first made anew.
+    """
+    path = store_path(workspace)
+    if workspace is not None and path == own_store(workspace.folder) and is_older(path):
+        from oj_cli.sources.upgrading import upgrade
+        from oj_cli.ui.console import say
+
+        say("Databasen är gjord av en äldre version av oj. Den görs om från era filer.")
+        upgrade(workspace.folder)
+    with open_store(path) as store:
+        yield store
 
 
 def _refuse_unknown(store: Store, workspace: Workspace) -> None:

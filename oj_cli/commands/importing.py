@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.commands.choice import open_own
 from oj_cli.commands.import_earlier import Earlier
 from oj_cli.commands.import_preview import preview_of, preview_of_keys, preview_of_long
 from oj_cli.commands.import_writing import CATALOGUES, LAYOUTS, Plan, what_is_stored, write
@@ -34,7 +35,7 @@ from oj_cli.sources.workbooks import (
     sorting_source,
     source_record,
 )
-from oj_cli.store import Store, open_store
+from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER, Workspace, find_workspace, store_path
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Job:
 
         Raises UsageFault for flags that cannot be meant, FileFault if it cannot be read.
         """
-        with open_store(store_path(self.workspace)) as store:
+        with open_own(self.workspace) as store:
             known = what_is_known(store, self.workspace)
             decisions = decide_all(Decisions(), said, known.register)
             decisions = replace(with_area(decisions, known), layout=_layout(layout, known))

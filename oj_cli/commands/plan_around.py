@@ -17,8 +17,7 @@ def around(plan: "Checked", workspace: "Workspace | None") -> "Checked":
     Without a workspace the shipped data tell which indicators there are. Raises FileFault if
     the store cannot be read.
     """
-    from oj_cli.store import open_store
-    from oj_cli.workspace import store_path
+    from oj_cli.commands.choice import open_own
 
     chosen, unread = _chosen(plan, workspace)
     ties = [tie for goal in plan.plan.goals for tie in goal.ties]
@@ -26,7 +25,7 @@ def around(plan: "Checked", workspace: "Workspace | None") -> "Checked":
     indicators: frozenset[str] | None = None
     broken: tuple[Broken, ...] = ()
     if ties or promises:
-        with open_store(store_path(workspace)) as store:
+        with open_own(workspace) as store:
             indicators = frozenset(
                 f"{c.area}/{i.id}".casefold() for c in store.catalogues() for i in c.indicators
             )

@@ -130,12 +130,14 @@ def _sort_anew(folder: Path, store: Store, left: Sequence[SourceRecord]) -> None
     for record in left:
         if record.reader == SORTING and record.original:
             kept = originals(folder) / record.original
-            incoming = read_kept_sorting_keys(kept, recipe_of(folder, record.id), store)
+            incoming = read_kept_sorting_keys(
+                kept, recipe_of(folder, record.id), record.file, store
+            )
             store.write_sorting_keys(incoming.population, incoming.membership)
 
 
-Reader = Callable[[Path, Path, Store], Incoming]
-"""Reads a kept file (the first path) by its recipe (the second) into a source of a store."""
+Reader = Callable[[Path, Path, str, Store], Incoming]
+"""Reads a kept file by its recipe, under the name that it came with, into a source of a store."""
 
 
 def rebuild(
@@ -164,9 +166,15 @@ def rebuild(
                         f"Eller byt namn på {own_store(folder)}, och läs in era filer igen.",
                     ),
                 )
-            incoming = readers[record.reader](path, recipe_of(folder, record.id), store)
+            incoming = readers[record.reader](
+                path, recipe_of(folder, record.id), record.file, store
+            )
             made = replace(
-                incoming.record, imported=record.imported, original=record.original, id=record.id
+                incoming.record,
+                id=record.id,
+                file=record.file,
+                imported=record.imported,
+                original=record.original,
             )
             store.write_results(made, incoming.rows)
             store.write_sorting_keys(incoming.population, incoming.membership)

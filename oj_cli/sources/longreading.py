@@ -150,7 +150,7 @@ def long_recipe(found: FoundLong) -> str:
     return dump(without_empty(encode(replace(found.file.layout, area=found.area))))
 
 
-def read_kept_long(path: Path, recipe: Path, store: "Store") -> Incoming:
+def read_kept_long(path: Path, recipe: Path, _name: str, store: "Store") -> Incoming:
     """Read a kept long table by its recipe. Raises FileFault if it says anything but before."""
     layout = read_layout(recipe)
     file = open_long(path, [layout])

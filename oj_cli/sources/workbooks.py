@@ -82,13 +82,13 @@ def recipe_of(found: Understanding) -> str:
     return dump(without_empty(encode(layout)))
 
 
-def read_kept(path: Path, recipe: Path, store: "Store") -> Incoming:
+def read_kept(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
     """Read a kept workbook by its recipe. Raises FileFault if it says anything but before."""
     from oj_cli.sources.workbook import read_workbook
 
     layout = read_layout(recipe)
     known = Known(store.register(), store.catalogues(), (), word_lists())
-    found, rows = read_all(read_workbook(path), layout, known)
+    found, rows = read_all(read_workbook(path, name=name), layout, known)
     return Incoming(source_record(found, recipe.stem), rows, recipe.read_text("utf-8"))
 
 
@@ -151,11 +151,11 @@ def sorting_source(keys: SortingKeys, record: SourceRecord) -> Incoming:
     return Incoming(record, pd.DataFrame(), recipe, keys.population, membership)
 
 
-def read_kept_sorting_keys(path: Path, recipe: Path, store: "Store") -> Incoming:
+def read_kept_sorting_keys(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
     """Read a kept workbook with sorting keys. Raises FileFault if it says anything but before."""
     from oj_cli.sources.workbook import read_workbook
 
-    workbook = read_workbook(path)
+    workbook = read_workbook(path, name=name)
     known = Known(store.register(), (), (), word_lists())
     keys = read_sorting_keys(workbook, Decisions(layout=read_layout(recipe)), known)
     _refuse(workbook, keys.findings, keys.questions)

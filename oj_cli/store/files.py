@@ -6,12 +6,16 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.store.catalogues import Catalogues
 from oj_cli.store.connected import damaged, remedy
 from oj_cli.store.registers import Registers
 from oj_cli.store.results import Results
 from oj_cli.store.schema import BUSY_MS, INDEX, SCHEMA, VERSION
 from oj_cli.store.sources import Sources
+
+_MAGIC = b"SQLite format 3\0"
+_VERSION_AT, _HEAD = 60, 64  # where SQLite keeps the user's version
 
 
 class Store(Registers, Catalogues, Sources, Results):
@@ -65,6 +69,27 @@ def open_store(path: Path) -> Store:
             hints=remedy(path),
         )
     return Store(connection, path)
+
+
+def is_older(path: Path) -> bool:
+    """Return whether a file is a store of an older version, which can be made anew."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False  # whoever opens it says what is wrong
+    version = int.from_bytes(head[_VERSION_AT:_HEAD], "big")
+    return head.startswith(_MAGIC) and 0 < version < VERSION
+
+
+def older_sources(path: Path) -> tuple[SourceRecord, ...]:
+    """Return the records of the sources in a store of an older version, in the order they came.
+
+    Every version has the same table of them. Raises FileFault if this one has not.
+    """
+    connection = sqlite3.connect(f"{_uri(path.resolve())}?mode=ro&immutable=1", uri=True)
+    with Store(connection, path) as store:
+        return store.sources()
 
 
 def _uri(path: PurePath) -> str:

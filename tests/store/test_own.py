@@ -256,11 +256,12 @@ def _writable(place: Path) -> bool:
 # ---------------------------------------------------------------- made anew
 
 
-def read_again(path: Path, recipe: Path, store: Store) -> Incoming:
+def read_again(path: Path, recipe: Path, name: str, store: Store) -> Incoming:
     """Read a file that `put_in` made, by nothing but what is kept."""
     id, given = eval(path.read_bytes())  # noqa: S307 - made by the test
     assert recipe.read_text() == f"id: {id}\n"
     assert store.areas()
+    assert name == f"{id}.csv"
     return incoming(id, original(path.read_bytes()).sha256, result_rows(*given), f"{id}.csv")
 
 

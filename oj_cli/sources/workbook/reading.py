@@ -15,13 +15,15 @@ from oj_cli.sources.workbook.webpage import read_webpage
 SPREADSHEETS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.XLSB)
 
 
-def read_workbook(path: Path, limits: Limits | None = None) -> Workbook:
+def read_workbook(path: Path, limits: Limits | None = None, *, name: str | None = None) -> Workbook:
     """Read a workbook (xlsx, xlsb, xls, ods), a CSV file, or the tables of a saved web page.
 
-    A file packed with gzip is unpacked first. Raises FileFault, with a remedy, for a file that
+    A file packed with gzip is unpacked first. `name` is what the file was called where it came
+    from, if it is kept under another name. Raises FileFault, with a remedy, for a file that
     cannot be read, is damaged, has a password, is of another kind or too large.
     """
     raw = read_file(path)
+    path = path if name is None else path.with_name(name)
     digest = hashlib.sha256(raw).hexdigest()
     if is_packed(raw):
         raw = unpacked(raw, path)
