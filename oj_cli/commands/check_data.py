@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.options import KommunOption, LanOption, SearchedAreaOption, YearOption
+from oj_cli.commands.check_rules import WithoutOption, switched_off
+from oj_cli.commands.completion import complete_area, complete_lan
+from oj_cli.commands.options import KommunOption, YearOption
 from oj_cli.domain.errors import UsageFault
 from oj_cli.ui.options import (
     CsvDialectOption,
@@ -17,6 +19,8 @@ from oj_cli.ui.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oj_cli.domain.document import Document
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.kommuner import Kommun, Lan
@@ -27,8 +31,24 @@ if TYPE_CHECKING:
 
 def data(
     kommun: KommunOption = None,
-    lan: LanOption = None,
-    omrade: SearchedAreaOption = None,
+    lan: Annotated[
+        str | None,
+        typer.Option(
+            "--lan",
+            metavar="LÄN",
+            help="Kontrollera alla kommuner i länet.",
+            autocompletion=complete_lan,
+        ),
+    ] = None,
+    omrade: Annotated[
+        str | None,
+        typer.Option(
+            "--omrade",
+            metavar="OMRÅDE",
+            help="Bara det här området. Annars alla med svar.",
+            autocompletion=complete_area,
+        ),
+    ] = None,
     ar: YearOption = None,
     fore_inrapportering: Annotated[
         Path | None,
@@ -38,6 +58,7 @@ def data(
             help="Kontrollera ett ifyllt blad från oj data template innan svaren skickas in.",
         ),
     ] = None,
+    utan: WithoutOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -50,13 +71,13 @@ def data(
     Slutar med 1 om något är FEL.
     """
     if fore_inrapportering is None:
-        document, has_faults = find(kommun, lan, omrade, ar)
+        document, has_faults = find(kommun, lan, omrade, ar, utan or [])
     else:
         if lan is not None:
             raise UsageFault(
                 "Ett utkast gäller en kommun, inte ett län.", hints=("Ta bort --lan.",)
             )
-        document, has_faults = find_in_draft(fore_inrapportering, kommun, omrade, ar)
+        document, has_faults = find_in_draft(fore_inrapportering, kommun, omrade, ar, utan or [])
     show(document, format, output, csv_dialect, no_color)
     if has_faults:
         raise typer.Exit(1)
@@ -78,24 +99,34 @@ class _Scope:
 
 
 def find(
-    kommun: str | None, lan: str | None, area: str | None, year: int | None
+    kommun: str | None,
+    lan: str | None,
+    area: str | None,
+    year: int | None,
+    without: "Sequence[str]" = (),
 ) -> "tuple[Document, bool]":
     """Check the answers; return what was found, and whether any of it is FEL."""
     from oj_cli.analysis.quality.check import each_pair_once
     from oj_cli.commands import choice
-    from oj_cli.commands.checking import load_quality_rules
+    from oj_cli.commands.checking import load_quality_rules, without_rules
     from oj_cli.domain.findings import worst
     from oj_cli.ui.views.check_data import document
     from oj_cli.workspace import SHIPPED_STORE
 
     rules = load_quality_rules()
+    off = switched_off(without, rules, "svar", "andelar")
     with choice.open_data() as (store, workspace):
         scope = _scope(store, workspace, kommun, lan)
         years = _areas(store, workspace, scope, area, year)
-        checked = each_pair_once([_check(store, workspace, scope, a, y) for a, y in years.items()])
+        checked = tuple(
+            without_rules(one, off)
+            for one in each_pair_once(
+                [_check(store, workspace, scope, a, y) for a, y in years.items()]
+            )
+        )
         shipped = store.path == SHIPPED_STORE
     found = [f for one in checked for f in one.findings]
-    return document(checked, scope.name, rules, shipped), worst(found) == "fel"
+    return document(checked, scope.name, rules, shipped, off), worst(found) == "fel"
 
 
 def _scope(
@@ -186,7 +217,11 @@ def mirrored_areas(store: "Store", catalogue: "Catalogue") -> list[str]:
 
 
 def find_in_draft(
-    path: Path, kommun_text: str | None, area_text: str | None, wanted: int | None
+    path: Path,
+    kommun_text: str | None,
+    area_text: str | None,
+    wanted: int | None,
+    without: "Sequence[str]" = (),
 ) -> "tuple[Document, bool]":
     """Check a kommun's own draft; return what was found, and whether any of it is FEL.
 
@@ -195,7 +230,7 @@ def find_in_draft(
     from oj_cli.analysis.compare import is_asked
     from oj_cli.analysis.quality.draft import check_draft
     from oj_cli.commands import choice
-    from oj_cli.commands.checking import load_area_data, load_quality_rules
+    from oj_cli.commands.checking import load_area_data, load_quality_rules, without_rules
     from oj_cli.domain.findings import worst
     from oj_cli.sources.drafts import read_draft
     from oj_cli.ui.views.check_data import draft_document
@@ -203,6 +238,7 @@ def find_in_draft(
 
     draft = read_draft(path)
     rules = load_quality_rules()
+    off = switched_off(without, rules, "svar", "utkast")
     with choice.open_data() as (store, workspace):
         kommun = choice.choose_kommun(store, kommun_text or draft.kommun, workspace)
         area = choice.choose_area(store, area_text or draft.area, workspace)
@@ -224,7 +260,7 @@ def find_in_draft(
         }
         shipped = store.path == SHIPPED_STORE
     indicators = [i for i in catalogue if i.kind == "ja_nej" and is_asked(i, year)]
-    checked = check_draft(draft, year, this, indicators, kommun, others, rules)
-    return draft_document(checked, draft, str(path), rules, shipped), worst(
+    checked = without_rules(check_draft(draft, year, this, indicators, kommun, others, rules), off)
+    return draft_document(checked, draft, str(path), rules, shipped, off), worst(
         checked.findings
     ) == "fel"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.options import AreaOption, KommunOption, LanOption, YearOption
+from oj_cli.commands.check_rules import WithoutOption, switched_off
+from oj_cli.commands.completion import complete_area, complete_kommun, complete_lan
 from oj_cli.domain.errors import UsageFault
 from oj_cli.ui.options import (
     CsvDialectOption,
@@ -29,10 +30,43 @@ _FEWEST_MENTIONS = 2
 
 def text(
     fil: Annotated[Path, typer.Argument(metavar="FIL", help="Rapporten: txt, md, docx eller pdf.")],
-    lan: LanOption = None,
-    kommun: KommunOption = None,
-    omrade: AreaOption = None,
-    ar: YearOption = None,
+    lan: Annotated[
+        str | None,
+        typer.Option(
+            "--lan",
+            metavar="LÄN",
+            help="Länet som texten handlar om. Annars arbetsmappens, eller det texten nämner mest.",
+            autocompletion=complete_lan,
+        ),
+    ] = None,
+    kommun: Annotated[
+        str | None,
+        typer.Option(
+            "--kommun",
+            metavar="KOMMUN",
+            help="En kommun i länet, i stället för --lan.",
+            autocompletion=complete_kommun,
+        ),
+    ] = None,
+    omrade: Annotated[
+        str | None,
+        typer.Option(
+            "--omrade",
+            metavar="OMRÅDE",
+            help="Området som texten handlar om. Annars det vars frågor den liknar mest.",
+            autocompletion=complete_area,
+        ),
+    ] = None,
+    ar: Annotated[
+        int | None,
+        typer.Option(
+            "--ar",
+            "--year",
+            metavar="ÅR",
+            help="Året som texten handlar om. Annars det som den nämner oftast.",
+        ),
+    ] = None,
+    utan: WithoutOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -43,14 +77,19 @@ def text(
     Läser löpande text och prövar andelar, antal, ord som alla och några, och utveckling över
     tid. Det som inte går att pröva sägs. Slutar med 1 om något är FEL.
     """
-    document, has_faults = find(fil, lan, kommun, omrade, ar)
+    document, has_faults = find(fil, lan, kommun, omrade, ar, utan or [])
     show(document, format, output, csv_dialect, no_color)
     if has_faults:
         raise typer.Exit(1)
 
 
 def find(
-    path: Path, lan_text: str | None, kommun_text: str | None, area: str | None, year: int | None
+    path: Path,
+    lan_text: str | None,
+    kommun_text: str | None,
+    area: str | None,
+    year: int | None,
+    without: "Sequence[str]" = (),
 ) -> "tuple[Document, bool]":
     """Check a report; return what was found, and whether any of it is FEL.
 
@@ -59,7 +98,7 @@ def find(
     """
     from oj_cli.analysis.prose.check import check_passages
     from oj_cli.commands import choice
-    from oj_cli.commands.checking import load_lan_facts, load_quality_rules
+    from oj_cli.commands.checking import load_lan_facts, load_quality_rules, without_rules
     from oj_cli.domain.findings import worst
     from oj_cli.sources.prose import read_prose
     from oj_cli.ui.views.check_text import document
@@ -68,6 +107,7 @@ def find(
     passages = read_prose(path)
     whole = " ".join(p.text for p in passages)
     rules = load_quality_rules()
+    off = switched_off(without, rules, "text")
     with choice.open_data() as (store, workspace):
         register = store.register()
         lan = _lan(store, workspace, lan_text, kommun_text, whole)
@@ -79,9 +119,9 @@ def find(
         )
         facts = load_lan_facts(store, catalogue, chosen, lan)
         shipped = store.path == SHIPPED_STORE
-    report = check_passages(passages, facts, rules)
+    report = without_rules(check_passages(passages, facts, rules), off)
     other = _other_year(whole, chosen)
-    return document(report, facts, path.name, rules, other, shipped), worst(
+    return document(report, facts, path.name, rules, other, shipped, off), worst(
         report.findings
     ) == "fel"
 

@@ -160,9 +160,20 @@ def test_wrong_usage(oj: Run, asked: tuple[str, ...], code: int, said: str) -> N
 def test_what_reads_the_screen_and_what_reads_the_file(oj: Run, mapp: Path) -> None:
     text = oj("kontrollera", "data", "--lan", "Dalarna").out
     assert max(map(len, text.splitlines())) <= 90  # only a command to copy may be longer than 80
-    assert text.index("Fynd per kommun") < text.index("VARN D06")
+    assert text.index("Kommuner med fynd") < text.index("VARN D06")
     rows = list(
         csv.DictReader(io.StringIO(oj("check", "data", "--lan", "20", "--format", "csv").out))
     )
     found = oj("check", "data", "--lan", "20", "--format", "json").json
     assert len(rows) == len(found["fynd"]) == sum(found["antal"].values())
+
+
+def test_a_rule_can_be_left_out_in_the_open(oj: Run, mapp: Path) -> None:
+    asked = ("check", "data", "--lan", "Dalarna", "--utan", "D06", "--utan", "D13")
+    found = oj(*asked, "--format", "json").json
+    assert not {"D06", "D13"} & {f["regel"] for f in found["fynd"]}
+    assert [r["regel"] for r in found["avstangda"]] == ["D06", "D13"]
+    text = oj(*asked).out
+    assert "Avstängda regler" in text
+    assert "D06 Speglade" not in text
+    assert oj("check", "data", "--lan", "Dalarna", "--utan", "D01").code == 2

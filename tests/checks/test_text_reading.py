@@ -283,3 +283,13 @@ def test_a_text_without_faults_ends_with_zero_and_says_what_was_tried(
     assert ran.code == 0
     assert "Hittade inget att rätta eller se över." in ran.out
     assert "2 uppgifter i texten prövades" in ran.out.replace("\n", " ")
+
+
+def test_a_rule_can_be_left_out_in_the_open(oj: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT[2], encoding="utf-8")
+    ran = oj("check", "text", str(path), "--lan", "Dalarna", "--utan", "d07", "--format", "json")
+    assert ran.code == 0
+    assert [r["regel"] for r in ran.json["avstangda"]] == ["D07"]
+    wrong = oj("check", "text", str(path), "--utan", "D13")  # a rule of data, not of text
+    assert (wrong.code, wrong.out) == (2, "")

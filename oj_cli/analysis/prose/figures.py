@@ -186,7 +186,7 @@ class Figures:
         best = min(verdicts.values(), key=list(Verdict).index)
         ids = [id for id, v in verdicts.items() if v is best]
         if best is Verdict.DIFFERS:
-            ids = [id for id in ids if id in s.topic.ids] or ids[:1]
+            ids = self._backed(s, [id for id in ids if id in s.topic.ids] or ids[:1])
         claim = s.claim
         if best is Verdict.AGREES:
             self.n_agree += 1
@@ -208,6 +208,20 @@ class Figures:
             yield self._against(s, "D08", f"Texten säger {said}. {known}", ids, None)
         else:
             yield self._against(s, "D01", f"Texten säger {said}. {known}", ids, None)
+
+    def _backed(self, s: Statement, ids: list[str]) -> list[str]:
+        """Return the questions that other figures of the sentence agree with; all if none do."""
+        for other in self.reading.statements:
+            if other is s or other.sentence != s.sentence or other.claim.kind == "mangd":
+                continue
+            tallies = self._tallies(other)
+            agreeing = [
+                id
+                for id in ids
+                if id in tallies and verdict(other.claim, tallies[id]) is Verdict.AGREES
+            ]
+            ids = agreeing or ids
+        return ids
 
     def _against(
         self, s: Statement, rule: str, message: str, ids: list[str], level: Level | None

@@ -87,7 +87,9 @@ class Topics:
             return Topic()
         possible = [id for id, w in weights.items() if w >= POSSIBLE * most]
         possible.sort(key=lambda id: -weights[id])
-        meant = self._told_apart(possible, said | partly) if len(possible) > 1 else (*possible,)
+        meant = self._told_apart(possible, said) or tuple(
+            id for id in possible if weights[id] >= CLOSE * most
+        )
         possible.sort(key=lambda id: id not in meant)
         whole = len({self._group[id] for id in possible}) == 1  # an enumeration within a group
         return Topic(
@@ -111,7 +113,10 @@ class Topics:
         return len(explained) >= SURE * len(content)
 
     def _told_apart(self, possible: Sequence[str], said: set[str]) -> tuple[str, ...]:
-        """Return those whose own words are said, not only words that they have in common."""
+        """Return those whose own words are said, not only words that they have in common.
+
+        Returns nothing if no words tell them apart.
+        """
         shared = {id: self._words[id].keys() & said for id in possible}
         spread = Counter(w for words in shared.values() for w in words)
         own = {
@@ -122,7 +127,7 @@ class Topics:
             for id, words in shared.items()
         }
         most = max(own.values())
-        return tuple(id for id in possible if own[id] >= CLOSE * most)
+        return tuple(id for id in possible if own[id] >= CLOSE * most) if most else ()
 
     def _related(self, said: str) -> frozenset[str]:
         """Return the words of the questions that a word is a part of, or has as a part."""

@@ -26,7 +26,7 @@ _JOINING = """
     kommunens man med medan mellan men mer mest minst mot mycket någon något några när och också
     om på procent riket rikets samt samtliga ska som sådan så säger till under upp uppger ut utan
     vad var vara vid vilka vilken vilket våra vår än är år även ej anger dvs helhet länet läns
-    personer person
+    personer person arbeta arbetar arbetade arbetat
 """
 FUNCTION_WORDS = frozenset(_JOINING.split())
 _OF_HAVING = """
@@ -38,6 +38,8 @@ _OF_HAVING = """
 """
 """Words that say that something is there, or is counted, and not what it is."""
 _WORD = re.compile(r"[^\W\d_]+")
+_WORK_WITH = re.compile(r"\barbet\w*\s+(?:aktivt\s+)?(?:med|för|kring)\b", re.IGNORECASE)
+"""Work with something says that it is done; what is worked with follows."""
 
 
 def number_of(text: str) -> int:
@@ -69,7 +71,8 @@ def contents(text: str) -> frozenset[str]:
 
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text, but for those that join the others."""
-    return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS)
+    words = _WORD.findall(_WORK_WITH.sub(" ", text))
+    return frozenset(stem(w) for w in words if w.lower() not in FUNCTION_WORDS)
 
 
 _HAVING = frozenset(stem(w) for w in _OF_HAVING.split())

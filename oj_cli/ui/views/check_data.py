@@ -16,7 +16,7 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.drafts import Draft
-from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding
+from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, SwitchedOff
 from oj_cli.domain.quality import Checked, QualityRules, ToVerify
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.ui.views.findings import findings_document
@@ -25,7 +25,13 @@ from oj_cli.ui.views.words import area_word, shell_word
 _ANSWERS_IN_ORDER = ("JA", "DELVIS", "NEJ", "EA", "BORTFALL", "SEKRETESS")
 
 
-def document(checked: Sequence[Checked], name: str, rules: QualityRules, shipped: bool) -> Document:
+def document(
+    checked: Sequence[Checked],
+    name: str,
+    rules: QualityRules,
+    shipped: bool,
+    off: Sequence[SwitchedOff] = (),
+) -> Document:
     """Return what was found in one or several områden. `name` is whose answers they are."""
     findings = sorted(
         (f for one in checked for f in one.findings), key=lambda f: (LEVELS.index(f.level), f.rule)
@@ -36,19 +42,25 @@ def document(checked: Sequence[Checked], name: str, rules: QualityRules, shipped
     if per_kommun is not None:
         lead.append(per_kommun)
     sections = [_how_shares_are_counted(one) for one in checked if one.shares]
-    sections += [_what_was_tried(rules), _next_steps(checked, findings, shipped)]
+    sections += [_what_was_tried(rules, off), _next_steps(checked, findings, shipped)]
     return findings_document(
         f"{name}: kontroll av svaren, {where}",
         findings,
         checked=" ".join(_said(one) for one in checked),
         lead=lead,
+        switched_off=off,
         sections=sections,
         extra={"kontrollerat": [_summary(one) for one in checked]},
     )
 
 
 def draft_document(
-    checked: Checked, draft: Draft, path: str, rules: QualityRules, shipped: bool
+    checked: Checked,
+    draft: Draft,
+    path: str,
+    rules: QualityRules,
+    shipped: bool,
+    off: Sequence[SwitchedOff] = (),
 ) -> Document:
     """Return what was found in a kommun's draft, with what to verify before it is sent in.
 
@@ -66,8 +78,9 @@ def draft_document(
         checked.findings,
         checked=said,
         lead=_verify_list(checked),
+        switched_off=off,
         sections=(
-            _what_was_tried(rules, draft=True),
+            _what_was_tried(rules, off, draft=True),
             _next_steps((checked,), checked.findings, shipped, path),
         ),
         extra={"kontrollerat": [_summary(checked)], "fil": draft.file},
@@ -117,7 +130,7 @@ def _said(one: Checked) -> str:
 
 
 def _per_kommun(checked: Sequence[Checked]) -> Table | None:
-    """Return how many findings each kommun has, the most first; None for a single kommun."""
+    """Return how many findings each kommun has, the most first; None if none or one is checked."""
     if all(one.lan is None for one in checked):
         return None
     names = {k.code: k.name for one in checked for k in one.kommuner}
@@ -127,11 +140,14 @@ def _per_kommun(checked: Sequence[Checked]) -> Table | None:
         counts = [sum(f.level == level for f in found) for level in LEVELS]
         row: dict[str, Cell] = {"kommun": name}
         row.update(zip(LEVELS, counts, strict=True))
-        rows.append((tuple(-n for n in counts), row))
+        if found:
+            rows.append((tuple(-n for n in counts), row))
+    if not rows:
+        return None
     rows.sort(key=lambda r: r[0])
     columns = [Column(level, LEVEL_WORDS[level], "right") for level in LEVELS]
     columns.insert(0, Column("kommun", "Kommun", weight=1))
-    return Table(tuple(columns), tuple(row for _, row in rows), "Fynd per kommun")
+    return Table(tuple(columns), tuple(row for _, row in rows), "Kommuner med fynd")
 
 
 def _how_shares_are_counted(one: Checked) -> Section:
@@ -150,10 +166,13 @@ def _how_shares_are_counted(one: Checked) -> Section:
     )
 
 
-def _what_was_tried(rules: QualityRules, draft: bool = False) -> Section:
+def _what_was_tried(
+    rules: QualityRules, off: Sequence[SwitchedOff], draft: bool = False
+) -> Section:
     """Return all rules, so that silence is known to mean that nothing was found."""
     kinds = ("svar", "utkast") if draft else ("svar", "andelar")
-    tried = [r for r in rules.rules if r.kind in kinds]
+    left_out = {rule.rule for rule in off}
+    tried = [r for r in rules.rules if r.kind in kinds and r.id not in left_out]
     items = tuple(Item(f"{r.id} {r.name}") for r in tried)
     return Section("Detta prövades", (Bullets(items),))
 

@@ -1,5 +1,6 @@
 """What the check of a report found, as a document."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from oj_cli.domain.document import (
@@ -12,6 +13,7 @@ from oj_cli.domain.document import (
     Paragraph,
     Section,
 )
+from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.prose import Facts, TextReport, Unchecked
 from oj_cli.domain.quality import QualityRules
 from oj_cli.domain.swedish import counted
@@ -28,6 +30,7 @@ def document(
     rules: QualityRules,
     other_year: int | None,
     shipped: bool,
+    off: Sequence[SwitchedOff] = (),
 ) -> Document:
     """Return the findings, what agreed, and what could not be tried.
 
@@ -46,12 +49,13 @@ def document(
         note = f"Obs: texten nämner {other_year} oftare än {facts.year}. Stäm av att året är rätt."
         lead.append(Paragraph(note, "strong"))
     sections = [_unchecked(report.unchecked)] if report.unchecked else []
-    sections += [_tried(rules), _next_steps(facts, shipped)]
+    sections += [_tried(rules, off), _next_steps(facts, shipped)]
     return findings_document(
         f"{file}: kontroll av texten",
         [replace(f, file=file) for f in report.findings],
         checked=said,
         lead=lead,
+        switched_off=off,
         sections=sections,
         extra={
             "fil": file,
@@ -85,8 +89,11 @@ def _place(u: Unchecked) -> str:
     return f"{at}: ".capitalize() if at else ""
 
 
-def _tried(rules: QualityRules) -> Section:
-    items = tuple(Item(f"{r.id} {r.name}") for r in rules.rules if r.kind == "text")
+def _tried(rules: QualityRules, off: Sequence[SwitchedOff]) -> Section:
+    left_out = {rule.rule for rule in off}
+    items = tuple(
+        Item(f"{r.id} {r.name}") for r in rules.rules if r.kind == "text" and r.id not in left_out
+    )
     return Section("Detta prövades", (Bullets(items),))
 
 
