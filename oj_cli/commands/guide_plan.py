@@ -30,11 +30,11 @@ class PlanSide:
     analysis_name: str | None = None
     id: str | None = None
     kommun: str | None = None
+    area: str | None = None
     _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
 
     def data(self, answers: Tree) -> dict[str, Any]:
         """Return the plan as the answers and the analysis have it, empty without any answer."""
-        from oj_cli.domain.swedish import capital
         from oj_cli.guide.analysis_file import slug
         from oj_cli.plan.new import taken_ids
         from oj_cli.plan.prefill import plan_id, with_analysis
@@ -47,11 +47,13 @@ class PlanSide:
         year = self._year(head)
         if self.analysis is None and self.kommun:
             head.setdefault("kommun", self.kommun)
+        if self.analysis is None and self.area:
+            head.setdefault("omrade", self.area)
         who = self.analysis.who if self.analysis else self.kommun or "plan"
-        area = self.analysis.area if self.analysis else None
+        area = self.analysis.area if self.analysis else self.area
         id = self.id or plan_id(slug(who), area and slug(area), year, taken_ids(self.workspace))
-        about = f"{area} {year}, {who}" if area else f"{who} {year}"
-        titled = {"id": id, "titel": f"Handlingsplan {about}" if area else capital(about)}
+        about = f"{area} {year}, {who}" if area else f"{year}, {who}"
+        titled = {"id": id, "titel": f"Handlingsplan {about}"}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
 
     def _with_ties(self, plan: Mapping[str, Any]) -> "Analysis | None":
@@ -96,16 +98,16 @@ class PlanSide:
         return finding.rule, finding.subject, finding.message
 
     def write(self, answers: Tree) -> tuple[Path, int] | None:
-        """Write the plan; return its file and how much in it is yet to be done.
+        """Write the plan; return its file and at how many places more is asked for.
 
         None without any answer for it. Raises UsageFault if there is a plan with its id.
         """
-        from oj_cli.plan.new import to_do, write_plan
+        from oj_cli.plan.new import open_places, write_plan
 
         data = self.data(answers)
         if not data:
             return None
-        return write_plan(self.workspace, data), len(to_do(data, self.today))
+        return write_plan(self.workspace, data), open_places(data)
 
     # --- the coach -----------------------------------------------------------------------
 

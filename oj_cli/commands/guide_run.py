@@ -216,7 +216,7 @@ class Walking:
             path, left = written
             say(f"Planen står i {from_here(path)}.")
             if left:
-                say(f"Det är {counted(left, 'sak', 'saker')} kvar att göra i den, märkta ATT GÖRA.")
+                say(f"På {counted(left, 'ställe', 'ställen')} i den står det ATT GÖRA.")
         self._next()
 
     def _next(self) -> None:

@@ -116,7 +116,7 @@ def _run(asked: Any, analysis_name: str | None) -> None:
                 "Planer sparas i en arbetsmapp, och här finns ingen.",
                 hints=("Gör en: oj init MAPP --kommun Leksand", "Gå in i den: oj plan new"),
             )
-        folder, kommun = workspace.folder, workspace.settings.kommun
+        folder, settings = workspace.folder, workspace.settings
         file = _analysis(folder, analysis_name)
         names = StoreNames(store, file.analysis.area if file else None)
     if asked.id is not None:
@@ -131,7 +131,14 @@ def _run(asked: Any, analysis_name: str | None) -> None:
     )
     session.open()
     plan = PlanSide(
-        guide, folder, day, analysis, file.path.stem if file else None, asked.id, kommun
+        guide,
+        folder,
+        day,
+        analysis,
+        file.path.stem if file else None,
+        asked.id,
+        settings.kommun,
+        settings.area,
     )
     figures = Figures(analysis, light=True)
     go_on = "oj plan new" + (f" --id {asked.id}" if asked.id else "")

@@ -20,7 +20,6 @@ from oj_cli.guide.targets import (
     bare,
     inside,
     item_model,
-    keys_of,
     needed,
     type_at,
 )
@@ -196,7 +195,7 @@ def _fixed(model: type, way: str, value: str, where: Where) -> Iterator[Fault]:
     try:
         kind = bare(type_at(model, way))
     except KeyError as error:
-        yield Fault(where, _no_field(model, str(error.args[0])))
+        yield Fault(where, _no_field(*error.args))
         return
     if get_origin(kind) is Literal and value not in get_args(kind):
         yield Fault(where, f"”{value}” går inte att skriva där: {listing(get_args(kind))}.")
@@ -204,8 +203,8 @@ def _fixed(model: type, way: str, value: str, where: Where) -> Iterator[Fault]:
         yield Fault(where, f"Ett datum kan bara vara {TODAY}.")
 
 
-def _no_field(model: type, key: str) -> str:
-    close = near(key, keys_of(model), limit=1)
+def _no_field(key: str, known: tuple[str, ...]) -> str:
+    close = near(key, known, limit=1)
     hint = f" Menade du ”{close[0]}”?" if close else ""
     return f"Det finns inget fält som heter ”{key}” där.{hint}"
 
@@ -276,7 +275,7 @@ def _field(question: Question, where: Where, around: type | None) -> Iterator[Fa
     try:
         kind = type_at(model, question.field)
     except KeyError as error:
-        yield Fault((*where, "falt"), _no_field(model, str(error.args[0])))
+        yield Fault((*where, "falt"), _no_field(*error.args))
         return
     yield from _type(question, bare(kind), (*where, "falt"))
 

@@ -158,9 +158,10 @@ class Session:
         """Remove a file of the walk's own, when what it was for is written."""
         if self.record.is_analysis:
             return
-        for path in (self.record.path, backup_of(self.record.path)):
+        path = self.record.path
+        for old in (path, backup_of(path), path.with_name(f"{path.name}.lock")):
             with suppress(OSError):
-                path.unlink()
+                old.unlink()
 
     def _groups(self, number: int | None) -> tuple[Question, ...]:
         """Return the groups of a step, or of all, whose rounds are items of the analysis."""

@@ -96,24 +96,30 @@ def _read_rounds(
         _read(group.questions, r, names, where if single else (*where, n), out)
         for n, r in enumerate(listed)
     ]
-    kept = [k for _, k in pairs]
-    return as_rounds(group, [a for a, _ in pairs]), kept if any(kept) else None
+    answers = as_rounds(group, [a for a, _ in pairs])
+    kept = tuple(k for _, k in pairs)
+    if not any(kept):
+        return answers, None
+    return answers, kept if group.again else kept[0]
 
 
 def with_kept(answers: Tree, kept: Tree) -> dict[str, Any]:
-    """Return answers together with what was kept beside them; the answers win."""
+    """Return answers together with what was kept beside them; the answers win.
+
+    What is kept of the rounds of a group is a tuple, or a mapping where there is only one.
+    """
     result = dict(answers)
     for id, old in kept.items():
         new = answers.get(id)
-        if isinstance(old, list) and isinstance(new, list | Mapping):  # rounds of a group
-            found: list[Tree] = [new] if isinstance(new, Mapping) else list(new)
+        if isinstance(old, tuple):
+            found: list[Tree] = list(new) if isinstance(new, list) else []
             found += [{} for _ in range(len(old) - len(found))]
-            merged: list[Tree] = [with_kept(a, k) for a, k in zip(found, old, strict=False)]
-            merged += found[len(old) :]
-            result[id] = merged[0] if isinstance(new, Mapping) and len(merged) == 1 else merged
+            merged = [with_kept(a, k) for a, k in zip(found, old, strict=False)]
+            result[id] = [*merged, *found[len(old) :]]
+        elif isinstance(old, Mapping) and isinstance(new, Mapping):
+            result[id] = with_kept(new, old)
         elif id not in answers:
-            single = isinstance(old, list) and len(old) == 1 and isinstance(old[0], Mapping)
-            result[id] = old[0] if single else old
+            result[id] = old
     return result
 
 

@@ -211,7 +211,7 @@ def inside(kind: Any) -> Any:
 def type_at(model: type, way: str) -> Any:
     """Return the type of the field at the end of a way such as `matt.senast`.
 
-    Raises KeyError with the key that there is not.
+    Raises KeyError with the key that there is not, and the keys that there are.
     """
     kind: Any = model
     for key in way.split("."):
@@ -221,10 +221,10 @@ def type_at(model: type, way: str) -> Any:
         elif dataclasses.is_dataclass(kind) and isinstance(kind, type):
             known = keys_of(kind)
             if key not in known:
-                raise KeyError(key)
+                raise KeyError(key, tuple(known))
             kind = known[key]
         else:
-            raise KeyError(key)
+            raise KeyError(key, ())
     return kind
 
 
@@ -232,7 +232,7 @@ def item_model(model: type, way: str) -> type:
     """Return the model of the items of a list: of `mal` in the plan, the goal."""
     kind = inside(type_at(model, way))
     if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
-        raise KeyError(way)
+        raise KeyError(way, ())
     return kind
 
 

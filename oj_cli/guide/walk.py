@@ -109,7 +109,7 @@ def _through(
             here = (*place, question.id, n)
             yield from _through(question.questions, answered, inner, (inner, *scopes), here, around)
             made.append(inner)  # an empty one too: the numbers of the rounds are kept
-        if any(made):
+        if question.id in answers:
             seen[question.id] = as_rounds(question, made)
         if question.again and not _full(question, len(found)):
             yield _Draft(question, (*place, question.id, len(found)), True, inside)

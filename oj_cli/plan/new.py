@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from oj_cli.documents.decode import decode
+from oj_cli.documents.decode import TO_DO, decode
 from oj_cli.documents.files import Document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import parse_yaml
@@ -16,6 +16,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.check import check_plan, checked_document
 from oj_cli.plan.draft import draft
+from oj_cli.workspace import schema_line
 
 FOLDER = "planer"
 
@@ -50,10 +51,9 @@ def contradictions(data: Mapping[str, Any], today: datetime.date) -> tuple[Findi
     return tuple(f for f in findings if f.level == "fel" and f.fields["fel"] not in _NOT_GIVEN)
 
 
-def to_do(data: Mapping[str, Any], today: datetime.date) -> tuple[Finding, ...]:
-    """Return what a plan must have and does not have yet."""
-    findings = check_plan(checked_document(_document(data), Path("plan.yaml"), today))
-    return tuple(f for f in findings if f.level == "fel" and f.fields["fel"] in _NOT_GIVEN)
+def open_places(data: Mapping[str, Any]) -> int:
+    """Return at how many places a plan says that something is yet to be done."""
+    return draft(data).count(f"{TO_DO}:")
 
 
 def _document(data: Mapping[str, Any]) -> Document:
@@ -77,13 +77,13 @@ def write_plan(workspace: Path, data: Mapping[str, Any]) -> Path:
     Raises UsageFault if there is one with this id, since no plan is ever written over, and
     FileFault if it cannot be written.
     """
-    text = draft(data)
+    path = plan_path(workspace, str(data["plan"]["id"]))
+    text = schema_line(path, "plan") + draft(data)
     faults: list[Any] = []
     if decode(Plan, parse_yaml(text.encode(), Path("plan.yaml")).data, faults) is None or faults:
         raise UsageFault(
             "Svaren går inte att skriva som en plan.", details=tuple(f.message for f in faults)
         )
-    path = plan_path(workspace, str(data["plan"]["id"]))
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:

@@ -1,0 +1,256 @@
+"""`oj guide` without a terminal: flags, answers file, what is missing, and the lists."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.documents.reader import read_yaml
+from oj_cli.guide.analysis_file import read_analysis
+
+from .conftest import ANSWERS, DAY, contents
+from .small import TEXT
+
+Run = Callable[..., Any]
+ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
+
+
+def test_without_a_workspace_it_says_how_to_make_one(oj: Run) -> None:
+    ran = oj("guide", "--svarsfil", str(ANSWERS))
+    assert ran.code == 2
+    assert "Svaren sparas i en arbetsmapp, och här finns ingen." in ran.err
+    assert "oj init MAPP --kommun Leksand" in ran.err
+
+
+def test_without_terminal_and_answers_it_says_how_to_give_them(mapp: Path, oj: Run) -> None:
+    ran = oj("guide")
+    assert ran.code == 2
+    assert "Det finns ingen terminal att fråga i" in ran.err
+    assert "oj guide --mall" in ran.err
+    assert "oj guide --svarsfil svar.yaml" in ran.err
+    assert list((mapp / "analys").iterdir()) == []  # nothing was made
+
+
+def test_a_missing_answer_names_the_flag_and_the_key(mapp: Path, oj: Run) -> None:
+    ran = oj("guide", "--motiv", "Därför")
+    assert ran.code == 2
+    assert "Flagga --valj, nyckel val.valj i svarsfilen." in ran.err
+    assert list((mapp / "analys").iterdir()) == []
+
+
+def test_a_half_plan_is_refused_and_written_as_a_draft_when_that_is_asked_for(
+    mapp: Path, oj: Run
+) -> None:
+    mal = "Minst 8 av 10 vet vem som håller ihop deras stöd senast 2017-12-31."
+    flags = ("--valj", "vard", "--mal", mal, "--idag", DAY)
+    ran = oj("guide", *flags)
+    assert ran.code == 2
+    assert "Flagga --malvarde, nyckel mal.malvarde i svarsfilen." in ran.err
+    assert "Med --utkast skrivs planen ändå" in ran.err
+    assert not list((mapp / "planer").glob("*.yaml"))
+    ran = oj("guide", *flags, "--utkast")
+    assert ran.code == 0, ran.err
+    (plan,) = (mapp / "planer").glob("*.yaml")
+    text = plan.read_text(encoding="utf-8")
+    places = text.count("ATT GÖRA:")
+    assert places >= 10
+    assert f"På {places} ställen i den står det ATT GÖRA." in ran.err
+
+
+def test_without_a_plan_the_first_three_steps_are_enough(mapp: Path, oj: Run) -> None:
+    ran = oj("guide", "--valj", "vard", "--motiv", "Därför", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    assert not list((mapp / "planer").glob("*.yaml"))
+    (chosen,) = read_analysis(mapp / ANALYSIS).analysis.chosen
+    assert (chosen.theme, chosen.why, str(chosen.date)) == ("vard", "Därför", DAY)
+    frozen = {f.indicator: f for f in chosen.indicators}
+    known = frozen["case_management"]  # 10 of 15 in Dalarna, 35 percent in riket: printed
+    assert (known.answer, known.lan_yes, known.lan_n, known.riket) == ("NEJ", 10, 15, 35.0)
+    assert "oj plan new" in ran.err
+
+
+def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
+    mapp: Path, oj: Run
+) -> None:
+    oj(
+        "guide",
+        "--valj",
+        "vard",
+        "--skillnader",
+        "sparat",
+        "--samlad-bild",
+        "sparad",
+        "--idag",
+        DAY,
+    )
+    file = mapp / "svar.yaml"
+    file.write_text("skillnader: fil\nsamlad_bild: fil\nutveckling_andra: fil\n", encoding="utf-8")
+    ran = oj("guide", "--svarsfil", "svar.yaml", "--samlad-bild", "flagga", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    svar = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
+    assert svar["skillnader"] == "fil"
+    assert svar["samlad_bild"] == "flagga"
+    assert svar["utveckling_andra"] == "fil"
+    assert svar["val"] == [{"skrivet": "vard"}]  # saved, and still there
+
+
+def test_twice_the_same_changes_nothing(mapp: Path, oj: Run) -> None:
+    assert oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY).code == 0
+    before = contents(mapp)
+    ran = oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY)
+    assert ran.code == 0
+    assert "är redan skriven" in ran.err
+    assert contents(mapp) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("skilnader: x\n", "Rad 1: Frågan ”skilnader” finns inte i guiden. Menade du"),
+        ("val:\n  - valj: hus\n", "Rad 2: valj: Det finns inget tema ”hus”."),
+        ("val: vard\n", "Rad 1: val: Här ska stå en lista med svar för varje gång."),
+        (
+            "val: [{valj: vard}, {valj: arbete}, {valj: bostad}, {valj: vardag}]\n",
+            "Rad 1: val: Här får stå högst 3 av dem.",
+        ),
+        (
+            "handelser:\n  - vad: x\n    datum: 2016-13\n",
+            "Rad 3: datum: ”2016-13” är ingen tidpunkt",
+        ),
+        ("mal:\n  - senast: 2017-02-30\n", "är inget datum som finns"),
+        ("guide: egenkontroll\n", "hör till guiden ”egenkontroll”, inte till fyra-steg"),
+        ("# inget\n", "Svarsfilen har inga svar."),
+        ("- a\n", "Här ska stå frågornas id"),
+        ("a: [\n", "inte giltig YAML"),
+    ],
+)
+def test_a_wrong_answers_file_is_told_with_line_and_reason(
+    mapp: Path, oj: Run, text: str, said: str
+) -> None:
+    (mapp / "svar.yaml").write_text(text, encoding="utf-8")
+    ran = oj("guide", "--svarsfil", "svar.yaml")
+    assert ran.code == 3
+    assert said in ran.err
+    assert "svar.yaml" in ran.err
+    assert list((mapp / "analys").iterdir()) == []
+
+
+def test_answers_that_contradict_each_other_are_refused(mapp: Path, oj: Run) -> None:
+    text = ANSWERS.read_text(encoding="utf-8")
+    text = text.replace("malvarde: 80", "malvarde: 30").replace(
+        "klart: 2017-03-31", "klart: 2017-01-01"
+    )
+    (mapp / "svar.yaml").write_text(text, encoding="utf-8")
+    ran = oj("guide", "--svarsfil", "svar.yaml", "--idag", DAY)
+    assert ran.code == 2
+    assert "Svaren går inte ihop. Inget är sparat." in ran.err
+    assert "målvärdet 30 är inte högre än utgångsläget 41" in ran.err
+    assert "2017-01-01 är före 2017-01-15" in ran.err
+    assert list((mapp / "analys").iterdir()) == []
+
+
+def test_a_broken_analysis_is_told_of_and_left_as_it_is(mapp: Path, oj: Run) -> None:
+    assert oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY).code == 0
+    path = mapp / ANALYSIS
+    broken = path.read_text(encoding="utf-8").replace("svar:\n", "svar\n")
+    path.write_text(broken, encoding="utf-8")
+    ran = oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY)
+    assert ran.code == 3
+    assert "rad" in ran.err
+    assert path.read_text(encoding="utf-8") == broken
+
+
+def test_a_plan_that_was_thrown_away_is_asked_for_again(mapp: Path, oj: Run) -> None:
+    assert oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY).code == 0
+    (plan,) = (mapp / "planer").glob("*.yaml")
+    before = plan.read_bytes()
+    plan.unlink()
+    assert oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY).code == 0
+    assert plan.read_bytes() == before
+
+
+def test_the_guides_are_listed_a_broken_one_with_line_and_reason(mapp: Path, oj: Run) -> None:
+    folder = mapp / "guides"
+    folder.mkdir()
+    (folder / "liten.yaml").write_text(TEXT, encoding="utf-8")
+    (folder / "trasig.yaml").write_text(TEXT.replace("typ: tal", "typ: tall"), encoding="utf-8")
+    line = 1 + TEXT[: TEXT.index("typ: tal")].count("\n")
+    ran = oj("guide", "--lista")
+    assert ran.code == 0
+    assert re.search(r"liten\s+En liten guide\s+\d+\s+er arbetsmapp", ran.out)
+    assert "Guider som inte går att läsa" in ran.out
+    assert f"Rad {line}: Här ska stå" in ran.out
+    payload = json.loads(oj("guide", "--lista", "--format", "json").out)
+    assert payload["schema"] == "oj-guider/1"
+    names = [g["guide"] for g in payload["guider"] if not g["fel"]]
+    assert {"fyra-steg", "mal-och-uppfoljning", "egenkontroll", "samverkansplan"} <= set(names)
+    ran = oj("guide", "--guide", "trasig", "--valj", "x")
+    assert ran.code == 3
+    assert f"Rad {line}: Här ska stå" in ran.err
+
+
+def test_a_guide_of_ones_own_is_walked_like_any_other(mapp: Path, oj: Run) -> None:
+    (mapp / "guides").mkdir()
+    (mapp / "guides" / "liten.yaml").write_text(TEXT, encoding="utf-8")
+    ran = oj("guide", "--guide", "liten", "--farg", "röd", "--varfor", "för", "--hande", "Ny chef",
+             "--handelser-datum", "2015", "--idag", DAY)  # fmt: skip
+    assert ran.code == 0, ran.err
+    analysis = read_analysis(mapp / ANALYSIS).analysis
+    assert [e.text for e in analysis.events] == ["Ny chef"]
+    assert analysis.answers["liten"]["farg"] == "Röd"
+
+
+@pytest.mark.parametrize("name", ["fyra-steg", "egenkontroll", "plan", "samverkansplan"])
+def test_the_questions_are_listed_with_flag_and_key(oj: Run, name: str) -> None:
+    payload = json.loads(oj("guide", "--guide", name, "--fragor", "--format", "json").out)
+    flags = [q["flagga"] for q in payload["fragor"]]
+    assert len(set(flags)) == len(flags)
+    assert all(f.startswith("--") for f in flags)
+    shown = oj("guide", "--guide", name, "--fragor").out
+    assert all(flag in shown for flag in flags)
+
+
+@pytest.mark.parametrize(
+    "name", ["fyra-steg", "mal-och-uppfoljning", "egenkontroll", "plan", "samverkansplan"]
+)
+def test_the_template_is_an_answers_file_once_it_is_filled_in(
+    mapp: Path, oj: Run, name: str
+) -> None:
+    text = oj("guide", "--guide", name, "--mall").out
+    (mapp / "svar.yaml").write_text(text, encoding="utf-8")
+    data = read_yaml(mapp / "svar.yaml").data
+    listed = json.loads(oj("guide", "--guide", name, "--fragor", "--format", "json").out)
+    for question in listed["fragor"]:
+        found: Any = data
+        for key in question["nyckel"].split("."):
+            found = found[0] if isinstance(found, list) else found
+            assert key in found, question["nyckel"]
+            found = found[key]
+        assert found is None
+
+
+def test_an_analysis_of_a_lan_is_walked_too(
+    tmp_path: Path, oj: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert oj("init", ".", "--lan", "Dalarna").code == 0
+    ran = oj("guide", "--valj", "arbete", "--motiv", "Länet är efter riket", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    analysis = read_analysis(tmp_path / "analys/dalarna-socialpsykiatri-2016.yaml").analysis
+    assert analysis.lan == "Dalarna"
+    assert analysis.chosen[0].indicators
+    assert all(f.answer is None for f in analysis.chosen[0].indicators)
+
+
+def test_which_analysis_is_meant_can_be_said(mapp: Path, oj: Run) -> None:
+    assert oj("guide", "--valj", "vard", "--idag", DAY).code == 0
+    ran = oj("guide", "--kommun", "mora", "--valj", "arbete", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    names = sorted(p.name for p in (mapp / "analys").glob("*.yaml"))
+    assert names == ["leksand-socialpsykiatri-2016.yaml", "mora-socialpsykiatri-2016.yaml"]
+    shutil.rmtree(mapp / "analys")
+    assert oj("guide", "--kommun", "Moora", "--valj", "arbete").code == 2

@@ -1,0 +1,322 @@
+"""The engine by itself: what is asked, where one is, and which answer counts."""
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import Question
+from oj_cli.guide.answers import BadAnswer, read_answer, typed
+from oj_cli.guide.sources import read_flags, read_tree, settle, with_defaults, with_kept
+from oj_cli.guide.targets import answers_of, item
+from oj_cli.guide.walk import (
+    Place,
+    Tree,
+    clash,
+    is_answered,
+    missing,
+    once_more,
+    put,
+    resume,
+    value,
+    walk,
+    without_round,
+    written,
+)
+
+from .small import NAMES, guide
+
+GUIDE = guide()
+QUESTIONS = {q.id: q for step in GUIDE.steps for q in step.questions}
+WORDS = st.text("abcåäö ,-:#'\"", min_size=1, max_size=12).map(lambda t: " ".join(t.split()))
+TEXT = WORDS.filter(bool)
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Any]:
+    """Give answers that a question takes, as they are kept."""
+    by_kind: dict[str, st.SearchStrategy[Any]] = {
+        "text": TEXT.filter(lambda t: ";" not in t),
+        "val": st.sampled_from(question.choices or ("",)),
+        "flerval": st.sampled_from(question.choices or ("",)),
+        "ja_nej": st.sampled_from(["Ja", "Nej"]),
+        "datum": st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 1, 1)).map(str),
+        "tidpunkt": st.sampled_from(["2016", "2016-05", "2016-05-01"]),
+        "tal": st.integers(0, 100) | st.sampled_from([0.5, 12.25, 99.9]),
+        "kommun": st.sampled_from([w for w, _ in NAMES.words("kommun")]),
+        "tema": st.sampled_from([w for w, _ in NAMES.words("tema")]),
+    }
+    one = by_kind[question.kind]
+    if not question.many:
+        return one
+    most = question.limits.most if question.limits else None
+    return st.lists(one, min_size=1, max_size=int(most or 3), unique=True)
+
+
+def trees(questions: tuple[Question, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    """Give answers to some of the questions, some skipped, groups in up to three rounds."""
+    parts: dict[str, st.SearchStrategy[Any]] = {}
+    for question in questions:
+        if question.kind == "grupp":
+            rounds = trees(question.questions)
+            parts[question.id] = (
+                st.lists(rounds, min_size=1, max_size=3) if question.again else rounds
+            )
+        else:
+            parts[question.id] = st.none() | answers_to(question)
+    return st.fixed_dictionaries({}, optional=parts)
+
+
+ALL = tuple(QUESTIONS.values())
+TREES = trees(ALL)
+
+
+@given(TREES)
+@settings(max_examples=150)
+def test_every_stop_has_a_place_of_its_own_and_a_number_in_its_step(tree: Tree) -> None:
+    stops, seen = walk(GUIDE, tree)
+    assert len({s.place for s in stops}) == len(stops)
+    for spot in stops:
+        assert 0 <= spot.number <= spot.of
+        inside = [n for _, n in spot.inside if n]
+        assert all(n >= 1 for n in inside)
+    for n in range(3):
+        numbers = [s.number for s in stops if s.step == n and not s.is_again]
+        assert numbers == list(range(1, len(numbers) + 1))
+    again, same = walk(GUIDE, seen)
+    assert [s.place for s in again] == [s.place for s in stops]
+    assert same == seen
+
+
+@given(TREES, st.data())
+@settings(max_examples=150)
+def test_an_answer_is_there_when_it_is_put_and_nothing_else_has_changed(
+    tree: Tree, data: st.DataObject
+) -> None:
+    stops = [s for s in walk(GUIDE, tree)[0] if not s.is_again]
+    spot = data.draw(st.sampled_from(stops))
+    answer = data.draw(answers_to(spot.question))
+    after = put(GUIDE, tree, spot.place, answer)
+    assert value(after, spot.place) == answer
+    assert is_answered(after, spot.place)
+    for other in stops:
+        if other.place != spot.place:
+            assert value(after, other.place) == value(tree, other.place)
+
+
+@given(TREES)
+@settings(max_examples=150)
+def test_one_goes_on_exactly_where_one_was(tree: Tree) -> None:
+    stops, _ = walk(GUIDE, tree)
+    for n, spot in enumerate(stops):
+        assert resume(GUIDE, tree, written(spot.place)) == n
+    first = resume(GUIDE, tree, "en/fråga/som/inte/finns")
+    unanswered = [
+        n for n, s in enumerate(stops) if not s.is_again and not is_answered(tree, s.place)
+    ]
+    assert first == (unanswered[0] if unanswered else None)
+
+
+@given(TREES, st.data())
+@settings(max_examples=100)
+def test_a_round_more_is_one_more_and_can_be_taken_away(tree: Tree, data: st.DataObject) -> None:
+    again = [s for s in walk(GUIDE, tree)[0] if s.is_again]
+    if not again:
+        return
+    spot = data.draw(st.sampled_from(again))
+    more = once_more(GUIDE, tree, spot)
+    places = {s.place for s in walk(GUIDE, more)[0]}
+    inside = len(spot.place)
+    new = [p for p in places if p[:inside] == spot.place and len(p) > inside]
+    assert new
+    assert spot.place not in places  # one is inside it now
+    back = without_round(GUIDE, more, spot.place)
+    assert [s.place for s in walk(GUIDE, back)[0]] == [s.place for s in walk(GUIDE, tree)[0]]
+
+
+@given(TREES)
+@settings(max_examples=100)
+def test_what_is_not_asked_any_more_is_not_among_what_is_seen(tree: Tree) -> None:
+    green = {**tree, "farg": "Grön", "varfor": "därför"}
+    stops, seen = walk(GUIDE, green)
+    assert "varfor" not in seen
+    assert ("varfor",) not in {s.place for s in stops}
+    red = {**green, "farg": "Röd"}
+    assert walk(GUIDE, red)[1]["varfor"] == "därför"  # and it was never lost
+
+
+@given(TREES, TREES, TREES)
+@settings(max_examples=150)
+def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
+    flags: Tree, file: Tree, saved: Tree
+) -> None:
+    found = settle(GUIDE, flags, file, saved)
+    for question in ALL:
+        if question.kind == "grupp":
+            continue
+        sources = [s for s in (flags, file, saved) if question.id in s]
+        assert (question.id in found) == bool(sources)
+        if sources:
+            assert found[question.id] == sources[0][question.id]
+    boxes = [s.get("lador", []) for s in (flags, file, saved)]
+    count = len(boxes[1]) or max(len(boxes[0]), len(boxes[2]))
+    assert len(found.get("lador", [])) == count
+    for n, box in enumerate(found.get("lador", [])):
+        named = [b[n]["namn"] for b in boxes if n < len(b) and "namn" in b[n]]
+        assert box.get("namn", "ingen") == (named[0] if named else "ingen")
+
+
+@given(TREES)
+@settings(max_examples=150)
+def test_what_was_written_is_read_as_it_was(tree: Tree) -> None:
+    reading = read_tree(GUIDE, tree, NAMES)
+    assert (reading.gone, reading.wrong, reading.kept) == ([], [], {})
+    assert reading.answers == tree
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> None:
+    question = data.draw(st.sampled_from([q for q in ALL if q.kind != "grupp"]))
+    answer = data.draw(answers_to(question))
+    assert read_answer(question, typed(question, answer), NAMES) == answer
+    assert read_answer(question, answer, NAMES) == answer
+
+
+@given(TREES, st.sets(st.sampled_from([q.id for q in ALL])))
+@settings(max_examples=150)
+def test_a_guide_that_lost_questions_keeps_their_answers(tree: Tree, gone: set[str]) -> None:
+    from dataclasses import replace
+
+    steps = tuple(
+        replace(s, questions=tuple(q for q in s.questions if q.id not in gone)) for s in GUIDE.steps
+    )
+    smaller = replace(GUIDE, steps=steps)
+    reading = read_tree(smaller, tree, NAMES)
+    assert with_kept(reading.answers, reading.kept) == tree
+    assert {w[0] for w, _ in reading.gone} == gone & set(tree)
+    for where, message in reading.gone:
+        assert f"Frågan ”{where[0]}” finns inte i guiden." in message
+
+
+def test_an_answer_that_no_longer_fits_is_kept_and_told() -> None:
+    tree = {"farg": "Lila", "antal": 1000, "handelser": [{"vad": "x", "datum": "i våras"}]}
+    reading = read_tree(GUIDE, tree, NAMES)
+    assert with_kept(reading.answers, reading.kept) == tree
+    assert [w for w, _ in reading.wrong] == [("farg",), ("antal",), ("handelser", 0, "datum")]
+
+
+EVENT = next(q for q in ALL if q.id == "handelser")
+
+
+@given(trees(EVENT.questions))
+def test_an_item_gives_back_the_answers_that_it_was_made_from(answered: Tree) -> None:
+    from oj_cli.domain.analysis import Event
+
+    made = item(EVENT, answered, datetime.date(2016, 1, 1), Event)
+    fields = {q.id for q in EVENT.questions if q.field}
+    expected = {k: v for k, v in answered.items() if k in fields and v is not None}
+    assert answers_of(EVENT, made) == expected
+    order = [k for k in ("datum", "vad", "typ") if k in made]
+    assert list(made) == order  # the model's order, whatever the guide's
+
+
+def test_a_default_is_an_answer_where_the_question_is_asked() -> None:
+    assert with_defaults(GUIDE, {"fri": "x"}, NAMES)["farg"] == "Grön"
+    assert with_defaults(GUIDE, {"farg": "Röd"}, NAMES)["farg"] == "Röd"
+    assert with_defaults(GUIDE, {"farg": None}, NAMES)["farg"] is None  # skipped on purpose
+
+
+def test_what_must_be_answered_is_asked_only_where_something_is() -> None:
+    def lacking(tree: Tree) -> list[Place]:
+        return [s.place for s in missing(GUIDE, tree)]
+
+    assert lacking({}) == []
+    assert lacking({"farg": "Röd"}) == [("varfor",)]
+    assert lacking({"handelser": [{"vad": "x"}, {}]}) == [("handelser", 0, "datum")]
+    assert lacking({"brukare": {"visar": "x", "kalla": "y"}}) == []
+
+
+def test_dates_are_held_against_each_other() -> None:
+    spot = next(s for s in walk(GUIDE, {})[0] if s.question.id == "sedan")
+    assert clash({"dag": "2017-01-02"}, spot, "2017-01-02") is None
+    assert clash({}, spot, "2017-01-01") is None
+    said = clash({"dag": "2017-01-02"}, spot, "2017-01-01")
+    assert said == "2017-01-01 är före 2017-01-02, som ni svarade på en tidigare fråga."
+
+
+@pytest.mark.parametrize(
+    ("id", "raw", "said"),
+    [
+        ("farg", "lila", "”lila” är inget av svaren. Svaren är Röd, Grön och Blå."),
+        ("farg", "grönn", "”grönn” är inget av svaren. Menade du ”Grön”?"),
+        ("farg", ["Röd"], "Här ska stå ett enda svar."),
+        ("farg", True, "Här ska stå text, inte true eller false."),
+        ("drag", "", "Skriv minst ett svar."),
+        ("vill", "kanske", "Svara ja eller nej."),
+        ("dag", "2017-02-30", "”2017-02-30” är inget datum som finns."),
+        ("nar", "2017-13", "ingen tidpunkt som finns. Skriv 2016, 2016-05 eller 2016-05-01."),
+        ("antal", "101", "Talet får vara högst 100."),
+        ("antal", -0.5, "Talet får vara minst 0."),
+        ("antal", "tre", "”tre” är inget tal."),
+        ("var", "Moora", "Det finns inget som heter ”Moora”. Menade du Mora?"),
+        ("vilka", "arbete, bostad, vard", "Välj högst 2."),
+        ("fri", "   ", "Svaret är tomt."),
+        ("fri", {"a": 1}, "Här ska stå ett enda svar."),
+    ],
+)
+def test_a_bad_answer_is_told_with_what_to_write_instead(id: str, raw: Any, said: str) -> None:
+    with pytest.raises(BadAnswer) as error:
+        read_answer(QUESTIONS[id], raw, NAMES)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("id", "raw", "kept"),
+    [
+        ("farg", "röd", "Röd"),
+        ("farg", "bl", "Blå"),
+        ("vill", True, "Ja"),
+        ("vill", "n", "Nej"),
+        ("dag", "31 mars 2017", "2017-03-31"),
+        ("nar", 2016, "2016"),
+        ("antal", "12,5 %", 12.5),
+        ("drag", "lugn, och glad", ["Lugn, och glad"]),
+        ("drag", "Snabb; Lugn, och glad; snabb", ["Snabb", "Lugn, och glad"]),
+        ("var", "älvdalen", "Älvdalen"),
+        ("vilka", "vård, arbete", ["vard", "arbete"]),
+        ("sist", "ett; två, tre", ["ett", "två, tre"]),
+    ],
+)
+def test_an_answer_is_read_as_people_write_it(id: str, raw: Any, kept: Any) -> None:
+    assert read_answer(QUESTIONS[id], raw, NAMES) == kept
+
+
+def test_flags_answer_the_first_round() -> None:
+    flags = ("--hande", "Ny chef", "--farg=röd", "--drag", "Snabb", "--drag", "Arg")
+    assert read_flags(GUIDE, flags, NAMES) == {
+        "handelser": [{"vad": "Ny chef"}],
+        "farg": "Röd",
+        "drag": ["Snabb", "Arg"],
+    }
+    nested = read_flags(GUIDE, ("--lador-saker-pris", "-3,5"), NAMES)
+    assert nested == {"lador": [{"saker": [{"pris": -3.5}]}]}
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--fargg", "röd"), "Flaggan --fargg finns inte"),
+        (("--farg",), "Flaggan --farg behöver ett svar."),
+        (("--farg", "--fri", "x"), "Flaggan --farg behöver ett svar."),
+        (("--farg", "lila"), "--farg: ”lila” är inget av svaren."),
+        (("--farg", "röd", "--farg", "blå"), "står flera gånger"),
+        (("röd",), "”röd” är ett ord för mycket."),
+    ],
+)
+def test_a_wrong_flag_is_told(flags: tuple[str, ...], said: str) -> None:
+    with pytest.raises(UsageFault) as error:
+        read_flags(GUIDE, flags, NAMES)
+    assert said in error.value.message

@@ -1,0 +1,123 @@
+"""A guide that does not hold together is told of with line and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.guide.content import find_guide, list_guides, read_walkable
+from oj_cli.workspace import guides_folder
+
+from .small import TEXT, guide
+
+HEAD = "guide: egen\nnamn: Egen\nsteg:\n  - id: ett\n    namn: Ett\n    fragor:\n"
+
+
+def test_the_small_guide_is_whole() -> None:
+    assert guide().id == "liten"
+
+
+BROKEN = [
+    ("      - {id: a, fraga: A, typ: text}\n      - {id: a, fraga: A, typ: text}\n", 8, "redan"),
+    ("      - {id: plan, fraga: A, typ: text}\n", 7, "får inte ha id ”plan”"),
+    ("      - {id: å, fraga: A, typ: text}\n", 7, "Ett id får bara ha"),
+    ("      - {id: a, fraga: A, typ: val, alternativ: [x]}\n", 7, "minst två alternativ"),
+    ("      - {id: a, fraga: A, typ: text, alternativ: [x, y]}\n", 7, "Bara val och flerval"),
+    ("      - {id: a, fraga: A, typ: tal, standard: tre}\n", 7, "Standardsvaret går inte."),
+    ("      - {id: a, fraga: A, typ: text, nar: {fraga: b}}\n", 7, "Ingen tidigare fråga heter"),
+    (
+        "      - {id: a, fraga: A, typ: val, alternativ: [x, y]}\n"
+        "      - {id: b, fraga: B, typ: text, nar: {fraga: a, ar: [z]}}\n",
+        8,
+        "har inget svar som heter ”z”",
+    ),
+    ("      - {id: a, fraga: A, typ: text, till: underlag, falt: visar}\n", 7, "i en grupp"),
+    ("      - {id: a, fraga: A, typ: text, falt: visar}\n", 7, "saknar till"),
+    ("      - {id: a, fraga: A, typ: text, till: plan, falt: plan.titl}\n", 7, "”titel”?"),
+    ("      - {id: a, fraga: A, typ: text, till: plan}\n", 7, "vilken nyckel i planen?"),
+    (
+        "      - {id: a, fraga: A, typ: text, till: plan, falt: plan.giltighet.fran}\n",
+        7,
+        "tar ett datum",
+    ),
+    ("      - {id: a, fraga: A, typ: text, till: plan, falt: plan.namndmal}\n", 7, "flera svar"),
+    (
+        "      - {id: a, fraga: A, typ: val, alternativ: [x, y], till: plan, falt: plan.status}\n",
+        7,
+        "Skriv om det med nyckeln skrivs.",
+    ),
+    ("      - {id: a, fraga: A, typ: text, flagga: --guide}\n", 7, "betyder något annat"),
+    ("      - {id: idag, fraga: A, typ: text}\n", 7, "betyder något annat"),
+    ("      - {id: a, fraga: A, typ: text, flagga: abc}\n", 7, "ska börja med --"),
+    (
+        "      - {id: a, fraga: A, typ: text}\n      - {id: b, fraga: B, typ: text, flagga: --a}\n",
+        8,
+        "”a” har redan flaggan --a",
+    ),
+    ("      - {id: a, fraga: A, typ: grupp}\n", 7, "har inga frågor"),
+    ("      - {id: a, fraga: A, typ: text, upprepa: B}\n", 7, "Bara en grupp"),
+    (
+        "      - id: a\n        fraga: A\n        typ: grupp\n        till: handelser\n"
+        "        fragor:\n          - {id: b, fraga: B, typ: text, falt: vad}\n",
+        7,
+        "Ingen fråga i gruppen ”a” fyller datum.",
+    ),
+    (
+        "      - id: a\n        fraga: A\n        typ: grupp\n        till: underlag\n"
+        "        fyller: {typ: skvaller}\n        fragor:\n"
+        "          - {id: b, fraga: B, typ: text, falt: visar}\n"
+        "          - {id: c, fraga: C, typ: text, falt: kalla}\n",
+        11,
+        "”skvaller” går inte att skriva där",
+    ),
+    ("      - {id: a, fraga: A, typ: text, krav: {inte_fore: b}}\n", 7, "Bara ett datum"),
+    ("      - {id: a, fraga: A, typ: tal, krav: {minst: 2, hogst: 1}}\n", 7, "minst är större"),
+    ("      - {id: a, fraga: A, typ: skriet}\n", 7, "Här ska stå text"),
+    ("      - {id: a, fraga: A, typ: text, hjälp: B}\n", 7, "Menade du ”hjalp”?"),
+    ("    hamta: [plan/finns_inte]\n", 7, "Det finns inget steg som heter ”plan/finns_inte”."),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "reason"), BROKEN, ids=[b[2][:30] for b in BROKEN])
+def test_a_broken_guide_is_told_with_line_and_reason(
+    tmp_path: Path, text: str, line: int, reason: str
+) -> None:
+    path = tmp_path / "egen.yaml"
+    head = HEAD.removesuffix("    fragor:\n") if text.startswith("    hamta") else HEAD
+    path.write_text(head + text, encoding="utf-8")
+    with pytest.raises(FileFault) as error:
+        read_walkable(path, guides_folder())
+    details = [d for d in error.value.details if reason in d]
+    assert details, error.value.details
+    expected = line - (head != HEAD)
+    assert details[0].startswith(f"Rad {expected}:"), details[0]
+
+
+def test_a_guide_is_called_as_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "stor.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(FileFault, match=r"heter ”liten” men filen ”stor\.yaml”"):
+        read_walkable(path, guides_folder())
+
+
+def test_a_guide_of_ones_own_stands_beside_the_others_and_may_take_the_place_of_one(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "guides"
+    folder.mkdir()
+    (folder / "liten.yaml").write_text(TEXT, encoding="utf-8")
+    own = TEXT.replace("guide: liten", "guide: egenkontroll").replace("En liten", "Vår")
+    (folder / "egenkontroll.yaml").write_text(own, encoding="utf-8")
+    (folder / "trasig.yaml").write_text("guide: [", encoding="utf-8")
+    entries = {e.name: e for e in list_guides(guides_folder(), tmp_path)}
+    assert entries["liten"].is_own
+    assert entries["egenkontroll"].guide is not None
+    assert entries["egenkontroll"].guide.name == "Vår guide"
+    assert entries["trasig"].fault is not None
+    assert "trasig.yaml" in (entries["trasig"].fault.place or "")
+    assert find_guide("liten", guides_folder(), tmp_path).name == "En liten guide"
+    with pytest.raises(UsageFault, match="Det finns ingen guide som heter ”lite”"):
+        find_guide("lite", guides_folder(), tmp_path)
+    for name in ("../egenkontroll", "", ".", "prioritering"):
+        with pytest.raises(UsageFault):
+            find_guide(name, guides_folder(), tmp_path)

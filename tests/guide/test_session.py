@@ -1,0 +1,294 @@
+"""A walk in its file: saved after each answer, found again, and nothing of anybody's lost."""
+
+import datetime
+import errno
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from oj_cli.documents import writer
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.guide import Guide
+from oj_cli.guide.analysis_file import Head, open_analysis, read_analysis
+from oj_cli.guide.record import Record
+from oj_cli.guide.session import Session, Taken
+from oj_cli.guide.walk import Place, value, walk, written
+
+from .small import NAMES, TEXT, guide
+
+DAY = datetime.date(2016, 11, 22)
+HEAD = Head("socialpsykiatri", 2016, kommun="Leksand")
+GUIDE = guide()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return open_analysis(tmp_path, HEAD, DAY).path
+
+
+def session(path: Path, of: Guide = GUIDE) -> Session:
+    made = Session(of, Record(path, of.id), NAMES, DAY)
+    made.open()
+    return made
+
+
+def keep(walking: Session, *place: str | int, answer: Any) -> None:
+    walking.keep(place, answer, value(walking.answers, place), None)
+
+
+def saved(path: Path) -> dict[str, Any]:
+    found = read_yaml(path).data["svar"]["liten"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_each_answer_is_in_the_file_at_once_and_found_again(path: Path) -> None:
+    walking = session(path)
+    walking.keep(("fri",), "ett svar: med #", None, "farg")
+    assert saved(path) == {"fortsatt_vid": "farg", "fri": "ett svar: med #"}
+    walking.keep(("farg",), None, None, "drag")
+    keep(walking, "antal", answer=12.5)
+    again = session(path)
+    assert again.answers == {"fri": "ett svar: med #", "farg": None, "antal": 12.5}
+    assert again.notices == ()
+
+
+def test_a_finished_step_goes_to_its_place_and_stands_only_there(path: Path) -> None:
+    walking = session(path)
+    keep(walking, "handelser", 0, "vad", answer="Ny chef")
+    keep(walking, "handelser", 0, "datum", answer="2015-09")
+    keep(walking, "handelser", 0, "sort", answer="Personal")
+    keep(walking, "handelser", 0, "hur", answer="Den förra slutade")
+    keep(walking, "handelser", 1, "vad", answer="Utan datum än")
+    keep(walking, "brukare", 0, "visar", answer="De vet inte")
+    assert read_analysis(path).analysis.events == ()
+    walking.finish_step(1, None)
+    (event,) = read_analysis(path).analysis.events
+    assert (event.id, event.text, event.date, event.kind) == (
+        "H1",
+        "Ny chef",
+        "2015-09",
+        "personal",
+    )
+    assert saved(path)["handelser"] == [
+        {"skrivet": "H1", "hur": "Den förra slutade"},
+        {"vad": "Utan datum än"},  # not whole: kept until it is
+    ]
+    assert value(walking.answers, ("handelser", 0, "sort")) == "Personal"  # and still shown
+    keep(walking, "handelser", 0, "vad", answer="En ny chef")
+    assert read_analysis(path).analysis.events[0].text == "En ny chef"
+
+
+def test_what_somebody_changes_by_hand_is_what_the_walk_shows(path: Path) -> None:
+    walking = session(path)
+    keep(walking, "handelser", 0, "vad", answer="Ny chef")
+    keep(walking, "handelser", 0, "datum", answer="2015-09")
+    walking.finish_step(1, None)
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("vad: Ny chef", "vad: Ny enhetschef # sade Eva-gruppen")
+    path.write_text(text, encoding="utf-8")
+    walking = session(path)
+    assert value(walking.answers, ("handelser", 0, "vad")) == "Ny enhetschef"
+    keep(walking, "handelser", 0, "sort", answer="Lag")
+    now = path.read_text(encoding="utf-8")
+    assert "vad: Ny enhetschef # sade Eva-gruppen" in now
+    assert read_analysis(path).analysis.events[0].kind == "lag"
+
+
+def test_an_item_that_was_taken_away_by_hand_does_not_come_back(path: Path) -> None:
+    walking = session(path)
+    for n, text in enumerate(("ett", "två")):
+        keep(walking, "handelser", n, "vad", answer=text)
+        keep(walking, "handelser", n, "datum", answer="2015")
+    walking.finish_step(1, None)
+    data = path.read_text(encoding="utf-8")
+    first = data.index("  - id: H1")
+    path.write_text(data[:first] + data[data.index("  - id: H2") :], encoding="utf-8")
+    walking = session(path)
+    keep(walking, "fri", answer="x")
+    walking.finish(None)
+    assert [e.text for e in read_analysis(path).analysis.events] == ["två"]
+
+
+def test_items_of_other_commands_are_there_to_be_seen(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace(
+        "underlag: []",
+        "underlag:\n  - {id: U7, typ: hearing, kalla: mötet, visar: De vill mer}\n"
+        "  - {id: U8, typ: annat, kalla: x, visar: y}",
+    )
+    path.write_text(text, encoding="utf-8")
+    walking = session(path)
+    assert walking.answers["brukare"] == {"skrivet": "U7", "visar": "De vill mer", "kalla": "mötet"}
+    keep(walking, "fri", answer="x")
+    walking.finish(None)
+    evidence = read_analysis(path).analysis.evidence
+    assert [e.id for e in evidence] == ["U7", "U8"]
+
+
+def test_two_terminals_both_have_their_answers_and_the_same_question_is_not_overwritten(
+    path: Path,
+) -> None:
+    one, other = session(path), session(path)
+    keep(one, "fri", answer="från den ena")
+    keep(other, "antal", answer=3)
+    assert session(path).answers == {"fri": "från den ena", "antal": 3}
+    with pytest.raises(Taken) as taken:
+        one.keep(("antal",), 5, None, None)  # nothing stood there when it was asked
+    assert taken.value.answer == 3
+    assert session(path).answers["antal"] == 3
+    one.keep(("antal",), 5, 3, None)  # seen, and changed on purpose
+    assert session(path).answers["antal"] == 5
+
+
+def test_a_guide_that_was_changed_between_two_sittings_loses_nothing(path: Path) -> None:
+    walking = session(path)
+    keep(walking, "fri", answer="kvar")
+    keep(walking, "farg", answer="Blå")
+    keep(walking, "lador", 0, "namn", answer="kista")
+    keep(walking, "lador", 0, "saker", 0, "namn", answer="hammare")
+    changed = TEXT.replace("{id: fri,", "{id: ny,").replace("Blå", "Svart")
+    changed = changed.replace('- {id: namn, fraga: "Vad heter saken?"', '- {id: sak, fraga: "V?"')
+    changed = changed.replace("nar: {fraga: namn}", "nar: {fraga: sak}")
+    walking = session(path, guide(changed))
+    assert [n.partition(".")[0] for n in walking.notices] == [
+        "Frågan ”fri” finns inte i guiden",
+        "Frågan ”namn” finns inte i guiden",
+        "farg: ”Blå” är inget av svaren",
+    ]
+    keep(walking, "ny", answer="ett till")
+    walking.finish(None)
+    found = saved(path)
+    assert (found["fri"], found["farg"], found["ny"]) == ("kvar", "Blå", "ett till")
+    assert found["lador"] == [{"namn": "kista", "saker": [{"namn": "hammare"}]}]
+    assert session(path).answers["fri"] == "kvar"  # when the guide is as it was
+
+
+def test_the_users_own_comments_among_the_answers_stay(path: Path) -> None:
+    walking = session(path)
+    keep(walking, "fri", answer="ett")
+    text = path.read_text(encoding="utf-8").replace("fri: ett", "fri: ett  # ska kontrolleras")
+    path.write_text(text, encoding="utf-8")
+    walking = session(path)
+    keep(walking, "antal", answer=4)
+    keep(walking, "fri", answer="två")
+    now = path.read_text(encoding="utf-8")
+    assert "fri: två  # ska kontrolleras" in now
+    assert "antal: 4" in now
+
+
+Failing = Callable[[Any], Any]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "disken är full"),
+        (errno.EROFS, "skrivskyddad"),
+        (errno.EACCES, "du får inte skriva i mappen"),
+    ],
+)
+def test_what_could_not_be_saved_is_told_and_can_be_saved_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+) -> None:
+    walking = session(path)
+    keep(walking, "fri", answer="ett")
+    before = path.read_bytes()
+
+    def fails(*_: Any) -> Any:
+        if code == errno.EACCES:
+            raise writer.closed_folder(path)
+        raise OSError(code, "no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(writer, "_create", fails)
+        with pytest.raises(FileFault) as fault:
+            keep(walking, "antal", answer=3)
+    assert said in fault.value.message
+    assert path.read_bytes() == before
+    assert walking.answers == {"fri": "ett"}
+    assert not list(path.parent.glob("*.tmp"))
+    keep(walking, "antal", answer=3)
+    assert session(path).answers == {"fri": "ett", "antal": 3}
+
+
+# --- the same answers give the same bytes, whatever the way there was --------------------
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                ("fri",),
+                ("farg",),
+                ("varfor",),
+                ("drag",),
+                ("antal",),
+                ("handelser", 0, "vad"),
+                ("handelser", 0, "datum"),
+                ("brukare", 0, "visar"),
+                ("lador", 0, "namn"),
+                ("lador", 0, "saker", 0, "namn"),
+                ("lador", 1, "namn"),
+                ("sist",),
+            ]
+        ),
+        st.integers(0, 3),
+    ),
+    max_size=10,
+)
+VALUES: dict[str, list[Any]] = {
+    "fri": ["kort", "ett mycket långt svar " * 8, 'med "citat": och #', None],
+    "farg": ["Röd", "Grön", "Blå", None],
+    "varfor": ["för", "ja", "nej", None],
+    "drag": [["Snabb"], ["Snabb", "Arg"], ["Lugn, och glad"], None],
+    "antal": [1, 2.5, 0, None],
+    "vad": ["x", "en händelse: " * 12, "y", None],
+    "datum": ["2015", "2015-09", "2015-09-01", None],
+    "visar": ["a", "b" * 120, "c", None],
+    "namn": ["kista", "låda", "- x", None],
+    "sist": [["ett"], ["ett", "två"], ["a", "b", "c"], None],
+}
+
+
+def _answer(place: Place, n: int) -> Any:
+    return VALUES[str(place[-1])][n]
+
+
+@given(STEPS)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_file_is_the_same_whatever_the_way_to_the_answers(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Place, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("a")
+    wandering = session(open_analysis(folder, HEAD, DAY).path)
+    final: dict[Place, Any] = {}
+    for place, n in steps:
+        final[place] = _answer(place, n)
+        wandering.keep(place, final[place], value(wandering.answers, place), "fri")
+    wandering.finish_step(None, None)
+    wandering.finish(None)
+
+    straight = session(open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path)
+    given_places = [s.place for s in walk(GUIDE, wandering.answers)[0]]
+    in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
+    straight.change(
+        lambda answers: _with(answers, [(p, final[p]) for p in in_order if final[p] is not None]),
+        None,
+    )
+    straight.finish_step(None, None)
+    straight.finish(None)
+    assert wandering.record.path.read_text() == straight.record.path.read_text()
+
+
+def _with(answers: Any, pairs: list[tuple[Place, Any]]) -> Any:
+    from oj_cli.guide.walk import put
+
+    for place, answer in pairs:
+        answers = put(GUIDE, answers, place, answer)
+    return answers
