@@ -48,6 +48,7 @@ class FoundForLan:
     is_newest: bool
     shipped: bool
     corrections: tuple[tuple[str, "Correction", str | None], ...] = ()
+    in_workspace: bool = False
 
 
 def find_kommun(request: Request) -> FoundForKommun:
@@ -165,7 +166,8 @@ def find_lan(request: Request) -> FoundForLan:
         for (code, indicator), correction in local.items()
         if code == kommun.code
     )
-    return FoundForLan(found, is_newest, store.path == SHIPPED_STORE, corrections)
+    shipped = store.path == SHIPPED_STORE
+    return FoundForLan(found, is_newest, shipped, corrections, workspace is not None)
 
 
 def for_lan(request: Request) -> "Document":
@@ -173,4 +175,12 @@ def for_lan(request: Request) -> "Document":
     from oj_cli.ui.views.county import document
 
     f = find_lan(request)
-    return document(f.found, request.most, request.show_all, f.is_newest, f.shipped, f.corrections)
+    return document(
+        f.found,
+        request.most,
+        request.show_all,
+        f.is_newest,
+        f.shipped,
+        f.corrections,
+        f.in_workspace,
+    )

@@ -38,6 +38,7 @@ def document(
     is_newest: bool,
     shipped: bool,
     corrections: Sequence[tuple[str, Correction, str | None]] = (),
+    in_workspace: bool = False,
 ) -> Document:
     """Return a län's step 1 as a document. `most` is how many indicators the short list has.
 
@@ -54,7 +55,7 @@ def document(
         _not_answered(found),
         section(corrections, found.catalogue),
         _how(found, shipped),
-        _next_steps(found, "" if is_newest else f" --ar {found.year}"),
+        _next_steps(found, "" if is_newest else f" --ar {found.year}", in_workspace),
     ]
     return Document(
         title=f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
@@ -236,10 +237,14 @@ def _how(found: LanIdentification, shipped: bool) -> Section:
     return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
 
 
-def _next_steps(found: LanIdentification, year: str) -> Section:
+def _next_steps(found: LanIdentification, year: str, in_workspace: bool) -> Section:
     name = shell_word(short_lan(found.lan.name))
     where = f"--lan {name} --omrade {found.catalogue.area}{year}"
     commands = [Command(f"oj identify {where} --alla", "alla indikatorer")]
+    needs = [t for t in found.themes if t.shortfall > 0]
+    if needs and in_workspace:
+        line = f'oj identify --valj {needs[0].theme.id} --motiv "…" {where}'
+        commands.insert(0, Command(line, "spara vad ni väljer att arbeta med, och varför"))
     if found.indicators:
         first = found.indicators[0].indicator
         line = f"oj compare --indicator {first.id} {where}"
