@@ -181,19 +181,24 @@ def _stamp(plan: Plan) -> datetime.date:
 
 
 def _event_lines(event: Event, stamp: datetime.date) -> list[str]:
-    ends = event.day + datetime.timedelta(days=1)  # the first day that is not part of it
+    after = min(event.day.toordinal() + 1, datetime.date.max.toordinal())
+    ends = datetime.date.fromordinal(after)  # the first day that is not part of it
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(event.key)}@oj",
-        f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{ends:%Y%m%d}",
+        f"DTSTAMP:{_day(stamp)}T000000Z",
+        f"DTSTART;VALUE=DATE:{_day(event.day)}",
+        f"DTEND;VALUE=DATE:{_day(ends)}",
         f"SUMMARY:{_text(capital(event.summary))}",
         f"DESCRIPTION:{_text(event.description)}",
         f"CATEGORIES:{_text(event.category)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _day(day: datetime.date) -> str:
+    return day.isoformat().replace("-", "")  # strftime drops the zeros of early years
 
 
 def _text(text: str) -> str:

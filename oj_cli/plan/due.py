@@ -35,8 +35,13 @@ _OPEN = ("planerad", "pagar")
 
 
 def add_months(day: datetime.date, months: int, stays_last: bool = True) -> datetime.date:
-    """Return the same day of a later month; the last day of a month stays the last."""
+    """Return the same day of a later month; the last day of a month stays the last.
+
+    What would be after the year 9999, which people write for a time without end, is its end.
+    """
     years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > datetime.MAXYEAR:
+        return datetime.date.max
     last = calendar.monthrange(day.year + years, month + 1)[1]
     is_last = day.day == calendar.monthrange(day.year, day.month)[1]
     number = last if stays_last and is_last else min(day.day, last)
@@ -58,9 +63,10 @@ def unroll(
     if first is None:
         return ()
     dates: list[datetime.date] = []
+    left = (datetime.MAXYEAR - first.year + 1) * 12 - first.month  # months of the calendar
     for n in range(MOST_DATES):
         months = (n if recurring.first else n + 1) * step
-        if first.year + months // 12 + 1 > datetime.MAXYEAR:
+        if months > left:
             break
         day = add_months(first, months, stays_last=recurring.first is not None)
         if recurring.first is None:  # an interval ends the day before the next one begins
@@ -84,7 +90,8 @@ def follow_up_dates(goal: Goal, head: PlanHead, until: datetime.date) -> tuple[d
 def answered_from(dates: Sequence[datetime.date]) -> tuple[datetime.date, ...]:
     """Return for each follow-up the first day on which an outcome answers it."""
     gaps = [EARLY, *(min(EARLY, (b - a) / 2) for a, b in pairwise(dates))]
-    return tuple(d - gap for d, gap in zip(dates, gaps, strict=False))
+    days = (d.toordinal() - gap.days for d, gap in zip(dates, gaps, strict=False))
+    return tuple(datetime.date.fromordinal(max(day, 1)) for day in days)
 
 
 def sharing(goal: Goal, head: PlanHead) -> tuple[str, ...]:
@@ -221,7 +228,7 @@ def _reports(
 ) -> Iterator[Due]:
     reporting = goal.follow_up.reporting if goal.follow_up else None
     for day in reporting.dates if reporting else ():
-        if today - REPORT_SHOWN <= day <= until:
+        if today - day <= REPORT_SHOWN and day <= until:
             yield _make(
                 plan,
                 path,

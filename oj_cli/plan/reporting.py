@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from oj_cli.domain.following import Reported, ReportState
 from oj_cli.domain.plan import Goal, Plan
 from oj_cli.domain.plan_words import party_name
-from oj_cli.plan.due import answered_from, follow_up_dates, missing_reports, outcomes_of, sharing
+from oj_cli.plan.due import (
+    add_months,
+    answered_from,
+    follow_up_dates,
+    missing_reports,
+    outcomes_of,
+    sharing,
+)
 
-_AHEAD = datetime.timedelta(days=5 * 365)
-"""How far ahead a day to report is looked for."""
+_AHEAD = 60
+"""How many months ahead a day to report is looked for."""
 
 
 def report_matrix(plan: Plan, today: datetime.date) -> tuple[Reported, ...]:
@@ -47,7 +54,8 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
 def _silent(plan: Plan, goal: Goal, today: datetime.date) -> ReportState:
     """Return whether a report that has not come is to come, or is missing without a day."""
     first = plan.head.validity.first if plan.head.validity else None
-    coming = [d for d in follow_up_dates(goal, plan.head, today + _AHEAD) if d >= today]
+    until = add_months(today, _AHEAD)
+    coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
     return "inte_an" if coming or (first is not None and today < first) else "saknas"
 
 

@@ -15,10 +15,12 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.report_sheet import ReportSheet, SheetActivity, SheetGoal
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.plan.due import follow_up_dates, outcomes_of, sharing
+from oj_cli.plan.due import add_months, follow_up_dates, outcomes_of, sharing
 from oj_cli.plan.reporting import missed_reports
 
 Per = Literal["part", "enhet"]
+_AHEAD = 13
+"""How many months ahead the next follow-up is looked for."""
 _UNIT_KINDS = ("enhet", "stadsdel")
 
 
@@ -172,6 +174,6 @@ def _asked_for(plan: Plan, goal: Goal, party: str | None, today: datetime.date) 
     missed = missed_reports(plan, goal, party, today)
     if missed:
         return f"försenad: {listing([d.isoformat() for d in missed])}"
-    until = today + datetime.timedelta(days=400)
+    until = add_months(today, _AHEAD)
     coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
     return coming[0].isoformat() if coming else "ingen dag bestämd"

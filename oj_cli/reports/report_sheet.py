@@ -31,6 +31,7 @@ _ACTIVITY_WIDTHS = (6, 10, 50, 32, 12, 16, 16, 40)
 _JUDGEMENTS = tuple(word for code, word in JUDGEMENT.items() if code != "oklart")
 _TOP = 3  # the row of the headings, from 0
 _LINE = 15.0  # points
+_FIRST_YEAR = 1901  # spreadsheets know no day before 1900
 _LATEST = datetime.date(2100, 12, 31)
 _ALLOWED = {"format_columns": True, "format_rows": True, "sort": True}
 """What one may do in a protected sheet beside filling in."""
@@ -149,8 +150,9 @@ def _activities(book: Any, looks: _Looks, sheet: ReportSheet, title: str) -> Non
         page.set_row(n, _height(given, _ACTIVITY_WIDTHS))
         for column, text in enumerate(given):
             page.write_string(n, column, text, looks.wrap)
-        if activity.due is None:
-            page.write_string(n, len(given), "ingen dag", looks.wrap)
+        if activity.due is None or activity.due.year < _FIRST_YEAR:
+            said = str(activity.due or "ingen dag")
+            page.write_string(n, len(given), said, looks.wrap)
         else:
             day = datetime.datetime(activity.due.year, activity.due.month, activity.due.day)
             page.write_datetime(n, len(given), day, looks.day)
@@ -201,7 +203,7 @@ def _rule(heading: str, goal: SheetGoal, sheet: ReportSheet) -> dict[str, Any] |
     """Return what a cell takes; what it does not is said in Swedish."""
     if heading == DATE:
         first = sheet.first_day or datetime.date(2000, 1, 1)
-        first = datetime.date(first.year - 1, 1, 1)
+        first = datetime.date(min(max(first.year - 1, _FIRST_YEAR), _LATEST.year), 1, 1)
         return {
             "validate": "date",
             "criteria": "between",

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,20 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.documents.dumper import dump
-from oj_cli.documents.files import Document
-from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.plan import Plan, Validity
-from oj_cli.plan.files import PlanFile, plan_of
+from oj_cli.plan.files import PlanFile
 from oj_cli.plan.next_period import next_plan, read_period, readable
+
+from .wild import PLANS, numbered, plan_file
 
 D = date.fromisoformat
 NEXT = Validity(D("2028-01-01"), D("2028-12-31"))
 LATER = D("2028-02-01")
-
-
-def plan_file(data: Any) -> PlanFile:
-    raw = dump(data).encode()
-    return plan_of(Document(raw, parse_yaml(raw, Path("p.yaml"))))
 
 
 def made(file: PlanFile, period: Validity = NEXT, today: date = LATER) -> tuple[Any, Plan]:
@@ -153,84 +148,6 @@ def test_the_years_in_names(id: str, title: str, new_id: str, new_title: str) ->
 
 
 # --- whatever a plan holds ----------------------------------------------------------------
-
-DAYS = st.integers(0, 1500).map(lambda n: (date(2026, 1, 1) + timedelta(n)).isoformat())
-TODO = st.just("ATT GÖRA: bestäm")
-VALUES = st.integers(0, 1000).map(lambda n: n / 10)
-
-
-def some(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({}, optional=keys)
-
-
-OUTCOMES = st.lists(
-    some(
-        datum=DAYS,
-        part=st.sampled_from(["k", "r"]),
-        varde=VALUES,
-        n=st.integers(0, 99),
-        bedomning=st.sampled_from(["nadd", "samre", "inte_matt"]),
-        beslut=st.sampled_from(["fortsatt", "avsluta"]),
-    ),
-    max_size=4,
-)
-ACTIVITY = st.fixed_dictionaries(
-    {},
-    optional={
-        "vad": st.text("abåäö:# -", min_size=1).filter(str.strip),
-        "start": DAYS,
-        "klart": DAYS | TODO,
-        "status": st.sampled_from(["planerad", "pagar", "klar", "ej_genomford"]),
-        "kostnad": st.just({"forandring_kr": 5000}) | TODO,
-        "egen": st.just("x"),
-    },
-)
-GOAL = some(
-    mal=st.just("Fler får svar 2027"),
-    parter=st.sampled_from([["k"], ["k", "r"], []]),
-    matt=TODO
-    | some(
-        riktning=st.sampled_from(["oka", "minska", "behall"]),
-        malvarde=VALUES | TODO,
-        utgangslage=TODO | some(varde=VALUES, datum=DAYS),
-        delmal=st.lists(some(varde=VALUES, datum=DAYS), max_size=2),
-        senast=DAYS | TODO,
-    ),
-    aktiviteter=st.lists(ACTIVITY, max_size=4) | TODO,
-    utfall=OUTCOMES | TODO,
-    nasta_period=st.lists(
-        st.fixed_dictionaries({"vad": st.just("mer")}, optional={"klart": DAYS}), max_size=2
-    ),
-    uppfoljning=TODO
-    | some(
-        nar=st.lists(DAYS, max_size=3),
-        aterkommer=st.just({"varje": "kvartal", "fran": "2027-02-28"}),
-        redovisas=st.just({"till": "Nämnden", "nar": ["2027-02-28"]}) | TODO,
-    ),
-    eget=st.just({"a": [1, None]}),
-)
-PLANS = st.fixed_dictionaries(
-    {
-        "plan": st.fixed_dictionaries(
-            {"id": st.sampled_from(["p-2027", "p"])},
-            optional={
-                "giltighet": TODO | some(fran=st.just("2027-01-01"), till=st.just("2027-12-31")),
-                "parter": st.just([{"id": "k", "namn": "K"}, {"id": "r", "namn": "R"}]),
-                "beslut": st.just({"instans": "Nämnden"}),
-            },
-        ),
-        "mal": st.lists(GOAL, max_size=4),
-    }
-)
-
-
-def numbered(data: Any) -> Any:
-    data = {"schema": "oj-plan/1", **data}
-    for n, goal in enumerate(data["mal"]):
-        goal["id"] = f"M{n}"
-        if isinstance(goal.get("aktiviteter"), list):
-            goal["aktiviteter"] = [{"id": f"A{k}", **a} for k, a in enumerate(goal["aktiviteter"])]
-    return data
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,70 @@
+"""No plan that can be read makes a command fail."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import icalendar
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.plan.calendar import events, render
+from oj_cli.plan.due import due
+from oj_cli.plan.next_period import next_plan, read_period, readable
+from oj_cli.plan.reporting import report_matrix
+from oj_cli.plan.sheets import report_sheets
+from oj_cli.plan.standing import goal_standing
+from oj_cli.plan.summing import summarise
+from oj_cli.plan.table import plan_rows
+from oj_cli.plan.ties import goal_outcome
+from oj_cli.reports.report_sheet import report_workbook
+from oj_cli.ui.console import Terminal
+from oj_cli.ui.terminal import render as as_text
+from oj_cli.ui.views import (
+    plan_due,
+    plan_export,
+    plan_matrix,
+    plan_next,
+    plan_outcome,
+    plan_show,
+    plan_summary,
+)
+
+from .wild import DAYS, EXTREMES, PLANS, extreme, numbered, plan_file
+
+TODAY = (DAYS | EXTREMES).map(date.fromisoformat)
+
+
+@settings(max_examples=120, deadline=None)
+@given(PLANS.map(numbered), TODAY, st.randoms(use_true_random=False))
+def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng: Any) -> None:
+    file = plan_file(extreme(data, rng))
+    plan = file.plan
+    found = due(plan, "p.yaml", today, date.max)
+    standings = [goal_standing(g, plan.head, today) for g in plan.goals]
+    outcomes = [goal_outcome(s, ()) for s in standings]
+    documents = [
+        plan_due.document(found, 1, today, date.max),
+        plan_show.document(plan, standings, found, (), today),
+        plan_outcome.document(plan, outcomes, today),
+        plan_matrix.document(plan, report_matrix(plan, today), today),
+        plan_export.document(plan, plan_rows(plan)),
+        plan_summary.document([summarise(plan, "p.yaml", today, {}, {})], today, 0),
+    ]
+    with suppress(UsageFault):  # the plan may begin after it
+        made = next_plan(file, read_period("2100"), today)
+        assert len(readable(made, Path("q.yaml")).goals) == len(plan.goals)
+        documents.append(plan_next.document(made, Path("q.yaml"), plan.head.id))
+    for document in documents:
+        assert "None" not in as_text(document, Terminal())
+    raw = render([plan])
+    assert len(icalendar.Calendar.from_ical(raw).walk("VEVENT")) == len(events(plan))
+    for per in ("part", "enhet"):
+        try:
+            sheets = report_sheets(plan, per, today)  # type: ignore[arg-type]
+        except UsageFault:
+            continue
+        for sheet in sheets[:1]:
+            assert report_workbook(sheet, date(2027, 1, 1)).startswith(b"PK")
