@@ -57,7 +57,7 @@ class Clause:
 _BORDER = re.compile(
     r"(?:,?\s*\b(?:att\s+)?(?:jämfört|jämföra|jämförelse|jämförs)\s+med\b)"
     r"|(?:\s+än\s+(?=(?:i\s+|för\s+|hela\s+)*(?:rike|landet|snittet|genomsnittet)))"
-    r"|(?:,?\s+medan\s)|(?:,?\s+men\s)",
+    r"|(?:,?\s+mot\s+(?=(?:rikets\s+)?\d))|(?:,?\s+medan\s)|(?:,?\s+men\s)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -71,13 +71,31 @@ _FRACTION = re.compile(
 )
 _COUNT = re.compile(rf"(?<![\d,.–/-])\b({NUMBER})\s+{OWNER}({KOMMUN})\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\b(alla|samtliga|ingen|inga|några|flera|många|de\s+flesta|flesta|få|hälften|enstaka|ett\s+par)"
+    r"\b(alla|samtliga|ingen|inga|några|flera|många|de\s+flesta|flesta|få|enstaka|ett\s+par)"
     rf"\s+{OWNER}(?:\d{{1,3}}\s+)?({KOMMUN})\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    rf"\bfrån\s+({NUMBER})\s+(?:{KOMMUN}\s+)?till\s+({NUMBER})\b(?:\s+{KOMMUN})?", re.IGNORECASE
+    rf"\bfrån\s+({NUMBER})\s+(?:{KOMMUN}\s+)?till\s+({NUMBER})\b(?!\s*(?:%|procent))"
+    rf"(?:\s+{KOMMUN})?",
+    re.IGNORECASE,
 )
+_SHARE_BEFORE = re.compile(
+    r"\bfrån\s+(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)?\s+till\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:%|procent))",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "en fjärdedel": 25,
+    "var fjärde": 25,
+    "en tredjedel": 33.3,
+    "var tredje": 33.3,
+    "var femte": 20,
+    "två tredjedelar": 66.7,
+    "tre fjärdedelar": 75,
+    "varannan": 50,
+    "hälften": 50,
+}
+_IN_WORDS = re.compile(rf"\b({'|'.join(_PARTS)})\s+(?:{OWNER})({KOMMUN})\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"^\s+(?:mindre|färre|fler|mer|extra|bättre|sämre)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:bara|endast|enbart|blott|enda)\s+$", re.IGNORECASE)
 _ACTS = re.compile(
@@ -108,7 +126,9 @@ _TOOK_PART = re.compile(
     r"\benkät\w*|\b(?:besvara|delta|medverka)\w*|\bdeltog\b|\bsvarsfrekvens", re.IGNORECASE
 )
 _YEAR = re.compile(r"^\W*(?:år\s+)?20[012]\d\b")
-_RIKET = re.compile(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\briksgenomsnitt", re.IGNORECASE)
+_RIKET = re.compile(
+    r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\bnationellt\b|\briksgenomsnitt", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp", re.IGNORECASE
 )
@@ -124,7 +144,7 @@ def clauses(sentence: str) -> list[Clause]:
         if sentence[begin : border.start()].strip(" ,"):
             found.append(Clause(sentence[begin : border.start()], begin, compares))
         begin = border.start()
-        compares = "jämför" in border[0].lower() or " än " in border[0].lower()
+        compares = re.search(r"jämför|\b(?:än|mot)\b", border[0], re.IGNORECASE) is not None
     found.append(Clause(sentence[begin:], begin, compares))
     return found
 
@@ -178,39 +198,53 @@ def _is_past(clause: Clause) -> bool:
 
 
 def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
+    """Yield the figures of a clause; no part of it is taken for two."""
     text = clause.text
     past = _is_past(clause)
     taken: list[tuple[int, int]] = []
 
-    def is_free(match: re.Match[str]) -> bool:
-        return all(match.end() <= a or match.start() >= b for a, b in taken)
+    def free(pattern: re.Pattern[str], keep: bool = True) -> list[re.Match[str]]:
+        found = [
+            m
+            for m in pattern.finditer(text)
+            if all(m.end() <= a or m.start() >= b for a, b in taken)
+        ]
+        if keep:
+            taken.extend(m.span() for m in found)
+        return found
 
-    for match in _FROM_TO.finditer(text):
-        taken.append(match.span())
+    def whose(claim: Claim) -> Claim:
+        return replace(claim, whose=_whose(text, claim, group))
+
+    for match in free(_FROM_TO):
         yield Claim("antal", *match.span(1), value=number_of(match[1]), past=True)
-        now = Claim("antal", *match.span(2), value=number_of(match[2]))
-        yield replace(now, whose=_whose(text, now, group))
-    for match in _FRACTION.finditer(text):
-        if is_free(match):
+        yield whose(Claim("antal", *match.span(2), value=number_of(match[2])))
+    for match in free(_FRACTION):
+        yield replace(_fraction(match, text, group), past=past)
+    for match in free(_SHARE_BEFORE):
+        yield replace(_percent(match, text, group), end=match.end(1), past=True)
+    for match in free(_IN_WORDS):
+        word = _plain(match[1])
+        share = Claim("andel", *match.span(), value=_PARTS[word], word=word, past=past)
+        yield replace(whose(share), hedged=True)
+    yield from (replace(share, past=past) for share in _shares(free(_PERCENT, False), text, group))
+    for match in free(_QUANTITY, False):
+        if not _is_qualified(text[: match.start()]):
             taken.append(match.span())
-            yield replace(_fraction(match, text, group), past=past)
-    shares = [m for m in _PERCENT.finditer(text) if is_free(m)]
-    national = _of_riket([m.span() for m in shares], text, group)
-    for match in shares:
+            yield whose(Claim("mangd", *match.span(), word=_plain(match[1]), past=past))
+    for match in free(_COUNT):
+        if _is_count(match, text):
+            yield whose(Claim("antal", *match.span(), value=number_of(match[1]), past=past))
+
+
+def _shares(found: list[re.Match[str]], text: str, group: Speaker) -> Iterator[Claim]:
+    """Yield the percentages of a clause, each with whom it is about."""
+    national = _of_riket([m.span() for m in found], text, group)
+    for match in found:
         share = _percent(match, text, group)
         if share.whose != "annan":
             share = replace(share, whose="riket" if match.span() in national else "egen")
-        yield replace(share, past=past)
-    for match in _QUANTITY.finditer(text):
-        if is_free(match) and not _is_qualified(text[: match.start()]):
-            taken.append(match.span())
-            word = " ".join(match[1].lower().split())
-            claim = Claim("mangd", *match.span(), word=word, past=past)
-            yield replace(claim, whose=_whose(text, claim, group))
-    for match in _COUNT.finditer(text):
-        if is_free(match) and _is_count(match, text):
-            claim = Claim("antal", *match.span(), value=number_of(match[1]), past=past)
-            yield replace(claim, whose=_whose(text, claim, group))
+        yield share
 
 
 def _fraction(match: re.Match[str], text: str, group: Speaker) -> Claim:
@@ -311,3 +345,7 @@ def _is_qualified(before: str) -> bool:
         re.search(r"\b(?:inte|ej|långt\s+ifrån|nästan|inte\s+i)\s+(?:i\s+)?$", before, re.I)
         is not None
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())

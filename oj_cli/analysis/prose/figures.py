@@ -55,6 +55,8 @@ class Figures:
         self.n_tried = 0
         self.n_agree = 0
         self.unchecked: list[Unchecked] = []
+        self.backed: set[tuple[int, tuple[str, ...]]] = set()
+        """Paragraph and questions of which a share, not of none or all, has agreed."""
 
     def outcome(self) -> Outcome:
         """Return what came of all figures."""
@@ -147,12 +149,23 @@ class Figures:
         if not known:
             return
         agrees = Verdict.AGREES in known.values()
-        if not agrees and (not s.topic.sure or (s.inherited and s.claim.kind == "antal")):
+        if (
+            agrees
+            and s.claim.kind == "andel"
+            and s.claim.whose == "egen"
+            and 0 < s.claim.value < 100
+        ):
+            self.backed.add(self._context(s))
+        sure = s.topic.sure or self._context(s) in self.backed
+        if not agrees and (not sure or (s.inherited and s.claim.kind == "antal")):
             if s.claim.kind != "mangd":
                 self._leave(s, "det är osäkert vilken fråga meningen handlar om")
             return
         self.n_tried += 1
         yield from self._judge(s, known, tallies)
+
+    def _context(self, s: Statement) -> tuple[int, tuple[str, ...]]:
+        return self.reading.sentences[s.sentence].paragraph, s.topic.ids
 
     def _why_not(self, s: Statement) -> str | None:
         if s.claim.whose == "annan":
@@ -353,6 +366,8 @@ def quote(text: str) -> str:
 
 def _said(claim: Claim) -> str:
     match claim.kind:
+        case "andel" if claim.word:
+            return f"”{claim.word}”"
         case "andel":
             decimals = 0 if claim.value == int(claim.value) else 1
             return f"{number(claim.value, decimals)}\u00a0%"

@@ -52,7 +52,8 @@ class Reading:
 
 def understand(sentences: Sequence[Sentence], facts: Facts) -> Reading:
     """Find the figures of a text and what each is about."""
-    index = Topics(facts.catalogue, facts.own, ("riket", "landet", *facts.group.words))
+    kommuner = {name for of in facts.answers.values() for name in of}
+    index = Topics(facts.catalogue, facts.own, ("riket", "landet", *facts.group.words, *kommuner))
     index.learn([s.text for s in sentences])
     found: list[Statement] = []
     of_sentence: list[Topic] = []

@@ -65,7 +65,7 @@ class Topics:
         self._parts: dict[str, frozenset[str]] = {}
         self._explained = {i.id: area | stems(f"{i.name} {i.definition}") for i in indicators}
         self._group = {i.id: i.group for i in indicators}
-        self._aside = tuple({stem(w) for word in aside for w in word.split()})
+        self._aside = tuple({stem(w) for word in aside for w in re.split(r"\W+", word) if w})
 
     def learn(self, texts: Sequence[str]) -> None:
         """Learn the abbreviations that the text itself explains: `Case Management (CM)`."""

@@ -34,7 +34,10 @@ _OF_HAVING = """
     finnas fanns förekommer gett given ger göra gör görs gjorts genomfört genomförts
     genomför hade haft infört innebär motsvarar redovisar säga sig svara svarar svarat uppge
     uppgett saknar saknas saknade använda används använder åren året andel andelen antal
-    antalet insatsen insatser metoden metod detta nu
+    antalet insatsen insatser metoden metod detta nu därmed numera idag ungefär cirka knappt
+    drygt nästan ökat ökar ökade ökning minskat minskar minskade minskning sjunkit stigit
+    förbättrats försämrats inrättats inrättat införts infördes börjat ja nej delvis
+    nationellt ligger ges motsvarande var varje
 """
 """Words that say that something is there, or is counted, and not what it is."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,4 +78,4 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words if w.lower() not in FUNCTION_WORDS)
 
 
-_HAVING = frozenset(stem(w) for w in _OF_HAVING.split())
+_HAVING = frozenset(stem(w) for w in (*_OF_HAVING.split(), *NUMERALS))
