@@ -1,5 +1,6 @@
 """Plans of an older schema: read as the new one, and rewritten in place where the user asks."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from oj_cli.workspace import DATA_FOLDER
 
 OLDEST = "oj-plan/0"
 """What a plan is that does not say."""
+
+_UNSAFE = re.compile(r"[,\[\]{}]|^[:?]|[:?]$|\n")
+"""What text without quotation marks may not hold within brackets."""
 
 _Splice = tuple[int, int, str]
 _BOM = "\ufeff"
@@ -137,13 +141,21 @@ def upgrade_text(raw: bytes, path: Path) -> bytes:
     for start, end, new in splices:
         text = text[:start] + new + text[end:]
     result = (bom + text).encode()
-    if parse_yaml(result, path).data != wanted.data:
+    if _read_again(result, path) != wanted.data:
         raise FileFault(
             "Planen går inte att uppgradera automatiskt, så som den är skriven.",
             place=str(path),
             hints=("Byt namn på nycklarna för hand. oj plan check visar vilka.",),
         )
     return result
+
+
+def _read_again(raw: bytes, path: Path) -> Any:
+    """Return the data of a text, None if it is not YAML any more."""
+    try:
+        return parse_yaml(raw, path).data
+    except FileFault:
+        return None
 
 
 def _splices(outline: Outline, steps: tuple[Step, ...]) -> Iterator[_Splice]:
@@ -187,6 +199,13 @@ def _renamed(outline: Outline, entry: Entry, name: str) -> _Splice:
 
 def _in_list(outline: Outline, node: Node) -> Iterator[_Splice]:
     """Yield what makes a single value the only item of a list, in the style it is written in."""
+    if node.kind == "scalar" and not node.style:
+        text = outline.text[node.start : node.end]
+        if text.lower() in ("null", "~"):
+            return
+        shown = json.dumps(text, ensure_ascii=False) if _UNSAFE.search(text) else text
+        yield node.start, node.end, f"[{shown}]"
+        return
     if not node.block:
         yield node.start, node.start, "["
         yield node.end, node.end, "]"

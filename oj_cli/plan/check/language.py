@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
 from oj_cli.documents.reader import Where
 from oj_cli.plan.check.checked import Checked
@@ -11,6 +10,7 @@ from oj_cli.plan.check.rules import Hit, Outdated
 from oj_cli.plan.coach.words import load_words
 
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÅÄÖ]{2,6}(?![\w])(?!/)")
+_EXPLAINED = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)|(?<![\w])([A-ZÅÄÖ]{2,6}) \((?=\w+ )")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{3,6}(?!\w)")
 _ENDING = r"(?:s|et|en|ets|ens)?"
 _CODES = (
@@ -30,18 +30,13 @@ _CODES = (
 def unexplained(plan: Checked) -> Iterator[Hit]:
     """K01. Told at the first place. `samordnad individuell plan (SIP)` explains, anywhere."""
     known = set(plan.words.known_abbreviations)
-    every = " ".join(text for _, text in plan.texts)
-    told: set[str] = set()
+    for _, text in plan.texts:
+        known.update(one or other for one, other in _EXPLAINED.findall(text))
     for where, text in _running(plan):
         for word in _ABBREVIATION.findall(text):
-            if word in known or word in told or _is_explained(word, every):
-                continue
-            told.add(word)
-            yield Hit("okand", where, {"ord": word})
-
-
-def _is_explained(word: str, text: str) -> bool:
-    return f"({word})" in text or bool(re.search(rf"(?<!\w){word} \((?=\w+ )", text))
+            if word not in known:
+                known.add(word)  # told once
+                yield Hit("okand", where, {"ord": word})
 
 
 def outdated(plan: Checked) -> Iterator[Hit]:
@@ -78,8 +73,11 @@ def inconsistent(plan: Checked) -> Iterator[Hit]:
         others = [form for form in forms[word] if form != word]
         if others and not _is_ordinary(word):
             yield Hit("versaler", where, {"ord": ", ".join([word, *others])})
-    for one, other in combinations(sorted(shouted), 2):
-        if one[0] == other[0] and sorted(one) == sorted(other):
+    by_letters: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for word in sorted(shouted):
+        by_letters[(word[0], *sorted(word))].append(word)
+    for one, *others in by_letters.values():
+        for other in others:
             yield Hit("omkastade", shouted[other], {"ord": f"{one} och {other}"})
 
 

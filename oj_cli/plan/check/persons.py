@@ -15,7 +15,7 @@ _IDENTITY = re.compile(
     r"(?<![\d.,])(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)"
     r"\s?[-+–−]?\s?(?P<last>\d{4})(?![\d])"
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
     r"(?<![\w./-])(?:\+46[\s-]?|0)\d{1,3}[\s/-]{0,3}\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\w/-])"
 )
@@ -24,8 +24,8 @@ _COORDINATION = 60
 _NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖÉ](?:[a-zåäöéü]+|\.)")
 _PLACES = re.compile(r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|fou\b", re.I)
 _FEW = re.compile(
-    r"(?P<before>[\w-]+ )?\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
-    r"(?P<one>[a-zåäö]+)(?:\s+(?P<other>[a-zåäö]+))?",
+    r"(?P<before>[\w-]{1,20} )?\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
+    r"(?P<one>[a-zåäö]{1,40})(?:\s+(?P<other>[a-zåäö]{1,40}))?",
     re.I,
 )
 _NUMBERS = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4}
@@ -68,9 +68,11 @@ def _checksum(digits: str) -> int:
 
 def mask(text: str) -> str:
     """Return a text with every personnummer taken out of it."""
-    for match, _ in reversed(list(identity_numbers(text))):
-        text = text[: match.start()] + HIDDEN + text[match.end() :]
-    return text
+    pieces, end = [], 0
+    for match, _ in identity_numbers(text):
+        pieces += [text[end : match.start()], HIDDEN]
+        end = match.end()
+    return "".join((*pieces, text[end:]))
 
 
 def identity(plan: Checked) -> Iterator[Hit]:

@@ -8,11 +8,14 @@ from oj_cli.documents.files import Document, read_document
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import SCHEMA
+from oj_cli.domain.plan_words import shortened
 from oj_cli.plan.check import activities, following, goals, heads, language, persons, shape
 from oj_cli.plan.check.checked import Around, Checked
 from oj_cli.plan.check.repair import read_leniently
 from oj_cli.plan.check.rules import Hit, Rule, load_rules, load_words
 from oj_cli.plan.upgrade import upgraded
+
+_LONGEST_QUOTE = 300
 
 CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
     **shape.CHECKS,
@@ -87,7 +90,7 @@ def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
         file=str(plan.path),
         line=hit.line if hit.line is not None else plan.line(hit.where),
         subject=None if subject is None else persons.mask(subject),
-        quote=None if hit.quote is None else persons.mask(hit.quote),
+        quote=None if hit.quote is None else shortened(persons.mask(hit.quote), _LONGEST_QUOTE),
         fields={"fel": hit.variant, **{k: persons.mask(v) for k, v in values.items()}},
     )
 

@@ -144,10 +144,11 @@ class Sentence:
 
     @cached_property
     def effect(self) -> str | None:
-        """What something is said to lead to: the words after `leder till att`."""
+        """What something is said to lead to: the words after the last `leder till att`."""
         text = self.text.lower()
-        after = (text.partition(f" {phrase} ")[2] for phrase in load_words().leads_to)
-        return next((rest for rest in after if rest), None)
+        phrases = [f" {phrase} " for phrase in load_words().leads_to]
+        ends = [text.rfind(p) + len(p) for p in phrases if p in text]
+        return text[max(ends) :] or None if ends else None
 
     @cached_property
     def subject(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +27,7 @@ _ENDINGS = (
 )
 _ACTION = ("ing", "tion", "sion")
 _SHORTEST_ACTION = 6
+_LONGEST = 60  # longer is no word
 _ADJECTIVE = ("iga", "ibla", "lösa", "ska")
 
 
@@ -95,9 +96,11 @@ def load_words(path: Path = FILE) -> Words:
     return read_model(Words, read_yaml(path), "Målcoachens ordlista")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(word: str) -> Kind:
     """Return what a word in lower case stands for, by its last part: `enhetschefer` is staff."""
+    if len(word) > _LONGEST:
+        return ""
     stem = _stem(word)
     if stem is None and word.endswith(("arna", "arnas")):  # brukarna is brukare with an ending
         stem = _stem(word[: word.rindex("na")] + "e")
