@@ -5,7 +5,10 @@ Dates and how often something is done are no amounts: `två gånger per år` mea
 
 import re
 
-_NUMBER = r"(?:\d{1,12}(?:[.,]\d{1,9})?|noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo)"
+_NUMBER = (
+    r"(?:\d{1,12}(?:[.,]\d{1,9})?|noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
+    r"|femton|tjugo)"
+)
 _NOT_COUNTED = re.compile(
     r"\d{4}-\d{2}(?:-\d{2})?|§+ ?\d+"
     r"|\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
