@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oj_cli.documents.decode import Fault, decode, refuse
-from oj_cli.documents.reader import Where, YamlFile, read_yaml
+from oj_cli.documents.decode import Fault, decode, read_model, refuse
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
+from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.swedish import fold, listing, near
+
+if TYPE_CHECKING:  # the reader brings PyYAML along, which looking things up needs nothing of
+    from oj_cli.documents.reader import Where, YamlFile
 
 SHORT_LENGTH = 24
 COMMITMENT_SHORT_LENGTH = 40
@@ -21,6 +25,8 @@ COMMITMENT_SHORT_LENGTH = 40
 
 def load_themes(path: Path) -> Themes:
     """Read `teman.yaml`. Raises FileFault with every fault and its line."""
+    from oj_cli.documents.reader import read_yaml
+
     file = read_yaml(path)
     faults: list[Fault] = []
     themes = decode(Themes, file.data, faults)
@@ -32,8 +38,17 @@ def load_themes(path: Path) -> Themes:
     return themes
 
 
+def load_priorities(path: Path) -> Priorities:
+    """Read `prioritering.yaml`. Raises FileFault with every fault and its line."""
+    from oj_cli.documents.reader import read_yaml
+
+    return read_model(Priorities, read_yaml(path), "Listan över vikter och frågor")
+
+
 def load_catalogue(path: Path, themes: Themes) -> Catalogue:
     """Read and validate a catalogue. Raises FileFault with every fault and its line."""
+    from oj_cli.documents.reader import read_yaml
+
     return check_catalogue(read_yaml(path), themes)
 
 
@@ -52,7 +67,7 @@ def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
     )
 
 
-def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = None) -> Catalogue:
+def check_catalogue(file: "YamlFile", themes: Themes, base: Catalogue | None = None) -> Catalogue:
     """Validate a catalogue that was read: shape, ids that must exist, lengths, years.
 
     With `base`, it adds to that one, and may name what stands there.
@@ -101,7 +116,7 @@ def _short_taken(catalogue: Catalogue, base: Catalogue | None) -> Iterable[Fault
             )
 
 
-def _commitment_faults(commitment: Commitment, where: Where) -> Iterable[Fault]:
+def _commitment_faults(commitment: Commitment, where: "Where") -> Iterable[Fault]:
     if len(commitment.short) > COMMITMENT_SHORT_LENGTH:
         yield Fault((*where, "kort"), f"Högst {COMMITMENT_SHORT_LENGTH} tecken ryms.")
     yield from _year_faults(commitment.first_year, commitment.last_year, (*where, "till"))
@@ -110,13 +125,13 @@ def _commitment_faults(commitment: Commitment, where: Where) -> Iterable[Fault]:
             yield Fault((*where, "lan", n), f"”{lan}” är ingen länskod. Skriv två siffror.")
 
 
-def _year_faults(first: int | None, last: int | None, where: Where) -> Iterable[Fault]:
+def _year_faults(first: int | None, last: int | None, where: "Where") -> Iterable[Fault]:
     if first is not None and last is not None and first > last:
         yield Fault(where, "Sista året är före det första.")
 
 
 def _indicator_faults(
-    indicator: Indicator, catalogue: Catalogue, themes: Themes, where: Where
+    indicator: Indicator, catalogue: Catalogue, themes: Themes, where: "Where"
 ) -> Iterable[Fault]:
     if len(indicator.short) > SHORT_LENGTH:
         yield Fault((*where, "kort"), f"Högst {SHORT_LENGTH} tecken ryms i en kolumn.")
@@ -147,7 +162,7 @@ def _indicator_faults(
             yield Fault((*where, "speglar", n), f"Indikatorn ”{other}” finns inte.")
 
 
-def _repeated(values: Sequence[str | None], where: Where, key: str, word: str) -> Iterable[Fault]:
+def _repeated(values: Sequence[str | None], where: "Where", key: str, word: str) -> Iterable[Fault]:
     seen: set[str] = set()
     for n, value in enumerate(values):
         if value in seen:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
@@ -84,6 +83,8 @@ def _read(model: type[T], path: Path, what: str) -> T:
     """Return what a file holds; where it is missing or has only comments, nothing but defaults."""
     if not path.is_file():
         return model()
+    from oj_cli.documents.reader import read_yaml  # PyYAML is slow to load
+
     file = read_yaml(path)
     return model() if file.data is None else read_model(model, file, what)
 

@@ -12,10 +12,11 @@ import numpy as np
 from oj_cli.analysis.compare import is_asked
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
-from oj_cli.domain.identification import IndicatorResult, Reason, Verdict, Weights
+from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
 from oj_cli.domain.kommuner import Edition, Kommun, Register
 from oj_cli.domain.local import Correction, Promise
+from oj_cli.domain.priorities import Weights
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import number, percent
 

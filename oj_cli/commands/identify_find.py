@@ -59,7 +59,7 @@ def find_kommun(request: Request) -> FoundForKommun:
     from oj_cli.catalogue import find_quality_area
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_history, load_matrix, load_mirrors
-    from oj_cli.guide.content import read_guide, weights
+    from oj_cli.guide.priorities import read_priorities
     from oj_cli.workspace import SHIPPED_STORE, corrections_of, guides_folder, promises_of
 
     with choice.open_data() as (store, workspace):
@@ -74,7 +74,7 @@ def find_kommun(request: Request) -> FoundForKommun:
         references = build_references(kommun, register, year, edition, own, selection)
         _refuse_absent(request.ranking, {r.id for r in references})
         quality = request.quality_area
-        guide = read_guide(guides_folder())
+        priorities = read_priorities(store, guides_folder())
         question = Question(
             kommun=kommun,
             catalogue=catalogue,
@@ -84,8 +84,8 @@ def find_kommun(request: Request) -> FoundForKommun:
             edition=edition,
             references=references,
             ranking=request.ranking,
-            weights=weights(guide, guides_folder()),
-            reflections=guide.reflections,
+            weights=priorities.weights,
+            reflections=priorities.reflections,
             history=load_history(store, catalogue, kommun),
             mirrors=load_mirrors(store, catalogue, kommun, year),
             corrections=corrections_of(workspace, register, kommun),
@@ -135,7 +135,7 @@ def find_lan(request: Request) -> FoundForLan:
     from oj_cli.catalogue import find_quality_area
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_earlier, load_matrix
-    from oj_cli.guide.content import read_guide
+    from oj_cli.guide.priorities import read_priorities
     from oj_cli.workspace import SHIPPED_STORE, corrections_by_kommun, guides_folder
 
     with choice.open_data() as (store, workspace):
@@ -152,7 +152,7 @@ def find_lan(request: Request) -> FoundForLan:
             themes=store.themes(),
             year=year,
             register=register,
-            reflections=read_guide(guides_folder()).reflections,
+            reflections=read_priorities(store, guides_folder()).reflections,
             before=load_earlier(store, catalogue, year),
             quality_area=None if quality is None else find_quality_area(quality, catalogue),
         )

@@ -26,14 +26,14 @@ from oj_cli.commands.loading import (
     load_years,
 )
 from oj_cli.domain.chart import Chart
-from oj_cli.domain.guide import Guide
-from oj_cli.domain.identification import Identification, Weights
+from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.trend import TrendOverview
-from oj_cli.guide.content import read_guide, weights
+from oj_cli.guide.priorities import read_priorities
 from oj_cli.store import Store
 from oj_cli.ui.views.trend_chart import chart
 from oj_cli.workspace import Workspace, corrections_of, guides_folder, promises_of
@@ -55,8 +55,7 @@ class AreaData:
     before: Mapping[int, Matrix]
     riket: Points
     riket_sources: tuple[SourceRecord, ...]
-    guide: Guide
-    weights: Weights
+    priorities: Priorities
 
     def kommuner(self, lan: Lan | None = None) -> tuple[Kommun, ...]:
         """Return the kommuner that are in the data, of one län or all, as the register has them."""
@@ -90,7 +89,6 @@ def open_area(
         register = store.register(population_before=data_year)
         matrix, sources = load_matrix(store, catalogue, data_year)
         years, riket_sources = load_years(store, catalogue, [("riket", "riket")])
-        guide = read_guide(guides_folder())
         yield AreaData(
             store=store,
             workspace=workspace,
@@ -104,8 +102,7 @@ def open_area(
             before=load_earlier(store, catalogue, data_year),
             riket=published_points(years, catalogue, ("riket", "riket")),
             riket_sources=riket_sources,
-            guide=guide,
-            weights=weights(guide, guides_folder()),
+            priorities=read_priorities(store, guides_folder()),
         )
 
 
@@ -120,8 +117,8 @@ def identify_kommun(data: AreaData, kommun: Kommun, ranking: str = "riket") -> I
         edition=data.edition,
         references=build_references(kommun, data.register, data.year, data.edition),
         ranking=ranking,
-        weights=data.weights,
-        reflections=data.guide.reflections,
+        weights=data.priorities.weights,
+        reflections=data.priorities.reflections,
         history=load_history(data.store, data.catalogue, kommun),
         mirrors=load_mirrors(data.store, data.catalogue, kommun, data.year),
         corrections=corrections_of(data.workspace, data.register, kommun),

@@ -109,7 +109,7 @@ def load_county(request: CountyRequest, today: datetime.date) -> County:
             themes=data.themes,
             year=year,
             register=register,
-            reflections=data.guide.reflections,
+            reflections=data.priorities.reflections,
             before=data.before,
         )
         found = identify_lan(question, data.matrix, data.sources)
@@ -135,7 +135,7 @@ def load_county(request: CountyRequest, today: datetime.date) -> County:
             mirrored_areas=_mirrored_areas(data),
             today=today,
         )
-        questions = data.guide.reflections
+        questions = data.priorities.reflections
         return County(
             material=material,
             suggestions=suggest(

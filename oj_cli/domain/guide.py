@@ -118,25 +118,13 @@ class Step:
 
 
 @dataclass(frozen=True)
-class GuideWeights:
-    """Points that are added to the gap; only the guide that `identify` reads has them."""
-
-    lag: float = key("lag", "När en lag begär det som indikatorn mäter")
-    riktlinje: float = key("riktlinje")
-    overenskommelse: float = key("overenskommelse", "Överenskommelse eller nämndmål, en gång")
-    forsamring: float = key("forsamring")
-
-
-@dataclass(frozen=True)
 class Guide:
-    """A guide. `reflections` is a question for each theme."""
+    """A guide: steps with questions."""
 
     id: str = key("guide")
     name: str = key("namn")
     description: str | None = key("beskrivning", default=None)
     source: str | None = key("kalla", "Vad guiden bygger på", default=None)
-    weights: GuideWeights | None = key("vikter", default=None)
-    reflections: dict[str, str] = key("reflektion", default_factory=dict)
     steps: tuple[Step, ...] = key("steg", default=())
 
     def asked(self) -> Iterator[tuple[tuple[Question, ...], Question]]:

@@ -24,16 +24,6 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Weights:
-    """Points that are added to the gap; each at most once for an indicator."""
-
-    lag: float
-    riktlinje: float
-    overenskommelse: float
-    forsamring: float
-
-
-@dataclass(frozen=True)
 class Reason:
     """Why a verdict or a priority is what it is. `points` is None where nothing was added."""
 

@@ -8,27 +8,18 @@ from oj_cli.documents.decode import Fault, read_model, refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.domain.identification import Weights
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.rules import faults_of
 
 PRIORITIES = "prioritering"
-"""The guide that holds weights and is not walked."""
+"""What lies among the guides and is none: see `priorities`."""
 FOLDER = "guides"
 """Where a workspace has guides of its own."""
 
 
-def read_guide(folder: Path, name: str = PRIORITIES) -> Guide:
+def read_guide(folder: Path, name: str) -> Guide:
     """Read a guide. Raises FileFault, with file and line, if it is missing or wrong."""
     return read_model(Guide, read_yaml(folder / f"{name}.yaml"), "Guiden")
-
-
-def weights(guide: Guide, folder: Path) -> Weights:
-    """Return the weights that put indicators in order. Raises FileFault if there are none."""
-    w = guide.weights
-    if w is None:
-        raise FileFault("Guiden saknar vikter.", place=str(folder / f"{guide.id}.yaml"))
-    return Weights(w.lag, w.riktlinje, w.overenskommelse, w.forsamring)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def faults_of(guide: Guide) -> list[Fault]:
             if question.id in known:
                 message = f"Det finns redan en fråga med id ”{question.id}”."
                 faults.append(Fault((*here, "fragor", m, "id"), message))
-    if not guide.steps and guide.weights is None:
+    if not guide.steps:
         faults.append(Fault((), "Guiden har inga steg."))
     return faults
 

@@ -4,14 +4,15 @@ Run `python -m oj_cli.sources.shipped` after a change of a catalogue or a source
 rebuilds the store and compares every row.
 """
 
+import hashlib
 from pathlib import Path
 
-from oj_cli.catalogue import load_catalogue, load_themes
+from oj_cli.catalogue import load_catalogue, load_priorities, load_themes
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.longtable import described_tables, read_table
 from oj_cli.sources.register import read_register
 from oj_cli.store import create_store
-from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
+from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, guides_folder
 
 AREAS = ("socialpsykiatri", "lss-enheter", "nyckeltal")
 """The shipped områden; the first in which a kommun has answers is looked at by itself."""
@@ -27,11 +28,14 @@ def build(target: Path, data: Path = DATA_FOLDER) -> dict[str, int]:
     register = read_register(
         kallor / "kommuner.csv", kallor / "folkmangd-1994-2022.csv", kallor / "kommungrupper.yml"
     )
+    priorities = guides_folder() / "prioritering.yaml"
     counts: dict[str, int] = {}
     with create_store(new) as store:
         with store.transaction():
             store.write_register(register)
             store.write_themes(themes)
+            digest = hashlib.sha256(priorities.read_bytes()).hexdigest()
+            store.write_priorities(digest, load_priorities(priorities))
             for catalogue in catalogues.values():
                 store.write_catalogue(catalogue)
             for path, description in described_tables(kallor):

@@ -2,6 +2,7 @@
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store.connected import Connected
 from oj_cli.store.schema import dump
@@ -18,6 +19,16 @@ class Catalogues(Connected):
     def themes(self) -> Themes:
         """Return the themes."""
         return self._only(Themes, "SELECT json FROM themes")
+
+    def write_priorities(self, digest: str, priorities: Priorities) -> None:
+        """Write what a file with this sha256 says, in place of what was there."""
+        self._db.execute("DELETE FROM priorities")
+        self._db.execute("INSERT INTO priorities VALUES (?, ?)", (digest, dump(priorities)))
+
+    def priorities(self, digest: str) -> Priorities | None:
+        """Return what the file with this sha256 says, None if the store knows another."""
+        found = self._read("SELECT json FROM priorities WHERE digest = ?", (digest,))
+        return self._load(Priorities, found[0][0]) if found else None
 
     def write_catalogue(self, catalogue: Catalogue) -> None:
         """Write a validated catalogue, in place of the one before."""

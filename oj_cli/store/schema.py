@@ -4,7 +4,7 @@ import json
 
 from oj_cli.documents.decode import encode
 
-VERSION = 2
+VERSION = 3
 BUSY_MS = 5000
 
 SCHEMA = """
@@ -18,6 +18,7 @@ CREATE TABLE population (
     kommun TEXT NOT NULL, year INTEGER NOT NULL, inhabitants INTEGER NOT NULL,
     PRIMARY KEY (kommun, year)) WITHOUT ROWID;
 CREATE TABLE themes (json TEXT NOT NULL);
+CREATE TABLE priorities (digest TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE catalogue (
     area TEXT PRIMARY KEY, position INTEGER NOT NULL, purpose TEXT NOT NULL,
     json TEXT NOT NULL) WITHOUT ROWID;

@@ -1,11 +1,15 @@
 """The shipped guides are whole: they can be walked, and they ask all that they are made from."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from oj_cli.catalogue import load_priorities
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.guide.content import PRIORITIES, list_guides, read_guide, read_walkable, weights
+from oj_cli.guide.content import PRIORITIES, list_guides, read_walkable
+from oj_cli.guide.priorities import read_priorities
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
@@ -136,15 +140,28 @@ def test_a_plan_of_several_parties_has_an_owner_for_each() -> None:
     assert {"paminnelse", "alla_redovisat", "nasta_period", "period_stammer"} <= set(asked)
 
 
-def test_every_theme_has_a_question_and_every_weight_its_points(tmp_path: Path) -> None:
-    found = read_guide(guides_folder())
+def test_every_theme_has_a_question_and_every_weight_its_points() -> None:
     with open_store(SHIPPED_STORE) as store:
+        found = read_priorities(store, guides_folder())
         themes = {theme.id for theme in store.themes().themes}
     assert set(found.reflections) == themes - {"ej-ordnat"}  # what nobody has sorted yet
-    points = weights(found, tmp_path)
+    points = found.weights
     assert (points.lag, points.riktlinje, points.overenskommelse, points.forsamring) == (
         25,
         15,
         15,
         10,
     )
+
+
+def test_priorities_are_kept_parsed_for_the_very_file_that_is_shipped(tmp_path: Path) -> None:
+    shipped = guides_folder() / "prioritering.yaml"
+    with open_store(SHIPPED_STORE) as store:
+        kept = store.priorities(hashlib.sha256(shipped.read_bytes()).hexdigest())
+        assert kept == load_priorities(shipped)  # else: python -m oj_cli.sources.shipped
+        changed = tmp_path / "prioritering.yaml"
+        changed.write_text(shipped.read_text("utf-8").replace("lag: 25", "lag: 30"), "utf-8")
+        assert read_priorities(store, tmp_path).weights.lag == 30
+        changed.unlink()
+        with pytest.raises(FileFault, match="finns inte"):
+            read_priorities(store, tmp_path)
