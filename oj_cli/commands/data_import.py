@@ -134,9 +134,9 @@ def import_(
     read: Read = job.understand(said, layout)
     show(import_document(read.preview), format, output, csv_dialect, no_color)
     job.refuse(read)
-    if dry_run or read.is_there:
+    if dry_run:
         return
-    if asks and prompts.confirm("Ska det sparas?", default=True) is not True:
+    if asks and not read.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
         say("Inget är sparat.")
         raise typer.Exit(2)
     for line in job.write(read):

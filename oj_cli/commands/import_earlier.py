@@ -57,7 +57,9 @@ class Earlier:
         pairs = rows[_PAIR].drop_duplicates()
         given = {(str(i), int(y)) for i, y in zip(pairs["indicator"], pairs["year"], strict=True)}
         overlaps = store.overlaps(area, {year for _, year in given})
-        for record in store.sources([s for s, found in overlaps.items() if found & given]):
+        found = store.sources([s for s, pairs in overlaps.items() if pairs & given])
+        own = [r for r in found if not r.is_shipped]
+        for record in own or found:  # what was imported counts, and not what it stands before
             before = store.rows(area, source=record.id, gender=None)
             after = rows[
                 rows["indicator"].isin(before["indicator"].unique())

@@ -10,13 +10,14 @@ from oj_cli.documents.reader import read_bytes
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.swedish import capital, counted
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.sources.keeping import Incoming, Original, store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
 from oj_cli.sources.workbooks import changed_catalogues, free_id
 from oj_cli.store import Store, open_store
+from oj_cli.store.own import changing
 
 LAYOUTS = "layouter"
 CATALOGUES = "katalog"
@@ -95,6 +96,18 @@ def write(
     if layout is not None:
         lines.append(f"Hur filen lästes står i {LAYOUTS}/{layout.id}.yaml.")
     return [*lines, f"Fortsätt med: {plan.gives}"]
+
+
+def write_catalogues(known: Sequence[Catalogue], folder: Path, db: Path) -> list[str]:
+    """Put the workspace's catalogues into its store if they were changed; return what was done."""
+    with open_store(db) as store:
+        changed = changed_catalogues(known, what_is_stored(store), None)
+    if not changed:
+        return []
+    with changing(folder) as store:
+        for catalogue in changed:
+            store.write_catalogue(catalogue)
+    return [f"Uppdaterade indikatorerna i {listing([c.short for c in changed])}."]
 
 
 def _free_layout(plan: Plan, folder: Path) -> Layout | None:

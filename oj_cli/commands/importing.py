@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 from oj_cli.commands.choice import open_own
 from oj_cli.commands.import_earlier import Earlier
 from oj_cli.commands.import_preview import preview_of, preview_of_keys, preview_of_long
-from oj_cli.commands.import_writing import CATALOGUES, LAYOUTS, Plan, what_is_stored, write
+from oj_cli.commands.import_writing import (
+    CATALOGUES,
+    LAYOUTS,
+    Plan,
+    what_is_stored,
+    write,
+    write_catalogues,
+)
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import ImportPreview
+from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near
 from oj_cli.sources.keeping import Incoming
@@ -106,6 +114,7 @@ class Read:
     replaces: tuple[SourceRecord, ...] = ()
     conflicts: tuple[SourceRecord, ...] = ()
     is_there: bool = False
+    known: tuple[Catalogue, ...] = ()
 
 
 class Job:
@@ -233,7 +242,7 @@ class Job:
         return Read(
             replace(preview, state=self._state(same)),
             workbook.sha256,
-            Plan(layout, incoming, keys.n, "oj kommuner"),
+            None if same and not self.replacing else Plan(layout, incoming, keys.n, "oj kommuner"),
             replaces=tuple(before),
             is_there=bool(same) and not self.replacing,
         )
@@ -259,7 +268,7 @@ class Job:
         same = self._same(store, sha256)
         preview = replace(preview, state=self._state(same))
         if same and not self.replacing:
-            return Read(preview, sha256, is_there=True)
+            return Read(preview, sha256, is_there=True, known=known.catalogues)
         earlier = Earlier(
             store, rows, known.register, [r.id for r in same], (*known.catalogues, plan.catalogue)
         )
@@ -307,8 +316,10 @@ class Job:
 
         Raises FileFault, and leaves every file as it was, if anything fails.
         """
-        if self.workspace is None or read.plan is None:
+        if self.workspace is None:
             raise UsageFault("Det finns inget att spara.")
+        if read.plan is None:
+            return write_catalogues(read.known, self.workspace.folder, store_path(self.workspace))
         return write(
             read.plan,
             self.path,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.catalogue import merged
 from oj_cli.documents.decode import encode
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.errors import FileFault
@@ -13,7 +12,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.keeping import Incoming
-from oj_cli.sources.layout.entries import UNSORTED_AREA, new_by_code, new_catalogue
+from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, read_layout
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.saving import without_empty
@@ -82,7 +81,7 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
         new_by_code(code, code not in with_answers, by_kolada, decisions.titles.get(code))
         for code in unknown
     )
-    target = merged(target, replace(target, indicators=new, quality_areas=(UNSORTED_AREA,)))
+    target = with_new(target, new)
     others = [c for c in known.catalogues if c.area != target.area]
     reading = read_long(file, (*others, target), finder, area)
     return FoundLong(file, reading, area, target, new)

@@ -13,11 +13,12 @@ from oj_cli.documents.reader import read_yaml
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.sources.layout.entries import UNSORTED_AREA
+from oj_cli.sources.layout.saving import without_empty
 
 _HEAD = """\
 # Indikatorer som har kommit till när filer har lästs in, eller som ni själva har skrivit. De läggs
-# till de indikatorer som följer med oj. Ge dem gärna tema, kvalitetsområde och egen definition:
-# lista teman med oj schema katalog. Läs sedan in en fil på nytt så används det.
+# till de indikatorer som följer med oj. Ge dem gärna ett tema (oj indicators visar vilka som finns)
+# och en egen definition. Kör sedan oj data import på samma fil igen, så används det som står här.
 
 """
 
@@ -48,7 +49,7 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
         return None
     path = folder / f"{catalogue.area}.yaml"
     if path.exists():
-        changes: list[Change] = [Append(("indikatorer",), encode(i)) for i in new]
+        changes: list[Change] = [Append(("indikatorer",), without_empty(encode(i))) for i in new]
         edit(path, changes)
         return path
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,5 +60,5 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
         commitments=(),
         remark=None,
     )
-    write_text(path, _HEAD + dump(encode(own)))
+    write_text(path, _HEAD + dump(without_empty(encode(own))))
     return path

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from oj_cli.domain.answers import Answer
@@ -36,7 +37,7 @@ class Observed:
         """Return how many cells hold one of these values."""
         return sum(self.times[c] for c in cells)
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """What kind of column it is."""
         n_answers, n_numbers = self.count(self.answers), self.count(self.numbers)

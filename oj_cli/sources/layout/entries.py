@@ -1,8 +1,9 @@
 """New entries of a catalogue, made from headings that no catalogue knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from oj_cli.catalogue import SHORT_LENGTH
+from oj_cli.catalogue import SHORT_LENGTH, merged
 from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.text import shorten, slug, without_number
@@ -60,6 +61,15 @@ def new_by_code(code: str, numeric: bool, by_kolada: bool, title: str | None = N
         else "Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
         unit=unit if numeric else None,
         kolada=code if by_kolada else None,
+    )
+
+
+def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
+    """Return a catalogue with new indicators, which stand under a heading of their own."""
+    if not new:
+        return catalogue
+    return merged(
+        catalogue, replace(catalogue, indicators=tuple(new), quality_areas=(UNSORTED_AREA,))
     )
 
 

@@ -82,6 +82,8 @@ def read_legend(
 def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:
     """Yield codes with their meaning in the next cell, where little else is in the row."""
     for row in sheet.rows:
+        if len(row) - row.count(None) > 2:
+            continue  # as nearly all rows of a table are
         filled = [c for c in row if not is_empty(c)]
         if len(filled) == 2 and isinstance(filled[1], str):
             code, answer = cell_text(filled[0]), words.answer_of.get(squash(filled[1]))

@@ -82,12 +82,14 @@ class Layout:
 class Decisions:
     """What the user has said of one workbook: by flags, at prompts, or in a layout.
 
+    `found_layout` tells that the layout was found by its headings, and not named.
     `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
     codings by column, with `""` for the whole file; the text `tal` says they are numbers.
     `titles` are names by the codes of indicators that a long table knows no more of.
     """
 
     layout: Layout | None = None
+    found_layout: bool = False
     area: str | None = None
     new_area: str | None = None
     year: int | None = None

@@ -11,7 +11,7 @@ from oj_cli.sources.layout.header import Heading, Label, read_heading
 from oj_cli.sources.layout.model import Decisions, SheetRule
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.units import UnitFinder
-from oj_cli.sources.layout.wordlists import Words
+from oj_cli.sources.layout.wordlists import Words, without_digits
 from oj_cli.sources.layout.years import only_year
 
 OWN = ("kommun", "stadsdel")
@@ -155,9 +155,7 @@ def columns_of(table: Table, words: Words) -> list[Column]:
 
 def is_about_unit(column: Column, words: Words) -> bool:
     """Return whether a column tells of the unit (its population, its group) and asks nothing."""
-    text = "".join(c for c in squash(column.label.text) if not c.isdigit())
-    known = {"".join(c for c in t if not c.isdigit()) for t in words.not_indicators}
-    return text in known
+    return without_digits(squash(column.label.text)) in words.about_units
 
 
 def year_of_table(

@@ -10,7 +10,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
-from oj_cli.sources.layout.entries import new_indicator
+from oj_cli.sources.layout.entries import new_indicator, with_new
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.legend import read_legend, split_legend
 from oj_cli.sources.layout.match import Certainty, Matcher, best_catalogue
@@ -27,13 +27,16 @@ from oj_cli.sources.layout.tables import (
     year_of_table,
 )
 from oj_cli.sources.layout.text import clean, shorten, squash, without_number, without_year
+from oj_cli.sources.layout.text import words as words_of
 from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import Words
 
 FITS = 0.35
-FITS_BETTER = 0.15
+FITS_WITHOUT_NAME = 0.85
+FEWEST_HEADINGS = 5
 LAYOUT_FITS = 0.6
+PART = 0.25
 MOST_NAMED = 6
 
 
@@ -53,7 +56,9 @@ def with_layout(workbook: Workbook, decisions: Decisions, known: Known) -> Decis
         for form in _forms(text, known.lists.words)
     }
     best = max(known.layouts, key=lambda layout: fit(layout, texts))
-    return replace(decisions, layout=best) if fit(best, texts) >= LAYOUT_FITS else decisions
+    if fit(best, texts) < LAYOUT_FITS:
+        return decisions
+    return replace(decisions, layout=best, found_layout=True)
 
 
 class _Understanding:
@@ -90,7 +95,7 @@ class _Understanding:
         if catalogue is None:
             return self._done(base)
         used, new = self._use(columns, catalogue)
-        catalogue = replace(catalogue, indicators=(*catalogue.indicators, *new))
+        catalogue = with_new(catalogue, new)
         self.findings += faults.same_indicator_twice(used)
         if not used and not self.questions:
             self.findings.append(faults.nothing_left(self.workbook))
@@ -163,7 +168,8 @@ class _Understanding:
 
     def _catalogue(self, columns: Sequence[Column], tables: Sequence[Table]) -> Catalogue | None:
         layout = self.decisions.layout
-        wanted = self.decisions.area or (layout.area if layout else None)
+        said = layout.area if layout and not self.decisions.found_layout else None
+        wanted = self.decisions.area or said
         by_area = {c.area: c for c in self.known.catalogues}
         if self.decisions.new_area is not None:
             return _new_catalogue(self.decisions.new_area)
@@ -171,23 +177,24 @@ class _Understanding:
             return by_area[wanted]
         labels = list({c.label.whole: c.label for c in columns}.values())
         ranked = best_catalogue(labels, self.known.catalogues, self.words)
-        titles = squash(" ".join(t for table in tables for t in table.heading.titles))
-        titles += squash(self.workbook.file)
-        named = [
-            (s + (0.2 if squash(c.short) in titles or squash(c.name) in titles else 0.0), c)
-            for s, c in ranked
-        ]
-        named.sort(key=lambda f: -f[0])
-        second = named[1][0] if len(named) > 1 else 0.0
-        if named and named[0][0] >= FITS and named[0][0] - second >= FITS_BETTER:
-            return named[0][1]
-        options = tuple(Option(c.area, c.short) for _, c in named)
+        if layout is not None:  # what it says of headings is as sure as their own words
+            by_rule = sum(self._rule(label) is not None for label in labels) / len(labels)
+            ranked = [(max(s, by_rule) if c.area == layout.area else s, c) for s, c in ranked]
+        texts = [self.workbook.file, *(t.sheet for t in tables)]
+        texts += [t for table in tables for t in table.heading.titles]
+        named = [c for _, c in ranked if _is_named(c, [t.replace("_", " ") for t in texts])]
+        ranked.sort(key=lambda r: (-(r[1] in named), -r[0]))
+        score, best = ranked[0] if ranked else (0.0, None)
+        if best is not None and (
+            (named == [best] and score >= FITS) or (not named and score >= FITS_WITHOUT_NAME)
+        ):
+            return best
         self.questions.append(
             Question(
                 "--omrade",
                 "",
                 "Vilket område gäller filen?",
-                options,
+                tuple(Option(c.area, c.short) for _, c in ranked),
                 ('Är det ett nytt område: --nytt-omrade "Områdets namn"',),
             )
         )
@@ -488,7 +495,16 @@ def fit(layout: Layout, texts: set[str]) -> float:
     if not layout.columns:
         return 1.0 if layout.signs else 0.0
     last = [squash(without_number(r.heading.rpartition(" – ")[2])) for r in layout.columns]
-    return sum(heading in texts for heading in last) / len(last)
+    hits = sum(heading in texts for heading in last)
+    is_part = hits >= FEWEST_HEADINGS and hits >= PART * len(last)
+    return max(hits / len(last), LAYOUT_FITS if is_part else 0.0)
+
+
+def _is_named(catalogue: Catalogue, texts: Sequence[str]) -> bool:
+    """Return whether the texts name an område, in words of their own."""
+    said = f" {' '.join(word for text in texts for word in words_of(text))} "
+    names = (catalogue.area, catalogue.short, catalogue.name)
+    return any(f" {' '.join(words_of(name))} " in said for name in names)
 
 
 def _question_of_codes(codes: frozenset[str], columns: Sequence[_Chosen]) -> Question:

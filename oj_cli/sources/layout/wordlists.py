@@ -79,9 +79,9 @@ class Words:
         return {clean(t).lower(): m for m, texts in self.measures.items() for t in texts}
 
     @cached_property
-    def not_indicators(self) -> frozenset[str]:
-        """Headings of columns that describe the unit, squashed."""
-        return frozenset(map(squash, self.not_indicator))
+    def about_units(self) -> frozenset[str]:
+        """Headings of columns that describe the unit, squashed, without years in them."""
+        return frozenset(without_digits(squash(text)) for text in self.not_indicator)
 
     @cached_property
     def representative(self) -> dict[str, str]:
@@ -133,6 +133,11 @@ def word_lists(folder: Path = FOLDER) -> WordLists:
             FormerCodes, read_yaml(folder / "forna_kommunkoder.yaml"), "Listan över forna koder"
         ).codes,
     )
+
+
+def without_digits(text: str) -> str:
+    """Return a text without its digits."""
+    return "".join(c for c in text if not c.isdigit())
 
 
 def _inverted(table: dict[str, Iterable[str]] | dict[str, Texts]) -> dict[str, str]:
