@@ -225,7 +225,7 @@ def test_the_kept_file_gives_the_same_rows_again(arbetsmapp: Path, oj: Oj, tmp_p
     with open_store(arbetsmapp / "data" / "oj.db") as store:
         [record] = [r for r in store.sources() if r.imported]
         kept = arbetsmapp / "data" / "original" / str(record.original)
-        incoming = read_kept(kept, recipe_of(arbetsmapp, record.id), store)
+        incoming = read_kept(kept, recipe_of(arbetsmapp, record.id), record.file, store)
         before = store.rows("socialpsykiatri", source=record.id)
     keys = ["indicator", "unit", "answer", "locator"]
     assert sorted(map(tuple, incoming.rows[keys].to_numpy())) == sorted(
