@@ -26,7 +26,11 @@ def followup(
     ] = None,
     part: Annotated[
         str | None,
-        typer.Option("--part", metavar="PART", help="Vilken part som rapporterar, om flera delar."),
+        typer.Option(
+            "--part",
+            metavar="PART",
+            help="Vilken part som rapporterar, om flera delar; gemensamt är alla.",
+        ),
     ] = None,
     varde: Annotated[
         str | None,

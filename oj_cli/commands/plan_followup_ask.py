@@ -10,7 +10,7 @@ from oj_cli.domain.plan import Decision, Goal, Judgement, Plan
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, party_name
 from oj_cli.plan.answers import Answers
 from oj_cli.plan.due import sharing
-from oj_cli.plan.followup import find_goal
+from oj_cli.plan.followup import IN_COMMON, find_goal
 from oj_cli.plan.standing import judge
 from oj_cli.plan.values import number_of
 from oj_cli.ui import prompts
@@ -113,6 +113,7 @@ def _goal(plan: Plan, moves: Sequence[Move]) -> str | Move:
 
 def _party(plan: Plan, goal: Goal, moves: Sequence[Move]) -> str | Move:
     options = [Option(id, party_name(plan.head, id)) for id in sharing(goal, plan.head)]
+    options.append(Option(IN_COMMON, "alla gemensamt"))
     return prompts.choice("Vilken part rapporterar?", options, moves=moves)
 
 

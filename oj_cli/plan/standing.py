@@ -83,12 +83,15 @@ def _whole(states: list[State]) -> State:
 def _standing(
     goal: Goal, head: PlanHead, party: str | None, alone: bool, today: datetime.date
 ) -> Standing:
-    outcomes = [o for o in outcomes_of(goal, party, alone) if o.date is None or o.date <= today]
+    logged = outcomes_of(goal, party, alone)
+    outcomes = [o for o in logged if o.date is None or o.date <= today]
     valued = [o for o in outcomes if o.value is not None]
     newest = outcomes[-1] if outcomes else None
     outcome = valued[-1] if valued else None
     state, why = judge(goal.measure, outcome.value if outcome else None)
-    if newest is not None and outcome is None:
+    if logged and not outcomes:
+        why = f"Det som är inskrivet har en senare dag än {today.isoformat()}."
+    elif newest is not None and outcome is None:
         why = newest.reason or "Det som är inskrivet har inget värde."
     notes = tuple(_notes(goal, outcome, newest, state, today))
     return Standing(party, party_name(head, party), state, outcome, newest, why, notes)

@@ -75,6 +75,13 @@ def test_a_reason_is_asked_for(talk: Talk, folder: Any) -> None:
     assert (last.judgement, last.reason, last.value) == ("ej_genomford", "Semester", None)
 
 
+def test_an_outcome_of_all_in_common(talk: Talk, folder: Any) -> None:
+    flags = ("--mal", "M1", "--datum", "2027-06-01", "--varde", "50")
+    talk("3", *["hoppa över"] * 2, "2", *["hoppa över"] * 4, flags=flags)
+    last = folder.read().goals[0].outcomes[-1]
+    assert (last.party, last.value) == (None, 50)
+
+
 def test_stopping_saves_nothing(talk: Talk, folder: Any) -> None:
     before = folder.plan.read_bytes()
     assert "Inget är sparat." in talk("1", "1", "2027-06-01", "sluta")

@@ -96,6 +96,12 @@ def test_the_newest_value_counts_whatever_the_order_in_the_file(plan: Plan) -> N
     assert standing(plan, new, old, parties=("kommun",), today="2027-05-01").state == "samre"
 
 
+def test_what_is_dated_later_than_today_is_said(plan: Plan) -> None:
+    found = standing(plan, Outcome(D("2027-06-20"), None, 85.0, 60), today="2027-05-01")
+    assert found.state == "inte_matt"
+    assert found.parties[0].why == "Det som är inskrivet har en senare dag än 2027-05-01."
+
+
 def test_a_value_in_common_stands_for_all(plan: Plan) -> None:
     found = standing(plan, Outcome(D("2027-06-20"), None, 85.0, 60))
     assert found.state == "nadd"
@@ -224,6 +230,14 @@ def test_a_break_is_said_and_not_crossed(
     assert tie["andring"] == "inte_jamforbart"
     assert any("går inte att jämföra med 2015" in n for n in tie["anmarkningar"])
     assert not any("har blivit JA" in c for c in goal["slutsatser"])
+
+
+def test_an_indicator_that_was_replaced_is_said_to_be_so(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    folder.replace("socialpsykiatri/sip_rutin", "socialpsykiatri/audit_dudit")
+    notes = outcome(oj, 0)["oppna_jamforelser"][0]["anmarkningar"]
+    assert any(n.startswith("Den är ersatt av: Använder AUDIT") and "U28557" in n for n in notes)
 
 
 def test_answers_that_are_none_are_not_judged(
