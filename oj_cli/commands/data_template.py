@@ -60,6 +60,7 @@ def make(
     """
     from oj_cli.documents.writer import write_bytes
     from oj_cli.reports.answer_sheet import answer_sheet
+    from oj_cli.ui.views.words import shell_word
     from oj_cli.workspace import today
 
     sheet = find(kommun, area, year)
@@ -78,9 +79,10 @@ def make(
     is_text = path.suffix.lower() == ".csv"
     content = _as_csv(sheet) if is_text else answer_sheet(sheet, path.name, today(idag))
     write_bytes(path, content)
+    check = f"oj check data --fore-inrapportering {shell_word(str(path))}"
     return [
         f"Skrev {path} med {len(sheet.indicators)} frågor.",
-        f"Fyll i svaren, och kontrollera dem: oj check data --fore-inrapportering {path}",
+        f"Fyll i svaren, och kontrollera dem: {check}",
     ]
 
 

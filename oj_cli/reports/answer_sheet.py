@@ -38,7 +38,8 @@ class AnswerSheet:
     @property
     def name(self) -> str:
         """A name for the file, without its ending: `svar-leksand-socialpsykiatri-2017`."""
-        return f"svar-{self.kommun.name.lower()}-{self.catalogue.area}-{self.year}"
+        kommun = self.kommun.name.lower().replace(" ", "-")
+        return f"svar-{kommun}-{self.catalogue.area}-{self.year}"
 
 
 def options(indicator: Indicator) -> tuple[str, ...]:
