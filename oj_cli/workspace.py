@@ -163,6 +163,13 @@ SCHEMA_FOLDER = "scheman"
 FOLDERS = ("analys", "planer", "rapporter", SCHEMA_FOLDER)
 
 
+_KINDS = {
+    SETTINGS_FILE: "installningar",
+    PROMISES_FILE: "ataganden",
+    CORRECTIONS_FILE: "rattelser",
+}
+
+
 def schema_line(path: Path, kind: str) -> str:
     """Return the line by which an editor finds the schema of a workspace's file.
 
@@ -204,11 +211,12 @@ def create_workspace(
                 path.mkdir()
                 made.append(path)
         files = {f"{SCHEMA_FOLDER}/{name}": text for name, text in (schemas or {}).items()}
-        for name, text in (_new_files(settings) | files).items():
+        for name, text in (files | _new_files(settings)).items():
             path = folder / name
             if not path.exists():
                 with path.open("x", encoding="utf-8") as file:
                     made.append(path)
+                    file.write(schema_line(path, _KINDS[name]) if name in _KINDS else "")
                     file.write(text)
     except OSError as error:
         for path in reversed(made):
@@ -230,6 +238,11 @@ def _new_files(settings: Settings) -> dict[str, str]:
 # Arbetsmappens inställningar. Det som står här gäller när du inte skriver något annat.
 {who}
 {area}
+
+# Regler i oj plan check som inte gäller hos er, med skäl. Ta bort # framför raderna.
+# avstangda_regler:
+#   - regel: A06
+#     skal: Kostnaderna står i nämndens budget.
 """,
         PROMISES_FILE: """\
 # Vad ni har lovat: lag, riktlinje, överenskommelse eller nämndmål. Ett NEJ på något som ni har

@@ -55,7 +55,7 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
     own = [path for path in written if path.parent.name != SCHEMA_FOLDER]
     return [
         *(f"Skrev {path}" for path in own),
-        f"Skrev scheman för textredigerare i {written[0].parent / SCHEMA_FOLDER}",
+        f"Skrev scheman för textredigerare i {own[0].parent / SCHEMA_FOLDER}",
         "",
         "Fortsätt i mappen med: oj identify" + (f" --lan {settings.lan}" if settings.lan else ""),
     ]

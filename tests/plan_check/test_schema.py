@@ -11,8 +11,9 @@ from oj_cli.app import run
 from oj_cli.commands.schema import find
 from oj_cli.documents.decode import decode
 from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.domain.local import Settings
 from oj_cli.domain.plan import Plan
-from oj_cli.workspace import schema_line
+from oj_cli.workspace import create_workspace, find_workspace, schema_line
 
 from .conftest import GOOD
 
@@ -70,6 +71,9 @@ def test_a_workspace_has_the_schemas_and_its_files_can_name_them(
     capsys.readouterr()
     names = {p.name for p in (folder / "scheman").iterdir()}
     assert {"plan.schema.json", "analys.schema.json", "installningar.schema.json"} <= names
+    for path in folder.glob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        assert (folder / first.partition("=")[2]).is_file()
     line = schema_line(folder / "planer" / "x.yaml", "plan")
     assert line == "# yaml-language-server: $schema=../scheman/plan.schema.json\n"
     assert (folder / "planer" / line.partition("=")[2].strip()).resolve().is_file()
@@ -77,3 +81,16 @@ def test_a_workspace_has_the_schemas_and_its_files_can_name_them(
     shown = capsys.readouterr().out
     assert (folder / "scheman" / "plan.schema.json").read_text(encoding="utf-8") == shown
     assert schema_line(tmp_path / "utanfor" / "x.yaml", "plan") == ""
+
+
+def test_the_example_of_a_rule_that_is_off_is_valid_when_uncommented(tmp_path: Path) -> None:
+    create_workspace(tmp_path, Settings(kommun="Orsa"))
+    path = tmp_path / "oj.yaml"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("# avstangda_regler:")
+    path.write_text(text[:at] + text[at:].replace("# ", ""), encoding="utf-8")
+    workspace = find_workspace(tmp_path)
+    assert workspace is not None
+    assert [(r.rule, r.reason) for r in workspace.settings.disabled] == [
+        ("A06", "Kostnaderna står i nämndens budget.")
+    ]
