@@ -73,13 +73,20 @@ def lan(
     Kommentarer med ! ? + läses ur en kommentarfil. Utan en sådan visas förslag.
     """
     from oj_cli.commands.report_lan import CountyRequest, county_material
+    from oj_cli.domain.findings import LEVEL_WORDS, worst
     from oj_cli.reports.county.build import county_report
+    from oj_cli.ui.console import say
     from oj_cli.workspace import today
 
     wanted = formats(format, output)
     request = CountyRequest(lan, omrade, ar, utgava)
-    material = county_material(request, today(idag), kommentarer)
+    material, findings = county_material(request, today(idag), kommentarer)
     save(county_report(material), wanted, output)
+    for finding in findings:
+        say(f"{LEVEL_WORDS[finding.level]}: {finding.message} {finding.remedy}".strip())
+        say(f"Var: {finding.place}")
+    if worst(findings) == "fel":
+        raise typer.Exit(1)
 
 
 RANKINGS = ("riket", "lan", "kommungrupp", "invanargrupp")

@@ -7,10 +7,12 @@ from pathlib import Path
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import LanQuestion, identify_lan
 from oj_cli.analysis.overview import overview
+from oj_cli.analysis.prose.check import check_passages
 from oj_cli.analysis.references import invanargrupp, riket
 from oj_cli.analysis.trend import lan_reference
 from oj_cli.analysis.trend_overview import lan_points
 from oj_cli.commands import choice
+from oj_cli.commands.checking import load_lan_facts, load_quality_rules
 from oj_cli.commands.loading import load_years
 from oj_cli.commands.report_data import (
     AreaData,
@@ -22,13 +24,15 @@ from oj_cli.commands.report_data import (
 )
 from oj_cli.domain.chart import Chart
 from oj_cli.domain.comments import Suggestion
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
+from oj_cli.domain.prose import Passage
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import TrendOverview
 from oj_cli.domain.wording import area_word
-from oj_cli.reports.comments.files import read_comments
-from oj_cli.reports.comments.fill import Figures
+from oj_cli.reports.comments.files import CommentFile, place_of, read_comments
+from oj_cli.reports.comments.fill import Figures, fill, without_references
 from oj_cli.reports.comments.remarks import of_comments, of_suggestions
 from oj_cli.reports.comments.suggest import suggest
 from oj_cli.reports.county.material import CountyMaterial
@@ -63,8 +67,8 @@ class County:
 
 def county_material(
     request: CountyRequest, today: datetime.date, comments: Path | None = None
-) -> CountyMaterial:
-    """Return all that the county report is built of, comments too.
+) -> tuple[CountyMaterial, tuple[Finding, ...]]:
+    """Return all that the county report is built of, and what is wrong in its comments.
 
     `comments` is a comment file; without one the workspace's is read, and where there is none
     the suggestions stand in their place. Raises UsageFault if there are no answers, FileFault
@@ -75,10 +79,29 @@ def county_material(
     found = county.material.found
     if path is None or (comments is None and not path.is_file()):
         remarks = of_suggestions(county.suggestions, county.figures)
-    else:
-        file = read_comments(path, found.catalogue.area, found.year, county.figures)
-        remarks = of_comments(file.comments.comments, county.figures)
-    return replace(county.material, remarks=remarks)
+        return replace(county.material, remarks=remarks), ()
+    file = read_comments(path, found.catalogue.area, found.year, county.figures)
+    remarks = of_comments(file.comments.comments, county.figures)
+    return replace(county.material, remarks=remarks), _check(file, county)
+
+
+def _check(file: CommentFile, county: County) -> tuple[Finding, ...]:
+    """Return what is wrong with figures that were typed by hand in comments.
+
+    Figures that are references are filled from data, and need no check.
+    """
+    found = county.material.found
+    typed = [
+        Passage(fill(c.text, county.figures), place_of(file, n), c.id, is_whole=True)
+        for n, c in enumerate(file.comments.comments)
+        if any(letter.isdigit() for letter in without_references(c.text))
+    ]
+    if not typed or county.material.is_numeric:
+        return ()
+    with choice.open_data() as (store, _):
+        facts = load_lan_facts(store, found.catalogue, found.year, found.lan)
+    report = check_passages(typed, facts, load_quality_rules())
+    return tuple(replace(f, file=str(file.path)) for f in report.findings)
 
 
 def load_county(request: CountyRequest, today: datetime.date) -> County:

@@ -234,3 +234,17 @@ def test_suggestions_as_data(oj: Callable[..., Any], folder: Path) -> None:
     by_id = {s["indikator"]: s for s in ran.json["forslag"]}
     assert {r["kod"] for r in by_id["kompetensplan"]["skal"]} == {"trend"}
     assert "Från 9 till 5 av 15 kommuner." in by_id["kompetensplan"]["skal"][0]["text"]
+
+
+def test_a_figure_typed_by_hand_is_checked(oj: Callable[..., Any], folder: Path) -> None:
+    path = folder / "k.yaml"
+    wrong = "Case management finns i 11 av 15 kommuner i Dalarna, 67 procent."
+    text = COMMENTS.replace("{{ ja }}", "").replace("Bara få.", f'"{wrong}"')
+    path.write_text(text, "utf-8")
+    ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
+    assert ran.code == 1  # written all the same, and said
+    assert "FEL:" in ran.err
+    assert "k.yaml, rad 12" in ran.err
+    assert (folder / "lan.html").is_file()
+    path.write_text(text.replace("11 av 15", "10 av 15"), "utf-8")
+    assert oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html").code == 0

@@ -9,7 +9,6 @@ from oj_cli.documents.changes import Append, Change
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
-from oj_cli.documents.reader import YamlFile
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.comments import MARKS, REASON_WORDS, SCHEMA, Comments, Suggestion
 from oj_cli.domain.errors import FileFault
@@ -148,6 +147,6 @@ kommentarer: []
 """
 
 
-def place_of(file: YamlFile, n: int) -> str:
-    """Return where a comment's text stands, for messages."""
-    return file.place(("kommentarer", n, "text"))
+def place_of(file: CommentFile, n: int) -> int | None:
+    """Return the line on which a comment's text begins."""
+    return file.document.file.lines.get(("kommentarer", n, "text"))

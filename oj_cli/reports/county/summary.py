@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.county import LanIndicator, LanTheme
-from oj_cli.domain.swedish import listing, number, percent
+from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import credit, value_text
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import uncertain
@@ -149,11 +149,18 @@ def _theme_weak(theme: LanTheme, material: CountyMaterial) -> tuple[str, ...]:
 
 
 def _worse(material: CountyMaterial) -> list[Item]:
-    return [
+    """Return what got worse, the largest fall first."""
+    worse = [r for r in material.found.indicators if r.is_worse and r.before is not None]
+    worse.sort(key=lambda r: -abs((r.figure or 0.0) - (r.before.figure if r.before else 0.0)))
+    items = [
         Item(f"Sämre än {r.before.year}: {r.indicator.name}.", (change_text(r),))
-        for r in material.found.indicators
-        if r.is_worse and r.before is not None
+        for r in worse[:MOST]
+        if r.before is not None
     ]
+    if len(worse) > MOST:
+        more = counted(len(worse) - MOST, "indikator", "indikatorer")
+        items.append(Item(f"{more} till är sämre än förra gången, se Utveckling över tid."))
+    return items
 
 
 def change_text(r: LanIndicator) -> str:
