@@ -6,6 +6,7 @@ for an instruction.
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,11 @@ from oj_cli.reports.model import Block, Figure, Report, Section, Table, tables
 MOST_OUTLINED = 8
 SIZES = ("10", "9.2", "8.5")
 """Points of the text of a page that is to be one side, the first that fits."""
+MOST_FOREIGN = 20
+NO_SIGN = "?"
+"""Stands for a sign that no font of ours has: a tagged PDF may not hold one without a shape."""
+LATIN_ENDS = 0x250
+_FOREIGN = re.compile('the text `"(.+)"` could not be displayed')
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -33,9 +39,24 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         "day": _day(report.date),
     }
     day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    text = json.dumps(data, ensure_ascii=False)
+    for _ in range(MOST_FOREIGN):
+        try:
+            return _compiled(report, text, day)
+        except typst.TypstError as error:
+            foreign = _FOREIGN.search(str(error))
+            if foreign is None:
+                raise
+            for letter in foreign.group(1):
+                text = text.replace(letter, NO_SIGN)
+    return _compiled(report, "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text), day)
+
+
+def _compiled(report: Report, text: str, day: datetime.datetime) -> bytes:
+    import typst
+
     for size in SIZES if report.is_short else SIZES[:1]:
-        given = inputs | ({"size": size} if report.is_short else {})
+        given = {"data": text} | ({"size": size} if report.is_short else {})
         compiler = typst.Compiler(
             TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=given
         )

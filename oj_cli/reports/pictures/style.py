@@ -7,6 +7,7 @@ the same bytes, without date, version or random ids.
 import io
 import logging
 import textwrap
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Literal
@@ -53,7 +54,8 @@ def drawn(paint: Callable[[Any], None], kind: Kind, title: str, description: str
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
     matplotlib = import_module("matplotlib")
     figures = import_module("matplotlib.figure")
-    with matplotlib.rc_context(_RC):
+    with matplotlib.rc_context(_RC), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # a box stands in its place
         figure = figures.Figure(dpi=DPI, facecolor=PAPER)
         paint(figure)
         file = io.BytesIO()

@@ -38,6 +38,7 @@ SHORT, LONG = Cm(21.0), Cm(29.7)
 LANGUAGE = "sv-SE"
 MOST_OUTLINED = 8
 MANY_COLUMNS = 7
+LONGEST_PROPERTY = 255
 MOST_ROWS_TOGETHER = 22
 """A table with no more rows than this stays on one page."""
 
@@ -74,8 +75,8 @@ class _Layout:
     def _properties(self) -> None:
         day = datetime.datetime.fromisoformat(self.report.date)
         about = self.document.core_properties
-        about.title = self.report.title
-        about.subject = self.report.subtitle
+        about.title = self.report.title[:LONGEST_PROPERTY]
+        about.subject = self.report.subtitle[:LONGEST_PROPERTY]
         about.author = about.last_modified_by = ""
         about.comments = about.keywords = ""
         about.language = LANGUAGE
