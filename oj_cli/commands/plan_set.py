@@ -18,7 +18,10 @@ def set_(
     ],
     varde: Annotated[
         str | None,
-        typer.Argument(metavar="VÄRDE", help="Det nya värdet. Flera datum skrivs med komma."),
+        typer.Argument(
+            metavar="VÄRDE",
+            help="Det nya värdet. Flera datum skrivs med komma emellan, texter med semikolon.",
+        ),
     ] = None,
     tom: Annotated[bool, typer.Option("--tom", help="Ta bort värdet.")] = False,
     skal: Annotated[

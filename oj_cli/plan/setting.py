@@ -14,7 +14,7 @@ from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.files import plan_of, refuse_older
 from oj_cli.plan.followup import holds_identity
-from oj_cli.plan.values import inner_kind, is_single, value_of
+from oj_cli.plan.values import code_of, inner_kind, is_single, value_of
 
 NEW = "+"
 """Stands in a way for a new item at the end of a list of texts."""
@@ -158,7 +158,7 @@ def set_value(
                 "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
                 hints=("Skriv utan uppgifter om enskilda.",),
             )
-        value = None if text is None else value_of(place.kind, text, place.name)
+        value = None if text is None else _typed(document, place, text)
         pairs = [(place, value), *_with_reason(document.data, place, value, reason)]
         changes: list[Change] = []
         made.clear()
@@ -171,6 +171,15 @@ def set_value(
 
     document = edit(path, change)
     return tuple(made), document
+
+
+def _typed(document: Document, place: Place, text: str) -> Any:
+    """Return what was typed; those who share a goal are ids of the plan's parties."""
+    if place.where[-1] != "parter":
+        return value_of(place.kind, text, place.name)
+    known = [p.id for p in plan_of(document).plan.head.parties]
+    ids = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+    return [code_of(id, known, place.name) for id in ids] if known else ids
 
 
 def _change(data: Any, place: Place, value: Any) -> list[Change]:

@@ -79,6 +79,9 @@ class _Reading:
     today: datetime.date
     party: str | None = None
     outcomes: list[SheetOutcome] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    empty: dict[str, str] = field(default_factory=dict)
+    """The goals with an answer in any row, and the cells of rows without one."""
     statuses: list[SheetStatus] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -118,24 +121,24 @@ def read_filled(
     Raises FileFault if no sheet has the columns, UsageFault for a party that there is not.
     """
     reading = _Reading(file, plan, today, _party(plan, party or _about(book).get(fold(PARTY_LINE))))
-    goals = activities = None
-    for sheet in book.sheets:
-        table = _table(sheet)
-        if table is None:
-            continue
-        if STATUS in table.columns and ACTIVITY in table.columns:
-            activities = activities or table
-        elif goals is None and {VALUE, JUDGED} & set(table.columns):
-            goals = table
-    if goals is None:
+    tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
+    activities = [t for t in tables if {STATUS, ACTIVITY} <= set(t.columns)]
+    goals = [t for t in tables if t not in activities and {VALUE, JUDGED} & set(t.columns)]
+    if not goals:
         raise FileFault(
             f"Filen har inget blad med kolumnerna {GOAL}, {VALUE} och {JUDGED}.",
             place=file,
             hints=(_REMEDY,),
         )
-    _read_goals(reading, goals)
-    if activities is not None:
-        _read_activities(reading, activities)
+    for table in goals:  # somebody may have copied the sheet for another day
+        _read_goals(reading, table)
+    for id, cell in reading.empty.items():
+        if id not in reading.answered:
+            message = f"Raden för {id} är inte ifylld."
+            remedy = "Fråga efter den, om målet är uppföljt."
+            reading.find("B06", "varn", cell, message, remedy)
+    for table in activities:
+        _read_activities(reading, table)
     return Filled(
         file,
         reading.party,
@@ -247,10 +250,9 @@ def _read_goals(reading: _Reading, table: _Table) -> None:
             reading.find("B12", "fel", table.cell(row, private[0]), message, remedy)
             continue
         if not answered:
-            message = f"Raden för {goal.id} är inte ifylld."
-            remedy = "Fråga efter den, om målet är uppföljt."
-            reading.find("B06", "varn", table.cell(row, VALUE), message, remedy)
+            reading.empty.setdefault(goal.id, table.cell(row, VALUE))
             continue
+        reading.answered.add(goal.id)
         _read_goal(reading, table, row, goal)
 
 

@@ -133,6 +133,7 @@ def test_the_comment_on_the_line_stays(folder: Any, oj: Callable[..., Any]) -> N
         ("mal.M1.matt.utgangslage.n", "3,5", "är inget heltal"),
         ("mal.M1.utfall.1.varde", "3", "ändras aldrig"),
         ("mal.M1.id", "M7", "Ändra det i filen, överallt"),
+        ("mal.M2.parter", "kommunen", "Menade du kommun?"),
         ("schema", "oj-plan/2", "Schemat säger vilken version"),
         ("mal.M1.aktiviteter.A1.status", "ej_genomford", "Skriv varför"),
         ("mal.M1.mal", " ", "texten är tom"),
@@ -161,6 +162,8 @@ def test_more_than_a_word_can_be_set(folder: Any, oj: Callable[..., Any]) -> Non
     put("mal.M1.orsaker.+", "--", "- och ingen svarar: alls")
     put("mal.M1.orsaker.1", "Ingen frågade")
     put("mal.M1.kommentar", "--tom")
+    put("mal.M2.parter", "Kommun, region")
+    put("mal.M2.orsaker", "Få svarar; ingen vet, säger de")
     put("plan.enhet", "Boendestöd")
     put("mal.M1.aktiviteter.A1.status", "ej_genomford", "--skal", "Tid saknades")
     put("mal.M1.matt.utgangslage.varde", "--", "-3")
@@ -170,6 +173,8 @@ def test_more_than_a_word_can_be_set(folder: Any, oj: Callable[..., Any]) -> Non
     assert second.follow_up.dates == (date(2027, 6, 30), date(2027, 12, 31))
     assert first.causes == ("Ingen frågade", "- och ingen svarar: alls")
     assert first.comment is None
+    assert second.parties == ("kommun", "region")
+    assert second.causes == ("Få svarar", "ingen vet, säger de")
     assert plan.head.unit == "Boendestöd"
     assert (first.activities[0].status, first.activities[0].reason) == (
         "ej_genomford",

@@ -305,6 +305,22 @@ def test_a_column_that_is_gone_and_rows_of_their_own(folder: Any, sheet: Any, oj
     assert folder.read().goals[0].outcomes[0].value == 55
 
 
+def test_a_second_day_on_a_copied_sheet_or_an_added_row(folder: Any, sheet: Any, oj: Any) -> None:
+    book = sheet("region")
+    book.put("M1", datum=JUNE, varde=55, n=31)
+    for table in list(book.page.tables):
+        del book.page.tables[table]
+    copy = book.book.copy_worksheet(book.page)
+    copy["H5"], copy["I5"] = datetime(2027, 7, 10), 60
+    for at in (1, book.column("Datum"), book.column("Värde")):
+        book.page.cell(6, at).value = ["M1", datetime(2027, 7, 15), 62][(at > 1) + (at == 9)]
+    code, data = collect(oj, book.save())
+    assert (code, cells(data, "varn")) == (0, [])
+    assert [(o.date, o.value) for o in folder.read().goals[0].outcomes] == [
+        (D("2027-06-30"), 55), (D("2027-07-15"), 62), (D("2027-07-10"), 60),
+    ]  # fmt: skip
+
+
 def test_statuses_need_a_reason_and_an_activity(folder: Any, sheet: Any, oj: Any) -> None:
     book = sheet("kommun")
     book.status("M1", "A1", "inte genomförd")
