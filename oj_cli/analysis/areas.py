@@ -25,7 +25,7 @@ def leading_areas(
     """Return the themes with the largest mean shortfall, at most three."""
     areas = []
     for theme in question.themes.areas:
-        answered = [r for r in results if r.indicator.theme == theme.id and _counts(r)]
+        answered = [r for r in results if r.indicator.theme == theme.id and counts(r)]
         if len(answered) < FEWEST_IN_AREA:
             continue
         shortfall = sum(_shortfall(r) for r in answered) / len(answered)
@@ -60,7 +60,7 @@ def leading_areas(
     return tuple(areas[:MOST_AREAS])
 
 
-def _counts(result: IndicatorResult) -> bool:
+def counts(result: IndicatorResult) -> bool:
     """Return whether an indicator counts in its theme: answered, and not in doubt."""
     answered = result.value is not None or result.answer in IN_DENOMINATOR
     return answered and result.verdict not in (Verdict.KONTROLLERA, Verdict.BAKGRUND)

@@ -44,6 +44,8 @@ class Figures:
         if self.silent or self.analysis is None:
             return []
         result = []
+        if "jamforelser" in wanted:  # the same table, with more in it where nothing is chosen
+            wanted = [name for name in wanted if name != "val"]
         for name in wanted:
             blocks = self._blocks(name)
             if blocks:
@@ -80,6 +82,24 @@ class Figures:
             return find_kommun(request) if self.analysis.kommun else find_lan(request)
         except OjError:  # the questions can be answered without figures
             return None
+
+    def of_themes(self) -> dict[str, str]:
+        """Return by theme how many of its answered indicators are weak, in words."""
+        if self.silent or self.light or self.analysis is None or self.analysis.kommun is None:
+            return {}
+        from oj_cli.analysis.areas import counts
+        from oj_cli.commands.identify_find import FoundForKommun
+        from oj_cli.domain.identification import Verdict
+        from oj_cli.ui.views.guide import weak_count
+
+        if not isinstance(self.found, FoundForKommun):
+            return {}
+        weak: dict[str, list[bool]] = {}
+        for result in self.found.found.results:
+            if counts(result):
+                is_weak = result.verdict == Verdict.FORBATTRINGSOMRADE
+                weak.setdefault(result.indicator.theme, []).append(is_weak)
+        return {theme: weak_count(sum(found), len(found)) for theme, found in weak.items()}
 
     def _areas(self) -> list[Block]:
         from oj_cli.commands.identify_find import FoundForKommun

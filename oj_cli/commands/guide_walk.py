@@ -277,7 +277,11 @@ class Walk:
     def _options(self, spot: Spot) -> list[Option]:
         question = spot.question
         if question.kind == "tema":
-            return [Option(id, name) for id, name in self.session.names.words("tema")]
+            notes = self.figures.of_themes()
+            return [
+                Option(id, f"{name} ({notes[id]})" if id in notes else name)
+                for id, name in self.session.names.words("tema")
+            ]
         labels = ("Ja", "Nej") if question.kind == "ja_nej" else question.choices
         return [Option(label, label) for label in labels]
 
@@ -334,6 +338,8 @@ class Walk:
             self.figures.analysis = analysis_in(self.session.analysis)
         wanted = [name for name in spot.question.shows if name not in self._shown]
         self._shown = spot.question.shows
+        if "jamforelser" in self._shown:
+            self._shown += ("val",)
         sections = self.figures.sections(wanted)
         if sections:
             text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))

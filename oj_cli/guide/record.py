@@ -58,12 +58,16 @@ class Record:
                 write_text(self.path, _NEW.format(name=self.name))
 
 
-def update(record: Record, change: Callable[[Data], Data], *, keep_old: bool) -> Document:
+def update(
+    record: Record, change: Callable[[Data], Data], *, keep_old: bool, may_make: bool
+) -> Document:
     """Change a record's file from what stands in it under the lock, and return it.
 
     `change` gets the whole file as plain data and returns it as it shall be; it may raise
-    what it likes, and nothing is written then. Raises FileFault if the file cannot be locked,
-    read or written, and UsageFault if an analysis would not be one any more.
+    what it likes, and nothing is written then. A file that is not there is only made with
+    `may_make`: one that was written to and is gone is a fault, since the answers went with
+    it. Raises FileFault if the file cannot be locked, read or written, and UsageFault if an
+    analysis would not be one any more.
     """
 
     def changes(document: Document) -> list[Change]:
@@ -73,7 +77,7 @@ def update(record: Record, change: Callable[[Data], Data], *, keep_old: bool) ->
             checked(after)
         return _between(document, before, after, record.where)
 
-    if not record.path.exists():
+    if may_make and not record.path.exists():
         record.make()
         keep_old = False  # nothing that anybody wrote
     return edit(record.path, changes, keep_old=keep_old)

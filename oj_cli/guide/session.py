@@ -87,6 +87,7 @@ class Session:
         self.today = today
         self._complete = complete
         self._has_saved = False
+        self._is_there = False
         self.notices: tuple[str, ...] = ()
         self.analysis: Data = {}
         self.standing = Standing()
@@ -96,7 +97,8 @@ class Session:
 
         `notices` then tells of answers that the guide no longer asks for, or no longer takes.
         """
-        if self.record.path.exists():
+        self._is_there = self.record.path.exists()
+        if self._is_there:
             self._take(read_document(self.record.path).data or {})
 
     @property
@@ -180,8 +182,10 @@ class Session:
             standing = change(self._standing(data)[0])
             return self._written(data, standing, finished)
 
-        document = update(self.record, make, keep_old=not self._has_saved)
-        self._has_saved = True
+        document = update(
+            self.record, make, keep_old=not self._has_saved, may_make=not self._is_there
+        )
+        self._has_saved = self._is_there = True
         self._take(document.data)
 
     def _take(self, data: Data) -> None:

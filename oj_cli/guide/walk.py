@@ -111,7 +111,7 @@ def _through(
             made.append(inner)  # an empty one too: the numbers of the rounds are kept
         if question.id in answers:
             seen[question.id] = as_rounds(question, made)
-        if question.again and not _full(question, len(found)):
+        if question.again and not is_blank(made[-1]) and not _full(question, len(found)):
             yield _Draft(question, (*place, question.id, len(found)), True, inside)
 
 

@@ -44,12 +44,19 @@ class Lines:
     def choose(self, asked: ListQuestion) -> tuple[str, ...] | Move:
         """Ask for the numbers of the options; an empty line keeps what was chosen."""
         heading(asked.question)
-        for n, option in enumerate(asked.options, 1):
-            show(option.label, f"{n:3}. ", " " * 5)
         how = "Skriv siffror med komma emellan." if asked.many else "Skriv en siffra."
+        if asked.is_yes_or_no:
+            how = "Svara ja eller nej."
+        else:
+            for n, option in enumerate(asked.options, 1):
+                show(option.label, f"{n:3}. ", " " * 5)
         show(" ".join(filter(None, (how, ways_out(asked.moves)))))
         if asked.chosen:
-            marked = [str(n) for n, o in enumerate(asked.options, 1) if o.value in asked.chosen]
+            marked = [
+                option.value if asked.is_yes_or_no else str(n)
+                for n, option in enumerate(asked.options, 1)
+                if option.value in asked.chosen
+            ]
             show(f"Retur ger {', '.join(marked)}.")
         while True:
             typed = _line()
@@ -68,6 +75,8 @@ class Lines:
         else:
             parts = typed.split(",") if asked.many else [typed]
             wanted = [_option(part, asked.options) for part in parts if part.strip()]
+            if asked.is_yes_or_no and (not wanted or None in wanted):
+                return "Svara ja eller nej."
             if not wanted or None in wanted:
                 last = len(asked.options)
                 return (
@@ -95,8 +104,22 @@ def _option(typed: str, options: tuple[Option, ...]) -> Option | None:
 def _line() -> str:
     sys.stdout.write(_PROMPT)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    line = _read()
     if not line:
         sys.stdout.write("\n")
         raise EOFError
     return line.rstrip("\r\n")
+
+
+def _read() -> str:
+    """Read a line, also where the terminal sends other signs than Python has been told of."""
+    buffer = getattr(sys.stdin, "buffer", None)
+    if buffer is None:
+        return sys.stdin.readline()
+    raw: bytes = buffer.readline()
+    for encoding in (sys.stdin.encoding or "utf-8", "utf-8"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "surrogateescape")  # which no question takes for an answer

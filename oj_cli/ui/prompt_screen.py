@@ -137,13 +137,9 @@ def _instruction(asked: ListQuestion) -> str:
     how = "Pil upp och ned flyttar, mellanslag markerar, Retur svarar."
     if not asked.many:
         how = "Pil upp och ned flyttar, Retur svarar."
-    if _is_yes_or_no(asked):
+    if asked.is_yes_or_no:
         how = "Tryck j eller n."
     return f"{how} Eller tryck {keys(asked.moves)}." if asked.moves else how
-
-
-def _is_yes_or_no(asked: ListQuestion) -> bool:
-    return not asked.many and [o.value for o in asked.options] == ["ja", "nej"]
 
 
 def _short(label: str, room: int) -> str:
@@ -161,7 +157,7 @@ def _add_moves(question: Question, asked: ListQuestion) -> None:
     bindings = KeyBindings()
     for move in asked.moves:
         bindings.add(move.value[0], eager=True)(_leave_with(move))
-    if _is_yes_or_no(asked):
+    if asked.is_yes_or_no:
         bindings.add("j", eager=True)(_leave_with("ja"))
         bindings.add("n", eager=True)(_leave_with("nej"))
     own = question.application.key_bindings

@@ -75,6 +75,11 @@ class ListQuestion:
     check: Callable[[tuple[str, ...]], str | None] = lambda _: None
     moves: tuple[Move, ...] = ()
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the options are Ja and Nej, which have keys of their own."""
+        return not self.many and [o.value for o in self.options] == ["ja", "nej"]
+
 
 class Asker(Protocol):
     """One way to ask. Both methods return what was typed or chosen, or a move."""

@@ -248,6 +248,11 @@ def share(value: float | None) -> str:
     return "-" if value is None else percent(value)
 
 
+def weak_count(n_weak: int, n: int) -> str:
+    """Return how many are weak of how many, in short: `3 av 4 svaga`, `ingen svag av 2`."""
+    return f"{n_weak} av {n} svaga" if n_weak else f"ingen svag av {n}"
+
+
 def weak_of(n_weak: int, n: int) -> str:
     """Return how many of an area's indicators are weak, in words."""
     return f"{n_weak} av {counted(n, 'besvarad indikator', 'besvarade indikatorer')} är svaga"

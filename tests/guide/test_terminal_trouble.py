@@ -1,0 +1,205 @@
+"""What goes wrong while one answers on a terminal: nothing that was answered is lost."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.commands.guide_rescue import rescue
+from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.guide.content import find_guide
+from oj_cli.workspace import guides_folder
+
+from .conftest import ANSWERS, DAY
+from .terminal import CTRL_C, DOWN, ENTER, Script, Terminal, keys
+
+Start = Callable[..., Terminal]
+ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
+QUIET = ("guide", "--idag", DAY, "--utan-siffror")
+
+
+def saved(folder: Path) -> dict[str, Any]:
+    found = read_yaml(folder / ANALYSIS).data["svar"]["fyra-steg"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_folder_that_goes_away_is_told_of_and_the_answers_are_kept(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    stops = script.stops()
+    walking = terminal(*QUIET)
+    for _ in range(2):
+        walking.answer(*next(stops))
+    spot, answer = next(stops)
+    walking.at(spot)
+    (mapp / "analys").rename(mapp / "borta")
+    walking.send(keys(spot, answer))
+    walking.until("Svaret är inte sparat än.")
+    walking.until("Vad vill ni göra?")
+    walking.until("Svar:")
+    (mapp / "borta").rename(mapp / "analys")
+    walking.send(ENTER)  # try again
+    spot, answer = next(stops)
+    walking.at(spot)
+    assert saved(mapp)["flera_verksamheter"] == "ingen"
+    (mapp / "analys").rename(mapp / "borta")
+    walking.send(keys(spot, answer))
+    walking.until("Vad vill ni göra?")
+    walking.until("Svar:")
+    walking.send(DOWN + ENTER)  # stop
+    walking.until("Alla svar är sparade i ")
+    assert walking.end() == 3
+    said = re.search(r"--svarsfil (\S+\.yaml)", walking.text.replace("\n", " "))
+    assert said is not None
+    path = Path(said[1])
+    try:
+        assert read_yaml(path).data == {
+            "skillnader": Script.of("fyra-steg", ANSWERS).wanted["skillnader"],
+            "utvecklas": ["vard", "arbete"],
+            "flera_verksamheter": "ingen",
+            "val": [{"valj": "vard"}],
+        }
+        (mapp / "borta").rename(mapp / "analys")
+        ran = oj("guide", "--svarsfil", str(path), "--idag", DAY)
+        assert ran.code == 0, ran.err
+    finally:
+        path.unlink()
+
+
+def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
+    mapp: Path, terminal: Start
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    stops = script.stops()
+    walking = terminal(*QUIET)
+    walking.answer(*next(stops))
+    spot, answer = next(stops)
+    walking.at(spot)
+    (mapp / "analys").rename(mapp / "borta")
+    walking.send(keys(spot, answer))
+    walking.until("Vad vill ni göra?")
+    walking.until("Svar:")
+    walking.send(CTRL_C)
+    walking.until("Alla svar är sparade i ")
+    assert walking.end() == 130
+    said = re.search(r"--svarsfil (\S+\.yaml)", walking.text.replace("\n", " "))
+    assert said is not None
+    path = Path(said[1])
+    assert read_yaml(path).data["utvecklas"] == ["vard", "arbete"]
+    path.unlink()
+
+
+def test_where_nothing_can_be_written_at_all_the_answers_are_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(**_: Any) -> Any:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    guide = find_guide("fyra-steg", guides_folder(), None)
+    answers = {"skillnader": "ett: två", "val": [{"valj": "vard"}], "utvecklas": None}
+    first, text = rescue(guide, answers, "oj guide")
+    assert "Kopiera dem härifrån" in first
+    data = parse_yaml(text.encode(), Path("x")).data
+    assert data == {"skillnader": "ett: två", "val": [{"valj": "vard"}]}
+
+
+def test_two_at_one_question_see_each_others_answers(mapp: Path, terminal: Start) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    spot, _ = next(script.stops())
+    one, other = terminal(*QUIET), terminal(*QUIET)
+    one.at(spot)
+    other.at(spot)
+    one.send("från den ena" + ENTER)
+    one.until("fråga 2 av")
+    other.send("från den andra" + ENTER)
+    other.until("Någon annan har svarat på frågan under tiden: från den ena")
+    other.until("Svar:")
+    assert saved(mapp)["skillnader"] == "från den ena"
+    other.send(ENTER)  # what was typed stands there still
+    other.until("fråga 2 av")
+    assert saved(mapp)["skillnader"] == "från den andra"
+
+
+def test_a_plan_that_is_broken_off_goes_on_where_it_was(mapp: Path, terminal: Start) -> None:
+    plan_answers = ANSWERS.with_name("leksand-plan.yaml")
+    script = Script.of("plan", plan_answers)
+    stops = script.stops()
+    walking = terminal("plan", "new", "--idag", DAY)
+    for _ in range(12):
+        walking.answer(*next(stops))
+    spot, answer = next(stops)
+    walking.at(spot)
+    walking.send(CTRL_C)
+    assert walking.end() == 130
+    assert "Svaren är sparade i planer/ny-plan.svar." in walking.text
+    assert "Fortsätt där ni slutade med: oj plan new" in walking.text
+    walking = terminal("plan", "new", "--idag", DAY)
+    walking.until("Ni fortsätter där ni slutade.")
+    walking.answer(spot, answer)
+    for spot, answer in stops:
+        walking.answer(spot, answer)
+    assert walking.end() == 0
+    names = sorted(p.name for p in (mapp / "planer").iterdir() if p.suffix != ".lock")
+    assert names == ["leksand-2017.yaml"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"TERM": "dumb"}, {"OJ_ENKLA_FRAGOR": "1"}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}],
+)
+def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, str]) -> None:
+    walking = terminal(*QUIET, **settings)
+    for text in ("Vi har en brist", "2,3", "hoppa", "hoppa över", "arbete", "Därför", "nej"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("ga 6 av")  # fråga, or fraga in ASCII
+    walking.send(CTRL_C)
+    assert walking.end() == 130
+    found = saved(mapp)
+    assert found["skillnader"] == "Vi har en brist"
+    assert len(found["utvecklas"]) == 2
+    assert found["flera_verksamheter"] == "hoppa"
+    assert found["val"] == [{"valj": "arbete", "motiv": "Därför"}]
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_the_terminal(mapp: Path, terminal: Start, columns: int) -> None:
+    walking = terminal("guide", "--idag", DAY, COLUMNS=str(columns), NO_COLOR="1", TERM="dumb")
+    for text in ("x", "1", "x", "arbete"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Svar:")
+    assert max(len(line) for line in walking.text.splitlines()) <= columns
+    assert "\x1b" not in walking.log.getvalue()
+
+
+def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start) -> None:
+    text = ANSWERS.read_text(encoding="utf-8")
+    (mapp / "svar.yaml").write_text(text[: text.index("nyckeltal:")], encoding="utf-8")
+    walking = terminal(*QUIET, "--svarsfil", "svar.yaml")
+    walking.until("fråga 1 av")
+    walking.until("Svar:")
+    assert "Steg 2 av 4: Komplettera" in walking.text
+    assert "Vilket område väljer ni" not in walking.text
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+    script = Script.of("fyra-steg", ANSWERS)
+    again = terminal(*QUIET)
+    count = 0
+    for spot, answer in script.stops():
+        if spot.step == 0:
+            continue
+        again.answer(spot, answer)
+        count += 1
+    assert again.end() == 0
+    assert count == walk_count() - 9
+
+
+def walk_count() -> int:
+    return sum(1 for _ in Script.of("fyra-steg", ANSWERS).stops())
