@@ -8,12 +8,16 @@ if TYPE_CHECKING:
 
 
 def ask_names(
-    catalogue: "Catalogue", themes: "Themes", weak: Sequence[str], own: dict[str, str]
+    catalogue: "Catalogue",
+    themes: "Themes",
+    leading: Sequence[str],
+    weak: Sequence[str],
+    own: dict[str, str],
 ) -> list[str]:
     """Ask which areas to work on and which of their weak indicators.
 
-    `weak` stands with the most important first; `own` is the own answer in words by
-    indicator id. Returns indicator ids.
+    `leading` are the themes that step 1 puts first, `weak` the indicators with the most
+    important first; `own` is the own answer in words by indicator id. Returns indicator ids.
     """
     from oj_cli.domain.swedish import counted
     from oj_cli.ui.prompts import Option, several
@@ -22,7 +26,8 @@ def ask_names(
     of_theme: dict[str, list[str]] = {}
     for id in weak:
         of_theme.setdefault(catalogue.by_id[id].theme, []).append(id)
-    in_order = sorted(of_theme, key=lambda t: -len(of_theme[t]))
+    others = sorted(of_theme, key=lambda t: -len(of_theme[t]))
+    in_order = list(dict.fromkeys((*(t for t in leading if t in of_theme), *others)))
     chosen = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
         [Option(t, f"{names[t]} ({counted(len(of_theme[t]), 'svag', 'svaga')})") for t in in_order],

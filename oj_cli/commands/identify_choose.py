@@ -130,7 +130,7 @@ def _makers(
                 "Ingen indikator är svag, så det finns inget att välja bland.",
                 hints=("Vill ni ändå arbeta med något, skriv en indikator efter --valj.",),
             )
-        names = ask_names(catalogue, themes, weak, _own(step_1, weak))
+        names = ask_names(catalogue, themes, _leading(step_1), weak, _own(step_1, weak))
     else:
         names = _names(choice.names or "", "--valj")
     areas = split(names, catalogue, themes, _weak(step_1))
@@ -179,6 +179,13 @@ def _weak(step_1: FoundForKommun | FoundForLan) -> "Sequence[str]":
     if isinstance(step_1, FoundForKommun):
         return weak_of_kommun(step_1.found)
     return weak_of_lan(step_1.found)
+
+
+def _leading(step_1: FoundForKommun | FoundForLan) -> list[str]:
+    """Return the themes that step 1 puts first."""
+    if isinstance(step_1, FoundForKommun):
+        return [area.theme.id for area in step_1.found.areas]
+    return [theme.theme.id for theme in step_1.found.themes]
 
 
 def _own(step_1: FoundForKommun | FoundForLan, ids: "Sequence[str]") -> dict[str, str]:

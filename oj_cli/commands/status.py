@@ -126,6 +126,7 @@ def of_analysis(
         moved, unknown = _moved(store, analysis)
     except UsageFault as fault:
         unknown = [fault.message]
+    unknown += _identities(file)
     voiceless = [t for t, found in evidence.items() if "brukarrost" in missing_views(found)]
     return AnalysisStatus(
         path=str(from_here(file.path)),
@@ -137,6 +138,18 @@ def of_analysis(
         unknown=tuple(unknown),
         moved=moved,
     )
+
+
+def _identities(file: "AnalysisFile") -> list[str]:
+    """Return in which lines somebody has written a personnummer, never the number itself."""
+    from oj_cli.domain.identity import holds_identity
+
+    text = file.document.raw.decode("utf-8-sig", "replace")
+    return [
+        f"Rad {n} i filen har ett personnummer eller samordningsnummer. Ta bort det."
+        for n, line in enumerate(text.splitlines(), start=1)
+        if holds_identity(line)
+    ]
 
 
 def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:

@@ -36,8 +36,8 @@ class Moved:
 class AnalysisStatus:
     """An analysis with its four steps. `path` is as one would type it.
 
-    `newer_year` is a year with answers after the analysis's own, `unknown` what is wrong with
-    the analysis against the data at hand (an område or indicator that is not there), `moved`
+    `newer_year` is a year with answers after the analysis's own, `unknown` what must be
+    mended in it (an område or indicator that is not in the data, a personnummer), `moved`
     what newer data have changed. `plans` are the ids of the plans that build on it.
     """
 

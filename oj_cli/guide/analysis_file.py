@@ -5,12 +5,12 @@ What can be changed in one stands in `analysis_edit`: `save(path, choose(...), a
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oj_cli.documents.changes import Change, apply_changes
+from oj_cli.documents.changes import Change, Remove, apply_changes
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
@@ -19,6 +19,7 @@ from oj_cli.documents.reader import YamlFile
 from oj_cli.documents.writer import file_fault, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.workspace import schema_line
 
@@ -203,7 +204,7 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
 
     Each maker sees what those before it have changed. Raises FileFault, with nothing
     written, if the file cannot be read, locked or written, and UsageFault if a maker
-    refuses or what would be written is no analysis.
+    refuses, or what would be written is no analysis or holds a personnummer.
     """
 
     def changes(document: Document) -> list[Change]:
@@ -211,6 +212,7 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
         analysis = _decode(document.file)
         for maker in makers:
             made = maker(analysis)
+            refuse_identity(made)
             data = apply_changes(data, made)
             analysis = checked(data)
             result += made
@@ -218,6 +220,27 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
 
     document = edit(path, changes, keep_old=keep_old)
     return AnalysisFile(path, _decode(document.file), document)
+
+
+def refuse_identity(changes: Sequence[Change]) -> None:
+    """Raise UsageFault if a personnummer would be written."""
+    written = (t for c in changes if not isinstance(c, Remove) for t in _texts(c.value))
+    if any(map(holds_identity, written)):
+        raise UsageFault(
+            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
+            hints=("Skriv utan uppgifter om enskilda.",),
+        )
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts(value)
 
 
 def checked(data: object) -> Analysis:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from oj_cli.domain.analysis import first_day
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Question
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
 from oj_cli.domain.typed import read_date, read_number, read_yes_no
 
@@ -95,6 +96,14 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
             return names.find(question.kind, text)
         except UsageFault as fault:
             raise BadAnswer(" ".join([fault.message, *fault.hints])) from fault
+    return _allowed(text)
+
+
+def _allowed(text: str) -> str:
+    if holds_identity(text):
+        raise BadAnswer(
+            "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
+        )
     return text
 
 

@@ -7,6 +7,8 @@ from oj_cli.documents.decode import given, read_model
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.local import Correction, Corrections
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import CORRECTIONS_FILE
@@ -15,8 +17,14 @@ from oj_cli.workspace import CORRECTIONS_FILE
 def save_correction(folder: Path, correction: Correction) -> None:
     """Put a correction in the workspace's list, in place of one of the same answer.
 
-    Raises FileFault if the list cannot be read or written; it is then as it was.
+    Raises FileFault if the list cannot be read or written, UsageFault if the reason holds a
+    personnummer; it is then as it was.
     """
+    if holds_identity(correction.reason):
+        raise UsageFault(
+            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
+            hints=("Skriv utan uppgifter om enskilda.",),
+        )
 
     def change(document: Document) -> list[Change]:
         known = _corrections(document)

@@ -11,9 +11,9 @@ from oj_cli.documents.changes import Append, Change, Set, value_at
 from oj_cli.documents.decode import TO_DO, encode
 from oj_cli.documents.files import Document, edit
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.swedish import listing, near
-from oj_cli.plan.check.persons import identity_numbers
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of, refuse_older
 from oj_cli.plan.standing import disagreement, judge, small_numbers
@@ -193,11 +193,6 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
             "Det finns ett värde, men bedömningen säger att det inte är mätt eller genomfört.",
             hints=("Ta bort --varde, eller ändra --bedomning.",),
         )
-
-
-def holds_identity(text: str) -> bool:
-    """Tell whether a text holds a personnummer or samordningsnummer."""
-    return any(True for _ in identity_numbers(text))
 
 
 def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:

@@ -10,10 +10,10 @@ from oj_cli.documents.decode import TO_DO, Fault, decode, keys_of
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.files import plan_of, refuse_older
-from oj_cli.plan.followup import holds_identity
 from oj_cli.plan.values import code_of, inner_kind, is_single, value_of
 
 NEW = "+"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Activity, Goal, Plan
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, party_name
 from oj_cli.domain.report_sheet import (
@@ -36,7 +37,7 @@ from oj_cli.domain.report_sheet import (
 )
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.answers import Answers, outcome_of
-from oj_cli.plan.followup import IN_COMMON, holds_identity, refuse, warnings_of
+from oj_cli.plan.followup import IN_COMMON, refuse, warnings_of
 from oj_cli.plan.values import code_of
 
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)

@@ -1,26 +1,20 @@
 """What may point out a person: group S. A number that is found is never shown again."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 
+from oj_cli.domain.identity import HIDDEN as HIDDEN
+from oj_cli.domain.identity import identity_numbers, mask
 from oj_cli.domain.plan_words import bare_number
 from oj_cli.plan.check.checked import Checked
 from oj_cli.plan.check.rules import Hit
 from oj_cli.plan.coach.words import kind_of
 
-HIDDEN = "[personnummer]"
-
-_IDENTITY = re.compile(
-    r"(?<![\d.,])(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"\s?[-+–−]?\s?(?P<last>\d{4})(?![\d])"
-)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
     r"(?<![\w./-])(?:\+46[\s-]?|0)\d{1,3}[\s/-]{0,3}\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\w/-])"
 )
 _SHORTEST_PHONE = 8
-_COORDINATION = 60
 _NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖÉ](?:[a-zåäöéü]+|\.)")
 _PLACES = re.compile(r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|fou\b", re.I)
 _FEW = re.compile(
@@ -34,45 +28,6 @@ _NOT_A_COUNT = re.compile(
     r"\b(?:minst|högst|till|från|av|än|under|över|inom|efter|var|per|steg|år|mål|nivå) $", re.I
 )
 _PERSONS = re.compile(r"person|brukare|barn|ungdom|klient|deltagare|individ|boende", re.I)
-
-
-def identity_numbers(text: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each personnummer in a text, and whether it is a samordningsnummer.
-
-    10 or 12 digits with or without `-` or `+`, a day that exists and a right check digit.
-    """
-    for match in _IDENTITY.finditer(text):
-        day = int(match["day"])
-        is_coordination = day > _COORDINATION
-        if not _is_day(match, day - _COORDINATION * is_coordination):
-            continue
-        digits = match["year"] + match["month"] + match["day"] + match["last"]
-        if _checksum(digits) % 10 == 0:
-            yield match, is_coordination
-
-
-def _is_day(match: re.Match[str], day: int) -> bool:
-    """Tell whether the day exists, in some century if none is given."""
-    month, century = int(match["month"]), match["century"]
-    if not 1 <= month <= 12:
-        return False
-    years = [int(f"{c}{match['year']}") for c in ([century] if century else ["18", "19", "20"])]
-    return any(1 <= day <= calendar.monthrange(year, month)[1] for year in years)
-
-
-def _checksum(digits: str) -> int:
-    """Return the sum that a whole number of tens makes right: every second digit doubled."""
-    doubled = (int(d) * (2 - n % 2) for n, d in enumerate(digits))
-    return sum(d // 10 + d % 10 for d in doubled)
-
-
-def mask(text: str) -> str:
-    """Return a text with every personnummer taken out of it."""
-    pieces, end = [], 0
-    for match, _ in identity_numbers(text):
-        pieces += [text[end : match.start()], HIDDEN]
-        end = match.end()
-    return "".join((*pieces, text[end:]))
 
 
 def identity(plan: Checked) -> Iterator[Hit]:

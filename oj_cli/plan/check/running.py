@@ -7,6 +7,7 @@ from pathlib import Path
 from oj_cli.documents.files import Document, read_document
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.identity import mask
 from oj_cli.domain.plan import SCHEMA
 from oj_cli.domain.plan_words import shortened
 from oj_cli.plan.check import activities, following, goals, heads, language, persons, shape
@@ -84,14 +85,14 @@ def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
     return Finding(
         rule=rule.id,
         level=rule.level,
-        message=persons.mask(rule.messages[hit.variant].format_map(common | values)),
-        remedy=persons.mask(rule.remedy.format_map(common | values)),
+        message=mask(rule.messages[hit.variant].format_map(common | values)),
+        remedy=mask(rule.remedy.format_map(common | values)),
         why=rule.why,
         file=str(plan.path),
         line=hit.line if hit.line is not None else plan.line(hit.where),
-        subject=None if subject is None else persons.mask(subject),
-        quote=None if hit.quote is None else shortened(persons.mask(hit.quote), _LONGEST_QUOTE),
-        fields={"fel": hit.variant, **{k: persons.mask(v) for k, v in values.items()}},
+        subject=None if subject is None else mask(subject),
+        quote=None if hit.quote is None else shortened(mask(hit.quote), _LONGEST_QUOTE),
+        fields={"fel": hit.variant, **{k: mask(v) for k, v in values.items()}},
     )
 
 
