@@ -28,7 +28,8 @@ from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
 from oj_cli.sources.layout.questions import Question
-from oj_cli.sources.layout.rows import read_values, result_rows, without_repeated
+from oj_cli.sources.layout.result_table import result_rows, without_repeated
+from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import is_news, layout_of
 from oj_cli.sources.layout.sorting import read_sorting_keys
 from oj_cli.sources.layout.understand import understand, with_layout

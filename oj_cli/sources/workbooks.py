@@ -16,7 +16,8 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.keeping import SORTING, Incoming
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
 from oj_cli.sources.layout.questions import Question
-from oj_cli.sources.layout.rows import read_values, result_rows, without_repeated
+from oj_cli.sources.layout.result_table import result_rows, without_repeated
+from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import layout_of, without_empty
 from oj_cli.sources.layout.sorting import SortingKeys, read_sorting_keys
 from oj_cli.sources.layout.text import shorten

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
@@ -14,9 +13,6 @@ from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column
 from oj_cli.sources.layout.understanding import Understanding, Used
 from oj_cli.sources.layout.wordlists import Words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FEWEST_TO_BE_SURE = 5
 
@@ -213,94 +209,3 @@ def _question_of_shares(column: Column, found: Sequence[float]) -> Question:
             Option("procent", "i procent: 0,5 betyder en halv procent"),
         ),
     )
-
-
-def result_rows(found: Understanding, reading: Reading) -> "pd.DataFrame":
-    """Return the rows of a workbook, with the columns of a result row except `source`.
-
-    The `locator` is the cell. Rows without answer, value and counts are left out.
-    """
-    import pandas as pd
-
-    columns: dict[str, list[object]] = {
-        name: []
-        for name in (
-            "year", "indicator", "unit", "unit_kind", "gender", "answer", "value", "locator",
-        )
-    }  # fmt: skip
-    counts: dict[tuple[object, ...], dict[str, float]] = {}
-    for values in reading.values:
-        used, column = values.used, values.used.column
-        own, groups = column.table.own, column.table.groups
-        units = [*own, *groups]
-        numbers = [*values.numbers, *values.group_numbers]
-        if used.use in ("antal", "antal_ja"):
-            which = "n" if used.use == "antal" else "n_yes"
-            for unit, number in zip(units, numbers, strict=True):
-                if number is not None:
-                    what = (used.indicator, used.year, *unit.place.unit, column.label.gender)
-                    counts.setdefault(what, {})[which] = number
-            continue
-        n = len(units)
-        rows = [u.row for u in units]
-        columns["year"] += [used.year] * n
-        columns["indicator"] += [used.indicator] * n
-        columns["unit"] += [u.place.key for u in units]
-        columns["unit_kind"] += [u.place.kind for u in units]
-        columns["gender"] += [column.label.gender] * n
-        columns["answer"] += [*values.answers, *[None] * len(groups)]
-        columns["value"] += numbers
-        columns["locator"] += column.table.block.grid.names(column.index, rows)
-    rows_found = pd.DataFrame(columns)
-    rows_found["value"] = rows_found["value"].astype(float)
-    rows_found["n_yes"], rows_found["n"] = _counts(rows_found, counts)
-    kept = rows_found["answer"].notna() | rows_found["value"].notna()
-    rows_found.insert(0, "area", found.catalogue.area if found.catalogue else "")
-    order = [
-        "area", "year", "indicator", "unit", "unit_kind", "gender", "answer", "value",
-        "n_yes", "n", "locator",
-    ]  # fmt: skip
-    return rows_found.loc[kept, order].reset_index(drop=True)
-
-
-def _counts(
-    rows: "pd.DataFrame", counts: Mapping[tuple[object, ...], Mapping[str, float]]
-) -> tuple["pd.Series[int]", "pd.Series[int]"]:
-    import pandas as pd
-
-    empty = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    if not counts:
-        return empty, empty.copy()
-    keys = ["indicator", "year", "unit_kind", "unit", "gender"]
-    told = [counts.get(what, {}) for what in zip(*(rows[k] for k in keys), strict=True)]
-    return (
-        pd.Series([t.get("n_yes") for t in told], index=rows.index).astype("Int64"),
-        pd.Series([t.get("n") for t in told], index=rows.index).astype("Int64"),
-    )
-
-
-SAME = ["indicator", "year", "unit_kind", "unit", "gender"]
-
-
-def without_repeated(
-    found: Understanding, rows: "pd.DataFrame"
-) -> tuple["pd.DataFrame", int, list[Finding]]:
-    """Return the rows with what several tables say alike given once.
-
-    Also how many rows were taken away, and where tables say different things.
-    """
-    if len(found.tables) < 2:
-        return rows, 0, []
-    repeated = rows[rows.duplicated(SAME, keep=False)]
-    if repeated.empty:
-        return rows, 0, []
-    first: dict[tuple[object, ...], tuple[object, object, str]] = {}
-    findings = []
-    columns = (repeated[c] for c in (*SAME, "answer", "value", "locator"))
-    for *what, answer, value, locator in zip(*columns, strict=True):
-        said = (answer, None if value != value else value, str(locator))
-        before = first.setdefault(tuple(what), said)
-        if before[:2] != said[:2]:
-            findings.append(faults.sheets_differ(before[2], said[2], str(what[0])))
-    later = repeated[repeated.duplicated(SAME)]
-    return rows.drop_duplicates(SAME).reset_index(drop=True), len(later), findings
