@@ -1,5 +1,6 @@
 """Catalogues of a workspace: the shipped ones, with what the workspace adds to them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +9,11 @@ from oj_cli.catalogue import check_catalogue, merged
 from oj_cli.documents.changes import Append, Change
 from oj_cli.documents.decode import encode, read_model
 from oj_cli.documents.dumper import dump
-from oj_cli.documents.files import edit
-from oj_cli.documents.reader import read_yaml
-from oj_cli.documents.writer import write_text
+from oj_cli.documents.files import edit, read_document
+from oj_cli.documents.locks import locked
+from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.documents.writer import write_bytes, write_text
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.sources.layout.entries import UNSORTED_AREA
 from oj_cli.sources.layout.saving import without_empty
@@ -49,8 +52,10 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
         return None
     path = folder / f"{catalogue.area}.yaml"
     if path.exists():
-        changes: list[Change] = [Append(("indikatorer",), without_empty(encode(i))) for i in new]
-        edit(path, changes)
+        entries = [without_empty(encode(i)) for i in new]
+        if not _appended(path, entries):
+            changes: list[Change] = [Append(("indikatorer",), entry) for entry in entries]
+            edit(path, changes)
         return path
     folder.mkdir(parents=True, exist_ok=True)
     own = replace(
@@ -62,3 +67,31 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
     )
     write_text(path, _HEAD + dump(without_empty(encode(own))))
     return path
+
+
+def _appended(path: Path, entries: Sequence[object]) -> bool:
+    """Write entries below the last one in a file, if that can be done at once; else do nothing.
+
+    One by one, as `edit` makes changes, sixty take eight seconds.
+    """
+    with locked(path):
+        document = read_document(path)
+        text = document.raw.decode("utf-8")
+        first = re.search(r"^indikatorer:[ ]*\r?\n( *)- ", text, re.MULTILINE)
+        if first is None or not isinstance(document.data, dict):
+            return False
+        # up to the next key, and the remarks above it
+        after = re.compile(r"^(#.*\r?\n|\s*\r?\n)*[^\s#-]", re.MULTILINE).search(text, first.end())
+        cut = after.start() if after else len(text)
+        end = "\r\n" if "\r\n" in text else "\n"
+        lines = dump(list(entries)).rstrip("\n").split("\n")
+        added = end.join(first[1] + line if line else line for line in lines)
+        content = f"{text[:cut].rstrip()}{end}{added}{end}{text[cut:]}".encode()
+        wanted = {**document.data, "indikatorer": [*document.data["indikatorer"], *entries]}
+        try:
+            is_right = bool(parse_yaml(content, path).data == wanted)
+        except FileFault:
+            return False
+        if is_right:
+            write_bytes(path, content)
+        return is_right

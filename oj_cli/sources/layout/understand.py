@@ -171,8 +171,9 @@ class _Understanding:
         said = layout.area if layout and not self.decisions.found_layout else None
         wanted = self.decisions.area or said
         by_area = {c.area: c for c in self.known.catalogues}
-        if self.decisions.new_area is not None:
-            return _new_catalogue(self.decisions.new_area)
+        if self.decisions.new_area is not None:  # one that is there already is not made again
+            made = _new_catalogue(self.decisions.new_area)
+            return by_area.get(made.area, made)
         if wanted in by_area:
             return by_area[wanted]
         labels = list({c.label.whole: c.label for c in columns}.values())
