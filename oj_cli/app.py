@@ -10,81 +10,59 @@ import typer
 from oj_cli.ui import errors
 from oj_cli.ui.cli import Lazy, OjTyper
 
+_STEPS = "De fyra stegen"
+_WHOLE = "Arbetet som helhet"
+_OUT = "Rapporter och kontroller"
+_LOOK = "Data och uppslag"
+
 COMMANDS = (
     Lazy(
         "identify",
         "oj_cli.commands.identify:identify",
         "Hitta det som är viktigast att förbättra (steg 1).",
         ("identifiera",),
+        panel=_STEPS,
     ),
     Lazy(
         "compare",
         "oj_cli.commands.compare:compare",
         "Jämför kommunernas svar sida vid sida.",
         ("jamfor",),
+        panel=_STEPS,
     ),
     Lazy(
         "peers",
         "oj_cli.commands.peers:peers",
         "Visa vilka kommuner ni kan lära av.",
         ("larande",),
+        panel=_STEPS,
     ),
     Lazy(
         "complement",
         "oj_cli.commands.complement:complement",
         "Komplettera med annat som ni vet om det ni har valt (steg 2).",
         ("komplettera",),
+        panel=_STEPS,
     ),
     Lazy(
         "trend",
         "oj_cli.commands.trend_group:trend",
         "Följ utvecklingen över åren (steg 3).",
         ("utveckling",),
-    ),
-    Lazy(
-        "status",
-        "oj_cli.commands.status:status",
-        "Visa var ni är i de fyra stegen, och vad ni gör härnäst.",
-        ("lage",),
+        panel=_STEPS,
     ),
     Lazy(
         "plan",
         "oj_cli.commands.plan:plan",
         "Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",
+        panel=_STEPS,
     ),
     Lazy(
-        "report",
-        "oj_cli.commands.report:report",
-        "Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.",
-        ("rapport",),
-    ),
-    Lazy(
-        "explain",
-        "oj_cli.commands.explain:explain",
-        "Förklara en indikator och varifrån varje siffra kommer.",
-        ("forklara",),
-    ),
-    Lazy(
-        "check",
-        "oj_cli.commands.check:check",
-        "Kontrollera svar och texter innan någon annan hittar felen.",
-        ("kontrollera",),
-    ),
-    Lazy(
-        "data",
-        "oj_cli.commands.data:data",
-        "Läs in, visa och lämna ut svar.",
-    ),
-    Lazy(
-        "indicators",
-        "oj_cli.commands.indicators:indicators",
-        "Lista indikatorerna, eller sök bland dem.",
-        ("indikatorer",),
-    ),
-    Lazy(
-        "kommuner",
-        "oj_cli.commands.kommuner:kommuner",
-        "Lista kommunerna med folkmängd och grupper, eller sök bland dem.",
+        "init",
+        "oj_cli.commands.init:init",
+        "Gör en arbetsmapp för en kommun eller ett län.",
+        ("borja",),
+        panel=_WHOLE,
     ),
     Lazy(
         "guide",
@@ -92,17 +70,60 @@ COMMANDS = (
         "Gå igenom frågorna i en guide, från era svar till en handlingsplan.",
         ("vagled",),
         takes_more=True,
+        panel=_WHOLE,
     ),
     Lazy(
-        "init",
-        "oj_cli.commands.init:init",
-        "Gör en arbetsmapp för en kommun eller ett län.",
-        ("borja",),
+        "status",
+        "oj_cli.commands.status:status",
+        "Visa var ni är i de fyra stegen, och vad ni gör härnäst.",
+        ("lage",),
+        panel=_WHOLE,
+    ),
+    Lazy(
+        "report",
+        "oj_cli.commands.report:report",
+        "Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.",
+        ("rapport",),
+        panel=_OUT,
+    ),
+    Lazy(
+        "check",
+        "oj_cli.commands.check:check",
+        "Kontrollera svar och texter innan någon annan hittar felen.",
+        ("kontrollera",),
+        panel=_OUT,
+    ),
+    Lazy(
+        "explain",
+        "oj_cli.commands.explain:explain",
+        "Förklara en indikator och varifrån varje siffra kommer.",
+        ("forklara",),
+        panel=_LOOK,
+    ),
+    Lazy(
+        "indicators",
+        "oj_cli.commands.indicators:indicators",
+        "Lista indikatorerna, eller sök bland dem.",
+        ("indikatorer",),
+        panel=_LOOK,
+    ),
+    Lazy(
+        "kommuner",
+        "oj_cli.commands.kommuner:kommuner",
+        "Lista kommunerna med folkmängd och grupper, eller sök bland dem.",
+        panel=_LOOK,
+    ),
+    Lazy(
+        "data",
+        "oj_cli.commands.data:data",
+        "Läs in, visa och lämna ut svar.",
+        panel=_LOOK,
     ),
     Lazy(
         "schema",
         "oj_cli.commands.schema:schema",
         "Skriv ut JSON-schemat för en sorts fil.",
+        panel=_LOOK,
     ),
 )
 """Each command by name: it is imported only when it is called, so that `oj` starts quickly.

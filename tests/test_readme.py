@@ -2,17 +2,23 @@
 
 import os
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from oj_cli.app import COMMANDS
+from oj_cli.ui.cli import Lazy, OjTyper
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-RUN = re.compile(r"<!-- run -->\n```console\n\$ (oj .+)\n((?:.*\n)*?)```\n")
+RUN = re.compile(
+    r"<!-- run(?: (?P<folder>\S+) (?P<day>\S+))? -->\n"
+    r"```console\n\$ (?P<line>oj .+)\n(?:.*\n)*?```\n"
+)
 TABLE = re.compile(r"<!-- commands -->\n((?:\|.*\n)*)")
 SHOWN_LINES = 42
 """Enough of an answer to see what it is like; a line with … says that there is more."""
@@ -24,25 +30,41 @@ def _shown(text: str) -> str:
     return "\n".join(line.rstrip() for line in cut) + "\n"
 
 
-def _commands() -> str:
-    rows = ["| command | alias | what it does |", "|---|---|---|"]
-    for command in COMMANDS:
+def _rows(commands: Sequence[Lazy], path: str) -> Iterator[str]:
+    """Give a row for each command, those of a group below it."""
+    for command in commands:
         aliases = ", ".join(f"`{alias}`" for alias in command.aliases)
-        rows.append(f"| `oj {command.name}` | {aliases} | {command.help} |")
-    return "\n".join(rows) + "\n"
+        yield f"| `{path} {command.name}` | {aliases} | {command.help} |"
+        module, _, attribute = command.target.partition(":")
+        found = getattr(import_module(module), attribute)
+        if isinstance(found, OjTyper):
+            yield from _rows(found.lazy, f"{path} {command.name}")
 
 
-def test_readme_shows_what_the_program_says(oj: Callable[..., Any]) -> None:
+def _commands() -> str:
+    head = ["| command | alias | what it does |", "|---|---|---|"]
+    return "\n".join([*head, *_rows(COMMANDS, "oj")]) + "\n"
+
+
+def test_readme_shows_what_the_program_says(
+    oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     text = README.read_text(encoding="utf-8")
 
     def answer(match: re.Match[str]) -> str:
-        got = oj(*match[1].split()[1:])
+        folder, day, line = match["folder"], match["day"], match["line"]
+        monkeypatch.chdir(ROOT / folder if folder else tmp_path)
+        with monkeypatch.context() as patch:
+            if day:
+                patch.setenv("OJ_IDAG", day)
+            got = oj(*shlex.split(line)[1:])
         assert got.code == 0, got.err
-        return f"<!-- run -->\n```console\n$ {match[1]}\n{_shown(got.out)}```\n"
+        where = f" {folder} {day}" if folder else ""
+        return f"<!-- run{where} -->\n```console\n$ {line}\n{_shown(got.out)}```\n"
 
     now = RUN.sub(answer, text)
     now = TABLE.sub(lambda _: "<!-- commands -->\n" + _commands(), now)
-    assert len(RUN.findall(text)) == 2
+    assert len(RUN.findall(text)) == 4
     if os.environ.get("OJ_FORNYA"):
         README.write_text(now, encoding="utf-8")
     assert README.read_text(encoding="utf-8") == now, "renew with OJ_FORNYA=1"

@@ -37,7 +37,8 @@ class Lazy:
 
     `target` names its function, or its `OjTyper` for a group: `package.module:name`. `help` is
     the line that stands for it in the group's help, the same as the first of its own help.
-    With `takes_more` the command gets flags that it does not know in `ctx.args`.
+    With `takes_more` the command gets flags that it does not know in `ctx.args`. `panel` is the
+    heading that it stands under in the group's help.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Lazy:
     help: str
     aliases: tuple[str, ...] = ()
     takes_more: bool = False
+    panel: str | None = None
 
     def load(self) -> Command:
         """Import the command and build it."""
@@ -266,7 +268,8 @@ class OjGroup(_Swedish, TyperGroup):
         """Write the commands with their aliases, under the heading that each one asks for."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for name, line in self._shown().items():
-            panel = getattr(self.commands.get(name), "rich_help_panel", None)
+            lazy = self.lazy.get(name)
+            panel = lazy.panel if lazy else getattr(self.commands[name], "rich_help_panel", None)
             row = ", ".join((name, *self.names_for(name))), line
             sections.setdefault(panel or "Kommandon", []).append(row)
         _write_sections(sections, formatter)
