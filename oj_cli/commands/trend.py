@@ -29,6 +29,7 @@ from oj_cli.ui.options import (
 
 if TYPE_CHECKING:
     from oj_cli.domain.chart import Chart
+    from oj_cli.reports.pictures.style import Kind
 
 _PICTURES = "Bild"
 
@@ -152,8 +153,10 @@ def _draw(chart: "Chart", png: Path | None, svg: Path | None) -> None:
     from oj_cli.reports.pictures.trend import render
     from oj_cli.ui.console import say
 
-    drawn = [(png, render(chart, "png"))] if png is not None else []
-    drawn += [(svg, render(chart, "svg"))] if svg is not None else []
+    wanted: dict[Kind, Path | None] = {"png": png, "svg": svg}
+    kinds = [kind for kind, path in wanted.items() if path is not None]
+    pictures = render(chart, kinds)
+    drawn = [(path, pictures[kind]) for kind, path in wanted.items() if path is not None]
     for path, content in drawn:
         write_bytes(path, content, keep_old=False)
         say(f"Skrev {path}.")

@@ -5,15 +5,18 @@ from typing import Literal
 
 from oj_cli.reports.model import Report, figures
 from oj_cli.reports.pictures.draw import draw
-from oj_cli.reports.pictures.style import Kind
+from oj_cli.reports.pictures.style import Drawn, Kind
 
 Format = Literal["html", "docx", "xlsx", "pdf"]
+KINDS: dict[Format, Kind] = {"html": "svg", "pdf": "svg", "docx": "png"}
+"""Which kind of picture a format holds."""
+
 FORMATS: tuple[Format, ...] = ("html", "docx", "xlsx", "pdf")
 
 
 def write(report: Report, formats: Sequence[Format]) -> Iterator[tuple[Format, bytes]]:
     """Yield each format's file content. The same report gives the same bytes."""
-    pictures = _Pictures(report)
+    pictures = _Pictures(report, tuple(dict.fromkeys(KINDS[f] for f in formats if f in KINDS)))
     for format in formats:
         yield format, _content(report, format, pictures)
 
@@ -21,15 +24,16 @@ def write(report: Report, formats: Sequence[Format]) -> Iterator[tuple[Format, b
 class _Pictures:
     """The figures of a report, drawn when first asked for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, kinds: tuple[Kind, ...]) -> None:
         self._report = report
-        self._drawn: dict[Kind, dict[str, bytes]] = {}
+        self._kinds = kinds
+        self._drawn: dict[str, Drawn] = {}
 
     def of(self, kind: Kind) -> dict[str, bytes]:
         """Return the pictures by figure id."""
-        if kind not in self._drawn:
-            self._drawn[kind] = {f.id: draw(f.picture, kind, f.alt) for f in figures(self._report)}
-        return self._drawn[kind]
+        if not self._drawn:
+            self._drawn = {f.id: draw(f.picture, self._kinds, f.alt) for f in figures(self._report)}
+        return {id: drawn[kind] for id, drawn in self._drawn.items()}
 
 
 def _content(report: Report, format: Format, pictures: _Pictures) -> bytes:

@@ -76,11 +76,11 @@ def words(svg: bytes) -> tuple[str, str]:
 def test_every_picture_of_the_report(county: Report) -> None:
     assert len(figures(county)) >= 9
     for figure in figures(county):
-        svg = draw(figure.picture, "svg", figure.alt)
+        svg = draw(figure.picture, ("svg",), figure.alt)["svg"]
         title, description = words(svg)
         assert title
         assert description == figure.alt
-        assert draw(figure.picture, "svg", figure.alt) == svg
+        assert draw(figure.picture, ("svg",), figure.alt)["svg"] == svg
         assert len(figure.alt) > 40
         assert not figure.title.endswith(".")
 
@@ -90,21 +90,21 @@ ODD = 'Å <b>&amp; "x" {{ y }} $\\frac$ $z^2$ = @'
 
 def test_odd_text_and_numbers_are_drawn() -> None:
     spread = Spread(ODD, ODD, (0.0, 0.0, 12.5, 100.0), 12.5, ODD, ODD, 6.25, ODD, "Median", ODD)
-    assert words(draw(spread, "svg", "alt"))[0] == ODD
+    assert words(draw(spread, ("svg",), "alt")["svg"])[0] == ODD
     alone = Spread("t", "u", (3.0,), 3.0, "3", "A", 3.0, "3", "Median", "s")
-    assert draw(alone, "png", "alt").startswith(b"\x89PNG")
+    assert draw(alone, ("png",), "alt")["png"].startswith(b"\x89PNG")
     rows = (DotRow(ODD * 3, (Dot("A", 0.0), Dot("B", 100.0)), ODD), DotRow("tom", ()))
     plot = DotPlot(ODD, ODD, ("A", "B"), rows, ODD, ODD)
-    assert words(draw(plot, "svg", "alt"))[0] == ODD
+    assert words(draw(plot, ("svg",), "alt")["svg"])[0] == ODD
     cells = ((HeatCell(ODD, None), HeatCell("x", 0.5)),)
     heat = HeatMap(ODD, (ODD,), (ODD, "b"), cells, ODD, ODD)
-    assert words(draw(heat, "svg", ODD))[1] == ODD
+    assert words(draw(heat, ("svg",), ODD)["svg"])[1] == ODD
 
 
 def test_many_rows_make_a_higher_picture() -> None:
     def height(n: int) -> float:
         rows = tuple(DotRow(f"Rad {i}", (Dot("A", i % 100),)) for i in range(n))
-        svg = draw(DotPlot("t", "u", ("A",), rows, "s"), "svg", "alt")
+        svg = draw(DotPlot("t", "u", ("A",), rows, "s"), ("svg",), "alt")["svg"]
         return float((ElementTree.fromstring(svg).get("viewBox") or "").split()[3])  # noqa: S314
 
     assert math.isclose(height(40) - height(30), height(30) - height(20), rel_tol=0.01)

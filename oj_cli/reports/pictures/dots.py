@@ -1,20 +1,32 @@
 """Dots on rows: each indicator's share in the län, in riket and in groups."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.domain.swedish import number
 from oj_cli.reports.pictures.model import DotPlot, DotRow
-from oj_cli.reports.pictures.style import INK, LINE, LOOKS, PALE, PAPER, SOFT, Kind, Page, drawn
+from oj_cli.reports.pictures.style import (
+    INK,
+    LINE,
+    LOOKS,
+    PALE,
+    PAPER,
+    SOFT,
+    Drawn,
+    Kind,
+    Page,
+    drawn,
+)
 
 _ROW = 0.36  # inches for a row with a name on one line
 _LEFT, _RIGHT = 2.75, 0.95
 _NAME = 33  # letters of a name on one line
 
 
-def render(plot: DotPlot, kind: Kind, alt: str) -> bytes:
-    """Return the dot plot as a file's content."""
-    return drawn(lambda figure: _paint(plot, figure), kind, plot.title, alt)
+def render(plot: DotPlot, kinds: Sequence[Kind], alt: str) -> Drawn:
+    """Return the dot plot as files' contents."""
+    return drawn(lambda figure: _paint(plot, figure), kinds, plot.title, alt)
 
 
 def _paint(plot: DotPlot, figure: Any) -> None:

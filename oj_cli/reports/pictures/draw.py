@@ -1,23 +1,25 @@
 """One way to draw any picture."""
 
+from collections.abc import Sequence
+
 from oj_cli.reports.pictures.model import DotPlot, HeatMap, Picture, Spread
-from oj_cli.reports.pictures.style import Kind
+from oj_cli.reports.pictures.style import Drawn, Kind
 
 
-def draw(picture: Picture, kind: Kind, alt: str) -> bytes:
-    """Return a picture as SVG or PNG. `alt` says what a reader sees."""
+def draw(picture: Picture, kinds: Sequence[Kind], alt: str) -> Drawn:
+    """Return a picture as SVG, PNG or both, painted once. `alt` says what a reader sees."""
     if isinstance(picture, DotPlot):
         from oj_cli.reports.pictures import dots
 
-        return dots.render(picture, kind, alt)
+        return dots.render(picture, kinds, alt)
     if isinstance(picture, HeatMap):
         from oj_cli.reports.pictures import heat
 
-        return heat.render(picture, kind, alt)
+        return heat.render(picture, kinds, alt)
     if isinstance(picture, Spread):
         from oj_cli.reports.pictures import spread
 
-        return spread.render(picture, kind, alt)
+        return spread.render(picture, kinds, alt)
     from oj_cli.reports.pictures import trend
 
-    return trend.render(picture, kind)
+    return trend.render(picture, kinds)

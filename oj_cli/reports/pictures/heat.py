@@ -1,6 +1,7 @@
 """A matrix of words, darker where there is more; the words say it without the shade."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.reports.pictures.model import HeatMap
@@ -10,6 +11,7 @@ from oj_cli.reports.pictures.style import (
     PAPER,
     SHADES,
     WIDTH,
+    Drawn,
     Kind,
     Page,
     drawn,
@@ -20,9 +22,9 @@ _CELL = 0.3  # inches: how high a row is
 _LEFT = 1.35
 
 
-def render(heat: HeatMap, kind: Kind, alt: str) -> bytes:
-    """Return the matrix as a file's content."""
-    return drawn(lambda figure: _paint(heat, figure), kind, heat.title, alt)
+def render(heat: HeatMap, kinds: Sequence[Kind], alt: str) -> Drawn:
+    """Return the matrix as files' contents."""
+    return drawn(lambda figure: _paint(heat, figure), kinds, heat.title, alt)
 
 
 def shade(level: float | None) -> str:

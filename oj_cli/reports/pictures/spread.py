@@ -1,20 +1,21 @@
 """How many kommuner have which value of one indicator, with one kommun's place marked."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.domain.swedish import number
 from oj_cli.reports.pictures.model import Spread
-from oj_cli.reports.pictures.style import BLUE, INK, LINE, PAPER, SOFT, Kind, Page, drawn
+from oj_cli.reports.pictures.style import BLUE, INK, LINE, PAPER, SOFT, Drawn, Kind, Page, drawn
 
 _PLOT = 2.3  # inches
 _BARS = 10
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
-def render(spread: Spread, kind: Kind, alt: str) -> bytes:
-    """Return the distribution as a file's content."""
-    return drawn(lambda figure: _paint(spread, figure), kind, spread.title, alt)
+def render(spread: Spread, kinds: Sequence[Kind], alt: str) -> Drawn:
+    """Return the distribution as files' contents."""
+    return drawn(lambda figure: _paint(spread, figure), kinds, spread.title, alt)
 
 
 def bars(values: tuple[float, ...]) -> tuple[float, float, list[int]]:

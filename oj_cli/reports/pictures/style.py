@@ -8,12 +8,14 @@ import io
 import logging
 import textwrap
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 Kind = Literal["png", "svg"]
+Drawn = dict[Kind, bytes]
+"""A picture as a file's content, by kind."""
 
 WIDTH = 8.0
 """Inches: the width of every picture."""
@@ -46,24 +48,28 @@ _RC = {
 }
 
 
-def drawn(paint: Callable[[Any], None], kind: Kind, title: str, description: str) -> bytes:
-    """Return a picture as a file's content. `paint` gets an empty matplotlib figure.
+def drawn(paint: Callable[[Any], None], kinds: Sequence[Kind], title: str, alt: str) -> Drawn:
+    """Return a picture as files' contents. `paint` gets an empty matplotlib figure.
 
-    An SVG says what it shows in its `title` and `desc`; a PNG in its text fields.
+    It is painted once and saved as each kind. An SVG says what it shows in its `title` and
+    `desc`; a PNG in its text fields.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
     matplotlib = import_module("matplotlib")
     figures = import_module("matplotlib.figure")
+    found = {}
     with matplotlib.rc_context(_RC), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a box stands in its place
         figure = figures.Figure(dpi=DPI, facecolor=PAPER)
         paint(figure)
-        file = io.BytesIO()
-        about = {"Title": title, "Description": description, "Software": None}
-        meta = {"Date": None, "Creator": None} if kind == "svg" else about
-        figure.savefig(file, format=kind, metadata=meta)
-    content = file.getvalue()
-    return _accessible(content, title, description) if kind == "svg" else content
+        for kind in kinds:
+            file = io.BytesIO()
+            about = {"Title": title, "Description": alt, "Software": None}
+            meta = {"Date": None, "Creator": None} if kind == "svg" else about
+            figure.savefig(file, format=kind, metadata=meta)
+            content = file.getvalue()
+            found[kind] = _accessible(content, title, alt) if kind == "svg" else content
+    return found
 
 
 def _accessible(svg: bytes, title: str, description: str) -> bytes:

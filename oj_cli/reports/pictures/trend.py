@@ -1,12 +1,13 @@
 """A chart of years as a picture: only comparable years joined, breaks and events said."""
 
 import textwrap
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from oj_cli.domain.chart import Chart, Line, Mark, scale, tick
 from oj_cli.domain.swedish import listing
-from oj_cli.reports.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Kind, drawn
+from oj_cli.reports.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Drawn, Kind, drawn
 
 _PLOT = 3.0  # inches: how high the plot is
 _STYLES = (  # of the references, in order: dashes and shape tell them apart without colour
@@ -20,11 +21,11 @@ _STYLES = (  # of the references, in order: dashes and shape tell them apart wit
 _LINE_HEIGHT = 0.05  # of the axis: how high a line of text is beside it
 
 
-def render(chart: Chart, kind: Kind) -> bytes:
-    """Return the chart as a file's content."""
+def render(chart: Chart, kinds: Sequence[Kind]) -> Drawn:
+    """Return the chart as files' contents."""
     return drawn(
         lambda figure: _Picture(chart, figure).draw(),
-        kind,
+        kinds,
         f"{chart.subtitle}. {chart.title}",
         chart.description,
     )

@@ -9,20 +9,20 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt, RGBColor
 
 from oj_cli.reports.looks import ANSWERS, PALE, RULE
 from oj_cli.reports.model import (
     Block,
     Cell,
-    Column,
     Facts,
     Figure,
     Listing,
     Paragraph,
     Remarks,
     Report,
+    Row,
     Section,
     Table,
     Terms,
@@ -39,6 +39,7 @@ LANGUAGE = "sv-SE"
 MOST_OUTLINED = 8
 MANY_COLUMNS = 7
 LONGEST_PROPERTY = 255
+PLACES = {"text": "left", "tal": "right", "svar": "center"}
 MOST_ROWS_TOGETHER = 22
 """A table with no more rows than this stays on one page."""
 
@@ -116,6 +117,21 @@ class _Layout:
             style.base_style = styles["Normal"]
             style.paragraph_format.left_indent = Cm(indent)
             style.paragraph_format.space_after = Pt(2)
+        self.style_ids = {}
+        for name, points, keep in (
+            ("Cell", 9.0, False),
+            ("Cell samman", 9.0, True),
+            ("Cell liten", 8.0, False),
+            ("Cell samman liten", 8.0, True),
+        ):
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = styles["Normal"]
+            style.font.size = Pt(points)
+            form = style.paragraph_format
+            form.space_before = form.space_after = Pt(1.5)
+            form.line_spacing = 1.0
+            form.keep_with_next = keep
+            self.style_ids[name] = style.style_id
         note = styles.add_style("Not", WD_STYLE_TYPE.PARAGRAPH)
         note.base_style = styles["Normal"]
         note.font.size = Pt(9)
@@ -140,10 +156,10 @@ class _Layout:
         xml.field(footer, "NUMPAGES", "1")
 
     def title(self) -> None:
-        self.document.add_paragraph(self.report.title, style="Title")
-        self.document.add_paragraph(self.report.subtitle, style="Subtitle")
+        self._add(self.report.title, "Title")
+        self._add(self.report.subtitle, "Subtitle")
         if self.report.status:
-            self.document.add_paragraph().add_run(self.report.status).bold = True
+            self._add("", "Normal").add_run(self.report.status).bold = True
         self._facts([(f.label, f.value) for f in self.report.facts])
 
     def contents(self) -> None:
@@ -156,15 +172,23 @@ class _Layout:
                 entries += [(2, inner) for inner in section.sections]
         written = []
         for level, section in entries:
-            paragraph = self.document.add_paragraph(style=f"TOC {level}")
+            paragraph = self._add("", f"TOC {level}")
             xml.link(paragraph, section.heading, section.id)
             written.append(paragraph)
         if written:
             xml.begin_field(written[0], 'TOC \\o "1-2" \\h')
             xml.end_field(written[-1])
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self._add("", "Normal").add_run().add_break(WD_BREAK.PAGE)
 
     # --- sections -----------------------------------------------------------------------
+
+    def _add(self, text: str, style: str) -> Any:
+        """Add a paragraph. The style's id is set outright: python-docx would search each time."""
+        if style not in self.style_ids:
+            self.style_ids[style] = self.document.styles[style].style_id
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
     def section(self, section: Section, level: int) -> None:
         self._heading(section.heading, min(level, 9), section.id)
@@ -172,7 +196,7 @@ class _Layout:
             self._block(block)
 
     def _heading(self, text: str, level: int, id: str) -> None:
-        heading = self.document.add_heading(text, level)
+        heading = self._add(text, f"Heading {level}")
         self._mark(heading, id)
 
     def _mark(self, paragraph: Any, id: str) -> None:
@@ -197,7 +221,7 @@ class _Layout:
                 self._figure(block)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.document.add_paragraph(style="Not" if block.tone == "not" else None)
+        paragraph = self._add("", "Not" if block.tone == "not" else "Normal")
         run = paragraph.add_run(block.text)
         if block.tone == "ingress":
             run.font.size = Pt(12.5)
@@ -208,92 +232,77 @@ class _Layout:
         style = "List Number" if block.is_ordered else "List Bullet"
         number = xml.restart_numbering(self.document, style) if block.is_ordered else None
         for item in block.items:
-            paragraph = self.document.add_paragraph(item.text, style=style)
+            paragraph = self._add(item.text, style)
             if number is not None:
                 xml.number_with(paragraph, number)
             for detail in item.details:
-                self.document.add_paragraph(detail, style="List Bullet 2")
+                self._add(detail, "List Bullet 2")
 
     def _facts(self, pairs: list[tuple[str, str]]) -> None:
         if self.report.is_short:
-            paragraph = self.document.add_paragraph()
+            paragraph = self._add("", "Normal")
             for label, value in pairs:
                 paragraph.add_run(f"{label}: ").bold = True
                 paragraph.add_run(f"{value}. ")
             return
         for label, value in pairs:
-            paragraph = self.document.add_paragraph()
+            paragraph = self._add("", "Normal")
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.add_run(f"{label}: ").bold = True
             paragraph.add_run(value)
 
     def _remarks(self, block: Remarks) -> None:
         for remark in block.remarks:
-            paragraph = self.document.add_paragraph()
+            paragraph = self._add("", "Normal")
             if remark.word:
                 paragraph.add_run(f"{remark.mark} {remark.word}: ").bold = True
             paragraph.add_run(remark.text)
             for reason in remark.reasons:
-                self.document.add_paragraph(reason, style="List Bullet")
+                self._add(reason, "List Bullet")
             if remark.by:
-                self.document.add_paragraph(remark.by, style="Not")
+                self._add(remark.by, "Not")
 
     # --- tables and figures -------------------------------------------------------------
 
     def _table(self, block: Table) -> None:
         caption = f"Tabell {block.number}. {block.caption}"
-        self._mark(self.document.add_paragraph(caption, style="Caption"), block.id)
-        table = self.document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
+        self._mark(self._add(caption, "Caption"), block.id)
+        table = self.document.add_table(
+            rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid"
+        )
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
         about = f"{len(block.rows)} rader och {len(block.columns)} kolumner."
         xml.describe_table(table, caption, f"{block.caption} {about}")
         xml.rule(table, RULE)
         widths = self._widths(block)
-        size = 8.0 if len(block.columns) > MANY_COLUMNS else 9.0
+        small = " liten" if len(block.columns) > MANY_COLUMNS else ""
         whole = len(block.rows) <= MOST_ROWS_TOGETHER
-        header = table.rows[0]
-        xml.repeat_header(header)
-        xml.keep_whole(header)
-        for cell, column, width in zip(header.cells, block.columns, widths, strict=True):
-            cell.width = width
-            xml.shade(cell, PALE)
-            self._cell(cell, Cell(column.heading), column, True, size, True)
-        for row in block.rows:
-            added = table.add_row()
-            xml.keep_whole(added)
-            for cell, said, column, width in zip(
-                added.cells, row.cells, block.columns, widths, strict=True
+        head = Row(tuple(Cell(column.heading) for column in block.columns), is_summary=True)
+        for row, said in zip(table.rows, (head, *block.rows), strict=True):
+            xml.keep_whole(row)
+            keep = said is head or (whole and said is not block.rows[-1])
+            style = f"{'Cell samman' if keep else 'Cell'}{small}"
+            for part, cell, column, width in zip(
+                row._tr.tc_lst, said.cells, block.columns, widths, strict=True
             ):
-                cell.width = width
-                if said.look:
-                    xml.shade(cell, ANSWERS[said.look][0])
-                elif row.is_summary:
-                    xml.shade(cell, PALE)
-                bold = row.is_summary or said.look == "ja"
-                self._cell(cell, said, column, bold, size, whole and row is not block.rows[-1])
+                part.width = width
+                if cell.look:
+                    xml.shade(part, ANSWERS[cell.look][0])
+                elif said.is_summary:
+                    xml.shade(part, PALE)
+                bold = said.is_summary or cell.look == "ja"
+                xml.write_cell(part, cell.text, self.style_ids[style], PLACES[column.kind], bold)
+        xml.repeat_header(table.rows[0])
         for width, column in zip(widths, table.columns, strict=True):
             column.width = width
         for note in (*block.notes, *((block.source,) if block.source else ())):
-            self.document.add_paragraph(note, style="Not")
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+            self._add(note, "Not")
+        self._add("", "Normal").paragraph_format.space_after = Pt(2)
 
     def _widths(self, block: Table) -> list[int]:
         whole = sum(c.width for c in block.columns)
         return [int(self.width * c.width / whole) for c in block.columns]
-
-    def _cell(
-        self, cell: Any, said: Cell, column: Column, bold: bool, size: float, keep: bool
-    ) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
-        paragraph.paragraph_format.line_spacing = 1.0
-        paragraph.paragraph_format.keep_with_next = keep
-        run = paragraph.add_run(said.text)
-        run.bold = bold
-        run.font.size = Pt(size)
-        places = {"tal": WD_ALIGN_PARAGRAPH.RIGHT, "svar": WD_ALIGN_PARAGRAPH.CENTER}
-        paragraph.alignment = places.get(column.kind, WD_ALIGN_PARAGRAPH.LEFT)
 
     def _figure(self, block: Figure) -> None:
         picture = self.document.add_picture(
@@ -301,7 +310,7 @@ class _Layout:
         )
         xml.describe_picture(picture, block.number, block.title, block.alt)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        caption = self.document.add_paragraph(style="Not")
+        caption = self._add("", "Not")
         caption.add_run(f"Figur {block.number}. {block.title}. Siffrorna finns i ")
         xml.link(caption, f"tabell {self.numbers[block.data]}", block.data)
         caption.add_run(".")

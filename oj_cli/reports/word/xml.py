@@ -92,9 +92,30 @@ def keep_whole(row: Any) -> None:
 
 
 def shade(cell: Any, colour: str) -> None:
-    """Fill a cell."""
+    """Fill a cell, given as its element."""
     fill = element("shd", val="clear", color="auto", fill=colour.lstrip("#"))
-    cell._tc.get_or_add_tcPr().append(fill)
+    cell.get_or_add_tcPr().append(fill)
+
+
+def write_cell(cell: Any, text: str, style: str, place: str, bold: bool) -> None:
+    """Write the text of a cell, given as its element: much faster than through its objects."""
+    paragraph = cell.p_lst[0]
+    properties = paragraph.get_or_add_pPr()
+    properties.append(element("pStyle", val=style))
+    properties.append(element("jc", val=place))
+    run = element("r")
+    if bold:
+        look = element("rPr")
+        look.append(element("b"))
+        run.append(look)
+    for n, line in enumerate(text.split("\n")):
+        if n:
+            run.append(element("br"))
+        said = element("t")
+        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        said.text = line
+        run.append(said)
+    paragraph.append(run)
 
 
 def describe_picture(picture: Any, number: int, title: str, alt: str) -> None:
