@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_lan
 from oj_cli.commands.options import (
     AreaOption,
     KommunOption,
-    LanOption,
     NoInputOption,
     TodayOption,
     YearOption,
@@ -64,7 +64,15 @@ def guide(
     svarsfil: AnswersOption = None,
     no_input: NoInputOption = False,
     kommun: KommunOption = None,
-    lan: LanOption = None,
+    lan: Annotated[
+        str | None,
+        typer.Option(
+            "--lan",
+            metavar="LÄN",
+            help="Länet, om svaren gäller ett helt län.",
+            autocompletion=complete_lan,
+        ),
+    ] = None,
     omrade: AreaOption = None,
     ar: YearOption = None,
     utan_siffror: Annotated[

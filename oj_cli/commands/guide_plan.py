@@ -30,6 +30,7 @@ class PlanSide:
     analysis_name: str | None = None
     id: str | None = None
     kommun: str | None = None
+    lan: str | None = None
     area: str | None = None
     _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
 
@@ -45,14 +46,15 @@ class PlanSide:
         known = with_analysis(found, self._with_ties(found), self.analysis_name)
         head = known["plan"]
         year = self._year(head)
-        if self.analysis is None and self.kommun:
-            head.setdefault("kommun", self.kommun)
+        if self.analysis is None and (self.kommun or self.lan):
+            head.setdefault("kommun" if self.kommun else "lan", self.kommun or self.lan)
         if self.analysis is None and self.area:
             head.setdefault("omrade", self.area)
-        who = self.analysis.who if self.analysis else self.kommun or "plan"
+        who = self.analysis.who if self.analysis else self.kommun or self.lan or "plan"
         area = self.analysis.area if self.analysis else self.area
         id = self.id or plan_id(slug(who), area and slug(area), year, taken_ids(self.workspace))
-        about = f"{area} {year}, {who}" if area else f"{year}, {who}"
+        what = head.get("enhet") or area
+        about = f"{what} {year}, {who}" if what else f"{year}, {who}"
         titled = {"id": id, "titel": f"Handlingsplan {about}"}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
 

@@ -17,7 +17,7 @@ def rescue(guide: "Guide", answers: "Tree", go_on: str) -> list[str]:
     be written either, the answers themselves.
     """
     from oj_cli.documents.dumper import dump
-    from oj_cli.guide.session import section_of
+    from oj_cli.guide.tidying import section_of
 
     text = dump(section_of(guide, answers))
     try:

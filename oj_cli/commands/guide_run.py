@@ -10,7 +10,7 @@ from oj_cli.commands.guide_lists import command
 from oj_cli.commands.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, flag_of
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, fold
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree, settle, with_defaults
 from oj_cli.guide.walk import Spot, Tree, clash, missing, value, walk
@@ -299,7 +299,9 @@ def _analysis(
         analyses, faults = list_analyses(folder)
         if faults:
             raise faults[0]
-        if len(analyses) == 1:
+        own = (workspace.settings.kommun or workspace.settings.lan) if workspace else None
+        fits = own is None or (len(analyses) == 1 and fold(analyses[0].analysis.who) == fold(own))
+        if len(analyses) == 1 and fits:
             return analyses[0].path, analyses[0].analysis, None
     is_lan = asked.kommun is None and (
         asked.lan is not None
@@ -324,10 +326,10 @@ def _analysis(
 
 def _without_plan(guide: Guide, given: Given, plan: str) -> Given:
     """Return what was given without the answers for a plan that is written already; say so."""
-    from oj_cli.guide.session import without_plan
+    from oj_cli.guide.tidying import without_plan
     from oj_cli.ui.console import say
 
-    ids = {q.id for step in without_plan(guide).steps for q in step.questions}
+    ids = {q.id for q in without_plan(guide).questions}
     parts = [{k: v for k, v in t.items() if k in ids} for t in (given.flags, given.file)]
     if [given.flags, given.file] != parts:
         say(f"Planen {plan} är redan skriven. Svaren om planen används inte: ändra i planen.")

@@ -138,6 +138,7 @@ def _run(asked: Any, analysis_name: str | None) -> None:
         file.path.stem if file else None,
         asked.id,
         settings.kommun,
+        settings.lan,
         settings.area,
     )
     figures = Figures(analysis, light=True)

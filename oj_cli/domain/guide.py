@@ -127,11 +127,15 @@ class Guide:
     source: str | None = key("kalla", "Vad guiden bygger på", default=None)
     steps: tuple[Step, ...] = key("steg", default=())
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions and groups of all steps; those within groups are in the groups."""
+        return tuple(question for step in self.steps for question in step.questions)
+
     def asked(self) -> Iterator[tuple[tuple[Question, ...], Question]]:
         """Give every question, each with the groups around it, outermost first."""
-        for step in self.steps:
-            for question in step.questions:
-                yield from _below((), question)
+        for question in self.questions:
+            yield from _below((), question)
 
 
 def _below(

@@ -27,6 +27,12 @@ from oj_cli.guide.targets import (
     is_whole,
     item,
 )
+from oj_cli.guide.tidying import (
+    ordered,
+    unfilled,
+    without_plan,
+    without_skipped,
+)
 from oj_cli.guide.walk import (
     DONE,
     PLAN,
@@ -144,17 +150,25 @@ class Session:
         day = self.today.isoformat()
 
         def change(standing: Standing) -> Standing:
-            ids = {q.id for step in self._asked(plan).steps for q in step.questions}
-            left = {id: answer for id, answer in standing.answers.items() if id in ids}
+            left = standing.answers if plan is None else self._beside_plan(standing.answers)
             return replace(
                 standing,
-                answers=_without_skipped(left),
+                answers=without_skipped(left),
                 resume=None,
                 done=day,
                 plan=plan or standing.plan,
             )
 
         self._save(change, self._groups(None))
+
+    def _beside_plan(self, answers: Tree) -> Tree:
+        """Return the answers that a plan, which is written now, has no place for."""
+        of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
+        left = {
+            id: unfilled(of_plan[id], answer) if id in of_plan else answer
+            for id, answer in answers.items()
+        }
+        return {id: answer for id, answer in left.items() if answer not in (None, {}, [])}
 
     def discard(self) -> None:
         """Remove a file of the walk's own, when what it was for is written."""
@@ -198,7 +212,9 @@ class Session:
         plan = raw.get(PLAN)
         plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
         reading = read_tree(self._asked(plan), raw, self.names)
-        notices = tuple(message for _, message in (*reading.gone, *reading.wrong))
+        of_plan = {q.id for q in self._whole.questions if q.target == "plan"}
+        gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in of_plan]
+        notices = tuple(message for _, message in (*gone, *reading.wrong))
         answers = self._pulled(dict(reading.answers), data)
         resume, done = (v if isinstance(v := raw.get(key), str) else None for key in (RESUME, DONE))
         return Standing(answers, reading.kept, resume, done, plan), notices
@@ -253,7 +269,7 @@ class Session:
                     )
         section = {
             **({RESUME: standing.resume} if standing.resume else {}),
-            **_ordered(guide, with_kept(answers, standing.kept)),
+            **ordered(guide, with_kept(answers, standing.kept)),
             **({DONE: standing.done} if standing.done else {}),
             **({PLAN: standing.plan} if standing.plan else {}),
         }
@@ -344,48 +360,3 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Data:
 def _is_nothing(answered: Tree) -> bool:
     """Tell whether a round is one that nothing has been said of, not even that it is skipped."""
     return not answered
-
-
-def _without_skipped(tree: Any) -> Any:
-    """Return answers without the skipped ones, and without rounds of which nothing is left."""
-    if isinstance(tree, Mapping):
-        inner = {k: _without_skipped(v) for k, v in tree.items()}
-        return {k: v for k, v in inner.items() if v not in (None, {}, [])}
-    if isinstance(tree, list) and any(isinstance(v, Mapping) for v in tree):
-        return [v for v in (_without_skipped(v) for v in tree) if v]
-    return tree
-
-
-def _ordered(guide: Guide, tree: Tree) -> Data:
-    """Return answers in the order of the guide, what it does not ask for last."""
-    return _in_order(tuple(q for step in guide.steps for q in step.questions), tree)
-
-
-def _in_order(questions: tuple[Question, ...], tree: Tree) -> Data:
-    result: Data = {k: tree[k] for k in (WRITTEN,) if k in tree}
-    for question in questions:
-        if question.id not in tree:
-            continue
-        found = tree[question.id]
-        if question.kind == "grupp" and isinstance(found, list | Mapping):
-            if isinstance(found, Mapping):
-                found = _in_order(question.questions, found)
-            else:
-                found = [_in_order(question.questions, r) for r in found]
-        result[question.id] = found
-    result |= {k: v for k, v in tree.items() if k not in result}
-    return result
-
-
-def without_plan(guide: Guide) -> Guide:
-    """Return a guide without the questions whose answers make a plan."""
-    steps = tuple(
-        replace(step, questions=tuple(q for q in step.questions if q.target != "plan"))
-        for step in guide.steps
-    )
-    return replace(guide, steps=steps)
-
-
-def section_of(guide: Guide, answers: Tree) -> Data:
-    """Return answers as a file would hold them: to be used as an answers file."""
-    return _ordered(guide, _without_skipped(answers))

@@ -33,13 +33,12 @@ class Reading:
 def read_tree(guide: Guide, raw: Any, names: Names, where: Where = ()) -> Reading:
     """Read answers as they stand in a file; `where` is the way to them in it."""
     reading = Reading()
-    questions = tuple(q for step in guide.steps for q in step.questions)
     if raw is None:
         return reading
     if not isinstance(raw, Mapping):
         reading.wrong.append((where, "Här ska stå frågornas id med ett svar efter varje."))
         return reading
-    reading.answers, reading.kept = _read(questions, raw, names, where, reading)
+    reading.answers, reading.kept = _read(guide.questions, raw, names, where, reading)
     return reading
 
 
@@ -186,8 +185,7 @@ def settle(guide: Guide, flags: Tree, file: Tree, saved: Tree) -> Tree:
     A group that the file has comes as often as it does there, else as often as it was saved;
     a flag is for its first round. Defaults are not among them, see `with_defaults`.
     """
-    questions = tuple(q for step in guide.steps for q in step.questions)
-    return _settle(questions, (flags, file, saved))
+    return _settle(guide.questions, (flags, file, saved))
 
 
 def _settle(questions: Sequence[Question], sources: tuple[Tree, Tree, Tree]) -> dict[str, Any]:

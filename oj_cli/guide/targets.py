@@ -171,18 +171,17 @@ def fits(group: Question, data: Mapping[str, Any]) -> bool:
 def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:
     """Return what the answers say of a plan, under the keys of `planer/*.yaml`."""
     data: dict[str, Any] = {}
-    for step in guide.steps:
-        for question in step.questions:
-            if question.target != "plan" or question.field is None:
-                continue
-            if question.kind == "grupp":
-                model = item_model(Plan, question.field)
-                found = items(question, seen.get(question.id), today, model)
-                if found:
-                    _fill(data, question.field.split("."), found)
-            elif seen.get(question.id) is not None:
-                answer = _as_written(question, seen[question.id])
-                _fill(data, question.field.split("."), answer)
+    for question in guide.questions:
+        if question.target != "plan" or question.field is None:
+            continue
+        if question.kind == "grupp":
+            model = item_model(Plan, question.field)
+            found = items(question, seen.get(question.id), today, model)
+            if found:
+                _fill(data, question.field.split("."), found)
+        elif seen.get(question.id) is not None:
+            answer = _as_written(question, seen[question.id])
+            _fill(data, question.field.split("."), answer)
     return in_order(Plan, data)
 
 

@@ -166,11 +166,7 @@ def is_answered(answers: Tree, place: Place) -> bool:
 
 def put(guide: Guide, answers: Tree, place: Place, answer: Any) -> Tree:
     """Return the answers with one more, or another. None means skipped."""
-    return _put(_all(guide), answers, place, answer)
-
-
-def _all(guide: Guide) -> tuple[Question, ...]:
-    return tuple(question for step in guide.steps for question in step.questions)
+    return _put(guide.questions, answers, place, answer)
 
 
 def _put(questions: tuple[Question, ...], tree: Tree, place: Place, answer: Any) -> Tree:
@@ -193,7 +189,7 @@ def once_more(guide: Guide, answers: Tree, spot: Spot) -> Tree:
 
 def without_round(guide: Guide, answers: Tree, place: Place) -> Tree:
     """Return the answers without a round of a repeated group; `place` ends with its number."""
-    return _without(_all(guide), answers, place)
+    return _without(guide.questions, answers, place)
 
 
 def _without(questions: tuple[Question, ...], tree: Tree, place: Place) -> Tree:

@@ -292,3 +292,43 @@ def _with(answers: Any, pairs: list[tuple[Place, Any]]) -> Any:
     for place, answer in pairs:
         answers = put(GUIDE, answers, place, answer)
     return answers
+
+
+def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> None:
+    text = TEXT.replace(
+        "  - id: tre\n",
+        """\
+  - id: planen
+    namn: Planen
+    fragor:
+      - {id: titel, fraga: "Titel?", typ: text, till: plan, falt: plan.titel}
+      - id: mal
+        fraga: Mål
+        typ: grupp
+        till: plan
+        falt: mal
+        numrera: M
+        upprepa: Ett till?
+        fragor:
+          - {id: lydelse, fraga: "Mål?", typ: text, falt: mal}
+          - {id: stod, fraga: "Vem hjälper till?", typ: text}
+  - id: tre
+""",
+    )
+    walking = session(path, guide(text))
+    keep(walking, "titel", answer="Planen")
+    keep(walking, "mal", 0, "lydelse", answer="Färre väntar")
+    keep(walking, "mal", 0, "stod", answer="Kvalitetsutvecklaren")
+    keep(walking, "mal", 1, "lydelse", answer="Fler arbetar")
+    walking.finish("p-2017")
+    assert saved(path) == {
+        "mal": [{"stod": "Kvalitetsutvecklaren"}],
+        "klar": "2016-11-22",
+        "plan": "p-2017",
+    }
+    walking = session(path, guide(text))
+    assert walking.notices == ()
+    keep(walking, "fri", answer="x")
+    walking.finish(None)
+    assert saved(path)["mal"] == [{"stod": "Kvalitetsutvecklaren"}]
+    assert all(s.question.id != "titel" for s in walk(walking.guide, walking.answers)[0])
