@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from oj_cli.commands.completion import complete_lan
+from oj_cli.commands.completion import complete_choice, complete_lan
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
 
@@ -42,6 +42,7 @@ ConcernsOption = Annotated[
         "--galler",
         metavar="TEMA",
         help="Teman eller indikatorer som det gäller, med komma emellan. Annars allt.",
+        autocompletion=complete_choice,
     ),
 ]
 

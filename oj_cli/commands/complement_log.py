@@ -16,6 +16,7 @@ from oj_cli.commands.analysis_choice import (
     need_workspace,
 )
 from oj_cli.commands.complement_typed import Typed
+from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
 from oj_cli.domain.swedish import fold
 from oj_cli.ui.options import (
@@ -88,6 +89,7 @@ def add(
             "--nyckeltal",
             metavar="NYCKELTAL",
             help="Ta med ett nyckeltal som oj complement suggest visar: värde, år och källa.",
+            autocompletion=complete_key_figure,
         ),
     ] = None,
     senast: Annotated[
@@ -98,7 +100,12 @@ def add(
     ] = None,
     id: Annotated[
         str | None,
-        typer.Option("--id", metavar="ID", help="Ändra det underlag som har id:t: U2."),
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Ändra det underlag som har id:t: U2.",
+            autocompletion=complete_evidence,
+        ),
     ] = None,
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
@@ -207,7 +214,14 @@ def list_(
 
 
 def remove(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Underlagets id, se oj complement list.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Underlagets id, se oj complement list.",
+            autocompletion=complete_evidence,
+        ),
+    ],
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,

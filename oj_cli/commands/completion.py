@@ -64,6 +64,62 @@ def complete_indicator(incomplete: str) -> list[tuple[str, str]]:
     return [(found, name) for id, name in names for found in _matching(incomplete, [id])]
 
 
+def complete_choice(incomplete: str) -> list[tuple[str, str]]:
+    """Offer themes and indicators by id, with their names; after a comma the next one."""
+    from oj_cli.commands.choice import open_data
+
+    before, comma, last = incomplete.rpartition(",")
+    try:
+        with open_data() as (store, _):
+            themes = [(t.id, t.name) for t in store.themes().themes]
+            names = [*themes, *store.indicator_names()]
+    except OjError:
+        return []
+    return [
+        (f"{before}{comma}{found}", name) for id, name in names for found in _matching(last, [id])
+    ]
+
+
+def complete_key_figure(incomplete: str) -> list[tuple[str, str]]:
+    """Offer nyckeltal by id, with their names."""
+    from oj_cli.commands.choice import open_data
+
+    try:
+        with open_data() as (store, _):
+            figures = [i for a in store.areas("nyckeltal") for i in store.catalogue(a)]
+    except OjError:
+        return []
+    return [(found, i.name) for i in figures for found in _matching(incomplete, [i.id])]
+
+
+def complete_evidence(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the ids of the evidence in the workspace's analyses, with what each shows."""
+    return _in_analyses(incomplete, "evidence", "shows")
+
+
+def complete_event(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the ids of the events in the workspace's analyses, with what happened."""
+    return _in_analyses(incomplete, "events", "text")
+
+
+def _in_analyses(incomplete: str, items: str, text: str) -> list[tuple[str, str]]:
+    from oj_cli.guide.analysis_file import list_analyses
+    from oj_cli.workspace import find_workspace
+
+    try:
+        workspace = find_workspace()
+    except OjError:
+        return []
+    if workspace is None:
+        return []
+    return [
+        (found, getattr(item, text))
+        for file in list_analyses(workspace.folder)[0]
+        for item in getattr(file.analysis, items)
+        for found in _matching(incomplete, [item.id])
+    ]
+
+
 def complete_area(incomplete: str) -> list[str]:
     """Offer områden."""
     from oj_cli.commands.choice import open_data

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_choice
 from oj_cli.commands.identify_choose import Choice, keep
 from oj_cli.commands.identify_find import Request, for_kommun, for_lan
 from oj_cli.commands.options import (
@@ -74,6 +75,7 @@ def identify(
             help="Välj teman eller indikatorer att arbeta med, med komma emellan, och spara dem "
             "med siffrorna i analysen. Ett tema tar med sina svaga indikatorer. Utan värde får "
             "ni frågan.",
+            autocompletion=complete_choice,
             rich_help_panel=_KEEP,
         ),
     ] = None,
@@ -83,6 +85,7 @@ def identify(
             "--valj-bort",
             metavar="TEMA",
             help="Vänta med teman eller indikatorer, och spara varför.",
+            autocompletion=complete_choice,
             rich_help_panel=_KEEP,
         ),
     ] = None,

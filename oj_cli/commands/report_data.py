@@ -17,6 +17,7 @@ from oj_cli.analysis.trend_overview import (
     published_points,
 )
 from oj_cli.commands import choice
+from oj_cli.commands.explanations import bears_on, explanations
 from oj_cli.commands.loading import (
     load_earlier,
     load_history,
@@ -165,6 +166,8 @@ def draw_trend(
     """Return the development of one indicator as a drawing; its subject is a kommun or a län."""
     matrices, sources = load_indicator(data.store, data.catalogue, indicator.id)
     kept = {g: {y: m for y, m in of.items() if y <= data.year} for g, of in matrices.items()}
+    place = data.register.lan_by_code[kommun.lan] if kommun else lan
+    events, _ = explanations(data.workspace, data.catalogue.area, kommun, place)
     question = TrendQuestion(
         catalogue=data.catalogue,
         indicator=indicator,
@@ -176,6 +179,7 @@ def draw_trend(
         edition=data.edition,
         grouped_by=data.year,
         matrices={"T": kept.get("T", {})},
+        events=tuple(e for e in events if bears_on(e.concerns, indicator)),
     )
     return chart(trend(question, sources))
 

@@ -18,6 +18,7 @@ from oj_cli.commands.analysis_choice import (
     read_dated,
     refuse_missing,
 )
+from oj_cli.commands.completion import complete_event
 from oj_cli.commands.options import KommunOption, TodayOption
 from oj_cli.domain.swedish import fold
 from oj_cli.ui.cli import Lazy, OjTyper
@@ -76,7 +77,13 @@ def add(
     ] = None,
     galler: ConcernsOption = None,
     id: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Ändra händelsen med det id:t: H2.")
+        str | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Ändra händelsen med det id:t: H2.",
+            autocompletion=complete_event,
+        ),
     ] = None,
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
@@ -175,7 +182,14 @@ def list_(
 
 
 def remove(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Händelsens id, se oj trend event list.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Händelsens id, se oj trend event list.",
+            autocompletion=complete_event,
+        ),
+    ],
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oj_cli.commands.explanations import bears_on, explanations
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from oj_cli.domain.analysis import Event, TrendNote
     from oj_cli.domain.chart import Chart
     from oj_cli.domain.document import Document
-    from oj_cli.domain.indicators import Indicator
     from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
     from oj_cli.domain.references import Reference
     from oj_cli.store import Store
@@ -92,7 +88,7 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
         grouped_by=newest,
         matrices=matrices,
         corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{indicator.id}"),
-        events=tuple(e for e in events if _bears_on(e.concerns, indicator)),
+        events=tuple(e for e in events if bears_on(e.concerns, indicator)),
     )
     found = trend(question, sources)
     if kommun is None and not found.main.points:
@@ -101,43 +97,8 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
             hints=(f"oj compare --indicator {indicator.id}",),
         )
     drawing = chart(found)
-    about = [n for n in notes if n.concerns and _bears_on(n.concerns, indicator)]
+    about = [n for n in notes if n.concerns and bears_on(n.concerns, indicator)]
     return document(found, drawing, shipped, about), drawing
-
-
-def explanations(
-    workspace: "Workspace | None", area: str, kommun: "Kommun | None", lan: "Lan | None"
-) -> tuple[tuple["Event", ...], tuple["TrendNote", ...]]:
-    """Return the events and conclusions of the workspace's analyses of an område.
-
-    Those of the kommun, and the events of the län that it lies in. An analysis that cannot be
-    read is named on stderr and left out.
-    """
-    from oj_cli.domain.kommuner import short_lan
-    from oj_cli.guide.analysis_file import list_analyses
-    from oj_cli.ui.console import say
-
-    if workspace is None:
-        return (), ()
-    analyses, faults = list_analyses(workspace.folder)
-    for fault in faults:
-        say(f"Obs: {fault.message} Händelser därifrån visas inte ({fault.place}).")
-    in_lan = fold(short_lan(lan.name)) if lan else None
-    events: list[Event] = []
-    notes: list[TrendNote] = []
-    for analysis in (f.analysis for f in analyses if f.analysis.area == area):
-        is_own = kommun is not None and fold(analysis.kommun or "") == fold(kommun.name)
-        is_lans = analysis.lan is not None and fold(analysis.lan) == in_lan
-        if is_own or is_lans:
-            events += [e for e in analysis.events if e not in events]
-        if is_own or (is_lans and kommun is None):
-            notes += analysis.trend
-    return tuple(events), tuple(notes)
-
-
-def _bears_on(concerns: "Sequence[str]", indicator: "Indicator") -> bool:
-    """Tell whether what concerns these themes and indicators, or all, bears on an indicator."""
-    return not concerns or indicator.id in concerns or indicator.theme in concerns
 
 
 def _subject(

@@ -274,3 +274,23 @@ def test_freezing_without_any_rows() -> None:
         references = build_references(leksand, register, 2016, register.edition(2016))
     frozen = freeze(indicator, leksand.code, {}, {r.id: r for r in references}, {})
     assert (frozen.answer, frozen.riket, frozen.lan, frozen.source) == (None, None, None, None)
+
+
+def test_completion_offers_themes_indicators_and_ids(oj: Callable[..., Any], leksand: Path) -> None:
+    from oj_cli.commands.completion import (
+        complete_choice,
+        complete_event,
+        complete_evidence,
+        complete_key_figure,
+    )
+
+    assert complete_choice("arb") == [("arbete", "Vägen till arbete")]
+    offered = [found for found, _ in complete_choice("arbete,sip")]
+    assert offered == ["arbete,sip_rutin"]
+    assert oj("identify", "--valj", offered[0], "--motiv", WHY).code == 0
+    assert [found for found, _ in complete_key_figure("kostnad_s")] == ["kostnad_sol"]
+    assert (complete_evidence(""), complete_event("")) == ([], [])
+    oj("complement", "add", "--nyckeltal", "kostnad_sol")
+    oj("trend", "event", "add", "--datum", "2015", "--vad", "Ny chef")
+    assert [found for found, _ in complete_evidence("u")] == ["u1"]
+    assert complete_event("") == [("H1", "Ny chef")]

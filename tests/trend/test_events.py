@@ -61,6 +61,16 @@ def test_they_are_drawn_and_listed_in_time_where_they_bear(
     assert [e["id"] for e in found] == ["H2", "H1", "H4"]
 
 
+def test_the_picture_says_them_in_words(
+    oj: Callable[..., Any], events: Path, tmp_path: Path
+) -> None:
+    ran = oj(*FOLLOWED, "--svg", str(tmp_path / "bild.svg"))
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "bild.svg").read_text(encoding="utf-8")
+    assert "Händelse 1: 2019-06-01 Ny handledning (metod, länet)." in text
+    assert "Händelse 3" not in text  # after the last year: listed, not drawn
+
+
 def test_the_theme_decides_for_every_indicator(oj: Callable[..., Any], events: Path) -> None:
     from oj_cli.store import open_store
     from oj_cli.workspace import SHIPPED_STORE

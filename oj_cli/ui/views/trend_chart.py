@@ -145,6 +145,9 @@ def _description(found: Trend) -> str:
         for b in found.indicator.breaks
         if found.years and found.years[0] < b.first_year <= found.years[-1]
     ]
+    sentences += [
+        f"Händelse {flag.number}: {flag.text}." for flag in _events(found.events, found.years)
+    ]
     return " ".join(sentences)
 
 
