@@ -37,7 +37,7 @@ def imported(path: Path) -> int:
     from oj_cli.commands.importing import Job
 
     job = Job(path, replacing=True, dry_run=False, day=date(2027, 3, 31), asks=False)
-    said = [("--nya", ["bakgrund"]), ("--nytt-omrade", ["Prov"])]
+    said = [("--nya", ["bakgrund"]), ("--nytt-omrade", ["Prov"])]  # made once, and then known
     read = job.understand(said, None)
     job.refuse(read)
     job.write(read)

@@ -81,7 +81,9 @@ def _appended(path: Path, entries: Sequence[object]) -> bool:
         if first is None or not isinstance(document.data, dict):
             return False
         # up to the next key, and the remarks above it
-        after = re.compile(r"^(#.*\r?\n|\s*\r?\n)*[^\s#-]", re.MULTILINE).search(text, first.end())
+        after = re.compile(r"^(?:#[^\n]*\n|[ \t\r]*\n)*[^\s#-]", re.MULTILINE).search(
+            text, first.end()
+        )
         cut = after.start() if after else len(text)
         end = "\r\n" if "\r\n" in text else "\n"
         lines = dump(list(entries)).rstrip("\n").split("\n")

@@ -19,12 +19,13 @@ class _Texts:
         self.number: dict[str | None, int] = {None: -1}
         self.parts: list[np.ndarray[Any, Any]] = []
 
-    def add(self, texts: Sequence[str | None]) -> None:
-        """Add a text for each row."""
+    def add(self, texts: Sequence[str | None]) -> "np.ndarray[Any, Any]":
+        """Add a text for each row; return what was added, which may be added again."""
         number = self.number
         for text in dict.fromkeys(texts):
             number.setdefault(text, len(number) - 1)
         self.parts.append(np.array([number[text] for text in texts], dtype=np.int32))
+        return self.parts[-1]
 
     def repeat(self, text: str, times: int) -> None:
         """Add the same text for so many rows."""
@@ -47,6 +48,7 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     years: list[np.ndarray[Any, Any]] = [np.zeros(0, dtype=np.int64)]
     numbers: list[np.ndarray[Any, Any]] = [np.zeros(0)]
     locators: list[str] = []
+    of_table: dict[int, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[int]]] = {}
     counts: dict[tuple[object, ...], dict[str, float]] = {}
     for values in reading.values:
         used, column = values.used, values.used.column
@@ -64,12 +66,20 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
         years.append(np.full(n, used.year))
         texts["area"].repeat(found.catalogue.area if found.catalogue else "", n)
         texts["indicator"].repeat(used.indicator, n)
-        texts["unit"].add([u.place.key for u in units])
-        texts["unit_kind"].add([u.place.kind for u in units])
+        known = of_table.get(id(column.table))
+        if known is None:  # the units of a table are the same in each of its columns
+            of_table[id(column.table)] = (
+                texts["unit"].add([u.place.key for u in units]),
+                texts["unit_kind"].add([u.place.kind for u in units]),
+                [u.row for u in units],
+            )
+        else:
+            texts["unit"].parts.append(known[0])
+            texts["unit_kind"].parts.append(known[1])
         texts["gender"].repeat(column.label.gender, n)
         texts["answer"].add([*values.answers, *[None] * len(groups)])
         numbers.append(np.array([*values.numbers, *values.group_numbers], dtype=float))
-        locators += column.table.block.grid.names(column.index, [u.row for u in units])
+        locators += column.table.block.grid.names(column.index, of_table[id(column.table)][2])
     columns = {name: text.column() for name, text in texts.items()}
     rows = pd.DataFrame(
         {
