@@ -5,6 +5,7 @@ memory (0: none). What it writes is one value of `marshal`, which is several tim
 other ways; dates, which `marshal` does not know, come as ISO text and are listed.
 """
 
+import gc
 import marshal
 import sys
 from contextlib import suppress
@@ -161,6 +162,7 @@ def _widen(rows: list[list[Any]], places: list[tuple[int, int]]) -> None:
 def main() -> None:
     """Read stdin, write stdout."""
     limit(int(sys.argv[1]), int(sys.argv[2]))
+    gc.disable()  # there are no cycles among cells, and the process ends when they are sent
     answer = read(sys.stdin.buffer.read())
     sys.stdout.buffer.write(marshal.dumps(answer))
 
