@@ -16,6 +16,7 @@ KINDS = (
     "rattelser",
     "guide",
     "katalog",
+    "layout",
     "kommentarer",
 )
 
@@ -42,7 +43,7 @@ def workspace_files() -> dict[str, str]:
     return {
         f"{kind}.schema.json": json.dumps(find(kind), ensure_ascii=False, indent=2) + "\n"
         for kind in KINDS
-        if kind != "katalog"
+        if kind not in ("katalog", "layout")
     }
 
 
@@ -55,6 +56,7 @@ def find(kind: str) -> dict[str, object]:
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.local import Corrections, Promises, Settings
     from oj_cli.domain.plan import Plan
+    from oj_cli.sources.layout.model import Layout
 
     models: dict[str, tuple[type, str]] = {
         "plan": (Plan, "En handlingsplan, steg 4: filerna i mappen planer"),
@@ -63,6 +65,7 @@ def find(kind: str) -> dict[str, object]:
         "ataganden": (Promises, "Vad kommunen har lovat: ataganden.yaml"),
         "rattelser": (Corrections, "Svar som kommunen vet blev fel: rattelser.yaml"),
         "guide": (Guide, "En guide: steg och frågor"),
+        "layout": (Layout, "Hur ett slags kalkylblad läses: filerna i mappen layouter"),
         "katalog": (Catalogue, "En indikatorkatalog för ett område"),
         "kommentarer": (Comments, "Kommentarer till en rapport, se oj report comments"),
     }

@@ -185,7 +185,7 @@ def parse_coding(text: str) -> dict[str, str] | None:
         pairs = [piece.strip().rpartition("=") for piece in pieces]
         answers = [answer.strip().upper() for _, _, answer in pairs]
         codes = [code.strip() for code, _, _ in pairs]
-        if all(a in Answer.__members__ for a in answers) and all(codes):
+        if pairs and all(a in Answer.__members__ for a in answers) and all(codes):
             if any("=" in c and c.partition("=")[0] for c in codes):
                 continue
             return dict(zip(codes, answers, strict=True))

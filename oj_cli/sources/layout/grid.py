@@ -43,10 +43,11 @@ class Grid:
 
     @cached_property
     def merged(self) -> tuple[Area, ...]:
-        """The merged ranges, turned as the grid is."""
-        if not self.turned:
-            return self.sheet.merged
-        return tuple(Area(a.left, a.top, a.right, a.bottom) for a in self.sheet.merged)
+        """The merged ranges that begin in the grid, turned as it is."""
+        areas = self.sheet.merged
+        if self.turned:
+            areas = tuple(Area(a.left, a.top, a.right, a.bottom) for a in areas)
+        return tuple(a for a in areas if a.top < self.height and a.left < self.width)
 
     @cached_property
     def percent_columns(self) -> frozenset[int]:

@@ -56,7 +56,7 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
     columns = _data_columns(block)
     if not columns:
         return None
-    rows = tuple(fixed) or _heading_rows(block, columns, words)
+    rows = tuple(r for r in fixed if r < block.first) or _heading_rows(block, columns, words)
     if not rows:
         return None
     columns = sorted({*columns, *_only_headed(block, rows)})

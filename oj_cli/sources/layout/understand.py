@@ -271,8 +271,10 @@ class _Understanding:
                     waiting.setdefault(c.column.observed.codes, []).append(c)
             if c.use in ("svar", "koder"):
                 self._add_said(c)
-        for codes, columns in waiting.items():
-            self.questions.append(_question_of_codes(codes, columns))
+        # The smaller scale first: what 0 and 1 mean must not follow from what 0, 1 and 2 do.
+        for codes, columns in sorted(waiting.items(), key=lambda w: (len(w[0]), sorted(w[0]))):
+            if len(codes) > 1 or not any(codes < other for other in waiting):
+                self.questions.append(_question_of_codes(codes, columns))
 
     def _code(
         self,

@@ -1,0 +1,121 @@
+"""Tables with one result in each row, through the same door: Kolada's, and oj's own."""
+
+import csv
+import gzip
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_flows import WHOLE, stored, workbook
+
+from oj_cli.store import open_store
+
+Oj = Callable[..., Any]
+KOLADA = ["kpi", "municipality", "period", "gender", "value"]
+
+
+def table(folder: Path, name: str, rows: Sequence[Sequence[object]], delimiter: str = ",") -> Path:
+    path = folder / name
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(path, "wt", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([KOLADA, *rows])
+    return path
+
+
+ROWS = [
+    ["U28112", "0114", 2018, "T", "50"],
+    ["U28112", "2029", 2018, "T", "83.5"],
+    ["U28112", "0000", 2018, "T", "84"],
+    ["U28112", "0020", 2018, "T", "81"],
+    ["U28112", "2062", 2018, "T", ""],
+    ["U28112", "2031", 2018, "T", "-"],
+    ["N99999", "2029", 2018, "K", "7"],
+    ["N99999", "2029", 2018, "M", "8"],
+    ["U28112", "G123", 2018, "T", "1"],
+]
+
+
+@pytest.mark.parametrize("name", ["kolada.csv", "kolada.csv.gz"])
+def test_known_nyckeltal_go_to_their_area_and_the_rest_is_asked_about(
+    name: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = table(tmp_path, name, ROWS)
+    asked = oj("data", "import", str(path))
+    assert asked.code == 2
+    assert "--nya utelamna" in asked.err
+    got = oj("data", "import", str(path), "--nya", "utelamna")
+    assert got.code == 0, got.err
+    assert "1 rad: gäller enheter som oj inte känner" in " ".join(got.out.split())
+    with open_store(arbetsmapp / "data" / "oj.db") as store:
+        [id] = [r.id for r in store.sources() if r.imported]
+        rows = store.rows("lss-enheter", source=id)
+    found = {(r.unit_kind, r.unit): (r.answer, r.value, r.locator) for r in rows.itertuples()}
+    assert found[("kommun", "0114")][1:] == (50.0, 2)
+    assert found[("kommun", "2029")][1:] == (83.5, 3)
+    assert found[("riket", "riket")][1:] == (84.0, 4)
+    assert found[("lan", "20")][1:] == (81.0, 5)
+    assert found[("kommun", "2031")][0] == "BORTFALL"
+    assert len(found) == 5
+
+
+def test_new_nyckeltal_get_an_area_of_their_own(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    path = table(tmp_path, "kolada.csv", ROWS)
+    assert oj("data", "import", str(path), "--nya", "bakgrund").code == 2
+    got = oj("data", "import", str(path), "--nya", "bakgrund", "--nytt-omrade", "Nyckeltal Kolada")
+    assert got.code == 0, got.err
+    with open_store(arbetsmapp / "data" / "oj.db") as store:
+        rows = store.rows("nyckeltal-kolada", gender=None)
+        assert store.catalogue("nyckeltal-kolada").purpose == "nyckeltal"
+    assert {(r.gender, r.value) for r in rows.itertuples()} == {("K", 7.0), ("M", 8.0)}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["U28112", "2029", 2018, "T", "9"], "står på flera rader: 3, 11"),
+        (["U28112", "2034", "i fjol", "T", "9"], "”i fjol” är inget årtal"),
+        (["U28112", "2034", 2018, "X", "9"], "Könet ”X” finns inte"),
+        (["U28112", "2034", 2018, "T", "nio"], "”nio” är inte ett tal"),
+    ],
+)
+def test_a_row_that_is_wrong_is_said_with_its_number(
+    row: list[object], said: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    got = oj("data", "import", str(table(tmp_path, "k.csv", [*ROWS, row])), "--nya", "utelamna")
+    assert got.code == 3
+    assert said in " ".join(got.err.split())
+    assert "rad 11" in got.err
+    assert not (arbetsmapp / "data").exists()
+
+
+@pytest.mark.parametrize("dialect", ["standard", "svensk"])
+def test_what_is_exported_is_imported_to_the_same(
+    dialect: str, arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert oj("data", "import", str(workbook(tmp_path, "oj.xlsx"))).code == 0
+    out = tmp_path / "ut.csv"
+    assert oj("data", "export", "socialpsykiatri-2016", "-o", str(out), "--csv-dialect",
+              dialect).code == 0  # fmt: skip
+    other = tmp_path / "annan"
+    other.mkdir()
+    (other / "oj.yaml").write_text("lan: Dalarna\n", encoding="utf-8")
+    monkeypatch.chdir(other)
+    got = oj("data", "import", str(out))
+    assert got.code == 0, got.err
+    assert stored(other) == WHOLE
+
+
+def test_the_published_form_that_is_exported_is_imported_to_the_same(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert oj("data", "import", str(workbook(tmp_path, "oj.xlsx"))).code == 0
+    out = tmp_path / "ut.xlsx"
+    assert oj("data", "export", "socialpsykiatri-2016", "-o", str(out)).code == 0
+    other = tmp_path / "annan"
+    other.mkdir()
+    (other / "oj.yaml").write_text("lan: Dalarna\n", encoding="utf-8")
+    monkeypatch.chdir(other)
+    got = oj("data", "import", str(out), "--no-input")
+    assert got.code == 0, got.err
+    assert stored(other) == WHOLE
