@@ -11,7 +11,8 @@ from published_dalarna import INDICATORS, KOMMUNER
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
 from oj_cli.sources.layout.model import Decisions, read_layouts
-from oj_cli.sources.layout.rows import SAME, read_values, result_rows, without_repeated
+from oj_cli.sources.layout.result_table import SAME, result_rows, without_repeated
+from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
