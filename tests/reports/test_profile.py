@@ -197,3 +197,13 @@ def test_no_two_kommuner_share_a_file(folder: Path) -> None:
         "kommunprofil-habo-0643-lss-enheter-2022",
         "kommunprofil-habo-0305-lss-enheter-2022",
     }
+
+
+def test_only_what_counts_is_drawn(leksand: Report) -> None:
+    figure = next(f for f in figures(leksand) if f.id == "figur-enskilda")
+    series = figure.picture.series  # type: ignore[union-attr]
+    assert series == ("Riket", "Dalarnas län")  # the groups have too few other kommuner
+    first, *_ = figure.picture.rows  # type: ignore[union-attr]
+    assert first.name == "Case management"
+    assert [round(d.value) for d in first.dots] == [35, 67]
+    assert "Case management: Riket 35\u00a0% och Dalarnas län 67\u00a0%" in figure.alt

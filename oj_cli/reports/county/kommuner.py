@@ -5,6 +5,7 @@ from oj_cli.domain.identification import Identification, IndicatorResult, ThemeR
 from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
 from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.model import (
     Block,
     Cell,
@@ -133,6 +134,9 @@ def _kommun(material: CountyMaterial, k: Identification) -> Section:
     check = k.of(Verdict.KONTROLLERA)
     if check:
         items.append(Item("Svar att stämma av först:", tuple(_doubt(r) for r in check)))
+    unsure = _uncertain(k)
+    if unsure:
+        items.append(Item("Osäkert:", tuple(unsure)))
     strong = k.of(Verdict.STYRKA)
     if strong:
         shown = [r.indicator.short for r in strong[:MOST_STRENGTHS]]
@@ -164,13 +168,45 @@ def _counts(k: Identification) -> str:
 
 def _area(area: ThemeResult, k: Identification) -> str:
     by_id = {r.indicator.id: r for r in k.results}
-    lacking = listing([by_id[i].indicator.short for i in area.indicators])
+    lacking = listing([_lacks(by_id[i]) for i in area.indicators])
     text = f"{area.theme.name}: saknar {lacking}."
     if area.n_yes is None:
         text = f"{area.theme.name}: svagt i {lacking}."
     if area.peers:
         text += f" Kan lära av {listing([p.kommun.name for p in area.peers])}."
     return text
+
+
+def _lacks(r: IndicatorResult) -> str:
+    """Return what is lacking, with how many in riket have it: `Vårdkedja (38 % i riket)`."""
+    riket = r.comparisons["riket"]
+    if r.indicator.kind == "numerisk":
+        own, median = (answer_cell(None, v, r.indicator).text for v in (r.value, riket.median))
+        return f"{r.indicator.short} ({own}, median {median} i riket)"
+    if riket.share is None:
+        return r.indicator.short
+    return f"{r.indicator.short} ({percent(riket.share)} i riket)"
+
+
+def _uncertain(k: Identification) -> list[str]:
+    """Return what is uncertain in what the kommun is said to lack."""
+    lacking = k.of(Verdict.FORBATTRINGSOMRADE)
+    without = [
+        r.indicator
+        for r in lacking
+        if is_new(r.indicator, k.year) or is_broken(r.indicator, k.year)
+    ]
+    said = []
+    if without:
+        said.append(
+            f"{len(without)} av de {len(lacking)} sakerna att förbättra är nya eller mäts på nytt "
+            f"sätt {k.year}. Det går inte att se om det har blivit bättre eller sämre."
+        )
+    weak = [u.reference for u in k.references if not u.ranks and u.reference.id != "riket"]
+    if weak:
+        names = listing([r.name.partition(",")[0].lower() for r in weak])
+        said.append(f"För få svar finns i {names}. Därför jämförs det med riket.")
+    return said
 
 
 def _priority(r: IndicatorResult) -> str:

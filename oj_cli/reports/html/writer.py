@@ -9,6 +9,8 @@ from oj_cli.reports.looks import ANSWERS, COLOURS
 from oj_cli.reports.model import Report, Table, tables
 
 FOLDER = Path(__file__).parent
+MOST_LISTED = 8
+"""Sections side by side that the list of contents holds; more are linked where they begin."""
 
 
 def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
@@ -34,6 +36,7 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         # drawn here, their texts escaped
         pictures={id: Markup(svg) for id, svg in inline.items()},  # noqa: S704
         glyphs=Markup("".join(glyphs[id] for id in sorted(glyphs))),  # noqa: S704
+        most_listed=MOST_LISTED,
         numbers={table.id: table.number for table in tables(report)},
     )
     return page.encode("utf-8")

@@ -1,5 +1,6 @@
 """Dots on rows: each indicator's share in the län, in riket and in groups."""
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +22,8 @@ from oj_cli.reports.pictures.style import (
 
 _ROW = 0.36  # inches for a row with a name on one line
 _LEFT, _RIGHT = 2.75, 0.95
+_BESIDE = 4
+"""Names of series on a line of the legend."""
 _NAME = 33  # letters of a name on one line
 
 
@@ -33,8 +36,9 @@ def _paint(plot: DotPlot, figure: Any) -> None:
     names = [textwrap.wrap(row.name, _NAME) or [""] for row in plot.rows]
     heights = [_ROW + 0.16 * (len(name) - 1) for name in names]
     total = sum(heights)
-    page = Page(figure, plot.title, plot.unit, (plot.source,), total + 0.75)
-    axes = page.axes(_LEFT, _RIGHT, above=0.5, below=0.25)
+    legend = 0.2 * (math.ceil(len(plot.series) / _BESIDE) - 1)
+    page = Page(figure, plot.title, plot.unit, (plot.source,), total + 0.75 + legend)
+    axes = page.axes(_LEFT, _RIGHT, above=0.5 + legend, below=0.25)
     axes.set_ylim(total, 0)
     axes.set_xlim(0, 100)
     ticks = [0, 25, 50, 75, 100]
@@ -107,7 +111,7 @@ def _handles(axes: Any, plot: DotPlot, page: Page) -> Any:
         list(plot.series),
         loc="upper left",
         bbox_to_anchor=(0.01, 1 - (page.above - 0.04) / page.height),
-        ncols=4,
+        ncols=_BESIDE,
         frameon=False,
         fontsize=9,
         facecolor=PAPER,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.domain.analysis import Analysis, Chosen, Evidence
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
-from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult, Verdict
+from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.wording import credit
 from oj_cli.reports.model import (
@@ -20,10 +20,9 @@ from oj_cli.reports.model import (
     Table,
 )
 from oj_cli.reports.pictures.model import Spread
+from oj_cli.reports.profile.first import first_things
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import NOTHING, answer_cell, figure_cell, slug
-
-MOST_FIRST = 7
 
 
 def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
@@ -48,7 +47,7 @@ def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
         )
         inner = tuple(_suggested(material, a) for a in suggested)
         sections.append(Section("forslag", heading, (Paragraph(intro),), inner))
-    sections.append(_first(material))
+    sections.append(first_things(material))
     return tuple(sections)
 
 
@@ -221,28 +220,3 @@ def _learn(area: ThemeResult) -> list[Block]:
 def _peer(peer: Peer) -> str:
     alike = f" ({listing(peer.alike)})" if peer.alike else ""
     return f"{peer.kommun.name}{alike}: har {len(peer.has)} av {peer.wanted} av det som saknas."
-
-
-# --- the short list -------------------------------------------------------------------------
-
-
-def _first(material: ProfileMaterial) -> Section:
-    """Return the single indicators with the highest priority, and why."""
-    weak = material.found.of(Verdict.FORBATTRINGSOMRADE)
-    begun = material.found.of(Verdict.PABORJAT)
-    blocks: list[Block] = []
-    if weak:
-        items = tuple(
-            Item(f"{r.indicator.name}.", tuple(reason.text for reason in r.reasons))
-            for r in weak[:MOST_FIRST]
-        )
-        blocks += [Paragraph("Viktigast först, med skäl:"), Listing(items, True)]
-        if len(weak) > MOST_FIRST:
-            rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
-            blocks.append(Paragraph(f"Dessutom: {rest}."))
-    else:
-        blocks.append(Paragraph("Det finns inget tydligt förbättringsområde bland svaren."))
-    if begun:
-        names = listing([r.indicator.short for r in begun])
-        blocks.append(Paragraph(f"Påbörjat, kommunen svarar DELVIS: {names}."))
-    return Section("enskilda", "Enskilda saker att förbättra", tuple(blocks))
