@@ -96,6 +96,14 @@ def guide(
         bool,
         typer.Option("--mall", help="Visa en svarsfil att fylla i.", rich_help_panel=_LISTS),
     ] = False,
+    kopiera: Annotated[
+        bool,
+        typer.Option(
+            "--kopiera",
+            help="Lägg en kopia av guiden i arbetsmappens mapp guides, att ändra i.",
+            rich_help_panel=_LISTS,
+        ),
+    ] = False,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -107,10 +115,13 @@ def guide(
     fortsätter där ni slutade. Utan terminal svarar ni med --svarsfil, eller med en flagga för
     varje fråga: oj guide --fragor visar dem. Egna guider läggs i arbetsmappens mapp guides.
     """
-    if lista or fragor or mall:
+    if lista or fragor or mall or kopiera:
         from oj_cli.commands import guide_lists
 
         _refuse_extra(ctx)
+        if kopiera:
+            guide_lists.copy(guide)
+            return
         if mall:
             guide_lists.write_template(find(guide), output)
             return

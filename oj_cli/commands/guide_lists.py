@@ -96,3 +96,39 @@ def _lines(question: "Question", column: int) -> Iterator[str]:
     several = " Flera svar skrivs som en lista." if question.many else ""
     yield f"{margin}# {question.text}{must}{options}{several}"
     yield f"{margin}{question.id}:"
+
+
+def copy(name: str) -> None:
+    """Put a copy of a shipped guide in the workspace, where it takes the place of the shipped.
+
+    Raises UsageFault if there is no such guide, no workspace, or one of one's own already.
+    """
+    from oj_cli.commands.choice import from_here
+    from oj_cli.documents.reader import decode_text, read_bytes
+    from oj_cli.documents.writer import file_fault, write_text
+    from oj_cli.domain.errors import UsageFault
+    from oj_cli.guide.content import FOLDER, find_guide
+    from oj_cli.ui.console import say
+    from oj_cli.workspace import find_workspace, guides_folder, schema_line
+
+    shipped = guides_folder()
+    guide = find_guide(name, shipped, None)
+    workspace = find_workspace()
+    if workspace is None:
+        raise UsageFault(
+            "Egna guider ligger i en arbetsmapp, och här finns ingen.",
+            hints=("Gör en: oj init MAPP --kommun Leksand",),
+        )
+    path = workspace.folder / FOLDER / f"{guide.id}.yaml"
+    if path.exists():
+        raise UsageFault(
+            f"Ni har redan en guide som heter {guide.id}. Den skrivs inte över.", place=str(path)
+        )
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, path.parent, "skapa") from error
+    source = shipped / path.name
+    write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
+    say(f"Skrev {from_here(path)}. Den gäller nu i stället för den som följer med oj.")
+    say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")

@@ -195,7 +195,21 @@ class Walking:
             )
 
     def finish(self) -> None:
-        """Write what the answers have become, and say what to type next."""
+        """Write what the answers have become, and say what to type next.
+
+        Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
+        """
+        from oj_cli.commands.choice import from_here
+        from oj_cli.ui.console import say
+
+        try:
+            self._finish()
+        except (FileFault, UsageFault):
+            if self.session.record.path.exists():
+                say(f"Svaren är sparade i {from_here(self.session.record.path)}.")
+            raise
+
+    def _finish(self) -> None:
         from oj_cli.commands.choice import from_here
         from oj_cli.guide.targets import analysis_in
         from oj_cli.ui.console import say

@@ -39,6 +39,8 @@ OWN_FLAGS = frozenset(
         "--lista",
         "--fragor",
         "--utan-siffror",
+        "--mall",
+        "--kopiera",
         "--utkast",
         "--id",
         "--analys",

@@ -215,7 +215,15 @@ def is_blank(part: Any) -> bool:
 
 
 def clash(answers: Tree, spot: Spot, answer: Any) -> str | None:
-    """Say how a date goes against the date of another question, None if it does not."""
+    """Say how an answer goes against another one, None if it does not.
+
+    A date may be before or after that of another question, and a theme be the same as in
+    another round.
+    """
+    return _out_of_order(answers, spot, answer) or _named_twice(answers, spot, answer)
+
+
+def _out_of_order(answers: Tree, spot: Spot, answer: Any) -> str | None:
     limits = spot.question.limits
     if limits is None:
         return None
@@ -230,6 +238,16 @@ def clash(answers: Tree, spot: Spot, answer: Any) -> str | None:
                 word = "före" if is_before else "efter"
                 return f"{day} är {word} {other}, som ni svarade på en tidigare fråga."
     return None
+
+
+def _named_twice(answers: Tree, spot: Spot, answer: Any) -> str | None:
+    if spot.question.kind != "tema" or len(spot.place) < 3:
+        return None
+    *way, at, id = spot.place
+    found = value(answers, tuple(way))
+    others = [r for n, r in enumerate(found) if n != at] if isinstance(found, list) else []
+    is_there = any(isinstance(r, Mapping) and r.get(str(id)) == answer for r in others)
+    return "Det har ni redan svarat. Välj något annat." if is_there else None
 
 
 # --- where one is ------------------------------------------------------------------------

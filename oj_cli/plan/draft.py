@@ -129,6 +129,8 @@ def whole(data: Mapping[str, Any]) -> Data:
     """Return a plan with `ATT GÖRA` wherever something it must have is not given."""
     head = {"status": "utkast", **data.get("plan", {})}
     head = _opened(head, _OPEN_HEAD)
+    if head.get("parter"):
+        head["parter"] = [_party(p, n) for n, p in enumerate(head["parter"], 1) if p]
     goals = [g for g in data.get("mal", []) if g] or [{"id": "M1"}]
     return {"plan": _head_in_order(head), "mal": [_goal(g) for g in goals]}
 
@@ -142,10 +144,20 @@ def _head_in_order(head: Data) -> Data:
     return {k: head[k] for k in (*order, *(k for k in head if k not in order)) if k in head}
 
 
+def _party(party: Mapping[str, Any], number: int) -> Data:
+    """Return a party with what it cannot be without: a name, and an id to point at."""
+    return {"id": f"part{number}", "namn": _todo("partens hela namn"), **party}
+
+
 def _goal(goal: Mapping[str, Any]) -> Data:
     result = _opened(dict(goal), _OPEN_GOAL)
+    if "koppling" in result:
+        result["koppling"] = [tie for tie in result["koppling"] if tie.get("indikator")]
+    if "varje" not in result["uppfoljning"].get("aterkommer", {"varje": ""}):
+        del result["uppfoljning"]["aterkommer"]  # a first day of something that does not recur
     follow_up = goal.get("uppfoljning")
-    if isinstance(follow_up, Mapping) and follow_up.get("aterkommer") and "nar" not in follow_up:
+    recurs = isinstance(follow_up, Mapping) and "aterkommer" in result["uppfoljning"]
+    if recurs and "nar" not in (follow_up or {}):
         del result["uppfoljning"]["nar"]  # again and again is a date too
     if result["matt"].get("riktning") == "behall" and "malvarde" not in goal.get("matt", {}):
         del result["matt"]["malvarde"]  # the level to keep is the one there is

@@ -11,6 +11,8 @@ import pytest
 
 from oj_cli.documents.reader import read_yaml
 from oj_cli.guide.analysis_file import read_analysis
+from oj_cli.guide.content import PRIORITIES
+from oj_cli.workspace import guides_folder
 
 from .conftest import ANSWERS, DAY, contents
 from .small import TEXT
@@ -254,3 +256,54 @@ def test_which_analysis_is_meant_can_be_said(mapp: Path, oj: Run) -> None:
     assert names == ["leksand-socialpsykiatri-2016.yaml", "mora-socialpsykiatri-2016.yaml"]
     shutil.rmtree(mapp / "analys")
     assert oj("guide", "--kommun", "Moora", "--valj", "arbete").code == 2
+
+
+def test_a_copy_of_a_guide_is_ones_own_to_change(mapp: Path, oj: Run) -> None:
+    ran = oj("guide", "--guide", "egenkontroll", "--kopiera")
+    assert ran.code == 0, ran.err
+    path = mapp / "guides" / "egenkontroll.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../scheman/guide.schema.json\n")
+    path.write_text(text.replace("namn: Egenkontroll", "namn: Vår kontroll"), encoding="utf-8")
+    ran = oj("guide", "--guide", "egenkontroll", "--kopiera")
+    assert ran.code == 2
+    assert "skrivs inte över" in ran.err
+    listed = json.loads(oj("guide", "--lista", "--format", "json").out)["guider"]
+    names = {g["guide"]: (g["namn"], g["varifran"]) for g in listed}
+    assert names["egenkontroll"] == ("Vår kontroll", "er arbetsmapp")
+
+
+def test_the_shipped_guides_fit_the_schema_that_editors_use(oj: Run) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(oj("schema", "guide").out)
+    for path in guides_folder().glob("*.yaml"):
+        if path.stem == PRIORITIES:  # weights, with a model of their own
+            continue
+        jsonschema.validate(read_yaml(path).data, schema)
+
+
+def test_a_plan_with_gaps_in_its_parties_is_a_plan_all_the_same(mapp: Path, oj: Run) -> None:
+    (mapp / "svar.yaml").write_text(
+        "parter: [{namn: Leksands kommun}, {kort: regionen}]\n"
+        "mal: [{mal: Färre ska behöva berätta samma sak två gånger}]\n",
+        encoding="utf-8",
+    )
+    run = ("guide", "--guide", "samverkansplan", "--svarsfil", "svar.yaml", "--idag", DAY)
+    ran = oj(*run)
+    assert ran.code == 2
+    assert "nyckel parter.kort i svarsfilen" in ran.err
+    ran = oj(*run, "--utkast")
+    assert ran.code == 0, ran.err
+    (path,) = (mapp / "planer").glob("*.yaml")
+    data = read_yaml(path).data
+    assert [p["id"] for p in data["plan"]["parter"]] == ["part1", "regionen"]
+    assert data["plan"]["parter"][1]["namn"] == "ATT GÖRA: partens hela namn"
+
+
+def test_the_same_area_is_not_chosen_twice(mapp: Path, oj: Run) -> None:
+    (mapp / "svar.yaml").write_text(
+        "val: [{valj: vard, motiv: a}, {valj: vard, motiv: b}]\n", encoding="utf-8"
+    )
+    ran = oj("guide", "--svarsfil", "svar.yaml", "--idag", DAY)
+    assert ran.code == 2
+    assert "val.valj: Det har ni redan svarat." in ran.err

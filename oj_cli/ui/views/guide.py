@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Event, Evidence
+from oj_cli.domain.analysis_words import EVIDENCE_WORDS
 from oj_cli.domain.document import (
     Block,
     Bullets,
@@ -18,25 +19,8 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.guide import Guide, Question, flag_of
-from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
 
-EVIDENCE_WORDS = {
-    "annan_oj": "Andra öppna jämförelser",
-    "nyckeltal": "Nyckeltal",
-    "egen_statistik": "Egen statistik",
-    "brukarundersokning": "Brukarundersökning",
-    "brukarrevision": "Brukarrevision",
-    "hearing": "Hearing",
-    "inventering": "Inventering",
-    "klagomal": "Klagomål och synpunkter",
-    "lex_sarah": "Lex Sarah",
-    "ivo_tillsyn": "Tillsyn från IVO",
-    "ej_verkstallda_beslut": "Ej verkställda beslut",
-    "kollegiegranskning": "Kollegiegranskning",
-    "avvikelser": "Avvikelser",
-    "egen_bedomning": "Verksamhetens egen bedömning",
-    "annat": "Annat",
-}
 _KINDS = {
     "text": "text",
     "val": "ett av alternativen",
@@ -89,7 +73,9 @@ def evidence_block(evidence: Sequence[Evidence]) -> Block:
 
 def _evidence(evidence: Evidence) -> Item:
     about = [evidence.source, *([str(evidence.date)] if evidence.date else [])]
-    return Item(f"{EVIDENCE_WORDS[evidence.kind]}: {evidence.shows}", (f"({', '.join(about)})",))
+    return Item(
+        f"{capital(EVIDENCE_WORDS[evidence.kind])}: {evidence.shows}", (f"({', '.join(about)})",)
+    )
 
 
 def trend_block(rows: Sequence[tuple[str, Mapping[int, str]]], years: Sequence[int]) -> Block:
