@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # see design: a plan's commands start quickly
 
 UNREADABLE = "F00"
 """The rule that a file which cannot be read at all breaks."""
+_UNREADABLE_TITLE = {UNREADABLE: "Filen går inte att kontrollera"}
 
 
 def check(
@@ -54,6 +55,7 @@ def answer(
     Raises UsageFault if no plan is named and there is no workspace, FileFault if none of the
     plans can be read.
     """
+    from oj_cli.plan.check.rules import load_rules
     from oj_cli.ui.views.plan_check import document
 
     paths = list(dict.fromkeys(_paths(names)))
@@ -72,7 +74,8 @@ def answer(
         raise unread[0]
     shown = [f for f in found if everything or f.level != "rad"]
     hidden = len(found) - len(shown)
-    return document(shown, hidden, paths, list(disabled.values())), shown
+    titles = {id: rule.title for id, rule in load_rules().by_id().items()} | _UNREADABLE_TITLE
+    return document(shown, hidden, paths, list(disabled.values()), titles), shown
 
 
 def _paths(names: Sequence[str]) -> Iterator[Path]:

@@ -7,7 +7,14 @@ from typing import get_args
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Decision, Goal, Judgement, Plan
-from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, party_name
+from oj_cli.domain.plan_words import (
+    DECISION,
+    JUDGEMENT,
+    goal_name,
+    is_percent,
+    measure_text,
+    party_name,
+)
 from oj_cli.plan.answers import Answers
 from oj_cli.plan.due import sharing
 from oj_cli.plan.followup import IN_COMMON, find_goal
@@ -127,7 +134,7 @@ def _date(today: datetime.date, moves: Sequence[Move]) -> str | Move:
 
 def _value(goal: Goal, moves: Sequence[Move]) -> str | Move:
     measured = measure_text(goal.measure) if goal.measure else ""
-    is_share = goal.measure is not None and goal.measure.unit == "procent"
+    is_share = is_percent(goal.measure)
 
     def wrong(value: float) -> str | None:
         return "Ange procent, 0 till 100." if is_share and not 0 <= value <= 100 else None

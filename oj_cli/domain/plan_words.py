@@ -1,5 +1,7 @@
 """What the codes of a plan are called when a person reads them, and values with their unit."""
 
+import re
+
 from oj_cli.domain.plan import Goal, Measure, Owner, PlanHead
 from oj_cli.domain.swedish import listing, number
 
@@ -39,12 +41,18 @@ INTERVAL = {
     "halvar": "varje halvår",
     "ar": "varje år",
 }
+_PERCENT = re.compile(r"\s*(?:procent\b|%)", re.I)
 
 
 def bare_number(value: float) -> str:
     """Return a number with the decimals it has, at most three: `55`, `7,5`."""
     decimals = next((d for d in range(3) if round(value, d) == value), 3)
     return number(value, decimals)
+
+
+def is_percent(measure: Measure | None) -> bool:
+    """Tell whether a measure is a share, 0 to 100: in `procent`, `%`, `procent av de svarande`."""
+    return measure is not None and _PERCENT.match(measure.unit or "") is not None
 
 
 def with_unit(value: float, unit: str | None) -> str:

@@ -8,7 +8,7 @@ from oj_cli.documents.files import Document, read_document
 from oj_cli.documents.reader import YamlFile
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import SCHEMA, Plan
-from oj_cli.plan.upgrade import upgraded
+from oj_cli.plan.upgrade import unknown_schema, upgraded
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ def plan_of(document: Document) -> PlanFile:
     path = document.file.path
     file = YamlFile(path, upgraded(document.data).data, document.file.lines)
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if str(schema).startswith("oj-plan/") and file.data.get("schema") != SCHEMA:
+        raise unknown_schema(document.file, schema)
     if schema is None or file.data.get("schema") != SCHEMA:
         said = f"schema ”{schema}”" if schema else "inget schema"
         raise FileFault(

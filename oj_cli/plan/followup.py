@@ -13,6 +13,7 @@ from oj_cli.documents.files import Document, edit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Goal, Outcome, Plan
+from oj_cli.domain.plan_words import is_percent
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of, refuse_older
@@ -181,9 +182,11 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
             hints=("Skriv utan uppgifter om enskilda.",),
         )
     if outcome.n is not None and outcome.n < 0:
-        raise UsageFault("n kan inte vara under 0.", hints=("n är antalet som värdet bygger på.",))
-    unit = (goal.measure.unit or "").casefold() if goal.measure else ""
-    if outcome.value is not None and unit == "procent" and not 0 <= outcome.value <= 100:
+        raise UsageFault(
+            "Antalet (n) kan inte vara under 0.",
+            hints=("Skriv hur många värdet bygger på: --n 31",),
+        )
+    if outcome.value is not None and is_percent(goal.measure) and not 0 <= outcome.value <= 100:
         raise UsageFault(
             f"Värdet är i procent och måste vara 0 till 100, inte {outcome.value:g}.",
             hints=("Skriv 55 för 55 procent.",),
@@ -216,8 +219,7 @@ def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
         if state == "oklart":
             yield why
         yield from disagreement(outcome, state)
-        unit = (goal.measure.unit or "").casefold() if goal.measure else ""
-        if unit == "procent" and 0 < outcome.value < 1:
+        if is_percent(goal.measure) and 0 < outcome.value < 1:
             yield f"Värdet är under 1 procent. Menade ni {100 * outcome.value:g}?"
         if outcome.n is None:
             yield "Antalet som värdet bygger på saknas (--n)."

@@ -13,7 +13,7 @@ from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Activity, Goal, Plan
-from oj_cli.domain.plan_words import ACTIVITY_STATUS, party_name
+from oj_cli.domain.plan_words import ACTIVITY_STATUS, is_percent, party_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,
@@ -327,7 +327,7 @@ def _answer(reading: _Reading, table: _Table, row: int, heading: str, goal: Goal
     text = _text(value)
     if heading != VALUE or not isinstance(value, float):
         return text or None
-    is_share = (goal.measure.unit or "").casefold() in ("procent", "%") if goal.measure else False
+    is_share = is_percent(goal.measure)
     cell = table.cell(row, heading)
     if is_share and table.is_percent(row, heading):
         value = round(value * 100, 10)

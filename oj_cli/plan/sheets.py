@@ -9,6 +9,7 @@ from oj_cli.domain.plan import Goal, Owner, Plan
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     counted_value,
+    is_percent,
     owner_text,
     party_name,
     with_unit,
@@ -143,7 +144,7 @@ def _goal(
         with_unit(target, unit) if target is not None else "saknas",
         _latest(goal, plan, party),
         _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}",
-        (unit or "").casefold() in ("procent", "%"),
+        is_percent(measure),
         asks_value,
     )
 

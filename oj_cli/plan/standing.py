@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from oj_cli.domain.following import STATES, GoalStanding, Standing, State
 from oj_cli.domain.plan import Goal, Measure, Outcome, PlanHead, Value
-from oj_cli.domain.plan_words import JUDGEMENT, bare_number, party_name, with_unit
+from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
 from oj_cli.plan.due import outcomes_of, sharing
 
 FEW_PEOPLE = 5
@@ -146,7 +146,7 @@ def small_numbers(measure: Measure | None, value: float, n: int | None) -> Itera
         return
     if n < FEW_PEOPLE:
         yield f"Värdet bygger på {n} svar. Så få kan gå att känna igen."
-    if n == 0 or measure is None or not _is_share(measure):
+    if n == 0 or measure is None or not is_percent(measure):
         return
     one = 100 / n
     base = measure.baseline.value if measure.baseline else None
@@ -155,7 +155,3 @@ def small_numbers(measure: Measure | None, value: float, n: int | None) -> Itera
     elif n < UNSTEADY:
         points = f"{bare_number(round(one))} procentenheter"
         yield f"En person mer eller mindre ändrar värdet med {points}."
-
-
-def _is_share(measure: Measure) -> bool:
-    return (measure.unit or "").casefold() in ("procent", "%")

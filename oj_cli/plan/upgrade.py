@@ -10,7 +10,7 @@ from typing import Any
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.outline import Entry, Node, Outline
-from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.documents.reader import YamlFile, parse_yaml, read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
 from oj_cli.domain.plan import SCHEMA
@@ -65,6 +65,15 @@ def _migrations() -> dict[str, Migration]:
     path = DATA_FOLDER / "planschema.yaml"
     found = read_model(Migrations, read_yaml(path), "Planschemats uppgraderingar")
     return {m.old: m for m in found.migrations}
+
+
+def unknown_schema(file: YamlFile, schema: object) -> FileFault:
+    """Return the fault of a plan whose schema is newer than this program, or no plan's."""
+    return FileFault(
+        f"Planen har schema ”{schema}”, som den här versionen av oj inte känner till.",
+        place=file.place(("schema",)),
+        hints=(f"Det nyaste som går att läsa är {SCHEMA}. Kontrollera att oj är uppdaterat.",),
+    )
 
 
 def is_older(schema: object) -> bool:
@@ -127,11 +136,7 @@ def upgrade_text(raw: bytes, path: Path) -> bytes:
     if schema == SCHEMA:
         return raw
     if not isinstance(file.data, dict) or not is_older(schema):
-        raise FileFault(
-            f"Planen har schema ”{schema}”, som den här versionen av oj inte känner till.",
-            place=file.place(("schema",)),
-            hints=(f"Det nyaste som går att läsa är {SCHEMA}. Kontrollera att oj är uppdaterat.",),
-        )
+        raise unknown_schema(file, schema)
     text = raw.decode("utf-8")
     bom = _BOM if text.startswith(_BOM) else ""
     text = text.removeprefix(bom)

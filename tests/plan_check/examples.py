@@ -94,6 +94,9 @@ BREAKS: list[Broken_by] = [
     ),
     by("M14", "procent", ("malvarde: 80", "malvarde: 800")),
     by("M14", "procent", ("varde: 55, n: 31", "varde: -5, n: 31")),
+    by(
+        "M15", "aktivitet", ("re:mal: Personer.*?ärendena", "mal: Vi ska införa klagomålshantering")
+    ),
     # A: activities
     by("A01", "saknas", (ACTIVITIES_2, "")),
     by(
@@ -164,6 +167,8 @@ BREAKS: list[Broken_by] = [
         ("re:vad: Införa[^\n]*", "vad: Fortsätta utvecklingsarbetet med hälsa och livsstil"),
     ),
     by("A07", "borjan", ("re:vad: Införa[^\n]*", "vad: Arbeta med bemötande")),
+    by("A07", "borjan", ("re:vad: Införa[^\n]*", "vad: Fortsatt dialog under 2027")),
+    by("A07", "borjan", ("re:vad: Införa[^\n]*", "vad: Arbeta för en ökad samsyn")),
     by(
         "A08",
         "antal",
@@ -288,6 +293,7 @@ KEEPS: list[Broken_by] = [
     by("M09", "", ("i minst 90 procent av ärendena", "vid behov")),  # it has a target
     by("M10", "", ("re:mal: Personer.*?ärendena", "mal: Brukare ska vara trygga och nöjda")),
     by("M12", "", ("n: 37", "n: 20")),
+    by("M15", "", ("re:mal: Personer.*?ärendena", "mal: God kvalitet")),  # unclear is no activity
     by("A02", "", ("Vårdenhetschef öppenvård", "Samordnare")),
     by("A03", "", ("start: 2027-01-15", "start: 2027-03-31")),
     by("A04", "", ("Enhetschef myndighet, part", "Gruppchef för arbetsgruppen, part")),
@@ -296,15 +302,13 @@ KEEPS: list[Broken_by] = [
         "",
         ("Enhetschef myndighet, part", "Enhetschef med stöd av sociala kvalitetsenheten, part"),
     ),
-    by(
-        "A04",
-        "",
-        ("Enhetschef myndighet, part", "MAS, part"),
-        ("MAS", "Medicinskt ansvarig sjuksköterska"),
-    ),
+    by("A04", "", ("Enhetschef myndighet, part", "Medicinskt ansvarig sjuksköterska, part")),
+    by("A04", "", ("Enhetschef myndighet, part", "MAS, part")),
     by("A06", "", ("forandring_kr: 15000", "forandring_kr: 0")),
     by("A07", "", ("re:vad: Införa[^\n]*", "vad: Se över rutinen för nya beslut")),
     by("A07", "", ("re:vad: Införa[^\n]*", "vad: Utveckla en modell för brukarrevision")),
+    by("A07", "", ("re:vad: Införa[^\n]*", "vad: Utveckla ett digitalt stöd för egen planering")),
+    by("A07", "", ("re:vad: Införa[^\n]*", "vad: Öka antalet platser från 10 till 14")),
     by("U01", "", ("nar: [2027-06-30, 2027-12-31]", "nar: [2027-06-30, 2028-03-31]")),
     by("U02", "", ("nar: [2027-06-30, 2027-12-31]", "nar: [2027-06-30, 2027-09-30]")),
     by(
@@ -320,6 +324,13 @@ KEEPS: list[Broken_by] = [
         ("re:      - {datum: 2027-06-30, part: region[^\n]*\n", ""),
         today=datetime.date(2027, 6, 30),
     ),
+    by(
+        "U05",
+        "",
+        ("nar: [2027-06-30, 2027-12-31]", "aterkommer: {varje: halvar}"),
+        ("re:      - {datum: 2027-06-30, part: region[^\n]*\n", ""),
+        today=datetime.date(2027, 6, 29),
+    ),  # the first half year is not over
     by(
         "U06",
         "",
@@ -349,6 +360,8 @@ KEEPS: list[Broken_by] = [
     by("S01", "", ("varfor: Få", "varfor: organisationsnummer 212000-0167. Få")),
     by("S02", "", ("diarienummer: SN 2026/112", "diarienummer: SOCN 2026/243-750")),
     by("S02", "", ("funktion: Enhetschef myndighet", "funktion: Samordnare Region Dalarna")),
+    by("S02", "", ("funktion: Enhetschef myndighet", "funktion: Chef för vuxna i Norra Dalarna")),
+    by("S02", "", ("funktion: Enhetschef myndighet", "funktion: Samordnare i Upplands Väsby")),
     by(
         "S02",
         "",
@@ -362,6 +375,8 @@ KEEPS: list[Broken_by] = [
     ),
     by("S03", "", ("varde: 71, n: 14", "varde: 71, n: 5")),
     by("K01", "", ("varfor: Få", "varfor: Samverkansgruppen (LSG) säger att LSG når få")),
+    by("K01", "", ("SKR 2023, C8, 38 kommuner", "SKL 2011, 38 kommuner")),
+    by("K02", "", ("SKR 2023, C8, 38 kommuner", "SKL 2011, 38 kommuner")),  # an edition's name
     by("K02", "", ("varfor: Få", "varfor: Enligt SOSFS 2011:9 ska få")),
     by(
         "K02",

@@ -1,6 +1,7 @@
 """`oj plan check` as it is run: exit codes, rules that are off, folders, bad files, promises."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,35 @@ def test_a_fault_ends_with_1_and_a_warning_with_0(oj: Run, tmp_path: Path) -> No
     assert f"Plats: rad {line}, mål M1" in out
     warning = write(tmp_path / "varn.yaml", edited(("n: 37", "n: 9")))
     assert oj(warning)[0] == 0
+
+
+def test_what_says_the_same_is_told_once_and_many_findings_are_counted_by_rule(
+    oj: Run, tmp_path: Path
+) -> None:
+    goals = "".join(
+        f"  - id: M{n}\n    mal: Brukarna får svar\n    uppfoljning: {{hur: enkät}}\n"
+        for n in range(3)
+    )
+    text = f"schema: oj-plan/1\nplan: {{id: p}}\nmal:\n{goals}"
+    path = write(tmp_path / "plan.yaml", text)
+    _, out, _ = oj(path, "--alla")
+    assert out.count("RÅD U08. Det står inte vem resultatet redovisas för.") == 1
+    assert out.count("RÅD U08.") == 2  # the other says that users are not told
+    rows = [line.split(maxsplit=3) for line in out.partition("FEL: måste")[0].splitlines()]
+    counts = {row[1]: row[2:] for row in rows if len(row) == 4 and row[0] in ("FEL", "VARN", "RÅD")}
+    found = rules(oj(path, "--alla", "--format", "json")[1])
+    assert {rule: int(count) for rule, (count, _) in counts.items()} == Counter(found)
+    assert counts["A01"] == ["3", "Mål utan aktivitet"]
+    few = oj(write(tmp_path / "fel.yaml", edited(("malvarde: 80", "malvarde: 35"))))[1]
+    assert "Antal" not in few
+
+
+def test_a_plan_of_a_newer_schema_is_not_called_old(oj: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "ny.yaml", edited(("schema: oj-plan/1", "schema: oj-plan/2")))
+    code, out, err = oj(path)
+    assert (code, out) == (3, "")
+    assert "oj-plan/2”, som den här versionen av oj inte känner till" in err
+    assert "uppdaterat" in err
 
 
 def test_advice_is_only_shown_when_asked_for(oj: Run, tmp_path: Path) -> None:

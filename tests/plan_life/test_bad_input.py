@@ -39,7 +39,7 @@ def run(oj: Callable[..., Any], folder: Any, asked: tuple[str, ...]) -> Any:
         (HEAD + b", giltighet: {fran: 2027-02-30}}\n", "är inget datum som finns"),
         (HEAD + b"}\nmal:\n  - {id: M1, matt: {malvarde: 08}}\n", "ett tal"),
         (b"schema: oj-plan/1\nplan: {id: p, status: NO}\n", "utkast"),
-        (b"schema: oj-plan/9\nplan: {id: p}\n", "ingen plan som går att läsa"),
+        (b"schema: oj-plan/9\nplan: {id: p}\n", "inte känner till"),
         (b"bara text", "ingen plan som går att läsa"),
         (b"", "ingen plan som går att läsa"),
         (b"\xff\xfe\x00", "UTF-8"),

@@ -18,6 +18,7 @@ _HELP = re.compile(
 )
 _FOR_WHAT = re.compile(r"\s+(?:för|med|i|inom|på|av|hos|till|vid|från|avseende)\s+", re.I)
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}")
+_ONE_OR_NUMBER = re.compile(r"\b(?:en|ett)\b|(?<![\d.-])\d{1,3}(?![\d-])", re.I)  # no year
 _MOST_NAMED = 8
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -109,7 +110,8 @@ def _crowd_kind(plan: Checked, function: str) -> str | None:
         return "flera"
     if any(_is(p, (*plan.words.crowds, *plan.words.leads)) for p in parts):
         return "grupp"
-    return "forkortning" if _ABBREVIATION.fullmatch(function.strip()) else None
+    abbreviation = _ABBREVIATION.fullmatch(function.strip())
+    return "forkortning" if abbreviation and abbreviation[0] not in plan.words.roles else None
 
 
 def _parts(plan: Checked, function: str) -> list[str]:
@@ -200,12 +202,21 @@ def endless(plan: Checked) -> Iterator[Hit]:
         found = pattern.match((activity.what or "").strip())
         if found is None:
             continue
-        rest = _words((activity.what or "")[found.end() :])
-        makes = any(
-            kind_of(w) == "internt" and not _ends_with(w, plan.words.no_products) for w in rest
-        )
-        if not (makes and activity.due is not None):
+        rest = (activity.what or "").strip()[found.end() :]
+        if not (_makes_something(plan, rest) and activity.due is not None):
             yield Hit("borjan", (*where, "vad"), {"ord": found[0]}, quote=activity.what)
+
+
+def _makes_something(plan: Checked, text: str) -> bool:
+    """Tell whether a text names what is there when it is done: a product, `ett …`, a number."""
+    words = _words(text)
+    if any(_ends_with(w, plan.words.no_products) for w in words):
+        return any(_is_product(plan, w) for w in words)
+    return bool(_ONE_OR_NUMBER.search(text)) or any(_is_product(plan, w) for w in words)
+
+
+def _is_product(plan: Checked, word: str) -> bool:
+    return kind_of(word) == "internt" and not _ends_with(word, plan.words.no_products)
 
 
 def much_at_once(plan: Checked) -> Iterator[Hit]:

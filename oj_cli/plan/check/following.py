@@ -108,7 +108,8 @@ def silent_parties(plan: Checked) -> Iterator[Hit]:
     head = plan.plan.head
     for where, goal in plan.goals():
         passed = [first for _, first in _passed(plan, goal) if _reported(goal, first)]
-        if not goal.outcomes or (not passed and goal.follow_up and goal.follow_up.dates):
+        planned = goal.follow_up is not None and (goal.follow_up.dates or goal.follow_up.recurring)
+        if not goal.outcomes or (planned and not passed):
             continue
         shared = sharing(goal, head)
         first = passed[-1] if passed else datetime.date.min

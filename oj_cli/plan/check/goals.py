@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Goal, Measure
-from oj_cli.domain.plan_words import bare_number
+from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent
 from oj_cli.domain.swedish import number
 from oj_cli.plan.check.checked import Checked, years_in
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach import judge
 
-_PERCENT = ("procent", "%")
 _EVERYONE = re.compile(
     r"^\s*(?:alla|samtliga|alla (?:brukare|invånare|medborgare|kommuninvånare))\W*$", re.I
 )
@@ -43,6 +42,17 @@ def reads_as_activity(plan: Checked) -> Iterator[Hit]:
         said = judge(goal.text)
         if said.bedomning == "aktivitet":
             values = {"skal": said.skal, "fraga": said.fraga}
+            yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+
+
+def type_against_sentence(plan: Checked) -> Iterator[Hit]:
+    """M15. The user's own judgement stands; the sentence may still be worth another look."""
+    for where, goal in plan.goals():
+        if goal.text is None or goal.kind is None:
+            continue
+        said = judge(goal.text)
+        if said.bedomning == "aktivitet":
+            values = {"typ": GOAL_KIND[goal.kind], "skal": said.skal, "fraga": said.fraga}
             yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
 
 
@@ -116,12 +126,13 @@ def sentence_differs(plan: Checked) -> Iterator[Hit]:
             continue
         at = (*where, "mal")
         said = _targets(goal.text)
-        if measure.target is not None and said and not _among(measure.target, said):
-            yield _differs("malvarde", at, goal.text, said[-1], bare_number(measure.target))
+        amounts = [value for value, _ in said]
+        if measure.target is not None and said and not _among(measure.target, amounts):
+            yield _differs("malvarde", at, goal.text, said[-1][1], bare_number(measure.target))
         start = measure.baseline.value if measure.baseline else None
         froms = [_value(m[1]) for m in _FROM.finditer(goal.text)]
         if start is not None and froms and not _among(start, froms):
-            yield _differs("utgangslage", at, goal.text, froms[0], bare_number(start))
+            yield _differs("utgangslage", at, goal.text, bare_number(froms[0]), bare_number(start))
         if measure.by is not None:
             days = _DAY.findall(goal.text)
             years = _target_years(plan, goal.text)
@@ -138,16 +149,22 @@ def _target_years(plan: Checked, text: str) -> list[int]:
 
 
 def _differs(variant: str, at: Where, text: str, said: object, kept: object) -> Hit:
-    shown = bare_number(said) if isinstance(said, float) else said
-    return Hit(variant, at, {"i_meningen": shown, "i_mattet": kept}, quote=text)
+    return Hit(variant, at, {"i_meningen": said, "i_mattet": kept}, quote=text)
 
 
-def _targets(text: str) -> list[float]:
-    """Return the amounts that a sentence may mean as its target: `till 80`, `8 av 10`."""
+def _targets(text: str) -> list[tuple[float, str]]:
+    """Return the amounts that a sentence may mean as its target, and how they stand there.
+
+    `till 80` is one, `8 av 10` is two: the 8 and the 80 percent.
+    """
     without_start = _FROM.sub(" ", text)
-    found = [_value(m[1] or m[2]) for m in _TARGETS.finditer(without_start)]
+    values = [_value(m[1] or m[2]) for m in _TARGETS.finditer(without_start)]
+    found = [(value, bare_number(value)) for value in values]
     for some, of in _OF.findall(without_start):
-        found += [float(some), 100 * float(some) / float(of)] if float(of) else []
+        if float(of):
+            share = 100 * float(some) / float(of)
+            found.append((float(some), some))
+            found.append((share, f"{some} av {of} ({bare_number(share)} procent)"))
     return found
 
 
@@ -202,7 +219,7 @@ def percent_of_few(plan: Checked) -> Iterator[Hit]:
     """M12."""
     for where, measure in _measures(plan):
         baseline = measure.baseline
-        if not _is_percent(measure) or baseline is None or measure.target is None:
+        if not is_percent(measure) or baseline is None or measure.target is None:
             continue
         n = baseline.n
         if n is not None and 0 < n < plan.words.limits.few_answers:
@@ -227,7 +244,7 @@ def no_balance(plan: Checked) -> Iterator[Hit]:
 def impossible_value(plan: Checked) -> Iterator[Hit]:
     """M14."""
     for where, goal in plan.goals():
-        if goal.measure is None or not _is_percent(goal.measure):
+        if goal.measure is None or not is_percent(goal.measure):
             continue
         baseline = goal.measure.baseline
         values = [
@@ -247,10 +264,6 @@ def _measures(plan: Checked) -> Iterator[tuple[Where, Measure]]:
     for where, goal in plan.goals():
         if goal.measure is not None:
             yield (*where, "matt"), goal.measure
-
-
-def _is_percent(measure: Measure) -> bool:
-    return (measure.unit or "").casefold().startswith(_PERCENT)
 
 
 def is_missed(goal: Goal) -> bool:
@@ -281,4 +294,5 @@ CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
     "M12": percent_of_few,
     "M13": no_balance,
     "M14": impossible_value,
+    "M15": type_against_sentence,
 }

@@ -16,7 +16,12 @@ _PHONE = re.compile(
 )
 _SHORTEST_PHONE = 8
 _NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖÉ](?:[a-zåäöéü]+|\.)")
-_PLACES = re.compile(r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|fou\b", re.I)
+_PLACES = re.compile(
+    r"kommun|region|län|stad|förvaltning|nämnd|enhet|myndighet|omsorg|assistans|fou\b"
+    r"|\b(?:norra|södra|östra|västra|mellersta|inre|yttre|övre|nedre|stora|lilla|gamla|nya"
+    r"|upplands)\b",
+    re.I,
+)
 _FEW = re.compile(
     r"(?P<before>[\w-]{1,20} )?\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
     r"(?P<one>[a-zåäö]{1,40})(?:\s+(?P<other>[a-zåäö]{1,40}))?",

@@ -87,6 +87,7 @@ class PlanWords:
     no_products: tuple[str, ...] = key("inga_produkter")
     leads: tuple[str, ...] = key("leder")
     crowds: tuple[str, ...] = key("grupper")
+    roles: tuple[str, ...] = key("kanda_funktioner")
     unsure_source: tuple[str, ...] = key("osaker_kalla")
     makes_source: tuple[str, ...] = key("tar_fram_kalla")
     balanced_units: tuple[str, ...] = key("balans_enheter")

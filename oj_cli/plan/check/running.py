@@ -14,7 +14,7 @@ from oj_cli.plan.check import activities, following, goals, heads, language, per
 from oj_cli.plan.check.checked import Around, Checked
 from oj_cli.plan.check.repair import read_leniently
 from oj_cli.plan.check.rules import Hit, Rule, load_rules, load_words
-from oj_cli.plan.upgrade import upgraded
+from oj_cli.plan.upgrade import is_older, unknown_schema, upgraded
 
 _LONGEST_QUOTE = 300
 
@@ -54,6 +54,8 @@ def checked_document(document: Document, path: Path, today: datetime.date) -> Ch
             place=str(path),
             hints=(f"En plan börjar med: schema: {SCHEMA}. Skriv en ny med: oj plan new",),
         )
+    if schema != SCHEMA and not is_older(schema):
+        raise unknown_schema(document.file, schema)
     plan, faults = read_leniently(upgraded(data).data, path.stem)
     text = document.raw.decode("utf-8-sig", "replace")
     version = None if schema is None else str(schema)

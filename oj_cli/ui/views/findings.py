@@ -118,8 +118,10 @@ def _blocks(findings: Sequence[Finding]) -> Iterator[Block]:
         if len(same) == 1:
             yield Bullets((Item(_head(same[0]), (*_details(same[0]), *_advice(why, remedy))),))
             continue
-        by_message = [list(alike) for _, alike in groupby(same, lambda f: f.message)]
-        yield Bullets(tuple(Item(_head(alike[0]), _places(alike)) for alike in by_message))
+        by_message: dict[str, list[Finding]] = {}
+        for finding in same:
+            by_message.setdefault(finding.message, []).append(finding)
+        yield Bullets(tuple(Item(_head(x[0]), _places(x)) for x in by_message.values()))
         for line in _advice(why, remedy):
             yield Paragraph(line)
 
