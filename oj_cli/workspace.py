@@ -254,12 +254,13 @@ def _new_files(settings: Settings) -> dict[str, str]:
 #     kalla: Socialnämnden 2015-12-10, § 114
 #     fran: 2016                 # första och sista dataår som löftet gäller
 #     till: 2018
+#     prioritet: 2               # bara för en riktlinje som har en, 1 till 10
 #     indikatorer:               # område/indikator, se oj indicators
 #       - socialpsykiatri/lattlast_svenska
 """,
         CORRECTIONS_FILE: """\
 # Svar som ni vet blev fel i inrapporteringen. De visas bredvid det publicerade svaret och ändrar
-# det aldrig. Ta bort # framför raderna och skriv ert eget.
+# det aldrig. Skriv oj complement correct, eller ta bort # framför raderna och skriv ert eget.
 #
 # rattelser:
 #   - indikator: socialpsykiatri/personligt_ombud

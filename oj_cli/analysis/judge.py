@@ -276,7 +276,7 @@ def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, st
             result.append((commitment.kind, f"{lead} i {commitment.short}."))
     for promise in question.promises:
         if promise.applies(question.catalogue.area, indicator.id, question.year):
-            text = f"Ni har lovat detta ({promise.name}) och svarat NEJ."
+            text = f"Ni har lovat detta ({promise.said}) och svarat NEJ."
             result.append((promise.kind, text))
     return result
 

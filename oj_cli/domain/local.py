@@ -44,7 +44,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Promise:
-    """What the kommun has promised, tied to indicators (`omrade/indikator`)."""
+    """What the kommun has promised, tied to indicators (`omrade/indikator`).
+
+    `priority` is the one that a national guideline gives: 1 is the most urgent, 10 the least.
+    """
 
     kind: CommitmentKind = key("typ")
     name: str = key("namn")
@@ -52,6 +55,12 @@ class Promise:
     indicators: tuple[str, ...] = key("indikatorer")
     first_year: int | None = key("fran", default=None)
     last_year: int | None = key("till", default=None)
+    priority: int | None = key("prioritet", "En riktlinjes prioritet, 1 till 10", default=None)
+
+    @property
+    def said(self) -> str:
+        """The name, with the priority where there is one: `riktlinjerna 2011, prioritet 2`."""
+        return self.name if self.priority is None else f"{self.name}, prioritet {self.priority}"
 
     def applies(self, area: str, indicator: str, year: int) -> bool:
         """Return whether the promise asks for this indicator in data of this year."""

@@ -134,11 +134,12 @@ def test_it_is_the_own_kommuns_alone(oj: Callable[..., Any], leksand: Path) -> N
 
 def test_promises_are_the_own_kommuns_alone(oj: Callable[..., Any], leksand: Path) -> None:
     (leksand / "ataganden.yaml").write_text(
-        "ataganden:\n  - typ: namndmal\n    namn: nämndens mål 2016\n    kalla: SN 2015/1\n"
+        "ataganden:\n  - typ: riktlinje\n    namn: riktlinjerna 2011\n    kalla: Dnr 2015/1\n"
+        "    prioritet: 2\n"
         "    indikatorer: [socialpsykiatri/kompetensplan]\n",
         encoding="utf-8",
     )
-    said = "Ni har lovat detta (nämndens mål 2016) och svarat NEJ."
+    said = "Ni har lovat detta (riktlinjerna 2011, prioritet 2) och svarat NEJ."
     for name in ("Leksand", "Mora"):
         found = oj("identify", "--kommun", name, "--format", "json").json["resultat"]
         one = next(r for r in found if r["indikator"] == "kompetensplan")

@@ -121,7 +121,7 @@ def _commitments(found: Explanation, promises: tuple[Promise, ...]) -> Section |
             lead += f" Gäller inte {found.kommun.name} {found.year}."
         items.append(Item(lead, (c.scope, f"Källa: {c.source}.")))
     for p in promises:
-        lead = f"{_COMMITMENT_WORDS[p.kind]}, ert eget löfte: {p.name}."
+        lead = f"{_COMMITMENT_WORDS[p.kind]}, ert eget löfte: {p.said}."
         if not p.applies(found.catalogue.area, found.indicator.id, found.year):
             lead += f" Gäller inte {found.year}."
         items.append(Item(lead, (f"Källa: {p.source}.",)))
