@@ -118,7 +118,7 @@ def import_(
     from oj_cli.workspace import today
 
     asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
-    job = Job(fil, replacing=ersatt, dry_run=dry_run, day=today(idag), asks=asks)
+    job = Job(fil, replacing=ersatt, dry_run=dry_run, day=today(idag), asks=asks, tell=say)
     said: Sequence[tuple[str, Sequence[str]]] = (
         ("--omrade", [omrade] if omrade else []),
         ("--nytt-omrade", [nytt_omrade] if nytt_omrade else []),

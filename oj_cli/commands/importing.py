@@ -1,6 +1,6 @@
 """One import: what is known, what is asked, and what is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import ImportPreview
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import capital, counted, fold, listing, near
+from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.keeping import Incoming
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WRONG_FLAG = "I18"
+LARGE_FILE = 1_000_000  # bytes
+MANY_RESULTS = 100_000
 NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 
 
@@ -122,13 +124,21 @@ class Job:
     """One import, from the file to the store."""
 
     def __init__(
-        self, path: Path, *, replacing: bool, dry_run: bool, day: date, asks: bool
+        self,
+        path: Path,
+        *,
+        replacing: bool,
+        dry_run: bool,
+        day: date,
+        asks: bool,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.path = path
         self.replacing = replacing
         self.dry_run = dry_run
         self.day = day
         self.asks = asks
+        self.tell = tell
         self.workspace = find_workspace()
         if self.workspace is None and not dry_run:
             raise UsageFault(
@@ -148,6 +158,7 @@ class Job:
             known = what_is_known(store, self.workspace)
             decisions = decide_all(Decisions(), said, known.register)
             decisions = replace(with_area(decisions, known), layout=_layout(layout, known))
+            self._tell_of_size()
             layouts = [decisions.layout] if decisions.layout else known.layouts
             long = open_long(self.path, layouts)
             if long is not None:
@@ -157,6 +168,15 @@ class Job:
             if decisions.layout is not None and decisions.layout.content != "svar":
                 return self._read_keys(store, workbook, decisions, known)
             return self._read_answers(store, workbook, decisions, known)
+
+    def _tell_of_size(self) -> None:
+        """Say that reading goes on, where it takes a while."""
+        try:
+            size = self.path.stat().st_size
+        except OSError:
+            return  # whoever reads it says what is wrong
+        if size >= LARGE_FILE:
+            self.tell(f"Läser {self.path.name}, {number(size / 1_000_000, 1)} MB …")
 
     def _read_answers(
         self, store: Store, workbook: Workbook, decisions: Decisions, known: Known
@@ -321,6 +341,8 @@ class Job:
             raise UsageFault("Det finns inget att spara.")
         if read.plan is None:
             return write_catalogues(read.known, self.workspace.folder, store_path(self.workspace))
+        if read.plan.n >= MANY_RESULTS:
+            self.tell(f"Sparar {number(read.plan.n)} resultat …")
         return write(
             read.plan,
             self.path,

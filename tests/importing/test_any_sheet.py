@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
-from published_dalarna import INDICATORS, KOMMUNER
+from published_dalarna import ANSWERS, INDICATORS, KOMMUNER
 
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
@@ -76,6 +76,25 @@ def workbooks(draw: st.DrawFn) -> Workbook:
     return Workbook("fil.xlsx", "0" * 64, tuple(sheets))
 
 
+@st.composite
+def nearly_good(draw: st.DrawFn) -> Workbook:
+    """A table as it should be, with a few cells changed."""
+    heading: list[Cell] = ["Kod", "Kommun", *(i.heading for i in INDICATORS[:8])]
+    rows: list[list[Cell]] = [["Öppna jämförelser 2016, socialpsykiatri", *[None] * 9], heading]
+    for code, name in KOMMUNER[:8]:
+        answers = [ANSWERS[i.id, name].capitalize() for i in INDICATORS[:8]]
+        rows.append([code, name, *answers])
+    if draw(st.booleans()):
+        shares = [draw(st.sampled_from([0.5, 47.0, 1.0, None])) for _ in range(8)]
+        rows.append(["00", "Riket", *shares])
+    for _ in range(draw(st.integers(0, 3))):
+        row, column = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, 9))
+        rows[row][column] = draw(CELLS)
+    if draw(st.booleans()):
+        rows = [list(column) for column in zip(*rows, strict=True)]
+    return Workbook("fil.xlsx", "0" * 64, (Sheet("Resultat", rows),))
+
+
 DECISIONS = [
     Decisions(),
     Decisions(area="socialpsykiatri", year=2016, new="kvalitet"),
@@ -86,7 +105,7 @@ DECISIONS = [
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(workbooks(), st.sampled_from(DECISIONS))
+@given(st.one_of(workbooks(), nearly_good(), nearly_good()), st.sampled_from(DECISIONS))
 def test_whatever_stands_in_a_sheet(workbook: Workbook, decisions: Decisions) -> None:
     found = understand(workbook, decisions, KNOWN)
     reading = read_values(found)

@@ -11,7 +11,14 @@ from made_workbooks import MAKERS, Made
 from published_dalarna import INDICATORS, SHARES, TRUTH
 
 from oj_cli.sources.layout.codes import number_in
+from oj_cli.sources.layout.model import Decisions
+from oj_cli.sources.layout.text import squash
+from oj_cli.sources.layout.understand import understand
+from oj_cli.sources.layout.understanding import Known
+from oj_cli.sources.layout.wordlists import word_lists
+from oj_cli.sources.workbook import read_workbook
 from oj_cli.store import open_store
+from oj_cli.workspace import SHIPPED_STORE
 
 AREA = "socialpsykiatri"
 
@@ -71,3 +78,22 @@ def assert_cells_say_so(made: Made, rows: Any) -> None:
     if "Ja" in seen:
         assert seen["Ja"] == {"JA"}
         assert seen["Nej"] == {"NEJ"}
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_without_any_layout_the_words_are_matched_and_never_wrongly(
+    name: str, tmp_path: Path
+) -> None:
+    """As for a file that nobody has seen the like of: few questions, and none answered wrongly."""
+    made = MAKERS[name](tmp_path)
+    with open_store(SHIPPED_STORE) as store:
+        known = Known(store.register(), store.catalogues(), (), word_lists())
+    decisions = Decisions(area=AREA, codes=(("", {"2": "JA", "1": "DELVIS", "0": "NEJ"}),))
+    found = understand(read_workbook(made.path), decisions, known)
+    of_heading = {squash(i.heading): i.id for i in INDICATORS}
+    for used in found.used:
+        heading = squash(used.column.label.text)
+        wanted = {id for text, id in of_heading.items() if text in heading or heading in text}
+        assert used.indicator in wanted, used.column.label
+    assert len({q.text.partition(" (")[0] for q in found.questions}) <= 4
+    assert not [f for f in found.findings if f.level == "fel"]

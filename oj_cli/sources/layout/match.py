@@ -103,12 +103,14 @@ class Matcher:
         return frozenset(token for text in self._texts for token in text.tokens)
 
     def _by_words(self, label: Label) -> Match:
-        own = self._tokens(label.text, self._vocabulary)
-        whole = self._tokens(_whole(label), self._vocabulary)
-        own, whole = self._recognised(own), self._recognised(whole)
+        nearest = " ".join((*label.context[-1:], label.text))
+        ways = {
+            self._recognised(self._tokens(text, self._vocabulary))
+            for text in (label.text, nearest, _whole(label))
+        }
         best: dict[str, tuple[float, bool]] = {}
         for text in self._texts:
-            for tokens in (own, whole):
+            for tokens in ways:
                 found = self._alike(tokens, text.tokens)
                 if found > best.get(text.indicator, (0.0, False)):
                     best[text.indicator] = found
