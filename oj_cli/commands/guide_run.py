@@ -122,7 +122,7 @@ class Walking:
             self.refuse_contradictions()
         else:
             prompts.show(self.guide.name)
-            if self.guide.description:
+            if self.guide.description and not session.answers:
                 prompts.show(self.guide.description)
         both = settle(self.session.guide, self.given.flags, self.given.file, {})
         return Walk(

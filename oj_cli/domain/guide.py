@@ -23,6 +23,9 @@ Shown = Literal["omraden", "prioritet", "val", "jamforelser", "underlag", "trend
 Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsatser", "plan"]
 """Where answers go: a list in the analysis, or the plan."""
 
+RESUME = "fortsatt_vid"
+"""Among a guide's saved answers: where a walk that is not done goes on."""
+
 
 @dataclass(frozen=True)
 class Condition:

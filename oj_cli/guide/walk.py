@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oj_cli.domain.guide import Condition, Guide, Question
+from oj_cli.domain.guide import RESUME, Condition, Guide, Question
 
 Tree = Mapping[str, Any]
 Place = tuple[str | int, ...]
 """A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
 
-RESUME = "fortsatt_vid"
 DONE = "klar"
 PLAN = "plan"
 WRITTEN = "skrivet"

@@ -302,4 +302,19 @@ def can_move(stream: object) -> bool:
     """Tell whether the terminal can move its cursor and show the signs of the lists."""
     if os.environ.get(PLAIN) or not Terminal.of(stream).unicode:  # type: ignore[arg-type]
         return False
-    return os.name == "nt" or os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
+    if sys.platform == "win32":
+        return _has_console()
+    return os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
+
+
+def _has_console() -> bool:
+    """Tell whether there is a Windows console: Git Bash has a terminal that is none."""
+    if sys.platform == "win32":
+        from prompt_toolkit.output import create_output
+        from prompt_toolkit.output.win32 import NoConsoleScreenBufferError
+
+        try:
+            create_output()
+        except NoConsoleScreenBufferError:
+            return False
+    return True

@@ -74,7 +74,7 @@ TREES = trees(ALL)
 
 
 @given(TREES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_every_stop_has_a_place_of_its_own_and_a_number_in_its_step(tree: Tree) -> None:
     stops, seen = walk(GUIDE, tree)
     assert len({s.place for s in stops}) == len(stops)
@@ -91,7 +91,7 @@ def test_every_stop_has_a_place_of_its_own_and_a_number_in_its_step(tree: Tree) 
 
 
 @given(TREES, st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_an_answer_is_there_when_it_is_put_and_nothing_else_has_changed(
     tree: Tree, data: st.DataObject
 ) -> None:
@@ -107,7 +107,7 @@ def test_an_answer_is_there_when_it_is_put_and_nothing_else_has_changed(
 
 
 @given(TREES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_one_goes_on_exactly_where_one_was(tree: Tree) -> None:
     stops, _ = walk(GUIDE, tree)
     for n, spot in enumerate(stops):
@@ -120,7 +120,7 @@ def test_one_goes_on_exactly_where_one_was(tree: Tree) -> None:
 
 
 @given(TREES, st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_round_more_is_one_more_and_can_be_taken_away(tree: Tree, data: st.DataObject) -> None:
     again = [s for s in walk(GUIDE, tree)[0] if s.is_again]
     if not again:
@@ -137,7 +137,7 @@ def test_a_round_more_is_one_more_and_can_be_taken_away(tree: Tree, data: st.Dat
 
 
 @given(TREES)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_what_is_not_asked_any_more_is_not_among_what_is_seen(tree: Tree) -> None:
     green = {**tree, "farg": "Grön", "varfor": "därför"}
     stops, seen = walk(GUIDE, green)
@@ -148,7 +148,7 @@ def test_what_is_not_asked_any_more_is_not_among_what_is_seen(tree: Tree) -> Non
 
 
 @given(TREES, TREES, TREES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
     flags: Tree, file: Tree, saved: Tree
 ) -> None:
@@ -169,7 +169,7 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
 
 
 @given(TREES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_what_was_written_is_read_as_it_was(tree: Tree) -> None:
     reading = read_tree(GUIDE, tree, NAMES)
     assert (reading.gone, reading.wrong, reading.kept) == ([], [], {})
@@ -177,7 +177,7 @@ def test_what_was_written_is_read_as_it_was(tree: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> None:
     question = data.draw(st.sampled_from([q for q in ALL if q.kind != "grupp"]))
     answer = data.draw(answers_to(question))
@@ -186,7 +186,7 @@ def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> No
 
 
 @given(TREES, st.sets(st.sampled_from([q.id for q in ALL])))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_guide_that_lost_questions_keeps_their_answers(tree: Tree, gone: set[str]) -> None:
     from dataclasses import replace
 
@@ -212,6 +212,7 @@ EVENT = next(q for q in ALL if q.id == "handelser")
 
 
 @given(trees(EVENT.questions))
+@settings(deadline=None)
 def test_an_item_gives_back_the_answers_that_it_was_made_from(answered: Tree) -> None:
     from oj_cli.domain.analysis import Event
 

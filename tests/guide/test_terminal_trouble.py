@@ -203,3 +203,16 @@ def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start
 
 def walk_count() -> int:
     return sum(1 for _ in Script.of("fyra-steg", ANSWERS).stops())
+
+
+def test_status_says_that_a_guide_is_begun(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    walking = terminal(*QUIET)
+    script = Script.of("fyra-steg", ANSWERS)
+    stops = script.stops()
+    walking.answer(*next(stops))
+    walking.at(next(stops)[0])
+    walking.send("s")
+    assert walking.end() == 0
+    assert re.search(r"oj guide\s+fortsätt där ni slutade i guiden", oj("status").out)

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.domain.typed import MONTHS, read_date, read_number, read_yes_no
@@ -12,6 +12,7 @@ DATES = st.dates(datetime.date(1000, 1, 1))
 
 
 @given(DATES)
+@settings(deadline=None)
 def test_every_date_is_read_in_every_way(day: datetime.date) -> None:
     month = MONTHS[day.month - 1]
     for text in (
@@ -48,6 +49,7 @@ def test_what_is_no_date_is_said(text: str, said: str) -> None:
 
 
 @given(st.integers(-(10**11), 10**11), st.integers(0, 999))
+@settings(deadline=None)
 def test_every_number_is_read_as_swedes_write_it(whole: int, thousandths: int) -> None:
     grouped = f"{whole:,}".replace(",", " ")
     assert read_number(grouped) == whole

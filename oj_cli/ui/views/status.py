@@ -18,6 +18,7 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
+from oj_cli.domain.guide import RESUME
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status, StepState
 from oj_cli.domain.swedish import capital, counted, fold, listing, number, percent
 from oj_cli.ui.views.plan_due import what_text, who_text
@@ -218,6 +219,10 @@ def _next_in(status: AnalysisStatus, found: Status) -> list[Command]:
     if status.newer_year is not None:
         line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
         commands.append(Command(line, "se de nyare svaren"))
+    for guide, answers in analysis.answers.items():
+        if RESUME in answers:
+            named = "" if guide == "fyra-steg" else f" --guide {guide}"
+            commands.append(Command(f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"))
     step = status.current
     if step.number == 1:
         gives = "välj vad ni ska arbeta med"
