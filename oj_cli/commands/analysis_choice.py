@@ -118,7 +118,8 @@ def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "Analy
     from oj_cli.guide.analysis_file import Head, fitting
 
     area = None if which.area is None else store.find_area(which.area)
-    if fitting(workspace.folder, _who(store, which), area, which.year):
+    who = _who(store, which) or _own_name(store, workspace)
+    if fitting(workspace.folder, who, area, which.year):
         return find(store, workspace, which)
     of_lan = workspace.settings.kommun is None and workspace.settings.lan is not None
     is_lan = which.kommun is None and (which.lan is not None or of_lan)

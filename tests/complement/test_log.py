@@ -160,6 +160,23 @@ def test_what_is_known_before_anything_is_chosen_can_be_written_down(
     assert oj("complement", "list", "--lan", "dalarna").code == 0
 
 
+def test_what_is_written_without_a_name_is_the_workspaces_own(
+    oj: Callable[..., Any], dalarna: Path
+) -> None:
+    oj("identify", "--kommun", "Mora", "--valj", "sip_rutin", "--motiv", "Därför.")
+    assert oj("complement", "add", *ENKAT).code == 0
+    analyses = {
+        p.name.partition("-")[0]: read_analysis(p) for p in (dalarna / "analys").glob("*.yaml")
+    }
+    assert {name: len(f.analysis.evidence) for name, f in analyses.items()} == {
+        "mora": 0,
+        "dalarna": 1,
+    }
+    assert oj("complement", "add", *ENKAT, "--kommun", "mora").code == 0
+    found = oj("complement", "list", "--kommun", "Mora", "--format", "json").json
+    assert len(found["underlag"]) == 1
+
+
 @pytest.mark.parametrize("asked", [("list",), ("remove", "U1"), ("add", *ENKAT), ("suggest",)])
 def test_pandas_is_never_loaded(
     oj: Callable[..., Any], leksand: Path, asked: tuple[str, ...]
