@@ -9,6 +9,11 @@ COMMANDS = (
         "Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.",
     ),
     Lazy(
+        "kommun",
+        "oj_cli.commands.report_commands:kommun",
+        "Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.",
+    ),
+    Lazy(
         "namnd",
         "oj_cli.commands.report_plan:namnd",
         "Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs.",
@@ -23,11 +28,6 @@ COMMANDS = (
         "oj_cli.commands.report_comments:comments",
         "Föreslå kommentarer med ! och + till länsrapporten, med skäl.",
         ("kommentarer",),
-    ),
-    Lazy(
-        "kommun",
-        "oj_cli.commands.report_commands:kommun",
-        "Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.",
     ),
 )
 

@@ -144,6 +144,7 @@ def changed(
     lan: Lan | None = None,
 ) -> TrendOverview:
     """Return what changed for a subject, whose years by indicator are `own`."""
+    place = data.register.lan_by_code[kommun.lan] if kommun else lan
     question = OverviewQuestion(
         catalogue=data.catalogue,
         themes=data.themes,
@@ -152,6 +153,7 @@ def changed(
         year=data.year,
         own=own,
         riket=data.riket,
+        events=explanations(data.workspace, data.catalogue.area, kommun, place)[0],
     )
     return overview(question, sources, data.riket_sources)
 

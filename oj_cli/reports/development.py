@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.chart import Chart
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
@@ -58,9 +59,21 @@ def development(
     return Section(
         "utveckling",
         "Utveckling över tid",
-        (Paragraph(intro), table, *figures, *more),
+        (Paragraph(intro), table, *figures, *_events(found), *more),
         _not_compared(found),
     )
+
+
+def _events(found: TrendOverview) -> tuple[Block, ...]:
+    """Return what happened that may explain a change: a picture alone is not seen by all."""
+    if not found.events:
+        return ()
+    items = []
+    for event in found.events:
+        what = ", ".join(word for word in (EVENT_WORDS[event.kind], event.scope) if word)
+        items.append(Item(f"{event.date}: {event.text} ({what})."))
+    lead = "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:"
+    return (Paragraph(lead), Listing(tuple(items)))
 
 
 def _counts(found: TrendOverview) -> str:

@@ -207,3 +207,15 @@ def test_only_what_counts_is_drawn(leksand: Report) -> None:
     assert first.name == "Case management"
     assert [round(d.value) for d in first.dots] == [35, 67]
     assert "Case management: Riket 35\u00a0% och Dalarnas län 67\u00a0%" in figure.alt
+
+
+def test_what_happened_is_said_in_words(folder: Path) -> None:
+    (folder / "oj.yaml").write_text("kommun: Leksand\n", encoding="utf-8")
+    (folder / "analys").mkdir()
+    (folder / "analys" / "leksand-lss-enheter-2022.yaml").write_text(
+        "schema: oj-analys/1\nkommun: Leksand\nomrade: lss-enheter\nar: 2022\nhandelser:\n"
+        "  - {id: H1, datum: 2020-03, vad: Ny chef <i>, typ: personal}\n",
+        "utf-8",
+    )
+    report = profile("Leksand", "lss-enheter")
+    assert "2020-03: Ny chef <i> (personal)." in text_of(part(report, "utveckling"))
