@@ -125,10 +125,8 @@ class PlanSide:
             return False
         from oj_cli.plan.coach import judge
 
-        judgement = judge(typed)
-        if judgement.bedomning != "aktivitet":
+        if judge(typed).bedomning != "aktivitet":
             return False
-        prompts.show(_remark(typed))
         return prompts.confirm("Vill ni skriva om målet?", default=True) is True
 
 

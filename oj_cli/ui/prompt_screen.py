@@ -30,6 +30,7 @@ from oj_cli.ui.prompts import (
     TextQuestion,
     heading,
     keys,
+    said,
     show,
     tidy,
     ways_out,
@@ -86,7 +87,11 @@ class Screen:
             complete_style=CompleteStyle.COLUMN,
             bottom_toolbar=None if asked.remark is None else _toolbar(asked),
         )
-        return str(_run(question))
+        answer = str(_run(question))
+        remark = asked.remark(tidy(answer)) if asked.remark else ""
+        if remark and said(tidy(answer), asked.moves) is None:
+            show(remark)  # what stood below the line is gone
+        return answer
 
     def choose(self, asked: ListQuestion) -> tuple[str, ...] | Move:
         """Ask for options in a list, then write what was chosen on one line."""
