@@ -44,4 +44,9 @@ def find(area: str | None) -> "Document":
                 covered.setdefault(c.source, []).append(
                     Listed(records[c.source], c.area, c.first_year, c.last_year, c.rows)
                 )
+        if wanted is None:  # population and kommungrupper: sources that give no results
+            for r in records.values():
+                if r.id not in covered and r.imported:
+                    year = r.year or int(r.imported[:4])
+                    covered[r.id] = [Listed(r, "sorteringsnycklar", year, year, 0)]
     return list_document([x for found in covered.values() for x in found], workspace is not None)

@@ -213,3 +213,14 @@ def test_a_workspace_is_needed_and_said_how_to_make(
     assert looked.code == 0
     assert "555 resultat" in looked.out
     assert [p.name for p in tmp_path.iterdir()] == ["fil.xlsx"]
+
+
+def test_a_formula_without_value_is_no_bortfall(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    """openpyxl saves no values of formulas, as some programs that write workbooks do not."""
+    path = made(tmp_path, put("F9", "=G9"))
+    got = oj("data", "import", str(path))
+    assert got.code == 0, got.err
+    assert "Cellen har en formel utan sparat värde" in got.out
+    assert "Resultat!F9" in got.out
+    assert "554 resultat" in got.out
+    assert "BORTFALL" not in got.out

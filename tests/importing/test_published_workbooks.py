@@ -64,6 +64,9 @@ def test_kommungrupper(arbetsmapp: Path, oj: Oj) -> None:
         now = store.register().membership
         [record] = [r for r in store.sources() if r.imported]
     assert now == before
+    listed = oj("data", "list", "--format", "json")
+    assert "skr-kommungrupper-2017" in listed.out
+    assert oj("data", "show", "skr-kommungrupper-2017").code == 0
     assert record.publisher.startswith("Sveriges Kommuner och Regioner")
 
 

@@ -29,7 +29,7 @@ def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indica
         name = label.whole
     is_judged = new == "kvalitet" and not numeric
     return Indicator(
-        id=_free(slug(name)[:LONGEST_ID].strip("_") or "indikator", taken, "_"),
+        id=_free(_id(name), taken, "_"),
         name=name,
         short=_short(name, shorts),
         quality_area=UNSORTED,
@@ -85,6 +85,15 @@ def new_catalogue(name: str, *, is_nyckeltal: bool = False) -> Catalogue:
         indicators=(),
         purpose="nyckeltal" if is_nyckeltal else "jamforelse",
     )
+
+
+def _id(name: str) -> str:
+    """Return a name as an id, cut at a word if it is long."""
+    whole = slug(name) or "indikator"
+    if len(whole) <= LONGEST_ID:
+        return whole
+    cut = whole[: LONGEST_ID + 1]
+    return cut.rpartition("_")[0] or cut[:LONGEST_ID]
 
 
 def _free(wanted: str, taken: Iterable[str], separator: str) -> str:

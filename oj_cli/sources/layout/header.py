@@ -62,6 +62,9 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
     columns = sorted({*columns, *_only_headed(block, rows)})
     texts = {row: _filled(block.grid, row, rows, columns) for row in rows}
     labels = {c: _label([texts[r].get(c, "") for r in rows], words) for c in columns}
+    if not any(label.text for label in labels.values()):
+        over_all = _over_all(block, columns)
+        labels = {c: replace(label, text=over_all) for c, label in labels.items()}
     _tell_apart_by_year(labels)
     titles = tuple(_titles(block, rows, texts))
     return Heading(rows, labels, titles)
@@ -123,6 +126,16 @@ def _is_heading(
     values = [grid.rows[row][c] for c in columns]
     numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
     return numbers <= len(texts) / 2
+
+
+def _over_all(block: Block, columns: Sequence[int]) -> str:
+    """Return the lowest text that is merged over all columns of values, and only over them."""
+    found = ""
+    for area in sorted(block.grid.merged, key=lambda a: a.top):
+        inside = block.top <= area.top < block.first
+        if inside and area.left == min(columns) and area.right >= max(columns):
+            found = block.grid.text(area.top, area.left) or found
+    return found
 
 
 def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, number_in
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.questions import Option, Question
-from oj_cli.sources.layout.tables import Column
+from oj_cli.sources.layout.tables import Column, unreadable_cells
 from oj_cli.sources.layout.understanding import Understanding, Used
 from oj_cli.sources.layout.wordlists import Words
 
@@ -58,8 +58,9 @@ class _Values:
         self.findings: list[Finding] = []
         self.questions: list[Question] = []
         self.written: dict[str, Counter[str]] = {}
-        self.unreadable = {f.cell for f in found.workbook.findings if f.cell}
+        self.unreadable = unreadable_cells(found.workbook)
         self.by_id = found.catalogue.by_id if found.catalogue else {}
+        self._factors: dict[int, float] = {}
         self.group_factor = self._group_factor()
 
     def read(self, used: Used) -> Values:
@@ -76,9 +77,12 @@ class _Values:
         column = used.column
         meanings = answers_of(column.observed, used.coding)
         self.findings += faults.outside_coding(used, meanings.unknown)
+        lost = sum(self._lost(column))
         for cell, answer in meanings.answers.items():
-            times = self.written.setdefault(answer, Counter())
-            times[cell_text(cell) or "(tom cell)"] += column.observed.times[cell]
+            n = column.observed.times[cell] - (lost if cell is None else 0)
+            if n:
+                times = self.written.setdefault(answer, Counter())
+                times[cell_text(cell) or "(tom cell)"] += n
         return [meanings.answers.get(c) for c in column.cells], [None] * len(column.cells)
 
     def _numbers(self, used: Used) -> tuple[list[str | None], list[float | None]]:
@@ -89,7 +93,7 @@ class _Values:
         self.findings += faults.not_numbers(used, [*observed.others, *observed.answers])
         is_share = indicator is not None and (indicator.unit or "").startswith("procent")
         is_share = is_share or _says_share(column, self.words)
-        factor = self._factor(used, is_share)
+        factor = self._factors[id(used)] = self._factor(used, is_share)
         shown = column.table.block.grid.percent_columns
         numbers: list[float | None] = [observed.numbers.get(c) for c in column.cells]
         if column.index in shown:
@@ -122,13 +126,18 @@ class _Values:
             self.questions.append(_question_of_shares(used.column, found))
         return 100 if self.shares == "andel" else 1
 
+    def _lost(self, column: Column) -> list[bool]:
+        """Return which of a column's cells could not be read."""
+        if not self.unreadable:
+            return []
+        rows = [unit.row for unit in column.table.own]
+        return [n in self.unreadable for n in column.table.block.grid.names(column.index, rows)]
+
     def _without_unreadable(
         self, column: Column, answers: Sequence[str | None], numbers: Sequence[float | None]
     ) -> tuple[list[str | None], list[float | None]]:
         """Take away cells that could not be read: they are no bortfall."""
-        rows = [unit.row for unit in column.table.own]
-        names = column.table.block.grid.names(column.index, rows)
-        lost = [name in self.unreadable for name in names]
+        lost = self._lost(column)
         return (
             [None if gone else a for a, gone in zip(answers, lost, strict=True)],
             [None if gone else n for n, gone in zip(numbers, lost, strict=True)],
@@ -137,24 +146,25 @@ class _Values:
     # --- län and riket ------------------------------------------------------------
 
     def _groups(self, used: Used) -> list[float | None]:
-        return [number for number, _ in self._group_cells(used, self.group_factor)]
+        is_asked = used.use in ("svar", "koder")
+        factor = self.group_factor if is_asked else self._factors.get(id(used), 1)
+        return [number for number, _ in self._group_cells(used, factor)]
 
     def _group_cells(self, used: Used, factor: float) -> Iterable[tuple[float | None, bool]]:
         """Yield each group's number in percent, and whether the cell itself says percent."""
         column = used.column
         grid = column.table.block.grid
         whole = grid.columns[column.index]
-        is_yes_or_no = used.use in ("svar", "koder")
         for unit in column.table.groups:
             number, says_percent = _number_of(whole[unit.row])
             if number is None:
                 yield None, False
             elif column.index in grid.percent_columns and grid.is_percent(unit.row, column.index):
                 yield round(number * 100, 10), True
-            elif is_yes_or_no and not says_percent:
+            elif not says_percent:
                 yield round(number * factor, 10), False
             else:
-                yield number, says_percent
+                yield number, True
 
     def _group_factor(self) -> float:
         """Return what makes percent of the shares that stand beside answers."""

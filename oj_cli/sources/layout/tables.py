@@ -142,13 +142,23 @@ def _with_headings(
             yield Table(block, heading, rule)
 
 
-def columns_of(table: Table, words: Words) -> list[Column]:
-    """Return the columns of a table, from left to right."""
+def unreadable_cells(workbook: Workbook) -> frozenset[str]:
+    """Return the cells that the reader could not read: formulas without value, error values."""
+    return frozenset(f.cell for f in workbook.findings if f.cell and f.level != "rad")
+
+
+def columns_of(
+    table: Table, words: Words, unreadable: frozenset[str] = frozenset()
+) -> list[Column]:
+    """Return the columns of a table, from left to right; what is unreadable is empty."""
     found = []
     rows = [unit.row for unit in table.own]
     for index, label in sorted(table.heading.labels.items()):
         whole = table.block.grid.columns[index]
         cells = text_bools([whole[row] for row in rows])
+        if unreadable:
+            names = table.block.grid.names(index, rows)
+            cells = [None if n in unreadable else c for n, c in zip(names, cells, strict=True)]
         found.append(Column(table, index, label, cells, observe(cells, words)))
     return found
 

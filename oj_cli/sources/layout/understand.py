@@ -24,6 +24,7 @@ from oj_cli.sources.layout.tables import (
     find_tables,
     is_about_unit,
     tell_apart,
+    unreadable_cells,
     year_of_table,
 )
 from oj_cli.sources.layout.text import clean, shorten, squash, without_number, without_year
@@ -135,7 +136,7 @@ class _Understanding:
 
     def _readable(self, table: Table) -> Iterator[Column]:
         """Yield the columns that may be indicators; note why the others are left out."""
-        for column in columns_of(table, self.words):
+        for column in columns_of(table, self.words, unreadable_cells(self.workbook)):
             shape = column.observed.shape
             if is_about_unit(column, self.words):
                 self.left.append(LeftColumn(column, "beskriver kommunen"))
@@ -516,7 +517,10 @@ def _question_of_codes(codes: frozenset[str], columns: Sequence[_Chosen]) -> Que
     more = len(columns) - len(refs)
     where = ", ".join(refs) + (f" och {more} till" if more > 0 else "")
     n = counted(len(columns), "kolumn", "kolumner")
-    options = [Option(c, c.replace(",", ", ")) for c in likely_codings(codes)]
+    options = [
+        Option(c, ", ".join(pair.replace("=", " betyder ") for pair in c.split(",")))
+        for c in likely_codings(codes)
+    ]
     if not codes & {"x", "X"}:
         options.append(Option("tal", "det är tal, inte koder"))
     start = "" if len(columns) > 1 else f"{columns[0].column.ref}:"

@@ -59,7 +59,11 @@ def _lead(preview: ImportPreview) -> Iterator[Block]:
         years = _years(preview)
         said = f" Året står i {preview.year_from}." if preview.year_from else ""
         results = counted(preview.n_rows, "resultat", "resultat")
-        yield Paragraph(f"{preview.area_name}{new}{years}: {results}.{said}")
+        yield Paragraph(
+            f"{preview.area_name}{new}{years}: {results}.{said}"
+            if preview.n_rows
+            else f"{preview.area_name}{new}{years}."
+        )
     if preview.layout:
         yield Paragraph(f"Läses efter layouten {preview.layout}.")
     if preview.tables:
