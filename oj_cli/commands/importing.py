@@ -26,13 +26,14 @@ from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.keeping import Incoming
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
+from oj_cli.sources.layout.fitting import with_layout
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
 from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.result_table import result_rows, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import is_news, layout_of
 from oj_cli.sources.layout.sorting import read_sorting_keys
-from oj_cli.sources.layout.understand import understand, with_layout
+from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longfile import LongFile, open_long

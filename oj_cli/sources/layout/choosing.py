@@ -1,0 +1,193 @@
+"""Which indicator each column is of: as said, as a layout says, or as its words say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.swedish import counted
+from oj_cli.sources.layout import faults
+from oj_cli.sources.layout.entries import new_indicator
+from oj_cli.sources.layout.fitting import refers, rule_for
+from oj_cli.sources.layout.match import Certainty, Matcher
+from oj_cli.sources.layout.model import Decisions
+from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.tables import Column
+from oj_cli.sources.layout.text import shorten
+from oj_cli.sources.layout.understanding import LeftColumn, Used
+from oj_cli.sources.layout.wordlists import Words
+
+MOST_NAMED = 6
+
+
+@dataclass
+class Notes:
+    """What the steps note on their way: what to ask, what is wrong, what is left out."""
+
+    questions: list[Question] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    left: list[LeftColumn] = field(default_factory=list)
+
+
+@dataclass
+class Chosen:
+    """A column on its way to being used."""
+
+    column: Column
+    indicator: str
+    certainty: Certainty
+    use: str
+    year: int | None = None
+    year_from: str = ""
+    coding: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""
+
+
+class Choosing:
+    """Finds which indicator each column is of."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        decisions: Decisions,
+        words: Words,
+        notes: Notes,
+        columns: Sequence[Column],
+        catalogue: Catalogue,
+    ) -> None:
+        self.workbook = workbook
+        self.decisions = decisions
+        self.notes = notes
+        self.columns = columns
+        self.catalogue = catalogue
+        self.matcher = Matcher(catalogue, words)
+        self.new: list[Indicator] = []
+        self._new_by_heading: dict[str, Indicator] = {}
+        self._matched: dict[str, tuple[str | None, Certainty]] = {}
+        self._asked: set[str] = set()
+        self._unasked_new: dict[str, Column] = {}
+
+    def choose(self) -> list[Chosen]:
+        """Return the columns with their indicators; ask about those that are not sure."""
+        chosen = []
+        for column in self.columns:
+            found = self._indicator(column)
+            if found is not None:
+                chosen.append(Chosen(column, *found, self._use(column, found[0])))
+        if self._unasked_new:
+            self.notes.questions.append(_question_of_new(list(self._unasked_new.values())))
+        return chosen
+
+    def used(self, chosen: Sequence[Chosen]) -> list[Used]:
+        """Return the columns of which all is known."""
+        return [
+            Used(c.column, c.indicator, c.certainty, c.year, c.use, c.coding, c.coded_by)
+            for c in chosen
+            if c.year is not None and (c.use != "koder" or c.coding)
+        ]
+
+    def _indicator(self, column: Column) -> tuple[str, Certainty] | None:
+        whole = column.label.whole
+        decided = next(
+            (v for ref, v in self.decisions.columns.items() if refers(ref, column)), None
+        )
+        if decided is None and whole in self._matched:
+            known, certainty = self._matched[whole]
+            return None if known is None else (known, certainty)
+        found = self._decided(column, decided) if decided else self._found(column)
+        self._matched[whole] = found if found else (None, "ny")
+        return found
+
+    def _decided(self, column: Column, value: str) -> tuple[str, Certainty] | None:
+        if value == "utelamna":
+            self.notes.left.append(LeftColumn(column, "är utelämnad"))
+            return None
+        if value == "ny":
+            return self._make(column, self.decisions.new or "bakgrund")
+        if value not in self.catalogue.by_id:
+            there = list(self.catalogue.by_id)
+            self.notes.findings.append(faults.no_such(self.workbook, "--matcha", value, there))
+            return None
+        return value, "säker"
+
+    def _found(self, column: Column) -> tuple[str, Certainty] | None:
+        layout = self.decisions.layout
+        rule = rule_for(layout, column.label) if layout else None
+        if rule is not None:
+            if rule.indicator is None:
+                self.notes.left.append(LeftColumn(column, "är utelämnad i layouten"))
+                return None
+            if rule.indicator in self.catalogue.by_id:
+                return rule.indicator, "säker"
+        if not column.label.text:
+            self.notes.left.append(LeftColumn(column, "har ingen rubrik"))
+            return None
+        match = self.matcher.match(column.label)
+        if match.indicator is not None:
+            return match.indicator, match.certainty
+        if match.certainty == "osäker":
+            self._ask(column, match.candidates)
+            return None
+        if column.observed.shape == "tom":
+            self.notes.left.append(LeftColumn(column, "är tom"))
+            return None
+        if self.decisions.new is None:
+            self._unasked_new.setdefault(column.label.whole, column)
+            return None
+        if self.decisions.new == "utelamna":
+            self.notes.left.append(LeftColumn(column, "finns inte i katalogen"))
+            return None
+        return self._make(column, self.decisions.new)
+
+    def _ask(self, column: Column, candidates: Sequence[str]) -> None:
+        if column.label.whole in self._asked:
+            return
+        self._asked.add(column.label.whole)
+        options = [Option(c, self.catalogue.by_id[c].name) for c in candidates]
+        options += [Option("ny", "en ny indikator"), Option("utelamna", "läs inte kolumnen")]
+        self.notes.questions.append(
+            Question(
+                "--matcha",
+                f"{column.ref}=",
+                f"Vilken indikator är ”{shorten(column.label.whole, 90)}” ({column.place})?",
+                tuple(options),
+            )
+        )
+
+    def _make(self, column: Column, new: str) -> tuple[str, Certainty]:
+        key = column.label.whole
+        if key not in self._new_by_heading:
+            numeric = column.observed.shape == "tal"
+            made = new_indicator(column.label, numeric, new, (*self.catalogue, *self.new))
+            self._new_by_heading[key] = made
+            self.new.append(made)
+        return self._new_by_heading[key].id, "ny"
+
+    def _use(self, column: Column, indicator: str) -> str:
+        if column.label.measure in ("antal", "antal_ja"):
+            return column.label.measure
+        shape = column.observed.shape
+        known = self.catalogue.by_id.get(indicator)
+        if known is not None and known.kind == "numerisk":
+            return "tal"
+        if column.label.coding and shape in ("koder", "tal"):
+            return "koder"
+        return {"svar": "svar", "koder": "koder", "tal": "tal", "text": "koder"}.get(shape, "svar")
+
+
+def _question_of_new(columns: Sequence[Column]) -> Question:
+    n = counted(len(columns), "kolumn finns", "kolumner finns")
+    names = [f"{c.ref}: {shorten(c.label.whole, 70)}" for c in columns[:MOST_NAMED]]
+    more = len(columns) - len(names)
+    return Question(
+        "--nya",
+        "",
+        f"{n} inte i katalogen. Ska de bli nya indikatorer?",
+        (
+            Option("kvalitet", "ja, och JA är bättre än NEJ: de räknas med i oj identify"),
+            Option("bakgrund", "ja, men de bedöms inte"),
+            Option("utelamna", "nej, läs inte in dem"),
+        ),
+        (*names, *((f"… och {more} till",) if more > 0 else ())),
+    )
