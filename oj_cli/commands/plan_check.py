@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # see design: a plan's commands start quickly
     from oj_cli.domain.document import Document
     from oj_cli.domain.findings import Finding
     from oj_cli.domain.local import DisabledRule
+    from oj_cli.workspace import Workspace
 
 UNREADABLE = "F00"
 """The rule that a file which cannot be read at all breaks."""
@@ -104,15 +105,22 @@ def _paths(names: Sequence[str]) -> Iterator[Path]:
 
 def _check(path: Path, today: "datetime.date") -> tuple[list["Finding"], list["DisabledRule"]]:
     from oj_cli.commands.plan_around import around
-    from oj_cli.plan.check import check_plan, open_checked, rule_ids
+    from oj_cli.plan.check import check_plan, open_checked
     from oj_cli.workspace import find_workspace
 
     workspace = find_workspace(path.resolve().parent)
-    disabled = workspace.settings.disabled if workspace else ()
-    off = [rule for rule in disabled if rule.rule.upper() in rule_ids()]
+    off = switched_off(workspace)
     plan = open_checked(path, today)
     plan = around(plan, workspace)
     return list(check_plan(plan, {r.rule.upper() for r in off})), off
+
+
+def switched_off(workspace: "Workspace | None") -> list["DisabledRule"]:
+    """Return the rules for plans that a workspace has switched off."""
+    from oj_cli.plan.check import rule_ids
+
+    disabled = workspace.settings.disabled if workspace else ()
+    return [rule for rule in disabled if rule.rule.upper() in rule_ids()]
 
 
 def _unreadable(path: Path, fault: FileFault) -> "Finding":

@@ -13,12 +13,13 @@ from oj_cli.commands.plan_options import (
     open_plan,
     plan_folder,
 )
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption, show
 
 if TYPE_CHECKING:
     import datetime
 
+    from oj_cli.domain.findings import Finding
     from oj_cli.domain.report_sheet import Collected
 
 
@@ -46,13 +47,14 @@ def sheet(
     Den som fyller i behöver inget annat än Excel. Läs sedan in filerna med oj plan collect.
     """
     from oj_cli.documents.writer import write_bytes
-    from oj_cli.plan.sheets import report_sheets
+    from oj_cli.plan.sheets import files_of, report_sheets
     from oj_cli.reports.report_sheet import report_workbook
     from oj_cli.ui.console import say
     from oj_cli.workspace import today
 
     day = today(idag)
-    sheets = report_sheets(open_plan(plan).plan, per, day)
+    read = open_plan(plan).plan
+    sheets = report_sheets(read, per, day)
     folder = mapp or _folder()
     if mapp is not None:
         mapp.mkdir(parents=True, exist_ok=True)
@@ -67,7 +69,8 @@ def sheet(
     for path, made in zip(paths, sheets, strict=True):
         write_bytes(path, report_workbook(made, day), keep_old=ersatt)
         say(f"Skrev {near_path(path)}: {made.receiver}, {len(made.goals)} mål.")
-    say(f"När filerna är ifyllda: oj plan collect {near_path(paths[0])}")
+    name = paths[0].name if len(paths) == 1 else files_of(read)
+    say(f"När filerna är ifyllda: oj plan collect {near_path(folder / name)}")
 
 
 def _folder() -> Path:
@@ -104,10 +107,28 @@ def collect(
     from oj_cli.workspace import today
 
     day = today(idag)
-    collected = [_collect(file, plan, part, prova, day) for file in filer]
-    show(document(collected, prova), format, output, csv_dialect, no_color)
-    if any(f.level == "fel" for c in collected for f in c.filled.findings):
+    collected: list[Collected] = []
+    unread: list[OjError] = []
+    findings: list[Finding] = []
+    for file in filer:
+        try:
+            collected.append(_collect(file, plan, part, prova, day))
+        except OjError as fault:
+            unread.append(fault)
+            findings.append(_unreadable(file, fault))
+    if len(unread) == len(filer):
+        raise unread[0]
+    show(document(collected, prova, findings), format, output, csv_dialect, no_color)
+    if unread or any(f.level == "fel" for c in collected for f in c.findings):
         raise typer.Exit(1)
+
+
+def _unreadable(file: Path, fault: OjError) -> "Finding":
+    """Return the finding of a file that was left, so that the others are told of all the same."""
+    from oj_cli.domain.findings import Finding
+
+    remedy = " ".join(fault.hints)
+    return Finding("B01", "fel", fault.message, remedy, file=fault.place or str(file))
 
 
 def _collect(

@@ -9,6 +9,7 @@ from oj_cli.domain.plan import ActivityStatus, Outcome
 GOAL, DATE, VALUE, COUNT, JUDGED = "Mål", "Datum", "Värde", "Antal (n)", "Bedömning"
 DONE, LEARNT, DECISION, NEXT, REASON = "Gjort", "Lärdom", "Beslut", "Nästa steg", "Skäl"
 SOURCE, ACTIVITY, STATUS = "Källa", "Aktivitet", "Ny status"
+STATUS_BEFORE = "Status"
 
 ANSWERS = (DATE, VALUE, COUNT, JUDGED, DONE, LEARNT, DECISION, NEXT, REASON, SOURCE)
 """The headings of the cells to fill in for a goal, in order."""
@@ -75,13 +76,17 @@ class SheetOutcome:
 
 @dataclass(frozen=True)
 class SheetStatus:
-    """A status that was filled in for an activity, and its cell."""
+    """A status that was filled in for an activity, and its cell.
+
+    `before` is the status that the activity had when the workbook was made, if it says.
+    """
 
     goal: str
     activity: str
     status: ActivityStatus
     reason: str | None
     cell: str
+    before: ActivityStatus | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +103,14 @@ class Filled:
 
 @dataclass(frozen=True)
 class Collected:
-    """What was new in a workbook, and how many of its answers stood in the plan already."""
+    """What was new in a workbook, and how many of its answers stood in the plan already.
+
+    `findings` are those of the workbook and those of its answers beside the plan as it now is.
+    """
 
     filled: Filled
     plan: str
     new: tuple[SheetOutcome, ...]
     already: int
     changed: tuple[SheetStatus, ...]
+    findings: tuple[Finding, ...]

@@ -1,17 +1,14 @@
-"""Plans as an RFC 5545 calendar: follow-ups, due dates and reports as all-day events.
+"""The days of a plan as events: follow-ups, due dates and reports. `calendar_file` writes them.
 
-The same plan gives the same bytes. An event is known by what it is (plan, goal, activity, the
-how-manieth follow-up), never by its day, so that a new export moves it instead of adding
-another.
+An event is known by what it is (plan, goal, activity, the how-manieth follow-up), never by its
+day, so that a new export moves it instead of adding another.
 """
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Plan
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
@@ -22,14 +19,11 @@ from oj_cli.domain.plan_words import (
     shortened,
     with_unit,
 )
-from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import add_months, sharing, unroll
 
 OPEN_ENDED = 24
 """Months that a recurring follow-up is unrolled where nothing says when it ends."""
-_OCTETS = 75
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as some readers see them
-_UNDATED = datetime.date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -138,83 +132,3 @@ def _about(plan: Plan, goal: Goal) -> str:
 
 def _short(text: str | None) -> str:
     return shortened(text or "", 70)
-
-
-# --- the file -----------------------------------------------------------------------------
-
-
-def render(plans: Sequence[Plan]) -> bytes:
-    """Return plans as an iCalendar file. Raises UsageFault if two plans have the same id."""
-    ids = [plan.head.id for plan in plans]
-    twice = next((id for id in ids if ids.count(id) > 1), None)
-    if twice is not None:
-        raise UsageFault(
-            f"Två av planerna har samma id, ”{twice}”.",
-            hints=("Ge dem olika id, annars skriver de över varandra i kalendern.",),
-        )
-    names = [plan.head.title or plan.head.id for plan in plans]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//oj//handlingsplaner//SV",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(names[0] if len(names) == 1 else 'Handlingsplaner')}",
-    ]
-    for plan in plans:
-        stamp = _stamp(plan)
-        for event in events(plan):
-            lines += _event_lines(event, stamp)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
-
-
-def _stamp(plan: Plan) -> datetime.date:
-    """Return the newest day on which something is known to have been written in the plan."""
-    head = plan.head
-    days = [o.date for goal in plan.goals for o in goal.outcomes if o.date]
-    days += [d for d in (head.resolution.date if head.resolution else None,) if d]
-    days += [g.measure.baseline.date for g in plan.goals if g.measure and g.measure.baseline
-             and g.measure.baseline.date]  # fmt: skip
-    first = head.validity.first if head.validity else None
-    return max(days, default=first or _UNDATED)
-
-
-def _event_lines(event: Event, stamp: datetime.date) -> list[str]:
-    after = min(event.day.toordinal() + 1, datetime.date.max.toordinal())
-    ends = datetime.date.fromordinal(after)  # the first day that is not part of it
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_text(event.key)}@oj",
-        f"DTSTAMP:{_day(stamp)}T000000Z",
-        f"DTSTART;VALUE=DATE:{_day(event.day)}",
-        f"DTEND;VALUE=DATE:{_day(ends)}",
-        f"SUMMARY:{_text(capital(event.summary))}",
-        f"DESCRIPTION:{_text(event.description)}",
-        f"CATEGORIES:{_text(event.category)}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _day(day: datetime.date) -> str:
-    return day.isoformat().replace("-", "")  # strftime drops the zeros of early years
-
-
-def _text(text: str) -> str:
-    """Return text as a value of a property: signs with a meaning of their own escaped."""
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    lines = _LINE_ENDS.sub(r"\\n", escaped)
-    return "".join(c for c in lines if c == "\t" or (c >= " " and c != "\x7f"))
-
-
-def _folded(line: str) -> bytes:
-    """Return a line of at most 75 octets, what is longer on lines that begin with a space."""
-    parts: list[bytes] = [b""]
-    for character in line:
-        encoded = character.encode()
-        room = _OCTETS if len(parts) == 1 else _OCTETS - 1
-        if len(parts[-1]) + len(encoded) > room:
-            parts.append(b"")
-        parts[-1] += encoded
-    return b"\r\n ".join(parts) + b"\r\n"

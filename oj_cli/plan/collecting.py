@@ -7,10 +7,15 @@ from typing import Any
 from oj_cli.documents.changes import Append, Change, Set
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.plan import Activity, Plan
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.plan import Activity, ActivityStatus, Plan
+from oj_cli.domain.plan_words import ACTIVITY_STATUS
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
 from oj_cli.plan.files import plan_of, refuse_older
 from oj_cli.plan.followup import outcome_change, outcome_data
+
+_ORDER: dict[ActivityStatus, int] = {"planerad": 0, "pagar": 1, "klar": 2, "ej_genomford": 2}
+"""How far an activity has come."""
 
 
 def collect(path: Path, filled: Filled, dry: bool = False) -> Collected:
@@ -44,15 +49,49 @@ def _new(plan: Plan, filled: Filled) -> Collected:
             already += 1
         else:
             new.append(entry)
-    changed = [s for s in filled.statuses if _differs(plan, s)]
-    already += len(filled.statuses) - len(changed)
-    return Collected(filled, plan.head.id, tuple(new), already, tuple(changed))
+    differing = [s for s in filled.statuses if _differs(plan, s)]
+    older = [s for s in differing if _goes_back(plan, s)]
+    already += len(filled.statuses) - len(differing)
+    return Collected(
+        filled,
+        plan.head.id,
+        tuple(new),
+        already,
+        tuple(s for s in differing if s not in older),
+        (*filled.findings, *(_older(plan, filled, s) for s in older)),
+    )
 
 
 def _differs(plan: Plan, status: SheetStatus) -> bool:
     _, _, activity = _activity(plan, status)
     reason = status.reason is not None and status.reason != activity.reason
     return activity.status != status.status or (status.status == "ej_genomford" and reason)
+
+
+def _goes_back(plan: Plan, status: SheetStatus) -> bool:
+    """Tell whether the plan has gone on since the workbook was made, and further than it says.
+
+    A workbook that is read once more must not undo what somebody has written since.
+    """
+    _, _, activity = _activity(plan, status)
+    if status.before is None or activity.status in (status.before, status.status):
+        return False
+    return _ORDER[status.status] <= _ORDER[activity.status]
+
+
+def _older(plan: Plan, filled: Filled, status: SheetStatus) -> Finding:
+    _, _, activity = _activity(plan, status)
+    name = f"{status.goal} {status.activity}"
+    now, said = ACTIVITY_STATUS[activity.status], ACTIVITY_STATUS[status.status]
+    way = f"mal.{status.goal}.aktiviteter.{status.activity}.status"
+    return Finding(
+        "B13",
+        "varn",
+        f"{name} är ”{now}” i planen och ändras inte till ”{said}”: filen är äldre än det.",
+        f"Är det filen som är rätt: oj plan set {plan.head.id} {way} {status.status}",
+        file=filled.file,
+        cell=status.cell,
+    )
 
 
 def _activity(plan: Plan, status: SheetStatus) -> tuple[int, int, Activity]:

@@ -237,7 +237,7 @@ def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: _Sh
     whole = int(value) if float(value).is_integer() else value
     baseline = {"varde": whole, "n": outcome.n, "datum": outcome.date}
     data["utgangslage"] = {k: v for k, v in baseline.items() if v is not None}
-    return counted_value(value, measure.unit, outcome.n)
+    return f"{counted_value(value, measure.unit, outcome.n)} {outcome.date or ''}".strip() + "."
 
 
 def _newest(standing: GoalStanding) -> list[tuple[str, Outcome]]:
@@ -325,6 +325,10 @@ def _to_do(
     years = {str(last.year)} if last and shift.years else set()
     if goal.text and any(year in goal.text for year in years):
         yield f"Målets mening nämner {listing(sorted(years))}."
+    for activity in goal.activities:
+        if activity.status == "ej_genomford":
+            why = f": {activity.reason.rstrip('.')}" if activity.reason else ""
+            yield f"{activity.id} blev inte genomförd{why}. Behövs den lägger ni till den igen."
     if not activities:
         yield "Målet har inga aktiviteter kvar."
     if standing.unmeasured and standing.state != "inte_matt":

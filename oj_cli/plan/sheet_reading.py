@@ -7,12 +7,13 @@ moved. What is right is kept even if another row is wrong.
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
 from oj_cli.domain.identity import holds_identity
-from oj_cli.domain.plan import Activity, Goal, Plan
+from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Plan
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, is_percent, party_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
@@ -30,6 +31,7 @@ from oj_cli.domain.report_sheet import (
     REASON,
     SOURCE,
     STATUS,
+    STATUS_BEFORE,
     VALUE,
     Filled,
     SheetOutcome,
@@ -200,7 +202,7 @@ _GIVEN = {
     fold(h)
     for h in (
         "Målet", "Mått", "Utgångsläge", "Målvärde", "Senast rapporterat", "Gäller dag", "Vad",
-        "Ansvarig", "Klart", "Status",
+        "Ansvarig", "Klart", STATUS_BEFORE,
     )
 }  # fmt: skip
 """Headings of what is not to be filled in, some of them like those that are."""
@@ -286,6 +288,7 @@ def _blamed(fault: UsageFault) -> str:
     starts = {
         "Värde": VALUE,
         "n": COUNT,
+        "Antalet (n)": COUNT,
         "Datum": DATE,
         "Bedömning": JUDGED,
         "Beslut": DECISION,
@@ -376,8 +379,18 @@ def _read_status(
         message = f"{name} är inte genomförd, men inget skäl är skrivet."
         reading.find("B11", "fel", table.cell(row, REASON), message, "Skriv varför.")
         return
-    found = SheetStatus(goal.id, activity.id, status, reason, table.cell(row, STATUS))  # type: ignore[arg-type]
+    cell = table.cell(row, STATUS)
+    found = SheetStatus(goal.id, activity.id, status, reason, cell, _before(table, row))  # type: ignore[arg-type]
     reading.statuses.append(found)
+
+
+def _before(table: _Table, row: int) -> ActivityStatus | None:
+    """Return the status that an activity had when the workbook was made, if it still says."""
+    headings = table.sheet.rows[table.row]
+    at = next((n for n, h in enumerate(headings) if fold(_text(h)) == fold(STATUS_BEFORE)), None)
+    said = "" if at is None else fold(_text(table.sheet.rows[row][at]))
+    codes: tuple[ActivityStatus, ...] = get_args(ActivityStatus)
+    return next((c for c in codes if fold(ACTIVITY_STATUS[c]) == said), None)
 
 
 def _text(cell: Cell) -> str:

@@ -120,6 +120,11 @@ def _sheet(
     )
 
 
+def files_of(plan: Plan) -> str:
+    """Return the pattern that the names of all a plan's workbooks keep."""
+    return f"{_file_part(plan.head.id)}-*.xlsx"
+
+
 def _file_part(text: str) -> str:
     """Return text that every disk takes in a file's name."""
     kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in text)

@@ -17,6 +17,7 @@ from oj_cli.domain.report_sheet import (
     PLAN_LINE,
     STATUS,
     STATUS_ANSWERS,
+    STATUS_BEFORE,
     VALUE,
     ReportSheet,
     SheetGoal,
@@ -26,7 +27,7 @@ from oj_cli.domain.report_sheet import DECISION as DECIDED
 READ_FIRST, REPORT, ACTIVITIES = "Läs först", "Rapport", "Aktiviteter"
 _GIVEN = (GOAL, "Målet", "Mått", "Utgångsläge", "Målvärde", "Senast rapporterat", "Gäller dag")
 _WIDTHS = (6, 40, 26, 15, 10, 24, 21, 12, 10, 10, 15, 18, 26, 12, 26, 22, 20)
-_ACTIVITY_GIVEN = (GOAL, ACTIVITY, "Vad", "Ansvarig", "Klart", "Status")
+_ACTIVITY_GIVEN = (GOAL, ACTIVITY, "Vad", "Ansvarig", "Klart", STATUS_BEFORE)
 _ACTIVITY_WIDTHS = (6, 10, 50, 32, 12, 16, 16, 40)
 _JUDGEMENTS = tuple(word for code, word in JUDGEMENT.items() if code != "oklart")
 _TOP = 3  # the row of the headings, from 0

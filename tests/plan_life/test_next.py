@@ -208,3 +208,17 @@ def test_an_empty_draft_can_be_shown_and_followed(folder: Any, oj: Callable[...,
     got = oj("plan", "followup", "tom", "--varde", "5", "--bedomning", "pa_vag")
     assert got.code == 0, got.err
     assert folder.read().goals[0].outcomes[0].value == 5
+
+
+def test_what_was_not_carried_out_is_asked_about_and_not_taken_for_done(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    got = oj("plan", "next", "socpsyk-2027", "--period", "2028", "--idag", "2028-01-10")
+    said = " ".join(got.out.split())
+    assert "A2 blev inte genomförd: Prioriterades bort under semesterperioden. Behövs" in said
+    assert "Nytt utgångsläge: 71 % (n = 58) 2027-04-05." in said.replace("\u00a0", " ")
+
+
+def test_without_a_period_the_next_year_is_named(folder: Any, oj: Callable[..., Any]) -> None:
+    got = oj("plan", "next", "socpsyk-2027")
+    assert (got.code, "oj plan next socpsyk-2027 --period 2028" in got.err) == (2, True)

@@ -215,3 +215,23 @@ def test_own_keys_and_unknown_ones_stay(folder: Any, oj: Callable[..., Any]) -> 
     assert oj("plan", "set", "socpsyk-2027", "plan.titel", "Ny titel").code == 0
     assert "egen_anteckning: vi lägger till egna nycklar ibland" in folder.text
     assert len(read_plan(folder.plan).unknown) == 1
+
+
+def test_a_value_that_the_check_does_not_like_is_saved_and_told(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    got = oj("plan", "set", "socpsyk-2027", "mal.M1.matt.malvarde", "--", "-5")
+    assert got.code == 0
+    assert "Observera: FEL M14. Målvärdet är -5 procent." in got.err
+    assert "Se hur det rättas: oj plan check socpsyk-2027" in got.err
+    assert folder.read().goals[0].measure.target == -5
+    for way, value in (
+        ("mal.M1.matt.riktning", "oka"),  # what was wrong before is not told again
+        ("mal.M1.matt.malvarde", "80"),
+    ):
+        assert "Observera" not in oj("plan", "set", "socpsyk-2027", way, value).err
+    oj_yaml = folder.path / "oj.yaml"
+    oj_yaml.write_text("kommun: Orsa\navstangda_regler:\n  - {regel: M14, skal: x}\n", "utf-8")
+    got = oj("plan", "set", "socpsyk-2027", "mal.M1.matt.malvarde", "--", "-5")
+    assert "M05" in got.err
+    assert "M14" not in got.err

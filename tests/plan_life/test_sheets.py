@@ -337,6 +337,41 @@ def test_statuses_need_a_reason_and_an_activity(folder: Any, sheet: Any, oj: Any
     ]  # fmt: skip
 
 
+def test_a_file_that_is_read_again_undoes_nothing_that_was_written_since(
+    folder: Any, sheet: Any, oj: Any
+) -> None:
+    book = sheet("kommun")
+    book.status("M1", "A1", "pågår")
+    collect(oj, book.save())
+    oj("plan", "set", "socpsyk-2027", "mal.M1.aktiviteter.A1.status", "klar")
+    now = folder.plan.read_bytes()
+    code, data = collect(oj, book.path.name)
+    assert code == 0
+    assert cells(data, "varn")[-1] == ("B13", "Aktiviteter!G5")
+    assert "mal.M1.aktiviteter.A1.status pagar" in data["fynd"][-1]["atgard"]
+    assert folder.plan.read_bytes() == now
+    book.status("M1", "A2", "pågår")
+    collect(oj, book.save())
+    book.status("M1", "A2", "klar")  # the same file, further on
+    collect(oj, book.save())
+    assert [a.status for a in folder.read().goals[0].activities] == ["klar", "klar"]
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(
+    folder: Any, sheet: Any, oj: Any
+) -> None:
+    book = sheet("region")
+    book.put("M1", datum=JUNE, varde=55, n=31)
+    (folder.path / "skrap.xlsx").write_bytes(b"\x00\x01")
+    code, data = collect(oj, "skrap.xlsx", book.save(), "finns_inte.xlsx")
+    assert code == 1
+    assert [f["fil"] for f in data["fynd"] if f["regel"] == "B01"] == [
+        "skrap.xlsx",
+        "finns_inte.xlsx",
+    ]
+    assert [o.value for o in folder.read().goals[0].outcomes] == [55]
+
+
 def test_a_changed_answer_is_added_and_said(folder: Any, sheet: Any, oj: Any) -> None:
     book = sheet("region")
     book.put("M1", datum=datetime(2027, 6, 30), varde=55, n=31)

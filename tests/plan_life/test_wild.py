@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.domain.errors import UsageFault
-from oj_cli.plan.calendar import events, render
+from oj_cli.plan.calendar import events
+from oj_cli.plan.calendar_file import render
 from oj_cli.plan.due import due
 from oj_cli.plan.next_period import next_plan, read_period, readable
 from oj_cli.plan.reporting import report_matrix
@@ -59,7 +60,7 @@ def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng
         documents.append(plan_next.document(made, Path("q.yaml"), plan.head.id))
     for document in documents:
         assert "None" not in as_text(document, Terminal())
-    raw = render([plan])
+    raw = render([plan]).content
     assert len(icalendar.Calendar.from_ical(raw).walk("VEVENT")) == len(events(plan))
     for per in ("part", "enhet"):
         try:

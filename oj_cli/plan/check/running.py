@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oj_cli.documents.files import Document, read_document
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.findings import Finding
+from oj_cli.domain.findings import LEVELS, Finding
 from oj_cli.domain.identity import mask
 from oj_cli.domain.plan import SCHEMA
 from oj_cli.domain.plan_words import shortened
@@ -78,6 +78,24 @@ def check_plan(plan: Checked, switched_off: Collection[str] = ()) -> tuple[Findi
             hits = [_finding(plan, rule, hit) for hit in CHECKS[id](plan)]
             found += sorted(hits, key=lambda f: f.line or 0)
     return tuple(found)
+
+
+def new_findings(
+    before: Checked, after: Checked, switched_off: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return the faults and warnings that a change of a plan has brought.
+
+    One that was there before, at the same goal and in the same way, is not new though its
+    words may differ.
+    """
+    known = {_kind(f) for f in check_plan(before, switched_off)}
+    found = [f for f in check_plan(after, switched_off) if f.level != "rad"]
+    worst_first = sorted(found, key=lambda f: LEVELS.index(f.level))
+    return tuple(f for f in worst_first if _kind(f) not in known)
+
+
+def _kind(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.subject, finding.fields["fel"]
 
 
 def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:

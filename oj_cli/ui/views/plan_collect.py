@@ -13,6 +13,7 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, JUDGEMENT, counted_value
 from oj_cli.domain.report_sheet import Collected
 from oj_cli.domain.swedish import counted
@@ -20,13 +21,16 @@ from oj_cli.ui.views.findings import findings_document
 from oj_cli.ui.views.words import shell_word
 
 
-def document(collected: Sequence[Collected], dry: bool) -> Document:
-    """Return what was logged and what was found as a document; `dry`: nothing was written."""
-    findings = [f for c in collected for f in c.filled.findings]
+def document(collected: Sequence[Collected], dry: bool, unread: Sequence[Finding] = ()) -> Document:
+    """Return what was logged and what was found as a document; `dry`: nothing was written.
+
+    `unread` are the files that could not be read at all.
+    """
+    findings = [*unread, *(f for c in collected for f in c.findings)]
     new = sum(len(c.new) + len(c.changed) for c in collected)
     already = sum(c.already for c in collected)
     word = "skulle skrivas in" if dry else "skrevs in"
-    said = f"{new} {word}" if new else "Inget nytt att skriva in"
+    said = f"{new} {word}" if new else "inget nytt att skriva in"
     known = f", {already} fanns redan i planen" if already else ""
     rows = [row for c in collected for row in _rows(c)]
     sections = []

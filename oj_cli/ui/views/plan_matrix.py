@@ -82,10 +82,14 @@ def _summary(cells: Sequence[Reported], today: datetime.date) -> str:
     done = sum(c.state == "rapporterat" for c in shared)
     late = sum(c.state in ("saknas", "gammalt") for c in shared)
     valued = sum(c.newest is not None and c.newest.value is not None for c in shared)
-    return (
-        f"{today.isoformat()}: {done} av {len(shared)} rapporter är inne, {valued} har ett värde, "
-        f"{late} saknas eller är för gamla, {len(shared) - done - late} väntas senare."
-    )
+    waiting = len(shared) - done - late
+    parts = [
+        f"{done} av {len(shared)} rapporter är inne",
+        *([f"{late} saknas eller är för gamla"] if late else []),
+        *([f"{waiting} väntas senare"] if waiting else []),
+    ]
+    ever = f"Ett värde finns i {valued} av {len(shared)}." if done + late else ""
+    return f"{today.isoformat()}: {listing(parts)}. {ever}".strip()
 
 
 def _silent(cells: Sequence[Reported]) -> list[str]:

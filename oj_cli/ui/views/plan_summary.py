@@ -129,7 +129,9 @@ def _promise_lines(p: Promises) -> list[str]:
     lines = []
     if p.activities_due:
         given_up = (
-            f", {p.activities_given_up} blev inte genomförda" if p.activities_given_up else ""
+            f", {counted(p.activities_given_up, 'blev inte genomförd', 'blev inte genomförda')}"
+            if p.activities_given_up
+            else ""
         )
         lines.append(
             f"Aktiviteter som skulle vara klara: {p.activities_done} av {p.activities_due} är det"
