@@ -87,9 +87,13 @@ def measure_text(measure: Measure) -> str:
 
 
 def party_name(head: PlanHead, id: str | None) -> str:
-    """Return a party's name, its id if the plan does not name it."""
+    """Return a party's name, its id if the plan does not name it.
+
+    Without an id it is all of them in common: the only party there is, or the plan itself.
+    """
     if id is None:
-        return "gemensamt"
+        alone = head.parties[0].name if head.parties else "hela planen"
+        return "gemensamt" if len(head.parties) > 1 else alone
     return next((p.name for p in head.parties if p.id == id), id)
 
 

@@ -148,3 +148,20 @@ def test_late_in_the_matrix_is_late_in_due(folder: Any, oj: Callable[..., Any]) 
         cells = oj("plan", "matrix", "socpsyk-2027", *flags).json["rapporter"]
         lacking = {(c["namn"], c["mal"]) for c in cells if c["rapport"] in ("saknas", "gammalt")}
         assert late == lacking, day
+
+
+def test_a_plan_without_parties_names_nobody_and_a_sheet_that_can_be_made(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    alone = "schema: oj-plan/1\nplan: {id: egen}\nmal: [{id: M1, uppfoljning: {nar: [2027-06-30]}}]"
+    (folder.plan.parent / "egen.yaml").write_text(alone, encoding="utf-8")
+    out = oj("plan", "matrix", "egen", "--idag", "2027-07-20").out
+    assert "Hela planen" in out
+    assert "emensamt" not in out
+    assert "Har inte rapporterat" not in out
+    assert "--per enhet" in out
+    one = alone.replace("egen}", "egen, parter: [{id: k, namn: Orsa kommun}]}")
+    (folder.plan.parent / "egen.yaml").write_text(one, encoding="utf-8")
+    out = oj("plan", "matrix", "egen", "--idag", "2027-07-20").out
+    assert "Har inte rapporterat något: Orsa kommun." in out
+    assert "--per part" in out

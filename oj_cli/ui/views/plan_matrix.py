@@ -48,11 +48,12 @@ def document(plan: Plan, cells: Sequence[Reported], today: datetime.date) -> Doc
     silent = _silent(cells)
     lacking = [c for c in cells if c.state in ("saknas", "gammalt")]
     notes: list[Block] = []
-    if silent:
+    if silent and plan.head.parties:
         notes.append(Paragraph(f"Har inte rapporterat något: {listing(silent)}."))
     if lacking:
         name = shell_word(plan.head.id)
-        line = f"oj plan sheet {name} --per part"
+        per = "part" if plan.head.parties else "enhet"
+        line = f"oj plan sheet {name} --per {per}"
         notes.append(Commands((Command(line, "en arbetsbok för var och en att fylla i"),)))
     if notes:
         sections.append(Section("Att gå vidare med", tuple(notes)))
