@@ -28,6 +28,10 @@ TRAPS = [
     ("Öka tryggheten hos de boende", "mal"),
     ("Öka personalens kunskap om autism", "aktivitet"),
     ("Minska antalet återfall från 20 till 10", "mal"),
+    # staff are to change how many users, or halve what they wait for: rather a question
+    ("Kommunen ska minska andelen barn som placeras om", "oklart"),
+    ("Socialtjänsten ska halvera väntetiden till 2027", "oklart"),
+    ("Vi ska öka antalet utbildade boendestödjare", "aktivitet"),
     # the subject follows the verb
     ("Under 2027 ska vi starta ett brukarråd", "aktivitet"),
     ("Under 2027 ska 8 av 10 brukare veta vem de kan ringa", "mal"),

@@ -106,8 +106,9 @@ def _staff_act(s: Sentence) -> Judgement | None:
         return None
     if s.verb in load_words().states or any(w in load_words().states for w in s.predicate[:1]):
         return _unclear(f"Meningen beskriver hur ”{word}” är, men inte vad någon märker av det.")
-    benefit = any(kind_of(w) in ("brukare", "nytta") for w in s.predicate)
-    if benefit and s.counted_after_verb and not s.passive:
+    kinds = {kind_of(w) for w in s.predicate}
+    measured = s.counted_after_verb and not s.passive and kinds & {"brukare", "nytta"}
+    if measured or (s.changes_share and kinds & {"brukare", "nytta", "tjanst"}):
         return _unclear(
             f"Meningen handlar om vad ”{word}” gör, men nämner något mätbart för brukarna. "
             "Skriv om den med brukarna först."

@@ -29,6 +29,10 @@ _VERB_WITHIN = 8  # words between a modal and its verb, a long subject in betwee
 _SHORTEST_VERB = 4
 
 
+_MEASURED = ("andel", "andelen", "antal", "antalet")
+_SAY_HOW_MUCH = ("halver", "fördubbl")
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence with the parts that the coach's rules ask for. Words are in lower case."""
@@ -52,6 +56,13 @@ class Sentence:
     def counted_after_verb(self) -> bool:
         """Whether the amount stands in the predicate, not in the subject."""
         return is_counted(self.text.lower().partition(f" {self.verb} ")[2])
+
+    @cached_property
+    def changes_share(self) -> bool:
+        """Whether how many or how much is to change: `minska andelen …`, `halvera …`."""
+        forms = load_words().amount_forms
+        pairs = pairwise(self.words)
+        return any(a in forms and (b in _MEASURED or a.startswith(_SAY_HOW_MUCH)) for a, b in pairs)
 
     @cached_property
     def timed(self) -> bool:
