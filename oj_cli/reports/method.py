@@ -19,7 +19,8 @@ def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edit
     items += [
         Item(
             "Ett tema samlar indikatorer som hör ihop för den som får stödet. Ett temas siffra är "
-            "genomsnittet av dess indikatorer. Indelningen i teman är oj:s egen."
+            "genomsnittet av dess indikatorer. Indelningen i teman är gjord för de här "
+            "rapporterna, inte av Socialstyrelsen."
         ),
         Item(
             "Invånargrupperna är Socialstyrelsens fem storleksgrupper. De följer folkmängden i "

@@ -1,7 +1,7 @@
 """Kommun by kommun: what each could begin with, what it is good at, and what it should check."""
 
 from oj_cli.domain.answers import IN_DENOMINATOR
-from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
 from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
 from oj_cli.reports.county.material import CountyMaterial
@@ -24,17 +24,29 @@ from oj_cli.reports.words import answer_cell, slug
 TABLE = "tabell-kommuner-teman"
 MOST_STRENGTHS = 5
 MOST_FIRST = 3
+_ORDER = (
+    "Områdena är de teman där mest saknas, högst tre för varje kommun: rikets andelar för det som "
+    "kommunen saknar, delade med antalet frågor i temat som kommunen har svarat på. Svar att "
+    "stämma av räknas inte. De enskilda sakerna står efter rikets andel, med tillägg för lag, "
+    "riktlinje, överenskommelse och försämring."
+)
+_NUMERIC_ORDER = (
+    "Områdena är de teman där flest andra kommuner har bättre värden, i genomsnitt för temats "
+    "indikatorer, högst tre för varje kommun. De enskilda sakerna står efter hur många andra som "
+    "har ett bättre värde, med tillägg för lag, riktlinje, överenskommelse och försämring."
+)
 
 
 def kommun_by_kommun(material: CountyMaterial) -> Section | None:
     """Return a table of kommuner and themes, its picture, and a section for each kommun."""
     if not material.kommuner:
         return None
-    intro = (
-        "Områdena är de teman där avståndet till riket är störst i genomsnitt, högst tre för varje "
-        "kommun. De är förslag att pröva, inte ett facit: kommunen vet själv vad som är viktigast."
+    order = _NUMERIC_ORDER if material.is_numeric else _ORDER
+    advice = (
+        "De två listorna räknas på olika sätt och kan därför skilja sig. Båda är förslag att "
+        "pröva, inte ett facit: kommunen vet själv vad som är viktigast."
     )
-    blocks: list[Block] = [Paragraph(intro)]
+    blocks: list[Block] = [Paragraph(order), Paragraph(advice)]
     table = None if material.is_numeric else _table(material)
     if table is not None:
         blocks += [_picture(material, table), table]
@@ -161,7 +173,7 @@ def _counts(k: Identification) -> str:
     if not answered:
         return "Kommunen har inte svarat på några frågor."
     share = percent(100 * yes / len(answered))
-    text = f"JA på {yes} av {len(answered)} besvarade frågor ({share})."
+    text = f"JA på {yes} av {len(answered)} besvarade frågor ({share}), utan bakgrundsfaktorerna."
     outside = len(asked) - len(answered)
     return f"{text} {counted(outside, 'fråga', 'frågor')} räknas inte." if outside else text
 
@@ -173,8 +185,13 @@ def _area(area: ThemeResult, k: Identification) -> str:
     if area.n_yes is None:
         text = f"{area.theme.name}: svagt i {lacking}."
     if area.peers:
-        text += f" Kan lära av {listing([p.kommun.name for p in area.peers])}."
+        text += f" Kan lära av {listing([_peer(p, k) for p in area.peers])}."
     return text
+
+
+def _peer(peer: Peer, k: Identification) -> str:
+    """Return whom to ask about what: `Avesta (IPS)`."""
+    return f"{peer.kommun.name} ({listing([k.catalogue.by_id[i].short for i in peer.has])})"
 
 
 def _lacks(r: IndicatorResult) -> str:
@@ -205,7 +222,10 @@ def _uncertain(k: Identification) -> list[str]:
     weak = [u.reference for u in k.references if not u.ranks and u.reference.id != "riket"]
     if weak:
         names = listing([r.name.partition(",")[0].lower() for r in weak])
-        said.append(f"För få svar finns i {names}. Därför jämförs det med riket.")
+        said.append(
+            f"Data har för få kommuner i {names} för att de ska få avgöra vad som är viktigast. "
+            "Därför gör riket det. Gruppernas siffror står ändå i tabellerna."
+        )
     return said
 
 

@@ -33,16 +33,17 @@ def learning(material: CountyMaterial) -> Section | None:
         for r in useful
     )
     has = "Bland de bästa" if material.is_numeric else "Har det"
+    others = "Andra som svarat" if material.is_numeric else "Saknar det"
     table = Table(
         "tabell-lara",
         f"Kommuner i {material.found.lan.name} som andra kan fråga, {material.found.year}",
         (
             Column("Indikator", width=2.2),
             Column(has, width=3),
-            Column("Andra som svarat", "tal", 0.7),
+            Column(others, "tal", 0.7),
         ),
         rows,
-        notes=("Andra som svarat: så många kommuner har inte det som indikatorn mäter.",)
+        notes=("Saknar det: så många av länets kommuner har svarat NEJ eller DELVIS.",)
         if not material.is_numeric
         else ("Bland de bästa: den fjärdedel av länets kommuner som har bäst värde.",),
         source=credit(material.found.sources),

@@ -42,8 +42,9 @@ def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
     if suggested:
         heading = "Fler områden att överväga" if chosen else "Förslag på områden att förbättra"
         intro = (
-            "Förslagen är de teman där avståndet till andra kommuner är störst i genomsnitt. De är "
-            "en början på ett samtal. Kommunen vet själv vad som är viktigast."
+            "Förslagen är de teman där mest saknas jämfört med andra kommuner, räknat på temats "
+            "besvarade frågor. De är en början på ett samtal. Kommunen vet själv vad som är "
+            "viktigast."
         )
         inner = tuple(_suggested(material, a) for a in suggested)
         sections.append(Section("forslag", heading, (Paragraph(intro),), inner))
