@@ -58,9 +58,4 @@ class PlainRow(NamedTuple):
     year: int
 
 
-def locator_text(locator: object) -> str:
-    """Return a locator in words; a number alone is a row of the source's file."""
-    return f"rad {locator}" if isinstance(locator, int) else str(locator or "")
-
-
 UNIT_KINDS = ("kommun", "stadsdel", "lan", "riket", "grupp")

@@ -2,25 +2,38 @@
 
 A row costs least when it comes in the order of the key, together with others in one
 statement, and when what all rows share stands in the statement and is not sent with each.
-174 000 rows take a third of the time that one statement a row takes.
+What can be asked of a source as a whole is counted here, on columns, and kept beside the rows.
+Imports pandas: import it where it is used.
 """
 
+import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count, islice
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.store.schema import INDEX
+import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
+    Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
-    Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
+ROWS_TOGETHER = 60
+MOST_COUNTED_AT_ONCE = 1 << 24
+"""Different combinations for which a counter each is held in memory."""
 
-ROWS_TOGETHER = 50
-INDEX_ANEW = 20_000
-"""As many rows as make it worth while to drop the index and make it again."""
+
+@dataclass(frozen=True)
+class _Codes:
+    """A column as integers from 0, with what each of them stands for."""
+
+    of_row: "Integers"
+    values: Sequence[Any]
+
+    def __len__(self) -> int:
+        return len(self.values)
 
 
 def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
@@ -29,109 +42,153 @@ def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
     Raises KeyError for an indicator that no catalogue has, sqlite3.IntegrityError where a
     result is given twice.
     """
-    import numpy as np
-
     if rows.empty:
         return 0
-    indicators, indicator_of = _pairs(rows, "area", "indicator")
+    area, kind, year = _codes(rows["area"]), _codes(rows["unit_kind"]), _codes(rows["year"])
+    indicators = _together(area, _codes(rows["indicator"]))
     known = {(a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")}
-    indicator = np.array([known[pair] for pair in indicators])[indicator_of]
-    units, unit_of = _pairs(rows, "unit_kind", "unit")
-    db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units)
+    indicator = np.array([known[pair] for pair in indicators.values])[indicators.of_row]
+    units = _together(kind, _codes(rows["unit"]))
+    db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units.values)
     known = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
-    unit = np.array([known[pair] for pair in units])[unit_of]
-    year = rows["year"].to_numpy(dtype=np.int64)
-    order = np.lexsort((unit, year, indicator))
+    unit = np.array([known[pair] for pair in units.values])[units.of_row]
+    numbers = np.array(year.values, dtype=np.int64)[year.of_row]
+    order = _order(indicator, numbers, unit)
+    indicator, numbers = indicator[order], numbers[order]
     columns: dict[str, Sequence[Any]] = {
-        "indicator": indicator[order].tolist(),
-        "year": year[order].tolist(),
-        "unit": unit[order].tolist(),
         "source": [source],
+        "indicator": indicator.tolist(),
+        "year": numbers.tolist(),
+        "unit": unit[order].tolist(),
     }
     for name in ("gender", "answer", "value", "n_yes", "n", "locator"):
         columns[name] = _values(rows[name], order)
-    _note_coverage(db, source, rows["area"], indicator, year, unit)
-    anew = len(rows) >= INDEX_ANEW and len(rows) >= _count(db) / 3
-    if anew:
-        db.execute("DROP INDEX result_by_unit")
+    answered = rows["answer"].notna().to_numpy()
+    _note_parts(db, source, indicator, numbers, answered[order])
+    answer, number = _codes(rows["answer"], may_lack=True), rows["value"].notna().to_numpy()
+    _note_coverage(db, source, area, indicators, units, year)
+    _note_counts(db, source, (area, year, kind, answer), number, units)
     _insert(db, columns, len(rows))
-    if anew:
-        db.execute(INDEX)
     return len(rows)
 
 
-def _count(db: Connection) -> int:
-    """Return the number of rows in the store, those that are being written included."""
-    found = db.execute("SELECT coalesce(sum(rows), 0) FROM coverage").fetchone()
-    return int(found[0])
+def _order(*keys: "Integers") -> "Integers":
+    """Return the order of rows by these keys, the first of them first."""
+    together = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        lowest = int(key.min())
+        together = together * (int(key.max()) - lowest + 1) + (key - lowest)
+    return np.argsort(together, kind="stable")
+
+
+def _together(first: _Codes, second: _Codes) -> _Codes:
+    """Return two columns as one, whose values are the pairs that there are."""
+    size = len(second)
+    numbers = first.of_row * size + second.of_row
+    places, different = _distinct(numbers, len(first) * size)
+    pairs = [divmod(number, size) for number in different.tolist()]
+    return _Codes(places, [(first.values[a], second.values[b]) for a, b in pairs])
+
+
+def _distinct(numbers: "Integers", size: int) -> "tuple[Integers, Integers]":
+    """Return each number's place among the different ones, and these; all are below `size`."""
+    if size > MOST_COUNTED_AT_ONCE:
+        different, places = np.unique(numbers, return_inverse=True)
+        return places, different
+    there = np.zeros(size, dtype=bool)
+    there[numbers] = True
+    return (np.cumsum(there) - 1)[numbers], np.flatnonzero(there)
+
+
+def _codes(column: "pd.Series[Any]", *, may_lack: bool = False) -> _Codes:
+    """Return a column as integers. Raises KeyError for a missing value that may not be."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories.tolist()
+    else:
+        found, different = pd.factorize(column)
+        codes, values = np.asarray(found, dtype=np.int64), different.tolist()
+    if codes.size and codes.min() < 0:
+        if not may_lack:
+            raise KeyError(f"{column.name} is missing in a row")
+        codes, values = np.where(codes < 0, len(values), codes), [*values, None]
+    return _Codes(codes, values)
+
+
+def _note_parts(
+    db: Connection, source: int, indicator: "Integers", year: "Integers", answered: Any
+) -> None:
+    """Write which years of which indicators a source gives; the rows are in order."""
+    is_first = np.ones(len(indicator), dtype=bool)
+    is_first[1:] = (indicator[1:] != indicator[:-1]) | (year[1:] != year[:-1])
+    starts = np.flatnonzero(is_first)
+    answers = np.add.reduceat(answered.astype(np.int64), starts)
+    given = (indicator[starts].tolist(), year[starts].tolist(), answers.tolist())
+    db.executemany(
+        "INSERT INTO part (indicator, year, source, answers) VALUES (?, ?, ?, ?)",
+        ((i, y, source, n) for i, y, n in zip(*given, strict=True)),
+    )
 
 
 def _note_coverage(
-    db: Connection,
-    source: int,
-    areas: "pd.Series[Any]",
-    indicator: "Integers",
-    year: "Integers",
-    unit: "Integers",
+    db: Connection, source: int, area: _Codes, indicators: _Codes, units: _Codes, year: _Codes
 ) -> None:
     """Write what the source gives of each område, so that a list need not count it."""
-    import numpy as np
-
-    codes, texts = _codes(areas)
-    for code in np.unique(codes).tolist():
-        of = codes == code
-        counts = [len(np.unique(column[of])) for column in (indicator, unit)]
-        years = int(year[of].min()), int(year[of].max())
+    for code, name in enumerate(area.values):
+        of = area.of_row == code
+        if not of.any():
+            continue
+        counts = [_distinct(c.of_row[of], len(c))[1].size for c in (indicators, units)]
+        years = [year.values[n] for n in _distinct(year.of_row[of], len(year))[1].tolist()]
         db.execute(
             "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (source, texts[code], *years, int(of.sum()), *counts),
+            (source, name, min(years), max(years), int(of.sum()), *counts),
         )
 
 
-def _pairs(
-    rows: "pd.DataFrame", first: str, second: str
-) -> "tuple[list[tuple[Any, Any]], Integers]":
-    """Return the different pairs in two columns, and the place among them of each row's pair."""
-    import numpy as np
-
-    first_codes, first_texts = _codes(rows[first])
-    second_codes, second_texts = _codes(rows[second])
-    together = first_codes * len(second_texts) + second_codes
-    different, place = np.unique(together, return_inverse=True)
-    pairs = [divmod(number, len(second_texts)) for number in different.tolist()]
-    return [(first_texts[a], second_texts[b]) for a, b in pairs], place
-
-
-def _codes(column: "pd.Series[Any]") -> "tuple[Integers, list[Any]]":
-    """Return the texts of a column as numbers, and the texts that these stand for."""
-    import numpy as np
-    import pandas as pd
-
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, texts = column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories.tolist()
-    else:
-        found, different = pd.factorize(column)
-        codes, texts = np.asarray(found, dtype=np.int64), list(different)
-    if codes.size and codes.min() < 0:
-        raise KeyError(f"{column.name} is missing in a row")
-    return codes, texts  # type: ignore[return-value]
+def _note_counts(
+    db: Connection, source: int, by: Sequence[_Codes], is_number: Any, units: _Codes
+) -> None:
+    """Write how many rows there are of each kind, and how many units of each kind each year."""
+    numbers, size = is_number.astype(np.int64), 2
+    for codes in by:
+        numbers, size = numbers + size * codes.of_row, size * len(codes)
+    places, different = _distinct(numbers, size)
+    rows = []
+    for number, n in zip(different.tolist(), np.bincount(places).tolist(), strict=True):
+        rest, is_a_number = divmod(number, 2)
+        named: list[Any] = []
+        for codes in by:
+            rest, code = divmod(rest, len(codes))
+            named.append(codes.values[code])
+        rows.append([*named, is_a_number, n])
+    of_year = Counter((year, kind) for year, (kind, _) in _together(by[1], units).values)
+    counted = [[year, kind, n] for (year, kind), n in of_year.items()]
+    db.execute(
+        "INSERT INTO counts VALUES (?, ?)",
+        (source, json.dumps({"rader": rows, "enheter": counted}, ensure_ascii=False)),
+    )
 
 
 def _values(column: "pd.Series[Any]", order: "Integers") -> list[Any]:
     """Return what SQLite is to hold, in order; a list of one where all rows have the same."""
-    import numpy as np
-    import pandas as pd
-
     values: list[Any]
     if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        if len(codes) and (codes == codes[0]).all():
+            return [column.iloc[0] if codes[0] >= 0 else None]
         texts = np.array([*column.cat.categories, None], dtype=object)  # what is missing is -1
-        values = texts[column.cat.codes.to_numpy()[order]].tolist()
-    elif column.dtype.kind in "iuf":
+        values = texts[codes[order]].tolist()
+        return values
+    if column.dtype.kind in "iuf":
         numbers = column.to_numpy()[order]
-        missing = np.isnan(numbers)
-        values = [None] if missing.all() else numbers.tolist()
+        missing = np.isnan(numbers) if column.dtype.kind == "f" else np.zeros(0, dtype=bool)
+        if missing.size and missing.all():
+            return [None]
+        values = numbers.tolist()
         if missing.any():
             values = [None if value != value else value for value in values]
+    elif column.isna().all():
+        return [None]
     else:
         plain = column.astype(object)
         values = plain.where(column.notna(), None).to_numpy()[order].tolist()

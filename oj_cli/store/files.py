@@ -11,7 +11,7 @@ from oj_cli.store.catalogues import Catalogues
 from oj_cli.store.connected import damaged, remedy
 from oj_cli.store.registers import Registers
 from oj_cli.store.results import Results
-from oj_cli.store.schema import BUSY_MS, INDEX, SCHEMA, VERSION
+from oj_cli.store.schema import BUSY_MS, SCHEMA, VERSION
 from oj_cli.store.sources import Sources
 
 _MAGIC = b"SQLite format 3\0"
@@ -28,7 +28,6 @@ def create_store(path: Path) -> Store:
     try:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.executescript(SCHEMA)
-        connection.execute(INDEX)
         connection.execute(f"PRAGMA user_version = {VERSION}")
     except sqlite3.Error as error:
         if connection is not None:

@@ -4,7 +4,7 @@ import json
 
 from oj_cli.documents.decode import encode
 
-VERSION = 3
+VERSION = 4
 BUSY_MS = 5000
 
 SCHEMA = """
@@ -22,7 +22,8 @@ CREATE TABLE priorities (digest TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT RO
 CREATE TABLE catalogue (
     area TEXT PRIMARY KEY, position INTEGER NOT NULL, purpose TEXT NOT NULL,
     json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL);
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL, sheets TEXT);
 CREATE TABLE coverage (
     source INTEGER NOT NULL, area TEXT NOT NULL, first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL, rows INTEGER NOT NULL, indicators INTEGER NOT NULL,
@@ -35,11 +36,15 @@ CREATE TABLE result (
     indicator INTEGER NOT NULL, year INTEGER NOT NULL, unit INTEGER NOT NULL,
     gender TEXT NOT NULL, source INTEGER NOT NULL,
     answer TEXT, value REAL, n_yes INTEGER, n INTEGER, locator,
-    PRIMARY KEY (indicator, year, unit, gender, source)) WITHOUT ROWID;
+    PRIMARY KEY (source, indicator, year, unit, gender)) WITHOUT ROWID;
+CREATE TABLE part (
+    indicator INTEGER NOT NULL, year INTEGER NOT NULL, source INTEGER NOT NULL,
+    answers INTEGER NOT NULL, PRIMARY KEY (indicator, year, source)) WITHOUT ROWID;
+CREATE TABLE counts (source INTEGER PRIMARY KEY, json TEXT NOT NULL);
 """
-
-INDEX = "CREATE INDEX result_by_unit ON result (unit, year)"
-"""Apart from the tables: it is made anew when many rows come at once."""
+"""A source's results lie together, so that a new one is added at the end, and one that goes is
+taken away in one piece. `part` tells which years of which indicators each source gives: by it
+any result is found by its key, and no index has to be kept."""
 
 
 def dump(model: object) -> str:

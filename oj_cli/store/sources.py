@@ -1,13 +1,12 @@
 """Sources in a store: their records, and the rows that they gave."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.store.bulk import insert_rows
-from oj_cli.store.connected import Connected
+from oj_cli.store.connected import Connected, damaged
 from oj_cli.store.schema import dump
 
 if TYPE_CHECKING:
@@ -45,14 +44,21 @@ class Count:
 class Sources(Connected):
     """The part of a store that knows where results came from."""
 
-    def write_results(self, record: SourceRecord, rows: "pd.DataFrame") -> int:
+    def write_results(
+        self, record: SourceRecord, rows: "pd.DataFrame", sheets: Sequence[str] = ()
+    ) -> int:
         """Write the rows of one source and its record; return the number of rows.
 
-        `rows` has the columns of a result row, without `source`; an integer `locator`
-        is a row number in the source's file.
+        `rows` has the columns of a result row, without `source`; an integer `locator` is a row
+        number in the source's file, or a cell in one of its `sheets`, see `domain.places`.
         """
+        from oj_cli.store.bulk import insert_rows
+
         db = self._db
-        db.execute("INSERT INTO source (key, json) VALUES (?, ?)", (record.id, dump(record)))
+        db.execute(
+            "INSERT INTO source (key, json, sheets) VALUES (?, ?, ?)",
+            (record.id, dump(record), json.dumps(sheets, ensure_ascii=False) if sheets else None),
+        )
         source = db.execute("SELECT id FROM source WHERE key = ?", (record.id,)).fetchone()[0]
         return insert_rows(db, source, rows)
 
@@ -65,7 +71,8 @@ class Sources(Connected):
         if not found:
             return 0
         gone = self._db.execute("DELETE FROM result WHERE source = ?", found[0]).rowcount
-        self._db.execute("DELETE FROM coverage WHERE source = ?", found[0])
+        for table in ("part", "coverage", "counts"):
+            self._db.execute(f"DELETE FROM {table} WHERE source = ?", found[0])
         self._db.execute("DELETE FROM source WHERE id = ?", found[0])
         return gone
 
@@ -95,9 +102,9 @@ class Sources(Connected):
     def overlaps(self, area: str, years: Collection[int]) -> dict[str, set[tuple[str, int]]]:
         """Return by source id which (indicator, year) of an område it gives in these years."""
         found = self._read(
-            "SELECT DISTINCT s.key, i.key, r.year FROM indicator i CROSS JOIN json_each(?) y"
-            " CROSS JOIN result r ON r.indicator = i.id AND r.year = y.value"
-            " JOIN source s ON s.id = r.source WHERE i.area = ?",
+            "SELECT s.key, i.key, p.year FROM indicator i CROSS JOIN json_each(?) y"
+            " CROSS JOIN part p ON p.indicator = i.id AND p.year = y.value"
+            " JOIN source s ON s.id = p.source WHERE i.area = ?",
             (json.dumps(sorted(years)), area),
         )
         given: dict[str, set[tuple[str, int]]] = {}
@@ -107,21 +114,19 @@ class Sources(Connected):
 
     def source_counts(self, id: str) -> tuple[Count, ...]:
         """Return how many rows a source has by område, year, kind of unit and answer."""
-        found = self._of_source(
-            id, "i.area, r.year, u.kind, r.answer, r.value IS NOT NULL, count(*)", grouped_by=5
-        )
-        return tuple(Count(*row) for row in found)
+        return tuple(Count(*row) for row in self._counts(id, "rader"))
 
     def source_units(self, id: str) -> tuple[tuple[int, str, int], ...]:
         """Return (year, kind of unit, how many different units) of a source."""
-        found = self._of_source(id, "r.year, u.kind, count(DISTINCT u.id)", grouped_by=2)
-        return tuple((year, kind, units) for year, kind, units in found)
+        return tuple((year, kind, units) for year, kind, units in self._counts(id, "enheter"))
 
-    def _of_source(self, id: str, what: str, grouped_by: int) -> list[tuple[Any, ...]]:
-        first = ", ".join(str(n) for n in range(1, grouped_by + 1))
-        return self._read(
-            f"SELECT {what} FROM source s CROSS JOIN result r ON r.source = s.id"
-            " JOIN indicator i ON i.id = r.indicator JOIN unit u ON u.id = r.unit"
-            f" WHERE s.key = ? GROUP BY {first} ORDER BY {first}",
-            (id,),
+    def _counts(self, id: str, what: str) -> list[list[Any]]:
+        """Return what was counted when the source was written, in order."""
+        found = self._read(
+            "SELECT c.json FROM counts c JOIN source s ON s.id = c.source WHERE s.key = ?", (id,)
         )
+        try:
+            rows = [row for (text,) in found for row in self._json(text)[what]]
+            return sorted(rows, key=lambda row: [(value is not None, value) for value in row])
+        except (KeyError, TypeError) as error:
+            raise damaged(self.path, error) from error

@@ -326,19 +326,18 @@ def test_a_store_without_content(tmp_path: Path) -> None:
         "UPDATE edition SET json = 'null'",
         "UPDATE themes SET json = ''",
         "UPDATE source SET json = '{}'",
-        "UPDATE result SET year = 'x'",
-        "UPDATE result SET year = 99999999",
+        "UPDATE result SET year = 'x'; UPDATE part SET year = 'x'",
+        "UPDATE result SET year = 99999999; UPDATE part SET year = 99999999",
         "UPDATE result SET value = 'x'",
         "UPDATE result SET unit = unit + 1000000",
-        "UPDATE result SET source = 2",
+        "UPDATE result SET source = 2; UPDATE part SET source = 2",
         "DELETE FROM unit",
         "DROP TABLE result",
     ],
 )
 def test_a_damaged_store_is_told_about(small: Path, damage: str) -> None:
     db = sqlite3.connect(small)
-    db.execute(damage)
-    db.commit()
+    db.executescript(damage)
     db.close()
     refused(small)
 

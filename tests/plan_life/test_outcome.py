@@ -154,6 +154,11 @@ def more_years(folder: Any) -> Callable[..., None]:
                 " WHERE i.key = ? AND u.key = ? AND u.kind = 'kommun'",
                 (year, answer, indicator, kommun),
             )
+            db.execute(
+                "INSERT OR IGNORE INTO part SELECT id, ?, (SELECT min(id) FROM source), 1"
+                " FROM indicator WHERE key = ?",
+                (year, indicator),
+            )
         db.close()
 
     return add

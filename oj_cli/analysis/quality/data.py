@@ -12,11 +12,12 @@ from oj_cli.analysis.matrix import Matrix, one_per_unit
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis.trend import periods
 from oj_cli.analysis.trend_overview import kommun_points
-from oj_cli.domain.answers import IN_DENOMINATOR, locator_text
+from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Catalogue, Indicator, Kind
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.local import Correction
+from oj_cli.domain.places import locator_text
 from oj_cli.domain.quality import Rule
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord
