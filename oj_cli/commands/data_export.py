@@ -26,7 +26,7 @@ def export(
     kalla: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KÄLLA]",
+            metavar="KÄLLA",
             help="Bara den källan, se oj data list. Annars alla.",
             autocompletion=complete_source,
         ),

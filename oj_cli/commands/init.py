@@ -11,7 +11,7 @@ from oj_cli.domain.errors import UsageFault
 
 def init(
     mapp: Annotated[
-        Path, typer.Argument(metavar="[MAPP]", help="Mappen; skapas om den inte finns.")
+        Path, typer.Argument(metavar="MAPP", help="Mappen; skapas om den inte finns.")
     ] = Path(),
     kommun: KommunOption = None,
     lan: LanOption = None,

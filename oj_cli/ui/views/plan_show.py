@@ -18,7 +18,7 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.following import Due, GoalStanding
-from oj_cli.domain.plan import FollowUp, Goal, Plan, PlanHead
+from oj_cli.domain.plan import FollowUp, Goal, Plan, PlanHead, Validity
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     GOAL_KIND,
@@ -93,13 +93,20 @@ def _summary(standings: Sequence[GoalStanding]) -> str:
     )
 
 
+def _validity(validity: Validity | None) -> str:
+    first, last = (validity.first, validity.last) if validity else (None, None)
+    if first and last:
+        return f"Gäller {first} till {last}."
+    if first:
+        return f"Gäller från {first}. Planen säger inte när den slutar."
+    if last:
+        return f"Gäller till {last}. Planen säger inte när den börjar."
+    return "Planen säger inte när den gäller."
+
+
 def _facts(head: PlanHead) -> Iterator[str]:
     yield f"Id: {head.id}. Status: {PLAN_STATUS[head.status]}."
-    if head.validity is not None:
-        first, last = head.validity.first or "utan början", head.validity.last or "utan slut"
-        yield f"Gäller {first} till {last}."
-    else:
-        yield "Planen säger inte när den gäller."
+    yield _validity(head.validity)
     if head.resolution is not None:
         parts = [head.resolution.body or "Beslut", str(head.resolution.date or "")]
         said = " ".join(p for p in (*parts, head.resolution.paragraph or "") if p)
@@ -145,7 +152,8 @@ def _goal_facts(plan: Plan, standing: GoalStanding) -> Iterator[str]:
     kind = GOAL_KIND[goal.kind] if goal.kind else "typ saknas"
     group = f" För: {goal.target_group}." if goal.target_group else ""
     yield f"{capital(kind)}.{group}"
-    yield f"Mått: {measure_text(goal.measure)}." if goal.measure else "Mått saknas."
+    measure = measure_text(goal.measure) if goal.measure else ""
+    yield f"Mått: {measure}." if measure else "Mått saknas."
     for s in standing.parties:
         name = f"{s.name}: " if len(standing.parties) > 1 else ""
         if s.outcome is not None and s.outcome.value is not None:
