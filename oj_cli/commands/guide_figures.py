@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from oj_cli.commands.identify_find import FoundForKommun, FoundForLan, Request
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.guide import Shown
+    from oj_cli.domain.identification import IndicatorResult
+    from oj_cli.domain.trend import Trend
+    from oj_cli.ui.views.guide import Weak
 
 MOST_WEAK = 7
 
@@ -19,6 +22,9 @@ HEADINGS: "dict[Shown, str]" = {
     "prioritet": "Viktigast att förbättra",
     "val": "Det ni har valt",
     "jamforelser": "Så står ni mot andra",
+    "andra_jamforelser": "Samma område i andra öppna jämförelser",
+    "nyckeltal": "Nyckeltal som hör till",
+    "kostnader": "Kostnader som hör till",
     "underlag": "Det ni vet mer",
     "trend": "Utvecklingen",
     "slutsatser": "Era slutsatser",
@@ -29,7 +35,7 @@ class Figures:
     """Figures for one analysis.
 
     With `silent` none are shown. With `light` only those that the analysis holds itself are,
-    and nothing heavy is imported.
+    and nothing heavy is imported. `begun` are themes that are chosen and not in it yet.
     """
 
     def __init__(
@@ -38,6 +44,8 @@ class Figures:
         self.analysis = analysis
         self.silent = silent
         self.light = light
+        self.begun: tuple[str, ...] = ()
+        self._followed: dict[tuple[str, str], Trend | None] = {}
 
     def sections(self, wanted: "Sequence[Shown]") -> list[Section]:
         """Return what is known of each, as sections; nothing for what there is nothing of."""
@@ -63,7 +71,10 @@ class Figures:
             case "prioritet":
                 return [] if self.light else self._weak()
             case "val" | "jamforelser":
-                return self._chosen() or ([] if name == "val" or self.light else self._weak())
+                chosen = self._chosen() + ([] if self.light else self._chosen_now())
+                return chosen or ([] if name == "val" or self.light else self._weak())
+            case "andra_jamforelser" | "nyckeltal" | "kostnader":
+                return [] if self.light or not analysis.chosen else self._known_elsewhere(name)
             case "underlag":
                 return [view.evidence_block(analysis.evidence)] if analysis.evidence else []
             case "trend":
@@ -121,29 +132,53 @@ class Figures:
 
     def _weak(self) -> list[Block]:
         from oj_cli.commands.identify_find import FoundForKommun
-        from oj_cli.domain.identification import IndicatorResult, Verdict
+        from oj_cli.domain.identification import Verdict
         from oj_cli.ui.views import guide as view
-        from oj_cli.ui.views.identify_table import own
 
         if self.found is None:
             return []
-
-        def figure(result: IndicatorResult, reference: str) -> float | None:
-            comparison = result.comparisons.get(reference)
-            if comparison is None:
-                return None
-            return comparison.median if result.value is not None else comparison.share
-
         if isinstance(self.found, FoundForKommun):
             weak = self.found.found.of(Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT)
-            rows = [
-                (r.indicator.name, own(r), figure(r, "lan"), figure(r, "riket"))
-                for r in weak[:MOST_WEAK]
-            ]
+            rows = [_row(r) for r in weak[:MOST_WEAK]]
         else:
             behind = [i for i in self.found.found.indicators if (i.shortfall or 0) > 0]
             rows = [(i.indicator.name, "", i.figure, i.riket_figure) for i in behind[:MOST_WEAK]]
         return [view.weak_block(rows)]
+
+    def _chosen_now(self) -> list[Block]:
+        """Return the figures of what is chosen in this step: the analysis has them at its end."""
+        from oj_cli.analysis.areas import counts
+        from oj_cli.commands import choice
+        from oj_cli.commands.identify_find import FoundForKommun
+        from oj_cli.ui.views import guide as view
+
+        if not self.begun or self.found is None:
+            return []
+        with choice.open_data() as (store, _):
+            names = {t.id: t.name for t in store.themes().themes}
+        blocks: list[Block] = []
+        for theme in self.begun:
+            if isinstance(self.found, FoundForKommun):
+                of_theme = [r for r in self.found.found.results if r.indicator.theme == theme]
+                rows = [_row(r) for r in of_theme if counts(r)]
+            else:
+                of_lan = [i for i in self.found.found.indicators if i.indicator.theme == theme]
+                rows = [(i.indicator.name, "", i.figure, i.riket_figure) for i in of_lan]
+            if rows:
+                blocks += [Paragraph(names.get(theme, theme), "strong"), view.weak_block(rows)]
+        return blocks
+
+    def _known_elsewhere(self, name: "Shown") -> list[Block]:
+        from oj_cli.commands import choice
+        from oj_cli.commands.complement_suggest import suggestions
+        from oj_cli.ui.views import suggest as view
+
+        assert self.analysis is not None  # noqa: S101 - sections has seen to it
+        with choice.open_data() as (store, _):
+            found = suggestions(store, self.analysis)
+        if name == "andra_jamforelser":
+            return view.same_blocks(found)
+        return view.key_figure_blocks(found, costs=name == "kostnader")
 
     def _chosen(self) -> list[Block]:
         from oj_cli.commands import choice
@@ -172,7 +207,10 @@ class Figures:
             return []
         blocks: list[Block] = []
         ids = [f.indicator for f in analysis.frozen]
-        if analysis.kommun and ids:
+        if not self.light:
+            series = [s for id in ids if (s := self._series(analysis, id))]
+            blocks += [view.series_block(series)] if series else []
+        elif analysis.kommun and ids:
             with choice.open_data() as (store, _):
                 catalogue = store.catalogue(analysis.area)
                 code = store.register().find_kommun(analysis.kommun).code
@@ -191,6 +229,41 @@ class Figures:
         if analysis.events:
             blocks.append(view.events_block(analysis.events))
         return blocks
+
+    def _series(self, analysis: "Analysis", indicator: str) -> "Trend | None":
+        """Return an indicator over the years, None without answers. Imports pandas."""
+        from oj_cli.commands.trend_find import Request, follow_indicator
+        from oj_cli.domain.selection import Filters
+
+        key = (analysis.area, indicator)
+        if key not in self._followed:
+            request = Request(
+                indicator=indicator,
+                kommun=analysis.kommun,
+                area=analysis.area,
+                edition=None,
+                filters=Filters(None if analysis.kommun else analysis.lan, None, None),
+                own_list=None,
+                references=None,
+                show_all=False,
+            )
+            try:
+                self._followed[key] = follow_indicator(request).trend
+            except OjError:  # the questions can be answered without figures
+                self._followed[key] = None
+        return self._followed[key]
+
+
+def _row(result: "IndicatorResult") -> "Weak":
+    from oj_cli.ui.views.identify_table import own
+
+    def figure(reference: str) -> float | None:
+        comparison = result.comparisons.get(reference)
+        if comparison is None:
+            return None
+        return comparison.median if result.value is not None else comparison.share
+
+    return result.indicator.name, own(result), figure("lan"), figure("riket")
 
 
 def request_of(analysis: "Analysis") -> "Request":

@@ -124,6 +124,12 @@ class Walking:
             prompts.show(self.guide.name)
             if self.guide.description and not session.answers:
                 prompts.show(self.guide.description)
+            if not session.answers:
+                n = len(walk(self.session.guide, {})[0])
+                prompts.show(
+                    f"Här är {n} frågor, och några till beroende på vad ni svarar. Vid dem som ni "
+                    "får hoppa över står det hur ni gör."
+                )
         both = settle(self.session.guide, self.given.flags, self.given.file, {})
         return Walk(
             session, self.figures, self.plan, self.go_on, given=both, prefill=self.prefill

@@ -156,7 +156,8 @@ class Walk:
         _, seen = walk(self.session.guide, self.session.answers)
         if spot.is_again:
             return self._ask_again(spot, moves)
-        if not is_needed(spot, seen) or self._may_be_open(spot):
+        needed = is_needed(spot, seen)
+        if not needed or self._may_be_open(spot):
             moves.insert(-1, Move.SKIP)
         there = value(self.session.answers, spot.place)
         default = there
@@ -165,7 +166,7 @@ class Walk:
         if default is None and spot.question.default is not None:
             default = read_answer(spot.question, spot.question.default, self.session.names)
         while True:
-            answer = self._ask(spot, default, moves)
+            answer = self._ask(spot, default, moves, needed=needed)
             if answer is Move.SKIP:
                 answer = there  # what was answered before stays
             if isinstance(answer, Move):
@@ -213,7 +214,7 @@ class Walk:
         stops, _ = walk(self.session.guide, answers)
         return next(s.place for s in stops if s.place[: len(place)] == place and s.place != place)
 
-    def _ask(self, spot: Spot, default: Any, moves: Sequence[Move]) -> Any:
+    def _ask(self, spot: Spot, default: Any, moves: Sequence[Move], *, needed: bool) -> Any:
         """Ask for an answer until it can be kept; return it as it is kept, or a move."""
         question, names = spot.question, self.session.names
 
@@ -238,6 +239,8 @@ class Walk:
         if options:
             return self._ask_one(spot, options, default, moves, judged)
         remark = self.plan.remark(spot) if self.plan else None
+        is_open = needed and Move.SKIP in moves
+        open_later = "Hoppar ni över frågan står det ATT GÖRA i planen." if is_open else ""
         said = prompts.text(
             question.text,
             default="" if default is None else typed(question, default),
@@ -245,12 +248,13 @@ class Walk:
             remark=remark,
             words=names.words(question.kind) if question.kind in ("kommun", "indikator") else (),
             moves=moves,
-            hint=" ".join(filter(None, (how(question), bounds(question)))),
+            hint=" ".join(filter(None, (how(question), bounds(question), open_later))),
+            optional=not needed,
         )
         if isinstance(said, Move):
             return said
         if self.plan and self.plan.wants_another(spot, said):
-            return self._ask(spot, said, moves)
+            return self._ask(spot, said, moves, needed=needed)
         return read_answer(question, said, names)
 
     def _ask_one(
@@ -294,7 +298,7 @@ class Walk:
     # --- what is shown -------------------------------------------------------------------
 
     def _show(self, spot: Spot) -> None:
-        guide, question = self.session.guide, spot.question
+        guide = self.session.guide
         step = guide.steps[spot.step]
         if spot.step != self._step:
             self._step = spot.step
@@ -303,10 +307,13 @@ class Walk:
             if step.introduction:
                 prompts.show(step.introduction)
         prompts.show("")
+        if not spot.is_again:
+            self._show_beside(spot)
         prompts.show(self._where(spot))
-        if spot.is_again:
-            return
-        prompts.show("")
+
+    def _show_beside(self, spot: Spot) -> None:
+        """Show what one needs to answer. Long, so it comes before where one is and the question."""
+        question = spot.question
         self._show_figures(spot)
         if question.help:
             prompts.show(question.help)
@@ -330,12 +337,13 @@ class Walk:
 
     def _show_figures(self, spot: Spot) -> None:
         from oj_cli.domain.document import Document
-        from oj_cli.guide.targets import analysis_in
+        from oj_cli.guide.targets import analysis_in, begun_themes
         from oj_cli.ui.console import Terminal
         from oj_cli.ui.terminal import render
 
         if self.session.analysis:
             self.figures.analysis = analysis_in(self.session.analysis)
+        self.figures.begun = begun_themes(self.session.guide, self.session.answers)
         wanted = [name for name in spot.question.shows if name not in self._shown]
         self._shown = spot.question.shows
         if "jamforelser" in self._shown:

@@ -8,10 +8,12 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters
 
 if TYPE_CHECKING:
+    from oj_cli.domain.analysis import TrendNote
     from oj_cli.domain.chart import Chart
     from oj_cli.domain.document import Document
     from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
     from oj_cli.domain.references import Reference
+    from oj_cli.domain.trend import Trend
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -35,14 +37,34 @@ class Request:
         return self.filters.kommungrupp is not None or self.filters.invanargrupp is not None
 
 
+@dataclass(frozen=True)
+class Followed:
+    """One indicator over the years, and what somebody has noted of it in the analysis."""
+
+    trend: "Trend"
+    notes: tuple["TrendNote", ...]
+    shipped: bool
+
+
 def follow(request: Request) -> tuple["Document", "Chart"]:
-    """Follow one indicator, for a kommun, a län, a selection or riket."""
+    """Return an indicator over the years as a document, and as a picture."""
+    from oj_cli.ui.views.trend import document
+    from oj_cli.ui.views.trend_chart import chart
+
+    found = follow_indicator(request)
+    drawing = chart(found.trend)
+    return document(found.trend, drawing, found.shipped, found.notes), drawing
+
+
+def follow_indicator(request: Request) -> Followed:
+    """Follow one indicator, for a kommun, a län, a selection or riket.
+
+    Raises UsageFault if there is no such indicator, or no answers.
+    """
     from oj_cli.analysis.trend import TrendQuestion, lan_reference, trend
     from oj_cli.catalogue import find_indicator
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_indicator
-    from oj_cli.ui.views.trend import document
-    from oj_cli.ui.views.trend_chart import chart
     from oj_cli.ui.views.words import area_word
     from oj_cli.workspace import SHIPPED_STORE, corrections_of
 
@@ -96,9 +118,8 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
             f"{found.main.name} har inga svar på ”{indicator.name}”.",
             hints=(f"oj compare --indicator {indicator.id}",),
         )
-    drawing = chart(found)
-    about = [n for n in notes if n.concerns and bears_on(n.concerns, indicator)]
-    return document(found, drawing, shipped, about), drawing
+    about = tuple(n for n in notes if n.concerns and bears_on(n.concerns, indicator))
+    return Followed(found, about, shipped)
 
 
 def _subject(

@@ -19,7 +19,18 @@ QuestionKind = Literal[
     "tema",
     "grupp",
 ]
-Shown = Literal["omraden", "prioritet", "val", "jamforelser", "underlag", "trend", "slutsatser"]
+Shown = Literal[
+    "omraden",
+    "prioritet",
+    "val",
+    "jamforelser",
+    "andra_jamforelser",
+    "nyckeltal",
+    "kostnader",
+    "underlag",
+    "trend",
+    "slutsatser",
+]
 Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsatser", "plan"]
 """Where answers go: a list in the analysis, or the plan."""
 

@@ -18,7 +18,7 @@ from oj_cli.domain.analysis import (
 )
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.plan import Plan
-from oj_cli.guide.walk import Tree, rounds
+from oj_cli.guide.walk import WRITTEN, Tree, rounds
 
 MODELS: dict[Target, type] = {
     "val": Chosen,
@@ -41,6 +41,18 @@ TODAY = "{idag}"
 def identity(target: Target) -> str:
     """Return the key by which an item of a target is known again."""
     return IDENTITY.get(target, "id")
+
+
+def begun_themes(guide: Guide, answers: Tree) -> tuple[str, ...]:
+    """Return the themes that are chosen among the answers and not yet in the analysis."""
+    found: list[str] = []
+    for group in guide.questions:
+        if group.kind == "grupp" and group.target == "val":
+            ids = [q.id for q in group.questions if q.field == "tema"]
+            for answered in rounds(group, answers.get(group.id)):
+                if WRITTEN not in answered:
+                    found += [str(answered[id]) for id in ids if answered.get(id) is not None]
+    return tuple(found)
 
 
 def item(group: Question, answered: Tree, today: date, model: type) -> dict[str, Any]:

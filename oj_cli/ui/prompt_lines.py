@@ -9,6 +9,7 @@ from oj_cli.ui.prompts import (
     Option,
     TextQuestion,
     heading,
+    how_to_answer,
     said,
     show,
     tidy,
@@ -26,8 +27,8 @@ class Lines:
         heading(asked.question)
         if asked.hint:
             show(asked.hint)
-        if asked.moves:
-            show(ways_out(asked.moves).replace("Eller skriv", "Svara, eller skriv"))
+        if how := how_to_answer(asked):
+            show(how)
         if asked.default:
             show(f"Nu står det: {asked.default}")
             show("Tryck på Retur för att behålla det.")

@@ -29,11 +29,11 @@ from oj_cli.ui.prompts import (
     Move,
     TextQuestion,
     heading,
+    how_to_answer,
     keys,
     said,
     show,
     tidy,
-    ways_out,
 )
 
 # questionary has no setting for these. A cross in brackets is read as well without colour.
@@ -73,8 +73,8 @@ class Screen:
         heading(asked.question)
         if asked.hint:
             show(asked.hint)
-        if asked.moves:
-            show(ways_out(asked.moves).replace("Eller skriv", "Svara, eller skriv"))
+        if how := how_to_answer(asked):
+            show(how)
         question = questionary.text(
             _LABEL,
             default=asked.default,

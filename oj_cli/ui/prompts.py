@@ -53,7 +53,10 @@ class Option:
 
 @dataclass(frozen=True)
 class TextQuestion:
-    """Something to be typed. `words` are offered while one types, each with an explanation."""
+    """Something to be typed. `words` are offered while one types, each with an explanation.
+
+    With `optional` an empty line skips the question.
+    """
 
     question: str
     default: str = ""
@@ -62,6 +65,7 @@ class TextQuestion:
     words: tuple[tuple[str, str], ...] = ()
     moves: tuple[Move, ...] = ()
     hint: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,11 +134,13 @@ def text(
     words: Sequence[tuple[str, str]] = (),
     moves: Collection[Move] = (),
     hint: str = "",
+    optional: bool = False,
 ) -> str | Move:
     """Ask for a line of text; never empty.
 
     `default` stands there to be changed. `words` are offered while one types: a kommun, an
-    indicator with its name. `remark` is written below the line while one types.
+    indicator with its name. `remark` is written below the line while one types. With `optional`
+    an empty line skips, where nothing stands there and one may skip.
     """
     said = check or (lambda _: None)
 
@@ -142,7 +148,14 @@ def text(
         return said(typed) if typed else "Skriv ett svar." + _ways_out(moves, " ")
 
     asked = TextQuestion(
-        question, default, whole, remark, tuple(words), _in_order(moves), hint=hint
+        question,
+        default,
+        whole,
+        remark,
+        tuple(words),
+        _in_order(moves),
+        hint,
+        optional and not default and Move.SKIP in moves,
     )
     return _ask_text(asked)
 
@@ -257,6 +270,14 @@ def ways_out(moves: Collection[Move]) -> str:
     return _ways_out(moves)
 
 
+def how_to_answer(asked: TextQuestion) -> str:
+    """Return what one may do at a question that is typed; empty if only answer it."""
+    if asked.optional:
+        others = [m for m in asked.moves if m is not Move.SKIP]
+        return "Svara, eller tryck Retur för att hoppa över." + _ways_out(others, " ")
+    return ways_out(asked.moves).replace("Eller skriv", "Svara, eller skriv")
+
+
 def _in_order(moves: Collection[Move]) -> tuple[Move, ...]:
     return tuple(m for m in Move if m in moves)
 
@@ -267,7 +288,7 @@ def _ask_text(asked: TextQuestion) -> str | Move:
     def wrong(typed: str) -> str | None:
         typed = tidy(typed)
         move = said(typed, asked.moves)
-        if isinstance(move, Move):
+        if isinstance(move, Move) or (asked.optional and not typed):
             return None
         if move is not None:
             return move
@@ -279,6 +300,9 @@ def _ask_text(asked: TextQuestion) -> str | Move:
     if isinstance(typed, Move):
         return typed
     typed = tidy(typed)
+    if asked.optional and not typed:
+        show("Ni hoppade över frågan.")
+        return Move.SKIP
     move = said(typed, asked.moves)
     return move if isinstance(move, Move) else typed
 

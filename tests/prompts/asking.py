@@ -23,6 +23,8 @@ def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
             "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills"
         ),
         "default": lambda: prompts.text("Vad vill ni?", default="mera", moves=moves),
+        "optional": lambda: prompts.text("Vad mer?", optional=True, moves=moves),
+        "kept": lambda: prompts.text("Vad mer?", default="mera", optional=True, moves=moves),
         "date": lambda: prompts.date("Vilken dag?", moves=moves),
         "number": lambda: prompts.number("Hur mycket?", default=12.5, moves=moves),
         "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),

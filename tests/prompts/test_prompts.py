@@ -208,6 +208,33 @@ def test_nothing_in_english_from_a_terminal_that_does_not_tell_its_cursor(asked:
     assert not ENGLISH.search(seen.text)
 
 
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_an_empty_line_skips_what_is_optional_and_says_so(asked: Ask, term: str) -> None:
+    seen = asked("optional", term=term)
+    seen.until("Svara, eller tryck Retur för att hoppa över. Eller skriv tillbaka eller sluta.")
+    seen.until("Svar:")
+    seen.send(ENTER)
+    seen.until("Ni hoppade över frågan.")
+    seen.until("SVARET=<Move.SKIP")
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_an_empty_line_never_takes_away_what_stands_there(asked: Ask, term: str) -> None:
+    seen = asked("kept", term=term)
+    seen.until("Svara, eller skriv tillbaka, hoppa över eller sluta.")
+    seen.until("Svar:")
+    seen.send("" if term == "dumb" else "\x15")  # all that stands on the line is wiped
+    seen.send(ENTER)
+    seen.until("SVARET='mera'" if term == "dumb" else "Skriv ett svar.")
+
+
+def test_an_empty_line_is_no_answer_where_there_is_no_way_past(asked: Ask) -> None:
+    seen = asked("optional", "--no-moves")
+    seen.until("Svar:")
+    seen.send(ENTER)
+    seen.until("Skriv ett svar.")
+
+
 @pytest.mark.parametrize("stdin", [None, subprocess.DEVNULL])
 def test_nobody_is_asked_without_a_terminal(stdin: int | None) -> None:
     ran = subprocess.run(

@@ -208,7 +208,7 @@ def _next_steps(
     commands.append(template if draft is None else again)
     blocks: list[Block] = [Commands(tuple(commands))]
     if shipped:
-        text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
+        text = "Uppgifterna följer med oj. Inga egna är inlästa."
         blocks.append(Paragraph(text, "note"))
     return Section("Nästa steg", tuple(blocks))
 

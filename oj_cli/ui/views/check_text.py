@@ -111,6 +111,6 @@ def _next_steps(facts: Facts, shipped: bool) -> Section:
         )
     ]
     if shipped:
-        note = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
+        note = "Uppgifterna följer med oj. Inga egna är inlästa."
         blocks.append(Paragraph(note, "note"))
     return Section("Nästa steg", tuple(blocks))

@@ -20,6 +20,8 @@ from oj_cli.domain.document import (
 )
 from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.trend import Trend
+from oj_cli.ui.views.trend_words import series_name, statement
 
 _KINDS = {
     "text": "text",
@@ -89,6 +91,27 @@ def trend_block(rows: Sequence[tuple[str, Mapping[int, str]]], years: Sequence[i
         for name, answers in rows
     ]
     return Table(columns, tuple(cells), "Era svar. Mer om varje: oj trend --indicator ID")
+
+
+def series_block(found: Sequence[Trend]) -> Block:
+    """Return how each indicator went: here, in the län, in the group and in riket.
+
+    Only comparable years are set against each other, and a break is said.
+    """
+    return Bullets(tuple(_series(trend) for trend in found))
+
+
+def _series(found: Trend) -> Item:
+    followed = {"kommun", "lan", "kommungrupp", "invanargrupp", "riket"}
+    lines = [
+        f"{series_name(s)}: {statement(s, found.indicator)}."
+        for s in found.series
+        if s.newest and (s is found.main or (s.id in followed and s.measure != "redovisat"))
+    ]
+    years = [p.year for s in found.series for p in s.points]
+    breaks = [b for b in found.indicator.breaks if years and min(years) < b.first_year]
+    lines += [f"Går inte att jämföra med åren före {b.first_year}: {b.reason}." for b in breaks]
+    return Item(found.indicator.name, tuple(lines))
 
 
 def events_block(events: Sequence[Event]) -> Block:

@@ -12,7 +12,7 @@ def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block
     items = tuple(Item(_source(s)) for s in sources)
     blocks: list[Block] = [Paragraph("Källor:"), Bullets(items), Paragraph(credit(sources), "note")]
     if shipped:
-        text = "Uppgifterna följer med oj: här finns ingen arbetsmapp med egna uppgifter."
+        text = "Uppgifterna följer med oj. Inga egna är inlästa."
         blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
 

@@ -1,5 +1,7 @@
 """What step 2 can add, as a document and as `oj-komplettera/1`."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Evidence, Measurement
@@ -105,44 +107,9 @@ def _figures(area: AreaSuggestion, found: Suggestions) -> list[Block]:
     if not area.figures:
         return [Paragraph("Inga nyckeltal i data hör till temat.", "note")]
     blocks: list[Block] = []
-    own = [f for f in area.figures if f.own is not None or (f.year and found.kommun is None)]
-    if own and found.kommun is not None:
-        columns = (
-            Column("nyckeltal", "Nyckeltal", weight=1),
-            Column("ar", "År", "right"),
-            Column("ni", "Ni", "right"),
-            Column("riket", "Riket", "right"),
-        )
-        rows = tuple(
-            {
-                "nyckeltal": _name(f.indicator),
-                "ar": str(f.year),
-                "ni": _cell(f.own, f.indicator),
-                "riket": _cell(f.riket, f.indicator),
-            }
-            for f in own
-        )
-        blocks += [Table(columns, rows, "Nyckeltal som de står i Kolada."), _note(CREDIT)]
+    own = [f for f in area.figures if _has_value(f, found)]
     if own:
-        columns = (
-            Column("nyckeltal", "Nyckeltal", weight=1),
-            Column("ar", "År", "right"),
-            Column("lan", "Median", "right"),
-            Column("n", "Kommuner", "right"),
-        )
-        of_lan: tuple[dict[str, Cell], ...] = tuple(
-            {
-                "nyckeltal": _name(f.indicator),
-                "ar": str(f.year),
-                "lan": _cell(f.lan_median, f.indicator),
-                "n": f.lan_n,
-            }
-            for f in own
-        )
-        blocks += [
-            Table(columns, of_lan, f"Samma nyckeltal i {found.lan_name}."),
-            _note(COMPUTED),
-        ]
+        blocks += [*_as_published(own, found), *_of_lan(own, found)]
     without = [f for f in area.figures if f not in own]
     if without:
         who = found.kommun.name if found.kommun else found.lan_name
@@ -150,6 +117,76 @@ def _figures(area: AreaSuggestion, found: Suggestions) -> list[Block]:
         items = tuple(Item(f"{f.indicator.name}: {no_value(f)}") for f in without)
         blocks += [Bullets(items), _note(CREDIT)]
     return blocks
+
+
+def _has_value(figure: KeyFigure, found: Suggestions) -> bool:
+    return figure.own is not None or (figure.year is not None and found.kommun is None)
+
+
+def _as_published(figures: Sequence[KeyFigure], found: Suggestions) -> list[Block]:
+    """Return the kommun's own values and riket's, which Kolada is named for."""
+    if found.kommun is None:
+        return []
+    columns = (
+        Column("nyckeltal", "Nyckeltal", weight=1),
+        Column("ar", "År", "right"),
+        Column("ni", "Ni", "right"),
+        Column("riket", "Riket", "right"),
+    )
+    rows = tuple(
+        {
+            "nyckeltal": _name(f.indicator),
+            "ar": str(f.year),
+            "ni": _cell(f.own, f.indicator),
+            "riket": _cell(f.riket, f.indicator),
+        }
+        for f in figures
+    )
+    return [Table(columns, rows, "Nyckeltal som de står i Kolada."), _note(CREDIT)]
+
+
+def _of_lan(figures: Sequence[KeyFigure], found: Suggestions) -> list[Block]:
+    """Return the län's medians, which are computed here."""
+    columns = (
+        Column("nyckeltal", "Nyckeltal", weight=1),
+        Column("ar", "År", "right"),
+        Column("lan", "Median", "right"),
+        Column("n", "Kommuner", "right"),
+    )
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {
+            "nyckeltal": _name(f.indicator),
+            "ar": str(f.year),
+            "lan": _cell(f.lan_median, f.indicator),
+            "n": f.lan_n,
+        }
+        for f in figures
+    )
+    heading = f"{'Samma n' if found.kommun else 'N'}yckeltal i {found.lan_name}."
+    return [Table(columns, rows, heading), _note(COMPUTED)]
+
+
+def same_blocks(found: Suggestions) -> list[Block]:
+    """Return how the chosen themes stand in other områden, nothing where no other has them."""
+    same = tuple(same_item(s) for area in found.areas for s in area.same)
+    return [Bullets(same)] if same else []
+
+
+def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block]:
+    """Return the nyckeltal of the chosen themes that have a value: costs, or all but those."""
+    of_kind = [
+        f
+        for area in found.areas
+        for f in area.figures
+        if (f.indicator.unit or "").startswith("kronor") == costs
+    ]
+    figures = [f for f in of_kind if _has_value(f, found)]
+    if figures:
+        return _as_published(figures, found) or _of_lan(figures, found)
+    if any(f.neighbours for f in of_kind):
+        text = "Ni har inget värde i data. Vilka grannar som har visar oj complement suggest."
+        return [Paragraph(text)]
+    return []
 
 
 def _note(text: str) -> Paragraph:
@@ -175,7 +212,10 @@ def _cell(value: float | None, indicator: Indicator) -> str:
 
 
 def _name(indicator: Indicator) -> str:
-    return indicator.name if _is_percent(indicator) else f"{indicator.name}, {indicator.unit}"
+    if _is_percent(indicator):
+        return indicator.name
+    unit = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", indicator.unit or "")  # no break within a number
+    return f"{indicator.name}, {unit}"
 
 
 def _plain(value: float) -> str:

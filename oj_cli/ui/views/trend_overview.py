@@ -169,7 +169,7 @@ def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
         return None
     by_reason: dict[str, list[str]] = {}
     for one in found.not_compared:
-        by_reason.setdefault(one.why, []).append(one.indicator.short)
+        by_reason.setdefault(one.why, []).append(one.indicator.name)
     items = []
     for why, names in sorted(by_reason.items(), key=lambda r: -len(r[1])):
         text = listing(names)

@@ -1,0 +1,102 @@
+"""The figures beside a guide's questions: what one needs to know to answer."""
+
+from pathlib import Path
+
+import pytest
+
+from oj_cli.commands.guide_figures import Figures
+from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
+from oj_cli.domain.document import Document
+from oj_cli.domain.guide import Shown
+from oj_cli.ui.console import Terminal
+from oj_cli.ui.terminal import render
+
+AGREEMENTS = ("overenskommelse_arbetsformedlingen", "overenskommelse_forsakringskassan")
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def shown(figures: Figures, *wanted: Shown) -> str:
+    """Return what is shown, as one line: how it is broken is not the matter here."""
+    sections = tuple(figures.sections(wanted))
+    text = render(Document("", sections=sections), Terminal(width=100)) if sections else ""
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def analysis(
+    theme: str | None, *indicators: str, kommun: str | None = "Leksand", area: str | None = None
+) -> Analysis:
+    frozen = tuple(Frozen(id) for id in indicators)
+    chosen = (Chosen(theme, indicators=frozen),) if theme else ()
+    lan = None if kommun else "Dalarna"
+    return Analysis(SCHEMA, area or "socialpsykiatri", 2016, kommun, lan, chosen=chosen)
+
+
+def test_what_is_chosen_in_this_step_is_shown_before_the_analysis_has_it() -> None:
+    figures = Figures(analysis(None))
+    assert shown(figures, "val") == ""
+    figures.begun = ("arbete",)
+    text = shown(figures, "val")
+    assert "Vägen till arbete" in text
+    assert "Stöd till arbete enligt IPS-modellen (supported employment) NEJ 20 41" in text
+    assert "Case management" not in text  # of another theme
+
+
+def test_a_lan_sees_what_it_chooses_too() -> None:
+    figures = Figures(analysis(None, kommun=None))
+    figures.begun = ("arbete",)
+    assert "(supported employment) 20 41" in shown(figures, "val")
+
+
+def test_key_figures_stand_beside_the_question_of_them_and_kolada_is_named() -> None:
+    figures = Figures(analysis("skydd", "audit_dudit"))
+    text = shown(figures, "nyckeltal")
+    assert "Daglig verksamhet: trygg med alla i personalen 2022 93 %" in text
+    assert text.endswith("Källa: Kolada.")
+    assert "kronor" not in text
+    costs = shown(figures, "kostnader")
+    assert "Kostnad för missbruksvård för vuxna, kronor per invånare 2022 440,1" in costs
+    assert "trygg" not in costs
+
+
+def test_where_only_neighbours_have_values_that_is_said() -> None:
+    text = shown(Figures(analysis("vardag", "esl")), "nyckeltal")
+    assert "Vilka grannar som har visar oj complement suggest." in text
+
+
+def test_medians_of_a_lan_are_not_said_to_be_koladas() -> None:
+    text = shown(Figures(analysis("vardag", "esl", kommun=None)), "kostnader")
+    assert text.endswith("Egen bearbetning av data från Kolada.")
+
+
+def test_the_same_theme_in_another_omrade_stands_beside_the_question_of_it() -> None:
+    text = shown(Figures(analysis("kompetens", "kompetensplan")), "andra_jamforelser")
+    assert "Kompetens och uppföljning i LSS-enheter 2022: svagt i 3 av 8 indikatorer" in text
+
+
+def test_how_it_went_is_said_of_others_too_and_in_kommuner() -> None:
+    text = shown(Figures(analysis("arbete", *AGREEMENTS)), "trend")
+    assert text.count("Dalarnas län: från 6 till 4 av 15 kommuner 2015–2016.") == 2
+
+
+def test_a_break_is_said_and_the_years_before_it_are_not_joined() -> None:
+    text = shown(Figures(analysis("kontakt", "uppsokande_verksamhet")), "trend")
+    assert "Riket: varierar mellan 25 och 36 % 2016–2022, senast 25 %." in text
+    assert "Går inte att jämföra med åren före 2016: ny insamlingsmetod 2016." in text
+    assert "41" not in text
+
+
+def test_a_kommun_far_from_the_key_figures_is_asked_without_them() -> None:
+    figures = Figures(analysis("skydd", "audit_dudit", kommun="Lund"))
+    for name in ("nyckeltal", "kostnader"):
+        assert shown(figures, name) == ""  # type: ignore[arg-type]
+
+
+def test_plan_new_shows_what_the_analysis_has_and_nothing_heavy() -> None:
+    figures = Figures(analysis("arbete", *AGREEMENTS), light=True)
+    figures.begun = ("vardag",)
+    assert shown(figures, "nyckeltal", "kostnader", "andra_jamforelser") == ""
+    assert "NEJ" in shown(figures, "trend")
