@@ -29,7 +29,7 @@ from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
 from oj_cli.sources.layout.questions import Question
-from oj_cli.sources.layout.result_table import result_rows, without_repeated
+from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import is_news, layout_of
 from oj_cli.sources.layout.sorting import read_sorting_keys
@@ -202,7 +202,7 @@ class Job:
             record = source_record(found, id)
             if news is not None:
                 record = replace(record, layout=news.id)
-            return Incoming(record, rows, recipe_of(found))
+            return Incoming(record, rows, recipe_of(found), sheets=sheets_of(workbook))
 
         plan = Plan(
             layout.id,

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from oj_cli.domain.findings import Finding
 
@@ -36,6 +38,21 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     percent: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @cached_property
+    def different(self) -> frozenset[Cell]:
+        """Its different cells: much is to be known of a sheet that need not look at each."""
+        return frozenset(chain.from_iterable(self.rows))
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Its different texts."""
+        return frozenset(cell for cell in self.different if isinstance(cell, str))
 
 
 @dataclass(frozen=True)

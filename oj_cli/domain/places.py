@@ -6,8 +6,11 @@ arithmetic on whole columns where writing them out is a text each.
 """
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from oj_cli.domain.grid import cell_name
+
+_Number = TypeVar("_Number", int, Any)
 
 _SHEETS, _COLUMNS = 1 << 12, 1 << 20
 
@@ -17,13 +20,12 @@ def can_pack(sheets: int, columns: int) -> bool:
     return sheets < _SHEETS and columns < _COLUMNS
 
 
-def first_packed(sheet: int, column: int) -> int:
-    """Return the packed cell in the first row of a column; sheet and column count from 0."""
-    return -1 - (column * _SHEETS + sheet)
+def packed(sheet: int, row: _Number, column: _Number) -> _Number:
+    """Return a cell as one number below zero; all three count from 0.
 
-
-STEP_DOWN = -_COLUMNS * _SHEETS
-"""From a packed cell to the one below it."""
+    Where the rows or columns are arrays, so are the cells.
+    """
+    return -1 - ((row * _COLUMNS + column) * _SHEETS + sheet)
 
 
 def locator_text(locator: object, sheets: Sequence[str] = ()) -> str:

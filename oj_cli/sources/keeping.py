@@ -50,6 +50,7 @@ class Original:
 class Incoming:
     """A source to store: its record, its rows without `source`, and its recipe in YAML.
 
+    `sheets` are the names of the file's sheets where a row names its cell by number.
     A source may give sorting keys too, or instead: inhabitants by kommunkod and year, and
     groups by edition and kommunkod.
     """
@@ -59,6 +60,7 @@ class Incoming:
     recipe: str
     population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
 
 
 def store_sources(
@@ -94,7 +96,7 @@ def store_sources(
                 record = replace(
                     source.record, imported=today.isoformat(), original=original.kept_as
                 )
-                store.write_results(record, source.rows)
+                store.write_results(record, source.rows, source.sheets)
                 store.write_sorting_keys(source.population, source.membership)
                 written.append(record)
             left = store.sources()
@@ -176,7 +178,7 @@ def rebuild(
                 imported=record.imported,
                 original=record.original,
             )
-            store.write_results(made, incoming.rows)
+            store.write_results(made, incoming.rows, incoming.sheets)
             store.write_sorting_keys(incoming.population, incoming.membership)
 
 

@@ -16,7 +16,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.keeping import SORTING, Incoming
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
 from oj_cli.sources.layout.questions import Question
-from oj_cli.sources.layout.result_table import result_rows, without_repeated
+from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import layout_of, without_empty
 from oj_cli.sources.layout.sorting import SortingKeys, read_sorting_keys
@@ -90,7 +90,8 @@ def read_kept(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
     layout = read_layout(recipe)
     known = Known(store.register(), store.catalogues(), (), word_lists())
     found, rows = read_all(read_workbook(path, name=name), layout, known)
-    return Incoming(source_record(found, recipe.stem), rows, recipe.read_text("utf-8"))
+    record, text = source_record(found, recipe.stem), recipe.read_text("utf-8")
+    return Incoming(record, rows, text, sheets=sheets_of(found.workbook))
 
 
 def read_all(

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, islice
+from itertools import chain, count, islice, repeat
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -181,17 +181,19 @@ def _values(column: "pd.Series[Any]", order: "Integers") -> list[Any]:
         return values
     if column.dtype.kind in "iuf":
         numbers = column.to_numpy()[order]
+        if (numbers == numbers[0]).all():
+            return [numbers[0].item()]
         missing = np.isnan(numbers) if column.dtype.kind == "f" else np.zeros(0, dtype=bool)
         if missing.size and missing.all():
             return [None]
         values = numbers.tolist()
         if missing.any():
             values = [None if value != value else value for value in values]
-    elif column.isna().all():
+        return values
+    if column.isna().all():
         return [None]
-    else:
-        plain = column.astype(object)
-        values = plain.where(column.notna(), None).to_numpy()[order].tolist()
+    plain = column.astype(object)
+    values = plain.where(column.notna(), None).to_numpy()[order].tolist()
     first = values[0]
     return [first] if values.count(first) == len(values) else values
 
@@ -201,18 +203,22 @@ def _insert(db: Connection, columns: Mapping[str, Sequence[Any]], number: int) -
     same = {name: values[0] for name, values in columns.items() if len(values) == 1 < number}
     apart = [values for name, values in columns.items() if name not in same]
     flat = chain.from_iterable(zip(*apart, strict=True))
+    shared = [repeat(value) for value in same.values() if value is not None]
     whole, rest = divmod(number, ROWS_TOGETHER)
     for times, together in ((whole, ROWS_TOGETHER), (min(rest, 1), rest)):
-        size = together * len(apart)
-        shared = [value for value in same.values() if value is not None]
-        db.executemany(
-            _statement(columns, same, max(together, 1)),
-            ((*shared, *islice(flat, size)) for _ in range(times)),
-        )
+        if times:
+            size = together * len(apart)
+            cells = islice(flat, times * size)
+            db.executemany(
+                _statement(columns, same, together), zip(*shared, *[cells] * size, strict=False)
+            )
 
 
 def _statement(columns: Collection[str], same: Mapping[str, Any], together: int) -> str:
-    """Return an insertion of so many rows, whose numbered places let them share values."""
+    """Return an insertion of so many rows, whose numbered places let them share values.
+
+    `OR FAIL` saves that SQLite keeps what one statement changes: the transaction is undone whole.
+    """
     shared = [name for name, value in same.items() if value is not None]
     cells: dict[str, str] = dict.fromkeys(same, "NULL")
     cells |= {name: f"?{n}" for n, name in enumerate(shared, 1)}
@@ -220,4 +226,4 @@ def _statement(columns: Collection[str], same: Mapping[str, Any], together: int)
     rows = (
         ", ".join(cells.get(name) or f"?{next(place)}" for name in columns) for _ in range(together)
     )
-    return f"INSERT INTO result ({', '.join(columns)}) VALUES ({'), ('.join(rows)})"
+    return f"INSERT OR FAIL INTO result ({', '.join(columns)}) VALUES ({'), ('.join(rows)})"

@@ -10,8 +10,9 @@ from published_dalarna import ANSWERS, INDICATORS, KOMMUNER
 
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
+from oj_cli.domain.places import locator_text
 from oj_cli.sources.layout.model import Decisions, read_layouts
-from oj_cli.sources.layout.result_table import SAME, result_rows, without_repeated
+from oj_cli.sources.layout.result_table import SAME, result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known
@@ -122,7 +123,12 @@ def test_whatever_stands_in_a_sheet(workbook: Workbook, decisions: Decisions) ->
     assert not rows.duplicated(SAME).any()
     sheets = {sheet.name: sheet.rows for sheet in workbook.sheets}
     for row in rows.itertuples():
-        assert_true(row, sheets, found)
+        assert_true(row._replace(locator=in_words(row, found)), sheets, found)
+
+
+def in_words(row: Any, found: Any) -> str:
+    """Return the cell of a row; the locators of a workbook are packed until they are stored."""
+    return locator_text(int(row.locator), sheets_of(found.workbook))
 
 
 def assert_true(row: Any, sheets: dict[str, Sequence[Sequence[Cell]]], found: Any) -> None:

@@ -35,7 +35,12 @@ class Observed:
 
     def count(self, cells: Iterable[Cell]) -> int:
         """Return how many cells hold one of these values."""
-        return sum(self.times[c] for c in cells)
+        return sum(map(self.times.__getitem__, cells))
+
+    @cached_property
+    def is_numbers(self) -> bool:
+        """Whether each cell is a number or empty."""
+        return {float, type(None)}.issuperset(map(type, self.times))
 
     @cached_property
     def shape(self) -> Shape:
@@ -50,13 +55,14 @@ class Observed:
             return "text"
         return "koder" if self.could_be_codes else "tal"
 
-    @property
+    @cached_property
     def could_be_codes(self) -> bool:
         """Whether the numbers are few and whole, as codes are."""
         found = set(self.numbers.values())
-        few = len(found) <= MOST_CODES and all(v.is_integer() for v in found)
+        if len(found) > MOST_CODES or self.has_percent_text:
+            return False
         small = all(0 <= v <= HIGHEST_CODE for v in found) or found <= _PERCENT_CODES
-        return few and small and not self.has_percent_text
+        return small and all(v.is_integer() for v in found)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -67,6 +73,10 @@ class Observed:
 def observe(cells: Iterable[Cell], words: Words) -> Observed:
     """Sort the different values of a column by what they look like."""
     found = Observed(times=Counter(cells))
+    if found.is_numbers:
+        found.numbers = dict(zip(found.times, found.times, strict=True))  # type: ignore[arg-type]
+        found.numbers.pop(None, None)
+        return found
     for cell in found.times:
         if is_empty(cell):
             continue

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from oj_cli.domain.grid import Cell, Sheet
 from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
@@ -91,19 +90,19 @@ class _Axis:
 
 def _known(sheet: Sheet, finder: UnitFinder) -> dict[Cell, Place]:
     """Return what each different cell of a sheet names, for those that name something."""
-    different = set(chain.from_iterable(sheet.rows))
-    found = {cell: finder.find(cell) for cell in different if isinstance(cell, str | float)}
+    found = {cell: finder.find(cell) for cell in sheet.different if isinstance(cell, str | float)}
     return {cell: place for cell, place in found.items() if place is not None}
 
 
 def _axis(grid: Grid, known: Mapping[Cell, Place]) -> _Axis | None:
     found: list[tuple[int, int, list[Place | None]]] = []
     for number, column in enumerate(grid.columns):
+        named = [known[cell] for cell in known.keys() & column]
+        if len({p.unit for p in named if p.is_unit}) < FEWEST_UNITS:
+            continue
         places = [known.get(cell) for cell in column]
         hits = [p for p in places if p is not None and p.is_unit]
         n = len({p.unit for p in hits})
-        if n < FEWEST_UNITS:
-            continue
         filled = sum(not is_empty(cell) for cell in column)
         by_name = any(p.by_name for p in hits)
         recognised = sum(p is not None for p in places)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from oj_cli.domain.grid import Sheet, Workbook
+from oj_cli.domain.grid import Workbook
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.legend import split_legend
 from oj_cli.sources.layout.model import ColumnRule, Decisions, Layout
@@ -21,20 +21,12 @@ def with_layout(workbook: Workbook, decisions: Decisions, known: Known) -> Decis
     """Return the decisions with the layout that fits a workbook best, if none is given."""
     if decisions.layout is not None or not known.layouts:
         return decisions
-    texts = {
-        form
-        for sheet in workbook.sheets
-        for text in _texts(sheet)
-        for form in _forms(text, known.lists.words)
-    }
+    different = frozenset[str]().union(*(sheet.texts for sheet in workbook.sheets))
+    texts = {form for text in different for form in _forms(text, known.lists.words)}
     best = max(known.layouts, key=lambda layout: fit(layout, texts))
     if fit(best, texts) < LAYOUT_FITS:
         return decisions
     return replace(decisions, layout=best, found_layout=True)
-
-
-def _texts(sheet: Sheet) -> set[str]:
-    return {c for row in sheet.rows for c in row if isinstance(c, str)}
 
 
 def _forms(text: str, words: Words) -> Iterator[str]:

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.grid import Area, Cell, Sheet, cell_name, column_letters
+from oj_cli.domain.places import packed
 from oj_cli.sources.layout.text import clean
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 Place = tuple[int, int]
 
@@ -71,6 +78,12 @@ class Grid:
             return [f"{sheet}!{column_letters(row)}{column + 1}" for row in rows]
         start = f"{sheet}!{column_letters(column)}"
         return [f"{start}{row + 1}" for row in rows]
+
+    def places(self, number: int, column: int, rows: "Rows") -> "Rows":
+        """Return where many cells of one column are, packed; `number` is that of the sheet."""
+        first, second = (column, rows) if self.turned else (rows, column)
+        found: Rows = packed(number, first, second)
+        return found
 
     def line(self, column: int) -> str:
         """Return what a column is called in the file: `kolumn F`, or `rad 6` if turned."""

@@ -67,8 +67,7 @@ def read_legend(
     meanings: dict[str, set[str]] = {}
     colour = False
     for sheet in sheets:
-        texts = {c for row in sheet.rows for c in row if isinstance(c, str) and "=" in c}
-        for text in texts:
+        for text in sorted(text for text in sheet.texts if "=" in text):
             colour = colour or _tells_colour(text, words)
             for code, answer in codes_in(text, words).items():
                 meanings.setdefault(code, set()).add(answer)
@@ -82,7 +81,7 @@ def read_legend(
 def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:
     """Yield codes with their meaning in the next cell, where little else is in the row."""
     for row in sheet.rows:
-        if len(row) - row.count(None) > 2:
+        if None not in row[:3] and len(row) > 2:
             continue  # as nearly all rows of a table are
         filled = [c for c in row if not is_empty(c)]
         if len(filled) == 2 and isinstance(filled[1], str):

@@ -1,97 +1,108 @@
 """Result rows of a workbook as a table. Imports pandas: import it where it is used."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.places import can_pack, locator_text
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.rows import Reading
+from oj_cli.sources.layout.rows import ANSWERS, NONE, Reading, Values
+from oj_cli.sources.layout.tables import Table
 from oj_cli.sources.layout.understanding import Understanding
+
+Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 
 class _Texts:
     """A column of few different texts, as the number of each: quick to store and to compare."""
 
     def __init__(self) -> None:
-        self.number: dict[str | None, int] = {None: -1}
-        self.parts: list[np.ndarray[Any, Any]] = []
+        self.number: dict[str, int] = {}
+        self.codes: list[Integers] = []
 
-    def add(self, texts: Sequence[str | None]) -> "np.ndarray[Any, Any]":
-        """Add a text for each row; return what was added, which may be added again."""
+    def add(self, code: Integers) -> None:
+        """Add the numbers of many rows."""
+        self.codes.append(code)
+
+    def numbers(self, texts: Sequence[str]) -> Integers:
+        """Return the numbers of texts, new or known."""
         number = self.number
-        for text in dict.fromkeys(texts):
-            number.setdefault(text, len(number) - 1)
-        self.parts.append(np.array([number[text] for text in texts], dtype=np.int32))
-        return self.parts[-1]
+        return np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
 
-    def repeat(self, text: str, times: int) -> None:
-        """Add the same text for so many rows."""
-        number = self.number.setdefault(text, len(self.number) - 1)
-        self.parts.append(np.full(times, number, dtype=np.int32))
+    def column(self, texts: Sequence[str] = (), times: Integers | None = None) -> Any:
+        """Return what was added; or each of the texts so many times."""
+        codes = np.concatenate([np.zeros(0, dtype=np.int32), *self.codes])
+        if times is not None:
+            codes = np.repeat(self.numbers(texts), times)
+        return pd.Categorical.from_codes(codes, pd.Index(list(self.number), dtype=object))
 
-    def column(self) -> "pd.Categorical[Any]":
-        """Return what was added."""
-        codes = np.concatenate([np.zeros(0, dtype=np.int32), *self.parts])
-        return pd.Categorical.from_codes(codes, pd.Index(list(self.number)[1:], dtype=object))
+
+class _Units:
+    """The units of a table, which are the same in each of its columns."""
+
+    def __init__(self, table: Table, unit: _Texts, kind: _Texts, sheets: Sequence[str]) -> None:
+        units = [*table.own, *table.groups]
+        self.n = len(units)
+        self.unit = unit.numbers([u.place.key for u in units])
+        self.kind = kind.numbers([u.place.kind for u in units])
+        self.rows = np.array([u.row for u in units], dtype=np.int64)
+        self.no_answers = np.full(len(table.groups), NONE, dtype=np.int8)
+        self.sheet = sheets.index(table.sheet)
+
+
+def sheets_of(workbook: Workbook) -> tuple[str, ...]:
+    """Return the names of the sheets by which packed cells are told."""
+    return tuple(sheet.name for sheet in workbook.sheets)
 
 
 def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     """Return the rows of a workbook, with the columns of a result row except `source`.
 
-    The `locator` is the cell. Rows without answer, value and counts are left out.
+    The `locator` is the cell, packed if it can be: see `domain.places`. Rows without answer,
+    value and counts are left out.
     """
-    names = ("area", "indicator", "unit", "unit_kind", "gender", "answer")
-    texts = {name: _Texts() for name in names}
-    years: list[np.ndarray[Any, Any]] = [np.zeros(0, dtype=np.int64)]
-    numbers: list[np.ndarray[Any, Any]] = [np.zeros(0)]
-    locators: list[str] = []
-    of_table: dict[int, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[int]]] = {}
+    sheets = sheets_of(found.workbook)
+    unit, kind = _Texts(), _Texts()
+    of_table: dict[int, _Units] = {}
     counts: dict[tuple[object, ...], dict[str, float]] = {}
+    columns: list[tuple[Values, _Units]] = []
     for values in reading.values:
-        used, column = values.used, values.used.column
-        own, groups = column.table.own, column.table.groups
-        units = [*own, *groups]
+        used, table = values.used, values.used.column.table
         if used.use in ("antal", "antal_ja"):
-            which = "n" if used.use == "antal" else "n_yes"
-            given = (*values.numbers, *values.group_numbers)
-            for unit, number in zip(units, given, strict=True):
-                if number is not None:
-                    what = (used.indicator, used.year, *unit.place.unit, column.label.gender)
-                    counts.setdefault(what, {})[which] = number
+            _note_counts(values, counts)
             continue
-        n = len(units)
-        years.append(np.full(n, used.year))
-        texts["area"].repeat(found.catalogue.area if found.catalogue else "", n)
-        texts["indicator"].repeat(used.indicator, n)
-        known = of_table.get(id(column.table))
-        if known is None:  # the units of a table are the same in each of its columns
-            of_table[id(column.table)] = (
-                texts["unit"].add([u.place.key for u in units]),
-                texts["unit_kind"].add([u.place.kind for u in units]),
-                [u.row for u in units],
-            )
-        else:
-            texts["unit"].parts.append(known[0])
-            texts["unit_kind"].parts.append(known[1])
-        texts["gender"].repeat(column.label.gender, n)
-        texts["answer"].add([*values.answers, *[None] * len(groups)])
-        numbers.append(np.array([*values.numbers, *values.group_numbers], dtype=float))
-        locators += column.table.block.grid.names(column.index, of_table[id(column.table)][2])
-    columns = {name: text.column() for name, text in texts.items()}
+        units = of_table.get(id(table))
+        if units is None:
+            units = of_table[id(table)] = _Units(table, unit, kind, sheets)
+        unit.add(units.unit)
+        kind.add(units.kind)
+        columns.append((values, units))
+    times = np.array([units.n for _, units in columns], dtype=np.int64)
+    used_ = [values.used for values, _ in columns]
+    answers = [a for values, units in columns for a in (values.answers, units.no_answers)]
+    numbers = [
+        np.asarray(n, dtype=float)
+        for values, _ in columns
+        for n in (values.numbers, values.group_numbers)
+    ]
+    area = found.catalogue.area if found.catalogue else ""
     rows = pd.DataFrame(
         {
-            "area": columns["area"],
-            "year": np.concatenate(years),
-            "indicator": columns["indicator"],
-            "unit": columns["unit"],
-            "unit_kind": columns["unit_kind"],
-            "gender": columns["gender"],
-            "answer": columns["answer"],
-            "value": np.concatenate(numbers),
-            "locator": pd.Series(locators, dtype=object),
+            "area": _Texts().column([area] * len(columns), times),
+            "year": np.repeat(np.array([u.year for u in used_], dtype=np.int64), times),
+            "indicator": _Texts().column([u.indicator for u in used_], times),
+            "unit": unit.column(),
+            "unit_kind": kind.column(),
+            "gender": _Texts().column([u.column.label.gender for u in used_], times),
+            "answer": _answers(answers),
+            "value": np.concatenate([np.zeros(0), *numbers]),
+            "locator": _locators(columns, sheets),
         }
     )
     n_yes, n_all = _counts(rows, counts)
@@ -99,6 +110,32 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     rows.insert(9, "n", n_all)
     kept = rows["answer"].notna() | rows["value"].notna()
     return rows if kept.all() else rows[kept].reset_index(drop=True)
+
+
+def _answers(parts: Sequence[Any]) -> "pd.Categorical[Any]":
+    codes = np.concatenate([np.zeros(0, dtype=np.int8), *parts])
+    return pd.Categorical.from_codes(codes, pd.Index(ANSWERS, dtype=object))
+
+
+def _locators(columns: Sequence[tuple[Values, _Units]], sheets: Sequence[str]) -> Any:
+    used = [(values.used.column, units) for values, units in columns]
+    widest = max((c.table.block.grid.sheet.width for c, _ in used), default=0)
+    if not can_pack(len(sheets), widest):
+        texts = [c.table.block.grid.names(c.index, units.rows.tolist()) for c, units in used]
+        return pd.Series(list(chain.from_iterable(texts)), dtype=object)
+    places = [c.table.block.grid.places(units.sheet, c.index, units.rows) for c, units in used]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *places])
+
+
+def _note_counts(values: Values, counts: dict[tuple[object, ...], dict[str, float]]) -> None:
+    """Note what a column of counts says; it gives no rows of its own."""
+    used, table = values.used, values.used.column.table
+    which = "n" if used.use == "antal" else "n_yes"
+    given = (*values.numbers.tolist(), *values.group_numbers)
+    for unit, number in zip((*table.own, *table.groups), given, strict=True):
+        if number is not None and number == number:
+            what = (used.indicator, used.year, *unit.place.unit, used.column.label.gender)
+            counts.setdefault(what, {})[which] = number
 
 
 def _counts(
@@ -125,16 +162,18 @@ def without_repeated(
 
     Also how many rows were taken away, and where tables say different things.
     """
-    if len(found.tables) < 2:
+    columns_of = Counter((u.indicator, u.year, u.column.label.gender) for u in found.used)
+    if len(found.tables) < 2 or max(columns_of.values(), default=0) < 2:
         return rows, 0, []
     repeated = rows[rows.duplicated(SAME, keep=False)]
     if repeated.empty:
         return rows, 0, []
     first: dict[tuple[object, ...], tuple[object, object, str]] = {}
     findings = []
+    sheets = sheets_of(found.workbook)
     columns = (repeated[c] for c in (*SAME, "answer", "value", "locator"))
     for *what, answer, value, locator in zip(*columns, strict=True):
-        said = (answer, None if value != value else value, str(locator))
+        said = (answer, None if value != value else value, locator_text(locator, sheets))
         before = first.setdefault(tuple(what), said)
         if before[:2] != said[:2]:
             findings.append(faults.sheets_differ(before[2], said[2], str(what[0])))

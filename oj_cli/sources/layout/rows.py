@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+from oj_cli.domain.answers import Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.sources.layout import faults
@@ -14,19 +18,26 @@ from oj_cli.sources.layout.tables import Column, unreadable_cells
 from oj_cli.sources.layout.understanding import Understanding, Used
 from oj_cli.sources.layout.wordlists import Words
 
+Codes = np.ndarray[Any, np.dtype[np.int8]]
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
 FEWEST_TO_BE_SURE = 5
+ANSWERS = tuple(answer.value for answer in Answer)
+NONE = -1
+_CODE = {answer: n for n, answer in enumerate(ANSWERS)}
 
 
 @dataclass(frozen=True)
 class Values:
     """The values of a column: answers and numbers of own units, numbers of groups.
 
-    A number that is a share of 1 is percent here.
+    An answer is its place in `ANSWERS`, -1 for none; a number that is missing NaN. A number that
+    is a share of 1 is percent here.
     """
 
     used: Used
-    answers: Sequence[str | None]
-    numbers: Sequence[float | None]
+    answers: Codes
+    numbers: Numbers
     group_numbers: Sequence[float | None]
 
 
@@ -67,13 +78,14 @@ class _Values:
         """Return the values of a column; note what is wrong in it."""
         is_asked = used.use in ("svar", "koder")
         answers, numbers = self._answers(used) if is_asked else self._numbers(used)
-        if self.unreadable:
-            answers, numbers = self._without_unreadable(used.column, answers, numbers)
+        if self.unreadable:  # they are no bortfall
+            lost = np.array(self._lost(used.column), dtype=bool)
+            answers[lost], numbers[lost] = NONE, np.nan
         return Values(used, answers, numbers, self._groups(used))
 
     # --- kommuner and stadsdelar --------------------------------------------------
 
-    def _answers(self, used: Used) -> tuple[list[str | None], list[float | None]]:
+    def _answers(self, used: Used) -> tuple[Codes, Numbers]:
         column = used.column
         meanings = answers_of(column.observed, used.coding)
         self.findings += faults.outside_coding(used, meanings.unknown)
@@ -83,9 +95,9 @@ class _Values:
             if n:
                 times = self.written.setdefault(answer, Counter())
                 times[cell_text(cell) or "(tom cell)"] += n
-        return [meanings.answers.get(c) for c in column.cells], [None] * len(column.cells)
+        return _codes(column, meanings.answers), np.full(len(column.cells), np.nan)
 
-    def _numbers(self, used: Used) -> tuple[list[str | None], list[float | None]]:
+    def _numbers(self, used: Used) -> tuple[Codes, Numbers]:
         column, observed = used.column, used.column.observed
         indicator = self.by_id.get(used.indicator)
         if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
@@ -95,21 +107,21 @@ class _Values:
         is_share = is_share or _says_share(column, self.words)
         factor = self._factors[id(used)] = self._factor(used, is_share)
         shown = column.table.block.grid.percent_columns
-        numbers: list[float | None] = [observed.numbers.get(c) for c in column.cells]
+        numbers: Sequence[Cell] = column.cells
+        if not observed.is_numbers:
+            numbers = [observed.numbers.get(c) for c in column.cells]
         if column.index in shown:
             rows = [unit.row for unit in column.table.own]
             numbers = [
                 self._scaled(n, column, row, factor) for n, row in zip(numbers, rows, strict=True)
             ]
         elif factor != 1:
-            numbers = [None if n is None else round(n * factor, 10) for n in numbers]
+            numbers = [round(n * factor, 10) if isinstance(n, float) else None for n in numbers]
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
-        return [marks.get(c) for c in column.cells], numbers
+        return _codes(column, marks), np.array(numbers, dtype=float)
 
-    def _scaled(
-        self, number: float | None, column: Column, row: int, factor: float
-    ) -> float | None:
-        if number is None:
+    def _scaled(self, number: Cell, column: Column, row: int, factor: float) -> float | None:
+        if not isinstance(number, float):
             return None
         is_percent = column.table.block.grid.is_percent(row, column.index)
         return round(number * (100 if is_percent else factor), 10)
@@ -132,16 +144,6 @@ class _Values:
             return []
         rows = [unit.row for unit in column.table.own]
         return [n in self.unreadable for n in column.table.block.grid.names(column.index, rows)]
-
-    def _without_unreadable(
-        self, column: Column, answers: Sequence[str | None], numbers: Sequence[float | None]
-    ) -> tuple[list[str | None], list[float | None]]:
-        """Take away cells that could not be read: they are no bortfall."""
-        lost = self._lost(column)
-        return (
-            [None if gone else a for a, gone in zip(answers, lost, strict=True)],
-            [None if gone else n for n, gone in zip(numbers, lost, strict=True)],
-        )
 
     # --- län and riket ------------------------------------------------------------
 
@@ -186,6 +188,15 @@ class _Values:
             column = next(u.column for u in self.found.used if u.use in ("svar", "koder"))
             self.questions.append(_question_of_shares(column, found))
         return 1
+
+
+def _codes(column: Column, answers: Mapping[Cell, str]) -> Codes:
+    """Return the answer of each cell, as its place in `ANSWERS`."""
+    if not answers:
+        return np.full(len(column.cells), NONE, dtype=np.int8)
+    codes = dict.fromkeys(column.observed.times, NONE)
+    codes |= {cell: _CODE[answer] for cell, answer in answers.items()}
+    return np.fromiter(map(codes.__getitem__, column.cells), np.int8, len(column.cells))
 
 
 def _number_of(cell: Cell) -> tuple[float | None, bool]:

@@ -91,7 +91,7 @@ class UnitFinder:
 
     def decided(self, text: str) -> Place | None:
         """Return what the user has said that a text is, None if nothing."""
-        return self._decided.get(squash(text))
+        return self._decided.get(squash(text)) if self._decided else None
 
     def lan_code(self, cell: Cell) -> Place | None:
         """Return the län that a short number in a column of codes stands for, or riket for 0."""
