@@ -185,6 +185,19 @@ def schema_line(path: Path, kind: str) -> str:
     return ""
 
 
+def refuse_workspace(folder: Path) -> None:
+    """Raise UsageFault if a folder is a workspace already or lies in one."""
+    folder = folder.resolve()
+    for above in (folder, *folder.parents):
+        if (above / SETTINGS_FILE).exists():
+            where = "Mappen är redan" if above == folder else "Mappen ligger redan i"
+            raise UsageFault(
+                f"{where} en arbetsmapp.",
+                place=str(above / SETTINGS_FILE),
+                hints=("Välj en annan mapp, eller ändra i filen.",),
+            )
+
+
 def create_workspace(
     folder: Path, settings: Settings, schemas: Mapping[str, str] | None = None
 ) -> list[Path]:
@@ -195,15 +208,8 @@ def create_workspace(
     Raises UsageFault if the folder is one already or lies in one, FileFault if it cannot
     be written; then nothing that was made is left behind.
     """
+    refuse_workspace(folder)
     folder = folder.resolve()
-    for above in (folder, *folder.parents):
-        if (above / SETTINGS_FILE).exists():
-            where = "Mappen är redan" if above == folder else "Mappen ligger redan i"
-            raise UsageFault(
-                f"{where} en arbetsmapp.",
-                place=str(above / SETTINGS_FILE),
-                hints=("Välj en annan mapp, eller ändra i filen.",),
-            )
     made: list[Path] = []
     try:
         for path in (*reversed(folder.parents), folder, *(folder / name for name in FOLDERS)):
@@ -219,10 +225,12 @@ def create_workspace(
                     file.write(schema_line(path, _KINDS[name]) if name in _KINDS else "")
                     file.write(text)
     except OSError as error:
+        from oj_cli.documents.writer import reason_of
+
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
         raise FileFault(
-            f"Arbetsmappen går inte att skapa: {error.strerror or error}.",
+            f"Arbetsmappen går inte att skapa: {reason_of(error)}",
             place=str(error.filename or folder),
             hints=("Välj en mapp som du får skriva i, till exempel under Dokument.",),
         ) from error

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.options import AreaOption, KommunOption, LanOption
+from oj_cli.commands.completion import complete_lan
+from oj_cli.commands.options import AreaOption, KommunOption
 from oj_cli.domain.errors import UsageFault
 
 
@@ -14,7 +15,15 @@ def init(
         Path, typer.Argument(metavar="MAPP", help="Mappen; skapas om den inte finns.")
     ] = Path(),
     kommun: KommunOption = None,
-    lan: LanOption = None,
+    lan: Annotated[
+        str | None,
+        typer.Option(
+            "--lan",
+            metavar="LÄN",
+            help="Länet, om arbetsmappen gäller ett helt län: Dalarna.",
+            autocompletion=complete_lan,
+        ),
+    ] = None,
     omrade: AreaOption = None,
 ) -> None:
     """Gör en arbetsmapp för en kommun eller ett län.
@@ -31,17 +40,26 @@ def init(
 def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) -> list[str]:
     """Make the workspace; return what was written and what to type next, line by line.
 
-    Raises UsageFault unless exactly one of kommun and län is named and known.
+    Raises UsageFault if the folder is or lies in a workspace already, and unless exactly one
+    of kommun and län is named and known.
     """
     from oj_cli.commands.schema import workspace_files
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.domain.local import Settings
     from oj_cli.store import open_store
-    from oj_cli.workspace import SCHEMA_FOLDER, SHIPPED_STORE, create_workspace
+    from oj_cli.workspace import (
+        SCHEMA_FOLDER,
+        SHIPPED_STORE,
+        create_workspace,
+        refuse_workspace,
+    )
 
+    refuse_workspace(folder)
     if (kommun is None) == (lan is None):
         raise UsageFault(
-            "Ange vilken kommun eller vilket län arbetsmappen gäller.",
+            "Ange vilken kommun eller vilket län arbetsmappen gäller."
+            if kommun is None
+            else "En arbetsmapp gäller antingen en kommun eller ett län.",
             hints=("oj init --kommun Leksand", "oj init --lan Dalarna"),
         )
     with open_store(SHIPPED_STORE) as store:
@@ -57,5 +75,5 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
         *(f"Skrev {path}" for path in own),
         f"Skrev scheman för textredigerare i {own[0].parent / SCHEMA_FOLDER}",
         "",
-        "Fortsätt i mappen med: oj identify" + (f" --lan {settings.lan}" if settings.lan else ""),
+        "Fortsätt i mappen med: oj identify",
     ]

@@ -31,6 +31,7 @@ _REASONS: dict[int, tuple[str, tuple[str, ...]]] = {
     errno.ENOSPC: ("disken är full.", (_FREE_SPACE,)),
     errno.EDQUOT: ("ditt utrymme på disken är slut.", (_FREE_SPACE,)),
     errno.EFBIG: ("den är för stor för disken.", (_FREE_SPACE,)),
+    errno.EEXIST: ("en fil med samma namn är i vägen.", ("Välj ett annat namn.",)),
     errno.EISDIR: ("det är en mapp, inte en fil.", ("Skriv ett filnamn efter mappens namn.",)),
     errno.ENOTDIR: (
         "en del av sökvägen är en fil, inte en mapp.",
@@ -48,15 +49,18 @@ _REASONS: dict[int, tuple[str, tuple[str, ...]]] = {
 }
 
 
+def reason_of(error: OSError) -> str:
+    """Return in words why the operating system refused."""
+    return _REASONS.get(error.errno or 0, (f"systemet svarade med felkod {error.errno}.", ()))[0]
+
+
 def file_fault(error: OSError, path: Path | None = None, doing: str = "använda") -> FileFault:
     """Return what an error from the operating system means, with a remedy.
 
     `path` is the file that the user knows; without it the one in the error is named.
     """
-    reason, hints = _REASONS.get(
-        error.errno or 0,
-        (f"systemet svarade med felkod {error.errno}.", (_CONNECTED,)),
-    )
+    reason = reason_of(error)
+    hints = _REASONS[error.errno][1] if error.errno in _REASONS else (_CONNECTED,)
     name = path.name or str(path) if path is not None else error.filename
     subject = f"filen ”{os.fsdecode(name)}”" if isinstance(name, str | bytes | Path) else "data"
     place = None if path is None else str(path)

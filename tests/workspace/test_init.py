@@ -55,11 +55,21 @@ def test_a_lan_has_a_workspace_too(oj: Oj, tmp_path: Path) -> None:
     assert settings.data == {"lan": "Dalarna"}
 
 
+def test_what_is_said_to_type_next_works_as_it_stands(
+    oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = oj("init", str(tmp_path), "--lan", "Dalarna")
+    line = got.err.splitlines()[-1].partition(": oj ")[2]
+    monkeypatch.chdir(tmp_path)
+    assert oj(*line.split()).out.startswith("Dalarnas län")
+    assert "Bara kommuner" not in oj("init", "--help").out
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
         ((), "Ange vilken kommun"),
-        (("--kommun", "Leksand", "--lan", "Dalarna"), "Ange vilken kommun"),
+        (("--kommun", "Leksand", "--lan", "Dalarna"), "antingen en kommun eller ett län"),
         (("--kommun", "Leksnd"), "Menade du Leksand"),
         (("--lan", "Dalrna"), "Menade du"),
         (("--kommun", "Leksand", "--omrade", "skola"), "inget område"),
@@ -78,8 +88,13 @@ def test_wrong_usage_makes_nothing(
 def test_a_workspace_is_never_made_twice_nor_inside_another(oj: Oj, tmp_path: Path) -> None:
     assert oj("init", str(tmp_path), "--kommun", "Leksand").code == 0
     before = (tmp_path / "oj.yaml").read_bytes()
-    for folder in (tmp_path, tmp_path / "planer", tmp_path / "annan"):
-        got = oj("init", str(folder), "--kommun", "Mora")
+    for folder, named in (
+        (tmp_path, ("--kommun", "Mora")),
+        (tmp_path, ()),
+        (tmp_path / "planer", ("--lan", "Dalarna")),
+        (tmp_path / "annan", ("--kommun", "Mora")),
+    ):
+        got = oj("init", str(folder), *named)
         assert got.code == 2
         assert "arbetsmapp" in got.err
         assert str(tmp_path / "oj.yaml") in got.err
@@ -100,6 +115,7 @@ def test_nothing_is_left_where_the_folder_cannot_be_made(tmp_path: Path) -> None
     with pytest.raises(FileFault) as fault:
         create_workspace(tmp_path / "fil" / "mapp", Settings(kommun="Leksand"))
     assert fault.value.exit_code == 3
+    assert "en fil med samma namn är i vägen" in fault.value.message
     full = tmp_path / "ny"
     full.mkdir()
     (full / "planer").write_text("en fil där mappen skulle stå")
