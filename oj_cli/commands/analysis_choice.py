@@ -11,6 +11,8 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
 
 if TYPE_CHECKING:
+    import datetime
+
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.guide.analysis_file import AnalysisFile, Head, Maker
@@ -216,6 +218,19 @@ def read_dated(text: str, flag: str) -> str:
         raise UsageFault(
             str(error), hints=(f"Efter {flag} kan stå 2016, 2016-05 eller 2016-05-01.",)
         ) from None
+
+
+def read_past(text: str, flag: str, day: "datetime.date") -> str:
+    """Return a date as `read_dated` does. Raises UsageFault if it has not been yet on `day`."""
+    from oj_cli.domain.analysis import first_day
+
+    found = read_dated(text, flag)
+    if first_day(found) > day:
+        raise UsageFault(
+            f"”{found}” har inte varit än. I dag är det {day.isoformat()}.",
+            hints=(f"Rätta det som står efter {flag}.",),
+        )
+    return found
 
 
 def read_amount(text: str, flag: str) -> float:

@@ -18,6 +18,7 @@ from oj_cli.commands.analysis_choice import (
 from oj_cli.commands.complement_typed import Typed
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold
 from oj_cli.ui.options import (
     CsvDialectOption,
@@ -144,10 +145,13 @@ def log(
     Raises UsageFault, with nothing written, for what is missing or cannot be read.
     """
     from oj_cli.commands.complement_suggest import as_evidence
-    from oj_cli.commands.complement_typed import asked, evidence_of
+    from oj_cli.commands.complement_typed import asked, evidence_of, refuse_unreadable
     from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.analysis_edit import add_evidence
     from oj_cli.ui.prompts import can_ask
+    from oj_cli.workspace import today
+
+    day = today(idag)
 
     def build(
         store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
@@ -158,15 +162,28 @@ def log(
             base = _with_id(id, analysis)
         elif nyckeltal is not None:
             base = as_evidence(store, of, nyckeltal, latest)
-        elif can_ask(no_input):
-            chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
-            answers = asked(typed, catalogue, themes, chosen)
-        return add_evidence(evidence_of(answers, catalogue, themes, base))
+            _refuse_again(base, analysis)
+        else:
+            refuse_unreadable(typed, catalogue, themes, day)
+            if can_ask(no_input):
+                chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
+                answers = asked(typed, catalogue, themes, chosen, day)
+        return add_evidence(evidence_of(answers, catalogue, themes, base, day))
 
     saved = keep(which, build, idag)
     found = saved.analysis.evidence
     same = [e.id for e in found if id is not None and fold(e.id) == fold(id)]
     return saved, same[0] if same else found[-1].id
+
+
+def _refuse_again(found: "Evidence", analysis: "Analysis | None") -> None:
+    """Raise UsageFault if a nyckeltal of that year is in the log already."""
+    for known in analysis.evidence if analysis else ():
+        if (known.kind, known.source, known.date) == (found.kind, found.source, found.date):
+            raise UsageFault(
+                f"Nyckeltalet finns redan i underlaget, som {known.id}.",
+                hints=(f"Ändra det: oj complement add --id {known.id} --bedomning stodjer",),
+            )
 
 
 def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":
@@ -176,7 +193,7 @@ def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":
     for evidence in known:
         if fold(evidence.id) == fold(id):
             return evidence
-    raise unknown("underlag", id, [e.id for e in known], "oj complement list")
+    raise unknown("något underlag", id, [e.id for e in known], "oj complement list")
 
 
 def list_(

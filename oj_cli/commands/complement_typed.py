@@ -1,5 +1,6 @@
 """Evidence from what was typed: read, asked for where it is missing, and made whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from oj_cli.commands.analysis_choice import (
     concerned,
     pick,
     read_amount,
-    read_dated,
+    read_past,
     refuse_missing,
     split,
 )
@@ -15,6 +16,8 @@ from oj_cli.domain.analysis import Evidence, Measurement
 from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
+    import datetime
+
     from oj_cli.domain.indicators import Catalogue, Themes
 
 EXAMPLE = (
@@ -42,11 +45,16 @@ class Typed:
 
 
 def evidence_of(
-    typed: Typed, catalogue: "Catalogue", themes: "Themes", base: Evidence | None
+    typed: Typed,
+    catalogue: "Catalogue",
+    themes: "Themes",
+    base: Evidence | None,
+    day: "datetime.date",
 ) -> Evidence:
     """Return the evidence that was typed; what was left out is taken from `base`, if there is one.
 
-    Raises UsageFault for what cannot be read, and for what is missing without a base.
+    Raises UsageFault for what cannot be read or has not been yet on `day`, and for what is
+    missing without a base.
     """
     from oj_cli.domain.analysis_words import (
         EVIDENCE_WORDS,
@@ -62,7 +70,7 @@ def evidence_of(
     if typed.kind is not None:
         base = replace(base, kind=pick(typed.kind, EVIDENCE_WORDS, "--typ"))
     if typed.date is not None:
-        base = replace(base, date=read_dated(typed.date, "--datum"))
+        base = replace(base, date=read_past(typed.date, "--datum", day))
     if typed.targets is not None:
         groups = tuple(pick(g, TARGET_WORDS, "--malgrupp") for g in split(typed.targets))
         base = replace(base, target_groups=tuple(dict.fromkeys(groups)))
@@ -75,6 +83,13 @@ def evidence_of(
     return replace(
         base, measurement=_measured(typed, base.measurement), link=typed.link or base.link
     )
+
+
+def refuse_unreadable(
+    typed: Typed, catalogue: "Catalogue", themes: "Themes", day: "datetime.date"
+) -> None:
+    """Raise UsageFault if a flag cannot be read, whatever else is missing."""
+    evidence_of(typed, catalogue, themes, Evidence("", "annat", "", ""), day)
 
 
 def _new(typed: Typed) -> Evidence:
@@ -108,12 +123,17 @@ def _measured(typed: Typed, before: Measurement | None) -> Measurement | None:
     )
 
 
-def asked(typed: Typed, catalogue: "Catalogue", themes: "Themes", chosen: tuple[str, ...]) -> Typed:
+def asked(
+    typed: Typed,
+    catalogue: "Catalogue",
+    themes: "Themes",
+    chosen: tuple[str, ...],
+    day: "datetime.date",
+) -> Typed:
     """Ask at the keyboard for what was left out. `chosen` are the themes that were chosen."""
     from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
     from oj_cli.ui.prompts import Move, Option, choice, several, text
 
-    skip = (Move.SKIP,)
     if typed.kind is None:
         options = [Option(key, word) for key, word in EVIDENCE_WORDS.items()]
         typed = replace(typed, kind=_text(choice("Vad är det?", options)))
@@ -123,16 +143,18 @@ def asked(typed: Typed, catalogue: "Catalogue", themes: "Themes", chosen: tuple[
         typed = replace(typed, shows=_text(text("Vad visar den, i en mening?")))
     if typed.date is None:
         question = "När? Skriv 2016, 2016-05 eller 2016-05-01."
-        typed = replace(typed, date=_text(text(question, check=_wrong_date)))
+        typed = replace(
+            typed, date=_text(text(question, check=_fault(lambda t: read_past(t, "--datum", day))))
+        )
+    typed = _asked_more(typed)
     if typed.concerns is None and chosen:
         names = {t.id: t.name for t in themes.themes}
         answer = several(
             "Vilket av det ni har valt gäller det?",
             [Option(id, names[id]) for id in chosen if id in names],
-            moves=skip,
+            moves=(Move.SKIP,),
         )
-        if not isinstance(answer, Move):
-            typed = replace(typed, concerns=",".join(answer))
+        typed = replace(typed, concerns=_list(answer))
     if typed.supports is None:
         options = [Option(key, word) for key, word in SUPPORT_WORDS.items()]
         question = "Stödjer det att ni arbetar med området?"
@@ -140,12 +162,56 @@ def asked(typed: Typed, catalogue: "Catalogue", themes: "Themes", chosen: tuple[
     return typed
 
 
-def _wrong_date(typed: str) -> str | None:
-    try:
-        read_dated(typed, "--datum")
-    except UsageFault as fault:
-        return fault.message
-    return None
+def _asked_more(typed: Typed) -> Typed:
+    """Ask for what evidence need not have: a value, whom it is about, where it can be read."""
+    from oj_cli.domain.analysis_words import TARGET_WORDS
+    from oj_cli.ui.prompts import Move, Option, several, text
+
+    skip = (Move.SKIP,)
+    if typed.value is None:
+        answer = text(
+            "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5.",
+            check=_fault(lambda t: read_amount(t, "--varde")),
+            moves=skip,
+            optional=True,
+        )
+        typed = replace(typed, value=_text(answer))
+    if typed.value is not None and typed.unit is None:
+        answer = text(
+            "I vilken enhet? Till exempel procent eller dagar.", moves=skip, optional=True
+        )
+        typed = replace(typed, unit=_text(answer))
+    if typed.value is not None and typed.n is None:
+        answer = text("Hur många bygger värdet på?", check=_wrong_count, moves=skip, optional=True)
+        typed = replace(typed, n=int(answer) if isinstance(answer, str) else None)
+    if typed.targets is None:
+        options = [Option(key, word) for key, word in TARGET_WORDS.items()]
+        typed = replace(typed, targets=_list(several("Vilka gäller den?", options, moves=skip)))
+    if typed.link is None:
+        answer = text("Var går den att läsa? Länk eller diarienummer.", moves=skip, optional=True)
+        typed = replace(typed, link=_text(answer))
+    return typed
+
+
+def _fault(read: Callable[[str], object]) -> Callable[[str], str | None]:
+    """Return a check that says what `read` refuses."""
+
+    def wrong(typed: str) -> str | None:
+        try:
+            read(typed)
+        except UsageFault as fault:
+            return fault.message
+        return None
+
+    return wrong
+
+
+def _wrong_count(typed: str) -> str | None:
+    return None if typed.isdecimal() and int(typed) > 0 else "Skriv ett helt tal, minst 1."
+
+
+def _list(answer: object) -> str | None:
+    return ",".join(answer) if isinstance(answer, tuple) else None
 
 
 def _text(answer: object) -> str | None:

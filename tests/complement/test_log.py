@@ -86,6 +86,7 @@ def test_changing_one_thing_keeps_the_rest(oj: Callable[..., Any], leksand: Path
     assert (found.id, found.supports) == ("U1", "motsager")
     assert found.measurement == Measurement(41.0, "procent", 37)
     assert found.shows == ENKAT[5]
+    assert "Värde: 41 procent, räknat på 37." in " ".join(oj("complement", "list").out.split())
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,9 @@ def test_changing_one_thing_keeps_the_rest(oj: Callable[..., Any], leksand: Path
         (ENKAT[:6], "Det saknas --datum (när)."),
         ((*ENKAT[:6], "--datum", "2026-02-30"), "inget datum som finns"),
         ((*ENKAT[:6], "--datum", "våren"), "inget datum"),
+        ((*ENKAT[:6], "--datum", "2026-11-26"), "har inte varit än. I dag är det 2026-11-25"),
+        ((*ENKAT[:6], "--datum", "2027"), "har inte varit än"),
+        (("--typ", "enkätt"), "”enkätt” går inte att skriva efter --typ"),
         ((*ENKAT, "--varde", "många"), "inget tal"),
         ((*ENKAT, "--enhet", "procent"), "Lägg till --varde"),
         ((*ENKAT, "--typ", "enkät"), "Skriv annan_oj"),
@@ -141,7 +145,9 @@ def test_the_list_says_what_speaks_for_and_against(oj: Callable[..., Any], leksa
 
 def test_removing(oj: Callable[..., Any], leksand: Path) -> None:
     oj("complement", "add", *ENKAT)
-    assert oj("complement", "remove", "U2").code == 2
+    refused = oj("complement", "remove", "U2")
+    assert refused.code == 2
+    assert "Det finns inte något underlag med id ”U2”" in refused.err
     ran = oj("complement", "remove", "u1")
     assert ran.code == 0
     assert "Enkät i boendestödet" in ran.err

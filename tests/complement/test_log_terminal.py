@@ -8,6 +8,7 @@ from typing import Any
 
 import pexpect
 
+from oj_cli.domain.analysis import Measurement
 from oj_cli.guide.analysis_file import read_analysis
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
@@ -32,7 +33,15 @@ def test_what_was_left_out_is_asked_for(oj: Callable[..., Any], leksand: Path) -
         ("Vad är det", "4"),
         ("Vad visar den", "8 av 20 har fått frågan"),
         ("När", "2016-13"),
-        ("inget datum", "2016-10"),
+        ("inget datum", "2031"),
+        ("har inte varit än", "2016-10"),
+        ("Vilket värde", "fyrtio"),
+        ("inget tal", "40 %"),
+        ("I vilken enhet", "procent"),
+        ("Hur många", "0"),
+        ("helt tal", "20"),
+        ("Vilka gäller den", "3,4"),
+        ("Var går den att läsa", ""),
         ("Vilket av det ni har valt", "1"),
         ("Stödjer det", "1"),
     ):
@@ -50,6 +59,19 @@ def test_what_was_left_out_is_asked_for(oj: Callable[..., Any], leksand: Path) -
         ("arbete",),
         "stodjer",
     )
+    assert found.measurement == Measurement(40.0, "procent", 20)
+    assert (found.target_groups, found.link) == (("vuxna", "aldre"), None)
+
+
+def test_a_flag_that_cannot_be_read_is_said_before_anything_is_asked(
+    oj: Callable[..., Any], leksand: Path
+) -> None:
+    child = start("--malgrupp", "pensionärer")
+    child.expect("barn, unga, vuxna eller aldre")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    assert "Vad är det" not in child.before
 
 
 def test_ctrl_c_writes_nothing(oj: Callable[..., Any], leksand: Path) -> None:

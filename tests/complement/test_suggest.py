@@ -139,6 +139,12 @@ def test_a_nyckeltal_becomes_evidence(
     assert (found.concerns, found.supports) == (("arbete",), "motsager")
     n = sum(year == newest and kommun != RIKET for kommun, year in known)
     assert f"({n} kommuner)" in found.shows
+    again = oj("complement", "add", "--nyckeltal", "N31816", "--senast", "2016")
+    assert again.code == 2
+    assert "finns redan i underlaget, som U1" in again.err
+    assert "complement add --id U1" in again.err
+    newer = oj("complement", "add", "--nyckeltal", "N31816")
+    assert newer.code == 0, newer.err
 
 
 def test_a_nyckeltal_without_a_value_names_the_neighbours(

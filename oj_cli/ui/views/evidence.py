@@ -113,7 +113,7 @@ def shown(evidence: Evidence) -> str:
     if m is not None:
         decimals = 0 if m.value == int(m.value) else 1
         value = f"{number(m.value, decimals)} {m.unit or ''}".strip()
-        text += f" Värde: {value}" + (f", {number(m.n)} svarande." if m.n else ".")
+        text += f" Värde: {value}" + (f", räknat på {number(m.n)}." if m.n else ".")
     about = [TARGET_WORDS[g] for g in evidence.target_groups]
     if evidence.gender:
         about.append(GENDER_WORDS[evidence.gender])
