@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
@@ -73,6 +73,40 @@ def need_workspace() -> "Workspace":
             ),
         )
     return workspace
+
+
+def read_one(which: Which) -> "tuple[AnalysisFile, Catalogue, Themes]":
+    """Return the analysis that is meant, with the names of what it speaks of."""
+    from oj_cli.commands import choice
+
+    workspace = need_workspace()
+    with choice.open_data() as (store, _):
+        file = find(store, workspace, which)
+        return file, store.catalogue(file.analysis.area), store.themes()
+
+
+class _Named(Protocol):
+    """An item of an analysis."""
+
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def with_id(id: str, known: Sequence[N], what: str, list_with: str) -> N:
+    """Return the item with this id in any case.
+
+    Raises UsageFault if there is none, with the ids that are and the command that lists them;
+    `what` is what it is called there.
+    """
+    from oj_cli.guide.analysis_edit import unknown
+
+    for item in known:
+        if fold(item.id) == fold(id):
+            return item
+    raise unknown(what, id, [item.id for item in known], list_with)
 
 
 def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":

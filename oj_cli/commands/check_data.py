@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.check_rules import WithoutOption, switched_off
+from oj_cli.commands.check_rules import WithoutOption, show_check, switched_off
 from oj_cli.commands.completion import complete_area, complete_lan
 from oj_cli.commands.options import KommunOption, YearOption
 from oj_cli.domain.errors import UsageFault
-from oj_cli.ui.options import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +72,7 @@ def data(
                 "Ett utkast gäller en kommun, inte ett län.", hints=("Ta bort --lan.",)
             )
         document, has_faults = find_in_draft(fore_inrapportering, kommun, omrade, ar, utan or [])
-    show(document, format, output, csv_dialect, no_color)
-    if has_faults:
-        raise typer.Exit(1)
+    show_check(document, has_faults, format, output, csv_dialect, no_color)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
-"""The option that switches rules of a check off, for this once and in the open."""
+"""What checks share: the option that switches rules off in the open, and how they end."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
+from oj_cli.ui.options import show
+from oj_cli.ui.output import Dialect, Format
 
 if TYPE_CHECKING:  # only named
+    from oj_cli.domain.document import Document
     from oj_cli.domain.quality import QualityRules
 
 WithoutOption = Annotated[
@@ -34,3 +38,17 @@ def switched_off(ids: Sequence[str], rules: "QualityRules", *kinds: str) -> tupl
                 hints=(f"Reglerna är {listing(sorted(known))}.",),
             )
     return tuple(SwitchedOff(id, f"{known[id].name}, avstängd med --utan") for id in wanted)
+
+
+def show_check(
+    document: "Document",
+    has_faults: bool,
+    format: Format | None,
+    output: Path | None,
+    csv_dialect: Dialect,
+    no_color: bool,
+) -> None:
+    """Show what a check found; exit code 1 if any of it is a fault: the last line of a check."""
+    show(document, format, output, csv_dialect, no_color)
+    if has_faults:
+        raise typer.Exit(1)

@@ -11,9 +11,9 @@ from oj_cli.commands.analysis_choice import (
     ConcernsOption,
     Which,
     concerned,
-    find,
     keep,
-    need_workspace,
+    read_one,
+    with_id,
 )
 from oj_cli.commands.complement_typed import Typed
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
@@ -187,13 +187,8 @@ def _refuse_again(found: "Evidence", analysis: "Analysis | None") -> None:
 
 
 def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":
-    from oj_cli.guide.analysis_edit import unknown
-
     known = analysis.evidence if analysis else ()
-    for evidence in known:
-        if fold(evidence.id) == fold(id):
-            return evidence
-    raise unknown("något underlag", id, [e.id for e in known], "oj complement list")
+    return with_id(id, known, "något underlag", "oj complement list")
 
 
 def list_(
@@ -211,23 +206,13 @@ def list_(
 
     Visar vad ni vet om det som ni har valt, och om det stödjer valet eller talar emot det.
     """
-    from oj_cli.commands import choice
+    from oj_cli.commands.choice import from_here
     from oj_cli.ui.views.evidence import document
 
-    workspace = need_workspace()
-    with choice.open_data() as (store, _):
-        file = find(store, workspace, Which(kommun, lan, omrade, ar))
-        catalogue = store.catalogue(file.analysis.area)
-        themes = store.themes()
-        only = concerned(galler, catalogue, themes)
-    path = choice.from_here(file.path)
-    show(
-        document(file.analysis, catalogue, themes, only, path),
-        format,
-        output,
-        csv_dialect,
-        no_color,
-    )
+    file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
+    only = concerned(galler, catalogue, themes)
+    found = document(file.analysis, catalogue, themes, only, from_here(file.path))
+    show(found, format, output, csv_dialect, no_color)
 
 
 def remove(
@@ -245,16 +230,14 @@ def remove(
     ar: AnalysisYearOption = None,
 ) -> None:
     """Ta bort underlag."""
-    from oj_cli.commands import choice
+    from oj_cli.commands.choice import from_here
     from oj_cli.guide.analysis_edit import remove_evidence
     from oj_cli.guide.analysis_file import save
     from oj_cli.ui.console import say
     from oj_cli.ui.views.evidence import removed
 
-    workspace = need_workspace()
-    with choice.open_data() as (store, _):
-        file = find(store, workspace, Which(kommun, lan, omrade, ar))
+    file, _, _ = read_one(Which(kommun, lan, omrade, ar))
     gone = _with_id(id, file.analysis)
     save(file.path, remove_evidence(id))
-    for line in removed(gone, choice.from_here(file.path)):
+    for line in removed(gone, from_here(file.path)):
         say(line)

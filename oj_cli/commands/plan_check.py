@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oj_cli.commands.check_rules import show_check
 from oj_cli.commands.plan_options import PlansArgument, TodayOption, find_path, plan_folder
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption, show
+from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:  # see design: a plan's commands start quickly
     import datetime
@@ -43,9 +44,8 @@ def check(
     from oj_cli.workspace import today
 
     document, findings = answer(planer or (), today(idag), alla)
-    show(document, format, output, csv_dialect, no_color)
-    if worst(findings) == "fel":
-        raise typer.Exit(1)
+    has_faults = worst(findings) == "fel"
+    show_check(document, has_faults, format, output, csv_dialect, no_color)
 
 
 def answer(

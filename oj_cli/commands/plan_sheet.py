@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from oj_cli.commands.check_rules import show_check
 from oj_cli.commands.plan_options import (
     PlanArgument,
     TodayOption,
@@ -14,7 +15,7 @@ from oj_cli.commands.plan_options import (
     plan_folder,
 )
 from oj_cli.domain.errors import OjError, UsageFault
-from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption, show
+from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:
     import datetime
@@ -118,9 +119,9 @@ def collect(
             findings.append(_unreadable(file, fault))
     if len(unread) == len(filer):
         raise unread[0]
-    show(document(collected, prova, findings), format, output, csv_dialect, no_color)
-    if unread or any(f.level == "fel" for c in collected for f in c.findings):
-        raise typer.Exit(1)
+    has_faults = bool(unread) or any(f.level == "fel" for c in collected for f in c.findings)
+    found = document(collected, prova, findings)
+    show_check(found, has_faults, format, output, csv_dialect, no_color)
 
 
 def _unreadable(file: Path, fault: OjError) -> "Finding":

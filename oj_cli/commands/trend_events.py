@@ -11,12 +11,12 @@ from oj_cli.commands.analysis_choice import (
     ConcernsOption,
     Which,
     concerned,
-    find,
     keep,
-    need_workspace,
     pick,
     read_dated,
+    read_one,
     refuse_missing,
+    with_id,
 )
 from oj_cli.commands.completion import complete_event
 from oj_cli.commands.options import KommunOption, TodayOption
@@ -104,7 +104,7 @@ def add(
     def build(
         store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
     ) -> "Maker":
-        before = None if id is None else with_id(id, of)
+        before = None if id is None else _with_id(id, of)
         concerns = None if galler is None else concerned(galler, catalogue, themes)
         return add_event(event_of(datum, vad, typ, omfattning, concerns, before))
 
@@ -144,16 +144,11 @@ def event_of(
     )
 
 
-def with_id(id: str, of: "Analysis | Head") -> "Event":
-    """Return the event with this id. Raises UsageFault, naming those that are, if none has it."""
+def _with_id(id: str, of: "Analysis | Head") -> "Event":
     from oj_cli.domain.analysis import Analysis
-    from oj_cli.guide.analysis_edit import unknown
 
     known = of.events if isinstance(of, Analysis) else ()
-    for event in known:
-        if fold(event.id) == fold(id):
-            return event
-    raise unknown("någon händelse", id, [e.id for e in known], "oj trend event list")
+    return with_id(id, known, "någon händelse", "oj trend event list")
 
 
 def list_(
@@ -170,14 +165,11 @@ def list_(
 
     Visar också vad ni drar för slutsats av utvecklingen.
     """
-    from oj_cli.commands import choice
+    from oj_cli.commands.choice import from_here
     from oj_cli.ui.views.events import document
 
-    workspace = need_workspace()
-    with choice.open_data() as (store, _):
-        file = find(store, workspace, Which(kommun, lan, omrade, ar))
-        catalogue, themes = store.catalogue(file.analysis.area), store.themes()
-    found = document(file.analysis, catalogue, themes, choice.from_here(file.path))
+    file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
+    found = document(file.analysis, catalogue, themes, from_here(file.path))
     show(found, format, output, csv_dialect, no_color)
 
 
@@ -196,18 +188,16 @@ def remove(
     ar: AnalysisYearOption = None,
 ) -> None:
     """Ta bort en händelse."""
-    from oj_cli.commands import choice
+    from oj_cli.commands.choice import from_here
     from oj_cli.guide.analysis_edit import remove_event
     from oj_cli.guide.analysis_file import save
     from oj_cli.ui.console import say
     from oj_cli.ui.views.events import event_text
 
-    workspace = need_workspace()
-    with choice.open_data() as (store, _):
-        file = find(store, workspace, Which(kommun, lan, omrade, ar))
-    gone = with_id(id, file.analysis)
+    file, _, _ = read_one(Which(kommun, lan, omrade, ar))
+    gone = _with_id(id, file.analysis)
     save(file.path, remove_event(id))
-    path = choice.from_here(file.path)
+    path = from_here(file.path)
     say(f"Tog bort {gone.id} ur {path}: {event_text(gone)}.")
     say(f"Filen som den var ligger kvar som {path.name}.bak.")
 
