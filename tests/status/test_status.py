@@ -123,6 +123,7 @@ def test_what_is_late_and_what_comes(oj: Callable[..., Any], leksand: Path) -> N
         ("2017-06-30", False),
     ]
     assert "32 dagar sent" in rows[0]
+    assert "1 dag sent" in oj("status", "--idag", "2017-04-01").out
     found = look(oj, "--idag", "2017-05-02")
     assert [(d["datum"], d["status"]) for d in found["att_gora"]] == [
         ("2017-03-31", "sen"),
@@ -213,6 +214,37 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_shown(
     assert "planer/trasig.yaml" in unreadable[1]
     assert "2 filer går inte att läsa" in ran.err
     assert "planer/trasig.yaml" in ran.err
+
+
+def test_nothing_is_claimed_of_an_analysis_that_cannot_be_read(
+    oj: Callable[..., Any], leksand: Path
+) -> None:
+    oj("identify", "--valj", "vard", "--motiv", "x")
+    path = leksand / ANALYSIS
+    path.write_text(path.read_text("utf-8").replace("ar: 2016", "ar: [2016"), encoding="utf-8")
+    ran = oj("status")
+    assert ran.code == 3
+    said = " ".join(ran.out.split())
+    assert "Hur långt ni har kommit går inte att säga, för en fil går inte att läsa." in said
+    assert "inte börjat" not in said
+    assert "oj guide" not in said
+
+
+def test_a_plan_without_an_analysis_is_a_beginning(oj: Callable[..., Any], leksand: Path) -> None:
+    (leksand / "planer").mkdir()
+    (leksand / "planer/vard-2017.yaml").write_text(PLAN, encoding="utf-8")
+    ran = oj("status", "--idag", "2017-04-01")
+    assert "Ni har en plan men ingen analys, och en sak är försenad." in ran.out
+
+
+def test_the_steps_stand_in_one_table_also_with_the_id_that_a_plan_gets_by_itself(
+    oj: Callable[..., Any], leksand: Path
+) -> None:
+    oj("complement", "add", *ENKAT)
+    oj("plan", "new", "--no-input", "--utkast", "--giltig-fran", "2027-01-01")
+    ran = oj("status")
+    assert "leksand-socialpsykiatri-2027" in ran.out
+    assert "Del 1 av" not in ran.out
 
 
 def test_a_county_and_its_kommuner_in_one_workspace(oj: Callable[..., Any], dalarna: Path) -> None:

@@ -62,7 +62,9 @@ def document(found: Status) -> Document:
     """Return a workspace's status."""
     sections = [_analysis(a) for a in found.analyses]
     sections += [s for s in (_due(found), _plans(found.plans), _unreadable(found)) if s]
-    sections.append(Section("Nästa steg", (Commands(next_steps(found)),)))
+    commands = next_steps(found)
+    if commands:
+        sections.append(Section("Nästa steg", (Commands(commands),)))
     lead = _lead(found)
     return Document(
         title=f"Var ni är: {found.who}",
@@ -74,14 +76,29 @@ def document(found: Status) -> Document:
 
 
 def _lead(found: Status) -> str:
-    if not found.analyses:
-        return f"Ni har inte börjat. Räknat {found.today.isoformat()}."
     late = sum(d.state == "sen" for d in found.due)
+    said = f", och {_few(late, 'en sak', 'saker')} är {'försenad' if late == 1 else 'försenade'}"
+    said = said if late else ""
+    return f"{_where(found)}{said}. Räknat {found.today.isoformat()}."
+
+
+def _where(found: Status) -> str:
+    """Return how far one has come, without claiming it of what cannot be read."""
     steps = [f"steg {a.current.number} av 4" for a in found.analyses]
-    where = f"Ni är i {steps[0]}" if len(steps) == 1 else f"Analyserna är i {listing(steps)}"
-    said = f", och {counted(late, 'sak', 'saker')} är försenade" if late > 1 else ""
-    said = ", och en sak är försenad" if late == 1 else said
-    return f"{where}{said}. Räknat {found.today.isoformat()}."
+    if len(steps) == 1:
+        return f"Ni är i {steps[0]}"
+    if steps:
+        return f"Analyserna är i {listing(steps)}"
+    if found.unreadable:
+        files = _few(len(found.unreadable), "en fil", "filer")
+        return f"Hur långt ni har kommit går inte att säga, för {files} går inte att läsa"
+    if found.plans:
+        return f"Ni har {_few(len(found.plans), 'en plan', 'planer')} men ingen analys"
+    return "Ni har inte börjat"
+
+
+def _few(n: int, one: str, many: str) -> str:
+    return one if n == 1 else f"{n} {many}"
 
 
 def _analysis(status: AnalysisStatus) -> Section:
@@ -96,7 +113,7 @@ def _analysis(status: AnalysisStatus) -> Section:
         for s in status.steps
     )
     columns = (
-        Column("steg", "Steg"),
+        Column("steg", "Steg", weight=1),
         Column("lage", "Läge"),
         Column("har", "Vad som finns", weight=2),
         Column("saknas", "Saknas", weight=2),
@@ -149,7 +166,11 @@ def _due(found: Status) -> Section | None:
     rows: tuple[dict[str, Cell], ...] = tuple(
         {
             "datum": d.date.isoformat(),
-            "lage": f"{d.days_late(found.today)} dagar sent" if d.state == "sen" else "kommer",
+            "lage": (
+                f"{counted(d.days_late(found.today), 'dag', 'dagar')} sent"
+                if d.state == "sen"
+                else "kommer"
+            ),
             "vad": what_text(d, 60),
             "vem": who_text(d),
         }
@@ -194,7 +215,7 @@ def next_steps(found: Status) -> tuple[Command, ...]:
         commands.append(Command(line, "skriv in det som skulle ha följts upp"))
     for status in found.analyses:
         commands += _next_in(status, found)
-    if not found.analyses:
+    if not found.analyses and not found.unreadable:
         commands.append(Command("oj identify", "se vad som är viktigast att förbättra"))
         commands.append(Command("oj guide", "gå igenom alla fyra stegen, fråga för fråga"))
     if found.plans:
