@@ -72,8 +72,8 @@ class Chart:
 
     `title` states what is found, `subtitle` what is measured, `source` where it comes
     from. `words_name` names whose words stand below the axis, `spans_name` whose
-    spans are drawn. `description` says the same as the picture, for those who cannot
-    see it.
+    spans are drawn, `notes` are sentences to read below a picture. `description` says the
+    same as the picture, for those who cannot see it.
     """
 
     title: str
@@ -90,6 +90,7 @@ class Chart:
     words_name: str = ""
     breaks: tuple[Flag, ...] = ()
     events: tuple[Flag, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def scale(chart: Chart) -> tuple[float, float, float]:

@@ -1,10 +1,13 @@
 """Four made-up years: who turned and back, a break, women and men, one kommun's difference."""
 
+import csv
+import io
 import statistics
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -119,7 +122,9 @@ def test_background_is_never_ranked(folj: Folj, oj: Callable[..., Any]) -> None:
     assert "Ändrat, men rangordnas inte" in oj("trend", "--kommun", "Leksand").out
 
 
-def test_a_correction_stands_beside_the_answer(mapp: Path, oj: Callable[..., Any]) -> None:
+def test_a_correction_stands_beside_the_answer(
+    mapp: Path, oj: Callable[..., Any], tmp_path: Path
+) -> None:
     (mapp / "rattelser.yaml").write_text(
         "rattelser:\n  - {indikator: prov/rutin, ar: 2018, svar: JA, skal: Fel inrapporterat}\n",
         encoding="utf-8",
@@ -127,6 +132,17 @@ def test_a_correction_stands_beside_the_answer(mapp: Path, oj: Callable[..., Any
     said = oj("trend", "--indicator", "rutin", "--kommun", "Leksand").out
     assert "rättat: JA" in said
     assert "Leksand: NEJ 2018, JA 2020 och JA 2021." in said  # the published answer stays
+    asked = ("trend", "--indicator", "rutin", "--kommun", "Leksand")
+    rows = csv.DictReader(io.StringIO(oj(*asked, "--format", "csv").out))
+    fixed = {r["ar"]: (r["svar"], r["rattelse"]) for r in rows if r["rattelse"]}
+    assert fixed == {"2018": ("NEJ", "JA")}
+    picture = tmp_path / "bild.svg"
+    oj(*asked, "--svg", str(picture))
+    description = ElementTree.parse(picture).getroot()[1].text  # noqa: S314
+    assert "2018 NEJ" in (description or "")
+    assert "Rättelse: Leksand anger själv JA för 2018." in (description or "")
+    drawn = "".join(picture.read_text("utf-8").split("</desc>")[1])
+    assert "Rättelse: Leksand anger själv JA för 2018." in drawn
 
 
 def test_overview_of_a_kommun(folj: Folj, oj: Callable[..., Any]) -> None:

@@ -69,9 +69,9 @@ class _Picture:
         self.figure.text(0.02, y, "\n".join(lines), **{"va": "top", **style})
 
     def _notes(self) -> list[str]:
-        """Return the lines below the picture: events, how to read it, the source."""
+        """Return the lines below the picture: events, corrections, how to read it, the source."""
         chart = self.chart
-        notes = [f"{e.number}. {e.text}" for e in chart.events]
+        notes = [*(f"{e.number}. {e.text}" for e in chart.events), *chart.notes]
         if chart.spans:
             notes.append(f"Grått fält: {chart.spans_name}.")
         marks = [m for line in chart.lines for run in line.runs for m in run]

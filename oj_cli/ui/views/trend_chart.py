@@ -63,6 +63,7 @@ def chart(found: Trend) -> Chart:
         words_name=words.name if words else "",
         breaks=_breaks(found),
         events=_events(found.events, years),
+        notes=_corrections(found),
     )
 
 
@@ -131,6 +132,16 @@ def _events(events: Sequence[Event], years: Sequence[int]) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
+def _corrections(found: Trend) -> tuple[str, ...]:
+    """Return what the kommun itself says that it should have answered, a sentence each."""
+    who = found.main.name
+    return tuple(
+        f"Rättelse: {who} anger själv {c.answer} för {c.year}."
+        for c in found.corrections
+        if c.year in found.years
+    )
+
+
 def _description(found: Trend) -> str:
     """Say in words all that the picture shows."""
     sentences = []
@@ -148,7 +159,7 @@ def _description(found: Trend) -> str:
     sentences += [
         f"Händelse {flag.number}: {flag.text}." for flag in _events(found.events, found.years)
     ]
-    return " ".join(sentences)
+    return " ".join((*sentences, *_corrections(found)))
 
 
 def _said(point: Point, series: Series, found: Trend) -> str:

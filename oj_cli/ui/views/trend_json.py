@@ -159,7 +159,9 @@ def flat(found: Trend) -> Table:
         "plats",
         "plats_av",
         "plats_delad_med",
+        "rattelse",
     )
+    fixed = {c.year: c.answer for c in found.corrections}
     rows: list[dict[str, Cell]] = []
     for s in (*found.series, *found.by_gender):
         period = {p.year: n for n, run in enumerate(s.periods, start=1) for p in run}
@@ -169,7 +171,9 @@ def flat(found: Trend) -> Table:
             row: dict[str, Cell] = {"id": s.id, "namn": s.name, "matt": s.measure, "kon": s.gender}
             row |= {**plain, "period": period.get(p.year), "raknas": "ja" if p.counts else "nej"}
             row |= {"plats": place.get("plats"), "plats_av": place.get("av")}
-            rows.append({**row, "plats_delad_med": place.get("delad_med")})
+            row["plats_delad_med"] = place.get("delad_med")
+            row["rattelse"] = fixed.get(p.year) if s.measure == "svar" else None
+            rows.append(row)
     return Table(tuple(Column(k, k) for k in keys), tuple(rows))
 
 
