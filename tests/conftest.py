@@ -53,6 +53,36 @@ def oj(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
 
 
 @pytest.fixture
+def alter_results() -> Callable[..., None]:
+    """Change a store's results of an område, as if another file had been imported.
+
+    `change` gets the rows of each source that gives some, and returns those to hold instead.
+    """
+    import sqlite3
+
+    from oj_cli.store import Store, open_store
+    from oj_cli.store.bulk import insert_rows
+
+    def alter(path: Path, area: str, change: Callable[[Any], Any]) -> None:
+        with open_store(path) as store:
+            rows = {
+                source: changed
+                for source in (c.source for c in store.coverage() if c.area == area)
+                if (changed := change(store.rows(area, source=source, gender=None))) is not None
+            }
+            assert all(len(store.coverage(source)) == 1 for source in rows)
+        db = sqlite3.connect(path, isolation_level=None)
+        with Store(db, path) as store, store.transaction():
+            for source, changed in rows.items():
+                [id] = db.execute("SELECT id FROM source WHERE key = ?", (source,)).fetchone()
+                for table in ("block", "coverage", "counts"):
+                    db.execute(f"DELETE FROM {table} WHERE source = ?", (id,))  # noqa: S608
+                insert_rows(db, id, changed)
+
+    return alter
+
+
+@pytest.fixture
 def leksand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a workspace of Leksand's, the current folder, without data of its own."""
     folder = tmp_path / "leksand"

@@ -8,11 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from oj_cli.domain.answers import Answer
+from oj_cli.domain.answers import ROW_COLUMNS, Answer
 
 _CODES = {answer.value: n for n, answer in enumerate(Answer)}
 _NAMES = np.array([a.value for a in Answer], dtype=object)
 NONE = -1
+
+MATRIX_COLUMNS = tuple(c for c in ROW_COLUMNS if c not in ("area", "locator"))
+"""The columns of the result rows that a matrix is built from."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,9 @@ def build_matrix(rows: pd.DataFrame, indicators: tuple[str, ...]) -> Matrix:
 
 def _positions(column: "pd.Series[str]", names: Sequence[str]) -> npt.NDArray[np.intp]:
     """Return each value's position in `names`, -1 for a value that is missing or not there."""
-    return pd.Index(names).get_indexer(pd.Index(column.astype(object)))
+    found = column.astype("category").cat
+    of_category = pd.Index(names).get_indexer(found.categories)
+    return np.append(of_category, NONE)[found.codes.to_numpy()]
 
 
 def _published(value: float | None, n_yes: float | None, n: float | None) -> Published | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.judge import Mirrored
-from oj_cli.analysis.matrix import Matrix, build_matrix, one_per_unit
+from oj_cli.analysis.matrix import MATRIX_COLUMNS, Matrix, build_matrix, one_per_unit
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.sources import SourceRecord
@@ -21,14 +21,15 @@ def load_matrix(
     store: Store, catalogue: Catalogue, year: int
 ) -> tuple[Matrix, tuple[SourceRecord, ...]]:
     """Return one område and year as a matrix, with the sources its rows came from."""
-    rows = store.rows(catalogue.area, year=year)
+    rows = store.rows(catalogue.area, year=year, columns=MATRIX_COLUMNS)
     matrix = build_matrix(rows, tuple(catalogue.by_id))
     return matrix, store.sources(rows["source"].unique())
 
 
 def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:
     """Return a kommun's answers and values by indicator id, newest year first."""
-    rows = one_per_unit(store.rows(catalogue.area, unit=("kommun", kommun.code)))
+    unit = ("kommun", kommun.code)
+    rows = one_per_unit(store.rows(catalogue.area, unit=unit, columns=MATRIX_COLUMNS))
     history: dict[str, list[tuple[int, str | None, float | None]]] = {}
     columns = (rows[c] for c in ("indicator", "year", "answer", "value"))
     for indicator, year, answer, value in zip(*columns, strict=True):
@@ -48,7 +49,8 @@ def load_mirrors(
     areas = {m.partition("/")[0] for m in wanted} & set(store.areas())
     answers: dict[str, Mirrored] = {}
     for area in areas:
-        rows = one_per_unit(store.rows(area, year=year, unit=("kommun", kommun.code)))
+        unit = ("kommun", kommun.code)
+        rows = one_per_unit(store.rows(area, year=year, unit=unit, columns=MATRIX_COLUMNS))
         other = store.catalogue(area)
         for indicator, answer in zip(rows["indicator"], rows["answer"], strict=True):
             if f"{area}/{indicator}" in wanted and isinstance(answer, str):
@@ -61,7 +63,7 @@ def load_earlier(
     store: Store, catalogue: Catalogue, year: int, indicator: str | None = None
 ) -> Mapping[int, Matrix]:
     """Return the earlier years of an område, or of one of its indicators, as matrices by year."""
-    rows = store.rows(catalogue.area, indicator=indicator)
+    rows = store.rows(catalogue.area, indicator=indicator, columns=MATRIX_COLUMNS)
     rows = rows[rows["year"] < year]
     return {
         int(old): build_matrix(rows[rows["year"] == old], tuple(catalogue.by_id))
@@ -74,7 +76,7 @@ def load_years(
 ) -> tuple[Mapping[int, Matrix], tuple[SourceRecord, ...]]:
     """Return all years of an område for some units (kind, key), and the sources."""
     only = next(iter(units)) if len(units) == 1 else None
-    rows = store.rows(catalogue.area, unit=only)
+    rows = store.rows(catalogue.area, unit=only, columns=MATRIX_COLUMNS)
     if only is None:
         rows = rows[rows["unit"].isin([key for _, key in units])]
     return _by_year(rows, tuple(catalogue.by_id)), store.sources(rows["source"].unique())
@@ -84,7 +86,7 @@ def load_indicator(
     store: Store, catalogue: Catalogue, indicator: str
 ) -> tuple[Mapping[str, Mapping[int, Matrix]], tuple[SourceRecord, ...]]:
     """Return one indicator as matrices by gender (`T`, `K`, `M`) and year, with its sources."""
-    rows = store.rows(catalogue.area, indicator=indicator, gender=None)
+    rows = store.rows(catalogue.area, indicator=indicator, gender=None, columns=MATRIX_COLUMNS)
     genders = {
         str(gender): _by_year(rows[rows["gender"] == gender], (indicator,))
         for gender in rows["gender"].unique()

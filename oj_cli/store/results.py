@@ -1,23 +1,31 @@
-"""Results in a store, as tables."""
+"""Results in a store, as tables or plain rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from oj_cli.domain.answers import ROW_COLUMNS, PlainRow
 from oj_cli.domain.places import locator_text
+from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
 from oj_cli.store.connected import Connected, damaged
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_PARTS = (
-    "indicator i CROSS JOIN part p ON p.indicator = i.id CROSS JOIN result r"
-    " ON r.source = p.source AND r.indicator = p.indicator AND r.year = p.year"
-)
-"""Results by way of what each source gives. CROSS JOIN fixes the order: each part by its key."""
+_BLOCKS = "indicator i CROSS JOIN block b ON b.indicator = i.id"
+"""Blocks by way of what they are about. CROSS JOIN fixes the order: each block by its key."""
 
-_STORED = {c: f"r.{c}" for c in ROW_COLUMNS} | {"area": "i.area", "unit_kind": "r.unit"}
+_NAMES = {
+    "indicator": "SELECT id, key FROM indicator WHERE area = ?",
+    "unit": "SELECT id, key FROM unit",
+    "unit_kind": "SELECT id, kind FROM unit",
+    "source": "SELECT id, key FROM source ORDER BY id",
+}
+
+Asked = tuple[str, Sequence[object]]
+"""A condition in SQL, and the values in it."""
 
 
 class Results(Connected):
@@ -41,45 +49,28 @@ class Results(Connected):
         The categories of `source` stand in the order the sources were imported: where
         several give the same result the last counts, see `analysis.matrix.one_per_unit`.
         """
-        asked: list[tuple[str, tuple[object, ...]]] = [("i.area = ?", (area,))]
+        from oj_cli.store.columns import needed, table
+
+        asked: list[Asked] = [("i.area = ?", [area])]
         if year is not None:
-            asked.append(("p.year = ?", (year,)))
+            asked.append(("b.year = ?", [year]))
         if indicator is not None:
-            asked.append(("i.key = ?", (indicator,)))
+            asked.append(("i.key = ?", [indicator]))
         if source is not None:
-            asked.append(("p.source = (SELECT id FROM source WHERE key = ?)", (source,)))
-        if unit is not None:
-            asked.append(("r.unit = (SELECT id FROM unit WHERE kind = ? AND key = ?)", unit))
+            asked.append(("b.source = (SELECT id FROM source WHERE key = ?)", [source]))
         if gender is not None:
-            asked.append(("r.gender = ?", (gender,)))
-        known = {"area": area, "year": year, "gender": gender}
-        wanted = {c: known.get(c) for c in ROW_COLUMNS if c in columns}
-        return self._table(wanted, asked)
+            asked.append(("b.gender = ?", [gender]))
+        wanted = [c for c in ROW_COLUMNS if c in columns]
+        blocks = self._blocks(needed(wanted), asked)
+        only = None if unit is None else self._unit(*unit)
+        sheets = self._sheets() if "locator" in wanted else {}
 
-    def _table(
-        self, wanted: Mapping[str, object], asked: Sequence[tuple[str, tuple[object, ...]]]
-    ) -> "pd.DataFrame":
-        """Return a table of the wanted columns, whose value is given where all rows share it."""
-        import pandas as pd
+        def names(column: str) -> Sequence[tuple[int, str]]:
+            sql = _NAMES[column]
+            return self._read(sql, [area] if "?" in sql else [])
 
-        from oj_cli.store.columns import Reader
-
-        stored = {_STORED[name] for name, value in wanted.items() if value is None}
-        stored |= {"r.source"} if "r.locator" in stored else set()
-        names = sorted(stored) or ["1"]
-        found = self._read(
-            f"SELECT {', '.join(names)} FROM {_PARTS} WHERE {' AND '.join(c for c, _ in asked)}",
-            [value for _, values in asked for value in values],
-        )
-        cells = dict(
-            zip(names, zip(*found, strict=True) if found else [()] * len(names), strict=True)
-        )
-        reader = Reader(self._read, len(found), cells)
-        try:
-            columns = {name: reader.column(name, value) for name, value in wanted.items()}
-        except (ArithmeticError, IndexError, TypeError, ValueError) as error:
-            raise damaged(self.path, error) from error
-        return pd.DataFrame(columns, index=pd.RangeIndex(len(found)))
+        with self._as_stored():
+            return table(wanted, area, blocks, only, names, sheets)
 
     def plain_rows(
         self,
@@ -93,58 +84,123 @@ class Results(Connected):
         `indicators` and `units` are ids, None for all. Where several sources give the same
         result there is one row, of the source that was imported last.
         """
-        where, values = "", list[str | int]([area])
+        asked: list[Asked] = [("i.area = ?", [area]), ("b.gender = 'T'", [])]
         if year is not None:
-            where, values = " AND p.year = ?", [area, year]
-        for column, wanted in (("i.key", indicators), ("u.key", units)):
-            if wanted is not None:
-                where += f" AND {column} IN (SELECT value FROM json_each(?))"
-                values.append(json.dumps(list(wanted)))
-        sql = (
-            "SELECT i.key, u.kind, u.key, r.answer, r.value, r.n_yes, r.n, s.key, r.year, r.locator"
-            f" FROM {_PARTS} JOIN unit u ON u.id = r.unit JOIN source s ON s.id = r.source"
-            f" WHERE i.area = ? AND r.gender = 'T'{where} ORDER BY r.source"
-        )
+            asked.append(("b.year = ?", [year]))
+        if indicators is not None:
+            chosen = json.dumps(list(indicators))
+            asked.append(("i.key IN (SELECT value FROM json_each(?))", [chosen]))
+        keys = dict(self._read(_NAMES["indicator"], [area]))
+        sources = dict(self._read(_NAMES["source"]))
+        known = {id: (kind, key) for id, kind, key in self._read("SELECT id, kind, key FROM unit")}
+        wanted = None if units is None else set(units)
         sheets = self._sheets()
         newest: dict[tuple[str, str, str, int], PlainRow] = {}
-        for *row, year_found, locator in self._read(sql, values):
-            place = locator_text(locator, sheets.get(row[-1], ()))
-            found = PlainRow._make((*row, place, year_found))
-            newest[*found[:3], year_found] = found
+        with self._as_stored():
+            for block in sorted(self._blocks(PACKED, asked), key=lambda b: b.source):
+                columns = [block.plain(name) for name in PACKED]
+                for row, id in enumerate(columns[0]):
+                    kind, unit = known[id]
+                    if wanted is not None and unit not in wanted:
+                        continue
+                    answer, value, n_yes, n, place = (c[row] if c else None for c in columns[1:])
+                    result = PlainRow(
+                        keys[block.indicator],
+                        kind,
+                        unit,
+                        _answer(answer),
+                        value if value == value else None,
+                        _count(n_yes),
+                        _count(n),
+                        sources[block.source],
+                        locator_text(place, sheets.get(block.source, ())),
+                        block.year,
+                    )
+                    newest[*result[:3], block.year] = result
         return tuple(newest.values())
-
-    def _sheets(self) -> dict[str, list[str]]:
-        """Return the sheets of each source that has cells, by its id."""
-        found = self._read("SELECT key, sheets FROM source WHERE sheets IS NOT NULL")
-        return {key: self._json(text) for key, text in found}
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""
-        asked = "i.area = ? AND p.year = y.year AND coalesce(r.answer, r.value) IS NOT NULL"
-        values: tuple[str, ...] = (area, area)
-        if kommuner is None:
-            tables = f"{_PARTS} CROSS JOIN unit u ON u.id = r.unit AND u.kind = 'kommun'"
-        else:  # few units: look each result up by its key, and stop at the first
-            tables = f"unit u CROSS JOIN {_PARTS} AND r.unit = u.id"
-            asked += " AND u.kind = 'kommun' AND u.key IN (SELECT value FROM json_each(?))"
-            values = (*values, json.dumps(kommuner))
-        sql = (
-            "SELECT y.year FROM (SELECT DISTINCT p.year AS year FROM indicator i"
-            " CROSS JOIN part p ON p.indicator = i.id WHERE i.area = ?) y WHERE EXISTS"
-            f" (SELECT 1 FROM {tables} WHERE {asked}) ORDER BY y.year"
-        )
-        return tuple(y for (y,) in self._read(sql, values))
+        sql = "SELECT id FROM unit WHERE kind = 'kommun'"
+        if kommuner is not None:
+            sql += " AND key IN (SELECT value FROM json_each(?))"
+        given = () if kommuner is None else (json.dumps(list(kommuner)),)
+        units = {id for (id,) in self._read(sql, given)}
+        years: set[int] = set()
+        with self._as_stored():
+            for block in self._blocks(("unit", "answer", "value"), [("i.area = ?", [area])]):
+                if block.year not in years and _is_answered(block, units):
+                    years.add(block.year)
+        return tuple(sorted(years))
 
     def newest_answers(self, kommun: str) -> dict[tuple[str, str], tuple[int, str]]:
         """Return a kommun's newest answer to each indicator, without a table.
 
         The keys are (område, indicator), the values (year, answer).
         """
-        sql = (
-            f"SELECT i.area, i.key, r.year, r.answer FROM {_PARTS}"
-            " WHERE p.answers > 0 AND r.answer IS NOT NULL AND r.gender = 'T'"
-            " AND r.unit = (SELECT id FROM unit WHERE kind = 'kommun' AND key = ?)"
-            " ORDER BY r.year, r.source"
+        unit = self._unit("kommun", kommun)
+        indicators = {
+            id: (area, key) for id, area, key in self._read("SELECT id, area, key FROM indicator")
+        }
+        asked: list[Asked] = [("b.answer IS NOT NULL", []), ("b.gender = 'T'", [])]
+        newest: dict[tuple[str, str], tuple[int, str]] = {}
+        with self._as_stored():
+            blocks = self._blocks(("unit", "answer"), asked)
+            for block in sorted(blocks, key=lambda b: (b.year, b.source)):
+                units = block.plain("unit")
+                row = bisect_left(units, unit)
+                if row < len(units) and units[row] == unit:
+                    answer = _answer(block.plain("answer")[row])
+                    if answer is not None:
+                        newest[indicators[block.indicator]] = (block.year, answer)
+        return newest
+
+    def _blocks(self, columns: Sequence[str], asked: Sequence[Asked]) -> list[Block]:
+        """Return blocks with these packed columns, ordered by indicator, year and source."""
+        names = ", ".join(f"b.{column}" for column in columns)
+        found = self._read(
+            f"SELECT b.source, b.indicator, b.year, b.gender, {names} FROM {_BLOCKS}"
+            f" WHERE {' AND '.join(condition for condition, _ in asked)}",
+            [value for _, values in asked for value in values],
         )
-        rows = self._read(sql, [kommun])
-        return {(area, indicator): (year, answer) for area, indicator, year, answer in rows}
+        return [
+            Block(source, indicator, year, gender, dict(zip(columns, packed, strict=True)))
+            for source, indicator, year, gender, *packed in found
+        ]
+
+    def _unit(self, kind: str, key: str) -> int:
+        """Return the integer key of a unit; none has 0."""
+        found = self._read("SELECT id FROM unit WHERE kind = ? AND key = ?", (kind, key))
+        return int(found[0][0]) if found else 0
+
+    def _sheets(self) -> dict[int, list[str]]:
+        """Return the sheets of each source that has cells, by its integer key."""
+        found = self._read("SELECT id, sheets FROM source WHERE sheets IS NOT NULL")
+        return {key: self._json(text) for key, text in found}
+
+    @contextmanager
+    def _as_stored(self) -> Iterator[None]:
+        """Say in words that what is stored cannot be read, where that is found out."""
+        try:
+            yield
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise damaged(self.path, error) from error
+
+
+def _answer(code: int | None) -> str | None:
+    return None if code is None or code == NO_ANSWER else ANSWER_CODES[code]
+
+
+def _count(number: int | None) -> int | None:
+    return None if number == NO_COUNT else number
+
+
+def _is_answered(block: Block, units: Container[int]) -> bool:
+    """Return whether a block has an answer or a value of any of these units."""
+    answers, values = block.plain("answer"), block.plain("value")
+    for row, unit in enumerate(block.plain("unit")):
+        if unit in units and (
+            (answers and answers[row] != NO_ANSWER) or (values and values[row] == values[row])
+        ):
+            return True
+    return False

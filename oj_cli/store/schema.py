@@ -4,7 +4,7 @@ import json
 
 from oj_cli.documents.decode import encode
 
-VERSION = 4
+VERSION = 5
 BUSY_MS = 5000
 
 SCHEMA = """
@@ -32,19 +32,16 @@ CREATE TABLE indicator (
     id INTEGER PRIMARY KEY, area TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (area, key));
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key));
-CREATE TABLE result (
-    indicator INTEGER NOT NULL, year INTEGER NOT NULL, unit INTEGER NOT NULL,
-    gender TEXT NOT NULL, source INTEGER NOT NULL,
-    answer TEXT, value REAL, n_yes INTEGER, n INTEGER, locator,
-    PRIMARY KEY (source, indicator, year, unit, gender)) WITHOUT ROWID;
-CREATE TABLE part (
-    indicator INTEGER NOT NULL, year INTEGER NOT NULL, source INTEGER NOT NULL,
-    answers INTEGER NOT NULL, PRIMARY KEY (indicator, year, source)) WITHOUT ROWID;
+CREATE TABLE block (
+    source INTEGER NOT NULL, indicator INTEGER NOT NULL, year INTEGER NOT NULL,
+    gender TEXT NOT NULL,
+    unit BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB,
+    UNIQUE (indicator, year, source, gender));
 CREATE TABLE counts (source INTEGER PRIMARY KEY, json TEXT NOT NULL);
 """
-"""A source's results lie together, so that a new one is added at the end, and one that goes is
-taken away in one piece. `part` tells which years of which indicators each source gives: by it
-any result is found by its key, and no index has to be kept."""
+"""Results are asked for by indicator and year, and nearly always for all units at once. So they lie
+together, a packed column each (see `packing`): one row of `block` in place of some hundreds. It is
+read and written many times faster, takes a third of the room, and has a checksum."""
 
 
 def dump(model: object) -> str:

@@ -70,8 +70,8 @@ class Sources(Connected):
         found = self._read("SELECT id FROM source WHERE key = ?", (id,))
         if not found:
             return 0
-        gone = self._db.execute("DELETE FROM result WHERE source = ?", found[0]).rowcount
-        for table in ("part", "coverage", "counts"):
+        gone = sum(given.rows for given in self.coverage(id))
+        for table in ("block", "coverage", "counts"):
             self._db.execute(f"DELETE FROM {table} WHERE source = ?", found[0])
         self._db.execute("DELETE FROM source WHERE id = ?", found[0])
         return gone
@@ -102,9 +102,9 @@ class Sources(Connected):
     def overlaps(self, area: str, years: Collection[int]) -> dict[str, set[tuple[str, int]]]:
         """Return by source id which (indicator, year) of an område it gives in these years."""
         found = self._read(
-            "SELECT s.key, i.key, p.year FROM indicator i CROSS JOIN json_each(?) y"
-            " CROSS JOIN part p ON p.indicator = i.id AND p.year = y.value"
-            " JOIN source s ON s.id = p.source WHERE i.area = ?",
+            "SELECT DISTINCT s.key, i.key, b.year FROM indicator i CROSS JOIN json_each(?) y"
+            " CROSS JOIN block b ON b.indicator = i.id AND b.year = y.value"
+            " JOIN source s ON s.id = b.source WHERE i.area = ?",
             (json.dumps(sorted(years)), area),
         )
         given: dict[str, set[tuple[str, int]]] = {}

@@ -1,10 +1,10 @@
 import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,26 +140,23 @@ def test_what_a_reader_must_know_stands_beside(
 
 
 @pytest.fixture
-def more_years(folder: Any) -> Callable[..., None]:
+def more_years(folder: Any, alter_results: Callable[..., None]) -> Callable[..., None]:
     """Lay a store in the workspace to which later answers can be added."""
     path = folder.path / "data" / "oj.db"
     path.parent.mkdir()
     shutil.copyfile(SHIPPED_STORE, path)
 
     def add(indicator: str, year: int, answer: str, kommun: str = "2034") -> None:
-        with sqlite3.connect(path) as db:
-            db.execute(
-                "INSERT INTO result SELECT i.id, ?, u.id, 'T', (SELECT min(id) FROM source), ?,"
-                " NULL, NULL, NULL, 'R1' FROM indicator i, unit u"
-                " WHERE i.key = ? AND u.key = ? AND u.kind = 'kommun'",
-                (year, answer, indicator, kommun),
-            )
-            db.execute(
-                "INSERT OR IGNORE INTO part SELECT id, ?, (SELECT min(id) FROM source), 1"
-                " FROM indicator WHERE key = ?",
-                (year, indicator),
-            )
-        db.close()
+        new = {"indicator": indicator, "year": year, "answer": answer, "unit": kommun}
+        whole = new | {"unit_kind": "kommun", "value": None, "n_yes": None, "n": None}
+
+        def with_more(rows: pd.DataFrame) -> pd.DataFrame | None:
+            if set(rows["unit_kind"]) != {"kommun"}:
+                return None
+            more = rows.head(1).astype(object).assign(**whole)
+            return pd.concat([rows.astype(object), more], ignore_index=True)
+
+        alter_results(path, "socialpsykiatri", with_more)
 
     return add
 

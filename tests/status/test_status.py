@@ -5,7 +5,6 @@ import io
 import re
 import shlex
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,17 +53,12 @@ def own_store(folder: Path) -> Path:
     return path
 
 
-def change(store: Path, to: str, *whose: str) -> int:
-    """Change the result of an indicator for a unit (kind, key) in 2016; return how many were."""
-    one = (
-        " WHERE year = 2016 AND indicator = (SELECT id FROM indicator"
-        " WHERE area = 'socialpsykiatri' AND key = ?)"
-        " AND unit = (SELECT id FROM unit WHERE kind = ? AND key = ?)"
-    )
-    with sqlite3.connect(store) as db:
-        n = db.execute(f"UPDATE result SET {to}{one}", whose).rowcount  # noqa: S608 - a constant
-    db.close()
-    return n
+def changed(rows: Any, column: str, to: object, indicator: str, unit: str) -> Any:
+    """Return rows with another result of an indicator for a unit in 2016, None if it is not."""
+    is_it = (rows["year"] == 2016) & (rows["indicator"] == indicator) & (rows["unit"] == unit)
+    if not is_it.any():
+        return None
+    return rows.assign(**{column: rows[column].astype(object).where(~is_it, to)})
 
 
 def test_the_walk_through_the_steps(oj: Callable[..., Any], leksand: Path) -> None:
@@ -135,14 +129,17 @@ def test_what_is_late_and_what_comes(oj: Callable[..., Any], leksand: Path) -> N
 
 
 def test_a_number_that_newer_data_changed_is_said_and_never_changed(
-    oj: Callable[..., Any], leksand: Path
+    oj: Callable[..., Any], leksand: Path, alter_results: Callable[..., None]
 ) -> None:
     store = own_store(leksand)
     oj("identify", "--valj", "arbete", "--motiv", "Därför.")
     before = (leksand / ANALYSIS).read_bytes()
     assert look(oj)["analyser"][0]["andrade_siffror"] == []
-    assert change(store, "answer = 'JA'", "ips_supported_employment", "kommun", "2029") == 1
-    assert change(store, "value = 44.0", "overenskommelse_forsakringskassan", "riket", "riket") == 1
+    for what in (
+        ("answer", "JA", "ips_supported_employment", "2029"),
+        ("value", 44.0, "overenskommelse_forsakringskassan", "riket"),
+    ):
+        alter_results(store, "socialpsykiatri", lambda rows, what=what: changed(rows, *what))
     found = {
         m["indikator"]: {d["vad"]: (d["da"], d["nu"]) for d in m["skillnader"]}
         for m in look(oj)["analyser"][0]["andrade_siffror"]

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -218,21 +217,21 @@ def test_what_cannot_be_exported_is_told(oj: Oj, args: tuple[str, ...], said: st
 
 
 def test_no_cell_is_taken_for_a_formula_and_none_is_changed(
-    folder: Path, put_in: Import, oj: Oj, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    put_in: Import,
+    oj: Oj,
+    alter_results: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     wild = ["-", "=1+1", "+46 70", "@x", "'-", "''=x", "\ttab", "-5", "vanlig", "'citat"]
     given = [("sip_rutin", f"{2000 + n}", "JA") for n, _ in enumerate(wild)]
     put_in("ett", *given)
     monkeypatch.chdir(folder)
-    db = sqlite3.connect(own_store(folder))
-    for n, text in enumerate(wild):
-        db.execute(
-            "UPDATE result SET locator = ? WHERE unit = (SELECT id FROM unit WHERE key = ?)"
-            " AND year = 2011",
-            (text, f"{2000 + n}"),
-        )
-    db.commit()
-    db.close()
+    alter_results(
+        own_store(folder),
+        "socialpsykiatri",
+        lambda rows: rows.assign(locator=wild) if set(rows["year"]) == {2011} else None,
+    )
     oj("data", "export", "ett", "-o", "ut.csv", "--csv-dialect", "svensk")
     raw = (folder / "ut.csv").read_text(encoding="utf-8-sig")
     written = [row[-1] for row in csv.reader(io.StringIO(raw, newline=""), delimiter=";")][1:]
