@@ -11,11 +11,12 @@ from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Registe
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store import Store, open_store
-from oj_cli.store.files import is_older
+from oj_cli.store.files import is_older, stamp_of
 from oj_cli.workspace import (
     CORRECTIONS_FILE,
     PROMISES_FILE,
     SETTINGS_FILE,
+    SHIPPED_STORE,
     Workspace,
     find_workspace,
     own_store,
@@ -43,17 +44,40 @@ def open_data() -> Iterator[tuple[Store, Workspace | None]]:
 def open_own(workspace: Workspace | None) -> Iterator[Store]:
     """Open the workspace's own store, else the shipped one.
 
-    A store that an older version of `oj` has made is first made anew.
+    A store that an older version of `oj` has made, or that began from older data, is first made
+    anew.
     """
     path = store_path(workspace)
-    if workspace is not None and path == own_store(workspace.folder) and is_older(path):
-        from oj_cli.sources.upgrading import upgrade
-        from oj_cli.ui.console import say
-
-        say("Databasen är gjord av en äldre version av oj. Den görs om från era filer.")
-        upgrade(workspace.folder)
+    if workspace is not None and path == own_store(workspace.folder):
+        _renew(workspace.folder, path)
     with open_store(path) as store:
         yield store
+
+
+def _renew(folder: Path, path: Path) -> None:
+    """Make a workspace's own store anew where that is called for.
+
+    Where it cannot be done and the store can still be read, that is said.
+    """
+    older = is_older(path)
+    if not older and stamp_of(path) in (0, stamp_of(SHIPPED_STORE)):
+        return
+    from oj_cli.sources.upgrading import upgrade
+    from oj_cli.ui.console import say
+
+    if older:
+        say("Databasen är gjord av en äldre version av oj. Den görs om från era filer.")
+    else:
+        say("Nyare uppgifter följer med oj. Databasen görs om med dem och era filer.")
+    try:
+        upgrade(folder)
+    except FileFault as fault:
+        if older:
+            raise
+        say(f"Det gick inte, och du ser de äldre uppgifterna. {fault.message}")
+        for line in (fault.place, *fault.hints):
+            if line:
+                say(f"  {line}")
 
 
 def _refuse_unknown(store: Store, workspace: Workspace) -> None:

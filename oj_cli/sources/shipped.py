@@ -47,6 +47,7 @@ def build(target: Path, data: Path = DATA_FOLDER) -> dict[str, int]:
                     description, kallor, catalogues[description.area], register
                 )
                 counts[record.id] = store.write_results(record, rows)
+        store.stamp()
         store.compact()
     new.replace(target)
     return counts

@@ -15,7 +15,7 @@ from oj_cli.store.schema import BUSY_MS, SCHEMA, VERSION
 from oj_cli.store.sources import Sources
 
 _MAGIC = b"SQLite format 3\0"
-_VERSION_AT, _HEAD = 60, 64  # where SQLite keeps the user's version
+_VERSION_AT, _STAMP_AT, _HEAD = 60, 68, 72  # where SQLite keeps what `PRAGMA` sets
 
 
 class Store(Registers, Catalogues, Sources, Results):
@@ -72,13 +72,22 @@ def open_store(path: Path) -> Store:
 
 def is_older(path: Path) -> bool:
     """Return whether a file is a store of an older version, which can be made anew."""
+    return 0 < _in_head(path, _VERSION_AT) < VERSION
+
+
+def stamp_of(path: Path) -> int:
+    """Return the stamp of the shipped data that a store began from, 0 if it has none."""
+    return _in_head(path, _STAMP_AT)
+
+
+def _in_head(path: Path, at: int) -> int:
+    """Return a number in the head of a store without opening it, 0 if it is no store."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
-        return False  # whoever opens it says what is wrong
-    version = int.from_bytes(head[_VERSION_AT:_HEAD], "big")
-    return head.startswith(_MAGIC) and 0 < version < VERSION
+        return 0  # whoever opens it says what is wrong
+    return int.from_bytes(head[at : at + 4], "big") if head.startswith(_MAGIC) else 0
 
 
 def older_sources(path: Path) -> tuple[SourceRecord, ...]:

@@ -117,6 +117,7 @@ def contents(path: Path) -> dict[str, list[Any]]:
     found["result"] = sorted(rows.fillna("").itertuples(index=False, name=None), key=repr)
     found["schema"] = sorted(db.execute("SELECT sql FROM sqlite_master").fetchall(), key=repr)
     found["version"] = db.execute("PRAGMA user_version").fetchall()
+    found["stamp"] = db.execute("PRAGMA application_id").fetchall()
     db.close()
     return found
 
@@ -141,6 +142,7 @@ def test_the_shipped_store_is_what_its_sources_give(rebuilt: Path) -> None:
         differing = [pair for pair in zip(rows, new[table], strict=False) if pair[0] != pair[1]]
         assert (len(rows), differing[:3]) == (len(new[table]), []), table
     assert len(new["result"]) > 25_000
+    assert new["stamp"] != [(0,)]
 
 
 def test_building_replaces_what_was_there_and_leaves_nothing_beside(rebuilt: Path) -> None:

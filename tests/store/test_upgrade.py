@@ -9,8 +9,8 @@ import pytest
 
 from oj_cli.sources.difference import differences
 from oj_cli.store import VERSION, open_store
-from oj_cli.store.files import is_older
-from oj_cli.workspace import originals, own_store
+from oj_cli.store.files import is_older, stamp_of
+from oj_cli.workspace import SHIPPED_STORE, originals, own_store
 
 Oj = Callable[..., Any]
 TABLE = "Kod;Kommun;Lättläst svenska;Ny fråga\n2029;Leksand;Ja;Nej\n2062;Mora;-;Ja\n"
@@ -77,6 +77,41 @@ def test_without_a_kept_file_the_store_stays_and_the_file_is_named(imported: Pat
     assert path.read_bytes() == before
     (imported / "undan.csv").rename(kept)
     assert oj("data", "list").code == 0
+
+
+def begin_from_other_data(path: Path) -> None:
+    """Make a store look like one that began from what came with `oj` before."""
+    db = sqlite3.connect(path)
+    db.executescript("PRAGMA application_id = 17; DELETE FROM block WHERE source = 1;")
+    db.close()
+
+
+def test_a_store_takes_in_what_comes_with_oj_now(imported: Path, oj: Oj) -> None:
+    path = own_store(imported)
+    with open_store(path) as store:
+        rows = {a: store.rows(a, gender=None) for a in ("socialpsykiatri", "kolada")}
+    begin_from_other_data(path)
+    result = oj("identify", "--kommun", "Leksand")
+    assert result.code == 0, result.err
+    assert "Nyare uppgifter följer med oj" in result.err
+    assert stamp_of(path) == stamp_of(SHIPPED_STORE) != 0
+    with open_store(path) as store:
+        for area, found in rows.items():
+            assert differences(found, store.rows(area, gender=None)) == ()
+    assert oj("identify", "--kommun", "Leksand").err == ""
+
+
+def test_without_a_kept_file_the_older_data_are_still_shown(imported: Path, oj: Oj) -> None:
+    path = own_store(imported)
+    begin_from_other_data(path)
+    before = path.read_bytes()
+    [kept] = [p for p in originals(imported).iterdir() if p.name.endswith("-lang.csv")]
+    kept.rename(imported / "undan.csv")
+    result = oj("data", "list")
+    assert result.code == 0
+    assert "du ser de äldre uppgifterna" in result.err
+    assert "lang.csv" in result.err
+    assert path.read_bytes() == before
 
 
 def test_a_store_of_a_newer_version_is_left_alone(imported: Path, oj: Oj) -> None:
