@@ -1,6 +1,6 @@
 """One run of a guide: where it is kept, which answers are given, and what comes of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,18 +10,16 @@ from oj_cli.commands.guide_lists import command
 from oj_cli.commands.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, flag_of
-from oj_cli.domain.swedish import counted, fold
+from oj_cli.domain.swedish import counted
+from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.session import Session
-from oj_cli.guide.sources import read_flags, read_tree, settle, with_defaults
-from oj_cli.guide.walk import Spot, Tree, clash, missing, value, walk
+from oj_cli.guide.sources import read_flags, read_tree
+from oj_cli.guide.telling import differences, refused
+from oj_cli.guide.walk import WRITTEN, Spot, Tree, clash, missing, value, walk
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.answers import Names
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,7 @@ def run(guide: Guide, asked: Asked) -> None:
     """Walk a guide whose answers are kept in an analysis."""
     from oj_cli.commands import choice
     from oj_cli.commands.guide_names import StoreNames
+    from oj_cli.commands.guide_where import choose_analysis, workspace_folder
     from oj_cli.guide.record import Record
     from oj_cli.plan.new import plan_path
     from oj_cli.ui.prompts import can_ask
@@ -65,8 +64,8 @@ def run(guide: Guide, asked: Asked) -> None:
 
     day = today(asked.today)
     with choice.open_data() as (store, workspace):
-        folder = _folder(workspace, guide)
-        path, analysis, maker = _analysis(store, workspace, folder, asked, day)
+        folder = workspace_folder(workspace, guide)
+        path, analysis, maker = choose_analysis(store, workspace, folder, asked, day)
         names = StoreNames(store, analysis.area)
     given = read_given(guide, asked, names)
     session = Session(
@@ -118,8 +117,7 @@ class Walking:
             first = walk(self.session.guide, session.answers)[0][0]
             session.change(lambda a: a, "/".join(str(k) for k in first.place))
         if self.given.any:
-            self._take_given()
-            self.refuse_contradictions()
+            self._take(lambda saved: self._settled(saved), session.standing.resume)
         else:
             prompts.show(self.guide.name)
             if self.guide.description and not session.answers:
@@ -130,9 +128,10 @@ class Walking:
                     f"Här är {n} frågor, och några till beroende på vad ni svarar. Vid dem som ni "
                     "får hoppa över står det hur ni gör."
                 )
-        both = settle(self.session.guide, self.given.flags, self.given.file, {})
+        said = settle(session.guide, self.given.flags, self.given.file, {})
+        given = in_place(session.guide, said, session.answers)
         return Walk(
-            session, self.figures, self.plan, self.go_on, given=both, prefill=self.prefill
+            session, self.figures, self.plan, self.go_on, given=given, prefill=self.prefill
         ).run()
 
     def without_terminal(self) -> None:
@@ -149,10 +148,57 @@ class Walking:
                     f"Läs in dem: {self.go_on} --svarsfil svar.yaml",
                 ),
             )
-        answers = self._all_answers()
+        self._take(self._whole, None)
+
+    def _take(self, answers: Callable[[Tree], Tree], then: str | None) -> None:
+        """Save the given answers with those that were saved, and tell what that changed.
+
+        Raises UsageFault, with nothing saved, if they do not go together.
+        """
+        from oj_cli.ui.console import say
+
+        session = self.session
+        before = session.answers
+        made = answers(before)
+        self._refuse(made)  # before a file is made
+
+        def change(saved: Tree) -> Tree:
+            nonlocal before, made
+            if saved != before:  # another hand has answered since it was read
+                before, made = saved, answers(saved)
+                self._refuse(made)
+            return made
+
+        session.change(change, then)
+        found = differences(session.guide, before, session.answers, session.names)
+        for told in found:
+            say(told.text)
+        if any(told.is_replaced for told in found):
+            self._say_where_the_old_is()
+
+    def _say_where_the_old_is(self) -> None:
+        from oj_cli.commands.choice import from_here
+        from oj_cli.documents.writer import backup_of
+        from oj_cli.ui.console import say
+
+        say(f"Det som stod förut ligger i {from_here(backup_of(self.session.record.path))}.")
+
+    def _settled(self, saved: Tree) -> Tree:
+        try:
+            return settle(self.session.guide, self.given.flags, self.given.file, saved)
+        except (Unclear, Full) as error:
+            raise refused(error, self.session.names) from error
+
+    def _whole(self, saved: Tree) -> Tree:
+        """Return all answers; raises UsageFault, naming flags and keys, if one is missing."""
+        guide, names = self.session.guide, self.session.names
+        answers = self._settled(saved)
+        answers = with_defaults(guide, beneath(guide, answers, self._prefilled(answers)), names)
         is_open = self.asked.draft or not self.plan.data(answers)
         lacking = [
-            s for s in missing(self.session.guide, answers) if not (is_open and _is_of_plan(s))
+            s
+            for s in missing(guide, answers)
+            if not (is_open and _is_of_plan(s)) and not self._was_so(s, answers)
         ]
         if lacking:
             raise UsageFault(
@@ -160,28 +206,17 @@ class Walking:
                 details=tuple(_said(s) for s in lacking),
                 hints=(*_open_hint(lacking), f"Se frågorna: {self.go_on} --fragor"),
             )
-        self._refuse(answers)
-        self.session.change(lambda _: answers, None)
+        return answers
 
-    def _all_answers(self) -> Tree:
-        answers = settle(
-            self.session.guide, self.given.flags, self.given.file, self.session.answers
-        )
-        answers = settle(self.session.guide, {}, answers, self._prefilled(answers))
-        return with_defaults(self.session.guide, answers, self.session.names)
+    def _was_so(self, spot: Spot, answers: Tree) -> bool:
+        """Tell whether an answer lacks in what the analysis has, and this command is not of."""
+        around = value(answers, spot.place[:-1]) if spot.inside else None
+        is_given = spot.place[0] in self.given.flags or spot.place[0] in self.given.file
+        return isinstance(around, Mapping) and WRITTEN in around and not is_given
 
     def _prefilled(self, answers: Tree) -> Tree:
         """Return what is known already, where the group it belongs to is answered at all."""
         return {key: known for key, known in self.prefill.items() if key in answers}
-
-    def _take_given(self) -> None:
-        flags, file = self.given.flags, self.given.file
-        resume = self.session.standing.resume
-        self.session.change(lambda saved: settle(self.session.guide, flags, file, saved), resume)
-
-    def refuse_contradictions(self) -> None:
-        """Raise UsageFault for answers that contradict each other."""
-        self._refuse(self.session.answers)
 
     def _refuse(self, answers: Tree) -> None:
         stops, seen = walk(self.session.guide, answers)
@@ -282,66 +317,6 @@ def _from_file(guide: Guide, path: Path, names: "Names") -> Tree:
             hints=(f"Se hur en sådan fil ser ut: {command(guide)} --mall",),
         )
     return reading.answers
-
-
-def _folder(workspace: "Workspace | None", guide: Guide) -> Path:
-    if workspace is None:
-        raise UsageFault(
-            "Svaren sparas i en arbetsmapp, och här finns ingen.",
-            hints=(
-                "Gör en: oj init MAPP --kommun Leksand",
-                f"Gå in i mappen och skriv: {command(guide)}",
-            ),
-        )
-    return workspace.folder
-
-
-def _analysis(
-    store: "Store", workspace: "Workspace | None", folder: Path, asked: Asked, day: "date"
-) -> tuple[Path, "Analysis", Callable[[], Path] | None]:
-    """Return the analysis that the answers are kept in: its file, content, and what makes it.
-
-    The last is None if the file is there.
-    """
-    from oj_cli.commands import choice
-    from oj_cli.domain.analysis import SCHEMA, Analysis
-    from oj_cli.domain.kommuner import short_lan
-    from oj_cli.guide.analysis_file import (
-        Head,
-        analysis_path,
-        find_exact,
-        list_analyses,
-        open_analysis,
-    )
-
-    named = (asked.kommun, asked.lan, asked.area, asked.year)
-    if not any(named):
-        analyses, faults = list_analyses(folder)
-        if faults:
-            raise faults[0]
-        own = (workspace.settings.kommun or workspace.settings.lan) if workspace else None
-        fits = own is None or (len(analyses) == 1 and fold(analyses[0].analysis.who) == fold(own))
-        if len(analyses) == 1 and fits:
-            return analyses[0].path, analyses[0].analysis, None
-    is_lan = asked.kommun is None and (
-        asked.lan is not None
-        or (workspace is not None and not workspace.settings.kommun and workspace.settings.lan)
-    )
-    if is_lan:
-        lan = choice.choose_lan(store, asked.lan, workspace)
-        members = [k for k in store.register().kommuner if k.lan == lan.code]
-        who, kommun, lan_name = lan.name, None, short_lan(lan.name)
-    else:
-        found = choice.choose_kommun(store, asked.kommun, workspace)
-        members, who, kommun, lan_name = [found], found.name, found.name, None
-    area = choice.choose_area(store, asked.area, workspace, members, who)
-    year = choice.choose_year(store, store.catalogue(area), asked.year, members, who)
-    head = Head(area, year, kommun=kommun, lan=lan_name)
-    there = find_exact(folder, head)
-    if there is not None:
-        return there.path, there.analysis, None
-    new = Analysis(SCHEMA, area, year, kommun, lan_name)
-    return analysis_path(folder, head), new, lambda: open_analysis(folder, head, day).path
 
 
 def _without_plan(guide: Guide, given: Given, plan: str) -> Given:

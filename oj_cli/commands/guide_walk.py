@@ -1,14 +1,16 @@
 """A guide walked on a terminal: one question at a time, each with what one needs to answer it."""
 
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.commands.guide_beside import Beside
 from oj_cli.domain.errors import FileFault
-from oj_cli.guide.answers import BadAnswer, bounds, how, read_answer, typed
+from oj_cli.guide.answers import BadAnswer, bounds, how, read_answer, shown, typed
+from oj_cli.guide.merging import Full, apart
 from oj_cli.guide.session import Session, Taken
+from oj_cli.guide.telling import refused
 from oj_cli.guide.walk import (
     Place,
     Spot,
@@ -50,8 +52,9 @@ class Walk:
     go_on: str
     given: Tree = field(default_factory=dict)
     prefill: Tree = field(default_factory=dict)
-    _shown: tuple[str, ...] = ()
-    _step: int = -1
+
+    def __post_init__(self) -> None:
+        self.beside = Beside(self.session, self.figures)
 
     def run(self) -> bool:
         """Ask what is left. Returns False if the user stopped before the end.
@@ -75,9 +78,7 @@ class Walk:
         if at is not None and session.standing.resume is not None:
             prompts.show("Ni fortsätter där ni slutade.")
         while True:
-            if self._is_given(spot):
-                following = self._after(spot)
-            else:
+            if not self._is_given(spot):
                 move = self._stop_at(spot)
                 if move is Move.STOP:
                     self._save(partial(session.change, _as_they_are, written(spot.place)))
@@ -86,7 +87,9 @@ class Walk:
                 if move is Move.BACK:
                     spot = self._back(spot)
                     continue
-                following = self._after(spot)
+                if isinstance(move, Spot):
+                    spot = move
+            following = self._after(spot)
             if following is None or following.step != spot.step:
                 then = None if following is None else written(following.place)
                 self._save(partial(session.finish_step, spot.step, then))
@@ -148,9 +151,12 @@ class Walk:
 
     # --- one stop ------------------------------------------------------------------------
 
-    def _stop_at(self, spot: Spot) -> Move | None:
-        """Show and ask one stop, and save the answer. Returns the move if one was made."""
-        self._show(spot)
+    def _stop_at(self, spot: Spot) -> Move | Spot | None:
+        """Show and ask one stop, and save the answer.
+
+        Returns the move if one was made, and the stop that was answered if it was another.
+        """
+        self.beside.show(spot)
         is_first = self._number(spot) == 0
         moves = [Move.STOP] if is_first else [Move.BACK, Move.STOP]
         _, seen = walk(self.session.guide, self.session.answers)
@@ -172,27 +178,40 @@ class Walk:
             if isinstance(answer, Move):
                 return answer
             try:
-                self._keep(spot, answer, there)
+                place = apart(self.session.guide, self.session.answers, spot, answer)
+                self._keep(spot, place, answer, there)
+            except Full as full:
+                fault = refused(full, self.session.names)
+                prompts.show(" ".join([fault.message, *fault.hints]))
             except Taken as taken:
                 other = typed(spot.question, taken.answer)
                 prompts.show(f"Någon annan har svarat på frågan under tiden: {other}")
                 prompts.show("Svara igen. Ert svar ersätter det andra.")
                 there, default = taken.answer, answer
             else:
-                return None
+                return None if place == spot.place else self._beside(spot, place, there)
+
+    def _beside(self, spot: Spot, place: Place, there: Any) -> Spot:
+        """Say that what stood there stands there still, and return the stop beside it."""
+        group, session = spot.inside[-1][0], self.session
+        name, other = (
+            shown(spot.question, answer, session.names)
+            for answer in (value(session.answers, place), there)
+        )
+        prompts.show(f"{group.text}: {name} är tillagt. {other} står kvar, med det ni har svarat.")
+        return next(s for s in self._stops() if s.place == place)
 
     def _may_be_open(self, spot: Spot) -> bool:
         """Tell whether a stop fills the plan, in which it can stand as yet to be done."""
         outermost = spot.inside[0][0] if spot.inside else spot.question
         return outermost.target == "plan"
 
-    def _keep(self, spot: Spot, answer: Any, there: Any) -> None:
+    def _keep(self, spot: Spot, place: Place, answer: Any, there: Any) -> None:
         session = self.session
-        after = put(session.guide, session.answers, spot.place, answer)
-        then = self._then(after, spot)
-        self._save(
-            lambda: session.keep(spot.place, answer, there, then), unsaved=(spot.place, answer)
-        )
+        after = put(session.guide, session.answers, place, answer)
+        then = self._then(after, replace(spot, place=place))
+        seen = there if place == spot.place else None
+        self._save(lambda: session.keep(place, answer, seen, then), unsaved=(place, answer))
 
     def _ask_again(self, spot: Spot, moves: Sequence[Move]) -> Move | None:
         answer = prompts.confirm(spot.question.again or "", default=False, moves=moves)
@@ -294,64 +313,6 @@ class Walk:
             return None
         after = put(self.session.guide, self.session.answers, spot.place, answer)
         return self.plan.clash(self.session.answers, after)
-
-    # --- what is shown -------------------------------------------------------------------
-
-    def _show(self, spot: Spot) -> None:
-        guide = self.session.guide
-        step = guide.steps[spot.step]
-        if spot.step != self._step:
-            self._step = spot.step
-            prompts.show("")
-            prompts.heading(f"Steg {spot.step + 1} av {len(guide.steps)}: {step.name}")
-            if step.introduction:
-                prompts.show(step.introduction)
-        prompts.show("")
-        if not spot.is_again:
-            self._show_beside(spot)
-        prompts.show(self._where(spot))
-
-    def _show_beside(self, spot: Spot) -> None:
-        """Show what one needs to answer. Long, so it comes before where one is and the question."""
-        question = spot.question
-        self._show_figures(spot)
-        if question.help:
-            prompts.show(question.help)
-        if question.reflection:
-            prompts.show("Att tala om innan ni svarar:")
-            for item in question.reflection:
-                prompts.show(item, "- ", "  ")
-        if question.example:
-            prompts.show(f"Bra: {question.example.good}", "  ", "       ")
-            prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
-            if question.example.why:
-                prompts.show(question.example.why, "  ", "  ")
-        if question.help or question.reflection or question.example:
-            prompts.show("")
-
-    def _where(self, spot: Spot) -> str:
-        guide = self.session.guide
-        parts = [f"Steg {spot.step + 1} av {len(guide.steps)}, fråga {spot.number} av {spot.of}"]
-        parts += [f"{group.text} {n}" for group, n in spot.inside if n]
-        return ". ".join(parts)
-
-    def _show_figures(self, spot: Spot) -> None:
-        from oj_cli.domain.document import Document
-        from oj_cli.guide.targets import analysis_in, begun_themes
-        from oj_cli.ui.console import Terminal
-        from oj_cli.ui.terminal import render
-
-        if self.session.analysis:
-            self.figures.analysis = analysis_in(self.session.analysis)
-        self.figures.begun = begun_themes(self.session.guide, self.session.answers)
-        wanted = [name for name in spot.question.shows if name not in self._shown]
-        self._shown = spot.question.shows
-        if "jamforelser" in self._shown:
-            self._shown += ("val",)
-        sections = self.figures.sections(wanted)
-        if sections:
-            text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))
-            sys.stdout.write(f"{text}\n")
 
     # --- saving --------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from oj_cli.commands.identify_find import (
 from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from oj_cli.domain.analysis import Frozen
@@ -58,6 +58,7 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
         before = find_exact(folder, head)
         makers = _makers(request, choice, step_1, themes, before, day)
         file = save(open_analysis(folder, head, day).path, *makers)
+        _tell(before, file, themes)
         kommun = step_1.found.kommun if isinstance(step_1, FoundForKommun) else None
         chosen = [c.theme for c in file.analysis.chosen]
         same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
@@ -71,6 +72,56 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
         tables,
         corrections,
         choices.from_here(file.path),
+    )
+
+
+def _tell(before: "AnalysisFile | None", after: "AnalysisFile", themes: "Themes") -> None:
+    """Say which texts of the user's do not stand there any more, and where they lie."""
+    from oj_cli.commands.choice import from_here
+    from oj_cli.documents.writer import backup_of
+    from oj_cli.ui.console import say
+
+    if before is None:
+        return
+    names = {t.id: t.name for t in themes.themes}
+    now = {c.theme: c for c in after.analysis.chosen}
+    is_gone = False
+    for then in before.analysis.chosen:
+        name = names.get(then.theme, then.theme)
+        if then.theme not in now:
+            is_gone = True
+            say(f"{name} är inte valt längre. Motivet var: ”{then.why or '-'}”.")
+        elif then.why and then.why != now[then.theme].why:
+            is_gone = True
+            say(f"Motivet för {name} är ändrat. Förut stod det: ”{then.why}”.")
+    waiting = {a.what: a.why for a in after.analysis.set_aside}
+    for aside in before.analysis.set_aside:
+        if aside.why and waiting.get(aside.what, aside.why) != aside.why:
+            is_gone = True
+            name = names.get(aside.what, aside.what)
+            say(f"Varför {name} väntar är ändrat. Förut stod det: ”{aside.why}”.")
+    if is_gone:
+        say(f"Det som stod förut ligger i {from_here(backup_of(after.path))}.")
+
+
+def _refuse_many(before: "AnalysisFile | None", themes: "Themes", wanted: "Iterable[str]") -> None:
+    """Raise UsageFault if more areas would be chosen than one can work with."""
+    from oj_cli.analysis.areas import MOST_AREAS
+    from oj_cli.domain.swedish import listing, number
+
+    there = [c.theme for c in before.analysis.chosen] if before else []
+    every = list(dict.fromkeys((*there, *wanted)))
+    if len(every) <= max(MOST_AREAS, len(there)):
+        return
+    names = {t.id: t.name for t in themes.themes}
+    said = listing([names.get(theme, theme) for theme in every])
+    raise UsageFault(
+        f"Det blir {number(len(every))} områden: {said}. Välj högst {number(MOST_AREAS)}.",
+        hints=(
+            f'Vänta med ett av dem först: oj identify --valj-bort {every[0]} --motiv "Varför"'
+            if there
+            else "Det är bättre att bli klar med ett område än att börja på många.",
+        ),
     )
 
 
@@ -134,6 +185,7 @@ def _makers(
     else:
         names = _names(choice.names or "", "--valj")
     areas = split(names, catalogue, themes, _weak(step_1))
+    _refuse_many(before, themes, areas)
     known = {c.theme: c.why for c in before.analysis.chosen} if before else {}
     said = choice.why
     if said is not None or not all(known.get(theme) for theme in areas):

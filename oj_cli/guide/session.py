@@ -5,7 +5,7 @@ in the analysis; from then on they stand there only, and what somebody changes t
 the walk shows the next time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +19,9 @@ from oj_cli.guide.answers import Names
 from oj_cli.guide.record import Data, Record, answers_in, update
 from oj_cli.guide.sources import read_tree, with_kept
 from oj_cli.guide.targets import (
+    IDENTITY,
     MODELS,
+    TODAY,
     answers_of,
     fits,
     identity,
@@ -191,14 +193,19 @@ class Session:
     def _save(
         self, change: Callable[[Standing], Standing], finished: tuple[Question, ...] = ()
     ) -> None:
+        is_other = False
+
         def make(data: Data) -> Data:
-            standing = change(self._standing(data)[0])
-            return self._written(data, standing, finished)
+            nonlocal is_other
+            after = self._written(data, change(self._standing(data)[0]), finished)
+            is_other = after != data
+            return after
 
         document = update(
             self.record, make, keep_old=not self._has_saved, may_make=not self._is_there
         )
-        self._has_saved = self._is_there = True
+        self._has_saved |= is_other
+        self._is_there = True
         self._take(document.data)
 
     def _take(self, data: Data) -> None:
@@ -243,7 +250,7 @@ class Session:
             target = cast(Target, group.target)
             kept = [r for r in answers[group.id] if not _is_nothing(r)]
             for id, found in _by_identity(target, data).items():
-                is_free = id not in claimed.setdefault(target, set()) and fits(group, found)
+                is_free = id not in claimed.setdefault(target, set()) and self._takes(group, found)
                 if is_free and (group.again or not kept):
                     claimed[target].add(id)
                     kept.append({WRITTEN: id, **answers_of(group, found)})
@@ -252,6 +259,11 @@ class Session:
             else:
                 del answers[group.id]
         return answers
+
+    def _takes(self, group: Question, found: Data) -> bool:
+        """Tell whether a group is the first that an item fits."""
+        groups = (g for g in self._groups(None) if g.target == group.target)
+        return next((g for g in groups if fits(g, found)), None) is group
 
     def _written(self, data: Data, standing: Standing, finished: tuple[Question, ...]) -> Data:
         """Return a file as it shall be: items changed or made, and the rest of the answers."""
@@ -292,10 +304,11 @@ class Session:
         for n, answered in enumerate(found):
             made = item(group, asked[n] if n < len(asked) else {}, self.today, MODELS[target])
             id = answered.get(WRITTEN)
+            dated = {way for way, fixed in group.fixed.items() if fixed == TODAY}
             if id is not None:
-                id = self._changed(target, after, id, made)
+                id = self._changed(target, after, id, made, dated)
             elif is_finished and is_whole(MODELS[target], made):
-                id = self._added(target, after, made)
+                id = self._added(target, after, made, dated)
             if id is None:
                 left.append(answered)
             else:
@@ -303,22 +316,27 @@ class Session:
                 left.append({WRITTEN: id, **{k: v for k, v in answered.items() if k in own}})
         return as_rounds(group, left)
 
-    def _changed(self, target: Target, after: Data, id: str, made: Data) -> str:
-        """Change an item where its answers have changed; return its id, which may be new."""
+    def _changed(
+        self, target: Target, after: Data, id: str, made: Data, dated: Collection[str]
+    ) -> str:
+        """Change an item where its answers have changed; return its id.
+
+        The keys in `dated` have the day on which it was made, and are not changed.
+        """
         key = identity(target)
         items = list(after.get(target) or [])
         for n, old in enumerate(items):
             if isinstance(old, Mapping) and str(old.get(key)) == id:
-                merged = _merged(old, made)
-                if target == "val" and merged[key] != old[key]:
-                    merged = self._complete(target, in_order(MODELS[target], made))
+                if target in IDENTITY and str(made.get(key, id)) != id:
+                    return self._added(target, after, made, dated)  # never made into another
+                merged = _merged(old, {k: v for k, v in made.items() if k not in dated})
                 if merged != old:
                     items[n] = in_order(MODELS[target], merged)
                     after[target] = items
                 return str(merged[key])
         return id
 
-    def _added(self, target: Target, after: Data, made: Data) -> str:
+    def _added(self, target: Target, after: Data, made: Data, dated: Collection[str]) -> str:
         """Add an item with the next id; return it. One that is there already is changed."""
         key = identity(target)
         there = _by_identity(target, after)
@@ -326,7 +344,7 @@ class Session:
             ids = [_Numbered(id) for id in there]
             made = {"id": next_id(LETTERS[target], ids), **made}  # type: ignore[arg-type]
         elif str(made[key]) in there:
-            return self._changed(target, after, str(made[key]), made)
+            return self._changed(target, after, str(made[key]), made, dated)
         if target == "val":
             made = self._complete(target, made)
             aside = after.get("valts_bort") or []

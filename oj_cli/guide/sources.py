@@ -1,7 +1,6 @@
-"""Where answers come from, each source read by itself, and which one counts.
+"""Where answers come from: what was saved, an answers file, and flags, each read by itself.
 
-A flag goes before the answers file, the file before what was saved, and that before a
-question's default. `settle` is the only place that says so.
+Which of them counts stands in `merging`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import BadAnswer, Names, read_answer
-from oj_cli.guide.walk import RESERVED, WRITTEN, Tree, as_rounds, put, rounds, value, walk
+from oj_cli.guide.walk import RESERVED, WRITTEN, Tree, as_rounds, put
 
 
 @dataclass
@@ -174,62 +173,3 @@ def _no_such_flag(guide: Guide, word: str, flags: Mapping[str, Any]) -> UsageFau
         if close
         else (f"Frågorna och deras flaggor: oj guide --guide {guide.id} --fragor",),
     )
-
-
-# --- which one counts --------------------------------------------------------------------
-
-
-def settle(guide: Guide, flags: Tree, file: Tree, saved: Tree) -> Tree:
-    """Return the answers that count: of flag, file and saved the first that has one.
-
-    A group that the file has comes as often as it does there, else as often as it was saved;
-    a flag is for its first round. Defaults are not among them, see `with_defaults`.
-    """
-    return _settle(guide.questions, (flags, file, saved))
-
-
-def _settle(questions: Sequence[Question], sources: tuple[Tree, Tree, Tree]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for source in sources:
-        if WRITTEN in source:
-            result[WRITTEN] = source[WRITTEN]
-    for question in questions:
-        having = [source for source in sources if question.id in source]
-        if not having:
-            continue
-        if question.kind != "grupp":
-            result[question.id] = having[0][question.id]
-            continue
-        parts = [rounds(question, s[question.id]) if question.id in s else [] for s in sources]
-        count = len(parts[1]) or max(len(parts[0]), len(parts[2]))
-        found = []
-        for n in range(count):
-            first, second, third = (p[n] if n < len(p) else {} for p in parts)
-            found.append(_settle(question.questions, (first, second, third)))
-        result[question.id] = as_rounds(question, list(found))
-    return result
-
-
-def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
-    """Return the answers with the default of each question that is asked and has none.
-
-    In a group only where something else in that round is answered.
-    """
-    while True:
-        stops, seen = walk(guide, answers)
-        for spot in stops:
-            default = spot.question.default
-            if spot.is_again or default is None or _is_there(answers, spot.place):
-                continue
-            if spot.inside and not value(seen, spot.place[:-1]):
-                continue
-            answer = read_answer(spot.question, default, names)
-            answers = put(guide, answers, spot.place, answer)
-            break  # it may decide what else is asked
-        else:
-            return answers
-
-
-def _is_there(answers: Tree, place: tuple[str | int, ...]) -> bool:
-    around = value(answers, place[:-1]) if place[:-1] else answers
-    return isinstance(around, Mapping) and place[-1] in around

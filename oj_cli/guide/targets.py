@@ -173,11 +173,21 @@ def _as_answered(question: Question, value: Any) -> Any:
 
 
 def fits(group: Question, data: Mapping[str, Any]) -> bool:
-    """Tell whether an item is of the sort that a group makes, by what it always fills in."""
+    """Tell whether an item is of the sort that a group makes.
+
+    By what the group always fills in, and by what its questions can be answered with.
+    """
     return all(
         value == TODAY or _follow(data, way.split(".")) == value
         for way, value in group.fixed.items()
-    )
+    ) and all(_can_be(q, data) for q in group.questions if q.field and q.kind in ("val", "flerval"))
+
+
+def _can_be(question: Question, data: Mapping[str, Any]) -> bool:
+    found = _follow(data, str(question.field).split("."))
+    parts = found if isinstance(found, list) else [found]
+    known = {question.written.get(choice, choice) for choice in question.choices}
+    return all(part is None or part in known for part in parts)
 
 
 def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:

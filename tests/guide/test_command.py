@@ -48,7 +48,7 @@ def test_a_half_plan_is_refused_and_written_as_a_draft_when_that_is_asked_for(
     mapp: Path, oj: Run
 ) -> None:
     mal = "Minst 8 av 10 vet vem som håller ihop deras stöd senast 2017-12-31."
-    flags = ("--valj", "vard", "--mal", mal, "--idag", DAY)
+    flags = ("--valj", "vard", "--motiv", "Därför", "--mal", mal, "--idag", DAY)
     ran = oj("guide", *flags)
     assert ran.code == 2
     assert "Flagga --malvarde, nyckel mal.malvarde i svarsfilen." in ran.err
@@ -82,6 +82,8 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
         "guide",
         "--valj",
         "vard",
+        "--motiv",
+        "Därför",
         "--skillnader",
         "sparat",
         "--samlad-bild",
@@ -249,8 +251,8 @@ def test_an_analysis_of_a_lan_is_walked_too(
 
 
 def test_which_analysis_is_meant_can_be_said(mapp: Path, oj: Run) -> None:
-    assert oj("guide", "--valj", "vard", "--idag", DAY).code == 0
-    ran = oj("guide", "--kommun", "mora", "--valj", "arbete", "--idag", DAY)
+    assert oj("guide", "--valj", "vard", "--motiv", "Därför", "--idag", DAY).code == 0
+    ran = oj("guide", "--kommun", "mora", "--valj", "arbete", "--motiv", "Därför", "--idag", DAY)
     assert ran.code == 0, ran.err
     names = sorted(p.name for p in (mapp / "analys").glob("*.yaml"))
     assert names == ["leksand-socialpsykiatri-2016.yaml", "mora-socialpsykiatri-2016.yaml"]

@@ -65,7 +65,7 @@ def test_a_folder_that_goes_away_is_told_of_and_the_answers_are_kept(
             "val": [{"valj": "vard"}],
         }
         (mapp / "borta").rename(mapp / "analys")
-        ran = oj("guide", "--svarsfil", str(path), "--idag", DAY)
+        ran = oj("guide", "--svarsfil", str(path), "--motiv", "Därför", "--idag", DAY)
         assert ran.code == 0, ran.err
     finally:
         path.unlink()

@@ -1,0 +1,78 @@
+"""What stands beside a guide's questions: the step, figures, help, examples, and where one is."""
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.guide.session import Session
+from oj_cli.guide.walk import Spot
+from oj_cli.ui import prompts
+
+if TYPE_CHECKING:
+    from oj_cli.commands.guide_figures import Figures
+
+
+@dataclass
+class Beside:
+    """Shows what one needs to answer a question; knows what has been shown before."""
+
+    session: Session
+    figures: "Figures"
+    _shown: tuple[str, ...] = ()
+    _step: int = -1
+
+    def show(self, spot: Spot) -> None:
+        """Show what one needs to answer, and where one is, long things first."""
+        guide = self.session.guide
+        step = guide.steps[spot.step]
+        if spot.step != self._step:
+            self._step = spot.step
+            prompts.show("")
+            prompts.heading(f"Steg {spot.step + 1} av {len(guide.steps)}: {step.name}")
+            if step.introduction:
+                prompts.show(step.introduction)
+        prompts.show("")
+        if not spot.is_again:
+            self._show_beside(spot)
+        prompts.show(self._where(spot))
+
+    def _show_beside(self, spot: Spot) -> None:
+        question = spot.question
+        self._show_figures(spot)
+        if question.help:
+            prompts.show(question.help)
+        if question.reflection:
+            prompts.show("Att tala om innan ni svarar:")
+            for item in question.reflection:
+                prompts.show(item, "- ", "  ")
+        if question.example:
+            prompts.show(f"Bra: {question.example.good}", "  ", "       ")
+            prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
+            if question.example.why:
+                prompts.show(question.example.why, "  ", "  ")
+        if question.help or question.reflection or question.example:
+            prompts.show("")
+
+    def _where(self, spot: Spot) -> str:
+        guide = self.session.guide
+        parts = [f"Steg {spot.step + 1} av {len(guide.steps)}, fråga {spot.number} av {spot.of}"]
+        parts += [f"{group.text} {n}" for group, n in spot.inside if n]
+        return ". ".join(parts)
+
+    def _show_figures(self, spot: Spot) -> None:
+        from oj_cli.domain.document import Document
+        from oj_cli.guide.targets import analysis_in, begun_themes
+        from oj_cli.ui.console import Terminal
+        from oj_cli.ui.terminal import render
+
+        if self.session.analysis:
+            self.figures.analysis = analysis_in(self.session.analysis)
+        self.figures.begun = begun_themes(self.session.guide, self.session.answers)
+        wanted = [name for name in spot.question.shows if name not in self._shown]
+        self._shown = spot.question.shows
+        if "jamforelser" in self._shown:
+            self._shown += ("val",)
+        sections = self.figures.sections(wanted)
+        if sections:
+            text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))
+            sys.stdout.write(f"{text}\n")

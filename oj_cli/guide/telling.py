@@ -1,0 +1,98 @@
+"""What is said of answers that were there already, when a command gives others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import Guide, Question, flag_of
+from oj_cli.domain.swedish import capital, listing, number
+from oj_cli.guide.answers import Names, shown
+from oj_cli.guide.merging import Full, Unclear, key_of
+from oj_cli.guide.walk import WRITTEN, Tree, is_blank, rounds
+
+_LONGEST = 100
+_DROP = 'oj identify --valj-bort {} --motiv "Varför ni väntar"'
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence on an answer; with `is_replaced` another one stood in its place."""
+
+    text: str
+    is_replaced: bool
+
+
+def differences(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[Told, ...]:
+    """Return what became of answers that stood there: changed, or with more beside them."""
+    return tuple(_among(guide.questions, before, after, names, ""))
+
+
+def _among(
+    questions: Sequence[Question], before: Tree, after: Tree, names: Names, where: str
+) -> Iterator[Told]:
+    for question in questions:
+        old, new = before.get(question.id), after.get(question.id)
+        if question.kind == "grupp":
+            yield from _in_group(question, old, new, names, where)
+        elif old is not None and old != new:
+            was = f"från ”{_said(question, old, names)}”"
+            now = "till inget" if new is None else f"till ”{_said(question, new, names)}”"
+            yield Told(f"{question.text}{where} Ändrat {was} {now}.", is_replaced=True)
+
+
+def _in_group(group: Question, old: Any, new: Any, names: Names, where: str) -> Iterator[Told]:
+    olds, news = rounds(group, old), rounds(group, new)
+    standing = [r for r in olds if not is_blank(r)]
+    if not standing:
+        return
+    for n, now in enumerate(news):
+        is_new = n >= len(olds) or (WRITTEN in olds[n] and now.get(WRITTEN) != olds[n][WRITTEN])
+        if not is_new:
+            here = f"{where}{_which(group, olds[n], n, names)}"
+            yield from _among(group.questions, olds[n], now, names, here)
+        elif not is_blank(now):
+            kept = listing([f"”{called(group, r, names)}”" for r in standing])
+            added = f"{group.text}: ”{called(group, now, names)}” är tillagt."
+            yield Told(f"{added} {capital(kept)} står kvar.", is_replaced=False)
+
+
+def _which(group: Question, answered: Tree, n: int, names: Names) -> str:
+    if not group.again:
+        return ""
+    if group.target in (None, "plan"):
+        return f" ({group.text.lower()} {n + 1})"
+    return f" (”{called(group, answered, names)}”)"
+
+
+def called(group: Question, answered: Tree, names: Names) -> str:
+    """Return a round by what it is of: the theme's name, the beginning of what happened."""
+    id = key_of(group)
+    question = next(q for q in group.questions if q.id == id)
+    answer = answered.get(id)
+    return group.text.lower() if answer is None else _said(question, answer, names)
+
+
+def _said(question: Question, answer: Any, names: Names) -> str:
+    text = shown(question, answer, names)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+# --- what cannot be done -----------------------------------------------------------------
+
+
+def refused(error: Unclear | Full, names: Names) -> UsageFault:
+    """Return what to tell of an answer without a place, and what to type instead."""
+    group = error.group
+    found = listing([called(group, r, names) for r in error.found if not is_blank(r)])
+    key = next(q for q in group.questions if q.id == key_of(group))
+    if isinstance(error, Unclear):
+        flag = flag_of((group,), key)
+        return UsageFault(
+            f"Svaret säger inte vilket det gäller: {found}.",
+            hints=(f"Lägg till {flag}, i en svarsfil {group.id}.{key.id}.",),
+        )
+    n = number(len(error.found))
+    message = f"{group.text}: Det finns redan {n}, {found}. Fler får det inte vara."
+    drop = _DROP.format(error.found[0].get(key.id)) if group.target == "val" else ""
+    return UsageFault(message, hints=(f"Vänta med ett av dem först: {drop}",) if drop else ())

@@ -1,0 +1,255 @@
+"""What stands in an analysis stays when a command gives other answers, and what changes is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.analysis import Analysis
+from oj_cli.guide.analysis_file import read_analysis
+from oj_cli.guide.content import list_guides, read_walkable
+from oj_cli.workspace import guides_folder
+
+from .conftest import DAY, contents
+from .terminal import ENTER, Terminal
+
+Run = Callable[..., Any]
+Start = Callable[..., Terminal]
+ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
+WHY = "Tre av fyra svar är nej."
+LATER = "2016-12-01"
+
+
+@pytest.fixture
+def bare(mapp: Path, oj: Run) -> Path:
+    """A workspace in which Vägen till arbete is chosen."""
+    assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
+    return mapp
+
+
+@pytest.fixture
+def chosen(bare: Path, oj: Run) -> Path:
+    """The same with all that belongs to it."""
+    for line in (
+        ("complement", "add", "--typ", "avvikelser", "--kalla", "systemet", "--visar", "Tre fel",
+         "--datum", "2016"),
+        ("trend", "event", "add", "--datum", "2015", "--vad", "Konsulenten slutade"),
+        ("guide", "--slutsats", "Ingen frågar vem som vill arbeta", "--no-input"),
+    ):  # fmt: skip
+        ran = oj(*line, "--idag", DAY)
+        assert ran.code == 0, ran.err
+    return bare
+
+
+def analysis(folder: Path) -> Analysis:
+    return read_analysis(folder / ANALYSIS).analysis
+
+
+def areas(folder: Path) -> dict[str, str]:
+    return {c.theme: c.why for c in analysis(folder).chosen}
+
+
+def test_another_area_is_added_beside_the_one_that_stands(chosen: Path, oj: Run) -> None:
+    before = analysis(chosen)
+    ran = oj("guide", "--valj", "vard", "--motiv", "Lagen", "--no-input", "--idag", LATER)
+    assert ran.code == 0, ran.err
+    assert "”Samlat stöd med vården” är tillagt. ”Vägen till arbete” står kvar." in ran.err
+    after = analysis(chosen)
+    assert after.chosen[0] == before.chosen[0]  # its day too
+    assert (after.chosen[1].theme, after.chosen[1].why) == ("vard", "Lagen")
+    assert (after.evidence, after.events) == (before.evidence, before.events)
+    assert after.conclusions == before.conclusions
+
+
+@pytest.mark.parametrize("command", ["guide", "identify"])
+def test_an_area_without_a_motive_is_refused_and_gets_nobody_elses(
+    chosen: Path, oj: Run, command: str
+) -> None:
+    before = contents(chosen)
+    ran = oj(command, "--valj", "vard", "--no-input")
+    assert ran.code == 2
+    assert "--motiv" in ran.err
+    assert contents(chosen) == before
+
+
+@pytest.mark.parametrize("command", ["guide", "identify"])
+def test_the_same_area_with_another_motive_is_told(chosen: Path, oj: Run, command: str) -> None:
+    ran = oj(command, "--valj", "arbete", "--motiv", "Ett bättre skäl", "--no-input")
+    assert ran.code == 0, ran.err
+    assert areas(chosen) == {"arbete": "Ett bättre skäl"}
+    assert f"”{WHY}”" in ran.err
+    assert f"Det som stod förut ligger i {ANALYSIS}.bak." in ran.err
+    assert WHY in (chosen / f"{ANALYSIS}.bak").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["guide", "identify"])
+def test_the_same_area_again_is_nothing_new(chosen: Path, oj: Run, command: str) -> None:
+    ran = oj(command, "--valj", "arbete", "--no-input")
+    assert ran.code == 0, ran.err
+    assert areas(chosen) == {"arbete": WHY}
+    assert "förut" not in ran.err.lower()
+
+
+@pytest.mark.parametrize("command", ["guide", "identify"])
+def test_a_fourth_area_is_refused_with_what_to_type(chosen: Path, oj: Run, command: str) -> None:
+    for theme in ("vard", "bostad"):
+        assert oj(command, "--valj", theme, "--motiv", theme, "--no-input").code == 0
+    before = contents(chosen)
+    ran = oj(command, "--valj", "vardag", "--motiv", "x", "--no-input")
+    assert ran.code == 2
+    assert "Vägen till arbete, Samlat stöd med vården" in ran.err
+    assert "oj identify --valj-bort arbete --motiv" in ran.err
+    assert contents(chosen) == before
+
+
+def test_a_motive_alone_is_of_the_only_area_and_else_of_none(chosen: Path, oj: Run) -> None:
+    assert oj("guide", "--motiv", "Nytt", "--no-input").code == 0
+    assert areas(chosen) == {"arbete": "Nytt"}
+    assert oj("guide", "--valj", "vard", "--motiv", "Lagen", "--no-input").code == 0
+    ran = oj("guide", "--motiv", "Fel", "--no-input")
+    assert ran.code == 2
+    assert "vilket det gäller: Vägen till arbete och Samlat stöd med vården" in ran.err
+    assert "--valj" in ran.err
+    assert areas(chosen) == {"arbete": "Nytt", "vard": "Lagen"}
+
+
+def test_an_area_that_is_not_worked_with_any_more_is_told(chosen: Path, oj: Run) -> None:
+    ran = oj("identify", "--valj-bort", "arbete", "--motiv", "Inte nu")
+    assert f"Vägen till arbete är inte valt längre. Motivet var: ”{WHY}”." in ran.err
+    assert ".bak" in ran.err
+    ran = oj("identify", "--valj-bort", "arbete", "--motiv", "Till våren")
+    assert "Förut stod det: ”Inte nu”." in ran.err
+
+
+ITEMS: dict[str, tuple[tuple[str, ...], str]] = {
+    "event": (("--handelse", "Ny chef", "--handelse-datum", "2016"), "Konsulenten slutade"),
+    "conclusion": (("--slutsats", "Köerna är långa"), "Ingen frågar vem som vill arbeta"),
+    "other": (("--annat", "Fyra till", "--annat-kalla", "x", "--annat-sort", "Annat"), "Tre fel"),
+    "voice": (
+        ("--brukarrost", "De vill", "--brukarrost-kalla", "x", "--brukarrost-sort", "Enkät"),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_an_item_is_never_made_into_another(chosen: Path, oj: Run, name: str) -> None:
+    flags, standing = ITEMS[name]
+    more = ("--forandringar", "Personalen") if name == "event" else ()
+    before = (chosen / ANALYSIS).read_text(encoding="utf-8")
+    ran = oj("guide", *flags, *more, "--no-input", "--idag", LATER)
+    assert ran.code == 0, ran.err
+    after = (chosen / ANALYSIS).read_text(encoding="utf-8")
+    for kept in (WHY, "Tre fel", "Konsulenten slutade", "Ingen frågar vem som vill arbeta"):
+        assert kept in before
+        assert kept in after
+    assert flags[1] in after
+    assert "avvikelser" in after  # not made a user's voice
+    if standing:
+        assert f"”{flags[1]}” är tillagt. ”{standing}” står kvar." in ran.err
+
+
+def test_key_figures_are_one_question_and_still_more_than_one_item(chosen: Path, oj: Run) -> None:
+    for text in ("96 dagar", "71 dagar"):
+        ran = oj("guide", "--nyckeltal", text, "--nyckeltal-kalla", "Kolada", "--no-input")
+        assert ran.code == 0, ran.err
+    assert "”71 dagar” är tillagt. ”96 dagar” står kvar." in ran.err
+    shown = {e.shows for e in analysis(chosen).evidence}
+    assert {"96 dagar", "71 dagar"} <= shown
+    kept = read_yaml(chosen / ANALYSIS).data["svar"]["fyra-steg"]
+    assert "kostnader" not in kept  # a key figure is not taken for a cost
+
+
+def test_a_question_that_the_file_leaves_empty_keeps_its_answer(chosen: Path, oj: Run) -> None:
+    flags = ("--skillnader", "Vi saknar IPS", "--utvecklas", "arbete,vard")
+    assert oj("guide", *flags, "--no-input", "--idag", DAY).code == 0
+    before = contents(chosen)
+    (chosen / "svar.yaml").write_text(oj("guide", "--mall").out, encoding="utf-8")
+    ran = oj("guide", "--svarsfil", "svar.yaml", "--no-input", "--idag", LATER)
+    assert ran.code == 0, ran.err
+    assert "Ändrat" not in ran.err
+    data = read_yaml(chosen / ANALYSIS).data
+    assert data["svar"]["fyra-steg"]["skillnader"] == "Vi saknar IPS"
+    assert analysis(chosen).chosen[0].why == WHY
+    assert set(before) <= set(contents(chosen))
+
+
+def single_flags(name: str) -> list[tuple[str, str, str]]:
+    """Return the questions of a guide that one flag answers by itself, with two answers each."""
+    values = {
+        "text": ("Ett svar", "Ett annat svar"),
+        "tal": ("12", "13"),
+        "datum": ("2017-02-01", "2017-03-01"),
+        "tidpunkt": ("2015", "2016"),
+        "tema": ("arbete", "vard"),
+        "indikator": ("sip_rutin", "case_management"),
+        "kommun": ("Mora", "Rättvik"),
+        "ja_nej": ("Ja", "Nej"),
+    }
+    found = []
+    for around, q in read_walkable(guides_folder() / f"{name}.yaml", guides_folder()).asked():
+        if q.kind == "grupp" or around or q.target or q.when:
+            continue
+        first, second = values.get(q.kind, q.choices[:2])
+        found.append((q.flag or f"--{q.id.replace('_', '-')}", first, second))
+    return found
+
+
+GUIDES = [e.name for e in list_guides(guides_folder(), None) if single_flags(e.name)]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_answer_that_a_flag_changes_is_told(chosen: Path, oj: Run, name: str) -> None:
+    flags = single_flags(name)
+    run = ("guide", "--guide", name, "--no-input", "--utkast", "--idag", DAY)
+    ran = oj(*run, *(word for flag, first, _ in flags for word in (flag, first)))
+    assert ran.code == 0, ran.err
+    assert "Ändrat" not in ran.err
+    ran = oj(*run, *(word for flag, _, second in flags for word in (flag, second)))
+    assert ran.code == 0, ran.err
+    assert ran.err.count("Ändrat från ”") == len(flags)
+    assert ran.err.count(f"Det som stod förut ligger i {ANALYSIS}.bak.") == 1
+
+
+def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
+    bare: Path, terminal: Start
+) -> None:
+    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for text in ("x", "1", "x", "vard"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Samlat stöd med vården är tillagt. Vägen till arbete står kvar")
+    walking.until("Varför väljer ni just det?")
+    walking.until("Svar:")
+    assert WHY not in walking.text  # nothing of the first is offered as the second's
+    walking.send("Lagen" + ENTER)
+    walking.until("Väljer ni ett område till?")
+    walking.until("Svar:")
+    walking.send("nej" + ENTER)
+    walking.until("Vilket svagt område väntar ni med?")
+    walking.until("Svar:")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+    assert analysis(bare).chosen[0].why == WHY
+    kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
+    assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen"}]
+
+
+def test_a_fourth_area_is_refused_on_a_terminal_too(bare: Path, terminal: Start, oj: Run) -> None:
+    for theme in ("vard", "bostad"):
+        assert oj("identify", "--valj", theme, "--motiv", theme, "--no-input").code == 0
+    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for text in ("x", "1", "x", "vardag"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Det finns redan 3")
+    walking.until("Svar:")
+    walking.send("arbete" + ENTER)
+    walking.until("Varför väljer ni just det?")
+    walking.until(WHY)
+    walking.until("Svar:")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+    assert set(areas(bare)) == {"arbete", "vard", "bostad"}
