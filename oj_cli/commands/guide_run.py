@@ -14,7 +14,7 @@ from oj_cli.domain.swedish import counted
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree
-from oj_cli.guide.telling import differences, refused
+from oj_cli.guide.telling import differences, refused, woken
 from oj_cli.guide.walk import WRITTEN, Spot, Tree, clash, missing, value, walk
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ class Walking:
             return made
 
         session.change(change, then)
-        found = differences(session.guide, before, session.answers, session.names)
+        both = (session.guide, before, session.answers, session.names)
+        found = (*differences(*both), *woken(*both))
         for told in found:
             say(told.text)
         if any(told.is_replaced for told in found):
@@ -223,7 +224,7 @@ class Walking:
         faults = []
         for spot in stops:
             answer = None if spot.is_again else value(seen, spot.place)
-            wrong = None if answer is None else clash(seen, spot, answer)
+            wrong = None if answer is None else clash(self.session.guide, seen, spot, answer)
             if wrong:
                 faults.append(f"{_key(spot)}: {wrong}")
         faults += [

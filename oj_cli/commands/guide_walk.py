@@ -1,6 +1,6 @@
 """A guide walked on a terminal: one question at a time, each with what one needs to answer it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,9 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.guide.answers import BadAnswer, bounds, how, read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart
 from oj_cli.guide.session import Session, Taken
-from oj_cli.guide.telling import refused
+from oj_cli.guide.telling import refused, woken
 from oj_cli.guide.walk import (
+    WRITTEN,
     Place,
     Spot,
     Tree,
@@ -177,8 +178,9 @@ class Walk:
                 answer = there  # what was answered before stays
             if isinstance(answer, Move):
                 return answer
+            before = self.session.answers
             try:
-                place = apart(self.session.guide, self.session.answers, spot, answer)
+                place = apart(self.session.guide, before, spot, answer)
                 self._keep(spot, place, answer, there)
             except Full as full:
                 fault = refused(full, self.session.names)
@@ -189,7 +191,22 @@ class Walk:
                 prompts.show("Svara igen. Ert svar ersätter det andra.")
                 there, default = taken.answer, answer
             else:
+                self._say_what_it_means(spot, before, answer)
                 return None if place == spot.place else self._beside(spot, place, there)
+
+    def _say_what_it_means(self, spot: Spot, before: Tree, answer: Any) -> None:
+        """Say which area waits no longer, and that what was written was of another one."""
+        session = self.session
+        for told in woken(session.guide, before, session.answers, session.names):
+            prompts.show(told.text)
+        around = value(before, spot.place[:-1]) if spot.inside else None
+        if spot.question.kind != "tema" or not isinstance(around, Mapping) or WRITTEN in around:
+            return
+        id = str(spot.place[-1])
+        others = {key: said for key, said in around.items() if key != id}
+        if around.get(id) not in (None, answer) and not is_blank(others):
+            name = shown(spot.question, around[id], session.names)
+            prompts.show(f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
 
     def _beside(self, spot: Spot, place: Place, there: Any) -> Spot:
         """Say that what stood there stands there still, and return the stop beside it."""
@@ -235,14 +252,16 @@ class Walk:
 
     def _ask(self, spot: Spot, default: Any, moves: Sequence[Move], *, needed: bool) -> Any:
         """Ask for an answer until it can be kept; return it as it is kept, or a move."""
-        question, names = spot.question, self.session.names
+        question, session, names = spot.question, self.session, self.session.names
 
         def judged(raw: Any) -> str | None:
             try:
                 answer = read_answer(question, raw, names)
             except BadAnswer as error:
                 return str(error)
-            return clash(self.session.answers, spot, answer) or self._against_plan(spot, answer)
+            return clash(session.guide, session.answers, spot, answer) or self._against_plan(
+                spot, answer
+            )
 
         options = self._options(spot)
         if options and question.many:

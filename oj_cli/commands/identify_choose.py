@@ -96,10 +96,13 @@ def _tell(before: "AnalysisFile | None", after: "AnalysisFile", themes: "Themes"
             say(f"Motivet för {name} är ändrat. Förut stod det: ”{then.why}”.")
     waiting = {a.what: a.why for a in after.analysis.set_aside}
     for aside in before.analysis.set_aside:
-        if aside.why and waiting.get(aside.what, aside.why) != aside.why:
+        if aside.why and waiting.get(aside.what) != aside.why:
             is_gone = True
             name = names.get(aside.what, aside.what)
-            say(f"Varför {name} väntar är ändrat. Förut stod det: ”{aside.why}”.")
+            if aside.what in waiting:
+                say(f"Varför {name} väntar är ändrat. Förut stod det: ”{aside.why}”.")
+            else:
+                say(f"{name} väntar inte längre. Det stod: ”{aside.why}”.")
     if is_gone:
         say(f"Det som stod förut ligger i {from_here(backup_of(after.path))}.")
 

@@ -9,7 +9,7 @@ from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, shown
 from oj_cli.guide.merging import Full, Unclear, key_of
-from oj_cli.guide.walk import WRITTEN, Tree, is_blank, rounds
+from oj_cli.guide.walk import WRITTEN, Tree, is_blank, rounds, themes_in
 
 _LONGEST = 100
 _DROP = 'oj identify --valj-bort {} --motiv "Varför ni väntar"'
@@ -55,6 +55,26 @@ def _in_group(group: Question, old: Any, new: Any, names: Names, where: str) -> 
             kept = listing([f"”{called(group, r, names)}”" for r in standing])
             added = f"{group.text}: ”{called(group, now, names)}” är tillagt."
             yield Told(f"{added} {capital(kept)} står kvar.", is_replaced=False)
+
+
+def woken(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[Told, ...]:
+    """Return which areas wait no longer, since they are chosen now, and why they did."""
+    new = set(themes_in(guide, after)) - set(themes_in(guide, before))
+    return tuple(
+        Told(
+            f"{called(group, answered, names)} väntar inte längre. {_why(group, answered)}",
+            is_replaced=True,
+        )
+        for group in guide.questions
+        if group.target == "valts_bort"
+        for answered in rounds(group, before.get(group.id))
+        if answered.get(key_of(group)) in new
+    )
+
+
+def _why(group: Question, answered: Tree) -> str:
+    texts = [answered.get(q.id) for q in group.questions if q.field == "motiv"]
+    return f"Det stod: ”{texts[0]}”." if texts and texts[0] else ""
 
 
 def _which(group: Question, answered: Tree, n: int, names: Names) -> str:

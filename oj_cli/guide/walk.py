@@ -213,13 +213,17 @@ def is_blank(part: Any) -> bool:
     return part is None
 
 
-def clash(answers: Tree, spot: Spot, answer: Any) -> str | None:
+def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
     """Say how an answer goes against another one, None if it does not.
 
-    A date may be before or after that of another question, and a theme be the same as in
-    another round.
+    A date may be before or after that of another question, a theme be the same as in
+    another round, and what is to wait be chosen.
     """
-    return _out_of_order(answers, spot, answer) or _named_twice(answers, spot, answer)
+    return (
+        _out_of_order(answers, spot, answer)
+        or _named_twice(answers, spot, answer)
+        or _waits_and_is_chosen(guide, answers, spot, answer)
+    )
 
 
 def _out_of_order(answers: Tree, spot: Spot, answer: Any) -> str | None:
@@ -247,6 +251,29 @@ def _named_twice(answers: Tree, spot: Spot, answer: Any) -> str | None:
     others = [r for n, r in enumerate(found) if n != at] if isinstance(found, list) else []
     is_there = any(isinstance(r, Mapping) and r.get(str(id)) == answer for r in others)
     return "Det har ni redan svarat. Välj något annat." if is_there else None
+
+
+def _waits_and_is_chosen(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
+    if not spot.inside or spot.inside[-1][0].target != "valts_bort" or spot.question.field != "vad":
+        return None
+    here = value(answers, spot.place[:-1])
+    is_saved = isinstance(here, Mapping) and WRITTEN in here
+    if is_saved or answer not in themes_in(guide, answers):
+        return None
+    return "Det området har ni valt att arbeta med. Välj ett annat."
+
+
+def themes_in(guide: Guide, answers: Tree) -> tuple[str, ...]:
+    """Return the themes that are chosen among the answers, in the analysis or not yet."""
+    return tuple(
+        str(answered[question.id])
+        for group in guide.questions
+        if group.target == "val"
+        for question in group.questions
+        if question.field == "tema"
+        for answered in rounds(group, answers.get(group.id))
+        if answered.get(question.id) is not None
+    )
 
 
 # --- where one is ------------------------------------------------------------------------

@@ -271,9 +271,9 @@ def test_what_must_be_answered_is_asked_only_where_something_is() -> None:
 
 def test_dates_are_held_against_each_other() -> None:
     spot = next(s for s in walk(GUIDE, {})[0] if s.question.id == "sedan")
-    assert clash({"dag": "2017-01-02"}, spot, "2017-01-02") is None
-    assert clash({}, spot, "2017-01-01") is None
-    said = clash({"dag": "2017-01-02"}, spot, "2017-01-01")
+    assert clash(GUIDE, {"dag": "2017-01-02"}, spot, "2017-01-02") is None
+    assert clash(GUIDE, {}, spot, "2017-01-01") is None
+    said = clash(GUIDE, {"dag": "2017-01-02"}, spot, "2017-01-01")
     assert said == "2017-01-01 är före 2017-01-02, som ni svarade på en tidigare fråga."
 
 

@@ -123,6 +123,23 @@ def test_an_area_that_is_not_worked_with_any_more_is_told(chosen: Path, oj: Run)
     assert "Förut stod det: ”Inte nu”." in ran.err
 
 
+def test_what_is_chosen_cannot_wait_and_what_waited_is_told_when_it_is_chosen(
+    chosen: Path, oj: Run
+) -> None:
+    wait = ("guide", "--no-input", "--vantar-motiv", "Till våren", "--vantar")
+    ran = oj(*wait, "arbete")
+    assert ran.code == 2
+    assert "Det området har ni valt att arbeta med." in ran.err
+    assert oj(*wait, "vard").code == 0
+    ran = oj("guide", "--valj", "vard", "--motiv", "Lagen", "--no-input")
+    assert ran.code == 0, ran.err
+    assert "Samlat stöd med vården väntar inte längre. Det stod: ”Till våren”." in ran.err
+    assert analysis(chosen).set_aside == ()
+    oj("identify", "--valj-bort", "bostad", "--motiv", "Sedan")
+    ran = oj("identify", "--valj", "bostad", "--motiv", "Nu")
+    assert "Vägen till bostad väntar inte längre. Det stod: ”Sedan”." in ran.err
+
+
 ITEMS: dict[str, tuple[tuple[str, ...], str]] = {
     "event": (("--handelse", "Ny chef", "--handelse-datum", "2016"), "Konsulenten slutade"),
     "conclusion": (("--slutsats", "Köerna är långa"), "Ingen frågar vem som vill arbeta"),
@@ -235,6 +252,18 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
     assert analysis(bare).chosen[0].why == WHY
     kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
     assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen"}]
+
+
+def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:
+    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for text in ("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Det som ni har skrivit här gällde Samlat stöd med vården.")
+    walking.until("Nu står det: Lagen")
+    walking.until("Svar:")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
 
 
 def test_a_fourth_area_is_refused_on_a_terminal_too(bare: Path, terminal: Start, oj: Run) -> None:
