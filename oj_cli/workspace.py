@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from oj_cli.documents.decode import read_model
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.kommuner import Kommun, Register
+from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
 
 T = TypeVar("T")
@@ -130,6 +130,16 @@ def promises_of(
     own = workspace.settings.kommun
     is_own = register.find_kommun(own) == kommun if own is not None else in_lan or lan is None
     return workspace.promises if is_own else ()
+
+
+def promises_of_lan(
+    workspace: Workspace | None, register: Register, lan: Lan
+) -> tuple[Promise, ...]:
+    """Return what the kommuner of a län have promised: all that stands in its workspace."""
+    named = workspace.settings.lan if workspace else None
+    if workspace is None or named is None or register.find_lan(named) != lan:
+        return ()
+    return workspace.promises
 
 
 def _is_own(workspace: Workspace, register: Register, kommun: Kommun) -> bool:

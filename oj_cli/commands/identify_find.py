@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.document import Document
     from oj_cli.domain.identification import Identification
-    from oj_cli.domain.local import Correction
+    from oj_cli.domain.local import Correction, Promise
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class FoundForLan:
     shipped: bool
     corrections: tuple[tuple[str, "Correction", str | None], ...] = ()
     in_workspace: bool = False
+    promises: tuple["Promise", ...] = ()
 
 
 def find_kommun(request: Request) -> FoundForKommun:
@@ -136,7 +137,12 @@ def find_lan(request: Request) -> FoundForLan:
     from oj_cli.commands import choice
     from oj_cli.commands.loading import load_earlier, load_matrix
     from oj_cli.guide.priorities import read_priorities
-    from oj_cli.workspace import SHIPPED_STORE, corrections_by_kommun, guides_folder
+    from oj_cli.workspace import (
+        SHIPPED_STORE,
+        corrections_by_kommun,
+        guides_folder,
+        promises_of_lan,
+    )
 
     with choice.open_data() as (store, workspace):
         register = store.register()
@@ -159,6 +165,7 @@ def find_lan(request: Request) -> FoundForLan:
         matrix, sources = load_matrix(store, catalogue, year)
         is_newest = year == store.years(area)[-1]
         local = corrections_by_kommun(workspace, register, area, year)
+        promises = promises_of_lan(workspace, register, lan)
     found = identify_lan(question, matrix, sources)
     corrections = tuple(
         (kommun.name, correction, matrix.answer(indicator, kommun.code))
@@ -167,7 +174,7 @@ def find_lan(request: Request) -> FoundForLan:
         if code == kommun.code
     )
     shipped = store.path == SHIPPED_STORE
-    return FoundForLan(found, is_newest, shipped, corrections, workspace is not None)
+    return FoundForLan(found, is_newest, shipped, corrections, workspace is not None, promises)
 
 
 def for_lan(request: Request) -> "Document":
@@ -183,4 +190,5 @@ def for_lan(request: Request) -> "Document":
         f.shipped,
         f.corrections,
         f.in_workspace,
+        f.promises,
     )

@@ -147,6 +147,27 @@ def test_promises_are_the_own_kommuns_alone(oj: Callable[..., Any], leksand: Pat
         assert (said in [s["text"] for s in one["skal"]]) == (name == "Leksand")
 
 
+def test_a_county_sees_what_its_kommuner_have_promised_beside_how_many_do_it(
+    oj: Callable[..., Any], dalarna: Path
+) -> None:
+    (dalarna / "ataganden.yaml").write_text(
+        "ataganden:\n  - typ: overenskommelse\n    namn: länets handslag\n"
+        "    kalla: Länsnätverket, § 41\n    fran: 2016\n"
+        "    indikatorer: [socialpsykiatri/kompetensplan, lss-enheter/dv_handledning]\n",
+        encoding="utf-8",
+    )
+    said = " ".join(oj("identify").out.split())
+    assert "- Länets handslag (Länsnätverket, § 41) Aktuell samlad plan för personalens" in said
+    assert "inom socialpsykiatri: 5 av 15 kommuner svarar JA." in said
+    (kept,) = oj("identify", "--format", "json").json["ataganden"]
+    assert kept["namn"] == "länets handslag"
+    numeric = " ".join(oj("identify", "--omrade", "lss-enheter").out.split())
+    assert "handledning har erbjudits: kommunernas median är" in numeric
+    other = oj("identify", "--lan", "Gävleborg", "--omrade", "lss-enheter")
+    assert other.code == 0, other.err
+    assert "handslag" not in other.out
+
+
 def test_a_county_keeps_its_kommuners_corrections_by_name(
     oj: Callable[..., Any], dalarna: Path
 ) -> None:

@@ -19,8 +19,9 @@ from oj_cli.domain.document import (
     Table,
 )
 from oj_cli.domain.kommuner import Kommun, short_lan
-from oj_cli.domain.local import Correction
+from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.swedish import counted, listing, percent, sort_key
+from oj_cli.ui.views import promises as promised
 from oj_cli.ui.views.corrections import section
 from oj_cli.ui.views.sources import source_blocks
 from oj_cli.ui.views.words import area_word, shell_word
@@ -39,10 +40,11 @@ def document(
     shipped: bool,
     corrections: Sequence[tuple[str, Correction, str | None]] = (),
     in_workspace: bool = False,
+    promises: Sequence[Promise] = (),
 ) -> Document:
     """Return a län's step 1 as a document. `most` is how many indicators the short list has.
 
-    `corrections` are kommun's name, correction and what is published.
+    `corrections` are kommun's name, correction and what is published, `promises` the län's.
 
     `is_newest` tells whether any kommun has newer answers, so that the commands that
     are shown need not name the year.
@@ -50,6 +52,7 @@ def document(
     sections = [
         _themes(found),
         _indicators(found, most, show_all),
+        promised.section(promises, found),
         _worse(found, most, show_all),
         _teachers(found, most, show_all),
         _not_answered(found),
@@ -63,7 +66,10 @@ def document(
         sections=tuple(s for s in sections if s is not None),
         data=_flat(found),
         payload=payload(found)
-        | {"rattelser": [{"kommun": name} | encode(c) for name, c, _ in corrections]},
+        | {
+            "rattelser": [{"kommun": name} | encode(c) for name, c, _ in corrections],
+            "ataganden": promised.payload(promises, found),
+        },
     )
 
 
