@@ -5,7 +5,8 @@ Imports pandas: import it where it is used.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,19 @@ _INSERT = (
 )
 
 
+@dataclass(frozen=True)
+class _Coded:
+    """The columns of rows as codes; indicators go with their område, units with their kind."""
+
+    area: Codes
+    indicators: Codes
+    year: Codes
+    kind: Codes
+    units: Codes
+    gender: Codes
+    answer: Codes
+
+
 def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
     """Write the rows of a source, and the units among them that are new; return how many.
 
@@ -38,77 +52,87 @@ def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
     """
     if rows.empty:
         return 0
-    area, kind, year = coded(rows["area"]), coded(rows["unit_kind"]), coded(rows["year"])
-    indicators, units = (
-        together(area, coded(rows["indicator"])),
-        together(kind, coded(rows["unit"])),
-    )
-    known = {(a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")}
-    indicator = np.array([known[pair] for pair in indicators.values])[indicators.of_row]
-    db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", units.values)
-    known = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
-    unit = np.array([known[pair] for pair in units.values])[units.of_row]
-    gender, answer = coded(rows["gender"]), coded(rows["answer"], may_lack=True)
-    numbers = np.array(year.values, dtype=np.int64)[year.of_row]
-    order, key = _order(indicator, numbers, gender.of_row, unit)
-    if (np.diff(key) == 0).any():
-        raise sqlite3.IntegrityError("ett resultat finns två gånger")
-    starts = _starts(indicator[order], numbers[order], gender.of_row[order])
-    ends = [*starts[1:].tolist(), len(rows)]
-    packers = _packers(rows, order, unit, _answers(answer))
-    heads = _heads(source, order[starts], indicator, numbers, gender)
-    db.executemany(
-        _INSERT,
-        (
-            (*head, *(packers[name](slice(start, end), belongs(*head, name)) for name in PACKED))
-            for head, start, end in zip(heads, starts.tolist(), ends, strict=True)
-        ),
-    )
+    found = _coded(rows)
+    _insert_blocks(db, source, rows, found)
     is_number = rows["value"].notna().to_numpy()
-    note_coverage(db, source, area, indicators, units, year)
-    note_counts(db, source, (area, year, kind, answer), is_number, units)
+    by = (found.area, found.year, found.kind, found.answer)
+    note_coverage(db, source, found.area, found.indicators, found.units, found.year)
+    note_counts(db, source, by, is_number, found.units)
     return len(rows)
 
 
-def _order(*keys: "Integers") -> "tuple[Integers, Integers]":
-    """Return the order of rows by these keys, the first of them first, and all keys as one."""
-    whole = np.zeros(len(keys[0]), dtype=np.int64)
-    for key in keys:
-        lowest = int(key.min())
-        whole = whole * (int(key.max()) - lowest + 1) + (key - lowest)
+def _coded(rows: "pd.DataFrame") -> _Coded:
+    area, kind = coded(rows["area"]), coded(rows["unit_kind"])
+    return _Coded(
+        area=area,
+        indicators=together(area, coded(rows["indicator"])),
+        year=coded(rows["year"]),
+        kind=kind,
+        units=together(kind, coded(rows["unit"])),
+        gender=coded(rows["gender"]),
+        answer=coded(rows["answer"], may_lack=True),
+    )
+
+
+def _insert_blocks(db: Connection, source: int, rows: "pd.DataFrame", found: _Coded) -> None:
+    known = {(a, k): i for i, a, k in db.execute("SELECT id, area, key FROM indicator")}
+    indicator = np.array([known[pair] for pair in found.indicators.values])[found.indicators.of_row]
+    db.executemany("INSERT OR IGNORE INTO unit (kind, key) VALUES (?, ?)", found.units.values)
+    known = {(k, u): i for i, k, u in db.execute("SELECT id, kind, key FROM unit")}
+    unit = np.array([known[pair] for pair in found.units.values])[found.units.of_row]
+    heads = (
+        indicator,
+        np.array(found.year.values, dtype=np.int64)[found.year.of_row],
+        found.gender.of_row,
+    )
+    order, starts = _blocks(heads, unit)
+    packers = _packers(rows, order, unit[order], _answers(found.answer)[order])
+    indicators, years, genders = (head[order[starts]].tolist() for head in heads)
+    ends = [*starts[1:].tolist(), len(rows)]
+
+    def blocks() -> Iterator[tuple[Any, ...]]:
+        given = zip(indicators, years, genders, starts.tolist(), ends, strict=True)
+        for indicator, year, code, start, end in given:
+            head = (source, indicator, year, found.gender.values[code])
+            yield *head, *(packers[n](slice(start, end), belongs(*head, n)) for n in PACKED)
+
+    db.executemany(_INSERT, blocks())
+
+
+def _blocks(heads: "Sequence[Integers]", unit: "Integers") -> "tuple[Integers, Integers]":
+    """Return rows in the order of blocks and, in it, units; and where in it each block starts.
+
+    Rows with the same heads are a block. Raises sqlite3.IntegrityError where one of them has a
+    unit twice.
+    """
+    block: Integers = np.zeros(len(unit), dtype=np.int64)
+    for head in heads:
+        block = _with(block, head)
+    whole = _with(block, unit)
     order = np.argsort(whole, kind="stable")
-    return order, whole[order]
+    if (np.diff(whole[order]) == 0).any():
+        raise sqlite3.IntegrityError("ett resultat finns två gånger")
+    is_first = np.diff(block[order], prepend=-1) != 0
+    return order, np.flatnonzero(is_first)
 
 
-def _starts(*keys: "Integers") -> "Integers":
-    """Return the first row of each block, where the rows are in the order of these keys."""
-    is_first = np.zeros(len(keys[0]), dtype=bool)
-    is_first[0] = True
-    for key in keys:
-        is_first[1:] |= key[1:] != key[:-1]
-    return np.flatnonzero(is_first)
+def _with(numbers: "Integers", key: "Integers") -> "Integers":
+    """Return one number for both, whose order is that of the first and then of the key."""
+    lowest = int(key.min())
+    return numbers * (int(key.max()) - lowest + 1) + (key - lowest)
 
 
 def _packers(
     rows: "pd.DataFrame", order: "Integers", unit: "Integers", answer: "Integers"
 ) -> dict[str, Packer]:
     return {
-        "unit": _whole(unit[order]),
-        "answer": _whole(answer[order], NO_ANSWER),
+        "unit": _whole(unit),
+        "answer": _whole(answer, NO_ANSWER),
         "value": _floats(rows["value"].to_numpy(dtype=float, na_value=np.nan)[order]),
         "n_yes": _whole(_counts(rows["n_yes"])[order], NO_COUNT),
         "n": _whole(_counts(rows["n"])[order], NO_COUNT),
         "locator": _locators(rows["locator"], order),
     }
-
-
-def _heads(
-    source: int, firsts: "Integers", indicator: "Integers", year: "Integers", gender: Codes
-) -> Iterator[tuple[int, int, int, str]]:
-    """Yield what is told of each block as a whole, from its first row."""
-    genders = (gender.values[code] for code in gender.of_row[firsts].tolist())
-    found = zip(indicator[firsts].tolist(), year[firsts].tolist(), genders, strict=True)
-    return ((source, *head) for head in found)
 
 
 def _answers(answer: Codes) -> "Integers":
