@@ -235,6 +235,7 @@ class FollowUp:
     recurring: Recurring | None = key("aterkommer", "Om det görs gång på gång", default=None)
     how: str | None = key("hur", "Hur värdet tas fram", default=None)
     who: str | None = key("vem", "En funktion, inte ett namn", default=None)
+    support: str | None = key("stod", "Vilka som hjälper till, och med vad", default=None)
     reporting: Reporting | None = key(
         "redovisas", "Vem som får veta resultatet, och när", default=None
     )

@@ -69,6 +69,7 @@ def _follow_ups(
     summary = f"Följ upp {goal.id}: {_short(goal.text)}"
     lines = [
         *([f"Vem: {follow_up.who}"] if follow_up.who else []),
+        *([f"Stöd: {follow_up.support}"] if follow_up.support else []),
         *([f"Hur: {follow_up.how}"] if follow_up.how else []),
     ]
     parties = [party_name(plan.head, p) for p in sharing(goal, plan.head)]

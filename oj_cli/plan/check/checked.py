@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where, YamlFile
 from oj_cli.domain.local import Promise
-from oj_cli.domain.plan import Activity, Goal, Outcome, Plan
+from oj_cli.domain.plan import Activity, FollowUp, Goal, Outcome, Plan
 from oj_cli.plan.check.rules import Hit, PlanWords
 
 T = TypeVar("T")
@@ -152,8 +152,10 @@ class Checked:
                     if owner.function:
                         yield (*where, name, n, "funktion"), owner.function
         for where, goal in self.goals():
-            if goal.follow_up and goal.follow_up.who:
-                yield (*where, "uppfoljning", "vem"), goal.follow_up.who
+            follow_up = goal.follow_up or FollowUp()
+            for name, text in (("vem", follow_up.who), ("stod", follow_up.support)):
+                if text:
+                    yield (*where, "uppfoljning", name), text
 
     @cached_property
     def texts(self) -> tuple[tuple[Where, str], ...]:

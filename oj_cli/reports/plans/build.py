@@ -221,6 +221,8 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> list[Fact]:
             when.append(INTERVAL[f.recurring.every])
         parts = [listing(when) if when else "", f.how or "", f.who or ""]
         facts.append(Fact("Följs upp", ", ".join(p for p in parts if p) or MISSING))
+        if f.support:
+            facts.append(Fact("Stöd", f.support))
         if f.reporting and (f.reporting.to or f.reporting.dates):
             days = listing([d.isoformat() for d in f.reporting.dates])
             facts.append(Fact("Redovisas", ", ".join(p for p in (f.reporting.to or "", days) if p)))

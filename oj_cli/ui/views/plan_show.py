@@ -171,6 +171,8 @@ def _goal_facts(plan: Plan, standing: GoalStanding) -> Iterator[str]:
     if goal.balance:
         yield f"Får inte bli sämre: {goal.balance}."
     yield _follow_up_text(goal.follow_up) if goal.follow_up else "Uppföljning saknas."
+    if goal.comment:
+        yield f"Kommentar: {goal.comment}"
 
 
 def _follow_up_text(follow_up: FollowUp) -> str:
@@ -178,8 +180,9 @@ def _follow_up_text(follow_up: FollowUp) -> str:
     if follow_up.recurring is not None:
         when.append(INTERVAL[follow_up.recurring.every])
     who = f" av {follow_up.who}" if follow_up.who else ""
-    how = f". Hur: {follow_up.how}" if follow_up.how else ""
-    return f"Följs upp {listing(when) or 'utan datum'}{who}{how}."
+    support = f". Stöd: {follow_up.support.removesuffix('.')}" if follow_up.support else ""
+    how = f". Hur: {follow_up.how.removesuffix('.')}" if follow_up.how else ""
+    return f"Följs upp {listing(when) or 'utan datum'}{who}{support}{how}."
 
 
 def _activity_row(plan: Plan, goal: Goal, n: int) -> dict[str, Cell]:
