@@ -11,19 +11,22 @@ _NUMBERING = re.compile(
     r"^(?:fråga\s+|f|q|indikator\s+)?[a-zåäö]?\d{1,3}(?:\.\d{1,2})*[a-zåäö]?[.):]*\s+", re.I
 )
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 
 
 @lru_cache(maxsize=100_000)
 def clean(text: str) -> str:
     """Return text on one line, without soft hyphens, odd spaces and words cut at line ends."""
-    text = normalize("NFC", text).translate(_INVISIBLE).translate(_SPACES)
-    return " ".join(_HYPHENATED.sub("", text).split())
+    text = normalize("NFC", text)
+    if not text.isprintable():  # nor is any space but the usual one
+        text = _HYPHENATED.sub("", text.translate(_INVISIBLE).translate(_SPACES))
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=100_000)
 def squash(text: str) -> str:
     """Return only the letters and digits of a text, in lower case: `Av esta` is `avesta`."""
-    return "".join(c for c in clean(text).lower() if c.isalnum())
+    return "".join(filter(str.isalnum, clean(text).lower()))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -39,9 +42,10 @@ def without_number(text: str) -> str:
 
 def slug(text: str, separator: str = "_") -> str:
     """Return a text as an id: lower case, a for å and ä, o for ö, nothing but letters, digits."""
-    plain = normalize("NFD", clean(text).lower())
-    parts = re.findall("[a-z0-9]+", "".join(c for c in plain if ord(c) < 0x300))
-    return separator.join(parts)
+    plain = clean(text).lower()
+    if not plain.isascii():
+        plain = "".join(c for c in normalize("NFD", plain) if ord(c) < 0x300)
+    return separator.join(_PLAIN_WORD.findall(plain))
 
 
 def shorten(text: str, length: int) -> str:

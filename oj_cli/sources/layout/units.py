@@ -1,9 +1,9 @@
 """Which kommun, stadsdel, län or riket a cell names, or that its row is to be left out."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from oj_cli.domain.grid import Cell
@@ -254,18 +254,44 @@ def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict
     A name of both a kommun and a län (Örebro) is the kommun's.
     """
     words = lists.words
-    named: list[tuple[str, Place]] = [
-        (text, Place("riket", "riket", by_name=True)) for text in words.riket
-    ]
-    for lan in register.lan:
-        place = Place("lan", lan.code, by_name=True)
-        forms = [f.format(lan=lan.name, kort=short_lan(lan.name)) for f in words.lan]
-        named += [(text, place) for text in (*forms, *words.lan_names.get(lan.code, ()))]
-    for kommun in register.kommuner:
-        place = Place("kommun", kommun.code, by_name=True)
-        named += [(f.format(namn=kommun.name), place) for f in words.kommun]
-        named += [(text, place) for text in words.kommun_names.get(kommun.code, ())]
-    exact = {squash(text): place for text, place in named}
-    different = {(slug(text, ""), place) for text, place in named}
-    times = Counter(text for text, _ in different)
-    return exact, {text: place for text, place in different if times[text] == 1}
+    riket = Place("riket", "riket", by_name=True)
+    exact, folded = (_Named(bare) for bare in (squash, partial(slug, separator="")))
+    for named in (exact, folded):
+        named.add(riket, words.riket, {})
+        for lan in register.lan:
+            place = Place("lan", lan.code, by_name=True)
+            named.add(place, words.lan, {"lan": lan.name, "kort": short_lan(lan.name)})
+            named.add(place, words.lan_names.get(lan.code, ()), {})
+        for kommun in register.kommuner:
+            place = Place("kommun", kommun.code, by_name=True)
+            named.add(place, words.kommun, {"namn": kommun.name})
+            named.add(place, words.kommun_names.get(kommun.code, ()), {})
+    return exact.last, {text: p for text, p in folded.last.items() if text not in folded.shared}
+
+
+class _Named:
+    """The places that texts name, as `bare` leaves them; it takes letters one by one.
+
+    So a form such as `{namn} kommun` need be made bare only once.
+    """
+
+    def __init__(self, bare: Callable[[str], str]) -> None:
+        self._bare = bare
+        self._forms: dict[tuple[str, ...], list[str]] = {}
+        self.last: dict[str, Place] = {}
+        self.shared: set[str] = set()
+
+    def add(self, place: Place, forms: tuple[str, ...], names: Mapping[str, str]) -> None:
+        """Add the forms of a place's names."""
+        if forms not in self._forms:
+            self._forms[forms] = [self._bare_form(form) for form in forms]
+        bare = {key: self._bare(name) for key, name in names.items()}
+        for form in self._forms[forms]:
+            text = form.format_map(bare)
+            if self.last.get(text, place) is not place:
+                self.shared.add(text)
+            self.last[text] = place
+
+    def _bare_form(self, form: str) -> str:
+        parts = re.split(r"(\{\w+\})", form)
+        return "".join(p if p.startswith("{") else self._bare(p) for p in parts)
