@@ -1,15 +1,15 @@
 """A workbook as it was read: sheets of cells, before anyone knows what they mean."""
 
-import datetime
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from typing import Self
 
+from oj_cli.domain.cells import NUMBER, Cell, Codes, coded
 from oj_cli.domain.findings import Finding
 
-Cell = str | float | bool | datetime.date | datetime.datetime | None
-"""What a cell holds. Numbers are float, an empty cell is None, text is as it stands."""
+__all__ = ["Area", "Cell", "Cells", "Sheet", "Workbook", "cell_name", "column_letters"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,37 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """The cells of a sheet, one row after another, as numbers: see `domain.cells`.
+
+    `values` are the different ones, by their codes; `numbers` is empty if there is no number.
+    """
+
+    width: int
+    codes: "array[int]"
+    numbers: "array[float]"
+    values: Sequence[Cell]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Cell]], codes: Codes | None = None) -> Self:
+        """Return rows, which are equally long, as cells."""
+        codes = codes or Codes()
+        return cls(len(rows[0]) if rows else 0, *coded(rows, codes), codes.different)
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """The rows of cells."""
+        values, width = self.values, self.width
+        cells: list[Cell] = [values[code] for code in self.codes]
+        for place, number in enumerate(self.numbers):
+            if self.codes[place] == NUMBER:
+                cells[place] = number
+        return [cells[start : start + width] for start in range(0, len(cells), width or 1)]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A sheet. `rows` are equally long and begin at A1.
+    """A sheet. Its cells begin at A1.
 
     `merged` are the merged ranges where the format tells them, else empty. `percent` are the
     (row, column) of cells whose number is shown as percent: 0.5 there means 50 %. `is_hidden`
@@ -34,25 +63,21 @@ class Sheet:
     """
 
     name: str
-    rows: Sequence[Sequence[Cell]]
+    cells: Cells
     merged: tuple[Area, ...] = ()
     percent: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
 
     @property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0]) if self.rows else 0
-
-    @cached_property
-    def different(self) -> frozenset[Cell]:
-        """Its different cells: much is to be known of a sheet that need not look at each."""
-        return frozenset(chain.from_iterable(self.rows))
+    def rows(self) -> list[list[Cell]]:
+        """The rows of cells."""
+        return self.cells.rows
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Its different texts."""
-        return frozenset(cell for cell in self.different if isinstance(cell, str))
+        found = (self.cells.values[code] for code in set(self.cells.codes) if code != NUMBER)
+        return frozenset(value for value in found if isinstance(value, str))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def read_only(path: Path) -> int:
     """Read the cells of a workbook; return how many there are."""
     from oj_cli.sources.workbook import read_workbook
 
-    return sum(len(row) for sheet in read_workbook(path).sheets for row in sheet.rows)
+    return sum(len(sheet.cells.codes) for sheet in read_workbook(path).sheets)
 
 
 def imported(path: Path) -> int:

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from published_dalarna import ANSWERS, INDICATORS, KOMMUNER
 
 from oj_cli.domain.answers import Answer
-from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
+from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook
 from oj_cli.domain.places import locator_text
 from oj_cli.sources.layout.model import Decisions, read_layouts
 from oj_cli.sources.layout.result_table import SAME, result_rows, sheets_of, without_repeated
@@ -73,7 +73,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
         )
         if draw(st.booleans()):
             rows = [list(column) for column in zip(*rows, strict=True)]
-        sheets.append(Sheet(f"Blad{n}", rows, tuple(merged), frozenset(percent)))
+        sheets.append(Sheet(f"Blad{n}", Cells.of(rows), tuple(merged), frozenset(percent)))
     return Workbook("fil.xlsx", "0" * 64, tuple(sheets))
 
 
@@ -93,7 +93,7 @@ def nearly_good(draw: st.DrawFn) -> Workbook:
         rows[row][column] = draw(CELLS)
     if draw(st.booleans()):
         rows = [list(column) for column in zip(*rows, strict=True)]
-    return Workbook("fil.xlsx", "0" * 64, (Sheet("Resultat", rows),))
+    return Workbook("fil.xlsx", "0" * 64, (Sheet("Resultat", Cells.of(rows)),))
 
 
 DECISIONS = [

@@ -5,14 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oj_cli.domain.answers import Answer
+from oj_cli.domain.cells import Cell
+from oj_cli.domain.grid import Cells, Sheet
 from oj_cli.sources.layout.codes import (
+    Observed,
     answers_of,
     fitting_coding,
     number_in,
     observe,
     parse_coding,
-    text_bools,
 )
+from oj_cli.sources.layout.grid import Grid
 from oj_cli.sources.layout.legend import as_coding, codes_in, split_legend
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.layout.years import year_of, years_in
@@ -103,12 +106,18 @@ def test_what_is_no_number(text: str) -> None:
     ],
 )
 def test_what_kind_of_column_it_is(cells: list[str | float | None], shape: str) -> None:
-    assert observe(cells, WORDS).shape == shape
+    assert of_column(*cells).shape == shape
+
+
+def of_column(*cells: Cell) -> Observed:
+    grid = Grid(Sheet("Blad", Cells.of([[cell] for cell in cells])))
+    return observe(grid.codes.T, grid.numbers.T, grid.values, WORDS)[0]
 
 
 def test_truth_is_not_taken_for_one() -> None:
-    cells = text_bools([True, False, 1.0, None])
-    assert cells == ["SANT", "FALSKT", 1.0, None]
+    found = of_column(True, False, 1.0, None, "SANT")
+    assert found.times == {"SANT": 2, "FALSKT": 1, 1.0: 1, None: 1}
+    assert found.numbers == {1.0: 1.0}
 
 
 def test_a_coding_that_may_mean_two_things_is_not_chosen() -> None:
@@ -120,7 +129,7 @@ def test_a_coding_that_may_mean_two_things_is_not_chosen() -> None:
 
 
 def test_an_empty_cell_is_bortfall_and_marks_are_what_the_file_says() -> None:
-    observed = observe(["Ja", None, "X", ".."], WORDS)
+    observed = of_column("Ja", None, "X", "..")
     found = answers_of(observed, {"X": "EA", "..": "BORTFALL"})
     assert found.answers == {"Ja": "JA", None: "BORTFALL", "X": "EA", "..": "BORTFALL"}
     assert found.unknown == ()

@@ -1,18 +1,21 @@
 """The process that reads one workbook: its bytes on stdin, its cells on stdout.
 
-Run as `python -m oj_cli.sources.apart.child SECONDS BYTES`, the limits on processor time and
-memory (0: none). What it writes is one value of `marshal`, which is several times faster than
-other ways; dates, which `marshal` does not know, come as ISO text and are listed.
+Run as `python -c 'from oj_cli.sources.apart.child import main; main()' SECONDS BYTES`, the limits
+on processor time and memory (0: none). What it writes is one value of `marshal`, which is several
+times faster than other ways; dates, which `marshal` does not know, come as ISO text and are listed.
 """
 
 import gc
 import marshal
+import os
 import sys
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from oj_cli.domain.cells import Codes, coded
 from oj_cli.domain.guard import without_guard
 from oj_cli.sources.apart import ods, xlsx
 from oj_cli.sources.apart.odd import Odd, TooFarError
@@ -21,7 +24,8 @@ MOST_CHARACTERS = 100_000
 """In one cell: three times as many as Excel can hold."""
 
 Answer = dict[str, Any]
-"""`sheets`: a dict for each, see `_sheet`. Else `fault`, a word for what is wrong, with `about`."""
+"""`sheets`: a dict for each, see `_sheet`; `values`: what its codes stand for; `dates`: the codes
+of those that are dates. Else `fault`, a word for what is wrong, with `about`."""
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -44,10 +48,13 @@ def read(raw: bytes) -> Answer:
     """Return the cells of a workbook and what was odd in it."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    codes = Codes(_meaning)
     try:
         odd = _look(raw)
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
-            sheets = [_sheet(book, n) for n in range(len(book.sheet_names))]
+            n = len(book.sheet_names)
+            odd += [Odd() for _ in range(n - len(odd))]
+            sheets = [_sheet(book, number, odd[number], codes) for number in range(n)]
     except TooFarError as error:
         return {"fault": "far", "about": str(error)}
     except TooLongError:
@@ -58,9 +65,11 @@ def read(raw: bytes) -> Answer:
         return {"fault": "large", "about": ""}
     except (CalamineError, BadZipFile, KeyError, OSError, ValueError) as error:
         return {"fault": "damaged", "about": str(error)}
-    for sheet, found in zip(sheets, odd, strict=False):
-        _put_in(sheet, found)
-    return {"sheets": sheets}
+    return {
+        "sheets": sheets,
+        "values": [v.isoformat() if isinstance(v, date) else v for v in codes.different],
+        "dates": [code for code, v in enumerate(codes.different) if isinstance(v, date)],
+    }
 
 
 def _look(raw: bytes) -> list[Odd]:
@@ -72,27 +81,31 @@ def _look(raw: bytes) -> list[Odd]:
     return ods.look(raw) if is_ods else xlsx.look(raw)
 
 
-def _sheet(book: Any, number: int) -> Answer:
-    """Return name, rows, merged ranges, whether hidden; and (row, column) of its dates."""
+def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> Answer:
+    """Return name, cells, merged ranges, whether hidden, and where something is odd."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     about = book.sheets_metadata[number]
+    rows: list[list[Any]] = []
     sheet: Answer = {
         "name": about.name,
         "hidden": about.visible != SheetVisibleEnum.Visible,
-        "rows": [],
-        "merged": [],
-        "dates": [],
+        "merged": odd.merged,
         "errors": [],
         "formulas": [],
-        "percent": [],
     }
     if about.typ == SheetTypeEnum.WorkSheet:
         read = book.get_sheet_by_index(number)
-        texts = _Texts({"": None})
-        rows = read.to_python(skip_empty_area=False)
-        sheet["rows"] = [_plain(row, n, texts, sheet["dates"]) for n, row in enumerate(rows)]
-        sheet["merged"] = read.merged_cell_ranges or []
+        rows = list(map(_plain, read.to_python(skip_empty_area=False)))
+        sheet["merged"] = read.merged_cell_ranges or odd.merged
+    _put_in(rows, odd, sheet)
+    sheet["percent"] = [
+        (row, column)
+        for row, column in odd.percent
+        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float)
+    ]
+    cells, numbers = coded(rows, codes)
+    sheet |= {"width": len(rows[0]) if rows else 0, "codes": cells, "numbers": numbers}
     return sheet
 
 
@@ -100,52 +113,37 @@ class TooLongError(Exception):
     """A cell holds more text than a spreadsheet can."""
 
 
-class _Texts(dict[str, str | None]):
-    """Each different text once: less to send, and faster to compare for who receives it."""
-
-    def __missing__(self, text: str) -> str:
-        if len(text) > MOST_CHARACTERS:
-            raise TooLongError
-        self[text] = meant = without_guard(text)
-        return meant
+def _meaning(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        raise TooLongError
+    return without_guard(text)
 
 
 _ORDINARY = {str, float, bool}
 
 
-def _plain(row: list[Any], number: int, texts: _Texts, dates: list[tuple[int, int]]) -> list[Any]:
-    """Return cells as text, numbers and truth values, None where there is nothing."""
-    if not _ORDINARY.issuperset(map(type, row)):
-        row = [_cell(value, number, column, dates) for column, value in enumerate(row)]
-    return [texts[value] if value.__class__ is str else value for value in row]
+def _plain(row: list[Any]) -> list[Any]:
+    """Return cells as text, numbers, truth values and dates."""
+    return row if _ORDINARY.issuperset(map(type, row)) else list(map(_cell, row))
 
 
-def _cell(value: Any, row: int, column: int, dates: list[tuple[int, int]]) -> Any:
-    if type(value) in _ORDINARY:
+def _cell(value: Any) -> Any:
+    if type(value) in _ORDINARY or hasattr(value, "year"):
         return value
     if isinstance(value, int):
         return float(value)
-    if hasattr(value, "year"):
-        dates.append((row, column))
     return value.isoformat() if hasattr(value, "isoformat") else str(value)  # a length of time
 
 
-def _put_in(sheet: Answer, odd: Odd) -> None:
+def _put_in(rows: list[list[Any]], odd: Odd, sheet: Answer) -> None:
     """Put error values and formulas without a value where calamine leaves the cell empty."""
-    rows = sheet["rows"]
     _widen(rows, [(row, column) for row, column, _ in (*odd.errors, *odd.formulas)])
     for kind, cells in (("errors", odd.errors), ("formulas", odd.formulas)):
         for row, column, text in cells:
             # an ods file may give an error value the number 0
-            if rows[row][column] is None or kind == "errors":
+            if rows[row][column] == "" or kind == "errors":
                 rows[row][column] = text
                 sheet[kind].append((row, column, text))
-    sheet["merged"] = sheet["merged"] or odd.merged
-    sheet["percent"] = [
-        (row, column)
-        for row, column in odd.percent
-        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float)
-    ]
 
 
 def _widen(rows: list[list[Any]], places: list[tuple[int, int]]) -> None:
@@ -156,7 +154,7 @@ def _widen(rows: list[list[Any]], places: list[tuple[int, int]]) -> None:
     while len(rows) <= max(row for row, _ in places):
         rows.append([])
     for row in rows:
-        row += [None] * (width - len(row))
+        row += [""] * (width - len(row))
 
 
 def main() -> None:
@@ -165,6 +163,8 @@ def main() -> None:
     gc.disable()  # there are no cycles among cells, and the process ends when they are sent
     answer = read(sys.stdin.buffer.read())
     sys.stdout.buffer.write(marshal.dumps(answer))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # without freeing all the cells first
 
 
 if __name__ == "__main__":

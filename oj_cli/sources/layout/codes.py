@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from oj_cli.domain.answers import Answer
-from oj_cli.domain.grid import Cell
-from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.domain.cells import NUMBER, Cell
+from oj_cli.sources.layout.grid import Floats, Integers, cell_text, is_empty
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
 
@@ -18,35 +20,48 @@ Shape = Literal["tom", "svar", "koder", "tal", "text"]
 MOST_CODES = 4
 HIGHEST_CODE = 9
 _PERCENT_CODES = {0.0, 50.0, 100.0}
+_NO_NUMBERS = np.zeros(0)
 _NUMBER = re.compile(r"([-−–+]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(%|procent)?", re.I)
 
 
 @dataclass
 class Observed:
-    """The different values of a column: how many times each, by what they look like."""
+    """The different values of a column: how many times each, by what they look like.
 
+    `floats` are the cells that are numbers; `text_numbers` the texts that are.
+    """
+
+    floats: Floats
+    texts: dict[int, Cell] = field(default_factory=dict)
+    """What else is in the column, by the codes of its cells."""
+    text_times: Counter[Cell] = field(default_factory=Counter)
     answers: dict[Cell, str] = field(default_factory=dict)
-    numbers: dict[Cell, float] = field(default_factory=dict)
+    text_numbers: dict[Cell, float] = field(default_factory=dict)
     marks: dict[Cell, str] = field(default_factory=dict)
     unclear: list[Cell] = field(default_factory=list)
     others: list[Cell] = field(default_factory=list)
-    times: Counter[Cell] = field(default_factory=Counter)
     has_percent_text: bool = False
 
-    def count(self, cells: Iterable[Cell]) -> int:
-        """Return how many cells hold one of these values."""
-        return sum(map(self.times.__getitem__, cells))
+    @cached_property
+    def times(self) -> Counter[Cell]:
+        """How many times each value stands in the column."""
+        return self.text_times + Counter(self.floats.tolist())
 
     @cached_property
-    def is_numbers(self) -> bool:
-        """Whether each cell is a number or empty."""
-        return {float, type(None)}.issuperset(map(type, self.times))
+    def numbers(self) -> dict[Cell, float]:
+        """The numbers, by the values that are such."""
+        return {**{n: n for n in self.floats.tolist()}, **self.text_numbers}
+
+    @cached_property
+    def all_numbers(self) -> Floats:
+        """The numbers, as many times as they stand as such."""
+        return np.concatenate([self.floats, list(self.text_numbers.values())])
 
     @cached_property
     def shape(self) -> Shape:
         """What kind of column it is."""
-        n_answers, n_numbers = self.count(self.answers), self.count(self.numbers)
-        n_others = self.count(self.others)
+        n_answers, n_others = self._count(self.answers), self._count(self.others)
+        n_numbers = len(self.floats) + self._count(self.text_numbers)
         if not (n_answers or n_numbers or n_others):
             return "koder" if self.unclear else "tom"
         if n_answers and n_answers >= n_others and n_answers >= n_numbers:
@@ -55,14 +70,17 @@ class Observed:
             return "text"
         return "koder" if self.could_be_codes else "tal"
 
+    def _count(self, texts: Iterable[Cell]) -> int:
+        return sum(map(self.text_times.__getitem__, texts))
+
     @cached_property
     def could_be_codes(self) -> bool:
         """Whether the numbers are few and whole, as codes are."""
-        found = set(self.numbers.values())
-        if len(found) > MOST_CODES or self.has_percent_text:
+        if self.has_percent_text or (self.all_numbers != np.floor(self.all_numbers)).any():
             return False
+        found = set(self.all_numbers.tolist())
         small = all(0 <= v <= HIGHEST_CODE for v in found) or found <= _PERCENT_CODES
-        return small and all(v.is_integer() for v in found)
+        return len(found) <= MOST_CODES and small
 
     @property
     def codes(self) -> frozenset[str]:
@@ -70,26 +88,38 @@ class Observed:
         return frozenset(map(cell_text, (*self.numbers, *self.unclear)))
 
 
-def observe(cells: Iterable[Cell], words: Words) -> Observed:
-    """Sort the different values of a column by what they look like."""
-    found = Observed(times=Counter(cells))
-    if found.is_numbers:
-        found.numbers = dict(zip(found.times, found.times, strict=True))  # type: ignore[arg-type]
-        found.numbers.pop(None, None)
-        return found
-    for cell in found.times:
-        if is_empty(cell):
-            continue
-        if isinstance(cell, float):
-            found.numbers[cell] = cell
-        elif isinstance(cell, str):
-            _observe_text(cell, found, words)
-        else:
-            found.others.append(cell)
+def observe(
+    codes: Integers, numbers: Floats, values: Sequence[Cell], words: Words
+) -> list[Observed]:
+    """Sort the different values of columns by what they look like.
+
+    `codes` and `numbers` are the cells of a column in each row; `values` what codes stand for.
+    """
+    found = [
+        Observed(of_column[~np.isnan(of_column)] if has_numbers else _NO_NUMBERS)
+        for of_column, has_numbers in zip(numbers, (codes == NUMBER).any(axis=1), strict=True)
+    ]
+    apart = codes + (len(values) + 1) * np.arange(len(codes)).reshape(-1, 1)
+    different, times = np.unique(apart[codes != NUMBER], return_counts=True)
+    columns, held = np.divmod(different, len(values) + 1)
+    for column, code, n in zip(columns.tolist(), held.tolist(), times.tolist(), strict=True):
+        _note(found[column], code, values[code], n, words)
     return found
 
 
-def _observe_text(cell: str, found: Observed, words: Words) -> None:
+def _note(found: Observed, code: int, cell: Cell, times: int, words: Words) -> None:
+    found.texts[code] = cell
+    is_known = cell in found.text_times
+    found.text_times[cell] += times
+    if is_known or is_empty(cell):
+        return
+    if isinstance(cell, str):
+        _note_text(cell, found, words)
+    else:
+        found.others.append(cell)
+
+
+def _note_text(cell: str, found: Observed, words: Words) -> None:
     text = clean(cell)
     if text in words.unclear_marks:
         found.unclear.append(cell)
@@ -104,7 +134,7 @@ def _observe_text(cell: str, found: Observed, words: Words) -> None:
         if number is None:
             found.others.append(cell)
         else:
-            found.numbers[cell] = number[0]
+            found.text_numbers[cell] = number[0]
             found.has_percent_text = found.has_percent_text or number[1]
 
 
@@ -117,14 +147,6 @@ def number_in(text: str) -> tuple[float, bool] | None:
         re.sub(r"[ \u00a0]", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-")
     )
     return float(digits), match[2] is not None
-
-
-def text_bools(cells: Iterable[Cell]) -> list[Cell]:
-    """Return cells with SANT and FALSKT as the words they are shown as: True is also 1."""
-    found = list(cells)
-    if bool in set(map(type, found)):
-        return [("SANT" if c else "FALSKT") if isinstance(c, bool) else c for c in found]
-    return found
 
 
 @dataclass(frozen=True)

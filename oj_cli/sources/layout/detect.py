@@ -1,11 +1,14 @@
 """Where in a sheet the tables of results are: the units, their columns and the rows between."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from oj_cli.domain.grid import Cell, Sheet
-from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
+from oj_cli.sources.layout.grid import Grid, Integers, Truths
+from oj_cli.sources.layout.naming import Naming
 from oj_cli.sources.layout.units import Place, UnitFinder
 
 FEWEST_UNITS = 2
@@ -63,61 +66,93 @@ class NoTable:
     reason: str
 
 
-def find_blocks(
-    sheet: Sheet, finder: UnitFinder, turned: bool | None = None
-) -> list[Block] | NoTable:
+def find_blocks(sheet: Sheet, naming: Naming, turned: bool | None = None) -> list[Block] | NoTable:
     """Return the tables of a sheet, in order, or why there is none.
 
     `turned` says that units stand in columns; None finds it out.
     """
-    known = _known(sheet, finder)
-    ways = [Grid(sheet, t) for t in (False, True) if turned in (None, t)]
-    axes = [(axis, grid) for grid in ways if (axis := _axis(grid, known))]
+    grid = Grid(sheet)
+    known = _known(grid, naming.finder)
+    ways = [t for t in (False, True) if turned in (None, t)]
+    axes = [(axis, t) for t in ways if (axis := _axis(known.turned() if t else known))]
     if not axes:
         return NoTable("namnger inga kommuner")
-    axis, grid = max(axes, key=lambda found: (found[0].n_units, not found[1].turned))
-    return _Reader(grid, finder, known, axis).blocks()
+    axis, is_turned = max(axes, key=lambda found: (found[0].n_units, not found[1]))
+    return _Reader(Grid(sheet, True) if is_turned else grid, naming, axis).blocks()
 
 
 @dataclass(frozen=True)
 class _Axis:
-    """The columns that name units, the one with most of them first."""
+    """The columns that name units, the one with most of them first.
+
+    `is_code` tells which of `columns` hold codes.
+    """
 
     columns: tuple[int, ...]
+    is_code: tuple[bool, ...]
     about: frozenset[int]
     n_units: int
 
 
-def _known(sheet: Sheet, finder: UnitFinder) -> dict[Cell, Place]:
-    """Return what each different cell of a sheet names, for those that name something."""
-    found = {cell: finder.find(cell) for cell in sheet.different if isinstance(cell, str | float)}
-    return {cell: place for cell, place in found.items() if place is not None}
+@dataclass(frozen=True)
+class _Known:
+    """What the cells of a grid name, by row and column: the number of a place, 0 for none.
+
+    `filled` is where something stands.
+    """
+
+    cells: Integers
+    filled: Truths
+    places: Sequence[Place | None]
+
+    def turned(self) -> "_Known":
+        """Return the same with rows for columns."""
+        return _Known(self.cells.T, self.filled.T, self.places)
+
+    def column(self, column: int) -> list[Place | None]:
+        """Return what the cells of a column name."""
+        return [self.places[number] for number in self.cells[:, column].tolist()]
 
 
-def _axis(grid: Grid, known: Mapping[Cell, Place]) -> _Axis | None:
+def _known(grid: Grid, finder: UnitFinder) -> _Known:
+    """Return what each cell of a grid names; each different one is looked up once."""
+    places: list[Place | None] = [None]
+
+    def number_of(cell: Cell) -> int:
+        place = finder.find(cell)
+        if place is None:
+            return 0
+        places.append(place)
+        return len(places) - 1
+
+    cells = grid.by_code({code: number_of(grid.values[code]) for code in grid.used})[grid.codes]
+    numbers = grid.numbers
+    for number in np.unique(numbers[numbers == np.floor(numbers)]).tolist():
+        found = number_of(number)
+        if found:
+            cells[numbers == number] = found
+    return _Known(cells, grid.filled, places)
+
+
+def _axis(known: _Known) -> _Axis | None:
+    """Return the columns that name units, None if there are none."""
+    recognised, filled = (known.cells > 0).sum(axis=0), known.filled.sum(axis=0)
+    needed_by_name, needed_by_code = SHARE_OF_UNITS * filled, SHARE_OF_CODES * (filled - 3)
+    enough = recognised >= np.minimum(needed_by_name, needed_by_code)
     found: list[tuple[int, int, list[Place | None]]] = []
-    for number, column in enumerate(grid.columns):
-        named = [known[cell] for cell in known.keys() & column]
-        if len({p.unit for p in named if p.is_unit}) < FEWEST_UNITS:
-            continue
-        places = [known.get(cell) for cell in column]
+    for column in np.flatnonzero(enough & (recognised >= FEWEST_UNITS)).tolist():
+        places = known.column(column)
         hits = [p for p in places if p is not None and p.is_unit]
         n = len({p.unit for p in hits})
-        filled = sum(not is_empty(cell) for cell in column)
-        by_name = any(p.by_name for p in hits)
-        recognised = sum(p is not None for p in places)
-        needed = SHARE_OF_UNITS if by_name else SHARE_OF_CODES
-        if recognised >= needed * (filled if by_name else filled - 3):
-            found.append((n, number, places))
+        needed = needed_by_name if any(p.by_name for p in hits) else needed_by_code
+        if n >= FEWEST_UNITS and recognised[column] >= needed[column]:
+            found.append((n, column, places))
     if not found:
         return None
-    most = max(n for n, _, _ in found)
-    if not any(p and p.kind in ("kommun", "stadsdel") for n, _, ps in found for p in ps):
-        most = max(most, 0)
-    n, main, places = next(f for f in found if f[0] == most)
-    companions, about = [], set()
-    for _, number, others in found:
-        if number != main:
+    n, main, places = max(found, key=lambda f: (f[0], -f[1]))
+    companions, about = [(main, places)], set()
+    for _, column, others in found:
+        if column != main:
             pairs = [
                 (a, b)
                 for a, b in zip(places, others, strict=True)
@@ -125,36 +160,42 @@ def _axis(grid: Grid, known: Mapping[Cell, Place]) -> _Axis | None:
             ]
             alike = sum(a.key[:4] == b.key[:4] for a, b in pairs)
             if pairs and alike >= SHARE_ALIKE * len(pairs):
-                companions.append(number)
+                companions.append((column, others))
             else:
-                about.add(number)
-    return _Axis((main, *companions), frozenset(about), n)
+                about.add(column)
+    columns = tuple(column for column, _ in companions)
+    is_code = tuple(_are_codes(named) for _, named in companions)
+    return _Axis(columns, is_code, frozenset(about), n)
+
+
+def _are_codes(places: Sequence[Place | None]) -> bool:
+    hits = [p for p in places if p is not None and p.is_unit]
+    return sum(p.by_code and not p.by_name for p in hits) > len(hits) / 2
 
 
 class _Reader:
     """Reads the rows of a grid whose unit columns are known."""
 
-    def __init__(
-        self, grid: Grid, finder: UnitFinder, known: Mapping[Cell, Place], axis: _Axis
-    ) -> None:
+    def __init__(self, grid: Grid, naming: Naming, axis: _Axis) -> None:
         self.grid = grid
-        self.finder = finder
-        self.known = known
+        self.naming = naming
         self.axis = axis
-        self.codes = {c for c in axis.columns if self._is_code_column(c)}
         skip = {*axis.columns, *axis.about}
         self.others = [c for c in range(grid.width) if c not in skip]
+        self.has_data: list[bool] = np.logical_or.reduce(
+            grid.filled[:, self.others], axis=1
+        ).tolist()
 
     def blocks(self) -> list[Block] | NoTable:
-        rows = [self._row(n) for n in range(self.grid.height)]
+        rows = self._rows()
         units = [r for r in rows if isinstance(r, UnitRow)]
         blocks = []
         for top, part in self._parts(units):
             bottom = part[-1].row
             odd = self._odd(rows, part[0].row + 1, bottom) + self._after(rows, bottom)
             above = self._odd(rows, top, part[0].row)
-            with_data = [u for u in part if self._has_data(u.row)]
-            labels = [OddRow(u.row, u.text, "rubrik") for u in part if not self._has_data(u.row)]
+            with_data = [u for u in part if self.has_data[u.row]]
+            labels = [OddRow(u.row, u.text, "rubrik") for u in part if not self.has_data[u.row]]
             labels = [x for x in labels if self._is_label(x, part)]
             kept = [u for u in part if u.row not in {x.row for x in labels}]
             if not with_data:
@@ -218,63 +259,20 @@ class _Reader:
 
     def _heading_between(self, above: int, below: int) -> bool:
         return any(
-            isinstance(self.grid.rows[row][c], str) and not is_empty(self.grid.rows[row][c])
+            isinstance(self.grid.cell(row, c), str) and self.grid.filled[row, c]
             for row in range(above + 1, below)
             for c in self.others
         )
 
-    def _has_data(self, row: int) -> bool:
-        cells = self.grid.rows[row]
-        return any(not is_empty(cells[c]) for c in self.others)
-
-    def _is_code_column(self, column: int) -> bool:
-        places = [self.known.get(cell) for cell in self.grid.columns[column]]
-        hits = [p for p in places if p is not None and p.is_unit]
-        return sum(p.by_code and not p.by_name for p in hits) > len(hits) / 2
-
-    def _row(self, row: int) -> UnitRow | OddRow | None:
-        """Return which unit a row belongs to, as its unit columns say together."""
-        cells = self.grid.rows[row]
-        filled = [(c, cells[c]) for c in self.axis.columns if not is_empty(cells[c])]
-        if not filled:
-            return None
-        text = " ".join(cell_text(cell) for _, cell in filled)
-        said = self.finder.decided(text)
-        if said is not None:
-            return UnitRow(row, said, text) if said.is_unit else OddRow(row, text, said.kind)
-        places = {c: self._place(c, cell) for c, cell in filled}
-        found = [p for p in places.values() if p is not None]
-        units = [p for p in found if p.is_unit]
-        if not units:
-            kind = found[0].kind if found else "okand"
-            return OddRow(row, text, kind)
-        place, clash = self._together(units, [cell for c, cell in filled if places[c] is None])
-        return UnitRow(row, place, text, clash)
-
-    def _place(self, column: int, cell: Cell) -> Place | None:
-        if column in self.codes:
-            short = self.finder.lan_code(cell)
-            if short is not None:
-                return short
-        return self.known.get(cell)
-
-    def _together(self, units: Sequence[Place], unknown: Sequence[Cell]) -> tuple[Place, str]:
-        parts = [p for p in units if p.kind == "stadsdel"]
-        if parts:
-            named = [p for p in parts if p.by_name]
-            return (named or parts)[0], ""
-        first = units[0]
-        others = [p for p in units if p.unit != first.unit]
-        if others:
-            a_former = next((p.former for p in units if p.former), None)
-            if not a_former:
-                names = f"{self.finder.name(first)} och {self.finder.name(others[0])}"
-                return first, names
-        if unknown and first.kind == "kommun" and first.by_code:
-            name = cell_text(unknown[0])
-            if self.finder.has_parts(first.key) and not name.isdecimal():
-                return self.finder.part_of(first.key, name), ""
-        if len(units) > 1 and not others:
-            former = next((p.former for p in units if p.former), None)
-            return Place(first.kind, first.key, by_code=True, by_name=True, former=former), ""
-        return first, ""
+    def _rows(self) -> list[UnitRow | OddRow | None]:
+        """Return which unit each row belongs to, as its unit columns say together."""
+        rows: list[UnitRow | OddRow | None] = []
+        for n, cells in enumerate(zip(*map(self.grid.column, self.axis.columns), strict=True)):
+            said = self.naming.read(cells, self.axis.is_code)
+            if said is None:
+                rows.append(None)
+            elif said.place is None:
+                rows.append(OddRow(n, said.text, said.kind))
+            else:
+                rows.append(UnitRow(n, said.place, said.text, said.clash))
+        return rows

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook
 from oj_cli.domain.kommuner import Edition, Register
 from oj_cli.domain.swedish import counted, near, number
-from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten
@@ -99,9 +101,7 @@ def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Itera
 
 
 def _has_values(table: Table, row: int) -> bool:
-    cells = table.block.grid.rows[row]
-    filled = sum(not is_empty(cells[c]) for c in table.heading.labels)
-    return filled > 0
+    return bool(table.block.grid.filled[row, list(table.heading.labels)].any())
 
 
 def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
@@ -281,11 +281,14 @@ def without_answers(
     table: Table, columns: Sequence[Column], finder: UnitFinder
 ) -> Iterator[Finding]:
     """Yield the kommuner that have a row but nothing in it: all becomes bortfall."""
-    own = [c for c in columns if c.table is table]
+    own = [c.codes for c in columns if c.table is table]
+    if not own:
+        return
+    is_answered = np.logical_or.reduce(table.block.grid.shows[np.stack(own)]).tolist()
     empty = [
         unit
-        for n, unit in enumerate(table.own)
-        if unit.place.kind == "kommun" and own and all(is_empty(c.cells[n]) for c in own)
+        for unit, has_answer in zip(table.own, is_answered, strict=True)
+        if unit.place.kind == "kommun" and not has_answer
     ]
     if empty:
         names = [finder.name(u.place) for u in empty]

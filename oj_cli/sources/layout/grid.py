@@ -1,20 +1,20 @@
 """A sheet as a table with a unit in each row, whichever way it lies in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from oj_cli.domain.cells import EMPTY, NUMBER
 from oj_cli.domain.grid import Area, Cell, Sheet, cell_name, column_letters
 from oj_cli.domain.places import packed
 from oj_cli.sources.layout.text import clean
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Rows = np.ndarray[Any, np.dtype[np.int64]]
-
-Place = tuple[int, int]
+Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,72 @@ class Grid:
     turned: bool = False
 
     @cached_property
-    def rows(self) -> Sequence[Sequence[Cell]]:
-        """The rows of cells, with units down."""
-        return list(zip(*self.sheet.rows, strict=True)) if self.turned else self.sheet.rows
+    def codes(self) -> Integers:
+        """The cells by row and column: the places of their values in `values`, or NUMBER."""
+        return self._laid(np.asarray(self.sheet.cells.codes, dtype=np.int32))
 
     @cached_property
-    def columns(self) -> Sequence[Sequence[Cell]]:
-        """The columns of cells."""
-        return self.sheet.rows if self.turned else list(zip(*self.sheet.rows, strict=True))
+    def numbers(self) -> Floats:
+        """The numbers by row and column, NaN where there is none."""
+        if not self.sheet.cells.numbers:
+            return np.full(self.codes.shape, np.nan)
+        numbers = self._laid(np.asarray(self.sheet.cells.numbers))
+        return np.where(self.codes == NUMBER, numbers, np.nan)
+
+    def _laid(self, cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        rows = cells.reshape(-1, self.sheet.cells.width or 1)
+        return rows.T if self.turned else rows
+
+    @cached_property
+    def values(self) -> list[Cell]:
+        """What the codes stand for, SANT and FALSKT as the words that they are shown as."""
+        found = self.sheet.cells.values
+        return [("SANT" if v else "FALSKT") if isinstance(v, bool) else v for v in found]
+
+    @cached_property
+    def used(self) -> list[int]:
+        """The codes that the sheet has."""
+        there = np.zeros(len(self.values) + 1, dtype=bool)
+        there[self.codes] = True  # a number is the last of them
+        return np.flatnonzero(there[:-1]).tolist()
+
+    def by_code(self, found: Mapping[int, int], missing: int = 0) -> Integers:
+        """Return a table to look codes up in: what was found of them, or what is missing."""
+        table = np.full(len(self.values) + 1, missing)
+        table[list(found)] = list(found.values())
+        return table
+
+    @cached_property
+    def shows(self) -> Truths:
+        """A table to look codes up in: whether anything shows in such a cell."""
+        shows = np.ones(len(self.values) + 1, dtype=bool)
+        shows[EMPTY] = False
+        shows[[code for code in self.used if is_empty(self.values[code])]] = False
+        return shows
+
+    @cached_property
+    def filled(self) -> Truths:
+        """Where something that shows stands in a cell, by row and column."""
+        return self.shows[self.codes]
 
     @property
     def height(self) -> int:
         """The number of rows."""
-        return len(self.rows)
+        return len(self.codes)
 
     @property
     def width(self) -> int:
         """The number of columns."""
-        return len(self.rows[0]) if self.rows else 0
+        return len(self.codes.T)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a cell."""
+        code = self.codes[row, column]
+        return float(self.numbers[row, column]) if code == NUMBER else self.values[code]
+
+    def column(self, column: int) -> list[Cell]:
+        """Return the cells of a column."""
+        return cells_of(self.codes[:, column], self.numbers[:, column], self.values)
 
     @cached_property
     def merged(self) -> tuple[Area, ...]:
@@ -79,10 +127,10 @@ class Grid:
         start = f"{sheet}!{column_letters(column)}"
         return [f"{start}{row + 1}" for row in rows]
 
-    def places(self, number: int, column: int, rows: "Rows") -> "Rows":
+    def places(self, number: int, column: int, rows: Integers) -> Integers:
         """Return where many cells of one column are, packed; `number` is that of the sheet."""
         first, second = (column, rows) if self.turned else (rows, column)
-        found: Rows = packed(number, first, second)
+        found: Integers = packed(number, first, second)
         return found
 
     def line(self, column: int) -> str:
@@ -95,7 +143,23 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as clean text; whole numbers without decimals."""
-        return cell_text(self.rows[row][column])
+        return cell_text(self.cell(row, column))
+
+    def texts(self, row: int) -> list[str]:
+        """Return the cells of a row as clean text."""
+        if row not in self._texts:
+            self._texts[row] = [self.text(row, column) for column in range(self.width)]
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> dict[int, list[str]]:
+        return {}
+
+
+def cells_of(codes: Integers, numbers: Floats, values: Sequence[Cell]) -> list[Cell]:
+    """Return the cells that codes and numbers stand for."""
+    pairs = zip(codes.tolist(), numbers.tolist(), strict=True)
+    return [number if code == NUMBER else values[code] for code, number in pairs]
 
 
 def cell_text(cell: Cell) -> str:

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from oj_cli.sources.layout.detect import Block
-from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
+from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.legend import split_legend
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
@@ -71,21 +73,18 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
 
 
 def _data_columns(block: Block) -> list[int]:
-    rows = [block.grid.rows[u.row] for u in block.units]
-    skip = {*block.unit_columns, *block.about_unit}
-    return [
-        c
-        for c in range(block.grid.width)
-        if c not in skip and any(not is_empty(row[c]) for row in rows)
-    ]
+    has_data = np.logical_or.reduce(block.grid.filled[[u.row for u in block.units]])
+    has_data[[*block.unit_columns, *block.about_unit]] = False
+    found: list[int] = np.flatnonzero(has_data).tolist()
+    return found
 
 
 def _only_headed(block: Block, rows: Sequence[int]) -> Iterator[int]:
     """Yield columns to the right of the units that have a heading but no value."""
     skip = {*block.unit_columns, *block.about_unit}
-    lowest = block.grid.rows[rows[-1]]
     for c in range(min(block.unit_columns) + 1, block.grid.width):
-        if c not in skip and isinstance(lowest[c], str) and not is_empty(lowest[c]):
+        is_text = isinstance(block.grid.cell(rows[-1], c), str)
+        if c not in skip and is_text and block.grid.filled[rows[-1], c]:
             yield c
 
 
@@ -123,7 +122,7 @@ def _is_heading(
     answers = sum(squash(text) in words.answer_of for text in texts)
     if answers > len(texts) / 2:
         return False  # a row of a kommun whose name is misspelt
-    values = [grid.rows[row][c] for c in columns]
+    values = [grid.cell(row, c) for c in columns]
     numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
     return numbers <= len(texts) / 2
 
@@ -140,7 +139,8 @@ def _over_all(block: Block, columns: Sequence[int]) -> str:
 
 def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:
     """Return the texts of a row, merged cells filled."""
-    texts = {c: grid.text(row, c) for c in columns}
+    whole = grid.texts(row)
+    texts = {c: whole[c] for c in columns}
     for area in grid.merged:
         if area.top <= row <= area.bottom:
             text = grid.text(area.top, area.left)
@@ -214,6 +214,6 @@ def _titles(
     """Yield the texts above the units that belong to no column's heading."""
     for row in range(block.top, block.first):
         for c in range(block.grid.width):
-            text = block.grid.text(row, c)
+            text = block.grid.texts(row)[c]
             if text and not (row in rows and c in texts.get(row, {})):
                 yield text

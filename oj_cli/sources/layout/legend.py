@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from oj_cli.domain.grid import Sheet
-from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
 
@@ -80,17 +82,12 @@ def read_legend(
 
 def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:
     """Yield codes with their meaning in the next cell, where little else is in the row."""
-    for row in sheet.rows:
-        if None not in row[:3] and len(row) > 2:
-            continue  # as nearly all rows of a table are
-        filled = [c for c in row if not is_empty(c)]
-        if len(filled) == 2 and isinstance(filled[1], str):
-            code, answer = cell_text(filled[0]), words.answer_of.get(squash(filled[1]))
-            if (
-                answer is not None
-                and re.fullmatch(_CODE, code)
-                and squash(filled[1]) != squash(code)
-            ):
+    grid = Grid(sheet)
+    for row in np.flatnonzero(grid.filled.sum(axis=1) == 2).tolist():
+        first, second = (grid.cell(row, c) for c in np.flatnonzero(grid.filled[row]).tolist())
+        if isinstance(second, str):
+            code, answer = cell_text(first), words.answer_of.get(squash(second))
+            if answer is not None and re.fullmatch(_CODE, code) and squash(second) != squash(code):
                 yield code, answer
 
 

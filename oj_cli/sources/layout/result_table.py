@@ -119,7 +119,7 @@ def _answers(parts: Sequence[Any]) -> "pd.Categorical[Any]":
 
 def _locators(columns: Sequence[tuple[Values, _Units]], sheets: Sequence[str]) -> Any:
     used = [(values.used.column, units) for values, units in columns]
-    widest = max((c.table.block.grid.sheet.width for c, _ in used), default=0)
+    widest = max((c.table.block.grid.sheet.cells.width for c, _ in used), default=0)
     if not can_pack(len(sheets), widest):
         texts = [c.table.block.grid.names(c.index, units.rows.tolist()) for c, units in used]
         return pd.Series(list(chain.from_iterable(texts)), dtype=object)

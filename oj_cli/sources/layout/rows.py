@@ -95,7 +95,7 @@ class _Values:
             if n:
                 times = self.written.setdefault(answer, Counter())
                 times[cell_text(cell) or "(tom cell)"] += n
-        return _codes(column, meanings.answers), np.full(len(column.cells), np.nan)
+        return _codes(column, meanings.answers), np.full(len(column.codes), np.nan)
 
     def _numbers(self, used: Used) -> tuple[Codes, Numbers]:
         column, observed = used.column, used.column.observed
@@ -107,29 +107,30 @@ class _Values:
         is_share = is_share or _says_share(column, self.words)
         factor = self._factors[id(used)] = self._factor(used, is_share)
         shown = column.table.block.grid.percent_columns
-        numbers: Sequence[Cell] = column.cells
-        if not observed.is_numbers:
-            numbers = [observed.numbers.get(c) for c in column.cells]
-        if column.index in shown:
-            rows = [unit.row for unit in column.table.own]
-            numbers = [
-                self._scaled(n, column, row, factor) for n, row in zip(numbers, rows, strict=True)
-            ]
-        elif factor != 1:
-            numbers = [round(n * factor, 10) if isinstance(n, float) else None for n in numbers]
+        numbers = column.numbers
+        if observed.text_numbers:
+            numbers = numbers.copy()
+            for code, cell in observed.texts.items():
+                if cell in observed.text_numbers:
+                    numbers[column.codes == code] = observed.text_numbers[cell]
+        if column.index in shown or factor != 1:
+            numbers = np.array(self._scaled(numbers.tolist(), column, factor))
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
-        return _codes(column, marks), np.array(numbers, dtype=float)
+        return _codes(column, marks), numbers
 
-    def _scaled(self, number: Cell, column: Column, row: int, factor: float) -> float | None:
-        if not isinstance(number, float):
-            return None
-        is_percent = column.table.block.grid.is_percent(row, column.index)
-        return round(number * (100 if is_percent else factor), 10)
+    def _scaled(self, numbers: Sequence[float], column: Column, factor: float) -> list[float]:
+        """Return a column's numbers in percent; NaN stays what it is."""
+        grid = column.table.block.grid
+        cells = zip(numbers, (unit.row for unit in column.table.own), strict=True)
+        return [
+            round(number * (100 if grid.is_percent(row, column.index) else factor), 10)
+            for number, row in cells
+        ]
 
     def _factor(self, used: Used, is_share: bool) -> float:
         """Return what makes percent of a column's numbers; ask where that is not sure."""
         observed = used.column.observed
-        found = list(observed.numbers.values())
+        found = observed.all_numbers.tolist()
         if not is_share or observed.has_percent_text or not _look_like_shares_of_one(found):
             return 1
         if used.column.index in used.column.table.block.grid.percent_columns:
@@ -156,9 +157,8 @@ class _Values:
         """Yield each group's number in percent, and whether the cell itself says percent."""
         column = used.column
         grid = column.table.block.grid
-        whole = grid.columns[column.index]
         for unit in column.table.groups:
-            number, says_percent = _number_of(whole[unit.row])
+            number, says_percent = _number_of(grid.cell(unit.row, column.index))
             if number is None:
                 yield None, False
             elif column.index in grid.percent_columns and grid.is_percent(unit.row, column.index):
@@ -192,11 +192,13 @@ class _Values:
 
 def _codes(column: Column, answers: Mapping[Cell, str]) -> Codes:
     """Return the answer of each cell, as its place in `ANSWERS`."""
-    if not answers:
-        return np.full(len(column.cells), NONE, dtype=np.int8)
-    codes = dict.fromkeys(column.observed.times, NONE)
-    codes |= {cell: _CODE[answer] for cell, answer in answers.items()}
-    return np.fromiter(map(codes.__getitem__, column.cells), np.int8, len(column.cells))
+    texts = column.observed.texts.items()
+    found = {code: _CODE[answers[cell]] for code, cell in texts if cell in answers}
+    codes = column.table.block.grid.by_code(found, NONE)[column.codes].astype(np.int8)
+    for cell, answer in answers.items():
+        if isinstance(cell, float):
+            codes[column.numbers == cell] = _CODE[answer]
+    return codes
 
 
 def _number_of(cell: Cell) -> tuple[float | None, bool]:

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from oj_cli.domain.grid import Cell, Sheet, Workbook
-from oj_cli.sources.layout.codes import Observed, observe, text_bools
+import numpy as np
+
+from oj_cli.domain.cells import EMPTY, Cell
+from oj_cli.domain.grid import Sheet, Workbook
+from oj_cli.sources.layout.codes import Observed, observe
 from oj_cli.sources.layout.detect import Block, NoTable, UnitRow, find_blocks
+from oj_cli.sources.layout.grid import Floats, Integers, cells_of
 from oj_cli.sources.layout.header import Heading, Label, read_heading
 from oj_cli.sources.layout.model import Decisions, SheetRule
+from oj_cli.sources.layout.naming import Naming
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import Words, without_digits
@@ -45,13 +50,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading, and its values at kommuner and stadsdelar."""
+    """A column of a table: its heading, and its values at kommuner and stadsdelar.
+
+    `codes` and `numbers` are these values as the grid has them.
+    """
 
     table: Table
     index: int
     label: Label
-    cells: Sequence[Cell]
+    codes: Integers
+    numbers: Floats
     observed: Observed
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """The values, one by one."""
+        return cells_of(self.codes, self.numbers, self.table.block.grid.values)
 
     @property
     def letters(self) -> str:
@@ -94,6 +108,7 @@ def find_tables(
     """Return the tables of a workbook and the sheets that hold none."""
     tables: list[Table] = []
     left: list[LeftSheet] = []
+    naming = Naming(finder)
     for sheet in workbook.sheets:
         rule = _rule(sheet, decisions)
         reason = _not_wanted(sheet, rule, decisions)
@@ -101,7 +116,7 @@ def find_tables(
             left.append(LeftSheet(sheet.name, reason))
             continue
         turned = None if rule is None or rule.units_in is None else rule.units_in == "kolumner"
-        blocks = find_blocks(sheet, finder, turned)
+        blocks = find_blocks(sheet, naming, turned)
         if isinstance(blocks, NoTable):
             left.append(LeftSheet(sheet.name, blocks.reason))
             continue
@@ -151,16 +166,19 @@ def columns_of(
     table: Table, words: Words, unreadable: frozenset[str] = frozenset()
 ) -> list[Column]:
     """Return the columns of a table, from left to right; what is unreadable is empty."""
-    found = []
+    grid, labels = table.block.grid, sorted(table.heading.labels.items())
     rows = [unit.row for unit in table.own]
-    for index, label in sorted(table.heading.labels.items()):
-        whole = table.block.grid.columns[index]
-        cells = text_bools([whole[row] for row in rows])
-        if unreadable:
-            names = table.block.grid.names(index, rows)
-            cells = [None if n in unreadable else c for n, c in zip(names, cells, strict=True)]
-        found.append(Column(table, index, label, cells, observe(cells, words)))
-    return found
+    at = np.ix_([index for index, _ in labels], rows)
+    codes, numbers = grid.codes.T[at], grid.numbers.T[at]
+    if unreadable:
+        names = [grid.names(index, rows) for index, _ in labels]
+        lost = np.array([[n in unreadable for n in of_column] for of_column in names])
+        codes, numbers = np.where(lost, EMPTY, codes), np.where(lost, np.nan, numbers)
+    observed = observe(codes, numbers, grid.values, words)
+    return [
+        Column(table, index, label, codes[n], numbers[n], observed[n])
+        for n, (index, label) in enumerate(labels)
+    ]
 
 
 def is_about_unit(column: Column, words: Words) -> bool:

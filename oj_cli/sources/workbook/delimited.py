@@ -6,8 +6,9 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
+from oj_cli.domain.cells import Codes
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.domain.grid import Cells, Sheet, Workbook
 from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.texts import decode_any
 
@@ -33,21 +34,12 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
         delimiter, text = said or "\t", f"\n{rest}"
     else:
         delimiter = find_delimiter(text)
-    known = _Texts({"": None})
-    rows: list[list[Cell]] = [[known[cell] for cell in row] for row in _rows(text, delimiter, path)]
+    rows = _rows(text, delimiter, path)
     width = max(map(len, rows))
     for row in rows:
-        row += [None] * (width - len(row))
+        row += [""] * (width - len(row))
     name = path.name.removesuffix(".gz").rpartition(".")[0] or path.name
-    return Workbook(path.name, digest, (Sheet(name, rows),))
-
-
-class _Texts(dict[str, str | None]):
-    """What each different text means, found once."""
-
-    def __missing__(self, text: str) -> str:
-        self[text] = meant = without_guard(text)
-        return meant
+    return Workbook(path.name, digest, (Sheet(name, Cells.of(rows, Codes(without_guard))),))
 
 
 def find_delimiter(text: str) -> str:

@@ -9,6 +9,7 @@ import marshal
 import os
 import subprocess
 import sys
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from typing import Any
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Area, Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, cell_name
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.workbook.kinds import Kind, damaged, has_password, refused
 
@@ -42,15 +43,16 @@ def read_spreadsheet(raw: bytes, kind: Kind, path: Path, digest: str, limits: Li
     if "fault" in answer:
         raise _fault(answer, path)
     sheets, findings = [], []
+    values = answer["values"]
+    for code in answer["dates"]:
+        values[code] = _date(values[code])
     for found in answer["sheets"]:
-        rows = found["rows"]
-        for row, column in found["dates"]:
-            rows[row][column] = _date(rows[row][column])
+        codes, numbers = array("i", found["codes"]), array("d", found["numbers"])
         findings += _findings(found, path)
         sheets.append(
             Sheet(
                 name=found["name"],
-                rows=rows,
+                cells=Cells(found["width"], codes, numbers, values),
                 merged=tuple(Area(*first, *last) for first, last in found["merged"]),
                 percent=frozenset(found["percent"]),
                 is_hidden=found["hidden"],

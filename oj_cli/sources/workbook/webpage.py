@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from oj_cli.domain.grid import Area, Cell, Sheet, Workbook
+from oj_cli.domain.cells import Cell, Codes
+from oj_cli.domain.grid import Area, Cells, Sheet, Workbook
 from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.kinds import refused
 from oj_cli.sources.workbook.texts import decode_any
@@ -100,10 +101,10 @@ class _Table:
 def _sheet(table: _Table, number: int) -> Sheet:
     rows: list[list[Cell]] = [[None] * table.width for _ in range(table.height)]
     for (row, column), text in table.cells.items():
-        rows[row][column] = without_guard(text) or None
+        rows[row][column] = text
     merged = tuple(replace(m, bottom=min(m.bottom, table.height - 1)) for m in table.merged)
     name = _words(table.caption) or f"Tabell {number}"
-    return Sheet(name, rows, merged)
+    return Sheet(name, Cells.of(rows, Codes(without_guard)), merged)
 
 
 def _words(pieces: list[str]) -> str:

@@ -1,0 +1,80 @@
+"""Which unit the cells that name it in a row say together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oj_cli.domain.grid import Cell
+from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.units import Place, UnitFinder
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the cells of a row say. `clash` tells if they name two units.
+
+    `kind` is that of the row where they name no unit: what it is left out as, or `okand`.
+    """
+
+    text: str
+    place: Place | None = None
+    clash: str = ""
+    kind: str = ""
+
+
+class Naming:
+    """Finds what rows say; each different row is read once, as sheets often have the same ones."""
+
+    def __init__(self, finder: UnitFinder) -> None:
+        self.finder = finder
+        self._known: dict[tuple[Sequence[bool], tuple[Cell, ...]], Named | None] = {}
+
+    def read(self, cells: tuple[Cell, ...], is_code: tuple[bool, ...]) -> Named | None:
+        """Return what the cells say, None if they are empty; some of them hold codes."""
+        row = is_code, cells
+        if row not in self._known:
+            self._known[row] = self._read(cells, is_code)
+        return self._known[row]
+
+    def _read(self, cells: Sequence[Cell], is_code: Sequence[bool]) -> Named | None:
+        filled = [pair for pair in zip(cells, is_code, strict=True) if not is_empty(pair[0])]
+        if not filled:
+            return None
+        text = " ".join(cell_text(cell) for cell, _ in filled)
+        said = self.finder.decided(text)
+        if said is not None:
+            return Named(text, said) if said.is_unit else Named(text, kind=said.kind)
+        places = [(cell, self._place(cell, is_code)) for cell, is_code in filled]
+        found = [place for _, place in places if place is not None]
+        units = [place for place in found if place.is_unit]
+        if not units:
+            return Named(text, kind=found[0].kind if found else "okand")
+        unknown = [cell for cell, place in places if place is None]
+        return Named(text, *self._together(units, unknown))
+
+    def _place(self, cell: Cell, is_code: bool) -> Place | None:
+        if is_code:
+            short = self.finder.lan_code(cell)
+            if short is not None:
+                return short
+        return self.finder.find(cell)
+
+    def _together(self, units: Sequence[Place], unknown: Sequence[Cell]) -> tuple[Place, str]:
+        parts = [p for p in units if p.kind == "stadsdel"]
+        if parts:
+            named = [p for p in parts if p.by_name]
+            return (named or parts)[0], ""
+        first = units[0]
+        others = [p for p in units if p.unit != first.unit]
+        if others:
+            a_former = next((p.former for p in units if p.former), None)
+            if not a_former:
+                names = f"{self.finder.name(first)} och {self.finder.name(others[0])}"
+                return first, names
+        if unknown and first.kind == "kommun" and first.by_code:
+            name = cell_text(unknown[0])
+            if self.finder.has_parts(first.key) and not name.isdecimal():
+                return self.finder.part_of(first.key, name), ""
+        if len(units) > 1 and not others:
+            former = next((p.former for p in units if p.former), None)
+            return Place(first.kind, first.key, by_code=True, by_name=True, former=former), ""
+        return first, ""
