@@ -1,5 +1,6 @@
 """One run of a guide: where it is kept, which answers are given, and what comes of it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,12 @@ from oj_cli.commands.guide_lists import command
 from oj_cli.commands.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, flag_of
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree
 from oj_cli.guide.telling import differences, refused, woken
-from oj_cli.guide.walk import WRITTEN, Spot, Tree, clash, missing, value, walk
+from oj_cli.guide.walk import WRITTEN, Spot, Tree, clash, missing, unanswered, value, walk
 
 if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
@@ -120,9 +121,9 @@ class Walking:
             self._take(lambda saved: self._settled(saved), session.standing.resume)
         else:
             prompts.show(self.guide.name)
-            if self.guide.description and not session.answers:
-                prompts.show(self.guide.description)
-            if not session.answers:
+            if session.standing.resume is None:
+                if self.guide.description:
+                    prompts.show(self.guide.description)
                 n = len(walk(self.session.guide, {})[0])
                 prompts.show(
                     f"Här är {n} frågor, och några till beroende på vad ni svarar. Vid dem som ni "
@@ -265,7 +266,8 @@ class Walking:
             written = self.plan.write(session.answers)
         session.finish(written[0].stem if written else None)
         say("")
-        say(f"Klart: {self.guide.name}.")
+        if session.standing.resume is None:
+            say(f"Klart: {self.guide.name}.")
         if session.record.is_analysis:
             say(f"Svaren står i {from_here(session.record.path)}.")
         if written:
@@ -273,13 +275,31 @@ class Walking:
             say(f"Planen står i {from_here(path)}.")
             if left:
                 say(f"På {counted(left, 'ställe', 'ställen')} i den står det ATT GÖRA.")
+        self._say_what_is_left()
         self._next()
+
+    def _say_what_is_left(self) -> None:
+        """Say how many questions of each step are neither answered nor skipped, if any are."""
+        from oj_cli.ui.console import say
+
+        session = self.session
+        if session.standing.resume is None:
+            return
+        left = unanswered(session.guide, session.answers)
+        by_step = Counter(spot.step + 1 for spot in left)
+        steps = [f"{n} i steg {step}" for step, n in sorted(by_step.items())]
+        where = listing(steps) if len(steps) > 1 else f"i steg {left[0].step + 1}"
+        n = counted(len(left), "fråga är inte besvarad", "frågor är inte besvarade")
+        say(f"{n} än, {where}. Nästa är: {left[0].question.text}")
 
     def _next(self) -> None:
         from oj_cli.ui.console import say
 
-        plan = self.session.standing.plan
+        standing = self.session.standing
+        plan = standing.plan
         commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
+        if standing.resume is not None:
+            commands.insert(0, self.go_on)
         say("Skriv sedan:")
         for line in commands:
             say(f"  {line}")

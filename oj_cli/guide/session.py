@@ -45,8 +45,10 @@ from oj_cli.guide.walk import (
     is_blank,
     put,
     rounds,
+    unanswered,
     value,
     walk,
+    written,
 )
 
 LETTERS: dict[Target, str] = {"underlag": "U", "handelser": "H", "trend": "T", "slutsatser": "S"}
@@ -147,17 +149,17 @@ class Session:
         self._save(lambda s: replace(s, resume=then), groups)
 
     def finish(self, plan: str | None) -> None:
-        """Write all that is left to its places, and note that the walk is done."""
+        """Write all that is left to its places, and note where to go on or that it is done."""
         day = self.today.isoformat()
 
         def change(standing: Standing) -> Standing:
             left = standing.answers if plan is None else self._beside_plan(standing.answers)
+            ended = replace(standing, answers=left, resume=None, plan=plan or standing.plan)
+            open_ = unanswered(self._asked(ended.plan), left)
+            if open_ and standing.done is None:
+                return replace(ended, resume=written(open_[0].place))
             return replace(
-                standing,
-                answers=without_skipped(left),
-                resume=None,
-                done=day,
-                plan=plan or standing.plan,
+                ended, answers=without_skipped(left), done=day if not open_ else standing.done
             )
 
         self._save(change, self._groups(None))
@@ -165,11 +167,9 @@ class Session:
     def _beside_plan(self, answers: Tree) -> Tree:
         """Return the answers that a plan, which is written now, has no place for."""
         of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
-        left = {
-            id: unfilled(of_plan[id], answer) if id in of_plan else answer
-            for id, answer in answers.items()
-        }
-        return {id: answer for id, answer in left.items() if answer not in (None, {}, [])}
+        left = {id: unfilled(of_plan[id], answers[id]) for id in answers if id in of_plan}
+        gone = {id for id, answer in left.items() if answer in (None, {}, [])}
+        return {id: left.get(id, answer) for id, answer in answers.items() if id not in gone}
 
     def discard(self) -> None:
         """Remove a file of the walk's own, when what it was for is written."""

@@ -82,7 +82,7 @@ def _read_rounds(
     single = isinstance(given, Mapping)
     listed = [given] if single else given
     if listed is None:
-        return None, None
+        return as_rounds(group, [skipped(group)]), None
     if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
         out.wrong.append((where, f"{group.id}: Här ska stå en lista med svar för varje gång."))
         return None, given
@@ -99,6 +99,15 @@ def _read_rounds(
     if not any(kept):
         return answers, None
     return answers, kept if group.again else kept[0]
+
+
+def skipped(group: Question) -> Tree:
+    """Return a round of a group in which every question is skipped."""
+    return {
+        q.id: as_rounds(q, [skipped(q)]) if q.kind == "grupp" else None
+        for q in group.questions
+        if q.when is None
+    }
 
 
 def with_kept(answers: Tree, kept: Tree) -> dict[str, Any]:

@@ -309,6 +309,26 @@ def missing(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
     return tuple(s for s in stops if is_needed(s, seen) and value(answers, s.place) is None)
 
 
+def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
+    """Return the stops that are neither answered nor skipped.
+
+    What has become an item of the analysis holds all that was said of it, but for what it
+    must have.
+    """
+    stops, seen = walk(guide, answers)
+    left = []
+    for spot in stops:
+        around = value(answers, spot.place[:-1]) if spot.inside else None
+        is_item = isinstance(around, Mapping) and WRITTEN in around and spot.question.field
+        if is_item:
+            is_left = is_needed(spot, seen) and value(answers, spot.place) is None
+        else:
+            is_left = not is_answered(answers, spot.place)
+        if is_left and not spot.is_again:
+            left.append(spot)
+    return tuple(left)
+
+
 def is_needed(spot: Spot, answers: Tree) -> bool:
     """Tell whether a stop may not be skipped."""
     if spot.is_again or not spot.question.required:

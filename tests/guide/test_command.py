@@ -75,6 +75,31 @@ def test_without_a_plan_the_first_three_steps_are_enough(mapp: Path, oj: Run) ->
     assert "oj plan new" in ran.err
 
 
+def test_one_flag_is_not_the_whole_guide(mapp: Path, oj: Run) -> None:
+    ran = oj("guide", "--valj", "vard", "--motiv", "Därför", "--idag", DAY)
+    assert "Klart" not in ran.err
+    said = re.search(r"(\d+) frågor är inte besvarade än, (.*)\. Nästa är: (.*)", ran.err)
+    assert said is not None
+    assert said[3] == "Var skiljer sig era svar mest från andra kommuners?"
+    by_step = {int(s): int(n) for n, s in re.findall(r"(\d+) i steg (\d)", said[2])}
+    assert sum(by_step.values()) == int(said[1])
+    assert by_step[1] == 4  # the area and its motive are answered, of six
+    assert set(by_step) == {1, 2, 3, 4}
+    assert re.search(r"Skriv sedan:\s+oj guide\n", ran.err)
+    kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
+    assert "klar" not in kept
+    assert kept["fortsatt_vid"] == "skillnader"
+    assert re.search(r"oj guide\s+fortsätt", oj("status").out)
+
+
+def test_a_guide_is_done_when_the_file_answers_or_skips_all(mapp: Path, oj: Run) -> None:
+    ran = oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY)
+    assert "Klart: Guide i fyra steg." in ran.err
+    assert "inte besvarad" not in ran.err
+    assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["klar"] == DAY
+    assert "oj guide" not in oj("status").out
+
+
 def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
     mapp: Path, oj: Run
 ) -> None:

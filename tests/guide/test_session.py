@@ -17,7 +17,7 @@ from oj_cli.domain.guide import Guide
 from oj_cli.guide.analysis_file import Head, open_analysis, read_analysis
 from oj_cli.guide.record import Record
 from oj_cli.guide.session import Session, Taken
-from oj_cli.guide.walk import Place, value, walk, written
+from oj_cli.guide.walk import Place, unanswered, value, walk, written
 
 from .small import NAMES, TEXT, guide
 
@@ -82,6 +82,24 @@ def test_a_finished_step_goes_to_its_place_and_stands_only_there(path: Path) -> 
     assert value(walking.answers, ("handelser", 0, "sort")) == "Personal"  # and still shown
     keep(walking, "handelser", 0, "vad", answer="En ny chef")
     assert read_analysis(path).analysis.events[0].text == "En ny chef"
+
+
+def test_a_walk_is_done_when_each_question_is_answered_or_skipped(path: Path) -> None:
+    walking = session(path)
+    keep(walking, "fri", answer="x")
+    keep(walking, "handelser", 0, "vad", answer="Ny chef")
+    keep(walking, "handelser", 0, "datum", answer="2015")
+    walking.finish(None)
+    assert saved(path)["fortsatt_vid"] == "farg"
+    assert "klar" not in saved(path)
+    while left := unanswered(GUIDE, walking.answers):
+        assert left[0].question.id not in ("fri", "vad", "datum")
+        keep(walking, *left[0].place, answer=None)
+    walking.finish(None)
+    assert saved(path) == {"fri": "x", "handelser": [{"skrivet": "H1"}], "klar": "2016-11-22"}
+    keep(walking, "antal", answer=3)
+    walking.finish(None)
+    assert saved(path)["klar"] == "2016-11-22"  # what was gone through once is so still
 
 
 def test_what_somebody_changes_by_hand_is_what_the_walk_shows(path: Path) -> None:
@@ -278,7 +296,7 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     given_places = [s.place for s in walk(GUIDE, wandering.answers)[0]]
     in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
     straight.change(
-        lambda answers: _with(answers, [(p, final[p]) for p in in_order if final[p] is not None]),
+        lambda answers: _with(answers, [(p, final[p]) for p in in_order]),
         None,
     )
     straight.finish_step(None, None)
@@ -322,8 +340,8 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
     keep(walking, "mal", 1, "lydelse", answer="Fler arbetar")
     walking.finish("p-2017")
     assert saved(path) == {
+        "fortsatt_vid": "fri",
         "mal": [{"stod": "Kvalitetsutvecklaren"}],
-        "klar": "2016-11-22",
         "plan": "p-2017",
     }
     walking = session(path, guide(text))

@@ -181,7 +181,7 @@ def test_no_line_is_wider_than_the_terminal(mapp: Path, terminal: Start, columns
 
 def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start) -> None:
     text = ANSWERS.read_text(encoding="utf-8")
-    (mapp / "svar.yaml").write_text(text[: text.index("nyckeltal:")], encoding="utf-8")
+    (mapp / "svar.yaml").write_text(text[: text.index("andra_jamforelser:")], encoding="utf-8")
     walking = terminal(*QUIET, "--svarsfil", "svar.yaml")
     walking.until("fråga 1 av")
     walking.until("Svar:")
@@ -199,6 +199,19 @@ def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start
         count += 1
     assert again.end() == 0
     assert count == walk_count() - 9
+
+
+def test_a_walk_goes_on_with_what_flags_have_not_answered(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    flags = ("--skillnader", "x", "--utvecklas", "vard", "--valj", "vard", "--motiv", "Därför")
+    assert oj("guide", *flags, "--no-input", "--idag", DAY).code == 0
+    walking = terminal(*QUIET)
+    walking.until("Ni fortsätter där ni slutade.")
+    walking.until("fråga 3 av 6")
+    walking.until("Svar:")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
 
 
 def walk_count() -> int:
