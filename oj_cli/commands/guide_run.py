@@ -57,7 +57,7 @@ def run(guide: Guide, asked: Asked) -> None:
     """Walk a guide whose answers are kept in an analysis."""
     from oj_cli.commands import choice
     from oj_cli.commands.guide_names import StoreNames
-    from oj_cli.commands.guide_where import choose_analysis, workspace_folder
+    from oj_cli.commands.guide_where import choose_analysis, plan_of, workspace_folder
     from oj_cli.guide.record import Record
     from oj_cli.plan.new import plan_path
     from oj_cli.ui.prompts import can_ask
@@ -76,6 +76,7 @@ def run(guide: Guide, asked: Asked) -> None:
         day,
         lambda target, data: _completed(session, analysis, target, data),
         lambda plan: plan_path(folder, plan).exists(),
+        plan_of(guide, folder, path),
     )
     session.open()
     if session.standing.plan is not None:

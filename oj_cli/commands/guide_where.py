@@ -1,7 +1,7 @@
 """Where a guide's answers are kept: in which workspace, and in which of its analyses."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from oj_cli.commands.guide_lists import command
@@ -77,3 +77,20 @@ def choose_analysis(
         return there.path, there.analysis, None
     new = Analysis(SCHEMA, area, year, kommun, lan_name)
     return analysis_path(folder, head), new, lambda: open_analysis(folder, head, day).path
+
+
+def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
+    """Return the id of the last plan that builds on an analysis, None if there is none.
+
+    Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
+    read is not asked: `oj status` tells of it.
+    """
+    from oj_cli.plan.finding import plan_paths, read_plans
+
+    plans = folder / "planer"
+    asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)
+    if not asks or not plans.is_dir():
+        return None
+    heads = [p.plan.head for p in read_plans(plan_paths(plans)).plans]
+    fitting = [h.id for h in heads if h.analysis and PurePath(h.analysis).stem == analysis.stem]
+    return fitting[-1] if fitting else None

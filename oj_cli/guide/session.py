@@ -88,9 +88,16 @@ class Session:
         today: date,
         complete: Complete = lambda _, data: data,
         has_plan: Callable[[str], bool] = lambda _: True,
+        other_plan: str | None = None,
     ) -> None:
+        """Make the walk that `open` begins.
+
+        `has_plan` tells whether a plan that the walk wrote is there still; `other_plan` is one
+        that was written for the analysis in another way.
+        """
         self._whole = guide
         self._has_plan = has_plan
+        self._other_plan = other_plan
         self.record = record
         self.names = names
         self.today = today
@@ -217,8 +224,10 @@ class Session:
         raw = answers_in(self.record, data)
         plan = raw.get(PLAN)
         plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
-        reading = read_tree(self._asked(plan), raw, self.names)
         of_plan = {q.id for q in self._whole.questions if q.target == "plan"}
+        if plan is None and all(is_blank(raw.get(id)) for id in of_plan):
+            plan = self._other_plan
+        reading = read_tree(self._asked(plan), raw, self.names)
         gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in of_plan]
         notices = tuple(message for _, message in (*gone, *reading.wrong))
         answers = self._pulled(dict(reading.answers), data)

@@ -92,6 +92,25 @@ def test_one_flag_is_not_the_whole_guide(mapp: Path, oj: Run) -> None:
     assert re.search(r"oj guide\s+fortsätt", oj("status").out)
 
 
+def test_a_plan_that_was_written_for_the_analysis_is_not_asked_for_again(
+    mapp: Path, oj: Run
+) -> None:
+    flags = ("--valj", "vard", "--motiv", "Därför", "--idag", DAY)
+    assert re.search(r"\d+ i steg 4", oj("guide", *flags).err)
+    plan = ("--svarsfil", str(ANSWERS.with_name("leksand-plan.yaml")), "--idag", DAY)
+    assert oj("plan", "new", "--id", "annan-2017", *plan).code == 0
+    ran = oj("guide", *flags)
+    assert re.search(r" och 1 i steg 4\.", ran.err)  # only the conclusions
+    assert "oj plan check annan-2017" in ran.err
+    ran = oj("status")
+    assert re.search(r"oj plan check annan-2017\s+se vad som saknas i utkastet", ran.out)
+    ran = oj("guide", "--mal", "Färre ska behöva vänta länge", "--idag", DAY)
+    assert "Planen annan-2017 är redan skriven." in ran.err
+    own = oj("guide", "--guide", "egenkontroll", "--utkast", "--enhet", "Boendestöd", "--idag", DAY)
+    assert own.code == 0, own.err
+    assert len(list((mapp / "planer").glob("*.yaml"))) == 2  # another plan, of another kind
+
+
 def test_a_guide_is_done_when_the_file_answers_or_skips_all(mapp: Path, oj: Run) -> None:
     ran = oj("guide", "--svarsfil", str(ANSWERS), "--idag", DAY)
     assert "Klart: Guide i fyra steg." in ran.err

@@ -218,6 +218,10 @@ def next_steps(found: Status) -> tuple[Command, ...]:
     if not found.analyses and not found.unreadable:
         commands.append(Command("oj identify", "se vad som är viktigast att förbättra"))
         commands.append(Command("oj guide", "gå igenom alla fyra stegen, fråga för fråga"))
+    for plan in found.plans:
+        if plan.state == "utkast":
+            line = f"oj plan check {shell_word(plan.id)}"
+            commands.append(Command(line, "se vad som saknas i utkastet"))
     if found.plans:
         commands.append(Command("oj plan due", "allt som är försenat eller kommer"))
     return tuple(dict.fromkeys(commands))
@@ -241,7 +245,7 @@ def _next_in(status: AnalysisStatus, found: Status) -> list[Command]:
         line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
         commands.append(Command(line, "se de nyare svaren"))
     for guide, answers in analysis.answers.items():
-        if RESUME in answers:
+        if RESUME in answers and not status.plans:
             named = "" if guide == "fyra-steg" else f" --guide {guide}"
             commands.append(Command(f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"))
     step = status.current
