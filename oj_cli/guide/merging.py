@@ -166,9 +166,14 @@ def _same(group: Question, one: Tree, others: Sequence[Tree], free: Sequence[int
         lambda other: id is not None and group.target not in IDENTITY and other.get(WRITTEN) == id,
         lambda other: wanted is not None and other.get(key) == wanted,
         lambda other: wanted is not None and is_blank(other),
-        lambda other: wanted is None and all(other.get(k) == v for k, v in one.items()),
+        lambda other: is_blank(one) == is_blank(other) and _says(other, one),
     )
     return next((n for test in tests for n in free if test(others[n])), None)
+
+
+def _says(round_: Tree, part: Tree) -> bool:
+    """Tell whether a round has all that another has, which does not say what it is of."""
+    return all(answer is None or round_.get(id) == answer for id, answer in part.items())
 
 
 def key_of(group: Question) -> str:

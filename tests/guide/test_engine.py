@@ -177,7 +177,7 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
 
 
 @given(TREES, TREES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) -> None:
     try:
         found = settle(GUIDE, {}, file, saved)
