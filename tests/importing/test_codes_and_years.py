@@ -49,6 +49,8 @@ def test_kolada_explains_its_codes(text: str) -> None:
         (".. = sekretess", {"..": "SEKRETESS"}),
         ("X = bortfall", {"X": "BORTFALL"}),
         ("Gul cell = Delvis", {}),
+        ("1=Ja, 9=Ej aktuellt, blank=bortfall", {"1": "JA", "9": "EA"}),
+        ("2=Ja (för alla), 0=Nej", {"0": "NEJ"}),
         ("Stöd enligt lag 2010:659", {}),
         ("Ja=2, Nästan=1, Nej=0", {"2": "JA", "0": "NEJ"}),
         ("Nej, men delvis=1", {}),

@@ -58,6 +58,7 @@ FINDER = UnitFinder(REGISTER, word_lists())
         ("Stockholm, Farsta", ("stadsdel", "0180-farsta")),
         ("Stockholm - Farsta", ("stadsdel", "0180-farsta")),
         ("Hägersten-Liljeholmens stadsdelsförvaltning", ("stadsdel", "0180-hagersten-liljeholmen")),
+        ("20 Region Dalarna totalt", ("lan", "20")),
         ("0180 Farsta", ("stadsdel", "0180-farsta")),
         ("018014", ("stadsdel", "0180-14")),
         ("Socialförvaltningen Hisingen", ("stadsdel", "1480-hisingen")),
@@ -71,7 +72,10 @@ def test_units(cell: str | float, unit: tuple[str, str]) -> None:
     assert place.unit == unit
 
 
-@pytest.mark.parametrize("cell", ["Kommun", "K-kod", "9999", 9999.0, 12.5, "0114 Nacka", "Ja", ""])
+@pytest.mark.parametrize(
+    "cell",
+    ["Kommun", "K-kod", "9999", 9999.0, 12.5, "0114 Nacka", "Ja", "", "1=Ja, 0=Nej", "14 svar"],
+)
 def test_what_names_no_unit(cell: str | float) -> None:
     assert FINDER.find(cell) is None
 

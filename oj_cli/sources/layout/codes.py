@@ -205,9 +205,13 @@ def likely_codings(codes: frozenset[str]) -> tuple[str, ...]:
         return ("1=JA,2=DELVIS,3=NEJ", "1=JA,2=NEJ,3=DELVIS", "1=JA,2=NEJ,3=EA")
     if codes <= {"0", "50", "100"}:
         return ("100=JA,50=DELVIS,0=NEJ",)
-    if codes <= {"x", "X"}:
+    if codes <= {"x", "X"} or len(codes) == 1:
         mark = next(iter(codes))
         return tuple(f"{mark}={a}" for a in ("BORTFALL", "EA", "SEKRETESS", "JA"))
+    if len(rest := codes - {"0", "1"}) == 1 and {"0", "1"} < codes:
+        return tuple(f"1=JA,0=NEJ,{next(iter(rest))}={a}" for a in ("EA", "BORTFALL", "DELVIS"))
+    if len(rest := codes - {"1", "2"}) == 1 and {"1", "2"} < codes:
+        return tuple(f"1=JA,2=NEJ,{next(iter(rest))}={a}" for a in ("EA", "BORTFALL", "DELVIS"))
     return ()
 
 

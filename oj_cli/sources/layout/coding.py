@@ -8,8 +8,9 @@ from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
 from oj_cli.sources.layout.fitting import refers, rule_for
+from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.header import Label
-from oj_cli.sources.layout.legend import read_legend
+from oj_cli.sources.layout.legend import Legend, read_legend
 from oj_cli.sources.layout.model import ColumnRule, Decisions
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column
@@ -33,44 +34,56 @@ class Coder:
 
     def code(self, chosen: Sequence[Chosen]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
-        sure, disputed, colour = read_legend(self.workbook.sheets, self.words)
-        if colour:
+        legend = read_legend(self.workbook.sheets, self.words, _headings(chosen))
+        sure = legend.sure
+        if legend.colour:
             self.notes.findings.append(faults.colours(self.workbook))
         given = [coding for ref, coding in self.decisions.codes if not ref]
         waiting: dict[frozenset[str], list[Chosen]] = {}
         for c in chosen:
             if c.use == "koder":
-                self._code(c, sure, set(disputed), given)
+                self._code(c, legend, given)
                 if c.use == "koder" and not c.coding:
-                    waiting.setdefault(c.column.observed.codes, []).append(c)
-            if c.use in ("svar", "koder"):
-                self._add_said(c)
+                    codes = c.column.observed.codes
+                    known = set() if codes <= set(sure) else {*sure}
+                    waiting.setdefault(codes - known, []).append(c)
+            if c.use in ("svar", "koder", "tal"):
+                self._add_said(c, sure)
+            if (c.use == "svar" or c.coding) and (crosses := _unsaid_crosses(c)):
+                waiting.setdefault(crosses, []).append(c)
         # The smaller scale first: what 0 and 1 mean must not follow from what 0, 1 and 2 do.
         for codes, columns in sorted(waiting.items(), key=lambda w: (len(w[0]), sorted(w[0]))):
             if len(codes) > 1 or not any(codes < other for other in waiting):
                 self.notes.questions.append(_question_of_codes(codes, columns))
 
-    def _code(
-        self,
-        c: Chosen,
-        sure: Mapping[str, str],
-        disputed: set[str],
-        given: Sequence[Mapping[str, str]],
-    ) -> None:
-        """Find out what the codes of a column mean: from the user, its heading or the file."""
-        column, codes = c.column, c.column.observed.codes
+    def _code(self, c: Chosen, legend: Legend, given: Sequence[Mapping[str, str]]) -> None:
+        """Find out what the codes of a column mean: from the user, its heading or the file.
+
+        What the file says goes before the layout: a scale may be turned from one year to the next.
+        """
+        column, codes, sure = c.column, c.column.observed.codes, legend.sure
         rule = self._rule(column.label)
+        of_layout = dict(rule.codes) if rule is not None else {}
+        is_turned = any(sure.get(code, of_layout[code]) != of_layout[code] for code in of_layout)
         if any(refers(ref, column) for ref in self.decisions.numbers) or (rule and rule.numbers):
             c.use = "tal"
-        elif rule is not None and rule.codes:
-            c.coding, c.coded_by = rule.codes, "layouten"
         elif column.label.coding:
             c.coding, c.coded_by = column.label.coding, "rubriken"
-        elif not codes & disputed and codes <= set(sure):
+            if _differ(of_layout, c.coding):
+                self.notes.findings.append(faults.other_coding(column, of_layout, c.coding))
+        elif of_layout and not is_turned:
+            c.coding, c.coded_by = of_layout, "layouten"
+        elif not codes & set(legend.disputed) and codes <= set(sure):
             c.coding, c.coded_by = sure, "filens förklaring"
+            if _differ(of_layout, sure):
+                self.notes.findings.append(faults.other_coding(column, of_layout, sure))
         else:
             of_column = self._said(column)
             fitting = of_column if codes <= set(of_column) else fitting_coding(codes, given)
+            if fitting is None:  # the file may explain some of them, and the user the others
+                told = {**sure, **{k: v for coding in given for k, v in coding.items()}}
+                told |= of_column
+                fitting = told if codes - set(sure) < codes and codes <= set(told) else None
             if fitting is not None:
                 c.coding, c.coded_by = fitting, "dig"
 
@@ -82,17 +95,46 @@ class Coder:
                 found |= coding
         return found
 
-    def _add_said(self, c: Chosen) -> None:
-        """Add what the user and the layout have said to what is known of a column's codes."""
+    def _add_said(self, c: Chosen, sure: Mapping[str, str]) -> None:
+        """Add what the user, the file and the layout say to what is known of a column's codes."""
         rule = self._rule(c.column.label)
         of_layout = dict(rule.codes) if rule is not None else {}
         said = self._said(c.column)
-        if c.use == "svar":
+        legend: dict[str, str] = {}
+        if c.use != "koder":
+            found = c.column.observed
+            there = {cell_text(cell).lower() for cell in (*found.times, *found.unclear)}
             for ref, coding in self.decisions.codes:
                 said = {**({} if ref else coding), **said}
-        if said or of_layout:
-            c.coding = {**of_layout, **c.coding, **said}
-            c.coded_by = c.coded_by or ("dig" if said else "layouten")
+            said = {code: answer for code, answer in said.items() if code.lower() in there}
+            marks = set(map(cell_text, (*found.marks, *found.unclear)))
+            if c.use == "svar":
+                marks |= set(map(cell_text, found.numbers))
+            legend = {code: answer for code, answer in sure.items() if code in marks}
+        if said or of_layout or legend:
+            c.coding = {**of_layout, **legend, **c.coding, **said}
+            by = "dig" if said else "filens förklaring" if legend else "layouten"
+            c.coded_by = c.coded_by or by
+
+
+def _headings(chosen: Sequence[Chosen]) -> set[str]:
+    """Return the headings of columns: what one says of its codes holds for no other."""
+    found = set()
+    for c in chosen:
+        grid, rows = c.column.table.block.grid, c.column.table.heading.rows
+        found |= {grid.text(row, c.column.index) for row in rows}
+    return found
+
+
+def _unsaid_crosses(c: Chosen) -> frozenset[str]:
+    """Return the crosses among a column's words that nobody has said the meaning of."""
+    known = {code.lower() for code in c.coding}
+    crosses = map(cell_text, c.column.observed.unclear if c.use != "tal" else ())
+    return frozenset(x for x in crosses if x.lower() not in known)
+
+
+def _differ(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return any(one[code] != other[code] for code in one.keys() & other.keys())
 
 
 def _question_of_codes(codes: frozenset[str], columns: Sequence[Chosen]) -> Question:

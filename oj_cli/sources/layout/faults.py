@@ -1,6 +1,6 @@
 """What is wrong or odd in a workbook: findings with the cell, and questions about units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -135,9 +135,11 @@ def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
 
 
 def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
-    """Yield values that mean no answer, with where each stands first."""
+    """Yield values that mean no answer, with where each stands first; a cross is asked about."""
     column = used.column
     for value in unknown:
+        if value in column.observed.unclear:
+            continue
         times = counted(column.observed.times[value], "gång", "gånger")
         by = f" enligt {used.coded_by}" if used.coded_by else ""
         flag = Question("--kod", f"{column.ref}:", "").typed(f"{cell_text(value)}=BORTFALL")
@@ -149,6 +151,24 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
             cell=column.first_cell(value),
             subject=shorten(column.label.text, 60),
         )
+
+
+def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, str]) -> Finding:
+    """Return that the file explains a column's codes in another way than its layout."""
+    codes = sorted(code for code in before.keys() & now.keys() if before[code] != now[code])
+    said = ", ".join(
+        f"{code} är {now[code]} i filen men {before[code]} i layouten" for code in codes
+    )
+    return Finding(
+        "I19",
+        "varn",
+        f"Koderna betyder något annat än förra gången: {said}.",
+        why="oj läser som filen säger.",
+        remedy=f"Är filens förklaring fel: --kod {column.ref}:"
+        + ",".join(f"{code}={before[code]}" for code in codes),
+        cell=column.place,
+        subject=shorten(column.label.text, 60),
+    )
 
 
 def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """What a file itself says of its codes: `Ja=1, Nej=0` in a heading, or a list of them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,7 +14,8 @@ from oj_cli.sources.layout.wordlists import Words
 _CODE = r"\d{1,2}|\.{1,3}|…|[-–xX]|[A-ZÅÄÖ]{1,2}"
 _WORD_THEN_CODE = re.compile(rf"([^=:;()]*?[^=:;()\s,])\s*[=:]\s*({_CODE})(?=[\s,;.)]|$)")
 _CODE_THEN_WORD = re.compile(
-    rf"(?:^|(?<=[\s,;(:]))({_CODE})\s*[=:]\s*([^=;()]+?)(?=\s*(?:[,;]|\boch\b)?\s*(?:{_CODE})\s*[=:]|[;)]|\.?$)"
+    rf"(?:^|(?<=[\s,;(:]))({_CODE})\s*[=:]\s*([^=;()]+?)"
+    rf"(?=\s*(?:[,;]|\boch\b)?\s*(?:{_CODE})\s*[=:]|,[^,=;()]*=|[;)]|\.?$)"
 )
 _BRACKETS = re.compile(r"\(([^()]*[=:][^()]*)\)")
 
@@ -58,26 +60,33 @@ def split_legend(text: str, words: Words) -> tuple[str, dict[str, str]]:
     return ("" if codes_in(rest, words) else rest), codes
 
 
-def read_legend(
-    sheets: Sequence[Sheet], words: Words
-) -> tuple[dict[str, str], dict[str, set[str]], bool]:
-    """Return what the whole file says of codes.
+@dataclass(frozen=True)
+class Legend:
+    """What a whole file says of codes: the answer by code, and the codes that it says two of.
 
-    First the answer by code where the file says one thing, then the answers by code where
-    it says several, and whether it explains anything by colour, which cannot be read.
+    `colour` is whether it explains anything by colour, which cannot be read.
     """
+
+    sure: Mapping[str, str]
+    disputed: frozenset[str]
+    colour: bool
+
+
+def read_legend(sheets: Sequence[Sheet], words: Words, besides: Collection[str] = ()) -> Legend:
+    """Return what the whole file says of codes; `besides` are texts that say it of something."""
     meanings: dict[str, set[str]] = {}
     colour = False
     for sheet in sheets:
         for text in sorted(text for text in sheet.texts if "=" in text):
             colour = colour or _tells_colour(text, words)
-            for code, answer in codes_in(text, words).items():
-                meanings.setdefault(code, set()).add(answer)
+            if clean(text) not in besides:
+                for code, answer in codes_in(text, words).items():
+                    meanings.setdefault(code, set()).add(answer)
     for sheet in sheets:
         for code, answer in _pairs(sheet, words):
             meanings.setdefault(code, set()).add(answer)
     sure = {code: next(iter(found)) for code, found in meanings.items() if len(found) == 1}
-    return sure, {code: found for code, found in meanings.items() if len(found) > 1}, colour
+    return Legend(sure, frozenset(meanings.keys() - sure.keys()), colour)
 
 
 def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:

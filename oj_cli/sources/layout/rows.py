@@ -116,6 +116,8 @@ class _Values:
         if column.index in shown or factor != 1:
             numbers = np.array(self._scaled(numbers.tolist(), column, factor))
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
+        told = answers_of(observed, used.coding).answers
+        marks |= {cell: told[cell] for cell in marks if cell in told}
         return _codes(column, marks), numbers
 
     def _scaled(self, numbers: Sequence[float], column: Column, factor: float) -> list[float]:

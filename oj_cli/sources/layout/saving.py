@@ -58,7 +58,8 @@ def _columns(found: Understanding) -> Iterator[ColumnRule]:
             continue
         heading = used.column.label.whole
         is_number = used.use == "tal" and used.column.observed.could_be_codes
-        codes = dict(used.coding) if used.use == "koder" else {}
+        is_kept = used.use == "koder" or used.coded_by in ("dig", "layouten")
+        codes = dict(used.coding) if is_kept else {}
         rules[heading] = ColumnRule(heading, used.indicator, codes, is_number)
     for left in found.left_columns:
         if left.reason == "är utelämnad":

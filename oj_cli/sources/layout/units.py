@@ -67,6 +67,7 @@ class UnitFinder:
             squash(text): self._decide(answer) for text, answer in (decided or {}).items()
         }
         words = lists.words
+        self._lan_words = frozenset(words.about_lan)
         self._endings = (*(f" {e}" for e in words.after_unit), "%")
         self._part_words = tuple(words.stadsdel)
         self._summary = frozenset(map(squash, words.summary))
@@ -174,6 +175,8 @@ class UnitFinder:
         by_name = self._named(name)
         by_code = self._code(code) or (self.lan_code(code) if len(code) <= 2 else None)
         if by_name is None:
+            if len(code) <= 2 and not self._lan_words & set(re.findall(r"\w+", name.lower())):
+                return None  # `1=Ja, 0=Nej` and `14 kommuner` are no län
             if by_code is not None and by_code.kind == "kommun":
                 part = self._stadsdel(name)
                 if part is not None and part.key.startswith(by_code.key):

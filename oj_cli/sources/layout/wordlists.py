@@ -26,6 +26,7 @@ class Words:
     riket: Texts = key("riket")
     lan: Texts = key("lan")
     lan_names: dict[str, Texts] = key("lan_namn")
+    about_lan: Texts = key("ord_om_lan")
     kommun: Texts = key("kommun")
     kommun_names: dict[str, Texts] = key("kommun_namn")
     after_unit: Texts = key("efter_enhet")
