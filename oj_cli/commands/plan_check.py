@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.commands.check_rules import show_check
-from oj_cli.commands.plan_options import PlansArgument, TodayOption, find_path, plan_folder
+from oj_cli.commands.plan_options import (
+    PlansArgument,
+    TodayOption,
+    find_path,
+    near_path,
+    plan_folder,
+)
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
@@ -90,10 +96,11 @@ def _paths(names: Sequence[str]) -> Iterator[Path]:
                 "Ange vilken plan det gäller, eller stå i en arbetsmapp.",
                 hints=("Skriv till exempel: oj plan check planer/socialpsykiatri-2027.yaml",),
             )
-        folders = [folder]
+        folders = [near_path(folder)]
     for name in names:
         if not Path(name).is_dir():
-            yield find_path(name)
+            path = find_path(name)
+            yield path if path == Path(name) else near_path(path)
     for folder in folders:
         paths = plan_paths(folder) if folder.is_dir() else ()
         if not paths:

@@ -215,6 +215,14 @@ def test_one_bad_file_does_not_hide_the_others(oj: Run, tmp_path: Path) -> None:
     assert json.loads(out)["fynd"][0]["fil"] == f"{bad}, rad 3"
 
 
+def test_a_plan_is_named_as_one_would_type_it(oj: Run, tmp_path: Path) -> None:
+    write(tmp_path / "oj.yaml", "kommun: Orsa\n")
+    path = write(tmp_path / "planer" / "socpsyk-2027.yaml", GOOD)
+    for named in ((), ("socpsyk-2027",), ("planer/socpsyk-2027.yaml",)):
+        assert "Kontrollerade planer/socpsyk-2027.yaml." in oj(*named)[1]
+    assert f"Kontrollerade {path}." in oj(path)[1].replace("\n", " ").replace("  ", " ")
+
+
 def test_nothing_named_and_no_workspace(oj: Run) -> None:
     code, _, err = oj()
     assert code == 2
