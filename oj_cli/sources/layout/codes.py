@@ -182,6 +182,13 @@ def answers_of(observed: Observed, coding: Mapping[str, str]) -> Meanings:
     return Meanings(found, tuple(unknown))
 
 
+def coded_as(text: str, coding: Mapping[str, str]) -> str | None:
+    """Return the answer that a coding gives a text, in any case where it has none in its own."""
+    if text in coding:
+        return coding[text]
+    return next((a for code, a in coding.items() if code.lower() == text.lower()), None)
+
+
 def fitting_coding(
     codes: frozenset[str], codings: Iterable[Mapping[str, str]]
 ) -> Mapping[str, str] | None:

@@ -103,13 +103,15 @@ class Coder:
         legend: dict[str, str] = {}
         if c.use != "koder":
             found = c.column.observed
-            there = {cell_text(cell).lower() for cell in (*found.times, *found.unclear)}
-            for ref, coding in self.decisions.codes:
-                said = {**({} if ref else coding), **said}
-            said = {code: answer for code, answer in said.items() if code.lower() in there}
             marks = set(map(cell_text, (*found.marks, *found.unclear)))
+            there = set(map(cell_text, found.text_times))
             if c.use == "svar":
                 marks |= set(map(cell_text, found.numbers))
+                there |= set(map(cell_text, found.times))
+            for ref, coding in self.decisions.codes:
+                said = {**({} if ref else coding), **said}
+            folded = {text.lower() for text in there}
+            said = {code: answer for code, answer in said.items() if code.lower() in folded}
             legend = {code: answer for code, answer in sure.items() if code in marks}
         if said or of_layout or legend:
             c.coding = {**of_layout, **legend, **c.coding, **said}

@@ -11,7 +11,7 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.codes import answers_of, number_in
+from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, unreadable_cells
@@ -116,8 +116,8 @@ class _Values:
         if column.index in shown or factor != 1:
             numbers = np.array(self._scaled(numbers.tolist(), column, factor))
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
-        told = answers_of(observed, used.coding).answers
-        marks |= {cell: told[cell] for cell in marks if cell in told}
+        for cell in marks if used.coding else ():
+            marks[cell] = coded_as(cell_text(cell), used.coding) or marks[cell]
         return _codes(column, marks), numbers
 
     def _scaled(self, numbers: Sequence[float], column: Column, factor: float) -> list[float]:
