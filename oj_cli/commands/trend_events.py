@@ -13,8 +13,8 @@ from oj_cli.commands.analysis_choice import (
     concerned,
     keep,
     pick,
-    read_dated,
     read_one,
+    read_past,
     refuse_missing,
     with_id,
 )
@@ -31,6 +31,8 @@ from oj_cli.ui.options import (
 )
 
 if TYPE_CHECKING:
+    import datetime
+
     from oj_cli.domain.analysis import Analysis, Event
     from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.guide.analysis_file import Head, Maker
@@ -100,19 +102,31 @@ def add(
     from oj_cli.guide.analysis_edit import add_event
     from oj_cli.ui.console import say
     from oj_cli.ui.views.events import event_text
+    from oj_cli.workspace import today
+
+    day = today(idag)
 
     def build(
         store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
     ) -> "Maker":
         before = None if id is None else _with_id(id, of)
         concerns = None if galler is None else concerned(galler, catalogue, themes)
-        return add_event(event_of(datum, vad, typ, omfattning, concerns, before))
+        return add_event(event_of(datum, vad, typ, omfattning, concerns, before, day))
 
     saved = keep(Which(kommun, lan, omrade, ar), build, idag)
     events = saved.analysis.events
     new = next((e for e in events if id is not None and fold(e.id) == fold(id)), events[-1])
     say(f"Sparat som {new.id} i {from_here(saved.path)}: {event_text(new)}.")
-    say("Se den i utvecklingen: oj trend --indicator INDIKATOR")
+    say(_see(new, saved.analysis))
+
+
+def _see(event: "Event", analysis: "Analysis") -> str:
+    """Return how to see an event: in the trend of the first chosen indicator that it concerns."""
+    for chosen in analysis.chosen:
+        for frozen in chosen.indicators:
+            if not event.concerns or {frozen.indicator, chosen.theme} & {*event.concerns}:
+                return f"Se den i utvecklingen: oj trend --indicator {frozen.indicator}"
+    return "Visa alla: oj trend event list"
 
 
 def event_of(
@@ -122,10 +136,12 @@ def event_of(
     scope: str | None,
     concerns: tuple[str, ...] | None,
     before: "Event | None",
+    day: "datetime.date",
 ) -> "Event":
     """Return the event that was typed; what was left out is taken from `before`.
 
-    Raises UsageFault for what cannot be read, and for what is missing without one before.
+    Raises UsageFault for what cannot be read or has not been yet on `day`, and for what is
+    missing without one before.
     """
     from oj_cli.domain.analysis import Event
     from oj_cli.domain.analysis_words import EVENT_WORDS
@@ -136,7 +152,7 @@ def event_of(
         before = Event("", "", "")
     return Event(
         id=before.id,
-        date=read_dated(date, "--datum") if date is not None else before.date,
+        date=read_past(date, "--datum", day) if date is not None else before.date,
         text=(text or before.text).strip(),
         kind=pick(kind, EVENT_WORDS, "--typ") if kind is not None else before.kind,
         scope=scope or before.scope,
@@ -224,7 +240,7 @@ def note(
     Den sparas i analysen och visas under oj trend för de indikatorer som den gäller.
     """
     from oj_cli.commands.choice import from_here
-    from oj_cli.domain.analysis import TrendNote
+    from oj_cli.domain.analysis import Analysis, TrendNote
     from oj_cli.guide.analysis_edit import note_trend, remove_note
     from oj_cli.ui.console import say
 
@@ -235,7 +251,12 @@ def note(
             return remove_note(ta_bort)
         text = (slutsats or "").strip()
         refuse_missing([] if text else [("TEXT", "vad ni drar för slutsats")], _NOTE)
-        return note_trend(TrendNote(id or "", text, concerned(galler, catalogue, themes)))
+        known = of.trend if isinstance(of, Analysis) else ()
+        old = with_id(id, known, "någon slutsats", "oj trend event list") if id else None
+        concerns = concerned(galler, catalogue, themes)
+        if old is not None and galler is None:
+            concerns = old.concerns
+        return note_trend(TrendNote(old.id if old else "", text, concerns))
 
     saved = keep(Which(kommun, lan, omrade, ar), build, idag)
     if ta_bort is not None:

@@ -115,6 +115,17 @@ def test_one_is_changed_and_one_removed(oj: Callable[..., Any], events: Path) ->
     assert "De som finns är H2, H3 och H4." in ran.err
 
 
+def test_what_to_type_next_shows_the_event(oj: Callable[..., Any], leksand: Path) -> None:
+    add = ("trend", "event", "add", "--datum", "2015-09", "--vad", "Ny chef", "--galler")
+    assert "Visa alla: oj trend event list" in oj(*add, "arbete").err  # nothing is chosen yet
+    oj("identify", "--valj", "arbete,vard", "--motiv", "x")
+    assert "Ny chef" in oj("trend", "event", "list").out
+    said = oj(*add, "case_management").err
+    assert "oj trend --indicator case_management" in said
+    assert "Ny chef" in oj("trend", "--indicator", "case_management").out
+    assert "oj trend --indicator ips_supported_employment" in oj(*add, "arbete").err
+
+
 def test_the_list(oj: Callable[..., Any], events: Path) -> None:
     ran = oj("trend", "event", "list", *LSS)
     assert ran.out.index("H2") < ran.out.index("H3") < ran.out.index("H1") < ran.out.index("H4")
@@ -131,6 +142,7 @@ def test_the_list(oj: Callable[..., Any], events: Path) -> None:
         (("--datum", "2019-02-30", "--vad", "x"), "inget datum som finns"),
         (("--datum", "2019-13", "--vad", "x"), "inget datum"),
         (("--datum", "i våras", "--vad", "x"), "inget datum"),
+        (("--datum", "2026-11-26", "--vad", "x"), "har inte varit än. I dag är det 2026-11-25"),
         (("--datum", "2019", "--vad", "x", "--typ", "flytt"), "organisation, personal, metod"),
         (("--datum", "2019", "--vad", "x", "--galler", "skyd"), "Menade du skydd"),
         (("--id", "H3", "--vad", "x"), "Det finns inga"),
@@ -152,7 +164,10 @@ def test_conclusions_are_shown_for_what_they_concern(oj: Callable[..., Any], lek
     assert oj(*FOLLOWED, "--format", "json").json["slutsatser"] == [said]
     assert oj(*FOLLOWED, "--kommun", "Mora", "--format", "json").json["slutsatser"] == []
     assert oj("trend", "note", "Ny.", "--id", "T1", *LSS).code == 0
-    assert analysis(leksand).trend == (TrendNote("T1", "Ny."),)
+    assert analysis(leksand).trend == (TrendNote("T1", "Ny.", ("boende_handledning",)),)
+    unknown = oj("trend", "note", "Ny.", "--id", "T9", *LSS)
+    assert unknown.code == 2
+    assert "Det finns inte någon slutsats med id ”T9”" in unknown.err
     assert oj("trend", "note", *LSS).code == 2
     assert oj("trend", "note", "--ta-bort", "T1", *LSS).code == 0
     assert analysis(leksand).trend == ()
