@@ -128,10 +128,11 @@ def test_names_with_a_prefix_are_read(put: Put) -> None:
         b'<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spread'
         b'sheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
         b"<x:c r='B1' t='e'><x:v>#REF!</x:v></x:c><x:c r='C1'><x:f>A1+1</x:f></x:c></x:row>"
-        b"</x:sheetData></x:worksheet>"
+        b"</x:sheetData><x:mergeCells><x:mergeCell ref='A2:B3'/></x:mergeCells></x:worksheet>"
     )
     read = read_workbook(put("a.xlsx", with_sheet(xml)))
     assert list(read.sheets[0].rows) == [[1.0, "#REF!", "=A1+1"]]
+    assert read.sheets[0].merged == (Area(1, 0, 2, 1),)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from itertools import chain
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -50,7 +51,7 @@ def read(raw: bytes) -> Answer:
 
     codes = Codes(_meaning)
     try:
-        odd = _look(raw)
+        odd, raw = _look(raw)
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             n = len(book.sheet_names)
             odd += [Odd() for _ in range(n - len(odd))]
@@ -72,13 +73,16 @@ def read(raw: bytes) -> Answer:
     }
 
 
-def _look(raw: bytes) -> list[Odd]:
-    """Return what is odd in the sheets, as far as the format lets it be seen."""
+def _look(raw: bytes) -> tuple[list[Odd], bytes]:
+    """Return what is odd in the sheets, as far as the format lets it be seen.
+
+    Also the workbook as calamine is to read it.
+    """
     if not raw.startswith(b"PK"):
-        return []
+        return [], raw
     with ZipFile(BytesIO(raw)) as archive:
         is_ods = "content.xml" in archive.namelist()
-    return ods.look(raw) if is_ods else xlsx.look(raw)
+    return (ods.look(raw), raw) if is_ods else xlsx.look(raw)
 
 
 def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> Answer:
@@ -96,7 +100,7 @@ def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> Answer:
     }
     if about.typ == SheetTypeEnum.WorkSheet:
         read = book.get_sheet_by_index(number)
-        rows = list(map(_plain, read.to_python(skip_empty_area=False)))
+        rows = _plain(read.to_python(skip_empty_area=False))
         sheet["merged"] = read.merged_cell_ranges or odd.merged
     _put_in(rows, odd, sheet)
     sheet["percent"] = [
@@ -122,9 +126,11 @@ def _meaning(text: str) -> str:
 _ORDINARY = {str, float, bool}
 
 
-def _plain(row: list[Any]) -> list[Any]:
-    """Return cells as text, numbers, truth values and dates."""
-    return row if _ORDINARY.issuperset(map(type, row)) else list(map(_cell, row))
+def _plain(rows: list[list[Any]]) -> list[list[Any]]:
+    """Return rows of text, numbers, truth values and dates."""
+    if _ORDINARY.issuperset(map(type, chain.from_iterable(rows))):
+        return rows
+    return [list(map(_cell, row)) for row in rows]
 
 
 def _cell(value: Any) -> Any:

@@ -283,9 +283,9 @@ def merged_answers(table: Table) -> Iterator[Finding]:
     rows = {u.row for u in table.block.units}
     columns = set(table.heading.labels)
     for area in grid.merged:
-        inside_rows = rows & set(range(area.top, area.bottom + 1))
-        inside = columns & set(range(area.left, area.right + 1))
-        if inside_rows and inside and len(inside_rows) * len(inside) > 1:
+        n_rows = sum(area.top <= row <= area.bottom for row in rows)
+        n_columns = sum(area.left <= column <= area.right for column in columns)
+        if n_rows * n_columns > 1:
             first, last = grid.name(area.top, area.left), grid.name(area.bottom, area.right)
             yield Finding(
                 "I16",

@@ -71,7 +71,7 @@ def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
         done = subprocess.run(  # noqa: S603 - ourselves
             [
                 sys.executable,
-                "-P",
+                "-PS",
                 "-c",
                 f"from {CHILD} import main; main()",
                 str(limits.seconds),
