@@ -125,6 +125,9 @@ def test_one_year_says_there_is_nothing_to_compare(oj: Callable[..., Any]) -> No
     said = oj("trend", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out
     assert "det finns inget jämförbart år före 2016" in said
     assert "oj trend --kommun Leksand --omrade lss-enheter" in said
+    assert "oj trend --lan 20 --omrade socialpsykiatri" in said
+    found = oj("trend", "--lan", "20", "--omrade", "socialpsykiatri").out
+    assert found.startswith("Dalarnas län")
 
 
 def test_help_is_swedish_and_names_the_alias(oj: Callable[..., Any]) -> None:

@@ -202,6 +202,9 @@ def _next_steps(found: TrendOverview, others: Sequence[str]) -> Section:
     for change in largest:
         line = f"oj trend --indicator {change.indicator.id} {who} --omrade {found.catalogue.area}"
         commands.append(Command(line, "alla år, med ritning och jämförelser"))
+    if found.kommun and not found.changes:
+        line = f"oj trend --lan {found.kommun.lan} --omrade {found.catalogue.area}"
+        commands.append(Command(line, "hur det har gått i länet"))
     commands += [
         Command(f"oj trend {who} --omrade {area}", "samma sak i ett annat område")
         for area in others
