@@ -61,6 +61,7 @@ class Choosing:
         self.notes = notes
         self.columns = columns
         self.catalogue = catalogue
+        self.words = words
         self.matcher = Matcher(catalogue, words)
         self.new: list[Indicator] = []
         self._new_by_heading: dict[str, Indicator] = {}
@@ -159,7 +160,9 @@ class Choosing:
         key = column.label.whole
         if key not in self._new_by_heading:
             numeric = column.observed.shape == "tal"
-            made = new_indicator(column.label, numeric, new, (*self.catalogue, *self.new))
+            made = new_indicator(
+                column.label, numeric, new, (*self.catalogue, *self.new), self.words
+            )
             self._new_by_heading[key] = made
             self.new.append(made)
         return self._new_by_heading[key].id, "ny"

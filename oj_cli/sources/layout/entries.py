@@ -7,6 +7,7 @@ from oj_cli.catalogue import SHORT_LENGTH, merged
 from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.text import shorten, slug, without_number
+from oj_cli.sources.layout.wordlists import Words
 from oj_cli.sources.titles import unit_in
 
 UNSORTED = "ej-ordnat"
@@ -16,7 +17,15 @@ UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
 LONGEST_ID = 40
 
 
-def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indicator]) -> Indicator:
+def says_share(label: Label, words: Words) -> bool:
+    """Return whether a heading says that its numbers are shares."""
+    whole = label.whole.lower()
+    return label.measure == "andel" or any(word in whole for word in words.share_in_heading)
+
+
+def new_indicator(
+    label: Label, numeric: bool, new: str, others: Iterable[Indicator], words: Words
+) -> Indicator:
     """Return an indicator for a heading. `new` is `kvalitet` or `bakgrund`.
 
     Whether more is better cannot be known of a number: such an indicator is background.
@@ -27,9 +36,10 @@ def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indica
     shorts = {i.short for i in others}
     if any(i.name == name for i in others):
         name = label.whole
+    unit = unit_in(label.whole) or ("procent" if says_share(label, words) else "enligt rubriken")
     is_judged = new == "kvalitet" and not numeric
     return Indicator(
-        id=_free(_id(name), taken, "_"),
+        id=_free_id(name, taken),
         name=name,
         short=_short(name, shorts),
         quality_area=UNSORTED,
@@ -39,7 +49,7 @@ def new_indicator(label: Label, numeric: bool, new: str, others: Iterable[Indica
         direction="hogre" if is_judged else "ingen",
         role="kvalitet" if is_judged else "bakgrund",
         definition=f"Rubriken i filen: {label.whole}.",
-        unit="enligt rubriken" if numeric else None,
+        unit=unit if numeric else None,
     )
 
 
@@ -96,6 +106,17 @@ def _id(name: str) -> str:
     return cut.rpartition("_")[0] or cut[:LONGEST_ID]
 
 
+def _free_id(name: str, taken: Iterable[str]) -> str:
+    """Return an id that none has; what begins alike is told apart by how it ends."""
+    first = _id(name)
+    if first not in set(taken):
+        return first
+    begins, words = "_".join(first.split("_")[:2]), slug(name).split("_")[2:]
+    while len("_".join([begins, *words])) > LONGEST_ID and len(words) > 1:
+        words.pop(0)
+    return _free("_".join([begins, *words])[:LONGEST_ID], taken, "_")
+
+
 def _free(wanted: str, taken: Iterable[str], separator: str) -> str:
     taken = set(taken)
     if wanted not in taken:
@@ -107,7 +128,12 @@ def _free(wanted: str, taken: Iterable[str], separator: str) -> str:
 
 
 def _short(name: str, taken: Iterable[str]) -> str:
+    """Return a name that fits a column; what begins alike is told apart by how it ends."""
+    taken = set(taken)
     short = shorten(name, SHORT_LENGTH)
-    if short not in set(taken):
-        return short
-    return _free(shorten(name, SHORT_LENGTH - 4).rstrip("…"), taken, " ")
+    words = name.split()
+    while words and len(" ".join(words)) >= SHORT_LENGTH:
+        words.pop(0)
+    end = "…" + (" ".join(words) or name[1 - SHORT_LENGTH :])
+    free = next((text for text in (short, end) if text not in taken), None)
+    return free or _free(shorten(name, SHORT_LENGTH - 4).rstrip("…"), taken, " ")

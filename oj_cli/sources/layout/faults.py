@@ -221,6 +221,20 @@ def shares_of_one(workbook: Workbook, found: Sequence[float]) -> Finding:
     )
 
 
+def shares_below_one(workbook: Workbook, small: Sequence[float]) -> Finding:
+    """Return that some shares are below one percent, where others are not shares of 1."""
+    shown = number(max(small), 2).rstrip("0")
+    n = counted(len(small), "andel", "andelar")
+    return Finding(
+        "I22",
+        "varn",
+        f"{n} för län och riket är under 1, och läses som till exempel {shown} procent.",
+        why="De andra andelarna i filen är större än 1, och står alltså i procent.",
+        remedy=f"Kontrollera i filen att det inte ska vara {number(max(small) * 100, 0)} procent.",
+        file=workbook.file,
+    )
+
+
 def sheets_differ(first: str, second: str, indicator: str) -> Finding:
     """Return that two tables say different things of the same."""
     return Finding(

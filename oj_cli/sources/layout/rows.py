@@ -12,11 +12,11 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
+from oj_cli.sources.layout.entries import says_share
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, unreadable_cells
 from oj_cli.sources.layout.understanding import Understanding, Used
-from oj_cli.sources.layout.wordlists import Words
 
 Codes = np.ndarray[Any, np.dtype[np.int8]]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -104,7 +104,7 @@ class _Values:
             self.findings.append(faults.numbers_for_yes_or_no(used))
         self.findings += faults.not_numbers(used, [*observed.others, *observed.answers])
         is_share = indicator is not None and (indicator.unit or "").startswith("procent")
-        is_share = is_share or _says_share(column, self.words)
+        is_share = is_share or says_share(column.label, self.words)
         factor = self._factors[id(used)] = self._factor(used, is_share)
         shown = column.table.block.grid.percent_columns
         numbers = column.numbers
@@ -180,6 +180,9 @@ class _Values:
             if number is not None and not says_percent
         ]
         if not found or max(found) > 1:
+            small = [n for n in found if 0 < n < 1]
+            if small:
+                self.findings.append(faults.shares_below_one(self.found.workbook, small))
             return 1
         if self.shares is not None:
             return 100 if self.shares == "andel" else 1
@@ -214,13 +217,6 @@ def _look_like_shares_of_one(found: Sequence[float]) -> bool:
     return (
         bool(found) and all(0 <= n <= 1 for n in found) and any(not n.is_integer() for n in found)
     )
-
-
-def _says_share(column: Column, words: Words) -> bool:
-    if column.label.measure == "andel":
-        return True
-    text = column.label.whole.lower()
-    return any(word in text for word in words.share_in_heading)
 
 
 def _question_of_shares(column: Column, found: Sequence[float]) -> Question:

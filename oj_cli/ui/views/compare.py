@@ -30,7 +30,10 @@ def document(found: Overview, shipped: bool) -> Document:
         lead=(*lead, table),
         sections=(
             *((fixed,) if fixed else ()),
-            Section("Så är det räknat", (Paragraph(_rule(found)), *_sources(found, shipped))),
+            Section(
+                "Så är det räknat",
+                (Paragraph(_rule(found)), *_doubtful(found), *_sources(found, shipped)),
+            ),
         ),
         data=_flat(found),
         payload=payload(found),
@@ -53,6 +56,24 @@ def _rule(found: Overview) -> str:
             f"EA och bortfall räknas inte. {text}"
         )
     return f"Rikets värde är det som utgivaren redovisar; medianen är kommunernas. {text}"
+
+
+def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
+    """Return what the rows below the kommuner are too weak to say, and why."""
+    told = []
+    for reference in found.references:
+        of_group = [found.comparisons[i.id][reference.id] for i in found.indicators]
+        reasons = [c.why_not for c in of_group if c.why_not and not c.is_published and c.n]
+        if reasons:
+            most_common = max(reasons, key=reasons.count)
+            every = "" if len(reasons) == len(of_group) else " i alla kolumner"
+            told.append(
+                Paragraph(
+                    f"{reference.name} duger inte som jämförelse{every}: {most_common}. "
+                    "Siffran gäller bara dem som finns i data."
+                )
+            )
+    return tuple(told)
 
 
 def _single(found: Overview) -> Table:

@@ -266,19 +266,21 @@ def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section
         ),
         rows,
     )
-    numeric = any(i.kind == "numerisk" for i in found.catalogue)
-    if numeric:
-        rule = (
-            "Prioritet = hur många procent av de andra kommunerna som har ett bättre värde, "
-            "plus tillägg. Lika värden är inte bättre."
-        )
-    else:
-        rule = (
+    judged = {i.kind for i in found.catalogue if i.role == "kvalitet"}
+    rules = []
+    if judged != {"numerisk"}:
+        rules.append(
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
             f"räknas inte. Prioritet = andelen JA {ranking.reference.phrase} plus tillägg för "
             "lag, riktlinje, överenskommelse och försämring."
         )
-    blocks: list[Block] = [table, Paragraph(rule)]
+    if "numerisk" in judged:
+        what = "Prioritet =" if len(judged) == 1 else "För mått med tal är prioritet"
+        rules.append(
+            f"{what} hur många procent av de andra kommunerna "
+            "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
+        )
+    blocks: list[Block] = [table, *map(Paragraph, rules)]
     if found.catalogue.remark:
         blocks.append(Paragraph(found.catalogue.remark))
     return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
