@@ -1,6 +1,6 @@
 """Step 1, kept: which areas and indicators a user means, and where else they show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oj_cli.analysis.frozen import Rows, measure
 from oj_cli.catalogue import find_indicator, find_theme
@@ -9,7 +9,7 @@ from oj_cli.domain.chosen import Elsewhere, Figure, ThemeTable
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.references import Reference
-from oj_cli.domain.swedish import counted, listing, near
+from oj_cli.domain.swedish import listing, near
 
 
 def split(
@@ -17,9 +17,9 @@ def split(
 ) -> dict[str, tuple[str, ...]]:
     """Return indicator ids by theme id for names of themes and indicators.
 
-    A theme alone means those of its indicators that are in `weak`; together with some of its
-    indicators it means those. Raises UsageFault for an unknown name, and for a theme without
-    weak indicators.
+    A theme alone means those of its indicators that are in `weak`, or where none is all that
+    tell of quality; together with some of its indicators it means those. Raises UsageFault
+    for an unknown name, and for a theme without indicators.
     """
     found: dict[str, list[str]] = {}
     for name in names:
@@ -75,11 +75,34 @@ def _weak_in(
             f"Temat ”{name}” har inga indikatorer i {catalogue.short}.",
             hints=(f"Temana är {listing(list(dict.fromkeys(i.theme for i in catalogue)))}.",),
         )
-    said = counted(len(of_theme), "indikator", "indikatorer")
-    raise UsageFault(
-        f"Temat ”{name}” har {said}, och ingen av dem är svag.",
-        hints=(f"Vill ni ändå arbeta med det, välj en indikator: --valj {of_theme[0]}",),
-    )
+    quality = tuple(i.id for i in catalogue if i.theme == theme and i.role == "kvalitet")
+    return quality or tuple(of_theme)
+
+
+def themes_in_order(
+    weak: Sequence[str], catalogue: Catalogue, leading: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the themes with weak indicators, and those: what step 1 puts first is first."""
+    of_theme: dict[str, tuple[str, ...]] = {}
+    for id in weak:
+        theme = catalogue.by_id[id].theme
+        of_theme[theme] = (*of_theme.get(theme, ()), id)
+    others = sorted(of_theme, key=lambda t: -len(of_theme[t]))
+    order = dict.fromkeys((*(t for t in leading if t in of_theme), *others))
+    return {theme: of_theme[theme] for theme in order}
+
+
+def without_weakness(
+    areas: Mapping[str, Sequence[str]], weak: Sequence[str], themes: Themes
+) -> list[str]:
+    """Return a sentence on each area that is chosen with indicators none of which is weak."""
+    names = {t.id: t.name for t in themes.themes}
+    return [
+        f"Ingen indikator i {names[theme]} är svag hos er. "
+        + ("Den enda är med." if len(ids) == 1 else f"Alla {len(ids)} är med.")
+        for theme, ids in areas.items()
+        if not set(ids) & set(weak)
+    ]
 
 
 def elsewhere(

@@ -94,23 +94,53 @@ class Figures:
         except OjError:  # the questions can be answered without figures
             return None
 
-    def of_themes(self) -> dict[str, str]:
-        """Return by theme how many of its answered indicators are weak, in words."""
-        if self.silent or self.light or self.analysis is None or self.analysis.kommun is None:
+    def themes(self) -> dict[str, str]:
+        """Return the themes in the order of step 1, each with how many are weak, in words.
+
+        Those without weak indicators come after; nothing is said of those without answers.
+        """
+        if self.light or self.analysis is None or self.found is None:
             return {}
         from oj_cli.analysis.areas import counts
-        from oj_cli.commands.identify_find import FoundForKommun
-        from oj_cli.domain.identification import Verdict
+        from oj_cli.analysis.choose import themes_in_order
+        from oj_cli.commands.identify_find import FoundForKommun, leading_of, weak_of
         from oj_cli.ui.views.guide import weak_count
 
-        if not isinstance(self.found, FoundForKommun):
-            return {}
-        weak: dict[str, list[bool]] = {}
-        for result in self.found.found.results:
-            if counts(result):
-                is_weak = result.verdict == Verdict.FORBATTRINGSOMRADE
-                weak.setdefault(result.indicator.theme, []).append(is_weak)
-        return {theme: weak_count(sum(found), len(found)) for theme, found in weak.items()}
+        catalogue = self.found.found.catalogue
+        weak = themes_in_order(weak_of(self.found), catalogue, leading_of(self.found))
+        order = dict.fromkeys((*weak, *(i.theme for i in catalogue)), "")
+        if self.silent or not isinstance(self.found, FoundForKommun):
+            return order
+        every = weak_of(self.found)
+        answered = [r for r in self.found.found.results if counts(r) or r.indicator.id in every]
+        for theme in order:
+            n = sum(r.indicator.theme == theme for r in answered)
+            order[theme] = weak_count(len(weak.get(theme, ())), n) if n else ""
+        return order
+
+    def frozen(self, theme: str) -> "tuple[list[dict[str, object]], list[str]]":
+        """Return what is chosen with a theme, with its figures as they are now, as plain data.
+
+        And what is to be said of it, if no indicator is weak. Imports pandas.
+        """
+        from oj_cli.analysis.choose import split, without_weakness
+        from oj_cli.commands import choice
+        from oj_cli.commands.freezing import freeze_for_kommun, freeze_for_lan
+        from oj_cli.commands.identify_find import FoundForKommun, weak_of
+        from oj_cli.documents.decode import given
+
+        found = self.found
+        if found is None:
+            return [], []
+        with choice.open_data() as (store, _):
+            themes = store.themes()
+            weak = weak_of(found)
+            areas = split([theme], found.found.catalogue, themes, weak)
+            if isinstance(found, FoundForKommun):
+                frozen = freeze_for_kommun(store, found.found, areas[theme])
+            else:
+                frozen = freeze_for_lan(store, found.found, areas[theme])
+        return [given(f) for f in frozen], without_weakness(areas, weak, themes)
 
     def _areas(self) -> list[Block]:
         from oj_cli.commands.identify_find import FoundForKommun
@@ -283,36 +313,3 @@ def request_of(analysis: "Analysis") -> "Request":
         most=MOST_WEAK,
         show_all=False,
     )
-
-
-def frozen_theme(analysis: "Analysis", theme: str) -> list[dict[str, object]]:
-    """Return the weak indicators of a theme with their figures as they are now, as plain data.
-
-    All of the theme's indicators if none is weak. Imports pandas.
-    """
-    from oj_cli.commands import choice
-    from oj_cli.commands.freezing import (
-        freeze_for_kommun,
-        freeze_for_lan,
-        weak_of_kommun,
-        weak_of_lan,
-    )
-    from oj_cli.commands.identify_find import FoundForKommun
-    from oj_cli.documents.decode import given
-
-    found = Figures(analysis).found
-    if found is None:
-        return []
-    catalogue = found.found.catalogue
-    if isinstance(found, FoundForKommun):
-        weak = weak_of_kommun(found.found)
-    else:
-        weak = weak_of_lan(found.found)
-    ids = [id for id in weak if catalogue.by_id[id].theme == theme]
-    ids = ids or [i.id for i in catalogue if i.theme == theme]
-    with choice.open_data() as (store, _):
-        if isinstance(found, FoundForKommun):
-            frozen = freeze_for_kommun(store, found.found, ids)
-        else:
-            frozen = freeze_for_lan(store, found.found, ids)
-    return [given(f) for f in frozen]

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.commands.guide_figures import Figures, frozen_theme
+from oj_cli.commands.guide_figures import Figures
 from oj_cli.commands.guide_lists import command
 from oj_cli.commands.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -19,7 +19,6 @@ from oj_cli.guide.telling import differences, refused, woken
 from oj_cli.guide.walk import WRITTEN, Spot, Tree, clash, missing, unanswered, value, walk
 
 if TYPE_CHECKING:
-    from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.answers import Names
 
 
@@ -69,21 +68,21 @@ def run(guide: Guide, asked: Asked) -> None:
         path, analysis, maker = choose_analysis(store, workspace, folder, asked, day)
         names = StoreNames(store, analysis.area)
     given = read_given(guide, asked, names)
+    figures, said = Figures(analysis, silent=asked.silent), list[str]()
     session = Session(
         guide,
         Record(path, guide.id, maker=maker),
         names,
         day,
-        lambda target, data: _completed(session, analysis, target, data),
+        lambda target, data: _completed(figures, said, target, data),
         lambda plan: plan_path(folder, plan).exists(),
         plan_of(guide, folder, path),
     )
     session.open()
     if session.standing.plan is not None:
         given = _without_plan(guide, given, session.standing.plan)
-    figures = Figures(analysis, silent=asked.silent)
     plan = PlanSide(guide, folder, day, analysis, path.stem, asked.id)
-    walking = Walking(guide, session, plan, figures, given, asked, command(guide), {})
+    walking = Walking(guide, session, plan, figures, given, asked, command(guide), {}, said)
     if can_ask(asked.no_input):
         if not walking.on_terminal():
             return
@@ -104,6 +103,8 @@ class Walking:
     asked: Asked
     go_on: str
     prefill: Tree
+    said: list[str] = field(default_factory=list)
+    """What the figures of a chosen area gave reason to say."""
 
     def on_terminal(self) -> bool:
         """Ask for what was not given. Returns False if the user stopped before the end."""
@@ -266,6 +267,8 @@ class Walking:
         if session.standing.plan is None:
             written = self.plan.write(session.answers)
         session.finish(written[0].stem if written else None)
+        for sentence in self.said:
+            say(sentence)
         say("")
         if session.standing.resume is None:
             say(f"Klart: {self.guide.name}.")
@@ -353,16 +356,12 @@ def _without_plan(guide: Guide, given: Given, plan: str) -> Given:
     return Given(*parts)
 
 
-def _completed(
-    session: Session, analysis: "Analysis", target: Any, data: dict[str, Any]
-) -> dict[str, Any]:
+def _completed(figures: Figures, said: list[str], target: Any, data: dict[str, Any]) -> Any:
     """Add to a chosen area its weak indicators, with their figures as they are now."""
-    from oj_cli.guide.targets import analysis_in
-
-    analysis = analysis_in(session.analysis) or analysis
     if target != "val":
         return data
-    found = frozen_theme(analysis, str(data["tema"]))
+    found, sentences = figures.frozen(str(data["tema"]))
+    said[:] = dict.fromkeys((*said, *sentences))
     return {**data, "indikatorer": found} if found else data
 
 

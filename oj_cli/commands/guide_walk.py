@@ -255,6 +255,8 @@ class Walk:
         question, session, names = spot.question, self.session, self.session.names
 
         def judged(raw: Any) -> str | None:
+            if raw == there and question.kind == "tema":
+                return None  # as it stands, an indicator among the themes too
             try:
                 answer = read_answer(question, raw, names)
             except BadAnswer as error:
@@ -263,7 +265,8 @@ class Walk:
                 spot, answer
             )
 
-        options = self._options(spot)
+        there = value(session.answers, spot.place)
+        options = self._options(spot, there)
         if options and question.many:
             chosen = [str(v) for v in default or []]
             answer: Any = prompts.several(
@@ -316,14 +319,23 @@ class Walk:
                 return answer
             prompts.show(fault)
 
-    def _options(self, spot: Spot) -> list[Option]:
+    def _theme_options(self, spot: Spot, there: Any) -> list[Option]:
+        """Return the themes that can be answered, the weak ones first, and what stands there."""
+        session = self.session
+        names = dict(session.names.words("tema"))
+        notes = self.figures.themes()
+        kept = there if isinstance(there, list) else [there] if there else []
+        ids = [id for id in dict.fromkeys((*notes, *names, *kept)) if id in names or id in kept]
+        return [
+            Option(id, f"{names.get(id, id)} ({notes[id]})" if notes.get(id) else names.get(id, id))
+            for id in ids
+            if id in kept or clash(session.guide, session.answers, spot, id) is None
+        ]
+
+    def _options(self, spot: Spot, there: Any) -> list[Option]:
         question = spot.question
         if question.kind == "tema":
-            notes = self.figures.of_themes()
-            return [
-                Option(id, f"{name} ({notes[id]})" if id in notes else name)
-                for id, name in self.session.names.words("tema")
-            ]
+            return self._theme_options(spot, there)
         labels = ("Ja", "Nej") if question.kind == "ja_nej" else question.choices
         return [Option(label, label) for label in labels]
 

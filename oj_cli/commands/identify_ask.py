@@ -19,18 +19,15 @@ def ask_names(
     `leading` are the themes that step 1 puts first, `weak` the indicators with the most
     important first; `own` is the own answer in words by indicator id. Returns indicator ids.
     """
+    from oj_cli.analysis.choose import themes_in_order
     from oj_cli.domain.swedish import counted
     from oj_cli.ui.prompts import Option, several
 
     names = {t.id: t.name for t in themes.themes}
-    of_theme: dict[str, list[str]] = {}
-    for id in weak:
-        of_theme.setdefault(catalogue.by_id[id].theme, []).append(id)
-    others = sorted(of_theme, key=lambda t: -len(of_theme[t]))
-    in_order = list(dict.fromkeys((*(t for t in leading if t in of_theme), *others)))
+    of_theme = themes_in_order(weak, catalogue, leading)
     chosen = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
-        [Option(t, f"{names[t]} ({counted(len(of_theme[t]), 'svag', 'svaga')})") for t in in_order],
+        [Option(t, f"{names[t]} ({counted(len(of_theme[t]), 'svag', 'svaga')})") for t in of_theme],
     )
     result: list[str] = []
     for theme in _values(chosen):

@@ -10,6 +10,8 @@ from oj_cli.commands.identify_find import (
     Request,
     find_kommun,
     find_lan,
+    leading_of,
+    weak_of,
 )
 from oj_cli.domain.errors import UsageFault
 
@@ -165,11 +167,12 @@ def _makers(
     day: "date",
 ) -> list["Maker"]:
     """Return what is to be changed in the analysis."""
-    from oj_cli.analysis.choose import named, split
+    from oj_cli.analysis.choose import named, split, without_weakness
     from oj_cli.commands.identify_ask import ask_names
     from oj_cli.domain.analysis import Chosen, SetAside
     from oj_cli.guide.analysis_edit import choose, set_aside
     from oj_cli.ui.cli import ASK
+    from oj_cli.ui.console import say
     from oj_cli.ui.prompts import can_ask
 
     catalogue = step_1.found.catalogue
@@ -178,21 +181,25 @@ def _makers(
         why = _why(choice, "Skriv varför ni väntar med det.")
         return [set_aside(SetAside(indicator or theme, why, day)) for theme, indicator in found]
     if choice.names == ASK and can_ask(choice.no_input):
-        weak = _weak(step_1)
+        weak = weak_of(step_1)
         if not weak:
             raise UsageFault(
                 "Ingen indikator är svag, så det finns inget att välja bland.",
                 hints=("Vill ni ändå arbeta med något, skriv en indikator efter --valj.",),
             )
-        names = ask_names(catalogue, themes, _leading(step_1), weak, _own(step_1, weak))
+        names = ask_names(catalogue, themes, leading_of(step_1), weak, _own(step_1, weak))
     else:
         names = _names(choice.names or "", "--valj")
-    areas = split(names, catalogue, themes, _weak(step_1))
+    areas = split(names, catalogue, themes, weak_of(step_1))
     _refuse_many(before, themes, areas)
     known = {c.theme: c.why for c in before.analysis.chosen} if before else {}
     said = choice.why
     if said is not None or not all(known.get(theme) for theme in areas):
         said = _why(choice, "Skriv varför ni väljer det.")
+    whole = {theme for theme, id in (named(n, catalogue, themes) for n in names) if id is None}
+    taken = {theme: ids for theme, ids in areas.items() if theme in whole}
+    for sentence in without_weakness(taken, weak_of(step_1), themes):
+        say(sentence)
     return [
         choose(
             Chosen(theme, said, day, _frozen(request, step_1, ids)),
@@ -226,21 +233,6 @@ def _why(choice: Choice, message: str) -> str:
         message,
         hints=('Lägg till --motiv "…". Ett bra motiv har ett skäl som andra kan kontrollera.',),
     )
-
-
-def _weak(step_1: FoundForKommun | FoundForLan) -> "Sequence[str]":
-    from oj_cli.commands.freezing import weak_of_kommun, weak_of_lan
-
-    if isinstance(step_1, FoundForKommun):
-        return weak_of_kommun(step_1.found)
-    return weak_of_lan(step_1.found)
-
-
-def _leading(step_1: FoundForKommun | FoundForLan) -> list[str]:
-    """Return the themes that step 1 puts first."""
-    if isinstance(step_1, FoundForKommun):
-        return [area.theme.id for area in step_1.found.areas]
-    return [theme.theme.id for theme in step_1.found.themes]
 
 
 def _own(step_1: FoundForKommun | FoundForLan, ids: "Sequence[str]") -> dict[str, str]:

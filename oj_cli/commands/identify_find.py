@@ -177,6 +177,22 @@ def find_lan(request: Request) -> FoundForLan:
     return FoundForLan(found, is_newest, shipped, corrections, workspace is not None, promises)
 
 
+def weak_of(step_1: FoundForKommun | FoundForLan) -> tuple[str, ...]:
+    """Return the weak indicators, the most important first."""
+    from oj_cli.commands.freezing import weak_of_kommun, weak_of_lan
+
+    if isinstance(step_1, FoundForKommun):
+        return weak_of_kommun(step_1.found)
+    return weak_of_lan(step_1.found)
+
+
+def leading_of(step_1: FoundForKommun | FoundForLan) -> list[str]:
+    """Return the themes that step 1 puts first."""
+    if isinstance(step_1, FoundForKommun):
+        return [area.theme.id for area in step_1.found.areas]
+    return [theme.theme.id for theme in step_1.found.themes]
+
+
 def for_lan(request: Request) -> "Document":
     """Answer for a län: the common needs of its kommuner."""
     from oj_cli.ui.views.county import document

@@ -194,14 +194,31 @@ def test_what_is_refused_writes_nothing(
     assert not (leksand / "analys").exists()
 
 
-def test_a_theme_where_nothing_is_weak_names_an_indicator(
-    oj: Callable[..., Any], leksand: Path
+@pytest.mark.parametrize("command", ["identify", "guide"])
+def test_a_theme_where_nothing_is_weak_is_chosen_whole_and_that_is_said(
+    oj: Callable[..., Any], leksand: Path, command: str
 ) -> None:
     (leksand / "oj.yaml").write_text("kommun: Rättvik\nomrade: socialpsykiatri\n", encoding="utf-8")
-    ran = oj("identify", "--valj", "samordning", "--motiv", WHY)  # JA on all eight
-    assert ran.code == 2
-    assert "8 indikatorer, och ingen av dem är svag" in ran.err
-    assert oj("identify", *ran.err.split("indikator: ")[1].split(), "--motiv", WHY).code == 0
+    ran = oj(command, "--valj", "samordning", "--motiv", WHY, "--no-input")  # JA on all eight
+    assert ran.code == 0, ran.err
+    assert "Ingen indikator i " in ran.err
+    assert "är svag hos er. Alla 8 är med." in ran.err
+    (area,) = analysis_of(leksand, "rattvik-socialpsykiatri-2016.yaml").analysis.chosen
+    assert len(area.indicators) == 8
+    assert {f.answer for f in area.indicators} == {"JA"}
+
+
+@pytest.mark.parametrize("command", ["identify", "guide"])
+def test_background_is_no_part_of_what_is_chosen(
+    oj: Callable[..., Any], leksand: Path, command: str
+) -> None:
+    (leksand / "oj.yaml").write_text("lan: Dalarna\nomrade: socialpsykiatri\n", encoding="utf-8")
+    for theme in ("arbete", "vard", "kontakt"):
+        assert oj(command, "--valj", theme, "--motiv", WHY, "--no-input").code == 0
+    found = analysis_of(leksand, "dalarna-socialpsykiatri-2016.yaml").analysis
+    ids = [f.indicator for f in found.frozen]
+    assert "forvarvsarbete" not in ids
+    assert "ips_supported_employment" in ids
 
 
 def test_without_a_workspace(oj: Callable[..., Any]) -> None:

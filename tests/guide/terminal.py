@@ -5,14 +5,17 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pexpect
 
+from oj_cli.commands.guide_figures import Figures
 from oj_cli.commands.guide_names import StoreNames
 from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.guide.answers import read_answer, typed
 from oj_cli.guide.content import find_guide
@@ -29,6 +32,12 @@ LISTS = ("val", "flerval", "ja_nej", "tema")
 def names(area: str = "socialpsykiatri") -> StoreNames:
     with open_store(SHIPPED_STORE) as store:
         return StoreNames(store, area)
+
+
+@cache
+def themes() -> list[str]:
+    """Return the themes in the order in which step 1 has them for Leksand."""
+    return list(Figures(Analysis(SCHEMA, "socialpsykiatri", 2016, "Leksand")).themes())
 
 
 @dataclass
@@ -144,7 +153,8 @@ def keys(spot: Spot, answer: Any, there: Any = None) -> str:
 
 def _options(question: Question) -> list[str]:
     if question.kind == "tema":
-        return [id for id, _ in names().words("tema")]
+        chosen = "vard" if question.field == "vad" else None  # what is chosen cannot wait
+        return [id for id in themes() if id != chosen]
     return list(question.choices)
 
 

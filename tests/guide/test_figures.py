@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.commands.guide_figures import Figures
+from oj_cli.commands.guide_figures import Figures, request_of
+from oj_cli.commands.identify_find import find_kommun, leading_of
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
 from oj_cli.domain.document import Document
 from oj_cli.domain.guide import Shown
@@ -49,6 +50,18 @@ def test_a_lan_sees_what_it_chooses_too() -> None:
     figures = Figures(analysis(None, kommun=None))
     figures.begun = ("arbete",)
     assert "(supported employment) 20 41" in shown(figures, "val")
+
+
+def test_the_weak_themes_come_first_as_in_step_1() -> None:
+    themes = Figures(analysis(None)).themes()
+    weak = [id for id, said in themes.items() if " svaga" in said]
+    assert list(themes)[: len(weak)] == weak
+    leading = leading_of(find_kommun(request_of(analysis(None))))
+    assert weak[: len(leading)] == leading
+    assert len(themes) > len(weak)  # the others can be chosen too
+    assert list(Figures(analysis(None), silent=True).themes()) == list(themes)
+    of_lan = Figures(analysis(None, kommun=None)).themes()
+    assert of_lan.keys() == themes.keys()
 
 
 def test_key_figures_stand_beside_the_question_of_them_and_kolada_is_named() -> None:

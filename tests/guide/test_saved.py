@@ -13,7 +13,7 @@ from oj_cli.guide.content import list_guides, read_walkable
 from oj_cli.workspace import guides_folder
 
 from .conftest import DAY, contents
-from .terminal import ENTER, Terminal
+from .terminal import ENTER, Terminal, themes
 
 Run = Callable[..., Any]
 Start = Callable[..., Terminal]
@@ -252,6 +252,42 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
     assert analysis(bare).chosen[0].why == WHY
     kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
     assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen"}]
+
+
+def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: Start) -> None:
+    first = themes()[0]
+    walking = terminal("guide", "--idag", DAY)
+    for keys in ("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER):
+        walking.until("Svar:")
+        walking.send(keys)
+    walking.until("Varför väntar ni med det?")
+    walking.until("Svar:")
+    walking.send("tillbaka" + ENTER)
+    walking.until("Vilket svagt område väntar ni med?")
+    walking.until("Svar:")
+    walking.send("s")
+    assert walking.end() == 0
+    kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
+    assert kept["val"] == [{"valj": first, "motiv": "Därför"}]
+    assert kept["valts_bort"][0]["vantar"] != first  # what is chosen is not offered to wait
+
+
+def test_an_indicator_that_waits_is_not_made_into_a_theme(
+    mapp: Path, terminal: Start, oj: Run
+) -> None:
+    assert oj("identify", "--valj-bort", "sip_rutin", "--motiv", "Sedan", "--idag", DAY).code == 0
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror")
+    for keys in ("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER):
+        walking.until("Svar:")
+        walking.send(keys)
+    walking.until("Varför väntar ni med det?")
+    walking.until("Svar:")
+    walking.send(ENTER)
+    walking.until("Är det ett område till som får vänta?")
+    walking.until("Svar:")
+    walking.send("s")
+    assert walking.end() == 0
+    assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
 
 def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:

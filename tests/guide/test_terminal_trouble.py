@@ -60,7 +60,7 @@ def test_a_folder_that_goes_away_is_told_of_and_the_answers_are_kept(
     try:
         assert read_yaml(path).data == {
             "skillnader": Script.of("fyra-steg", ANSWERS).wanted["skillnader"],
-            "utvecklas": ["vard", "arbete"],
+            "utvecklas": ["arbete", "vard"],
             "flera_verksamheter": "ingen",
             "val": [{"valj": "vard"}],
         }
@@ -90,7 +90,7 @@ def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     said = re.search(r"--svarsfil (\S+\.yaml)", walking.text.replace("\n", " "))
     assert said is not None
     path = Path(said[1])
-    assert read_yaml(path).data["utvecklas"] == ["vard", "arbete"]
+    assert read_yaml(path).data["utvecklas"] == ["arbete", "vard"]
     path.unlink()
 
 
