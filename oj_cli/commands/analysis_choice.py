@@ -111,21 +111,15 @@ def with_id(id: str, known: Sequence[N], what: str, list_with: str) -> N:
 
 def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":
     """Return the analysis that is meant. Raises UsageFault if none or several are."""
+    from oj_cli.commands import choice
     from oj_cli.guide.analysis_file import find_analysis, fitting
 
     area = None if which.area is None else store.find_area(which.area)
     who = _who(store, which)
     if who is None:
-        own = _own_name(store, workspace)
+        own = choice.name_of(store, workspace)
         who = own if own and fitting(workspace.folder, own, area, which.year) else None
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
-
-
-def _own_name(store: "Store", workspace: "Workspace") -> str | None:
-    """Return the name of the kommun or län that the workspace is of, None if it says none."""
-    return _who(store, Which(workspace.settings.kommun)) or _who(
-        store, Which(lan=workspace.settings.lan)
-    )
 
 
 def _who(store: "Store", which: Which) -> str | None:
@@ -154,7 +148,7 @@ def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "Analy
     from oj_cli.guide.analysis_file import Head, fitting
 
     area = None if which.area is None else store.find_area(which.area)
-    who = _who(store, which) or _own_name(store, workspace)
+    who = _who(store, which) or choice.name_of(store, workspace)
     if fitting(workspace.folder, who, area, which.year):
         return find(store, workspace, which)
     of_lan = workspace.settings.kommun is None and workspace.settings.lan is not None

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register
+from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store import Store, open_store
@@ -22,6 +23,9 @@ from oj_cli.workspace import (
     own_store,
     store_path,
 )
+
+if TYPE_CHECKING:
+    from oj_cli.documents.reader import Where
 
 
 def from_here(path: Path) -> Path:
@@ -82,37 +86,48 @@ def _renew(folder: Path, path: Path) -> None:
 
 def _refuse_unknown(store: Store, workspace: Workspace) -> None:
     """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
-    named = {
-        CORRECTIONS_FILE: [c.indicator for c in workspace.corrections],
-        PROMISES_FILE: [i for p in workspace.promises for i in p.indicators],
-    }
-    if not any(named.values()):
+    named: list[tuple[str, Where, str]] = [
+        (CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
+        for n, c in enumerate(workspace.corrections)
+    ]
+    named += [
+        (PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
+        for n, p in enumerate(workspace.promises)
+        for m, indicator in enumerate(p.indicators)
+    ]
+    if not named:
         return
     _refuse_nameless(workspace)
     known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
-    for file, indicators in named.items():
-        for indicator in indicators:
-            if indicator not in known:
-                close = near(indicator, known, limit=1)
-                raise FileFault(
-                    f"Det finns ingen indikator som heter ”{indicator}”.",
-                    place=str(workspace.folder / file),
-                    hints=(
-                        *(f"Menade du {name}?" for name in close),
-                        "Skriv område/indikator. Lista indikatorerna: oj indicators",
-                    ),
-                )
+    for file, where, indicator in named:
+        if indicator not in known:
+            close = near(indicator, known, limit=1)
+            raise FileFault(
+                f"Det finns ingen indikator som heter ”{indicator}”.",
+                place=_place(workspace, file, where),
+                hints=(
+                    *(f"Menade du {name}?" for name in close),
+                    "Skriv område/indikator. Lista indikatorerna: oj indicators",
+                ),
+            )
+
+
+def _place(workspace: Workspace, file: str, where: "Where") -> str:
+    """Return file and line of something in a workspace's file."""
+    from oj_cli.documents.reader import read_yaml
+
+    return read_yaml(workspace.folder / file).place(where)
 
 
 def _refuse_nameless(workspace: Workspace) -> None:
     """Refuse a correction in a län's workspace that does not say whose answer it is."""
     if workspace.settings.kommun is not None or workspace.settings.lan is None:
         return
-    for correction in workspace.corrections:
+    for n, correction in enumerate(workspace.corrections):
         if correction.kommun is None:
             raise FileFault(
                 f"Rättelsen av {correction.indicator} säger inte vilken kommun den gäller.",
-                place=str(workspace.folder / CORRECTIONS_FILE),
+                place=_place(workspace, CORRECTIONS_FILE, ("rattelser", n)),
                 hints=("Arbetsmappen är ett läns. Lägg till raden kommun: Leksand.",),
             )
 
@@ -125,10 +140,20 @@ def _said_in(workspace: Workspace | None, key: str) -> Iterator[None]:
     except UsageFault as fault:
         if workspace is None:
             raise
-        from oj_cli.documents.reader import read_yaml
-
-        place = read_yaml(workspace.folder / SETTINGS_FILE).place((key,))
+        place = _place(workspace, SETTINGS_FILE, (key,))
         raise FileFault(fault.message, place=place, hints=fault.hints) from fault
+
+
+def name_of(store: Store, workspace: Workspace) -> str | None:
+    """Return the name of the kommun or län that a workspace is of, None if it says none.
+
+    Raises FileFault if there is none such.
+    """
+    if workspace.settings.kommun is not None:
+        return choose_kommun(store, None, workspace).name
+    if workspace.settings.lan is not None:
+        return short_lan(choose_lan(store, None, workspace).name)
+    return None
 
 
 def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -> Kommun:

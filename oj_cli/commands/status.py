@@ -75,12 +75,13 @@ def find(workspace: "Workspace", day: "datetime.date") -> "tuple[Status, list[Fi
     until = day + timedelta(days=NEAR)
     dues = [d for p in plans.plans for d in due(p.plan, str(p.path), day, until)]
     with choice.open_data() as (store, _):
+        who = choice.name_of(store, workspace) or workspace.folder.name
         analyses = tuple(of_analysis(store, f, plans.plans) for f in files)
     every = [*faults, *plans.faults]
     return (
         Status(
             folder=str(workspace.folder),
-            who=workspace.settings.kommun or workspace.settings.lan or workspace.folder.name,
+            who=who,
             today=day,
             until=until,
             analyses=analyses,

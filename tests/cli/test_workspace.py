@@ -237,6 +237,12 @@ WRONG: list[tuple[str, str, tuple[str, ...]]] = [
     ("rattelser.yaml", CORRECTION.replace("2022", "i år", 1), ("ett heltal", "ad 3")),
     ("ataganden.yaml", promise("lagg", "socialpsykiatri/ips"), ("lagg", "ad 2")),
     ("ataganden.yaml", "ataganden: nej\n", ("en lista", "ad 1")),
+    (
+        "rattelser.yaml",
+        CORRECTION.replace("socialpsykiatri/", "socialpsykiatri/x", 1),
+        ("ingen indikator", "ad 2"),
+    ),
+    ("ataganden.yaml", promise("lag", "socialpsykiatri/ipss"), ("socialpsykiatri/ips?", "ad 5")),
 ]
 
 
@@ -251,6 +257,18 @@ def test_a_fault_in_a_file_is_told_with_file_and_line(
     assert str(mapp.path / name) in ran.err
     for words_said in said:
         assert words_said in words(ran.err), ran.err
+
+
+@pytest.mark.parametrize("asked", [("identify",), ("status",), ("complement", "list")])
+def test_whose_the_workspace_is_cannot_be_misspelt(
+    oj: Any, mapp: Any, asked: tuple[str, ...]
+) -> None:
+    for wrong, right in (("kommun: Leksnd", "Leksand"), ("lan: Dalrna", "Dalarna")):
+        mapp.write("oj.yaml", f"# en rad först\n{wrong}\n")
+        ran = oj(*asked)
+        assert (ran.code, ran.out) == (3, "")
+        assert right in ran.err
+        assert f"{mapp.path / 'oj.yaml'}, rad 2" in ran.err
 
 
 def test_all_faults_are_told_at_once(oj: Any, mapp: Any) -> None:

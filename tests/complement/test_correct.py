@@ -194,3 +194,4 @@ def test_a_county_must_say_whose_it_is(oj: Callable[..., Any], dalarna: Path) ->
     ran = oj("identify")
     assert ran.code == 3
     assert "säger inte vilken kommun" in ran.err
+    assert "rattelser.yaml, rad 2" in ran.err
