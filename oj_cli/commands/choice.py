@@ -104,7 +104,7 @@ def _refuse_unknown(store: Store, workspace: Workspace) -> None:
             close = near(indicator, known, limit=1)
             raise FileFault(
                 f"Det finns ingen indikator som heter ”{indicator}”.",
-                place=_place(workspace, file, where),
+                place=place_in(workspace, file, where),
                 hints=(
                     *(f"Menade du {name}?" for name in close),
                     "Skriv område/indikator. Lista indikatorerna: oj indicators",
@@ -112,7 +112,7 @@ def _refuse_unknown(store: Store, workspace: Workspace) -> None:
             )
 
 
-def _place(workspace: Workspace, file: str, where: "Where") -> str:
+def place_in(workspace: Workspace, file: str, where: "Where") -> str:
     """Return file and line of something in a workspace's file."""
     from oj_cli.documents.reader import read_yaml
 
@@ -127,7 +127,7 @@ def _refuse_nameless(workspace: Workspace) -> None:
         if correction.kommun is None:
             raise FileFault(
                 f"Rättelsen av {correction.indicator} säger inte vilken kommun den gäller.",
-                place=_place(workspace, CORRECTIONS_FILE, ("rattelser", n)),
+                place=place_in(workspace, CORRECTIONS_FILE, ("rattelser", n)),
                 hints=("Arbetsmappen är ett läns. Lägg till raden kommun: Leksand.",),
             )
 
@@ -140,7 +140,7 @@ def _said_in(workspace: Workspace | None, key: str) -> Iterator[None]:
     except UsageFault as fault:
         if workspace is None:
             raise
-        place = _place(workspace, SETTINGS_FILE, (key,))
+        place = place_in(workspace, SETTINGS_FILE, (key,))
         raise FileFault(fault.message, place=place, hints=fault.hints) from fault
 
 

@@ -123,11 +123,26 @@ def _check(path: Path, today: "datetime.date") -> tuple[list["Finding"], list["D
 
 
 def switched_off(workspace: "Workspace | None") -> list["DisabledRule"]:
-    """Return the rules for plans that a workspace has switched off."""
+    """Return the rules that a workspace has switched off. Raises FileFault for an unknown one."""
+    from oj_cli.commands.choice import place_in
+    from oj_cli.domain.swedish import near
     from oj_cli.plan.check import rule_ids
+    from oj_cli.workspace import SETTINGS_FILE
 
-    disabled = workspace.settings.disabled if workspace else ()
-    return [rule for rule in disabled if rule.rule.upper() in rule_ids()]
+    if workspace is None:
+        return []
+    for n, rule in enumerate(workspace.settings.disabled):
+        if rule.rule.upper() not in rule_ids():
+            close = near(rule.rule.upper(), rule_ids(), limit=1)
+            raise FileFault(
+                f"Det finns ingen regel som heter ”{rule.rule}” att stänga av.",
+                place=place_in(workspace, SETTINGS_FILE, ("avstangda_regler", n, "regel")),
+                hints=(
+                    *(f"Menade du {id}?" for id in close),
+                    "Reglernas namn står i svaret från oj plan check --alla.",
+                ),
+            )
+    return list(workspace.settings.disabled)
 
 
 def _unreadable(path: Path, fault: FileFault) -> "Finding":

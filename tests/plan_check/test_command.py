@@ -120,6 +120,14 @@ def test_a_rule_is_not_switched_off_without_a_reason(oj: Run, tmp_path: Path) ->
     assert "Nyckeln ”skal” saknas." in err
 
 
+def test_a_rule_that_is_not_there_cannot_be_switched_off(oj: Run, tmp_path: Path) -> None:
+    write(tmp_path / "oj.yaml", "kommun: Orsa\navstangda_regler:\n  - {regel: A66, skal: x}\n")
+    code, _, err = oj(write(tmp_path / "plan.yaml", GOOD))
+    assert code == 3
+    assert "Det finns ingen regel som heter ”A66”" in err
+    assert "oj.yaml, rad 3" in err
+
+
 def test_a_promise_that_is_answered_nej_wants_a_goal(oj: Run, tmp_path: Path) -> None:
     write(tmp_path / "oj.yaml", "kommun: Orsa\nomrade: socialpsykiatri\n")
     promise = """ataganden:
