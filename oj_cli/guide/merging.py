@@ -214,7 +214,8 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
 def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
     """Return the answers with the default of each question that is asked and has none.
 
-    In a group only where something else in that round is answered.
+    In a group only where something else in that round is answered, and it is not in the
+    analysis already.
     """
     while True:
         stops, seen = walk(guide, answers)
@@ -222,7 +223,8 @@ def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
             default = spot.question.default
             if spot.is_again or default is None or is_answered(answers, spot.place):
                 continue
-            if spot.inside and not value(seen, spot.place[:-1]):
+            around = value(seen, spot.place[:-1]) if spot.inside else None
+            if spot.inside and (not around or WRITTEN in around):
                 continue
             answer = read_answer(spot.question, default, names)
             answers = put(guide, answers, spot.place, answer)

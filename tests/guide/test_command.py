@@ -116,6 +116,8 @@ def test_a_guide_is_done_when_the_file_answers_or_skips_all(mapp: Path, oj: Run)
     assert "Klart: Guide i fyra steg." in ran.err
     assert "inte besvarad" not in ran.err
     assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["klar"] == DAY
+    evidence = {e.kind: e.supports for e in read_analysis(mapp / ANALYSIS).analysis.evidence}
+    assert evidence == {"nyckeltal": "motsager", "brukarundersokning": "stodjer"}
     assert "oj guide" not in oj("status").out
 
 

@@ -2,10 +2,12 @@
 
 import hashlib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from oj_cli.catalogue import load_priorities
+from oj_cli.domain.analysis import Supports
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.guide.content import PRIORITIES, list_guides, read_walkable
@@ -100,6 +102,13 @@ def test_the_four_steps_ask_all_of_the_printed_guide() -> None:
     changes = " ".join(asked["forandringar"].choices)
     for word in ("Förutsättningarna", "Organisationen", "Personalen", "Metoder", "Lagar"):
         assert word in changes
+
+
+def test_each_piece_of_evidence_is_asked_whether_it_supports_the_choice() -> None:
+    for group in guide("fyra-steg").questions:
+        if group.target == "underlag":
+            (asked,) = (q for q in group.questions if q.field == "bedomning")
+            assert {asked.written[c] for c in asked.choices} == set(get_args(Supports)), group.id
 
 
 def test_goals_and_follow_up_ask_on_three_levels_and_share_out_the_work() -> None:

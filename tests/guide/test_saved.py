@@ -1,5 +1,6 @@
 """What stands in an analysis stays when a command gives other answers, and what changes is told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,15 @@ def test_key_figures_are_one_question_and_still_more_than_one_item(chosen: Path,
     assert {"96 dagar", "71 dagar"} <= shown
     kept = read_yaml(chosen / ANALYSIS).data["svar"]["fyra-steg"]
     assert "kostnader" not in kept  # a key figure is not taken for a cost
+
+
+def test_a_run_with_flags_touches_no_item_that_it_is_not_of(chosen: Path, oj: Run) -> None:
+    text = (chosen / ANALYSIS).read_text(encoding="utf-8")
+    text = re.sub(r"    (bedomning|typ: annat).*\n", "", text)  # what need not be there
+    (chosen / ANALYSIS).write_text(text, encoding="utf-8")
+    assert oj("guide", "--skillnader", "x", "--no-input", "--idag", LATER).code == 0
+    after = (chosen / ANALYSIS).read_text(encoding="utf-8")
+    assert after[: after.index("svar:")] == text[: text.index("svar:")]
 
 
 def test_a_question_that_the_file_leaves_empty_keeps_its_answer(chosen: Path, oj: Run) -> None:
