@@ -109,6 +109,7 @@ def entry_lines(
     return [f"{margin}{lead}{gap}{head}", *body]
 
 
+@lru_cache(maxsize=4096)
 def key_text(key: str, flow: bool = False) -> str:
     """Return a key as it stands in a file, without the colon."""
     if not _needs_escape(key) and _reads_as(f"{{{key}: 0}}" if flow else f"{key}: 0", {key: 0}):

@@ -101,7 +101,7 @@ class Coder:
         of_layout = dict(rule.codes) if rule is not None else {}
         said = self._said(c.column)
         legend: dict[str, str] = {}
-        if c.use != "koder":
+        if c.use != "koder" and (sure or self.decisions.codes):
             found = c.column.observed
             marks = set(map(cell_text, (*found.marks, *found.unclear)))
             there = set(map(cell_text, found.text_times))
@@ -124,7 +124,7 @@ def _headings(chosen: Sequence[Chosen]) -> set[str]:
     found = set()
     for c in chosen:
         grid, rows = c.column.table.block.grid, c.column.table.heading.rows
-        found |= {grid.text(row, c.column.index) for row in rows}
+        found |= {grid.texts(row)[c.column.index] for row in rows}
     return found
 
 

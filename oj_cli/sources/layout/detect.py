@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oj_cli.domain.grid import Cell, Sheet
+from oj_cli.domain.grid import Sheet
 from oj_cli.sources.layout.grid import Grid, Integers, Truths
 from oj_cli.sources.layout.naming import Naming
-from oj_cli.sources.layout.units import Place, UnitFinder
+from oj_cli.sources.layout.units import Place
 
 FEWEST_UNITS = 2
 SHARE_OF_UNITS = 0.35
@@ -72,7 +72,7 @@ def find_blocks(sheet: Sheet, naming: Naming, turned: bool | None = None) -> lis
     `turned` says that units stand in columns; None finds it out.
     """
     grid = Grid(sheet)
-    known = _known(grid, naming.finder)
+    known = _known(grid, naming)
     ways = [t for t in (False, True) if turned in (None, t)]
     axes = [(axis, t) for t in ways if (axis := _axis(known.turned() if t else known))]
     if not axes:
@@ -114,24 +114,16 @@ class _Known:
         return [self.places[number] for number in self.cells[:, column].tolist()]
 
 
-def _known(grid: Grid, finder: UnitFinder) -> _Known:
-    """Return what each cell of a grid names; each different one is looked up once."""
-    places: list[Place | None] = [None]
-
-    def number_of(cell: Cell) -> int:
-        place = finder.find(cell)
-        if place is None:
-            return 0
-        places.append(place)
-        return len(places) - 1
-
+def _known(grid: Grid, naming: Naming) -> _Known:
+    """Return what each cell of a grid names."""
+    number_of = naming.number_of
     cells = grid.by_code({code: number_of(grid.values[code]) for code in grid.used})[grid.codes]
     numbers = grid.numbers
     for number in np.unique(numbers[numbers == np.floor(numbers)]).tolist():
         found = number_of(number)
         if found:
             cells[numbers == number] = found
-    return _Known(cells, grid.filled, places)
+    return _Known(cells, grid.filled, naming.places)
 
 
 def _axis(known: _Known) -> _Axis | None:

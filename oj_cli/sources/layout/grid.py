@@ -92,6 +92,10 @@ class Grid:
         code = self.codes[row, column]
         return float(self.numbers[row, column]) if code == NUMBER else self.values[code]
 
+    def row(self, row: int) -> list[Cell]:
+        """Return the cells of a row."""
+        return cells_of(self.codes[row], self.numbers[row], self.values)
+
     def column(self, column: int) -> list[Cell]:
         """Return the cells of a column."""
         return cells_of(self.codes[:, column], self.numbers[:, column], self.values)
@@ -143,12 +147,12 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as clean text; whole numbers without decimals."""
-        return cell_text(self.cell(row, column))
+        return self.texts(row)[column]
 
     def texts(self, row: int) -> list[str]:
         """Return the cells of a row as clean text."""
         if row not in self._texts:
-            self._texts[row] = [self.text(row, column) for column in range(self.width)]
+            self._texts[row] = list(map(cell_text, self.row(row)))
         return self._texts[row]
 
     @cached_property

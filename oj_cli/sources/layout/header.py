@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
+from oj_cli.domain.cells import Cell
 from oj_cli.sources.layout.detect import Block
-from oj_cli.sources.layout.grid import Grid, cell_text
+from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
 from oj_cli.sources.layout.legend import split_legend
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
@@ -63,7 +65,7 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
         return None
     columns = sorted({*columns, *_only_headed(block, rows)})
     texts = {row: _filled(block.grid, row, rows, columns) for row in rows}
-    labels = {c: _label([texts[r].get(c, "") for r in rows], words) for c in columns}
+    labels = {c: _label(tuple(texts[r].get(c, "") for r in rows), words) for c in columns}
     if not any(label.text for label in labels.values()):
         over_all = _over_all(block, columns)
         labels = {c: replace(label, text=over_all) for c, label in labels.items()}
@@ -82,24 +84,24 @@ def _data_columns(block: Block) -> list[int]:
 def _only_headed(block: Block, rows: Sequence[int]) -> Iterator[int]:
     """Yield columns to the right of the units that have a heading but no value."""
     skip = {*block.unit_columns, *block.about_unit}
+    lowest = block.grid.row(rows[-1])
     for c in range(min(block.unit_columns) + 1, block.grid.width):
-        is_text = isinstance(block.grid.cell(rows[-1], c), str)
-        if c not in skip and is_text and block.grid.filled[rows[-1], c]:
+        if c not in skip and isinstance(lowest[c], str) and not is_empty(lowest[c]):
             yield c
 
 
 def _heading_rows(block: Block, columns: Sequence[int], words: Words) -> tuple[int, ...]:
     grid = block.grid
     sums = {r.row for r in block.above if r.kind in ("sammanfattning", "utelamna")}
-    texts = {
-        row: list(_merged_text(grid, row, columns).values())
+    spread = {
+        row: _merged_text(grid, row, columns)
         for row in range(block.top, block.first)
         if row not in sums
     }
     filled = {
-        row: found
-        for row, found in texts.items()
-        if found and _is_heading(grid, row, found, columns, words)
+        row: list(texts.values())
+        for row, texts in spread.items()
+        if texts and _is_heading(grid.row(row), texts, columns, words)
     }
     if not filled:
         return ()
@@ -111,18 +113,21 @@ def _heading_rows(block: Block, columns: Sequence[int], words: Words) -> tuple[i
 
 
 def _is_heading(
-    grid: Grid, row: int, texts: Sequence[str], columns: Sequence[int], words: Words
+    cells: Sequence[Cell], spread: Mapping[int, str], columns: Sequence[int], words: Words
 ) -> bool:
-    """Return whether a row above the units tells columns apart, and is no row of figures."""
+    """Return whether a row above the units tells columns apart, and is no row of figures.
+
+    `spread` are the texts of the row by column, merged cells filled.
+    """
+    texts = list(spread.values())
     if len(columns) == 1:
         return squash(texts[0]) not in words.answer_of
-    spread = _merged_text(grid, row, columns)
     if len(spread) == len(columns) and len(set(spread.values())) == 1:
         return False  # one text over everything is the table's title
     answers = sum(squash(text) in words.answer_of for text in texts)
     if answers > len(texts) / 2:
         return False  # a row of a kommun whose name is misspelt
-    values = [grid.cell(row, c) for c in columns]
+    values = [cells[c] for c in columns]
     numbers = sum(isinstance(v, float) and year_of(cell_text(v)) is None for v in values)
     return numbers <= len(texts) / 2
 
@@ -167,7 +172,8 @@ def _filled(grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]) -
     return texts
 
 
-def _label(parts: Sequence[str], words: Words) -> Label:
+@lru_cache(maxsize=4096)
+def _label(parts: tuple[str, ...], words: Words) -> Label:
     """Return what the parts of a heading, from the top down, say together."""
     year, gender, measure = None, "T", None
     coding: dict[str, str] = {}

@@ -22,11 +22,27 @@ class Named:
 
 
 class Naming:
-    """Finds what rows say; each different row is read once, as sheets often have the same ones."""
+    """Finds what the cells and rows of a workbook's sheets say.
+
+    Each different cell and row is read once, as sheets often have the same ones. `places` are
+    what cells name, and None first.
+    """
 
     def __init__(self, finder: UnitFinder) -> None:
         self.finder = finder
+        self.places: list[Place | None] = [None]
+        self._number_of: dict[Cell, int] = {}
         self._known: dict[tuple[Sequence[bool], tuple[Cell, ...]], Named | None] = {}
+
+    def number_of(self, cell: Cell) -> int:
+        """Return the number in `places` of what a cell names, 0 for nothing."""
+        number = self._number_of.get(cell)
+        if number is None:
+            place = self.finder.find(cell)
+            number = self._number_of[cell] = len(self.places) if place else 0
+            if place:
+                self.places.append(place)
+        return number
 
     def read(self, cells: tuple[Cell, ...], is_code: tuple[bool, ...]) -> Named | None:
         """Return what the cells say, None if they are empty; some of them hold codes."""

@@ -15,9 +15,9 @@ FOLDER = DATA_FOLDER / "inlasning"
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """What `ord.yaml` holds."""
+    """What `ord.yaml` holds. Hashed as itself, so that what is found by it can be remembered."""
 
     answers: dict[str, Texts] = key("svar")
     marks: dict[str, Texts] = key("tecken")
