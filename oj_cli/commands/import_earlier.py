@@ -13,7 +13,6 @@ from oj_cli.store import Store
 if TYPE_CHECKING:
     import pandas as pd
 
-_PAIR = ["indicator", "year"]
 _KEY = ["indicator", "year", "unit_kind", "unit", "gender"]
 
 
@@ -40,9 +39,11 @@ class Earlier:
         self._differences: list[tuple[str, int, str, object, object]] = []
         stored = {a for p in ("jamforelse", "nyckeltal") for a in store.areas(p)}
         whole: dict[str, bool] = {}
-        for area in rows["area"].unique():
+        areas = rows["area"].unique()
+        for area in areas:
             if area in stored:
-                self._compare(store, str(area), rows[rows["area"] == area], same, whole)
+                own = rows if len(areas) == 1 else rows[rows["area"] == area]
+                self._compare(store, str(area), own, same, whole)
         records = {r.id: r for r in store.sources(whole)}
         self.replaced = [r for r in records.values() if whole[r.id] and not r.is_shipped]
 
@@ -54,8 +55,7 @@ class Earlier:
         same: Sequence[str],
         whole: dict[str, bool],
     ) -> None:
-        pairs = rows[_PAIR].drop_duplicates()
-        given = {(str(i), int(y)) for i, y in zip(pairs["indicator"], pairs["year"], strict=True)}
+        given = _given(rows)
         overlaps = store.overlaps(area, {year for _, year in given})
         found = store.sources([s for s, pairs in overlaps.items() if pairs & given])
         own = [r for r in found if not r.is_shipped]
@@ -70,9 +70,7 @@ class Earlier:
             both = before.astype(plain)[_KEY].merge(after.astype(plain)[_KEY], on=_KEY)
             if both.empty and record.id not in same:
                 continue
-            told = before[_PAIR].drop_duplicates()
-            has = {(str(i), int(y)) for i, y in zip(told["indicator"], told["year"], strict=True)}
-            is_whole = has <= given or record.id in same
+            is_whole = _given(before) <= given or record.id in same
             whole[record.id] = whole.get(record.id, True) and is_whole
             self._note(record, is_whole, before, after)
 
@@ -98,6 +96,15 @@ class Earlier:
             name = kommun.name if kommun else lan.name if lan else unit
             short = self._shorts.get(indicator, indicator)
             yield Difference(short, year, name, _word(before), _word(after))
+
+
+def _given(rows: "pd.DataFrame") -> set[tuple[str, int]]:
+    """Return which indicators are given of which years."""
+    return {
+        (str(indicator), int(str(year)))
+        for year, of_year in rows.groupby("year")
+        for indicator in of_year["indicator"].unique()
+    }
 
 
 def _word(value: object) -> str:

@@ -28,14 +28,16 @@ PURPOSES = ("jamforelse", "nyckeltal")
 class Plan:
     """What is to be written of one file.
 
-    `incoming` makes the source under an id that is free, from one that is wanted; `known` are
-    all catalogues, `catalogue` the one of the file with the indicators that are `new`.
+    `incoming` makes the source under an id that is free, from one that is wanted; `stored` are
+    the catalogues in the store, `known` those with the workspace's own entries, `catalogue` the
+    one of the file with the indicators that are `new`.
     """
 
     wanted_id: str
     incoming: Callable[[str], Incoming]
     n: int
     gives: str
+    stored: Sequence[Catalogue] = ()
     known: Sequence[Catalogue] = ()
     catalogue: Catalogue | None = None
     new: Sequence[Indicator] = ()
@@ -65,9 +67,8 @@ def write(
         )
     with open_store(db) as store:
         taken = [r.id for r in store.sources() if r.id not in gone]
-        stored = what_is_stored(store)
     incoming = plan.incoming(free_id(plan.wanted_id, taken))
-    catalogues = changed_catalogues(plan.known, stored, plan.catalogue)
+    catalogues = changed_catalogues(plan.known, plan.stored, plan.catalogue)
     layout = _free_layout(plan, folder / LAYOUTS)
     files = [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
     files += [folder / CATALOGUES / f"{plan.catalogue.area}.yaml"] if plan.catalogue else []

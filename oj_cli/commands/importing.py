@@ -59,13 +59,13 @@ NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 
 def what_is_known(store: Store, workspace: Workspace | None) -> Known:
     """Return the register, the catalogues with the workspace's own entries, and all layouts."""
-    catalogues = what_is_stored(store)
+    catalogues = stored = what_is_stored(store)
     layouts = read_layouts(DATA_FOLDER / LAYOUTS)
     if workspace is not None:
         themes = store.themes()
         catalogues = own_catalogues(workspace.folder / CATALOGUES, catalogues, themes)
         layouts = (*read_layouts(workspace.folder / LAYOUTS), *layouts)
-    return Known(store.register(), catalogues, layouts, word_lists())
+    return Known(store.register(), catalogues, layouts, word_lists(), stored)
 
 
 def ask(questions: Iterable[Question], decisions: Decisions, known: Known) -> Decisions:
@@ -209,6 +209,7 @@ class Job:
             incoming,
             len(rows),
             f"oj identify --omrade {found.catalogue.area}",
+            stored=known.stored,
             known=known.catalogues,
             catalogue=found.catalogue,
             new=found.new,
@@ -236,6 +237,7 @@ class Job:
             incoming,
             len(found.reading.rows),
             "oj data list",
+            stored=known.stored,
             known=known.catalogues,
             catalogue=found.target,
             new=found.new,

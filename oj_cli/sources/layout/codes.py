@@ -45,6 +45,8 @@ class Observed:
     @cached_property
     def times(self) -> Counter[Cell]:
         """How many times each value stands in the column."""
+        if not self.floats.size:
+            return self.text_times
         return self.text_times + Counter(self.floats.tolist())
 
     @cached_property

@@ -46,9 +46,11 @@ class Grid:
         return rows.T if self.turned else rows
 
     @cached_property
-    def values(self) -> list[Cell]:
+    def values(self) -> Sequence[Cell]:
         """What the codes stand for, SANT and FALSKT as the words that they are shown as."""
         found = self.sheet.cells.values
+        if bool not in set(map(type, found)):
+            return found
         return [("SANT" if v else "FALSKT") if isinstance(v, bool) else v for v in found]
 
     @cached_property

@@ -103,7 +103,8 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
             "answer": _answers(answers),
             "value": np.concatenate([np.zeros(0), *numbers]),
             "locator": _locators(columns, sheets),
-        }
+        },
+        copy=False,
     )
     n_yes, n_all = _counts(rows, counts)
     rows.insert(8, "n_yes", n_yes)

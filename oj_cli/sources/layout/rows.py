@@ -1,6 +1,6 @@
 """From columns that are understood to result rows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,7 +68,7 @@ class _Values:
         )
         self.findings: list[Finding] = []
         self.questions: list[Question] = []
-        self.written: dict[str, Counter[str]] = {}
+        self.written: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.unreadable = unreadable_cells(found.workbook)
         self.by_id = found.catalogue.by_id if found.catalogue else {}
         self._factors: dict[int, float] = {}
@@ -93,8 +93,7 @@ class _Values:
         for cell, answer in meanings.answers.items():
             n = column.observed.times[cell] - (lost if cell is None else 0)
             if n:
-                times = self.written.setdefault(answer, Counter())
-                times[cell_text(cell) or "(tom cell)"] += n
+                self.written[answer][cell_text(cell) or "(tom cell)"] += n
         return _codes(column, meanings.answers), np.full(len(column.codes), np.nan)
 
     def _numbers(self, used: Used) -> tuple[Codes, Numbers]:

@@ -17,12 +17,13 @@ from oj_cli.sources.layout.wordlists import WordLists
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before a workbook is looked at."""
+    """What is known before a workbook is looked at; `stored` are the catalogues in the store."""
 
     register: Register
     catalogues: tuple[Catalogue, ...]
     layouts: tuple[Layout, ...]
     lists: WordLists
+    stored: tuple[Catalogue, ...] = ()
 
 
 @dataclass(frozen=True)

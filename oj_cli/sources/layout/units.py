@@ -215,8 +215,9 @@ class UnitFinder:
             if kommun is not None and not rest.isdecimal():
                 return self._part(kommun.key, rest)
         stem = self._without_part_word(text)
+        bare = squash(stem)
         for code, names in self._parts.items():
-            if squash(stem) in names or squash(stem).removesuffix("s") in names:
+            if bare in names or bare.removesuffix("s") in names:
                 return self._part(code, stem)
         for code in self._parts:  # Göteborg Centrum
             name = self.register.by_code[code].name
