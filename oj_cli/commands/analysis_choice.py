@@ -75,6 +75,29 @@ def need_workspace() -> "Workspace":
     return workspace
 
 
+def flags_of(analysis: "Analysis") -> str:
+    """Return the flags that name an analysis, as they are added to a command.
+
+    Empty where it is the one that is meant without them.
+    """
+    from oj_cli.commands import choice
+    from oj_cli.guide.analysis_file import list_analyses
+    from oj_cli.ui.views.words import shell_word
+
+    with choice.open_data() as (store, workspace):
+        if workspace is None:
+            return ""
+        own = choice.name_of(store, workspace)
+        is_own = workspace.settings.area is not None and analysis.area == _area(
+            store, workspace, Which()
+        )
+    areas = {f.analysis.area for f in list_analyses(workspace.folder)[0]}
+    flags = ""
+    if own is not None and fold(own) != fold(analysis.who):
+        flags = f" {'--kommun' if analysis.kommun else '--lan'} {shell_word(analysis.who)}"
+    return flags + (f" --omrade {analysis.area}" if len(areas) > 1 and not is_own else "")
+
+
 def read_one(which: Which) -> "tuple[AnalysisFile, Catalogue, Themes]":
     """Return the analysis that is meant, with the names of what it speaks of."""
     from oj_cli.commands import choice
@@ -114,12 +137,37 @@ def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile"
     from oj_cli.commands import choice
     from oj_cli.guide.analysis_file import find_analysis, fitting
 
-    area = None if which.area is None else store.find_area(which.area)
-    who = _who(store, which)
+    who, area = _who(store, which), _area(store, workspace, which)
     if who is None:
         own = choice.name_of(store, workspace)
         who = own if own and fitting(workspace.folder, own, area, which.year) else None
+    if area is None:
+        _refuse_several(fitting(workspace.folder, who, None, which.year))
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
+
+
+def _area(store: "Store", workspace: "Workspace", which: Which) -> str | None:
+    """Return the område that was named, else the workspace's own if it has an analysis of it."""
+    from oj_cli.commands import choice
+    from oj_cli.guide.analysis_file import fitting
+
+    if which.area is not None:
+        return store.find_area(which.area)
+    if workspace.settings.area is None:
+        return None
+    own = choice.choose_area(store, None, workspace)
+    return own if fitting(workspace.folder, None, own, which.year) else None
+
+
+def _refuse_several(found: "Sequence[AnalysisFile]") -> None:
+    """Raise UsageFault if analyses are of more than one område: the newer is not the one meant."""
+    from oj_cli.guide.analysis_file import said
+
+    if len({f.analysis.area for f in found}) > 1:
+        raise UsageFault(
+            f"Det finns flera analyser: {listing([said(f.analysis) for f in found])}.",
+            hints=(f"Lägg till till exempel --omrade {found[0].analysis.area}.",),
+        )
 
 
 def _who(store: "Store", which: Which) -> str | None:
@@ -147,7 +195,7 @@ def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "Analy
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.guide.analysis_file import Head, fitting
 
-    area = None if which.area is None else store.find_area(which.area)
+    area = _area(store, workspace, which)
     who = _who(store, which) or choice.name_of(store, workspace)
     if fitting(workspace.folder, who, area, which.year):
         return find(store, workspace, which)

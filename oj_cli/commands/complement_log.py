@@ -11,6 +11,7 @@ from oj_cli.commands.analysis_choice import (
     ConcernsOption,
     Which,
     concerned,
+    flags_of,
     keep,
     read_one,
     with_id,
@@ -127,7 +128,7 @@ def add(
     typed = Typed(typ, kalla, visar, datum, varde, enhet, n, malgrupp, kon, galler, bedomning, lank)
     which = Which(kommun, lan, omrade, ar)
     saved, new_id = log(typed, which, nyckeltal, senast, id, no_input, idag)
-    for line in said(saved.analysis, new_id, from_here(saved.path)):
+    for line in said(saved.analysis, new_id, from_here(saved.path), flags_of(saved.analysis)):
         say(line)
 
 
@@ -211,7 +212,8 @@ def list_(
 
     file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
     only = concerned(galler, catalogue, themes)
-    found = document(file.analysis, catalogue, themes, only, from_here(file.path))
+    path, where = from_here(file.path), flags_of(file.analysis)
+    found = document(file.analysis, catalogue, themes, only, path, where)
     show(found, format, output, csv_dialect, no_color)
 
 

@@ -10,6 +10,7 @@ from oj_cli.commands.analysis_choice import (
     AnalysisYearOption,
     Which,
     find,
+    flags_of,
     need_workspace,
 )
 from oj_cli.commands.options import KommunOption
@@ -58,7 +59,8 @@ def suggest(
         file = find(store, workspace, Which(kommun, lan, omrade, ar))
         found = suggestions(store, file.analysis, senast)
         catalogue = store.catalogue(file.analysis.area)
-    show(document(file.analysis, catalogue, found), format, output, csv_dialect, no_color)
+    answer = document(file.analysis, catalogue, found, flags_of(file.analysis))
+    show(answer, format, output, csv_dialect, no_color)
 
 
 def suggestions(store: "Store", analysis: "Analysis", latest: int | None = None) -> "Suggestions":

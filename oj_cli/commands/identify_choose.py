@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oj_cli.commands.analysis_choice import need_workspace
+from oj_cli.commands.analysis_choice import flags_of, need_workspace
 from oj_cli.commands.identify_find import (
     FoundForKommun,
     FoundForLan,
@@ -74,6 +74,7 @@ def keep(request: Request, choice: Choice, is_lan: bool) -> "Document":
         tables,
         corrections,
         choices.from_here(file.path),
+        flags_of(file.analysis),
     )
 
 

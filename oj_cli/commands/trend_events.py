@@ -11,6 +11,7 @@ from oj_cli.commands.analysis_choice import (
     ConcernsOption,
     Which,
     concerned,
+    flags_of,
     keep,
     pick,
     read_one,
@@ -117,7 +118,7 @@ def add(
     events = saved.analysis.events
     new = next((e for e in events if id is not None and fold(e.id) == fold(id)), events[-1])
     say(f"Sparat som {new.id} i {from_here(saved.path)}: {event_text(new)}.")
-    say(_see(new, saved.analysis))
+    say(_see(new, saved.analysis) + flags_of(saved.analysis))
 
 
 def _see(event: "Event", analysis: "Analysis") -> str:
@@ -185,7 +186,8 @@ def list_(
     from oj_cli.ui.views.events import document
 
     file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
-    found = document(file.analysis, catalogue, themes, from_here(file.path))
+    path, where = from_here(file.path), flags_of(file.analysis)
+    found = document(file.analysis, catalogue, themes, path, where)
     show(found, format, output, csv_dialect, no_color)
 
 

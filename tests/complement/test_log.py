@@ -183,6 +183,33 @@ def test_what_is_written_without_a_name_is_the_workspaces_own(
     assert len(found["underlag"]) == 1
 
 
+def test_of_two_omraden_the_newer_is_not_taken_for_the_one_that_is_meant(
+    oj: Callable[..., Any], leksand: Path
+) -> None:
+    (leksand / "oj.yaml").write_text("kommun: Leksand\n", encoding="utf-8")
+    oj("identify", "--omrade", "socialpsykiatri", "--valj", "arbete", "--motiv", "Därför.")
+    chosen = oj("identify", "--omrade", "lss-enheter", "--valj", "kompetens", "--motiv", "Därför.")
+    named = "--omrade lss-enheter"
+    assert f"oj complement suggest {named}" in " ".join(chosen.out.split())
+    for asked in (("list",), ("suggest",), ("remove", "U1"), ("add", *ENKAT)):
+        ran = oj("complement", *asked)
+        assert ran.code == 2
+        assert "Det finns flera analyser" in ran.err
+        assert f"Lägg till till exempel {named}." in ran.err
+    said = oj("complement", "add", *ENKAT, *named.split())
+    assert said.code == 0, said.err
+    assert f"oj complement list {named}" in said.err
+    for asked in (("complement", "list"), ("complement", "suggest"), ("trend", "event", "list")):
+        ran = oj(*asked, *named.split())
+        lines = [x for x in ran.out.split("Nästa steg")[1].splitlines() if x.startswith("  oj ")]
+        assert lines
+        assert all(named in line for line in lines), ran.out
+    # The settings say which one is meant.
+    (leksand / "oj.yaml").write_text("kommun: Leksand\nomrade: socialpsykiatri\n", encoding="utf-8")
+    assert "analys/leksand-socialpsykiatri-2016.yaml" in oj("complement", "add", *ENKAT).err
+    assert "--omrade" not in oj("complement", "list").out
+
+
 @pytest.mark.parametrize("asked", [("list",), ("remove", "U1"), ("add", *ENKAT), ("suggest",)])
 def test_pandas_is_never_loaded(
     oj: Callable[..., Any], leksand: Path, asked: tuple[str, ...]

@@ -45,15 +45,19 @@ def document(
     tables: Mapping[str, Sequence[ThemeTable]],
     corrections: Sequence[Correction],
     path: Path,
+    where: str,
 ) -> Document:
-    """Return what is chosen now as a document. `tables` are the chosen themes' by id."""
+    """Return what is chosen now as a document. `tables` are the chosen themes' by id.
+
+    `where` are the flags that name the analysis, where commands must have them.
+    """
     names = {t.id: t.name for t in themes.themes}
     sections = [
         *(chosen_section(c, analysis, catalogue, names, corrections) for c in analysis.chosen),
         aside_section(analysis, catalogue, names),
         same_section(analysis, same, names),
         tables_section(tables, names),
-        _next_steps(analysis),
+        _next_steps(analysis, where),
     ]
     return Document(
         title=f"Valt i steg 1: {analysis.who}, {area_word(catalogue)} {analysis.year}",
@@ -266,12 +270,12 @@ def _same_payload(found: SameTheme) -> dict[str, Any]:
     }
 
 
-def _next_steps(analysis: Analysis) -> Section | None:
+def _next_steps(analysis: Analysis, where: str) -> Section | None:
     if not analysis.chosen:
         return None
-    commands = [Command("oj complement suggest", "vad ni kan ta reda på mer (steg 2)")]
+    commands = [Command(f"oj complement suggest{where}", "vad ni kan ta reda på mer (steg 2)")]
     if analysis.frozen:
-        line = f"oj trend --indicator {analysis.frozen[0].indicator}"
+        line = f"oj trend --indicator {analysis.frozen[0].indicator}{where}"
         commands.append(Command(line, "hur det har gått över åren (steg 3)"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
 

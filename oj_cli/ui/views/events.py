@@ -50,8 +50,13 @@ def note_section(notes: Sequence[TrendNote]) -> Section | None:
     return Section("Era slutsatser", (Bullets(tuple(Item(n.text) for n in notes)),))
 
 
-def document(analysis: Analysis, catalogue: Catalogue, themes: Themes, path: Path) -> Document:
-    """Return all events of an analysis, and the conclusions of its step 3."""
+def document(
+    analysis: Analysis, catalogue: Catalogue, themes: Themes, path: Path, where: str
+) -> Document:
+    """Return all events of an analysis, and the conclusions of its step 3.
+
+    `where` are the flags that name the analysis, where commands must have them.
+    """
     names = {t.id: t.name for t in themes.themes}
 
     def concerned(ids: Sequence[str]) -> str:
@@ -87,8 +92,8 @@ def document(analysis: Analysis, catalogue: Catalogue, themes: Themes, path: Pat
         )
         sections.append(Section("Era slutsatser av utvecklingen", (Bullets(notes),)))
     commands = (
-        Command("oj trend event add", "lägg till en händelse"),
-        Command("oj trend note", "skriv vad ni drar för slutsats"),
+        Command(f"oj trend event add{where}", "lägg till en händelse"),
+        Command(f"oj trend note{where}", "skriv vad ni drar för slutsats"),
     )
     sections.append(Section("Nästa steg", (Commands(commands),)))
     return Document(

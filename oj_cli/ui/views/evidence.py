@@ -38,11 +38,15 @@ def document(
     themes: Themes,
     only: Sequence[str],
     path: Path,
+    where: str,
 ) -> Document:
-    """Return the evidence, or that which concerns `only` (ids of themes and indicators)."""
+    """Return the evidence, or that which concerns `only` (ids of themes and indicators).
+
+    `where` are the flags that name the analysis, where commands must have them.
+    """
     names = {t.id: t.name for t in themes.themes}
     found = [e for e in analysis.evidence if not only or concerns(e, only, catalogue)]
-    sections = [_balance(analysis, catalogue, names), _next_steps(analysis)]
+    sections = [_balance(analysis, catalogue, names), _next_steps(analysis, where)]
     return Document(
         title=f"Underlag: {analysis.who}, {area_word(catalogue)} {analysis.year}",
         lead=_lead(found, catalogue, names, bool(only), path),
@@ -141,10 +145,10 @@ def _balance(analysis: Analysis, catalogue: Catalogue, names: Mapping[str, str])
     return Section("Vad underlaget säger om valet", (Bullets(tuple(items)),)) if items else None
 
 
-def _next_steps(analysis: Analysis) -> Section:
-    commands = [Command("oj complement add", "lägg till underlag")]
+def _next_steps(analysis: Analysis, where: str) -> Section:
+    commands = [Command(f"oj complement add{where}", "lägg till underlag")]
     if analysis.chosen:
-        commands.insert(0, Command("oj complement suggest", "vad som saknas"))
+        commands.insert(0, Command(f"oj complement suggest{where}", "vad som saknas"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
 
 
@@ -174,12 +178,12 @@ def _flat(found: Sequence[Evidence]) -> Table:
     return Table(tuple(Column(k, k) for k in (*keys, *more)), tuple(rows))
 
 
-def said(analysis: Analysis, id: str, path: Path) -> list[str]:
-    """Return what to say when evidence has been saved."""
+def said(analysis: Analysis, id: str, path: Path, where: str) -> list[str]:
+    """Return what to say when evidence has been saved. `where` as for `document`."""
     evidence = next(e for e in analysis.evidence if e.id == id)
     return [
         f"Sparat som {id} i {path}: {EVIDENCE_WORDS[evidence.kind]}, {evidence.source}.",
-        "Visa allt: oj complement list",
+        f"Visa allt: oj complement list{where}",
     ]
 
 

@@ -65,13 +65,16 @@ _FLAGS: dict[View, str] = {
 }
 
 
-def document(analysis: Analysis, catalogue: Catalogue, found: Suggestions) -> Document:
-    """Return the suggestions, one section for each chosen area."""
+def document(analysis: Analysis, catalogue: Catalogue, found: Suggestions, where: str) -> Document:
+    """Return the suggestions, one section for each chosen area.
+
+    `where` are the flags that name the analysis, where commands must have them.
+    """
     sections = [_area(area, found) for area in found.areas]
     if found.key_figures is not None and any(a.figures for a in found.areas):
         remark = found.key_figures.remark or ""
         sections.append(Section("Om nyckeltalen", (Paragraph(remark),)))
-    sections.append(_next_steps(found))
+    sections.append(_next_steps(found, where))
     return Document(
         title=f"Att komplettera med: {analysis.who}, {area_word(catalogue)} {analysis.year}",
         sections=tuple(sections),
@@ -254,21 +257,21 @@ def to_evidence(figure: KeyFigure, is_lan: bool, lan_name: str) -> Evidence:
     )
 
 
-def _next_steps(found: Suggestions) -> Section:
+def _next_steps(found: Suggestions, where: str) -> Section:
     commands = []
     figure = next(
         (f for a in found.areas for f in a.figures if f.own is not None),
         None,
     )
     if figure is not None:
-        line = f"oj complement add --nyckeltal {figure.indicator.id}"
+        line = f"oj complement add --nyckeltal {figure.indicator.id}{where}"
         commands.append(Command(line, "ta med ett nyckeltal i underlaget"))
     missing = next((v for a in found.areas for v in a.missing if v != "jamforelser"), None)
     if missing is not None:
         area = next(a for a in found.areas if missing in a.missing)
-        line = f"oj complement add --typ {_FLAGS[missing]} --galler {area.theme.id}"
+        line = f"oj complement add --typ {_FLAGS[missing]} --galler {area.theme.id}{where}"
         commands.append(Command(line, "lägg till det som saknas"))
-    commands.append(Command("oj complement list", "allt underlag"))
+    commands.append(Command(f"oj complement list{where}", "allt underlag"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
 
 
