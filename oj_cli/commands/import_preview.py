@@ -27,7 +27,7 @@ _ROW_WORDS = {
     "anmarkning": ("Rader med källor och anmärkningar", "är inga svar"),
     "rubrik": ("Rader med bara en rubrik", "har inga svar"),
     "utelamna": ("Rader som ni har valt bort", "läses inte"),
-    "okand": ("Rader utan värden", "nämner ingen känd enhet"),
+    "okand": ("Rader med andra namn", "nämner ingen känd enhet"),
 }
 
 

@@ -134,3 +134,33 @@ def test_the_user_says_only_what_the_file_does_not(
     assert oj("data", "import", str(path), "--kod", "9=EA").code == 0
     expected = {k: "EA" if k[1] == "2034" else v for k, v in TRUE.items()}
     assert stored(arbetsmapp, 2020) == expected
+
+
+def test_only_what_the_layout_does_not_know_is_asked(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, 2020, WORDS, crosses=["Orsa"])
+    assert oj("data", "import", str(path), "--kod", "X=BORTFALL").code == 0
+    path = workbook(tmp_path, 2021, ONE_IS_YES, crosses=["Orsa"])
+    got = oj("data", "import", str(path))
+    assert got.code == 2
+    assert "Vad betyder ”0” och ”1” i 2 kolumner (B, C)?" in got.err
+    assert oj("data", "import", str(path), "--kod", "1=JA,0=NEJ").code == 0
+    expected = {k: "BORTFALL" if k[1] == "2034" else v for k, v in TRUE.items()}
+    assert stored(arbetsmapp, 2021) == expected
+
+
+def test_a_scale_that_no_one_can_guess_is_asked_for_in_words(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["Socialpsykiatri 2020"])
+    sheet.append(["Kommun", *(i.heading for i in ASKED)])
+    for n, name in enumerate(NAMES):
+        sheet.append([name, *(1 + (n + k) % 4 for k in range(3))])
+    path = save(book, tmp_path, "fyra.xlsx")
+    got = oj("data", "import", str(path))
+    assert got.code == 2
+    assert "Skriv till exempel 1=JA,2=NEJ,3=DELVIS,4=EA, eller tal för tal." in got.out
+    assert oj("data", "import", str(path), "--kod", "1=JA,2=NEJ,3=EA,4=BORTFALL").code == 0
+    assert set(stored(arbetsmapp, 2020).values()) == {"JA", "NEJ", "EA", "BORTFALL"}

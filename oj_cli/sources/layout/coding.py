@@ -10,11 +10,13 @@ from oj_cli.sources.layout.codes import fitting_coding, likely_codings
 from oj_cli.sources.layout.fitting import refers, rule_for
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.header import Label
-from oj_cli.sources.layout.legend import Legend, read_legend
+from oj_cli.sources.layout.legend import read_legend
 from oj_cli.sources.layout.model import ColumnRule, Decisions
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column
 from oj_cli.sources.layout.wordlists import Words
+
+_EXAMPLE = ("JA", "NEJ", "DELVIS", "EA", "BORTFALL")
 
 
 class Coder:
@@ -41,12 +43,9 @@ class Coder:
         given = [coding for ref, coding in self.decisions.codes if not ref]
         waiting: dict[frozenset[str], list[Chosen]] = {}
         for c in chosen:
-            if c.use == "koder":
-                self._code(c, legend, given)
-                if c.use == "koder" and not c.coding:
-                    codes = c.column.observed.codes
-                    known = set() if codes <= set(sure) else {*sure}
-                    waiting.setdefault(codes - known, []).append(c)
+            if c.use == "koder" and (unknown := self._code(c, sure, given)):
+                waiting.setdefault(unknown, []).append(c)
+                continue
             if c.use in ("svar", "koder", "tal"):
                 self._add_said(c, sure)
             if (c.use == "svar" or c.coding) and (crosses := _unsaid_crosses(c)):
@@ -56,36 +55,38 @@ class Coder:
             if len(codes) > 1 or not any(codes < other for other in waiting):
                 self.notes.questions.append(_question_of_codes(codes, columns))
 
-    def _code(self, c: Chosen, legend: Legend, given: Sequence[Mapping[str, str]]) -> None:
-        """Find out what the codes of a column mean: from the user, its heading or the file.
+    def _code(
+        self, c: Chosen, sure: Mapping[str, str], given: Sequence[Mapping[str, str]]
+    ) -> frozenset[str]:
+        """Find out what the codes of a column mean; return those that nobody says.
 
         What the file says goes before the layout: a scale may be turned from one year to the next.
         """
-        column, codes, sure = c.column, c.column.observed.codes, legend.sure
+        column, codes = c.column, c.column.observed.codes
         rule = self._rule(column.label)
         of_layout = dict(rule.codes) if rule is not None else {}
-        is_turned = any(sure.get(code, of_layout[code]) != of_layout[code] for code in of_layout)
         if any(refers(ref, column) for ref in self.decisions.numbers) or (rule and rule.numbers):
             c.use = "tal"
-        elif column.label.coding:
+            return frozenset()
+        of_file = column.label.coding or {k: v for k, v in sure.items() if k in codes}
+        known = {**of_layout, **of_file}
+        if any(of_file.get(code, answer) != answer for code, answer in of_layout.items()):
+            self.notes.findings.append(faults.other_coding(column, of_layout, of_file))
+        if column.label.coding:
             c.coding, c.coded_by = column.label.coding, "rubriken"
-            if _differ(of_layout, c.coding):
-                self.notes.findings.append(faults.other_coding(column, of_layout, c.coding))
-        elif of_layout and not is_turned:
-            c.coding, c.coded_by = of_layout, "layouten"
-        elif not codes & set(legend.disputed) and codes <= set(sure):
-            c.coding, c.coded_by = sure, "filens förklaring"
-            if _differ(of_layout, sure):
-                self.notes.findings.append(faults.other_coding(column, of_layout, sure))
+        elif codes <= known.keys():
+            c.coding = known
+            c.coded_by = "layouten" if known == of_layout else "filens förklaring"
         else:
-            of_column = self._said(column)
+            of_column, unknown = self._said(column), codes.difference(known)
             fitting = of_column if codes <= set(of_column) else fitting_coding(codes, given)
-            if fitting is None:  # the file may explain some of them, and the user the others
-                told = {**sure, **{k: v for coding in given for k, v in coding.items()}}
-                told |= of_column
-                fitting = told if codes - set(sure) < codes and codes <= set(told) else None
-            if fitting is not None:
-                c.coding, c.coded_by = fitting, "dig"
+            if fitting is None and unknown < codes:  # the user says only the rest
+                rest = of_column if unknown <= set(of_column) else fitting_coding(unknown, given)
+                fitting = {**known, **rest} if rest is not None else None
+            if fitting is None:
+                return unknown
+            c.coding, c.coded_by = fitting, "dig"
+        return frozenset()
 
     def _said(self, column: Column) -> dict[str, str]:
         """Return what the user has said of the codes of one column."""
@@ -135,26 +136,24 @@ def _unsaid_crosses(c: Chosen) -> frozenset[str]:
     return frozenset(x for x in crosses if x.lower() not in known)
 
 
-def _differ(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return any(one[code] != other[code] for code in one.keys() & other.keys())
-
-
 def _question_of_codes(codes: frozenset[str], columns: Sequence[Chosen]) -> Question:
     shown = listing([f"”{c}”" for c in sorted(codes)])
     refs = [c.column.ref for c in columns[:MOST_NAMED]]
     more = len(columns) - len(refs)
     where = ", ".join(refs) + (f" och {more} till" if more > 0 else "")
     n = counted(len(columns), "kolumn", "kolumner")
+    likely = likely_codings(codes)
+    start = "" if len(columns) > 1 else f"{columns[0].column.ref}:"
+    text = f"Vad betyder {shown} i {n} ({where})? Filen förklarar det inte."
+    if not likely:
+        example = ",".join(f"{code}={a}" for code, a in zip(sorted(codes), _EXAMPLE, strict=False))
+        return Question(
+            "--kod", start, text, about=(f"Skriv till exempel {example}, eller tal för tal.",)
+        )
     options = [
         Option(c, ", ".join(pair.replace("=", " betyder ") for pair in c.split(",")))
-        for c in likely_codings(codes)
+        for c in likely
     ]
     if not codes & {"x", "X"}:
         options.append(Option("tal", "det är tal, inte koder"))
-    start = "" if len(columns) > 1 else f"{columns[0].column.ref}:"
-    return Question(
-        "--kod",
-        start,
-        f"Vad betyder {shown} i {n} ({where})? Filen förklarar det inte.",
-        tuple(options),
-    )
+    return Question("--kod", start, text, tuple(options))

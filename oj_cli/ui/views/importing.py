@@ -129,7 +129,8 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section | None:
         return None
     blocks: list[Block] = [
         Paragraph(
-            f"{number(sure)} säkra, {number(len(likely))} troliga och {number(len(new))} nya."
+            f"{counted(sure, 'säker', 'säkra')}, {counted(len(likely), 'trolig', 'troliga')} och "
+            f"{counted(len(new), 'ny', 'nya')}."
         )
     ]
     if likely:
