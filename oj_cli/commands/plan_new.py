@@ -13,6 +13,8 @@ from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, Out
 if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.analysis_file import AnalysisFile
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
 
 GUIDE = "plan"
 _LISTS = "Visa i stället för att fråga"
@@ -117,7 +119,7 @@ def _run(asked: Any, analysis_name: str | None) -> None:
                 hints=("Gör en: oj init MAPP --kommun Leksand", "Gå in i den: oj plan new"),
             )
         folder, settings = workspace.folder, workspace.settings
-        file = _analysis(folder, analysis_name)
+        file = _analysis(store, workspace, analysis_name)
         names = StoreNames(store, file.analysis.area if file else None)
     if asked.id is not None:
         refuse_taken(folder, asked.id)
@@ -153,15 +155,17 @@ def _run(asked: Any, analysis_name: str | None) -> None:
     session.discard()
 
 
-def _analysis(folder: Path, name: str | None) -> "AnalysisFile | None":
+def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> "AnalysisFile | None":
     """Return the analysis that the plan builds on, None if there is none.
 
-    Raises UsageFault if the one that is named is not there, or several are and none is named.
+    Without a name it is the one that the workspace's settings say. Raises UsageFault if the one
+    that is named is not there, or several are and none is named.
     """
+    from oj_cli.commands.analysis_choice import Which, find
     from oj_cli.domain.swedish import listing, near
     from oj_cli.guide.analysis_file import analysis_paths, read_analysis
 
-    paths = {path.stem: path for path in analysis_paths(folder)}
+    paths = {path.stem: path for path in analysis_paths(workspace.folder)}
     if name is not None:
         stem = Path(name).stem
         if stem not in paths:
@@ -173,12 +177,15 @@ def _analysis(folder: Path, name: str | None) -> "AnalysisFile | None":
                 ),
             )
         return read_analysis(paths[stem])
-    if len(paths) > 1:
+    if not paths:
+        return None
+    try:
+        return find(store, workspace, Which())
+    except UsageFault as fault:
         raise UsageFault(
             f"Det finns flera analyser: {listing([*paths])}.",
             hints=(f"Ange vilken: oj plan new --analys {next(iter(paths))}",),
-        )
-    return read_analysis(next(iter(paths.values()))) if paths else None
+        ) from fault
 
 
 def _prefill(analysis: "Analysis | None") -> dict[str, Any]:

@@ -293,3 +293,17 @@ def test_every_draft_is_a_plan_and_each_thing_it_lacks_is_marked_where_it_is_ask
         assert not [f for f in found if f.level == "fel"]
     again = parse_yaml(text.encode(), path).data
     assert draft({"plan": again["plan"], "mal": again["mal"]}).splitlines()[-5:] == lines[-5:]
+
+
+def test_of_several_analyses_the_settings_say_which(mapp: Path, oj: Run) -> None:
+    oj("identify", "--omrade", "socialpsykiatri", "--valj", "arbete", "--motiv", "x")
+    oj("identify", "--omrade", "lss-enheter", "--valj", "kompetens", "--motiv", "x")
+    asked = ("plan", "new", "--utkast", "--no-input", *flags(), "--id")
+    ran = oj(*asked, "vilken")
+    assert ran.code == 2
+    assert "Ange vilken: oj plan new --analys leksand-lss-enheter-2022" in ran.err
+    assert oj(*asked, "lss", "--analys", "leksand-lss-enheter-2022").code == 0
+    (mapp / "oj.yaml").write_text("kommun: Leksand\nomrade: socialpsykiatri\n", encoding="utf-8")
+    assert oj(*asked, "sagd").code == 0
+    found = {id: read_plan(mapp / f"planer/{id}.yaml").plan.head.analysis for id in ("lss", "sagd")}
+    assert found == {"lss": "leksand-lss-enheter-2022", "sagd": "leksand-socialpsykiatri-2016"}
