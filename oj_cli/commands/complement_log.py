@@ -168,7 +168,7 @@ def log(
             refuse_unreadable(typed, catalogue, themes, day)
             if can_ask(no_input):
                 chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
-                answers = asked(typed, catalogue, themes, chosen, day)
+                answers = asked(typed, themes, chosen, day)
         return add_evidence(evidence_of(answers, catalogue, themes, base, day))
 
     saved = keep(which, build, idag)

@@ -1,6 +1,5 @@
 """Evidence from what was typed: read, asked for where it is missing, and made whole."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -123,96 +122,56 @@ def _measured(typed: Typed, before: Measurement | None) -> Measurement | None:
     )
 
 
-def asked(
-    typed: Typed,
-    catalogue: "Catalogue",
-    themes: "Themes",
-    chosen: tuple[str, ...],
-    day: "datetime.date",
-) -> Typed:
+def asked(typed: Typed, themes: "Themes", chosen: tuple[str, ...], day: "datetime.date") -> Typed:
     """Ask at the keyboard for what was left out. `chosen` are the themes that were chosen."""
+    from oj_cli.commands.asking import as_text, ask_concerned, ask_when
     from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
-    from oj_cli.ui.prompts import Move, Option, choice, several, text
+    from oj_cli.ui.prompts import Option, choice, text
 
     if typed.kind is None:
         options = [Option(key, word) for key, word in EVIDENCE_WORDS.items()]
-        typed = replace(typed, kind=_text(choice("Vad är det?", options)))
+        typed = replace(typed, kind=as_text(choice("Vad är det?", options)))
     if typed.source is None:
-        typed = replace(typed, source=_text(text("Varifrån kommer uppgiften?")))
+        typed = replace(typed, source=as_text(text("Varifrån kommer uppgiften?")))
     if typed.shows is None:
-        typed = replace(typed, shows=_text(text("Vad visar den, i en mening?")))
+        typed = replace(typed, shows=as_text(text("Vad visar den, i en mening?")))
     if typed.date is None:
-        question = "När? Skriv 2016, 2016-05 eller 2016-05-01."
-        typed = replace(
-            typed, date=_text(text(question, check=_fault(lambda t: read_past(t, "--datum", day))))
-        )
+        typed = replace(typed, date=ask_when("När?", "--datum", day))
     typed = _asked_more(typed)
-    if typed.concerns is None and chosen:
-        names = {t.id: t.name for t in themes.themes}
-        answer = several(
-            "Vilket av det ni har valt gäller det?",
-            [Option(id, names[id]) for id in chosen if id in names],
-            moves=(Move.SKIP,),
-        )
-        typed = replace(typed, concerns=_list(answer))
+    if typed.concerns is None:
+        question = "Vilket av det ni har valt gäller det?"
+        typed = replace(typed, concerns=ask_concerned(question, themes, chosen))
     if typed.supports is None:
         options = [Option(key, word) for key, word in SUPPORT_WORDS.items()]
         question = "Stödjer det att ni arbetar med området?"
-        typed = replace(typed, supports=_text(choice(question, options, default="oklart")))
+        typed = replace(typed, supports=as_text(choice(question, options, default="oklart")))
     return typed
 
 
 def _asked_more(typed: Typed) -> Typed:
     """Ask for what evidence need not have: a value, whom it is about, where it can be read."""
+    from oj_cli.commands.asking import as_list, ask_maybe, fault_of
     from oj_cli.domain.analysis_words import TARGET_WORDS
-    from oj_cli.ui.prompts import Move, Option, several, text
+    from oj_cli.ui.prompts import Move, Option, several
 
-    skip = (Move.SKIP,)
     if typed.value is None:
-        answer = text(
-            "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5.",
-            check=_fault(lambda t: read_amount(t, "--varde")),
-            moves=skip,
-            optional=True,
-        )
-        typed = replace(typed, value=_text(answer))
+        question = "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5."
+        check = fault_of(lambda t: read_amount(t, "--varde"))
+        typed = replace(typed, value=ask_maybe(question, check))
     if typed.value is not None and typed.unit is None:
-        answer = text(
-            "I vilken enhet? Till exempel procent eller dagar.", moves=skip, optional=True
-        )
-        typed = replace(typed, unit=_text(answer))
+        typed = replace(typed, unit=ask_maybe("I vilken enhet? Till exempel procent eller dagar."))
     if typed.value is not None and typed.n is None:
-        answer = text("Hur många bygger värdet på?", check=_wrong_count, moves=skip, optional=True)
-        typed = replace(typed, n=int(answer) if isinstance(answer, str) else None)
+        n = ask_maybe("Hur många bygger värdet på?", _wrong_count)
+        typed = replace(typed, n=None if n is None else int(n))
     if typed.targets is None:
         options = [Option(key, word) for key, word in TARGET_WORDS.items()]
-        typed = replace(typed, targets=_list(several("Vilka gäller den?", options, moves=skip)))
+        answer = several("Vilka gäller den?", options, moves=(Move.SKIP,))
+        typed = replace(typed, targets=as_list(answer))
     if typed.link is None:
-        answer = text("Var går den att läsa? Länk eller diarienummer.", moves=skip, optional=True)
-        typed = replace(typed, link=_text(answer))
+        question = "Var går den att läsa? Länk eller diarienummer."
+        typed = replace(typed, link=ask_maybe(question))
     return typed
-
-
-def _fault(read: Callable[[str], object]) -> Callable[[str], str | None]:
-    """Return a check that says what `read` refuses."""
-
-    def wrong(typed: str) -> str | None:
-        try:
-            read(typed)
-        except UsageFault as fault:
-            return fault.message
-        return None
-
-    return wrong
 
 
 def _wrong_count(typed: str) -> str | None:
     return None if typed.isdecimal() and int(typed) > 0 else "Skriv ett helt tal, minst 1."
-
-
-def _list(answer: object) -> str | None:
-    return ",".join(answer) if isinstance(answer, tuple) else None
-
-
-def _text(answer: object) -> str | None:
-    return answer if isinstance(answer, str) else None

@@ -10,17 +10,13 @@ from oj_cli.commands.analysis_choice import (
     AnalysisYearOption,
     ConcernsOption,
     Which,
-    concerned,
     flags_of,
     keep,
-    pick,
     read_one,
-    read_past,
-    refuse_missing,
     with_id,
 )
 from oj_cli.commands.completion import complete_event
-from oj_cli.commands.options import KommunOption, TodayOption
+from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
 from oj_cli.domain.swedish import fold
 from oj_cli.ui.cli import Lazy, OjTyper
 from oj_cli.ui.options import (
@@ -32,8 +28,6 @@ from oj_cli.ui.options import (
 )
 
 if TYPE_CHECKING:
-    import datetime
-
     from oj_cli.domain.analysis import Analysis, Event
     from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.guide.analysis_file import Head, Maker
@@ -51,9 +45,6 @@ COMMANDS = (
 )
 
 event = OjTyper(lazy=COMMANDS, help="Händelser som kan förklara en ändring.")
-
-_NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'
-_EXAMPLE = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
 
 
 def add(
@@ -92,16 +83,19 @@ def add(
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,
     ar: AnalysisYearOption = None,
+    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Lägg till en händelse som kan förklara en ändring.
 
-    Den sparas i analysen, ritas i bilden och listas under oj trend. Skriv aldrig något som pekar
-    ut en enskild person.
+    Den sparas i analysen, ritas i bilden och listas under oj trend. Det som saknas frågas efter.
+    Skriv aldrig något som pekar ut en enskild person.
     """
     from oj_cli.commands.choice import from_here
+    from oj_cli.commands.trend_typed import TypedEvent, asked_event, event_of
     from oj_cli.guide.analysis_edit import add_event
     from oj_cli.ui.console import say
+    from oj_cli.ui.prompts import can_ask
     from oj_cli.ui.views.events import event_text
     from oj_cli.workspace import today
 
@@ -111,8 +105,10 @@ def add(
         store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
     ) -> "Maker":
         before = None if id is None else _with_id(id, of)
-        concerns = None if galler is None else concerned(galler, catalogue, themes)
-        return add_event(event_of(datum, vad, typ, omfattning, concerns, before, day))
+        typed = TypedEvent(datum, vad, typ, omfattning, galler)
+        if before is None and can_ask(no_input):
+            typed = asked_event(typed, catalogue, themes, _chosen(of), day)
+        return add_event(event_of(typed, catalogue, themes, before, day))
 
     saved = keep(Which(kommun, lan, omrade, ar), build, idag)
     events = saved.analysis.events
@@ -130,35 +126,10 @@ def _see(event: "Event", analysis: "Analysis") -> str:
     return "Visa alla: oj trend event list"
 
 
-def event_of(
-    date: str | None,
-    text: str | None,
-    kind: str | None,
-    scope: str | None,
-    concerns: tuple[str, ...] | None,
-    before: "Event | None",
-    day: "datetime.date",
-) -> "Event":
-    """Return the event that was typed; what was left out is taken from `before`.
+def _chosen(of: "Analysis | Head") -> tuple[str, ...]:
+    from oj_cli.domain.analysis import Analysis
 
-    Raises UsageFault for what cannot be read or has not been yet on `day`, and for what is
-    missing without one before.
-    """
-    from oj_cli.domain.analysis import Event
-    from oj_cli.domain.analysis_words import EVENT_WORDS
-
-    if before is None:
-        missing = (("--datum", "när", date), ("--vad", "vad som hände", text))
-        refuse_missing([(f, w) for f, w, given in missing if not (given or "").strip()], _EXAMPLE)
-        before = Event("", "", "")
-    return Event(
-        id=before.id,
-        date=read_past(date, "--datum", day) if date is not None else before.date,
-        text=(text or before.text).strip(),
-        kind=pick(kind, EVENT_WORDS, "--typ") if kind is not None else before.kind,
-        scope=scope or before.scope,
-        concerns=before.concerns if concerns is None else concerns,
-    )
+    return tuple(c.theme for c in of.chosen) if isinstance(of, Analysis) else ()
 
 
 def _with_id(id: str, of: "Analysis | Head") -> "Event":
@@ -235,30 +206,32 @@ def note(
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,
     ar: AnalysisYearOption = None,
+    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Skriv vad ni drar för slutsats av utvecklingen.
 
-    Den sparas i analysen och visas under oj trend för de indikatorer som den gäller.
+    Den sparas i analysen och visas under oj trend för de indikatorer som den gäller. Det som
+    saknas frågas efter.
     """
     from oj_cli.commands.choice import from_here
-    from oj_cli.domain.analysis import Analysis, TrendNote
+    from oj_cli.commands.trend_typed import asked_note, note_of
+    from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.analysis_edit import note_trend, remove_note
     from oj_cli.ui.console import say
+    from oj_cli.ui.prompts import can_ask
 
     def build(
         store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
     ) -> "Maker":
         if ta_bort is not None:
             return remove_note(ta_bort)
-        text = (slutsats or "").strip()
-        refuse_missing([] if text else [("TEXT", "vad ni drar för slutsats")], _NOTE)
         known = of.trend if isinstance(of, Analysis) else ()
         old = with_id(id, known, "någon slutsats", "oj trend event list") if id else None
-        concerns = concerned(galler, catalogue, themes)
-        if old is not None and galler is None:
-            concerns = old.concerns
-        return note_trend(TrendNote(old.id if old else "", text, concerns))
+        text, about = slutsats, galler
+        if text is None and can_ask(no_input):
+            text, about = asked_note(about, catalogue, themes, _chosen(of))
+        return note_trend(note_of(text, about, catalogue, themes, old))
 
     saved = keep(Which(kommun, lan, omrade, ar), build, idag)
     if ta_bort is not None:
