@@ -87,8 +87,10 @@ def test_the_walk_through_the_steps(oj: Callable[..., Any], leksand: Path) -> No
     found = look(oj)
     assert steps(found) == ["klart", "klart", "klart", "inte_borjat"]
     assert found["nasta"] == ["oj plan new"]
+    assert "Saknas" in oj("status").out
     (leksand / "planer").mkdir()
     (leksand / "planer/vard-2017.yaml").write_text(PLAN, encoding="utf-8")
+    assert "Saknas" not in oj("status", "--idag", "2017-01-10").out  # nothing is
     found = look(oj, "--idag", "2017-01-10")
     assert steps(found) == ["klart"] * 4
     assert found["analyser"][0]["planer"] == ["vard-2017"]

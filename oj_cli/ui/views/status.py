@@ -112,12 +112,13 @@ def _analysis(status: AnalysisStatus) -> Section:
         }
         for s in status.steps
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("steg", "Steg", weight=1),
         Column("lage", "Läge"),
         Column("har", "Vad som finns", weight=2),
-        Column("saknas", "Saknas", weight=2),
     )
+    if any(s.missing for s in status.steps):
+        columns += (Column("saknas", "Saknas", weight=2),)
     blocks: list[Block] = [Table(columns, rows), Paragraph(f"Filen är {status.path}.", "note")]
     if status.newer_year is not None:
         text = f"Det finns nyare svar, för {status.newer_year}. Analysen gäller {analysis.year}."
