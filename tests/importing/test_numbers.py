@@ -102,6 +102,22 @@ def test_genders_and_counts_stand_beside_the_share(
     assert mora["M"][0] == "SEKRETESS"
 
 
+def test_what_is_no_count_is_said_with_its_cell(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["LSS-enheter 2022"])
+    sheet.append(["Kommun", HEADING, None])
+    sheet.append([None, "Andel", "Antal svarande"])
+    sheet.merge_cells("B2:C2")
+    for code, name in KOMMUNER:
+        sheet.append([name, SHARES[code], 40])
+    sheet["C5"], sheet["C9"], sheet["C10"] = 0.53, -2, "12,5"
+    got = oj("data", "import", str(save(book, tmp_path, "lss.xlsx")), "--omrade", AREA)
+    assert got.code == 3
+    assert "Resultat!C5" in got.err
+    told = " ".join(got.err.split())
+    assert "”0,53” är inget antal. Detsamma gäller 2 till i kolumnen." in told
+
+
 def test_text_among_numbers_is_said_with_its_cell(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     book, sheet = new("Resultat")
     sheet.append(["LSS-enheter 2022"])

@@ -291,6 +291,22 @@ def no_population(column: Column, row: int, text: str) -> Finding:
     )
 
 
+def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield that cells in these rows of a column of counts are no counts."""
+    if rows:
+        text = cell_text(column.table.block.grid.cell(rows[0], column.index))
+        more = f" Detsamma gäller {len(rows) - 1} till i kolumnen." if len(rows) > 1 else ""
+        yield Finding(
+            "I23",
+            "fel",
+            f"”{shorten(text.replace('.', ','), 40)}” är inget antal.{more}",
+            why="Ett antal är ett helt tal, noll eller större.",
+            remedy="Rätta cellerna. Är det inte antal: skriv om rubriken ovanför kolumnen.",
+            cell=column.cell(rows[0]),
+            subject=shorten(column.label.text, 60),
+        )
+
+
 def merged_answers(table: Table) -> Iterator[Finding]:
     """Yield cells that are merged over several answers, of which only one could be read."""
     grid = table.block.grid

@@ -12,7 +12,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.places import can_pack, locator_text
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.rows import ANSWERS, NONE, Reading, Values
+from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, is_count
 from oj_cli.sources.layout.tables import Table
 from oj_cli.sources.layout.understanding import Understanding
 
@@ -74,7 +74,7 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     columns: list[tuple[Values, _Units]] = []
     for values in reading.values:
         used, table = values.used, values.used.column.table
-        if used.use in ("antal", "antal_ja"):
+        if used.use in COUNTS:
             _note_counts(values, counts)
             continue
         units = of_table.get(id(table))
@@ -134,7 +134,7 @@ def _note_counts(values: Values, counts: dict[tuple[object, ...], dict[str, floa
     which = "n" if used.use == "antal" else "n_yes"
     given = (*values.numbers.tolist(), *values.group_numbers)
     for unit, number in zip((*table.own, *table.groups), given, strict=True):
-        if number is not None and number == number:
+        if number is not None and is_count(number):
             what = (used.indicator, used.year, *unit.place.unit, used.column.label.gender)
             counts.setdefault(what, {})[which] = number
 

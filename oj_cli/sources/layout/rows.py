@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 FEWEST_TO_BE_SURE = 5
 ANSWERS = tuple(answer.value for answer in Answer)
 NONE = -1
+COUNTS = ("antal", "antal_ja")
+MOST_COUNTED = 10**9
 _CODE = {answer: n for n, answer in enumerate(ANSWERS)}
 
 
@@ -81,7 +84,13 @@ class _Values:
         if self.unreadable:  # they are no bortfall
             lost = np.array(self._lost(used.column), dtype=bool)
             answers[lost], numbers[lost] = NONE, np.nan
-        return Values(used, answers, numbers, self._groups(used))
+        groups = self._groups(used)
+        if used.use in COUNTS:
+            table, counts = used.column.table, (*numbers.tolist(), *groups)
+            rows = [unit.row for unit in (*table.own, *table.groups)]
+            odd = [row for row, n in zip(rows, counts, strict=True) if is_number(n) > is_count(n)]
+            self.findings += faults.no_counts(used.column, odd)
+        return Values(used, answers, numbers, groups)
 
     # --- kommuner and stadsdelar --------------------------------------------------
 
@@ -192,6 +201,16 @@ class _Values:
             column = next(u.column for u in self.found.used if u.use in ("svar", "koder"))
             self.questions.append(_question_of_shares(column, found))
         return 1
+
+
+def is_number(number: float | None) -> bool:
+    """Return whether there is a number."""
+    return number is not None and not isnan(number)
+
+
+def is_count(number: float | None) -> bool:
+    """Return whether a number says how many there are."""
+    return number is not None and 0 <= number <= MOST_COUNTED and number.is_integer()
 
 
 def _codes(column: Column, answers: Mapping[Cell, str]) -> Codes:
