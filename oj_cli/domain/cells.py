@@ -47,7 +47,8 @@ def coded(rows: Sequence[Sequence[Cell]], codes: Codes) -> "tuple[array[int], ar
     cells = list(chain.from_iterable(rows))
     if float not in set(map(type, cells)):
         return array("i", list(map(codes.__getitem__, cells))), array("d")
-    return (
-        array("i", [NUMBER if c.__class__ is float else codes[c] for c in cells]),
-        array("d", [c if c.__class__ is float else 0.0 for c in cells]),
-    )
+    found = array("i", [NUMBER]) * len(cells)
+    for place in [n for n, kind in enumerate(map(type, cells)) if kind is not float]:
+        found[place] = codes[cells[place]]
+        cells[place] = 0.0
+    return found, array("d", cells)  # type: ignore[arg-type]  # all that was no number is zero

@@ -53,11 +53,13 @@ WORK: dict[str, Callable[[Path], int]] = {
 
 
 def main() -> None:
+    import filelock  # noqa: F401
     import numpy  # noqa: F401
     import openpyxl  # noqa: F401
     import pandas  # noqa: F401
 
-    import oj_cli.commands.importing  # noqa: F401
+    import oj_cli.commands.importing
+    import oj_cli.store.bulk  # noqa: F401
 
     if sys.argv[1] == "import":
         gc.set_threshold(100_000)  # as the program itself does when it starts
