@@ -26,7 +26,8 @@ class Area:
 class Cells:
     """The cells of a sheet, one row after another, as numbers: see `domain.cells`.
 
-    `values` are the different ones, by their codes; `numbers` is empty if there is no number.
+    `values` are the different ones, by their codes, of all sheets that are read together;
+    `numbers` is empty if there is no number.
     """
 
     width: int
@@ -73,12 +74,6 @@ class Sheet:
         """The rows of cells."""
         return self.cells.rows
 
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """Its different texts."""
-        found = (self.cells.values[code] for code in set(self.cells.codes) if code != NUMBER)
-        return frozenset(value for value in found if isinstance(value, str))
-
 
 @dataclass(frozen=True)
 class Workbook:
@@ -93,6 +88,12 @@ class Workbook:
     sha256: str
     sheets: tuple[Sheet, ...]
     findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Its different texts."""
+        lists = {id(sheet.cells.values): sheet.cells.values for sheet in self.sheets}
+        return frozenset(v for values in lists.values() for v in values if isinstance(v, str))
 
 
 def column_letters(column: int) -> str:

@@ -36,7 +36,7 @@ class Coder:
 
     def code(self, chosen: Sequence[Chosen]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
-        legend = read_legend(self.workbook.sheets, self.words, _headings(chosen))
+        legend = read_legend(self.workbook, self.words, _headings(chosen))
         sure = legend.sure
         if legend.colour:
             self.notes.findings.append(faults.colours(self.workbook))

@@ -21,8 +21,7 @@ def with_layout(workbook: Workbook, decisions: Decisions, known: Known) -> Decis
     """Return the decisions with the layout that fits a workbook best, if none is given."""
     if decisions.layout is not None or not known.layouts:
         return decisions
-    different = frozenset[str]().union(*(sheet.texts for sheet in workbook.sheets))
-    texts = {form for text in different for form in _forms(text, known.lists.words)}
+    texts = {form for text in workbook.texts for form in _forms(text, known.lists.words)}
     best = max(known.layouts, key=lambda layout: fit(layout, texts))
     if fit(best, texts) < LAYOUT_FITS:
         return decisions
@@ -33,8 +32,9 @@ def _forms(text: str, words: Words) -> Iterator[str]:
     """Yield a text as a layout may know it: as it is, and without number, year and codes."""
     yield squash(text)
     bare = split_legend(text, words)[0] if "=" in text else text
-    yield squash(without_number(bare))
-    yield squash(without_year(without_number(bare)))
+    if bare is not text or any(map(str.isdigit, text)):
+        yield squash(without_number(bare))
+        yield squash(without_year(without_number(bare)))
 
 
 def rule_for(layout: Layout, label: Label) -> ColumnRule | None:

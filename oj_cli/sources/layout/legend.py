@@ -1,12 +1,12 @@
 """What a file itself says of its codes: `Ja=1, Nej=0` in a heading, or a list of them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from oj_cli.domain.grid import Sheet
+from oj_cli.domain.grid import Sheet, Workbook
 from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
@@ -72,17 +72,16 @@ class Legend:
     colour: bool
 
 
-def read_legend(sheets: Sequence[Sheet], words: Words, besides: Collection[str] = ()) -> Legend:
+def read_legend(workbook: Workbook, words: Words, besides: Collection[str] = ()) -> Legend:
     """Return what the whole file says of codes; `besides` are texts that say it of something."""
     meanings: dict[str, set[str]] = {}
     colour = False
-    for sheet in sheets:
-        for text in sorted(text for text in sheet.texts if "=" in text):
-            colour = colour or _tells_colour(text, words)
-            if clean(text) not in besides:
-                for code, answer in codes_in(text, words).items():
-                    meanings.setdefault(code, set()).add(answer)
-    for sheet in sheets:
+    for text in sorted(text for text in workbook.texts if "=" in text):
+        colour = colour or _tells_colour(text, words)
+        if clean(text) not in besides:
+            for code, answer in codes_in(text, words).items():
+                meanings.setdefault(code, set()).add(answer)
+    for sheet in workbook.sheets:
         for code, answer in _pairs(sheet, words):
             meanings.setdefault(code, set()).add(answer)
     sure = {code: next(iter(found)) for code, found in meanings.items() if len(found) == 1}
