@@ -39,7 +39,10 @@ def read_prose(path: Path) -> list[Passage]:
     elif raw.startswith(b"{\\rtf"):
         raise _refused(path, "är ett RTF-dokument", _SAVE_AGAIN)
     else:
-        lines = decode_any(raw, path).removeprefix("\ufeff").splitlines()
+        try:
+            lines = decode_any(raw, path).removeprefix("\ufeff").splitlines()
+        except FileFault as error:  # its remedy names the kinds of workbooks
+            raise _refused(path, "är ingen textfil") from error
         passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
     if not any(p.text.strip() for p in passages):
         scanned = raw.startswith(b"%PDF")

@@ -14,6 +14,8 @@ Kind = Literal["andel", "brak", "antal", "mangd"]
 
 Whose = Literal["egen", "riket", "annan"]
 Base = Literal["kommuner", "annat", "okant"]
+Bound = Literal["", "mer", "minst", "mindre", "hogst", "drygt", "knappt"]
+"""How a figure is a border: mer än hälften, minst fem, under 10 %, drygt 60 %."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Claim:
     `value` is percent for a share, else a number of kommuner; `of` the y of x of y;
     `word` the quantifier. `negated` tells that it is about those that lack something,
     `partly` about those that have it in part, `past` about another year (`year` where it is
-    named), `hedged` that it is about. `start` and `end` are offsets in the sentence,
-    `clause` the number of the part of the sentence that it stands in, and `every` tells that
-    the part speaks of all areas or all questions.
+    named), `hedged` that it is about, `bound` how it is a border, `aside` that it is about those
+    whom the question did not concern. `start` and `end` are offsets in the sentence, `clause`
+    the number of the part of the sentence that it stands in, and `every` tells that the part
+    speaks of all areas or all questions.
     """
 
     kind: Kind
@@ -43,6 +46,8 @@ class Claim:
     year: int | None = None
     hedged: bool = False
     every: bool = False
+    bound: Bound = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,10 +108,22 @@ _ACTS = re.compile(
     r"genomför|följer|säger)\b",
     re.IGNORECASE,
 )
-_LACKS = re.compile(r"\b(?:saknas|saknar|saknade|inte|utan|ej|aldrig)\b", re.IGNORECASE)
+_LACKS = re.compile(r"\b(?:saknas|saknar|saknade|inte|utan|ej|nej|aldrig)\b", re.IGNORECASE)
 _NOT_LACKING = re.compile(
-    r"\b(?:inte|ej)\s+(?:bara|enbart|endast)\b|\bför\s+att\s+(?:inte|ej|aldrig)\b", re.IGNORECASE
+    r"\b(?:inte|ej)\s+(?:bara|enbart|endast)\b|\bför\s+att\s+(?:inte|ej|aldrig)\b"
+    r"|\b(?:inte|ej)\s+(?:har\s+)?(?:be)?svarat?\b",
+    re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\b(?:inte|ej)\s+(?:är\s+|var\s+)?aktuell\w*|\bsvara\w*\s+EA\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BOUNDS: dict[Bound, re.Pattern[str]] = {
+    "mer": re.compile(r"\b(?:(?:mer|fler|större|högre)\s+än|över)\s+$", re.IGNORECASE),
+    "minst": re.compile(r"\b(?:minst|åtminstone|lägst)\s+$", re.IGNORECASE),
+    "mindre": re.compile(r"\b(?:(?:mindre|färre|lägre)\s+än|under)\s+$", re.IGNORECASE),
+    "hogst": re.compile(r"\b(?:högst|max|maximalt|som\s+mest|upp\s+till)\s+$", re.IGNORECASE),
+    "drygt": re.compile(r"\bdrygt\s+$", re.IGNORECASE),
+    "knappt": re.compile(r"\b(?:knappt|nästan|närmare)\s+$", re.IGNORECASE),
+}
 _PARTLY = re.compile(r"\bdelvis\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|omkring|runt|drygt|knappt|nästan|närmare)\W*$", re.I)
 _NOT_FACT = re.compile(r"\b(?:ska|skall|bör|borde|målet|mål är|kommer att|skulle)\b", re.IGNORECASE)
@@ -166,13 +183,16 @@ def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
         every = _EVERY.search(clause.text) is not None
         for claim in _figures(clause, group):
             part = _part(clause.text, claim)
+            aside = _ASIDE.search(part) is not None
             found.append(
                 replace(
                     claim,
                     start=claim.start + clause.start,
                     end=claim.end + clause.start,
                     clause=number,
-                    negated=_LACKS.search(_NOT_LACKING.sub("", part)) is not None,
+                    negated=not aside and _LACKS.search(_NOT_LACKING.sub("", part)) is not None,
+                    bound=_bound(clause.text[: claim.start]),
+                    aside=aside,
                     partly=_PARTLY.search(part) is not None,
                     every=every,
                     past=claim.past or other is not None,
@@ -183,10 +203,21 @@ def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
 
 
 def _part(text: str, claim: Claim) -> str:
-    """Return what stands around a figure, between commas and semicolons."""
+    """Return what stands around a figure, between commas and semicolons.
+
+    What is said of others in brackets is left out: 1 av 11 (fyra svarade ej aktuellt).
+    """
+    for bracket in _BRACKETED.finditer(text):
+        if not bracket.start() <= claim.start < bracket.end():
+            text = text[: bracket.start()] + " " * len(bracket[0]) + text[bracket.end() :]
     start = max(text.rfind(mark, 0, claim.start) for mark in ",;") + 1
     ends = [at for mark in (", ", "; ") if (at := text.find(mark, claim.end)) >= 0]
     return text[start : min(ends, default=len(text))]
+
+
+def _bound(before: str) -> Bound:
+    """Return how a figure is a border, by the words that stand right before it."""
+    return next((bound for bound, words in _BOUNDS.items() if words.search(before)), "")
 
 
 def _is_past(clause: Clause) -> bool:

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from oj_cli.analysis.prose.claims import Claim
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading, Statement
-from oj_cli.analysis.prose.verdicts import Verdict, is_near, quantity, verdict
+from oj_cli.analysis.prose.verdicts import Verdict, fits, quantity, verdict
+from oj_cli.analysis.prose.wording import of_text, quote, said
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.prose import Facts, Tally, Unchecked
 from oj_cli.domain.quality import QualityRules
 from oj_cli.domain.swedish import counted, listing, number, percent
 
-_LONGEST_QUOTE = 300
 _HIDDEN_PART = 20
 """Percent of the group that is left unsaid before it is more than advice to say it."""
 
@@ -106,12 +105,12 @@ class Figures:
         n, printed = count.claim.value, share.claim.value
         of = count.claim.of
         sizes = [of] if of else list(range(max(int(n), 1), self.facts.group.size + 1))
-        if any(is_near(printed, 100 * n / size, share.claim.hedged) for size in sizes if size):
+        if any(fits(share.claim, 100 * n / size) for size in sizes if size):
             return None
         denominator = of or self.facts.group.size
         message = (
             f"{number(n)} av {number(denominator)} är {percent(100 * n / denominator)}, "
-            f"men texten säger {_said(share.claim)}."
+            f"men texten säger {said(share.claim)}."
         )
         for id in count.topic.ids[:MOST_MEANT]:
             message += f" {self._tally_text(id)}"
@@ -208,19 +207,20 @@ class Figures:
             return
         if best is Verdict.HIDES:
             self.n_agree += 1
-            yield self._hides_some(s, ids[0], tallies[ids[0]])
+            if not self._says_who(s, tallies[ids[0]]):
+                yield self._hides_some(s, ids[0], tallies[ids[0]])
             return
-        said, known = _said(claim), self._data(s, ids)
+        text_says, known = said(claim), self._data(s, ids)
         if claim.kind == "mangd":
             level: Level | None = "fel" if best is Verdict.DIFFERS else None
-            yield self._against(s, "D03", f"Texten säger {said}. {known}", ids, level)
+            yield self._against(s, "D03", f"Texten säger {text_says}. {known}", ids, level)
         elif best is Verdict.OTHER_BASE:
-            text = f"{said} stämmer bara om andelen räknas på ett annat sätt. {known}"
+            text = f"{text_says} stämmer bara om andelen räknas på ett annat sätt. {known}"
             yield self._against(s, "D01" if claim.kind == "andel" else "D08", text, ids, "rad")
         elif claim.kind == "antal":
-            yield self._against(s, "D08", f"Texten säger {said}. {known}", ids, None)
+            yield self._against(s, "D08", f"Texten säger {text_says}. {known}", ids, None)
         else:
-            yield self._against(s, "D01", f"Texten säger {said}. {known}", ids, None)
+            yield self._against(s, "D01", f"Texten säger {text_says}. {known}", ids, None)
 
     def _backed(self, s: Statement, ids: list[str]) -> list[str]:
         """Return the questions that other figures of the sentence agree with; all if none do."""
@@ -252,14 +252,13 @@ class Figures:
         """Find a share that is right of those that answered, who are not all and not named."""
         if t.n is None or t.n == t.size:
             return
-        around = self.reading.around(s.sentence)
-        if _SAYS_WHO.search(around) or re.search(rf"(?:av|/)\s*{t.n}\b", around):
+        if self._says_who(s, t):
             return
         level: Level = "varn" if 100 * (t.size - t.n) >= _HIDDEN_PART * t.size else "rad"
         yield self._finding(
             "D02",
             s,
-            f"{_said(s.claim)} stämmer, men är räknat på {t.n} av {t.size} kommuner. "
+            f"{said(s.claim)} stämmer, men är räknat på {t.n} av {t.size} kommuner. "
             f"{self._tally_text(id)}",
             level,
             indikatorer=[id],
@@ -267,11 +266,17 @@ class Figures:
             n_kommuner=t.size,
         )
 
+    def _says_who(self, s: Statement, t: Tally) -> bool:
+        """Return whether the text says itself how many a figure is counted on."""
+        around = self.reading.around(s.sentence)
+        counted_on = rf"(?:av|/)\s*{t.n}\b|\b{t.n}\s+(?:svar\b|kommuner\s+(?:har\s+)?svarat)"
+        return _SAYS_WHO.search(around) is not None or re.search(counted_on, around) is not None
+
     def _hides_some(self, s: Statement, id: str, t: Tally) -> Finding:
         return self._finding(
             "D02",
             s,
-            f"Texten säger {_said(s.claim)}, men bara {t.n} av {t.size} kommuner har svarat "
+            f"Texten säger {said(s.claim)}, men bara {t.n} av {t.size} kommuner har svarat "
             f"JA, NEJ eller DELVIS. {self._tally_text(id)}",
             indikatorer=[id],
             n_svar=t.n,
@@ -303,7 +308,7 @@ class Figures:
         what = "inget JA på de" if s.claim.negated else "JA på alla"
         names_of = f" ({listing(who)})" if who else ""
         message = (
-            f"Texten säger {_said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')}"
+            f"Texten säger {said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')}"
             f"{names_of} {what} {len(ids)} frågorna i gruppen {group}."
         )
         level: Level | None = "fel" if found is Verdict.DIFFERS else None
@@ -323,12 +328,12 @@ class Figures:
             for id in ids:
                 years = self.facts.before[id]
                 year = s.claim.year or max(years)
-                texts.append(f"Svaren {year} på ”{self._name(id)}”: {_of_text(years[year])}.")
+                texts.append(f"Svaren {year} på ”{self._name(id)}”: {of_text(years[year])}.")
             return " ".join(texts)
         return " ".join(self._tally_text(id) for id in ids)
 
     def _tally_text(self, id: str) -> str:
-        return f"Svaren på ”{self._name(id)}”: {_of_text(self.facts.own[id])}."
+        return f"Svaren på ”{self._name(id)}”: {of_text(self.facts.own[id])}."
 
     def _name(self, id: str) -> str:
         return self.facts.catalogue.by_id[id].name
@@ -357,36 +362,3 @@ class Figures:
             quote=quote(sentence.text),
             fields={"omrade": self.facts.catalogue.area, "ar": self.facts.year, **fields},
         )
-
-
-def quote(text: str) -> str:
-    """Return a sentence to be quoted, cut where it is very long."""
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
-
-
-def _said(claim: Claim) -> str:
-    match claim.kind:
-        case "andel" if claim.word:
-            return f"”{claim.word}”"
-        case "andel":
-            decimals = 0 if claim.value == int(claim.value) else 1
-            return f"{number(claim.value, decimals)}\u00a0%"
-        case "brak":
-            return f"{number(claim.value)} av {claim.of}"
-        case "antal":
-            lacks = " som saknar det" if claim.negated else ""
-            partly = " delvis" if claim.partly else ""
-            return counted(int(claim.value), "kommun", "kommuner") + partly + lacks
-        case "mangd":
-            lacks = " saknar" if claim.negated else ""
-            return f"”{claim.word}{lacks}”"
-
-
-def _of_text(t: Tally) -> str:
-    """Return a tally in words: `1 JA av 13, 8 % (1 delvis, 2 ej aktuellt)`."""
-    if t.n_yes is None or t.n is None:
-        return "okänt" if t.share is None else percent(t.share)
-    words = ((t.n_partly, "delvis"), (t.n_ea, "ej aktuellt"), (t.n_missing, "utan svar"))
-    more = ", ".join(f"{n} {word}" for n, word in words if n)
-    share = f", {percent(t.share)}" if t.share is not None else ""
-    return f"{t.n_yes} JA av {t.n}{share}" + (f" ({more})" if more else "")

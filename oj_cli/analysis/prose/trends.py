@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from statistics import median
 from textwrap import shorten
 
-from oj_cli.analysis.prose.figures import quote
 from oj_cli.analysis.prose.reading import Sentence
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading
+from oj_cli.analysis.prose.wording import quote
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import INVANARGRUPPER, invanargrupp_name
 from oj_cli.domain.prose import Facts, Unchecked

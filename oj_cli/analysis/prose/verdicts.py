@@ -1,6 +1,7 @@
 """Whether a figure agrees with what is known of one question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 
 from oj_cli.analysis.prose.claims import Claim
@@ -20,6 +21,9 @@ class Verdict(Enum):
 
 _HALF = 0.5 + 1e-9
 _HEDGED = 5.0
+_ROUND_TEN = 10.0
+_SMALL = 10
+"""Up to this, x of y may be a share in words: två av tre."""
 
 
 def verdict(claim: Claim, tally: Tally) -> Verdict:
@@ -41,7 +45,29 @@ def is_near(value: float, exact: float, hedged: bool = False) -> bool:
     return abs(value - exact) <= room
 
 
+def fits(claim: Claim, exact: float) -> bool:
+    """Return whether a percentage may be what a claim says, as a figure or as a border."""
+    value = claim.value
+    match claim.bound:
+        case "mer":
+            return exact > value
+        case "minst":
+            return exact > value - _HALF
+        case "mindre":
+            return exact < value
+        case "hogst":
+            return exact < value + _HALF
+        case "drygt":
+            return value - _HALF < exact < value + _ROUND_TEN
+        case "knappt":
+            return value - _ROUND_TEN < exact < value + _HALF
+        case "":
+            return is_near(value, exact, claim.hedged)
+
+
 def _share(claim: Claim, t: Tally) -> Verdict:
+    if claim.aside:
+        return Verdict.UNKNOWN
     exact = [] if t.share is None else [t.share]
     if t.published is not None:
         exact.append(t.published)
@@ -49,7 +75,7 @@ def _share(claim: Claim, t: Tally) -> Verdict:
         exact += [100 - x for x in exact]
     if not exact:
         return Verdict.UNKNOWN
-    if any(is_near(claim.value, x, claim.hedged) for x in exact):
+    if any(fits(claim, x) for x in exact):
         return Verdict.AGREES
     if t.n_yes is None or t.n is None or t.n_partly is None or not t.n:
         return Verdict.DIFFERS
@@ -59,12 +85,15 @@ def _share(claim: Claim, t: Tally) -> Verdict:
         100 * (t.n_yes + t.n_partly) / t.size,
         100 * t.n_partly / t.n,
     ]
-    if any(is_near(claim.value, x, claim.hedged) for x in others):
+    if not claim.bound and any(fits(claim, x) for x in others):
         return Verdict.OTHER_BASE
     return Verdict.DIFFERS
 
 
 def _fraction(claim: Claim, t: Tally) -> Verdict:
+    if claim.of and claim.of <= _SMALL and claim.of not in (t.n, t.size):
+        in_words = replace(claim, value=100 * claim.value / claim.of, hedged=True)
+        return _share(in_words, t)
     counted = _count(claim, t)
     if counted is not Verdict.AGREES:
         return counted
@@ -76,17 +105,34 @@ def _count(claim: Claim, t: Tally) -> Verdict:
         return Verdict.UNKNOWN
     right = {t.n_yes}
     loose = {t.n_yes + t.n_partly}
-    if claim.negated:
+    if claim.aside:
+        right, loose = {t.n_ea or 0}, set()
+    elif claim.negated:
         right = {t.n_no, t.size - t.n_yes, t.n_no + (t.n_ea or 0)}
     elif claim.partly:
         right, loose = {t.n_partly}, set()
-    if claim.value in right:
+    if any(_reaches(claim, n) for n in right):
         return Verdict.AGREES
     return Verdict.OTHER_BASE if claim.value in loose else Verdict.DIFFERS
 
 
+def _reaches(claim: Claim, n: int) -> bool:
+    """Return whether a number of kommuner may be what a claim says."""
+    match claim.bound:
+        case "mer":
+            return n > claim.value
+        case "minst":
+            return n >= claim.value
+        case "mindre":
+            return n < claim.value
+        case "hogst":
+            return n <= claim.value
+        case _:
+            return n == claim.value
+
+
 def _quantity(claim: Claim, t: Tally) -> Verdict:
-    if t.n_yes is None or t.n_no is None or t.n_partly is None or not t.n:
+    if claim.aside or t.n_yes is None or t.n_no is None or t.n_partly is None or not t.n:
         return Verdict.UNKNOWN
     n = t.n_no if claim.negated else t.n_partly if claim.partly else t.n_yes
     return quantity(claim.word, n, t.n, t.size)
