@@ -285,5 +285,8 @@ def _new_files(settings: Settings) -> dict[str, str]:
 #     ar: 2016
 #     svar: JA                   # det som borde ha stått: JA, NEJ, DELVIS eller EA
 #     skal: Frågan missförstods.
-""",
+"""
+        + (
+            "" if settings.kommun else "#     kommun: Älvdalen           # vems svar som blev fel\n"
+        ),
     }

@@ -36,8 +36,11 @@ def test_a_new_workspace_is_found_from_below_and_gives_the_kommun(
     assert (found["kommun"]["namn"], found["omrade"]) == ("Älvdalen", "lss-enheter")
 
 
-def test_the_examples_in_the_comments_are_valid_when_uncommented(tmp_path: Path) -> None:
-    create_workspace(tmp_path, Settings(kommun="Leksand"))
+@pytest.mark.parametrize("settings", [Settings(kommun="Leksand"), Settings(lan="Dalarna")])
+def test_the_examples_in_the_comments_are_valid_when_uncommented(
+    tmp_path: Path, settings: Settings, oj: Oj, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_workspace(tmp_path, settings)
     for name in ("ataganden.yaml", "rattelser.yaml"):
         path = tmp_path / name
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -47,6 +50,9 @@ def test_the_examples_in_the_comments_are_valid_when_uncommented(tmp_path: Path)
     assert workspace is not None
     assert workspace.promises[0].indicators == ("socialpsykiatri/lattlast_svenska",)
     assert workspace.corrections[0].answer == "JA"
+    monkeypatch.chdir(tmp_path)
+    ran = oj("identify")
+    assert ran.code == 0, ran.err
 
 
 def test_a_lan_has_a_workspace_too(oj: Oj, tmp_path: Path) -> None:
