@@ -13,6 +13,7 @@ from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, flag_of
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
+from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree
 from oj_cli.guide.telling import differences, refused, woken
@@ -82,7 +83,7 @@ def run(guide: Guide, asked: Asked) -> None:
     if session.standing.plan is not None:
         given = _without_plan(guide, given, session.standing.plan)
     plan = PlanSide(guide, folder, day, analysis, path.stem, asked.id)
-    walking = Walking(guide, session, plan, figures, given, asked, command(guide), {}, said)
+    walking = Walking(guide, session, plan, figures, given, asked, command(guide), said)
     if can_ask(asked.no_input):
         if not walking.on_terminal():
             return
@@ -102,7 +103,6 @@ class Walking:
     given: Given
     asked: Asked
     go_on: str
-    prefill: Tree
     said: list[str] = field(default_factory=list)
     """What the figures of a chosen area gave reason to say."""
 
@@ -134,7 +134,7 @@ class Walking:
         said = settle(session.guide, self.given.flags, self.given.file, {})
         given = in_place(session.guide, said, session.answers)
         return Walk(
-            session, self.figures, self.plan, self.go_on, given=given, prefill=self.prefill
+            session, self.figures, self.plan, self.go_on, given=given, known=self._known
         ).run()
 
     def without_terminal(self) -> None:
@@ -197,7 +197,8 @@ class Walking:
         """Return all answers; raises UsageFault, naming flags and keys, if one is missing."""
         guide, names = self.session.guide, self.session.names
         answers = self._settled(saved)
-        answers = with_defaults(guide, beneath(guide, answers, self._prefilled(answers)), names)
+        begun = only_begun(self._known(answers), guide, answers)
+        answers = with_defaults(guide, beneath(guide, answers, begun), names)
         is_open = self.asked.draft or not self.plan.data(answers)
         lacking = [
             s
@@ -218,9 +219,13 @@ class Walking:
         is_given = spot.place[0] in self.given.flags or spot.place[0] in self.given.file
         return isinstance(around, Mapping) and WRITTEN in around and not is_given
 
-    def _prefilled(self, answers: Tree) -> Tree:
-        """Return what is known already, where the group it belongs to is answered at all."""
-        return {key: known for key, known in self.prefill.items() if key in answers}
+    def _known(self, answers: Tree) -> Tree:
+        """Return what the analysis and the answers tell of the plan already."""
+        from oj_cli.guide.targets import analysis_in
+
+        session = self.session
+        analysis = analysis_in(session.analysis) if session.analysis else self.plan.analysis
+        return known(session.guide, analysis, answers, session.today)
 
     def _refuse(self, answers: Tree) -> None:
         stops, seen = walk(self.session.guide, answers)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.commands.guide_ask import Asking, may_be_open
 from oj_cli.commands.guide_beside import Beside
 from oj_cli.domain.errors import FileFault
-from oj_cli.guide.answers import BadAnswer, bounds, how, read_answer, shown, typed
+from oj_cli.guide.answers import read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart
+from oj_cli.guide.prefill import suggestion
 from oj_cli.guide.session import Session, Taken
 from oj_cli.guide.telling import refused, woken
 from oj_cli.guide.walk import (
@@ -16,7 +18,6 @@ from oj_cli.guide.walk import (
     Place,
     Spot,
     Tree,
-    clash,
     is_answered,
     is_blank,
     is_needed,
@@ -43,7 +44,7 @@ _STOP = "sluta"
 class Walk:
     """A walk on a terminal.
 
-    `given` are answers from flags and an answers file, which are not asked for; `prefill`
+    `given` are answers from flags and an answers file, which are not asked for; `known` gives
     what is known already, offered as the answer; `go_on` what to type to go on later.
     """
 
@@ -52,10 +53,11 @@ class Walk:
     plan: "PlanSide | None"
     go_on: str
     given: Tree = field(default_factory=dict)
-    prefill: Tree = field(default_factory=dict)
+    known: Callable[[Tree], Tree] = lambda _: {}
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.session, self.figures)
+        self.asking = Asking(self.session, self.figures, self.plan)
 
     def run(self) -> bool:
         """Ask what is left. Returns False if the user stopped before the end.
@@ -164,16 +166,12 @@ class Walk:
         if spot.is_again:
             return self._ask_again(spot, moves)
         needed = is_needed(spot, seen)
-        if not needed or self._may_be_open(spot):
+        if not needed or may_be_open(spot):
             moves.insert(-1, Move.SKIP)
         there = value(self.session.answers, spot.place)
-        default = there
-        if default is None:
-            default = value(self.prefill, spot.place)
-        if default is None and spot.question.default is not None:
-            default = read_answer(spot.question, spot.question.default, self.session.names)
+        default = self._offered(spot) if there is None else there
         while True:
-            answer = self._ask(spot, default, moves, needed=needed)
+            answer = self.asking.ask(spot, default, moves, needed=needed)
             if answer is Move.SKIP:
                 answer = there  # what was answered before stays
             if isinstance(answer, Move):
@@ -208,6 +206,17 @@ class Walk:
             name = shown(spot.question, around[id], session.names)
             prompts.show(f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
 
+    def _offered(self, spot: Spot) -> Any:
+        """Return what is offered as the answer where none stands."""
+        question, answers = spot.question, self.session.answers
+        around = value(answers, spot.place[:-1]) if spot.inside else answers
+        found = value(self.known(answers), spot.place)
+        if found is None:
+            found = suggestion(question, around, answers)
+        if found is None and question.default is not None:
+            found = read_answer(question, question.default, self.session.names)
+        return found
+
     def _beside(self, spot: Spot, place: Place, there: Any) -> Spot:
         """Say that what stood there stands there still, and return the stop beside it."""
         group, session = spot.inside[-1][0], self.session
@@ -217,11 +226,6 @@ class Walk:
         )
         prompts.show(f"{group.text}: {name} är tillagt. {other} står kvar, med det ni har svarat.")
         return next(s for s in self._stops() if s.place == place)
-
-    def _may_be_open(self, spot: Spot) -> bool:
-        """Tell whether a stop fills the plan, in which it can stand as yet to be done."""
-        outermost = spot.inside[0][0] if spot.inside else spot.question
-        return outermost.target == "plan"
 
     def _keep(self, spot: Spot, place: Place, answer: Any, there: Any) -> None:
         session = self.session
@@ -249,101 +253,6 @@ class Walk:
     def _first_of(self, answers: Tree, place: Place) -> Place:
         stops, _ = walk(self.session.guide, answers)
         return next(s.place for s in stops if s.place[: len(place)] == place and s.place != place)
-
-    def _ask(self, spot: Spot, default: Any, moves: Sequence[Move], *, needed: bool) -> Any:
-        """Ask for an answer until it can be kept; return it as it is kept, or a move."""
-        question, session, names = spot.question, self.session, self.session.names
-
-        def judged(raw: Any) -> str | None:
-            if raw == there and question.kind == "tema":
-                return None  # as it stands, an indicator among the themes too
-            try:
-                answer = read_answer(question, raw, names)
-            except BadAnswer as error:
-                return str(error)
-            return clash(session.guide, session.answers, spot, answer) or self._against_plan(
-                spot, answer
-            )
-
-        there = value(session.answers, spot.place)
-        options = self._options(spot, there)
-        if options and question.many:
-            chosen = [str(v) for v in default or []]
-            answer: Any = prompts.several(
-                question.text,
-                options,
-                chosen=chosen,
-                check=lambda values: judged(list(values)),
-                moves=moves,
-            )
-            return answer if isinstance(answer, Move) else list(answer)
-        if options:
-            return self._ask_one(spot, options, default, moves, judged)
-        remark = self.plan.remark(spot) if self.plan else None
-        is_open = needed and Move.SKIP in moves
-        open_later = "Hoppar ni över frågan står det ATT GÖRA i planen." if is_open else ""
-        said = prompts.text(
-            question.text,
-            default="" if default is None else typed(question, default),
-            check=judged,
-            remark=remark,
-            words=names.words(question.kind) if question.kind in ("kommun", "indikator") else (),
-            moves=moves,
-            hint=" ".join(filter(None, (how(question), bounds(question), open_later))),
-            optional=not needed,
-        )
-        if isinstance(said, Move):
-            return said
-        if self.plan and self.plan.wants_another(spot, said):
-            return self._ask(spot, said, moves, needed=needed)
-        return read_answer(question, said, names)
-
-    def _ask_one(
-        self,
-        spot: Spot,
-        options: Sequence[Option],
-        default: Any,
-        moves: Sequence[Move],
-        judged: Callable[[Any], str | None],
-    ) -> Any:
-        chosen = default if isinstance(default, str) else None
-        while True:
-            answer = prompts.choice(
-                spot.question.text,
-                options,
-                default=chosen if any(o.value == chosen for o in options) else None,
-                moves=moves,
-            )
-            fault = None if isinstance(answer, Move) else judged(answer)
-            if fault is None:
-                return answer
-            prompts.show(fault)
-
-    def _theme_options(self, spot: Spot, there: Any) -> list[Option]:
-        """Return the themes that can be answered, the weak ones first, and what stands there."""
-        session = self.session
-        names = dict(session.names.words("tema"))
-        notes = self.figures.themes()
-        kept = there if isinstance(there, list) else [there] if there else []
-        ids = [id for id in dict.fromkeys((*notes, *names, *kept)) if id in names or id in kept]
-        return [
-            Option(id, f"{names.get(id, id)} ({notes[id]})" if notes.get(id) else names.get(id, id))
-            for id in ids
-            if id in kept or clash(session.guide, session.answers, spot, id) is None
-        ]
-
-    def _options(self, spot: Spot, there: Any) -> list[Option]:
-        question = spot.question
-        if question.kind == "tema":
-            return self._theme_options(spot, there)
-        labels = ("Ja", "Nej") if question.kind == "ja_nej" else question.choices
-        return [Option(label, label) for label in labels]
-
-    def _against_plan(self, spot: Spot, answer: Any) -> str | None:
-        if self.plan is None or not self._may_be_open(spot):
-            return None
-        after = put(self.session.guide, self.session.answers, spot.place, answer)
-        return self.plan.clash(self.session.answers, after)
 
     # --- saving --------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.ui.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption, show
 
 if TYPE_CHECKING:
-    from oj_cli.domain.analysis import Analysis
     from oj_cli.guide.analysis_file import AnalysisFile
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
@@ -145,7 +144,7 @@ def _run(asked: Any, analysis_name: str | None) -> None:
     )
     figures = Figures(analysis, light=True)
     go_on = "oj plan new" + (f" --id {asked.id}" if asked.id else "")
-    walking = Walking(guide, session, plan, figures, given, asked, go_on, _prefill(analysis))
+    walking = Walking(guide, session, plan, figures, given, asked, go_on)
     if can_ask(asked.no_input):
         if not walking.on_terminal():
             return
@@ -186,18 +185,3 @@ def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> "Anal
             f"Det finns flera analyser: {listing([*paths])}.",
             hints=(f"Ange vilken: oj plan new --analys {next(iter(paths))}",),
         ) from fault
-
-
-def _prefill(analysis: "Analysis | None") -> dict[str, Any]:
-    """Return the answers that the analysis gives for the first goal."""
-    from oj_cli.plan.prefill import causes
-
-    if analysis is None:
-        return {}
-    known: dict[str, Any] = {}
-    if analysis.frozen:
-        known["indikatorer"] = [f.indicator for f in analysis.frozen]
-    found = causes(analysis)
-    if found:
-        known["orsaker"] = found
-    return {"mal": [known]} if known else {}

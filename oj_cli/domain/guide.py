@@ -79,7 +79,8 @@ class Question:
     the list that a group's items go to, or the plan, and `field` the key that an answer
     fills there: `matt.senast` is the key `senast` below `matt`. An answer without a target
     is kept among the guide's own. `shows` are the figures that stand beside the question,
-    `flag` the option that answers it on the command line.
+    `flag` the option that answers it on the command line. With `opens` a yes-or-no question
+    decides whether others are asked; its own answer goes nowhere.
     """
 
     id: str = key("id")
@@ -105,6 +106,15 @@ class Question:
         "fyller", "Nycklar som alltid får samma värde", default_factory=dict
     )
     numbered: str | None = key("numrera", "Bokstav i id: M ger M1, M2", default=None)
+    opens: tuple[str, ...] = key(
+        "oppnar", "Id på frågor som bara ställs om svaret är ja, eller om de har svar", default=()
+    )
+    suggested: str | None = key(
+        "forslag", "Id på en tidigare fråga vars svar föreslås", default=None
+    )
+    warned: bool = key(
+        "varnas", "Om oj plan check varnar när svaret saknas i planen", default=False
+    )
     questions: tuple["Question", ...] = key("fragor", "Gruppens frågor", default=())
 
     @property

@@ -214,14 +214,16 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
 def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
     """Return the answers with the default of each question that is asked and has none.
 
-    In a group only where something else in that round is answered, and it is not in the
-    analysis already.
+    Not of one that only opens others: nothing is answered by it. In a group only where
+    something else in that round is answered, and it is not in the analysis already.
     """
     while True:
         stops, seen = walk(guide, answers)
         for spot in stops:
             default = spot.question.default
-            if spot.is_again or default is None or is_answered(answers, spot.place):
+            if spot.is_again or default is None or spot.question.opens:
+                continue
+            if is_answered(answers, spot.place):
                 continue
             around = value(seen, spot.place[:-1]) if spot.inside else None
             if spot.inside and (not around or WRITTEN in around):

@@ -130,12 +130,21 @@ def _level(
         if not question.id.isascii() or "/" in question.id:
             yield Fault((*place, "id"), "Ett id får bara ha a–z, 0–9, - och _.")
         here.add(question.id)
+        yield from _gate(question, place, [q.id for q in questions[n + 1 :]])
         yield from _condition(question, place, earlier)
         if question.kind == "grupp":
             yield from _group(question, place, earlier, model)
         else:
             yield from _single(question, place, earlier, model)
         earlier[question.id] = question
+
+
+def _gate(question: Question, where: Where, later: Sequence[str]) -> Iterator[Fault]:
+    if question.opens and question.kind != "ja_nej":
+        yield Fault((*where, "oppnar"), "Bara en fråga med svaren ja och nej öppnar andra.")
+    for n, id in enumerate(question.opens):
+        if id not in later:
+            yield Fault((*where, "oppnar", n), f"Ingen fråga längre ned heter ”{id}”.")
 
 
 def _condition(question: Question, where: Where, earlier: dict[str, Question]) -> Iterator[Fault]:
@@ -230,6 +239,11 @@ def _single(
             read_answer(question, question.default, _Nothing())
         except BadAnswer as error:
             yield Fault((*where, "standard"), f"Standardsvaret går inte. {error}")
+    if question.suggested is not None:
+        other = earlier.get(question.suggested)
+        if other is None or other.kind != question.kind:
+            message = f"Ingen tidigare fråga av samma typ heter ”{question.suggested}”."
+            yield Fault((*where, "forslag"), message)
     yield from _limits(question, where, earlier)
     yield from _field(question, where, around)
 
@@ -270,7 +284,7 @@ def _field(question: Question, where: Where, around: type | None) -> Iterator[Fa
         yield Fault((*where, "till"), message)
         return
     if question.field is None:
-        if around is None:
+        if around is None and not question.opens:
             yield Fault((*where, "till"), "Frågan saknar falt: vilken nyckel i planen?")
         return
     model = around or Plan

@@ -224,10 +224,11 @@ class Session:
         raw = answers_in(self.record, data)
         plan = raw.get(PLAN)
         plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
-        of_plan = {q.id for q in self._whole.questions if q.target == "plan"}
-        if plan is None and all(is_blank(raw.get(id)) for id in of_plan):
+        said = {q.id for q in self._whole.questions if q.target == "plan" and not q.opens}
+        if plan is None and all(is_blank(raw.get(id)) for id in said):
             plan = self._other_plan
         reading = read_tree(self._asked(plan), raw, self.names)
+        of_plan = {q.id for q in self._whole.questions if q.target == "plan"}
         gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in of_plan]
         notices = tuple(message for _, message in (*gone, *reading.wrong))
         answers = self._pulled(dict(reading.answers), data)

@@ -49,6 +49,8 @@ def unfilled(question: Question, answer: Any) -> Any:
     for answered in rounds(question, answer):
         own: dict[str, Any] = {}
         for inner in question.questions:
+            if inner.opens:
+                continue
             if inner.id in answered and (inner.kind == "grupp" or inner.field is None):
                 found = answered[inner.id]
                 own[inner.id] = unfilled(inner, found) if inner.kind == "grupp" else found

@@ -95,6 +95,8 @@ def _through(
     for question in questions:
         if question.when is not None and not _holds(question.when, scopes):
             continue
+        if not _is_open(question, questions, answers):
+            continue
         if question.kind != "grupp":
             if question.id in answers:
                 seen[question.id] = answers[question.id]
@@ -112,6 +114,14 @@ def _through(
             seen[question.id] = as_rounds(question, made)
         if question.again and not is_blank(made[-1]) and not _full(question, len(found)):
             yield _Draft(question, (*place, question.id, len(found)), True, inside)
+
+
+def _is_open(question: Question, questions: tuple[Question, ...], answers: Tree) -> bool:
+    """Tell whether the questions that decide of another one let it be asked."""
+    gates = [q for q in questions if question.id in q.opens]
+    return all(answers.get(gate.id) == "Ja" for gate in gates) or not is_blank(
+        answers.get(question.id)
+    )
 
 
 def _full(group: Question, n: int) -> bool:

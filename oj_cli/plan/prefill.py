@@ -96,11 +96,6 @@ def _day(text: str | None) -> str | None:
         return None
 
 
-def causes(analysis: Analysis) -> list[str]:
-    """Return the causes that the conclusions name, each once."""
-    return list(dict.fromkeys(cause for c in analysis.conclusions for cause in c.causes))
-
-
 def said_of(known: Frozen) -> str:
     """Return an indicator's own answer and references in a few words."""
     parts = []

@@ -32,6 +32,17 @@ BROKEN = [
         "har inget svar som heter ”z”",
     ),
     ("      - {id: a, fraga: A, typ: text, till: underlag, falt: visar}\n", 7, "i en grupp"),
+    ("      - {id: a, fraga: A, typ: ja_nej, oppnar: [b]}\n", 7, "längre ned heter ”b”"),
+    (
+        "      - {id: a, fraga: A, typ: text, oppnar: [b]}\n      - {id: b, fraga: B, typ: text}\n",
+        7,
+        "ja och nej öppnar andra",
+    ),
+    (
+        "      - {id: a, fraga: A, typ: text}\n      - {id: b, fraga: B, typ: datum, forslag: a}\n",
+        8,
+        "Ingen tidigare fråga av samma typ heter ”a”.",
+    ),
     ("      - {id: a, fraga: A, typ: text, falt: visar}\n", 7, "saknar till"),
     ("      - {id: a, fraga: A, typ: text, till: plan, falt: plan.titl}\n", 7, "”titel”?"),
     ("      - {id: a, fraga: A, typ: text, till: plan}\n", 7, "vilken nyckel i planen?"),

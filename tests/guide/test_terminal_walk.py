@@ -11,7 +11,7 @@ from oj_cli.domain.guide import QuestionKind
 from oj_cli.guide.walk import value
 
 from .conftest import ANSWERS, DAY, contents
-from .terminal import CTRL_C, ENTER, Script, Terminal, keys, walk_through
+from .terminal import CLEAR, CTRL_C, ENTER, Script, Terminal, keys, walk_through
 
 Start = Callable[..., Terminal]
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
@@ -58,7 +58,7 @@ def test_a_walk_with_interruptions_and_a_step_back_gives_the_same_files_as_the_a
             silent = ("--utan-siffror",) if number > 3 else ()
             walking = terminal("guide", "--idag", DAY, *silent)
             walking.until("Ni fortsätter där ni slutade." if number else "Guide i fyra steg")
-        if number == 50:  # stopped by the word for it
+        if spot.question.id == "malgrupp":  # stopped by the word for it
             walking.at(spot)
             walking.send("sluta" + ENTER)
             assert walking.end() == 0
@@ -76,7 +76,7 @@ def test_a_walk_with_interruptions_and_a_step_back_gives_the_same_files_as_the_a
             wrong = None
         walking.answer(spot, answer)
     assert walking.end() == 0
-    assert tried == {*get_args(QuestionKind)} - {"ja_nej", "kommun"}
+    assert tried == {*get_args(QuestionKind)} - {"kommun"}
     assert f"Planen står i {PLAN}." in walking.text
     found = contents(mapp)
     assert found.keys() == expected.keys()
@@ -164,7 +164,7 @@ def test_what_would_contradict_itself_is_refused_when_it_is_typed(
         if spot.question.id in refused and spot.question.id not in said:
             typed, reason = refused[spot.question.id]
             walking.at(spot)
-            walking.send(typed + ENTER)
+            walking.send(CLEAR + typed + ENTER)
             walking.until(reason)
             walking.send(keys(spot, answer))
             said.add(spot.question.id)

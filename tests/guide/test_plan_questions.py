@@ -1,0 +1,217 @@
+"""The questions of a plan: what is known stands there, what few need is asked of who wants it."""
+
+import copy
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
+from oj_cli.domain.guide import Guide
+from oj_cli.guide.content import find_guide
+from oj_cli.guide.prefill import known, only_begun
+from oj_cli.guide.sources import read_tree
+from oj_cli.guide.targets import plan_data
+from oj_cli.guide.walk import walk
+from oj_cli.plan.check import check_plan, checked_document
+from oj_cli.plan.files import read_plan
+from oj_cli.plan.new import _document
+from oj_cli.workspace import guides_folder
+
+from .conftest import ANSWERS, DAY
+from .small import guide as small
+from .terminal import ENTER, Terminal, names
+
+Start = Callable[..., Terminal]
+TODAY = datetime.date.fromisoformat(DAY)
+GATED = """\
+guide: egen
+namn: Egen
+steg:
+  - id: ett
+    namn: Ett
+    fragor:
+      - {id: mer, fraga: "Mer?", typ: ja_nej, till: plan, oppnar: [titel, namndmal]}
+      - {id: titel, fraga: "Titel?", typ: text, till: plan, falt: plan.titel}
+      - {id: namndmal, fraga: "Mål?", typ: text, flera: true, till: plan, falt: plan.namndmal}
+"""
+
+
+def shipped(name: str) -> Guide:
+    return find_guide(name, guides_folder(), None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ({}, ["mer"]),
+        ({"mer": None}, ["mer"]),
+        ({"mer": "Nej"}, ["mer"]),
+        ({"mer": "Ja"}, ["mer", "titel", "namndmal"]),
+        ({"titel": "Planen"}, ["mer", "titel"]),  # by a flag or a file: it counts
+        ({"mer": "Nej", "titel": "Planen"}, ["mer", "titel"]),
+        ({"mer": "Nej", "titel": None}, ["mer"]),
+    ],
+)
+def test_what_few_need_is_asked_if_one_wants_it_or_has_answered(
+    answers: dict[str, Any], asked: list[str]
+) -> None:
+    stops, seen = walk(small(GATED), answers)
+    assert [s.question.id for s in stops] == asked
+    assert seen.get("titel") == answers.get("titel")
+
+
+def test_nothing_is_asked_only_of_those_who_want_it_that_the_check_warns_of() -> None:
+    for name in ("plan", "fyra-steg"):
+        for around, question in shipped(name).asked():
+            level = around[-1].questions if around else shipped(name).questions
+            if any(question.id in q.opens for q in level):
+                assert not question.required
+                assert not question.warned
+
+
+def plan_answers() -> dict[str, Any]:
+    """Return answers to every question of a plan, in one goal with one activity."""
+    full: dict[str, Any] = read_yaml(ANSWERS.with_name("leksand-plan.yaml")).data
+    full |= {"titel": "Handlingsplan 2017", "namndmal": ["Mål 1"], "ingar_i": "dalarna-2017"}
+    (goal,) = full["mal"]
+    goal |= {
+        "typ": "brukarmal",
+        "varfor": "Vi svarar nej på 3 av 4.",
+        "enhet": "procent",
+        "riktning": "oka",
+        "brukarmedverkan": "Brukarrådet läser målen",
+        "balansmatt": "Väntetiden får inte öka",
+        "om_inget_gors": "Samma som nu",
+        "aterkommer": "kvartal",
+    }
+    (first, _) = goal["aktiviteter"]
+    goal["aktiviteter"] = [{**first, "medverkar": ["Kommunikatör"], "kunskapsstod": "Riktlinjen"}]
+    return full
+
+
+def warnings(answers: dict[str, Any]) -> set[str]:
+    guide = shipped("plan")
+    reading = read_tree(guide, answers, names())
+    assert not reading.wrong
+    data = plan_data(guide, walk(guide, reading.answers)[1], TODAY)
+    data["plan"]["id"] = "plan"
+    found = check_plan(checked_document(_document(data), Path("plan.yaml"), TODAY))
+    return {f.rule for f in found if f.level == "varn"}
+
+
+def test_a_question_says_when_the_check_will_warn_without_an_answer() -> None:
+    full = plan_answers()
+    assert warnings(full) == set()
+    tried = 0
+    for around, question in shipped("plan").asked():
+        place: Any = full
+        less = copy.deepcopy(full)
+        place = less
+        for group in around:
+            place = place[group.id][0]
+        if question.required or question.kind == "grupp" or question.id not in place:
+            continue
+        del place[question.id]
+        assert bool(warnings(less)) == question.warned, question.id
+        tried += 1
+    assert tried > 20
+
+
+TWO = Analysis(
+    SCHEMA,
+    "socialpsykiatri",
+    2016,
+    "Leksand",
+    chosen=(
+        Chosen("arbete", "Nämnden har lovat det", None, (Frozen("ips_supported_employment"),)),
+        Chosen("vard", "Lagen", None, (Frozen("sip_rutin"), Frozen("case_management"))),
+    ),
+    conclusions=(Conclusion("S1", "Ingen frågar", causes=("Ingen har det i uppgift",)),),
+)
+
+
+def test_each_goal_begins_with_what_is_known_of_its_area() -> None:
+    guide = shipped("fyra-steg")
+    now = {"slutsatser": [{"skrivet": "S1"}, {"vad": "Köer", "orsaker": ["Få tider"]}]}
+    found = known(guide, TWO, now, TODAY)
+    first, second = found["mal"]
+    assert first == {
+        "indikatorer": ["ips_supported_employment"],
+        "varfor": "Nämnden har lovat det",
+        "orsaker": ["Ingen har det i uppgift", "Få tider"],
+    }
+    assert second == {"indikatorer": ["sip_rutin", "case_management"], "varfor": "Lagen"}
+    assert (found["giltighet_fran"], found["giltighet_till"]) == ("2017-01-01", "2017-12-31")
+    later = known(guide, TWO, {"giltighet_fran": "2018-03-01"}, TODAY)
+    assert later["giltighet_till"] == "2018-12-31"
+    begun = only_begun(found, guide, {"mal": [{"mal": "Färre väntar"}]})
+    assert begun == {"mal": [first]}  # no goal is made that nobody has begun
+    assert known(shipped("egenkontroll"), TWO, {}, TODAY) == {}
+
+
+def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    flags = ("--valj", "vard", "--motiv", "Tio av femton har det", "--slutsats", "Ingen vet")
+    assert oj("guide", *flags, "--slutsats-orsaker", "Ingen frågar", "--idag", DAY).code == 0
+    text = (mapp / "analys/leksand-socialpsykiatri-2016.yaml").read_text(encoding="utf-8")
+    (mapp / "analys/leksand-socialpsykiatri-2016.yaml").write_text(
+        text.replace("fortsatt_vid: skillnader", "fortsatt_vid: giltighet_fran"), encoding="utf-8"
+    )
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror")
+    keep = ENTER
+    for asked, keys in (
+        ("Vilken dag börjar planen", keep),
+        ("Vilken dag slutar planen", keep),
+        ("Vem ansvarar politiskt", "Socialnämnden" + ENTER),
+        ("Vilken funktion håller ihop", "Kvalitetsutvecklare" + ENTER),
+        ("Vill ni skriva mer om planen?", keep),
+        ("Vilka indikatorer", keep),
+        ("Hur lyder målet?", "Minst 8 av 10 brukare vet vem som håller ihop stödet 2017" + ENTER),
+        ("slags mål", keep),
+        ("Vilka gäller målet?", "Vuxna med stöd från båda" + ENTER),
+        ("Varför behövs målet?", keep),
+        ("Vad beror det på?", keep),
+        ("Vad vinner brukaren", "hoppa över" + ENTER),
+        ("Vad mäter ni", "Andel som svarar ja på fråga 7" + ENTER),
+        ("Varifrån kommer värdet?", "Enkäten" + ENTER),
+        ("I vilken enhet", keep),
+        ("Åt vilket håll", keep),
+        ("Vilket värde har ni i dag?", "41" + ENTER),
+        ("På hur många", "37" + ENTER),
+        ("Vilken dag mätte ni det?", "2016-10-15" + ENTER),
+        ("Vilket värde ska ni nå?", "80" + ENTER),
+        ("När ska målet vara nått?", keep),
+        ("Vill ni skriva mer om målet?", keep),
+        ("Vad ska ni göra", "Utse en samordnare för varje person" + ENTER),
+        ("Vilken funktion ansvarar", "Enhetschef boendestöd" + ENTER),
+        ("Vilken dag börjar ni?", "2017-01-15" + ENTER),
+        ("Vilken dag ska det vara gjort?", "2017-03-31" + ENTER),
+        ("Hur många kronor", "0" + ENTER),
+        ("Vill ni skriva mer om aktiviteten?", keep),
+        ("Behövs en aktivitet till", keep),
+        ("Vilka dagar följer ni upp", "2017-06-30, 2017-12-31" + ENTER),
+        ("Hur följer ni upp målet?", "Samma enkät" + ENTER),
+        ("Vilken funktion följer upp", keep),
+        ("Vem får redovisningen?", keep),
+        ("Vilka dagar redovisar ni?", "2018-02-10" + ENTER),
+        ("Hur får brukare och personal", "Brukarrådet" + ENTER),
+        ("Ska ni sätta ett mål till?", keep),
+    ):
+        walking.until(asked)
+        walking.until("Svar:")
+        walking.send(keys)
+    assert walking.end() == 0
+    (path,) = (mapp / "planer").glob("*.yaml")
+    plan = read_plan(path).plan
+    (goal,) = plan.goals
+    assert [t.indicator for t in goal.ties] == ["socialpsykiatri/case_management"]
+    assert (goal.why, goal.causes) == ("Tio av femton har det", ("Ingen frågar",))
+    assert str(goal.measure.by) == "2017-12-31"
+    assert goal.follow_up.who == "Kvalitetsutvecklare"
+    assert goal.follow_up.reporting.to == "Socialnämnden"
+    assert "Utan svar varnar oj plan check." in walking.text
