@@ -88,9 +88,7 @@ def flags_of(analysis: "Analysis") -> str:
         if workspace is None:
             return ""
         own = choice.name_of(store, workspace)
-        is_own = workspace.settings.area is not None and analysis.area == _area(
-            store, workspace, Which()
-        )
+        is_own = analysis.area == _area(store, workspace, Which(), analysis.who)
     areas = {f.analysis.area for f in list_analyses(workspace.folder)[0]}
     flags = ""
     if own is not None and fold(own) != fold(analysis.who):
@@ -137,17 +135,17 @@ def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile"
     from oj_cli.commands import choice
     from oj_cli.guide.analysis_file import find_analysis, fitting
 
-    who, area = _who(store, which), _area(store, workspace, which)
+    who, own = _who(store, which), choice.name_of(store, workspace)
+    area = _area(store, workspace, which, who or own)
     if who is None:
-        own = choice.name_of(store, workspace)
         who = own if own and fitting(workspace.folder, own, area, which.year) else None
     if area is None:
         _refuse_several(fitting(workspace.folder, who, None, which.year))
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
 
 
-def _area(store: "Store", workspace: "Workspace", which: Which) -> str | None:
-    """Return the område that was named, else the workspace's own if it has an analysis of it."""
+def _area(store: "Store", workspace: "Workspace", which: Which, who: str | None) -> str | None:
+    """Return the område that was named, else the workspace's own if `who` has an analysis of it."""
     from oj_cli.commands import choice
     from oj_cli.guide.analysis_file import fitting
 
@@ -156,7 +154,7 @@ def _area(store: "Store", workspace: "Workspace", which: Which) -> str | None:
     if workspace.settings.area is None:
         return None
     own = choice.choose_area(store, None, workspace)
-    return own if fitting(workspace.folder, None, own, which.year) else None
+    return own if fitting(workspace.folder, who, own, which.year) else None
 
 
 def _refuse_several(found: "Sequence[AnalysisFile]") -> None:
@@ -195,8 +193,8 @@ def find_or_name(store: "Store", workspace: "Workspace", which: Which) -> "Analy
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.guide.analysis_file import Head, fitting
 
-    area = _area(store, workspace, which)
     who = _who(store, which) or choice.name_of(store, workspace)
+    area = _area(store, workspace, which, who)
     if fitting(workspace.folder, who, area, which.year):
         return find(store, workspace, which)
     of_lan = workspace.settings.kommun is None and workspace.settings.lan is not None

@@ -137,6 +137,7 @@ def as_evidence(store: "Store", of: "Analysis | Head", name: str, latest: int | 
     Raises UsageFault, naming neighbours that have one, if there is no value.
     """
     from oj_cli.catalogue import find_indicator
+    from oj_cli.domain.swedish import capital
     from oj_cli.ui.views.suggest import no_value, to_evidence
 
     kommun, lan = subject(store, of.kommun, of.lan)
@@ -147,6 +148,10 @@ def as_evidence(store: "Store", of: "Analysis | Head", name: str, latest: int | 
     if (figure.own if kommun else figure.lan_median) is None:
         raise UsageFault(
             f"{kommun.name if kommun else lan.name} har inget värde för ”{indicator.name}”.",
-            hints=(no_value(figure), "Se vilka som har: oj complement suggest"),
+            hints=(
+                f"Grannar som har: {no_value(figure)}"
+                if figure.neighbours
+                else capital(no_value(figure)),
+            ),
         )
     return to_evidence(figure, kommun is None, lan.name)

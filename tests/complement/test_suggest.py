@@ -153,7 +153,12 @@ def test_a_nyckeltal_without_a_value_names_the_neighbours(
     ran = oj("complement", "add", "--nyckeltal", "sysselsattning_hjalp")
     assert ran.code == 2
     assert "Leksand har inget värde" in ran.err
+    assert "Grannar som har: " in ran.err
     assert "Mora 100\u00a0%" in ran.err
+    oj("identify", "--kommun", "Åre", "--omrade", "lss-enheter", "--valj", "vard", "--motiv", "x")
+    ran = oj("complement", "add", "--nyckeltal", "dv_hjalp", "--kommun", "Åre")
+    assert "Ingen kommun i länet har värde i data." in ran.err
+    assert "Prova" not in ran.err
 
 
 def test_a_lan_gets_its_median(oj: Callable[..., Any], dalarna: Path) -> None:
