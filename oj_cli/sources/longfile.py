@@ -76,13 +76,20 @@ def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
         return None  # whoever reads it whole says what is wrong
     if head.startswith(b"PK") or kind_of(head, path) is not Kind.TEXT:
         return None
-    names = headings(decode_any(head[: head.rfind(b"\n") + 1] or head, path))
+    names = headings(decode_any(_whole_lines(head), path))
     fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]
     if not fitting:
         return None
     digest = hashlib.sha256(raw).hexdigest()
     layout = max(fitting, key=lambda x: len(x.long.columns) if x.long else 0)
     return LongFile(path, unpacked(raw, path) if packed else raw, digest, layout)
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """Return the start of a file to its last whole line, or character where each is many bytes."""
+    if b"\0" in head:
+        return head[: len(head) // 4 * 4]
+    return head[: head.rfind(b"\n") + 1] or head
 
 
 def read_long(

@@ -224,3 +224,53 @@ def test_a_formula_without_value_is_no_bortfall(arbetsmapp: Path, oj: Oj, tmp_pa
     assert "Resultat!F9" in got.out
     assert "554 resultat" in got.out
     assert "BORTFALL" not in got.out
+
+
+def test_cells_merged_over_everything_are_said_to_be_why_nothing_is_found(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = made(tmp_path, lambda sheet: sheet.merge_cells("A1:AM17"))
+    got = oj("data", "import", str(path))
+    assert got.code == 3
+    assert "I bladet Resultat är cellerna A1 till AM17 sammanslagna: dela upp dem" in got.err
+
+
+def test_footnotes_beside_answers_are_no_part_of_them(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    def noted(sheet: Worksheet) -> None:
+        for row in range(3, 18):
+            mark = ("*", " 1)", "²", " (2)", "†")[row % 5]
+            sheet[f"C{row}"] = f"{sheet[f'C{row}'].value}{mark}"
+
+    path = made(tmp_path, noted)
+    got = oj("data", "import", str(path), "--format", "json")
+    assert got.code == 0, got.err
+    counts = {a["svar"]: a["antal"] for a in got.json["svar"]}
+    assert counts["JA"] == 190
+    assert counts["NEJ"] == 346
+
+
+def test_a_word_that_is_no_answer_is_mended_by_one_flag_for_all_columns(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    def unsure(sheet: Worksheet) -> None:
+        for column in "CDEF":
+            sheet[f"{column}9"] = "Vet ej"
+
+    path = made(tmp_path, unsure)
+    got = oj("data", "import", str(path))
+    assert got.code == 3
+    assert got.err.count("--kod") == 1
+    assert '--kod "Vet ej=BORTFALL"' in got.err
+    assert oj("data", "import", str(path), "--kod", "Vet ej=BORTFALL").code == 0
+
+
+def test_the_lan_of_all_kommuner_is_among_what_lanet_may_be(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = made(tmp_path, add(None, "Länet", *[50] * len(INDICATORS)))
+    got = oj("data", "import", str(path))
+    assert got.code == 2
+    assert "--enhet Länet=20" in got.err
+    assert oj("data", "import", str(path), "--enhet", "Länet=20").code == 0

@@ -73,6 +73,16 @@ def test_the_same_file_twice_is_recognised(arbetsmapp: Path, oj: Oj, tmp_path: P
     assert (arbetsmapp / "data" / "oj.db").read_bytes() == before
 
 
+def test_the_text_that_excel_calls_unicode(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    lines = [["Kommun", *(i.heading for i in INDICATORS)]]
+    lines += [[name, *answers_of(name, WORDS)] for _, name in KOMMUNER]
+    path = tmp_path / "socialpsykiatri 2016.txt"
+    path.write_text("\n".join("\t".join(line) for line in lines), encoding="utf-16")
+    got = oj("data", "import", str(path))
+    assert got.code == 0, got.err
+    assert stored(arbetsmapp) == WHOLE
+
+
 CORRECTED = {("socialjour", "Mora"): "Nej", ("bisam", "Säter"): "Delvis"}
 
 

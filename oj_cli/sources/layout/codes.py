@@ -21,6 +21,7 @@ MOST_CODES = 4
 HIGHEST_CODE = 9
 _PERCENT_CODES = {0.0, 50.0, 100.0}
 _NO_NUMBERS = np.zeros(0)
+_FOOTNOTE = re.compile(r"(?<=\w)\s*(?:[¹²³⁴-⁹]+|\(?\d{1,2}\)|[*†]+)$")
 _NUMBER = re.compile(r"([-−–+]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(%|procent)?", re.I)
 
 
@@ -127,8 +128,8 @@ def _note_text(cell: str, found: Observed, words: Words) -> None:
         found.unclear.append(cell)
     elif text in words.mark_of:
         found.marks[cell] = words.mark_of[text]
-    elif squash(text) in words.answer_of:
-        answer = words.answer_of[squash(text)]
+    elif (bare := squash(_FOOTNOTE.sub("", text))) in words.answer_of:
+        answer = words.answer_of[bare]
         is_missing = answer in ("BORTFALL", "SEKRETESS", "EA")
         (found.marks if is_missing else found.answers)[cell] = answer
     else:

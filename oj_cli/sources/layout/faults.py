@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Cell, Workbook
+from oj_cli.domain.grid import Cell, Workbook, column_letters
 from oj_cli.domain.kommuner import Edition, Register
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, LeftSheet, Table
-from oj_cli.sources.layout.text import shorten
+from oj_cli.sources.layout.text import shorten, squash
 from oj_cli.sources.layout.units import UnitFinder
 
 if TYPE_CHECKING:
@@ -22,13 +22,20 @@ if TYPE_CHECKING:
 def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     """Return that no sheet holds results, with what each sheet lacks."""
     reasons = "; ".join(f"bladet {x.name} {x.reason}" for x in left)
+    merged = "".join(
+        f" I bladet {sheet.name} är cellerna {column_letters(a.left)}{a.top + 1} till"
+        f" {column_letters(a.right)}{a.bottom + 1} sammanslagna: dela upp dem först."
+        for sheet in workbook.sheets
+        for a in sheet.merged
+        if a.bottom > a.top + 1 and a.right > a.left
+    )
     return Finding(
         "I01",
         "fel",
         f"Filen har ingen tabell med svar per kommun ({reasons or 'den har inga blad'}).",
         remedy=(
             "Kontrollera att det är rätt fil. Kommunernas namn eller koder ska stå i en rad eller"
-            " kolumn, med en rubrik för varje indikator."
+            f" kolumn, med en rubrik för varje indikator.{merged}"
         ),
         file=workbook.file,
     )
@@ -85,11 +92,15 @@ def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Itera
     grid = table.block.grid
     missing = {k.name for k in register.kommuner} - {finder.name(u.place) for u in table.own}
     lowest = max(table.heading.rows)
+    of_table = {register.by_code[u.place.key].lan for u in table.own if u.place.kind == "kommun"}
+    lan = register.lan_by_code[of_table.pop()] if len(of_table) == 1 else None
     for odd in (*(r for r in table.block.above if r.row > lowest), *table.block.odd):
         if odd.kind != "okand" or not _has_values(table, odd.row):
             continue
         names = near(odd.text, sorted(missing), limit=3)
         options = [Option(register.find_kommun(n).code, n) for n in names]
+        if lan is not None and squash(odd.text).startswith("län"):
+            options.insert(0, Option(lan.code, lan.name))
         options.append(Option("utelamna", "läs inte raden"))
         yield Question(
             "--enhet",
@@ -142,7 +153,9 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
             continue
         times = counted(column.observed.times[value], "gång", "gånger")
         by = f" enligt {used.coded_by}" if used.coded_by else ""
-        flag = Question("--kod", f"{column.ref}:", "").typed(f"{cell_text(value)}=BORTFALL")
+        text = cell_text(value)
+        start = f"{column.ref}:" if text.isdecimal() else ""  # a word means the same everywhere
+        flag = Question("--kod", start, "").typed(f"{text}=BORTFALL")
         yield Finding(
             "I06",
             "fel",
