@@ -1,6 +1,5 @@
 """A workbook as it was read: sheets of cells, before anyone knows what they mean."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,8 +30,8 @@ class Cells:
     """
 
     width: int
-    codes: "array[int]"
-    numbers: "array[float]"
+    codes: Sequence[int]
+    numbers: Sequence[float]
     values: Sequence[Cell]
 
     @classmethod

@@ -118,11 +118,12 @@ def _known(grid: Grid, naming: Naming) -> _Known:
     """Return what each cell of a grid names."""
     number_of = naming.number_of
     cells = grid.by_code({code: number_of(grid.values[code]) for code in grid.used})[grid.codes]
-    numbers = grid.numbers
-    for number in np.unique(numbers[numbers == np.floor(numbers)]).tolist():
-        found = number_of(number)
-        if found:
-            cells[numbers == number] = found
+    if grid.has_numbers:
+        numbers = grid.numbers
+        for number in np.unique(numbers[numbers == np.floor(numbers)]).tolist():
+            found = number_of(number)
+            if found:
+                cells[numbers == number] = found
     return _Known(cells, grid.filled, naming.places)
 
 

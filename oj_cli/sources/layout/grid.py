@@ -33,11 +33,16 @@ class Grid:
         """The cells by row and column: the places of their values in `values`, or NUMBER."""
         return self._laid(np.asarray(self.sheet.cells.codes, dtype=np.int32))
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any cell is a number."""
+        return len(self.sheet.cells.numbers) > 0
+
     @cached_property
     def numbers(self) -> Floats:
         """The numbers by row and column, NaN where there is none."""
-        if not self.sheet.cells.numbers:
-            return np.full(self.codes.shape, np.nan)
+        if not self.has_numbers:
+            return np.broadcast_to(np.nan, self.codes.shape)
         numbers = self._laid(np.asarray(self.sheet.cells.numbers))
         return np.where(self.codes == NUMBER, numbers, np.nan)
 
@@ -62,7 +67,7 @@ class Grid:
 
     def by_code(self, found: Mapping[int, int], missing: int = 0) -> Integers:
         """Return a table to look codes up in: what was found of them, or what is missing."""
-        table = np.full(len(self.values) + 1, missing)
+        table = np.full(len(self.values) + 1, missing, dtype=np.int32)
         table[list(found)] = list(found.values())
         return table
 

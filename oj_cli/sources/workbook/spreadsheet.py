@@ -9,7 +9,6 @@ import marshal
 import os
 import subprocess
 import sys
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,12 +46,12 @@ def read_spreadsheet(raw: bytes, kind: Kind, path: Path, digest: str, limits: Li
     for code in answer["dates"]:
         values[code] = _date(values[code])
     for found in answer["sheets"]:
-        codes, numbers = array("i", found["codes"]), array("d", found["numbers"])
+        codes, numbers = memoryview(found["codes"]), memoryview(found["numbers"])
         findings += _findings(found, path)
         sheets.append(
             Sheet(
                 name=found["name"],
-                cells=Cells(found["width"], codes, numbers, values),
+                cells=Cells(found["width"], codes.cast("i"), numbers.cast("d"), values),
                 merged=tuple(Area(*first, *last) for first, last in found["merged"]),
                 percent=frozenset(found["percent"]),
                 is_hidden=found["hidden"],
