@@ -195,6 +195,10 @@ def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogu
         i for i in ids if len(fold(name)) >= 3 and fold(name) in fold(i)
     )
     hints = (f"Menade du {listing(close[:3], 'eller')}?",) if close else ()
+    n = sum(fold(name) in fold(f"{i.id} {i.name}") for c in of_area or catalogues for i in c)
+    if n > len(close) and len(fold(name)) >= 3 and name.isalpha():
+        searched = f"Ordet står i namnet på {n} indikatorer. Se dem: oj indicators {name}"
+        raise UsageFault(f"Det finns ingen indikator som heter ”{text}”.", hints=(searched,))
     raise UsageFault(
         f"Det finns ingen indikator som heter ”{text}”.",
         hints=(*hints, "Lista indikatorerna: oj indicators"),
@@ -238,7 +242,9 @@ def find_theme(text: str, themes: Themes) -> str:
     hits = exact or [t.id for t in themes.themes if wanted and fold(t.name).startswith(wanted)]
     if len(hits) == 1:
         return hits[0]
+    ids = [t.id for t in themes.themes]
+    close = near(text, ids, limit=1)
     raise UsageFault(
         f"Det finns inget tema ”{text}”.",
-        hints=(f"Temana är {listing([t.id for t in themes.themes])}.",),
+        hints=(*(f"Menade du {id}?" for id in close), f"Temana är {listing(ids)}."),
     )

@@ -47,7 +47,7 @@ class Connected:
             self._db.commit()
         except sqlite3.Error as error:
             raise FileFault(
-                f"Det gick inte att skriva i databasen ({error}). Inget av det är sparat.",
+                f"Det gick inte att skriva i databasen: {in_words(error)}. Inget av det är sparat.",
                 place=str(self.path),
                 hints=("Stäng andra program som använder filen, och försök igen.",),
             ) from error
@@ -107,7 +107,25 @@ _SHIPPED = Path(__file__).parents[1] / "data"
 _REINSTALL = ("Installera om oj.",)
 _SET_ASIDE = (
     "Byt namn på filen. Då används uppgifterna som följer med oj, tills ni har läst in era igen.",
+    "Filerna som ni läste in ligger kvar i data/original.",
 )
+_IN_WORDS = {
+    sqlite3.SQLITE_BUSY: "den används av ett annat program",
+    sqlite3.SQLITE_LOCKED: "den används av ett annat program",
+    sqlite3.SQLITE_PERM: "ni får inte använda den",
+    sqlite3.SQLITE_READONLY: "den är skrivskyddad",
+    sqlite3.SQLITE_CANTOPEN: "den går inte att öppna",
+    sqlite3.SQLITE_IOERR: "disken svarar inte",
+    sqlite3.SQLITE_FULL: "disken är full",
+}
+
+
+def in_words(reason: object) -> str:
+    """Return why a store cannot be used, in Swedish: SQLite's own words are for `--debug`."""
+    if not isinstance(reason, Exception):
+        return str(reason)
+    code = getattr(reason, "sqlite_errorcode", None)
+    return _IN_WORDS.get(code & 0xFF, "den är skadad") if code is not None else "den är skadad"
 
 
 def remedy(path: Path) -> tuple[str, ...]:
@@ -118,7 +136,7 @@ def remedy(path: Path) -> tuple[str, ...]:
 def damaged(path: Path, reason: object) -> FileFault:
     """Return what to say of a store that cannot be read."""
     return FileFault(
-        f"Databasen med öppna jämförelser går inte att läsa ({reason}).",
+        f"Databasen med öppna jämförelser går inte att läsa: {in_words(reason)}.",
         place=str(path),
         hints=remedy(path),
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.store.catalogues import Catalogues
-from oj_cli.store.connected import damaged, remedy
+from oj_cli.store.connected import damaged, in_words, remedy
 from oj_cli.store.registers import Registers
 from oj_cli.store.results import Results
 from oj_cli.store.schema import BUSY_MS, SCHEMA, VERSION
@@ -33,7 +33,7 @@ def create_store(path: Path) -> Store:
         if connection is not None:
             connection.close()
         raise FileFault(
-            f"Databasen går inte att skapa ({error}).",
+            f"Databasen går inte att skapa: {in_words(error)}.",
             place=str(path),
             hints=("Kontrollera att mappen finns, att den går att skriva i och att filen är ny.",),
         ) from error

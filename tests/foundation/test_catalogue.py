@@ -273,6 +273,7 @@ def test_one_id_in_two_areas_is_ambiguous(catalogues: dict[str, Catalogue]) -> N
     ("text", "hint"),
     [
         ("sip_rutn", "Menade du sip_rutin"),
+        ("samordning", "Se dem: oj indicators samordning"),
         ("SIP", "sip_rutin"),
         ("socialpsykiatri/sip_rutn", "Menade du sip_rutin"),
         ("saknas/sip_rutin", "Menade du sip_rutin"),
