@@ -125,6 +125,8 @@ def in_words(reason: object) -> str:
     if not isinstance(reason, Exception):
         return str(reason)
     code = getattr(reason, "sqlite_errorcode", None)
+    if code is None and isinstance(reason, sqlite3.IntegrityError):
+        return str(reason)  # what the store found itself
     return _IN_WORDS.get(code & 0xFF, "den är skadad") if code is not None else "den är skadad"
 
 
