@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 WRONG_FLAG = "I18"
 LARGE_FILE = 1_000_000  # bytes
 MANY_RESULTS = 100_000
+IN_THE_WAY = "Det här skulle ändra det som är inläst förut. Inget är sparat."
 NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 
 
@@ -296,8 +297,11 @@ class Job:
         earlier = Earlier(
             store, rows, known.register, [r.id for r in same], (*known.catalogues, plan.catalogue)
         )
+        preview = replace(preview, differences=tuple(earlier.shown()))
+        if earlier.conflicts and not self.replacing:
+            preview = replace(preview, state=IN_THE_WAY)
         return Read(
-            replace(preview, differences=tuple(earlier.shown())),
+            preview,
             sha256,
             plan,
             replaces=tuple(earlier.replaced),
@@ -331,7 +335,7 @@ class Job:
             n = len(read.preview.differences)
             raise UsageFault(
                 f"Samma resultat är inlästa förut, ur {titles}."
-                f" {capital(counted(n, 'resultat', 'resultat'))} skulle ändras.",
+                f" {capital(counted(n, 'resultat', 'resultat'))} skulle ändras. Inget är sparat.",
                 hints=("Är det här en rättad utgåva: lägg till --ersatt",),
             )
 

@@ -94,7 +94,8 @@ def test_a_corrected_edition_only_with_a_flag_and_its_differences_listed(
     got = oj("data", "import", str(new_edition))
     assert got.code == 2
     assert "--ersatt" in got.err
-    assert "2 resultat skulle ändras" in " ".join(got.err.split())
+    assert "2 resultat skulle ändras. Inget är sparat." in " ".join(got.err.split())
+    assert "Det här läses in." not in got.out
     assert stored(arbetsmapp) == WHOLE
 
     shown = oj("data", "import", str(new_edition), "--dry-run", "--ersatt", "--format", "json").json
