@@ -119,11 +119,9 @@ def _known(grid: Grid, naming: Naming) -> _Known:
     number_of = naming.number_of
     cells = grid.by_code({code: number_of(grid.values[code]) for code in grid.used})[grid.codes]
     if grid.has_numbers:
-        numbers = grid.numbers
-        for number in np.unique(numbers[numbers == np.floor(numbers)]).tolist():
-            found = number_of(number)
-            if found:
-                cells[numbers == number] = found
+        is_whole = grid.numbers == np.floor(grid.numbers)
+        different, which = np.unique(grid.numbers[is_whole], return_inverse=True)
+        cells[is_whole] = np.array([number_of(n) for n in different.tolist()], dtype=int)[which]
     return _Known(cells, grid.filled, naming.places)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from oj_cli.domain.answers import Answer
+from oj_cli.domain.cells import NUMBER
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.sources.layout import faults
@@ -117,10 +118,10 @@ class _Values:
         shown = column.table.block.grid.percent_columns
         numbers = column.numbers
         if observed.text_numbers:
-            numbers = numbers.copy()
+            told = np.full(len(column.table.block.grid.values) + 1, np.nan)
             for code, cell in observed.texts.items():
-                if cell in observed.text_numbers:
-                    numbers[column.codes == code] = observed.text_numbers[cell]
+                told[code] = observed.text_numbers.get(cell, np.nan)
+            numbers = np.where(column.codes == NUMBER, numbers, told[column.codes])
         if column.index in shown or factor != 1:
             numbers = np.array(self._scaled(numbers.tolist(), column, factor))
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}

@@ -18,6 +18,7 @@ LEFT_OUT = ("sammanfattning", "anmarkning", "utelamna")
 _CODE_AND_NAME = re.compile(r"^\(?(\d{1,8})\)?\s*[-–.:,]?\s*(?=\D)(.+)$")
 _NAME_AND_CODE = re.compile(r"^(.+?)\s*[-–,]?\s*\(?(\d{3,8})\)?$")
 _PART_CODE = re.compile(r"^(\d{4})[-. ]?(\d{1,4})$")
+_DECIMALS = re.compile(r"[-−–+]?(?:\d+,|\d{1,3}\.|\d{5,}\.)\d+\s*%?")  # 1480.12 is a stadsdel
 _SEPARATORS = re.compile(r"\s*[,/:(]\s*|\s+[-–]\s+|\s*-\s+|\s+-\s*")
 
 
@@ -137,6 +138,8 @@ class UnitFinder:
         squashed = squash(text)
         if squashed in self._decided:
             return self._decided[squashed]
+        if _DECIMALS.fullmatch(text):
+            return None
         lower = text.lower()
         return (
             self._named(text)
