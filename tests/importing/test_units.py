@@ -74,10 +74,14 @@ def test_units(cell: str | float, unit: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["Kommun", "K-kod", "9999", 9999.0, 12.5, "0114 Nacka", "Ja", "", "1=Ja, 0=Nej", "14 svar",
-     "20,5", "20.5", "114,5", "12,5 %", "-3,0"],  # fmt: skip
+    ["Kommun", "K-kod", "9999", 9999.0, 12.5, "0114 Nacka", "Ja", "", "1=Ja, 0=Nej", "14 svar"],
 )
 def test_what_names_no_unit(cell: str | float) -> None:
+    assert FINDER.find(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["20,5", "20.5", "114,5", "12,5 %", "-3,0"])
+def test_a_number_with_decimals_names_no_unit(cell: str) -> None:
     assert FINDER.find(cell) is None
 
 
