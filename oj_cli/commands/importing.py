@@ -312,9 +312,13 @@ class Job:
         """Raise what keeps a file from being stored, if anything does."""
         faults = [f for f in read.preview.findings if f.level == "fel"]
         if faults:
-            wrong = UsageFault if all(f.rule == WRONG_FLAG for f in faults) else FileFault
+            is_typed = any(f.rule == WRONG_FLAG for f in faults)
+            if is_typed:  # what else is wrong may follow from it
+                faults = [f for f in faults if f.rule == WRONG_FLAG]
+            what = "Det är fel i flaggorna" if is_typed else f"Filen har {len(faults)} fel"
+            wrong = UsageFault if is_typed else FileFault
             raise wrong(
-                f"Filen har {counted(len(faults), 'fel', 'fel')}. Inget är sparat.",
+                f"{what}. Inget är sparat.",
                 place=str(self.path),
                 details=tuple(f"{f.place}: {f.message}" if f.place else f.message for f in faults),
                 hints=tuple(dict.fromkeys(f.remedy for f in faults if f.remedy)),

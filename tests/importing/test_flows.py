@@ -160,6 +160,24 @@ def test_a_layout_is_lent_to_a_colleague(
     assert stored(other) == stored(arbetsmapp)
 
 
+def test_a_layout_that_names_an_indicator_that_is_not_there_is_told(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    layout = tmp_path / "min.yaml"
+    layout.write_text(
+        "id: min\ntitel: Min\nomrade: socialpsykiatri\nkolumner:\n"
+        "  - rubrik: Socialjour\n    indikator: socialjor\n",
+        "utf-8",
+    )
+    path = workbook(tmp_path, "oj.xlsx", INDICATORS[:3])
+    got = oj("data", "import", str(path), "--layout", str(layout))
+    assert got.code == 0, got.err
+    told = " ".join(got.out.split())
+    assert "VARN I23. Layouten säger ”socialjor”, men den indikatorn finns inte." in told
+    assert "Menade ni socialjour?" in told
+    assert stored(arbetsmapp)["socialjour", 2016, "2062"] == "JA"
+
+
 def test_new_indicators_stand_in_the_workspace_and_may_be_described(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:

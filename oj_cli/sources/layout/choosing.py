@@ -121,6 +121,8 @@ class Choosing:
                 return None
             if rule.indicator in self.catalogue.by_id:
                 return rule.indicator, "säker"
+            there = list(self.catalogue.by_id)
+            self.notes.findings.append(faults.not_in_catalogue(column, rule.indicator, there))
         if not column.label.text:
             self.notes.left.append(LeftColumn(column, "har ingen rubrik"))
             return None

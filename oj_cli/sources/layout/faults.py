@@ -166,6 +166,20 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
         )
 
 
+def not_in_catalogue(column: Column, indicator: str, there: Sequence[str]) -> Finding:
+    """Return that a layout names an indicator that there is not."""
+    close = near(indicator, there, limit=1)
+    maybe = f" Menade ni {close[0]}?" if close else ""
+    return Finding(
+        "I23",
+        "varn",
+        f"Layouten säger ”{indicator}”, men den indikatorn finns inte. Rubriken avgör i stället.",
+        remedy=f"Rätta id:t i layouten.{maybe} Vilka som finns visar oj indicators.",
+        cell=column.place,
+        subject=shorten(column.label.text, 60),
+    )
+
+
 def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, str]) -> Finding:
     """Return that the file explains a column's codes in another way than its layout."""
     codes = sorted(code for code in before.keys() & now.keys() if before[code] != now[code])
@@ -370,10 +384,13 @@ def without_answers(
 def no_such(workbook: Workbook, flag: str, said: str, there: Sequence[str]) -> Finding:
     """Return that a flag names a column or sheet that is not in what is read."""
     close = near(said, there, limit=1)
+    more = " …" if len(there) > 12 else "."
     return Finding(
         "I18",
         "fel",
         f"Det som står efter {flag} finns inte i det som läses: ”{said}”.",
-        remedy=f"Menade du {close[0]}?" if close else f"Det som finns är {', '.join(there[:12])}.",
+        remedy=f"Menade du {close[0]}?"
+        if close
+        else f"Det som finns är {', '.join(there[:12])}{more}",
         file=workbook.file,
     )
