@@ -116,12 +116,11 @@ class _Known:
 
 def _known(grid: Grid, naming: Naming) -> _Known:
     """Return what each cell of a grid names."""
-    number_of = naming.number_of
-    cells = grid.by_code({code: number_of(grid.values[code]) for code in grid.used})[grid.codes]
+    cells = naming.table(grid.values)[grid.codes]
     if grid.has_numbers:
         is_whole = grid.numbers == np.floor(grid.numbers)
         different, which = np.unique(grid.numbers[is_whole], return_inverse=True)
-        cells[is_whole] = np.array([number_of(n) for n in different.tolist()], dtype=int)[which]
+        cells[is_whole] = np.array(naming.numbers_of(different.tolist()), dtype=np.int32)[which]
     return _Known(cells, grid.filled, naming.places)
 
 

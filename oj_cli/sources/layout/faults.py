@@ -1,6 +1,7 @@
 """What is wrong or odd in a workbook: findings with the cell, and questions about units."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,28 +47,26 @@ _MOST_NAMED = 5
 
 def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
     """Yield units that stand twice, are named two ways, or have a code of former days."""
-    grid = table.block.grid
-    column = table.block.unit_columns[0]
+    cell = partial(table.block.grid.name, column=table.block.unit_columns[0])
     seen: dict[tuple[str, str], int] = {}
     for unit in table.block.units:
-        cell = grid.name(unit.row, column)
         if unit.clash:
             yield Finding(
                 "I02",
                 "fel",
                 f"Koden och namnet hör inte ihop: raden nämner både {unit.clash}.",
                 remedy="Rätta den som är fel i filen, och läs in den igen.",
-                cell=cell,
+                cell=cell(unit.row),
                 quote=unit.text,
             )
         if unit.place.unit in seen:
-            first = grid.name(seen[unit.place.unit], column)
+            first = cell(seen[unit.place.unit])
             yield Finding(
                 "I03",
                 "fel",
                 f"{finder.name(unit.place)} står två gånger, först i {first}.",
                 remedy="Ta bort den rad som inte gäller, och läs in filen igen.",
-                cell=cell,
+                cell=cell(unit.row),
                 quote=unit.text,
             )
         seen.setdefault(unit.place.unit, unit.row)
@@ -82,7 +81,7 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
                 if unit.place.by_name
                 else f"Lägg till --enhet {former.code}={former.became} om raden gäller"
                 f" {former.name}.",
-                cell=cell,
+                cell=cell(unit.row),
                 quote=unit.text,
             )
 

@@ -1,10 +1,12 @@
 """Which unit the cells that name it in a row say together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from oj_cli.domain.grid import Cell
-from oj_cli.sources.layout.grid import cell_text, is_empty
+from oj_cli.sources.layout.grid import Integers, cell_text, is_empty
 from oj_cli.sources.layout.units import Place, UnitFinder
 
 
@@ -24,25 +26,34 @@ class Named:
 class Naming:
     """Finds what the cells and rows of a workbook's sheets say.
 
-    Each different cell and row is read once, as sheets often have the same ones. `places` are
-    what cells name, and None first.
+    Each different row is read once, as sheets often have the same ones. `places` are what cells
+    name, and None first.
     """
 
     def __init__(self, finder: UnitFinder) -> None:
         self.finder = finder
         self.places: list[Place | None] = [None]
-        self._number_of: dict[Cell, int] = {}
+        self._table: tuple[Sequence[Cell], Integers] = ((), np.zeros(1, dtype=np.int32))
         self._known: dict[tuple[Sequence[bool], tuple[Cell, ...]], Named | None] = {}
 
-    def number_of(self, cell: Cell) -> int:
-        """Return the number in `places` of what a cell names, 0 for nothing."""
-        number = self._number_of.get(cell)
-        if number is None:
+    def numbers_of(self, cells: Iterable[Cell]) -> list[int]:
+        """Return the number in `places` of what each cell names, 0 for nothing."""
+        found = []
+        for cell in cells:
             place = self.finder.find(cell)
-            number = self._number_of[cell] = len(self.places) if place else 0
-            if place:
+            found.append(0 if place is None else len(self.places))
+            if place is not None:
                 self.places.append(place)
-        return number
+        return found
+
+    def table(self, values: Sequence[Cell]) -> Integers:
+        """Return the numbers of what values name, to look their codes up in; 0 for NUMBER.
+
+        It is made once for the sheets of a workbook, which share their values.
+        """
+        if self._table[0] is not values:
+            self._table = values, np.array([*self.numbers_of(values), 0], dtype=np.int32)
+        return self._table[1]
 
     def read(self, cells: tuple[Cell, ...], is_code: tuple[bool, ...]) -> Named | None:
         """Return what the cells say, None if they are empty; some of them hold codes."""
