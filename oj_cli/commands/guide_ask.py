@@ -46,9 +46,10 @@ class Asking:
 
         there = value(session.answers, spot.place)
         options = self._options(spot, there)
+        in_list = [m for m in moves if m is not Move.CLEAR]  # where another can be marked
         if question.kind == "ja_nej":
             offered = None if default is None else default == YES_NO[0]
-            yes = prompts.confirm(question.text, default=offered, moves=moves)
+            yes = prompts.confirm(question.text, default=offered, moves=in_list)
             return yes if isinstance(yes, Move) else YES_NO[not yes]
         if options and question.many:
             chosen = [str(v) for v in default or []]
@@ -57,11 +58,11 @@ class Asking:
                 options,
                 chosen=chosen,
                 check=lambda values: judged(list(values)),
-                moves=moves,
+                moves=in_list,
             )
             return answer if isinstance(answer, Move) else list(answer)
         if options:
-            return self._ask_one(spot, options, default, moves, judged)
+            return self._ask_one(spot, options, default, in_list, judged)
         remark = self.plan.remark(spot) if self.plan else None
         is_open = needed and Move.SKIP in moves
         open_later = "Hoppar ni över frågan står det ATT GÖRA i planen." if is_open else ""

@@ -1,15 +1,17 @@
 """What stands beside a guide's questions: the step, figures, help, examples, and where one is."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oj_cli.domain.swedish import listing
 from oj_cli.guide.session import Session
 from oj_cli.guide.walk import Spot
 from oj_cli.ui import prompts
 
 if TYPE_CHECKING:
     from oj_cli.commands.guide_figures import Figures
+    from oj_cli.domain.document import Block
 
 
 @dataclass
@@ -18,7 +20,8 @@ class Beside:
 
     session: Session
     figures: "Figures"
-    _shown: tuple[str, ...] = ()
+    _shown: "dict[str, tuple[Block, ...]]" = field(default_factory=dict)
+    _at_hand: set[str] = field(default_factory=set)
     _step: int = -1
 
     def show(self, spot: Spot) -> None:
@@ -60,6 +63,7 @@ class Beside:
         return ". ".join(parts)
 
     def _show_figures(self, spot: Spot) -> None:
+        """Show the figures that are new, and say where those stand that have been shown."""
         from oj_cli.domain.document import Document
         from oj_cli.guide.targets import analysis_in, begun_themes
         from oj_cli.ui.console import Terminal
@@ -68,11 +72,15 @@ class Beside:
         if self.session.analysis:
             self.figures.analysis = analysis_in(self.session.analysis)
         self.figures.begun = begun_themes(self.session.guide, self.session.answers)
-        wanted = [name for name in spot.question.shows if name not in self._shown]
-        self._shown = spot.question.shows
-        if "jamforelser" in self._shown:
-            self._shown += ("val",)
-        sections = self.figures.sections(wanted)
-        if sections:
-            text = render(Document("", sections=tuple(sections)), Terminal.of(sys.stdout))
+        sections = self.figures.sections(spot.question.shows)
+        new = [s for s in sections if s.blocks not in self._shown.values()]
+        if new:
+            text = render(Document("", sections=tuple(new)), Terminal.of(sys.stdout))
             sys.stdout.write(f"{text}\n")
+        blocks = [s.blocks for s in sections if s not in new]
+        above = [heading for heading, shown in self._shown.items() if shown in blocks]
+        if not {*above} <= self._at_hand:
+            names = listing([f"”{heading}”" for heading in above])
+            prompts.show(f"Se längre upp: {names}.")
+        self._shown |= {s.heading: s.blocks for s in new}
+        self._at_hand = {*above, *(s.heading for s in new)}

@@ -9,7 +9,7 @@ from oj_cli.commands.guide_ask import Asking, may_be_open
 from oj_cli.commands.guide_beside import Beside
 from oj_cli.domain.errors import FileFault
 from oj_cli.guide.answers import read_answer, shown, typed
-from oj_cli.guide.merging import Full, apart
+from oj_cli.guide.merging import Full, apart, key_of
 from oj_cli.guide.prefill import suggestion
 from oj_cli.guide.session import Session, Taken
 from oj_cli.guide.telling import refused, woken
@@ -169,11 +169,15 @@ class Walk:
         if not needed or may_be_open(spot):
             moves.insert(-1, Move.SKIP)
         there = value(self.session.answers, spot.place)
+        if there is not None and Move.SKIP in moves and not self._is_of_item(spot):
+            moves.append(Move.CLEAR)
         default = self._offered(spot) if there is None else there
         while True:
             answer = self.asking.ask(spot, default, moves, needed=needed)
             if answer is Move.SKIP:
                 answer = there  # what was answered before stays
+            elif answer is Move.CLEAR:
+                answer = None
             if isinstance(answer, Move):
                 return answer
             before = self.session.answers
@@ -205,6 +209,12 @@ class Walk:
         if around.get(id) not in (None, answer) and not is_blank(others):
             name = shown(spot.question, around[id], session.names)
             prompts.show(f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
+
+    def _is_of_item(self, spot: Spot) -> bool:
+        """Tell whether a question says what an item of the analysis is of: that it must have."""
+        around = value(self.session.answers, spot.place[:-1]) if spot.inside else None
+        is_item = isinstance(around, Mapping) and WRITTEN in around
+        return is_item and spot.question.id == key_of(spot.inside[-1][0])
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""

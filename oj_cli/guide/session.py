@@ -16,6 +16,7 @@ from oj_cli.documents.writer import backup_of
 from oj_cli.domain.guide import RESUME, Guide, Question, Target
 from oj_cli.guide.analysis_edit import next_id
 from oj_cli.guide.answers import Names
+from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged
 from oj_cli.guide.record import Data, Record, answers_in, update
 from oj_cli.guide.sources import read_tree, with_kept
 from oj_cli.guide.targets import (
@@ -28,6 +29,7 @@ from oj_cli.guide.targets import (
     in_order,
     is_whole,
     item,
+    needed,
 )
 from oj_cli.guide.tidying import (
     ordered,
@@ -244,7 +246,7 @@ class Session:
         claimed: dict[Target, set[str]] = {}
         for group in self._groups(None):
             target = cast(Target, group.target)
-            there = _by_identity(target, data)
+            there = by_identity(target, data)
             kept: list[Tree] = []
             for answered in rounds(group, answers.get(group.id)):
                 id = answered.get(WRITTEN)
@@ -258,8 +260,8 @@ class Session:
             answers[group.id] = kept
         for group in self._groups(None):
             target = cast(Target, group.target)
-            kept = [r for r in answers[group.id] if not _is_nothing(r)]
-            for id, found in _by_identity(target, data).items():
+            kept = [r for r in answers[group.id] if not is_nothing(r)]
+            for id, found in by_identity(target, data).items():
                 is_free = id not in claimed.setdefault(target, set()) and self._takes(group, found)
                 if is_free and (group.again or not kept):
                     claimed[target].add(id)
@@ -317,6 +319,7 @@ class Session:
             dated = {way for way, fixed in group.fixed.items() if fixed == TODAY}
             if id is not None:
                 id = self._changed(target, after, id, made, dated)
+                self._cleared(target, after, id, group, answered)
             elif is_finished and is_whole(MODELS[target], made):
                 id = self._added(target, after, made, dated)
             if id is None:
@@ -339,19 +342,35 @@ class Session:
             if isinstance(old, Mapping) and str(old.get(key)) == id:
                 if target in IDENTITY and str(made.get(key, id)) != id:
                     return self._added(target, after, made, dated)  # never made into another
-                merged = _merged(old, {k: v for k, v in made.items() if k not in dated})
-                if merged != old:
-                    items[n] = in_order(MODELS[target], merged)
+                new = merged(old, {k: v for k, v in made.items() if k not in dated})
+                if new != old:
+                    items[n] = in_order(MODELS[target], new)
                     after[target] = items
-                return str(merged[key])
+                return str(new[key])
         return id
+
+    def _cleared(
+        self, target: Target, after: Data, id: str, group: Question, answered: Tree
+    ) -> None:
+        """Take out of an item what its questions have no answer to any more."""
+        kept = {*needed(MODELS[target]), identity(target), *group.fixed}
+        gone = {
+            q.field
+            for q in group.questions
+            if q.id in answered and answered[q.id] is None and q.field not in kept
+        }
+        items = list(after.get(target) or [])
+        for n, old in enumerate(items):
+            if isinstance(old, Mapping) and str(old.get(identity(target))) == id and gone & {*old}:
+                items[n] = {key: value for key, value in old.items() if key not in gone}
+                after[target] = items
 
     def _added(self, target: Target, after: Data, made: Data, dated: Collection[str]) -> str:
         """Add an item with the next id; return it. One that is there already is changed."""
         key = identity(target)
-        there = _by_identity(target, after)
+        there = by_identity(target, after)
         if target in LETTERS:
-            ids = [_Numbered(id) for id in there]
+            ids = [Numbered(id) for id in there]
             made = {"id": next_id(LETTERS[target], ids), **made}  # type: ignore[arg-type]
         elif str(made[key]) in there:
             return self._changed(target, after, str(made[key]), made, dated)
@@ -361,29 +380,3 @@ class Session:
             after["valts_bort"] = [a for a in aside if a.get("vad") != made[key]]
         after[target] = [*(after.get(target) or []), in_order(MODELS[target], made)]
         return str(made[key])
-
-
-@dataclass(frozen=True)
-class _Numbered:
-    id: str
-
-
-def _by_identity(target: Target, data: Data) -> dict[str, Data]:
-    items = data.get(target) or []
-    key = identity(target)
-    return {str(i[key]): i for i in items if isinstance(i, dict) and key in i}
-
-
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Data:
-    """Return an item with the answers in it; what the answers do not say stays."""
-    result = dict(old)
-    for key, made in new.items():
-        before = result.get(key)
-        both = isinstance(before, Mapping) and isinstance(made, Mapping)
-        result[key] = _merged(before, made) if both else made  # type: ignore[arg-type]
-    return result
-
-
-def _is_nothing(answered: Tree) -> bool:
-    """Tell whether a round is one that nothing has been said of, not even that it is skipped."""
-    return not answered

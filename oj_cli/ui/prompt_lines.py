@@ -31,7 +31,6 @@ class Lines:
             show(how)
         if asked.default:
             show(f"Nu står det: {asked.default}")
-            show("Tryck på Retur för att behålla det.")
         while True:
             typed = _line() or asked.default
             fault = asked.check(typed)

@@ -28,6 +28,7 @@ class Move(Enum):
     BACK = "tillbaka"
     SKIP = "hoppa över"
     STOP = "sluta"
+    CLEAR = "ta bort"
 
 
 ALL_MOVES = (Move.BACK, Move.SKIP, Move.STOP)
@@ -35,6 +36,7 @@ _NOT_HERE = {
     Move.BACK: "Det finns ingen tidigare fråga att gå tillbaka till.",
     Move.SKIP: "Den här frågan går inte att hoppa över.",
     Move.STOP: "Den här frågan måste besvaras först.",
+    Move.CLEAR: "Det svaret går inte att ta bort här.",
 }
 
 Check = Callable[[str], str | None]
@@ -145,7 +147,7 @@ def text(
     said = check or (lambda _: None)
 
     def whole(typed: str) -> str | None:
-        return said(typed) if typed else "Skriv ett svar." + _ways_out(moves, " ")
+        return said(typed) if typed else "Skriv ett svar." + _ways_out(_in_order(moves), " ")
 
     asked = TextQuestion(
         question,
@@ -272,10 +274,15 @@ def ways_out(moves: Collection[Move]) -> str:
 
 def how_to_answer(asked: TextQuestion) -> str:
     """Return what one may do at a question that is typed; empty if only answer it."""
+    moves = [m for m in asked.moves if m is not Move.CLEAR]
     if asked.optional:
-        others = [m for m in asked.moves if m is not Move.SKIP]
+        others = [m for m in moves if m is not Move.SKIP]
         return "Svara, eller tryck Retur för att hoppa över." + _ways_out(others, " ")
-    return ways_out(asked.moves).replace("Eller skriv", "Svara, eller skriv")
+    if asked.default:
+        keeps = "Det står redan ett svar. Tryck Retur för att behålla det, eller ändra det."
+        clears = " Skriv ta bort för att tömma det." if Move.CLEAR in asked.moves else ""
+        return keeps + clears + _ways_out(moves, " ")
+    return ways_out(moves).replace("Eller skriv", "Svara, eller skriv")
 
 
 def _in_order(moves: Collection[Move]) -> tuple[Move, ...]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -358,11 +359,14 @@ for n in range(15):
 
 
 def test_two_terminals_on_one_analysis_lose_nothing(leksand: AnalysisFile) -> None:
-    both = [
-        subprocess.Popen([sys.executable, "-c", HAMMER, str(leksand.path), who])
-        for who in ("en", "annan")
-    ]
-    assert [p.wait(60) for p in both] == [0, 0]
+    with ExitStack() as ended:  # each is waited for, also when the other fails
+        both = [
+            ended.enter_context(
+                subprocess.Popen([sys.executable, "-c", HAMMER, str(leksand.path), who])
+            )
+            for who in ("en", "annan")
+        ]
+    assert [p.returncode for p in both] == [0, 0]
     found = read_analysis(leksand.path).analysis.evidence
     assert [e.id for e in found] == [f"U{n}" for n in range(1, 31)]
     for who in ("en", "annan"):

@@ -34,6 +34,7 @@ def terminal(mapp: Path) -> Iterator[Callable[..., Terminal]]:
     yield call
     for one in started:
         one.kill()
+    assert not any(one.child.isalive() for one in started)  # each was waited for
 
 
 def contents(folder: Path) -> dict[str, bytes]:

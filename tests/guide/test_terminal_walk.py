@@ -7,7 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
+from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.guide import QuestionKind
+from oj_cli.guide.analysis_file import read_analysis
 from oj_cli.guide.walk import value
 
 from .conftest import ANSWERS, DAY, contents
@@ -99,6 +101,72 @@ def test_numbers_stand_beside_the_questions_and_the_place_is_said(
     assert "10 av 15" in text  # län, counted by hand in the printed report's table
     walking.send("sluta" + ENTER)
     assert walking.end() == 0
+
+
+def test_figures_are_shown_once_and_again_only_where_they_have_changed(
+    mapp: Path, terminal: Start
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    walking = terminal("guide", "--idag", DAY)
+    walk_through(walking, script, most=26)  # into step 3
+    walking.until("Svar:")
+    text = " ".join(walking.text.split())
+    assert text.count("Viktigast att förbättra ---") == 1
+    assert text.count("Områden att arbeta med ---") == 1
+    assert "Se längre upp: ”Områden att arbeta med” och ”Viktigast att förbättra”." in text
+    assert text.count("Det ni har valt ---") == 2  # in step 1, and then with all that was frozen
+    walking.send("s")
+    walking.kill()
+
+
+def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -> None:
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for said in ("Vi saknar IPS", "tillbaka"):
+        walking.until("Svar:")
+        walking.send(said + ENTER)
+    walking.until("Tryck Retur för att behålla det, eller ändra det. Skriv ta bort")
+    walking.until("Nu står det: Vi saknar IPS")
+    walking.until("Svar:")
+    walking.send(ENTER)
+    walking.until("fråga 2 av")
+    walking.until("Svar:")
+    walking.send("tillbaka" + ENTER)
+    walking.until("Svar:")
+    walking.send("ta bort" + ENTER)
+    walking.until("fråga 2 av")
+    walking.until("Svar:")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+    assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["skillnader"] is None
+
+
+def test_what_is_taken_away_of_an_item_is_gone_and_the_rest_of_it_stands(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    by_file(mapp, oj)
+    path = mapp / ANALYSIS
+    text = path.read_text(encoding="utf-8").replace(
+        "klar: ", "fortsatt_vid: handelser/0/omfattning #"
+    )
+    path.write_text(text, encoding="utf-8")
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    walking.until("Nu står det: boendestödet")
+    walking.until("Svar:")
+    walking.send("ta bort" + ENTER)
+    walking.until("Hur gick ändringen till?")
+    walking.until("Svar:")
+    for _ in range(3):  # back to what the event is, which it must have
+        walking.send("tillbaka" + ENTER)
+        walking.until("Svar:")
+    walking.send("tillbaka" + ENTER)
+    walking.until("Vad var det som ändrades?")
+    walking.until("Svar:")
+    walking.send("ta bort" + ENTER)
+    walking.until("Det svaret går inte att ta bort här.")
+    walking.send("sluta" + ENTER)
+    assert walking.end() == 0
+    (event,) = read_analysis(path).analysis.events
+    assert (event.scope, event.date, event.kind) == (None, "2015-09", "organisation")
 
 
 def test_a_guide_that_is_done_can_be_walked_again_with_the_answers_there(
