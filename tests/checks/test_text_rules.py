@@ -57,6 +57,8 @@ RIGHT = [
     "Minst fem kommuner erbjuder case management, högst tre erbjuder IPS.",
     "Fler än fem kommuner erbjuder case management.",
     "Två av tre kommuner erbjuder case management.",
+    "9 av 15 kommuner har inte aktuell rutin för samordning mellan socialpsykiatri och missbruk.",
+    "Av de 15 kommuner som svarat har 3 en uppsökande verksamhet.",
     "En av fem kommuner erbjuder IPS.",
     "14 kommuner svarar nej på frågan om bostad först.",
     "Ingen kommun har en rutin för skyddade personuppgifter (14 svar).",

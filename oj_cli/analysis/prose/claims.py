@@ -102,6 +102,7 @@ _PARTS = {
 }
 _IN_WORDS = re.compile(rf"\b({'|'.join(_PARTS)})\s+(?:{OWNER})({KOMMUN})\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"^\s+(?:mindre|färre|fler|mer|extra|bättre|sämre)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\b(?:av|bland)\s+(?:de|dessa|våra)\s+$", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:bara|endast|enbart|blott|enda)\s+$", re.IGNORECASE)
 _ACTS = re.compile(
     r"^\s+(?:\w+\s+){0,2}?(?:har|anger|uppger|erbjuder|använder|bedriver|svarar|saknar|arbetar|"
@@ -114,7 +115,11 @@ _NOT_LACKING = re.compile(
     r"|\b(?:inte|ej)\s+(?:har\s+)?(?:be)?svarat?\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\b(?:inte|ej)\s+(?:är\s+|var\s+)?aktuell\w*|\bsvara\w*\s+EA\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:inte|ej)\s+(?:är\s+|var\s+)?aktuell(?:t|a)?\b(?!\s+(?!för\b|i\b|hos\b|och\b|enligt\b)\w)"
+    r"|\bsvara\w*\s+EA\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _BOUNDS: dict[Bound, re.Pattern[str]] = {
     "mer": re.compile(r"\b(?:(?:mer|fler|större|högre)\s+än|över)\s+$", re.IGNORECASE),
@@ -361,12 +366,13 @@ def _whose(text: str, claim: Claim, group: Speaker) -> Whose:
 
 
 def _is_count(match: re.Match[str], text: str) -> bool:
-    """Return whether a number of kommuner is meant, not a difference or any kommun."""
-    if _DIFFERENCE.match(text[match.end() :]):
+    """Return whether a number of kommuner is meant, not a difference, a whole or any kommun."""
+    before = text[: match.start()]
+    if _DIFFERENCE.match(text[match.end() :]) or _OF_THOSE.search(before):
         return False
     if match[1].lower() not in ("en", "ett"):
         return True
-    only = _ONLY.search(text[: match.start()]) is not None
+    only = _ONLY.search(before) is not None
     return only or _ACTS.match(text[match.end() :]) is not None
 
 
