@@ -24,6 +24,8 @@ _TARGETS = re.compile(
 _FROM = re.compile(rf"\bfrån {_NUMBER}\b(?![-/]\d)", re.I)
 _OF = re.compile(r"\b(\d{1,9}) av (\d{1,9})\b")
 _DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_COUNT = re.compile(r"\s*(?:antal(?:et)?|hur många)\b", re.I)
+_OF_ALL = re.compile(r"\bav\b", re.I)
 _TWO_GOALS = re.compile(r"\bska(?:ll)?\b.*?\b(?:och|samt)\b.*?\bska(?:ll)?\b", re.I | re.S)
 
 
@@ -260,6 +262,15 @@ def impossible_value(plan: Checked) -> Iterator[Hit]:
                 yield Hit("procent", at, {"vad": what, "varde": bare_number(value)})
 
 
+def count_in_percent(plan: Checked) -> Iterator[Hit]:
+    """M16. A number of some, of all that there are, is a share."""
+    for where, measure in _measures(plan):
+        text = measure.description or ""
+        if is_percent(measure) and _COUNT.match(text) and not _OF_ALL.search(text):
+            said = {"matt": text, "enhet": measure.unit or ""}
+            yield Hit("antal", (*where, "enhet"), said, quote=text)
+
+
 def _measures(plan: Checked) -> Iterator[tuple[Where, Measure]]:
     for where, goal in plan.goals():
         if goal.measure is not None:
@@ -295,4 +306,5 @@ CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
     "M13": no_balance,
     "M14": impossible_value,
     "M15": type_against_sentence,
+    "M16": count_in_percent,
 }
