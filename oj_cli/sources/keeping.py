@@ -85,6 +85,7 @@ def store_sources(
     written = []
     try:
         with changing(folder) as store:
+            _refuse_taken(store, incoming, replacing, original.name)
             for path, content in kept.items():
                 _keep(path, content)
             gone = store.sources(replacing)
@@ -106,6 +107,19 @@ def store_sources(
         raise
     _forget(folder, gone, left)
     return tuple(written)
+
+
+def _refuse_taken(
+    store: Store, incoming: Sequence[Incoming], replacing: Collection[str], file: str
+) -> None:
+    """Refuse a source whose id somebody took while the file was read."""
+    taken = {record.id for record in store.sources()} - set(replacing)
+    if any(source.record.id in taken for source in incoming):
+        raise FileFault(
+            "En annan fil lästes in samtidigt. Inget av den här är sparat.",
+            place=file,
+            hints=("Kör kommandot igen.",),
+        )
 
 
 def remove_sources(folder: Path, ids: Collection[str]) -> int:

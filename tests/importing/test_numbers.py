@@ -145,3 +145,18 @@ def test_numbers_are_never_read_as_answers_to_a_yes_or_no_question(
     assert "besvaras med ja eller nej" in " ".join(got.err.split())
     assert "--matcha B=ny" in got.err
     assert oj("data", "import", path, "--matcha", "B=ny", "--nya", "bakgrund").code == 0
+
+
+def test_a_column_of_riket_alone_gives_no_bortfall(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["Socialpsykiatri 2020"])
+    sheet.append(["Kommun", "Socialjour", "Talad information"])
+    for n, (_, name) in enumerate(KOMMUNER):
+        sheet.append([name, "Ja" if n % 2 else "Nej", None])
+    sheet.append(["Riket", 78, 63])
+    got = oj("data", "import", str(save(book, tmp_path, "r.xlsx")), "--format", "json")
+    assert got.code == 0, got.err
+    assert {a["svar"]: a["antal"] for a in got.json["svar"]} == {"JA": 7, "NEJ": 8}
+    assert "Sparade 17 resultat" in got.err

@@ -202,6 +202,18 @@ def test_two_imports_at_once_take_turns(folder: Path, put_in: Import) -> None:
     assert len(answers(folder)) == 6
 
 
+def test_an_id_that_somebody_took_meanwhile_is_refused_in_words(
+    folder: Path, put_in: Import
+) -> None:
+    put_in("ett", JA)
+    before = files(folder)
+    file = original(b"en annan", "annan.csv")
+    with pytest.raises(FileFault, match="En annan fil lästes in samtidigt") as caught:
+        store_sources(folder, file, [incoming("ett", file.sha256, result_rows(MORA))], today=TODAY)
+    assert caught.value.hints == ("Kör kommandot igen.",)
+    assert files(folder) == before
+
+
 def test_a_full_disk_leaves_the_store_as_it_was(
     folder: Path, put_in: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,8 @@ class _Values:
 
     def _answers(self, used: Used) -> tuple[Codes, Numbers]:
         column = used.column
+        if column.observed.shape == "tom" and not column.observed.marks:  # of län and riket alone
+            return _codes(column, {}), np.full(len(column.codes), np.nan)
         meanings = answers_of(column.observed, used.coding)
         self.findings += faults.outside_coding(used, meanings.unknown)
         lost = sum(self._lost(column))
