@@ -296,7 +296,11 @@ KEEPS: list[Broken_by] = [
     by("M12", "", ("n: 37", "n: 20")),
     by("M15", "", ("re:mal: Personer.*?ärendena", "mal: God kvalitet")),  # unclear is no activity
     by("M16", "", ("beskrivning: andel ja på", "beskrivning: antal ja av alla som svarat på")),
-    by("M16", "", ("beskrivning: andel ja på fråga 7", "beskrivning: andelen, inte antalet, på fråga 7")),
+    by(
+        "M16",
+        "",
+        ("beskrivning: andel ja på fråga 7", "beskrivning: andelen, inte antalet, på fråga 7"),
+    ),
     by("A02", "", ("Vårdenhetschef öppenvård", "Samordnare")),
     by("A03", "", ("start: 2027-01-15", "start: 2027-03-31")),
     by("A04", "", ("Enhetschef myndighet, part", "Gruppchef för arbetsgruppen, part")),
