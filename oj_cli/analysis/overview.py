@@ -50,6 +50,7 @@ def overview(
         comparisons,
         sources,
         heading,
+        {r.id: len(r.members.intersection(matrix.kommuner)) for r in references},
     )
 
 

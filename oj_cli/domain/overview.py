@@ -28,7 +28,8 @@ class Overview:
 
     `references` and `comparisons` (by indicator id and reference id) hold riket, the
     län if there is only one, and the selection if the kommuner were filtered.
-    `corrections` are those of the workspace, by kommunkod and indicator id.
+    `n_in_data` is how many kommuner of a reference the data hold, by its id; `corrections` are
+    those of the workspace, by kommunkod and indicator id.
     """
 
     catalogue: Catalogue
@@ -40,6 +41,7 @@ class Overview:
     comparisons: dict[str, dict[str, Comparison]]
     sources: tuple[SourceRecord, ...]
     heading: str
+    n_in_data: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
 
     def correction(self, kommun: str, indicator: str) -> Correction | None:

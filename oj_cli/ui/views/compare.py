@@ -59,20 +59,19 @@ def _rule(found: Overview) -> str:
 
 
 def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
-    """Return what the rows below the kommuner are too weak to say, and why."""
+    """Return which rows below the kommuner are counted on too few to compare with."""
     told = []
     for reference in found.references:
+        n, size = found.n_in_data.get(reference.id, 0), len(reference.members)
         of_group = [found.comparisons[i.id][reference.id] for i in found.indicators]
-        reasons = [c.why_not for c in of_group if c.why_not and not c.is_published and c.n]
-        if reasons:
-            most_common = max(reasons, key=reasons.count)
-            every = "" if len(reasons) == len(of_group) else " i alla kolumner"
-            told.append(
-                Paragraph(
-                    f"{reference.name} duger inte som jämförelse{every}: {most_common}. "
-                    "Siffran gäller bara dem som finns i data."
-                )
+        if 2 * n < size and any(c.n and not c.is_published for c in of_group):
+            published = any(c.is_published for c in of_group)
+            where = " där utgivaren inte har redovisat någon andel" if published else ""
+            text = (
+                f"{reference.name} är räknat på {number(n)} av {number(size)} kommuner, de som "
+                f"finns i data, och duger inte som jämförelse{where}."
             )
+            told.append(Paragraph(text))
     return tuple(told)
 
 
