@@ -35,6 +35,16 @@ def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Data:
     return result
 
 
+def with_both(old: Mapping[str, Any], new: Mapping[str, Any]) -> Data:
+    """Return a new item with the texts of an old one before its own, where they differ."""
+    result = dict(new)
+    for key, said in new.items():
+        before = old.get(key)
+        if isinstance(before, str) and isinstance(said, str) and before not in said:
+            result[key] = f"{before} {said}"
+    return result
+
+
 def is_nothing(answered: Tree) -> bool:
     """Tell whether a round is one that nothing has been said of, not even that it is skipped."""
     return not answered

@@ -16,7 +16,8 @@ from oj_cli.documents.writer import backup_of
 from oj_cli.domain.guide import RESUME, Guide, Question, Target
 from oj_cli.guide.analysis_edit import next_id
 from oj_cli.guide.answers import Names
-from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged
+from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged, with_both
+from oj_cli.guide.merging import key_of
 from oj_cli.guide.record import Data, Record, answers_in, update
 from oj_cli.guide.sources import read_tree, with_kept
 from oj_cli.guide.targets import (
@@ -252,6 +253,8 @@ class Session:
                 id = answered.get(WRITTEN)
                 if id is None:
                     kept.append(answered)
+                elif id in claimed.get(target, ()):
+                    continue
                 elif id in there:
                     claimed.setdefault(target, set()).add(id)
                     kept.append({**answered, **answers_of(group, there[id])})
@@ -261,9 +264,10 @@ class Session:
         for group in self._groups(None):
             target = cast(Target, group.target)
             kept = [r for r in answers[group.id] if not is_nothing(r)]
+            begun = {r.get(key_of(group)) for r in kept if target in IDENTITY}
             for id, found in by_identity(target, data).items():
                 is_free = id not in claimed.setdefault(target, set()) and self._takes(group, found)
-                if is_free and (group.again or not kept):
+                if is_free and id not in begun and (group.again or not kept):
                     claimed[target].add(id)
                     kept.append({WRITTEN: id, **answers_of(group, found)})
             if kept:
@@ -373,6 +377,7 @@ class Session:
             ids = [Numbered(id) for id in there]
             made = {"id": next_id(LETTERS[target], ids), **made}  # type: ignore[arg-type]
         elif str(made[key]) in there:
+            made = with_both(there[str(made[key])], made)  # another hand has made it meanwhile
             return self._changed(target, after, str(made[key]), made, dated)
         if target == "val":
             made = self._complete(target, made)

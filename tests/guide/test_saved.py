@@ -300,6 +300,29 @@ def test_an_indicator_that_waits_is_not_made_into_a_theme(
     assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
 
+def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
+    mapp: Path, terminal: Start, oj: Run
+) -> None:
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for text in ("x", "1", "x", "arbete", "Skälet här"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Väljer ni ett område till?")
+    assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
+    for text in ("nej", "hoppa över", "sluta"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    assert walking.end() == 0
+    assert areas(mapp) == {"arbete": f"{WHY} Skälet här"}
+    again = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    again.until("Steg 2 av 4, fråga 1 av")
+    again.until("Svar:")
+    again.send("sluta" + ENTER)
+    assert again.end() == 0
+    kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["val"]
+    assert kept == [{"skrivet": "arbete"}]
+
+
 def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
     for text in ("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad"):
