@@ -54,6 +54,7 @@ class Walk:
     go_on: str
     given: Tree = field(default_factory=dict)
     known: Callable[[Tree], Tree] = lambda _: {}
+    _is_rescued: bool = False
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.session, self.figures)
@@ -68,7 +69,9 @@ class Walk:
         try:
             return self._run()
         except (KeyboardInterrupt, EOFError):
-            self._tell_where()
+            prompts.show("")  # ^C may stand on the line
+            if not self._is_rescued:
+                self._tell_where()
             raise
 
     def _run(self) -> bool:
@@ -273,8 +276,9 @@ class Walk:
                 action()
             except FileFault as fault:
                 prompts.show(f"Svaret är inte sparat än. {fault.message}")
-                for hint in fault.hints:
-                    prompts.show(hint)
+                where = [f"Var: {fault.place}"] if fault.place else []
+                for line in (*where, *fault.details, *fault.hints):
+                    prompts.show(line)
                 try:
                     again = prompts.choice(
                         "Vad vill ni göra?",
@@ -296,6 +300,7 @@ class Walk:
         answers = self.session.answers
         if unsaved is not None:
             answers = put(self.session.guide, answers, *unsaved)
+        self._is_rescued = True
         for line in rescue(self.session.guide, answers, self.go_on):
             prompts.show(line)
 

@@ -71,6 +71,29 @@ def test_a_folder_that_goes_away_is_told_of_and_the_answers_are_kept(
         path.unlink()
 
 
+def test_an_analysis_that_is_broken_by_hand_meanwhile_is_told_with_its_line(
+    mapp: Path, terminal: Start
+) -> None:
+    script = Script.of("fyra-steg", ANSWERS)
+    stops = script.stops()
+    walking = terminal(*QUIET)
+    walking.answer(*next(stops))
+    spot, answer = next(stops)
+    walking.at(spot)
+    path = mapp / ANALYSIS
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("svar:\n", "svar\n"), encoding="utf-8")
+    walking.send(keys(spot, answer))
+    walking.until("Svaret är inte sparat än.")
+    walking.until("Var:")
+    walking.until("Svar:")
+    assert re.search(r"2016\.yaml,\s+rad \d+", walking.text)
+    path.write_text(whole, encoding="utf-8")
+    walking.send(ENTER)  # try again
+    walking.at(next(stops)[0])
+    assert saved(mapp)["utvecklas"] == answer
+
+
 def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     mapp: Path, terminal: Start
 ) -> None:
@@ -90,6 +113,7 @@ def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     said = re.search(r"--svarsfil (\S+\.yaml)", walking.text.replace("\n", " "))
     assert said is not None
     path = Path(said[1])
+    assert "Svaren är sparade i" not in walking.text  # all of them are only there
     assert read_yaml(path).data["utvecklas"] == ["arbete", "vard"]
     path.unlink()
 
