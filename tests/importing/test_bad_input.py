@@ -275,3 +275,16 @@ def test_the_lan_of_all_kommuner_is_among_what_lanet_may_be(
     assert got.code == 2
     assert "--enhet Länet=20" in got.err
     assert oj("data", "import", str(path), "--enhet", "Länet=20").code == 0
+
+
+def test_a_hidden_sheet_is_told_how_to_read(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        sheet.parent.create_sheet("Blad2")
+        sheet.sheet_state = "hidden"
+
+    path = made(tmp_path, hide)
+    got = oj("data", "import", str(path))
+    assert got.code == 3
+    assert "Är det bladet som är dolt: --blad Resultat" in got.err
+    assert oj("data", "import", str(path), "--blad", "Resultat").code == 0

@@ -73,6 +73,19 @@ def test_the_same_file_twice_is_recognised(arbetsmapp: Path, oj: Oj, tmp_path: P
     assert (arbetsmapp / "data" / "oj.db").read_bytes() == before
 
 
+def test_a_title_above_the_first_heading_is_no_part_of_it(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    book, sheet = new("Resultat")
+    sheet.append([None, "Socialpsykiatri 2016"])
+    sheet.append([None, "Nr", "Kommun", *(i.heading for i in INDICATORS)])
+    for n, (_, name) in enumerate(KOMMUNER, 1):
+        sheet.append([None, n, name, *answers_of(name, WORDS)])
+    got = oj("data", "import", str(save(book, tmp_path, "fil.xlsx")))
+    assert got.code == 0, got.err
+    assert stored(arbetsmapp) == WHOLE
+
+
 def test_the_text_that_excel_calls_unicode(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     lines = [["Kommun", *(i.heading for i in INDICATORS)]]
     lines += [[name, *answers_of(name, WORDS)] for _, name in KOMMUNER]

@@ -12,7 +12,7 @@ from oj_cli.domain.kommuner import Edition, Register
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.questions import Option, Question
-from oj_cli.sources.layout.tables import Column, LeftSheet, Table
+from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten, squash
 from oj_cli.sources.layout.units import UnitFinder
 
@@ -23,20 +23,23 @@ if TYPE_CHECKING:
 def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     """Return that no sheet holds results, with what each sheet lacks."""
     reasons = "; ".join(f"bladet {x.name} {x.reason}" for x in left)
-    merged = "".join(
+    more = "".join(
         f" I bladet {sheet.name} är cellerna {column_letters(a.left)}{a.top + 1} till"
         f" {column_letters(a.right)}{a.bottom + 1} sammanslagna: dela upp dem först."
         for sheet in workbook.sheets
         for a in sheet.merged
         if a.bottom > a.top + 1 and a.right > a.left
     )
+    hidden = next((x.name for x in left if x.reason == HIDDEN), None)
+    if hidden is not None:
+        more += f" Är det bladet som är dolt: {Question('--blad', '', '').typed(hidden)}"
     return Finding(
         "I01",
         "fel",
         f"Filen har ingen tabell med svar per kommun ({reasons or 'den har inga blad'}).",
         remedy=(
             "Kontrollera att det är rätt fil. Kommunernas namn eller koder ska stå i en rad eller"
-            f" kolumn, med en rubrik för varje indikator.{merged}"
+            f" kolumn, med en rubrik för varje indikator.{more}"
         ),
         file=workbook.file,
     )

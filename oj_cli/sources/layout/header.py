@@ -108,6 +108,8 @@ def _heading_rows(block: Block, columns: Sequence[int], words: Words) -> tuple[i
     main = max(filled, key=lambda row: (len(set(filled[row])), sum(map(len, filled[row])), row))
     above = [row for row in filled if row < main][-(DEEPEST - 1) :]
     above = [row for row in above if main - row <= DEEPEST + 1]
+    if len(filled[main]) > 2:  # what stands alone above many headings is the table's title
+        above = [row for row in above if len(filled[row]) > 1]
     below = [row for row in filled if row > main][:BELOW]
     return (*above, main, *below)
 

@@ -21,6 +21,8 @@ from oj_cli.sources.layout.years import only_year
 
 OWN = ("kommun", "stadsdel")
 """The units that answer; the others are groups of them."""
+HIDDEN = "är dolt"
+"""Why a sheet that nobody sees is left out."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def _not_wanted(sheet: Sheet, rule: SheetRule | None, decisions: Decisions) -> s
         return None if clean(sheet.name).lower() in named else "är inte valt"
     if rule is not None:
         return "ska inte läsas enligt layouten" if rule.leave_out else None
-    return "är dolt" if sheet.is_hidden else None
+    return HIDDEN if sheet.is_hidden else None
 
 
 def _with_headings(
