@@ -105,6 +105,8 @@ class Walking:
     go_on: str
     said: list[str] = field(default_factory=list)
     """What the figures of a chosen area gave reason to say."""
+    has_replaced: bool = False
+    """Whether an answer that was saved was changed by what came with the command."""
 
     def on_terminal(self) -> bool:
         """Ask for what was not given. Returns False if the user stopped before the end."""
@@ -177,7 +179,8 @@ class Walking:
         found = (*differences(*both), *woken(*both))
         for told in found:
             say(told.text)
-        if any(told.is_replaced for told in found):
+        self.has_replaced = any(told.is_replaced for told in found)
+        if self.has_replaced:
             self._say_where_the_old_is()
 
     def _say_where_the_old_is(self) -> None:

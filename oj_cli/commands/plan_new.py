@@ -151,7 +151,7 @@ def _run(asked: Any, analysis_name: str | None) -> None:
     else:
         walking.without_terminal()
     walking.finish()
-    session.discard()
+    session.discard(keep_old=walking.has_replaced)
 
 
 def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> "AnalysisFile | None":

@@ -181,12 +181,16 @@ class Session:
         gone = {id for id, answer in left.items() if answer in (None, {}, [])}
         return {id: left.get(id, answer) for id, answer in answers.items() if id not in gone}
 
-    def discard(self) -> None:
-        """Remove a file of the walk's own, when what it was for is written."""
+    def discard(self, *, keep_old: bool = False) -> None:
+        """Remove a file of the walk's own, when what it was for is written.
+
+        With `keep_old` the version before stays: the user was told that it is there.
+        """
         if self.record.is_analysis:
             return
         path = self.record.path
-        for old in (path, backup_of(path), path.with_name(f"{path.name}.lock")):
+        older = () if keep_old else (backup_of(path),)
+        for old in (path, *older, path.with_name(f"{path.name}.lock")):
             with suppress(OSError):
                 old.unlink()
 

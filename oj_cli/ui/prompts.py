@@ -279,7 +279,7 @@ def how_to_answer(asked: TextQuestion) -> str:
         others = [m for m in moves if m is not Move.SKIP]
         return "Svara, eller tryck Retur för att hoppa över." + _ways_out(others, " ")
     if asked.default:
-        keeps = "Det står redan ett svar. Tryck Retur för att behålla det, eller ändra det."
+        keeps = "Tryck Retur för att behålla det som står, eller ändra det."
         clears = " Skriv ta bort för att tömma det." if Move.CLEAR in asked.moves else ""
         return keeps + clears + _ways_out(moves, " ")
     return ways_out(moves).replace("Eller skriv", "Svara, eller skriv")

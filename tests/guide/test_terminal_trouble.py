@@ -173,6 +173,29 @@ def test_a_plan_that_is_broken_off_goes_on_where_it_was(mapp: Path, terminal: St
     assert names == ["leksand-2017.yaml"]
 
 
+def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_said(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
+    script = Script.of("plan", ANSWERS.with_name("leksand-plan.yaml"))
+    walking = terminal("plan", "new", "--idag", DAY)
+    for spot, answer in script.stops():
+        walking.answer(spot, answer)
+        if spot.question.id == "mal":
+            break
+    walking.until("Vad är det för slags mål?")
+    walking.until("Svar:")
+    walking.send("s")
+    assert walking.end() == 0
+    new = "Minst 9 av 10 brukare vet vem som håller ihop deras stöd 2017-12-31."
+    ran = oj("plan", "new", "--mal", new, "--utkast", "--no-input", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    assert "Hur lyder målet? (mål 1) Ändrat från ”Minst 8 av 10" in ran.err
+    assert "Det som stod förut ligger i planer/ny-plan.svar.bak." in ran.err
+    kept = (mapp / "planer/ny-plan.svar.bak").read_text(encoding="utf-8")
+    assert "Minst 8 av 10 brukare" in kept
+    assert not (mapp / "planer/ny-plan.svar").exists()
+
+
 @pytest.mark.parametrize(
     "settings",
     [{"TERM": "dumb"}, {"OJ_ENKLA_FRAGOR": "1"}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}],

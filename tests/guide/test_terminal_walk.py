@@ -124,7 +124,7 @@ def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -
     for said in ("Vi saknar IPS", "tillbaka"):
         walking.until("Svar:")
         walking.send(said + ENTER)
-    walking.until("Tryck Retur för att behålla det, eller ändra det. Skriv ta bort")
+    walking.until("Tryck Retur för att behålla det som står, eller ändra det. Skriv ta bort")
     walking.until("Nu står det: Vi saknar IPS")
     walking.until("Svar:")
     walking.send(ENTER)
