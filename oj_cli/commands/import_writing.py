@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +70,9 @@ def write(
     incoming = plan.incoming(free_id(plan.wanted_id, taken))
     catalogues = changed_catalogues(plan.known, plan.stored, plan.catalogue)
     layout = _free_layout(plan, folder / LAYOUTS)
+    if layout is not None:
+        record = replace(incoming.record, layout=layout.id, layout_version=layout.version)
+        incoming = replace(incoming, record=record)
     files = [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
     files += [folder / CATALOGUES / f"{plan.catalogue.area}.yaml"] if plan.catalogue else []
     before = {f: f.read_bytes() if f.exists() else None for f in files}
@@ -113,8 +116,6 @@ def write_catalogues(known: Sequence[Catalogue], folder: Path, db: Path) -> list
 
 def _free_layout(plan: Plan, folder: Path) -> Layout | None:
     """Return the layout under an id that is its own, or the one it was read by."""
-    from dataclasses import replace
-
     if plan.layout is None:
         return None
     taken = [f.stem for f in folder.glob("*.yaml") if f.stem != plan.used_layout]

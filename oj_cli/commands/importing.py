@@ -201,8 +201,6 @@ class Job:
 
         def incoming(id: str) -> Incoming:
             record = source_record(found, id)
-            if news is not None:
-                record = replace(record, layout=news.id)
             return Incoming(record, rows, recipe_of(found), sheets=sheets_of(workbook))
 
         plan = Plan(

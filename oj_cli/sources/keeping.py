@@ -191,6 +191,8 @@ def rebuild(
                 file=record.file,
                 imported=record.imported,
                 original=record.original,
+                layout=record.layout,
+                layout_version=record.layout_version,
             )
             store.write_results(made, incoming.rows, incoming.sheets)
             store.write_sorting_keys(incoming.population, incoming.membership)

@@ -141,6 +141,7 @@ def long_record(found: FoundLong, id: str) -> SourceRecord:
         credit=layout.credit or f"Egen bearbetning av data från {publisher}",
         remark=layout.remark,
         layout=layout.id,
+        layout_version=layout.version,
     )
 
 

@@ -55,6 +55,7 @@ def source_record(found: Understanding, id: str) -> SourceRecord:
         credit=(layout.credit if layout else None) or f"Egen bearbetning av data från {publisher}",
         remark=layout.remark if layout else None,
         layout=layout.id if layout else None,
+        layout_version=layout.version if layout else None,
     )
 
 
@@ -98,7 +99,7 @@ def read_all(
     workbook: Workbook, layout: Layout, known: Known
 ) -> tuple[Understanding, "pd.DataFrame"]:
     """Read a workbook that needs no question. Raises FileFault if it does, or is at fault."""
-    found = understand(workbook, Decisions(layout=layout), known)
+    found = understand(workbook, Decisions(layout=layout, is_kept=True), known)
     reading = read_values(found)
     rows, _, findings = without_repeated(found, result_rows(found, reading))
     _refuse(
@@ -141,6 +142,7 @@ def sorting_record(keys: SortingKeys, workbook: Workbook, id: str) -> SourceReco
         credit=layout.credit or f"Egen bearbetning av data från {publisher}",
         remark=layout.remark,
         layout=layout.id,
+        layout_version=layout.version,
     )
 
 

@@ -164,3 +164,40 @@ def test_a_scale_that_no_one_can_guess_is_asked_for_in_words(
     assert "Skriv till exempel 1=JA,2=NEJ,3=DELVIS,4=EA, eller tal för tal." in got.out
     assert oj("data", "import", str(path), "--kod", "1=JA,2=NEJ,3=EA,4=BORTFALL").code == 0
     assert set(stored(arbetsmapp, 2020).values()) == {"JA", "NEJ", "EA", "BORTFALL"}
+
+
+def test_a_kept_file_is_read_again_as_the_user_said_and_not_as_it_says_itself(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    from oj_cli.sources.upgrading import upgrade
+
+    path = workbook(tmp_path, 2020, ONE_IS_YES, endings=[" (Ja=0, Nej=1)"] * 3)
+    said = [f for column in "BCD" for f in ("--kod", f"{column}:1=JA,0=NEJ")]
+    assert oj("data", "import", str(path), *said).code == 0
+    assert stored(arbetsmapp, 2020) == TRUE
+    upgrade(arbetsmapp)
+    assert stored(arbetsmapp, 2020) == TRUE
+
+
+def test_the_layout_that_a_source_was_read_by_is_told_with_its_version(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    from oj_cli.sources.upgrading import upgrade
+
+    def layouts() -> list[tuple[str | None, int | None]]:
+        with open_store(arbetsmapp / "data" / "oj.db") as store:
+            found = [r for r in store.sources() if r.imported]
+        return [(r.layout, r.layout_version) for r in found]
+
+    assert oj("data", "import", str(workbook(tmp_path, 2020, WORDS))).code == 0
+    assert layouts() == [("socialpsykiatri-2020", 1)]
+    more = workbook(tmp_path, 2020, WORDS, crosses=["Mora"])
+    assert oj("data", "import", str(more), "--kod", "X=EA", "--ersatt").code == 0
+    assert layouts() == [("socialpsykiatri-2020", 2)]
+    assert "version: 2" in (arbetsmapp / "layouter" / "socialpsykiatri-2020.yaml").read_text(
+        "utf-8"
+    )
+    upgrade(arbetsmapp)
+    assert layouts() == [("socialpsykiatri-2020", 2)]
+    told = " ".join(oj("explain", "socialjour", "--kommun", "Mora").out.split())
+    assert "layouten socialpsykiatri-2020, version 2." in told

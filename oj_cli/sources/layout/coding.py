@@ -69,10 +69,12 @@ class Coder:
             c.use = "tal"
             return frozenset()
         of_file = column.label.coding or {k: v for k, v in sure.items() if k in codes}
+        if self.decisions.is_kept:
+            of_file = {**of_file, **of_layout}
         known = {**of_layout, **of_file}
         if any(of_file.get(code, answer) != answer for code, answer in of_layout.items()):
             self.notes.findings.append(faults.other_coding(column, of_layout, of_file))
-        if column.label.coding:
+        if column.label.coding and not self.decisions.is_kept:
             c.coding, c.coded_by = column.label.coding, "rubriken"
         elif codes <= known.keys():
             c.coding = known
@@ -114,6 +116,8 @@ class Coder:
             folded = {text.lower() for text in there}
             said = {code: answer for code, answer in said.items() if code.lower() in folded}
             legend = {code: answer for code, answer in sure.items() if code in marks}
+            if self.decisions.is_kept:
+                legend |= of_layout
         if said or of_layout or legend:
             c.coding = {**of_layout, **legend, **c.coding, **said}
             by = "dig" if said else "filens förklaring" if legend else "layouten"

@@ -52,6 +52,7 @@ class Layout:
 
     id: str = key("id")
     title: str = key("titel")
+    version: int = key("version", "Ett mer för varje gång som layouten har ändrats", default=1)
     area: str | None = key("omrade", default=None)
     content: Content = key("innehall", "Vad filen ger", default="svar")
     edition: str | None = key("utgava", "Kommungruppernas utgåva", default=None)
@@ -86,6 +87,8 @@ class Decisions:
     `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
     codings by column, with `""` for the whole file; the text `tal` says they are numbers.
     `titles` are names by the codes of indicators that a long table knows no more of.
+    `is_kept` tells that the layout is how this very file was read before, so that nothing else
+    that it says goes before it.
     """
 
     layout: Layout | None = None
@@ -101,6 +104,7 @@ class Decisions:
     shares: Shares | None = None
     new: NewAs | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    is_kept: bool = False
 
 
 def read_layout(path: Path) -> Layout:

@@ -34,9 +34,11 @@ def layout_of(found: Understanding) -> Layout:
             SheetRule("*", leave_out=True),
         )
     base = used or Layout(id="", title="")
+    id = f"{area}-{years}"
     return replace(
         base,
-        id=f"{area}-{years}",
+        id=id,
+        version=base.version + 1 if base.id == id else 1,
         title=f"{catalogue.short if catalogue else area} {years}",
         area=area,
         publisher=base.publisher or (catalogue.publisher if catalogue else None),
@@ -76,7 +78,7 @@ def is_news(found: Understanding) -> bool:
 
 
 def _told(layout: Layout) -> Layout:
-    return replace(layout, id="", title="", publisher=None)
+    return replace(layout, id="", title="", version=1, publisher=None)
 
 
 def write_layout(layout: Layout, folder: Path, file: str) -> Path:
