@@ -80,8 +80,6 @@ class Asking:
         )
         if isinstance(said, Move):
             return said
-        if self.plan and self.plan.wants_another(spot, said):
-            return self.ask(spot, said, moves, needed=needed)
         return read_answer(question, said, names)
 
     def _ask_one(

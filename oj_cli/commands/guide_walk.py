@@ -196,6 +196,9 @@ class Walk:
                 prompts.show("Svara igen. Ert svar ersätter det andra.")
                 there, default = taken.answer, answer
             else:
+                if self.plan and isinstance(answer, str) and self.plan.wants_another(spot, answer):
+                    there = default = answer  # saved, should one break off here
+                    continue
                 self._say_what_it_means(spot, before, answer)
                 return None if place == spot.place else self._beside(spot, place, there)
 

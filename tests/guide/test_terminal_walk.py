@@ -204,6 +204,8 @@ def test_a_goal_that_reads_as_an_activity_is_questioned_while_one_types(
             walking.until("Läses som en aktivitet.")
             walking.until("Vill ni skriva om målet?")
             walking.until("Svar:")
+            saved = read_yaml(mapp / "planer/ny-plan.svar").data["svar"]["plan"]["mal"]
+            assert saved[0]["mal"] == "Vi ska ta fram en rutin för SIP."  # should one break off
             walking.send("j")
             walking.until("Svar:")
             walking.send(keys(spot, answer))

@@ -246,7 +246,7 @@ def _next_in(status: AnalysisStatus, found: Status) -> list[Command]:
         line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
         commands.append(Command(line, "se de nyare svaren"))
     for guide, answers in analysis.answers.items():
-        if RESUME in answers and not status.plans:
+        if RESUME in answers and not (guide == "fyra-steg" and status.plans):
             named = "" if guide == "fyra-steg" else f" --guide {guide}"
             commands.append(Command(f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"))
     step = status.current
