@@ -65,13 +65,15 @@ class Beside:
     def _show_figures(self, spot: Spot) -> None:
         """Show the figures that are new, and say where those stand that have been shown."""
         from oj_cli.domain.document import Document
-        from oj_cli.guide.targets import analysis_in, begun_themes
+        from oj_cli.guide.targets import analysis_in, begun_themes, with_begun
         from oj_cli.ui.console import Terminal
         from oj_cli.ui.terminal import render
 
-        if self.session.analysis:
-            self.figures.analysis = analysis_in(self.session.analysis)
-        self.figures.begun = begun_themes(self.session.guide, self.session.answers)
+        session = self.session
+        if session.analysis:
+            both = with_begun(session.guide, session.answers, session.analysis, session.today)
+            self.figures.analysis = analysis_in(both)
+        self.figures.begun = begun_themes(session.guide, session.answers)
         sections = self.figures.sections(spot.question.shows)
         new = [s for s in sections if s.blocks not in self._shown.values()]
         if new:
