@@ -288,3 +288,16 @@ def test_a_hidden_sheet_is_told_how_to_read(arbetsmapp: Path, oj: Oj, tmp_path: 
     assert got.code == 3
     assert "Är det bladet som är dolt: --blad Resultat" in got.err
     assert oj("data", "import", str(path), "--blad", "Resultat").code == 0
+
+
+def test_a_heading_that_is_repeated_on_each_page_is_no_kommun(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    def repeat(sheet: Worksheet) -> None:
+        sheet.insert_rows(9)
+        for column in range(1, 40):
+            sheet.cell(9, column, sheet.cell(2, column).value)
+
+    got = oj("data", "import", str(made(tmp_path, repeat)), "--format", "json")
+    assert got.code == 0, got.err
+    assert {a["svar"]: a["antal"] for a in got.json["svar"]}["JA"] == 190

@@ -160,3 +160,21 @@ def test_a_column_of_riket_alone_gives_no_bortfall(
     assert got.code == 0, got.err
     assert {a["svar"]: a["antal"] for a in got.json["svar"]} == {"JA": 7, "NEJ": 8}
     assert "Sparade 17 resultat" in got.err
+
+
+def test_a_word_among_numbers_means_what_the_user_says(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["LSS-enheter 2023"])
+    sheet.append(["Kommun", HEADING])
+    for n, (_, name) in enumerate(KOMMUNER):
+        sheet.append([name, "n/a" if n == 3 else 40 + n])
+    path = str(save(book, tmp_path, "tal.xlsx"))
+    got = oj("data", "import", path)
+    assert got.code == 3
+    assert "säg vad det betyder: --kod n/a=BORTFALL" in got.err
+    assert oj("data", "import", path, "--kod", "n/a=BORTFALL").code == 0
+    rows = rows_of(arbetsmapp)
+    assert list(rows["answer"].dropna()) == ["BORTFALL"]
+    assert len(rows["value"].dropna()) == 14

@@ -8,12 +8,12 @@ import numpy as np
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook, column_letters
-from oj_cli.domain.kommuner import Edition, Register
+from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text
-from oj_cli.sources.layout.questions import Option, Question
+from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
-from oj_cli.sources.layout.text import shorten, squash
+from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.units import UnitFinder
 
 if TYPE_CHECKING:
@@ -87,34 +87,6 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
                 cell=cell(unit.row),
                 quote=unit.text,
             )
-
-
-def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Iterator[Question]:
-    """Yield a question for each row with values that names no unit."""
-    grid = table.block.grid
-    missing = {k.name for k in register.kommuner} - {finder.name(u.place) for u in table.own}
-    lowest = max(table.heading.rows)
-    of_table = {register.by_code[u.place.key].lan for u in table.own if u.place.kind == "kommun"}
-    lan = register.lan_by_code[of_table.pop()] if len(of_table) == 1 else None
-    for odd in (*(r for r in table.block.above if r.row > lowest), *table.block.odd):
-        if odd.kind != "okand" or not _has_values(table, odd.row):
-            continue
-        names = near(odd.text, sorted(missing), limit=3)
-        options = [Option(register.find_kommun(n).code, n) for n in names]
-        if lan is not None and squash(odd.text).startswith("län"):
-            options.insert(0, Option(lan.code, lan.name))
-        options.append(Option("utelamna", "läs inte raden"))
-        yield Question(
-            "--enhet",
-            f"{odd.text}=",
-            f"Vilken kommun är ”{shorten(odd.text, 60)}”"
-            f" ({grid.name(odd.row, table.block.unit_columns[0])})?",
-            tuple(options),
-        )
-
-
-def _has_values(table: Table, row: int) -> bool:
-    return bool(table.block.grid.filled[row, list(table.heading.labels)].any())
 
 
 def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
@@ -203,11 +175,12 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
 def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that are no numbers, with where each stands first."""
     for value in unknown:
+        flag = Question("--kod", "", "").typed(f"{cell_text(value)}=BORTFALL")
         yield Finding(
             "I07",
             "fel",
             f"”{shorten(cell_text(value), 40)}” är varken ett tal eller ett tecken för bortfall.",
-            remedy="Rätta cellen, eller lämna den tom.",
+            remedy=f"Rätta cellen, eller säg vad det betyder: {flag}",
             cell=used.column.first_cell(value),
             subject=shorten(used.column.label.text, 60),
         )

@@ -113,7 +113,9 @@ class _Values:
         indicator = self.by_id.get(used.indicator)
         if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
             self.findings.append(faults.numbers_for_yes_or_no(used))
-        self.findings += faults.not_numbers(used, [*observed.others, *observed.answers])
+        said = {c: coded_as(cell_text(c), used.coding) for c in observed.others}
+        unknown = [*(c for c, answer in said.items() if answer is None), *observed.answers]
+        self.findings += faults.not_numbers(used, unknown)
         is_share = indicator is not None and (indicator.unit or "").startswith("procent")
         is_share = is_share or says_share(column.label, self.words)
         factor = self._factors[id(used)] = self._factor(used, is_share)
@@ -129,6 +131,7 @@ class _Values:
         marks = {**observed.marks, **dict.fromkeys(observed.unclear, self.words.hidden_value)}
         for cell in marks if used.coding else ():
             marks[cell] = coded_as(cell_text(cell), used.coding) or marks[cell]
+        marks |= {cell: answer for cell, answer in said.items() if answer is not None}
         return _codes(column, marks), numbers
 
     def _scaled(self, numbers: Sequence[float], column: Column, factor: float) -> list[float]:
