@@ -12,6 +12,7 @@ from oj_cli.guide.answers import read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart, key_of
 from oj_cli.guide.prefill import suggestion
 from oj_cli.guide.session import Session, Taken
+from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.telling import refused, woken
 from oj_cli.guide.walk import (
     WRITTEN,
@@ -93,6 +94,9 @@ class Walk:
                 if move is Move.BACK:
                     spot = self._back(spot)
                     continue
+                if move is Move.CLEAR:
+                    spot = self._without(spot)
+                    continue
                 if isinstance(move, Spot):
                     spot = move
             following = self._after(spot)
@@ -139,15 +143,20 @@ class Walk:
         around = spot.place[:-1]
         begun = bool(spot.inside) and isinstance(around[-1], int) and around[-1] > 0
         if begun and is_blank(value(session.answers, around)):
-            self._save(
-                lambda: session.change(
-                    lambda answers: without_round(session.guide, answers, around), written(around)
-                )
-            )
-            return next(s for s in self._stops() if s.place == around)
+            return self._without(spot)
         before = self._stops()[max(self._number(spot) - 1, 0)]
         self._save(partial(session.change, _as_they_are, written(before.place)))
         return self._same(before)
+
+    def _without(self, spot: Spot) -> Spot:
+        """Take away the round of a stop, and return the stop that asks for one more."""
+        session, around = self.session, spot.place[:-1]
+        self._save(
+            lambda: session.change(
+                lambda answers: without_round(session.guide, answers, around), written(around)
+            )
+        )
+        return next(s for s in self._stops() if s.place == around)
 
     def _is_given(self, spot: Spot) -> bool:
         if spot.is_again:
@@ -163,20 +172,19 @@ class Walk:
         Returns the move if one was made, and the stop that was answered if it was another.
         """
         self.beside.show(spot)
-        is_first = self._number(spot) == 0
-        moves = [Move.STOP] if is_first else [Move.BACK, Move.STOP]
-        _, seen = walk(self.session.guide, self.session.answers)
+        moves = self._moves(spot)
         if spot.is_again:
             return self._ask_again(spot, moves)
-        needed = is_needed(spot, seen)
-        if not needed or may_be_open(spot):
-            moves.insert(-1, Move.SKIP)
         there = value(self.session.answers, spot.place)
-        if there is not None and Move.SKIP in moves and not self._is_of_item(spot):
-            moves.append(Move.CLEAR)
+        is_extra = self._is_begun_area(spot)
+        needed = is_needed(spot, walk(self.session.guide, self.session.answers)[1])
         default = self._offered(spot) if there is None else there
         while True:
             answer = self.asking.ask(spot, default, moves, needed=needed)
+            if answer is Move.SKIP and is_extra:
+                name = shown(spot.question, there, self.session.names)
+                prompts.show(f"{spot.inside[-1][0].text}: {name} är inte med längre.")
+                return Move.CLEAR
             if answer is Move.SKIP:
                 answer = there  # what was answered before stays
             elif answer is Move.CLEAR:
@@ -202,6 +210,19 @@ class Walk:
                 self._say_what_it_means(spot, before, answer)
                 return None if place == spot.place else self._beside(spot, place, there)
 
+    def _moves(self, spot: Spot) -> list[Move]:
+        """Return what one may do at a stop instead of answering."""
+        answers = self.session.answers
+        moves = [Move.STOP] if self._number(spot) == 0 else [Move.BACK, Move.STOP]
+        if spot.is_again:
+            return moves
+        needed = is_needed(spot, walk(self.session.guide, answers)[1])
+        if not needed or may_be_open(spot) or self._is_begun_area(spot):
+            moves.insert(-1, Move.SKIP)
+            if value(answers, spot.place) is not None and not self._is_of_item(spot):
+                moves.append(Move.CLEAR)
+        return moves
+
     def _say_what_it_means(self, spot: Spot, before: Tree, answer: Any) -> None:
         """Say which area waits no longer, and that what was written was of another one."""
         session = self.session
@@ -221,6 +242,16 @@ class Walk:
         around = value(self.session.answers, spot.place[:-1]) if spot.inside else None
         is_item = isinstance(around, Mapping) and WRITTEN in around
         return is_item and spot.question.id == key_of(spot.inside[-1][0])
+
+    def _is_begun_area(self, spot: Spot) -> bool:
+        """Tell whether a question says which area one more round is of, not yet in the analysis."""
+        if not spot.inside or spot.inside[-1][0].target not in IDENTITY:
+            return False
+        around = value(self.session.answers, spot.place[:-1])
+        if not isinstance(around, Mapping) or WRITTEN in around or spot.place[-2] == 0:
+            return False
+        id = spot.question.id
+        return id == key_of(spot.inside[-1][0]) and around.get(id) is not None
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""

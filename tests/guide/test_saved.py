@@ -323,6 +323,22 @@ def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
     assert kept == [{"skrivet": "arbete"}]
 
 
+def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, terminal: Start) -> None:
+    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for text in ("x", "1", "x", "vard", "tillbaka", "hoppa över"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    walking.until("Samlat stöd med vården är inte med längre.")
+    walking.until("Väljer ni ett område till?")
+    for text in ("nej", "sluta"):
+        walking.until("Svar:")
+        walking.send(text + ENTER)
+    assert walking.end() == 0
+    assert areas(bare) == {"arbete": WHY}
+    kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
+    assert kept == [{"skrivet": "arbete"}]
+
+
 def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
     for text in ("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad"):
