@@ -1,9 +1,11 @@
 """An område that no catalogue knows: what it is called, and what may be said of it."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from made_workbooks import new, save
 from published_dalarna import KOMMUNER
 
@@ -71,3 +73,23 @@ def test_a_share_below_one_among_percents_is_told(arbetsmapp: Path, oj: Oj, tmp_
     assert "VARN I22. 1 andel för län och riket är under 1" in told
     assert "läses som till exempel 0,6 procent" in told
     assert "Kontrollera i filen att det inte ska vara 60 procent" in told
+
+
+def test_a_layout_of_an_area_that_is_not_there_says_what_to_copy(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path)
+    assert oj("data", "import", str(path), *NEW).code == 0
+    colleague = tmp_path / "kollega"
+    colleague.mkdir()
+    (colleague / "oj.yaml").write_text("kommun: Mora\n", "utf-8")
+    monkeypatch.chdir(colleague)
+    lent = ("--layout", str(arbetsmapp / "layouter" / "vald-i-nara-relationer-2023.yaml"))
+    got = oj("data", "import", str(path), *lent)
+    assert got.code == 2
+    assert "Kopiera katalog/vald-i-nara-relationer.yaml ur arbetsmappen" in " ".join(
+        got.out.split()
+    )
+    shutil.copytree(arbetsmapp / "katalog", colleague / "katalog")
+    got = oj("data", "import", str(path), *lent)
+    assert got.code == 0, got.err

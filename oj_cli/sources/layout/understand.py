@@ -169,14 +169,15 @@ class _Understanding:
             (named == [best] and score >= FITS) or (not named and score >= FITS_WITHOUT_NAME)
         ):
             return best
-        self.notes.questions.append(
-            Question(
-                "--omrade",
-                "",
-                "Vilket område gäller filen?",
-                tuple(Option(c.area, c.short) for _, c in ranked),
-                ('Är det ett nytt område: --nytt-omrade "Områdets namn"',),
+        about = ['Är det ett nytt område: --nytt-omrade "Områdets namn"']
+        if layout is not None and layout.area is not None and layout.area not in by_area:
+            about.append(
+                f"Layouten gäller området {layout.area}, som inte finns här. Kopiera"
+                f" katalog/{layout.area}.yaml ur arbetsmappen som layouten kommer från."
             )
+        options = tuple(Option(c.area, c.short) for _, c in ranked)
+        self.notes.questions.append(
+            Question("--omrade", "", "Vilket område gäller filen?", options, tuple(about))
         )
         return None
 
