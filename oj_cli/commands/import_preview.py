@@ -171,7 +171,8 @@ def _left_out(found: Understanding, repeated: int) -> Iterator[LeftOut]:
         yield LeftOut(f"Bladet {sheet.name}", 1, sheet.reason)
     by_reason: dict[str, list[str]] = {}
     for left in found.left_columns:
-        heading = shorten(left.column.label.whole, 40) or "utan rubrik"
+        label = left.column.label
+        heading = shorten(label.whole, 40) or label.measure or "utan rubrik"
         by_reason.setdefault(left.reason, []).append(f"{left.column.ref} {heading}")
     for reason, names in by_reason.items():
         what = counted(len(names), "kolumn", "kolumner")

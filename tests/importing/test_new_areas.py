@@ -93,3 +93,16 @@ def test_a_layout_of_an_area_that_is_not_there_says_what_to_copy(
     shutil.copytree(arbetsmapp / "katalog", colleague / "katalog")
     got = oj("data", "import", str(path), *lent)
     assert got.code == 0, got.err
+
+
+def test_a_count_that_belongs_to_no_heading_is_left_out_by_its_name(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["Våld i nära relationer 2023"])
+    sheet.append(["Kommun", "Andel utbildad personal", "Antal enheter"])
+    for n, (_, name) in enumerate(KOMMUNER):
+        sheet.append([name, 20.5 + n, 4])
+    got = oj("data", "import", str(save(book, tmp_path, "vald.xlsx")), *NEW)
+    assert got.code == 0, got.err
+    assert "1 kolumn: säger inte vad den räknar C antal" in " ".join(got.out.split())

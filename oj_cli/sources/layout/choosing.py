@@ -124,7 +124,8 @@ class Choosing:
             there = list(self.catalogue.by_id)
             self.notes.findings.append(faults.not_in_catalogue(column, rule.indicator, there))
         if not column.label.text:
-            self.notes.left.append(LeftColumn(column, "har ingen rubrik"))
+            why = "säger inte vad den räknar" if column.label.measure else "har ingen rubrik"
+            self.notes.left.append(LeftColumn(column, why))
             return None
         match = self.matcher.match(column.label)
         if match.indicator is not None:
