@@ -72,12 +72,19 @@ def test_a_guarded_cell_is_what_it_was(put: Put, text: str) -> None:
     assert list(book.sheets[0].rows[1]) == [text, "'citat"]
 
 
+def test_empty_rows_at_the_end_are_none_however_many(put: Put) -> None:
+    book = read_workbook(put("a.csv", written(";").encode() + b";;\r\n" * 3_000_000))
+    assert [list(row) for row in book.sheets[0].rows] == ROWS
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "tom"),
         (b"\n  \n", "tom"),
         (b"\xef\xbb\xbf", "tom"),
+        (b";;;\n" * 9, "tom"),
+        (b"a;b\n" + b";\n" * 1_048_576 + b"c;d\n", "fler rader än ett kalkylblad kan ha"),
         (b'a;b\n"c;d\n', "citattecken"),
         (b'a;b\n"c"x;d\n', "citattecken"),
         (b"\x00\x01\x02\x03" * 99, "varken en arbetsbok eller en textfil"),

@@ -16,6 +16,7 @@ DELIMITERS = (";", "\t", ",", "|")
 """In order: a comma may be a decimal comma, which no other can be."""
 
 _LOOKED_AT = 200
+_MOST_ROWS = 1_048_576  # as in Excel
 _MOST_CHARACTERS = 1_000_000  # in one cell
 
 
@@ -27,19 +28,32 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
     """
     text = decode_any(raw, path)
     if not text.strip():
-        raise FileFault(f"Filen {path.name} är tom.", place=str(path), hints=("Hämta den igen.",))
+        raise _is_empty(path)
     first, _, rest = text.partition("\n")
     said = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""
     if len(said) == 1 or first.lower().startswith("sep=\t"):  # Excel's own way to tell
         delimiter, text = said or "\t", f"\n{rest}"
     else:
         delimiter = find_delimiter(text)
+    text = text.rstrip(f"{delimiter} \t\r\n")  # empty rows at the end, which may be very many
+    if not text:
+        raise _is_empty(path)
+    if max(text.count("\n"), text.count("\r")) >= _MOST_ROWS:
+        raise FileFault(
+            f"Filen {path.name} har fler rader än ett kalkylblad kan ha.",
+            place=str(path),
+            hints=("Ta bort tomma rader, eller dela filen i flera.",),
+        )
     rows = _rows(text, delimiter, path)
     width = max(map(len, rows))
     for row in rows:
         row += [""] * (width - len(row))
     name = path.name.removesuffix(".gz").rpartition(".")[0] or path.name
     return Workbook(path.name, digest, (Sheet(name, Cells.of(rows, Codes(without_guard))),))
+
+
+def _is_empty(path: Path) -> FileFault:
+    return FileFault(f"Filen {path.name} är tom.", place=str(path), hints=("Hämta den igen.",))
 
 
 def find_delimiter(text: str) -> str:
