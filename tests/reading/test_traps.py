@@ -338,6 +338,11 @@ def test_a_page_without_tables_is_told(put: Put, page: str, said: str) -> None:
     assert said in refused(put("export.xls", page.encode())).message
 
 
+def test_a_page_of_many_empty_rows_is_refused_before_it_is_read(put: Put) -> None:
+    page = b"<html><table><tr><td>a</td></tr>" + b"<tr><td></td></tr>" * 3_000_000
+    assert "för stora" in refused(put("export.xls", page)).message
+
+
 def test_a_page_that_is_cut_off_gives_what_is_there(put: Put) -> None:
     read = read_workbook(put("a.xls", PAGE[: PAGE.index("a</td></tr>")].encode("iso-8859-1")))
     assert read.sheets[0].rows[2][3] == "J"

@@ -15,6 +15,7 @@ from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.kinds import refused
 from oj_cli.sources.workbook.texts import decode_any
 
+MOST_BYTES = 50_000_000  # a page is read letter by letter, a few million in a second
 MOST_CELLS = 5_000_000
 _MOST_SPAN = 1000
 _HIDDEN = ("script", "style")
@@ -26,11 +27,14 @@ def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
     """Return the tables of a web page as sheets. Raises FileFault if it has none."""
     page = _Page()
     try:
+        if len(raw) > MOST_BYTES:
+            raise _TooLargeError
         page.feed(_text(raw, path))
         page.close()
     except _TooLargeError as error:
         message = f"Tabellerna i webbsidan {path.name} är för stora för att läsas."
-        raise refused(path, message) from error
+        hint = "Öppna den i Excel, spara den som Excel-arbetsbok (.xlsx), och läs in den."
+        raise refused(path, message, hint) from error
     tables = [table for table in page.tables if table.cells]
     if not tables:
         raise refused(
