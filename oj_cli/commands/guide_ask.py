@@ -77,6 +77,7 @@ class Asking:
             moves=moves,
             hint=" ".join(filter(None, (how(question), bounds(question), open_later))),
             optional=not needed,
+            is_offer=there is None,
         )
         if isinstance(said, Move):
             return said

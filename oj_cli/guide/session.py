@@ -268,6 +268,7 @@ class Session:
         for group in self._groups(None):
             target = cast(Target, group.target)
             kept = [r for r in answers[group.id] if not is_nothing(r)]
+            one_more = [r for r in answers[group.id][-1:] if kept and is_nothing(r)]
             begun = {r.get(key_of(group)) for r in kept if target in IDENTITY}
             for id, found in by_identity(target, data).items():
                 is_free = id not in claimed.setdefault(target, set()) and self._takes(group, found)
@@ -275,7 +276,7 @@ class Session:
                     claimed[target].add(id)
                     kept.append({WRITTEN: id, **answers_of(group, found)})
             if kept:
-                answers[group.id] = as_rounds(group, kept)
+                answers[group.id] = as_rounds(group, [*kept, *one_more])
             else:
                 del answers[group.id]
         return answers

@@ -29,8 +29,8 @@ class Lines:
             show(asked.hint)
         if how := how_to_answer(asked):
             show(how)
-        if asked.default:
-            show(f"Nu står det: {asked.default}")
+        if asked.default and not asked.is_typed_anew:
+            show(f"{'Förslag' if asked.is_offer else 'Nu står det'}: {asked.default}")
         while True:
             typed = _line() or asked.default
             fault = asked.check(typed)

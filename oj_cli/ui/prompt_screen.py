@@ -69,25 +69,29 @@ class Screen:
     """Asks with lines that can be edited and lists that are walked with the arrow keys."""
 
     def text(self, asked: TextQuestion) -> str | Move:
-        """Ask for a line of text, with the default in it to be changed."""
+        """Ask for a line of text, with a long default in it to be changed."""
         heading(asked.question)
         if asked.hint:
             show(asked.hint)
         if how := how_to_answer(asked):
             show(how)
+
+        def whole(typed: str) -> str:
+            return asked.default if asked.is_typed_anew and not typed.strip() else typed
+
         question = questionary.text(
             _LABEL,
-            default=asked.default,
+            default="" if asked.is_typed_anew else asked.default,
             qmark="",
             style=_NO_COLOURS,
-            validate=_Check(asked.check),
+            validate=_Check(lambda typed: asked.check(whole(typed))),
             validate_while_typing=False,
             completer=_Words(asked.words) if asked.words else None,
             complete_while_typing=bool(asked.words),
             complete_style=CompleteStyle.COLUMN,
             bottom_toolbar=None if asked.remark is None else _toolbar(asked),
         )
-        answer = str(_run(question))
+        answer = whole(str(_run(question)))
         remark = asked.remark(tidy(answer)) if asked.remark else ""
         if remark and said(tidy(answer), asked.moves) is None:
             show(remark)  # what stood below the line is gone

@@ -39,6 +39,8 @@ _NOT_HERE = {
     Move.CLEAR: "Det svaret går inte att ta bort här.",
 }
 
+_SHORT = 30
+
 Check = Callable[[str], str | None]
 """Says what is wrong with what was typed, None if nothing is."""
 Remark = Callable[[str], str]
@@ -57,7 +59,8 @@ class Option:
 class TextQuestion:
     """Something to be typed. `words` are offered while one types, each with an explanation.
 
-    With `optional` an empty line skips the question.
+    With `optional` an empty line skips the question. With `is_offer` the default is a suggestion
+    that nobody has answered.
     """
 
     question: str
@@ -68,6 +71,12 @@ class TextQuestion:
     moves: tuple[Move, ...] = ()
     hint: str = ""
     optional: bool = False
+    is_offer: bool = False
+
+    @property
+    def is_typed_anew(self) -> bool:
+        """Whether the default is sooner typed anew than changed, so that it is not in the line."""
+        return 0 < len(self.default) <= _SHORT
 
 
 @dataclass(frozen=True)
@@ -137,12 +146,14 @@ def text(
     moves: Collection[Move] = (),
     hint: str = "",
     optional: bool = False,
+    is_offer: bool = False,
 ) -> str | Move:
     """Ask for a line of text; never empty.
 
-    `default` stands there to be changed. `words` are offered while one types: a kommun, an
-    indicator with its name. `remark` is written below the line while one types. With `optional`
-    an empty line skips, where nothing stands there and one may skip.
+    `default` stands there to be kept or changed, with `is_offer` as a suggestion. `words` are
+    offered while one types: a kommun, an indicator with its name. `remark` is written below the
+    line while one types. With `optional` an empty line skips, where nothing stands there and one
+    may skip.
     """
     said = check or (lambda _: None)
 
@@ -158,6 +169,7 @@ def text(
         _in_order(moves),
         hint,
         optional and not default and Move.SKIP in moves,
+        is_offer,
     )
     return _ask_text(asked)
 
@@ -280,6 +292,14 @@ def how_to_answer(asked: TextQuestion) -> str:
         return "Svara, eller tryck Retur för att hoppa över." + _ways_out(others, " ")
     if asked.default:
         keeps = "Tryck Retur för att behålla det som står, eller ändra det."
+        if asked.is_typed_anew:
+            stands, keep = ("Förslag", "ta") if asked.is_offer else ("Nu står det", "behålla")
+            keeps = (
+                f"{stands}: {asked.default}. Tryck Retur för att {keep} det, "
+                "eller skriv ett annat svar."
+            )
+        elif asked.is_offer:
+            keeps = "Det som står är ett förslag. Tryck Retur för att ta det, eller ändra det."
         clears = " Skriv ta bort för att tömma det." if Move.CLEAR in asked.moves else ""
         return keeps + clears + _ways_out(moves, " ")
     return ways_out(moves).replace("Eller skriv", "Svara, eller skriv")
@@ -293,7 +313,7 @@ def _ask_text(asked: TextQuestion) -> str | Move:
     """Ask until there is an answer or a move; what was typed is cleaned before it is judged."""
 
     def wrong(typed: str) -> str | None:
-        typed = tidy(typed)
+        typed = _meant(tidy(typed), asked)
         move = said(typed, asked.moves)
         if isinstance(move, Move) or (asked.optional and not typed):
             return None
@@ -306,12 +326,22 @@ def _ask_text(asked: TextQuestion) -> str | Move:
     typed = _asker().text(replace(asked, check=wrong))
     if isinstance(typed, Move):
         return typed
-    typed = tidy(typed)
+    typed = _meant(tidy(typed), asked)
     if asked.optional and not typed:
         show("Ni hoppade över frågan.")
         return Move.SKIP
     move = said(typed, asked.moves)
     return move if isinstance(move, Move) else typed
+
+
+def _meant(typed: str, asked: TextQuestion) -> str:
+    """Return what was typed without the default, where a move or the same was typed after it."""
+    default = tidy(asked.default)
+    if not default or not typed.startswith(default):
+        return typed
+    after = typed.removeprefix(default).strip()
+    is_meant = after == default or isinstance(said(after, asked.moves), Move)
+    return after if is_meant else typed
 
 
 def tidy(typed: str) -> str:

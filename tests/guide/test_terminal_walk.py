@@ -125,8 +125,8 @@ def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -
     for said in ("Vi saknar IPS", "tillbaka"):
         walking.until("Svar:")
         walking.send(said + ENTER)
-    walking.until("Tryck Retur för att behålla det som står, eller ändra det. Skriv ta bort")
-    walking.until("Nu står det: Vi saknar IPS")
+    walking.until("Nu står det: Vi saknar IPS. Tryck Retur för att behålla det")
+    walking.until("för att tömma det")
     walking.until("Svar:")
     walking.send(ENTER)
     walking.until("fråga 2 av")
@@ -139,6 +139,28 @@ def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -
     walking.send("sluta" + ENTER)
     assert walking.end() == 0
     assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["skillnader"] is None
+
+
+def test_two_areas_are_chosen_in_one_walk(mapp: Path, terminal: Start) -> None:
+    walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
+    for asked, said in (
+        ("fråga 1 av", "hoppa över"),
+        ("fråga 2 av", "hoppa över"),
+        ("fråga 3 av", "hoppa över"),
+        ("Vilket område väljer ni", "Vägen till arbete"),
+        ("Varför väljer ni just det?", "Få arbetar."),
+        ("Väljer ni ett område till?", "ja"),
+        ("Valt område 2", "Vägen till bostad"),
+        ("Varför väljer ni just det?", "Ingen har egen bostad."),
+        ("Väljer ni ett område till?", "nej"),
+        ("Område som väntar", "sluta"),
+    ):
+        walking.until(asked)
+        walking.until("Svar:")
+        walking.send(said + ENTER)
+    assert walking.end() == 0
+    answers = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
+    assert [a["valj"] for a in answers["val"]] == ["arbete", "bostad"]
 
 
 def test_what_is_taken_away_of_an_item_is_gone_and_the_rest_of_it_stands(

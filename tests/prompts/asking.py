@@ -14,6 +14,7 @@ FRUIT = [
     prompts.Option("pear", "Päron"),
     prompts.Option("plum", "Plommon"),
 ]
+LONG = "mera tid för samtal med brukarna"
 WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
 
 
@@ -23,8 +24,10 @@ def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
             "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills"
         ),
         "default": lambda: prompts.text("Vad vill ni?", default="mera", moves=moves),
+        "long": lambda: prompts.text("Vad vill ni?", default=LONG, moves=moves),
+        "offer": lambda: prompts.text("I vilken enhet?", default="procent", is_offer=True),
         "optional": lambda: prompts.text("Vad mer?", optional=True, moves=moves),
-        "kept": lambda: prompts.text("Vad mer?", default="mera", optional=True, moves=moves),
+        "kept": lambda: prompts.text("Vad mer?", default=LONG, optional=True, moves=moves),
         "date": lambda: prompts.date("Vilken dag?", moves=moves),
         "number": lambda: prompts.number("Hur mycket?", default=12.5, moves=moves),
         "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),

@@ -28,7 +28,14 @@ COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m")
         ("text", "mer tid" + ENTER, "'mer tid'"),
         ("text", "  mer \t tid  " + ENTER, "'mer tid'"),
         ("default", ENTER, "'mera'"),
-        ("default", " tid" + ENTER, "'mera tid'"),
+        ("default", "tid" + ENTER, "'tid'"),
+        ("long", ENTER, "'mera tid för samtal med brukarna'"),
+        ("long", " varje vecka" + ENTER, "'mera tid för samtal med brukarna varje vecka'"),
+        ("long", "mera tid för samtal med brukarna" + ENTER, "'mera tid för samtal med brukarna'"),
+        ("long", "tillbaka" + ENTER, "<Move.BACK: 'tillbaka'>"),
+        ("offer", ENTER, "'procent'"),
+        ("offer", "procent" + ENTER, "'procent'"),
+        ("offer", "antal" + ENTER, "'antal'"),
         ("default", "\x15mindre" + ENTER, "'mindre'"),
         ("date", "31 mars 2027" + ENTER, "datetime.date(2027, 3, 31)"),
         ("number", ENTER, "12.5"),
@@ -59,6 +66,9 @@ def test_an_answer_on_an_ordinary_terminal(asked: Ask, kind: str, keys: str, ans
     [
         ("text", "mer tid", "'mer tid'"),
         ("default", "", "'mera'"),
+        ("offer", "", "'procent'"),
+        ("offer", "antal", "'antal'"),
+        ("long", "", "'mera tid för samtal med brukarna'"),
         ("default", "mindre", "'mindre'"),
         ("date", "31 mars 2027", "datetime.date(2027, 3, 31)"),
         ("number", "", "12.5"),
@@ -225,7 +235,7 @@ def test_an_empty_line_never_takes_away_what_stands_there(asked: Ask, term: str)
     seen.until("Svar:")
     seen.send("" if term == "dumb" else "\x15")  # all that stands on the line is wiped
     seen.send(ENTER)
-    seen.until("SVARET='mera'" if term == "dumb" else "Skriv ett svar.")
+    seen.until("SVARET='mera tid" if term == "dumb" else "Skriv ett svar.")
 
 
 def test_an_empty_line_is_no_answer_where_there_is_no_way_past(asked: Ask) -> None:
