@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Evidence, Frozen
+from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import percent
 
 Data = dict[str, Any]
@@ -36,10 +37,19 @@ def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str 
     if name is not None:
         head.setdefault("analys", name)
     frozen = {f.indicator: f for f in analysis.frozen}
-    groups = sorted({f.group_name for f in frozen.values() if f.group_name})
-    if len(groups) == 1 and "jamforelsegrupp" not in head:
-        head["jamforelsegrupp"] = {"typ": "kommungrupp", "namn": groups[0]}
+    compared = _compared(tuple(frozen.values()))
+    if compared:
+        head.setdefault("jamforelsegrupp", compared)
     return {"plan": head, "mal": [_goal(goal, analysis, frozen) for goal in goals]}
+
+
+def _compared(frozen: Sequence[Frozen]) -> Data:
+    """Return whom the kommun is compared with: its group if that counts, else what ranked."""
+    groups = {f.group_name for f in frozen if f.group_name and _counts(f)}
+    if len(groups) == 1:
+        return {"typ": "kommungrupp", "namn": groups.pop()}
+    ranked = {f.ranked_by for f in frozen if f.ranked_by}
+    return {"typ": ranked.pop()} if len(ranked) == 1 else {}
 
 
 def _goal(goal: Data, analysis: Analysis, frozen: Mapping[str, Frozen]) -> Data:
@@ -72,9 +82,15 @@ def _figures(known: Frozen, analysis: Analysis) -> Data:
         "eget_varde": known.value,
         "lan": known.lan,
         "riket": known.riket,
-        "grupp": known.group,
+        "grupp": known.group if _counts(known) else None,
     }
     return {key: value for key, value in figures.items() if value is not None}
+
+
+def _counts(known: Frozen) -> bool:
+    """Tell whether enough other kommuner of the group have answered for it to be compared with."""
+    others = None if known.group_n is None else known.group_n - (known.answer is not None)
+    return known.group is not None and (others is None or others >= FEWEST_OTHERS)
 
 
 def _backing(evidence: Evidence) -> Data:
@@ -85,6 +101,8 @@ def _backing(evidence: Evidence) -> Data:
         "stodjer": _SUPPORTS[evidence.supports],
     }
     day = _day(evidence.date)
+    if day is None and evidence.date:  # a plan has whole days only
+        backing["kalla"] = f"{evidence.source}, {evidence.date}"
     return {**backing, "datum": day} if day else backing
 
 

@@ -205,7 +205,8 @@ class _Check(Validator):
     def validate(self, document: Document) -> None:
         fault = self.check(document.text)
         if fault is not None:
-            raise ValidationError(cursor_position=len(document.text), message=fault)
+            room = Terminal.of(sys.stdout).width - 1  # more than one line wide is cut off
+            raise ValidationError(cursor_position=len(document.text), message=fill(fault, room))
 
 
 class _Words(Completer):

@@ -130,10 +130,12 @@ def test_what_the_analysis_knows_is_filled_in(mapp: Path, oj: Run) -> None:
     assert (head.kommun, head.area) == ("Leksand", "socialpsykiatri")
     assert head.analysis == "leksand-socialpsykiatri-2016"
     assert head.comparison is not None
+    assert (head.comparison.kind, head.comparison.name) == ("riket", None)
     ties = {t.indicator: t for t in goal.ties}
     tie = ties["socialpsykiatri/case_management"]
     # printed in the county report of 2016: 10 of 15 in Dalarna, 35 percent in riket
     assert (tie.year, tie.answer, tie.lan, tie.riket) == (2016, "NEJ", 66.7, 35.0)
+    assert tie.group is None  # two others of the kommungrupp have answered: too few to count
     assert goal.causes[0] == "Ingen har i uppgift att hålla ihop stödet"
     assert [b.kind for b in goal.backing] == ["nyckeltal", "brukarundersokning"]
 
