@@ -141,7 +141,9 @@ def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -
     assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["skillnader"] is None
 
 
-def test_two_areas_are_chosen_in_one_walk(mapp: Path, terminal: Start) -> None:
+def test_two_areas_are_chosen_in_one_walk(
+    mapp: Path, terminal: Start, oj: Callable[..., Any]
+) -> None:
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
     for asked, said in (
         ("fråga 1 av", "hoppa över"),
@@ -161,6 +163,8 @@ def test_two_areas_are_chosen_in_one_walk(mapp: Path, terminal: Start) -> None:
     assert walking.end() == 0
     answers = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
     assert [a["valj"] for a in answers["val"]] == ["arbete", "bostad"]
+    for asked in (["status"], ["complement", "list"], ["trend", "event", "list"]):
+        assert "mitt i ett steg av guiden" in " ".join(oj(*asked).out.split())
 
 
 def test_what_is_taken_away_of_an_item_is_gone_and_the_rest_of_it_stands(

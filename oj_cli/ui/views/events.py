@@ -22,6 +22,7 @@ from oj_cli.domain.document import (
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import listing
 from oj_cli.ui.views.chosen import name_of
+from oj_cli.ui.views.under_way import under_way
 from oj_cli.ui.views.words import area_word
 
 SCHEMA = "oj-handelser/1"
@@ -98,7 +99,7 @@ def document(
     sections.append(Section("Nästa steg", (Commands(commands),)))
     return Document(
         title=f"Händelser: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=(*lead, Paragraph(f"Sparat i {path}.", "note")),
+        lead=(*lead, Paragraph(f"Sparat i {path}.", "note"), *under_way(analysis)),
         sections=tuple(sections),
         data=_flat(events),
         payload={

@@ -27,6 +27,7 @@ from oj_cli.domain.document import (
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.ui.views.chosen import name_of
+from oj_cli.ui.views.under_way import under_way
 from oj_cli.ui.views.words import area_word
 
 SCHEMA = "oj-underlag/1"
@@ -49,7 +50,7 @@ def document(
     sections = [_balance(analysis, catalogue, names), _next_steps(analysis, where)]
     return Document(
         title=f"Underlag: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=_lead(found, catalogue, names, bool(only), path),
+        lead=(*_lead(found, catalogue, names, bool(only), path), *under_way(analysis)),
         sections=tuple(s for s in sections if s is not None),
         data=_flat(found),
         payload={

@@ -22,6 +22,7 @@ from oj_cli.domain.guide import RESUME
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status, StepState
 from oj_cli.domain.swedish import capital, counted, fold, listing, number, percent
 from oj_cli.ui.views.plan_due import what_text, who_text
+from oj_cli.ui.views.under_way import under_way
 from oj_cli.ui.views.words import shell_word
 
 SCHEMA = "oj-status/1"
@@ -119,7 +120,8 @@ def _analysis(status: AnalysisStatus) -> Section:
     )
     if any(s.missing for s in status.steps):
         columns += (Column("saknas", "Saknas", weight=2),)
-    blocks: list[Block] = [Table(columns, rows), Paragraph(f"Filen är {status.path}.", "note")]
+    filed = Paragraph(f"Filen är {status.path}.", "note")
+    blocks: list[Block] = [Table(columns, rows), *under_way(analysis), filed]
     if status.newer_year is not None:
         text = f"Det finns nyare svar, för {status.newer_year}. Analysen gäller {analysis.year}."
         blocks.append(Paragraph(text, "strong"))
