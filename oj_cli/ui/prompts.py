@@ -319,6 +319,8 @@ def _ask_text(asked: TextQuestion) -> str | Move:
             return None
         if move is not None:
             return move
+        if rest := _rest_of_move(typed, asked.moves):
+            return rest
         if any("\ud800" <= c <= "\udfff" for c in typed):
             return "Svaret har ett tecken som inte går att läsa. Skriv det utan det tecknet."
         return asked.check(typed)
@@ -332,6 +334,15 @@ def _ask_text(asked: TextQuestion) -> str | Move:
         return Move.SKIP
     move = said(typed, asked.moves)
     return move if isinstance(move, Move) else typed
+
+
+def _rest_of_move(typed: str, moves: Collection[Move]) -> str | None:
+    """Return what to say of the rest of a move whose first letter a list before has taken."""
+    move = next((m for m in moves if fold(typed) == fold(m.value[1:])), None)
+    if move is None:
+        return None
+    done = f"”{move.value}” är redan gjort: i en lista räcker den första bokstaven."
+    return f"{done} Skriv ett svar på den här frågan."
 
 
 def _meant(typed: str, asked: TextQuestion) -> str:

@@ -149,6 +149,7 @@ def test_breaking_off_ends_with_130_and_a_word(asked: Ask, kind: str, term: str,
     ("kind", "wrong", "said", "right"),
     [
         ("text", "", "Skriv ett svar.", "nu"),
+        ("text", "oppa över", "”hoppa över” är redan gjort", "nu"),
         ("date", "2027-02-30", "är inget datum som finns", "2027-02-28"),
         ("date", "3/4 2027", "Skriv året först", "2027-04-03"),
         ("number", "\x15mycket", "är inget tal", "3"),
