@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oj_cli.commands.guide_ask import Asking, may_be_open
 from oj_cli.commands.guide_beside import Beside
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.guide import WRITTEN
 from oj_cli.guide.answers import read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart, key_of
 from oj_cli.guide.prefill import suggestion
@@ -15,7 +16,6 @@ from oj_cli.guide.session import Session, Taken
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.telling import refused, woken
 from oj_cli.guide.walk import (
-    WRITTEN,
     Place,
     Spot,
     Tree,

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oj_cli.domain.guide import Guide, Question
+from oj_cli.domain.guide import WRITTEN, Guide, Question
 from oj_cli.guide.answers import Names, read_answer
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.walk import (
-    WRITTEN,
     Place,
     Spot,
     Tree,

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from oj_cli.documents.files import read_document
 from oj_cli.documents.writer import backup_of
-from oj_cli.domain.guide import RESUME, Guide, Question, Target
+from oj_cli.domain.guide import RESUME, WRITTEN, Guide, Question, Target
 from oj_cli.guide.analysis_edit import next_id
 from oj_cli.guide.answers import Names
 from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged, with_both
@@ -41,7 +41,6 @@ from oj_cli.guide.tidying import (
 from oj_cli.guide.walk import (
     DONE,
     PLAN,
-    WRITTEN,
     Place,
     Tree,
     as_rounds,

@@ -16,9 +16,9 @@ from oj_cli.domain.analysis import (
     SetAside,
     TrendNote,
 )
-from oj_cli.domain.guide import Guide, Question, Target
+from oj_cli.domain.guide import WRITTEN, Guide, Question, Target
 from oj_cli.domain.plan import Plan
-from oj_cli.guide.walk import WRITTEN, Tree, rounds
+from oj_cli.guide.walk import Tree, rounds
 
 MODELS: dict[Target, type] = {
     "val": Chosen,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from oj_cli.domain.guide import Guide, Question
-from oj_cli.guide.walk import WRITTEN, Tree, as_rounds, rounds
+from oj_cli.domain.guide import WRITTEN, Guide, Question
+from oj_cli.guide.walk import Tree, as_rounds, rounds
 
 Data = dict[str, Any]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oj_cli.domain.guide import RESUME, Condition, Guide, Question
+from oj_cli.domain.guide import RESUME, WRITTEN, Condition, Guide, Question
 
 Tree = Mapping[str, Any]
 Place = tuple[str | int, ...]
@@ -17,7 +17,6 @@ Place = tuple[str | int, ...]
 
 DONE = "klar"
 PLAN = "plan"
-WRITTEN = "skrivet"
 RESERVED = frozenset({RESUME, DONE, PLAN, WRITTEN, "guide"})
 """Keys among the answers that are not questions: where to go on, when the walk was done, which
 plan it wrote, and in a round the id of the item that it has become."""
