@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.fields import key
 
 SCHEMA = "oj-analys/1"
@@ -64,6 +65,13 @@ class Frozen:
     priority: float | None = key("prioritet", default=None)
     ranked_by: str | None = key("prioritet_mot", "Jämförelsen bakom prioriteten", default=None)
     source: str | None = key("kalla", "Källa och plats i den", default=None)
+
+    @property
+    def group_others(self) -> int | None:
+        """How many others of the group have answered; None where only a share is known."""
+        if self.group_n is None:
+            return None
+        return self.group_n - (self.answer in IN_DENOMINATOR or self.value is not None)
 
 
 @dataclass(frozen=True)

@@ -267,6 +267,7 @@ class Session:
         for group in self._groups(None):
             target = cast(Target, group.target)
             kept = [r for r in answers[group.id] if not is_nothing(r)]
+            # what was just begun has no answer yet, and is asked about next
             one_more = [r for r in answers[group.id][-1:] if kept and is_nothing(r)]
             begun = {r.get(key_of(group)) for r in kept if target in IDENTITY}
             for id, found in by_identity(target, data).items():

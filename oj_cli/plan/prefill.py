@@ -89,7 +89,7 @@ def _figures(known: Frozen, analysis: Analysis) -> Data:
 
 def _counts(known: Frozen) -> bool:
     """Tell whether enough other kommuner of the group have answered for it to be compared with."""
-    others = None if known.group_n is None else known.group_n - (known.answer is not None)
+    others = known.group_others
     return known.group is not None and (others is None or others >= FEWEST_OTHERS)
 
 

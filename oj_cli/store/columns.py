@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from oj_cli.domain.places import locator_text
-from oj_cli.store.blocks import ANSWER_CODES, NO_COUNT, Block
+from oj_cli.store.blocks import ANSWER_CODES, NO_COUNT, PACKED, Block
 from oj_cli.store.packing import LIST, unpack, unpack_plain
 
 _Array = np.ndarray[Any, np.dtype[Any]]
@@ -20,7 +20,7 @@ Names = Callable[[str], Sequence[tuple[int, str]]]
 
 def needed(columns: Sequence[str]) -> tuple[str, ...]:
     """Return which packed columns of a block a table with these columns is made of."""
-    return tuple(dict.fromkeys(["unit", *(c for c in columns if c in _OF_BLOCK)]))
+    return tuple(c for c in PACKED if c == "unit" or c in columns)
 
 
 def table(
@@ -37,8 +37,8 @@ def table(
     source that has cells. Raises ValueError, IndexError or TypeError where what is stored
     cannot be read.
     """
-    reader = _Reader(_parts(blocks, unit), names, sheets)
-    found = {name: _MAKERS[name](reader, area) for name in columns}
+    reader = _Reader(area, _parts(blocks, unit), names, sheets)
+    found = {name: _MAKERS[name](reader) for name in columns}
     return pd.DataFrame(found, index=pd.RangeIndex(reader.n))
 
 
@@ -85,8 +85,13 @@ class _Reader:
     """Makes the columns of a table, one part after the other."""
 
     def __init__(
-        self, parts: Sequence[_Part], names: Names, sheets: Mapping[int, Sequence[str]]
+        self,
+        area: str,
+        parts: Sequence[_Part],
+        names: Names,
+        sheets: Mapping[int, Sequence[str]],
     ) -> None:
+        self.only_area = area
         self.parts = parts
         self.names = names
         self.sheets = sheets
@@ -102,7 +107,7 @@ class _Reader:
         """Return what is told of each block as a whole, for each of its rows."""
         return np.repeat(np.array(values, dtype=kind), self.lengths)
 
-    def year(self, _: str) -> _Array:
+    def year(self) -> _Array:
         return self.of_block([part.block.year for part in self.parts], np.int16)
 
     def named(self, name: str, ids: _Array) -> "pd.Categorical[str]":
@@ -118,51 +123,51 @@ class _Reader:
             raise IndexError(f"{name} saknas")
         return pd.Categorical.from_codes(codes, pd.Index(categories, dtype=object))
 
-    def indicator(self, _: str) -> "pd.Categorical[str]":
+    def indicator(self) -> "pd.Categorical[str]":
         ids = [part.block.indicator for part in self.parts]
         return self.named("indicator", self.of_block(ids, np.int64))
 
-    def source(self, _: str) -> "pd.Categorical[str]":
+    def source(self) -> "pd.Categorical[str]":
         ids = [part.block.source for part in self.parts]
         return self.named("source", self.of_block(ids, np.int64))
 
-    def unit(self, _: str) -> "pd.Categorical[str]":
+    def unit(self) -> "pd.Categorical[str]":
         return self.named("unit", self.units)
 
-    def unit_kind(self, _: str) -> "pd.Categorical[str]":
+    def unit_kind(self) -> "pd.Categorical[str]":
         return self.named("unit_kind", self.units)
 
-    def area(self, area: str) -> "pd.Categorical[str]":
+    def area(self) -> "pd.Categorical[str]":
         codes = np.zeros(self.n, dtype=np.int8)
-        return pd.Categorical.from_codes(codes, pd.Index([area], dtype=object))
+        return pd.Categorical.from_codes(codes, pd.Index([self.only_area], dtype=object))
 
-    def gender(self, _: str) -> "pd.Categorical[str]":
+    def gender(self) -> "pd.Categorical[str]":
         genders = [part.block.gender for part in self.parts]
         names = sorted(set(genders))
         codes = self.of_block([names.index(gender) for gender in genders], np.int8)
         return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
 
-    def answer(self, _: str) -> "pd.Categorical[str]":
+    def answer(self) -> "pd.Categorical[str]":
         stored = self.packed("answer", -1).astype(np.int8)
         names = sorted({ANSWER_CODES[code] for code in np.unique(stored).tolist() if code >= 0})
         code_of = [names.index(name) if name in names else -1 for name in ANSWER_CODES]
         codes = np.array([*code_of, -1], dtype=np.int8)[stored]
         return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
 
-    def value(self, _: str) -> _Array:
+    def value(self) -> _Array:
         return self.packed("value", np.nan)
 
-    def n_yes(self, _: str) -> _Array:
+    def n_yes(self) -> _Array:
         return self._counts("n_yes")
 
-    def n_all(self, _: str) -> _Array:
+    def n_all(self) -> _Array:
         return self._counts("n")
 
     def _counts(self, name: str) -> _Array:
         counts = self.packed(name, NO_COUNT)
         return np.where(counts == NO_COUNT, np.nan, counts)
 
-    def locator(self, _: str) -> "pd.Series[Any]":
+    def locator(self) -> "pd.Series[Any]":
         return pd.Series([at for part in self.parts for at in self._places(part)], dtype=object)
 
     def _places(self, part: _Part) -> Sequence[Any]:
@@ -177,7 +182,7 @@ class _Reader:
         return [locator_text(number, sheets) if number < 0 else number for number in numbers]
 
 
-_MAKERS: Mapping[str, Callable[[_Reader, str], Any]] = {
+_MAKERS: Mapping[str, Callable[[_Reader], Any]] = {
     "area": _Reader.area,
     "year": _Reader.year,
     "indicator": _Reader.indicator,
@@ -191,4 +196,3 @@ _MAKERS: Mapping[str, Callable[[_Reader, str], Any]] = {
     "source": _Reader.source,
     "locator": _Reader.locator,
 }
-_OF_BLOCK = ("answer", "value", "n_yes", "n", "locator")

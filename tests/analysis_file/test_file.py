@@ -379,3 +379,18 @@ def test_a_merge_that_was_never_finished(leksand: AnalysisFile) -> None:
     leksand.path.write_text(text.replace("val: []\n", clash), encoding="utf-8")
     with pytest.raises(OjError, match="två versioner av samma rader"):
         save(leksand.path, answer("g", "q", "svar"))
+
+
+@pytest.mark.parametrize(
+    ("frozen", "others"),
+    [
+        (Frozen("i", answer="NEJ", group=20.0, group_n=6), 5),
+        (Frozen("i", answer="EA", group=20.0, group_n=6), 6),  # the own EA is not among them
+        (Frozen("i", value=20.0, group=20.0, group_n=6), 5),
+        (Frozen("i", answer="NEJ", group=20.0), None),
+    ],
+)
+def test_the_own_answer_is_not_among_the_others_of_the_group(
+    frozen: Frozen, others: int | None
+) -> None:
+    assert frozen.group_others == others

@@ -92,16 +92,13 @@ class Naming:
             return (named or parts)[0], ""
         first = units[0]
         others = [p for p in units if p.unit != first.unit]
-        if others:
-            a_former = next((p.former for p in units if p.former), None)
-            if not a_former:
-                names = f"{self.finder.name(first)} och {self.finder.name(others[0])}"
-                return first, names
+        former = next((p.former for p in units if p.former), None)
+        if others and not former:
+            return first, f"{self.finder.name(first)} och {self.finder.name(others[0])}"
         if unknown and first.kind == "kommun" and first.by_code:
             name = cell_text(unknown[0])
             if self.finder.has_parts(first.key) and not name.isdecimal():
                 return self.finder.part_of(first.key, name), ""
         if len(units) > 1 and not others:
-            former = next((p.former for p in units if p.former), None)
             return Place(first.kind, first.key, by_code=True, by_name=True, former=former), ""
         return first, ""
