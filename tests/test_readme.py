@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from oj_cli.app import COMMANDS
-from oj_cli.ui.cli import Lazy, OjTyper
+from oj_cli.terminal.cli import Lazy, OjTyper
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from oj_cli.commands.analysis_choice import read_past
+from oj_cli.api.open_analysis import read_past
 from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def ask_when(question: str, flag: str, day: datetime.date) -> str | None:
     """Ask for a year, a month or a day that has been on `day`; `flag` takes it too."""
-    from oj_cli.ui.prompts import text
+    from oj_cli.terminal.prompts import text
 
     check = fault_of(lambda typed: read_past(typed, flag, day))
     return as_text(text(f"{question} Skriv 2016, 2016-05 eller 2016-05-01.", check=check))
@@ -21,7 +21,7 @@ def ask_when(question: str, flag: str, day: datetime.date) -> str | None:
 
 def ask_concerned(question: str, themes: "Themes", chosen: Sequence[str]) -> str | None:
     """Ask which of the chosen themes something is about; None if none is chosen or it is all."""
-    from oj_cli.ui.prompts import Move, Option, several
+    from oj_cli.terminal.prompts import Move, Option, several
 
     names = {t.id: t.name for t in themes.themes}
     options = [Option(id, names[id]) for id in chosen if id in names]
@@ -30,7 +30,7 @@ def ask_concerned(question: str, themes: "Themes", chosen: Sequence[str]) -> str
 
 def ask_maybe(question: str, check: Callable[[str], str | None] | None = None) -> str | None:
     """Ask for text that may be left out."""
-    from oj_cli.ui.prompts import Move, text
+    from oj_cli.terminal.prompts import Move, text
 
     return as_text(text(question, check=check, moves=(Move.SKIP,), optional=True))
 

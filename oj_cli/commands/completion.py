@@ -29,7 +29,7 @@ def _matching(incomplete: str, names: Iterable[str]) -> list[str]:
 
 def complete_kommun(incomplete: str) -> list[str]:
     """Offer kommuner by name."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
 
     try:
         with open_data() as (store, _):
@@ -41,7 +41,7 @@ def complete_kommun(incomplete: str) -> list[str]:
 
 def complete_lan(incomplete: str) -> list[str]:
     """Offer län by short name."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
     from oj_cli.domain.kommuner import short_lan
 
     try:
@@ -54,7 +54,7 @@ def complete_lan(incomplete: str) -> list[str]:
 
 def complete_indicator(incomplete: str) -> list[tuple[str, str]]:
     """Offer indicator ids, with their names."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
 
     try:
         with open_data() as (store, _):
@@ -66,7 +66,7 @@ def complete_indicator(incomplete: str) -> list[tuple[str, str]]:
 
 def complete_choice(incomplete: str) -> list[tuple[str, str]]:
     """Offer themes and indicators by id, with their names; after a comma the next one."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
 
     before, comma, last = incomplete.rpartition(",")
     try:
@@ -82,7 +82,7 @@ def complete_choice(incomplete: str) -> list[tuple[str, str]]:
 
 def complete_key_figure(incomplete: str) -> list[tuple[str, str]]:
     """Offer nyckeltal by id, with their names."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
 
     try:
         with open_data() as (store, _):
@@ -103,7 +103,7 @@ def complete_event(incomplete: str) -> list[tuple[str, str]]:
 
 
 def _in_analyses(incomplete: str, items: str, text: str) -> list[tuple[str, str]]:
-    from oj_cli.guide.analysis_file import list_analyses
+    from oj_cli.analysis_file.file import list_analyses
     from oj_cli.workspace import find_workspace
 
     try:
@@ -122,7 +122,7 @@ def _in_analyses(incomplete: str, items: str, text: str) -> list[tuple[str, str]
 
 def complete_area(incomplete: str) -> list[str]:
     """Offer områden."""
-    from oj_cli.commands.choice import open_data
+    from oj_cli.api.selecting import open_data
 
     try:
         with open_data() as (store, _):

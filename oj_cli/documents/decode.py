@@ -21,6 +21,7 @@ from typing import (
     get_type_hints,
 )
 
+from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.swedish import capital, counted, listing, near
 
@@ -189,19 +190,6 @@ def _say(data: Any) -> str:
 
 def _known(model: type) -> str:
     return listing(list(_fields(model)))
-
-
-def encode(value: Any) -> Any:
-    """Return a model as plain data under the keys that it declares; the inverse of `decode`."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            key: encode(getattr(value, spec.name)) for key, spec in _fields(type(value)).items()
-        }
-    if isinstance(value, list | tuple):
-        return [encode(v) for v in value]
-    if isinstance(value, Mapping):
-        return {k: encode(v) for k, v in value.items()}
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def given(value: Any) -> Any:

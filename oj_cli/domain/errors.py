@@ -1,33 +1,61 @@
 """What can go wrong, as the user needs to hear it.
 
-Every fault that is meant for a user is an `OjError`: what is wrong, where, and
-what to do next. The one error boundary in `ui` prints it and picks the exit code.
+Every fault that is meant for a user is an `OjError`. Its words stand in `domain/faults/*.toml`,
+one table a fault; what is raised names the fault and gives the values that its words need. The
+one error boundary, in `terminal`, prints it and picks the exit code.
 """
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+FOLDER = Path(__file__).with_name("faults")
 
 
 class OjError(Exception):
     """A fault with a message in Swedish, a remedy and an exit code.
 
-    `message` says what is wrong in one or two sentences, `details` one by one if it is
-    several things, `place` where (a file with line, a cell), `hints` what to type or do
-    next, one line each.
+    `fault` is the file and the table that hold its words: `identify.unknown_reference`. `values`
+    are what those words name. `place` says where (a file with line, a cell), `details` says one
+    by one what is wrong if it is several things, `hints` are what to type or do next besides the
+    hints of the table.
     """
 
     exit_code = 1
 
     def __init__(
         self,
-        message: str,
+        fault: str,
         *,
         place: str | None = None,
         details: tuple[str, ...] = (),
         hints: tuple[str, ...] = (),
+        **values: Any,
     ) -> None:
-        super().__init__(message)
-        self.message = message
+        super().__init__(fault)
+        self.fault = fault
         self.place = place
         self.details = details
-        self.hints = hints
+        self.values = values
+        self._hints = hints
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one or two sentences."""
+        words = words_of(self.fault)
+        return self.fault if words is None else str(words["text"]).format(**self.values)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What to type or do next, a line each."""
+        words = words_of(self.fault) or {}
+        own = (line for hint in words.get("hints", ()) for line in _lines(hint, self.values))
+        return (*own, *self._hints)
 
 
 class UsageFault(OjError):
@@ -40,3 +68,29 @@ class FileFault(OjError):
     """A file or the network could not be read or written, or holds something damaged."""
 
     exit_code = 3
+
+
+def words_of(fault: str) -> Mapping[str, Any] | None:
+    """Return the words of a fault, `text` and perhaps `hints`; None where it is a sentence."""
+    file, _, name = fault.partition(".")
+    if not (file.isidentifier() and name.isidentifier()):
+        return None
+    found: Mapping[str, Any] = _table(file)[name]
+    return found
+
+
+@cache
+def _table(file: str) -> Mapping[str, Any]:
+    import tomllib  # nothing but a fault needs it
+
+    return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
+
+
+def _lines(hint: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a hint: once, once for each item of a list that it names, never without a value."""
+    named = {field for _, field, _, _ in Formatter().parse(hint) if field}
+    if any(values[name] in (None, "", (), []) for name in named):
+        return
+    several = next((name for name in named if isinstance(values[name], tuple | list)), None)
+    for item in values[several] if several else (None,):
+        yield hint.format(**(values if several is None else {**values, several: item}))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from oj_cli.analysis_file.file import checked
 from oj_cli.documents.changes import Append, Change, Set, same, value_at
 from oj_cli.documents.editor import EditError, edit_file
 from oj_cli.documents.files import Document, edit
@@ -16,7 +17,6 @@ from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
 from oj_cli.documents.writer import file_fault, write_text
-from oj_cli.guide.analysis_file import checked
 
 Data = dict[str, Any]
 

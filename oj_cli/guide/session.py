@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
+from oj_cli.analysis_file.edit import next_id
 from oj_cli.documents.files import read_document
 from oj_cli.documents.writer import backup_of
 from oj_cli.domain.guide import RESUME, WRITTEN, Guide, Question, Target
-from oj_cli.guide.analysis_edit import next_id
 from oj_cli.guide.answers import Names
 from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged, with_both
 from oj_cli.guide.merging import key_of

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Set, value_at
-from oj_cli.documents.decode import TO_DO, encode
+from oj_cli.documents.decode import TO_DO
 from oj_cli.documents.files import Document, edit
+from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Goal, Outcome, Plan

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from oj_cli.domain.analysis_words import EVENT_WORDS
-from oj_cli.domain.chart import Chart
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.domain.wording import credit
-from oj_cli.reports.model import (
+from oj_cli.presentation.chart import Chart
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from oj_cli.presentation.report import Block, Figure, Report, Section, Table, tables, walk
 from oj_cli.reports.glossary import Glossary, explained
-from oj_cli.reports.model import Block, Figure, Report, Section, Table, tables, walk
 from oj_cli.reports.text import cleaned
 
 

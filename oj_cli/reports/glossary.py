@@ -10,7 +10,7 @@ from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import sort_key
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Block,
     Fact,
     Facts,

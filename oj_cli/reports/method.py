@@ -7,7 +7,7 @@ from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.reports.model import Cell, Column, Item, Listing, Paragraph, Row, Section, Table
+from oj_cli.presentation.report import Cell, Column, Item, Listing, Paragraph, Row, Section, Table
 
 DIGITS = 16
 """How much of a checksum is shown."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.swedish import listing, percent
-from oj_cli.reports.model import Cell, Column, Figure, Row, Table
-from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.report import Cell, Column, Figure, Row, Table
 from oj_cli.reports.words import signed
 
 ID = "tabell-kvalitetsomraden"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from oj_cli.domain.document import Cell
 from oj_cli.domain.guard import with_guard
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
+from oj_cli.presentation.document import Cell
 
 _TOP = 2
 """The row of the headings, from 0: the title stands above it, with an empty row between."""

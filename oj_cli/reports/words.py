@@ -10,7 +10,7 @@ from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted, fold, listing, number, percent
 from oj_cli.domain.wording import value_text
-from oj_cli.reports.model import Cell, Look
+from oj_cli.presentation.report import Cell, Look
 
 ANSWER_WORDS: dict[str, tuple[str, Look]] = {
     "JA": ("JA", "ja"),

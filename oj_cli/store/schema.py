@@ -2,7 +2,7 @@
 
 import json
 
-from oj_cli.documents.decode import encode
+from oj_cli.domain.encoding import encode
 
 VERSION = 5
 BUSY_MS = 5000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from oj_cli.guide.analysis_file import read_analysis
+from oj_cli.analysis_file.file import read_analysis
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 ENTER, DOWN, SPACE, CTRL_C = "\r", "\x1b[B", " ", "\x03"

@@ -13,9 +13,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, Frozen, SetAside, TrendNote
-from oj_cli.domain.errors import FileFault, OjError, UsageFault
-from oj_cli.guide.analysis_edit import (
+from oj_cli.analysis_file.edit import (
     add_event,
     add_evidence,
     answer,
@@ -27,7 +25,7 @@ from oj_cli.guide.analysis_edit import (
     remove_evidence,
     set_aside,
 )
-from oj_cli.guide.analysis_file import (
+from oj_cli.analysis_file.file import (
     AnalysisFile,
     Head,
     find_analysis,
@@ -36,6 +34,8 @@ from oj_cli.guide.analysis_file import (
     read_analysis,
     save,
 )
+from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, Frozen, SetAside, TrendNote
+from oj_cli.domain.errors import FileFault, OjError, UsageFault
 
 TODAY = date(2026, 11, 25)
 LEKSAND = Head("socialpsykiatri", 2016, kommun="Leksand")
@@ -351,8 +351,8 @@ HAMMER = """
 import sys
 from pathlib import Path
 from oj_cli.domain.analysis import Evidence
-from oj_cli.guide.analysis_edit import add_evidence
-from oj_cli.guide.analysis_file import save
+from oj_cli.analysis_file.edit import add_evidence
+from oj_cli.analysis_file.file import save
 for n in range(15):
     save(Path(sys.argv[1]), add_evidence(Evidence("", "annat", sys.argv[2], f"nummer {n}")))
 """

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from oj_cli.analysis_file.edit import add_evidence
+from oj_cli.analysis_file.file import read_analysis, save
 from oj_cli.domain.analysis import Evidence
-from oj_cli.guide.analysis_edit import add_evidence
-from oj_cli.guide.analysis_file import read_analysis, save
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 MORE = ("--kalla", "Enkät", "--visar", "Få vet", "--datum", "2015")

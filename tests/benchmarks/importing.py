@@ -35,7 +35,7 @@ def read_only(path: Path) -> int:
 
 def imported(path: Path) -> int:
     """Import a file into the workspace that this process stands in; return the number of rows."""
-    from oj_cli.commands.importing import Job
+    from oj_cli.api.importing import Job
 
     job = Job(path, replacing=True, dry_run=False, day=date(2027, 3, 31), asks=False)
     said = [("--nya", ["bakgrund"]), ("--nytt-omrade", ["Prov"])]  # made once, and then known
@@ -58,7 +58,7 @@ def main() -> None:
     import openpyxl  # noqa: F401
     import pandas  # noqa: F401
 
-    import oj_cli.commands.importing
+    import oj_cli.api.importing
     import oj_cli.store.bulk  # noqa: F401
 
     if sys.argv[1] == "import":

@@ -15,7 +15,7 @@ import pytest
 from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.quality.data import AreaData, Case, Where
-from oj_cli.commands.checking import load_area_data, load_quality_rules
+from oj_cli.api.checking import load_area_data, load_quality_rules
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Catalogue

@@ -3,9 +3,10 @@
 import json
 
 from oj_cli.domain.findings import Finding, SwitchedOff
-from oj_cli.ui import csvtext, terminal
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.views.findings import findings_document
+from oj_cli.presentation import csvtext
+from oj_cli.presentation import screen as terminal
+from oj_cli.presentation.console import Terminal
+from oj_cli.views.findings import findings_document
 
 FOUND = (
     Finding("M09", "varn", "Målet är vagt: ”bättre”.", "Säg hur mycket.", file="p.yaml", line=9),

@@ -11,7 +11,7 @@ import pytest
 from typer._click import Command
 
 from oj_cli.app import app
-from oj_cli.ui.cli import Lazy, OjGroup, OjTyper
+from oj_cli.terminal.cli import Lazy, OjGroup, OjTyper
 
 HEAVY = {"pandas", "numpy", "yaml", "rich.table", "questionary", "jinja2", "openpyxl", "docx"}
 PROGRAM = """

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from oj_cli.analysis_file.file import read_analysis
 from oj_cli.domain.analysis import Evidence, Measurement
-from oj_cli.guide.analysis_file import read_analysis
 
 ENKAT = (
     "--typ",

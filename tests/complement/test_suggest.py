@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from oj_cli.analysis.complement import missing_views
+from oj_cli.analysis_file.file import read_analysis
 from oj_cli.domain.analysis import Evidence, Measurement
-from oj_cli.guide.analysis_file import read_analysis
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
 

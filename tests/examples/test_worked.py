@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.guide.analysis_file import read_analysis
+from oj_cli.analysis_file.file import read_analysis
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = ("leksand-2016", "dalarna-2016")

@@ -14,8 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.documents.decode import Fault, decode, encode, read_kept, read_model
+from oj_cli.documents.decode import Fault, decode, read_kept, read_model
 from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes

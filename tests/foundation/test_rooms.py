@@ -15,35 +15,39 @@ import pytest
 import oj_cli
 
 ROOT = Path(oj_cli.__file__).parent
-BASE = {"documents", "catalogue", "store", "workspace", "domain"}
-WRITING = ("write_bytes", "new_version", "file_fault")
-MAY_IMPORT = {
-    "domain": {"domain"},
-    "documents": BASE,
-    "catalogue": BASE,
-    "store": BASE,
-    "workspace": BASE,
-    "sources": BASE | {"sources"},
-    "analysis": BASE | {"analysis"},
-    "guide": BASE | {"guide"},
-    "plan": BASE | {"plan"},
-    "reports": BASE | {"reports"},
-    "ui": {"ui", "domain"},
-    "commands": BASE | {"sources", "analysis", "guide", "plan", "reports", "ui", "commands"},
-    "app": {"commands", "ui", "domain"},
-    "__main__": {"app"},
-    "": set(),
+ROOMS = {
+    "commands": "api views presentation terminal domain",
+    "terminal": "presentation domain",
+    "api": "reports guide plan analysis_file analysis sources store catalogue workspace documents"
+    " domain",
+    "reports": "views presentation plan analysis domain",
+    "views": "presentation domain",
+    "guide": "documents catalogue domain",
+    "plan": "documents catalogue domain",
+    "analysis_file": "documents catalogue domain",
+    "sources": "store catalogue workspace documents domain",
+    "store": "catalogue workspace domain",
+    "catalogue": "documents domain",
+    "workspace": "documents domain",
+    "analysis": "domain",
+    "presentation": "domain",
+    "documents": "domain",
+    "domain": "",
+    "app": "commands terminal domain",
+    "__main__": "app",
+    "": "",
 }
-"""By room, the rooms it may import."""
+MAY_IMPORT = {room: {room, *may.split()} for room, may in ROOMS.items()}
+"""By room, the rooms it may import directly: the table of the design, letter by letter."""
 
-UI_MAY_USE = {("documents.decode", "encode"), *(("documents.writer", x) for x in WRITING)}
-"""What `ui` may use besides: models as JSON, and the one way to write a file."""
+OWED = set((Path(__file__).with_name("owed.txt")).read_text(encoding="utf-8").splitlines())
+"""What is still to be moved, `module: fault` a line. It only ever gets shorter."""
 
-TERMINAL = {"commands", "ui", "app"}
+TERMINAL = {"commands", "terminal", "app"}
 """The rooms that know a terminal."""
 
 THE_TERMINALS = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
-OWN_PROCESSES = {"__main__", "sources.apart.child"}
+OWN_PROCESSES = {"__main__", "sources.sandbox.child"}
 """The modules that are run as programs: streams are how they talk to who started them."""
 
 STREAMS = {("sys", name) for name in ("stdin", "stdout", "stderr", "exit")}
@@ -78,7 +82,8 @@ def imports(tree: ast.Module, module: str) -> Iterator[tuple[str, str]]:
 def may_import_package(module: str, package: str) -> bool:
     room = module.partition(".")[0]
     if room == "domain" and package not in sys.stdlib_module_names:
-        return False
+        # a list of results gives a table of pandas to who asks for one
+        return (module, package) == ("domain.encoding", "pandas")
     if package in THE_TERMINALS:
         return room in TERMINAL
     return package != "sqlite3" or room == "store"
@@ -93,10 +98,9 @@ def import_faults(module: str, tree: ast.Module) -> Iterator[str]:
         top, _, rest = imported.partition(".")
         if top == "oj_cli":
             target = rest.partition(".")[0] or name
-            allowed = room == "ui" and (rest, name) in UI_MAY_USE
-            if target and target not in MAY_IMPORT[room] and not allowed:
+            if target and target not in MAY_IMPORT[room]:
                 yield f"imports {target}"
-            if (rest, name) == ("workspace", "today") and room != "commands":
+            if (rest, name) == ("workspace", "today") and room != "api":
                 yield "asks what day it is"
         elif not may_import_package(module, top):
             yield f"imports {top}"
@@ -112,7 +116,7 @@ def call_faults(module: str, tree: ast.Module) -> Iterator[str]:
             owner = node.value.id if isinstance(node.value, ast.Name) else owner
             if node.attr in CLOCK.get(owner, ()) and module != "workspace":
                 yield f"reads the clock: {owner}.{node.attr}"
-            if (owner, node.attr) == ("workspace", "today") and room != "commands":
+            if (owner, node.attr) == ("workspace", "today") and room != "api":
                 yield "asks what day it is"
             if (owner, node.attr) in STREAMS and not (TERMINAL | OWN_PROCESSES) & {room, module}:
                 yield f"uses sys.{node.attr}"
@@ -131,22 +135,12 @@ def faults(module: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("module", modules())
 def test_a_module_keeps_to_its_room(module: str) -> None:
-    assert faults(module, modules()[module]) == []
+    assert {f"{module}: {fault}" for fault in faults(module, modules()[module])} <= OWED
 
 
 def test_every_room_of_the_design_stands() -> None:
     rooms = {name.partition(".")[0] for name in modules()}
     assert rooms == set(MAY_IMPORT)
-
-
-def test_only_commands_and_the_app_use_the_terminal() -> None:
-    users = {
-        module.partition(".")[0]
-        for module, text in modules().items()
-        for imported, name in imports(ast.parse(text), module)
-        if imported.startswith("oj_cli.ui") or (imported, name) == ("oj_cli", "ui")
-    }
-    assert users <= {"commands", "app", "ui"}
 
 
 @pytest.mark.parametrize(
@@ -161,26 +155,28 @@ def test_only_commands_and_the_app_use_the_terminal() -> None:
         ("sources.x", "from oj_cli.analysis.matrix import Matrix"),
         ("analysis.x", "from oj_cli.sources.longtable import read_table"),
         ("analysis.x", "from oj_cli.guide.content import read_guide"),
-        ("reports.x", "from oj_cli.ui import console"),
-        ("plan.x", "from oj_cli.commands.choice import open_data"),
-        ("ui.x", "from oj_cli.documents.decode import decode"),
-        ("ui.x", "from oj_cli.documents.writer import backup_of"),
-        ("ui.x", "from oj_cli.store import open_store"),
-        ("ui.x", "from oj_cli.commands import choice"),
+        ("reports.x", "from oj_cli.terminal import streams"),
+        ("plan.x", "from oj_cli.api.selecting import open_data"),
+        ("terminal.x", "from oj_cli.documents.decode import decode"),
+        ("views.x", "from oj_cli.analysis.compare import compare"),
+        ("commands.x", "from oj_cli.store import open_store"),
+        ("commands.x", "from oj_cli.documents.writer import write_bytes"),
+        ("api.x", "from oj_cli.views.compare import document"),
+        ("terminal.x", "from oj_cli.commands import options"),
         ("app", "from oj_cli.store import open_store"),
         ("analysis.x", "import sqlite3"),
         ("commands.x", "import sqlite3"),
         ("analysis.x", "import typer"),
         ("reports.x", "from rich.table import Table"),
         ("plan.x", "from datetime import date\nd = date.today()"),
-        ("ui.x", "import datetime\nd = datetime.datetime.now()"),
+        ("terminal.x", "import datetime\nd = datetime.datetime.now()"),
         ("commands.x", "import time\nt = time.time()"),
         ("plan.x", "from time import time"),
         ("plan.x", "from oj_cli.workspace import today"),
         ("plan.x", "from oj_cli import workspace\nworkspace.today()"),
         ("store.x", "print(1)"),
         ("sources.x", "import sys\nsys.stdout.write('')"),
-        ("sources.apart.xlsx", "import sys\nsys.stdin.read()"),
+        ("sources.sandbox.xlsx", "import sys\nsys.stdin.read()"),
         ("guide.x", "x = input()"),
         ("plan.x", "import sys\nsys.exit(1)"),
         ("helpers.x", ""),
@@ -197,11 +193,9 @@ def test_each_rule_bites(module: str, text: str) -> None:
         ("domain.x", "from dataclasses import dataclass\nfrom oj_cli.domain.errors import OjError"),
         ("workspace", "from datetime import date\nd = date.today()"),
         ("store.x", "import sqlite3\ndef f():\n    import pandas"),
-        ("ui.x", "from oj_cli.documents.decode import encode"),
-        ("sources.apart.child", "import sys\nsys.stdin.buffer.read()"),
-        ("ui.x", "from oj_cli.documents.writer import write_bytes"),
-        ("ui.x", "import time\ntime.sleep(1)"),
-        ("commands.x", "from oj_cli.workspace import today\nprint(today())"),
+        ("sources.sandbox.child", "import sys\nsys.stdin.buffer.read()"),
+        ("terminal.x", "import time\ntime.sleep(1)"),
+        ("api.x", "from oj_cli.workspace import today\nday = today()"),
         ("plan.x", "from datetime import date\ndef f(today: date): return date.fromisoformat('x')"),
     ],
 )

@@ -12,8 +12,8 @@ from typing import Any
 
 import pexpect
 
-from oj_cli.commands.guide_figures import Figures
-from oj_cli.commands.guide_names import StoreNames
+from oj_cli.api.guide_figures import Figures
+from oj_cli.api.guide_names import StoreNames
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question

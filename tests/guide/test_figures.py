@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.commands.guide_figures import Figures, request_of
-from oj_cli.commands.identify_find import find_kommun, leading_of
+from oj_cli.api.guide_figures import Figures, request_of
+from oj_cli.api.identify_find import find_kommun, leading_of
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
-from oj_cli.domain.document import Document
 from oj_cli.domain.guide import Shown
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.terminal import render
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.document import Document
+from oj_cli.presentation.screen import render
 
 AGREEMENTS = ("overenskommelse_arbetsformedlingen", "overenskommelse_forsakringskassan")
 

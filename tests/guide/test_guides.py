@@ -6,12 +6,12 @@ from typing import get_args
 
 import pytest
 
+from oj_cli.api.priorities import read_priorities
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.analysis import Supports
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.guide.content import PRIORITIES, list_guides, read_walkable
-from oj_cli.guide.priorities import read_priorities
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import Analysis
-from oj_cli.guide.analysis_file import read_analysis
 from oj_cli.guide.content import list_guides, read_walkable
 from oj_cli.workspace import guides_folder
 

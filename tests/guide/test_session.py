@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oj_cli.analysis_file.file import Head, open_analysis, read_analysis
 from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
-from oj_cli.guide.analysis_file import Head, open_analysis, read_analysis
 from oj_cli.guide.record import Record
 from oj_cli.guide.session import Session, Taken
 from oj_cli.guide.walk import Place, unanswered, value, walk, written

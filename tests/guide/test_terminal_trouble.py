@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.commands.guide_rescue import rescue
+from oj_cli.api.guide_rescue import rescue
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.guide.content import find_guide
 from oj_cli.workspace import guides_folder

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
+from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.guide import QuestionKind
-from oj_cli.guide.analysis_file import read_analysis
 from oj_cli.guide.walk import value
 
 from .conftest import ANSWERS, DAY, contents

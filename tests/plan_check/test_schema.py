@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from oj_cli.app import run
-from oj_cli.commands.schema import find
+from oj_cli.commands.lookup.schema import find
 from oj_cli.documents.decode import decode
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.domain.local import Settings

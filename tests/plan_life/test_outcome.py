@@ -304,7 +304,7 @@ def test_a_correction_stands_beside(folder: Any, oj: Callable[..., Any]) -> None
 def test_no_goal_is_lost(count: int) -> None:
     from oj_cli.domain.plan import PlanHead
     from oj_cli.plan.ties import goal_outcome
-    from oj_cli.ui.views.plan_outcome import document
+    from oj_cli.views.plan_outcome import document
 
     goals = tuple(Goal(f"M{n}") for n in range(count))
     plan = Plan("oj-plan/1", PlanHead("p"), goals)

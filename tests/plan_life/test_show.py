@@ -6,9 +6,9 @@ import pytest
 
 from oj_cli.domain.plan import Goal, Measure, Plan, PlanHead, Validity
 from oj_cli.plan.standing import goal_standing
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.terminal import render
-from oj_cli.ui.views.plan_show import document
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.screen import render
+from oj_cli.views.plan_show import document
 
 DAY = date(2027, 1, 1)
 

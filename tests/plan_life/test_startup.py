@@ -51,7 +51,7 @@ def test_nothing_heavy_is_imported(folder: Any, command: str) -> None:
 
 
 def test_every_command_is_listed_with_the_help_it_has(folder: Any, oj: Any) -> None:
-    from oj_cli.commands.plan import COMMANDS as LISTED
+    from oj_cli.commands.plan.group import COMMANDS as LISTED
 
     for entry in LISTED:
         got = oj("plan", entry.name, "--help")
@@ -62,7 +62,7 @@ def test_every_command_is_listed_with_the_help_it_has(folder: Any, oj: Any) -> N
 
 
 def test_plans_are_completed(folder: Any) -> None:
-    from oj_cli.commands.plan_options import complete_plan
+    from oj_cli.commands.plan.options import complete_plan
 
     assert complete_plan("soc") == ["socpsyk-2027"]
     assert complete_plan("x") == []

@@ -20,10 +20,10 @@ from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.summing import summarise
 from oj_cli.plan.table import plan_rows
 from oj_cli.plan.ties import goal_outcome
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.screen import render as as_text
 from oj_cli.reports.report_sheet import report_workbook
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.terminal import render as as_text
-from oj_cli.ui.views import (
+from oj_cli.views import (
     plan_due,
     plan_export,
     plan_matrix,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.ui import errors, prompts
-from oj_cli.ui.cli import OjTyper
+from oj_cli.terminal import errors, prompts
+from oj_cli.terminal.cli import OjTyper
 
 app = OjTyper()
 FRUIT = [

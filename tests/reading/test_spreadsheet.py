@@ -8,7 +8,7 @@ import pytest
 from books_made import saved, sheet_of
 
 from oj_cli.domain.grid import Area
-from oj_cli.sources.apart import child, xlsx
+from oj_cli.sources.sandbox import child, xlsx
 from oj_cli.sources.workbook import read_workbook
 
 Put = Callable[[str, bytes], Path]

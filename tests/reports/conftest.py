@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.reports.model import Report
+from oj_cli.presentation.report import Report
 
 DAY = datetime.date(2016, 11, 25)
 
@@ -17,7 +17,7 @@ DAY = datetime.date(2016, 11, 25)
 @cache
 def dalarna() -> Report:
     """The county report of the real data, finished."""
-    from oj_cli.commands.report_lan import CountyRequest, county_material
+    from oj_cli.api.report_lan import CountyRequest, county_material
     from oj_cli.reports.county.build import county_report
     from oj_cli.reports.finish import finish
     from oj_cli.reports.glossary import read_glossary
@@ -36,7 +36,7 @@ class Made(Mapping[str, bytes]):
         self.found: dict[str, bytes] = {}
 
     def __getitem__(self, format: str) -> bytes:
-        from oj_cli.reports.write import write
+        from oj_cli.presentation.write import write
 
         if format not in self.found:
             self.found |= dict(write(self.report, (format,)))  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from oj_cli.reports.model import Report, Table, tables, walk
-from oj_cli.reports.write import FORMATS, write
+from oj_cli.presentation.report import Report, Table, tables, walk
+from oj_cli.presentation.write import FORMATS, write
 
 
 def grid(table: Table) -> list[list[str]]:

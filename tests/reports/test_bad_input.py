@@ -17,12 +17,9 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from oj_cli.commands.report_lan import County, CountyRequest, load_county
-from oj_cli.reports.county.build import county_report
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.finish import finish
-from oj_cli.reports.glossary import Glossary, read_glossary
-from oj_cli.reports.model import (
+from oj_cli.api.report_lan import County, CountyRequest, load_county
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.report import (
     Cell,
     Column,
     Fact,
@@ -39,8 +36,11 @@ from oj_cli.reports.model import (
     Table,
     tables,
 )
-from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.reports.write import FORMATS, write
+from oj_cli.presentation.write import FORMATS, write
+from oj_cli.reports.county.build import county_report
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.finish import finish
+from oj_cli.reports.glossary import Glossary, read_glossary
 
 ODD = '<script>alert(1)</script> {{ 7 * 7 }} =cmd() #evil[x] $x$ *b* _i_ \\n "q" \x00\x07\x1b[31m å'
 SEEN = ODD.replace("\x00", "").replace("\x07", "").replace("\x1b", "")

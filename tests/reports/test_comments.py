@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.commands.report_lan import County, CountyRequest, load_county
+from oj_cli.api.report_lan import County, CountyRequest, load_county
 from oj_cli.documents.reader import read_yaml
 from oj_cli.reports.comments.fill import WrongReferenceError, fill
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.reports.model import Report, Table, tables
+from oj_cli.presentation.report import Report, Table, tables
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
 

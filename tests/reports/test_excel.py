@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
-from oj_cli.reports.model import Report, tables
+from oj_cli.presentation.report import Report, tables
 
 
 @pytest.fixture(scope="module")

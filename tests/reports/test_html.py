@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from oj_cli.reports.model import Report, figures, tables
+from oj_cli.presentation.report import Report, figures, tables
 
 VOID = {"meta", "br", "img", "link", "hr", "input", "path", "use"}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from oj_cli.reports.model import Report, figures, tables, walk
+from oj_cli.presentation.report import Report, figures, tables, walk
 
 
 @pytest.fixture(scope="module")

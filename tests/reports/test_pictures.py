@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.reports.looks import ANSWERS, COLOURS
-from oj_cli.reports.model import Report, figures
-from oj_cli.reports.pictures import style
-from oj_cli.reports.pictures.draw import draw
-from oj_cli.reports.pictures.heat import shade
-from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
-from oj_cli.reports.pictures.spread import bars
+from oj_cli.presentation.looks import ANSWERS, COLOURS
+from oj_cli.presentation.pictures import style
+from oj_cli.presentation.pictures.draw import draw
+from oj_cli.presentation.pictures.heat import shade
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
+from oj_cli.presentation.pictures.spread import bars
+from oj_cli.presentation.report import Report, figures
 
 TEXT, GRAPHIC = 4.5, 3.0
 

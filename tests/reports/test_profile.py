@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oj_cli.reports.model import Figure, Report, Section, Table, blocks, figures, tables, walk
+from oj_cli.presentation.report import Figure, Report, Section, Table, blocks, figures, tables, walk
 
 LSS = ("report", "kommun", "--omrade", "lss-enheter", "--idag", "2026-11-25")
 
@@ -15,15 +15,15 @@ LSS = ("report", "kommun", "--omrade", "lss-enheter", "--idag", "2026-11-25")
 def profile(kommun: str, area: str) -> Report:
     import datetime
 
-    from oj_cli.commands import choice
-    from oj_cli.commands.report_data import open_area
-    from oj_cli.commands.report_kommun import profile_material
+    from oj_cli.api import selecting
+    from oj_cli.api.report_data import open_area
+    from oj_cli.api.report_kommun import profile_material
     from oj_cli.reports.finish import finish
     from oj_cli.reports.glossary import read_glossary
     from oj_cli.reports.profile.build import kommun_profile
 
-    with choice.open_data() as (store, workspace):
-        one = choice.choose_kommun(store, kommun, workspace)
+    with selecting.open_data() as (store, workspace):
+        one = selecting.choose_kommun(store, kommun, workspace)
     with open_area(None, one, area, None, None) as data:
         made = kommun_profile(profile_material(data, one, datetime.date(2026, 11, 25)))
     return finish(made, read_glossary())

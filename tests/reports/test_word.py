@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 
-from oj_cli.reports.model import Report, figures, tables, walk
+from oj_cli.presentation.report import Report, figures, tables, walk
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -9,8 +9,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from oj_cli.analysis_file.file import read_analysis
 from oj_cli.domain.analysis import Event, TrendNote
-from oj_cli.guide.analysis_file import read_analysis
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 Child = Any

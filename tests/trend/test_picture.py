@@ -94,8 +94,8 @@ def test_few_points_are_drawn_too(
 def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     from dataclasses import replace
 
-    from oj_cli.domain.chart import Chart, Flag, Line, Mark
-    from oj_cli.reports.pictures.trend import render
+    from oj_cli.presentation.chart import Chart, Flag, Line, Mark
+    from oj_cli.presentation.pictures.trend import render
 
     line = Line("K", "Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
     chart = Chart("Titel", "Om", "Dagar", False, (2018, 2022), (line,), "", "Påhittat")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.domain.chart import Chart, Flag, Line, Mark, Span, Word, scale
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.plot import draw
+from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word, scale
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.plot import draw
 
 CHART = Chart(
     title="Leksand: från NEJ 2016 till JA 2018",

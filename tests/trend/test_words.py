@@ -7,7 +7,7 @@ import pytest
 from oj_cli.analysis.trend import movement, periods
 from oj_cli.domain.indicators import Break, Indicator
 from oj_cli.domain.trend import Point, Series, Shift
-from oj_cli.ui.views.trend_words import difference, genitive, signed, statement
+from oj_cli.views.trend_words import difference, genitive, signed, statement
 
 YES_NO = Indicator(
     "fraga", "Fråga", "Fråga", "ett", "Ett", "vard", "ja_nej", "hogre", "kvalitet", "Påhittad."

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.domain.document import (
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.presentation.document import (
     Bullets,
     Cell,
     Column,
@@ -21,10 +22,9 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
-from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.ui.cli import OjTyper
-from oj_cli.ui.errors import run
-from oj_cli.ui.options import (
+from oj_cli.terminal.cli import OjTyper
+from oj_cli.terminal.errors import run
+from oj_cli.terminal.options import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,

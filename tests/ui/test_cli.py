@@ -6,8 +6,8 @@ import pytest
 import typer
 from typer.main import get_command
 
-from oj_cli.ui.cli import OjTyper
-from oj_cli.ui.errors import run
+from oj_cli.terminal.cli import OjTyper
+from oj_cli.terminal.errors import run
 
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|default|required|show|message|exit|try|error|no such|"

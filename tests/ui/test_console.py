@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.ui.console import Terminal, clean, fill, plain, say
+from oj_cli.presentation.console import Terminal, clean, fill, plain
+from oj_cli.terminal.streams import say
 
 
 class Screen(io.StringIO):
@@ -77,7 +78,7 @@ def test_text_is_readable_in_any_encoding(
     python: Callable[..., Any], encoding: str, expected: str
 ) -> None:
     ran = python(
-        "from oj_cli.ui.console import setup_streams; setup_streams()\n"
+        "from oj_cli.terminal.streams import setup_streams; setup_streams()\n"
         "print('\\xc4lvdalen \\u2192 \\u201dG\\xf6teborg\\u201d', end=' ')\n"
         "print('\\u2013\\xa05 \\U0001f642 \\xe9')\n",
         PYTHONIOENCODING=encoding,

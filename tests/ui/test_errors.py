@@ -13,8 +13,8 @@ import pytest
 import typer
 
 from oj_cli.domain.errors import OjError
-from oj_cli.ui.cli import OjTyper
-from oj_cli.ui.errors import _is_closed_pipe, run
+from oj_cli.terminal.cli import OjTyper
+from oj_cli.terminal.errors import _is_closed_pipe, run
 
 USAGE = [
     ("sluta", "Kommandot ”sluta” finns inte.", "", "oj"),

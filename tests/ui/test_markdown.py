@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt  # comes with rich
 
-from oj_cli.domain.document import (
+from oj_cli.presentation.console import clean
+from oj_cli.presentation.document import (
     Bullets,
     Column,
     Command,
@@ -15,8 +16,7 @@ from oj_cli.domain.document import (
     Paragraph,
     Table,
 )
-from oj_cli.ui.console import clean
-from oj_cli.ui.markdown import render
+from oj_cli.presentation.markdown import render
 
 # what CommonMark and GitHub's tables make of markup, and ordinary words between
 MARKUP = st.text("ab1 -+*_`~#=<>&|[]()!\\.:$\n\r\tåäö\"'", max_size=40)

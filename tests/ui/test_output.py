@@ -8,10 +8,10 @@ import pytest
 
 from oj_cli.documents import writer
 from oj_cli.documents.writer import write_bytes
-from oj_cli.domain.document import Document, Paragraph
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.ui.options import output_options
-from oj_cli.ui.output import OutputOptions, emit
+from oj_cli.presentation.document import Document, Paragraph
+from oj_cli.terminal.options import output_options
+from oj_cli.terminal.output import OutputOptions, emit
 
 DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),), payload={"schema": "x/1"})
 
@@ -53,7 +53,7 @@ def test_json_on_a_screen_without_unicode(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("oj_cli.ui.console._shows_unicode", lambda stream: False)
+    monkeypatch.setattr("oj_cli.presentation.console._shows_unicode", lambda stream: False)
     emit(Document("T", payload={"k": "Ä"}), OutputOptions("json"))
     assert capsys.readouterr().out == '{\n  "k": "\\u00c4"\n}\n'
 

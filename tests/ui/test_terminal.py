@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.domain.document import (
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.document import (
     Bullets,
     Cell,
     Column,
@@ -17,9 +18,8 @@ from oj_cli.domain.document import (
     Section,
     Table,
 )
-from oj_cli.ui.console import Terminal
-from oj_cli.ui.grid import table_lines
-from oj_cli.ui.terminal import render
+from oj_cli.presentation.grid import table_lines
+from oj_cli.presentation.screen import render
 
 NAMES = ("Älvdalen", "Malung-Sälen", "Östra Göinge", "Upplands Väsby", "Falun")
 

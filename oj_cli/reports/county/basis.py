@@ -3,9 +3,7 @@
 from oj_cli.domain.kommuner import invanargrupp_name
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.wording import area_word, credit
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.uncertain import is_broken, is_new
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,
@@ -16,6 +14,8 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.words import NOTHING, names
 
 

@@ -1,6 +1,7 @@
 """Put the county report together, section by section."""
 
 from oj_cli.domain.wording import area_word
+from oj_cli.presentation.report import Fact, Report, Section
 from oj_cli.reports.county.basis import basis, sorting_keys
 from oj_cli.reports.county.kommuner import kommun_by_kommun
 from oj_cli.reports.county.learning import learning, mirrored, to_discuss
@@ -10,7 +11,6 @@ from oj_cli.reports.county.summary import summary
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.model import Fact, Report, Section
 from oj_cli.reports.words import slug
 
 

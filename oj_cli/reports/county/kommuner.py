@@ -4,9 +4,8 @@ from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
 from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.uncertain import is_broken, is_new
-from oj_cli.reports.model import (
+from oj_cli.presentation.pictures.model import HeatCell, HeatMap
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,
@@ -18,7 +17,8 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
-from oj_cli.reports.pictures.model import HeatCell, HeatMap
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.words import answer_cell, slug
 
 TABLE = "tabell-kommuner-teman"

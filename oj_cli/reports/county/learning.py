@@ -4,9 +4,7 @@ from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import listing, number, sort_key
 from oj_cli.domain.wording import credit
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.summary import theme_text
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Cell,
     Column,
     Item,
@@ -16,6 +14,8 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.county.summary import theme_text
 from oj_cli.reports.words import kommuner_word, names
 
 MIRRORED = "speglad_fraga"

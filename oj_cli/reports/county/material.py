@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oj_cli.domain.chart import Chart
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Indicator
@@ -14,7 +13,8 @@ from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import TrendOverview
-from oj_cli.reports.model import Remark
+from oj_cli.presentation.chart import Chart
+from oj_cli.presentation.report import Remark
 
 
 @dataclass(frozen=True)

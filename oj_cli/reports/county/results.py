@@ -7,9 +7,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import credit
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.uncertain import is_broken, is_new
-from oj_cli.reports.model import (
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,
@@ -22,8 +21,9 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
-from oj_cli.reports.model import Item as Entry
-from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.report import Item as Entry
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.words import (
     NOTHING,
     answer_cell,

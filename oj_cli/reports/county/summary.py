@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from oj_cli.domain.county import LanIndicator, LanTheme
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import credit, value_text
+from oj_cli.presentation.report import Block, Item, Listing, Paragraph, Remarks, Section
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import uncertain
-from oj_cli.reports.model import Block, Item, Listing, Paragraph, Remarks, Section
 from oj_cli.reports.overview import overview_figure, overview_table
 from oj_cli.reports.words import difference_text, lan_text, names
 

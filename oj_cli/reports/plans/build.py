@@ -11,7 +11,7 @@ from oj_cli.domain.plan_words import (
     owner_text,
 )
 from oj_cli.domain.swedish import capital, listing
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,

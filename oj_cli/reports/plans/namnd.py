@@ -3,7 +3,7 @@
 from oj_cli.domain.following import Due
 from oj_cli.domain.plan_words import shortened
 from oj_cli.domain.swedish import capital, counted, listing
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,

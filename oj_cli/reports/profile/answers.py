@@ -4,7 +4,7 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import number
 from oj_cli.domain.wording import credit
-from oj_cli.reports.model import Cell, Column, Paragraph, Row, Section, Table
+from oj_cli.presentation.report import Cell, Column, Paragraph, Row, Section, Table
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import (
     MISSING,

@@ -7,7 +7,8 @@ from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
 from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.wording import credit
-from oj_cli.reports.model import (
+from oj_cli.presentation.pictures.model import Spread
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,
@@ -19,7 +20,6 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
-from oj_cli.reports.pictures.model import Spread
 from oj_cli.reports.profile.first import first_things
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import NOTHING, answer_cell, figure_cell, slug

@@ -4,10 +4,7 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.wording import area_word, credit
-from oj_cli.reports.development import development
-from oj_cli.reports.glossary import SECTION_ID
-from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.model import (
+from oj_cli.presentation.report import (
     Block,
     Fact,
     Item,
@@ -16,6 +13,9 @@ from oj_cli.reports.model import (
     Report,
     Section,
 )
+from oj_cli.reports.development import development
+from oj_cli.reports.glossary import SECTION_ID
+from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview_figure, overview_table
 from oj_cli.reports.profile.answers import all_answers, years_table
 from oj_cli.reports.profile.areas import work_areas

@@ -4,7 +4,8 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import listing, percent
 from oj_cli.domain.wording import credit
-from oj_cli.reports.model import (
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.report import (
     Block,
     Cell,
     Column,
@@ -16,7 +17,6 @@ from oj_cli.reports.model import (
     Section,
     Table,
 )
-from oj_cli.reports.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import answer_cell, figure_cell, group_cell, is_percent
 

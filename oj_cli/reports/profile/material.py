@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.chart import Chart
 from oj_cli.domain.identification import Identification, IndicatorResult, Verdict
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.trend import TrendOverview
+from oj_cli.presentation.chart import Chart
 
 History = Mapping[str, tuple[tuple[int, str | None, float | None], ...]]
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from oj_cli.catalogue import check_catalogue, merged
 from oj_cli.documents.changes import Append, Change
-from oj_cli.documents.decode import encode, read_model
+from oj_cli.documents.decode import read_model
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.documents.writer import write_bytes, write_text
+from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.sources.layout.entries import UNSORTED_AREA

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from oj_cli.documents.decode import encode
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.writer import write_text
+from oj_cli.domain.encoding import encode
 from oj_cli.sources.layout.model import ColumnRule, Layout, SheetRule
 from oj_cli.sources.layout.understanding import Understanding
 

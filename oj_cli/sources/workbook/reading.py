@@ -49,7 +49,8 @@ def read_file(path: Path) -> bytes:
         if isinstance(fault.__cause__, PermissionError):
             open_in = (path.parent / f"~${path.name}").exists()
             what = "Den är öppen i Excel. " if open_in else ""
-            fault.hints = (f"{what}Stäng den där, eller spara en kopia och läs in kopian.",)
+            hint = f"{what}Stäng den där, eller spara en kopia och läs in kopian."
+            raise FileFault(fault.message, place=fault.place, hints=(hint,)) from fault
         raise
     if not raw:
         raise FileFault(

@@ -21,7 +21,7 @@ from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, cell_name
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.workbook.kinds import Kind, damaged, has_password, refused
 
-CHILD = "oj_cli.sources.apart.child"
+CHILD = "oj_cli.sources.sandbox.child"
 UNSEEN = (Kind.XLS, Kind.XLSB)
 """The formats in which only calamine looks."""
 

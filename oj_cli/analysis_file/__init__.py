@@ -1,0 +1,1 @@
+"""The user's analysis YAML (steps 1-3): read, change, corrections, commitments."""

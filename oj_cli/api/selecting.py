@@ -1,0 +1,316 @@
+"""What several commands must find out before they can answer: data, område, year, kommuner."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.store import Store, open_store
+from oj_cli.store.files import is_older, stamp_of
+from oj_cli.workspace import (
+    CORRECTIONS_FILE,
+    PROMISES_FILE,
+    SETTINGS_FILE,
+    SHIPPED_STORE,
+    Workspace,
+    find_workspace,
+    own_store,
+    store_path,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.documents.reader import Where
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as one would type it in the current folder, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@contextmanager
+def open_data() -> Iterator[tuple[Store, Workspace | None]]:
+    """Open the store that is to be read, and the workspace it was found by, if any."""
+    workspace = find_workspace()
+    with open_own(workspace) as store:
+        if workspace is not None:
+            _refuse_unknown(store, workspace)
+        yield store, workspace
+
+
+@contextmanager
+def open_own(workspace: Workspace | None) -> Iterator[Store]:
+    """Open the workspace's own store, else the shipped one.
+
+    A store that an older version of `oj` has made, or that began from older data, is first made
+    anew.
+    """
+    path = store_path(workspace)
+    if workspace is not None and path == own_store(workspace.folder):
+        _renew(workspace.folder, path)
+    with open_store(path) as store:
+        yield store
+
+
+def _renew(folder: Path, path: Path) -> None:
+    """Make a workspace's own store anew where that is called for.
+
+    Where it cannot be done and the store can still be read, that is said.
+    """
+    older = is_older(path)
+    if not older and stamp_of(path) in (0, stamp_of(SHIPPED_STORE)):
+        return
+    from oj_cli.sources.upgrading import upgrade
+    from oj_cli.terminal.streams import say
+
+    if older:
+        say("Databasen är gjord av en äldre version av oj. Den görs om från era filer.")
+    else:
+        say("Nyare uppgifter följer med oj. Databasen görs om med dem och era filer.")
+    try:
+        upgrade(folder)
+    except FileFault as fault:
+        if older:
+            raise
+        say(f"Det gick inte, och du ser de äldre uppgifterna. {fault.message}")
+        for line in (fault.place, *fault.hints):
+            if line:
+                say(f"  {line}")
+
+
+def _refuse_unknown(store: Store, workspace: Workspace) -> None:
+    """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
+    named: list[tuple[str, Where, str]] = [
+        (CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
+        for n, c in enumerate(workspace.corrections)
+    ]
+    named += [
+        (PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
+        for n, p in enumerate(workspace.promises)
+        for m, indicator in enumerate(p.indicators)
+    ]
+    if not named:
+        return
+    _refuse_nameless(workspace)
+    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
+    for file, where, indicator in named:
+        if indicator not in known:
+            close = near(indicator, known, limit=1)
+            raise FileFault(
+                f"Det finns ingen indikator som heter ”{indicator}”.",
+                place=place_in(workspace, file, where),
+                hints=(
+                    *(f"Menade du {name}?" for name in close),
+                    "Skriv område/indikator. Lista indikatorerna: oj indicators",
+                ),
+            )
+
+
+def place_in(workspace: Workspace, file: str, where: "Where") -> str:
+    """Return file and line of something in a workspace's file."""
+    from oj_cli.documents.reader import read_yaml
+
+    return read_yaml(workspace.folder / file).place(where)
+
+
+def _refuse_nameless(workspace: Workspace) -> None:
+    """Refuse a correction in a län's workspace that does not say whose answer it is."""
+    if workspace.settings.kommun is not None or workspace.settings.lan is None:
+        return
+    for n, correction in enumerate(workspace.corrections):
+        if correction.kommun is None:
+            raise FileFault(
+                f"Rättelsen av {correction.indicator} säger inte vilken kommun den gäller.",
+                place=place_in(workspace, CORRECTIONS_FILE, ("rattelser", n)),
+                hints=("Arbetsmappen är ett läns. Lägg till raden kommun: Leksand.",),
+            )
+
+
+@contextmanager
+def _said_in(workspace: Workspace | None, key: str) -> Iterator[None]:
+    """Say in which line of the workspace's settings a wrong name stands, if it came from there."""
+    try:
+        yield
+    except UsageFault as fault:
+        if workspace is None:
+            raise
+        place = place_in(workspace, SETTINGS_FILE, (key,))
+        raise FileFault(fault.message, place=place, hints=fault.hints) from fault
+
+
+def name_of(store: Store, workspace: Workspace) -> str | None:
+    """Return the name of the kommun or län that a workspace is of, None if it says none.
+
+    Raises FileFault if there is none such.
+    """
+    if workspace.settings.kommun is not None:
+        return choose_kommun(store, None, workspace).name
+    if workspace.settings.lan is not None:
+        return short_lan(choose_lan(store, None, workspace).name)
+    return None
+
+
+def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -> Kommun:
+    """Return the kommun that was named, else the workspace's. Raises UsageFault if neither."""
+    wanted = workspace.settings.kommun if text is None and workspace else text
+    if not wanted:
+        raise UsageFault(
+            "Ange vilken kommun det gäller.", hints=("Lägg till till exempel --kommun Leksand.",)
+        )
+    with _said_in(workspace if text is None else None, "kommun"):
+        return store.register().find_kommun(wanted)
+
+
+def choose_lan(store: Store, text: str | None, workspace: Workspace | None) -> Lan:
+    """Return the län that was named, else the workspace's. Raises UsageFault if neither."""
+    wanted = workspace.settings.lan if text is None and workspace else text
+    with _said_in(workspace if text is None else None, "lan"):
+        return store.register().find_lan(wanted or "")
+
+
+def choose_area(
+    store: Store,
+    text: str | None,
+    workspace: Workspace | None,
+    kommuner: Sequence[Kommun] | None = None,
+    who: str = "",
+) -> str:
+    """Return the område that was named, else the workspace's, else the first that fits.
+
+    What fits is the first område in which any of `kommuner` (called `who`) has answers.
+    Raises UsageFault if there is no such område.
+    """
+    wanted = workspace.settings.area if text is None and workspace else text
+    if wanted is not None:
+        with _said_in(workspace if text is None else None, "omrade"):
+            return store.find_area(wanted)
+    for area in store.areas():
+        if store.years(area, codes(kommuner)):
+            return area
+    raise UsageFault(
+        f"{_no_answers(who)} i något område.",
+        hints=(f"Områdena är {listing(store.areas())}.",),
+    )
+
+
+def choose_year(
+    store: Store,
+    catalogue: Catalogue,
+    year: int | None,
+    kommuner: Sequence[Kommun] | None = None,
+    who: str = "",
+    indicator: Indicator | None = None,
+) -> int:
+    """Return the year that was named, else the newest with answers from `kommuner` (or any).
+
+    With `indicator`, only years in which any kommun answered it. Raises UsageFault if
+    there are no answers that year, naming the years that have.
+    """
+    years = store.years(catalogue.area, codes(kommuner))
+    if not years:
+        others = [a for a in store.areas() if store.years(a, codes(kommuner))]
+        first = f"--indicator {catalogue.indicators[0].id} --omrade {catalogue.area}"
+        hint = f"Se vilka kommuner som har svarat: oj compare {first}"
+        if others:
+            hint = f"Det finns svar i {listing(others)}: lägg till --omrade {others[0]}."
+        raise UsageFault(f"{_no_answers(who)} i {catalogue.short}.", hints=(hint,))
+    about = f"i {catalogue.short}"
+    asked = None if indicator is None else _years_asked(store, catalogue, indicator)
+    if indicator is not None and asked:
+        about = f"på ”{indicator.name}”"
+        years = tuple(y for y in years if y in asked) or years
+    if year is None:
+        return years[-1]
+    if year not in years:
+        raise UsageFault(
+            f"{_no_answers(who)} för {year} {about}.",
+            hints=(f"Det finns svar för {listing([str(y) for y in years])}.",),
+        )
+    return year
+
+
+def _no_answers(who: str) -> str:
+    return f"{who} har inga svar" if who else "Det finns inga svar"
+
+
+def _years_asked(store: Store, catalogue: Catalogue, indicator: Indicator) -> set[int]:
+    """Return the years in which any kommun has an answer or value."""
+    rows = store.rows(catalogue.area, indicator=indicator.id)
+    answered = rows["answer"].notna() | rows["value"].notna()
+    return {int(y) for y in rows["year"][answered & (rows["unit_kind"] == "kommun")].unique()}
+
+
+def holds(word: str, texts: Collection[str]) -> bool:
+    """Return whether one of the texts holds the word, in any case.
+
+    A word without åäö finds them too: `alv` is in Älvdalen, but `å` is not in Avesta.
+    """
+    wanted = normalize("NFC", word).lower().strip()
+    if any(wanted in text.lower() for text in texts):
+        return True
+    return wanted.isascii() and any(fold(wanted) in fold(text) for text in texts)
+
+
+def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
+    """Return the codes of kommuner, None for None."""
+    return None if kommuner is None else [k.code for k in kommuner]
+
+
+def choose_kommuner(register: Register, text: str | None) -> tuple[Kommun, ...]:
+    """Return the kommuner of a list such as `Mora,Rättvik,2029`, each once; none for None.
+
+    Raises UsageFault if one is unknown or the list is empty.
+    """
+    if text is None:
+        return ()
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageFault(
+            "Listan med kommuner är tom.", hints=("Skriv till exempel --egen Mora,Rättvik.",)
+        )
+    return tuple(dict.fromkeys(register.find_kommun(name) for name in names))
+
+
+def select(
+    register: Register, filters: Filters, edition: Edition, year: int
+) -> frozenset[str] | None:
+    """Return the kommunkoder that the filters select, None if there are no filters.
+
+    Raises UsageFault for an unknown län or group, and if no kommun fits them all.
+    """
+    if not filters:
+        return None
+    codes = {k.code for k in register.kommuner}
+    said = []
+    if filters.lan is not None:
+        lan = register.find_lan(filters.lan)
+        codes &= {k.code for k in register.kommuner if k.lan == lan.code}
+        said.append(lan.name)
+    if filters.kommungrupp is not None:
+        group = register.find_kommungrupp(filters.kommungrupp, edition)
+        codes &= {c for c, g in register.membership[edition.id].items() if g == group.id}
+        said.append(f"kommungrupp {group.id} ({edition.name})")
+    if filters.invanargrupp is not None:
+        if filters.invanargrupp not in INVANARGRUPPER:
+            raise UsageFault(
+                f"Det finns ingen invånargrupp {filters.invanargrupp}.",
+                hints=("Grupperna är 1 till 5, se oj kommuner.",),
+            )
+        codes &= {
+            k.code
+            for k in register.kommuner
+            if register.invanargrupp(k.code, year) == filters.invanargrupp
+        }
+        said.append(f"invånargrupp {filters.invanargrupp}")
+    if not codes:
+        raise UsageFault(
+            f"Ingen kommun finns i {listing(said)} på samma gång.",
+            hints=("Ta bort ett av urvalen.",),
+        )
+    return frozenset(codes)

@@ -1,0 +1,143 @@
+"""`oj data import`: a published workbook into the workspace's own store."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from oj_cli.terminal.options import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
+
+if TYPE_CHECKING:
+    from oj_cli.api.importing import Read
+
+_PANEL = "Det som filen inte säger själv"
+
+
+def _said(*names: str, metavar: str, help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=_PANEL)
+
+
+def import_(
+    fil: Annotated[Path, typer.Argument(metavar="FIL", help="Kalkylblad, CSV eller webbsida.")],
+    omrade: Annotated[
+        str | None, _said("--omrade", metavar="OMRÅDE", help="Vilket område svaren gäller.")
+    ] = None,
+    nytt_omrade: Annotated[
+        str | None, _said("--nytt-omrade", metavar="NAMN", help="Gör ett nytt område.")
+    ] = None,
+    ar: Annotated[
+        str | None, _said("--ar", "--year", metavar="ÅR", help="Vilket år svaren gäller.")
+    ] = None,
+    blad: Annotated[
+        list[str] | None, _said("--blad", metavar="BLAD", help="Läs bara det bladet.")
+    ] = None,
+    kod: Annotated[
+        list[str] | None,
+        _said(
+            "--kod",
+            metavar="KODNING",
+            help="Vad koder betyder: 1=JA,0=NEJ. För en kolumn: F:2=JA,1=DELVIS,0=NEJ.",
+        ),
+    ] = None,
+    matcha: Annotated[
+        list[str] | None,
+        _said(
+            "--matcha",
+            metavar="KOLUMN=ID",
+            help="Vilken indikator en kolumn är; ny och utelamna går också.",
+        ),
+    ] = None,
+    nya: Annotated[
+        str | None,
+        _said(
+            "--nya",
+            metavar="SOM",
+            help="Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.",
+        ),
+    ] = None,
+    namn: Annotated[
+        Path | None,
+        _said(
+            "--namn",
+            metavar="FIL",
+            help="En lista med koder och namn, för indikatorer som filen bara ger koder för.",
+        ),
+    ] = None,
+    enhet: Annotated[
+        list[str] | None,
+        _said(
+            "--enhet",
+            metavar="TEXT=KOMMUN",
+            help="Vilken kommun en text är; utelamna går också.",
+        ),
+    ] = None,
+    andelar: Annotated[
+        str | None,
+        _said(
+            "--andelar",
+            metavar="SOM",
+            help="Är 0,5 hälften (andel) eller en halv procent (procent).",
+        ),
+    ] = None,
+    layout: Annotated[
+        str | None,
+        _said("--layout", metavar="LAYOUT", help="Läs efter en layout: dess id eller YAML-fil."),
+    ] = None,
+    ersatt: Annotated[
+        bool, typer.Option("--ersatt", help="Ersätt det som är inläst förut med det här.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle läsas, skriv inget.")
+    ] = False,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Fråga inget; säg vilka flaggor som behövs.")
+    ] = False,
+    idag: Annotated[str | None, typer.Option("--idag", hidden=True)] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    csv_dialect: CsvDialectOption = "standard",
+    no_color: NoColorOption = False,
+) -> None:
+    """Läs in svar från ett kalkylblad.
+
+    oj hittar själv bladet med svar, kommunerna, rubrikerna, året och vilken indikator varje
+    kolumn är. Först visas vad som kommer att läsas. Det som är osäkert frågar oj om, och det
+    ni svarar sparas som en layout, så att nästa fil av samma slag läses utan frågor.
+    """
+    from oj_cli.api.importing import Job
+    from oj_cli.terminal import prompts
+    from oj_cli.terminal.streams import say
+    from oj_cli.views.importing import import_document
+    from oj_cli.workspace import today
+
+    asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
+    job = Job(fil, replacing=ersatt, dry_run=dry_run, day=today(idag), asks=asks, tell=say)
+    said: Sequence[tuple[str, Sequence[str]]] = (
+        ("--omrade", [omrade] if omrade else []),
+        ("--nytt-omrade", [nytt_omrade] if nytt_omrade else []),
+        ("--ar", [ar] if ar else []),
+        ("--blad", blad or []),
+        ("--enhet", enhet or []),
+        ("--matcha", matcha or []),
+        ("--kod", kod or []),
+        ("--andelar", [andelar] if andelar else []),
+        ("--namn", [str(namn)] if namn else []),
+        ("--nya", [nya] if nya else []),
+    )
+    read: Read = job.understand(said, layout)
+    show(import_document(read.preview), format, output, csv_dialect, no_color)
+    job.refuse(read)
+    if dry_run:
+        return
+    if asks and not read.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
+        say("Inget är sparat.")
+        raise typer.Exit(2)
+    for line in job.write(read):
+        say(line)

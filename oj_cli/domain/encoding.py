@@ -1,0 +1,61 @@
+"""A result as plain data: what `--format json` prints, and the rows of a list."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cell = str | int | float | None
+Records = tuple[tuple[str, ...], Sequence[Mapping[str, Any]]]
+"""The columns of a list, and its rows by column; a key that is missing is an empty cell."""
+
+
+def encode(value: Any) -> Any:
+    """Return a result or model as plain dicts, lists, texts and numbers.
+
+    A dataclass with a table `JSON` gives the keys of that table, each with the attribute that it
+    names (`kommun.code` is the code of its kommun); another gives its fields, under the keys that
+    they declare. Numbers stay unrounded. A class attribute `SCHEMA` comes first, as `schema`.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        table = getattr(kind, "JSON", None)
+        schema = {"schema": kind.SCHEMA} if hasattr(kind, "SCHEMA") else {}
+        if table is None:
+            table = {f.metadata.get("key", f.name): f.name for f in dataclasses.fields(value)}
+        return schema | {key: encode(_at(value, path)) for key, path in table.items()}
+    if isinstance(value, list | tuple):
+        return [encode(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: encode(v) for k, v in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _at(value: Any, path: str) -> Any:
+    for name in path.split("."):
+        value = None if value is None else getattr(value, name)
+    return value
+
+
+class Listed:
+    """A result that is a list, or has one at its heart: for CSV, Excel and pandas."""
+
+    SCHEMA: ClassVar[str]
+
+    def records(self) -> Records:
+        """Return the columns and the rows, numbers unrounded and dates as dates."""
+        raise NotImplementedError
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the rows of `records` as a table of pandas: exact values, missing ones as NA."""
+        import pandas as pd  # only who asks for a table pays for it
+
+        columns, rows = self.records()
+        frame = pd.DataFrame([[row.get(c) for c in columns] for row in rows], columns=columns)
+        return frame.convert_dtypes()

@@ -1,0 +1,1 @@
+"""One document model, its layout, and a writer for each format."""

@@ -1,0 +1,122 @@
+"""Lay a report out as a tagged PDF.
+
+The report reaches Typst as data and never as markup, so that nothing in a text can be taken
+for an instruction.
+"""
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from oj_cli.presentation.looks import ANSWERS, COLOURS
+from oj_cli.presentation.report import Block, Figure, Report, Section, Table, tables
+
+MOST_OUTLINED = 8
+SIZES = ("10", "9.2", "8.5")
+"""Points of the text of a page that is to be one side, the first that fits."""
+MOST_FOREIGN = 20
+NO_SIGN = "?"
+"""Stands for a sign that no font of ours has: a tagged PDF may not hold one without a shape."""
+LATIN_ENDS = 0x250
+_FOREIGN = re.compile('the text `"(.+)"` could not be displayed')
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the report as PDF/UA-1. `pictures` are SVG by figure id."""
+    import typst
+
+    numbers = {table.id: table.number for table in tables(report)}
+    data = {
+        "report": asdict(report) | {"sections": _sections(report.sections, 1, numbers)},
+        "pictures": {id: svg.decode("utf-8") for id, svg in pictures.items()},
+        "looks": {look: back for look, (back, _) in ANSWERS.items()},
+        "colours": COLOURS,
+        "day": _day(report.date),
+    }
+    day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
+    text = json.dumps(data, ensure_ascii=False)
+    for _ in range(MOST_FOREIGN):
+        try:
+            return _compiled(report, text, day)
+        except typst.TypstError as error:
+            foreign = _FOREIGN.search(str(error))
+            if foreign is None:
+                raise
+            for letter in foreign.group(1):
+                text = text.replace(letter, NO_SIGN)
+    return _compiled(report, "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text), day)
+
+
+def _compiled(report: Report, text: str, day: datetime.datetime) -> bytes:
+    import typst
+
+    for size in SIZES if report.is_short else SIZES[:1]:
+        given = {"data": text} | ({"size": size} if report.is_short else {})
+        compiler = typst.Compiler(
+            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=given
+        )
+        if not report.is_short or report.is_landscape or _pages(compiler) == 1:
+            break
+    content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
+    if not isinstance(content, bytes):
+        raise TypeError("a PDF is one file")
+    return content
+
+
+def _pages(compiler: Any) -> int:
+    """Return how many pages there would be."""
+    return int(json.loads(compiler.query("<sidor>", field="value", one=True)))
+
+
+def _fonts() -> Any:
+    """Return the fonts that come with Typst, and no others: every machine gives the same."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+
+
+def _day(date: str) -> dict[str, int]:
+    year, month, day = (int(part) for part in date.split("-"))
+    return {"year": year, "month": month, "day": day}
+
+
+def _sections(
+    sections: tuple[Section, ...], level: int, numbers: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return the sections one after the other, each with its heading level.
+
+    Where very many stand side by side (the kommuner), they are left out of the contents.
+    """
+    outlined = level <= 2 and (level == 1 or len(sections) <= MOST_OUTLINED)
+    found: list[dict[str, Any]] = []
+    for section in sections:
+        found.append(
+            {
+                "id": section.id,
+                "heading": section.heading,
+                "level": level,
+                "outlined": outlined,
+                "blocks": [_block(block, numbers) for block in section.blocks],
+            }
+        )
+        found += _sections(section.sections, level + 1, numbers)
+    return found
+
+
+def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
+    sort = type(block).__name__.lower()
+    if isinstance(block, Figure):
+        plain = {"id": block.id, "title": block.title, "alt": block.alt, "number": block.number}
+        return plain | {"sort": sort, "data": block.data, "data_number": numbers[block.data]}
+    if isinstance(block, Table):
+        rows = [
+            {"cells": [{"text": c.text, "look": c.look} for c in r.cells], "sum": r.is_summary}
+            for r in block.rows
+        ]
+        return asdict(block) | {"sort": sort, "rows": rows}
+    return asdict(block) | {"sort": sort}

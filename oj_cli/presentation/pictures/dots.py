@@ -1,0 +1,122 @@
+"""Dots on rows: each indicator's share in the län, in riket and in groups."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from oj_cli.domain.swedish import number
+from oj_cli.presentation.pictures.model import DotPlot, DotRow
+from oj_cli.presentation.pictures.style import (
+    INK,
+    LINE,
+    LOOKS,
+    PALE,
+    PAPER,
+    SOFT,
+    Drawn,
+    Kind,
+    Page,
+    drawn,
+)
+
+_ROW = 0.36  # inches for a row with a name on one line
+_LEFT, _RIGHT = 2.75, 0.95
+_BESIDE = 4
+"""Names of series on a line of the legend."""
+_NAME = 33  # letters of a name on one line
+
+
+def render(plot: DotPlot, kinds: Sequence[Kind], alt: str) -> Drawn:
+    """Return the dot plot as files' contents."""
+    return drawn(lambda figure: _paint(plot, figure), kinds, plot.title, alt)
+
+
+def _paint(plot: DotPlot, figure: Any) -> None:
+    names = [textwrap.wrap(row.name, _NAME) or [""] for row in plot.rows]
+    heights = [_ROW + 0.16 * (len(name) - 1) for name in names]
+    total = sum(heights)
+    legend = 0.2 * (math.ceil(len(plot.series) / _BESIDE) - 1)
+    page = Page(figure, plot.title, plot.unit, (plot.source,), total + 0.75 + legend)
+    axes = page.axes(_LEFT, _RIGHT, above=0.5 + legend, below=0.25)
+    axes.set_ylim(total, 0)
+    axes.set_xlim(0, 100)
+    ticks = [0, 25, 50, 75, 100]
+    axes.set_xticks(ticks, [f"{number(t)}\u00a0%" for t in ticks], color=SOFT)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=PALE, linewidth=0.6)
+    down = 0.0
+    for row, name, height in zip(plot.rows, names, heights, strict=True):
+        _row(axes, plot, row, name, down + height / 2)
+        down += height
+    if plot.note_heading:
+        _beside(axes, plot.note_heading, (100, 0), (12, 8), fontsize=8, color=SOFT, va="bottom")
+    _legend(axes, plot, page)
+
+
+def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> None:
+    axes.text(
+        -2.5, y, "\n".join(name), ha="right", va="center", color=INK, fontsize=9, linespacing=1.15
+    )
+    values = [d.value for d in row.dots]
+    if values:
+        axes.plot([min(values), max(values)], [y, y], color=LINE, linewidth=1.2, zorder=2)
+    for dot in reversed(row.dots):  # the main series on top
+        place = plot.series.index(dot.series)
+        shape, edge, inside = LOOKS[place % len(LOOKS)]
+        axes.plot(
+            dot.value,
+            y,
+            marker=shape,
+            markersize=9 if place == 0 else 7,
+            markeredgecolor=edge,
+            markerfacecolor=inside,
+            markeredgewidth=1.4,
+            linestyle="none",
+            clip_on=False,
+            zorder=5 if place == 0 else 4,
+        )
+    _beside(axes, row.note, (100, y), (12, 0), fontsize=9, color=INK, va="center")
+
+
+def _beside(axes: Any, text: str, at: tuple[float, float], by: tuple[int, int], **s: Any) -> None:
+    axes.annotate(text, at, by, textcoords="offset points", annotation_clip=False, **s)
+
+
+def _legend(axes: Any, plot: DotPlot, page: Page) -> None:
+    """Name the shapes on a line of their own below the title."""
+    axes.figure.add_artist(_handles(axes, plot, page))
+
+
+def _handles(axes: Any, plot: DotPlot, page: Page) -> Any:
+    from matplotlib.legend import Legend
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D(
+            [],
+            [],
+            marker=shape,
+            markersize=8,
+            markeredgecolor=edge,
+            markerfacecolor=inside,
+            markeredgewidth=1.4,
+            linestyle="none",
+        )
+        for shape, edge, inside in (LOOKS[n % len(LOOKS)] for n in range(len(plot.series)))
+    ]
+    return Legend(
+        axes.figure,
+        handles,
+        list(plot.series),
+        loc="upper left",
+        bbox_to_anchor=(0.01, 1 - (page.above - 0.04) / page.height),
+        ncols=_BESIDE,
+        frameon=False,
+        fontsize=9,
+        facecolor=PAPER,
+        handletextpad=0.2,
+        columnspacing=1.6,
+        borderpad=0,
+        borderaxespad=0,
+    )

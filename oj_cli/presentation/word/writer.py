@@ -1,0 +1,320 @@
+"""Lay a report out as a Word document."""
+
+import datetime
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_BREAK
+from docx.shared import Cm, Pt, RGBColor
+
+from oj_cli.presentation.looks import ANSWERS, PALE, RULE
+from oj_cli.presentation.pictures.style import BLUE, INK, SOFT
+from oj_cli.presentation.report import (
+    Block,
+    Cell,
+    Facts,
+    Figure,
+    Listing,
+    Paragraph,
+    Remarks,
+    Report,
+    Row,
+    Section,
+    Table,
+    Terms,
+    tables,
+    walk,
+)
+from oj_cli.presentation.word import xml
+from oj_cli.presentation.zipped import same_each_time
+
+FONT = "Calibri"
+SHORT, LONG = Cm(21.0), Cm(29.7)
+LANGUAGE = "sv-SE"
+MOST_OUTLINED = 8
+MANY_COLUMNS = 7
+LONGEST_PROPERTY = 255
+PLACES = {"text": "left", "tal": "right", "svar": "center"}
+MOST_ROWS_TOGETHER = 22
+"""A table with no more rows than this stays on one page."""
+
+
+def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the report as a Word document. `pictures` are PNG by figure id."""
+    layout = _Layout(report, pictures)
+    layout.title()
+    if not report.is_short:
+        layout.contents()
+    for level, section in walk(report.sections, 1):
+        layout.section(section, level)
+    return layout.content()
+
+
+class _Layout:
+    def __init__(self, report: Report, pictures: Mapping[str, bytes]) -> None:
+        self.report = report
+        self.pictures = pictures
+        self.numbers = {table.id: table.number for table in tables(report)}
+        self.document = Document()
+        self.bookmarks = 0
+        self._properties()
+        self._styles()
+        self._page()
+
+    def content(self) -> bytes:
+        file = io.BytesIO()
+        self.document.save(file)
+        return same_each_time(file.getvalue())
+
+    # --- the document as a whole --------------------------------------------------------
+
+    def _properties(self) -> None:
+        day = datetime.datetime.fromisoformat(self.report.date)
+        about = self.document.core_properties
+        about.title = self.report.title[:LONGEST_PROPERTY]
+        about.subject = self.report.subtitle[:LONGEST_PROPERTY]
+        about.author = about.last_modified_by = ""
+        about.comments = about.keywords = ""
+        about.language = LANGUAGE
+        about.created = about.modified = about.last_printed = day
+        about.revision = 1
+        xml.set_language(self.document, LANGUAGE)
+        xml.drop_thumbnail(self.document)
+
+    def _styles(self) -> None:
+        styles = self.document.styles
+        small = self.report.is_short
+        sizes = {
+            "Normal": 10 if small else 11,
+            "Title": 18 if small else 24,
+            "Subtitle": 11 if small else 13,
+            "Heading 1": 13 if small else 18,
+            "Heading 2": 11 if small else 14,
+            "Heading 3": 12,
+            "Heading 4": 11,
+            "Caption": 10,
+        }
+        for name, size in sizes.items():
+            style = styles[name]
+            xml.set_font(style, FONT)
+            style.font.size = Pt(size)
+            style.font.italic = False
+            style.font.color.rgb = _rgb(BLUE if name.startswith("Heading") else INK)
+            if name == "Subtitle":
+                style.font.color.rgb = _rgb(SOFT)
+        styles["Normal"].paragraph_format.space_after = Pt(4 if small else 7)
+        styles["Caption"].font.bold = True
+        styles["Caption"].paragraph_format.keep_with_next = True
+        for name in ("List Bullet", "List Bullet 2", "List Number"):
+            styles[name].paragraph_format.space_after = Pt(2)
+        for name, indent in (("TOC 1", 0.0), ("TOC 2", 0.6)):
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = styles["Normal"]
+            style.paragraph_format.left_indent = Cm(indent)
+            style.paragraph_format.space_after = Pt(2)
+        self.style_ids = {}
+        for name, points, keep in (
+            ("Cell", 9.0, False),
+            ("Cell samman", 9.0, True),
+            ("Cell liten", 8.0, False),
+            ("Cell samman liten", 8.0, True),
+        ):
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = styles["Normal"]
+            style.font.size = Pt(points)
+            form = style.paragraph_format
+            form.space_before = form.space_after = Pt(1.5)
+            form.line_spacing = 1.0
+            form.keep_with_next = keep
+            self.style_ids[name] = style.style_id
+        note = styles.add_style("Not", WD_STYLE_TYPE.PARAGRAPH)
+        note.base_style = styles["Normal"]
+        note.font.size = Pt(9)
+        note.font.color.rgb = _rgb(SOFT)
+        note.paragraph_format.space_after = Pt(2)
+
+    def _page(self) -> None:
+        section = self.document.sections[0]
+        lying = self.report.is_landscape
+        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (LONG, SHORT) if lying else (SHORT, LONG)
+        side, end = (Cm(1.8), Cm(1.4)) if self.report.is_short else (Cm(2.0), Cm(2.0))
+        section.left_margin = section.right_margin = side
+        section.top_margin = section.bottom_margin = end
+        self.width = section.page_width - 2 * side
+        footer = section.footer.paragraphs[0]
+        status = f". {self.report.status}" if self.report.status else ""
+        footer.style = self.document.styles["Not"]
+        footer.add_run(f"{self.report.title}{status}. Sida ")
+        xml.field(footer, "PAGE", "1")
+        footer.add_run(" av ")
+        xml.field(footer, "NUMPAGES", "1")
+
+    def title(self) -> None:
+        self._add(self.report.title, "Title")
+        self._add(self.report.subtitle, "Subtitle")
+        if self.report.status:
+            self._add("", "Normal").add_run(self.report.status).bold = True
+        self._facts([(f.label, f.value) for f in self.report.facts])
+
+    def contents(self) -> None:
+        """Write the headings as links, in a field that Word can fill with page numbers."""
+        self._heading("Innehåll", 1, "innehall")
+        entries: list[tuple[int, Section]] = []
+        for section in self.report.sections:
+            entries.append((1, section))
+            if len(section.sections) <= MOST_OUTLINED:
+                entries += [(2, inner) for inner in section.sections]
+        written = []
+        for level, section in entries:
+            paragraph = self._add("", f"TOC {level}")
+            xml.link(paragraph, section.heading, section.id)
+            written.append(paragraph)
+        if written:
+            xml.begin_field(written[0], 'TOC \\o "1-2" \\h')
+            xml.end_field(written[-1])
+        self._add("", "Normal").add_run().add_break(WD_BREAK.PAGE)
+
+    # --- sections -----------------------------------------------------------------------
+
+    def _add(self, text: str, style: str) -> Any:
+        """Add a paragraph. The style's id is set outright: python-docx would search each time."""
+        if style not in self.style_ids:
+            self.style_ids[style] = self.document.styles[style].style_id
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
+
+    def section(self, section: Section, level: int) -> None:
+        self._heading(section.heading, min(level, 9), section.id)
+        for block in section.blocks:
+            self._block(block)
+
+    def _heading(self, text: str, level: int, id: str) -> None:
+        heading = self._add(text, f"Heading {level}")
+        self._mark(heading, id)
+
+    def _mark(self, paragraph: Any, id: str) -> None:
+        self.bookmarks += 1
+        xml.bookmark(paragraph, id, self.bookmarks)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(block)
+            case Listing():
+                self._listing(block)
+            case Facts():
+                self._facts([(f.label, f.value) for f in block.facts])
+            case Terms():
+                self._facts([(t.word, t.meaning) for t in block.terms])
+            case Remarks():
+                self._remarks(block)
+            case Table():
+                self._table(block)
+            case Figure():
+                self._figure(block)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        paragraph = self._add("", "Not" if block.tone == "not" else "Normal")
+        run = paragraph.add_run(block.text)
+        if block.tone == "ingress":
+            run.font.size = Pt(12.5)
+        if block.tone == "viktigt":
+            run.bold = True
+
+    def _listing(self, block: Listing) -> None:
+        style = "List Number" if block.is_ordered else "List Bullet"
+        number = xml.restart_numbering(self.document, style) if block.is_ordered else None
+        for item in block.items:
+            paragraph = self._add(item.text, style)
+            if number is not None:
+                xml.number_with(paragraph, number)
+            for detail in item.details:
+                self._add(detail, "List Bullet 2")
+
+    def _facts(self, pairs: list[tuple[str, str]]) -> None:
+        if self.report.is_short:
+            paragraph = self._add("", "Normal")
+            for label, value in pairs:
+                paragraph.add_run(f"{label}: ").bold = True
+                paragraph.add_run(f"{value}. ")
+            return
+        for label, value in pairs:
+            paragraph = self._add("", "Normal")
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.add_run(f"{label}: ").bold = True
+            paragraph.add_run(value)
+
+    def _remarks(self, block: Remarks) -> None:
+        for remark in block.remarks:
+            paragraph = self._add("", "Normal")
+            if remark.word:
+                paragraph.add_run(f"{remark.mark} {remark.word}: ").bold = True
+            paragraph.add_run(remark.text)
+            for reason in remark.reasons:
+                self._add(reason, "List Bullet")
+            if remark.by:
+                self._add(remark.by, "Not")
+
+    # --- tables and figures -------------------------------------------------------------
+
+    def _table(self, block: Table) -> None:
+        caption = f"Tabell {block.number}. {block.caption}"
+        self._mark(self._add(caption, "Caption"), block.id)
+        table = self.document.add_table(
+            rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid"
+        )
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        about = f"{len(block.rows)} rader och {len(block.columns)} kolumner."
+        xml.describe_table(table, caption, f"{block.caption} {about}")
+        xml.rule(table, RULE)
+        widths = self._widths(block)
+        small = " liten" if len(block.columns) > MANY_COLUMNS else ""
+        whole = len(block.rows) <= MOST_ROWS_TOGETHER
+        head = Row(tuple(Cell(column.heading) for column in block.columns), is_summary=True)
+        for row, said in zip(table.rows, (head, *block.rows), strict=True):
+            xml.keep_whole(row)
+            keep = said is head or (whole and said is not block.rows[-1])
+            style = f"{'Cell samman' if keep else 'Cell'}{small}"
+            for part, cell, column, width in zip(
+                row._tr.tc_lst, said.cells, block.columns, widths, strict=True
+            ):
+                part.width = width
+                if cell.look:
+                    xml.shade(part, ANSWERS[cell.look][0])
+                elif said.is_summary:
+                    xml.shade(part, PALE)
+                bold = said.is_summary or cell.look == "ja"
+                xml.write_cell(part, cell.text, self.style_ids[style], PLACES[column.kind], bold)
+        xml.repeat_header(table.rows[0])
+        for width, column in zip(widths, table.columns, strict=True):
+            column.width = width
+        for note in (*block.notes, *((block.source,) if block.source else ())):
+            self._add(note, "Not")
+        self._add("", "Normal").paragraph_format.space_after = Pt(2)
+
+    def _widths(self, block: Table) -> list[int]:
+        whole = sum(c.width for c in block.columns)
+        return [int(self.width * c.width / whole) for c in block.columns]
+
+    def _figure(self, block: Figure) -> None:
+        picture = self.document.add_picture(
+            io.BytesIO(self.pictures[block.id]), width=min(Cm(16), int(self.width))
+        )
+        xml.describe_picture(picture, block.number, block.title, block.alt)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        caption = self._add("", "Not")
+        caption.add_run(f"Figur {block.number}. {block.title}. Siffrorna finns i ")
+        xml.link(caption, f"tabell {self.numbers[block.data]}", block.data)
+        caption.add_run(".")
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#"))

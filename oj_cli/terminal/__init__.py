@@ -1,0 +1,1 @@
+"""Typer and Click in Swedish, prompts, progress, errors and exit codes."""

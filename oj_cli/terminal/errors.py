@@ -1,0 +1,150 @@
+"""The one place where errors meet the user: a message in Swedish and an exit code."""
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TextIO
+
+import typer
+from typer._click.exceptions import ClickException, FileError, NoArgsIsHelpError, UsageError
+from typer.main import get_command
+
+from oj_cli.domain.errors import FileFault, OjError
+from oj_cli.terminal.streams import say, setup_streams
+
+PROGRAM = "oj"
+INTERRUPTED = 130
+
+
+def run(app: typer.Typer, argv: Sequence[str] | None = None) -> int:
+    """Run the app, tell the user what went wrong, if anything, and return the exit code.
+
+    With `--debug` anywhere among the arguments the traceback is shown too.
+    """
+    setup_streams()
+    given = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in given[: given.index("--") if "--" in given else None]
+    try:
+        code = _start(app, argv)
+        if code == INTERRUPTED:  # Typer catches Ctrl-C and returns the code
+            say("Avbrutet.")
+        _flush()
+    except BaseException as error:
+        code = _tell(error, debug)
+        _flush_quietly()
+    return code
+
+
+def _start(app: typer.Typer, argv: Sequence[str] | None) -> int:
+    """Run the app as a function that returns its exit code."""
+    try:
+        result = get_command(app).main(
+            None if argv is None else list(argv), prog_name=PROGRAM, standalone_mode=False
+        )
+    except NoArgsIsHelpError as error:
+        sys.stdout.write(f"{error.message}\n")
+        return 0
+    except SystemExit as end:
+        if isinstance(end.__context__, OSError):  # how Typer leaves when a pipe is closed
+            raise end.__context__ from None
+        result = 1 if isinstance(end.code, str) else end.code
+    return result if isinstance(result, int) else 0
+
+
+def _tell(error: BaseException, debug: bool) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(error, OSError) and _is_closed_pipe(error):
+        return 0
+    if isinstance(error, KeyboardInterrupt | EOFError | typer.Abort):
+        say("Avbrutet.")
+        return INTERRUPTED
+    if debug:
+        say("".join(traceback.format_exception(error)))
+    fault = _as_fault(error, debug)
+    say(_text(fault))
+    return fault.exit_code
+
+
+def _as_fault(error: BaseException, debug: bool) -> OjError:
+    """Return any error as one that is meant for the user."""
+    from oj_cli.documents.writer import file_fault
+    from oj_cli.terminal.usage import in_swedish
+
+    match error:
+        case OjError():
+            return error
+        case UsageError():
+            return in_swedish(error)
+        case FileError():
+            return FileFault(f"Filen ”{error.ui_filename}” går inte att öppna.")
+        case ClickException():
+            return FileFault(error.message)
+        case OSError():
+            return file_fault(error, doing="använda" if error.filename else "läsa eller skriva")
+        case MemoryError():
+            return FileFault(
+                "Datorns minne räckte inte.",
+                hints=("Stäng andra program, eller ta med färre år eller kommuner.",),
+            )
+        case _:
+            send = "kicka det som visas till den som ansvarar för oj."
+            return FileFault(
+                f"Det är ett fel i oj, inte i det du skrev. {type(error).__name__}: {error}",
+                hints=(f"S{send}" if debug else f"Kör kommandot igen med --debug och s{send}",),
+            )
+
+
+def _text(fault: OjError) -> str:
+    """Return message, place, details and hints, each on its own line."""
+    lines = [f"Fel: {_one_line(fault.message)}"]
+    if fault.place:
+        lines.append(f"Var: {_one_line(fault.place)}")
+    lines += [f"- {_one_line(detail)}" for detail in fault.details]
+    lines += [_hint(_one_line(hint)) for hint in fault.hints]
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """Return text without the line breaks that a value from the user may have brought in."""
+    return " ".join(text.splitlines())
+
+
+def _hint(hint: str) -> str:
+    """Return a hint as a line: a sentence stands by itself, a command after `Prova:`."""
+    return hint if hint[:1].isupper() else f"Prova: {hint}"
+
+
+def _is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
+    """Tell whether the reader of our output has gone, which is no error.
+
+    Windows says EINVAL where others say EPIPE.
+    """
+    if error.filename is not None:
+        return False
+    return error.errno == errno.EPIPE or (windows and error.errno == errno.EINVAL)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+
+
+def _flush_quietly() -> None:
+    """Empty the streams; where that fails, send the rest nowhere, or Python complains at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            try:
+                stream.flush()
+            except OSError:
+                _discard(stream)
+
+
+def _discard(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    finally:
+        os.close(nowhere)

@@ -1,1 +1,0 @@
-"""The terminal: tables, messages, errors and exit codes. Imported by commands only."""

@@ -1,0 +1,270 @@
+"""Kommuner side by side as a document, and as `oj-compare/1`."""
+
+from typing import Any
+
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.local import Correction
+from oj_cli.domain.overview import KommunRow, Overview
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.swedish import capital, number
+from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Section, Table
+from oj_cli.views.corrections import corrected, section
+from oj_cli.views.sources import source_blocks
+from oj_cli.views.words import area_word
+
+SCHEMA = "oj-compare/1"
+NO_ANSWER = "saknas"
+
+
+def document(found: Overview, shipped: bool) -> Document:
+    """Return the comparison as a document."""
+    lead: list[Block] = [Paragraph(f"{capital(area_word(found.catalogue))} {found.year}.")]
+    if len(found.indicators) == 1:
+        lead.append(Paragraph(found.indicators[0].definition))
+    table = _single(found) if len(found.indicators) == 1 else _matrix(found)
+    fixed = section(_corrections(found), found.catalogue)
+    return Document(
+        title=found.heading,
+        lead=(*lead, table),
+        sections=(
+            *((fixed,) if fixed else ()),
+            Section(
+                "Så är det räknat",
+                (Paragraph(_rule(found)), *_doubtful(found), *_sources(found, shipped)),
+            ),
+        ),
+        data=_flat(found),
+        payload=payload(found),
+    )
+
+
+def _sources(found: Overview, shipped: bool) -> tuple[Block, ...]:
+    remark = (Paragraph(found.catalogue.remark),) if found.catalogue.remark else ()
+    return (*remark, *source_blocks(found.sources, shipped))
+
+
+def _rule(found: Overview) -> str:
+    text = (
+        f"Kommungrupp: {found.edition.name}. Invånargrupp: efter folkmängden i slutet av "
+        f"{found.year - 1}, eller den senaste före."
+    )
+    if any(i.kind == "ja_nej" for i in found.indicators):
+        return (
+            "Andel = JA av dem som svarat JA, NEJ eller DELVIS. EA betyder ej aktuellt; "
+            f"EA och bortfall räknas inte. {text}"
+        )
+    return f"Rikets värde är det som utgivaren redovisar; medianen är kommunernas. {text}"
+
+
+def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
+    """Return which rows below the kommuner are counted on too few to compare with."""
+    told = []
+    for reference in found.references:
+        n, size = found.n_in_data.get(reference.id, 0), len(reference.members)
+        of_group = [found.comparisons[i.id][reference.id] for i in found.indicators]
+        if 2 * n < size and any(c.n and not c.is_published for c in of_group):
+            published = any(c.is_published for c in of_group)
+            where = " där utgivaren inte har redovisat någon andel" if published else ""
+            text = (
+                f"{reference.name} är räknat på {number(n)} av {number(size)} kommuner, de som "
+                f"finns i data, och duger inte som jämförelse{where}."
+            )
+            told.append(Paragraph(text))
+    return tuple(told)
+
+
+def _single(found: Overview) -> Table:
+    indicator = found.indicators[0]
+    answered = "Svar" if indicator.kind == "ja_nej" else capital(indicator.unit or "Värde")
+    rows: list[dict[str, Cell]] = [
+        {
+            "kommun": row.kommun.name,
+            "svar": _cell(row, indicator, found),
+            "lan": short_lan(row.lan.name),
+            "kommungrupp": row.kommungrupp or "",
+            "invanargrupp": row.invanargrupp,
+        }
+        for row in found.rows
+    ]
+    summary: list[dict[str, Cell]] = [
+        {"kommun": label, "svar": figures[indicator.id]} for label, figures in _summary(found)
+    ]
+    columns = (
+        Column("kommun", "Kommun", weight=1),
+        Column("svar", answered, "right" if indicator.kind == "numerisk" else "left"),
+        Column("lan", "Län", weight=1),
+        Column("kommungrupp", "Kommungrupp"),
+        Column("invanargrupp", "Invånargrupp"),
+    )
+    return Table(columns, (*rows, *summary), heading_rows=_last(rows, summary))
+
+
+def _matrix(found: Overview) -> Table:
+    rows: list[dict[str, Cell]] = [
+        {"kommun": row.kommun.name, **{i.id: _cell(row, i, found) for i in found.indicators}}
+        for row in found.rows
+    ]
+    summary: list[dict[str, Cell]] = [
+        {"kommun": label, **figures} for label, figures in _summary(found)
+    ]
+    columns = (
+        Column("kommun", "Kommun"),
+        *(
+            Column(i.id, i.short, "right" if i.kind == "numerisk" else "left", weight=1)
+            for i in found.indicators
+        ),
+    )
+    return Table(columns, (*rows, *summary), heading_rows=_last(rows, summary))
+
+
+def _last(rows: list[dict[str, Cell]], summary: list[dict[str, Cell]]) -> tuple[int, ...]:
+    return tuple(range(len(rows), len(rows) + len(summary)))
+
+
+def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> str:
+    value = row.values[indicator.id]
+    if value is not None:
+        return number(value, 0 if value == int(value) else 1)
+    fixed = found.correction(row.kommun.code, indicator.id)
+    return corrected(row.answers[indicator.id] or NO_ANSWER, [fixed] if fixed else [])
+
+
+def _corrections(found: Overview) -> list[tuple[str, Correction, str | None]]:
+    """Return the corrections of what is shown: kommun's name, correction, what is published."""
+    return [
+        (row.kommun.name, fixed, row.answers[i.id])
+        for row in found.rows
+        for i in found.indicators
+        if (fixed := found.correction(row.kommun.code, i.id)) is not None
+    ]
+
+
+def _summary(found: Overview) -> list[tuple[str, dict[str, str]]]:
+    """Return the rows below the kommuner: label, and text by indicator id."""
+    lines = []
+    for reference in found.references:
+        of = {i.id: found.comparisons[i.id][reference.id] for i in found.indicators}
+        if any(c.share is not None for c in of.values()):
+            one = len(found.indicators) == 1
+            lines.append(
+                (f"{reference.name}, andel JA %", {i: _share(c, one) for i, c in of.items()})
+            )
+        if any(c.median is not None for c in of.values()):
+            lines.append(
+                (f"{reference.name}, median", {i: _number(c.median) for i, c in of.items()})
+            )
+            if len(found.indicators) == 1:
+                indicator = found.indicators[0].id
+                lines += _spread(reference, indicator, of[indicator])
+            if any(c.published_value is not None for c in of.values()):
+                values = {i: _number(c.published_value) for i, c in of.items()}
+                lines.append((f"{reference.name}, redovisat värde", values))
+    return lines
+
+
+def _spread(
+    reference: Reference, indicator: str, comparison: Comparison
+) -> list[tuple[str, dict[str, str]]]:
+    quartiles = f"{_number(comparison.q1)}–{_number(comparison.q3)}"
+    return [
+        (f"{reference.name}, kvartiler", {indicator: quartiles}),
+        (f"{reference.name}, antal kommuner", {indicator: str(comparison.n)}),
+    ]
+
+
+def _share(comparison: Comparison, with_counts: bool) -> str:
+    if comparison.share is None:
+        return ""
+    text = number(comparison.share)
+    if with_counts and comparison.n_yes is not None:
+        text += f" ({comparison.n_yes} av {comparison.n})"
+    elif with_counts and comparison.is_published:
+        text += " (publicerad)"
+    return text
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else number(value, 0 if value == int(value) else 1)
+
+
+def _flat(found: Overview) -> Table:
+    """Return one row for each kommun, with an answer or value column for each indicator."""
+    keys = ("kod", "kommun", "lan", "kommungrupp", "invanargrupp")
+    rows: list[dict[str, Cell]] = []
+    for row in found.rows:
+        flat: dict[str, Cell] = {
+            "kod": row.kommun.code,
+            "kommun": row.kommun.name,
+            "lan": row.lan.name,
+            "kommungrupp": row.kommungrupp,
+            "invanargrupp": row.invanargrupp,
+        }
+        for i in found.indicators:
+            value = row.values[i.id]
+            flat[i.id] = row.answers[i.id] if value is None else value
+            fixed = found.correction(row.kommun.code, i.id)
+            if fixed is not None:
+                flat[f"{i.id}_rattelse"] = fixed.answer
+        rows.append(flat)
+    ids = [i.id for i in found.indicators]
+    extra = [f"{id}_rattelse" for id in ids if any(f"{id}_rattelse" in row for row in rows)]
+    return Table(tuple(Column(k, k) for k in (*keys, *ids, *extra)), tuple(rows))
+
+
+def payload(found: Overview) -> dict[str, Any]:
+    """Return plain data; shares and medians are unrounded."""
+    return {
+        "schema": SCHEMA,
+        "omrade": found.catalogue.area,
+        "ar": found.year,
+        "utgava": found.edition.name,
+        "kalla": encode(found.sources),
+        "indikatorer": [
+            {"id": i.id, "kolada_id": i.kolada, "namn": i.name, "kort": i.short, "enhet": i.unit}
+            for i in found.indicators
+        ],
+        "kommuner": [
+            {
+                "kod": row.kommun.code,
+                "namn": row.kommun.name,
+                "lan": row.lan.name,
+                "kommungrupp": row.kommungrupp,
+                "invanargrupp": row.invanargrupp,
+                "svar": row.answers,
+                "varde": row.values,
+                "rattelser": {
+                    i.id: fixed.answer
+                    for i in found.indicators
+                    if (fixed := found.correction(row.kommun.code, i.id)) is not None
+                },
+            }
+            for row in found.rows
+        ],
+        "referenser": [_reference(r, found) for r in found.references],
+    }
+
+
+def _reference(reference: Reference, found: Overview) -> dict[str, Any]:
+    figures = {}
+    for i in found.indicators:
+        c = found.comparisons[i.id][reference.id]
+        figures[i.id] = {
+            "andel": c.share,
+            "median": c.median,
+            "kvartil_1": c.q1,
+            "kvartil_3": c.q3,
+            "redovisat": c.published_value,
+            "n_ja": c.n_yes,
+            "n_svar": c.n,
+            "n_ea": c.n_ea,
+            "n_bortfall": c.n_missing,
+            "kalla": "publicerad" if c.is_published else "beraknad",
+        }
+    return {
+        "id": reference.id,
+        "namn": reference.name,
+        "antal_kommuner": len(reference.members),
+        "indikatorer": figures,
+    }

@@ -1,0 +1,58 @@
+"""A local correction in words, always beside what was published."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.local import Correction
+from oj_cli.presentation.document import Bullets, Item, Paragraph, Section
+
+UNCHANGED = "Det publicerade svaret och alla andelar är som de var."
+
+
+def said(
+    correction: Correction, indicator: Indicator, kommun: Kommun, published: str | None, path: Path
+) -> list[str]:
+    """Return what to say when a correction has been saved."""
+    return [
+        f"Sparat i {path}: {indicator.name}, {kommun.name} {correction.year}.",
+        f"Publicerat: {published or 'inget svar'}. Er rättelse: {correction.answer}. "
+        f"{correction.reason}",
+        f"{UNCHANGED} Rättelsen visas bredvid.",
+    ]
+
+
+def removed(
+    correction: Correction, indicator: Indicator, kommun: Kommun, published: str | None, path: Path
+) -> list[str]:
+    """Return what to say when a correction has been taken away."""
+    return [
+        f"Tog bort rättelsen ur {path}: {indicator.name}, {kommun.name} {correction.year}, "
+        f"{correction.answer}.",
+        f"Publicerat: {published or 'inget svar'}. Filen som den var ligger kvar som "
+        f"{path.name}.bak.",
+    ]
+
+
+def corrected(answer: str, corrections: Iterable[Correction]) -> str:
+    """Return an answer with what the kommun says beside it: `NEJ (rättelse: JA)`."""
+    fixed = [c.answer for c in corrections]
+    return f"{answer} (rättelse: {fixed[-1]})" if fixed else answer
+
+
+def section(
+    corrections: Iterable[tuple[str, Correction, str | None]], catalogue: Catalogue
+) -> Section | None:
+    """Return corrections with what was published: (kommun's name, correction, published)."""
+    items = []
+    for name, correction, published in corrections:
+        indicator = catalogue.by_id[correction.indicator.rpartition("/")[2]]
+        text = (
+            f"{name}, {indicator.name} {correction.year}: publicerat {published or 'inget svar'}, "
+            f"kommunen anger {correction.answer}."
+        )
+        items.append(Item(text, (correction.reason,)))
+    if not items:
+        return None
+    return Section("Rättelser", (Bullets(tuple(items)), Paragraph(UNCHANGED, "note")))

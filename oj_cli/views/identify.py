@@ -1,0 +1,322 @@
+"""Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
+
+from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.references import ReferenceUse
+from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.presentation.document import (
+    Block,
+    Bullets,
+    Column,
+    Command,
+    Commands,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+)
+from oj_cli.views.identify_json import payload, why
+from oj_cli.views.identify_table import everything, flat, own
+from oj_cli.views.sources import source_blocks
+from oj_cli.views.words import area_word, shell_word, value_text
+
+MOST_STRENGTHS = 5
+
+
+def document(
+    found: Identification,
+    most: int,
+    show_all: bool,
+    other_areas: tuple[str, ...],
+    is_newest: bool,
+    shipped: bool,
+    in_workspace: bool,
+) -> Document:
+    """Return step 1 as a document. `most` is how many indicators the short list has.
+
+    `is_newest` tells whether any kommun has newer answers, so that the commands that
+    are shown need not name the year. What to work on is chosen in a workspace only.
+    """
+    ranking = next(u for u in found.references if u.reference.id == found.ranking)
+    sections = [
+        _areas(found),
+        _short_list(found, most),
+        _begun(found),
+        _to_check(found),
+        _strengths(found),
+        _no_answer(found),
+        everything(found) if show_all else None,
+        _how(found, ranking, shipped),
+        _next_steps(found, other_areas, "" if is_newest else f" --ar {found.year}", in_workspace),
+    ]
+    return Document(
+        title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        lead=_lead(found, ranking),
+        sections=tuple(s for s in sections if s is not None),
+        data=flat(found),
+        payload=payload(found),
+    )
+
+
+def _lead(found: Identification, ranking: ReferenceUse) -> tuple[Block, ...]:
+    blocks: list[Block] = [Paragraph(_counts(found))]
+    notes = [*_not_ranking(found, ranking), *found.notes]
+    blocks += [Paragraph(f"Obs: {note}", "strong") for note in notes]
+    return tuple(blocks)
+
+
+def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
+    """Return what to say where the wanted reference, or any at all, cannot rank."""
+    wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
+    if wanted.ranks:
+        return []
+    note = f"{wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}."
+    if ranking.ranks:
+        return [f"{note} {ranking.reference.name} gör det i stället."]
+    others = [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks]
+    if others:
+        return [f"{note} Prova {listing(others, 'eller')}."]
+    return [f"{note} Ingen annan jämförelse kan det heller."]
+
+
+def _counts(found: Identification) -> str:
+    parts = []
+    for verdict, one, many in (
+        (Verdict.FORBATTRINGSOMRADE, "förbättringsområde", "förbättringsområden"),
+        (Verdict.PABORJAT, "påbörjat", "påbörjade"),
+        (Verdict.KONTROLLERA, "svar att stämma av", "svar att stämma av"),
+    ):
+        n = len(found.of(verdict))
+        if n:
+            parts.append(counted(n, one, many))
+    n_good = len(found.of(Verdict.STYRKA, Verdict.UPPFYLLT))
+    if n_good:
+        n_strong = len(found.of(Verdict.STYRKA))
+        if found.of(Verdict.UPPFYLLT):
+            strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
+            parts.append(f"{counted(n_good, 'uppfylld', 'uppfyllda')}{strong}")
+        else:
+            parts.append(counted(n_strong, "styrka", "styrkor"))
+    total = counted(len(found.results), "indikator", "indikatorer")
+    return f"{total}: {listing(parts)}." if parts else f"{total}."
+
+
+def _areas(found: Identification) -> Section:
+    if not found.areas:
+        text = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
+        return Section("Områden att arbeta med", (Paragraph(text),))
+    items = tuple(_area(area, found) for area in found.areas)
+    return Section("Områden att arbeta med", (Bullets(items, numbered=True),))
+
+
+def _area(area: ThemeResult, found: Identification) -> Item:
+    if area.n_yes is not None:
+        count = f"JA på {area.n_yes} av {area.n_answered}"
+    else:
+        count = f"svagt i {area.n_weak} av {area.n_answered}"
+    results = {r.indicator.id: r for r in found.results}
+    lacking = [_lacks(results[id]) for id in area.indicators]
+    details = [
+        f"Saknas: {listing(lacking)}." if area.n_yes is not None else f"Svagt: {listing(lacking)}."
+    ]
+    if area.question:
+        details.append(f"Att tala om: {area.question}")
+    details += [f"Lär av {peer.kommun.name}: {why(peer, found)}." for peer in area.peers]
+    return Item(f"{area.theme.name} – {count}", tuple(details))
+
+
+def _lacks(result: IndicatorResult) -> str:
+    if result.value is not None:
+        return f"{result.indicator.short} ({value_text(result.value, result.indicator)})"
+    begun = ", påbörjat" if result.verdict == Verdict.PABORJAT else ""
+    gap = "" if result.gap is None else f"{percent(result.gap)} har det"
+    return f"{result.indicator.short} ({gap}{begun})"
+
+
+def _short_list(found: Identification, most: int) -> Section | None:
+    weak = found.of(Verdict.FORBATTRINGSOMRADE)
+    if not weak:
+        text = "Ingen indikator är ett förbättringsområde."
+        return Section("Viktigast att förbättra", (Paragraph(text),))
+    rows = tuple(
+        {
+            "prioritet": r.priority,
+            "indikator": r.indicator.name,
+            "skal": " ".join(_with_points(r)),
+        }
+        for r in weak[:most]
+    )
+    table = Table(
+        (
+            Column("prioritet", "Prio", "right"),
+            Column("indikator", "Indikator", weight=2),
+            Column("skal", "Varför", weight=3),
+        ),
+        rows,
+    )
+    blocks: list[Block] = [table]
+    if len(weak) > most:
+        left = len(weak) - most
+        text = (
+            f"{counted(left, 'förbättringsområde', 'förbättringsområden')} till visas med --alla."
+        )
+        blocks.append(Paragraph(text, "note"))
+    return Section("Viktigast att förbättra", tuple(blocks))
+
+
+def _with_points(result: IndicatorResult) -> list[str]:
+    """Return the reasons as sentences, each addition with its points."""
+    sentences = []
+    for reason in result.reasons:
+        if reason.points is None or reason.code == "gap":
+            sentences.append(reason.text)
+        else:
+            sentences.append(f"{reason.text.removesuffix('.')} (+{number(reason.points)}).")
+    if result.value is not None:
+        sentences.insert(0, f"Ni har {value_text(result.value, result.indicator)}.")
+    return sentences
+
+
+def _begun(found: Identification) -> Section | None:
+    begun = found.of(Verdict.PABORJAT)
+    if not begun:
+        return None
+    items = tuple(
+        Item(
+            f"{r.indicator.name}: DELVIS",
+            (*(reason.text for reason in r.reasons), "Fråga: vad återstår innan svaret blir JA?"),
+        )
+        for r in begun
+    )
+    return Section("Påbörjat", (Bullets(items),))
+
+
+def _to_check(found: Identification) -> Section | None:
+    doubtful = found.of(Verdict.KONTROLLERA)
+    if not doubtful:
+        return None
+    items = tuple(
+        Item(
+            f"{r.indicator.name}: {r.answer or value_text(r.value or 0, r.indicator)}",
+            tuple(reason.text for reason in r.reasons),
+        )
+        for r in doubtful
+    )
+    lead = Paragraph("Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan.")
+    return Section("Stäm av först", (lead, Bullets(items)))
+
+
+def _strengths(found: Identification) -> Section | None:
+    strong = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
+    if not strong:
+        return None
+    items = tuple(
+        Item(f"{r.indicator.name}: {own(r)}", tuple(x.text for x in r.reasons))
+        for r in strong[:MOST_STRENGTHS]
+    )
+    blocks: list[Block] = [Bullets(items)]
+    if len(strong) > MOST_STRENGTHS:
+        blocks.append(Paragraph(f"Ni har {len(strong)} styrkor i allt; se --alla.", "note"))
+    return Section("Styrkor", tuple(blocks))
+
+
+def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
+    comparison = result.comparisons[ranking]
+    if result.value is not None:
+        return comparison.better or 0, comparison.median or 0
+    return result.comparisons["riket"].share or 0, 0
+
+
+def _no_answer(found: Identification) -> Section | None:
+    rows = []
+    silent = found.of(Verdict.INGET_SVAR)
+    not_asked = tuple(r for r in silent if r.reasons[0].code == "stalldes_inte")
+    for verdict, text, found_here in (
+        (Verdict.INGET_SVAR, "Inget svar", tuple(r for r in silent if r not in not_asked)),
+        (Verdict.INGET_SVAR, f"Frågan ställdes inte {found.year}", not_asked),
+        (Verdict.EJ_AKTUELLT, "Ej aktuellt (EA)", found.of(Verdict.EJ_AKTUELLT)),
+        (Verdict.BAKGRUND, "Bakgrund, rangordnas aldrig", found.of(Verdict.BAKGRUND)),
+    ):
+        if found_here:
+            names = [
+                f"{r.indicator.short} ({own(r)})"
+                if verdict == Verdict.BAKGRUND
+                else r.indicator.short
+                for r in found_here
+            ]
+            rows.append(Item(f"{text}: {listing(names)}."))
+    return Section("Utanför jämförelsen", (Bullets(tuple(rows)),)) if rows else None
+
+
+def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section:
+    rows = tuple(
+        {
+            "namn": u.reference.name + (f" ({u.reference.edition})" if u.reference.edition else ""),
+            "antal": f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
+            "raknas": _use(u, found),
+        }
+        for u in found.references
+    )
+    table = Table(
+        (
+            Column("namn", "Jämförelse", weight=2),
+            Column("antal", "I data", "right"),
+            Column("raknas", "Används", weight=2),
+        ),
+        rows,
+    )
+    judged = {i.kind for i in found.catalogue if i.role == "kvalitet"}
+    rules = []
+    if judged != {"numerisk"}:
+        rules.append(
+            "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
+            f"räknas inte. Prioritet = andelen JA {ranking.reference.phrase} plus tillägg för "
+            "lag, riktlinje, överenskommelse och försämring."
+        )
+    if "numerisk" in judged:
+        what = "Prioritet =" if len(judged) == 1 else "För mått med tal är prioritet"
+        rules.append(
+            f"{what} hur många procent av de andra kommunerna "
+            "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
+        )
+    blocks: list[Block] = [table, *map(Paragraph, rules)]
+    if found.catalogue.remark:
+        blocks.append(Paragraph(found.catalogue.remark))
+    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+
+
+def _use(use: ReferenceUse, found: Identification) -> str:
+    if use.reference.id == found.ranking and use.ranks:
+        published = any(r.comparisons[found.ranking].is_published for r in found.results)
+        return "avgör ordningen" + (", publicerade andelar" if published else "")
+    if use.ranks:
+        return "visas"
+    return f"visas men räknas inte: {use.why_not}"
+
+
+def _next_steps(
+    found: Identification, other_areas: tuple[str, ...], year: str, in_workspace: bool
+) -> Section:
+    kommun = shell_word(found.kommun.name)
+    where = f"--omrade {found.catalogue.area}{year}"
+    commands = []
+    if found.areas and in_workspace:
+        theme = found.areas[0].theme.id
+        line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
+        commands.append(Command(line, "spara vad ni väljer att arbeta med, och varför"))
+    if found.areas:
+        line = f"oj peers --tema {found.areas[0].theme.id} --kommun {kommun} {where}"
+        commands.append(Command(line, "vilka kommuner ni kan ringa"))
+    weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
+    if weak:
+        line = f"oj explain {weak[0].indicator.id} --kommun {kommun} {where}"
+        commands.append(Command(line, "vad frågan gäller och var svaret kommer ifrån"))
+        quality = weak[0].indicator.quality_area
+        lan = shell_word(short_lan(found.lan.name))
+        line = f"oj compare --kvalitetsomrade {quality} --lan {lan} {where}"
+        commands.append(Command(line, "grannarnas svar sida vid sida"))
+    for area in other_areas:
+        line = f"oj identify --kommun {kommun} --omrade {area}"
+        commands.append(Command(line, "samma sak i ett annat område"))
+    return Section("Nästa steg", (Commands(tuple(commands)),))

@@ -1,0 +1,169 @@
+"""A development as a chart: which lines, what stands below the axis, and the same in words."""
+
+from collections.abc import Sequence
+
+from oj_cli.domain.analysis import Event
+from oj_cli.domain.swedish import listing
+from oj_cli.domain.trend import Point, Series, Trend
+from oj_cli.domain.wording import credit
+from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word
+from oj_cli.views.events import event_text
+from oj_cli.views.trend_words import (
+    figure_text,
+    finding,
+    is_percent,
+    series_name,
+)
+
+_LETTERS = {
+    ("kommun", "varde"): "K",
+    ("riket", "redovisat"): "P",
+    ("riket", "andel"): "R",
+    ("riket", "median"): "R",
+    ("lan", "andel"): "L",
+    ("lan", "median"): "L",
+    ("kommungrupp", "andel"): "G",
+    ("kommungrupp", "median"): "G",
+    ("invanargrupp", "andel"): "I",
+    ("invanargrupp", "median"): "I",
+    ("egen", "andel"): "E",
+    ("egen", "median"): "E",
+    ("urval", "andel"): "U",
+    ("urval", "median"): "U",
+}
+_SPARE = "ABCDFHJMNOQSTVWXYZ"
+
+
+def chart(found: Trend) -> Chart:
+    """Return the development as a chart."""
+    drawn = [s for s in found.series if s.measure != "svar" and s.points]
+    lines = tuple(_line(s, letter, found) for s, letter in _lettered(drawn))
+    spread = _spread(drawn)
+    words = found.main if found.main.measure == "svar" else None
+    first = drawn[0] if drawn else found.main
+    years = found.years
+    return Chart(
+        title=finding(found),
+        subtitle=found.indicator.name,
+        unit=_unit(found),
+        is_percent=is_percent(first, found.indicator),
+        years=years,
+        lines=lines,
+        description=_description(found),
+        source=credit(found.sources),
+        spans=tuple(
+            Span(p.year, p.q1, p.q3)
+            for p in (spread.points if spread else ())
+            if p.q1 is not None and p.q3 is not None and p.counts
+        ),
+        spans_name=f"hälften av kommunerna {spread.reference.phrase}, mellan kvartilerna"
+        if spread and spread.reference
+        else "",
+        words=tuple(Word(p.year, p.answer) for p in words.points if p.answer) if words else (),
+        words_name=words.name if words else "",
+        breaks=_breaks(found),
+        events=_events(found.events, years),
+        notes=_corrections(found),
+    )
+
+
+def _lettered(drawn: Sequence[Series]) -> list[tuple[Series, str]]:
+    taken: set[str] = set()
+    result = []
+    for series in drawn:
+        wanted = _LETTERS.get((series.id, series.measure), "")
+        spare = (c for c in _SPARE if c not in taken and c not in _LETTERS.values())
+        letter = wanted if wanted and wanted not in taken else next(spare)
+        taken.add(letter)
+        result.append((series, letter))
+    return result
+
+
+def _line(series: Series, letter: str, found: Trend) -> Line:
+    loose = tuple(_mark(p) for p in series.points if not p.counts)
+    runs = tuple(tuple(_mark(p) for p in run) for run in series.periods)
+    note = _origin(series) if series.measure == "andel" else ""
+    return Line(letter, series_name(series), runs, loose, series is found.main, note)
+
+
+def _origin(series: Series) -> str:
+    kinds = {p.origin for p in series.points}
+    if len(kinds) == 1:
+        return "publicerad andel" if "publicerad" in kinds else "beräknad andel"
+    years = [str(p.year) for p in series.points if p.origin == "publicerad"]
+    return f"beräknad andel ({listing(years)} publicerad)"
+
+
+def _mark(point: Point) -> Mark:
+    return Mark(point.year, point.figure or 0.0, point.origin == "publicerad")
+
+
+def _spread(drawn: Sequence[Series]) -> Series | None:
+    """Return the series whose quartiles are drawn: riket's, else the first that has any."""
+    medians = [s for s in drawn if s.measure == "median" and any(p.counts for p in s.points)]
+    return next((s for s in medians if s.id == "riket"), medians[0] if medians else None)
+
+
+def _unit(found: Trend) -> str:
+    if found.indicator.kind == "ja_nej":
+        return "Procent av kommunerna som svarat JA"
+    unit = found.indicator.unit or ""
+    return unit[:1].upper() + unit[1:]
+
+
+def _breaks(found: Trend) -> tuple[Flag, ...]:
+    """Return the breaks that lie between two years of data, midway to the year before."""
+    flags = []
+    for b in found.indicator.breaks:
+        before = [y for y in found.years if y < b.first_year]
+        after = [y for y in found.years if y >= b.first_year]
+        if before and after:
+            flags.append(Flag((before[-1] + after[0]) / 2, b.reason))
+    return tuple(flags)
+
+
+def _events(events: Sequence[Event], years: Sequence[int]) -> tuple[Flag, ...]:
+    """Return the events that lie within the years, numbered as they are listed."""
+    flags = []
+    for n, event in enumerate(events, start=1):
+        x = event.first_day.year + (event.first_day.timetuple().tm_yday - 1) / 366
+        if years[0] <= x <= years[-1]:
+            flags.append(Flag(x, event_text(event), n))
+    return tuple(flags)
+
+
+def _corrections(found: Trend) -> tuple[str, ...]:
+    """Return what the kommun itself says that it should have answered, a sentence each."""
+    who = found.main.name
+    return tuple(
+        f"Rättelse: {who} anger själv {c.answer} för {c.year}."
+        for c in found.corrections
+        if c.year in found.years
+    )
+
+
+def _description(found: Trend) -> str:
+    """Say in words all that the picture shows."""
+    sentences = []
+    for series in found.series:
+        if not series.points:
+            continue
+        years = [f"{p.year} {_said(p, series, found)}" for p in series.points]
+        name = series.name if series.reference is None else series_name(series)
+        sentences.append(f"{name}: {', '.join(years)}.")
+    sentences += [
+        f"Åren före {b.first_year} går inte att jämföra med åren efter: {b.reason}."
+        for b in found.indicator.breaks
+        if found.years and found.years[0] < b.first_year <= found.years[-1]
+    ]
+    sentences += [
+        f"Händelse {flag.number}: {flag.text}." for flag in _events(found.events, found.years)
+    ]
+    return " ".join((*sentences, *_corrections(found)))
+
+
+def _said(point: Point, series: Series, found: Trend) -> str:
+    if point.figure is None:
+        return point.answer or "inget svar"
+    text = figure_text(point.figure, series, found.indicator)
+    return text if point.counts else f"{text} som inte räknas"

@@ -1,0 +1,214 @@
+"""All that changed in an område as a document."""
+
+from collections.abc import Sequence
+
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
+from oj_cli.presentation.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Command,
+    Commands,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+)
+from oj_cli.views.events import event_section
+from oj_cli.views.sources import source_blocks
+from oj_cli.views.trend_json import overview_flat, overview_payload
+from oj_cli.views.trend_outlook import outlook_section
+from oj_cli.views.trend_words import is_percent_unit, signed
+from oj_cli.views.words import area_word, shell_word, value_text
+
+MOST = 10
+
+
+def document(
+    found: TrendOverview, others: Sequence[str], show_all: bool, shipped: bool
+) -> Document:
+    """Return the overview as a document. `others` are områden that can be followed too."""
+    sections = (
+        _themes(found),
+        _changed("Sämre", found.worse, found, show_all),
+        _changed("Bättre", found.better, found, show_all),
+        _changed("Ändrat, men rangordnas inte", found.unranked, found, show_all),
+        _not_compared(found, show_all),
+        outlook_section(found, show_all),
+        event_section(found.events),
+        _how(found, shipped),
+        _next_steps(found, others),
+    )
+    return Document(
+        title=f"{_name(found)}: vad som har ändrats, {area_word(found.catalogue)} {found.year}",
+        lead=(Paragraph(_lead(found), "strong"),),
+        sections=tuple(s for s in sections if s is not None),
+        data=overview_flat(found),
+        payload=overview_payload(found),
+    )
+
+
+def _name(found: TrendOverview) -> str:
+    place = found.kommun or found.lan
+    return place.name if place else "Riket"
+
+
+def _lead(found: TrendOverview) -> str:
+    n = len(found.changes)
+    if not n:
+        return f"Inget går att jämföra: det finns inget jämförbart år före {found.year}."
+    same = "oförändrad" if len(found.same) == 1 else "oförändrade"
+    kinds = (
+        (found.better, "bättre"),
+        (found.worse, "sämre"),
+        (found.same, same),
+        (found.unranked, "som inte rangordnas"),
+    )
+    said = [f"{number(len(changes))} {word}" for changes, word in kinds if changes]
+    what = counted(n, "indikator", "indikatorer")
+    return f"{what} kan jämföras med ett tidigare år: {listing(said)}."
+
+
+def _themes(found: TrendOverview) -> Section | None:
+    if not found.themes:
+        return None
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {
+            "tema": t.theme.name,
+            "battre": t.better,
+            "samre": t.worse,
+            "lika": t.same,
+            "snitt": signed(t.gain),
+        }
+        for t in found.themes
+    )
+    columns = (
+        Column("tema", "Tema", weight=1),
+        Column("battre", "Bättre", "right"),
+        Column("samre", "Sämre", "right"),
+        Column("lika", "Lika", "right"),
+        Column("snitt", "I snitt", "right"),
+    )
+    text = "I snitt: medel av temats ändringar, plus är bättre."
+    if _has_answers(found):
+        text += " Från NEJ till JA är 100, DELVIS är halvvägs."
+    return Section("Per tema", (Table(columns, rows), Paragraph(text, "note")))
+
+
+def _has_answers(found: TrendOverview) -> bool:
+    return any(c.shift.after.figure is None for c in found.changes)
+
+
+# --- better and worse ------------------------------------------------------------------
+
+
+def _changed(
+    heading: str, changes: Sequence[IndicatorChange], found: TrendOverview, show_all: bool
+) -> Section | None:
+    moved = [c for c in changes if c.gain is not None or c.shift.points != 0]
+    if not moved:
+        return None
+    shown = moved if show_all else moved[:MOST]
+    rows = tuple(
+        {
+            "indikator": c.indicator.name,
+            "fran": _said(c.shift.before, c.indicator),
+            "till": _said(c.shift.after, c.indicator),
+            "andring": _size(c),
+            "riket": "" if c.riket is None else signed(c.riket.points or 0.0),
+        }
+        for c in shown
+    )
+    columns = [
+        Column("indikator", "Indikator", weight=1),
+        Column("fran", "Från"),
+        Column("till", "Till"),
+        Column("andring", "Ändring", "right"),
+    ]
+    if any(row["riket"] for row in rows):
+        columns.append(Column("riket", "Riket", "right"))
+    blocks: list[Block] = [Table(tuple(columns), rows)]
+    if len(shown) < len(moved):
+        left = counted(len(moved) - len(shown), "indikator", "indikatorer")
+        blocks.append(Paragraph(f"{left} till visas med --alla.", "note"))
+    return Section(heading, tuple(blocks))
+
+
+def _said(point: Point, indicator: Indicator) -> str:
+    if point.figure is None:
+        text = point.answer or ""
+    elif point.n_yes is not None:
+        text = f"{point.n_yes} av {point.n}"
+    elif indicator.kind == "ja_nej":
+        text = percent(point.figure)
+    else:
+        text = value_text(point.figure, indicator)
+    return f"{point.year}: {text}"
+
+
+def _size(change: IndicatorChange) -> str:
+    """Return the change in kommuner where they are counted, else in points."""
+    kommuner, points = change.shift.kommuner, change.shift.points
+    if kommuner:
+        who = "en kommun" if abs(kommuner) == 1 else f"{abs(kommuner)} kommuner"
+        return f"{who} {'fler' if kommuner > 0 else 'färre'}"
+    if points is None:
+        return ""
+    if change.indicator.kind == "ja_nej" or is_percent_unit(change.indicator):
+        return signed(points)
+    return ("+" if points > 0 else "−") + value_text(abs(points), change.indicator)
+
+
+def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
+    if not found.not_compared:
+        return None
+    by_reason: dict[str, list[str]] = {}
+    for one in found.not_compared:
+        by_reason.setdefault(one.why, []).append(one.indicator.name)
+    items = []
+    for why, names in sorted(by_reason.items(), key=lambda r: -len(r[1])):
+        text = listing(names)
+        if len(names) > MOST and not show_all:
+            text = f"{counted(len(names), 'indikator', 'indikatorer')}, namnen visas med --alla"
+        items.append(Item(f"{why[:1].upper()}{why[1:]}: {text}."))
+    return Section("Går inte att jämföra", (Bullets(tuple(items)),))
+
+
+def _how(found: TrendOverview, shipped: bool) -> Section:
+    text = f"Varje indikator jämförs mellan {found.year} och det senaste jämförbara året före."
+    if any(c.shift.points is not None and not c.shift.kommuner for c in found.changes):
+        text += " Ändringar utan annan enhet är procentenheter."
+    if any(c.riket for c in found.changes):
+        text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
+    if found.lan:
+        text += " Länets siffra är andel JA, eller medianen av kommunernas värden."
+    blocks: list[Block] = [Paragraph(text)]
+    if found.catalogue.remark:
+        blocks.append(Paragraph(found.catalogue.remark))
+    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+
+
+def _next_steps(found: TrendOverview, others: Sequence[str]) -> Section:
+    who = f"--kommun {shell_word(found.kommun.name)}" if found.kommun else ""
+    if found.lan:
+        who = f"--lan {shell_word(short_lan(found.lan.name))}"
+    commands = []
+    largest = (*found.worse, *found.better)[:1]
+    for change in largest:
+        line = f"oj trend --indicator {change.indicator.id} {who} --omrade {found.catalogue.area}"
+        commands.append(Command(line, "alla år, med ritning och jämförelser"))
+    if found.kommun and not found.changes:
+        line = f"oj trend --lan {found.kommun.lan} --omrade {found.catalogue.area}"
+        commands.append(Command(line, "hur det har gått i länet"))
+    commands += [
+        Command(f"oj trend {who} --omrade {area}", "samma sak i ett annat område")
+        for area in others
+    ]
+    line = f"oj identify {who} --omrade {found.catalogue.area}"
+    commands.append(Command(line, "vad som är viktigast att förbättra"))
+    return Section("Nästa steg", (Commands(tuple(commands)),))

@@ -1,0 +1,105 @@
+"""The years of an indicator as a table: a row for each year, a column for each series."""
+
+from collections.abc import Iterator
+
+from oj_cli.domain.indicators import Break
+from oj_cli.domain.swedish import number
+from oj_cli.domain.trend import Point, Series, Trend
+from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Table
+from oj_cli.views.trend_words import figure_text, series_name, short_name
+
+NOTHING = "–"
+_GENDERS = {"K": "kvinnor", "M": "män"}
+
+
+def year_blocks(found: Trend) -> tuple[Block, ...]:
+    """Return the table of all years, and below it what each break means."""
+    shown = [s for s in found.series if s.points]
+    columns = [Column("ar", "År"), *(Column(_key(s), _heading(s)) for s in shown)]
+    rows: list[dict[str, Cell]] = []
+    for year in found.years:
+        row: dict[str, Cell] = {"ar": _year(year, found)}
+        for s in shown:
+            point = next((p for p in s.points if p.year == year), None)
+            row[_key(s)] = "\n".join(_cell(point, s, found)) if point else NOTHING
+        rows.append(row)
+    notes = (
+        Paragraph(
+            f"Brott {b.first_year}: {b.reason}. Åren före går inte att jämföra med senare år."
+        )
+        for b in breaks(found)
+    )
+    return (Table(tuple(columns), tuple(rows), _caption(found)), *notes)
+
+
+def breaks(found: Trend) -> tuple[Break, ...]:
+    """Return the breaks that lie between two years of data."""
+    first, last = found.years[0], found.years[-1]
+    return tuple(b for b in found.indicator.breaks if first < b.first_year <= last)
+
+
+def _caption(found: Trend) -> str:
+    if found.indicator.kind == "ja_nej":
+        return "Andel JA, och hur många kommuner av dem som svarat."
+    own = "Kommunens värde. Gruppernas" if found.kommun else "Gruppernas"
+    return f"{own} median, kvartiler inom parentes, och antal kommuner med värde."
+
+
+def _key(series: Series) -> str:
+    return f"{series.id}.{series.measure}.{series.gender}"
+
+
+def _heading(series: Series) -> str:
+    return short_name(series) + (", redovisat" if series.measure == "redovisat" else "")
+
+
+def _year(year: int, found: Trend) -> str:
+    earlier = [y for y in found.years if y < year]
+    broken = earlier and found.indicator.break_between(earlier[-1], year)
+    return f"{year}\n(brott)" if broken else str(year)
+
+
+def _cell(point: Point, series: Series, found: Trend) -> Iterator[str]:
+    """Yield the lines of a cell: the figure, what it stands on, and whether it counts."""
+    yield _figure(point, series, found)
+    if series.reference is None:
+        fixed = [c.answer for c in found.corrections if c.year == point.year]
+        yield from (f"rättat: {answer}" for answer in fixed)
+    if point.q1 is not None and point.q3 is not None:
+        yield f"({number(point.q1)}–{number(point.q3)})"
+    if series.measure == "median":
+        yield f"{number(point.n or 0)} svar"
+    elif point.n_yes is not None:
+        yield f"{point.n_yes} av {point.n}"
+    if point.n_ea:
+        yield f"{number(point.n_ea)} EA"
+    if point.n_missing:
+        yield f"{number(point.n_missing)} bortfall"
+    if point.origin == "publicerad" and series.measure == "andel":
+        yield "publicerad"
+    if not point.counts:
+        yield "räknas inte"
+
+
+def _figure(point: Point, series: Series, found: Trend) -> str:
+    if point.figure is None:
+        return point.answer or NOTHING
+    return figure_text(point.figure, series, found.indicator)
+
+
+def gender_table(found: Trend) -> Table | None:
+    """Return what is known of women and men apart, None if nothing is."""
+    shown = [s for s in found.by_gender if s.points]
+    if not shown:
+        return None
+    years = sorted({p.year for s in shown for p in s.points})
+    columns = [Column("ar", "År")]
+    columns += [Column(_key(s), f"{series_name(s)}, {_GENDERS[s.gender]}") for s in shown]
+    rows: list[dict[str, Cell]] = []
+    for year in years:
+        row: dict[str, Cell] = {"ar": str(year)}
+        for s in shown:
+            point = next((p for p in s.points if p.year == year), None)
+            row[_key(s)] = _figure(point, s, found) if point else NOTHING
+        rows.append(row)
+    return Table(tuple(columns), tuple(rows))

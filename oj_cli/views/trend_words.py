@@ -1,0 +1,187 @@
+"""How a development is put into words: from 9 till 5 av 15 kommuner, 4 färre."""
+
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
+from oj_cli.views.words import value_text
+
+_MOST_ANSWERS = 5  # more years than this are not listed one by one
+
+
+def is_percent(series: Series, indicator: Indicator) -> bool:
+    """Tell whether a series' figures are percent: shares, and values that are so."""
+    return series.measure == "andel" or is_percent_unit(indicator)
+
+
+def is_percent_unit(indicator: Indicator) -> bool:
+    """Tell whether a numeric indicator's values are percentages."""
+    return (indicator.unit or "").startswith("procent")
+
+
+def signed(change: float) -> str:
+    """Return a change in whole numbers with its sign: `+3`, `−27`, `0`."""
+    text = number(abs(change))
+    return text if text == "0" else f"{'+' if change > 0 else '−'}{text}"
+
+
+def figure_text(figure: float, series: Series, indicator: Indicator) -> str:
+    """Return a figure with its unit: `33 %`."""
+    return percent(figure) if is_percent(series, indicator) else value_text(figure, indicator)
+
+
+def series_name(series: Series) -> str:
+    """Return what a series is called: `Riket, median`, `Dalarnas län`."""
+    name = short_name(series)
+    return {"median": f"{name}, median", "redovisat": f"{name}, redovisat värde"}.get(
+        series.measure, name
+    )
+
+
+def short_name(series: Series) -> str:
+    """Return a reference's name without what its group is called: `Kommungrupp 9`."""
+    return series.name.partition(",")[0]
+
+
+def span_text(points: tuple[Point, ...]) -> str:
+    """Return the years of a run: `2016–2022`."""
+    return f"{points[0].year}–{points[-1].year}" if len(points) > 1 else str(points[0].year)
+
+
+def statement(series: Series, indicator: Indicator) -> str:
+    """Say how the newest comparable years of a series go, without its name and a full stop."""
+    points = series.newest
+    if not points:
+        return _nothing(series)
+    if series.measure == "svar":
+        return _answers(series)
+    first, last = points[0], points[-1]
+    if len(points) == 1:
+        alone = "det enda året" if len(series.points) == 1 else "det enda jämförbara året"
+        return f"{_one(last, series, indicator)} {last.year}, {alone}"
+    years = span_text(points)
+    match series.movement:
+        case Movement.OFORANDRAT:
+            return f"oförändrat {_one(last, series, indicator)} {years}"
+        case Movement.VARIERAR:
+            figures = [p.figure or 0.0 for p in points]
+            between = _pair(min(figures), max(figures), series, indicator, "och")
+            newest = figure_text(figures[-1], series, indicator)
+            return f"varierar mellan {between} {years}, senast {newest}"
+        case Movement.OKAR | Movement.MINSKAR:
+            word = "ökar" if series.movement == Movement.OKAR else "minskar"
+            return f"{word} från {from_to(Shift(first, last), series, indicator)} {years}"
+    return f"från {from_to(Shift(first, last), series, indicator)} {years}"
+
+
+def _nothing(series: Series) -> str:
+    if not series.points:
+        return "inget svar i data" if series.measure == "svar" else "inga uppgifter i data"
+    last = series.points[-1]
+    if last.answer is not None and last.figure is None:
+        return f"{last.answer} {last.year}, inget JA eller NEJ att följa"
+    return "räknas inte, för få kommuner"
+
+
+def _answers(series: Series) -> str:
+    points = series.newest
+    if len(points) == 1:
+        alone = "det enda året med svar" if len(series.points) == 1 else "inget annat att jämföra"
+        return f"{points[0].answer} {points[0].year}, {alone}"
+    if series.movement == Movement.OFORANDRAT:
+        return f"{points[0].answer} alla år {span_text(points)}"
+    if len(points) == 2 or (series.movement == Movement.ANDRAT and len(points) > _MOST_ANSWERS):
+        first, last = points[0], points[-1]
+        return f"från {first.answer} {first.year} till {last.answer} {last.year}"
+    if len(points) > _MOST_ANSWERS:
+        words = listing(list(dict.fromkeys(p.answer or "" for p in points)))
+        return f"varierar mellan {words} {span_text(points)}"
+    return listing([f"{p.answer} {p.year}" for p in points])
+
+
+def _one(point: Point, series: Series, indicator: Indicator) -> str:
+    text = figure_text(point.figure or 0.0, series, indicator)
+    return text if point.n_yes is None else f"{text} ({point.n_yes} av {point.n} kommuner)"
+
+
+def _pair(low: float, high: float, series: Series, indicator: Indicator, word: str) -> str:
+    """Return two figures with the unit once: `25 och 36 %`."""
+    second = figure_text(high, series, indicator)
+    decimals = 0 if is_percent(series, indicator) else 1  # as in value_text
+    return f"{number(low, decimals)} {word} {second}"
+
+
+def from_to(shift: Shift, series: Series, indicator: Indicator) -> str:
+    """Return where a change began and ended: `9 till 5 av 15 kommuner`, `36 till 25 %`."""
+    before, after = shift.before, shift.after
+    if shift.kommuner is not None and before.n is not None and after.n is not None:
+        if before.n == after.n:
+            return f"{before.n_yes} till {after.n_yes} av {after.n} kommuner"
+        return f"{before.n_yes} av {before.n} till {after.n_yes} av {after.n} kommuner"
+    return _pair(before.figure or 0.0, after.figure or 0.0, series, indicator, "till")
+
+
+def difference(shift: Shift, series: Series, indicator: Indicator) -> str:
+    """Return how large a change is: `4 kommuner färre (27 procentenheter)`.
+
+    One kommun is called one kommun, since its percentage points say more than happened.
+    """
+    size = shift.points or 0.0
+    points = points_text(size, series, indicator)
+    if shift.kommuner is None or shift.before.n is None or shift.after.n is None:
+        return "samma värde" if size == 0 else f"{points} {'högre' if size > 0 else 'lägre'}"
+    more = shift.kommuner
+    if more == 0 and shift.before.n == shift.after.n:
+        return "lika många kommuner"
+    if more == 0:
+        answered = f"{shift.after.n} i stället för {shift.before.n} har svarat"
+        return f"lika många kommuner, men {answered}"
+    word = "fler" if more > 0 else "färre"
+    who = "en kommun" if abs(more) == 1 else f"{abs(more)} kommuner"
+    return f"{who} {word} ({points} {'högre' if size > 0 else 'lägre'})"
+
+
+def points_text(size: float, series: Series, indicator: Indicator) -> str:
+    """Return the size of a change without its direction: `27 procentenheter`."""
+    size = abs(size)
+    if not is_percent(series, indicator):
+        return value_text(size, indicator)
+    decimals = 1 if 0 < size < 0.95 else 0
+    shown = number(size, decimals)
+    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
+
+
+def since_text(series: Series) -> str:
+    """Return the movement in a word or two, as it stands in a table and in JSON's sibling text."""
+    first = series.newest[0].year if series.newest else 0
+    return {
+        Movement.OKAR: "ökar",
+        Movement.MINSKAR: "minskar",
+        Movement.VARIERAR: "varierar",
+        Movement.ANDRAT: f"ändrat sedan {first}",
+        Movement.OFORANDRAT: f"oförändrat sedan {first}",
+        Movement.ETT_AR: "bara ett år",
+        Movement.INGET_AR: "inget år räknas",
+    }[series.movement]
+
+
+def finding(found: Trend) -> str:
+    """Return the finding of the whole as a title: who, and how it went."""
+    return f"{short_name(found.main)}: {statement(found.main, found.indicator)}"
+
+
+def genitive(name: str) -> str:
+    """Return whose: `Leksands`, `Borås`."""
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def places_text(found: Trend) -> tuple[str, ...]:
+    """Return the kommun's place each year, the newest first."""
+    lines = []
+    for point in reversed(found.main.points):
+        if point.place is None or point.figure is None:
+            continue
+        shared = point.place.shared_with
+        text = f"{point.year}: plats {number(point.place.rank)} av {number(point.place.of)}"
+        text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
+        lines.append(f"{text} ({figure_text(point.figure, found.main, found.indicator)})")
+    return tuple(lines)
