@@ -16,7 +16,7 @@ from oj_cli.api.import_writing import (
     write,
     write_catalogues,
 )
-from oj_cli.api.selecting import open_own
+from oj_cli.api.session import Session
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import ImportPreview
@@ -156,7 +156,7 @@ class Job:
 
         Raises UsageFault for flags that cannot be meant, FileFault if it cannot be read.
         """
-        with open_own(self.workspace) as store:
+        with Session(self.workspace.folder if self.workspace else None).own_data() as store:
             known = what_is_known(store, self.workspace)
             decisions = decide_all(Decisions(), said, known.register)
             decisions = replace(with_area(decisions, known), layout=_layout(layout, known))

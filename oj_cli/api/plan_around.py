@@ -17,7 +17,7 @@ def around(plan: "Checked", workspace: "Workspace | None") -> "Checked":
     Without a workspace the shipped data tell which indicators there are. Raises FileFault if
     the store cannot be read.
     """
-    from oj_cli.api.selecting import open_own
+    from oj_cli.api.session import Session
 
     chosen, unread = _chosen(plan, workspace)
     ties = [tie for goal in plan.plan.goals for tie in goal.ties]
@@ -25,7 +25,7 @@ def around(plan: "Checked", workspace: "Workspace | None") -> "Checked":
     indicators: frozenset[str] | None = None
     broken: tuple[Broken, ...] = ()
     if ties or promises:
-        with open_own(workspace) as store:
+        with Session(workspace.folder if workspace else None).own_data() as store:
             indicators = frozenset(
                 f"{c.area}/{i.id}".casefold() for c in store.catalogues() for i in c.indicators
             )

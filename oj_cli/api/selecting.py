@@ -6,26 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.store import Store, open_store
-from oj_cli.store.files import is_older, stamp_of
+from oj_cli.domain.swedish import fold, listing
+from oj_cli.store import Store
 from oj_cli.workspace import (
-    CORRECTIONS_FILE,
-    PROMISES_FILE,
     SETTINGS_FILE,
-    SHIPPED_STORE,
     Workspace,
-    find_workspace,
-    own_store,
-    store_path,
 )
 
 if TYPE_CHECKING:
-    from oj_cli.documents.reader import Where
+    pass
 
 
 def from_here(path: Path) -> Path:
@@ -36,100 +30,12 @@ def from_here(path: Path) -> Path:
 
 @contextmanager
 def open_data() -> Iterator[tuple[Store, Workspace | None]]:
-    """Open the store that is to be read, and the workspace it was found by, if any."""
-    workspace = find_workspace()
-    with open_own(workspace) as store:
-        if workspace is not None:
-            _refuse_unknown(store, workspace)
-        yield store, workspace
-
-
-@contextmanager
-def open_own(workspace: Workspace | None) -> Iterator[Store]:
-    """Open the workspace's own store, else the shipped one.
-
-    A store that an older version of `oj` has made, or that began from older data, is first made
-    anew.
-    """
-    path = store_path(workspace)
-    if workspace is not None and path == own_store(workspace.folder):
-        _renew(workspace.folder, path)
-    with open_store(path) as store:
-        yield store
-
-
-def _renew(folder: Path, path: Path) -> None:
-    """Make a workspace's own store anew where that is called for.
-
-    Where it cannot be done and the store can still be read, that is said.
-    """
-    older = is_older(path)
-    if not older and stamp_of(path) in (0, stamp_of(SHIPPED_STORE)):
-        return
-    from oj_cli.sources.upgrading import upgrade
+    """Open the data of the current folder; `Session.data` takes the place of this."""
     from oj_cli.terminal.streams import say
 
-    if older:
-        say("Databasen är gjord av en äldre version av oj. Den görs om från era filer.")
-    else:
-        say("Nyare uppgifter följer med oj. Databasen görs om med dem och era filer.")
-    try:
-        upgrade(folder)
-    except FileFault as fault:
-        if older:
-            raise
-        say(f"Det gick inte, och du ser de äldre uppgifterna. {fault.message}")
-        for line in (fault.place, *fault.hints):
-            if line:
-                say(f"  {line}")
-
-
-def _refuse_unknown(store: Store, workspace: Workspace) -> None:
-    """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
-    named: list[tuple[str, Where, str]] = [
-        (CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
-        for n, c in enumerate(workspace.corrections)
-    ]
-    named += [
-        (PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
-        for n, p in enumerate(workspace.promises)
-        for m, indicator in enumerate(p.indicators)
-    ]
-    if not named:
-        return
-    _refuse_nameless(workspace)
-    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
-    for file, where, indicator in named:
-        if indicator not in known:
-            close = near(indicator, known, limit=1)
-            raise FileFault(
-                f"Det finns ingen indikator som heter ”{indicator}”.",
-                place=place_in(workspace, file, where),
-                hints=(
-                    *(f"Menade du {name}?" for name in close),
-                    "Skriv område/indikator. Lista indikatorerna: oj indicators",
-                ),
-            )
-
-
-def place_in(workspace: Workspace, file: str, where: "Where") -> str:
-    """Return file and line of something in a workspace's file."""
-    from oj_cli.documents.reader import read_yaml
-
-    return read_yaml(workspace.folder / file).place(where)
-
-
-def _refuse_nameless(workspace: Workspace) -> None:
-    """Refuse a correction in a län's workspace that does not say whose answer it is."""
-    if workspace.settings.kommun is not None or workspace.settings.lan is None:
-        return
-    for n, correction in enumerate(workspace.corrections):
-        if correction.kommun is None:
-            raise FileFault(
-                f"Rättelsen av {correction.indicator} säger inte vilken kommun den gäller.",
-                place=place_in(workspace, CORRECTIONS_FILE, ("rattelser", n)),
-                hints=("Arbetsmappen är ett läns. Lägg till raden kommun: Leksand.",),
-            )
+    session = Session(progress=lambda step: say(step.text), notice=say)
+    with session.data() as store:
+        yield store, session.workspace
 
 
 @contextmanager

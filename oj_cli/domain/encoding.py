@@ -2,33 +2,36 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = str | int | float | None
+Cell = str | int | float | datetime.date | None
 Records = tuple[tuple[str, ...], Sequence[Mapping[str, Any]]]
 """The columns of a list, and its rows by column; a key that is missing is an empty cell."""
+
+Taken = str | Callable[[Any], Any]
+"""Where a key of JSON gets its value: the way to an attribute (`kommun.code`), or a function."""
 
 
 def encode(value: Any) -> Any:
     """Return a result or model as plain dicts, lists, texts and numbers.
 
-    A dataclass with a table `JSON` gives the keys of that table, each with the attribute that it
-    names (`kommun.code` is the code of its kommun); another gives its fields, under the keys that
-    they declare. Numbers stay unrounded. A class attribute `SCHEMA` comes first, as `schema`.
+    A dataclass with a table `JSON` gives the keys of that table, each with what it is taken
+    from; another gives its fields, under the keys that they declare. A class attribute `SCHEMA`
+    comes first, as `schema`. Numbers stay unrounded.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
-        table = getattr(kind, "JSON", None)
         schema = {"schema": kind.SCHEMA} if hasattr(kind, "SCHEMA") else {}
+        table: Mapping[str, Taken] | None = getattr(kind, "JSON", None)
         if table is None:
             table = {f.metadata.get("key", f.name): f.name for f in dataclasses.fields(value)}
-        return schema | {key: encode(_at(value, path)) for key, path in table.items()}
-    if isinstance(value, list | tuple):
+        return schema | {key: encode(_take(value, taken)) for key, taken in table.items()}
+    if isinstance(value, list | tuple | set | frozenset):
         return [encode(v) for v in value]
     if isinstance(value, Mapping):
         return {k: encode(v) for k, v in value.items()}
@@ -37,10 +40,27 @@ def encode(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _at(value: Any, path: str) -> Any:
-    for name in path.split("."):
+def _take(value: Any, taken: Taken) -> Any:
+    if callable(taken):
+        return taken(value)
+    for name in taken.split("."):
         value = None if value is None else getattr(value, name)
     return value
+
+
+def pick(path: Taken, **keys: Taken) -> Taken:
+    """Return what takes these keys, and no others, of the thing or of each thing at a path."""
+
+    def of(value: Any) -> dict[str, Any]:
+        return {key: _take(value, taken) for key, taken in keys.items()}
+
+    def taken(value: Any) -> Any:
+        found = _take(value, path)
+        if found is None:
+            return None
+        return [of(v) for v in found] if isinstance(found, list | tuple) else of(found)
+
+    return taken
 
 
 class Listed:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
+from oj_cli.domain.around import Around
+from oj_cli.domain.encoding import Listed, Records, Taken, pick
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -21,9 +24,17 @@ class KommunRow:
     answers: dict[str, str | None]
     values: dict[str, float | None]
 
+    KEYS: ClassVar = ("kod", "kommun", "lan", "kommungrupp", "invanargrupp")
+
+    @property
+    def key_columns(self) -> dict[str, Any]:
+        """Who the kommun is, by the columns that say it."""
+        kommun = (self.kommun.code, self.kommun.name, self.lan.name)
+        return dict(zip(self.KEYS, (*kommun, self.kommungrupp, self.invanargrupp), strict=True))
+
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Listed):
     """Kommuner × indicators, with what riket and, where all lie in one, the län has.
 
     `references` and `comparisons` (by indicator id and reference id) hold riket, the
@@ -43,6 +54,60 @@ class Overview:
     heading: str
     n_in_data: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-compare/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "utgava": "edition.name",
+        "kalla": "sources",
+        "indikatorer": pick(
+            "indicators", id="id", kolada_id="kolada", namn="name", kort="short", enhet="unit"
+        ),
+        "kommuner": lambda found: [found.kommun_json(row) for row in found.rows],
+        "referenser": lambda found: [found.reference_json(r) for r in found.references],
+    }
+
+    def records(self) -> Records:
+        """Return one row for each kommun, with an answer or value column for each indicator."""
+        rows = []
+        for row in self.rows:
+            fixed = {f"{id}_rattelse": answer for id, answer in self.corrected(row).items()}
+            rows.append(
+                row.key_columns
+                | {i: row.answers[i] if v is None else v for i, v in row.values.items()}
+                | fixed
+            )
+        ids = [i.id for i in self.indicators]
+        extra = [f"{id}_rattelse" for id in ids if any(f"{id}_rattelse" in row for row in rows)]
+        return (*KommunRow.KEYS, *ids, *extra), rows
+
+    def corrected(self, row: KommunRow) -> dict[str, str]:
+        """Return the answers of a kommun that are corrected locally, by indicator id."""
+        return {
+            i.id: fixed.answer
+            for i in self.indicators
+            if (fixed := self.correction(row.kommun.code, i.id)) is not None
+        }
+
+    def kommun_json(self, row: KommunRow) -> dict[str, Any]:
+        """Return a kommun's row as plain data."""
+        keys = {"namn" if k == "kommun" else k: v for k, v in row.key_columns.items()}
+        return keys | {
+            "svar": row.answers,
+            "varde": row.values,
+            "rattelser": self.corrected(row),
+        }
+
+    def reference_json(self, reference: Reference) -> dict[str, Any]:
+        """Return what a reference has on each indicator, unrounded."""
+        return {
+            "id": reference.id,
+            "namn": reference.name,
+            "antal_kommuner": len(reference.members),
+            "indikatorer": {i.id: self.comparisons[i.id][reference.id] for i in self.indicators},
+        }
 
     def correction(self, kommun: str, indicator: str) -> Correction | None:
         """Return the local correction of a kommun's answer, None if there is none."""

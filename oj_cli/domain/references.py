@@ -1,6 +1,10 @@
 """What a kommun is compared with, and what a comparison found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
+
+from oj_cli.domain.encoding import Taken
 
 REFERENCE_IDS = ("riket", "lan", "kommungrupp", "invanargrupp", "egen", "urval")
 
@@ -52,6 +56,20 @@ class Comparison:
     why_not: str | None
     published_value: float | None
     computed_share: float | None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "andel": "share",
+        "median": "median",
+        "kvartil_1": "q1",
+        "kvartil_3": "q3",
+        "redovisat": "published_value",
+        "n_ja": "n_yes",
+        "n_svar": "n",
+        "n_ea": "n_ea",
+        "n_bortfall": "n_missing",
+        "kalla": lambda c: "publicerad" if c.is_published else "beraknad",
+        "raknas": "ranks",
+    }
 
 
 @dataclass(frozen=True)

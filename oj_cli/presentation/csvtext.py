@@ -11,12 +11,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
+from typing import Literal
 
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.console import clean
 from oj_cli.presentation.document import Cell, Table
-from oj_cli.terminal.output import BOM, Dialect
 
+Dialect = Literal["standard", "svensk"]
+BOM = "\ufeff"  # by this Excel knows UTF-8
 _ROWS_AT_A_TIME = 5000
 
 

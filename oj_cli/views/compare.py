@@ -1,8 +1,5 @@
-"""Kommuner side by side as a document, and as `oj-compare/1`."""
+"""Kommuner side by side as a document."""
 
-from typing import Any
-
-from oj_cli.domain.encoding import encode
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.local import Correction
@@ -14,11 +11,10 @@ from oj_cli.views.corrections import corrected, section
 from oj_cli.views.sources import source_blocks
 from oj_cli.views.words import area_word
 
-SCHEMA = "oj-compare/1"
 NO_ANSWER = "saknas"
 
 
-def document(found: Overview, shipped: bool) -> Document:
+def document(found: Overview) -> Document:
     """Return the comparison as a document."""
     lead: list[Block] = [Paragraph(f"{capital(area_word(found.catalogue))} {found.year}.")]
     if len(found.indicators) == 1:
@@ -32,17 +28,15 @@ def document(found: Overview, shipped: bool) -> Document:
             *((fixed,) if fixed else ()),
             Section(
                 "Så är det räknat",
-                (Paragraph(_rule(found)), *_doubtful(found), *_sources(found, shipped)),
+                (Paragraph(_rule(found)), *_doubtful(found), *_sources(found)),
             ),
         ),
-        data=_flat(found),
-        payload=payload(found),
     )
 
 
-def _sources(found: Overview, shipped: bool) -> tuple[Block, ...]:
+def _sources(found: Overview) -> tuple[Block, ...]:
     remark = (Paragraph(found.catalogue.remark),) if found.catalogue.remark else ()
-    return (*remark, *source_blocks(found.sources, shipped))
+    return (*remark, *source_blocks(found.sources, found.around.is_shipped))
 
 
 def _rule(found: Overview) -> str:
@@ -187,84 +181,3 @@ def _share(comparison: Comparison, with_counts: bool) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else number(value, 0 if value == int(value) else 1)
-
-
-def _flat(found: Overview) -> Table:
-    """Return one row for each kommun, with an answer or value column for each indicator."""
-    keys = ("kod", "kommun", "lan", "kommungrupp", "invanargrupp")
-    rows: list[dict[str, Cell]] = []
-    for row in found.rows:
-        flat: dict[str, Cell] = {
-            "kod": row.kommun.code,
-            "kommun": row.kommun.name,
-            "lan": row.lan.name,
-            "kommungrupp": row.kommungrupp,
-            "invanargrupp": row.invanargrupp,
-        }
-        for i in found.indicators:
-            value = row.values[i.id]
-            flat[i.id] = row.answers[i.id] if value is None else value
-            fixed = found.correction(row.kommun.code, i.id)
-            if fixed is not None:
-                flat[f"{i.id}_rattelse"] = fixed.answer
-        rows.append(flat)
-    ids = [i.id for i in found.indicators]
-    extra = [f"{id}_rattelse" for id in ids if any(f"{id}_rattelse" in row for row in rows)]
-    return Table(tuple(Column(k, k) for k in (*keys, *ids, *extra)), tuple(rows))
-
-
-def payload(found: Overview) -> dict[str, Any]:
-    """Return plain data; shares and medians are unrounded."""
-    return {
-        "schema": SCHEMA,
-        "omrade": found.catalogue.area,
-        "ar": found.year,
-        "utgava": found.edition.name,
-        "kalla": encode(found.sources),
-        "indikatorer": [
-            {"id": i.id, "kolada_id": i.kolada, "namn": i.name, "kort": i.short, "enhet": i.unit}
-            for i in found.indicators
-        ],
-        "kommuner": [
-            {
-                "kod": row.kommun.code,
-                "namn": row.kommun.name,
-                "lan": row.lan.name,
-                "kommungrupp": row.kommungrupp,
-                "invanargrupp": row.invanargrupp,
-                "svar": row.answers,
-                "varde": row.values,
-                "rattelser": {
-                    i.id: fixed.answer
-                    for i in found.indicators
-                    if (fixed := found.correction(row.kommun.code, i.id)) is not None
-                },
-            }
-            for row in found.rows
-        ],
-        "referenser": [_reference(r, found) for r in found.references],
-    }
-
-
-def _reference(reference: Reference, found: Overview) -> dict[str, Any]:
-    figures = {}
-    for i in found.indicators:
-        c = found.comparisons[i.id][reference.id]
-        figures[i.id] = {
-            "andel": c.share,
-            "median": c.median,
-            "kvartil_1": c.q1,
-            "kvartil_3": c.q3,
-            "redovisat": c.published_value,
-            "n_ja": c.n_yes,
-            "n_svar": c.n,
-            "n_ea": c.n_ea,
-            "n_bortfall": c.n_missing,
-            "kalla": "publicerad" if c.is_published else "beraknad",
-        }
-    return {
-        "id": reference.id,
-        "namn": reference.name,
-        "antal_kommuner": len(reference.members),
-        "indikatorer": figures,
-    }

@@ -9,6 +9,13 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.output import (
+    CsvDialectOption,
+    FormatOption,
+    NoColorOption,
+    OutputOption,
+    show,
+)
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import (
     Bullets,
@@ -24,13 +31,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.terminal.cli import OjTyper
 from oj_cli.terminal.errors import run
-from oj_cli.terminal.options import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
 
 app = OjTyper(
     help="Från öppna jämförelser till förbättring.",

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from oj_cli.commands.output import output_options
+from oj_cli.commands.writing import OutputOptions, emit
 from oj_cli.documents import writer
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import Document, Paragraph
-from oj_cli.terminal.options import output_options
-from oj_cli.terminal.output import OutputOptions, emit
 
 DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),), payload={"schema": "x/1"})
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oj_cli.commands.output import show
+from oj_cli.commands.writing import Format
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
-from oj_cli.terminal.options import show
-from oj_cli.terminal.output import Dialect, Format
+from oj_cli.presentation.csvtext import Dialect
 
 if TYPE_CHECKING:  # only named
     from oj_cli.domain.quality import QualityRules

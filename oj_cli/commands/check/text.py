@@ -7,8 +7,8 @@ import typer
 
 from oj_cli.commands.check.rules import WithoutOption, show_check, switched_off
 from oj_cli.commands.completion import complete_area, complete_kommun, complete_lan
+from oj_cli.commands.output import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,15 +19,15 @@ from oj_cli.api.open_analysis import (
 from oj_cli.commands.complement.typed import Typed
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.swedish import fold
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.swedish import fold
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile, Head, Maker

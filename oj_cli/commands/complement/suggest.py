@@ -14,14 +14,14 @@ from oj_cli.api.open_analysis import (
     need_workspace,
 )
 from oj_cli.commands.options import KommunOption
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import Head

@@ -8,8 +8,8 @@ import typer
 
 from oj_cli.api.data_sources import complete_source, find_area, find_source
 from oj_cli.commands.options import SearchedAreaOption
+from oj_cli.commands.output import CsvDialectOption
 from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import CsvDialectOption
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,9 +56,9 @@ def export(
     varje år, med enheterna i rader och indikatorerna i kolumner, så som svaren publiceras.
     """
     from oj_cli.api.selecting import open_data
+    from oj_cli.commands.writing import emit_pieces
     from oj_cli.documents.writer import write_bytes
     from oj_cli.presentation.csvtext import stream
-    from oj_cli.terminal.output import emit_pieces
     from oj_cli.terminal.streams import say
     from oj_cli.workspace import today
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.api.data_sources import find_area
 from oj_cli.commands.options import SearchedAreaOption
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from oj_cli.api.data_sources import SourceArgument, find_source
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,

@@ -13,14 +13,14 @@ from oj_cli.commands.options import (
     TodayOption,
     YearOption,
 )
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from oj_cli.domain.guide import Guide

@@ -15,15 +15,15 @@ from oj_cli.commands.options import (
     UtgavaOption,
     YearOption,
 )
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.selection import Filters
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.selection import Filters
 
 if TYPE_CHECKING:
     from oj_cli.presentation.document import Document

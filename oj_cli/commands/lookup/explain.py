@@ -11,7 +11,7 @@ from oj_cli.commands.options import (
     UtgavaOption,
     YearOption,
 )
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,

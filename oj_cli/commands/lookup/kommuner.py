@@ -10,15 +10,15 @@ from oj_cli.commands.options import (
     LanOption,
     UtgavaOption,
 )
-from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import sort_key
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import sort_key
 
 if TYPE_CHECKING:
     from oj_cli.presentation.document import Document

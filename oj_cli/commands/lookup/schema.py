@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.output import OutputOption, show
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import listing
-from oj_cli.terminal.options import OutputOption, show
 
 KINDS = (
     "plan",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.commands.check.rules import show_check
+from oj_cli.commands.output import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 from oj_cli.commands.plan.options import (
     PlansArgument,
     TodayOption,
@@ -15,7 +16,6 @@ from oj_cli.commands.plan.options import (
     plan_folder,
 )
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.terminal.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:  # see design: a plan's commands start quickly
     import datetime
@@ -124,7 +124,7 @@ def _check(path: Path, today: "datetime.date") -> tuple[list["Finding"], list["D
 
 def switched_off(workspace: "Workspace | None") -> list["DisabledRule"]:
     """Return the rules that a workspace has switched off. Raises FileFault for an unknown one."""
-    from oj_cli.api.selecting import place_in
+    from oj_cli.api.session import place_in
     from oj_cli.domain.swedish import near
     from oj_cli.plan.check import rule_ids
     from oj_cli.workspace import SETTINGS_FILE

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:  # the coach reads its words when it is asked
     from oj_cli.presentation.document import Document

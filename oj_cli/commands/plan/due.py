@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.plan.options import PlansArgument, TodayOption, open_plans, refuse_unread
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlansArgument, TodayOption, open_plans, refuse_unread
 
 
 def due(

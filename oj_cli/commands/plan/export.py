@@ -1,13 +1,13 @@
 """`oj plan export`: a plan as a table."""
 
-from oj_cli.commands.plan.options import PlanArgument, open_plan
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlanArgument, open_plan
 
 
 def export(

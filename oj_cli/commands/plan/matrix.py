@@ -1,13 +1,13 @@
 """`oj plan matrix`: who has reported what."""
 
-from oj_cli.commands.plan.options import PlanArgument, TodayOption, open_plan
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlanArgument, TodayOption, open_plan
 
 
 def matrix(

@@ -7,14 +7,14 @@ import typer
 
 from oj_cli.commands.guide.guide import AnswersOption, DraftOption, find
 from oj_cli.commands.options import NoInputOption, TodayOption
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.plan.options import PlanArgument, TodayOption, near_path, open_plan
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlanArgument, TodayOption, near_path, open_plan
+from oj_cli.domain.errors import UsageFault
 
 
 def next_(

@@ -1,13 +1,13 @@
 """`oj plan outcome`: a plan's goals by their own measure, and the answers beside them."""
 
-from oj_cli.commands.plan.options import PlanArgument, TodayOption, open_plan
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlanArgument, TodayOption, open_plan
 
 
 def outcome(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from oj_cli.commands.check.rules import show_check
+from oj_cli.commands.output import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 from oj_cli.commands.plan.options import (
     PlanArgument,
     TodayOption,
@@ -15,7 +16,6 @@ from oj_cli.commands.plan.options import (
     plan_folder,
 )
 from oj_cli.domain.errors import OjError, UsageFault
-from oj_cli.terminal.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 if TYPE_CHECKING:
     import datetime

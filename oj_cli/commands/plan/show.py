@@ -1,7 +1,7 @@
 """`oj plan show`: a whole plan at a glance."""
 
+from oj_cli.commands.output import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 from oj_cli.commands.plan.options import PlanArgument, TodayOption, open_plan
-from oj_cli.terminal.options import CsvDialectOption, FormatOption, NoColorOption, OutputOption
 
 
 def show(

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.plan.options import TodayOption, near_path, plan_folder, refuse_unread
-from oj_cli.domain.errors import UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import TodayOption, near_path, plan_folder, refuse_unread
+from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from oj_cli.plan.files import PlanFile

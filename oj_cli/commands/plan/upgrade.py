@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.plan.options import PlanArgument, find_path
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.plan.options import PlanArgument, find_path
 
 if TYPE_CHECKING:
     from oj_cli.presentation.document import Document

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.options import AreaOption, UtgavaOption
-from oj_cli.commands.report.reports import ReportLanOption, ReportYearOption
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.commands.report.reports import ReportLanOption, ReportYearOption
 
 
 def comments(

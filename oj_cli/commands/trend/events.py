@@ -17,15 +17,15 @@ from oj_cli.api.open_analysis import (
 )
 from oj_cli.commands.completion import complete_event
 from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
-from oj_cli.domain.swedish import fold
-from oj_cli.terminal.cli import Lazy, OjTyper
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.swedish import fold
+from oj_cli.terminal.cli import Lazy, OjTyper
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import Head, Maker

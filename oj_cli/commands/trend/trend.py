@@ -15,17 +15,17 @@ from oj_cli.commands.options import (
     LanOption,
     UtgavaOption,
 )
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.references import REFERENCE_IDS
-from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.references import REFERENCE_IDS
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
     from oj_cli.presentation.chart import Chart

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from oj_cli.commands.options import TodayOption
-from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.terminal.options import (
+from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
     show,
 )
+from oj_cli.domain.errors import FileFault, UsageFault
 
 if TYPE_CHECKING:
     import datetime

@@ -1,0 +1,87 @@
+"""Kommuner side by side."""
+
+from dataclasses import replace
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.overview import Overview
+from oj_cli.domain.selection import Filters, SortBy
+from oj_cli.workspace import corrections_by_kommun
+
+
+class Compare(Session):
+    """Comparing."""
+
+    def compare(
+        self,
+        *,
+        indicator: str | None = None,
+        quality_area: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+        filters: Filters = Filters(),  # noqa: B008  # frozen
+        sort: SortBy = "kommun",
+    ) -> Overview:
+        """Return the answers of all kommuner to one indicator, or to those of a kvalitetsområde.
+
+        Args:
+            indicator: Id, name or Kolada id. Either this or `quality_area`.
+            quality_area: Id or name of a kvalitetsområde.
+            area: Id or name of an område; the first that fits if left out.
+            year: The newest with answers if left out.
+            edition: Of the kommungrupper; the one in force in the year if left out.
+            filters: Which kommuner.
+            sort: What the kommuner are sorted by.
+
+        Returns:
+            A row for each kommun, with the columns `kod`, `kommun`, `lan`, `kommungrupp`,
+            `invanargrupp`, and an answer, or a value in the indicator's unit, for each indicator.
+            Shares are percent JA of JA, NEJ and DELVIS, unrounded.
+
+        Raises:
+            UsageFault: Neither or both are named, something is unknown, or nobody answered.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.compare import is_asked
+        from oj_cli.analysis.overview import overview
+        from oj_cli.api.loading import load_matrix
+        from oj_cli.catalogue import find_indicator, find_quality_area
+
+        if (indicator is None) == (quality_area is None):
+            raise UsageFault("compare.indicator_or_quality_area")
+        with self.data() as store:
+            if indicator is not None:
+                wanted = store.catalogues()
+                if area is not None:
+                    wanted = (store.catalogue(store.find_area(area)),)
+                catalogue, only = find_indicator(indicator, wanted)
+                indicators: tuple[Indicator, ...] = (only,)
+                heading = only.name
+            else:
+                area = selecting.choose_area(store, area, self.workspace)
+                catalogue, only = store.catalogue(area), None
+                quality = find_quality_area(quality_area or "", catalogue)
+                indicators = tuple(i for i in catalogue if i.quality_area == quality)
+                heading = catalogue.quality_area_names[quality]
+            year = selecting.choose_year(store, catalogue, year, indicator=only)
+            if only is None:
+                indicators = tuple(i for i in indicators if is_asked(i, year)) or indicators
+            register = store.register(population_before=year)
+            used = register.edition(year, edition)
+            selection = selecting.select(register, filters, used, year)
+            matrix, sources = load_matrix(store, catalogue, year)
+            others = store.years(catalogue.area, sorted(selection)) if selection else ()
+            around = self.around(store, catalogue.area, year)
+        found = overview(
+            matrix, catalogue, indicators, register, used, year, selection, sort, sources, heading
+        )
+        if not found.rows:
+            raise UsageFault(
+                "compare.nobody_answered", year=year, area=catalogue.short, other=others[-1:]
+            )
+        corrections = corrections_by_kommun(self.workspace, register, catalogue.area, year)
+        return replace(found, corrections=corrections, around=around)

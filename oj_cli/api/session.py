@@ -1,0 +1,176 @@
+"""What every use of `oj` stands on: workspace, day, data, and what is told meanwhile."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli import workspace as workspaces
+from oj_cli.domain.around import Around
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.swedish import near
+from oj_cli.store import Store, open_store
+from oj_cli.store.files import is_older, stamp_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from oj_cli.documents.reader import Where
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far long work has come: what is done now, and `done` of `total` where that is known."""
+
+    text: str
+    done: int = 0
+    total: int = 0
+
+
+Progress = Callable[[Step], None]
+Notice = Callable[[str], None]
+
+
+def quiet(told: Step | str) -> None:
+    """Tell nobody."""
+
+
+class Session:
+    """A folder's workspace, if it lies in one, a day, and what has been read.
+
+    `folder` is the current one if left out, `today` a date as ISO text, else what `OJ_IDAG` or
+    the clock says. `progress` is told how far long work has come, and `notice` each sentence
+    that must be said beside a result; `notices` keeps the latter.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        today: str | None = None,
+        progress: Progress = quiet,
+        notice: Notice = quiet,
+    ) -> None:
+        self.folder = folder
+        self.progress = progress
+        self.notices: list[str] = []
+        self._notice = notice
+        self._today = today
+
+    def note(self, sentence: str) -> None:
+        """Say something beside the result."""
+        self.notices.append(sentence)
+        self._notice(sentence)
+
+    @cached_property
+    def today(self) -> "date":
+        """The day that is counted from. Raises UsageFault if the text is no date."""
+        return workspaces.today(self._today)
+
+    @cached_property
+    def workspace(self) -> workspaces.Workspace | None:
+        """The workspace that the folder lies in. Raises FileFault if it cannot be read."""
+        return workspaces.find_workspace(self.folder)
+
+    @contextmanager
+    def data(self) -> Iterator[Store]:
+        """Open the store that is to be read: the workspace's own, else the shipped one.
+
+        One that an older version of `oj` has made, or that began from older data, is first made
+        anew. Raises FileFault if it cannot be read, or if the workspace's own lists name an
+        indicator that is not in it.
+        """
+        with self.own_data() as store:
+            if self.workspace is not None:
+                _refuse_unknown(store, self.workspace)
+            yield store
+
+    @contextmanager
+    def own_data(self) -> Iterator[Store]:
+        """Open the store as `data` does, whatever the workspace's own lists name."""
+        workspace = self.workspace
+        path = workspaces.store_path(workspace)
+        if workspace is not None and path == workspaces.own_store(workspace.folder):
+            self._renew(workspace.folder, path)
+        with open_store(path) as store:
+            yield store
+
+    def around(self, store: Store, area: str, year: int, others: tuple[str, ...] = ()) -> Around:
+        """Return where a result of an område and year was found."""
+        return Around(
+            is_newest=year == store.years(area)[-1],
+            is_shipped=store.path == workspaces.SHIPPED_STORE,
+            in_workspace=self.workspace is not None,
+            others=others,
+        )
+
+    def _renew(self, folder: Path, path: Path) -> None:
+        """Make a workspace's own store anew where that is called for.
+
+        Where it cannot be done and the store can still be read, that is said.
+        """
+        older = is_older(path)
+        if not older and stamp_of(path) in (0, stamp_of(workspaces.SHIPPED_STORE)):
+            return
+        from oj_cli.sources.upgrading import upgrade
+
+        if older:
+            said = "Databasen är gjord av en äldre version av oj. Den görs om från era filer."
+        else:
+            said = "Nyare uppgifter följer med oj. Databasen görs om med dem och era filer."
+        self.progress(Step(said))
+        try:
+            upgrade(folder)
+        except FileFault as fault:
+            if older:
+                raise
+            self.note(f"Det gick inte, och du ser de äldre uppgifterna. {fault.message}")
+            for line in (fault.place, *fault.hints):
+                if line:
+                    self.note(f"  {line}")
+
+
+def place_in(workspace: workspaces.Workspace, file: str, where: "Where") -> str:
+    """Return file and line of something in a workspace's file."""
+    from oj_cli.documents.reader import read_yaml
+
+    return read_yaml(workspace.folder / file).place(where)
+
+
+def _refuse_unknown(store: Store, workspace: workspaces.Workspace) -> None:
+    """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
+    named: list[tuple[str, Where, str]] = [
+        (workspaces.CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
+        for n, c in enumerate(workspace.corrections)
+    ]
+    named += [
+        (workspaces.PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
+        for n, p in enumerate(workspace.promises)
+        for m, indicator in enumerate(p.indicators)
+    ]
+    if not named:
+        return
+    _refuse_nameless(workspace)
+    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
+    for file, where, indicator in named:
+        if indicator not in known:
+            raise FileFault(
+                "workspace.unknown_indicator",
+                place=place_in(workspace, file, where),
+                indicator=indicator,
+                near=near(indicator, known, limit=1),
+            )
+
+
+def _refuse_nameless(workspace: workspaces.Workspace) -> None:
+    """Refuse a correction in a län's workspace that does not say whose answer it is."""
+    if workspace.settings.kommun is not None or workspace.settings.lan is None:
+        return
+    for n, correction in enumerate(workspace.corrections):
+        if correction.kommun is None:
+            raise FileFault(
+                "workspace.correction_of_nobody",
+                place=place_in(workspace, workspaces.CORRECTIONS_FILE, ("rattelser", n)),
+                indicator=correction.indicator,
+            )
