@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from oj_cli.commands.output import output_options
-from oj_cli.commands.writing import OutputOptions, emit
+from oj_cli.commands.writing import OutputOptions, Shown, emit
 from oj_cli.documents import writer
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import Document, Paragraph
 
-DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),), payload={"schema": "x/1"})
+DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),))
+SHOWN = Shown(lambda: DOCUMENT, lambda: {"schema": "x/1"}, lambda: None)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
@@ -35,18 +36,21 @@ def test_swedish_csv_in_a_pipe_has_bom_and_one_carriage_return(oj: Callable[...,
 
 
 def test_json_layout(capsys: pytest.CaptureFixture[str]) -> None:
-    emit(DOCUMENT, OutputOptions("json"))
+    emit(SHOWN, OutputOptions("json"))
     assert capsys.readouterr().out == '{\n  "schema": "x/1"\n}\n'
 
 
 def test_json_refuses_what_is_not_json() -> None:
     with pytest.raises(ValueError, match="JSON"):
-        emit(Document("T", payload={"x": float("nan")}), OutputOptions("json"))
+        emit(
+            Shown(lambda: DOCUMENT, lambda: {"x": float("nan")}, lambda: None),
+            OutputOptions("json"),
+        )
 
 
 def test_csv_without_data_is_refused() -> None:
     with pytest.raises(UsageFault, match="CSV"):
-        emit(DOCUMENT, OutputOptions("csv"))
+        emit(SHOWN, OutputOptions("csv"))
 
 
 def test_json_on_a_screen_without_unicode(
@@ -54,18 +58,18 @@ def test_json_on_a_screen_without_unicode(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setattr("oj_cli.presentation.console._shows_unicode", lambda stream: False)
-    emit(Document("T", payload={"k": "Ä"}), OutputOptions("json"))
+    emit(Shown(lambda: DOCUMENT, lambda: {"k": "Ä"}, lambda: None), OutputOptions("json"))
     assert capsys.readouterr().out == '{\n  "k": "\\u00c4"\n}\n'
 
 
 @pytest.mark.parametrize("format", ["table", "json", "md"])
 def test_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], format: Any) -> None:
     target = tmp_path / "svar å.txt"
-    emit(DOCUMENT, OutputOptions(format, target))
+    emit(SHOWN, OutputOptions(format, target))
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"Skrev {target}.\n"
-    emit(DOCUMENT, OutputOptions(format))
+    emit(SHOWN, OutputOptions(format))
     assert target.read_bytes().decode() == capsys.readouterr().out
     assert list(tmp_path.iterdir()) == [target]
 

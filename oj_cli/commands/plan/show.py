@@ -13,9 +13,9 @@ def show(
     no_color: NoColorOption = False,
 ) -> None:
     """Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst."""
+    from oj_cli.commands import output as options
     from oj_cli.plan.due import add_months, due
     from oj_cli.plan.standing import goal_standing
-    from oj_cli.terminal import options
     from oj_cli.views.plan_show import document
     from oj_cli.workspace import today
 
