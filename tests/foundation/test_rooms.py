@@ -26,7 +26,7 @@ ROOMS = {
     "plan": "documents catalogue domain",
     "analysis_file": "documents catalogue domain",
     "sources": "store catalogue workspace documents domain",
-    "store": "catalogue workspace domain",
+    "store": "catalogue workspace documents domain",  # documents: locks, whole-file writes
     "catalogue": "documents domain",
     "workspace": "documents domain",
     "analysis": "domain",
