@@ -133,6 +133,32 @@ def faults(module: str, text: str) -> list[str]:
     return [*import_faults(module, tree), *call_faults(module, tree)]
 
 
+def circles(imported: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    """Return the modules that import each other, in whichever way round."""
+    reached = {module: set(names) for module, names in imported.items()}
+    for between in reached:
+        for module, names in reached.items():
+            if between in names:
+                reached[module] = names | reached[between]
+    tied = {
+        m: frozenset(n for n in names if m in reached.get(n, ())) for m, names in reached.items()
+    }
+    return sorted(
+        {tuple(sorted(names)) for m, names in tied.items() if m in names and len(names) > 1}
+    )
+
+
+def imported_modules(module: str, text: str) -> set[str]:
+    """Return the modules below `oj_cli` that a module imports, function bodies included."""
+    found = set()
+    for imported, name in imports(ast.parse(text), module):
+        top, _, rest = imported.partition(".")
+        if top == "oj_cli":
+            whole = f"{rest}.{name}" if rest else name
+            found.add(whole if whole in modules() else rest)
+    return found - {module, ""}
+
+
 @pytest.mark.parametrize("module", modules())
 def test_a_module_keeps_to_its_room(module: str) -> None:
     assert {f"{module}: {fault}" for fault in faults(module, modules()[module])} <= OWED
@@ -201,3 +227,12 @@ def test_each_rule_bites(module: str, text: str) -> None:
 )
 def test_no_rule_bites_too_much(module: str, text: str) -> None:
     assert faults(module, text) == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    tied = circles({m: imported_modules(m, text) for m, text in modules().items()})
+    assert {f"circle: {' '.join(circle)}" for circle in tied} <= OWED
+
+
+def test_a_circle_is_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [("b", "c")]
