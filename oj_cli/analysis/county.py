@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from oj_cli.analysis.compare import as_exact, compare
 from oj_cli.analysis.learn import best_from, has
 from oj_cli.analysis.matrix import Matrix
-from oj_cli.analysis.references import riket
+from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
 from oj_cli.domain.county import Change, LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Kommun, Lan, Register
-from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 
@@ -37,13 +37,7 @@ def identify_lan(
 ) -> LanIdentification:
     """Answer step 1 for a län from the matrix of one område and year."""
     kommuner = tuple(k for k in question.register.kommuner if k.lan == question.lan.code)
-    lan = Reference(
-        "lan",
-        question.lan.name,
-        f"i {question.lan.name}",
-        frozenset(k.code for k in kommuner),
-        published=("lan", question.lan.code),
-    )
+    lan = lan_reference(question.lan, question.register)
     indicators = question.catalogue.indicators
     both = (riket(question.register), lan)
     now = compare(matrix, indicators, both, None)

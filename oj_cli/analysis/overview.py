@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
-from oj_cli.analysis.references import riket
+from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Register
@@ -78,12 +78,9 @@ def _references(
     references = [riket(register)]
     lan_codes = {k.lan for k in chosen}
     if len(lan_codes) == 1:
-        lan = register.lan_by_code[lan_codes.pop()]
-        members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
-        references.append(
-            Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))
-        )
-        if selection in (None, members):
+        lan = lan_reference(register.lan_by_code[lan_codes.pop()], register)
+        references.append(lan)
+        if selection in (None, lan.members):
             return tuple(references)
     if selection is not None:
         references.append(Reference("urval", "Urvalet", "i urvalet", selection))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.kommuner import Edition, Kommun, Register, invanargrupp_name
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, invanargrupp_name
 from oj_cli.domain.references import Reference
 
 
@@ -19,17 +19,7 @@ def build_references(
     `register` holds population for that year. A reference that does not apply (no
     group known, no own list, no selection) is left out.
     """
-    lan = register.lan_by_code[kommun.lan]
-    references = [
-        riket(register),
-        Reference(
-            "lan",
-            lan.name,
-            f"i {lan.name}",
-            frozenset(k.code for k in register.kommuner if k.lan == lan.code),
-            published=("lan", lan.code),
-        ),
-    ]
+    references = [riket(register), lan_reference(register.lan_by_code[kommun.lan], register)]
     group = register.kommungrupp(kommun.code, edition)
     if group is not None:
         references.append(kommungrupp(register, edition, group))
@@ -48,6 +38,12 @@ def riket(register: Register) -> Reference:
     """Return all of Sweden's kommuner."""
     codes = frozenset(k.code for k in register.kommuner)
     return Reference("riket", "Riket", "i riket", codes, published=("riket", "riket"))
+
+
+def lan_reference(lan: Lan, register: Register) -> Reference:
+    """Return the kommuner of a län."""
+    members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
+    return Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))
 
 
 def kommungrupp(register: Register, edition: Edition, group: str) -> Reference:

@@ -253,9 +253,3 @@ def _turns(
         changed.sort(key=lambda t: sort_key(t.kommun.name))
         turns.append(Turns(before, after, len(both), tuple(changed)))
     return tuple(sorted(answered)), tuple(turns)
-
-
-def lan_reference(lan: Lan, register: Register) -> Reference:
-    """Return a län as a reference."""
-    members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
-    return Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))

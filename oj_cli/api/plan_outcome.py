@@ -51,8 +51,8 @@ def _follow(
     kommun: "Kommun | None",
     lan: "Lan | None",
 ) -> "Trend | None":
-    from oj_cli.analysis.references import build_references, riket
-    from oj_cli.analysis.trend import TrendQuestion, lan_reference, trend
+    from oj_cli.analysis.references import build_references, lan_reference, riket
+    from oj_cli.analysis.trend import TrendQuestion, trend
     from oj_cli.api.loading import load_indicator
     from oj_cli.catalogue import find_indicator
     from oj_cli.domain.errors import UsageFault

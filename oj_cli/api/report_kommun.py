@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from oj_cli.analysis.references import riket
-from oj_cli.analysis.trend import lan_reference
+from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.analysis_file.file import Head, find_exact
 from oj_cli.api.loading import load_history
 from oj_cli.api.report_data import (

@@ -8,8 +8,7 @@ from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import LanQuestion, identify_lan
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.prose.check import check_passages
-from oj_cli.analysis.references import invanargrupp, riket
-from oj_cli.analysis.trend import lan_reference
+from oj_cli.analysis.references import invanargrupp, lan_reference, riket
 from oj_cli.analysis.trend_overview import lan_points
 from oj_cli.api import selecting
 from oj_cli.api.checking import load_lan_facts, load_quality_rules

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.analysis.choose import elsewhere
 from oj_cli.analysis.frozen import Rows, by_unit, freeze, group_name
-from oj_cli.analysis.references import build_references, kommungrupp, riket
+from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.chosen import Elsewhere, SameTheme
 from oj_cli.domain.identification import Verdict
@@ -32,12 +32,6 @@ def weak_of_lan(found: "LanIdentification") -> tuple[str, ...]:
     return tuple(r.indicator.id for r in found.indicators if (r.shortfall or 0) > 0)
 
 
-def lan_reference(register: Register, lan: Lan) -> Reference:
-    """Return the kommuner of a län."""
-    members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
-    return Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))
-
-
 def freeze_for_kommun(
     store: Store, found: "Identification", ids: Collection[str], edition: str | None = None
 ) -> tuple[Frozen, ...]:
@@ -58,7 +52,7 @@ def freeze_for_lan(
 ) -> tuple[Frozen, ...]:
     """Return indicators with a län's figures as they are now; the priority is the shortfall."""
     register = store.register()
-    references = {"riket": riket(register), "lan": lan_reference(register, found.lan)}
+    references = {"riket": riket(register), "lan": lan_reference(found.lan, register)}
     priorities = {r.indicator.id: r.shortfall for r in found.indicators}
     return _freeze(store, found.catalogue, found.year, ids, None, references, priorities, "riket")
 
@@ -109,7 +103,7 @@ def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     sources = {s.id: s for s in store.sources(r.source for r in rows.values())}
     kommun = register.find_kommun(analysis.kommun) if analysis.kommun else None
     lan = register.lan_by_code[kommun.lan] if kommun else register.find_lan(analysis.lan or "")
-    base = {"riket": riket(register), "lan": lan_reference(register, lan)}
+    base = {"riket": riket(register), "lan": lan_reference(lan, register)}
     groups = _groups_of(register, kommun) if kommun else {}
     result = {}
     for id, then in known.items():
@@ -141,7 +135,7 @@ def same_themes(
     """
     register = store.register()
     by_id = {t.id: t for t in store.themes().themes}
-    in_lan, in_riket = lan_reference(register, lan), riket(register)
+    in_lan, in_riket = lan_reference(lan, register), riket(register)
     codes = [kommun.code] if kommun else sorted(in_lan.members)
     result = []
     for other in store.areas():

@@ -61,7 +61,8 @@ def follow_indicator(request: Request) -> Followed:
 
     Raises UsageFault if there is no such indicator, or no answers.
     """
-    from oj_cli.analysis.trend import TrendQuestion, lan_reference, trend
+    from oj_cli.analysis.references import lan_reference
+    from oj_cli.analysis.trend import TrendQuestion, trend
     from oj_cli.api import selecting
     from oj_cli.api.loading import load_indicator
     from oj_cli.catalogue import find_indicator
@@ -150,8 +151,7 @@ def _references(
     year: int,
 ) -> tuple["Reference", ...]:
     """Return what is compared with; without a kommun the subject itself comes first."""
-    from oj_cli.analysis.references import build_references, riket
-    from oj_cli.analysis.trend import lan_reference
+    from oj_cli.analysis.references import build_references, lan_reference, riket
     from oj_cli.api import selecting
     from oj_cli.domain.references import Reference
     from oj_cli.domain.swedish import capital
@@ -206,7 +206,7 @@ def _wanted(
 
 def overview(request: Request) -> "Document":
     """Answer with all that changed for a kommun or a län since the last comparable year."""
-    from oj_cli.analysis.trend import lan_reference
+    from oj_cli.analysis.references import lan_reference
     from oj_cli.analysis.trend_overview import (
         OverviewQuestion,
         kommun_points,

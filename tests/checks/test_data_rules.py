@@ -7,7 +7,7 @@ import pytest
 
 from oj_cli.analysis.quality.check import check_area, each_pair_once
 from oj_cli.analysis.quality.data import AreaData
-from oj_cli.analysis.trend import lan_reference
+from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.quality import QualityRules
 

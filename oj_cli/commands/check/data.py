@@ -180,8 +180,7 @@ def _check(
     store: "Store", workspace: "Workspace | None", scope: _Scope, area: str, year: int
 ) -> "Checked":
     from oj_cli.analysis.quality.check import check_area
-    from oj_cli.analysis.references import build_references, riket
-    from oj_cli.analysis.trend import lan_reference
+    from oj_cli.analysis.references import build_references, lan_reference, riket
     from oj_cli.api.checking import load_area_data, load_quality_rules
     from oj_cli.workspace import corrections_of
 
