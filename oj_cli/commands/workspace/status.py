@@ -106,9 +106,9 @@ def of_analysis(
 ) -> "AnalysisStatus":
     """Return how one analysis stands against the data and the plans."""
     from oj_cli.analysis.complement import bears_on, missing_views
+    from oj_cli.analysis.progress import steps
     from oj_cli.api.selecting import from_here
     from oj_cli.domain.status import AnalysisStatus
-    from oj_cli.guide.progress import steps
     from oj_cli.views.words import area_word
 
     analysis = file.analysis
