@@ -104,12 +104,15 @@ class PlanSide:
 
         None without any answer for it. Raises UsageFault if there is a plan with its id.
         """
-        from oj_cli.plan.new import open_places, write_plan
+        from oj_cli.plan.new import open_places, plan_path, write_plan
+        from oj_cli.workspace import schema_line
 
         data = self.data(answers)
         if not data:
             return None
-        return write_plan(self.workspace, data), open_places(data)
+        path = plan_path(self.workspace, data["plan"]["id"])
+        write_plan(path, data, schema_line(path, "plan"))
+        return path, open_places(data)
 
     # --- the coach -----------------------------------------------------------------------
 

@@ -158,11 +158,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Risk:
-    """What may stop the goal, from 1 (low) to 4 (high)."""
+    """What may stop the goal."""
 
     description: str | None = key("beskrivning", "Vad som kan hindra målet", default=None)
-    probability: int | None = key("sannolikhet", "1 till 4", default=None)
-    consequence: int | None = key("konsekvens", "1 till 4", default=None)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Activity, ActivityStatus, Plan
 from oj_cli.domain.plan_words import ACTIVITY_STATUS
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
-from oj_cli.plan.files import plan_of, refuse_older
+from oj_cli.plan.files import plan_of
 from oj_cli.plan.followup import outcome_change, outcome_data
 
 _ORDER: dict[ActivityStatus, int] = {"planerad": 0, "pagar": 1, "klar": 2, "ej_genomford": 2}
@@ -26,7 +26,6 @@ def collect(path: Path, filled: Filled, dry: bool = False) -> Collected:
     made: list[Collected] = []
 
     def change(document: Document) -> Sequence[Change]:
-        refuse_older(document)
         plan = plan_of(document).plan
         found = _new(plan, filled)
         made[:] = [found]

@@ -17,7 +17,7 @@ from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.plan_words import is_percent
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
-from oj_cli.plan.files import plan_of, refuse_older
+from oj_cli.plan.files import plan_of
 from oj_cli.plan.standing import disagreement, judge, small_numbers
 
 _ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
@@ -126,7 +126,6 @@ def log(path: Path, goal_id: str, outcome: Outcome, today: datetime.date) -> Log
     def change(document: Document) -> Sequence[Change]:
         nonlocal is_new
         plan = plan_of(document).plan
-        refuse_older(document)
         goal = find_goal(plan, goal_id)
         refuse(goal, outcome, today)
         is_new = outcome not in goal.outcomes

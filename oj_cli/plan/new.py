@@ -16,7 +16,6 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.check import check_plan, checked_document
 from oj_cli.plan.draft import draft
-from oj_cli.workspace import schema_line
 
 FOLDER = "planer"
 
@@ -71,14 +70,13 @@ def taken_ids(workspace: Path) -> tuple[str, ...]:
     return tuple(path.stem for path in (workspace / FOLDER).glob("*.y*ml"))
 
 
-def write_plan(workspace: Path, data: Mapping[str, Any]) -> Path:
-    """Write a new plan and return its file.
+def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> None:
+    """Write a new plan, after a line that says where its schema is.
 
     Raises UsageFault if there is one with this id, since no plan is ever written over, and
     FileFault if it cannot be written.
     """
-    path = plan_path(workspace, str(data["plan"]["id"]))
-    text = schema_line(path, "plan") + draft(data)
+    text = first_line + draft(data)
     faults: list[Any] = []
     if decode(Plan, parse_yaml(text.encode(), Path("plan.yaml")).data, faults) is None or faults:
         raise UsageFault(
@@ -89,9 +87,8 @@ def write_plan(workspace: Path, data: Mapping[str, Any]) -> Path:
     except OSError as error:
         raise file_fault(error, path.parent, "skapa") from error
     with locked(path):
-        refuse_taken(workspace, path.stem)
+        refuse_taken(path.parents[1], path.stem)
         write_text(path, text)
-    return path
 
 
 def refuse_taken(workspace: Path, id: str) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 from oj_cli.documents.decode import TO_DO
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.locks import locked
-from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import Carried, GoalStanding, NextPlan
@@ -24,11 +23,9 @@ from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
 from oj_cli.domain.plan_words import counted_value, with_unit
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import add_months
-from oj_cli.plan.files import PlanFile, plan_of
+from oj_cli.plan.files import PlanFile
 from oj_cli.plan.standing import goal_standing
-from oj_cli.plan.upgrade import upgraded
 from oj_cli.plan.values import date_of
-from oj_cli.workspace import schema_line
 
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -65,7 +62,7 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
             f"Perioden börjar {period.first}, men planen gäller redan från {old.first}.",
             hints=("Ange en senare period med --period.",),
         )
-    data = copy.deepcopy(upgraded(file.document.data).data)
+    data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
     goals = []
     for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True):
@@ -73,13 +70,13 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
     return NextPlan(id, data, tuple(goals), tuple(to_do))
 
 
-def save(path: Path, made: NextPlan, old_id: str) -> None:
-    """Write the plan as a new file.
+def save(path: Path, made: NextPlan, old_id: str, first_line: str = "") -> None:
+    """Write the plan as a new file, after a line that says where its schema is.
 
     Raises UsageFault if there is such a file, FileFault if it cannot be written.
     """
     text = (
-        f"{schema_line(path, 'plan')}"
+        f"{first_line}"
         f"# Gjord av planen {old_id} med oj plan next.\n"
         f"# Det som börjar med {TO_DO} ska ni bestämma.\n" + dump(made.data)
     )
@@ -90,14 +87,6 @@ def save(path: Path, made: NextPlan, old_id: str) -> None:
                 hints=("Välj ett annat namn med --fil, eller flytta den som finns.",),
             )
         write_text(path, text)
-
-
-def readable(made: NextPlan, path: Path) -> Plan:
-    """Return the plan as the reader gets it."""
-    from oj_cli.documents.files import Document
-
-    raw = dump(made.data).encode()
-    return plan_of(Document(raw, parse_yaml(raw, path))).plan
 
 
 # --- the head -------------------------------------------------------------------------

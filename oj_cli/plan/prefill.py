@@ -6,7 +6,6 @@ from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Evidence, Frozen
 from oj_cli.domain.references import FEWEST_OTHERS
-from oj_cli.domain.swedish import percent
 
 Data = dict[str, Any]
 
@@ -112,17 +111,3 @@ def _day(text: str | None) -> str | None:
         return datetime.date.fromisoformat(text or "").isoformat()
     except ValueError:
         return None
-
-
-def said_of(known: Frozen) -> str:
-    """Return an indicator's own answer and references in a few words."""
-    parts = []
-    if known.answer is not None:
-        parts.append(f"ert svar {known.answer}")
-    if known.value is not None:
-        parts.append(f"ert värde {known.value:g}")
-    if known.lan is not None:
-        parts.append(f"länet {percent(known.lan)}")
-    if known.riket is not None:
-        parts.append(f"riket {percent(known.riket)}")
-    return ", ".join(parts)

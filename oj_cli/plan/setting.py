@@ -13,7 +13,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.plan.files import plan_of, refuse_older
+from oj_cli.plan.files import plan_of
 from oj_cli.plan.values import code_of, inner_kind, is_single, value_of
 
 NEW = "+"
@@ -146,7 +146,6 @@ def set_value(
 
     def change(document: Document) -> Sequence[Change]:
         plan_of(document)  # a plan that cannot be read is not changed
-        refuse_older(document)
         place = find_place(document.data, way)
         if not is_single(place.kind):
             raise UsageFault(

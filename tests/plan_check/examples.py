@@ -43,7 +43,6 @@ BREAKS: list[Broken_by] = [
     by("F02", "nyckel", ("namn: Orsa kommun, ", "")),
     by("F03", "nyckel", ("varfor: Få", "varför: Få")),
     by("F03", "nyckel", ("    malgrupp: vuxna som", "    egen_rad: hej\n    malgrupp: vuxna som")),
-    by("F04", "aldre", ("schema: oj-plan/1", "schema: oj-plan/0")),
     by("F04", "saknas", ("schema: oj-plan/1\n", "")),
     by("F05", "mal", ("- id: M2", "- id: m1")),
     by("F05", "aktivitet", ("- id: A2", "- id: A1")),

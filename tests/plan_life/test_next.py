@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.plan import Plan, Validity
 from oj_cli.plan.files import PlanFile
-from oj_cli.plan.next_period import next_plan, read_period, readable
+from oj_cli.plan.next_period import next_plan, read_period
 
 from .wild import PLANS, numbered, plan_file
 
@@ -21,7 +21,7 @@ LATER = D("2028-02-01")
 
 def made(file: PlanFile, period: Validity = NEXT, today: date = LATER) -> tuple[Any, Plan]:
     result = next_plan(file, period, today)
-    return result, readable(result, Path("q.yaml"))
+    return result, plan_file(result.data).plan
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ def numbered(data: Any) -> Any:
 
 
 def plan_file(data: Any) -> PlanFile:
+    """Return plain data as a plan that has been read."""
     raw = dump(data).encode()
     return plan_of(Document(raw, parse_yaml(raw, Path("p.yaml"))))
 

@@ -94,12 +94,6 @@ COMMANDS = (
         "Gör nästa periods plan av den som tar slut.",
         ("nasta",),
     ),
-    Lazy(
-        "upgrade",
-        "oj_cli.commands.plan.upgrade:upgrade",
-        "Skriv om en plan av ett äldre schema till det nya, och visa vad som ändras.",
-        ("uppgradera",),
-    ),
 )
 
 plan = OjTyper(

@@ -45,7 +45,7 @@ def next_(
     from oj_cli.terminal.streams import say
     from oj_cli.views.plan_next import document
     from oj_cli.views.words import shell_word
-    from oj_cli.workspace import today
+    from oj_cli.workspace import schema_line, today
 
     file = open_plan(plan)
     if period is None:
@@ -55,7 +55,7 @@ def next_(
         raise UsageFault("Ange vilken period den nya planen gäller.", hints=(hint,))
     made = next_plan(file, read_period(period), today(idag))
     target = fil or file.path.with_name(f"{made.id}.yaml")
-    save(target, made, file.plan.head.id)
+    save(target, made, file.plan.head.id, schema_line(target, "plan"))
     say(f"Skrev {near_path(target)}.")
     show(
         document(made, near_path(target), file.plan.head.id), format, output, csv_dialect, no_color

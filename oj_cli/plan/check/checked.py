@@ -52,7 +52,6 @@ class Checked:
     faults: tuple[Fault, ...]
     words: PlanWords
     around: Around
-    schema: str | None = None
 
     @property
     def path(self) -> Path:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import Where, read_yaml
+from oj_cli.documents.packaged import read_packaged
+from oj_cli.documents.reader import Where
 from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Level
-from oj_cli.workspace import DATA_FOLDER
 
 
 @dataclass(frozen=True)
@@ -98,13 +97,13 @@ class PlanWords:
 @cache
 def load_rules() -> Rules:
     """Return the rules. Raises FileFault, with file and line, if they cannot be read."""
-    return read_model(Rules, read_yaml(DATA_FOLDER / "planregler.yaml"), "Planreglerna")
+    return read_packaged(Rules, "planregler.yaml", "Planreglerna")
 
 
 @cache
 def load_words() -> PlanWords:
     """Return the words and limits. Raises FileFault, with file and line, if it cannot."""
-    return read_model(PlanWords, read_yaml(DATA_FOLDER / "planord.yaml"), "Planreglernas ord")
+    return read_packaged(PlanWords, "planord.yaml", "Planreglernas ord")
 
 
 @cache

@@ -14,7 +14,7 @@ from oj_cli.plan.check import activities, following, goals, heads, language, per
 from oj_cli.plan.check.checked import Around, Checked
 from oj_cli.plan.check.repair import read_leniently
 from oj_cli.plan.check.rules import Hit, Rule, load_rules, load_words
-from oj_cli.plan.upgrade import is_older, unknown_schema, upgraded
+from oj_cli.plan.files import unknown_schema
 
 _LONGEST_QUOTE = 300
 
@@ -54,12 +54,11 @@ def checked_document(document: Document, path: Path, today: datetime.date) -> Ch
             place=str(path),
             hints=(f"En plan börjar med: schema: {SCHEMA}. Skriv en ny med: oj plan new",),
         )
-    if schema != SCHEMA and not is_older(schema):
+    if schema not in (SCHEMA, None):
         raise unknown_schema(document.file, schema)
-    plan, faults = read_leniently(upgraded(data).data, path.stem)
+    plan, faults = read_leniently(data, path.stem)
     text = document.raw.decode("utf-8-sig", "replace")
-    version = None if schema is None else str(schema)
-    return Checked(document.file, text, plan, faults, load_words(), Around(today), version)
+    return Checked(document.file, text, plan, faults, load_words(), Around(today))
 
 
 def rule_ids() -> frozenset[str]:

@@ -3,15 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import Literal
 
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.fields import key
-from oj_cli.workspace import DATA_FOLDER
-
-FILE = DATA_FOLDER / "malcoach.yaml"
 
 Kind = Literal["brukare", "utforare", "internt", "tjanst", "nytta", "handling", ""]
 """What a noun stands for; `handling` is a verb made into a noun, empty is none of these."""
@@ -91,9 +86,9 @@ class Words:
 
 
 @cache
-def load_words(path: Path = FILE) -> Words:
+def load_words() -> Words:
     """Return the words. Raises FileFault, with file and line, if they cannot be read."""
-    return read_model(Words, read_yaml(path), "Målcoachens ordlista")
+    return read_packaged(Words, "malcoach.yaml", "Målcoachens ordlista")
 
 
 @lru_cache(maxsize=4096)
