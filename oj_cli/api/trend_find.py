@@ -53,7 +53,7 @@ def follow(request: Request) -> tuple["Document", "Chart"]:
 
     found = follow_indicator(request)
     drawing = chart(found.trend)
-    return document(found.trend, drawing, found.shipped, found.notes), drawing
+    return document(found.trend, found.shipped, found.notes), drawing
 
 
 def follow_indicator(request: Request) -> Followed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 PROSE_WIDTH = 100  # longer lines are hard to read, however wide the window
-_TRIED = "åäöÅÄÖé–→…”•≥─"  # what a stream must be able to show to count as unicode
+_TRIED = "åäöÅÄÖé–→…”•≥─█"  # what a stream must be able to show to count as unicode
 _CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 )
@@ -37,6 +37,7 @@ _SIGNS = str.maketrans(
         "≤": "<=",
         "€": "EUR",
         "─": "-",
+        "█": "#",
     }
 )
 

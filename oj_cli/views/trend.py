@@ -8,14 +8,12 @@ from oj_cli.domain.analysis import TrendNote
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
-from oj_cli.presentation.chart import Chart
 from oj_cli.presentation.document import (
     Block,
     Bullets,
     Command,
     Commands,
     Document,
-    Figure,
     Item,
     Paragraph,
     Section,
@@ -23,7 +21,7 @@ from oj_cli.presentation.document import (
 from oj_cli.views.events import event_section, note_section
 from oj_cli.views.sources import source_blocks
 from oj_cli.views.trend_json import flat, payload
-from oj_cli.views.trend_table import gender_table, year_blocks
+from oj_cli.views.trend_table import bar_table, gender_table, year_blocks
 from oj_cli.views.trend_words import (
     difference,
     genitive,
@@ -35,16 +33,14 @@ from oj_cli.views.trend_words import (
 from oj_cli.views.words import area_word, shell_word
 
 MOST_NAMES = 20
-FEWEST_YEARS = 2  # with fewer there is nothing to draw
+FEWEST_YEARS = 2  # with fewer nobody can have turned
 
 
-def document(
-    found: Trend, chart: Chart, shipped: bool, notes: Sequence[TrendNote] = ()
-) -> Document:
+def document(found: Trend, shipped: bool, notes: Sequence[TrendNote] = ()) -> Document:
     """Return the development as a document, with what the group makes of it (`notes`)."""
     years = f"{found.years[0]}–{found.years[-1]}" if len(found.years) > 1 else str(found.years[0])
     sections = (
-        _years(found, chart),
+        _years(found),
         _changes(found),
         _places(found),
         _genders(found),
@@ -76,11 +72,9 @@ def _lead(found: Trend) -> str:
     return text
 
 
-def _years(found: Trend, chart: Chart) -> Section:
-    blocks: list[Block] = [*year_blocks(found)]
-    if len({mark.x for line in chart.lines for mark in line.marks}) >= FEWEST_YEARS:
-        blocks.append(Figure(chart))
-    return Section("År för år", tuple(blocks))
+def _years(found: Trend) -> Section:
+    bars = bar_table(found)
+    return Section("År för år", (*year_blocks(found), *((bars,) if bars else ())))
 
 
 # --- what changed ----------------------------------------------------------------------

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from oj_cli.domain.indicators import Break
-from oj_cli.domain.swedish import number
+from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Table
-from oj_cli.views.trend_words import figure_text, series_name, short_name
+from oj_cli.views.trend_words import figure_text, is_percent, series_name, short_name
 
 NOTHING = "–"
+BAR = "█"
+BAR_WIDTH = 20
+MOST_BARS = 2  # series beside each other: more do not fit a terminal
 _GENDERS = {"K": "kvinnor", "M": "män"}
 
 
@@ -85,6 +88,41 @@ def _figure(point: Point, series: Series, found: Trend) -> str:
     if point.figure is None:
         return point.answer or NOTHING
     return figure_text(point.figure, series, found.indicator)
+
+
+def bar_table(found: Trend) -> Table | None:
+    """Return bars of the own series and riket's, a row a year; None where there is one year.
+
+    A year without a value, and one that is not counted, say so; nothing is joined.
+    """
+    drawn = [s for s in found.series if s.measure != "svar" and s.points]
+    drawn.sort(key=lambda s: (s is not found.main, s.id != "riket", s.measure == "median"))
+    shown = drawn[:MOST_BARS]
+    years = sorted({p.year for s in shown for p in s.points})
+    if len(years) < 2:
+        return None
+    largest = max(shown, key=lambda s: max(p.figure or 0 for p in s.points))
+    highest = max(p.figure or 0 for p in largest.points)
+    whole = 100.0 if is_percent(largest, found.indicator) else highest or 1.0
+    rows: list[dict[str, Cell]] = [
+        {"ar": _year(year, found), **{_key(s): _bar(s, year, whole, found) for s in shown}}
+        for year in years
+    ]
+    caption = f"En hel stapel är {figure_text(whole, largest, found.indicator)}."
+    between = [str(year) for year in range(years[0], years[-1]) if year not in years]
+    if between:
+        caption += f" Det finns inga uppgifter för {listing(between)}."
+    columns = (Column("ar", "År"), *(Column(_key(s), series_name(s)) for s in shown))
+    return Table(columns, tuple(rows), caption)
+
+
+def _bar(series: Series, year: int, whole: float, found: Trend) -> str:
+    point = next((p for p in series.points if p.year == year), None)
+    if point is None or point.figure is None:
+        return "inget värde"
+    bar = BAR * max(round(BAR_WIDTH * point.figure / whole), 0)
+    text = f"{bar} {figure_text(point.figure, series, found.indicator)}".strip()
+    return text if point.counts else f"{text}\nräknas inte"
 
 
 def gender_table(found: Trend) -> Table | None:

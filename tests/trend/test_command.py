@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,12 +70,37 @@ def test_csv_json_and_table_agree(oj: Callable[..., Any]) -> None:
     assert "10,5" in swedish  # the median of invånargrupp 2 in 2019
 
 
-def test_markdown_holds_the_drawing_as_code(oj: Callable[..., Any]) -> None:
-    said = oj("trend", *ROW, "--format", "md").out
-    assert "| År | Leksand | Riket |" in said
-    fenced = said.split("```text\n")[1].split("\n```")[0]
-    assert fenced.startswith("Procent av enheterna\n100 ┤")
-    assert "\u00a0" not in fenced
+@pytest.mark.parametrize("format", ["table", "md"])
+def test_bars_are_as_long_as_the_figures(
+    oj: Callable[..., Any], lss: dict[tuple[str, str, int], float], format: str
+) -> None:
+    said = oj("trend", *ROW, "--format", format).out.replace("\u00a0", " ")
+    kolada = oj("trend", *ROW, "--format", "json").json["indikator"]["kolada_id"]
+    rows = [line for line in said.splitlines() if "█" in line]
+    assert [int(re.findall(r"20\d\d", row)[0]) for row in rows] == [2018, 2019, 2022]
+    for row, year in zip(rows, (2018, 2019, 2022), strict=True):
+        bars = {
+            code: (20 * lss[kolada, code, year] / 100, f"{lss[kolada, code, year]:.0f} %")
+            for code in ("2029", "0000")
+            if (kolada, code, year) in lss
+        }
+        found = re.findall(r"(█*) ?(\d+ %)", row)
+        assert [text for _, text in found] == [text for _, text in bars.values()]
+        assert all(
+            abs(len(bar) - long) <= 0.5
+            for (bar, _), (long, _) in zip(found, bars.values(), strict=True)
+        )
+    assert "2020 och 2021" in said  # said in words, and nothing stands between
+
+
+def test_what_is_not_counted_and_what_is_missing_is_said_beside_the_bars(
+    oj: Callable[..., Any],
+) -> None:
+    said = oj("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand").out
+    table = said[said.index("En hel stapel") :].split("\n\n")[0].splitlines()
+    assert table[3].split() == ["2014", "█" * 8, "40", "%", "inget", "värde"]
+    assert table[5].split() == ["2016", "█" * 6, "30", "%", "█" * 4, "20", "%"]
+    assert table[6].strip() == "(brott)"
 
 
 def test_overview_as_data(oj: Callable[..., Any], lss: dict[tuple[str, str, int], float]) -> None:
@@ -169,4 +195,4 @@ def test_eighty_columns_and_ascii() -> None:
     lines = ran.stdout.decode("ascii").splitlines()
     assert max(map(len, lines)) <= 80
     assert "?" not in ran.stdout.decode("ascii")
-    assert any(line.startswith("  0 +") and "KRLGI" in line for line in lines)
+    assert any("2018" in line and "####" in line for line in lines)

@@ -55,8 +55,6 @@ def test_they_are_drawn_and_listed_in_time_where_they_bear(
         "2. 2021 Två enheter slogs ihop (organisation)",
         "3. 2023-02 Efter det sista året (annat)",
     ]
-    marks = next(line for line in ran.out.splitlines() if line.startswith("Händelser "))
-    assert marks.split() == ["Händelser", "1", "2"]
     found = oj(*FOLLOWED, "--format", "json").json["handelser"]
     assert [e["id"] for e in found] == ["H2", "H1", "H4"]
 

@@ -9,6 +9,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word, scale
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASKED = ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand")
@@ -94,7 +98,6 @@ def test_few_points_are_drawn_too(
 def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     from dataclasses import replace
 
-    from oj_cli.presentation.chart import Chart, Flag, Line, Mark
     from oj_cli.presentation.pictures.trend import render
 
     line = Line("K", "Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
@@ -120,3 +123,49 @@ def test_a_picture_that_cannot_be_written(oj: Callable[..., Any], tmp_path: Path
     assert ran.code == 3
     assert "finns inte" in ran.err
     assert ran.out == ""
+
+
+figures = st.floats(-1e6, 1e6) | st.floats(0, 100)
+
+
+@st.composite
+def charts(make: st.DrawFn) -> Chart:
+    years = sorted(make(st.sets(st.integers(1990, 2030), min_size=1, max_size=25)))
+    lines = []
+    for letter in make(st.sets(st.sampled_from("KRLGIP"), min_size=1)):
+        marks = [Mark(y, make(figures)) for y in years if make(st.booleans())]
+        cut = make(st.integers(0, len(marks)))
+        runs = tuple(r for r in (tuple(marks[:cut]), tuple(marks[cut:])) if r)
+        lines.append(Line(letter, f"Linje {letter}", runs, is_own=letter == "K"))
+    return Chart(
+        "Titel",
+        "Om",
+        "Enhet",
+        make(st.booleans()),
+        tuple(years),
+        tuple(lines),
+        "",
+        "",
+        spans=tuple(Span(y, 1, 2) for y in years if make(st.booleans())),
+        spans_name="hälften",
+        words=tuple(Word(y, "DELVIS") for y in years if make(st.booleans())),
+        words_name="Örnsköldsvik",
+        breaks=(Flag(years[len(years) // 2] - 0.5, "ett skäl"),) if len(years) > 1 else (),
+    )
+
+
+@given(charts())
+def test_the_axis_holds_every_value(chart: Chart) -> None:
+    low, high, step = scale(chart)
+    assert high == pytest.approx(low + 5 * step)
+    for line in chart.lines:
+        for mark in line.marks:
+            slack = 1e-9 * max(1.0, abs(mark.y))
+            assert low - slack <= mark.y <= high + slack
+
+
+def test_a_percent_axis_begins_at_zero_and_never_passes_100() -> None:
+    for top, high in ((3.0, 10), (10.0, 10), (11.0, 25), (26.0, 50), (51.0, 100), (100.0, 100)):
+        line = Line("R", "Riket", ((Mark(2018, top), Mark(2019, 0)),))
+        chart = Chart("", "", "", True, (2018, 2019), (line,), "", "")
+        assert scale(chart) == (0, high, high / 5)
