@@ -11,6 +11,7 @@ those that write are for the commands.
 
 from pathlib import Path
 
+from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.domain.selection import Filters
@@ -18,7 +19,7 @@ from oj_cli.domain.selection import Filters
 __all__ = ["Filters", "Notice", "Oj", "Progress", "Step", "open"]
 
 
-class Oj(Compare):
+class Oj(Check, Compare):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""
 
 

@@ -11,7 +11,7 @@ from oj_cli.analysis.prose.check import check_passages
 from oj_cli.analysis.references import invanargrupp, lan_reference, riket
 from oj_cli.analysis.trend_overview import lan_points
 from oj_cli.api import selecting
-from oj_cli.api.checking import load_lan_facts, load_quality_rules
+from oj_cli.api.check import load_facts, quality_rules
 from oj_cli.api.loading import load_years
 from oj_cli.api.report_data import (
     AreaData,
@@ -98,8 +98,8 @@ def _check(file: CommentFile, county: County) -> tuple[Finding, ...]:
     if not typed or county.material.is_numeric:
         return ()
     with selecting.open_data() as (store, _):
-        facts = load_lan_facts(store, found.catalogue, found.year, found.lan)
-    report = check_passages(typed, facts, load_quality_rules())
+        facts = load_facts(store, found.catalogue, found.year, found.lan)
+    report = check_passages(typed, facts, quality_rules())
     return tuple(replace(f, file=str(file.path)) for f in report.findings)
 
 

@@ -1,7 +1,9 @@
 """What a check found: data first, words made from it, a remedy always with it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, ClassVar, Literal
+
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
 
 Level = Literal["fel", "varn", "rad"]
 """FEL must be mended, VARN should be looked at, RÅD is advice."""
@@ -32,6 +34,20 @@ class Finding:
     quote: str | None = None
     fields: dict[str, object] = field(default_factory=dict)
 
+    COLUMNS: ClassVar[dict[str, Taken]] = {
+        "regel": "rule",
+        "niva": "level",
+        "fil": "file",
+        "rad": "line",
+        "cell": "cell",
+        "galler": "subject",
+        "meddelande": "message",
+        "varfor": lambda found: found.why or None,
+        "atgard": lambda found: found.remedy or None,
+        "citat": "quote",
+    }
+    JSON: ClassVar[dict[str, Taken]] = COLUMNS | {"uppgifter": "fields"}
+
     @property
     def place(self) -> str:
         """Return where it is, as a person reads it; empty if it has no place."""
@@ -57,3 +73,36 @@ class SwitchedOff:
 
     rule: str
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings(Listed):
+    """What a check found, the worst first, and the rules that were switched off.
+
+    Each check has its own kind, with what it looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    switched_off: tuple[SwitchedOff, ...] = ()
+
+    SCHEMA: ClassVar = "oj-fynd/1"
+    JSON: ClassVar[dict[str, Taken]] = {
+        "antal": "counts",
+        "fynd": "findings",
+        "avstangda": pick("switched_off", regel="rule", skal="reason"),
+    }
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each level."""
+        return {level: sum(f.level == level for f in self.findings) for level in LEVELS}
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything must be mended: then a check ends with 1."""
+        return worst(self.findings) == "fel"
+
+    def records(self) -> Records:
+        """Return one row for each finding, with its rule, level, place and words."""
+        rows: list[dict[str, Any]] = [encode(finding) for finding in self.findings]
+        return tuple(Finding.COLUMNS), rows

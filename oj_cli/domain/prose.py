@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from oj_cli.domain.findings import Finding
+from oj_cli.domain.encoding import Taken, pick
+from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.quality import Rule
 
 
 @dataclass(frozen=True)
@@ -100,3 +103,31 @@ class TextReport:
     n_tried: int
     n_agree: int
     unchecked: tuple[Unchecked, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextCheck(Findings):
+    """What the check of a report found, and what it was tried against.
+
+    `tried` are the rules that were looked by. `other_year` is one that the text names more
+    often than the year it was tried against.
+    """
+
+    file: str
+    facts: Facts
+    report: TextReport
+    tried: tuple[Rule, ...]
+    other_year: int | None
+    is_shipped: bool
+
+    JSON: ClassVar[dict[str, Taken]] = Findings.JSON | {
+        "fil": "file",
+        "omrade": "facts.catalogue.area",
+        "ar": "facts.year",
+        "grupp": "facts.group.name",
+        "provade": "report.n_tried",
+        "stammer": "report.n_agree",
+        "ej_provade": pick(
+            "report.unchecked", citat="quote", skal="why", rad="line", plats="label"
+        ),
+    }

@@ -1,10 +1,13 @@
 """What the checks of data go by, and what they found."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
+from oj_cli.domain.drafts import Draft
+from oj_cli.domain.encoding import Taken, pick
 from oj_cli.domain.fields import key
-from oj_cli.domain.findings import Finding, Level
+from oj_cli.domain.findings import Finding, Findings, Level
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 
@@ -13,18 +16,27 @@ from oj_cli.domain.kommuner import Kommun, Lan
 class Rule:
     """One check: its stable id, how serious it is, and what a reader must know.
 
-    `fewest` and `percent` are its limits; what they limit stands in `about`.
+    `messages` has a template for each way in which it bites. `fewest` and `percent` are its
+    limits; what they limit stands in `about`.
     """
 
     id: str = key("id")
     kind: Literal["svar", "andelar", "utkast", "text"] = key("slag", "Vad regeln prövar")
     level: Level = key("niva")
     name: str = key("namn")
+    messages: dict[str, str] = key("meddelanden")
     why: str = key("varfor")
     remedy: str = key("atgard")
     about: str = key("galler", "Vad som prövas, med gränserna utskrivna", default="")
     fewest: int = key("minst", default=0)
     percent: int = key("procent", default=0)
+
+    def finding(
+        self, variant: str, values: Mapping[str, object], level: Level | None = None, **more: Any
+    ) -> Finding:
+        """Return what the rule says: the message of a variant, filled; `more` is where it is."""
+        message = self.messages[variant].format(**values)
+        return Finding(self.id, level or self.level, message, self.remedy, self.why, **more)
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,9 @@ class ToVerify:
 class Checked:
     """What was checked in one område and year, and how much of it there was.
 
-    `n_answers` are the answers and values looked at; `n_recomputed` and
-    `n_not_recomputed` published shares; `shares` what way of counting they follow.
+    `lan` is given where all its kommuner are checked. `n_answers` are the answers and values
+    looked at; `n_recomputed` and `n_not_recomputed` published shares; `shares` what way of
+    counting they follow.
     """
 
     catalogue: Catalogue
@@ -92,4 +105,44 @@ class Checked:
     n_not_recomputed: int = 0
     shares: tuple[ShareCount, ...] = ()
     to_verify: tuple[ToVerify, ...] = ()
-    by_kommun: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "kommuner": lambda checked: [k.code for k in checked.kommuner],
+        "antal_svar": "n_answers",
+        "andelar_omraknade": "n_recomputed",
+        "andelar_som_inte_gar_att_rakna_om": "n_not_recomputed",
+        "rakneregler": pick("shares", id="rule.id", namn="rule.name", stammer="n_fits", av="n"),
+        "att_stamma_av": pick(
+            "to_verify",
+            indikator="indicator.id",
+            svar="answer",
+            svar_fore="before",
+            ar_fore="before_year",
+            andra_i_lanet="others",
+            andra_ar="others_year",
+            regler="rules",
+        ),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataCheck(Findings):
+    """What the check of answers found, of a kommun or a län (`name`), in each område.
+
+    `tried` are the rules that were looked by. `draft` is what was checked where it was a sheet
+    that is not yet sent in, and `path` the file as the user named it.
+    """
+
+    name: str
+    checked: tuple[Checked, ...]
+    tried: tuple[Rule, ...]
+    is_shipped: bool
+    draft: Draft | None = None
+    path: str = ""
+
+    JSON: ClassVar[dict[str, Taken]] = Findings.JSON | {
+        "kontrollerat": "checked",
+        "fil": "draft.file",
+    }

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Level, SwitchedOff
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, Level, SwitchedOff
 from oj_cli.domain.swedish import listing, number
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Document,
     Item,
@@ -21,47 +21,44 @@ from oj_cli.presentation.document import (
     Table,
 )
 
-SCHEMA = "oj-fynd/1"
-
 _HEADINGS: dict[Level, str] = {
     "fel": "FEL: måste rättas",
     "varn": "VARN: bör ses över",
     "rad": "RÅD: kan bli bättre",
 }
-_KEYS = ("regel", "niva", "fil", "rad", "cell", "galler", "meddelande", "varfor", "atgard", "citat")
 
 
 def findings_document(
     title: str,
-    findings: Sequence[Finding],
+    found: Findings,
     *,
     checked: str = "",
-    switched_off: Sequence[SwitchedOff] = (),
     lead: Sequence[Block] = (),
     sections: Sequence[Section] = (),
-    extra: Mapping[str, object] | None = None,
+    extra: Mapping[str, object] | None = None,  # until every check has its own result
 ) -> Document:
     """Return findings as a document: the worst first, else in the order they are given.
 
     `checked` is a sentence on what was looked at, so that silence is known to mean that
     all was well. A file that all findings are in is named once. `lead` and `sections` stand
     after the summary and after the findings.
-    `extra` is added to the JSON beside what all checks have.
     """
+    findings = found.findings
     summary: list[Block] = [Paragraph(summary_text(findings), "strong")]
     if checked:
         summary.append(Paragraph(checked))
-    off = switched_off_section(switched_off)
+    off = switched_off_section(found.switched_off)
     file = _only_file(findings)
     if file is not None and file not in checked:
         summary.append(Paragraph(f"Alla ställen är i {file}."))
     shown = findings if file is None else [replace(f, file=None) for f in findings]
+    keys, rows = found.records()
     return Document(
         title=title,
         lead=(*summary, *lead),
         sections=(*finding_sections(shown), *((off,) if off else ()), *sections),
-        data=_flat(findings),
-        payload=payload(findings, switched_off) | dict(extra or {}),
+        data=Table(tuple(Column(k, k) for k in keys), tuple(rows)),
+        payload=encode(found) | dict(extra or {}),
     )
 
 
@@ -73,7 +70,7 @@ def _only_file(findings: Sequence[Finding]) -> str | None:
 
 def summary_text(findings: Sequence[Finding]) -> str:
     """Return how many were found of each level, in words: `2 FEL och 1 RÅD.`."""
-    counts = _counts(findings)
+    counts = Findings(findings=tuple(findings)).counts
     said = [f"{number(counts[x])} {LEVEL_WORDS[x]}" for x in LEVELS if counts[x]]
     return f"Hittade {listing(said)}." if said else "Hittade inget att rätta eller se över."
 
@@ -93,22 +90,6 @@ def switched_off_section(rules: Sequence[SwitchedOff]) -> Section | None:
         return None
     items = tuple(Item(f"{r.rule}: {r.reason or 'inget skäl angivet'}") for r in rules)
     return Section("Avstängda regler", (Bullets(items),))
-
-
-def payload(
-    findings: Sequence[Finding], switched_off: Sequence[SwitchedOff] = ()
-) -> dict[str, object]:
-    """Return findings as plain data, `oj-fynd/1`."""
-    return {
-        "schema": SCHEMA,
-        "antal": dict(_counts(findings)),
-        "fynd": [{**_row(f), "uppgifter": dict(f.fields)} for f in findings],
-        "avstangda": [{"regel": r.rule, "skal": r.reason} for r in switched_off],
-    }
-
-
-def _counts(findings: Sequence[Finding]) -> dict[Level, int]:
-    return {level: sum(f.level == level for f in findings) for level in LEVELS}
 
 
 def _blocks(findings: Sequence[Finding]) -> Iterator[Block]:
@@ -145,20 +126,7 @@ def _advice(why: str, remedy: str) -> tuple[str, ...]:
     return tuple(f"{word}: {said}" for word, said in lines if said)
 
 
-def _row(finding: Finding) -> dict[str, Cell]:
-    return {
-        "regel": finding.rule,
-        "niva": finding.level,
-        "fil": finding.file,
-        "rad": finding.line,
-        "cell": finding.cell,
-        "galler": finding.subject,
-        "meddelande": finding.message,
-        "varfor": finding.why or None,
-        "atgard": finding.remedy or None,
-        "citat": finding.quote,
-    }
-
-
-def _flat(findings: Sequence[Finding]) -> Table:
-    return Table(tuple(Column(k, k) for k in _KEYS), tuple(_row(f) for f in findings))
+def shipped_note(is_shipped: bool) -> tuple[Paragraph, ...]:
+    """Return what is said where nothing of the user's own is read."""
+    text = "Uppgifterna följer med oj. Inga egna är inlästa."
+    return (Paragraph(text, "note"),) if is_shipped else ()

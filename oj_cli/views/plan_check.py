@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, SwitchedOff
+from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, SwitchedOff
 from oj_cli.domain.local import DisabledRule
 from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Table
@@ -38,9 +38,11 @@ def document(
         lead.append(_overview(findings, titles))
     return findings_document(
         "Kontroll av handlingsplaner",
-        findings,
+        Findings(
+            findings=tuple(findings),
+            switched_off=tuple(SwitchedOff(rule.rule.upper(), rule.reason) for rule in disabled),
+        ),
         checked=f"Kontrollerade {_which(paths)}.",
-        switched_off=tuple(SwitchedOff(rule.rule.upper(), rule.reason) for rule in disabled),
         lead=lead,
         extra={"filer": [str(path) for path in paths], "dolda_rad": hidden},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.encoding import encode
-from oj_cli.domain.findings import Finding
+from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, JUDGEMENT, counted_value
 from oj_cli.domain.report_sheet import Collected
 from oj_cli.domain.swedish import counted
@@ -50,7 +50,7 @@ def document(collected: Sequence[Collected], dry: bool, unread: Sequence[Finding
     sections.append(Section("Gå vidare", (Commands(commands),)))
     return findings_document(
         "Inlästa rapporter",
-        findings,
+        Findings(findings=tuple(findings)),
         checked=f"{counted(len(collected), 'fil', 'filer')} lästes: {said}{known}.",
         lead=(Paragraph("Rätta cellerna, spara filen och läs in den igen."),)
         if any(f.level == "fel" for f in findings)

@@ -15,7 +15,7 @@ import pytest
 from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.quality.data import AreaData, Case, Where
-from oj_cli.api.checking import load_area_data, load_quality_rules
+from oj_cli.api.check import load_area_data, quality_rules
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Catalogue
@@ -39,7 +39,7 @@ def register() -> Register:
 
 @pytest.fixture(scope="session")
 def rules() -> QualityRules:
-    return load_quality_rules()
+    return quality_rules()
 
 
 def catalogue(indicators: Mapping[str, Mapping[str, Any]], area: str = "prov") -> Catalogue:

@@ -2,8 +2,8 @@
 
 import json
 
-from oj_cli.domain.findings import Finding, SwitchedOff
-from oj_cli.presentation import csvtext
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.findings import Finding, Findings, SwitchedOff
 from oj_cli.presentation import screen as terminal
 from oj_cli.presentation.console import Terminal
 from oj_cli.views.findings import findings_document
@@ -31,9 +31,8 @@ FOUND = (
 def shown(width: int = 80) -> str:
     document = findings_document(
         "Kontroll av planen",
-        FOUND,
+        Findings(findings=FOUND, switched_off=(SwitchedOff("P04", "vi har sex mål med flit"),)),
         checked="1 mål kontrollerades.",
-        switched_off=(SwitchedOff("P04", "vi har sex mål med flit"),),
     )
     return terminal.render(document, Terminal(width, True, False))
 
@@ -64,17 +63,18 @@ def test_no_line_is_wider_than_the_terminal() -> None:
 
 
 def test_silence_says_what_was_looked_at() -> None:
-    document = findings_document("Kontroll", (), checked="37 svar kontrollerades.")
+    document = findings_document(
+        "Kontroll", Findings(findings=()), checked="37 svar kontrollerades."
+    )
     text = terminal.render(document, Terminal(80, True, False))
     assert "Hittade inget att rätta eller se över." in text
     assert "37 svar kontrollerades." in text
 
 
 def test_json_holds_the_same_as_the_findings() -> None:
-    payload = json.loads(json.dumps(findings_document("x", FOUND, extra={"ar": 2016}).payload))
+    payload = json.loads(json.dumps(encode(Findings(findings=FOUND))))
     assert payload["schema"] == "oj-fynd/1"
     assert payload["antal"] == {"fel": 3, "varn": 1, "rad": 0}
-    assert payload["ar"] == 2016
     assert payload["avstangda"] == []
     assert payload["fynd"][1] == {
         "regel": "M03",
@@ -92,8 +92,11 @@ def test_json_holds_the_same_as_the_findings() -> None:
 
 
 def test_csv_has_a_row_for_each_finding() -> None:
-    document = findings_document("x", FOUND)
-    assert document.data is not None
-    lines = csvtext.render(document.data, "standard").splitlines()
-    assert lines[0] == "regel,niva,fil,rad,cell,galler,meddelande,varfor,atgard,citat"
-    assert len(lines) == 1 + len(FOUND)
+    columns, rows = Findings(findings=FOUND).records()
+    assert ",".join(columns) == "regel,niva,fil,rad,cell,galler,meddelande,varfor,atgard,citat"
+    assert [(row["regel"], row["rad"]) for row in rows] == [
+        ("M09", 9),
+        ("M03", 12),
+        ("A02", None),
+        ("A02", None),
+    ]

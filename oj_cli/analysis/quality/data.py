@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from oj_cli.analysis.trend_overview import kommun_points
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Catalogue, Indicator, Kind
-from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.kommuner import Edition, Kommun, Register
 from oj_cli.domain.local import Correction
 from oj_cli.domain.places import locator_text
 from oj_cli.domain.quality import Rule
@@ -34,6 +35,11 @@ class Where:
     file: str | None = None
     line: int | None = None
     cell: str | None = None
+
+    @property
+    def of_finding(self) -> dict[str, Any]:
+        """The place as a finding has it."""
+        return asdict(self)
 
     @property
     def text(self) -> str:
@@ -111,11 +117,7 @@ class AreaData:
         """Return where a kommun's result of the year stands."""
         return self.places.get((indicator, "kommun", kommun.code), Where())
 
-    @cached_property
-    def _by_code(self) -> dict[str, "Mapping[str, tuple[Point, ...]]"]:
-        return {}
-
-    def runs(self, kommun: Kommun) -> "Mapping[str, tuple[Point, ...]]":
+    def runs(self, kommun: Kommun) -> Mapping[str, tuple[Point, ...]]:
         """Return a kommun's comparable results that end in the year, oldest first, by indicator.
 
         An indicator without a result that year is left out.
@@ -152,6 +154,10 @@ class AreaData:
         return (median(others), len(others)) if others else None
 
     @cached_property
+    def _by_code(self) -> dict[str, Mapping[str, tuple[Point, ...]]]:
+        return {}  # worked out once for each kommun: all others' are asked for every one
+
+    @cached_property
     def _shares_changed(self) -> dict[Kind, dict[str, float]]:
         return {}
 
@@ -166,11 +172,6 @@ class Case:
     corrections: tuple[Correction, ...] = ()
 
     @property
-    def name(self) -> str:
-        """The kommun's name."""
-        return self.kommun.name
-
-    @property
     def year(self) -> int:
         """The year that is checked."""
         return self.area.year
@@ -179,11 +180,6 @@ class Case:
     def then(self) -> str:
         """When the others answered, where that was another year: ` 2016`."""
         return "" if self.area.others_year is None else f" {self.area.others_year}"
-
-    @property
-    def lan(self) -> Lan:
-        """The kommun's län."""
-        return self.area.register.lan_by_code[self.kommun.lan]
 
     def answer(self, indicator: Indicator | str) -> str | None:
         """Return the kommun's answer, None if it has none."""
@@ -208,6 +204,15 @@ class Case:
         found = build_references(self.kommun, self.area.register, self.year, self.area.edition)
         return tuple(r for r in found if r.id != "riket")
 
+    @property
+    def lan(self) -> Reference:
+        """The kommun's län."""
+        return next(r for r in self.alike if r.id == "lan")
+
+    def in_lan(self, indicator: Indicator) -> dict[str, int]:
+        """Return how the other kommuner of the län answered: answer and how many."""
+        return self.counts(indicator, self.lan)
+
     def counts(self, indicator: Indicator, reference: Reference) -> dict[str, int]:
         """Return how the other kommuner of a group answered: answer and how many."""
         members = reference.members - {self.kommun.code}
@@ -221,36 +226,30 @@ class Case:
     def found(
         self,
         rule: Rule,
-        message: str,
+        variant: str,
+        values: Mapping[str, object],
         indicator: Indicator | None = None,
-        why: str | None = None,
         **fields: object,
     ) -> Finding:
         """Return a finding about this kommun, with the place of its answer."""
-        at = Where()
-        subject = f"{self.name} {self.year}"
         facts: dict[str, object] = {
             "kommun": self.kommun.code,
             "omrade": self.area.catalogue.area,
             "ar": self.year,
         }
-        if indicator is not None:
-            at = self.area.place(indicator.id, self.kommun)
-            subject = f"{self.name} {self.year}, {indicator.id}"
-            facts |= {"indikator": indicator.id, "svar": self.answer(indicator)}
-            message += self._corrected(indicator)
-        return Finding(
-            rule.id,
-            rule.level,
-            message,
-            rule.remedy,
-            rule.why if why is None else why,
-            at.file,
-            at.line,
-            at.cell,
-            subject,
+        said = {"kommun": self.kommun.name, "ar": self.year, "da": self.then, **values}
+        subject = f"{self.kommun.name} {self.year}"
+        if indicator is None:
+            return rule.finding(variant, said, subject=subject, fields=facts | fields)
+        facts |= {"indikator": indicator.id, "svar": self.answer(indicator)}
+        found = rule.finding(
+            variant,
+            {"fraga": indicator.name, "svar": facts["svar"], **said},
+            subject=f"{subject}, {indicator.id}",
             fields=facts | fields,
+            **self.area.place(indicator.id, self.kommun).of_finding,
         )
+        return replace(found, message=found.message + self._corrected(indicator))
 
     def _corrected(self, indicator: Indicator) -> str:
         key = f"{self.area.catalogue.area}/{indicator.id}"

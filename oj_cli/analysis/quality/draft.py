@@ -1,6 +1,6 @@
 """A kommun's draft answers, checked before they are sent in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from oj_cli.domain.drafts import Draft, DraftAnswer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
-from oj_cli.domain.quality import Checked, QualityRules, Rule, ToVerify
+from oj_cli.domain.quality import Checked, QualityRules, ToVerify
 from oj_cli.domain.swedish import fold, near
 
 WORDS = {
@@ -43,15 +43,16 @@ def check_draft(
     kommun: Kommun,
     others: Mapping[str, AreaData],
     rules: QualityRules,
+    off: Collection[str] = (),
 ) -> Checked:
     """Check a draft of the answers of `year` to `indicators`, those that are asked then.
 
     `area` holds all years up to the last in which the others answered, no later than
-    `year`; their answers stand beside the kommun's new ones.
+    `year`; their answers stand beside the kommun's new ones. `off` are rules to leave out.
     """
     reading = _read(draft, indicators, kommun, year, rules)
     case = Case(_with_draft(area, draft, reading, kommun, year), kommun, others)
-    found = in_order([*reading.findings, *check_kommun(case, rules)])
+    found = in_order([*reading.findings, *check_kommun(case, rules)], off)
     return Checked(
         area.catalogue,
         year,
@@ -60,7 +61,6 @@ def check_draft(
         found,
         n_answers=len(reading.answers),
         to_verify=tuple(_to_verify(case, area, found)),
-        by_kommun={kommun.code: found},
     )
 
 
@@ -70,43 +70,37 @@ def _read(
     reading = _Reading()
     asked = {fold(i.id): i for i in indicators}
 
-    def tell(rule: Rule, message: str, row: DraftAnswer | None, id: str) -> None:
+    def tell(
+        rule: str, variant: str, values: Mapping[str, object], row: DraftAnswer | None, id: str
+    ) -> None:
+        subject = f"{kommun.name} {year}, {id}" if id else f"{kommun.name} {year}"
+        fields = {"indikator": id, "skrivet": row.answer if row else None}
+        at = Where(draft.file, row.line, row.cell) if row else Where(draft.file)
         reading.findings.append(
-            Finding(
-                rule.id,
-                rule.level,
-                message,
-                rule.remedy,
-                rule.why,
-                draft.file,
-                row.line if row else None,
-                row.cell if row else None,
-                f"{kommun.name} {year}, {id}" if id else f"{kommun.name} {year}",
-                fields={"indikator": id, "skrivet": row.answer if row else None},
-            )
+            rules[rule].finding(variant, values, subject=subject, fields=fields, **at.of_finding)
         )
 
     for row in draft.answers:
         indicator = asked.get(fold(row.indicator))
         if indicator is None:
             close = near(row.indicator, [i.id for i in indicators], limit=1)
-            hint = f" Menas {close[0]}?" if close else ""
-            tell(rules["D32"], f"”{row.indicator}” är ingen fråga {year}.{hint}", row, "")
+            values = {"rad": row.indicator, "ar": year, "nara": "".join(close)}
+            tell("D32", "liknar" if close else "okand", values, row, "")
             continue
         if indicator.id in reading.rows:
-            tell(rules["D32"], f"Frågan står två gånger: {indicator.name}.", row, indicator.id)
+            tell("D32", "tva", {"fraga": indicator.name}, row, indicator.id)
             continue
         reading.rows[indicator.id] = row
         answer = WORDS.get(fold(row.answer))
         if answer is not None:
             reading.answers[indicator.id] = answer
         elif row.answer:
-            message = f"”{row.answer}” är inget svar: {indicator.name}."
-            tell(rules["D31"], message, row, indicator.id)
+            values = {"skrivet": row.answer, "fraga": indicator.name}
+            tell("D31", "svar", values, row, indicator.id)
     for indicator in indicators:
         there = reading.rows.get(indicator.id)
         if there is None or not there.answer:
-            tell(rules["D30"], f"Svar saknas: {indicator.name}.", there, indicator.id)
+            tell("D30", "svar", {"fraga": indicator.name}, there, indicator.id)
     return reading
 
 
@@ -146,7 +140,6 @@ def _code(answer: Answer | None) -> int:
 
 def _to_verify(case: Case, area: AreaData, found: Sequence[Finding]) -> Iterator[ToVerify]:
     """Yield the questions about which anything was found, in the catalogue's order."""
-    lan = next(r for r in case.alike if r.id == "lan")
     for indicator in case.area.catalogue:
         rules = tuple(
             dict.fromkeys(f.rule for f in found if f.fields.get("indikator") == indicator.id)
@@ -161,7 +154,7 @@ def _to_verify(case: Case, area: AreaData, found: Sequence[Finding]) -> Iterator
             case.answer(indicator),
             answer,
             year,
-            case.counts(indicator, lan),
+            case.in_lan(indicator),
             area.year,
             rules,
         )

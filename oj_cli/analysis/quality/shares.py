@@ -1,7 +1,7 @@
 """Published shares against the answers: recomputed in every way that is known."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -11,9 +11,9 @@ from oj_cli.analysis.quality.data import AreaData, Where
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.quality import QualityRules, ShareCount, ShareRule
+from oj_cli.domain.quality import QualityRules, Rule, ShareCount, ShareRule
 from oj_cli.domain.references import Reference
-from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.swedish import capital, listing, number, percent
 
 
 @dataclass(frozen=True)
@@ -95,44 +95,31 @@ def _finding(
     good: Sequence[ShareRule],
     rules: QualityRules,
 ) -> Finding:
-    rule = rules["D21" if good else "D22"]
     own = share(answers, rules.shares[0])
     counts = {a.value: answers.count(a) for a in Answer if a in answers}
-    said = listing([f"{n} {a}" for a, n in counts.items()])
-    computed = "ingen andel" if own is None else percent(float(own))
-    message = (
-        f"{capital(reference.name)}: {percent(published.figure)} är publicerat, men svaren "
-        f"({said}) ger {computed}: {indicator.name}. "
-    )
-    if good:
-        ways = listing([f"”{r.name}”" for r in good], "eller")
-        message += f"Talet stämmer om andelen räknas som {ways}."
-    else:
-        message += f"Inget av {counted(len(rules.shares), 'sätt', 'sätt')} att räkna ger talet."
-    at = area.places.get((indicator.id, *(reference.published or ("", ""))), Where())
-    return Finding(
-        rule.id,
-        rule.level,
-        message,
-        rule.remedy,
-        rule.why,
-        at.file,
-        at.line,
-        at.cell,
-        f"{reference.name} {area.year}, {indicator.id}",
-        fields={
+    values = {
+        "svaren": listing([f"{n} {a}" for a, n in counts.items()]),
+        "beraknat": "ingen andel" if own is None else percent(float(own)),
+        "satt": listing([f"”{r.name}”" for r in good], "eller"),
+        "antal": len(rules.shares),
+    }
+    return _found(
+        rules["D21" if good else "D22"],
+        area,
+        reference,
+        indicator,
+        published,
+        {**values, "grupp": capital(reference.name)},
+        {
             "omrade": area.catalogue.area,
             "ar": area.year,
             "indikator": indicator.id,
             "enhet": reference.published,
             "publicerat": published.figure,
-            "beraknat": None if own is None else round(float(own), 2),
+            "beraknat": _rounded(own),
             "svar": counts,
             "stammer_med": [r.id for r in good],
-            "andra_satt": {
-                r.id: None if (x := share(answers, r)) is None else round(float(x), 2)
-                for r in rules.shares
-            },
+            "andra_satt": {r.id: _rounded(share(answers, r)) for r in rules.shares},
         },
     )
 
@@ -147,29 +134,46 @@ def _own_counts(
     """Find a published count and share that do not agree, whatever the kommuner answered."""
     if published.n_yes is None or not published.n:
         return
-    if prints_as(Fraction(100 * published.n_yes, published.n), published.figure):
+    computed = Fraction(100 * published.n_yes, published.n)
+    if prints_as(computed, published.figure):
         return
-    if abs(100 * published.n_yes / published.n - published.figure) < 1e-6:
+    if abs(float(computed) - published.figure) < 1e-6:
         return  # the share is not printed: it was computed from the counts
-    rule = rules["D23"]
+    values = {
+        "grupp": reference.name,
+        "ja": number(published.n_yes),
+        "n": number(published.n),
+        "beraknat": percent(float(computed)),
+    }
+    fields = {
+        "indikator": indicator.id,
+        "n_ja": published.n_yes,
+        "n_svar": published.n,
+        "publicerat": published.figure,
+        "beraknat": _rounded(computed),
+    }
+    yield _found(rules["D23"], area, reference, indicator, published, values, fields)
+
+
+def _found(
+    rule: Rule,
+    area: AreaData,
+    reference: Reference,
+    indicator: Indicator,
+    published: Published,
+    values: Mapping[str, object],
+    fields: dict[str, object],
+) -> Finding:
+    """Return a finding about a published share, with the place that it stands in."""
     at = area.places.get((indicator.id, *(reference.published or ("", ""))), Where())
-    computed = 100 * published.n_yes / published.n
-    yield Finding(
-        rule.id,
-        rule.level,
-        f"{reference.name}: {number(published.n_yes)} av {number(published.n)} är "
-        f"{percent(computed)}, men {percent(published.figure)} är publicerat: {indicator.name}.",
-        rule.remedy,
-        rule.why,
-        at.file,
-        at.line,
-        at.cell,
-        f"{reference.name} {area.year}, {indicator.id}",
-        fields={
-            "indikator": indicator.id,
-            "n_ja": published.n_yes,
-            "n_svar": published.n,
-            "publicerat": published.figure,
-            "beraknat": round(computed, 2),
-        },
+    return rule.finding(
+        "andel",
+        {"publicerat": percent(published.figure), "fraga": indicator.name, **values},
+        subject=f"{reference.name} {area.year}, {indicator.id}",
+        fields=fields,
+        **at.of_finding,
     )
+
+
+def _rounded(exact: Fraction | None) -> float | None:
+    return None if exact is None else round(float(exact), 2)

@@ -1,6 +1,5 @@
 """What checks share: the option that switches rules off in the open, and how they end."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +7,9 @@ import typer
 
 from oj_cli.commands.output import show
 from oj_cli.commands.writing import Format
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.findings import SwitchedOff
 from oj_cli.presentation.csvtext import Dialect
 
 if TYPE_CHECKING:  # only named
-    from oj_cli.domain.quality import QualityRules
     from oj_cli.presentation.document import Document
 
 WithoutOption = Annotated[
@@ -24,21 +20,6 @@ WithoutOption = Annotated[
         help="Hoppa över en regel: D13. Det står i svaret att den saknas.",
     ),
 ]
-
-
-def switched_off(ids: Sequence[str], rules: "QualityRules", *kinds: str) -> tuple[SwitchedOff, ...]:
-    """Return the rules that are switched off. Raises UsageFault for one that there is not."""
-    from oj_cli.domain.swedish import listing
-
-    known = {r.id: r for r in rules.rules if r.kind in kinds}
-    wanted = dict.fromkeys(id.strip().upper() for id in ids)
-    for id in wanted:
-        if id not in known:
-            raise UsageFault(
-                f"Det finns ingen regel som heter ”{id}” här.",
-                hints=(f"Reglerna är {listing(sorted(known))}.",),
-            )
-    return tuple(SwitchedOff(id, f"{known[id].name}, avstängd med --utan") for id in wanted)
 
 
 def show_check(

@@ -1,0 +1,394 @@
+"""Checks: of answers, of a draft of them, and of what a text says of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.findings import SwitchedOff
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
+from oj_cli.domain.prose import Facts, TextCheck
+from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
+from oj_cli.domain.swedish import listing
+from oj_cli.store import Store
+from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
+
+if TYPE_CHECKING:  # pandas
+    from oj_cli.analysis.quality.data import AreaData
+
+_FEWEST_MENTIONS = 2
+
+
+class Check(Session):
+    """Checking."""
+
+    def check_data(
+        self,
+        *,
+        kommun: str | None = None,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        without: Sequence[str] = (),
+    ) -> DataCheck:
+        """Look for answers that may be wrong, in a kommun or in all kommuner of a län.
+
+        Args:
+            kommun: Name or code; the workspace's if neither it nor `lan` is given.
+            lan: Name or code.
+            area: Id or name of an område; all with answers if left out.
+            year: The newest with answers if left out.
+            without: Ids of rules that are left out (`D13`).
+
+        Returns:
+            What was found, a row each: `regel`, `niva` (fel, varn, rad), where it is (`fil`,
+            `rad`, `cell`), whom it is about (`galler`), `meddelande`, `varfor`, `atgard`,
+            `citat`. Published shares are recomputed in exact fractions; the rules and their
+            limits stand in `data/kontroller.yaml`.
+
+        Raises:
+            UsageFault: Nobody is named or something is unknown, or there are no answers.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.quality.check import each_pair_once, in_order
+
+        off, tried = _rules(without, "svar", "andelar")
+        with self.data() as store:
+            who, whole = self._whose(store, kommun, lan)
+            kommuner = store.register().kommuner
+            members = [k for k in kommuner if k == who or (whole and k.lan == whole.code)]
+            name = who.name if who else whole.name if whole else ""
+            years = self._years(store, members, name, area, year)
+            checked = each_pair_once(
+                [self._check(store, members, whole, a, y, off) for a, y in years.items()]
+            )
+            is_shipped = store.path == SHIPPED_STORE
+        return DataCheck(
+            findings=in_order(f for one in checked for f in one.findings),
+            switched_off=off,
+            name=name,
+            checked=checked,
+            tried=tried,
+            is_shipped=is_shipped,
+        )
+
+    def check_draft(
+        self,
+        path: Path,
+        *,
+        kommun: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        without: Sequence[str] = (),
+    ) -> DataCheck:
+        """Look for what may be wrong in a kommun's answers before they are sent in.
+
+        Args:
+            path: A sheet of `oj data template` that is filled in, XLSX or CSV.
+            kommun: Name or code; what the sheet says if left out.
+            area: Id or name of an område; what the sheet says if left out.
+            year: What the sheet says if left out, else the one after the newest.
+            without: Ids of rules that are left out.
+
+        Returns:
+            As of `check_data`; `checked` holds which answers to verify, and how others answered.
+
+        Raises:
+            UsageFault: Something is unknown, or there are no answers to compare with.
+            FileFault: The sheet, the data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.compare import is_asked
+        from oj_cli.analysis.quality.draft import check_draft
+        from oj_cli.sources.drafts import read_draft
+
+        draft = read_draft(path)
+        off, tried = _rules(without, "svar", "utkast")
+        with self.data() as store:
+            whose = selecting.choose_kommun(store, kommun or draft.kommun, self.workspace)
+            of = selecting.choose_area(store, area or draft.area, self.workspace)
+            catalogue = store.catalogue(of)
+            years = store.years(of, None)
+            wanted = year or draft.year or (years[-1] + 1 if years else 0)
+            before = [y for y in years if y <= wanted]
+            if not before:
+                raise UsageFault("check.nothing_before_draft", area=catalogue.short)
+            register = store.register(population_before=wanted)
+            this = load_area_data(store, catalogue, before[-1], register)
+            others = {
+                a: load_area_data(store, store.catalogue(a), answered[-1], register)
+                for a in _mirrored(store, catalogue)
+                if (answered := [y for y in store.years(a, [whose.code]) if y <= wanted])
+            }
+            is_shipped = store.path == SHIPPED_STORE
+        indicators = [i for i in catalogue if i.kind == "ja_nej" and is_asked(i, wanted)]
+        found = check_draft(
+            draft, wanted, this, indicators, whose, others, quality_rules(), _ids(off)
+        )
+        return DataCheck(
+            findings=found.findings,
+            switched_off=off,
+            name=whose.name,
+            checked=(found,),
+            tried=tried,
+            is_shipped=is_shipped,
+            draft=draft,
+            path=str(path),
+        )
+
+    def check_text(
+        self,
+        path: Path,
+        *,
+        lan: str | None = None,
+        kommun: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        without: Sequence[str] = (),
+    ) -> TextCheck:
+        """Try the figures of a report against the answers.
+
+        What it is about is what is named here, else the workspace's, else what the text itself
+        names most.
+
+        Args:
+            path: The report: txt, md, docx or pdf.
+            lan: Name or code.
+            kommun: Name or code of a kommun in the län, in place of `lan`.
+            area: Id or name of an område with ja/nej questions.
+            year: A year with answers.
+            without: Ids of rules that are left out.
+
+        Returns:
+            What was found, a row each as of `check_data`; how many figures were tried and
+            agreed, and what could not be tried, with the reason.
+
+        Raises:
+            UsageFault: It cannot be told what the text is about, or there are no answers.
+            FileFault: The report, the data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.sources.prose import read_prose
+
+        passages = read_prose(path)
+        whole = " ".join(p.text for p in passages)
+        off, tried = _rules(without, "text")
+        with self.data() as store:
+            about = self._lan_of_text(store, lan, kommun, whole)
+            members = [k for k in store.register().kommuner if k.lan == about.code]
+            catalogue = self._catalogue_of_text(store, area, members, about, whole)
+            years = store.years(catalogue.area, [k.code for k in members])
+            chosen = selecting.choose_year(
+                store, catalogue, year or _named_most(whole, years), members, about.name
+            )
+            facts = load_facts(store, catalogue, chosen, about)
+            is_shipped = store.path == SHIPPED_STORE
+        report = check_passages(passages, facts, quality_rules())
+        kept = [f for f in report.findings if f.rule not in _ids(off)]
+        return TextCheck(
+            findings=tuple(replace(f, file=path.name) for f in kept),
+            switched_off=off,
+            file=path.name,
+            facts=facts,
+            report=report,
+            tried=tried,
+            other_year=_other_year(whole, chosen),
+            is_shipped=is_shipped,
+        )
+
+    def _whose(
+        self, store: Store, kommun: str | None, lan: str | None
+    ) -> tuple[Kommun | None, Lan | None]:
+        """Return the kommun or the län whose answers are checked."""
+        if kommun is not None and lan is not None:
+            raise UsageFault("check.kommun_or_lan")
+        settings = self.workspace.settings if self.workspace else None
+        if kommun is None and lan is None and not (settings and (settings.kommun or settings.lan)):
+            raise UsageFault("check.whose_answers")
+        if kommun is not None or (lan is None and settings and settings.kommun):
+            return selecting.choose_kommun(store, kommun, self.workspace), None
+        return None, selecting.choose_lan(store, lan, self.workspace)
+
+    def _years(
+        self, store: Store, members: list[Kommun], name: str, area: str | None, year: int | None
+    ) -> dict[str, int]:
+        """Return which områden are checked, and which year of each. Raises UsageFault if none."""
+        if area or (self.workspace and self.workspace.settings.area):
+            one = selecting.choose_area(store, area, self.workspace)
+            catalogue = store.catalogue(one)
+            return {one: selecting.choose_year(store, catalogue, year, members, name)}
+        codes = [k.code for k in members]
+        years = {a: of for a in store.areas() if (of := store.years(a, codes))}
+        if not years:
+            selecting.choose_area(store, None, None, members, name)  # says that there are none
+        if year is None:
+            return {a: of[-1] for a, of in years.items()}
+        if not any(year in of for of in years.values()):
+            every = sorted({y for of in years.values() for y in of})
+            known = listing([str(y) for y in every])
+            raise UsageFault("check.no_answers_in_year", name=name, year=year, known=known)
+        return {a: year for a, of in years.items() if year in of}
+
+    def _check(
+        self,
+        store: Store,
+        members: Sequence[Kommun],
+        lan: Lan | None,
+        area: str,
+        year: int,
+        off: Sequence[SwitchedOff],
+    ) -> Checked:
+        from oj_cli.analysis.quality.check import check_area
+        from oj_cli.analysis.references import build_references, riket
+        from oj_cli.analysis.trend import lan_reference
+
+        register = store.register(population_before=year)
+        this = load_area_data(store, store.catalogue(area), year, register)
+        others = {
+            a: load_area_data(store, store.catalogue(a), year, register)
+            for a in _mirrored(store, this.catalogue)
+            if year in store.years(a)
+        }
+        kommuner = [k for k in members if this.matrix.column(k.code) is not None]
+        if lan is None:
+            (one,) = members
+            references = build_references(one, register, year, this.edition)
+            corrections = corrections_of(self.workspace, register, one)
+        else:
+            references = (riket(register), lan_reference(lan, register))
+            corrections = ()
+        rules = quality_rules()
+        return check_area(this, kommuner, lan, others, references, rules, corrections, _ids(off))
+
+    def _lan_of_text(self, store: Store, lan: str | None, kommun: str | None, whole: str) -> Lan:
+        register = store.register()
+        settings = self.workspace.settings if self.workspace else None
+        if lan is not None:
+            return register.find_lan(lan)
+        if kommun is None and settings and settings.lan:
+            return selecting.choose_lan(store, None, self.workspace)
+        if kommun is not None or (settings and settings.kommun):
+            own = selecting.choose_kommun(store, kommun, self.workspace)
+            return register.lan_by_code[own.lan]
+        named = _lan_named(register, whole)
+        if named is None:
+            raise UsageFault("check.text_of_which_lan")
+        return named
+
+    def _catalogue_of_text(
+        self, store: Store, area: str | None, members: Sequence[Kommun], lan: Lan, whole: str
+    ) -> Catalogue:
+        """Return the område that was named, else the one whose words the text has most of."""
+        from oj_cli.analysis.prose.topics import closeness
+
+        if area is not None or (self.workspace is not None and self.workspace.settings.area):
+            chosen = store.catalogue(selecting.choose_area(store, area, self.workspace))
+            if not _has_questions(chosen):
+                raise UsageFault("check.area_without_answers", area=chosen.short)
+            return chosen
+        codes = [k.code for k in members]
+        possible = [
+            c for c in store.catalogues() if store.years(c.area, codes) and _has_questions(c)
+        ]
+        if not possible:
+            raise UsageFault("check.lan_without_answers", lan=lan.name)
+        return max(possible, key=lambda c: closeness(c, whole))
+
+
+@cache
+def quality_rules() -> QualityRules:
+    """Return the rules that answers and texts are checked by."""
+    from oj_cli.documents.decode import read_model
+    from oj_cli.documents.reader import read_yaml
+
+    return read_model(QualityRules, read_yaml(DATA_FOLDER / "kontroller.yaml"), "Kontrollerna")
+
+
+def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> "AreaData":
+    """Return an område up to a year, with where that year's results stand, to be checked."""
+    from oj_cli.analysis.matrix import build_matrix
+    from oj_cli.analysis.quality.data import AreaData, conflicts, places
+
+    rows = store.rows(catalogue.area)
+    rows = rows[rows["year"] <= year]
+    sources = {s.id: s for s in store.sources(rows["source"].unique())}
+    ids = tuple(catalogue.by_id)
+    years = sorted({year, *map(int, rows["year"].unique())})
+    of_year = rows[rows["year"] == year]
+    return AreaData(
+        catalogue,
+        year,
+        {y: build_matrix(rows[rows["year"] == y], ids) for y in years},
+        places(of_year, sources),
+        register,
+        register.edition(year),
+        conflicts=conflicts(of_year, sources),
+    )
+
+
+def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts:
+    """Return what a text about a län's kommuner is checked against."""
+    from oj_cli.analysis.prose.facts import lan_facts
+
+    register = store.register(population_before=year)
+    data = load_area_data(store, catalogue, year, register)
+    return lan_facts(data.years, catalogue, year, lan, register)
+
+
+def _rules(without: Sequence[str], *kinds: str) -> tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]:
+    """Return the rules of these kinds that are switched off, and those that are looked by.
+
+    Raises UsageFault for one that there is not.
+    """
+    rules = quality_rules()
+    known = {r.id: r for r in rules.rules if r.kind in kinds}
+    wanted = dict.fromkeys(id.strip().upper() for id in without)
+    for id in wanted:
+        if id not in known:
+            raise UsageFault("check.unknown_rule", id=id, known=listing(sorted(known)))
+    off = tuple(SwitchedOff(id, f"{known[id].name}, avstängd med --utan") for id in wanted)
+    return off, tuple(rule for id, rule in known.items() if id not in wanted)
+
+
+def _ids(off: Sequence[SwitchedOff]) -> frozenset[str]:
+    return frozenset(rule.rule for rule in off)
+
+
+def _mirrored(store: Store, catalogue: Catalogue) -> list[str]:
+    """Return the other områden in the store that some question of the catalogue mirrors."""
+    named = {m.partition("/")[0] for i in catalogue for m in i.mirrors}
+    return [a for a in store.areas() if a in named and a != catalogue.area]
+
+
+def _has_questions(catalogue: Catalogue) -> bool:
+    return any(i.kind == "ja_nej" for i in catalogue)
+
+
+def _lan_named(register: Register, whole: str) -> Lan | None:
+    """Return the län that the text names most, None if it names none or two as often."""
+    low = whole.lower()
+    counts = Counter({x.code: low.count(short_lan(x.name).lower()) for x in register.lan})
+    (most, n), (_, second) = counts.most_common(2)
+    return register.lan_by_code[most] if n >= _FEWEST_MENTIONS and n > second else None
+
+
+def _named_most(whole: str, years: Sequence[int]) -> int | None:
+    """Return the year with data that the text names most, None if it names none of them."""
+    most = max(((whole.count(str(y)), y) for y in years), default=(0, 0))
+    return most[1] if most[0] else None
+
+
+def _other_year(whole: str, chosen: int) -> int | None:
+    """Return a year that the text names more often than the one that it is checked against."""
+    counts = Counter(int(y) for y in re.findall(r"\b20[0-3]\d\b", whole))
+    year, n = counts.most_common(1)[0] if counts else (chosen, 0)
+    return year if n > counts[chosen] else None
