@@ -248,8 +248,7 @@ class Check(Session):
         off: Sequence[SwitchedOff],
     ) -> Checked:
         from oj_cli.analysis.quality.check import check_area
-        from oj_cli.analysis.references import build_references, riket
-        from oj_cli.analysis.trend import lan_reference
+        from oj_cli.analysis.references import build_references, lan_reference, riket
 
         register = store.register(population_before=year)
         this = load_area_data(store, store.catalogue(area), year, register)
