@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.analysis import Chosen, Frozen
+from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.targets import plan_data
-from oj_cli.guide.walk import Spot, Tree, walk
+from oj_cli.guide.walk import walk
 
 if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis

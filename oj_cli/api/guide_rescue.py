@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from oj_cli.domain.guide import Guide
-    from oj_cli.guide.walk import Tree
+    from oj_cli.domain.guide_walk import Tree
 
 
 def rescue(guide: "Guide", answers: "Tree", go_on: str) -> list[str]:

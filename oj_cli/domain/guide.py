@@ -126,6 +126,11 @@ class Question:
         return self.limits is not None and self.limits.required
 
     @property
+    def most(self) -> float | None:
+        """The highest number, or how many answers or rounds there may be."""
+        return None if self.limits is None else self.limits.most
+
+    @property
     def many(self) -> bool:
         """Whether the answer is a list."""
         return self.several or self.kind == "flerval"

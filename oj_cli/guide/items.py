@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from oj_cli.domain.guide import Target
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.targets import identity
-from oj_cli.guide.walk import Tree
 
 Data = dict[str, Any]
 

@@ -8,18 +8,18 @@ into another: an area or an event that is not there yet is added beside those th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from oj_cli.domain.guide import WRITTEN, Guide, Question
+from oj_cli.domain.guide_walk import Place, Spot, Tree
 from oj_cli.guide.answers import Names, read_answer
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.walk import (
-    Place,
-    Spot,
-    Tree,
     as_rounds,
     is_answered,
     is_blank,
+    is_full,
     put,
     rounds,
     value,
@@ -106,9 +106,9 @@ def _group(group: Question, first: Tree, second: Tree, way: _Way) -> Any:
         _paired(group, rounds(group, first[group.id]), rounds(group, second[group.id]), way)
     )
     made: list[Tree] = [_merged(group.questions, one, other, way) for one, other in pairs]
-    most = None if group.limits is None else group.limits.most
-    if most is not None and len(made) > most and len(made) > len(rounds(group, second[group.id])):
-        raise Full(group, rounds(group, second[group.id]))
+    there = rounds(group, second[group.id])
+    if len(made) > len(there) and is_full(group, len(made) - 1):
+        raise Full(group, there)
     return as_rounds(group, made)
 
 
@@ -129,45 +129,59 @@ def _paired(
     """Give each round of the second with the one of the first that goes with it, then the rest."""
     is_item = group.target in IDENTITY or (way.by_item and group.target not in (None, "plan"))
     if not is_item:
-        for n in range(max(len(first), len(second))):
-            yield (first[n] if n < len(first) else {}), (second[n] if n < len(second) else {})
+        for one, other in zip_longest(first, second):
+            yield one or {}, other or {}
         return
-    taken: dict[int, Tree] = {}
+    pairs = _same(group, first, second)
     more: list[Tree] = []
-    for one in first:
-        free = [n for n in range(len(second)) if n not in taken]
-        at = _same(group, one, second, free)
-        if at is not None:
-            taken[at] = one
-        elif one.get(key_of(group)) is not None:
+    for m, one in enumerate(first):
+        if m in pairs.values():
+            continue
+        if one.get(key_of(group)) is not None:
             more.append(one)
-        elif free and len(second) == 1:
-            taken[0] = one
+        elif not pairs and len(second) == 1:
+            pairs[0] = m
         elif not is_blank({k: v for k, v in one.items() if k != WRITTEN}):
             raise Unclear(group, one, second)
     if more and not group.again:
         yield more[0], {}
         return
     for n, other in enumerate(second):
-        yield taken.get(n, {}), other
+        yield (first[pairs[n]] if n in pairs else {}), other
     for one in more:
         yield one, {}
 
 
-def _same(group: Question, one: Tree, others: Sequence[Tree], free: Sequence[int]) -> int | None:
-    """Return the number of the round that is of the same thing as another, None if none is.
+def _same(group: Question, first: list[Tree], second: list[Tree]) -> dict[int, int]:
+    """Return which rounds are of the same thing: number in the second to number in the first.
 
-    A round that was skipped is of nothing yet, and can become any.
+    A round that was skipped is of nothing yet, and can become any. What is most certain is
+    paired first, over all rounds: one that does not say what it is of takes none from one
+    that does.
     """
-    key, id = key_of(group), one.get(WRITTEN)
-    wanted = one.get(key)
-    tests = (
-        lambda other: id is not None and group.target not in IDENTITY and other.get(WRITTEN) == id,
-        lambda other: wanted is not None and other.get(key) == wanted,
-        lambda other: wanted is not None and is_blank(other),
-        lambda other: is_blank(one) == is_blank(other) and _says(other, one),
-    )
-    return next((n for test in tests for n in free if test(others[n])), None)
+    key = key_of(group)
+    said = [None, *(other.get(key) for other in second)]
+
+    def has_same_id(one: Tree, other: Tree) -> bool:
+        id = None if group.target in IDENTITY else one.get(WRITTEN)
+        return id is not None and other.get(WRITTEN) == id
+
+    def is_of_same(one: Tree, other: Tree) -> bool:
+        return one.get(key) is not None and other.get(key) == one[key]
+
+    def can_become(one: Tree, other: Tree) -> bool:
+        return one.get(key) not in said and is_blank(other)
+
+    def says_the_same(one: Tree, other: Tree) -> bool:
+        return is_blank(one) == is_blank(other) and _says(other, one)
+
+    pairs: dict[int, int] = {}
+    for is_same in (has_same_id, is_of_same, can_become, says_the_same):
+        for m, one in enumerate(first):
+            free = [n for n, other in enumerate(second) if n not in pairs and is_same(one, other)]
+            if free and m not in pairs.values():
+                pairs[free[0]] = m
+    return pairs
 
 
 def _says(round_: Tree, part: Tree) -> bool:
@@ -201,8 +215,7 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
     if here.get(str(id)) in (None, answer):
         return spot.place
     found = rounds(group, value(answers, tuple(around)))
-    most = None if group.limits is None else group.limits.most
-    if most is not None and len(found) >= most:
+    if is_full(group, len(found)):
         raise Full(group, found)
     return (*around, len(found), id)
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.guide.walk import Tree, rounds
+from oj_cli.domain.guide_walk import Tree
+from oj_cli.guide.walk import rounds
 
 _TIES = "koppling.*.indikator"
 

@@ -15,6 +15,7 @@ from oj_cli.analysis_file.edit import next_id
 from oj_cli.documents.files import read_document
 from oj_cli.documents.writer import backup_of
 from oj_cli.domain.guide import RESUME, WRITTEN, Guide, Question, Target
+from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names
 from oj_cli.guide.items import Numbered, by_identity, is_nothing, merged, with_both
 from oj_cli.guide.merging import key_of
@@ -41,8 +42,6 @@ from oj_cli.guide.tidying import (
 from oj_cli.guide.walk import (
     DONE,
     PLAN,
-    Place,
-    Tree,
     as_rounds,
     is_blank,
     put,

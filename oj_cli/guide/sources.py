@@ -10,9 +10,10 @@ from typing import Any
 from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import WRITTEN, Guide, Question, flag_of
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import BadAnswer, Names, read_answer
-from oj_cli.guide.walk import RESERVED, Tree, as_rounds, put
+from oj_cli.guide.walk import RESERVED, as_rounds, put
 
 
 @dataclass

@@ -17,8 +17,9 @@ from oj_cli.domain.analysis import (
     TrendNote,
 )
 from oj_cli.domain.guide import WRITTEN, Guide, Question, Target
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Plan
-from oj_cli.guide.walk import Tree, rounds
+from oj_cli.guide.walk import rounds
 
 MODELS: dict[Target, type] = {
     "val": Chosen,

@@ -6,10 +6,11 @@ from typing import Any
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import WRITTEN, Guide, Question, flag_of
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, shown
 from oj_cli.guide.merging import Full, Unclear, key_of
-from oj_cli.guide.walk import Tree, is_blank, rounds, themes_in
+from oj_cli.guide.walk import is_blank, rounds, themes_in
 
 _LONGEST = 100
 _DROP = 'oj identify --valj-bort {} --motiv "Varför ni väntar"'

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from oj_cli.domain.guide import WRITTEN, Guide, Question
-from oj_cli.guide.walk import Tree, as_rounds, rounds
+from oj_cli.domain.guide_walk import Tree
+from oj_cli.guide.walk import as_rounds, rounds
 
 Data = dict[str, Any]
 

@@ -1,51 +1,20 @@
-"""The walk through a guide: which questions are asked, where one is, and what comes next.
+"""The answers as a tree, and the stops that they lead by: pure functions.
 
-Answers are a tree: question id to answer, a group's id to its round, or to a list of rounds
-where the group may be repeated. None means that the question was skipped. Nothing here knows
-of files or terminals, and no tree is changed: each function returns a new one.
+No tree is changed: each function returns a new one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from oj_cli.domain.guide import RESUME, WRITTEN, Condition, Guide, Question
-
-Tree = Mapping[str, Any]
-Place = tuple[str | int, ...]
-"""A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
+from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"
 PLAN = "plan"
 RESERVED = frozenset({RESUME, DONE, PLAN, WRITTEN, "guide"})
 """Keys among the answers that are not questions: where to go on, when the walk was done, which
 plan it wrote, and in a round the id of the item that it has become."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A stop on the walk: a question, or with `is_again` whether its group comes once more.
-
-    `number` of `of` is its place among the questions of its step; for `is_again` the number of
-    the one before. `inside` are the groups around it, each with the number of the round, 0
-    where it cannot be repeated.
-    """
-
-    step: int
-    question: Question
-    place: Place
-    number: int
-    of: int
-    is_again: bool = False
-    inside: tuple[tuple[Question, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class _Draft:
-    question: Question
-    place: Place
-    is_again: bool
-    inside: tuple[tuple[Question, int], ...]
 
 
 def rounds(group: Question, value: Any) -> list[Tree]:
@@ -72,13 +41,13 @@ def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
     seen: dict[str, Any] = {}
     result: list[Spot] = []
     for n, step in enumerate(guide.steps):
-        drafts = list(_through(step.questions, answers, seen, (seen,), (), ()))
-        total = sum(not d.is_again for d in drafts)
+        above = Spot(n, Question(step.id, step.name, "grupp"), ())
+        spots = list(_through(step.questions, answers, seen, (seen,), above))
+        total = sum(not spot.is_again for spot in spots)
         at = 0
-        for draft in drafts:
-            at += not draft.is_again
-            spot = Spot(n, draft.question, draft.place, at, total, draft.is_again, draft.inside)
-            result.append(spot)
+        for spot in spots:
+            at += not spot.is_again
+            result.append(replace(spot, number=at, of=total))
     return tuple(result), seen
 
 
@@ -87,32 +56,35 @@ def _through(
     answers: Tree,
     seen: dict[str, Any],
     scopes: tuple[Tree, ...],
-    place: Place,
-    inside: tuple[tuple[Question, int], ...],
-) -> Iterator[_Draft]:
-    """Give the stops among some questions, and note in `seen` what was answered on the way."""
+    above: Spot,
+) -> Iterator[Spot]:
+    """Give the stops among some questions, and note in `seen` what was answered on the way.
+
+    `above` is where they stand: the step, the place and the groups around them.
+    """
     for question in questions:
         if question.when is not None and not _holds(question.when, scopes):
             continue
         if not _is_open(question, questions, answers):
             continue
+        here = replace(above, question=question, place=(*above.place, question.id))
         if question.kind != "grupp":
             if question.id in answers:
                 seen[question.id] = answers[question.id]
-            yield _Draft(question, (*place, question.id), False, inside)
+            yield here
             continue
         made: list[Tree] = []
         found = rounds(question, answers.get(question.id))
         for n, answered in enumerate(found):
             inner: dict[str, Any] = {WRITTEN: answered[WRITTEN]} if WRITTEN in answered else {}
-            around = (*inside, (question, n + 1 if question.again else 0))
-            here = (*place, question.id, n)
-            yield from _through(question.questions, answered, inner, (inner, *scopes), here, around)
+            around = (*above.inside, (question, n + 1 if question.again else 0))
+            one = replace(above, place=(*here.place, n), inside=around)
+            yield from _through(question.questions, answered, inner, (inner, *scopes), one)
             made.append(inner)  # an empty one too: the numbers of the rounds are kept
         if question.id in answers:
             seen[question.id] = as_rounds(question, made)
-        if question.again and not is_blank(made[-1]) and not _full(question, len(found)):
-            yield _Draft(question, (*place, question.id, len(found)), True, inside)
+        if question.again and not is_blank(made[-1]) and not is_full(question, len(found)):
+            yield replace(here, place=(*here.place, len(found)), is_again=True)
 
 
 def _is_open(question: Question, questions: tuple[Question, ...], answers: Tree) -> bool:
@@ -123,9 +95,9 @@ def _is_open(question: Question, questions: tuple[Question, ...], answers: Tree)
     )
 
 
-def _full(group: Question, n: int) -> bool:
-    most = None if group.limits is None else group.limits.most
-    return most is not None and n >= most
+def is_full(group: Question, n: int) -> bool:
+    """Tell whether a group with this many rounds may have no more."""
+    return group.most is not None and n >= group.most
 
 
 def _holds(condition: Condition, scopes: tuple[Tree, ...]) -> bool:

@@ -17,10 +17,11 @@ from oj_cli.api.guide_names import StoreNames
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
+from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, typed
 from oj_cli.guide.content import find_guide
 from oj_cli.guide.sources import read_tree
-from oj_cli.guide.walk import Spot, Tree, is_answered, once_more, put, value, walk
+from oj_cli.guide.walk import is_answered, once_more, put, value, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 

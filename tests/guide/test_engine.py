@@ -1,21 +1,21 @@
 """The engine by itself: what is asked, where one is, and which answer counts."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Question
+from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import BadAnswer, read_answer, typed
 from oj_cli.guide.merging import Unclear, in_place, settle, with_defaults
 from oj_cli.guide.sources import read_flags, read_tree, with_kept
 from oj_cli.guide.targets import answers_of, item
 from oj_cli.guide.walk import (
-    Place,
-    Tree,
     clash,
     is_answered,
     missing,
@@ -176,7 +176,18 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
         assert box.get("namn") == (names[0] if names else None)
 
 
+AT = "2016-05"
+
+
 @given(TREES, TREES)
+@example(  # one without text takes none from one with it, whichever stands first
+    {"handelser": [{"datum": AT}, {"vad": "x", "datum": AT}]},
+    {"handelser": [{}, {"datum": AT}]},
+)
+@example(  # two of the same name stay in the order in which they are given
+    {"handelser": [{"vad": "x"}, {"vad": "x", "hur": None}]},
+    {"handelser": [{}, {"vad": "x"}]},
+)
 @settings(max_examples=250, deadline=None)
 def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) -> None:
     try:
@@ -217,8 +228,6 @@ def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> No
 @given(TREES, st.sets(st.sampled_from([q.id for q in ALL])))
 @settings(max_examples=150, deadline=None)
 def test_a_guide_that_lost_questions_keeps_their_answers(tree: Tree, gone: set[str]) -> None:
-    from dataclasses import replace
-
     steps = tuple(
         replace(s, questions=tuple(q for q in s.questions if q.id not in gone)) for s in GUIDE.steps
     )
@@ -267,6 +276,41 @@ def test_what_must_be_answered_is_asked_only_where_something_is() -> None:
     assert lacking({"farg": "Röd"}) == [("varfor",)]
     assert lacking({"handelser": [{"vad": "x"}, {}]}) == [("handelser", 0, "datum")]
     assert lacking({"brukare": {"visar": "x", "kalla": "y"}}) == []
+
+
+def test_a_group_with_as_many_rounds_as_it_may_have_is_not_asked_for_once_more() -> None:
+    def asks_for_more(boxes: int) -> bool:
+        tree = {"lador": [{"namn": f"låda {n}"} for n in range(boxes)]}
+        again = [s for s in walk(GUIDE, tree)[0] if s.is_again]
+        return ("lador", boxes) in [s.place for s in again]
+
+    assert [asks_for_more(n) for n in (1, 2, 3)] == [True, True, False]  # hogst: 3
+
+
+@pytest.mark.parametrize(
+    ("day", "answer", "is_wrong"),
+    [
+        ("2017-01-02", "2017-01-01", True),
+        ("2017-01-02", "2017-01", False),  # it may be later that month
+        ("2017-01-02", "2017", False),
+        ("2017-01-02", "2016-12", True),
+        ("2017-01-02", "2016", True),
+    ],
+)
+def test_a_month_or_a_year_is_before_a_day_only_if_all_of_it_is(
+    day: str, answer: str, is_wrong: bool
+) -> None:
+    spot = next(s for s in walk(GUIDE, {})[0] if s.question.id == "sedan")
+    assert (clash(GUIDE, {"dag": day}, spot, answer) is not None) == is_wrong
+
+
+def test_a_month_is_after_a_day_only_if_all_of_it_is() -> None:
+    spot = next(s for s in walk(GUIDE, {})[0] if s.question.id == "sedan")
+    assert spot.question.limits is not None
+    limits = replace(spot.question.limits, not_before=None, not_after="nar")
+    spot = replace(spot, question=replace(spot.question, limits=limits))
+    assert clash(GUIDE, {"nar": "2017-01"}, spot, "2017-01-31") is None
+    assert clash(GUIDE, {"nar": "2017-01"}, spot, "2017-02-01") is not None
 
 
 def test_dates_are_held_against_each_other() -> None:

@@ -15,9 +15,10 @@ from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
+from oj_cli.domain.guide_walk import Place
 from oj_cli.guide.record import Record
 from oj_cli.guide.session import Session, Taken
-from oj_cli.guide.walk import Place, unanswered, value, walk, written
+from oj_cli.guide.walk import unanswered, value, walk, written
 
 from .small import NAMES, TEXT, guide
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.domain.guide_walk import Spot
 from oj_cli.guide.answers import YES_NO, BadAnswer, bounds, how, read_answer, typed
 from oj_cli.guide.session import Session
-from oj_cli.guide.walk import Spot, clash, put, value
+from oj_cli.guide.walk import clash, put, value
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 

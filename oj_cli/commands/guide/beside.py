@@ -4,9 +4,9 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oj_cli.domain.guide_walk import Spot
 from oj_cli.domain.swedish import listing
 from oj_cli.guide.session import Session
-from oj_cli.guide.walk import Spot
 from oj_cli.terminal import prompts
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from oj_cli.api.guide_lists import command
 from oj_cli.api.guide_plan import PlanSide
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import WRITTEN, Guide, flag_of
+from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.session import Session
 from oj_cli.guide.sources import read_flags, read_tree
 from oj_cli.guide.telling import differences, refused, woken
-from oj_cli.guide.walk import Spot, Tree, clash, missing, unanswered, value, walk
+from oj_cli.guide.walk import clash, missing, unanswered, value, walk
 
 if TYPE_CHECKING:
     from oj_cli.guide.answers import Names

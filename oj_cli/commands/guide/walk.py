@@ -9,6 +9,7 @@ from oj_cli.commands.guide.ask import Asking, may_be_open
 from oj_cli.commands.guide.beside import Beside
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import WRITTEN
+from oj_cli.domain.guide_walk import Place, Spot, Tree
 from oj_cli.guide.answers import read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart, key_of
 from oj_cli.guide.prefill import suggestion
@@ -16,9 +17,6 @@ from oj_cli.guide.session import Session, Taken
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.telling import refused, woken
 from oj_cli.guide.walk import (
-    Place,
-    Spot,
-    Tree,
     is_answered,
     is_blank,
     is_needed,

@@ -1,0 +1,108 @@
+"""A guide that is walked: the stops, what an answer changes, and what has come of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oj_cli.domain.guide import Question, flag_of
+
+Tree = Mapping[str, Any]
+"""Answers: question id to answer, a group's id to its round, or to a list of rounds where the
+group may be repeated. None means that the question was skipped."""
+
+Place = tuple[str | int, ...]
+"""A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A stop on the walk: a question, or with `is_again` whether its group comes once more.
+
+    `number` of `of` is its place among the questions of its step; for `is_again` the number of
+    the one before. `inside` are the groups around it, each with the number of the round, 0
+    where it cannot be repeated.
+    """
+
+    step: int
+    question: Question
+    place: Place
+    number: int = 0
+    of: int = 0
+    is_again: bool = False
+    inside: tuple[tuple[Question, int], ...] = ()
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it fills the plan, in which it can stand as yet to be done."""
+        return (self.inside[0][0] if self.inside else self.question).target == "plan"
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether it asks for the words of a goal."""
+        return len(self.inside) == 1 and self.is_of_plan and self.question.field == "mal"
+
+    @property
+    def key(self) -> str:
+        """The way to it in an answers file: `handelser.datum`."""
+        return ".".join(str(k) for k in self.place if not isinstance(k, int))
+
+    @property
+    def flag(self) -> str:
+        """The option that answers it on the command line."""
+        return flag_of(tuple(group for group, _ in self.inside), self.question)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A stop that is to be answered.
+
+    `there` is the answer that stands, `offered` what is suggested: that, or what is known
+    already. `needed` tells that a plan or an analysis is not whole without an answer.
+    """
+
+    spot: Spot
+    there: Any
+    offered: Any
+    needed: bool
+    may_go_back: bool
+    may_skip: bool
+    may_clear: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of an answer: what is told of it, and whether it is saved."""
+
+    told: tuple[str, ...] = ()
+    is_saved: bool = True
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme that may be answered; how many of its answered indicators are weak, if known."""
+
+    id: str
+    name: str
+    n_weak: int = 0
+    n: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a walk has come to: where it is written, and what is left.
+
+    `analysis` is the file of the answers, None where they have become a plan; `open_places` is
+    how many places of the plan say that something is yet to be done. `left` is how many
+    questions of each step are neither answered nor skipped, and `following` the first of them.
+    `plan_id` is the plan that the analysis has, `go_on` what is typed to go on.
+    """
+
+    name: str
+    analysis: Path | None
+    plan: Path | None
+    open_places: int
+    left: Mapping[int, int]
+    following: str
+    plan_id: str | None
+    go_on: str
