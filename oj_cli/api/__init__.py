@@ -14,12 +14,17 @@ from pathlib import Path
 from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.session import Notice, Progress, Step, quiet
+from oj_cli.api.trend import Trends
 from oj_cli.domain.selection import Filters
 
 __all__ = ["Filters", "Notice", "Oj", "Progress", "Step", "open"]
 
 
-class Oj(Check, Compare):
+class Oj(
+    Check,
+    Compare,
+    Trends,
+):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""
 
 

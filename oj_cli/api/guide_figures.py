@@ -262,23 +262,16 @@ class Figures:
 
     def _series(self, analysis: "Analysis", indicator: str) -> "Trend | None":
         """Return an indicator over the years, None without answers. Imports pandas."""
-        from oj_cli.api.trend_find import Request, follow_indicator
+        from oj_cli.api.trend import Trends
         from oj_cli.domain.selection import Filters
 
         key = (analysis.area, indicator)
         if key not in self._followed:
-            request = Request(
-                indicator=indicator,
-                kommun=analysis.kommun,
-                area=analysis.area,
-                edition=None,
-                filters=Filters(None if analysis.kommun else analysis.lan, None, None),
-                own_list=None,
-                references=None,
-                show_all=False,
-            )
+            lan = None if analysis.kommun else analysis.lan
             try:
-                self._followed[key] = follow_indicator(request).trend
+                self._followed[key] = Trends().trend(
+                    indicator, kommun=analysis.kommun, area=analysis.area, filters=Filters(lan)
+                )
             except OjError:  # the questions can be answered without figures
                 self._followed[key] = None
         return self._followed[key]

@@ -17,7 +17,6 @@ from oj_cli.analysis.trend_overview import (
     published_points,
 )
 from oj_cli.api import selecting
-from oj_cli.api.explanations import bears_on, explanations
 from oj_cli.api.loading import (
     load_earlier,
     load_history,
@@ -27,6 +26,7 @@ from oj_cli.api.loading import (
     load_years,
 )
 from oj_cli.api.priorities import read_priorities
+from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
@@ -36,6 +36,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.trend import TrendOverview
 from oj_cli.presentation.chart import Chart
 from oj_cli.store import Store
+from oj_cli.terminal.streams import say
 from oj_cli.views.trend_chart import chart
 from oj_cli.workspace import Workspace, corrections_of, guides_folder, promises_of
 
@@ -153,7 +154,7 @@ def changed(
         year=data.year,
         own=own,
         riket=data.riket,
-        events=explanations(data.workspace, data.catalogue.area, kommun, place)[0],
+        events=explanations(data.workspace, data.catalogue.area, kommun, place, say)[0],
     )
     return overview(question, sources, data.riket_sources)
 
@@ -169,7 +170,7 @@ def draw_trend(
     matrices, sources = load_indicator(data.store, data.catalogue, indicator.id)
     kept = {g: {y: m for y, m in of.items() if y <= data.year} for g, of in matrices.items()}
     place = data.register.lan_by_code[kommun.lan] if kommun else lan
-    events, _ = explanations(data.workspace, data.catalogue.area, kommun, place)
+    events, _ = explanations(data.workspace, data.catalogue.area, kommun, place, say)
     question = TrendQuestion(
         catalogue=data.catalogue,
         indicator=indicator,

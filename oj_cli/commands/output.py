@@ -75,8 +75,11 @@ class Answer:
     fault: OjError | None = None
 
 
-def answers(command: Callable[P, Answer]) -> Callable[P, None]:
-    """Make a command of a function that returns an `Answer`: with the options of the output."""
+def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
+    """Make a command of a function that returns an `Answer`: with the options of the output.
+
+    A group that is a command by itself returns None where another below it was typed.
+    """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -84,6 +87,8 @@ def answers(command: Callable[P, Answer]) -> Callable[P, None]:
         chosen: dict[str, Any] = {name: kwargs.pop(name) for name in names if name in kwargs}
         options = output_options(**chosen)
         answer = command(*args, **kwargs)
+        if answer is None:
+            return
         emit(Shown.of(answer.result, answer.view), options)
         if answer.fault is not None:
             raise answer.fault

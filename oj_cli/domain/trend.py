@@ -1,10 +1,13 @@
 """What step 3 finds: years beside each other, what changed, and what may explain it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.analysis import Event
+from oj_cli.domain.analysis import Event, TrendNote
+from oj_cli.domain.around import Around
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -30,6 +33,12 @@ class Place:
     of: int
     shared_with: int
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "plats": "rank",
+        "av": "of",
+        "delad_med": "shared_with",
+    }
+
 
 @dataclass(frozen=True)
 class Point:
@@ -54,6 +63,27 @@ class Point:
     why_not: str | None = None
     place: Place | None = None
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "ar": "year",
+        "svar": "answer",
+        "varde": "figure",
+        "kvartil_1": "q1",
+        "kvartil_3": "q3",
+        "n_ja": "n_yes",
+        "n_svar": "n",
+        "n_ea": "n_ea",
+        "n_bortfall": "n_missing",
+        "kalla": "origin",
+        "raknas": "counts",
+        "varfor_inte": "why_not",
+        "plats": "place",
+    }
+
+    @property
+    def said(self) -> float | str | None:
+        """The answer, else the figure."""
+        return self.figure if self.answer is None else self.answer
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -61,6 +91,15 @@ class Shift:
 
     before: Point
     after: Point
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "fran_ar": "before.year",
+        "till_ar": "after.year",
+        "fran": "before.said",
+        "till": "after.said",
+        "andring": "points",
+        "kommuner": "kommuner",
+    }
 
     @property
     def points(self) -> float | None:
@@ -106,6 +145,20 @@ class Series:
     gender: str = "T"
     reference: Reference | None = None
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "id",
+        "namn": "name",
+        "matt": "measure",
+        "kon": "gender",
+        "utgava": "reference.edition",
+        "antal_kommuner": lambda s: len(s.reference.members) if s.reference else None,
+        "rorelse": "movement",
+        "jamforbara_ar": lambda s: [[p.year for p in run] for run in s.periods],
+        "andring_sedan_forra": "latest",
+        "andring_sedan_forsta": "whole",
+        "punkter": "points",
+    }
+
     @property
     def movement(self) -> Movement:
         """How the newest run goes."""
@@ -146,14 +199,28 @@ class Turns:
     turns: tuple[Turn, ...]
 
 
+_NAMED = {"kod": "code", "namn": "name"}
+_SUBJECT: Mapping[str, Taken] = {"kommun": pick("kommun", **_NAMED), "lan": pick("lan", **_NAMED)}
+_EVENTS = pick(
+    "events",
+    id="id",
+    datum="date",
+    text="text",
+    slag="kind",
+    omfattning="scope",
+    galler="concerns",
+)
+
+
 @dataclass(frozen=True)
-class Trend:
+class Trend(Listed):
     """One indicator over all years in the store.
 
     `main` is the series that the question is about: the kommun's, else the län's, the
     selection's or riket's. The groups are those of `edition` and of the data year
     `grouped_by`, for all years. `turns_in` names whose answers `turns` are; `answered`
-    are the years in which any of them answered. `by_gender` are series of K and M.
+    are the years in which any of them answered. `by_gender` are series of K and M. `events` may
+    explain a change, `notes` are what the group makes of it; both stand in the analysis.
     """
 
     catalogue: Catalogue
@@ -170,6 +237,92 @@ class Trend:
     events: tuple[Event, ...]
     corrections: tuple[Correction, ...]
     sources: tuple[SourceRecord, ...]
+    notes: tuple[TrendNote, ...] = ()
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-trend/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "omrade": "catalogue.area",
+        "indikator": pick(
+            "indicator",
+            id="id",
+            kolada_id="kolada",
+            namn="name",
+            kort="short",
+            typ="kind",
+            enhet="unit",
+            riktning="direction",
+            roll="role",
+            forsta_ar="first_year",
+            sista_ar="last_year",
+            ersatt_av="replaced_by",
+            brott="breaks",
+        ),
+        **_SUBJECT,
+        "ar": "years",
+        "utgava": "edition.name",
+        "grupper_efter_ar": "grouped_by",
+        "serier": lambda found: (*found.series, *found.by_gender),
+        "svarsbyten": lambda found: [found.turns_json(turns) for turns in found.turns],
+        "handelser": _EVENTS,
+        "rattelser": "corrections",
+        "kalla": "sources",
+        "slutsatser": lambda found: [note.text for note in found.notes],
+    }
+    COLUMNS: ClassVar = (
+        "id",
+        "namn",
+        "matt",
+        "kon",
+        "ar",
+        "period",
+        "svar",
+        "varde",
+        "kvartil_1",
+        "kvartil_3",
+        "n_ja",
+        "n_svar",
+        "n_ea",
+        "n_bortfall",
+        "kalla",
+        "raknas",
+        "varfor_inte",
+        "plats",
+        "plats_av",
+        "plats_delad_med",
+        "rattelse",
+    )
+
+    def records(self) -> Records:
+        """Return one row for each series and year. Years of one `period` are comparable."""
+        fixed = {c.year: c.answer for c in self.corrections}
+        rows = []
+        for s in (*self.series, *self.by_gender):
+            period = {p.year: n for n, run in enumerate(s.periods, start=1) for p in run}
+            for p in s.points:
+                place = encode(p.place) or {}
+                rows.append(
+                    {"id": s.id, "namn": s.name, "matt": s.measure, "kon": s.gender}
+                    | encode(p)
+                    | {"period": period.get(p.year), "raknas": "ja" if p.counts else "nej"}
+                    | {"plats": place.get("plats"), "plats_av": place.get("av")}
+                    | {"plats_delad_med": place.get("delad_med")}
+                    | {"rattelse": fixed.get(p.year) if s.measure == "svar" else None}
+                )
+        return self.COLUMNS, rows
+
+    def turns_json(self, turns: Turns) -> dict[str, Any]:
+        """Return who changed answer between two years as plain data."""
+        return {
+            "fran": turns.before,
+            "till": turns.after,
+            "bland": self.turns_in.id,
+            "n_svar_bada_aren": turns.n,
+            "kommuner": [
+                {"kod": t.kommun.code, "namn": t.kommun.name, "fore": t.before, "efter": t.after}
+                for t in turns.turns
+            ],
+        }
 
     @property
     def main(self) -> Series:
@@ -199,6 +352,16 @@ class Outlook:
     points: tuple[Point, ...]
     is_clipped: bool
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "ar": "year",
+        "varde": "figure",
+        "lagst": "low",
+        "hogst": "high",
+        "lutning_per_ar": "slope",
+        "ar_bakom": lambda line: [p.year for p in line.points],
+        "klippt": "is_clipped",
+    }
+
 
 @dataclass(frozen=True)
 class IndicatorChange:
@@ -213,6 +376,15 @@ class IndicatorChange:
     gain: float | None
     riket: Shift | None
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "indikator": "indicator.id",
+        "namn": "indicator.name",
+        "tema": "indicator.theme",
+        "battre_med": "gain",
+        **{key: f"shift.{path}" for key, path in Shift.JSON.items()},
+        "riket": "riket",
+    }
+
 
 @dataclass(frozen=True)
 class NotCompared:
@@ -220,6 +392,12 @@ class NotCompared:
 
     indicator: Indicator
     why: str
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "indikator": "indicator.id",
+        "namn": "indicator.name",
+        "varfor": "why",
+    }
 
 
 @dataclass(frozen=True)
@@ -232,9 +410,18 @@ class ThemeChange:
     same: int
     gain: float
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "theme.id",
+        "namn": "theme.name",
+        "battre": "better",
+        "samre": "worse",
+        "lika": "same",
+        "snitt": "gain",
+    }
+
 
 @dataclass(frozen=True)
-class TrendOverview:
+class TrendOverview(Listed):
     """All that changed for a kommun or a län in one område up to its newest year.
 
     `changes` stand largest first, those without a change last.
@@ -250,6 +437,42 @@ class TrendOverview:
     outlooks: tuple[tuple[Indicator, Outlook], ...]
     events: tuple[Event, ...]
     sources: tuple[SourceRecord, ...]
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-trend-oversikt/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "omrade": "catalogue.area",
+        **_SUBJECT,
+        "ar": "year",
+        "teman": "themes",
+        "andringar": "changes",
+        "ej_jamforda": "not_compared",
+        "rat_linje": lambda found: [
+            {"indikator": i.id, "namn": i.name} | encode(line) for i, line in found.outlooks
+        ],
+        "handelser": _EVENTS,
+        "kalla": "sources",
+    }
+    COLUMNS: ClassVar = (
+        "indikator",
+        "namn",
+        "tema",
+        "fran_ar",
+        "till_ar",
+        "fran",
+        "till",
+        "andring",
+        "kommuner",
+        "battre_med",
+        "riket_andring",
+    )
+
+    def records(self) -> Records:
+        """Return one row for each indicator that can be compared."""
+        rows = [
+            encode(c) | {"riket_andring": c.riket.points if c.riket else None} for c in self.changes
+        ]
+        return self.COLUMNS, rows
 
     @property
     def better(self) -> tuple[IndicatorChange, ...]:

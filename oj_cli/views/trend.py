@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from oj_cli.domain.analysis import TrendNote
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
@@ -20,7 +19,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.events import event_section, note_section
 from oj_cli.views.sources import source_blocks
-from oj_cli.views.trend_json import flat, payload
 from oj_cli.views.trend_table import bar_table, gender_table, year_blocks
 from oj_cli.views.trend_words import (
     difference,
@@ -36,8 +34,8 @@ MOST_NAMES = 20
 FEWEST_YEARS = 2  # with fewer nobody can have turned
 
 
-def document(found: Trend, shipped: bool, notes: Sequence[TrendNote] = ()) -> Document:
-    """Return the development as a document, with what the group makes of it (`notes`)."""
+def document(found: Trend) -> Document:
+    """Return the development as a document, with what the group makes of it."""
     years = f"{found.years[0]}–{found.years[-1]}" if len(found.years) > 1 else str(found.years[0])
     sections = (
         _years(found),
@@ -47,8 +45,8 @@ def document(found: Trend, shipped: bool, notes: Sequence[TrendNote] = ()) -> Do
         _turns(found),
         _question(found),
         event_section(found.events),
-        note_section(notes),
-        _how(found, shipped),
+        note_section(found.notes),
+        _how(found),
         _next_steps(found),
     )
     return Document(
@@ -58,8 +56,6 @@ def document(found: Trend, shipped: bool, notes: Sequence[TrendNote] = ()) -> Do
             Paragraph(f"{short_name(found.main)}: {_lead(found)}.", "strong"),
         ),
         sections=tuple(s for s in sections if s is not None),
-        data=flat(found),
-        payload=payload(found) | {"slutsatser": [n.text for n in notes]},
     )
 
 
@@ -200,7 +196,7 @@ def _question(found: Trend) -> Section:
     return Section("Frågan över tid", (Bullets(tuple(items)),))
 
 
-def _how(found: Trend, shipped: bool) -> Section:
+def _how(found: Trend) -> Section:
     if found.indicator.kind == "ja_nej":
         rule = (
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS; ej aktuellt (EA) och bortfall "
@@ -218,7 +214,9 @@ def _how(found: Trend, shipped: bool) -> Section:
         blocks.append(Bullets(not_counted))
     if found.catalogue.remark:
         blocks.append(Paragraph(found.catalogue.remark))
-    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+    return Section(
+        "Så är det räknat", (*blocks, *source_blocks(found.sources, found.around.is_shipped))
+    )
 
 
 def _groups(found: Trend) -> tuple[Block, ...]:

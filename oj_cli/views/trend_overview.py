@@ -21,7 +21,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.events import event_section
 from oj_cli.views.sources import source_blocks
-from oj_cli.views.trend_json import overview_flat, overview_payload
 from oj_cli.views.trend_outlook import outlook_section
 from oj_cli.views.trend_words import is_percent_unit, signed
 from oj_cli.views.words import area_word, shell_word, value_text
@@ -29,10 +28,8 @@ from oj_cli.views.words import area_word, shell_word, value_text
 MOST = 10
 
 
-def document(
-    found: TrendOverview, others: Sequence[str], show_all: bool, shipped: bool
-) -> Document:
-    """Return the overview as a document. `others` are områden that can be followed too."""
+def document(found: TrendOverview, show_all: bool) -> Document:
+    """Return the overview as a document."""
     sections = (
         _themes(found),
         _changed("Sämre", found.worse, found, show_all),
@@ -41,15 +38,13 @@ def document(
         _not_compared(found, show_all),
         outlook_section(found, show_all),
         event_section(found.events),
-        _how(found, shipped),
-        _next_steps(found, others),
+        _how(found),
+        _next_steps(found),
     )
     return Document(
         title=f"{_name(found)}: vad som har ändrats, {area_word(found.catalogue)} {found.year}",
         lead=(Paragraph(_lead(found), "strong"),),
         sections=tuple(s for s in sections if s is not None),
-        data=overview_flat(found),
-        payload=overview_payload(found),
     )
 
 
@@ -179,7 +174,7 @@ def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
     return Section("Går inte att jämföra", (Bullets(tuple(items)),))
 
 
-def _how(found: TrendOverview, shipped: bool) -> Section:
+def _how(found: TrendOverview) -> Section:
     text = f"Varje indikator jämförs mellan {found.year} och det senaste jämförbara året före."
     if any(c.shift.points is not None and not c.shift.kommuner for c in found.changes):
         text += " Ändringar utan annan enhet är procentenheter."
@@ -190,10 +185,12 @@ def _how(found: TrendOverview, shipped: bool) -> Section:
     blocks: list[Block] = [Paragraph(text)]
     if found.catalogue.remark:
         blocks.append(Paragraph(found.catalogue.remark))
-    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+    return Section(
+        "Så är det räknat", (*blocks, *source_blocks(found.sources, found.around.is_shipped))
+    )
 
 
-def _next_steps(found: TrendOverview, others: Sequence[str]) -> Section:
+def _next_steps(found: TrendOverview) -> Section:
     who = f"--kommun {shell_word(found.kommun.name)}" if found.kommun else ""
     if found.lan:
         who = f"--lan {shell_word(short_lan(found.lan.name))}"
@@ -201,13 +198,13 @@ def _next_steps(found: TrendOverview, others: Sequence[str]) -> Section:
     largest = (*found.worse, *found.better)[:1]
     for change in largest:
         line = f"oj trend --indicator {change.indicator.id} {who} --omrade {found.catalogue.area}"
-        commands.append(Command(line, "alla år, med ritning och jämförelser"))
+        commands.append(Command(line, "alla år, med staplar och jämförelser"))
     if found.kommun and not found.changes:
         line = f"oj trend --lan {found.kommun.lan} --omrade {found.catalogue.area}"
         commands.append(Command(line, "hur det har gått i länet"))
     commands += [
         Command(f"oj trend {who} --omrade {area}", "samma sak i ett annat område")
-        for area in others
+        for area in found.around.others
     ]
     line = f"oj identify {who} --omrade {found.catalogue.area}"
     commands.append(Command(line, "vad som är viktigast att förbättra"))

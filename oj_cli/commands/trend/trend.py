@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.api.trend_find import Request, follow, overview
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
     IndicatorOption,
@@ -15,25 +15,20 @@ from oj_cli.commands.options import (
     LanOption,
     UtgavaOption,
 )
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
-    from oj_cli.presentation.chart import Chart
+    from oj_cli.domain.trend import Trend
     from oj_cli.presentation.pictures.style import Kind
 
 _PICTURES = "Bild"
 
 
+@answers
 def trend(
     ctx: typer.Context,
     indicator: IndicatorOption = None,
@@ -73,35 +68,38 @@ def trend(
             "--svg", metavar="FIL", help="Rita indikatorn som SVG-bild.", rich_help_panel=_PICTURES
         ),
     ] = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer | None:
     """Följ utvecklingen över åren (steg 3).
 
-    Med --indicator visas alla år för kommunen, länet eller riket, som tabell och ritning.
+    Med --indicator visas alla år för kommunen, länet eller riket, med staplar.
     Utan --indicator visas allt som ändrats för kommunen, eller för länet med --lan.
     """
     if ctx.invoked_subcommand is not None:
-        return
-    request = Request(
-        indicator=indicator,
+        return None
+    references = _reference_ids(jamfor_med)
+    if indicator is None:
+        if png or svg:
+            raise UsageFault("trend.picture_of_one")
+        groups = (kommungrupp, invanargrupp, utgava, egen, references)
+        if any(group is not None for group in groups):
+            raise UsageFault("trend.overview_of_years")
+        from oj_cli.views.trend_overview import document as overview
+
+        changed = open_oj().trend_overview(kommun=kommun, lan=lan, area=omrade)
+        return Answer(changed, lambda: overview(changed, alla))
+    from oj_cli.views.trend import document
+
+    found = open_oj().trend(
+        indicator,
         kommun=kommun,
         area=omrade,
         edition=utgava,
         filters=Filters(lan, kommungrupp, invanargrupp),
         own_list=egen,
-        references=_reference_ids(jamfor_med),
-        show_all=alla,
+        references=references,
     )
-    if indicator is None:
-        _refuse_in_overview(request, png or svg)
-        document = overview(request)
-    else:
-        document, chart = follow(request)
-        _draw(chart, png, svg)
-    show(document, format, output, csv_dialect, no_color)
+    _draw(found, png, svg)
+    return Answer(found, lambda: document(found))
 
 
 def _reference_ids(text: str | None) -> tuple[str, ...] | None:
@@ -111,52 +109,35 @@ def _reference_ids(text: str | None) -> tuple[str, ...] | None:
     words = [word.strip() for word in text.split(",") if word.strip()]
     for word in words or [text]:
         if fold(word) not in by_fold:
-            raise UsageFault(
-                f"Det går inte att jämföra med ”{word}”.",
-                hints=(f"Skriv --jamfor-med {listing(REFERENCE_IDS, 'eller')}.",),
-            )
+            known = listing(REFERENCE_IDS, "eller")
+            raise UsageFault("trend.unknown_reference", text=word, known=known)
     return tuple(by_fold[fold(word)] for word in words)
 
 
-def _refuse_in_overview(request: Request, picture: Path | None) -> None:
-    if picture is not None:
-        raise UsageFault(
-            "En bild visar en indikator.", hints=("Lägg till --indicator, se oj indicators.",)
-        )
-    groups = (request.own_list, request.references, request.edition)
-    if request.has_groups or any(group is not None for group in groups):
-        raise UsageFault(
-            "Översikten jämför bara med tidigare år, inte med andra kommuner.",
-            hints=(
-                "Ta bort --kommungrupp, --invanargrupp, --utgava, --egen och --jamfor-med, eller "
-                "lägg till --indicator.",
-            ),
-        )
-    if request.kommun is not None and request.filters.lan is not None:
-        raise UsageFault(
-            "Översikten gäller antingen en kommun eller ett län.",
-            hints=("Ta bort --kommun eller --lan, eller lägg till --indicator.",),
-        )
-
-
-def _draw(chart: "Chart", png: Path | None, svg: Path | None) -> None:
+def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:
     """Write the pictures that were asked for; all are drawn before any is written."""
-    if png is None and svg is None:
-        return
-    for path, kind in ((png, ".png"), (svg, ".svg")):
-        if path is not None and path.suffix.lower() not in ("", kind):
+    wanted: dict[Kind, Path] = {}
+    if png is not None:
+        wanted["png"] = png
+    if svg is not None:
+        wanted["svg"] = svg
+    for kind, path in wanted.items():
+        if path.suffix.lower() not in ("", f".{kind}"):
             raise UsageFault(
-                f"Filen ”{path.name}” kan inte bli en {kind[1:].upper()}-bild.",
-                hints=(f"Skriv --{kind[1:]} {path.with_suffix(kind).name}",),
+                "trend.not_that_picture",
+                file=path.name,
+                kind=kind.upper(),
+                flag=kind,
+                name=path.with_suffix(f".{kind}").name,
             )
-    from oj_cli.documents.writer import write_bytes
+    if not wanted:
+        return
+    from oj_cli.api.files import write
     from oj_cli.presentation.pictures.trend import render
     from oj_cli.terminal.streams import say
+    from oj_cli.views.trend_chart import chart
 
-    wanted: dict[Kind, Path | None] = {"png": png, "svg": svg}
-    kinds = [kind for kind, path in wanted.items() if path is not None]
-    pictures = render(chart, kinds)
-    drawn = [(path, pictures[kind]) for kind, path in wanted.items() if path is not None]
-    for path, content in drawn:
-        write_bytes(path, content, keep_old=False)
+    pictures = render(chart(found), list(wanted))
+    for kind, path in wanted.items():
+        write(path, pictures[kind])
         say(f"Skrev {path}.")

@@ -1,0 +1,300 @@
+"""Step 3: an indicator over the years, all that changed, and what may explain it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Notice, Session
+from oj_cli.domain.analysis import Event, TrendNote
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.references import Reference
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import capital, fold
+from oj_cli.domain.trend import Trend, TrendOverview
+from oj_cli.domain.wording import area_word
+from oj_cli.workspace import Workspace, corrections_of
+
+if TYPE_CHECKING:
+    from oj_cli.store import Store
+
+
+class Trends(Session):
+    """Following."""
+
+    def trend(
+        self,
+        indicator: str,
+        *,
+        kommun: str | None = None,
+        area: str | None = None,
+        edition: str | None = None,
+        filters: Filters = Filters(),  # noqa: B008  # frozen
+        own_list: str | None = None,
+        references: Sequence[str] | None = None,
+    ) -> Trend:
+        """Follow one indicator over all years, for a kommun, a län, a selection or riket.
+
+        Args:
+            indicator: Id, name or Kolada id.
+            kommun: Whose; the workspace's if neither it nor a län is named.
+            area: Id or name of an område; the first that has the indicator if left out.
+            edition: Of the kommungrupper; the one in force the newest year if left out.
+            filters: With `kommun` a group to compare with, else what is followed.
+            own_list: Kommuner to compare with, with commas between.
+            references: Ids of what is to be shown beside; all if left out.
+
+        Returns:
+            Series of points, the subject's own first. `records` has a row for each series and
+            year: percent JA for `andel`, the indicator's unit for `varde`, `median` and
+            `redovisat`, unrounded; years of one `period` are comparable.
+
+        Raises:
+            UsageFault: Something is unknown, or nobody answered.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.references import lan_reference
+        from oj_cli.analysis.trend import TrendQuestion, trend
+        from oj_cli.api.loading import load_indicator
+        from oj_cli.catalogue import find_indicator
+
+        with self.data() as store:
+            catalogues = store.catalogues()
+            if area is not None:
+                catalogues = (store.catalogue(store.find_area(area)),)
+            catalogue, asked = find_indicator(indicator, catalogues)
+            matrices, sources = load_indicator(store, catalogue, asked.id)
+            years = matrices.get("T", {})
+            if not years:
+                raise UsageFault("trend.no_answers", indicator=asked.name)
+            of, lan = self._subject(store, kommun, filters)
+            if of is not None and not store.years(catalogue.area, [of.code]):
+                raise UsageFault(
+                    "trend.kommun_outside",
+                    kommun=of.name,
+                    area=area_word(catalogue),
+                    indicator=asked.id,
+                )
+            newest = max((y for y, m in years.items() if m.kommuner), default=max(years))
+            register = store.register(population_before=newest)
+            used = register.edition(newest, edition)
+            compared = _references(register, used, newest, of, lan, filters, own_list)
+            local = corrections_of(self.workspace, register, of) if of else ()
+            place = register.lan_by_code[of.lan] if of else lan
+            events, notes = explanations(self.workspace, catalogue.area, of, place, self.note)
+            around = self.around(store, catalogue.area, newest)
+        selection = next((r for r in compared if r.id == "urval"), None)
+        turns_in = selection or (lan_reference(place, register) if place else compared[0])
+        question = TrendQuestion(
+            catalogue=catalogue,
+            indicator=asked,
+            kommun=of,
+            lan=lan,
+            references=_wanted(compared, references, None if of else compared[0].id),
+            turns_in=turns_in,
+            register=register,
+            edition=used,
+            grouped_by=newest,
+            matrices=matrices,
+            corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{asked.id}"),
+            events=tuple(e for e in events if bears_on(e.concerns, asked)),
+        )
+        found = trend(question, sources)
+        if of is None and not found.main.points:
+            name = found.main.name
+            raise UsageFault("trend.nobody_answered", who=name, indicator=asked.name, id=asked.id)
+        about = tuple(n for n in notes if n.concerns and bears_on(n.concerns, asked))
+        return replace(found, notes=about, around=around)
+
+    def trend_overview(
+        self, *, kommun: str | None = None, lan: str | None = None, area: str | None = None
+    ) -> TrendOverview:
+        """Return all that changed for a kommun or a län since the last comparable year.
+
+        Args:
+            kommun: Whose; the workspace's if neither it nor a län is named.
+            lan: The län, if it is that which is followed.
+            area: Id or name of an område; the first with at least two years if left out.
+
+        Returns:
+            `records` has a row for each indicator that can be compared: both years, their
+            answers or figures (percent JA, or the indicator's unit), the change, and `battre_med`,
+            positive when better (100 from NEJ to JA). `outlooks` are straight lines drawn on one
+            year by least squares, with a 95 % prediction interval.
+
+        Raises:
+            UsageFault: Neither or both are named, something is unknown, or there are no answers.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.references import lan_reference
+        from oj_cli.analysis.trend_overview import (
+            OverviewQuestion,
+            kommun_points,
+            lan_points,
+            overview,
+            published_points,
+        )
+        from oj_cli.api.loading import load_years
+
+        if kommun is not None and lan is not None:
+            raise UsageFault("trend.overview_of_one")
+        with self.data() as store:
+            of, place = self._subject(store, kommun, Filters(lan, None, None))
+            if of is None and place is None:
+                raise UsageFault("trend.whose")
+            used, others = self._area(store, area, of, place)
+            catalogue = store.catalogue(used)
+            if of is not None:
+                years, sources = load_years(store, catalogue, [("kommun", of.code)])
+                own = kommun_points(years, catalogue, of)
+            elif place is not None:
+                reference = lan_reference(place, store.register())
+                units = [("lan", place.code), *(("kommun", code) for code in reference.members)]
+                years, sources = load_years(store, catalogue, units)
+                own = lan_points(years, catalogue, reference)
+            within = store.register().lan_by_code[of.lan] if of else place
+            riket, riket_sources = load_years(store, catalogue, [("riket", "riket")])
+            question = OverviewQuestion(
+                catalogue=catalogue,
+                themes=store.themes(),
+                kommun=of,
+                lan=place,
+                year=max(p.year for points in own.values() for p in points),
+                own=own,
+                riket=published_points(riket, catalogue, ("riket", "riket")),
+                events=explanations(self.workspace, used, of, within, self.note)[0],
+            )
+            around = self.around(store, used, question.year, others)
+        return replace(overview(question, sources, riket_sources), around=around)
+
+    def _subject(
+        self, store: "Store", kommun: str | None, filters: Filters
+    ) -> tuple[Kommun | None, Lan | None]:
+        """Return the kommun or the län that was named, else the workspace's, else neither.
+
+        A län that other filters stand beside is a part of a selection, and no subject.
+        """
+        settings = self.workspace.settings if self.workspace else None
+        if kommun is not None:
+            return selecting.choose_kommun(store, kommun, self.workspace), None
+        if filters.lan is not None:
+            lan = store.register().find_lan(filters.lan)
+            return None, lan if filters == Filters(filters.lan, None, None) else None
+        if settings and settings.kommun is not None:
+            return selecting.choose_kommun(store, None, self.workspace), None
+        if settings and settings.lan is not None:
+            return None, store.register().find_lan(settings.lan)
+        return None, None
+
+    def _area(
+        self, store: "Store", named: str | None, kommun: Kommun | None, lan: Lan | None
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return the område to follow, and the others that have more than one year.
+
+        Unless one is named, it is the first with at least two years, else the first with any.
+        """
+        members, who = [kommun] if kommun else [], kommun.name if kommun else ""
+        if lan is not None:
+            members, who = [k for k in store.register().kommuner if k.lan == lan.code], lan.name
+        years = {area: set(store.years(area, selecting.codes(members))) for area in store.areas()}
+        if lan is not None:
+            for area in years:
+                years[area] |= {int(y) for y in store.rows(area, unit=("lan", lan.code))["year"]}
+        several = [area for area, found in years.items() if len(found) > 1]
+        own = self.workspace.settings.area if self.workspace else None
+        if named is not None or own is not None or not several:
+            area = selecting.choose_area(store, named, self.workspace, members, who)
+        else:
+            area = several[0]
+        if not years[area]:
+            selecting.choose_year(store, store.catalogue(area), None, members, who)
+        return area, tuple(other for other in several if other != area)
+
+
+def explanations(
+    workspace: Workspace | None, area: str, kommun: Kommun | None, lan: Lan | None, note: Notice
+) -> tuple[tuple[Event, ...], tuple[TrendNote, ...]]:
+    """Return the events and conclusions of the workspace's analyses of an område.
+
+    Those of the kommun, and the events of the län that it lies in. An analysis that cannot be
+    read is told to `note` and left out.
+    """
+    from oj_cli.analysis_file.file import list_analyses
+
+    if workspace is None:
+        return (), ()
+    analyses, faults = list_analyses(workspace.folder)
+    for fault in faults:
+        note(f"Obs: {fault.message} Händelser därifrån visas inte ({fault.place}).")
+    in_lan = fold(short_lan(lan.name)) if lan else None
+    events: list[Event] = []
+    notes: list[TrendNote] = []
+    for analysis in (f.analysis for f in analyses if f.analysis.area == area):
+        is_own = kommun is not None and fold(analysis.kommun or "") == fold(kommun.name)
+        is_lans = analysis.lan is not None and fold(analysis.lan) == in_lan
+        if is_own or is_lans:
+            events += [e for e in analysis.events if e not in events]
+        if is_own or (is_lans and kommun is None):
+            notes += analysis.trend
+    return tuple(events), tuple(notes)
+
+
+def bears_on(concerns: Sequence[str], indicator: Indicator) -> bool:
+    """Tell whether what concerns these themes and indicators, or all, bears on an indicator."""
+    return not concerns or indicator.id in concerns or indicator.theme in concerns
+
+
+def _references(
+    register: Register,
+    edition: Edition,
+    year: int,
+    kommun: Kommun | None,
+    lan: Lan | None,
+    filters: Filters,
+    own_list: str | None,
+) -> tuple[Reference, ...]:
+    """Return what is compared with; without a kommun the subject itself comes first."""
+    from oj_cli.analysis.references import build_references, lan_reference, riket
+
+    own = selecting.choose_kommuner(register, own_list)
+    selection = selecting.select(register, filters, edition, year)
+    if kommun is not None:
+        return build_references(kommun, register, year, edition, own, selection)
+    found = [lan_reference(lan, register)] if lan else []
+    if selection is not None and lan is None:
+        name = _selection_name(register, filters, edition)
+        found.append(Reference("urval", capital(name), f"i {name}", selection))
+    if own:
+        codes = frozenset(k.code for k in own)
+        found.append(Reference("egen", "Egen lista", "i er egen lista", codes))
+    return (*found, riket(register))
+
+
+def _selection_name(register: Register, filters: Filters, edition: Edition) -> str:
+    """Return what selected kommuner have in common: `kommungrupp 9 i Dalarnas län`."""
+    parts = []
+    if filters.kommungrupp is not None:
+        parts.append(f"kommungrupp {register.find_kommungrupp(filters.kommungrupp, edition).id}")
+    if filters.invanargrupp is not None:
+        parts.append(f"invånargrupp {filters.invanargrupp}")
+    where = f" i {register.find_lan(filters.lan).name}" if filters.lan is not None else ""
+    return " och ".join(parts) + where
+
+
+def _wanted(
+    references: tuple[Reference, ...], ids: Sequence[str] | None, subject: str | None
+) -> tuple[Reference, ...]:
+    """Return the references that are to be shown; the subject itself always is."""
+    if ids is None:
+        return references
+    present = {r.id for r in references}
+    for id in ids:
+        if id not in present:
+            faults = {"egen": "no_own_list", "urval": "no_selection"}
+            fault = f"trend.{faults.get(id, 'nothing_to_compare')}"
+            raise UsageFault(fault, reference=id)
+    return tuple(r for r in references if r.id in ids or r.id == subject)
