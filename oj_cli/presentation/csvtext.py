@@ -6,16 +6,17 @@ whichever way it was written, and headings may be reworded without breaking anyo
 """
 
 import csv
+import datetime
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.console import clean
-from oj_cli.presentation.document import Cell, Table
+from oj_cli.presentation.document import Cell, Shown, Table
 
 Dialect = Literal["standard", "svensk"]
 BOM = "\ufeff"  # by this Excel knows UTF-8
@@ -31,7 +32,8 @@ def render(table: Table, dialect: Dialect) -> str:
     )
     writer.writerow([_cell(column.key, swedish) for column in table.columns])
     for row in table.rows:
-        writer.writerow([_cell(row.get(column.key), swedish) for column in table.columns])
+        cells = [row.get(c.key) for c in table.columns] if isinstance(row, Mapping) else row
+        writer.writerow([_cell(cell, swedish) for cell in cells])
     return (BOM if swedish else "") + text.getvalue()
 
 
@@ -63,8 +65,10 @@ def _taken(text: io.StringIO) -> str:
 def _cell(value: Cell, swedish: bool) -> str:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
-    if isinstance(value, str):
-        return _harmless(value)
+    if isinstance(value, Shown):
+        return _cell(value.text if value.value is None else value.value, swedish)
+    if isinstance(value, str | datetime.date):
+        return _harmless(str(value))
     digits = format(Decimal(repr(value)), "f")  # all of them, and no exponent
     return digits.replace(".", ",") if swedish else digits
 

@@ -1,50 +1,130 @@
-"""What a command has to say, before anyone decides how it looks.
+"""What is to be read, before anyone decides how it looks: one model for screen and report.
 
-A command builds a `Document`; `ui` lays it out for a terminal or as Markdown, and
-writes its `data` table as CSV.
+Views and reports build a `Document`; a writer for each format lays it out and adds nothing of its
+own. Ids are stable, so that a table has the same id in every format and in next year's report.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import datetime
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:  # few documents hold a chart
-    from oj_cli.presentation.chart import Chart
+from oj_cli.domain.swedish import number
+from oj_cli.presentation.console import clean
 
-Cell = str | int | float | None
+if TYPE_CHECKING:  # few documents hold a picture
+    from oj_cli.presentation.pictures.model import Picture
+
+Value = str | int | float | datetime.date | None
+Look = Literal["", "ja", "nej", "delvis", "ea", "bortfall", "sekretess", "saknas"]
+"""What an answer is, so that colour may repeat the word in the cell. Never colour alone."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader sees (`text`), and what a spreadsheet holds where that is a number."""
+
+    text: str
+    value: Value = None
+    look: Look = ""
+
+
+Cell = Value | Shown
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a table: the key in the rows, the heading, and how it is set.
 
-    `weight` tells which columns give way first when the terminal is narrow: a column
-    of weight 0 keeps its width, the others share what is left in proportion.
+    The key is the heading where none is given. `weight` tells which columns give way first when
+    the terminal is narrow: one of weight 0 keeps its width, the others share what is left in
+    proportion. `width` is how wide it is beside the others on paper; where no column says,
+    the texts decide.
     """
 
     key: str
-    heading: str
-    align: Literal["left", "right"] = "left"
+    heading: str = ""
+    align: Literal["left", "right", "center"] = "left"
     weight: int = 0
     decimals: int = 0
+    width: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.heading:
+            object.__setattr__(self, "heading", self.key)
+
+    def show(self, value: Cell) -> Shown:
+        """Return a cell as a reader sees it: Swedish numbers, nothing where there is no value.
+
+        A whole number in a left-aligned column is a name (a year, a code) and is not grouped.
+        """
+        if isinstance(value, Shown):
+            return value
+        if value is None or (isinstance(value, float) and not math.isfinite(value)):
+            return Shown("")
+        if isinstance(value, str):
+            text = clean(value).strip()
+            return Shown(text, look=_LOOKS.get(text, ""))
+        if isinstance(value, datetime.date) or (isinstance(value, int) and self.align == "left"):
+            return Shown(str(value), value)
+        return Shown(number(value, self.decimals), value)
+
+
+_LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
+_LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
+_WIDEST = 40  # letters of a text beyond which a column gets no wider by it
+Row = Mapping[str, Cell] | tuple[Cell, ...]
+"""The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows by column key. A missing key or None is shown as an empty cell."""
+    """A table. `caption` says what, where and when; `source` who the figures come from.
+
+    `heading_rows` are the numbers of rows to set apart (riket, län). `notes` stand below it.
+    `number` is given when the document is complete.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Cell], ...]
+    rows: tuple[Row, ...]
     caption: str = ""
-    heading_rows: tuple[int, ...] = ()  # row numbers to set apart (riket, län)
+    heading_rows: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    id: str = ""
+    number: int = 0
+
+    @cached_property
+    def cells(self) -> tuple[tuple[Shown, ...], ...]:
+        """The cells of each row as a reader sees them, in the order of the columns."""
+        return tuple(
+            tuple(c.show(row.get(c.key)) for c in self.columns)
+            if isinstance(row, Mapping)
+            else tuple(c.show(cell) for c, cell in zip(self.columns, row, strict=True))
+            for row in self.rows
+        )
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide each column is beside the others on paper: as it says, else by its texts."""
+        if any(c.width for c in self.columns):
+            return tuple(c.width or 1.0 for c in self.columns)
+        found = []
+        for place, column in enumerate(self.columns):
+            texts = [column.heading, *(row[place].text for row in self.cells)]
+            word = max(len(word) for text in texts for word in (text.split() or [""]))
+            found.append(max(word + 1.0, min(max(map(len, texts)), _WIDEST) + 1.0))
+        return tuple(found)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `note` is set apart as less important, `strong` as more."""
+    """Running text. `lead` comes first, `note` is less important, `strong` may not be missed."""
 
     text: str
-    tone: Literal["plain", "strong", "note"] = "plain"
+    tone: Literal["plain", "lead", "strong", "note"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -64,6 +144,47 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A label with its value: `Område: Socialpsykiatri`, or a word with what it means."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with values."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment on results with its mark (`!`, `?`, `+`), what the mark says, and who made it."""
+
+    mark: str
+    word: str
+    text: str
+    by: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Comments that belong together."""
+
+    remarks: tuple[Remark, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The comments as entries of a list, for formats that have nothing of their own."""
+        return tuple(
+            Item(f"{r.word} ({r.mark}): {r.text}" if r.word else r.text, (*r.reasons, r.by))
+            for r in self.remarks
+        )
+
+
+@dataclass(frozen=True)
 class Command:
     """A line for the user to type, with what it gives."""
 
@@ -80,28 +201,41 @@ class Commands:
 
 @dataclass(frozen=True)
 class Figure:
-    """A line drawing. A table beside it holds what it shows."""
+    """A picture with its finding as title, for the formats that can hold one.
 
-    chart: "Chart"
+    `alt` says what a reader sees; `data` is the id of the table that holds the figures.
+    """
+
+    picture: "Picture"
+    title: str = ""
+    alt: str = ""
+    data: str = ""
+    id: str = ""
+    source: str = ""
+    number: int = 0
 
 
-Block = Paragraph | Table | Bullets | Commands | Figure
+Block = Paragraph | Table | Bullets | Facts | Remarks | Commands | Figure
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands below it."""
+    """A heading with what stands below it. Its level is how deep it lies."""
 
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole answer: title, lead, sections, and the flat table that CSV gets.
+    """A whole answer or report: title, facts below it, lead and sections.
 
-    `payload` is what `--format json` prints: plain dicts, lists, strings and numbers
-    with a `schema` key, or the bare list of objects that a command promises.
+    `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
+    (ISO). `has_contents`: with a list of contents. `is_short`: made to fit on one side, and
+    `is_landscape`: it lies down on paper. `data` and `payload` are what CSV and JSON get where a
+    command has no result of the api.
     """
 
     title: str
@@ -109,3 +243,110 @@ class Document:
     sections: tuple[Section, ...] = ()
     data: Table | None = None
     payload: Mapping[str, object] | Sequence[Mapping[str, object]] = field(default_factory=dict)
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    date: str = ""
+    status: str = ""
+    id: str = ""
+    has_contents: bool = False
+    is_short: bool = False
+    is_landscape: bool = False
+
+
+def walk(sections: tuple[Section, ...], level: int = 2) -> Iterator[tuple[int, Section]]:
+    """Yield every section with its heading level, in the order they are read."""
+    for section in sections:
+        yield level, section
+        yield from walk(section.sections, level + 1)
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Yield every block of a document, in the order they are read."""
+    yield from document.lead
+    for _, section in walk(document.sections):
+        yield from section.blocks
+
+
+def tables(document: Document) -> tuple[Table, ...]:
+    """Return the tables of a document, in order."""
+    return tuple(b for b in blocks(document) if isinstance(b, Table))
+
+
+def figures(document: Document) -> tuple[Figure, ...]:
+    """Return the figures of a document, in order."""
+    return tuple(b for b in blocks(document) if isinstance(b, Figure))
+
+
+def texts(block: Block) -> list[str]:
+    """Return every text of a block that a reader sees."""
+    match block:
+        case Paragraph():
+            return [block.text]
+        case Bullets():
+            return [text for item in block.items for text in (item.text, *item.details)]
+        case Facts():
+            return [text for f in block.facts for text in (f.label, f.value)]
+        case Remarks():
+            return [text for r in block.remarks for text in (r.text, *r.reasons)]
+        case Commands():
+            return [text for c in block.commands for text in (c.line, c.gives)]
+        case Table():
+            cells = [cell.text for row in block.cells for cell in row]
+            return [block.caption, *(c.heading for c in block.columns), *cells, *block.notes]
+        case Figure():
+            return [block.title, block.alt]
+
+
+def complete(document: Document) -> Document:
+    """Return the document with its tables and figures numbered, and with what a view leaves out.
+
+    A section, table or figure without an id gets one, and a table without a caption the heading
+    that it stands under. Raises ValueError if an id is used twice or a figure names a table that
+    is not there: a fault of the builder, which no reader should meet.
+    """
+    count = _Count()
+    lead = count.blocks(document.lead, document.title)
+    done = replace(document, lead=lead, sections=count.sections(document.sections))
+    named = [t.id for t in tables(done)]
+    ids = [*(s.id for _, s in walk(done.sections)), *named, *(f.id for f in figures(done))]
+    twice = sorted({id for id in ids if ids.count(id) > 1})
+    if twice:
+        raise ValueError(f"ids used twice: {twice}")
+    missing = {f.data for f in figures(done) if f.data} - set(named)
+    if missing:
+        raise ValueError(f"figures without their tables: {sorted(missing)}")
+    return done
+
+
+class _Count:
+    """How many sections, tables and figures there are so far."""
+
+    def __init__(self) -> None:
+        self.n: dict[type, int] = {Section: 0, Table: 0, Figure: 0}
+
+    def next(self, of: Section | Table | Figure) -> int:
+        self.n[type(of)] += 1
+        return self.n[type(of)]
+
+    def sections(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        found = []
+        for section in sections:
+            id = section.id or f"avsnitt-{self.next(section)}"
+            blocks = self.blocks(section.blocks, section.heading)
+            found.append(
+                replace(section, id=id, blocks=blocks, sections=self.sections(section.sections))
+            )
+        return tuple(found)
+
+    def blocks(self, blocks: tuple[Block, ...], heading: str) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Table):
+                n = self.next(block)
+                caption = block.caption or heading
+                block = replace(block, number=n, id=block.id or f"tabell-{n}", caption=caption)
+            elif isinstance(block, Figure):
+                n = self.next(block)
+                block = replace(block, number=n, id=block.id or f"figur-{n}")
+            found.append(block)
+        return tuple(found)

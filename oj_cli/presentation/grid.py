@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Sequence
 
 from oj_cli.domain.swedish import capital
-from oj_cli.presentation.cells import body
 from oj_cli.presentation.console import Terminal, fill
 from oj_cli.presentation.document import Column, Table
 
@@ -19,7 +18,7 @@ _NARROWEST = 16  # a column of running text is not made narrower than this
 def table_lines(table: Table, terminal: Terminal) -> list[str]:
     """Return the table, its caption above it, as lines no wider than the terminal."""
     headings = [terminal.line(column.heading) for column in table.columns]
-    rows = [[terminal.line(cell) for cell in row] for row in body(table)]
+    rows = [[terminal.line(cell.text) for cell in row] for row in table.cells]
     caption = terminal.line(table.caption)
     columns = [_Measured(c, h, [r[i] for r in rows]) for i, (c, h) in _numbered(table, headings)]
     if not rows:

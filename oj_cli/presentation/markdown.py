@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from oj_cli.presentation.cells import body
 from oj_cli.presentation.console import Terminal, clean
 from oj_cli.presentation.document import (
     Block,
     Bullets,
     Commands,
     Document,
+    Facts,
     Figure,
+    Item,
     Paragraph,
+    Remarks,
     Table,
+    walk,
 )
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
@@ -27,8 +30,9 @@ def render(document: Document) -> str:
     """Return the document as Markdown, with a line break at the end."""
     parts = [f"# {_line(document.title)}"] if document.title else []
     parts += [_block(block) for block in document.lead]
-    for section in document.sections:
-        parts += [f"## {_line(section.heading)}", *(_block(block) for block in section.blocks)]
+    for level, section in walk(document.sections):
+        heading = f"{'#' * min(level, 6)} {_line(section.heading)}"
+        parts += [heading, *(_block(block) for block in section.blocks)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -60,14 +64,22 @@ def _block(block: Block) -> str:
                 f"- {_code(c.line)}" + (f" – {_inline(c.gives)}" if c.gives.strip() else "")
                 for c in block.commands
             )
+        case Facts():
+            facts = tuple(Item(f"{fact.label}: {fact.value}") for fact in block.facts)
+            return "\n".join(_bullets(Bullets(facts)))
+        case Remarks():
+            return "\n".join(_bullets(Bullets(block.items)))
         case Figure():
+            from oj_cli.presentation.chart import Chart
             from oj_cli.presentation.plot import draw  # few answers hold a chart
 
-            return "\n".join(["```text", *draw(block.chart, Terminal()), "```"])
+            if not isinstance(block.picture, Chart):
+                return ""
+            return "\n".join(["```text", *draw(block.picture, Terminal()), "```"])
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    mark = {"plain": "", "strong": "**", "note": "*"}[paragraph.tone]
+    mark = {"plain": "", "lead": "", "strong": "**", "note": "*"}[paragraph.tone]
     return "\\\n".join(f"{mark}{line}{mark}" for line in _lines(paragraph.text))
 
 
@@ -93,8 +105,8 @@ def _table(table: Table) -> Iterator[str]:
         yield f"{_line(table.caption)}\n"
     yield _row([_inline(column.heading) for column in table.columns])
     yield _row(["---:" if column.align == "right" else "---" for column in table.columns])
-    for number, row in enumerate(body(table)):
-        cells = ["<br>".join(_inline(line) for line in cell.split("\n")) for cell in row]
+    for number, row in enumerate(table.cells):
+        cells = ["<br>".join(_inline(line) for line in cell.text.split("\n")) for cell in row]
         apart = number in table.heading_rows
         yield _row([f"**{cell}**" if apart and cell else cell for cell in cells])
 

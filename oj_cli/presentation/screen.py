@@ -9,10 +9,14 @@ from oj_cli.presentation.document import (
     Command,
     Commands,
     Document,
+    Facts,
     Figure,
+    Item,
     Paragraph,
+    Remarks,
     Section,
     Table,
+    walk,
 )
 from oj_cli.presentation.grid import table_lines
 
@@ -23,7 +27,7 @@ def render(document: Document, terminal: Terminal) -> str:
     """Return the document as text that fits the terminal, with a line break at the end."""
     parts = [_heading(document.title, "=", terminal)] if document.title else []
     parts += [_block(block, terminal) for block in document.lead]
-    for section in document.sections:
+    for _, section in walk(document.sections):
         parts += _section(section, terminal)
     text = "\n\n".join(part for part in parts if part)
     return text.replace("\u00a0", " ") + "\n"
@@ -60,10 +64,18 @@ def _block(block: Block, terminal: Terminal) -> str:
             return "\n".join(_bullets(block, terminal))
         case Commands():
             return "\n".join(_commands(block.commands, terminal))
+        case Facts():
+            facts = tuple(Item(f"{fact.label}: {fact.value}") for fact in block.facts)
+            return "\n".join(_bullets(Bullets(facts), terminal))
+        case Remarks():
+            return "\n".join(_bullets(Bullets(block.items), terminal))
         case Figure():
+            from oj_cli.presentation.chart import Chart
             from oj_cli.presentation.plot import draw  # few answers hold a chart
 
-            return "\n".join(draw(block.chart, terminal))
+            return (
+                "\n".join(draw(block.picture, terminal)) if isinstance(block.picture, Chart) else ""
+            )
 
 
 def _paragraph(paragraph: Paragraph, terminal: Terminal) -> str:

@@ -8,16 +8,16 @@ from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.chart import Chart
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
     Cell,
     Column,
     Figure,
     Item,
-    Listing,
     Paragraph,
-    Row,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.reports.words import NOTHING, answer_cell, figure_text, is_percent, signed
@@ -38,7 +38,7 @@ def development(
     if found is None or not found.changes:
         text = "Inget i data går att jämföra med ett tidigare år."
         blocks: tuple[Block, ...] = (Paragraph(text), *more)
-        return Section("utveckling", "Utveckling över tid", blocks)
+        return Section("Utveckling över tid", blocks, id="utveckling")
     intro = (
         f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
         f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
@@ -47,20 +47,20 @@ def development(
     table = _table(found, who)
     figures = [
         Figure(
-            f"figur-utveckling-{id}",
-            f"{chart.subtitle}. {chart.title}",
-            chart.description,
             chart,
-            TABLE,
-            chart.source,
+            title=f"{chart.subtitle}. {chart.title}",
+            alt=chart.description,
+            data=TABLE,
+            id=f"figur-utveckling-{id}",
+            source=chart.source,
         )
         for id, chart in charts.items()
     ]
     return Section(
-        "utveckling",
         "Utveckling över tid",
         (Paragraph(intro), table, *figures, *_events(found), *more),
         _not_compared(found),
+        id="utveckling",
     )
 
 
@@ -73,7 +73,7 @@ def _events(found: TrendOverview) -> tuple[Block, ...]:
         what = ", ".join(word for word in (EVENT_WORDS[event.kind], event.scope) if word)
         items.append(Item(f"{event.date}: {event.text} ({what})."))
     lead = "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:"
-    return (Paragraph(lead), Listing(tuple(items)))
+    return (Paragraph(lead), Bullets(tuple(items)))
 
 
 def _counts(found: TrendOverview) -> str:
@@ -94,20 +94,16 @@ def _table(found: TrendOverview, who: str) -> Table:
     for change in found.changes:
         i, shift = change.indicator, change.shift
         rows.append(
-            Row(
-                (
-                    Cell(i.name),
-                    Cell(_point(shift.before, i)),
-                    Cell(_point(shift.after, i)),
-                    Cell(change_text(change)),
-                    Cell(_word(change)),
-                    _riket(change),
-                )
+            (
+                i.name,
+                _point(shift.before, i),
+                _point(shift.after, i),
+                change_text(change),
+                _word(change),
+                _riket(change),
             )
         )
     return Table(
-        TABLE,
-        f"{who}: ändring sedan det senaste jämförbara året",
         (
             Column("Indikator", width=2.6),
             Column("Från", width=1.2),
@@ -117,6 +113,8 @@ def _table(found: TrendOverview, who: str) -> Table:
             Column("Riket samma år", width=1.2),
         ),
         tuple(rows),
+        caption=f"{who}: ändring sedan det senaste jämförbara året",
+        id=TABLE,
         notes=("Med få kommuner betyder en enda kommun många procentenheter.",)
         if found.lan
         else (),
@@ -160,7 +158,7 @@ def _riket(change: IndicatorChange) -> Cell:
         return NOTHING
     points = change.riket.points or 0.0
     is_points = is_percent(change.indicator)
-    return Cell(signed(points) if is_points else signed(points, 1), points)
+    return Shown(signed(points) if is_points else signed(points, 1), points)
 
 
 def _not_compared(found: TrendOverview) -> tuple[Section, ...]:
@@ -175,4 +173,4 @@ def _not_compared(found: TrendOverview) -> tuple[Section, ...]:
         )
         for why, names in by_reason.items()
     )
-    return (Section("inte-jamforbart", "Det som inte går att jämföra", (Listing(items),)),)
+    return (Section("Det som inte går att jämföra", (Bullets(items),), id="inte-jamforbart"),)

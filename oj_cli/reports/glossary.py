@@ -10,22 +10,18 @@ from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import sort_key
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
+    Document,
     Fact,
     Facts,
-    Figure,
     Item,
-    Listing,
     Paragraph,
-    Remark,
     Remarks,
-    Report,
     Section,
-    Table,
-    Term,
-    Terms,
     blocks,
+    texts,
     walk,
 )
 from oj_cli.workspace import DATA_FOLDER
@@ -56,7 +52,7 @@ def read_glossary(path: Path = DATA_FOLDER / GLOSSARY_FILE) -> Glossary:
     return read_model(Glossary, read_yaml(path), "Ordlistan")
 
 
-def explained(report: Report, glossary: Glossary) -> Report:
+def explained(report: Document, glossary: Glossary) -> Document:
     """Return the report with abbreviations explained at first use, and its glossary filled.
 
     The section called `ordlista`, if there is one, gets the words that the report uses; without
@@ -74,7 +70,7 @@ def explained(report: Report, glossary: Glossary) -> Report:
         if section.id == SECTION_ID:
             if not terms:
                 continue
-            section = replace(section, blocks=(*section.blocks, Terms(terms)))
+            section = replace(section, blocks=(*section.blocks, Facts(terms)))
         kept.append(section)
     return replace(report, sections=tuple(kept))
 
@@ -114,7 +110,7 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
     """Return a block with its running text changed; tables, figures and terms are left alone."""
     if isinstance(block, Paragraph):
         return replace(block, text=change(block.text))
-    if isinstance(block, Listing):
+    if isinstance(block, Bullets):
         items = (Item(change(i.text), tuple(map(change, i.details))) for i in block.items)
         return replace(block, items=tuple(items))
     if isinstance(block, Facts):
@@ -129,31 +125,7 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
     return block
 
 
-def texts(block: Block) -> list[str]:
-    """Return every text of a block that a reader sees."""
-    match block:
-        case Paragraph():
-            return [block.text]
-        case Listing():
-            return [text for item in block.items for text in (item.text, *item.details)]
-        case Facts():
-            return [text for f in block.facts for text in (f.label, f.value)]
-        case Remarks():
-            return [text for r in block.remarks for text in _remark_texts(r)]
-        case Table():
-            cells = [c.text for row in block.rows for c in row.cells]
-            return [block.caption, *(c.heading for c in block.columns), *cells, *block.notes]
-        case Figure():
-            return [block.title, block.alt]
-        case Terms():
-            return [text for t in block.terms for text in (t.word, t.meaning)]
-
-
-def _remark_texts(remark: Remark) -> tuple[str, ...]:
-    return remark.text, *remark.reasons
-
-
-def _used(report: Report, glossary: Glossary) -> tuple[Term, ...]:
+def _used(report: Document, glossary: Glossary) -> tuple[Fact, ...]:
     """Return the words of the glossary that stand anywhere in the report, in Swedish order."""
     said = [section.heading for _, section in walk(report.sections)]
     said += [text for block in blocks(report) for text in texts(block)]
@@ -166,5 +138,5 @@ def _used(report: Report, glossary: Glossary) -> tuple[Term, ...]:
         else:
             is_used = re.search(rf"(?<!\w){re.escape(word.word.lower())}", lower) is not None
         if is_used:
-            found.append(Term(word.word, word.meaning))
-    return tuple(sorted(found, key=lambda t: sort_key(t.word)))
+            found.append(Fact(word.word, word.meaning))
+    return tuple(sorted(found, key=lambda t: sort_key(t.label)))

@@ -7,7 +7,7 @@ from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.report import Cell, Column, Item, Listing, Paragraph, Row, Section, Table
+from oj_cli.presentation.document import Bullets, Column, Item, Paragraph, Section, Table
 
 DIGITS = 16
 """How much of a checksum is shown."""
@@ -36,19 +36,19 @@ def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edit
             "Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."
         ),
     ]
-    remark = (Paragraph(catalogue.remark, "viktigt"),) if catalogue.remark else ()
+    remark = (Paragraph(catalogue.remark, "strong"),) if catalogue.remark else ()
     return Section(
-        "sa-ar-det-raknat",
         "Så är det räknat",
         (
             *remark,
-            Listing(tuple(items)),
+            Bullets(tuple(items)),
             Paragraph(
                 "Att jämföra sina resultat med andras och med sina egna från tidigare år är en "
                 "form av egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). "
                 "Rapporten kan vara ett underlag i den."
             ),
         ),
+        id="sa-ar-det-raknat",
     )
 
 
@@ -83,35 +83,33 @@ def _numeric() -> list[Item]:
 def sources(records: Sequence[SourceRecord]) -> Section:
     """Return where every figure comes from, with what is needed to verify it."""
     rows = [
-        Row(
-            (
-                Cell(r.title),
-                Cell(_publisher(r)),
-                Cell(r.file),
-                Cell(r.licence or "inte angivet"),
-                Cell(r.sha256[:DIGITS]),
-            )
+        (
+            r.title,
+            _publisher(r),
+            r.file,
+            r.licence or "inte angivet",
+            r.sha256[:DIGITS],
         )
         for r in records
     ]
     table = Table(
-        id="tabell-kallor",
-        caption="Källor till rapportens siffror",
-        columns=(
+        (
             Column("Titel", width=2.4),
             Column("Utgivare", width=1.8),
             Column("Fil eller adress", width=1.6),
             Column("Villkor", width=1.4),
             Column("Kontrollsumma", width=1.2),
         ),
-        rows=tuple(rows),
+        tuple(rows),
+        caption="Källor till rapportens siffror",
+        id="tabell-kallor",
         notes=(
             f"Kontrollsumman är de {DIGITS} första tecknen av filens SHA-256. Med den kan ett "
             "arkiv se att filen är densamma.",
             *(r.remark for r in records if r.remark),
         ),
     )
-    return Section("kallor", "Källor", (Paragraph(credit(records)), table))
+    return Section("Källor", (Paragraph(credit(records)), table), id="kallor")
 
 
 def _publisher(record: SourceRecord) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.swedish import listing, percent
+from oj_cli.presentation.document import Column, Figure, Shown, Table
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.presentation.report import Cell, Column, Figure, Row, Table
 from oj_cli.reports.words import signed
 
 ID = "tabell-kvalitetsomraden"
@@ -38,29 +38,27 @@ def overview_table(
         own = sum(p[0] for p in pairs) / len(pairs)
         riket = sum(p[1] for p in pairs) / len(pairs)
         rows.append(
-            Row(
-                (
-                    Cell(area.name),
-                    Cell(percent(own), own),
-                    Cell(percent(riket), riket),
-                    Cell(signed(round(own - riket, 6)), own - riket),
-                    Cell(str(len(pairs)), len(pairs)),
-                )
+            (
+                area.name,
+                Shown(percent(own), own),
+                Shown(percent(riket), riket),
+                Shown(signed(round(own - riket, 6)), own - riket),
+                len(pairs),
             )
         )
     if not rows:
         return None
     return Table(
-        id=ID,
-        caption=f"{who} mot riket {year}, {caption} i varje kvalitetsområde",
-        columns=(
+        (
             Column("Kvalitetsområde", width=2.6),
-            Column(who, "tal"),
-            Column("Riket", "tal"),
-            Column("Skillnad, procentenheter", "tal", 1.2),
-            Column("Antal indikatorer", "tal"),
+            Column(who, align="right"),
+            Column("Riket", align="right"),
+            Column("Skillnad, procentenheter", align="right", width=1.2),
+            Column("Antal indikatorer", align="right"),
         ),
-        rows=tuple(rows),
+        tuple(rows),
+        caption=f"{who} mot riket {year}, {caption} i varje kvalitetsområde",
+        id=ID,
         notes=("Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",),
         source=source,
     )
@@ -70,8 +68,8 @@ def overview_figure(table: Table, who: str, year: int) -> Figure | None:
     """Return the table as a picture. Its title states where the difference is largest."""
     rows = []
     differences = []
-    for row in table.rows:
-        name, own, riket, *_ = (c.value if c.value is not None else c.text for c in row.cells)
+    for row in table.cells:
+        name, own, riket, *_ = (c.text if c.value is None else c.value for c in row)
         if not isinstance(own, int | float) or not isinstance(riket, int | float):
             continue
         dots = (Dot(who, float(own)), Dot("Riket", float(riket)))
@@ -85,10 +83,7 @@ def overview_figure(table: Table, who: str, year: int) -> Figure | None:
         for r in rows
     ]
     return Figure(
-        id="figur-kvalitetsomraden",
-        title=title,
-        alt=f"Punktdiagram. {'; '.join(said)}.",
-        picture=DotPlot(
+        DotPlot(
             title,
             f"Genomsnitt av indikatorerna i procent, {year}",
             (who, "Riket"),
@@ -96,7 +91,10 @@ def overview_figure(table: Table, who: str, year: int) -> Figure | None:
             table.source,
             "Skillnad",
         ),
+        title=title,
+        alt=f"Punktdiagram. {'; '.join(said)}.",
         data=table.id,
+        id="figur-kvalitetsomraden",
         source=table.source,
     )
 

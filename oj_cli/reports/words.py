@@ -10,7 +10,7 @@ from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted, fold, listing, number, percent
 from oj_cli.domain.wording import value_text
-from oj_cli.presentation.report import Cell, Look
+from oj_cli.presentation.document import Look, Shown
 
 ANSWER_WORDS: dict[str, tuple[str, Look]] = {
     "JA": ("JA", "ja"),
@@ -20,49 +20,49 @@ ANSWER_WORDS: dict[str, tuple[str, Look]] = {
     "BORTFALL": ("Bortfall", "bortfall"),
     "SEKRETESS": ("Sekretess", "sekretess"),
 }
-MISSING = Cell("saknas", look="saknas")
-NOTHING = Cell("–")
+MISSING = Shown("saknas", look="saknas")
+NOTHING = Shown("–")
 """A cell that has nothing to hold, as opposed to a figure that is missing."""
 
 
-def answer_cell(answer: str | None, value: float | None, indicator: Indicator) -> Cell:
+def answer_cell(answer: str | None, value: float | None, indicator: Indicator) -> Shown:
     """Return one kommun's answer or value as a cell, in words."""
     if value is not None:
         return value_cell(value, indicator)
     if answer is None:
         return MISSING
     word, look = ANSWER_WORDS[answer]
-    return Cell(word, look=look)
+    return Shown(word, look=look)
 
 
-def value_cell(value: float | None, indicator: Indicator) -> Cell:
+def value_cell(value: float | None, indicator: Indicator) -> Shown:
     """Return a numeric value with its unit."""
-    return MISSING if value is None else Cell(value_text(value, indicator), value)
+    return MISSING if value is None else Shown(value_text(value, indicator), value)
 
 
-def figure_cell(c: Comparison, indicator: Indicator) -> Cell:
+def figure_cell(c: Comparison, indicator: Indicator) -> Shown:
     """Return a reference's share or median."""
     if indicator.kind == "numerisk":
         return value_cell(c.median, indicator)
-    return MISSING if c.share is None else Cell(percent(c.share), c.share)
+    return MISSING if c.share is None else Shown(percent(c.share), c.share)
 
 
-def counted_cell(c: Comparison) -> Cell:
+def counted_cell(c: Comparison) -> Shown:
     """Return how many answered JA: `11 av 15`."""
-    return NOTHING if c.n_yes is None or c.n is None else Cell(f"{c.n_yes} av {c.n}")
+    return NOTHING if c.n_yes is None or c.n is None else Shown(f"{c.n_yes} av {c.n}")
 
 
-def group_cell(c: Comparison, indicator: Indicator) -> Cell:
+def group_cell(c: Comparison, indicator: Indicator) -> Shown:
     """Return a group's figure with what it stands on; without percent where they are few."""
     if not c.n:
-        return Cell("inga svar", look="saknas")
+        return Shown("inga svar", look="saknas")
     if indicator.kind == "numerisk":
         text = value_text(c.median or 0.0, indicator)
-        return Cell(f"{text} (n = {number(c.n)})", c.median)
+        return Shown(f"{text} (n = {number(c.n)})", c.median)
     text = f"{c.n_yes} av {c.n}"
     if c.n < FEWEST_OTHERS:
-        return Cell(text)
-    return Cell(f"{text} ({percent(c.share or 0.0)})")
+        return Shown(text)
+    return Shown(f"{text} ({percent(c.share or 0.0)})")
 
 
 def signed(change: float, decimals: int = 0) -> str:

@@ -250,7 +250,7 @@ def _payload(preview: ImportPreview) -> Mapping[str, Any]:
         "enheter": dict(preview.units),
         "resultat": preview.n_rows,
         "tal": preview.n_numbers,
-        "kolumner": [dict(row) for row in _flat(preview.columns).rows],
+        "kolumner": [dict(row) for row in _flat(preview.columns).rows],  # type: ignore[arg-type]  # rows by key
         "svar": [
             {"svar": a.answer, "antal": a.n, "skrivet": dict(a.written)} for a in preview.answers
         ],

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from oj_cli.presentation.report import Report
+from oj_cli.presentation.document import Document
 
 DAY = datetime.date(2016, 11, 25)
 
 
 @cache
-def dalarna() -> Report:
+def dalarna() -> Document:
     """The county report of the real data, finished."""
     from oj_cli.api.report_lan import CountyRequest, county_material
     from oj_cli.reports.county.build import county_report
@@ -31,7 +31,7 @@ def dalarna() -> Report:
 class Made(Mapping[str, bytes]):
     """The county report as a file's content, each format made when first asked for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Document) -> None:
         self.report = report
         self.found: dict[str, bytes] = {}
 
@@ -50,14 +50,14 @@ class Made(Mapping[str, bytes]):
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def county(tmp_path_factory: pytest.TempPathFactory) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("ingen-arbetsmapp"))
         return dalarna()
 
 
 @pytest.fixture(scope="session")
-def made(county: Report) -> Mapping[str, bytes]:
+def made(county: Document) -> Mapping[str, bytes]:
     return Made(county)
 
 

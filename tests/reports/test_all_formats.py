@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
-from docx import Document
 from pypdf import PdfReader
 
-from oj_cli.presentation.report import Report, Table, tables, walk
+from oj_cli.presentation.document import Document, Table, tables, walk
 from oj_cli.presentation.write import FORMATS, write
 
 
 def grid(table: Table) -> list[list[str]]:
     """A table as its readers see it, header first."""
-    return [[c.heading for c in table.columns], *([c.text for c in r.cells] for r in table.rows)]
+    return [[c.heading for c in table.columns], *([c.text for c in row] for row in table.cells)]
 
 
 def cells_of_html(html: str) -> list[list[list[str]]]:
@@ -29,12 +29,12 @@ def cells_of_html(html: str) -> list[list[list[str]]]:
     return found
 
 
-def test_html_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
+def test_html_has_every_cell(county: Document, made: Mapping[str, bytes]) -> None:
     assert cells_of_html(made["html"].decode()) == [grid(t) for t in tables(county)]
 
 
-def test_word_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
-    document = Document(io.BytesIO(made["docx"]))
+def test_word_has_every_cell(county: Document, made: Mapping[str, bytes]) -> None:
+    document = docx.Document(io.BytesIO(made["docx"]))
     found = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
     assert found == [grid(t) for t in tables(county)]
     captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
@@ -58,7 +58,7 @@ def shown(cell: Any) -> str:
     return f"{text}\u00a0%" if form.endswith('%"') else text
 
 
-def test_excel_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None:
+def test_excel_has_every_cell(county: Document, made: Mapping[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
     found = []
     for sheet in book.worksheets[2:]:
@@ -67,13 +67,13 @@ def test_excel_has_every_cell(county: Report, made: Mapping[str, bytes]) -> None
     assert found == [grid(t) for t in tables(county)]
 
 
-def test_pdf_has_every_word(county: Report, made: Mapping[str, bytes]) -> None:
+def test_pdf_has_every_word(county: Document, made: Mapping[str, bytes]) -> None:
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made["pdf"])).pages)
     squeezed = re.sub(r"[\s\u00a0\u00ad-]+", "", text)
     for table in tables(county):
         assert re.sub(r"[\s\u00a0-]+", "", f"Tabell {table.number}. {table.caption}") in squeezed
-        for row in table.rows:
-            for cell in row.cells:
+        for row in table.cells:
+            for cell in row:
                 assert re.sub(r"[\s\u00a0-]+", "", cell.text) in squeezed
     places = [
         squeezed.rindex(re.sub(r"[\s-]+", "", s.heading)) for _, s in walk(county.sections, 1)
@@ -82,7 +82,7 @@ def test_pdf_has_every_word(county: Report, made: Mapping[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_same_bytes_each_time(county: Report, made: Mapping[str, bytes], format: str) -> None:
+def test_same_bytes_each_time(county: Document, made: Mapping[str, bytes], format: str) -> None:
     ((_, again),) = write(county, (format,))  # type: ignore[arg-type]
     assert again == made[format]
 

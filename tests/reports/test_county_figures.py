@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.presentation.report import Report, Table, tables
+from oj_cli.presentation.document import Document, Table, tables
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
 
@@ -28,15 +28,15 @@ def short() -> dict[str, str]:
 def cells(table: Table) -> dict[tuple[str, str], str]:
     """What each row says in each column."""
     return {
-        (row.cells[0].text, column.heading): cell.text
-        for row in table.rows
-        for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
+        (row[0].text, column.heading): cell.text
+        for row in table.cells
+        for column, cell in zip(table.columns[1:], row[1:], strict=True)
     }
 
 
 @pytest.mark.parametrize("number", range(1, 12))
 def test_every_answer_of_a_printed_table(
-    county: Report, short: dict[str, str], number: int
+    county: Document, short: dict[str, str], number: int
 ) -> None:
     printed = {k[1:]: v for k, v in facts.answers().items() if k[0] == number}
     assert len(printed) >= 30
@@ -52,7 +52,7 @@ def test_every_answer_of_a_printed_table(
     assert wrong == {}
 
 
-def test_every_printed_share(county: Report, short: dict[str, str]) -> None:
+def test_every_printed_share(county: Document, short: dict[str, str]) -> None:
     found: dict[tuple[str, str], str] = {}
     for table in tables(county):
         if table.id.startswith("svar-"):
@@ -64,7 +64,7 @@ def test_every_printed_share(county: Report, short: dict[str, str]) -> None:
         assert found["Svarat JA i länet", name] == f"{fact['n_ja']} av {fact['n_denominator']}"
 
 
-def test_what_the_printed_report_lacked(county: Report) -> None:
+def test_what_the_printed_report_lacked(county: Document) -> None:
     by_id = {t.id: t for t in tables(county)}
     figures = cells(by_id["tabell-kunskapsbaserad"])
     audit = "Använder AUDIT och DUDIT för att upptäcka alkohol- och narkotikaproblem"
@@ -80,7 +80,7 @@ def test_what_the_printed_report_lacked(county: Report) -> None:
     assert {s.id for s in county.sections} >= {"speglade", "utveckling", "lara", "kommuner"}
 
 
-def test_every_new_indicator_is_named(county: Report) -> None:
+def test_every_new_indicator_is_named(county: Document) -> None:
     with open_store(SHIPPED_STORE) as store:
         names = {i.id: i.name for i in store.catalogue("socialpsykiatri")}
     new = {names[id] for id, f in facts.indicators().items() if f["new_in_2016"] == "1"}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
-from oj_cli.presentation.report import Report, tables
+from oj_cli.presentation.document import Document, tables
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def content(made: Mapping[str, bytes]) -> bytes:
     return made["xlsx"]
 
 
-def test_a_cover_the_text_and_a_sheet_for_each_table(content: bytes, county: Report) -> None:
+def test_a_cover_the_text_and_a_sheet_for_each_table(content: bytes, county: Document) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     names = book.sheetnames
     assert names[:2] == ["Om rapporten", "Text"]

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from oj_cli.presentation.report import Report, figures, tables
+from oj_cli.presentation.document import Document, figures, tables
 
 VOID = {"meta", "br", "img", "link", "hr", "input", "path", "use"}
 
@@ -55,7 +55,7 @@ def read(html: str) -> Outline:
     return outline
 
 
-def test_structure(html: str, county: Report) -> None:
+def test_structure(html: str, county: Document) -> None:
     outline = read(html)
     assert outline.levels[0] == 1
     assert outline.levels.count(1) == 1

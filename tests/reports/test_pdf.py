@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from oj_cli.presentation.report import Report, figures, tables, walk
+from oj_cli.presentation.document import Document, figures, tables, walk
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def elements(node: Any) -> Any:
             yield from elements(kid)
 
 
-def test_it_says_that_it_is_accessible(pdf: PdfReader, county: Report) -> None:
+def test_it_says_that_it_is_accessible(pdf: PdfReader, county: Document) -> None:
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert str(root["/Lang"]).lower() in ("sv", "sv-se")
@@ -42,7 +42,7 @@ def test_it_says_that_it_is_accessible(pdf: PdfReader, county: Report) -> None:
     assert "2016-11-25" in about
 
 
-def test_its_structure(pdf: PdfReader, county: Report) -> None:
+def test_its_structure(pdf: PdfReader, county: Document) -> None:
     tree = pdf.trailer["/Root"]["/StructTreeRoot"]
     found = list(elements(tree["/K"] if not isinstance(tree["/K"], list) else tree))
     counts = Counter(str(e["/S"]) for e in found)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oj_cli.presentation.document import Document, figures
 from oj_cli.presentation.looks import ANSWERS, COLOURS
 from oj_cli.presentation.pictures import style
 from oj_cli.presentation.pictures.draw import draw
 from oj_cli.presentation.pictures.heat import shade
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
 from oj_cli.presentation.pictures.spread import bars
-from oj_cli.presentation.report import Report, figures
 
 TEXT, GRAPHIC = 4.5, 3.0
 
@@ -73,7 +73,7 @@ def words(svg: bytes) -> tuple[str, str]:
     return root.findtext(f"{ns}title") or "", root.findtext(f"{ns}desc") or ""
 
 
-def test_every_picture_of_the_report(county: Report) -> None:
+def test_every_picture_of_the_report(county: Document) -> None:
     assert len(figures(county)) >= 9
     for figure in figures(county):
         svg = draw(figure.picture, ("svg",), figure.alt)["svg"]

@@ -7,12 +7,21 @@ from typing import Any
 
 import pytest
 
-from oj_cli.presentation.report import Figure, Report, Section, Table, blocks, figures, tables, walk
+from oj_cli.presentation.document import (
+    Document,
+    Figure,
+    Section,
+    Table,
+    blocks,
+    figures,
+    tables,
+    walk,
+)
 
 LSS = ("report", "kommun", "--omrade", "lss-enheter", "--idag", "2026-11-25")
 
 
-def profile(kommun: str, area: str) -> Report:
+def profile(kommun: str, area: str) -> Document:
     import datetime
 
     from oj_cli.api import selecting
@@ -30,11 +39,11 @@ def profile(kommun: str, area: str) -> Report:
 
 
 @pytest.fixture
-def leksand(folder: Path) -> Report:
+def leksand(folder: Path) -> Document:
     return profile("Leksand", "socialpsykiatri")
 
 
-def part(report: Report, id: str) -> Section:
+def part(report: Document, id: str) -> Section:
     return next(s for _, s in walk(report.sections) if s.id == id)
 
 
@@ -44,14 +53,14 @@ def text_of(section: Section) -> str:
     return "\n".join(t for b in section.blocks for t in texts(b))
 
 
-def test_strengths_come_before_what_is_weak(leksand: Report) -> None:
+def test_strengths_come_before_what_is_weak(leksand: Document) -> None:
     ids = [s.id for s in leksand.sections]
     assert ids.index("styrkor") < ids.index("forslag") < ids.index("alla")
     said = text_of(part(leksand, "styrkor"))
     assert "Bara 10\u00a0% av kommunerna i riket svarar JA." in said
 
 
-def test_areas_say_why_and_whom_to_ask(leksand: Report) -> None:
+def test_areas_say_why_and_whom_to_ask(leksand: Document) -> None:
     area = part(leksand, "forslag-bostad")
     said = text_of(area)
     assert "JA på 0 av 2 indikatorer" in said
@@ -59,10 +68,10 @@ def test_areas_say_why_and_whom_to_ask(leksand: Report) -> None:
     assert "Rekommenderas i nationella riktlinjer 2011." in said
 
 
-def test_every_answer_is_in_it(leksand: Report) -> None:
-    rows = [r for t in tables(leksand) if t.id.startswith("tabell-alla-") for r in t.rows]
+def test_every_answer_is_in_it(leksand: Document) -> None:
+    rows = [r for t in tables(leksand) if t.id.startswith("tabell-alla-") for r in t.cells]
     assert len(rows) == 37
-    by_name = {r.cells[0].text: [c.text for c in r.cells] for r in rows}
+    by_name = {r[0].text: [c.text for c in r] for r in rows}
     sip = by_name["Rutin för information om samordnad individuell plan (SIP)"]
     assert sip[1:4] == ["JA", "68\u00a0%", "73\u00a0% (11 av 15)"]
     outreach = by_name["Uppsökande verksamhet för personer med psykisk funktionsnedsättning"]
@@ -140,7 +149,7 @@ def test_one_that_fails_stops_no_other(
 ) -> None:
     from oj_cli.reports.profile import build
 
-    def breaks(material: Any) -> Report:
+    def breaks(material: Any) -> Document:
         if material.name == "Orsa":
             raise ZeroDivisionError("made up")
         return made(material)
@@ -183,7 +192,7 @@ def test_what_cannot_be_done_is_said(
     assert list(folder.iterdir()) == []
 
 
-def test_no_table_and_figure_is_empty(leksand: Report) -> None:
+def test_no_table_and_figure_is_empty(leksand: Document) -> None:
     for block in blocks(leksand):
         if isinstance(block, Table):
             assert block.rows
@@ -199,7 +208,7 @@ def test_no_two_kommuner_share_a_file(folder: Path) -> None:
     }
 
 
-def test_only_what_counts_is_drawn(leksand: Report) -> None:
+def test_only_what_counts_is_drawn(leksand: Document) -> None:
     figure = next(f for f in figures(leksand) if f.id == "figur-enskilda")
     series = figure.picture.series  # type: ignore[union-attr]
     assert series == ("Riket", "Dalarnas län")  # the groups have too few other kommuner

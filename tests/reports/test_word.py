@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
+import docx
 import pytest
-from docx import Document
 
-from oj_cli.presentation.report import Report, figures, tables, walk
+from oj_cli.presentation.document import Document, figures, tables, walk
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -25,8 +25,8 @@ def part(content: bytes, name: str) -> ElementTree.Element:
         return ElementTree.fromstring(file.read(name))  # noqa: S314
 
 
-def test_headings_are_headings(content: bytes, county: Report) -> None:
-    document = Document(io.BytesIO(content))
+def test_headings_are_headings(content: bytes, county: Document) -> None:
+    document = docx.Document(io.BytesIO(content))
     found = [
         (int(p.style.name.removeprefix("Heading ")), p.text)
         for p in document.paragraphs
@@ -38,7 +38,7 @@ def test_headings_are_headings(content: bytes, county: Report) -> None:
     assert titles == [county.title]
 
 
-def test_language_and_properties(content: bytes, county: Report) -> None:
+def test_language_and_properties(content: bytes, county: Document) -> None:
     styles = part(content, "word/styles.xml")
     languages = {e.get(f"{W}val") for e in styles.iter(f"{W}lang")}
     assert languages == {"sv-SE"}
@@ -48,7 +48,7 @@ def test_language_and_properties(content: bytes, county: Report) -> None:
     assert not core.findtext(f"{DC}creator")  # no person, and no library's name
 
 
-def test_tables_are_marked_up(content: bytes, county: Report) -> None:
+def test_tables_are_marked_up(content: bytes, county: Document) -> None:
     body = part(content, "word/document.xml")
     found = list(body.iter(f"{W}tbl"))
     assert len(found) == len(tables(county))
@@ -73,7 +73,7 @@ def test_tables_are_marked_up(content: bytes, county: Report) -> None:
         assert order == [tag for tag in known if tag in order]  # as the schema wants them
 
 
-def test_every_picture_has_an_alt_text(content: bytes, county: Report) -> None:
+def test_every_picture_has_an_alt_text(content: bytes, county: Document) -> None:
     found = list(part(content, "word/document.xml").iter(f"{WP}docPr"))
     assert [p.get("descr") for p in found] == [f.alt for f in figures(county)]
     assert len({p.get("id") for p in found}) == len(found)

@@ -13,7 +13,7 @@ from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
     from oj_cli.domain.kommuner import Kommun
-    from oj_cli.presentation.report import Report
+    from oj_cli.presentation.document import Document
 
 ReportYearOption = Annotated[
     int | None,
@@ -147,7 +147,7 @@ def kommun(
         one = None if alla else selecting.choose_kommun(store, kommun, workspace)
     with open_area(in_lan, one, omrade, ar, utgava) as data:
 
-        def build(of: "Kommun") -> "Report":
+        def build(of: "Kommun") -> "Document":
             return kommun_profile(profile_material(data, of, day, ranking))
 
         if one is not None:

@@ -10,7 +10,7 @@ from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from oj_cli.domain.kommuner import Kommun
-    from oj_cli.presentation.report import Report
+    from oj_cli.presentation.document import Document
     from oj_cli.presentation.write import Format
 
 FORMATS = ("html", "docx", "xlsx", "pdf")
@@ -40,7 +40,7 @@ def formats(text: str | None, output: Path | None) -> tuple["Format", ...]:
 
 
 def save(
-    report: "Report", formats: tuple["Format", ...], output: Path | None, quiet: bool = False
+    report: "Document", formats: tuple["Format", ...], output: Path | None, quiet: bool = False
 ) -> None:
     """Finish a report and write it in each format; all are made before any is written."""
     from oj_cli.documents.writer import write_bytes
@@ -81,7 +81,7 @@ def place(id: str, format: str, several: bool, output: Path | None) -> Path:
 
 def save_all(
     kommuner: "Sequence[Kommun]",
-    build: "Callable[[Kommun], Report]",
+    build: "Callable[[Kommun], Document]",
     formats: tuple["Format", ...],
     output: Path | None,
 ) -> list[tuple[str, str]]:

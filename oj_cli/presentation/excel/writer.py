@@ -1,43 +1,47 @@
-"""Lay a report out as a workbook that a screen reader and a filter can use.
+"""Lay a document out as a workbook that a screen reader and a filter can use.
 
 Each table has a sheet of its own, marked as a table: title in A1, one header row, no merged
-and no empty cells. Running text stands on the sheet Text, so that nothing is left out.
+cells. Numbers are numbers and dates dates. Running text stands on the sheet Text, so that nothing
+is left out.
 """
 
 import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module  # it has no types
 from typing import Any
 
-from oj_cli.presentation.looks import ANSWERS, PALE
-from oj_cli.presentation.report import (
+from oj_cli.domain.guard import with_guard
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
     Column,
+    Commands,
+    Document,
     Facts,
     Figure,
-    Listing,
     Paragraph,
     Remarks,
-    Report,
-    Row,
+    Shown,
     Table,
-    Terms,
+    Value,
     tables,
     walk,
 )
+from oj_cli.presentation.looks import ANSWERS, PALE
 
 FONT = "Calibri"
 WIDEST = 60  # characters
 LINE = 15.0  # points: how high a line of text is
 _BARRED = re.compile(r"[\[\]:*?/\\']")
-_ROUND = re.compile(r"^([+−-]?[\d\u00a0]+(?:,\d+)?)\u00a0%$")
+_NUMBER = re.compile(r"([+−-]?)(\d{1,3}(?:\u00a0\d{3})*|\d+)((?:,\d+)?)(\u00a0%)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def write(report: Report) -> bytes:
-    """Return the report as a workbook."""
+def write(document: Document, records: Table | None = None) -> bytes:
+    """Return the document as a workbook, with the exact values of `records` on a sheet last."""
     file = io.BytesIO()
     settings = {
         "in_memory": True,
@@ -47,141 +51,104 @@ def write(report: Report) -> bytes:
         "nan_inf_to_errors": False,
     }
     with import_module("xlsxwriter").Workbook(file, settings) as workbook:
-        day = datetime.datetime.fromisoformat(report.date)
         workbook.set_properties(
             {
-                "title": report.title,
-                "subject": report.subtitle,
+                "title": document.title,
+                "subject": document.subtitle,
                 "author": "",
                 "comments": "",
-                "created": day,
+                "created": datetime.datetime.fromisoformat(document.date),
+                "language": "sv-SE",
             }
         )
         workbook.set_size(1600, 1000)
-        _Book(report, workbook).lay_out()
+        _Book(document, workbook).lay_out(records)
     return file.getvalue()
 
 
 class _Book:
-    def __init__(self, report: Report, workbook: Any) -> None:
-        self.report = report
+    def __init__(self, document: Document, workbook: Any) -> None:
+        self.document = document
         self.workbook = workbook
-        base = {"font_name": FONT, "font_size": 11, "valign": "top"}
-        self.base = base
-        self.title = workbook.add_format({**base, "bold": True, "font_size": 15})
-        self.plain = workbook.add_format({**base, "text_wrap": True})
-        self.strong = workbook.add_format({**base, "text_wrap": True, "bold": True})
-        self.link = workbook.add_format({**base, "font_color": "#1f4e79", "underline": 1})
-        self._formats: dict[tuple[str, str, bool], Any] = {}
-        self._names: set[str] = set()
+        self.base = {"font_name": FONT, "font_size": 11, "valign": "top"}
+        self.title = self._format(bold=True, font_size=15)
+        self.line = self._format()  # runs over the cells beside it
+        self.plain = self._format(text_wrap=True)
+        self.strong = self._format(text_wrap=True, bold=True)
+        self.link = self._format(font_color="#1f4e79", underline=1)
+        self._of_cells: dict[tuple[Any, ...], Any] = {}
 
-    def lay_out(self) -> None:
-        found = [(table, self._sheet_name(table)) for table in tables(self.report)]
-        self._cover(found)
+    def _format(self, **look: Any) -> Any:
+        return self.workbook.add_format({**self.base, **look})
+
+    def lay_out(self, records: Table | None) -> None:
+        found = [(table, _sheet_name(table)) for table in tables(self.document)]
+        if self.document.facts:
+            self._cover(found)
         self._text()
         for table, name in found:
-            self._table(table, name)
+            sheet = self._sheet(name, f"Tabell {table.number}. {table.caption}")
+            notes = [*table.notes, *([table.source] if table.source else [])]
+            for n, note in enumerate(notes, start=1):
+                sheet.write_string(n, 0, note, self.line)
+            self._table(sheet, len(notes) + 1, table, f"Tabell_{table.number}", _widths(table))
+            sheet.freeze_panes(len(notes) + 2, 1)
+            sheet.repeat_rows(len(notes) + 1)
+        if records is not None:
+            sheet = self._sheet("Data", f"{self.document.title}: värdena som de är, oavrundade")
+            self._table(sheet, 1, records, "Data", _widths(records))
+            sheet.freeze_panes(2, 1)
 
-    # --- cover and text -----------------------------------------------------------------
+    def _sheet(self, name: str, title: str) -> Any:
+        sheet = self.workbook.add_worksheet(name)
+        sheet.write_string(0, 0, title, self.title)
+        sheet.set_paper(9)  # A4
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&F&RSida &P av &N")
+        return sheet
 
     def _cover(self, found: list[tuple[Table, str]]) -> None:
-        report = self.report
-        rows: list[tuple[Any, ...]] = [(f.label, f.value) for f in report.facts]
-        if report.status:
-            rows.append(("Status", report.status))
+        document = self.document
+        rows = [(f.label, f.value) for f in document.facts]
+        if document.status:
+            rows.append(("Status", document.status))
         rows.append(("Text", "Rapportens text, avsnitt för avsnitt, finns på bladet Text."))
-        sheet = self.workbook.add_worksheet("Om rapporten")
-        sheet.write_string(0, 0, report.title, self.title)
-        sheet.write_string(1, 0, report.subtitle, self.plain_line)
+        rows.append(("Rapportens tabeller", "Gå till bladet genom länken i första kolumnen."))
+        sheet = self._sheet("Om rapporten", document.title)
+        sheet.write_string(1, 0, document.subtitle, self.line)
         for n, (label, value) in enumerate(rows, start=2):
             sheet.write_string(n, 0, label, self.strong)
             sheet.write_string(n, 1, value, self.plain)
-        start = 2 + len(rows)
-        sheet.write_string(start, 0, "Rapportens tabeller", self.strong)
-        sheet.write_string(start, 1, "Gå till bladet genom länken i första kolumnen.", self.plain)
-        top = start + 1
-        self._add_table(
-            sheet,
-            top,
-            (Column("Blad"), Column("Tabell", width=4)),
-            [[name, f"Tabell {t.number}. {t.caption}"] for t, name in found],
-            "Innehall",
-        )
+        listed = tuple((name, f"Tabell {t.number}. {t.caption}") for t, name in found)
+        top = 2 + len(rows)
+        contents = Table((Column("Blad"), Column("Tabell")), listed)
+        self._table(sheet, top, contents, "Innehall", (32, 90))
         for n, (_, name) in enumerate(found, start=top + 1):
             sheet.write_url(n, 0, f"internal:'{name}'!A1", self.link, string=name)
-        said = [["Blad", "Tabell"], *([name, f"Tabell 99. {t.caption}"] for t, name in found)]
-        self._columns(sheet, top, said, (32, 90))
-        self._print(sheet)
-
-    @property
-    def plain_line(self) -> Any:
-        """A line that runs over the cells beside it."""
-        return self.workbook.add_format(self.base)
 
     def _text(self) -> None:
         """Write all running text, one row for each paragraph or entry."""
-        sheet = self.workbook.add_worksheet("Text")
-        sheet.write_string(0, 0, f"{self.report.title}: rapportens text", self.title)
-        rows = []
-        for _, section in walk(self.report.sections):
-            for block in section.blocks:
-                rows += [[section.heading, text] for text in _lines(block)]
-        self._add_table(sheet, 1, (Column("Avsnitt"), Column("Text", width=4)), rows, "Texten")
-        self._columns(sheet, 1, [["Avsnitt", "Text"], *rows], (34, 110))
-        self._print(sheet)
+        document = self.document
+        parts = [(document.title, block) for block in document.lead]
+        parts += [(s.heading, b) for _, s in walk(document.sections) for b in s.blocks]
+        rows = tuple((heading, text) for heading, block in parts for text in _lines(block))
+        title = f"{document.title}: rapportens text" if document.facts else document.title
+        sheet = self._sheet("Text", title)
+        self._table(sheet, 1, Table((Column("Avsnitt"), Column("Text")), rows), "Texten", (34, 110))
 
-    # --- tables -------------------------------------------------------------------------
-
-    def _sheet_name(self, table: Table) -> str:
-        """Return a name for a table's sheet: at most 31 characters, none that Excel bars."""
-        what = _BARRED.sub(" ", table.caption.partition(":")[0])
-        name = " ".join(f"Tabell {table.number} {what}".split())[:31].rstrip()
-        self._names.add(name)
-        return name
-
-    def _table(self, table: Table, name: str) -> None:
-        sheet = self.workbook.add_worksheet(name)
-        sheet.write_string(0, 0, f"Tabell {table.number}. {table.caption}", self.title)
-        notes = [*table.notes, *([table.source] if table.source else [])]
-        for n, note in enumerate(notes, start=1):
-            sheet.write_string(n, 0, note, self.plain_line)
-        top = len(notes) + 1
-        self._add_table(
-            sheet,
-            top,
-            table.columns,
-            [[_value(cell) for cell in row.cells] for row in table.rows],
-            f"Tabell_{table.number}",
-            table.rows,
-        )
-        widths = _widths(table)
-        for n, width in enumerate(widths):
-            sheet.set_column(n, n, width)
-        lines = [[c.heading for c in table.columns]]
-        lines += [[cell.text for cell in row.cells] for row in table.rows]
-        self._heights(sheet, top, lines, widths)
-        sheet.freeze_panes(top + 1, 1)
-        self._print(sheet, top)
-
-    def _add_table(
-        self,
-        sheet: Any,
-        top: int,
-        columns: tuple[Column, ...],
-        values: list[list[Any]],
-        name: str,
-        rows: tuple[Row, ...] = (),
+    def _table(
+        self, sheet: Any, top: int, table: Table, name: str, widths: Sequence[float]
     ) -> None:
         """Write a marked-up table whose header is row `top`."""
-        if not values:
-            values = [["Inget att visa", *["" for _ in columns[1:]]]]
-            rows = ()
-        headings = _unique([c.heading for c in columns])
+        if not table.rows:
+            table = replace(table, rows=(("Inget att visa", *("" for _ in table.columns[1:])),))
+        headings = _unique([with_guard(c.heading) for c in table.columns])
         sheet.add_table(
             top,
             0,
-            top + len(values),
-            len(columns) - 1,
+            top + len(table.rows),
+            len(table.columns) - 1,
             {
                 "name": name,
                 "style": "Table Style Light 1",
@@ -190,69 +157,67 @@ class _Book:
                 "columns": [{"header": h, "header_format": self.strong} for h in headings],
             },
         )
-        for n, row in enumerate(values):
-            for place, value in enumerate(row):
-                cell = rows[n].cells[place] if rows else None
-                is_sum = rows[n].is_summary if rows else False
-                self._write(sheet, top + 1 + n, place, value, cell, columns[place], is_sum)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        sheet.set_row(top, _height(headings, widths))
+        for n, row in enumerate(table.cells):
+            apart = n in table.heading_rows
+            sheet.set_row(top + 1 + n, _height([cell.text for cell in row], widths))
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                self._write(sheet, top + 1 + n, place, cell, column, apart)
 
     def _write(
-        self,
-        sheet: Any,
-        row: int,
-        column: int,
-        value: Any,
-        cell: Cell | None,
-        of: Column,
-        is_sum: bool,
+        self, sheet: Any, row: int, place: int, cell: Shown, column: Column, apart: bool
     ) -> None:
-        look = cell.look if cell else ""
-        if isinstance(value, int | float):
-            sheet.write_number(row, column, value, self._format(of.kind, look, is_sum, cell))
+        value, shown = typed(cell, column.align == "right")
+        look = self._cell_format(column.align, cell.look, apart, shown)
+        if isinstance(value, datetime.date):
+            sheet.write_datetime(row, place, value, look)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, place, value, look)
         else:
-            sheet.write_string(row, column, value, self._format(of.kind, look, is_sum, None))
+            sheet.write_string(row, place, with_guard(str(value or "")), look)
 
-    def _format(self, kind: str, look: str, is_sum: bool, number: Cell | None) -> Any:
-        shown = _number_format(number) if number else ""
-        key = (f"{kind}{look}", shown, is_sum)
-        if key not in self._formats:
-            settings = {**self.base, "text_wrap": True}
-            settings["align"] = {"tal": "right", "svar": "center"}.get(kind, "left")
+    def _cell_format(self, align: str, look: str, apart: bool, shown: str) -> Any:
+        key = (align, look, apart, shown)
+        if key not in self._of_cells:
+            settings: dict[str, Any] = {"text_wrap": True, "align": align}
             if look:
                 settings["bg_color"] = ANSWERS[look][0]
-            elif is_sum:
+            elif apart:
                 settings["bg_color"] = PALE
-            settings["bold"] = is_sum or look == "ja"
             if shown:
                 settings["num_format"] = shown
-            self._formats[key] = self.workbook.add_format(settings)
-        return self._formats[key]
+            self._of_cells[key] = self._format(bold=apart or look == "ja", **settings)
+        return self._of_cells[key]
 
-    def _columns(
-        self, sheet: Any, top: int, lines: list[list[str]], widths: Sequence[float]
-    ) -> None:
-        for n, width in enumerate(widths):
-            sheet.set_column(n, n, width)
-        self._heights(sheet, top, lines, widths)
 
-    def _heights(
-        self, sheet: Any, top: int, lines: list[list[str]], widths: Sequence[float]
-    ) -> None:
-        """Make rows high enough for their text; not every program does so by itself."""
-        for n, texts in enumerate(lines, start=top):
-            needed = max(
-                -(-len(text) // max(int(width) - 2, 1))
-                for text, width in zip(texts, widths, strict=True)
-            )
-            sheet.set_row(n, LINE * max(needed, 1))
+def typed(cell: Shown, is_number: bool = False) -> tuple[Value, str]:
+    """Return what a spreadsheet holds, and the number format under which it reads as the text.
 
-    def _print(self, sheet: Any, header: int | None = None) -> None:
-        sheet.set_paper(9)  # A4
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&F&RSida &P av &N")
-        if header is not None:
-            sheet.repeat_rows(header)
+    A text that is a day is one, and so is a text that is a number, where the column `is_number`
+    or it has a sign or percent; else what looks like a number may be a code.
+    """
+    value, text = cell.value, cell.text
+    if isinstance(value, datetime.date) or (value is None and _DAY.fullmatch(text)):
+        try:
+            return value or datetime.date.fromisoformat(text), "yyyy-mm-dd"
+        except ValueError:
+            return text, ""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return text, ""
+    sign, whole, decimals, percent = found.groups(default="")
+    if not isinstance(value, int | float):
+        if not (is_number or percent or sign):
+            return text, ""
+        plain = float((whole + decimals).replace("\u00a0", "").replace(",", "."))
+        value = -plain if sign in ("−", "-") else plain
+    places = f".{'0' * (len(decimals) - 1)}" if decimals else ""
+    # 2016 is a year, 1 234 a number
+    grouped = "" if len(whole) == 4 and whole.isdigit() else "#,##"
+    shown = f'0{places}" %"' if percent else f"{grouped}0{places}"
+    return value, f"+{shown};−{shown};0" if sign else shown
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -260,16 +225,16 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield block.text
-        case Listing():
+        case Bullets():
             for item in block.items:
                 yield " ".join((item.text, *item.details))
         case Facts():
             yield from (f"{f.label}: {f.value}" for f in block.facts)
-        case Terms():
-            yield from (f"{t.word}: {t.meaning}" for t in block.terms)
+        case Commands():
+            yield from (f"{c.line} ({c.gives})" if c.gives else c.line for c in block.commands)
         case Remarks():
             for r in block.remarks:
-                lead = f"{r.mark} {r.word}: " if r.word else ""
+                lead = f"{r.word} ({r.mark}): " if r.word else ""
                 yield " ".join(part for part in (f"{lead}{r.text}", *r.reasons, r.by) if part)
         case Figure():
             yield f"Figur {block.number}. {block.title}. {block.alt}"
@@ -277,35 +242,30 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"Tabell {block.number}. {block.caption}"
 
 
-def _value(cell: Cell) -> str | int | float:
-    """Return what a spreadsheet holds: the number where there is one, else the words."""
-    if isinstance(cell.value, int | float) and _number_format(cell):
-        return cell.value
-    return cell.text
+def _sheet_name(table: Table) -> str:
+    """Return a name for a table's sheet: at most 31 characters, none that Excel bars."""
+    what = _BARRED.sub(" ", table.caption.partition(":")[0])
+    return " ".join(f"Tabell {table.number} {what}".split())[:31].rstrip()
 
 
-def _number_format(cell: Cell) -> str:
-    """Return the number format under which a value reads as the cell's text; empty if none does."""
-    text = cell.text
-    if _ROUND.match(text):
-        decimals = len(text.partition(",")[2].rstrip("\u00a0%"))
-        return f'0{"." + "0" * decimals if decimals else ""}" %"'
-    plain = text.replace("\u00a0", "").replace("−", "-")
-    if not re.fullmatch(r"[+-]?\d+(,\d+)?", plain):
-        return ""
-    decimals = len(plain.partition(",")[2])
-    shown = f"#,##0{'.' + '0' * decimals if decimals else ''}"
-    return f"+{shown};−{shown};0" if plain.startswith(("+", "-")) else shown
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Return how high a row must be for its text; not every program sees to that by itself."""
+    lines = (
+        sum(-(-len(line) // max(int(width) - 2, 1)) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return LINE * max(1, *lines)
 
 
 def _widths(table: Table) -> list[float]:
     """Return the width of each column in characters, by its longest word and line."""
     widths = []
     for place, column in enumerate(table.columns):
-        texts = [column.heading, *(row.cells[place].text for row in table.rows)]
+        texts = [column.heading, *(row[place].text for row in table.cells)]
         longest = max(len(text) for text in texts)
         words = max((len(w) for text in texts for w in text.split()), default=0)
-        widths.append(max(10.0, words + 3.0, min(longest + 3.0, WIDEST * column.width / 3 + 10)))
+        most = WIDEST * (column.width or 2.5) / 3 + 10
+        widths.append(max(10.0, words + 3.0, min(longest + 3.0, most)))
     return widths
 
 
@@ -314,7 +274,7 @@ def _unique(headings: list[str]) -> list[str]:
     found: list[str] = []
     for heading in headings:
         name, n = heading or "Kolumn", 2
-        while name in found:
+        while name.lower() in (f.lower() for f in found):
             name, n = f"{heading or 'Kolumn'} {n}", n + 1
         found.append(name)
     return found

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from oj_cli.presentation.document import Document, Table, tables
 from oj_cli.presentation.looks import ANSWERS, COLOURS
-from oj_cli.presentation.report import Report, Table, tables
 
 FOLDER = Path(__file__).parent
+TONES = {"lead": "ingress", "note": "not", "strong": "viktigt"}
 MOST_LISTED = 8
 """Sections side by side that the list of contents holds; more are linked where they begin."""
 
 
-def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     """Return the report as HTML. `pictures` are SVG by figure id."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -37,6 +38,7 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         pictures={id: Markup(svg) for id, svg in inline.items()},  # noqa: S704
         glyphs=Markup("".join(glyphs[id] for id in sorted(glyphs))),  # noqa: S704
         most_listed=MOST_LISTED,
+        tones=TONES,
         numbers={table.id: table.number for table in tables(report)},
     )
     return page.encode("utf-8")
@@ -48,8 +50,7 @@ def _sort_of(block: Any) -> str:
 
 def _align(table: Table, place: int) -> str:
     """Return the class of a column's cells."""
-    kind = table.columns[place].kind
-    return {"tal": "tal", "svar": "svar"}.get(kind, "")
+    return {"right": "tal", "center": "svar", "left": ""}[table.columns[place].align]
 
 
 _GLYPH = re.compile(r'<path id="(DejaVu[^"]*)"[^>]*/>')

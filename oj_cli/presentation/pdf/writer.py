@@ -8,12 +8,12 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from oj_cli.presentation.document import Block, Document, Figure, Table, tables, walk
 from oj_cli.presentation.looks import ANSWERS, COLOURS
-from oj_cli.presentation.report import Block, Figure, Report, Section, Table, tables
 
 MOST_OUTLINED = 8
 SIZES = ("10", "9.2", "8.5")
@@ -26,13 +26,17 @@ _FOREIGN = re.compile('the text `"(.+)"` could not be displayed')
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     """Return the report as PDF/UA-1. `pictures` are SVG by figure id."""
     import typst
 
     numbers = {table.id: table.number for table in tables(report)}
     data = {
-        "report": asdict(report) | {"sections": _sections(report.sections, 1, numbers)},
+        "report": asdict(replace(report, lead=(), sections=(), data=None, payload={}))
+        | {
+            "lead": [_block(block, numbers) for block in report.lead],
+            "sections": _sections(report, numbers),
+        },
         "pictures": {id: svg.decode("utf-8") for id, svg in pictures.items()},
         "looks": {look: back for look, (back, _) in ANSWERS.items()},
         "colours": COLOURS,
@@ -52,7 +56,7 @@ def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
     return _compiled(report, "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text), day)
 
 
-def _compiled(report: Report, text: str, day: datetime.datetime) -> bytes:
+def _compiled(report: Document, text: str, day: datetime.datetime) -> bytes:
     import typst
 
     for size in SIZES if report.is_short else SIZES[:1]:
@@ -85,38 +89,31 @@ def _day(date: str) -> dict[str, int]:
     return {"year": year, "month": month, "day": day}
 
 
-def _sections(
-    sections: tuple[Section, ...], level: int, numbers: Mapping[str, int]
-) -> list[dict[str, Any]]:
+def _sections(document: Document, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the sections one after the other, each with its heading level.
 
     Where very many stand side by side (the kommuner), they are left out of the contents.
     """
-    outlined = level <= 2 and (level == 1 or len(sections) <= MOST_OUTLINED)
-    found: list[dict[str, Any]] = []
-    for section in sections:
-        found.append(
-            {
-                "id": section.id,
-                "heading": section.heading,
-                "level": level,
-                "outlined": outlined,
-                "blocks": [_block(block, numbers) for block in section.blocks],
-            }
-        )
-        found += _sections(section.sections, level + 1, numbers)
-    return found
+    beside = {s.id: len(document.sections) for s in document.sections}
+    beside |= {i.id: len(s.sections) for s in document.sections for i in s.sections}
+    return [
+        {
+            "id": section.id,
+            "heading": section.heading,
+            "level": level,
+            "outlined": level == 1 or (level == 2 and beside[section.id] <= MOST_OUTLINED),
+            "blocks": [_block(block, numbers) for block in section.blocks],
+        }
+        for level, section in walk(document.sections, 1)
+    ]
 
 
 def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
-    sort = type(block).__name__.lower()
+    sort = {"sort": type(block).__name__.lower()}
     if isinstance(block, Figure):
         plain = {"id": block.id, "title": block.title, "alt": block.alt, "number": block.number}
-        return plain | {"sort": sort, "data": block.data, "data_number": numbers[block.data]}
+        return sort | plain | {"data": block.data, "data_number": numbers.get(block.data)}
     if isinstance(block, Table):
-        rows = [
-            {"cells": [{"text": c.text, "look": c.look} for c in r.cells], "sum": r.is_summary}
-            for r in block.rows
-        ]
-        return asdict(block) | {"sort": sort, "rows": rows}
-    return asdict(block) | {"sort": sort}
+        rows = [[{"text": c.text, "look": c.look} for c in row] for row in block.cells]
+        return asdict(replace(block, rows=())) | sort | {"rows": rows, "widths": block.widths}
+    return asdict(block) | sort

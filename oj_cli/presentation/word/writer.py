@@ -2,34 +2,34 @@
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docx import Document
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt, RGBColor
 
-from oj_cli.presentation.looks import ANSWERS, PALE, RULE
-from oj_cli.presentation.pictures.style import BLUE, INK, SOFT
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
+    Commands,
+    Document,
+    Fact,
     Facts,
     Figure,
-    Listing,
     Paragraph,
     Remarks,
-    Report,
-    Row,
     Section,
+    Shown,
     Table,
-    Terms,
     tables,
     walk,
 )
+from oj_cli.presentation.looks import ANSWERS, PALE, RULE
+from oj_cli.presentation.pictures.style import BLUE, INK, SOFT
 from oj_cli.presentation.word import xml
 from oj_cli.presentation.zipped import same_each_time
 
@@ -39,28 +39,28 @@ LANGUAGE = "sv-SE"
 MOST_OUTLINED = 8
 MANY_COLUMNS = 7
 LONGEST_PROPERTY = 255
-PLACES = {"text": "left", "tal": "right", "svar": "center"}
 MOST_ROWS_TOGETHER = 22
 """A table with no more rows than this stays on one page."""
 
 
-def write(report: Report, pictures: Mapping[str, bytes]) -> bytes:
+def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     """Return the report as a Word document. `pictures` are PNG by figure id."""
     layout = _Layout(report, pictures)
     layout.title()
-    if not report.is_short:
+    if report.has_contents:
         layout.contents()
+    layout.blocks(report.lead)
     for level, section in walk(report.sections, 1):
         layout.section(section, level)
     return layout.content()
 
 
 class _Layout:
-    def __init__(self, report: Report, pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, report: Document, pictures: Mapping[str, bytes]) -> None:
         self.report = report
         self.pictures = pictures
         self.numbers = {table.id: table.number for table in tables(report)}
-        self.document = Document()
+        self.document = docx.Document()
         self.bookmarks = 0
         self._properties()
         self._styles()
@@ -157,10 +157,11 @@ class _Layout:
 
     def title(self) -> None:
         self._add(self.report.title, "Title")
-        self._add(self.report.subtitle, "Subtitle")
+        if self.report.subtitle:
+            self._add(self.report.subtitle, "Subtitle")
         if self.report.status:
             self._add("", "Normal").add_run(self.report.status).bold = True
-        self._facts([(f.label, f.value) for f in self.report.facts])
+        self._facts(self.report.facts)
 
     def contents(self) -> None:
         """Write the headings as links, in a field that Word can fill with page numbers."""
@@ -192,7 +193,10 @@ class _Layout:
 
     def section(self, section: Section, level: int) -> None:
         self._heading(section.heading, min(level, 9), section.id)
-        for block in section.blocks:
+        self.blocks(section.blocks)
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
             self._block(block)
 
     def _heading(self, text: str, level: int, id: str) -> None:
@@ -207,12 +211,12 @@ class _Layout:
         match block:
             case Paragraph():
                 self._paragraph(block)
-            case Listing():
-                self._listing(block)
+            case Bullets():
+                self._bullets(block)
             case Facts():
-                self._facts([(f.label, f.value) for f in block.facts])
-            case Terms():
-                self._facts([(t.word, t.meaning) for t in block.terms])
+                self._facts(block.facts)
+            case Commands():
+                self._commands(block)
             case Remarks():
                 self._remarks(block)
             case Table():
@@ -221,16 +225,16 @@ class _Layout:
                 self._figure(block)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self._add("", "Not" if block.tone == "not" else "Normal")
+        paragraph = self._add("", "Not" if block.tone == "note" else "Normal")
         run = paragraph.add_run(block.text)
-        if block.tone == "ingress":
+        if block.tone == "lead":
             run.font.size = Pt(12.5)
-        if block.tone == "viktigt":
+        if block.tone == "strong":
             run.bold = True
 
-    def _listing(self, block: Listing) -> None:
-        style = "List Number" if block.is_ordered else "List Bullet"
-        number = xml.restart_numbering(self.document, style) if block.is_ordered else None
+    def _bullets(self, block: Bullets) -> None:
+        style = "List Number" if block.numbered else "List Bullet"
+        number = xml.restart_numbering(self.document, style) if block.numbered else None
         for item in block.items:
             paragraph = self._add(item.text, style)
             if number is not None:
@@ -238,18 +242,22 @@ class _Layout:
             for detail in item.details:
                 self._add(detail, "List Bullet 2")
 
-    def _facts(self, pairs: list[tuple[str, str]]) -> None:
-        if self.report.is_short:
+    def _facts(self, facts: Iterable[Fact]) -> None:
+        short = self.report.is_short
+        paragraph = self._add("", "Normal") if short else None
+        for fact in facts:
+            if not short or paragraph is None:
+                paragraph = self._add("", "Normal")
+                paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.add_run(f"{fact.label}: ").bold = True
+            paragraph.add_run(f"{fact.value}. " if short else fact.value)
+
+    def _commands(self, block: Commands) -> None:
+        for command in block.commands:
             paragraph = self._add("", "Normal")
-            for label, value in pairs:
-                paragraph.add_run(f"{label}: ").bold = True
-                paragraph.add_run(f"{value}. ")
-            return
-        for label, value in pairs:
-            paragraph = self._add("", "Normal")
-            paragraph.paragraph_format.space_after = Pt(1)
-            paragraph.add_run(f"{label}: ").bold = True
-            paragraph.add_run(value)
+            paragraph.add_run(command.line).font.name = "Consolas"
+            if command.gives:
+                paragraph.add_run(f"\n{command.gives}")
 
     def _remarks(self, block: Remarks) -> None:
         for remark in block.remarks:
@@ -267,6 +275,7 @@ class _Layout:
     def _table(self, block: Table) -> None:
         caption = f"Tabell {block.number}. {block.caption}"
         self._mark(self._add(caption, "Caption"), block.id)
+        head = tuple(Shown(column.heading) for column in block.columns)
         table = self.document.add_table(
             rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid"
         )
@@ -275,34 +284,30 @@ class _Layout:
         about = f"{len(block.rows)} rader och {len(block.columns)} kolumner."
         xml.describe_table(table, caption, f"{block.caption} {about}")
         xml.rule(table, RULE)
-        widths = self._widths(block)
+        whole = sum(block.widths)
+        widths = [int(self.width * width / whole) for width in block.widths]
         small = " liten" if len(block.columns) > MANY_COLUMNS else ""
-        whole = len(block.rows) <= MOST_ROWS_TOGETHER
-        head = Row(tuple(Cell(column.heading) for column in block.columns), is_summary=True)
-        for row, said in zip(table.rows, (head, *block.rows), strict=True):
+        together = len(block.rows) <= MOST_ROWS_TOGETHER
+        for n, (row, cells) in enumerate(zip(table.rows, (head, *block.cells), strict=True)):
             xml.keep_whole(row)
-            keep = said is head or (whole and said is not block.rows[-1])
-            style = f"{'Cell samman' if keep else 'Cell'}{small}"
+            apart = n == 0 or n - 1 in block.heading_rows
+            keep = n == 0 or (together and n < len(block.rows))
+            style = self.style_ids[f"{'Cell samman' if keep else 'Cell'}{small}"]
             for part, cell, column, width in zip(
-                row._tr.tc_lst, said.cells, block.columns, widths, strict=True
+                row._tr.tc_lst, cells, block.columns, widths, strict=True
             ):
                 part.width = width
                 if cell.look:
                     xml.shade(part, ANSWERS[cell.look][0])
-                elif said.is_summary:
+                elif apart:
                     xml.shade(part, PALE)
-                bold = said.is_summary or cell.look == "ja"
-                xml.write_cell(part, cell.text, self.style_ids[style], PLACES[column.kind], bold)
+                xml.write_cell(part, cell.text, style, column.align, apart or cell.look == "ja")
         xml.repeat_header(table.rows[0])
         for width, column in zip(widths, table.columns, strict=True):
             column.width = width
         for note in (*block.notes, *((block.source,) if block.source else ())):
             self._add(note, "Not")
         self._add("", "Normal").paragraph_format.space_after = Pt(2)
-
-    def _widths(self, block: Table) -> list[int]:
-        whole = sum(c.width for c in block.columns)
-        return [int(self.width * c.width / whole) for c in block.columns]
 
     def _figure(self, block: Figure) -> None:
         picture = self.document.add_picture(
@@ -311,9 +316,11 @@ class _Layout:
         xml.describe_picture(picture, block.number, block.title, block.alt)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         caption = self._add("", "Not")
-        caption.add_run(f"Figur {block.number}. {block.title}. Siffrorna finns i ")
-        xml.link(caption, f"tabell {self.numbers[block.data]}", block.data)
-        caption.add_run(".")
+        where = " Siffrorna finns i " if block.data else ""
+        caption.add_run(f"Figur {block.number}. {block.title}.{where}")
+        if block.data:
+            xml.link(caption, f"tabell {self.numbers[block.data]}", block.data)
+            caption.add_run(".")
 
 
 def _rgb(colour: str) -> RGBColor:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from oj_cli.domain.comments import MARK_WORDS, Comment, Suggestion
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.report import Remark
+from oj_cli.presentation.document import Remark
 from oj_cli.reports.comments.fill import Figures, fill
 
 PROPOSED = "Förslag från oj, inte granskat av någon."

@@ -3,15 +3,14 @@
 from oj_cli.domain.kommuner import invanargrupp_name
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.wording import area_word, credit
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
     Column,
     Item,
-    Listing,
     Paragraph,
-    Row,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.reports.county.material import CountyMaterial
@@ -24,7 +23,6 @@ def basis(material: CountyMaterial) -> Section:
     found = material.found
     area = area_word(found.catalogue)
     return Section(
-        "bygger-pa",
         "Vad rapporten är och bygger på",
         (
             Paragraph(
@@ -35,10 +33,11 @@ def basis(material: CountyMaterial) -> Section:
             ),
         ),
         (
-            Section("vilka-svarat", "Vilka som har svarat", _answered(material)),
-            Section("nytt", f"Nytt och ändrat {found.year}", _new(material)),
-            Section("lasa", "Så läser ni tabeller och märken", _reading(material)),
+            Section("Vilka som har svarat", _answered(material), id="vilka-svarat"),
+            Section(f"Nytt och ändrat {found.year}", _new(material), id="nytt"),
+            Section("Så läser ni tabeller och märken", _reading(material), id="lasa"),
         ),
+        id="bygger-pa",
     )
 
 
@@ -63,12 +62,12 @@ def _answered(material: CountyMaterial) -> tuple[Block, ...]:
         ]
         if ea or gone:
             row = (
-                Cell(indicator.short),
-                Cell(str(n - len(ea) - len(gone)), n - len(ea) - len(gone)),
-                Cell(listing(ea)) if ea else NOTHING,
-                Cell(listing(gone)) if gone else NOTHING,
+                indicator.short,
+                Shown(str(n - len(ea) - len(gone)), n - len(ea) - len(gone)),
+                listing(ea) if ea else NOTHING,
+                listing(gone) if gone else NOTHING,
             )
-            rows.append(Row(row))
+            rows.append(row)
     if not rows:
         blocks.append(Paragraph("Alla har svarat på alla frågor."))
         return tuple(blocks)
@@ -76,17 +75,17 @@ def _answered(material: CountyMaterial) -> tuple[Block, ...]:
     blocks.append(Paragraph(intro))
     columns = (
         Column("Indikator", width=1.4),
-        Column("Svar", "tal", 0.5),
+        Column("Svar", align="right", width=0.5),
         Column("Ej aktuellt", width=2),
         Column("Svar saknas", width=2),
     )
     caption = f"Indikatorer där alla inte har svarat, {found.lan.name} {found.year}"
     blocks.append(
         Table(
-            "tabell-ej-svar",
-            caption,
             columns,
             tuple(rows),
+            caption=caption,
+            id="tabell-ej-svar",
             notes=("Svar saknas: kommunen har inte svarat, eller så saknas uppgiften i data.",),
             source=credit(found.sources),
         )
@@ -103,18 +102,18 @@ def _new(material: CountyMaterial) -> tuple[Block, ...]:
     if new:
         text = f"{counted(len(new), 'indikator är ny', 'indikatorer är nya')} {year}. De har inget "
         blocks.append(Paragraph(f"{text}tidigare år att jämföra med:"))
-        blocks.append(Listing(tuple(Item(i.name) for i in new)))
+        blocks.append(Bullets(tuple(Item(i.name) for i in new)))
     if broken:
         blocks.append(Paragraph("De här mäts på ett annat sätt än tidigare år:"))
         items = []
         for i in broken:
             reasons = listing([b.reason for b in i.breaks if b.first_year == year])
             items.append(Item(f"{i.name}: {reasons}."))
-        blocks.append(Listing(tuple(items)))
+        blocks.append(Bullets(tuple(items)))
     if not blocks:
         blocks.append(Paragraph("Det finns ingen känd ändring av frågorna."))
     if material.found.catalogue.remark:
-        blocks.append(Paragraph(material.found.catalogue.remark, "viktigt"))
+        blocks.append(Paragraph(material.found.catalogue.remark, "strong"))
     return tuple(blocks)
 
 
@@ -137,7 +136,7 @@ def _reading(material: CountyMaterial) -> tuple[Block, ...]:
         Item("Frågetecken (?) betyder Fundera: något att tala om innan ni drar slutsatser."),
         Item("Plustecken (+) betyder Bra: något att glädjas åt och lära av."),
     ]
-    return (Listing(tuple(items)),)
+    return (Bullets(tuple(items)),)
 
 
 def sorting_keys(material: CountyMaterial) -> Section:
@@ -149,27 +148,25 @@ def sorting_keys(material: CountyMaterial) -> Section:
         size = row.invanargrupp
         group = row.kommungrupp
         rows.append(
-            Row(
-                (
-                    Cell(row.kommun.name),
-                    Cell(number(known[1]), known[1]) if known else Cell("saknas"),
-                    Cell(f"{size}: {invanargrupp_name(size)}") if size else NOTHING,
-                    Cell(f"{group}: {edition.group_names[group]}") if group else NOTHING,
-                )
+            (
+                row.kommun.name,
+                Shown(number(known[1]), known[1]) if known else "saknas",
+                f"{size}: {invanargrupp_name(size)}" if size else NOTHING,
+                f"{group}: {edition.group_names[group]}" if group else NOTHING,
             )
         )
     years = sorted({year for year, _ in material.population.values()})
     when = f"Folkmängd i slutet av {listing([str(y) for y in years])}." if years else ""
     table = Table(
-        "tabell-sorteringsnycklar",
-        f"Kommunerna i {material.found.lan.name}, invånare, invånargrupp och kommungrupp",
         (
             Column("Kommun", width=1.2),
-            Column("Invånare", "tal", 0.8),
+            Column("Invånare", align="right", width=0.8),
             Column("Invånargrupp", width=1.8),
             Column(f"Kommungrupp ({edition.name})", width=2.4),
         ),
         tuple(rows),
+        caption=f"Kommunerna i {material.found.lan.name}, invånare, invånargrupp och kommungrupp",
+        id="tabell-sorteringsnycklar",
         notes=tuple(n for n in (when,) if n),
         source=f"Egen bearbetning av uppgifter från {edition.publisher} och SCB.",
     )
@@ -178,4 +175,6 @@ def sorting_keys(material: CountyMaterial) -> Section:
         "efter antal invånare. Kommungrupperna går efter storlek, läge och pendling. Grupperna "
         "blandas aldrig mellan utgåvor, för en kommun kan ha bytt grupp."
     )
-    return Section("sorteringsnycklar", "Kommuner att jämföra sig med", (Paragraph(intro), table))
+    return Section(
+        "Kommuner att jämföra sig med", (Paragraph(intro), table), id="sorteringsnycklar"
+    )

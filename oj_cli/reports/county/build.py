@@ -1,7 +1,7 @@
 """Put the county report together, section by section."""
 
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.report import Fact, Report, Section
+from oj_cli.presentation.document import Document, Fact, Section
 from oj_cli.reports.county.basis import basis, sorting_keys
 from oj_cli.reports.county.kommuner import kommun_by_kommun
 from oj_cli.reports.county.learning import learning, mirrored, to_discuss
@@ -14,7 +14,7 @@ from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.words import slug
 
 
-def county_report(material: CountyMaterial) -> Report:
+def county_report(material: CountyMaterial) -> Document:
     """Return the county report, not yet finished."""
     found = material.found
     sections = (
@@ -28,10 +28,10 @@ def county_report(material: CountyMaterial) -> Report:
         kommun_by_kommun(material),
         to_discuss(material),
         how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
-        Section(SECTION_ID, "Ordlista"),
+        Section("Ordlista", id=SECTION_ID),
         sources(material.sources),
     )
-    return Report(
+    return Document(
         id=slug(f"lansrapport {found.lan.name} {found.catalogue.area} {found.year}"),
         title=f"Öppna jämförelser {found.year}: {area_word(found.catalogue)} i {found.lan.name}",
         subtitle=f"Länsrapport. {found.catalogue.name}",
@@ -44,4 +44,5 @@ def county_report(material: CountyMaterial) -> Report:
             Fact("Rapporten gjord", material.today.isoformat()),
         ),
         sections=tuple(s for s in sections if s is not None),
+        has_contents=True,
     )

@@ -4,19 +4,17 @@ from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
 from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.pictures.model import HeatCell, HeatMap
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
     Column,
     Figure,
     Item,
-    Listing,
     Paragraph,
-    Row,
     Section,
     Table,
 )
+from oj_cli.presentation.pictures.model import HeatCell, HeatMap
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.words import answer_cell, slug
@@ -51,7 +49,7 @@ def kommun_by_kommun(material: CountyMaterial) -> Section | None:
     if table is not None:
         blocks += [_picture(material, table), table]
     sections = tuple(_kommun(material, k) for k in material.kommuner)
-    return Section("kommuner", "Kommun för kommun", tuple(blocks), sections)
+    return Section("Kommun för kommun", tuple(blocks), sections, id="kommuner")
 
 
 # --- themes ---------------------------------------------------------------------------------
@@ -72,13 +70,17 @@ def _table(material: CountyMaterial) -> Table:
                 and r.answer in IN_DENOMINATOR
             ]
             yes = sum(r.answer == "JA" for r in answered)
-            cells.append(Cell(f"{yes} av {len(answered)}" if answered else "–"))
-        rows.append(Row((Cell(k.kommun.name), *cells)))
+            cells.append(f"{yes} av {len(answered)}" if answered else "–")
+        rows.append((k.kommun.name, *cells))
     return Table(
-        TABLE,
-        f"Så många av temats indikatorer har varje kommun svarat JA på, {material.found.year}",
-        (Column("Kommun", width=1.3), *(Column(material.themes[id], "svar") for id in themes)),
+        (
+            Column("Kommun", width=1.3),
+            *(Column(material.themes[id], align="center") for id in themes),
+        ),
         tuple(rows),
+        caption="Så många av temats indikatorer har varje kommun svarat JA på, "
+        f"{material.found.year}",
+        id=TABLE,
         notes=("Ej aktuellt och bortfall är inte med. Bakgrundsfaktorer är inte med.",),
         source=credit(material.found.sources),
     )
@@ -95,15 +97,15 @@ def _themes(material: CountyMaterial) -> list[str]:
 
 def _picture(material: CountyMaterial, table: Table) -> Figure:
     cells, totals = [], []
-    for row in table.rows:
-        parts = [_parts(cell.text) for cell in row.cells[1:]]
+    for row in table.cells:
+        parts = [_parts(cell.text) for cell in row[1:]]
         cells.append(
             tuple(HeatCell(f"{a} av {b}" if b else "–", a / b if b else None) for a, b in parts)
         )
         answered = sum(b for _, b in parts)
         if answered:
             share = sum(a for a, _ in parts) / answered
-            totals.append((share, row.cells[0].text))
+            totals.append((share, row[0].text))
     best, least = max(totals), min(totals)
     title = (
         f"Flest JA i {best[1]} ({percent(100 * best[0])} av svaren), "
@@ -117,13 +119,13 @@ def _picture(material: CountyMaterial, table: Table) -> Figure:
     source = credit(material.found.sources)
     heat = HeatMap(
         title,
-        tuple(row.cells[0].text for row in table.rows),
+        tuple(row[0].text for row in table.cells),
         tuple(column.heading for column in table.columns[1:]),
         tuple(cells),
         source,
         "Antal JA av de frågor som kommunen har svarat på. Mörkare ruta: större del JA.",
     )
-    return Figure("figur-kommuner-teman", title, alt, heat, TABLE, source)
+    return Figure(heat, title=title, alt=alt, data=TABLE, id="figur-kommuner-teman", source=source)
 
 
 def _parts(text: str) -> tuple[int, int]:
@@ -136,7 +138,7 @@ def _parts(text: str) -> tuple[int, int]:
 
 def _kommun(material: CountyMaterial, k: Identification) -> Section:
     blocks: list[Block] = [Paragraph(_counts(k))]
-    blocks += [Paragraph(f"Obs: {note}", "viktigt") for note in k.notes]
+    blocks += [Paragraph(f"Obs: {note}", "strong") for note in k.notes]
     items = []
     if k.areas:
         items.append(Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)))
@@ -156,8 +158,8 @@ def _kommun(material: CountyMaterial, k: Identification) -> Section:
         names = [*shown, f"{more} till"] if more else shown
         items.append(Item(f"Styrkor, sådant som få andra har: {listing(names)}."))
     if items:
-        blocks.append(Listing(tuple(items)))
-    return Section(f"kommun-{slug(k.kommun.name)}", k.kommun.name, tuple(blocks))
+        blocks.append(Bullets(tuple(items)))
+    return Section(k.kommun.name, tuple(blocks), id=f"kommun-{slug(k.kommun.name)}")
 
 
 def _counts(k: Identification) -> str:

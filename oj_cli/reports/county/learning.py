@@ -4,13 +4,11 @@ from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import listing, number, sort_key
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.report import (
-    Cell,
+from oj_cli.presentation.document import (
+    Bullets,
     Column,
     Item,
-    Listing,
     Paragraph,
-    Row,
     Section,
     Table,
 )
@@ -28,21 +26,18 @@ def learning(material: CountyMaterial) -> Section | None:
     if not useful:
         return None
     useful.sort(key=lambda r: (len(r.teachers) / r.without, sort_key(r.indicator.name)))
-    rows = tuple(
-        Row((Cell(r.indicator.name), Cell(_teachers(r)), Cell(str(r.without), r.without)))
-        for r in useful
-    )
+    rows = tuple((r.indicator.name, _teachers(r), r.without) for r in useful)
     has = "Bland de bästa" if material.is_numeric else "Har det"
     others = "Andra som svarat" if material.is_numeric else "Saknar det"
     table = Table(
-        "tabell-lara",
-        f"Kommuner i {material.found.lan.name} som andra kan fråga, {material.found.year}",
         (
             Column("Indikator", width=2.2),
             Column(has, width=3),
-            Column(others, "tal", 0.7),
+            Column(others, align="right", width=0.7),
         ),
         rows,
+        caption=f"Kommuner i {material.found.lan.name} som andra kan fråga, {material.found.year}",
+        id="tabell-lara",
         notes=("Saknar det: så många av länets kommuner har svarat NEJ eller DELVIS.",)
         if not material.is_numeric
         else ("Bland de bästa: den fjärdedel av länets kommuner som har bäst värde.",),
@@ -57,12 +52,12 @@ def learning(material: CountyMaterial) -> Section | None:
     tail = (
         (
             Paragraph("Ingen kommun i länet har det här, så ni får leta utanför länet:"),
-            Listing(tuple(Item(name) for name in nobody)),
+            Bullets(tuple(Item(name) for name in nobody)),
         )
         if nobody and not material.is_numeric
         else ()
     )
-    return Section("lara", "Vem kan lära av vem", (Paragraph(intro), table, *tail))
+    return Section("Vem kan lära av vem", (Paragraph(intro), table, *tail), id="lara")
 
 
 def _teachers(r: LanIndicator) -> str:
@@ -103,19 +98,19 @@ def mirrored(material: CountyMaterial) -> Section | None:
             "svaren därifrån finns inte i data. Det går därför inte att se om svaren stämmer "
             "överens. Fråga era kollegor där."
         )
-        return Section(id, heading, (Paragraph(intro), Paragraph(text)))
+        return Section(heading, (Paragraph(intro), Paragraph(text)), id=id)
     if not found:
         text = f"I {listing(material.mirrored_areas)} stämmer svaren överens med svaren här."
-        return Section(id, heading, (Paragraph(intro), Paragraph(text)))
+        return Section(heading, (Paragraph(intro), Paragraph(text)), id=id)
     table = Table(
-        "tabell-speglade",
-        f"Olika svar på samma fråga i två områden, {material.found.year}",
         (Column("Kommun"), Column("Indikator", width=1.8), Column("Vad som skiljer", width=3)),
-        tuple(Row((Cell(who), Cell(what), Cell(why))) for who, what, why in found),
+        tuple((who, what, why) for who, what, why in found),
+        caption=f"Olika svar på samma fråga i två områden, {material.found.year}",
+        id="tabell-speglade",
         source=credit(material.found.sources),
     )
     text = f"{kommuner_word(len({who for who, _, _ in found}))} har svarat olika."
-    return Section(id, heading, (Paragraph(intro), Paragraph(text), table))
+    return Section(heading, (Paragraph(intro), Paragraph(text), table), id=id)
 
 
 def to_discuss(material: CountyMaterial) -> Section | None:
@@ -132,5 +127,7 @@ def to_discuss(material: CountyMaterial) -> Section | None:
         "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals."
     )
     return Section(
-        "tala-om", "Att tala om på analysdagen", (Paragraph(intro), Listing(tuple(items), True))
+        "Att tala om på analysdagen",
+        (Paragraph(intro), Bullets(tuple(items), numbered=True)),
+        id="tala-om",
     )

@@ -14,7 +14,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import TrendOverview
 from oj_cli.presentation.chart import Chart
-from oj_cli.presentation.report import Remark
+from oj_cli.presentation.document import Remark
 
 
 @dataclass(frozen=True)

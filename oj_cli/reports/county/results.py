@@ -7,21 +7,21 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
     Column,
     Figure,
-    Listing,
     Paragraph,
     Remark,
     Remarks,
     Row,
     Section,
+    Shown,
     Table,
 )
-from oj_cli.presentation.report import Item as Entry
+from oj_cli.presentation.document import Item as Entry
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import is_broken, is_new
 from oj_cli.reports.words import (
@@ -52,7 +52,9 @@ def results(material: CountyMaterial) -> Section:
         "För varje kvalitetsområde finns först länets och rikets siffror, sedan varje kommuns "
         "svar, grupper av kommuner och kommentarer."
     )
-    return Section("resultat", "Resultat per kvalitetsområde", (Paragraph(intro),), tuple(sections))
+    return Section(
+        "Resultat per kvalitetsområde", (Paragraph(intro),), tuple(sections), id="resultat"
+    )
 
 
 def _area(material: CountyMaterial, id: str, name: str, indicators: Sequence[Indicator]) -> Section:
@@ -66,8 +68,10 @@ def _area(material: CountyMaterial, id: str, name: str, indicators: Sequence[Ind
     if remarks:
         sections.append(_remarks(id, remarks))
     defined = tuple(Entry(f"{i.short}: {i.definition}") for i in indicators)
-    sections.append(Section(f"fragor-{id}", "Vad frågorna gäller", (Listing(defined),)))
-    return Section(f"omrade-{id}", name, tuple(blocks), tuple(s for s in sections if s is not None))
+    sections.append(Section("Vad frågorna gäller", (Bullets(defined),), id=f"fragor-{id}"))
+    return Section(
+        name, tuple(blocks), tuple(s for s in sections if s is not None), id=f"omrade-{id}"
+    )
 
 
 def _lead(material: CountyMaterial, indicators: Sequence[Indicator], is_background: bool) -> str:
@@ -93,10 +97,10 @@ def _figures_table(
     figure = "Median i länet" if is_numeric else "Andel JA i länet"
     columns = [
         Column("Indikator", width=3),
-        Column("Värden" if is_numeric else "Svarat JA", "tal", 0.9),
-        Column(figure, "tal", 0.8),
-        Column("Riket", "tal", 0.7),
-        Column("Skillnad", "tal", 0.8),
+        Column("Värden" if is_numeric else "Svarat JA", align="right", width=0.9),
+        Column(figure, align="right", width=0.8),
+        Column("Riket", align="right", width=0.7),
+        Column("Skillnad", align="right", width=0.8),
         Column("Räknas inte", width=1.1),
         Column("Tidigare år", width=1.5),
     ]
@@ -104,12 +108,12 @@ def _figures_table(
     if is_numeric:
         notes.append("Värden: hur många kommuner i länet som har ett värde.")
     return Table(
-        f"tabell-{id}",
-        f"{name}: {found.lan.name} och riket {found.year}",
         tuple(columns),
         tuple(rows),
-        tuple(notes),
-        credit(material.sources),
+        caption=f"{name}: {found.lan.name} och riket {found.year}",
+        id=f"tabell-{id}",
+        notes=tuple(notes),
+        source=credit(material.sources),
     )
 
 
@@ -117,19 +121,17 @@ def _figures_row(material: CountyMaterial, indicator: Indicator, is_numeric: boo
     lan, riket = (material.comparisons[indicator.id][r] for r in ("lan", "riket"))
     own = lan.median if is_numeric else lan.share
     all_ = riket.median if is_numeric else riket.share
-    change = NOTHING if own is None or all_ is None else Cell(signed(own - all_), own - all_)
+    change = NOTHING if own is None or all_ is None else Shown(signed(own - all_), own - all_)
     without = missing_text(lan)
-    count = Cell(str(lan.n or 0), lan.n or 0) if is_numeric else counted_cell(lan)
-    return Row(
-        (
-            Cell(indicator.name),
-            count,
-            figure_cell(lan, indicator),
-            figure_cell(riket, indicator),
-            change,
-            Cell(without) if without else NOTHING,
-            Cell(_earlier(material, indicator)),
-        )
+    count = lan.n or 0 if is_numeric else counted_cell(lan)
+    return (
+        indicator.name,
+        count,
+        figure_cell(lan, indicator),
+        figure_cell(riket, indicator),
+        change,
+        without if without else NOTHING,
+        _earlier(material, indicator),
     )
 
 
@@ -173,9 +175,6 @@ def _dots(
     what = "Median i procent" if material.is_numeric else "Andel av kommunerna som svarat JA"
     source = credit(material.sources)
     return Figure(
-        f"figur-{id}",
-        title,
-        f"Punktdiagram med länet mot riket, lägst mot riket först. {'; '.join(said)}.",
         DotPlot(
             title,
             f"{what}, {year}",
@@ -184,8 +183,11 @@ def _dots(
             source,
             "" if material.is_numeric else "Svarat JA",
         ),
-        table,
-        source,
+        title=title,
+        alt=f"Punktdiagram med länet mot riket, lägst mot riket först. {'; '.join(said)}.",
+        data=table,
+        id=f"figur-{id}",
+        source=source,
     )
 
 
@@ -209,7 +211,7 @@ def _answers(
         _matrix(material, f"svar-{id}-{n}", name, part, n if len(parts) > 1 else 0)
         for n, part in enumerate(parts, start=1)
     ]
-    return Section(f"svar-{id}", "Varje kommuns svar", tuple(tables))
+    return Section("Varje kommuns svar", tuple(tables), id=f"svar-{id}")
 
 
 def columns_of(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, ...]]:
@@ -248,12 +250,10 @@ def _matrix(
     material: CountyMaterial, id: str, name: str, indicators: Sequence[Indicator], part: int
 ) -> Table:
     found = material.found
-    rows = [
-        Row(
-            (
-                Cell(r.kommun.name),
-                *(answer_cell(r.answers[i.id], r.values[i.id], i) for i in indicators),
-            )
+    rows: list[Row] = [
+        (
+            r.kommun.name,
+            *(answer_cell(r.answers[i.id], r.values[i.id], i) for i in indicators),
         )
         for r in material.rows_by_name
     ]
@@ -262,16 +262,18 @@ def _matrix(
     for reference in ("riket", "lan"):
         label = "Riket" if reference == "riket" else found.lan.name
         cells = [figure_cell(material.comparisons[i.id][reference], i) for i in indicators]
-        rows.append(Row((Cell(f"{label}, {what}"), *cells), is_summary=True))
+        rows.append((f"{label}, {what}", *cells))
     if not is_numeric:
         counts = [counted_cell(material.comparisons[i.id]["lan"]) for i in indicators]
-        rows.append(Row((Cell("Svarat JA i länet"), *counts), is_summary=True))
+        rows.append(("Svarat JA i länet", *counts))
     groups = listing(list(dict.fromkeys(_plain(i.group) for i in indicators)))
     return Table(
-        id,
-        f"{name}{f', del {part}' if part else ''}: varje kommuns svar {found.year}. {groups}.",
-        (Column("Kommun", width=1.5), *(Column(i.short, "svar") for i in indicators)),
+        (Column("Kommun", width=1.5), *(Column(i.short, align="center") for i in indicators)),
         tuple(rows),
+        caption=f"{name}{f', del {part}' if part else ''}: varje kommuns svar {found.year}. "
+        f"{groups}.",
+        heading_rows=tuple(range(len(material.rows_by_name), len(rows))),
+        id=id,
         notes=_matrix_notes(material, indicators),
         source=credit(found.sources),
     )
@@ -302,11 +304,11 @@ def _groups(
     groups = [r for r in material.references if r.id not in ("riket", "lan")]
     if not groups:
         return None
-    rows = []
+    rows: list[Row] = []
     for i in indicators:
         cells = [figure_cell(material.comparisons[i.id][r], i) for r in ("riket", "lan")]
         cells += [group_cell(material.comparisons[i.id][r.id], i) for r in groups]
-        rows.append(Row((Cell(i.short), *cells)))
+        rows.append((i.short, *cells))
     in_data = [
         f"{r.name.partition(',')[0]}: {_in_data(material, r.id)} av {len(r.members)} kommuner "
         "finns i data"
@@ -317,19 +319,19 @@ def _groups(
         f"Procent visas inte där färre än {FEWEST_OTHERS} kommuner har svarat.",
     ]
     table = Table(
-        f"tabell-grupper-{id}",
-        f"{name}: riket, länet och invånargrupper {material.found.year}",
         (
             Column("Indikator", width=1.7),
-            Column("Riket", "tal", 0.8),
-            Column("Länet", "tal", 0.8),
-            *(Column(r.name.replace(", ", ": ", 1), "tal", 1.3) for r in groups),
+            Column("Riket", align="right", width=0.8),
+            Column("Länet", align="right", width=0.8),
+            *(Column(r.name.replace(", ", ": ", 1), align="right", width=1.3) for r in groups),
         ),
         tuple(rows),
-        tuple(notes),
-        credit(material.found.sources),
+        caption=f"{name}: riket, länet och invånargrupper {material.found.year}",
+        id=f"tabell-grupper-{id}",
+        notes=tuple(notes),
+        source=credit(material.found.sources),
     )
-    return Section(f"grupper-{id}", "Grupper av kommuner", (table,))
+    return Section("Grupper av kommuner", (table,), id=f"grupper-{id}")
 
 
 def _in_data(material: CountyMaterial, reference: str) -> int:
@@ -342,4 +344,4 @@ def _in_data(material: CountyMaterial, reference: str) -> int:
 
 
 def _remarks(id: str, remarks: Sequence[Remark]) -> Section:
-    return Section(f"kommentarer-{id}", "Kommentarer", (Remarks(tuple(remarks)),))
+    return Section("Kommentarer", (Remarks(tuple(remarks)),), id=f"kommentarer-{id}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from oj_cli.domain.county import LanIndicator, LanTheme
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import credit, value_text
-from oj_cli.presentation.report import Block, Item, Listing, Paragraph, Remarks, Section
+from oj_cli.presentation.document import Block, Bullets, Item, Paragraph, Remarks, Section
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import uncertain
 from oj_cli.reports.overview import overview_figure, overview_table
@@ -40,12 +40,12 @@ def summary(material: CountyMaterial) -> Section:
     ]
     remarks = material.remarks.get("", ())
     if remarks:
-        sections.append(Section("kommentarer", "Kommentarer", (Remarks(tuple(remarks)),)))
+        sections.append(Section("Kommentarer", (Remarks(tuple(remarks)),), id="kommentarer"))
     return Section(
-        "sammanfattning",
         "Sammanfattning",
-        (Paragraph(_lead(material), "ingress"), *_overview(material)),
+        (Paragraph(_lead(material), "lead"), *_overview(material)),
         tuple(s for s in sections if s is not None),
+        id="sammanfattning",
     )
 
 
@@ -70,7 +70,7 @@ def _part(id: str, heading: str, intro: str, items: Sequence[Item]) -> Section |
     if not items:
         return None
     lead = (Paragraph(intro),) if intro else ()
-    return Section(id, heading, (*lead, Listing(tuple(items))))
+    return Section(heading, (*lead, Bullets(tuple(items))), id=id)
 
 
 def _lead(material: CountyMaterial) -> str:

@@ -3,7 +3,7 @@
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.presentation.report import Item
+from oj_cli.presentation.document import Item
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.words import names
 

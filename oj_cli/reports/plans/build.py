@@ -11,17 +11,16 @@ from oj_cli.domain.plan_words import (
     owner_text,
 )
 from oj_cli.domain.swedish import capital, listing
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
     Cell,
     Column,
+    Document,
     Fact,
     Facts,
     Item,
-    Listing,
     Paragraph,
-    Report,
-    Row,
     Section,
     Table,
 )
@@ -41,17 +40,17 @@ from oj_cli.reports.plans.words import (
 from oj_cli.reports.words import NOTHING, slug
 
 
-def plan_document(material: PlanMaterial) -> Report:
+def plan_document(material: PlanMaterial) -> Document:
     """Return the plan as a document to read, not yet finished."""
     head = material.plan.head
     sections = [
-        Section("oversikt", "Målen i korthet", _overview(material)),
+        Section("Målen i korthet", _overview(material), id="oversikt"),
         _goals(material),
         _ahead(material),
         _around(head),
-        Section("ordlista", "Ordlista"),
+        Section("Ordlista", id="ordlista"),
     ]
-    return Report(
+    return Document(
         id=slug(f"plan {head.id}"),
         title=material.title,
         subtitle="Handlingsplan",
@@ -59,10 +58,11 @@ def plan_document(material: PlanMaterial) -> Report:
         facts=head_facts(material),
         sections=tuple(s for s in sections if s is not None),
         status=material.status,
+        has_contents=True,
     )
 
 
-def plan_table(material: PlanMaterial) -> Report:
+def plan_table(material: PlanMaterial) -> Document:
     """Return the plan as one table on lying pages, not yet finished."""
     head = material.plan.head
     rows = []
@@ -73,20 +73,16 @@ def plan_table(material: PlanMaterial) -> Report:
             for what, day, status in said
         ]
         rows.append(
-            Row(
-                (
-                    Cell(f"{r.goal}: {r.text}" if r.text else r.goal),
-                    _lines(activities),
-                    _lines(r.follow_up),
-                    _lines(dict.fromkeys(r.owners)),
-                    _lines(r.next_period),
-                    Cell(r.comment) if r.comment else NOTHING,
-                )
+            (
+                (f"{r.goal}: {r.text}" if r.text else r.goal),
+                _lines(activities),
+                _lines(r.follow_up),
+                _lines(dict.fromkeys(r.owners)),
+                _lines(r.next_period),
+                r.comment if r.comment else NOTHING,
             )
         )
     table = Table(
-        "tabell-plan",
-        f"{material.title}, läget {material.today.isoformat()}",
         (
             Column("Mål", width=1.6),
             Column("Aktivitet", width=2),
@@ -96,15 +92,17 @@ def plan_table(material: PlanMaterial) -> Report:
             Column("Kommentar", width=1.2),
         ),
         tuple(rows),
+        caption=f"{material.title}, läget {material.today.isoformat()}",
+        id="tabell-plan",
     )
     empty = Paragraph("Planen har inga mål än.")
-    return Report(
+    return Document(
         id=slug(f"plantabell {head.id}"),
         title=material.title,
         subtitle="Handlingsplan, tabell",
         date=material.today.isoformat(),
         facts=head_facts(material),
-        sections=(Section("plan", "Planen", (table,) if rows else (empty,)),),
+        sections=(Section("Planen", (table,) if rows else (empty,), id="plan"),),
         status=material.status,
         is_short=True,
         is_landscape=True,
@@ -117,8 +115,8 @@ def _lines(texts: Iterable[str]) -> Cell:
     if not found:
         return NOTHING
     if len(found) == 1:
-        return Cell(found[0])
-    return Cell("\n".join(f"{n}. {text}" for n, text in enumerate(found, start=1)))
+        return found[0]
+    return "\n".join(f"{n}. {text}" for n, text in enumerate(found, start=1))
 
 
 # --- the document ---------------------------------------------------------------------------
@@ -128,21 +126,17 @@ def _overview(material: PlanMaterial) -> tuple[Block, ...]:
     if not material.plan.goals:
         return (Paragraph("Planen har inga mål än."),)
     rows = tuple(
-        Row(
-            (
-                Cell(f"{g.id}: {g.text or 'målet saknar text'}"),
-                Cell(from_text(g)),
-                Cell(target_text(g)),
-                Cell(by_text(g)),
-                Cell(newest_text(material.standing(g))),
-                Cell(capital(state_text(material.standing(g)))),
-            )
+        (
+            f"{g.id}: {g.text or 'målet saknar text'}",
+            from_text(g),
+            target_text(g),
+            by_text(g),
+            newest_text(material.standing(g)),
+            capital(state_text(material.standing(g))),
         )
         for g in material.plan.goals
     )
     table = Table(
-        "tabell-mal",
-        f"Målen, och läget {material.today.isoformat()}",
         (
             Column("Mål", width=3),
             Column("Från", width=1),
@@ -152,46 +146,48 @@ def _overview(material: PlanMaterial) -> tuple[Block, ...]:
             Column("Läge", width=0.8),
         ),
         rows,
+        caption=f"Målen, och läget {material.today.isoformat()}",
+        id="tabell-mal",
     )
     return (table,)
 
 
 def _goals(material: PlanMaterial) -> Section | None:
     goals = tuple(_goal(material, goal) for goal in material.plan.goals)
-    return Section("mal", "Mål för mål", (), goals) if goals else None
+    return Section("Mål för mål", (), goals, id="mal") if goals else None
 
 
 def _goal(material: PlanMaterial, goal: Goal) -> Section:
     head = material.plan.head
-    blocks: list[Block] = [Paragraph(goal.text or "Målet saknar text.", "ingress")]
+    blocks: list[Block] = [Paragraph(goal.text or "Målet saknar text.", "lead")]
     blocks.append(Facts(tuple(_goal_facts(material, goal))))
     if goal.ties:
         blocks.append(Paragraph("Målet hör till de här indikatorerna, så som det såg ut då:"))
-        blocks.append(Listing(tuple(Item(tie_text(t, material)) for t in goal.ties)))
+        blocks.append(Bullets(tuple(Item(tie_text(t, material)) for t in goal.ties)))
     if goal.backing:
         blocks.append(Paragraph("Underlag:"))
         items = []
         for b in goal.backing:
             parts = [b.shows or "", f"({b.source})" if b.source else "", str(b.date or "")]
             items.append(Item(" ".join(p for p in parts if p)))
-        blocks.append(Listing(tuple(items)))
+        blocks.append(Bullets(tuple(items)))
     standing = material.standing(goal)
     notes = [f"{p.name}: {n}" for p in standing.parties for n in (*p.notes, p.why) if n]
     if notes:
         blocks.append(Paragraph("Att veta om läget:"))
-        blocks.append(Listing(tuple(Item(n) for n in notes)))
+        blocks.append(Bullets(tuple(Item(n) for n in notes)))
     inner = [_activities(head, goal)]
     row = next(r for r in material.rows if r.goal == goal.id)
     if goal.outcomes:
-        said = Listing(tuple(Item(text) for text in row.follow_up))
-        inner.append(Section(f"utfall-{slug(goal.id)}", "Uppföljningar", (said,)))
+        said = Bullets(tuple(Item(text) for text in row.follow_up))
+        inner.append(Section("Uppföljningar", (said,), id=f"utfall-{slug(goal.id)}"))
     if goal.next_period:
-        said = Listing(tuple(Item(text) for text in row.next_period))
-        inner.append(Section(f"nasta-{slug(goal.id)}", "Nästa period", (said,)))
+        said = Bullets(tuple(Item(text) for text in row.next_period))
+        inner.append(Section("Nästa period", (said,), id=f"nasta-{slug(goal.id)}"))
     if goal.comment:
         blocks.append(Paragraph(f"Kommentar: {goal.comment}"))
     name = f"Mål {goal.id}"
-    return Section(f"mal-{slug(goal.id)}", name, tuple(blocks), tuple(inner))
+    return Section(name, tuple(blocks), tuple(inner), id=f"mal-{slug(goal.id)}")
 
 
 def _goal_facts(material: PlanMaterial, goal: Goal) -> list[Fact]:
@@ -234,22 +230,18 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> list[Fact]:
 def _activities(head: PlanHead, goal: Goal) -> Section:
     id, heading = f"aktiviteter-{slug(goal.id)}", "Aktiviteter"
     if not goal.activities:
-        return Section(id, heading, (Paragraph("Målet har inga aktiviteter än."),))
+        return Section(heading, (Paragraph("Målet har inga aktiviteter än."),), id=id)
     rows = tuple(
-        Row(
-            (
-                Cell(f"{a.id}: {a.what or MISSING}"),
-                Cell(owner_text(head, a.owners) or MISSING),
-                Cell(a.due.isoformat() if a.due else MISSING),
-                Cell(_status(a)),
-                Cell(_cost(a)),
-            )
+        (
+            f"{a.id}: {a.what or MISSING}",
+            owner_text(head, a.owners) or MISSING,
+            (a.due.isoformat() if a.due else MISSING),
+            _status(a),
+            _cost(a),
         )
         for a in goal.activities
     )
     table = Table(
-        f"tabell-aktiviteter-{slug(goal.id)}",
-        f"Aktiviteter för mål {goal.id}",
         (
             Column("Vad", width=2.6),
             Column("Ansvarig", width=1.6),
@@ -258,8 +250,10 @@ def _activities(head: PlanHead, goal: Goal) -> Section:
             Column("Kostnad", width=1.1),
         ),
         rows,
+        caption=f"Aktiviteter för mål {goal.id}",
+        id=f"tabell-aktiviteter-{slug(goal.id)}",
     )
-    return Section(id, heading, (table,))
+    return Section(heading, (table,), id=id)
 
 
 def _status(a: Activity) -> str:
@@ -283,32 +277,32 @@ def _ahead(material: PlanMaterial) -> Section | None:
     blocks: list[Block] = []
     if late:
         items = (Item(f"Sedan {d.date.isoformat()}: {due_text(d)}") for d in late)
-        blocks += [Paragraph("Försenat:"), Listing(tuple(items))]
+        blocks += [Paragraph("Försenat:"), Bullets(tuple(items))]
     if coming:
         items = (Item(f"{d.date.isoformat()}: {due_text(d)}") for d in coming)
-        blocks += [Paragraph("Kommer det närmaste året:"), Listing(tuple(items))]
-    return Section("framover", "Försenat och på väg", tuple(blocks)) if blocks else None
+        blocks += [Paragraph("Kommer det närmaste året:"), Bullets(tuple(items))]
+    return Section("Försenat och på väg", tuple(blocks), id="framover") if blocks else None
 
 
 def _around(head: PlanHead) -> Section | None:
     blocks: list[Block] = []
     if len(head.parties) > 1:
         items = tuple(Item(p.name) for p in head.parties)
-        blocks += [Paragraph("Planen delas av:"), Listing(items)]
+        blocks += [Paragraph("Planen delas av:"), Bullets(items)]
     c = head.comparison
     if c is not None and (c.name or c.kind):
         why = f" Skäl: {c.why}." if c.why else ""
         blocks.append(Paragraph(f"Jämförelser görs med {c.name or c.kind}.{why}"))
     if head.board_goals:
         items = tuple(Item(g) for g in head.board_goals)
-        blocks += [Paragraph("Mål från nämnden eller fullmäktige:"), Listing(items)]
+        blocks += [Paragraph("Mål från nämnden eller fullmäktige:"), Bullets(items)]
     if head.sources:
         found = []
         for s in head.sources:
             parts = [s.title or s.id, s.publisher or "", str(s.year or "")]
             found.append(Item(", ".join(p for p in parts if p)))
-        blocks += [Paragraph("Källor:"), Listing(tuple(found))]
+        blocks += [Paragraph("Källor:"), Bullets(tuple(found))]
     if head.appendices:
         items = tuple(Item(a) for a in head.appendices)
-        blocks += [Paragraph("Bilagor:"), Listing(items)]
-    return Section("omkring", "Om planen", tuple(blocks)) if blocks else None
+        blocks += [Paragraph("Bilagor:"), Bullets(items)]
+    return Section("Om planen", tuple(blocks), id="omkring") if blocks else None

@@ -3,15 +3,13 @@
 from oj_cli.domain.following import Due
 from oj_cli.domain.plan_words import shortened
 from oj_cli.domain.swedish import capital, counted, listing
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
-    Cell,
+    Bullets,
     Column,
+    Document,
     Item,
-    Listing,
     Paragraph,
-    Report,
-    Row,
     Section,
     Table,
 )
@@ -32,15 +30,15 @@ LONGEST = 170
 """Letters of a sentence: a page is soon full."""
 
 
-def namnd_page(material: PlanMaterial) -> Report:
+def namnd_page(material: PlanMaterial) -> Document:
     """Return the page for the nämnd, not yet finished."""
     sections = (
-        Section("varfor", "Varför", _why(material)),
-        Section("mal", "Vad vi vill nå, för vem, och hur det går", _goals(material)),
-        Section("lage", "Vad som är försenat och vad som kommer", _ahead(material)),
-        Section("begaran", "Det här ber vi nämnden om", _asked(material)),
+        Section("Varför", _why(material), id="varfor"),
+        Section("Vad vi vill nå, för vem, och hur det går", _goals(material), id="mal"),
+        Section("Vad som är försenat och vad som kommer", _ahead(material), id="lage"),
+        Section("Det här ber vi nämnden om", _asked(material), id="begaran"),
     )
-    return Report(
+    return Document(
         id=slug(f"namndsida {material.plan.head.id}"),
         title=material.title,
         subtitle=f"Till {material.plan.head.responsible_body or 'nämnden'}",
@@ -62,7 +60,7 @@ def _why(material: PlanMaterial) -> tuple[Block, ...]:
             items.append(Item(f"{goal.id}: {said}", ties if why else ()))
     if not items:
         return (Paragraph("Planen säger inte varför målen är valda."),)
-    return (Listing(tuple(items[:MOST_REASONS])),)
+    return (Bullets(tuple(items[:MOST_REASONS])),)
 
 
 def _goals(material: PlanMaterial) -> tuple[Block, ...]:
@@ -73,20 +71,16 @@ def _goals(material: PlanMaterial) -> tuple[Block, ...]:
     for goal in goals[:MOST_GOALS]:
         standing = material.standing(goal)
         rows.append(
-            Row(
-                (
-                    Cell(f"{goal.id}: {shortened(goal.text or 'målet saknar text', LONGEST)}"),
-                    Cell(goal.target_group or "inte angivet"),
-                    Cell(path_text(goal)),
-                    Cell(by_text(goal)),
-                    Cell(newest_text(standing)),
-                    Cell(capital(state_text(standing))),
-                )
+            (
+                f"{goal.id}: {shortened(goal.text or 'målet saknar text', LONGEST)}",
+                goal.target_group or "inte angivet",
+                path_text(goal),
+                by_text(goal),
+                newest_text(standing),
+                capital(state_text(standing)),
             )
         )
     table = Table(
-        "tabell-mal",
-        f"Målen och läget {material.today.isoformat()}",
         (
             Column("Mål", width=2.8),
             Column("För vem", width=1.3),
@@ -96,9 +90,11 @@ def _goals(material: PlanMaterial) -> tuple[Block, ...]:
             Column("Läge", width=0.8),
         ),
         tuple(rows),
+        caption=f"Målen och läget {material.today.isoformat()}",
+        id="tabell-mal",
     )
     left = len(goals) - MOST_GOALS
-    more = (Paragraph(f"{counted(left, 'mål', 'mål')} till finns i planen.", "not"),)
+    more = (Paragraph(f"{counted(left, 'mål', 'mål')} till finns i planen.", "note"),)
     return (table, *more) if left > 0 else (table,)
 
 
@@ -114,7 +110,7 @@ def _ahead(material: PlanMaterial) -> tuple[Block, ...]:
         items.append(Item(f"{due.date.isoformat()}: {due_text(due)}"))
     if not items:
         return (Paragraph("Inget är försenat, och inget har ett datum det närmaste året."),)
-    return (Listing(tuple(items)),)
+    return (Bullets(tuple(items)),)
 
 
 def due_text(due: Due) -> str:
@@ -151,4 +147,4 @@ def _asked(material: PlanMaterial) -> tuple[Block, ...]:
         items.append(Item(f"Efterfråga värden för {listing(waiting)}."))
     if not items:
         items.append(Item("Ta del av läget. Inget beslut behövs nu."))
-    return (Listing(tuple(items[:5])),)
+    return (Bullets(tuple(items[:5])),)

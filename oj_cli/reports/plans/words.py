@@ -9,7 +9,7 @@ from oj_cli.domain.plan_words import (
     with_unit,
 )
 from oj_cli.domain.swedish import capital, listing, percent
-from oj_cli.presentation.report import Fact
+from oj_cli.presentation.document import Fact
 from oj_cli.reports.plans.material import PlanMaterial
 
 MISSING = "inte angivet"

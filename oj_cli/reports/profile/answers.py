@@ -4,7 +4,7 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import number
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.report import Cell, Column, Paragraph, Row, Section, Table
+from oj_cli.presentation.document import Cell, Column, Paragraph, Row, Section, Table
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import (
     MISSING,
@@ -40,39 +40,39 @@ def all_answers(material: ProfileMaterial) -> Section:
         ]
         if results:
             table = _table(material, area.id, area.name, results)
-            sections.append(Section(f"alla-{area.id}", area.name, (table,)))
+            sections.append(Section(area.name, (table,), id=f"alla-{area.id}"))
     intro = "Kommunens svar på varje indikator, med alla jämförelser."
-    return Section("alla", "Alla svar", (Paragraph(intro),), tuple(sections))
+    return Section("Alla svar", (Paragraph(intro),), tuple(sections), id="alla")
 
 
 def _table(material: ProfileMaterial, id: str, name: str, results: list[IndicatorResult]) -> Table:
     groups = [u.reference for u in material.found.references if u.reference.id in GROUPS]
-    rows = []
+    rows: list[Row] = []
     for r in results:
-        cells = [Cell(r.indicator.name), answer_cell(r.answer, r.value, r.indicator)]
+        cells: list[Cell] = [r.indicator.name, answer_cell(r.answer, r.value, r.indicator)]
         for reference in ("riket", "lan"):
             c = r.comparisons.get(reference)
             cells.append(_counted(c, r) if c else NOTHING)
         cells += [group_cell(r.comparisons[g.id], r.indicator) for g in groups]
-        cells.append(Cell(VERDICTS[r.verdict]))
-        rows.append(Row(tuple(cells)))
+        cells.append(VERDICTS[r.verdict])
+        rows.append(tuple(cells))
     notes = ["Procent visas inte där färre än 5 kommuner i gruppen har svarat."]
     if material.is_numeric:
         notes = ["Jämförelserna är medianer. n är antalet kommuner med värde."]
     return Table(
-        f"tabell-alla-{id}",
-        f"{name}: {material.name} och jämförelser {material.found.year}",
         (
             Column("Indikator", width=2.6),
-            Column(material.name, "svar", 0.9),
-            Column("Riket", "tal", 0.8),
-            Column(material.found.lan.name, "tal", 1.1),
-            *(Column(g.name.partition(",")[0], "tal", 1.1) for g in groups),
+            Column(material.name, align="center", width=0.9),
+            Column("Riket", align="right", width=0.8),
+            Column(material.found.lan.name, align="right", width=1.1),
+            *(Column(g.name.partition(",")[0], align="right", width=1.1) for g in groups),
             Column("Bedömning", width=0.9),
         ),
         tuple(rows),
-        tuple(notes),
-        credit(material.found.sources),
+        caption=f"{name}: {material.name} och jämförelser {material.found.year}",
+        id=f"tabell-alla-{id}",
+        notes=tuple(notes),
+        source=credit(material.found.sources),
     )
 
 
@@ -81,7 +81,7 @@ def _counted(c: Comparison, r: IndicatorResult) -> Cell:
     cell = figure_cell(c, r.indicator)
     if c.n_yes is None or c.n is None or c.share is None or c.n > 100:
         return cell
-    return Cell(f"{cell.text} ({c.n_yes} av {number(c.n)})")
+    return f"{cell.text} ({c.n_yes} av {number(c.n)})"
 
 
 def years_table(material: ProfileMaterial) -> Table | None:
@@ -91,11 +91,11 @@ def years_table(material: ProfileMaterial) -> Table | None:
     )
     if len(years) < 2:
         return None
-    rows = []
+    rows: list[Row] = []
     for i in material.found.catalogue:
         known = {y: answer_cell(a, v, i) for y, a, v in material.history.get(i.id, ())}
         if known:
-            rows.append(Row((Cell(i.name), *(known.get(y, MISSING) for y in years))))
+            rows.append((i.name, *(known.get(y, MISSING) for y in years)))
     broken = [
         f"{i.short}: {b.reason}. Jämför inte år före {b.first_year} med åren efter."
         for i in material.found.catalogue
@@ -104,10 +104,10 @@ def years_table(material: ProfileMaterial) -> Table | None:
     ]
     what = "värden" if material.is_numeric else "svar"
     return Table(
-        "tabell-alla-ar",
-        f"{material.name}: {what} {years[0]}–{years[-1]}",
-        (Column("Indikator", width=3), *(Column(str(y), "svar") for y in years)),
+        (Column("Indikator", width=3), *(Column(str(y), align="center") for y in years)),
         tuple(rows),
-        tuple(broken),
-        raw_credit(material.found.sources),
+        caption=f"{material.name}: {what} {years[0]}–{years[-1]}",
+        id="tabell-alla-ar",
+        notes=tuple(broken),
+        source=raw_credit(material.found.sources),
     )

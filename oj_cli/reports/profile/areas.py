@@ -7,19 +7,19 @@ from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
 from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.pictures.model import Spread
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
     Cell,
     Column,
     Figure,
     Item,
-    Listing,
     Paragraph,
     Row,
     Section,
     Table,
 )
+from oj_cli.presentation.pictures.model import Spread
 from oj_cli.reports.profile.first import first_things
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import NOTHING, answer_cell, figure_cell, slug
@@ -37,7 +37,7 @@ def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
         )
         inner = tuple(_chosen(material, material.analysis, c) for c in chosen)
         sections.append(
-            Section("valda", "Det kommunen har valt att förbättra", (Paragraph(intro),), inner)
+            Section("Det kommunen har valt att förbättra", (Paragraph(intro),), inner, id="valda")
         )
     if suggested:
         heading = "Fler områden att överväga" if chosen else "Förslag på områden att förbättra"
@@ -47,7 +47,7 @@ def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
             "viktigast."
         )
         inner = tuple(_suggested(material, a) for a in suggested)
-        sections.append(Section("forslag", heading, (Paragraph(intro),), inner))
+        sections.append(Section(heading, (Paragraph(intro),), inner, id="forslag"))
     sections.append(first_things(material))
     return tuple(sections)
 
@@ -66,11 +66,11 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
     evidence = [e for e in analysis.evidence if _concerns(e.concerns, chosen.theme, ids)]
     blocks.append(Paragraph(_evidence_lead(evidence)))
     if evidence:
-        blocks.append(Listing(tuple(_evidence(e) for e in evidence)))
+        blocks.append(Bullets(tuple(_evidence(e) for e in evidence)))
     notes = [t for t in analysis.trend if _concerns(t.concerns, chosen.theme, ids)]
     if notes:
         blocks.append(Paragraph("Vad kommunen ser i utvecklingen:"))
-        blocks.append(Listing(tuple(Item(t.text) for t in notes)))
+        blocks.append(Bullets(tuple(Item(t.text) for t in notes)))
     conclusions = [c for c in analysis.conclusions if _concerns(c.concerns, chosen.theme, ids)]
     if conclusions:
         blocks.append(Paragraph("Slutsatser:"))
@@ -78,10 +78,10 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
         for c in conclusions:
             causes = (f"Orsaker: {listing(c.causes)}.",) if c.causes else ()
             items.append(Item(c.text, causes))
-        blocks.append(Listing(tuple(items)))
+        blocks.append(Bullets(tuple(items)))
     if area is not None:
         blocks += _learn(area)
-    return Section(f"val-{slug(chosen.theme)}", name, tuple(blocks))
+    return Section(name, tuple(blocks), id=f"val-{slug(chosen.theme)}")
 
 
 def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
@@ -90,7 +90,7 @@ def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
     if area.question:
         blocks.append(Paragraph(f"Att tala om: {area.question}"))
     blocks += _learn(area)
-    return Section(f"forslag-{slug(area.theme.id)}", area.theme.name, tuple(blocks))
+    return Section(area.theme.name, tuple(blocks), id=f"forslag-{slug(area.theme.id)}")
 
 
 def _standing(area: ThemeResult) -> str:
@@ -114,9 +114,9 @@ def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> list[
 
 
 def _table(material: ProfileMaterial, theme: str, found: Sequence[IndicatorResult]) -> Table:
-    rows = []
+    rows: list[Row] = []
     for r in found:
-        cells = [Cell(r.indicator.name), answer_cell(r.answer, r.value, r.indicator)]
+        cells: list[Cell] = [r.indicator.name, answer_cell(r.answer, r.value, r.indicator)]
         for reference in ("riket", "lan"):
             c = r.comparisons.get(reference)
             cells.append(figure_cell(c, r.indicator) if c else NOTHING)
@@ -124,20 +124,20 @@ def _table(material: ProfileMaterial, theme: str, found: Sequence[IndicatorResul
         better = r.comparisons[material.found.ranking].better
         if better is not None:
             reasons.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
-        cells.append(Cell(" ".join(reasons)) if reasons else NOTHING)
-        rows.append(Row(tuple(cells)))
+        cells.append(" ".join(reasons) if reasons else NOTHING)
+        rows.append(tuple(cells))
     what = "median" if material.is_numeric else "andel JA"
     return Table(
-        f"tabell-tema-{slug(theme)}",
-        f"{material.themes.get(theme, theme)}: {material.name} {material.found.year}",
         (
             Column("Indikator", width=2.4),
-            Column(material.name, "svar"),
-            Column(f"Riket, {what}", "tal"),
-            Column(f"{material.found.lan.name}, {what}", "tal"),
+            Column(material.name, align="center"),
+            Column(f"Riket, {what}", align="right"),
+            Column(f"{material.found.lan.name}, {what}", align="right"),
             Column("Skäl att arbeta med det", width=2.6),
         ),
         tuple(rows),
+        caption=f"{material.themes.get(theme, theme)}: {material.name} {material.found.year}",
+        id=f"tabell-tema-{slug(theme)}",
         source=credit(material.found.sources),
     )
 
@@ -162,9 +162,6 @@ def _spreads(
             alt += f"{number(better)} procent av de andra kommunerna har ett bättre värde."
         figures.append(
             Figure(
-                f"figur-{r.indicator.id.replace('_', '-')}",
-                title,
-                alt,
                 Spread(
                     title,
                     f"{r.indicator.name}. {r.indicator.unit or ''}".strip(". ") + ".",
@@ -177,8 +174,11 @@ def _spreads(
                     "Medianen",
                     credit(material.found.sources),
                 ),
-                table,
-                credit(material.found.sources),
+                title=title,
+                alt=alt,
+                data=table,
+                id=f"figur-{r.indicator.id.replace('_', '-')}",
+                source=credit(material.found.sources),
             )
         )
     return figures
@@ -215,7 +215,7 @@ def _learn(area: ThemeResult) -> list[Block]:
             Paragraph("Ingen kommun i data har det som saknas. Leta efter exempel på annat håll.")
         ]
     items = tuple(Item(_peer(p)) for p in area.peers)
-    return [Paragraph("Kommuner att fråga:"), Listing(items)]
+    return [Paragraph("Kommuner att fråga:"), Bullets(items)]
 
 
 def _peer(peer: Peer) -> str:

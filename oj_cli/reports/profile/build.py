@@ -4,13 +4,13 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.wording import area_word, credit
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
+    Document,
     Fact,
     Item,
-    Listing,
     Paragraph,
-    Report,
     Section,
 )
 from oj_cli.reports.development import development
@@ -25,7 +25,7 @@ from oj_cli.reports.words import answer_cell, slug
 MOST_STRENGTHS = 10
 
 
-def kommun_profile(material: ProfileMaterial) -> Report:
+def kommun_profile(material: ProfileMaterial) -> Document:
     """Return the profile of a kommun, not yet finished."""
     found = material.found
     years = years_table(material)
@@ -39,16 +39,17 @@ def kommun_profile(material: ProfileMaterial) -> Report:
         development(material.trend, material.charts, material.name, (years,) if years else ()),
         all_answers(material),
         how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
-        Section(SECTION_ID, "Ordlista"),
+        Section("Ordlista", id=SECTION_ID),
         sources(material.sources),
     )
-    return Report(
+    return Document(
         id=slug(f"kommunprofil {who} {found.catalogue.area} {found.year}"),
         title=f"{material.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         subtitle=f"Kommunprofil. {found.catalogue.name}",
         date=material.today.isoformat(),
         facts=_facts(material),
         sections=tuple(s for s in sections if s is not None),
+        has_contents=True,
     )
 
 
@@ -74,8 +75,8 @@ def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
 
 def _summary(material: ProfileMaterial) -> Section:
     found = material.found
-    blocks: list[Block] = [Paragraph(_lead(material), "ingress")]
-    blocks += [Paragraph(f"Obs: {note}", "viktigt") for note in found.notes]
+    blocks: list[Block] = [Paragraph(_lead(material), "lead")]
+    blocks += [Paragraph(f"Obs: {note}", "strong") for note in found.notes]
     blocks.append(Paragraph(_compared(material)))
     figures = {r.indicator.id: _figures(r) for r in material.answered}
     table = overview_table(
@@ -89,7 +90,7 @@ def _summary(material: ProfileMaterial) -> Section:
     if table is not None:
         figure = overview_figure(table, material.name, found.year)
         blocks += [table] if figure is None else [figure, table]
-    return Section("sammanfattning", "Sammanfattning", tuple(blocks))
+    return Section("Sammanfattning", tuple(blocks), id="sammanfattning")
 
 
 def _figures(r: IndicatorResult) -> tuple[float | None, float | None]:
@@ -144,17 +145,17 @@ def _strengths(material: ProfileMaterial) -> Section:
             )
             for r in strong[:MOST_STRENGTHS]
         ]
-        blocks.append(Listing(tuple(items)))
+        blocks.append(Bullets(tuple(items)))
         if len(strong) > MOST_STRENGTHS:
             more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
-            blocks.append(Paragraph(f"{more} till finns bland alla svar längre ned.", "not"))
+            blocks.append(Paragraph(f"{more} till finns bland alla svar längre ned.", "note"))
     else:
         text = "Inget svar sticker ut som en ovanlig styrka."
         blocks.append(Paragraph(text))
     if met:
         names = tuple(Item(f"{r.indicator.name}.") for r in met)
-        blocks += [Paragraph("Det här finns också på plats, som hos många andra:"), Listing(names)]
-    return Section("styrkor", "Styrkor", tuple(blocks))
+        blocks += [Paragraph("Det här finns också på plats, som hos många andra:"), Bullets(names)]
+    return Section("Styrkor", tuple(blocks), id="styrkor")
 
 
 def _to_check(material: ProfileMaterial) -> Section | None:
@@ -172,4 +173,4 @@ def _to_check(material: ProfileMaterial) -> Section | None:
         "De här svaren kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
         "drar slutsatser av dem. De är inte med bland förbättringsområdena."
     )
-    return Section("stam-av", "Svar att stämma av först", (Paragraph(intro), Listing(items)))
+    return Section("Svar att stämma av först", (Paragraph(intro), Bullets(items)), id="stam-av")

@@ -4,19 +4,19 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import listing, percent
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.presentation.report import (
+from oj_cli.presentation.document import (
     Block,
+    Bullets,
     Cell,
     Column,
     Figure,
     Item,
-    Listing,
     Paragraph,
     Row,
     Section,
     Table,
 )
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.profile.material import ProfileMaterial
 from oj_cli.reports.words import answer_cell, figure_cell, group_cell, is_percent
 
@@ -34,7 +34,7 @@ def first_things(material: ProfileMaterial) -> Section:
             Item(f"{r.indicator.name}.", tuple(reason.text for reason in r.reasons))
             for r in weak[:MOST_FIRST]
         )
-        blocks += [Paragraph("Viktigast först, med skäl:"), Listing(items, True)]
+        blocks += [Paragraph("Viktigast först, med skäl:"), Bullets(items, numbered=True)]
         if len(weak) > MOST_FIRST:
             rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
             blocks.append(Paragraph(f"Dessutom: {rest}."))
@@ -46,7 +46,7 @@ def first_things(material: ProfileMaterial) -> Section:
     if begun:
         names = listing([r.indicator.short for r in begun])
         blocks.append(Paragraph(f"Påbörjat, kommunen svarar DELVIS: {names}."))
-    return Section("enskilda", "Enskilda saker att förbättra", tuple(blocks))
+    return Section("Enskilda saker att förbättra", tuple(blocks), id="enskilda")
 
 
 def _references(material: ProfileMaterial) -> list[Reference]:
@@ -55,24 +55,25 @@ def _references(material: ProfileMaterial) -> list[Reference]:
 
 def _table(material: ProfileMaterial, weak: tuple[IndicatorResult, ...]) -> Table:
     references = _references(material)
-    rows = []
+    rows: list[Row] = []
     for r in weak:
-        cells = [Cell(r.indicator.short), answer_cell(r.answer, r.value, r.indicator)]
+        cells: list[Cell] = [r.indicator.short, answer_cell(r.answer, r.value, r.indicator)]
         for reference in references:
             c = r.comparisons[reference.id]
             is_group = reference.id not in ("riket", "lan")
             cells.append((group_cell if is_group else figure_cell)(c, r.indicator))
-        rows.append(Row(tuple(cells)))
+        rows.append(tuple(cells))
     what = "medianer" if material.is_numeric else "andel JA"
     return Table(
-        TABLE,
-        f"Det som är viktigast att förbättra, {material.name} och {what} {material.found.year}",
         (
             Column("Indikator", width=1.8),
-            Column(material.name, "svar"),
-            *(Column(_short(reference), "tal") for reference in references),
+            Column(material.name, align="center"),
+            *(Column(_short(reference), align="right") for reference in references),
         ),
         tuple(rows),
+        caption=f"Det som är viktigast att förbättra, {material.name} och {what} "
+        f"{material.found.year}",
+        id=TABLE,
         source=credit(material.found.sources),
     )
 
@@ -108,12 +109,12 @@ def _figure(material: ProfileMaterial, weak: tuple[IndicatorResult, ...]) -> Fig
     what = "Värde och medianer i procent" if material.is_numeric else "Andel som svarat JA"
     source = credit(material.found.sources)
     return Figure(
-        "figur-enskilda",
-        title,
-        f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}.",
         DotPlot(title, f"{what}, {material.found.year}", series, tuple(rows), source),
-        TABLE,
-        source,
+        title=title,
+        alt=f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}.",
+        data=TABLE,
+        id="figur-enskilda",
+        source=source,
     )
 
 
