@@ -13,6 +13,7 @@ from pathlib import Path
 
 from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
+from oj_cli.api.data import Data
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
 from oj_cli.domain.selection import Filters
@@ -23,6 +24,7 @@ __all__ = ["Filters", "Notice", "Oj", "Progress", "Step", "open"]
 class Oj(
     Check,
     Compare,
+    Data,
     Trends,
 ):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""

@@ -1,8 +1,16 @@
-"""Where results come from."""
+"""Where results come from, and what each source gives."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
 
+from oj_cli.domain.answers import ROW_COLUMNS
+from oj_cli.domain.encoding import Listed, Records, Taken, encode
 from oj_cli.domain.fields import key
+
+Value = str | int | float | None
+"""A cell of a result row."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +44,119 @@ class SourceRecord:
     def is_shipped(self) -> bool:
         """Whether it comes with `oj`, and nobody has imported it."""
         return self.imported is None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a source gives of one område; without any results where it gives sorting keys."""
+
+    record: SourceRecord
+    area: str
+    first_year: int
+    last_year: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class SourceList(Listed):
+    """All sources, with what they give of each område."""
+
+    given: tuple[Given, ...]
+    in_workspace: bool
+
+    SCHEMA: ClassVar = "oj-data-list/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {"kallor": lambda found: found.records()[1]}
+    COLUMNS: ClassVar = (
+        *("id", "titel", "utgivare", "omrade", "forsta_ar", "sista_ar", "rader", "fil", "sha256"),
+        *("inlast", "lasare", "lasarversion", "layout", "layoutversion"),
+    )
+
+    def records(self) -> Records:
+        """Return a row for each source and område: its record, first and last year, rows."""
+        rows = []
+        for x in self.given:
+            years = {"omrade": x.area, "forsta_ar": x.first_year, "sista_ar": x.last_year}
+            of = encode(x.record) | years | {"rader": x.rows}
+            rows.append({name: of[name] for name in self.COLUMNS})
+        return self.COLUMNS, rows
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows a source has of one kind.
+
+    `answer` is None where the row holds a number, or nothing but counts.
+    """
+
+    area: str
+    year: int
+    unit_kind: str
+    answer: str | None
+    is_number: bool
+    rows: int
+
+
+@dataclass(frozen=True)
+class SourceContent(Listed):
+    """One source, with how many rows it gives of each kind.
+
+    `units` are (year, kind, how many different units), `kept` where the workspace keeps its file.
+    """
+
+    record: SourceRecord
+    counts: tuple[Count, ...]
+    units: tuple[tuple[int, str, int], ...]
+    indicators: int
+    kept: Path | None = None
+
+    SCHEMA: ClassVar = "oj-data-show/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kalla": "record",
+        "indikatorer": "indicators",
+        "antal": lambda found: found.records()[1],
+        "enheter": lambda found: [
+            {"ar": year, "enhetsslag": kind, "antal": n} for year, kind, n in found.units
+        ],
+    }
+
+    @property
+    def rows(self) -> int:
+        """How many rows it gives in all."""
+        return sum(count.rows for count in self.counts)
+
+    def records(self) -> Records:
+        """Return a row for each område, year, kind of unit and answer, with how many rows."""
+        columns = ("omrade", "ar", "enhetsslag", "svar", "tal", "rader")
+        rows = (
+            (c.area, c.year, c.unit_kind, c.answer, "ja" if c.is_number else "nej", c.rows)
+            for c in self.counts
+        )
+        return columns, [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+@dataclass(frozen=True)
+class ResultRows(Listed):
+    """Results as they are stored, a row each, with the columns of a result row.
+
+    `read` gives them anew, in a table of pandas for each year: there may be millions.
+    """
+
+    read: Callable[[], Iterator[Any]]
+
+    COLUMNS: ClassVar = ROW_COLUMNS
+
+    def records(self) -> Records:
+        """Return the rows; `value` is in the indicator's unit, `n_yes` and `n` are counts."""
+        return self.COLUMNS, [dict(zip(self.COLUMNS, row, strict=True)) for row in self]
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        """Yield the cells of each row."""
+        for table in self.read():
+            counts = ("n_yes", "n")
+            yield from zip(*(plain(table[c], c in counts) for c in self.COLUMNS), strict=True)
+
+
+def plain(column: Any, whole: bool = False) -> list[Any]:
+    """Return the values of a column of a table, None where one is missing; counts are `whole`."""
+    values = column.astype(object).where(column.notna(), None).tolist()
+    return [None if v is None else int(v) for v in values] if whole else values

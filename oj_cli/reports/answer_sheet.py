@@ -8,6 +8,8 @@ from io import BytesIO
 
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.presentation import csvtext
+from oj_cli.presentation.document import Cell, Column, Table
 
 COLUMNS = ("Id", "Grupp", "Fråga", "Vad frågan gäller", "Svar", "Kommentar")
 _WIDTHS = (38, 24, 36, 60, 12, 36)
@@ -155,3 +157,21 @@ def _validation(indicator: Indicator) -> dict[str, object]:
         "error_title": "Det svaret finns inte",
         "error_message": f"Välj {', '.join(allowed[:-1])} eller {allowed[-1]} i listan.",
     }
+
+
+def as_csv(sheet: AnswerSheet) -> bytes:
+    """Return the sheet as a text file that a Swedish Excel opens."""
+    keys = ("kommun", "omrade", "ar", "id", "fraga", "galler", "svar", "kommentar")
+    rows: list[dict[str, Cell]] = [
+        {
+            "kommun": sheet.kommun.name,
+            "omrade": sheet.catalogue.area,
+            "ar": sheet.year,
+            "id": i.id,
+            "fraga": i.name,
+            "galler": explanation(i),
+        }
+        for i in sheet.indicators
+    ]
+    table = Table(tuple(Column(k, k) for k in keys), tuple(rows))
+    return csvtext.render(table, "svensk").encode()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Count, SourceRecord
 from oj_cli.store.connected import Connected, damaged
 from oj_cli.store.schema import dump
 
@@ -24,21 +24,6 @@ class Coverage:
     rows: int
     indicators: int
     units: int
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many rows a source has of one kind.
-
-    `answer` is None where the row holds a number, or nothing but counts.
-    """
-
-    area: str
-    year: int
-    unit_kind: str
-    answer: str | None
-    is_number: int
-    rows: int
 
 
 class Sources(Connected):
@@ -114,7 +99,10 @@ class Sources(Connected):
 
     def source_counts(self, id: str) -> tuple[Count, ...]:
         """Return how many rows a source has by område, year, kind of unit and answer."""
-        return tuple(Count(*row) for row in self._counts(id, "rader"))
+        return tuple(
+            Count(area, year, kind, answer, bool(is_number), rows)
+            for area, year, kind, answer, is_number, rows in self._counts(id, "rader")
+        )
 
     def source_units(self, id: str) -> tuple[tuple[int, str, int], ...]:
         """Return (year, kind of unit, how many different units) of a source."""

@@ -1,11 +1,8 @@
 """Sources as documents: the list of them, and one of them with what it gives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Count, Given, SourceContent, SourceList, SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import (
     Block,
@@ -36,100 +33,31 @@ _ANSWER_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Listed:
-    """What a source gives of one område."""
-
-    record: SourceRecord
-    area: str
-    first_year: int
-    last_year: int
-    rows: int
-
-    @property
-    def years(self) -> str:
-        """The year, or the first and the last."""
-        if self.first_year == self.last_year:
-            return str(self.first_year)
-        return f"{self.first_year}–{self.last_year}"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many rows a source has of one kind. See `store.Count`."""
-
-    area: str
-    year: int
-    unit_kind: str
-    answer: str | None
-    is_number: bool
-    rows: int
-
-    @property
-    def what(self) -> str:
-        """The answer in words, or what stands in its place."""
-        if self.answer is not None:
-            return _ANSWER_WORDS[self.answer]
-        return "Tal" if self.is_number else "Bara antal JA och antal svar"
-
-
-def list_document(found: Sequence[Listed], in_workspace: bool) -> Document:
+def list_document(found: SourceList) -> Document:
     """Return all sources as a document: those that were imported first."""
-    own = [x for x in found if not x.record.is_shipped]
-    shipped = [x for x in found if x.record.is_shipped]
+    own = [x for x in found.given if not x.record.is_shipped]
+    shipped = [x for x in found.given if x.record.is_shipped]
     blocks: list[Block] = []
     if own:
         blocks.append(_listed(own, "Det ni har läst in"))
     if shipped:
         blocks.append(_listed(shipped, "Det som följer med oj"))
-    if not found:
+    if not found.given:
         blocks.append(Paragraph("Det finns inga källor för det området."))
     if not own:
-        where = "i arbetsmappen" if in_workspace else "här; det görs i en arbetsmapp, se oj init"
+        where = "i arbetsmappen"
+        if not found.in_workspace:
+            where = "här; det görs i en arbetsmapp, se oj init"
         blocks.append(Paragraph(f"Inget är inläst {where}.", "note"))
     first = (own or shipped)[:1]
     if first:
         shown = Command(f"oj data show {first[0].record.id}", "vad källan innehåller")
         blocks.append(Commands((shown,)))
-    rows = [_flat(x) for x in found]
-    return Document(
-        title=counted(len({x.record.id for x in found}), "källa", "källor"),
-        lead=tuple(blocks),
-        data=Table(tuple(Column(k, k) for k in _FLAT), tuple(rows)),
-        payload={"schema": "oj-data-list/1", "kallor": rows},
-    )
+    n = len({x.record.id for x in found.given})
+    return Document(title=counted(n, "källa", "källor"), lead=tuple(blocks))
 
 
-_FLAT = (
-    "id",
-    "titel",
-    "utgivare",
-    "omrade",
-    "forsta_ar",
-    "sista_ar",
-    "rader",
-    "fil",
-    "sha256",
-    "inlast",
-    "lasare",
-    "lasarversion",
-    "layout",
-    "layoutversion",
-)
-
-
-def _flat(listed: Listed) -> dict[str, Cell]:
-    record = encode(listed.record)
-    given: dict[str, Cell] = {
-        "omrade": listed.area,
-        "forsta_ar": listed.first_year,
-        "sista_ar": listed.last_year,
-        "rader": listed.rows,
-    }
-    return {name: given.get(name, record.get(name)) for name in _FLAT}
-
-
-def _listed(found: Sequence[Listed], caption: str) -> Table:
+def _listed(found: Sequence[Given], caption: str) -> Table:
     columns = [
         Column("id", "Källa", weight=2),
         Column("omrade", "Område", weight=2),
@@ -146,7 +74,7 @@ def _listed(found: Sequence[Listed], caption: str) -> Table:
         {
             "id": x.record.id,
             "omrade": x.area,
-            "ar": x.years,
+            "ar": _years(x),
             "rader": x.rows,
             "fil": x.record.file,
             "inlast": x.record.imported,
@@ -166,64 +94,50 @@ def _read_by(record: SourceRecord) -> str:
     return ", ".join(parts)
 
 
-def show_document(
-    record: SourceRecord,
-    counts: Sequence[Counted],
-    units: Sequence[tuple[int, str, int]],
-    indicators: int,
-    kept: Path | None,
-) -> Document:
-    """Return one source as a document: where it is from, answers and units by kind and year.
+def _years(given: Given) -> str:
+    """Return the year, or the first and the last."""
+    first, last = given.first_year, given.last_year
+    return str(first) if first == last else f"{first}–{last}"
 
-    `units` are (year, kind, how many), `kept` where the workspace keeps the file.
-    """
-    areas = list(dict.fromkeys(c.area for c in counts))
+
+def show_document(found: SourceContent) -> Document:
+    """Return one source as a document: where it is from, answers and units by kind and year."""
+    record = found.record
     facts: list[tuple[str, str | None]] = [
         ("Id", record.id),
         ("Utgivare", record.publisher),
-        ("Område", ", ".join(areas)),
-        ("Indikatorer", str(indicators)),
+        ("Område", ", ".join(dict.fromkeys(c.area for c in found.counts))),
+        ("Indikatorer", str(found.indicators)),
         ("Fil", record.file),
         ("Kontrollsumma", record.sha256),
         ("Hämtad", record.fetched),
         ("Inläst", record.imported or "Följer med oj"),
         ("Läst med", _read_by(record)),
-        ("Originalet finns i", None if kept is None else str(kept)),
+        ("Originalet finns i", None if found.kept is None else str(found.kept)),
         ("Villkor", record.licence),
         ("Anmärkning", record.remark),
     ]
     lines = tuple({"vad": what, "text": text} for what, text in facts if text)
     about = Table((Column("vad", "Uppgift"), Column("text", "Innehåll", weight=1)), lines)
     sections = (
-        Section("Svar", (_crossed("Svar", [(c.what, c.unit_kind, c.rows) for c in counts]),)),
-        Section("Enheter", (_crossed("År", [(str(y), kind, n) for y, kind, n in units]),)),
+        Section(
+            "Svar", (_crossed("Svar", [(_what(c), c.unit_kind, c.rows) for c in found.counts]),)
+        ),
+        Section("Enheter", (_crossed("År", [(str(y), kind, n) for y, kind, n in found.units]),)),
     )
-    rows: list[dict[str, Cell]] = [
-        {
-            "omrade": c.area,
-            "ar": c.year,
-            "enhetsslag": c.unit_kind,
-            "svar": c.answer,
-            "tal": "ja" if c.is_number else "nej",
-            "rader": c.rows,
-        }
-        for c in counts
-    ]
-    keys = ("omrade", "ar", "enhetsslag", "svar", "tal", "rader")
     export = Command(f"oj data export {record.id} -o svar.xlsx", "svaren som kalkylblad")
     return Document(
         title=record.title,
         lead=(about,),
         sections=(*sections, Section("Nästa steg", (Commands((export,)),))),
-        data=Table(tuple(Column(k, k) for k in keys), tuple(rows)),
-        payload={
-            "schema": "oj-data-show/1",
-            "kalla": encode(record),
-            "indikatorer": indicators,
-            "antal": rows,
-            "enheter": [{"ar": y, "enhetsslag": kind, "antal": n} for y, kind, n in units],
-        },
     )
+
+
+def _what(count: Count) -> str:
+    """Return the answer in words, or what stands in its place."""
+    if count.answer is not None:
+        return _ANSWER_WORDS[count.answer]
+    return "Tal" if count.is_number else "Bara antal JA och antal svar"
 
 
 def _crossed(heading: str, cells: Sequence[tuple[str, str, int]]) -> Table:
