@@ -1,165 +1,141 @@
-"""The app: the commands put together, and the two ways to start it."""
+"""The app: the table of commands, and the two ways to start it."""
 
 import gc
-import sys
 from collections.abc import Sequence
-from typing import Annotated
-
-import typer
 
 from oj_cli.terminal import errors
-from oj_cli.terminal.cli import Lazy, OjTyper
+from oj_cli.terminal.command_line import program, read_table
 
-_STEPS = "De fyra stegen"
-_WHOLE = "Arbetet som helhet"
-_OUT = "Rapporter och kontroller"
-_LOOK = "Data och uppslag"
+COMMANDS = """
+De fyra stegen:
+identify, identifiera           identify.identify:identify
+    Hitta det som är viktigast att förbättra (steg 1).
+compare, jamfor                 identify.compare:compare
+    Jämför kommunernas svar sida vid sida.
+peers, larande                  identify.peers:peers
+    Visa vilka kommuner ni kan lära av.
+complement, komplettera
+    Komplettera med annat som ni vet om det ni har valt (steg 2).
+    suggest, foresla                complement.suggest:suggest
+        Visa vad som saknas, och vad andra uppgifter kan tillföra.
+    add, lagg-till                  complement.log:add
+        Lägg till underlag: något annat som ni vet.
+    list, lista                     complement.log:list_
+        Lista underlaget.
+    remove, ta-bort                 complement.log:remove
+        Ta bort underlag.
+    correct, ratta                  complement.correct:correct
+        Säg att ett publicerat svar blev fel, och varför.
+trend, utveckling               trend.trend:trend
+    Följ utvecklingen över åren (steg 3).
+    event, handelse
+        Händelser som kan förklara en ändring.
+        add, lagg-till                  trend.events:add
+            Lägg till en händelse som kan förklara en ändring.
+        list, lista                     trend.events:list_
+            Lista händelserna.
+        remove, ta-bort                 trend.events:remove
+            Ta bort en händelse.
+    note, slutsats                  trend.events:note
+        Skriv vad ni drar för slutsats av utvecklingen.
+plan
+    Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.
+    new, ny                         plan.new:new …
+        Skriv en ny handlingsplan, mål för mål, med det som analysen redan vet.
+    check, kontrollera              plan.check:check
+        Kontrollera en handlingsplan innan den beslutas, och medan den gäller.
+    coach, malcoach                 plan.coach:coach
+        Säg om en mening är ett mål eller en aktivitet.
+    show, visa                      plan.show:show
+        Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst.
+    due, att-gora                   plan.due:due
+        Visa vad som är försenat och vad som kommer, och för vem.
+    followup, folj-upp              plan.followup:followup
+        Skriv in ett utfall för ett mål i en plan.
+    set, satt                       plan.set:set_
+        Ändra ett enda värde i en plan.
+    outcome, utfall                 plan.outcome:outcome
+        Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.
+    matrix, matris                  plan.matrix:matrix
+        Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det.
+    sheet, blankett                 plan.sheet:sheet
+        Gör en Excel-fil för varje part eller enhet att rapportera i.
+    collect, samla                  plan.sheet:collect
+        Läs in ifyllda arbetsböcker som utfall i planen.
+    calendar, kalender              plan.calendar:calendar
+        Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.
+    export, exportera               plan.export:export
+        Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.
+    summary, sammanfatta            plan.summary:summary
+        Sammanfatta många planer: mål efter tema, läge, försenat och hållna löften.
+    next, nasta                     plan.next:next_
+        Gör nästa periods plan av den som tar slut.
 
-COMMANDS = (
-    Lazy(
-        "identify",
-        "oj_cli.commands.identify.identify:identify",
-        "Hitta det som är viktigast att förbättra (steg 1).",
-        ("identifiera",),
-        panel=_STEPS,
-    ),
-    Lazy(
-        "compare",
-        "oj_cli.commands.identify.compare:compare",
-        "Jämför kommunernas svar sida vid sida.",
-        ("jamfor",),
-        panel=_STEPS,
-    ),
-    Lazy(
-        "peers",
-        "oj_cli.commands.identify.peers:peers",
-        "Visa vilka kommuner ni kan lära av.",
-        ("larande",),
-        panel=_STEPS,
-    ),
-    Lazy(
-        "complement",
-        "oj_cli.commands.complement.group:complement",
-        "Komplettera med annat som ni vet om det ni har valt (steg 2).",
-        ("komplettera",),
-        panel=_STEPS,
-    ),
-    Lazy(
-        "trend",
-        "oj_cli.commands.trend.group:trend",
-        "Följ utvecklingen över åren (steg 3).",
-        ("utveckling",),
-        panel=_STEPS,
-    ),
-    Lazy(
-        "plan",
-        "oj_cli.commands.plan.group:plan",
-        "Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.",
-        panel=_STEPS,
-    ),
-    Lazy(
-        "init",
-        "oj_cli.commands.workspace.init:init",
-        "Gör en arbetsmapp för en kommun eller ett län.",
-        ("borja",),
-        panel=_WHOLE,
-    ),
-    Lazy(
-        "guide",
-        "oj_cli.commands.guide.guide:guide",
-        "Gå igenom frågorna i en guide, från era svar till en handlingsplan.",
-        ("vagled",),
-        takes_more=True,
-        panel=_WHOLE,
-    ),
-    Lazy(
-        "status",
-        "oj_cli.commands.workspace.status:status",
-        "Visa var ni är i de fyra stegen, och vad ni gör härnäst.",
-        ("lage",),
-        panel=_WHOLE,
-    ),
-    Lazy(
-        "report",
-        "oj_cli.commands.report.group:report",
-        "Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.",
-        ("rapport",),
-        panel=_OUT,
-    ),
-    Lazy(
-        "check",
-        "oj_cli.commands.check.group:check",
-        "Kontrollera svar och texter innan någon annan hittar felen.",
-        ("kontrollera",),
-        panel=_OUT,
-    ),
-    Lazy(
-        "explain",
-        "oj_cli.commands.lookup.explain:explain",
-        "Förklara en indikator och varifrån varje siffra kommer.",
-        ("forklara",),
-        panel=_LOOK,
-    ),
-    Lazy(
-        "indicators",
-        "oj_cli.commands.lookup.indicators:indicators",
-        "Lista indikatorerna, eller sök bland dem.",
-        ("indikatorer",),
-        panel=_LOOK,
-    ),
-    Lazy(
-        "kommuner",
-        "oj_cli.commands.lookup.kommuner:kommuner",
-        "Lista kommunerna med folkmängd och grupper, eller sök bland dem.",
-        panel=_LOOK,
-    ),
-    Lazy(
-        "data",
-        "oj_cli.commands.data.group:data",
-        "Läs in, visa och lämna ut svar.",
-        panel=_LOOK,
-    ),
-    Lazy(
-        "schema",
-        "oj_cli.commands.lookup.schema:schema",
-        "Skriv ut JSON-schemat för en sorts fil.",
-        panel=_LOOK,
-    ),
-)
-"""Each command by name: it is imported only when it is called, so that `oj` starts quickly.
+Arbetet som helhet:
+init, borja                     workspace.init:init
+    Gör en arbetsmapp för en kommun eller ett län.
+guide, vagled                   guide.guide:guide …
+    Gå igenom frågorna i en guide, från era svar till en handlingsplan.
+status, lage                    workspace.status:status
+    Visa var ni är i de fyra stegen, och vad ni gör härnäst.
 
-A group is an `OjTyper(lazy=…)` in a module of its own under `commands`, named in the same way.
+Rapporter och kontroller:
+report, rapport
+    Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.
+    lan                             report.reports:lan
+        Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.
+    kommun                          report.reports:kommun
+        Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.
+    namnd                           report.plan:namnd
+        Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs.
+    plan                            report.plan:plan
+        Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
+    comments, kommentarer           report.comments:comments
+        Föreslå kommentarer med ! och + till länsrapporten, med skäl.
+check, kontrollera
+    Kontrollera svar och texter innan någon annan hittar felen.
+    data                            check.data:data
+        Leta efter svar som kan vara fel, i en kommun eller ett helt län.
+    text                            check.text:text
+        Kontrollera talen i en rapport mot svaren.
+
+Data och uppslag:
+explain, forklara               lookup.explain:explain
+    Förklara en indikator och varifrån varje siffra kommer.
+indicators, indikatorer         lookup.indicators:indicators
+    Lista indikatorerna, eller sök bland dem.
+kommuner                        lookup.kommuner:kommuner
+    Lista kommunerna med folkmängd och grupper, eller sök bland dem.
+data
+    Läs in, visa och lämna ut svar.
+    list, lista                     data.list_:list_
+        Lista källorna: det ni har läst in och det som följer med oj.
+    show, visa                      data.show:show_
+        Visa en källa: varifrån den kommer, och hur många svar den ger av varje slag.
+    export, exportera               data.export:export
+        Lämna ut svar som tabell eller kalkylblad.
+    remove, ta-bort                 data.remove:remove
+        Ta bort en källa som ni har läst in.
+    import, las-in                  data.importing:import_
+        Läs in svar från ett kalkylblad.
+    template, mall                  data.template:template
+        Gör ett blad att fylla i svaren på före inrapporteringen.
+schema                          lookup.schema:schema
+    Skriv ut JSON-schemat för en sorts fil.
+"""
+"""Each command by its name and its aliases; where its function is, which is imported only when the
+command is called, so that `oj` starts quickly; and the line that stands for it in the help, the
+same as the first of its own help. A group without a place does nothing by itself.
 """
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
-app = OjTyper(
-    lazy=COMMANDS,
-    help="Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.",
+app = program(
+    "oj-cli",
+    "Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.\n\n"
+    "Börja med: oj identify --kommun Leksand",
+    read_table(COMMANDS, "oj_cli.commands"),
 )
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"oj {version('oj-cli')}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", is_eager=True, callback=_print_version, help="Visa vilken version det är."
-        ),
-    ] = False,
-) -> None:
-    """Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.
-
-    Börja med: oj identify --kommun Leksand
-    """
 
 
 def run(argv: Sequence[str] | None = None) -> int:

@@ -4,14 +4,13 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from oj_cli.app import COMMANDS
-from oj_cli.terminal.cli import Lazy, OjTyper
+from oj_cli.app import app
+from oj_cli.terminal.command_line import Entry
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -30,20 +29,17 @@ def _shown(text: str) -> str:
     return "\n".join(line.rstrip() for line in cut) + "\n"
 
 
-def _rows(commands: Sequence[Lazy], path: str) -> Iterator[str]:
+def _rows(commands: Sequence[Entry], path: str) -> Iterator[str]:
     """Give a row for each command, those of a group below it."""
     for command in commands:
-        aliases = ", ".join(f"`{alias}`" for alias in command.aliases)
+        aliases = ", ".join(f"`{alias}`" for alias in command.names[1:])
         yield f"| `{path} {command.name}` | {aliases} | {command.help} |"
-        module, _, attribute = command.target.partition(":")
-        found = getattr(import_module(module), attribute)
-        if isinstance(found, OjTyper):
-            yield from _rows(found.lazy, f"{path} {command.name}")
+        yield from _rows(command.below, f"{path} {command.name}")
 
 
 def _commands() -> str:
     head = ["| command | alias | what it does |", "|---|---|---|"]
-    return "\n".join([*head, *_rows(COMMANDS, "oj")]) + "\n"
+    return "\n".join([*head, *_rows(app.entries, "oj")]) + "\n"
 
 
 def test_readme_shows_what_the_program_says(
@@ -72,7 +68,7 @@ def test_readme_shows_what_the_program_says(
 
 def test_every_command_has_a_swedish_name() -> None:
     swedish = {"data", "kommuner", "plan", "schema"}  # Swedish words as they stand
-    assert {command.name for command in COMMANDS if not command.aliases} == swedish
+    assert {entry.name for entry in app.entries if len(entry.names) == 1} == swedish
 
 
 def test_example_workspace_runs(oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,7 +172,7 @@ def _makers(
     from oj_cli.analysis_file.edit import choose, set_aside
     from oj_cli.commands.identify.asking import ask_names
     from oj_cli.domain.analysis import Chosen, SetAside
-    from oj_cli.terminal.cli import ASK
+    from oj_cli.terminal.command_line import ASK
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
 
@@ -211,7 +211,7 @@ def _makers(
 
 
 def _names(text: str, flag: str) -> list[str]:
-    from oj_cli.terminal.cli import ASK
+    from oj_cli.terminal.command_line import ASK
 
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names or names == [ASK]:

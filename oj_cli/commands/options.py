@@ -11,6 +11,15 @@ from oj_cli.commands.completion import (
     complete_lan,
 )
 
+
+def at_least_one(typed: str | int) -> int:
+    """Read a number of things: `typer.Option(parser=at_least_one, metavar="ANTAL")`."""
+    text = str(typed).strip()
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise typer.BadParameter(f"”{text}” går inte. Skriv ett heltal som är minst 1.")
+    return int(text)
+
+
 KommunOption = Annotated[
     str | None,
     typer.Option(

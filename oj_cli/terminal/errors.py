@@ -1,33 +1,35 @@
 """The one place where errors meet the user: a message in Swedish and an exit code."""
 
 import errno
+import gettext
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
-import typer
-from typer._click.exceptions import ClickException, FileError, NoArgsIsHelpError, UsageError
-from typer.main import get_command
+import click
 
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.terminal.streams import say, setup_streams
 
 PROGRAM = "oj"
 INTERRUPTED = 130
+LOCALE = Path(__file__).with_name("locale")
 
 
-def run(app: typer.Typer, argv: Sequence[str] | None = None) -> int:
-    """Run the app, tell the user what went wrong, if anything, and return the exit code.
+def run(program: click.Command, argv: Sequence[str] | None = None) -> int:
+    """Run the program, tell the user what went wrong, if anything, and return the exit code.
 
     With `--debug` anywhere among the arguments the traceback is shown too.
     """
+    speak_swedish()
     setup_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in given[: given.index("--") if "--" in given else None]
     try:
-        code = _start(app, argv)
+        code = _start(program, argv)
         if code == INTERRUPTED:  # Typer catches Ctrl-C and returns the code
             say("Avbrutet.")
         _flush()
@@ -37,13 +39,20 @@ def run(app: typer.Typer, argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _start(app: typer.Typer, argv: Sequence[str] | None) -> int:
-    """Run the app as a function that returns its exit code."""
+def speak_swedish() -> None:
+    """Let Click find its words in Swedish, whatever the language of the computer is."""
+    os.environ["LANGUAGE"] = "sv"  # where gettext looks first
+    gettext.bindtextdomain(PROGRAM, LOCALE)
+    gettext.textdomain(PROGRAM)
+
+
+def _start(program: click.Command, argv: Sequence[str] | None) -> int:
+    """Run the program as a function that returns its exit code."""
     try:
-        result = get_command(app).main(
+        result = program.main(
             None if argv is None else list(argv), prog_name=PROGRAM, standalone_mode=False
         )
-    except NoArgsIsHelpError as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         sys.stdout.write(f"{error.message}\n")
         return 0
     except SystemExit as end:
@@ -57,7 +66,7 @@ def _tell(error: BaseException, debug: bool) -> int:
     """Say what went wrong and return the exit code."""
     if isinstance(error, OSError) and _is_closed_pipe(error):
         return 0
-    if isinstance(error, KeyboardInterrupt | EOFError | typer.Abort):
+    if isinstance(error, KeyboardInterrupt | EOFError | click.Abort):
         say("Avbrutet.")
         return INTERRUPTED
     if debug:
@@ -70,16 +79,14 @@ def _tell(error: BaseException, debug: bool) -> int:
 def _as_fault(error: BaseException, debug: bool) -> OjError:
     """Return any error as one that is meant for the user."""
     from oj_cli.documents.writer import file_fault
-    from oj_cli.terminal.usage import in_swedish
+    from oj_cli.terminal.usage_errors import in_swedish
 
     match error:
         case OjError():
             return error
-        case UsageError():
+        case click.UsageError():
             return in_swedish(error)
-        case FileError():
-            return FileFault(f"Filen ”{error.ui_filename}” går inte att öppna.")
-        case ClickException():
+        case click.ClickException():
             return FileFault(error.message)
         case OSError():
             return file_fault(error, doing="använda" if error.filename else "läsa eller skriva")

@@ -3,15 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 import pytest
-from typer._click import Command
 
 from oj_cli.app import app
-from oj_cli.terminal.cli import Lazy, OjGroup, OjTyper
+from oj_cli.domain.swedish import fold
+from oj_cli.terminal.command_line import Entry
 
 HEAVY = {"pandas", "numpy", "yaml", "rich.table", "questionary", "jinja2", "openpyxl", "docx"}
 PROGRAM = """
@@ -139,21 +139,39 @@ def test_completion_reads_the_workspace(mapp: object) -> None:
     assert names == {"OVERenskommelse_af": "Överenskommelse med Arbetsförmedlingen"}
 
 
-def lazy_commands(app: OjTyper, path: str = "oj") -> Iterator[tuple[str, Lazy, Command]]:
-    """Yield every command of the app, those in its groups too, as it is built."""
-    for entry in app.lazy:
-        command = entry.load()
-        name = f"{path} {entry.name}"
-        yield name, entry, command
-        if isinstance(command, OjGroup):
-            module, _, attribute = entry.target.partition(":")
-            yield from lazy_commands(getattr(import_module(module), attribute), name)
+def below(entries: Sequence[Entry], path: str = "oj") -> Iterator[tuple[str, Entry]]:
+    """Yield every command of the table, those in its groups too."""
+    for entry in entries:
+        yield f"{path} {entry.name}", entry
+        yield from below(entry.below, f"{path} {entry.name}")
 
 
 def test_the_line_in_a_groups_help_is_the_first_of_the_commands_own() -> None:
-    for name, entry, command in lazy_commands(app):
-        first = " ".join((command.help or "").split("\n\n")[0].split())
+    for name, entry in below(app.entries):
+        first = " ".join((entry.build().help or "").split("\n\n")[0].split())
         assert (name, entry.help) == (name, first)
+
+
+def test_no_name_means_two_commands() -> None:
+    for entries in (app.entries, *(entry.below for _, entry in below(app.entries))):
+        names = [fold(name) for entry in entries for name in entry.names]
+        assert len(names) == len({*names})
+
+
+def test_every_value_on_the_command_line_is_of_a_kind_that_is_worded_in_swedish() -> None:
+    """What Click says of other kinds (dates, decimals, files that must exist) has no Swedish."""
+    for name, entry in below(app.entries):
+        for param in entry.build().params:
+            kind = type(param.type)
+            where = f"{name} {param.opts[0]}"
+            if issubclass(kind, click.Path):
+                assert not param.type.exists, where
+            elif not issubclass(kind, click.Choice):
+                assert param.type.name in {"text", "integer", "boolean", "at_least_one"}, where
+            needs_none = isinstance(param, click.Option) and (param.is_flag or param.hidden)
+            assert needs_none or param.metavar or issubclass(kind, click.Choice), (
+                f"{where}: no metavar"
+            )
 
 
 def test_help_of_the_whole_imports_no_command(tmp_path: Path) -> None:

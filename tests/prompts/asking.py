@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from oj_cli.terminal import errors, prompts
-from oj_cli.terminal.cli import OjTyper
+from oj_cli.terminal.command_line import Entry, program
 
-app = OjTyper()
 FRUIT = [
     prompts.Option("apple", "Äpple"),
     prompts.Option("pear", "Päron"),
@@ -37,7 +36,6 @@ def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
     }
 
 
-@app.command("ask")
 def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     if not prompts.can_ask():
         sys.stdout.write("INGEN ATT FRÅGA\n")
@@ -46,10 +44,7 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     sys.stdout.write(f"SVARET={answer!r}\n")
 
 
-@app.command("other")
-def other() -> None:
-    """A second command, so that the first one has a name."""
-
+app = program("oj-cli", "Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)])
 
 if __name__ == "__main__":
     sys.exit(errors.run(app))

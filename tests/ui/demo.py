@@ -3,12 +3,12 @@
 import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from oj_cli.commands.options import at_least_one
 from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
@@ -29,39 +29,13 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.terminal.cli import OjTyper
+from oj_cli.terminal.command_line import Entry, program
 from oj_cli.terminal.errors import run
 
-app = OjTyper(
-    help="Från öppna jämförelser till förbättring.",
-    aliases={"identifiera": "identify", "kalla": "data", "svagheter": "identify"},
-)
-data = OjTyper(help="Källor och import.", aliases={"lista": "list"})
-app.add_typer(data, name="data")
 
-
-@app.callback()
-def root(
-    version: Annotated[bool, typer.Option("--version", help="Visa versionen.")] = False,
-) -> None:
-    pass
-
-
-@data.command("list")
 def list_sources() -> None:
     """Visa källorna."""
     typer.echo("källor")
-
-
-@data.command("hidden-one", hidden=True)
-def hidden_one() -> None:
-    pass
-
-
-def _year(text: str) -> int:
-    if not text.isdigit():
-        raise ValueError(text)
-    return int(text)
 
 
 def _owner(value: str | None) -> str | None:
@@ -127,15 +101,16 @@ def document(kommuner: int = 2) -> Document:
     )
 
 
-@app.command()
 def identify(
     kommun: Annotated[str, typer.Argument(help="Kommunens namn eller kod.")],
-    antal: Annotated[int, typer.Option(help="Hur många som visas.", min=1, max=50)] = 7,
+    antal: Annotated[
+        int, typer.Option(parser=at_least_one, metavar="ANTAL", help="Hur många som visas.")
+    ] = 7,
     indicator: Annotated[
         list[str] | None,
-        typer.Option("--indicator", "--indikator", help="Bara den här indikatorn."),
+        typer.Option("--indicator", "--indikator", metavar="TEXT", help="Bara den här indikatorn."),
     ] = None,
-    wide: Annotated[int, typer.Option("--wide", help="Antal kommuner.")] = 2,
+    wide: Annotated[int, typer.Option("--wide", metavar="ANTAL", help="Antal kommuner.")] = 2,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -148,24 +123,16 @@ def identify(
     show(document(wide), format, output, csv_dialect, no_color)
 
 
-@app.command()
 def types(
-    goal: Annotated[str, typer.Option("--mal", help="Målet.", envvar="OJ_MAL", show_envvar=True)],
-    ar: Annotated[int | None, typer.Option(parser=_year, metavar="ÅR", help="År.")] = None,
-    day: Annotated[datetime | None, typer.Option("--dag", formats=["%Y-%m-%d"])] = None,
-    share: Annotated[float, typer.Option("--andel", min=0, max=1)] = 0.5,
-    ratio: Annotated[float | None, typer.Option("--kvot")] = None,
-    number: Annotated[int | None, typer.Option("--tal")] = None,
-    file: Annotated[Path | None, typer.Option("--fil", exists=True, dir_okay=False)] = None,
-    folder: Annotated[Path | None, typer.Option("--mapp", exists=True, file_okay=False)] = None,
-    pair: Annotated[tuple[int, int] | None, typer.Option("--par")] = None,
-    owner: Annotated[str | None, typer.Option("--agare", callback=_owner)] = None,
+    goal: Annotated[str, typer.Option("--mal", metavar="TEXT", help="Målet.")],
+    number: Annotated[int | None, typer.Option("--tal", metavar="TAL")] = None,
+    file: Annotated[Path | None, typer.Option("--fil", metavar="FIL")] = None,
+    owner: Annotated[str | None, typer.Option("--agare", metavar="NAMN", callback=_owner)] = None,
 ) -> None:
     """Pröva värden av alla typer."""
     typer.echo("ok")
 
 
-@app.command()
 def fail(how: str) -> None:
     """Misslyckas på det sätt som sägs."""
     match how:
@@ -199,6 +166,19 @@ def fail(how: str) -> None:
         case _:
             raise typer.BadParameter("Ett sätt som inte finns.")
 
+
+COMMANDS = (
+    Entry(("identify", "identifiera", "svagheter"), "Visa var kommunen är svag.", identify),
+    Entry(("types",), "Pröva värden av alla typer.", types),
+    Entry(("fail",), "Misslyckas på det sätt som sägs.", fail),
+    Entry(
+        ("data", "kalla"),
+        "Källor och import.",
+        panel="Data",
+        below=(Entry(("list", "lista"), "Visa källorna.", list_sources),),
+    ),
+)
+app = program("oj-cli", "Från öppna jämförelser till förbättring.", COMMANDS)
 
 if __name__ == "__main__":
     sys.exit(run(app))

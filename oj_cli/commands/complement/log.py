@@ -18,7 +18,7 @@ from oj_cli.api.open_analysis import (
 )
 from oj_cli.commands.complement.typed import Typed
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
-from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
+from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption, at_least_one
 from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
@@ -63,7 +63,12 @@ def add(
     enhet: Annotated[
         str | None, typer.Option("--enhet", metavar="ENHET", help="Värdets enhet: procent, dagar.")
     ] = None,
-    n: Annotated[int | None, typer.Option("--n", min=1, help="Hur många värdet bygger på.")] = None,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "--n", parser=at_least_one, metavar="ANTAL", help="Hur många värdet bygger på."
+        ),
+    ] = None,
     malgrupp: Annotated[
         str | None,
         typer.Option(

@@ -17,6 +17,7 @@ from oj_cli.commands.options import (
     TodayOption,
     UtgavaOption,
     YearOption,
+    at_least_one,
 )
 from oj_cli.commands.output import (
     CsvDialectOption,
@@ -62,7 +63,13 @@ def identify(
     kommungrupp: KommungruppOption = None,
     invanargrupp: InvanargruppOption = None,
     antal: Annotated[
-        int, typer.Option("--antal", min=1, help="Hur många indikatorer kortlistan har.")
+        int,
+        typer.Option(
+            "--antal",
+            parser=at_least_one,
+            metavar="ANTAL",
+            help="Hur många indikatorer kortlistan har.",
+        ),
     ] = 7,
     alla: Annotated[
         bool, typer.Option("--alla", help="Visa alla indikatorer, med alla jämförelser.")

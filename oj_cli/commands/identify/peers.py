@@ -14,6 +14,7 @@ from oj_cli.commands.options import (
     LanOption,
     UtgavaOption,
     YearOption,
+    at_least_one,
 )
 from oj_cli.commands.output import (
     CsvDialectOption,
@@ -57,7 +58,10 @@ def peers(
     invanargrupp: InvanargruppOption = None,
     utgava: UtgavaOption = None,
     antal: Annotated[
-        int, typer.Option("--antal", min=1, help="Hur många kommuner som visas.")
+        int,
+        typer.Option(
+            "--antal", parser=at_least_one, metavar="ANTAL", help="Hur många kommuner som visas."
+        ),
     ] = 10,
     format: FormatOption = None,
     output: OutputOption = None,

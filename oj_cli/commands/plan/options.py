@@ -33,7 +33,7 @@ PlanArgument = Annotated[
 PlansArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PLAN",
+        metavar="PLAN …",
         help="Planernas id eller filer. Annars alla i arbetsmappen.",
         autocompletion=complete_plan,
     ),

@@ -81,7 +81,7 @@ def _folder() -> Path:
 
 
 def collect(
-    filer: Annotated[list[Path], typer.Argument(metavar="FIL", help="Ifyllda arbetsböcker.")],
+    filer: Annotated[list[Path], typer.Argument(metavar="FIL …", help="Ifyllda arbetsböcker.")],
     plan: Annotated[
         str | None,
         typer.Option("--plan", metavar="PLAN", help="Vilken plan, om filen inte säger det."),

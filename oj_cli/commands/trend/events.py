@@ -25,26 +25,12 @@ from oj_cli.commands.output import (
     show,
 )
 from oj_cli.domain.swedish import fold
-from oj_cli.terminal.cli import Lazy, OjTyper
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import Head, Maker
     from oj_cli.domain.analysis import Analysis, Event
     from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.store import Store
-
-COMMANDS = (
-    Lazy(
-        "add",
-        "oj_cli.commands.trend.events:add",
-        "Lägg till en händelse som kan förklara en ändring.",
-        ("lagg-till",),
-    ),
-    Lazy("list", "oj_cli.commands.trend.events:list_", "Lista händelserna.", ("lista",)),
-    Lazy("remove", "oj_cli.commands.trend.events:remove", "Ta bort en händelse.", ("ta-bort",)),
-)
-
-event = OjTyper(lazy=COMMANDS, help="Händelser som kan förklara en ändring.")
 
 
 def add(
