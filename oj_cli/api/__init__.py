@@ -14,6 +14,7 @@ from pathlib import Path
 from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.data import Data
+from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
 from oj_cli.domain.selection import Filters
@@ -25,6 +26,7 @@ class Oj(
     Check,
     Compare,
     Data,
+    PlanWriting,
     Trends,
 ):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""

@@ -1,7 +1,10 @@
 """What the goal coach says of a sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from oj_cli.domain.encoding import Listed, Records, Taken, row
 
 Verdict = Literal["mal", "aktivitet", "oklart"]
 GoalKind = Literal["brukarmal", "processmal"]
@@ -22,3 +25,27 @@ class Judgement:
     typ: GoalKind | None
     skal: str
     fraga: str | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence, and what the coach says of it."""
+
+    text: str
+    said: Judgement
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "mening": "text",
+        "bedomning": "said.bedomning",
+        "typ": "said.typ",
+        "skal": "said.skal",
+        "fraga": "said.fraga",
+    }
+
+
+class Coached(tuple[Judged, ...], Listed):
+    """What the coach says of sentences, in the order in which they were given."""
+
+    def records(self) -> Records:
+        """Return one row for each sentence."""
+        return tuple(Judged.JSON), [row(judged, Judged.JSON) for judged in self]

@@ -48,17 +48,20 @@ def _take(value: Any, taken: Taken) -> Any:
     return value
 
 
+def row(value: Any, keys: Mapping[str, Taken]) -> dict[str, Any]:
+    """Return what these keys take of a value, each as it is: a row of `records`."""
+    return {key: _take(value, taken) for key, taken in keys.items()}
+
+
 def pick(path: Taken, **keys: Taken) -> Taken:
     """Return what takes these keys, and no others, of the thing or of each thing at a path."""
-
-    def of(value: Any) -> dict[str, Any]:
-        return {key: _take(value, taken) for key, taken in keys.items()}
 
     def taken(value: Any) -> Any:
         found = _take(value, path)
         if found is None:
             return None
-        return [of(v) for v in found] if isinstance(found, list | tuple) else of(found)
+        many = isinstance(found, list | tuple)
+        return [row(v, keys) for v in found] if many else row(found, keys)
 
     return taken
 

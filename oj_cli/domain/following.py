@@ -1,12 +1,14 @@
 """What following up a plan finds: what is due, how goals stand, who has reported."""
 
 import datetime
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.plan import Goal, Outcome, Tie
-from oj_cli.domain.trend import Measure, Origin
+from oj_cli.domain.encoding import Listed, Records, Taken, row
+from oj_cli.domain.errors import FileFault
+from oj_cli.domain.plan import Goal, Outcome, Plan
+from oj_cli.domain.plan_words import owner_text
 
 DueKind = Literal["uppfoljning", "aktivitet", "redovisning"]
 DueState = Literal["sen", "kommande", "passerad"]
@@ -43,6 +45,65 @@ class Due:
         return (today - self.date).days
 
 
+@dataclass(frozen=True)
+class DueList(Listed):
+    """What is due in so many plans, the first day first.
+
+    `unread` are the faults of plans that could not be read.
+    """
+
+    due: tuple[Due, ...]
+    plans: int
+    today: datetime.date
+    until: datetime.date
+    unread: tuple[FileFault, ...] = ()
+
+    SCHEMA: ClassVar = "oj-plan-due/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "idag": "today",
+        "till": "until",
+        "planer": "plans",
+        "att_gora": lambda found: [found.due_json(d) for d in found.due],
+    }
+
+    def records(self) -> Records:
+        """Return one row for each thing that is due; `missade` is how many days were missed."""
+        rows = [
+            self.due_json(d)
+            | {
+                "saknas_fran": ", ".join(d.parties) or None,
+                "missade": len(d.dates) if d.state == "sen" else None,
+                "utkast": "ja" if d.is_draft else "nej",
+            }
+            for d in self.due
+        ]
+        return tuple(_DUE), rows
+
+    def due_json(self, due: Due) -> dict[str, Any]:
+        """Return something that is due as plain data; `dagar_sen` only where it is late."""
+        late = due.days_late(self.today) if due.state == "sen" else None
+        return row(due, _DUE) | {"dagar_sen": late}
+
+
+_DUE: Mapping[str, Taken] = {
+    "status": "state",
+    "datum": "date",
+    "dagar_sen": lambda due: None,
+    "typ": "kind",
+    "plan": "plan",
+    "mal": "goal",
+    "aktivitet": "activity",
+    "vad": "what",
+    "ansvarig": "who",
+    "saknas_fran": "parties",
+    "redovisas_till": "to",
+    "missade": lambda due: due.dates if due.state == "sen" else (),
+    "utkast": "is_draft",
+    "fil": "path",
+    "titel": "title",
+}
+
+
 State = Literal["nadd", "pa_vag", "oforandrad", "samre", "inte_matt", "oklart"]
 """How a goal stands by its own measure; `oklart`: there is a value that cannot be judged."""
 
@@ -65,6 +126,19 @@ class Standing:
     why: str = ""
     notes: tuple[str, ...] = ()
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "part": "party",
+        "namn": "name",
+        "lage": "state",
+        "datum": "outcome.date",
+        "varde": "outcome.value",
+        "n": "outcome.n",
+        "bedomning": "newest.judgement",
+        "beslut": "newest.decision",
+        "varfor": lambda standing: standing.why or None,
+        "anmarkningar": "notes",
+    }
+
 
 @dataclass(frozen=True)
 class GoalStanding:
@@ -81,80 +155,61 @@ class GoalStanding:
 
 
 @dataclass(frozen=True)
-class TieFigure:
-    """The newest answer, value or share of a kommun or a reference to a tied indicator.
+class PlanStanding(Listed):
+    """A plan on a day: how its goals stand, and what is due within a year.
 
-    `figure` is percent JA, or a value or median in the indicator's unit; None for an answer.
-    `counts` is False where too few have answered, `is_comparable` where a break lies between it
-    and the year when the goal was tied to the indicator; `why_not` says why.
+    `unknown` are sentences on keys of the file that `oj` does not know.
     """
 
-    name: str
-    year: int
-    answer: str | None
-    figure: float | None
-    measure: Measure
-    origin: Origin
-    n_yes: int | None = None
-    n: int | None = None
-    counts: bool = True
-    is_comparable: bool = True
-    why_not: str | None = None
+    plan: Plan
+    goals: tuple[GoalStanding, ...]
+    due: tuple[Due, ...]
+    unknown: tuple[str, ...]
+    today: datetime.date
 
+    SCHEMA: ClassVar = "oj-plan-show/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "idag": "today",
+        "plan": "plan",
+        "lage": lambda found: {s.goal.id: s.state for s in found.goals},
+        "okanda_nycklar": "unknown",
+    }
+    KEYS: ClassVar = ("mal", "aktivitet", "vad", "ansvarig", "start", "klart", "status", "skal")
 
-TieChange = Literal["blev_ja", "battre", "samre", "oforandrat", "inte_jamforbart", "inget_nyare"]
+    def records(self) -> Records:
+        """Return one row for each activity."""
+        return self.KEYS, [r for goal in self.plan.goals for r in self.activities(goal)]
+
+    def activities(self, goal: Goal) -> list[dict[str, Any]]:
+        """Return the activities of a goal as rows."""
+        return [
+            {
+                "mal": goal.id,
+                "aktivitet": a.id,
+                "vad": a.what,
+                "ansvarig": owner_text(self.plan.head, a.owners) or "ingen angiven",
+                "start": a.start,
+                "klart": a.due or "saknas",
+                "status": a.status,
+                "skal": a.reason,
+            }
+            for a in goal.activities
+        ]
 
 
 @dataclass(frozen=True)
-class TieOutcome:
-    """What became of an indicator that a goal is tied to, beside the goal's own measure.
+class CalendarFile:
+    """A calendar of so many plans, and what its events are beside those of the file before.
 
-    `own` is None where there are no answers at all; `indicator` where no catalogue has it.
+    `unread` are the faults of plans that could not be read.
     """
 
-    tie: Tie
-    indicator: Indicator | None
-    own: TieFigure | None
-    references: tuple[TieFigure, ...]
-    change: TieChange
-    notes: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The indicator's name, or the id that the plan gives."""
-        return self.indicator.name if self.indicator else self.tie.indicator
-
-
-@dataclass(frozen=True)
-class GoalOutcome:
-    """A goal's own measure and its indicators, side by side and never mixed."""
-
-    standing: GoalStanding
-    ties: tuple[TieOutcome, ...]
-    conclusions: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Carried:
-    """What became of a goal: its new baseline in words, and ids of its activities."""
-
-    goal: str
-    text: str
-    baseline: str
-    kept: tuple[str, ...]
-    moved_up: tuple[str, ...]
-    left: tuple[str, ...]
-    to_do: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NextPlan:
-    """The next period's plan as plain data, and what became of each goal."""
-
-    id: str
-    data: dict[str, Any]
-    goals: tuple[Carried, ...]
-    to_do: tuple[str, ...] = ()
+    content: bytes
+    plans: int
+    count: int
+    changed: int
+    cancelled: int
+    unread: tuple[FileFault, ...] = ()
 
 
 ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte"]
@@ -172,6 +227,39 @@ class Reported:
     state: ReportState
     newest: Outcome | None = None
     since: datetime.date | None = None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "part": "party",
+        "namn": "name",
+        "mal": "goal",
+        "rapport": "state",
+        "datum": "newest.date",
+        "varde": "newest.value",
+        "n": "newest.n",
+        "bedomning": "newest.judgement",
+        "saknas_sedan": "since",
+    }
+
+
+@dataclass(frozen=True)
+class ReportMatrix(Listed):
+    """Who has reported what on a day: an entry for each party and goal."""
+
+    plan: Plan
+    reports: tuple[Reported, ...]
+    today: datetime.date
+
+    SCHEMA: ClassVar = "oj-plan-matrix/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "plan": "plan.head.id",
+        "idag": "today",
+        "mal": lambda found: [{"id": g.id, "mal": g.text} for g in found.plan.goals],
+        "rapporter": "reports",
+    }
+
+    def records(self) -> Records:
+        """Return one row for each party and goal, the value in the goal's unit."""
+        return tuple(Reported.JSON), [row(r, Reported.JSON) for r in self.reports]
 
 
 @dataclass(frozen=True)
@@ -194,37 +282,43 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
-class Promises:
-    """What was promised up to a day, and how much of it was kept.
+class PlanTable(Listed):
+    """A plan as the table that nämnder know."""
 
-    Activities whose day has come (done, given up with a reason, not done); follow-ups whose
-    day has passed, one for each party, and those that were answered before the next was due;
-    goals that were to be reached, and those that were.
-    """
+    plan: Plan
+    rows: tuple[PlanRow, ...]
 
-    activities_due: int = 0
-    activities_done: int = 0
-    activities_given_up: int = 0
-    follow_ups_due: int = 0
-    follow_ups_kept: int = 0
-    goals_due: int = 0
-    goals_reached: int = 0
+    SCHEMA: ClassVar = "oj-plan-export/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "plan": "plan.head.id",
+        "titel": "plan.head.title",
+        "rader": lambda found: found.records()[1],
+    }
+    KEYS: ClassVar = (
+        *("mal", "aktivitet", "uppfoljning", "ansvarig", "aktivitet_nasta_period", "kommentar"),
+        *("mal_id", "aktivitet_id", "klart", "status"),
+    )
 
-    def __add__(self, other: "Promises") -> "Promises":
-        names = [f.name for f in fields(self)]
-        return Promises(*(getattr(self, n) + getattr(other, n) for n in names))
+    def records(self) -> Records:
+        """Return one row for each activity, and one for a goal without any."""
+        return self.KEYS, [cells for r in self.rows for cells in _by_activity(r)]
 
 
-@dataclass(frozen=True)
-class PlanSummary:
-    """One plan among many: whose it is, how its goals stand, what is late and was kept."""
-
-    id: str
-    title: str
-    path: str
-    owner: str
-    status: str
-    states: tuple[tuple[str, State], ...]
-    """For each goal, its theme's name and how it stands."""
-    late: tuple[Due, ...]
-    promises: Promises
+def _by_activity(row: PlanRow) -> Iterator[dict[str, Any]]:
+    shared = {
+        "mal": row.text or None,
+        "uppfoljning": " ".join(row.follow_up) or None,
+        "aktivitet_nasta_period": "; ".join(row.next_period) or None,
+        "kommentar": row.comment or None,
+        "mal_id": row.goal,
+    }
+    if not row.activities:
+        yield shared
+    for n, id in enumerate(row.activity_ids):
+        yield shared | {
+            "aktivitet": row.activities[n] or None,
+            "ansvarig": row.owners[n],
+            "aktivitet_id": id,
+            "klart": row.due[n],
+            "status": row.statuses[n],
+        }

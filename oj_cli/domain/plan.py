@@ -104,6 +104,16 @@ class PlanHead:
     sources: tuple[PlanSource, ...] = key("kallor", "Var planens siffror kommer från", default=())
     appendices: tuple[str, ...] = key("bilagor", "Namn på bilagor", default=())
 
+    @property
+    def name(self) -> str:
+        """What the plan is called: its title, else its id."""
+        return self.title or self.id
+
+    @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day that the plan applies to, as far as it says."""
+        return (self.validity.first, self.validity.last) if self.validity else (None, None)
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -298,6 +308,16 @@ class Goal:
         "nasta_period", "Vad som ska göras nästa period", default=()
     )
     comment: str | None = key("kommentar", "Annat som läsaren behöver veta", default=None)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the goal's values, None if there is no measure or it says none."""
+        return self.measure.unit if self.measure else None
+
+    @property
+    def baseline(self) -> float | None:
+        """The value that the goal began with, as far as it says."""
+        return self.measure.baseline.value if self.measure and self.measure.baseline else None
 
 
 @dataclass(frozen=True)

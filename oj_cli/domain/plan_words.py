@@ -2,7 +2,7 @@
 
 import re
 
-from oj_cli.domain.plan import Goal, Measure, Owner, PlanHead
+from oj_cli.domain.plan import Goal, Measure, Outcome, Owner, PlanHead
 from oj_cli.domain.swedish import listing, number
 
 PLAN_STATUS = {
@@ -68,6 +68,13 @@ def counted_value(value: float, unit: str | None, n: int | None) -> str:
     """Return a measured value with its unit and on how many it is counted."""
     text = with_unit(value, unit)
     return text if n is None else f"{text} (n\u00a0=\u00a0{number(n)})"
+
+
+def outcome_value(goal: Goal, outcome: Outcome | None) -> str:
+    """Return an outcome's value with its unit and on how many it is counted, empty without one."""
+    if outcome is None or outcome.value is None:
+        return ""
+    return counted_value(outcome.value, goal.unit, outcome.n)
 
 
 def measure_text(measure: Measure) -> str:

@@ -1,4 +1,4 @@
-"""Plans as an RFC 5545 calendar file of all-day events.
+"""Plans as a calendar file of all-day events.
 
 The same plan gives the same bytes. Calendars take a new export as a change of the event that
 they have when its UID is the same and its SEQUENCE higher. The number is counted on from the
@@ -9,51 +9,32 @@ in the plan stays in the file as cancelled, since a calendar keeps what it is no
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import icalendar
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import capital
 from oj_cli.plan.calendar import Event, events
 
-_MAKER = "PRODID:-//oj//handlingsplaner//SV"
-_OCTETS = 75
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as some readers see them
+_MAKER = "-//oj//handlingsplaner//SV"
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as some readers see them
 _UNDATED = datetime.date(2000, 1, 1)
-_CANCELLED = "STATUS:CANCELLED"
-_CANCELLED_WORD = "Inställt: "
+_CANCELLED = "CANCELLED"
+
+Known = Mapping[str, icalendar.Event]
+"""The events of an earlier file by their UID."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """An event as it stands in a file: its lines, the UID first, and how often it was changed."""
-
-    lines: tuple[str, ...]
-    sequence: int = 0
-
-    @property
-    def uid(self) -> str:
-        """The line with what the event is known by."""
-        return self.lines[0]
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Tell whether the event is no longer in the plan."""
-        return _CANCELLED in self.lines
-
-
-@dataclass(frozen=True)
+@dataclass
 class Calendar:
     """A calendar file, and how many of its events are new, changed and cancelled in it."""
 
-    content: bytes
-    count: int
+    content: bytes = b""
+    count: int = 0
     changed: int = 0
     cancelled: int = 0
-
-
-Known = Mapping[str, Written]
-"""The events of an earlier file by their UID line."""
 
 
 def read_written(raw: bytes, place: str) -> Known:
@@ -61,30 +42,13 @@ def read_written(raw: bytes, place: str) -> Known:
 
     Raises UsageFault for a file of another maker, which is not to be written over.
     """
-    text = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\n ", "")
-    lines = text.split("\n")
-    if _MAKER not in lines:
-        raise UsageFault(
-            "Filen finns redan och är ingen kalender som oj har skrivit. Den skrivs inte över.",
-            place=place,
-            hints=("Välj ett annat namn med --ics.",),
-        )
-    found: dict[str, Written] = {}
-    inside: list[str] = []
-    for line in lines:
-        if line == "BEGIN:VEVENT":
-            inside = []
-        elif line == "END:VEVENT" and inside and inside[0].startswith("UID:"):
-            found[inside[0]] = _written(inside)
-        else:
-            inside.append(line)
-    return found
-
-
-def _written(lines: Sequence[str]) -> Written:
-    said = next((x.partition(":")[2] for x in lines if x.startswith("SEQUENCE:")), "")
-    kept = tuple(x for x in lines if not x.startswith(("SEQUENCE:", "DTSTAMP:")))
-    return Written(kept, int(said) if said.isascii() and said.isdigit() else 0)
+    try:
+        found = icalendar.Calendar.from_ical(raw)
+    except ValueError:
+        found = icalendar.Calendar()
+    if found.get("PRODID") != _MAKER:
+        raise UsageFault("plan.other_calendar", place=place)
+    return {str(e["UID"]): e for e in found.events if "UID" in e}
 
 
 def render(plans: Sequence[Plan], known: Known | None = None) -> Calendar:
@@ -95,115 +59,92 @@ def render(plans: Sequence[Plan], known: Known | None = None) -> Calendar:
     ids = [plan.head.id for plan in plans]
     twice = next((id for id in ids if ids.count(id) > 1), None)
     if twice is not None:
-        raise UsageFault(
-            f"Två av planerna har samma id, ”{twice}”.",
-            hints=("Ge dem olika id, annars skriver de över varandra i kalendern.",),
-        )
-    names = [plan.head.title or plan.head.id for plan in plans]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        _MAKER,
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(names[0] if len(names) == 1 else 'Handlingsplaner')}",
-    ]
-    before = known or {}
-    told = _Told()
+        raise UsageFault("plan.same_id_in_calendar", id=twice)
+    file = icalendar.Calendar()
+    file.add("PRODID", _MAKER)
+    file.add("VERSION", "2.0")
+    file.add("CALSCALE", "GREGORIAN")
+    file.add("METHOD", "PUBLISH")
+    name = plans[0].head.name if len(plans) == 1 else "Handlingsplaner"
+    file.add("X-WR-CALNAME", icalendar.vText(_text(name)))
+    made = Calendar()
     for plan in plans:
-        stamp = f"DTSTAMP:{_day(_stamp(plan))}T000000Z"
-        for event in _of_plan(plan, before, told):
-            uid, *rest = event.lines
-            lines += ["BEGIN:VEVENT", uid, f"SEQUENCE:{event.sequence}", stamp, *rest, "END:VEVENT"]
-    lines.append("END:VCALENDAR")
-    content = b"".join(_folded(line) for line in lines)
-    return Calendar(content, told.count, told.changed, told.cancelled)
+        stamp = datetime.datetime.combine(_stamp(plan), datetime.time(), datetime.UTC)
+        for event in _of_plan(plan, known or {}, made):
+            _put(event, "DTSTAMP", stamp)
+            file.add_component(event)
+    made.content = file.to_ical()
+    return made
 
 
-@dataclass
-class _Told:
-    """How many events there are, and what became of those that were there before."""
-
-    count: int = 0
-    changed: int = 0
-    cancelled: int = 0
-
-
-def _of_plan(plan: Plan, before: Known, told: _Told) -> Iterator[Written]:
+def _of_plan(plan: Plan, before: Known, made: Calendar) -> Iterator[icalendar.Event]:
     """Yield a plan's events, then those that it had in the file before and has no more."""
     here: set[str] = set()
-    for event in events(plan):
-        now = Written(_event_lines(event))
-        was = before.get(now.uid)
-        here.add(now.uid)
-        told.count += 1
-        if was is None:
-            yield now
-        elif was.lines == now.lines:
-            yield was
-        else:
-            told.changed += 1
-            yield replace(now, sequence=was.sequence + 1)
+    for event in map(_event, events(plan)):
+        uid = str(event["UID"])
+        here.add(uid)
+        made.count += 1
+        was = before.get(uid)
+        is_changed = was is not None and _content(was) != _content(event)
+        made.changed += is_changed
+        _put(event, "SEQUENCE", is_changed + (_sequence(was) if was else 0))
+        yield event
     for uid, was in before.items():
-        if uid in here or not uid.startswith(f"UID:{_text(plan.head.id)}/"):
+        if uid in here or not uid.startswith(f"{_text(plan.head.id)}/"):
             continue
-        told.cancelled += not was.is_cancelled
-        yield was if was.is_cancelled else _cancelled(was)
+        if was.get("STATUS") != _CANCELLED:
+            made.cancelled += 1
+            _put(was, "STATUS", _CANCELLED)
+            _put(was, "SUMMARY", f"Inställt: {was.get('SUMMARY', '')}")
+            _put(was, "SEQUENCE", _sequence(was) + 1)
+        yield was
 
 
-def _cancelled(event: Written) -> Written:
-    lines = (
-        line.replace("SUMMARY:", f"SUMMARY:{_CANCELLED_WORD}", 1)
-        if line.startswith("SUMMARY:")
-        else line
-        for line in event.lines
-    )
-    return Written((*lines, _CANCELLED), event.sequence + 1)
+def _put(event: icalendar.Event, name: str, value: object) -> None:
+    """Give an event a property in the place of the one it has."""
+    event.pop(name, None)
+    event.add(name, value)
+
+
+def _sequence(event: icalendar.Event) -> int:
+    """Return how often an event has been changed; what somebody has mistyped counts as never."""
+    said = str(event.get("SEQUENCE", 0))
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def _content(event: icalendar.Event) -> bytes:
+    """Return what an event says: what would make it another one."""
+    same = event.copy()
+    for name in ("SEQUENCE", "DTSTAMP"):
+        same.pop(name, None)
+    content: bytes = same.to_ical()
+    return content
 
 
 def _stamp(plan: Plan) -> datetime.date:
     """Return the newest day on which something is known to have been written in the plan."""
-    head = plan.head
-    days = [o.date for goal in plan.goals for o in goal.outcomes if o.date]
-    days += [d for d in (head.resolution.date if head.resolution else None,) if d]
-    days += [g.measure.baseline.date for g in plan.goals if g.measure and g.measure.baseline
-             and g.measure.baseline.date]  # fmt: skip
-    first = head.validity.first if head.validity else None
-    return max(days, default=first or _UNDATED)
+    resolution = plan.head.resolution
+    days = [resolution.date if resolution else None]
+    for goal in plan.goals:
+        days += [o.date for o in goal.outcomes]
+        days += [goal.measure.baseline.date if goal.measure and goal.measure.baseline else None]
+    return max((day for day in days if day), default=plan.head.days[0] or _UNDATED)
 
 
-def _event_lines(event: Event) -> tuple[str, ...]:
+def _event(event: Event) -> icalendar.Event:
     after = min(event.day.toordinal() + 1, datetime.date.max.toordinal())
-    ends = datetime.date.fromordinal(after)  # the first day that is not part of it
-    return (
-        f"UID:{_text(event.key)}@oj",
-        f"DTSTART;VALUE=DATE:{_day(event.day)}",
-        f"DTEND;VALUE=DATE:{_day(ends)}",
-        f"SUMMARY:{_text(capital(event.summary))}",
-        f"DESCRIPTION:{_text(event.description)}",
-        f"CATEGORIES:{_text(event.category)}",
-        "TRANSP:TRANSPARENT",
-    )
-
-
-def _day(day: datetime.date) -> str:
-    return day.isoformat().replace("-", "")  # strftime drops the zeros of early years
+    made = icalendar.Event()
+    made.add("UID", _text(f"{event.key}@oj"))
+    made.add("DTSTART", event.day)
+    made.add("DTEND", datetime.date.fromordinal(after))  # the first day that is not part of it
+    made.add("SUMMARY", _text(capital(event.summary)))
+    made.add("DESCRIPTION", _text(event.description))
+    made.add("CATEGORIES", [event.category])
+    made.add("TRANSP", "TRANSPARENT")
+    return made
 
 
 def _text(text: str) -> str:
-    """Return text as a value of a property: signs with a meaning of their own escaped."""
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    lines = _LINE_ENDS.sub(r"\\n", escaped)
-    return "".join(c for c in lines if c == "\t" or (c >= " " and c != "\x7f"))
-
-
-def _folded(line: str) -> bytes:
-    """Return a line of at most 75 octets, what is longer on lines that begin with a space."""
-    parts: list[bytes] = [b""]
-    for character in line:
-        encoded = character.encode()
-        room = _OCTETS if len(parts) == 1 else _OCTETS - 1
-        if len(parts[-1]) + len(encoded) > room:
-            parts.append(b"")
-        parts[-1] += encoded
-    return b"\r\n ".join(parts) + b"\r\n"
+    """Return text without signs that steer, each end of a line as the format has it."""
+    lines = _LINE_ENDS.sub("\n", text)
+    return "".join(c for c in lines if c in "\t\n" or (c >= " " and c != "\x7f"))

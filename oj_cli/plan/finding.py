@@ -28,28 +28,26 @@ def plan_paths(folder: Path) -> tuple[Path, ...]:
     try:
         found = [p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file()]
     except OSError as error:
-        raise FileFault(
-            f"Mappen ”{folder.name}” går inte att läsa.",
-            place=str(folder),
-            hints=("Kontrollera stavningen, och att det är en mapp med planer.",),
-        ) from error
+        raise FileFault("plan.unreadable_folder", place=str(folder), name=folder.name) from error
     return tuple(sorted(p for p in found if not p.name.startswith(".")))
 
 
+def plans_in(folder: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a folder. Raises UsageFault if there are none."""
+    paths = plan_paths(folder) if folder.is_dir() else ()
+    if not paths:
+        raise UsageFault("plan.no_plans", folder=folder)
+    return paths
+
+
 def find_plan(name: str, folder: Path | None) -> Path:
-    """Return the file of a plan that is named by path, file name or id.
+    """Return the file of a plan that is named by file name or id.
 
     `folder` is the workspace's folder of plans, if there is one. Raises UsageFault if there
     is no such plan, with those that are near.
     """
-    path = Path(name)
-    if path.is_file():
-        return path
-    if path.is_dir():
-        raise UsageFault(
-            f"”{name}” är en mapp, inte en plan.",
-            hints=("Skriv filens namn efter mappens.",),
-        )
+    if Path(name).is_dir():
+        raise UsageFault("plan.is_folder", name=name)
     paths = plan_paths(folder) if folder is not None and folder.is_dir() else ()
     by_stem = [p for p in paths if fold(name) in (fold(p.name), fold(p.stem))]
     if len(by_stem) == 1:
@@ -59,20 +57,16 @@ def find_plan(name: str, folder: Path | None) -> Path:
     if len(by_id) == 1:
         return by_id[0]
     if by_id:
-        raise UsageFault(
-            f"Flera planer har id ”{name}”: {', '.join(p.name for p in by_id)}.",
-            hints=("Skriv filens namn i stället.",),
-        )
+        raise UsageFault("plan.same_id", id=name, files=", ".join(p.name for p in by_id))
     known = {*(p.stem for p in paths), *(id for id in ids.values() if id)}
-    close = near(Path(name).stem, known, limit=3)
-    hints = [f"Menade du {id}?" for id in close[:1]]
-    if paths:
-        hints.append(f"Planerna i mappen {folder}: {', '.join(sorted(p.stem for p in paths))}.")
-    elif folder is None:
-        hints.append("Skriv sökvägen till filen, eller gå till arbetsmappen.")
-    else:
-        hints.append(f"Det finns inga planer i mappen {folder}.")
-    raise UsageFault(f"Det finns ingen plan som heter ”{name}”.", hints=tuple(hints))
+    raise UsageFault(
+        "plan.unknown" if folder is not None else "plan.unknown_here",
+        name=name,
+        near=near(Path(name).stem, known, limit=1),
+        folder=folder,
+        empty="" if paths else folder,
+        known=", ".join(sorted(p.stem for p in paths)),
+    )
 
 
 def _id(path: Path) -> str | None:

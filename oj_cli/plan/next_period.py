@@ -18,7 +18,8 @@ from oj_cli.documents.dumper import dump
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.following import Carried, GoalStanding, NextPlan
+from oj_cli.domain.following import GoalStanding
+from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
 from oj_cli.domain.plan_words import counted_value, with_unit
 from oj_cli.domain.swedish import listing
@@ -67,17 +68,17 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
     goals = []
     for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True):
         goals.append(_goal(raw, goal, plan, period, today))
-    return NextPlan(id, data, tuple(goals), tuple(to_do))
+    return NextPlan(id, data, tuple(goals), tuple(to_do), plan.head.id)
 
 
-def save(path: Path, made: NextPlan, old_id: str, first_line: str = "") -> None:
+def save(path: Path, made: NextPlan, first_line: str = "") -> None:
     """Write the plan as a new file, after a line that says where its schema is.
 
     Raises UsageFault if there is such a file, FileFault if it cannot be written.
     """
     text = (
         f"{first_line}"
-        f"# Gjord av planen {old_id} med oj plan next.\n"
+        f"# Gjord av planen {made.previous} med oj plan next.\n"
         f"# Det som börjar med {TO_DO} ska ni bestämma.\n" + dump(made.data)
     )
     with locked(path):

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Mapping
 from itertools import pairwise
 
-from oj_cli.domain.following import GoalStanding, PlanSummary, Promises
+from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.plan import Goal, Plan, PlanHead
+from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.swedish import capital, fold
 from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, sharing
 from oj_cli.plan.standing import goal_standing

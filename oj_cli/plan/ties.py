@@ -7,9 +7,10 @@ is what the goal's own measure tells, and neither is ever taken for the other.
 from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.answers import IN_DENOMINATOR
-from oj_cli.domain.following import GoalOutcome, GoalStanding, TieChange, TieFigure, TieOutcome
+from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Tie
+from oj_cli.domain.plan_outcome import GoalOutcome, TieChange, TieFigure, TieOutcome
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Point, Series, Trend
 

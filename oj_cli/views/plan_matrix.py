@@ -1,11 +1,7 @@
-"""Parties against goals: who has reported what, as a document and as `oj-plan-matrix/1`."""
+"""Parties against goals: who has reported what, as a document."""
 
-import datetime
-from collections.abc import Sequence
-
-from oj_cli.domain.following import Reported
-from oj_cli.domain.plan import Plan
-from oj_cli.domain.plan_words import JUDGEMENT, counted_value, goal_name
+from oj_cli.domain.following import Reported, ReportMatrix
+from oj_cli.domain.plan_words import JUDGEMENT, goal_name, outcome_value
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.presentation.document import (
     Block,
@@ -22,7 +18,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.words import shell_word
 
-SCHEMA = "oj-plan-matrix/1"
 MANY_GOALS = 4
 """With more than so many, the cells say only whether there is a report."""
 _SHORT = {
@@ -36,48 +31,33 @@ _SHORT_MEANS = (
     "ja: har rapporterat. nej: har inte rapporterat. äldre: har rapporterat, men en senare "
     "uppföljning saknas. inte än: dagen har inte kommit. Ett streck: delar inte målet."
 )
-_KEYS = ("part", "namn", "mal", "rapport", "datum", "varde", "n", "bedomning", "saknas_sedan")
 
 
-def document(plan: Plan, cells: Sequence[Reported], today: datetime.date) -> Document:
+def document(found: ReportMatrix) -> Document:
     """Return who has reported what on a day as a document."""
-    goals = plan.goals
-    sections = [
-        Section("Målen", (Bullets(tuple(Item(goal_name(g, 200)) for g in goals)),)),
-    ]
-    silent = _silent(cells)
-    lacking = [c for c in cells if c.state in ("saknas", "gammalt")]
+    head, goals = found.plan.head, found.plan.goals
+    names = Section("Målen", (Bullets(tuple(Item(goal_name(g, 200)) for g in goals)),))
     notes: list[Block] = []
-    if silent and plan.head.parties:
+    silent = _silent(found)
+    if silent and head.parties:
         notes.append(Paragraph(f"Har inte rapporterat något: {listing(silent)}."))
-    if lacking:
-        name = shell_word(plan.head.id)
-        per = "part" if plan.head.parties else "enhet"
-        line = f"oj plan sheet {name} --per {per}"
+    if any(c.state in ("saknas", "gammalt") for c in found.reports):
+        line = f"oj plan sheet {shell_word(head.id)} --per {'part' if head.parties else 'enhet'}"
         notes.append(Commands((Command(line, "en arbetsbok för var och en att fylla i"),)))
-    if notes:
-        sections.append(Section("Att gå vidare med", tuple(notes)))
+    sections = [names, Section("Att gå vidare med", tuple(notes))] if notes else [names]
     return Document(
-        title=f"Vem har rapporterat: {plan.head.title or plan.head.id}",
+        title=f"Vem har rapporterat: {head.name}",
         lead=(
-            Paragraph(_summary(cells, today), "strong"),
-            _table(plan, cells),
+            Paragraph(_summary(found), "strong"),
+            _table(found),
             *((Paragraph(_SHORT_MEANS, "note"),) if len(goals) > MANY_GOALS else ()),
         ),
         sections=tuple(sections) if goals else (),
-        data=Table(tuple(Column(k, k) for k in _KEYS), tuple(_row(c) for c in cells)),
-        payload={
-            "schema": SCHEMA,
-            "plan": plan.head.id,
-            "idag": today.isoformat(),
-            "mal": [{"id": g.id, "mal": g.text} for g in goals],
-            "rapporter": [_row(c) for c in cells],
-        },
     )
 
 
-def _summary(cells: Sequence[Reported], today: datetime.date) -> str:
-    shared = [c for c in cells if c.state != "delas_inte"]
+def _summary(found: ReportMatrix) -> str:
+    shared = [c for c in found.reports if c.state != "delas_inte"]
     if not shared:
         return "Planen har inga mål att rapportera om."
     done = sum(c.state == "rapporterat" for c in shared)
@@ -90,30 +70,31 @@ def _summary(cells: Sequence[Reported], today: datetime.date) -> str:
         *([f"{waiting} väntas senare"] if waiting else []),
     ]
     ever = f"Ett värde finns i {valued} av {len(shared)}." if done + late else ""
-    return f"{today.isoformat()}: {listing(parts)}. {ever}".strip()
+    return f"{found.today.isoformat()}: {listing(parts)}. {ever}".strip()
 
 
-def _silent(cells: Sequence[Reported]) -> list[str]:
+def _silent(found: ReportMatrix) -> list[str]:
     """Return those who should have reported and never have, on any goal."""
-    names = dict.fromkeys(c.name for c in cells if c.state == "saknas")
-    spoken = {c.name for c in cells if c.newest is not None}
+    names = dict.fromkeys(c.name for c in found.reports if c.state == "saknas")
+    spoken = {c.name for c in found.reports if c.newest is not None}
     return [name for name in names if name not in spoken]
 
 
-def _table(plan: Plan, cells: Sequence[Reported]) -> Table:
+def _table(found: ReportMatrix) -> Table:
+    goals = found.plan.goals
     columns = (
         Column("part", "Part", weight=1),
-        *(Column(g.id, g.id, weight=int(len(plan.goals) <= MANY_GOALS)) for g in plan.goals),
+        *(Column(g.id, g.id, weight=int(len(goals) <= MANY_GOALS)) for g in goals),
     )
     rows: dict[str, dict[str, Cell]] = {}
-    for cell in cells:
+    for cell in found.reports:
         row = rows.setdefault(cell.name, {"part": capital(cell.name)})
-        row[cell.goal] = _cell(plan, cell)
+        row[cell.goal] = _cell(found, cell)
     return Table(columns, tuple(rows.values()))
 
 
-def _cell(plan: Plan, cell: Reported) -> str:
-    if len(plan.goals) > MANY_GOALS:
+def _cell(found: ReportMatrix, cell: Reported) -> str:
+    if len(found.plan.goals) > MANY_GOALS:
         return _SHORT[cell.state]
     match cell.state:
         case "delas_inte":
@@ -122,34 +103,14 @@ def _cell(plan: Plan, cell: Reported) -> str:
             return "inte än"
         case "saknas":
             return f"saknas sedan {cell.since}" if cell.since else "saknas"
-    said = _said(plan, cell)
+    said = _said(found, cell)
     return f"{said}; ny saknas sedan {cell.since}" if cell.state == "gammalt" else said
 
 
-def _said(plan: Plan, cell: Reported) -> str:
-    newest = cell.newest
-    if newest is None:
+def _said(found: ReportMatrix, cell: Reported) -> str:
+    newest, goal = cell.newest, found.plan.goal(cell.goal)
+    if newest is None or goal is None:
         return "inget"
-    goal = plan.goal(cell.goal)
-    unit = goal.measure.unit if goal and goal.measure else None
-    parts = []
-    if newest.value is not None:
-        parts.append(counted_value(newest.value, unit, newest.n))
-    if newest.judgement is not None:
-        parts.append(JUDGEMENT[newest.judgement])
-    return f"{newest.date or 'utan datum'}: {', '.join(parts) or 'utan värde'}"
-
-
-def _row(cell: Reported) -> dict[str, Cell]:
-    newest = cell.newest
-    return {
-        "part": cell.party,
-        "namn": cell.name,
-        "mal": cell.goal,
-        "rapport": cell.state,
-        "datum": newest.date.isoformat() if newest and newest.date else None,
-        "varde": newest.value if newest else None,
-        "n": newest.n if newest else None,
-        "bedomning": newest.judgement if newest else None,
-        "saknas_sedan": cell.since.isoformat() if cell.since else None,
-    }
+    judged = JUDGEMENT[newest.judgement] if newest.judgement else ""
+    said = ", ".join(filter(None, (outcome_value(goal, newest), judged)))
+    return f"{newest.date or 'utan datum'}: {said or 'utan värde'}"

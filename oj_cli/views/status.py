@@ -21,7 +21,7 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.plan_due import what_text, who_text
+from oj_cli.views.plan_parts import what_text, who_text
 from oj_cli.views.under_way import under_way
 from oj_cli.views.words import shell_word
 

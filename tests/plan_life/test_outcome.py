@@ -302,12 +302,14 @@ def test_a_correction_stands_beside(folder: Any, oj: Callable[..., Any]) -> None
 
 @given(st.integers(0, 12))
 def test_no_goal_is_lost(count: int) -> None:
+    from oj_cli.domain.encoding import encode
     from oj_cli.domain.plan import PlanHead
+    from oj_cli.domain.plan_outcome import PlanOutcome
     from oj_cli.plan.ties import goal_outcome
-    from oj_cli.views.plan_outcome import document
 
     goals = tuple(Goal(f"M{n}") for n in range(count))
     plan = Plan("oj-plan/1", PlanHead("p"), goals)
-    found = [goal_outcome(goal_standing(g, plan.head, D("2027-01-01")), ()) for g in goals]
-    payload: Any = document(plan, found, D("2027-01-01")).payload
+    day = D("2027-01-01")
+    found = tuple(goal_outcome(goal_standing(g, plan.head, day), ()) for g in goals)
+    payload: Any = encode(PlanOutcome(plan, found, day))
     assert [m["id"] for m in payload["mal"]] == [g.id for g in goals]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from oj_cli.domain.following import PlanStanding
 from oj_cli.domain.plan import Goal, Measure, Plan, PlanHead, Validity
 from oj_cli.plan.standing import goal_standing
 from oj_cli.presentation.console import Terminal
@@ -15,8 +16,9 @@ DAY = date(2027, 1, 1)
 
 def shown(validity: Validity | None) -> str:
     plan = Plan("oj-plan/1", PlanHead("p", validity=validity), (Goal("M1", measure=Measure()),))
+    goals = tuple(goal_standing(g, plan.head, DAY) for g in plan.goals)
     return render(
-        document(plan, [goal_standing(g, plan.head, DAY) for g in plan.goals], (), (), DAY),
+        document(PlanStanding(plan, goals, (), (), DAY)),
         Terminal(),
     )
 

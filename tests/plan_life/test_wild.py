@@ -1,15 +1,19 @@
 """No plan that can be read makes a command fail."""
 
+import json
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import icalendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
+from oj_cli.domain.plan_outcome import PlanOutcome
+from oj_cli.domain.plan_summary import Summary
 from oj_cli.plan.calendar import events
 from oj_cli.plan.calendar_file import render
 from oj_cli.plan.due import due
@@ -44,22 +48,24 @@ def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng
     file = plan_file(extreme(data, rng))
     plan = file.plan
     found = due(plan, "p.yaml", today, date.max)
-    standings = [goal_standing(g, plan.head, today) for g in plan.goals]
-    outcomes = [goal_outcome(s, ()) for s in standings]
-    documents = [
-        plan_due.document(found, 1, today, date.max),
-        plan_show.document(plan, standings, found, (), today),
-        plan_outcome.document(plan, outcomes, today),
-        plan_matrix.document(plan, report_matrix(plan, today), today),
-        plan_export.document(plan, plan_rows(plan)),
-        plan_summary.document([summarise(plan, "p.yaml", today, {}, {})], today, 0),
+    standings = tuple(goal_standing(g, plan.head, today) for g in plan.goals)
+    outcomes = tuple(goal_outcome(s, ()) for s in standings)
+    results: list[tuple[Any, Any]] = [
+        (DueList(found, 1, today, date.max), plan_due.document),
+        (PlanStanding(plan, standings, found, (), today), plan_show.document),
+        (PlanOutcome(plan, outcomes, today), plan_outcome.document),
+        (ReportMatrix(plan, report_matrix(plan, today), today), plan_matrix.document),
+        (PlanTable(plan, plan_rows(plan)), plan_export.document),
+        (Summary((summarise(plan, "p.yaml", today, {}, {}),), today), plan_summary.document),
     ]
     with suppress(UsageFault):  # the plan may begin after it
         made = next_plan(file, read_period("2100"), today)
         assert len(plan_file(made.data).plan.goals) == len(plan.goals)
-        documents.append(plan_next.document(made, Path("q.yaml"), plan.head.id))
-    for document in documents:
-        assert "None" not in as_text(document, Terminal())
+        results.append((made, plan_next.document))
+    for result, document in results:
+        assert "None" not in as_text(document(result), Terminal())
+        json.dumps(encode(result))
+        assert {key for row in result.records()[1] for key in row} <= set(result.records()[0])
     raw = render([plan]).content
     assert len(icalendar.Calendar.from_ical(raw).walk("VEVENT")) == len(events(plan))
     for per in ("part", "enhet"):

@@ -1,25 +1,17 @@
 """`oj plan coach`: is a sentence a goal or an activity, and which question makes it a goal."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
-from oj_cli.domain.errors import UsageFault
-
-if TYPE_CHECKING:  # the coach reads its words when it is asked
-    from oj_cli.presentation.document import Document
+from oj_cli.commands.opened import open_oj
+from oj_cli.commands.output import Answer, answers
 
 STDIN = "-"
 
 
+@answers
 def coach(
     mening: Annotated[
         str,
@@ -28,36 +20,17 @@ def coach(
             help="Meningen inom citattecken, eller - för att läsa en mening per rad.",
         ),
     ],
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Säg om en mening är ett mål eller en aktivitet.
 
     Svaret är mål (brukarmål eller processmål), aktivitet eller oklart, med skälet och den
     fråga som tar er vidare. Ett mål säger vad som blir bättre för brukarna. En aktivitet säger
     vad ni gör.
     """
-    sentences = _typed() if mening == STDIN else [mening]
-    show(answer(sentences), format, output, csv_dialect, no_color)
+    from oj_cli.views.coach import document
 
-
-def answer(sentences: list[str]) -> "Document":
-    """Return what the coach says of each sentence, in the same order.
-
-    Raises UsageFault if there is no sentence.
-    """
-    from oj_cli.plan.coach import judge
-    from oj_cli.views.coach import coach_document
-
-    wanted = [text for text in (" ".join(s.split()) for s in sentences) if text]
-    if not wanted:
-        raise UsageFault(
-            "Det finns ingen mening att bedöma.",
-            hints=('Skriv till exempel: oj plan coach "Ta fram en rutin för SIP"',),
-        )
-    return coach_document([(text, judge(text)) for text in wanted])
+    found = open_oj().coach(_typed() if mening == STDIN else [mening])
+    return Answer(found, lambda: document(found))
 
 
 def _typed() -> list[str]:

@@ -1,0 +1,313 @@
+"""Action plans read: what is due, how the goals stand, who has reported, many plans together."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api.selecting import from_here
+from oj_cli.api.session import Session
+from oj_cli.domain.coach import Coached, Judged
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
+from oj_cli.domain.local import Settings
+from oj_cli.domain.plan_outcome import PlanOutcome
+from oj_cli.domain.plan_summary import Summary
+
+if TYPE_CHECKING:
+    from oj_cli.domain.kommuner import Kommun, Lan, Register
+    from oj_cli.domain.plan import Plan
+    from oj_cli.domain.trend import Trend
+    from oj_cli.plan.files import PlanFile
+    from oj_cli.plan.finding import Read
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
+
+FOLDER = "planer"
+
+
+class Plans(Session):
+    """Reading action plans.
+
+    A plan is named by its file, or by the name of its file or its id in the workspace's folder
+    of plans. All of these raise UsageFault for a plan that there is not, with those that are
+    near, and FileFault for one that cannot be read.
+    """
+
+    def plan(self, name: str) -> PlanStanding:
+        """Return a plan with how its goals stand today, and what is due within a year.
+
+        A row for each activity, with the columns `mal`, `aktivitet`, `vad`, `ansvarig`, `start`,
+        `klart`, `status` and `skal`. A goal's state is its newest value against baseline and
+        target: `nadd`, `pa_vag`, `oforandrad`, `samre`, `oklart` or `inte_matt`.
+        """
+        return _standing(self.plan_file(name), self.today)
+
+    def plans(self, names: Sequence[str] = ()) -> tuple[PlanStanding, ...]:
+        """Return the plans that are named, else all of the workspace, each as `plan` does.
+
+        Those that cannot be read are told of in `notices`; FileFault if there are no others.
+        """
+        read = self._read_plans(names)
+        for fault in read.faults:
+            self.note(f"{fault.place or ''}: {fault.message}")
+        return tuple(_standing(file, self.today) for file in read.plans)
+
+    def due(self, names: Sequence[str] = (), until: str | None = None) -> DueList:
+        """Return what is late and what comes, in the plans named or all of the workspace.
+
+        Args:
+            names: Which plans.
+            until: The last day, as people write it; three months ahead if left out.
+
+        Returns:
+            A row for each follow-up, activity and report to a nämnd, the latest first. `status`
+            is `sen`, `kommande` or `passerad` (a report whose day is gone), `dagar_sen` days.
+
+        """
+        from oj_cli.plan.due import add_months, due
+        from oj_cli.plan.values import date_of
+
+        last = date_of(until, "Till") if until else add_months(self.today, 3)
+        read = self._read_plans(names)
+        found = [d for f in read.plans for d in due(f.plan, str(f.path), self.today, last)]
+        in_order = tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal)))
+        return DueList(in_order, len(read.plans), self.today, last, read.faults)
+
+    def matrix(self, name: str) -> ReportMatrix:
+        """Return who has reported what: a row for each party and goal of a plan.
+
+        `rapport` is `rapporterat`, `gammalt`, `saknas`, `inte_an` or `delas_inte`; `varde` is
+        the newest, in the goal's unit, counted on `n`.
+        """
+        from oj_cli.plan.reporting import report_matrix
+
+        plan = self.plan_file(name).plan
+        return ReportMatrix(plan, report_matrix(plan, self.today), self.today)
+
+    def table(self, name: str) -> PlanTable:
+        """Return a plan as the table that nämnder know, a row for each activity."""
+        from oj_cli.plan.table import plan_rows
+
+        plan = self.plan_file(name).plan
+        return PlanTable(plan, plan_rows(plan))
+
+    def outcome(self, name: str) -> PlanOutcome:
+        """Return how a plan's goals stand, beside what became of the indicators they name.
+
+        Rows with `kolumn` `eget_matt` are values in the goal's unit, by party; those with
+        `oppna_jamforelser` are answers and shares in percent (or medians in the indicator's
+        unit) of the plan's kommun and of what it is compared with. Raises UsageFault, besides,
+        for a kommun or län that there is not.
+        """
+        from oj_cli.plan.standing import goal_standing
+        from oj_cli.plan.ties import goal_outcome, tie_outcome
+
+        plan = self.plan_file(name).plan
+        found = self._plan_ties(plan)
+        goals = [
+            goal_outcome(
+                goal_standing(goal, plan.head, self.today),
+                [tie_outcome(tie, found[tie.indicator]) for tie in goal.ties],
+            )
+            for goal in plan.goals
+        ]
+        return PlanOutcome(plan, tuple(goals), self.today)
+
+    def summary(self, folder: Path | None = None) -> Summary:
+        """Return all plans of a folder and the folders in it, else of the workspace, together.
+
+        Raises UsageFault if there are no plans, FileFault if none of them can be read.
+
+        Returns:
+            A row for each plan: how many goals stand in which way, what is late, and how many
+            of the activities, follow-ups and goals that were promised until today were kept.
+
+        """
+        from oj_cli.domain.swedish import sort_key
+        from oj_cli.plan.finding import plans_below, read_plans
+        from oj_cli.plan.summing import summarise
+
+        folder = folder or self.plan_folder()
+        if folder is None:
+            raise UsageFault("plan.name_folder")
+        paths, others = plans_below(folder)
+        read = read_plans(paths)
+        if not paths:
+            raise UsageFault("plan.no_plans_there", folder=folder)
+        if not read.plans:
+            raise read.faults[0]
+        names, theme_of = self._plan_themes(read.plans)
+        found = [
+            summarise(f.plan, str(from_here(f.path)), self.today, names, theme_of)
+            for f in read.plans
+        ]
+        found.sort(key=lambda p: sort_key(p.owner or p.title))
+        return Summary(tuple(found), self.today, others, read.faults)
+
+    def coach(self, sentences: Sequence[str]) -> Coached:
+        """Return whether sentences are goals (`mal`), activities or neither yet (`oklart`).
+
+        A row for each sentence, with the columns `mening`, `bedomning`, `typ` (for a goal:
+        `brukarmal` or `processmal`), `skal` and `fraga`. Raises UsageFault if there is none.
+        """
+        from oj_cli.plan.coach import judge
+
+        wanted = [text for text in (" ".join(s.split()) for s in sentences) if text]
+        if not wanted:
+            raise UsageFault("plan.no_sentence")
+        return Coached(Judged(text, judge(text)) for text in wanted)
+
+    # --- which plan ----------------------------------------------------------------------
+
+    def plan_folder(self) -> Path | None:
+        """Return the workspace's folder of plans, None outside a workspace."""
+        return None if self.workspace is None else self.workspace.folder / FOLDER
+
+    def plan_names(self) -> list[str]:
+        """Return the names of the workspace's plans, as they may be typed."""
+        from oj_cli.plan.finding import plan_paths
+
+        folder = self.plan_folder()
+        return [p.stem for p in plan_paths(folder)] if folder and folder.is_dir() else []
+
+    def plan_path(self, name: str) -> Path:
+        """Return the file of a plan that is named."""
+        from oj_cli.plan.finding import find_plan
+
+        path = Path(name)
+        return path if path.is_file() else find_plan(name, self.plan_folder())
+
+    def plan_file(self, name: str) -> "PlanFile":
+        """Read a plan that is named, with the text that it was read from."""
+        from oj_cli.plan.files import read_plan
+
+        return read_plan(self.plan_path(name))
+
+    def plan_paths(self, names: Sequence[str] = ()) -> list[Path]:
+        """Return the files of the plans that are named, else of all in the workspace.
+
+        A folder stands for all plans in it. Raises UsageFault if none is named and there is no
+        workspace, or if a folder has none.
+        """
+        from oj_cli.plan.finding import plans_in
+
+        folder = self.plan_folder() if not names else None
+        if folder is not None:
+            return list(plans_in(folder))
+        if not names:
+            raise UsageFault("plan.name_plan")
+        found: dict[Path, None] = {}
+        for name in names:
+            is_folder = Path(name).is_dir()
+            found |= dict.fromkeys(plans_in(Path(name)) if is_folder else [self.plan_path(name)])
+        return list(found)
+
+    def _read_plans(self, names: Sequence[str]) -> "Read":
+        from oj_cli.plan.finding import read_plans
+
+        read = read_plans(self.plan_paths(names))
+        if not read.plans:
+            raise read.faults[0]
+        return read
+
+    # --- from the data -------------------------------------------------------------------
+
+    def _plan_themes(
+        self, plans: Sequence["PlanFile"]
+    ) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return names of themes by id, and the theme's id of each indicator that is used."""
+        used = {t.indicator for f in plans for g in f.plan.goals if not g.theme for t in g.ties}
+        areas = {name.partition("/")[0] for name in used}
+        with self.data() as store:
+            names = {t.id: t.name for t in store.themes().themes}
+            known = [*store.areas(), *store.areas("nyckeltal")]
+            catalogues = [store.catalogue(a) for a in known if a in areas]
+        return names, {f"{c.area}/{i.id}": i.theme for c in catalogues for i in c}
+
+    def _plan_ties(self, plan: "Plan") -> dict[str, "Trend | None"]:
+        """Return the years of each indicator that a goal is tied to, by `omrade/indikator`.
+
+        None for an indicator that no catalogue has.
+        """
+        wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
+        if not wanted:
+            return {}
+        with self.data() as store:
+            kommun, lan = _subject(plan, store.register(), self.workspace)
+            return {name: _follow(store, name, kommun, lan, self.workspace) for name in wanted}
+
+
+def _subject(
+    plan: "Plan", register: "Register", workspace: "Workspace | None"
+) -> tuple["Kommun | None", "Lan | None"]:
+    """Return whose answers a plan is about: what it says itself, else the workspace's."""
+    settings = workspace.settings if workspace else Settings()
+    for kommun, lan in ((plan.head.kommun, plan.head.lan), (settings.kommun, settings.lan)):
+        if kommun is not None:
+            return register.find_kommun(kommun), None
+        if lan is not None:
+            return None, register.find_lan(lan)
+    return None, None
+
+
+def _follow(
+    store: "Store",
+    name: str,
+    kommun: "Kommun | None",
+    lan: "Lan | None",
+    workspace: "Workspace | None",
+) -> "Trend | None":
+    from oj_cli.analysis.references import build_references, lan_reference, riket
+    from oj_cli.analysis.trend import TrendQuestion, trend
+    from oj_cli.api.loading import load_indicator
+    from oj_cli.catalogue import find_indicator
+    from oj_cli.workspace import corrections_of
+
+    catalogues = [store.catalogue(a) for a in (*store.areas(), *store.areas("nyckeltal"))]
+    try:
+        catalogue, indicator = find_indicator(name, catalogues)
+    except UsageFault:
+        return None
+    matrices, sources = load_indicator(store, catalogue, indicator.id)
+    years = matrices.get("T", {})
+    newest = max((y for y, m in years.items() if m.kommuner), default=max(years, default=0))
+    register = store.register(population_before=newest)
+    edition = register.edition(newest, None)
+    if kommun is not None:
+        references = build_references(kommun, register, newest, edition)
+        followed = lan_reference(register.lan_by_code[kommun.lan], register)
+    else:
+        own = (lan_reference(lan, register),) if lan else ()
+        references = (*own, riket(register))
+        followed = references[0]
+    corrections = corrections_of(workspace, register, kommun) if kommun else ()
+    key = f"{catalogue.area}/{indicator.id}"
+    question = TrendQuestion(
+        catalogue=catalogue,
+        indicator=indicator,
+        kommun=kommun,
+        lan=lan,
+        references=references,
+        turns_in=followed,
+        register=register,
+        edition=edition,
+        grouped_by=newest,
+        matrices=matrices,
+        corrections=tuple(c for c in corrections if c.indicator == key),
+    )
+    return trend(question, sources)
+
+
+def _standing(file: "PlanFile", today: date) -> PlanStanding:
+    from oj_cli.plan.due import add_months, due
+    from oj_cli.plan.standing import goal_standing
+
+    plan = file.plan
+    return PlanStanding(
+        plan,
+        tuple(goal_standing(goal, plan.head, today) for goal in plan.goals),
+        due(plan, str(file.path), today, add_months(today, 12)),
+        tuple(f"{file.document.file.place(f.where)}: {f.message}" for f in file.unknown),
+        today,
+    )

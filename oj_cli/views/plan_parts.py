@@ -1,0 +1,61 @@
+"""What the views of plans share: what is due, how many goals stand how, and what to type next."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from oj_cli.domain.following import STATES, Due, State
+from oj_cli.domain.plan_words import JUDGEMENT, shortened
+from oj_cli.domain.swedish import listing
+from oj_cli.presentation.document import Cell, Column, Command, Commands, Section, Table
+
+_KIND = {"uppfoljning": "Följ upp", "aktivitet": "Aktivitet", "redovisning": "Redovisa"}
+
+
+def go_on(*steps: tuple[str, str]) -> Section:
+    """Return what to type next: lines, each with what it gives."""
+    return Section("Gå vidare", (Commands(tuple(Command(*step) for step in steps)),))
+
+
+def states_text(states: Iterable[State]) -> str:
+    """Return how many goals stand in which way: `2 nådd, 1 inte mätt`."""
+    every = list(states)
+    return ", ".join(f"{every.count(s)} {JUDGEMENT[s]}" for s in STATES if s in every)
+
+
+def due_table(found: Sequence[Due], today: datetime.date, most: int = 90) -> Table:
+    """Return what is due, with how many days late and with the plan where that tells anything."""
+    late = any(d.state == "sen" for d in found)
+    several = len({d.plan for d in found}) > 1
+    columns = (
+        Column("datum", "Datum"),
+        *((Column("sen", "Dagar", align="right"),) if late else ()),
+        Column("vad", "Vad", weight=3),
+        Column("vem", "Vem", weight=2),
+        *((Column("plan", "Plan", weight=1),) if several else ()),
+    )
+    rows: list[dict[str, Cell]] = [
+        {
+            "datum": d.date.isoformat(),
+            "sen": d.days_late(today) if d.state == "sen" else None,
+            "vad": what_text(d, most),
+            "vem": who_text(d),
+            "plan": d.plan + (" (utkast)" if d.is_draft else ""),
+        }
+        for d in found
+    ]
+    return Table(columns, tuple(rows))
+
+
+def what_text(due: Due, most: int = 90) -> str:
+    """Return what is to be done, with the goal's and the activity's ids."""
+    id = " ".join(i for i in (due.goal, due.activity) if i)
+    to = f" till {due.to}" if due.kind == "redovisning" and due.to else ""
+    missed = f" (missad {len(due.dates)} gånger)" if len(due.dates) > 1 else ""
+    return f"{_KIND[due.kind]} {id}{to}: {shortened(due.what, most)}{missed}"
+
+
+def who_text(due: Due) -> str:
+    """Return for whom it is: the function, and the parties that have still to report."""
+    lead = "saknas från" if due.state == "sen" else "rapporteras av"
+    missing = f"{lead} {listing(due.parties)}" if due.parties else ""
+    return "; ".join(part for part in (due.who or "", missing) if part) or "ingen angiven"
