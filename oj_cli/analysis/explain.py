@@ -8,9 +8,9 @@ import pandas as pd
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix, one_per_unit
 from oj_cli.domain.answers import Answer
+from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Register
-from oj_cli.domain.overview import Behind, Explanation, Observation, ReferenceFigure
 from oj_cli.domain.places import locator_text
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord

@@ -48,4 +48,6 @@ def identify(
         results=tuple(results),
         sources=sources,
         notes=unusual(results),
+        corrections=question.corrections,
+        promises=question.promises,
     )

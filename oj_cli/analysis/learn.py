@@ -119,9 +119,9 @@ def peers(
             i.id for (i, _), it_has in zip(wanted, having[:, column], strict=True) if it_has
         )
         rank, alike = likeness(kommun, other, register, edition, year)
-        improved, since, rise = _improved(wanted, found, matrix, code, year, before or {})
+        changes = _improved(wanted, found, matrix, code, year, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
-        result.append(Peer(other, rank, alike, found, len(wanted), value, improved, since, rise))
+        result.append(Peer(other, rank, alike, found, len(wanted), value, *changes))
     lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
     result.sort(
         key=lambda p: (
@@ -144,9 +144,10 @@ def _improved(
     code: str,
     year: int,
     before: Mapping[int, Matrix],
-) -> tuple[tuple[str, ...], int | None, float | None]:
-    """Return (ids that improved, since which year, the rise of the only numeric value)."""
-    improved, since, rise = [], None, None
+) -> tuple[tuple[str, ...], int | None, float | None, str | None]:
+    """Return (ids that improved, since which year, the only value's rise, the only answer then)."""
+    improved, since, rise, then = [], None, None, None
+    only = len(wanted) == 1
     for indicator, _ in wanted:
         if indicator.id not in found:
             continue
@@ -160,14 +161,14 @@ def _improved(
                 continue
             if old_answer in (Answer.NEJ, Answer.DELVIS):
                 improved.append(indicator.id)
-                since = old_year
+                since, then = old_year, old_answer if only else None
             elif old_value is not None and value is not None:
                 change = value - old_value if indicator.direction != "lagre" else old_value - value
                 if change > 0:
                     improved.append(indicator.id)
-                    since, rise = old_year, change if len(wanted) == 1 else None
+                    since, rise = old_year, change if only else None
             break
-    return tuple(improved), since, rise
+    return tuple(improved), since, rise, then
 
 
 def theme_peers(

@@ -3,6 +3,7 @@
     from oj_cli import api
 
     oj = api.open()
+    oj.identify("Umeå", area="lss-enheter").to_frame()
     oj.compare(indicator="sip_rutin", filters=api.Filters(lan="Dalarna")).to_frame()
 
 Results are frozen dataclasses of `domain`; lists have `to_frame()`. Reading functions are stable;
@@ -14,7 +15,11 @@ from pathlib import Path
 from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.data import Data
+from oj_cli.api.explain import Explain
+from oj_cli.api.identify import Identify
+from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
+from oj_cli.api.registers import Registers
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
 from oj_cli.domain.selection import Filters
@@ -26,7 +31,11 @@ class Oj(
     Check,
     Compare,
     Data,
+    Explain,
+    Identify,
+    LearnFrom,
     PlanWriting,
+    Registers,
     Trends,
 ):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""

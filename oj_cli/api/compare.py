@@ -55,10 +55,7 @@ class Compare(Session):
             raise UsageFault("compare.indicator_or_quality_area")
         with self.data() as store:
             if indicator is not None:
-                wanted = store.catalogues()
-                if area is not None:
-                    wanted = (store.catalogue(store.find_area(area)),)
-                catalogue, only = find_indicator(indicator, wanted)
+                catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))
                 indicators: tuple[Indicator, ...] = (only,)
                 heading = only.name
             else:

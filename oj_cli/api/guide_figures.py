@@ -8,8 +8,8 @@ from oj_cli.domain.errors import OjError
 from oj_cli.presentation.document import Block, Paragraph, Section
 
 if TYPE_CHECKING:
-    from oj_cli.api.identify_find import FoundForKommun, FoundForLan, Request
     from oj_cli.domain.analysis import Analysis
+    from oj_cli.domain.county import Step1
     from oj_cli.domain.guide import Shown
     from oj_cli.domain.identification import IndicatorResult
     from oj_cli.domain.trend import Trend
@@ -83,14 +83,16 @@ class Figures:
                 return [view.conclusions_block(analysis)] if analysis.conclusions else []
 
     @cached_property
-    def found(self) -> "FoundForKommun | FoundForLan | None":
+    def found(self) -> "Step1 | None":
         """What step 1 finds, None if the store has no answers for it. Imports pandas."""
-        from oj_cli.api.identify_find import find_kommun, find_lan
+        from oj_cli.api.identify import Identify
 
         assert self.analysis is not None  # noqa: S101
-        request = request_of(self.analysis)
+        area, year = self.analysis.area, self.analysis.year
         try:
-            return find_kommun(request) if self.analysis.kommun else find_lan(request)
+            if self.analysis.kommun:
+                return Identify().identify(self.analysis.kommun, area=area, year=year)
+            return Identify().identify_lan(self.analysis.lan, area=area, year=year)
         except OjError:  # the questions can be answered without figures
             return None
 
@@ -102,17 +104,17 @@ class Figures:
         if self.light or self.analysis is None or self.found is None:
             return {}
         from oj_cli.analysis.areas import counts
-        from oj_cli.analysis.choose import themes_in_order
-        from oj_cli.api.identify_find import FoundForKommun, leading_of, weak_of
+        from oj_cli.api.themes import themes_in_order
+        from oj_cli.domain.identification import Identification
         from oj_cli.views.guide import weak_count
 
-        catalogue = self.found.found.catalogue
-        weak = themes_in_order(weak_of(self.found), catalogue, leading_of(self.found))
+        catalogue = self.found.catalogue
+        weak = themes_in_order(self.found.weak, catalogue, self.found.leading)
         order = dict.fromkeys((*weak, *(i.theme for i in catalogue)), "")
-        if self.silent or not isinstance(self.found, FoundForKommun):
+        if self.silent or not isinstance(self.found, Identification):
             return order
-        every = weak_of(self.found)
-        answered = [r for r in self.found.found.results if counts(r) or r.indicator.id in every]
+        every = self.found.weak
+        answered = [r for r in self.found.results if counts(r) or r.indicator.id in every]
         for theme in order:
             n = sum(r.indicator.theme == theme for r in answered)
             order[theme] = weak_count(len(weak.get(theme, ())), n) if n else ""
@@ -123,55 +125,52 @@ class Figures:
 
         And what is to be said of it, if no indicator is weak. Imports pandas.
         """
-        from oj_cli.analysis.choose import split, without_weakness
         from oj_cli.api import selecting
-        from oj_cli.api.identify_find import FoundForKommun, weak_of
         from oj_cli.api.snapshot import freeze_for_kommun, freeze_for_lan
+        from oj_cli.api.themes import split, without_weakness
         from oj_cli.documents.decode import given
+        from oj_cli.domain.identification import Identification
 
         found = self.found
         if found is None:
             return [], []
         with selecting.open_data() as (store, _):
             themes = store.themes()
-            weak = weak_of(found)
-            areas = split([theme], found.found.catalogue, themes, weak)
-            if isinstance(found, FoundForKommun):
-                frozen = freeze_for_kommun(store, found.found, areas[theme])
+            weak = found.weak
+            areas = split([theme], found.catalogue, themes, weak)
+            if isinstance(found, Identification):
+                frozen = freeze_for_kommun(store, found, areas[theme])
             else:
-                frozen = freeze_for_lan(store, found.found, areas[theme])
+                frozen = freeze_for_lan(store, found, areas[theme])
         return [given(f) for f in frozen], without_weakness(areas, weak, themes)
 
     def _areas(self) -> list[Block]:
-        from oj_cli.api.identify_find import FoundForKommun
+        from oj_cli.domain.identification import Identification
         from oj_cli.views import guide as view
 
         if self.found is None:
             return [Paragraph("Det finns inga siffror i data för det här.")]
-        if isinstance(self.found, FoundForKommun):
-            areas = [
-                (a.theme.name, view.weak_of(a.n_weak, a.n_answered)) for a in self.found.found.areas
-            ]
+        if isinstance(self.found, Identification):
+            areas = [(a.theme.name, view.weak_of(a.n_weak, a.n_answered)) for a in self.found.areas]
         else:
             areas = [
                 (t.theme.name, f"{view.share(t.figure)} mot {view.share(t.riket_figure)} i riket")
-                for t in self.found.found.themes
+                for t in self.found.themes
                 if t.shortfall > 0
             ]
         return [view.areas_block(areas)]
 
     def _weak(self) -> list[Block]:
-        from oj_cli.api.identify_find import FoundForKommun
-        from oj_cli.domain.identification import Verdict
+        from oj_cli.domain.identification import Identification, Verdict
         from oj_cli.views import guide as view
 
         if self.found is None:
             return []
-        if isinstance(self.found, FoundForKommun):
-            weak = self.found.found.of(Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT)
+        if isinstance(self.found, Identification):
+            weak = self.found.of(Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT)
             rows = [_row(r) for r in weak[:MOST_WEAK]]
         else:
-            behind = [i for i in self.found.found.indicators if (i.shortfall or 0) > 0]
+            behind = [i for i in self.found.indicators if (i.shortfall or 0) > 0]
             rows = [(i.indicator.name, "", i.figure, i.riket_figure) for i in behind[:MOST_WEAK]]
         return [view.weak_block(rows)]
 
@@ -179,7 +178,7 @@ class Figures:
         """Return the figures of what is chosen in this step: the analysis has them at its end."""
         from oj_cli.analysis.areas import counts
         from oj_cli.api import selecting
-        from oj_cli.api.identify_find import FoundForKommun
+        from oj_cli.domain.identification import Identification
         from oj_cli.views import guide as view
 
         if not self.begun or self.found is None:
@@ -188,11 +187,11 @@ class Figures:
             names = {t.id: t.name for t in store.themes().themes}
         blocks: list[Block] = []
         for theme in self.begun:
-            if isinstance(self.found, FoundForKommun):
-                of_theme = [r for r in self.found.found.results if r.indicator.theme == theme]
+            if isinstance(self.found, Identification):
+                of_theme = [r for r in self.found.results if r.indicator.theme == theme]
                 rows = [_row(r) for r in of_theme if counts(r)]
             else:
-                of_lan = [i for i in self.found.found.indicators if i.indicator.theme == theme]
+                of_lan = [i for i in self.found.indicators if i.indicator.theme == theme]
                 rows = [(i.indicator.name, "", i.figure, i.riket_figure) for i in of_lan]
             if rows:
                 blocks += [Paragraph(names.get(theme, theme), "strong"), view.weak_block(rows)]
@@ -278,31 +277,10 @@ class Figures:
 
 
 def _row(result: "IndicatorResult") -> "Weak":
-    from oj_cli.views.identify_table import own
+    from oj_cli.views.identify import own
 
     def figure(reference: str) -> float | None:
         comparison = result.comparisons.get(reference)
-        if comparison is None:
-            return None
-        return comparison.median if result.value is not None else comparison.share
+        return None if comparison is None else comparison.figure
 
     return result.indicator.name, own(result), figure("lan"), figure("riket")
-
-
-def request_of(analysis: "Analysis") -> "Request":
-    """Return an analysis as what `oj identify` is asked."""
-    from oj_cli.api.identify_find import Request
-    from oj_cli.domain.selection import Filters
-
-    return Request(
-        kommun=analysis.kommun,
-        area=analysis.area,
-        year=analysis.year,
-        ranking="riket",
-        own_list=None,
-        edition=None,
-        quality_area=None,
-        filters=Filters(None if analysis.kommun else analysis.lan, None, None),
-        most=MOST_WEAK,
-        show_all=False,
-    )

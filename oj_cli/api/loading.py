@@ -1,18 +1,25 @@
-"""From the store to what the analysis asks for. Imports pandas: import it in a command's body."""
+"""From the store to what the analysis asks for. Imports pandas: import it in a function's body."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import MATRIX_COLUMNS, Matrix, build_matrix, one_per_unit
+from oj_cli.catalogue import load_priorities
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
+from oj_cli.workspace import guides_folder
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PRIORITIES_FILE = "prioritering.yaml"
 
 History = Mapping[str, Sequence[tuple[int, str | None, float | None]]]
 
@@ -24,6 +31,20 @@ def load_matrix(
     rows = store.rows(catalogue.area, year=year, columns=MATRIX_COLUMNS)
     matrix = build_matrix(rows, tuple(catalogue.by_id))
     return matrix, store.sources(rows["source"].unique())
+
+
+def read_priorities(store: Store, folder: Path | None = None) -> Priorities:
+    """Return the weights and the questions for reflection that `identify` uses.
+
+    The store holds the shipped file parsed, which saves loading a YAML reader; where the file is
+    another than that, it is read. Raises FileFault, with file and line, if it is missing or wrong.
+    """
+    path = (folder or guides_folder()) / PRIORITIES_FILE
+    if path.is_file():
+        kept = store.priorities(hashlib.sha256(path.read_bytes()).hexdigest())
+        if kept is not None:
+            return kept
+    return load_priorities(path)
 
 
 def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:

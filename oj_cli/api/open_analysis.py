@@ -269,7 +269,7 @@ def split(text: str | None) -> list[str]:
 
 def concerned(text: str | None, catalogue: "Catalogue", themes: "Themes") -> tuple[str, ...]:
     """Return ids of the themes and indicators in a list. Raises UsageFault if one is unknown."""
-    from oj_cli.analysis.choose import named
+    from oj_cli.api.themes import named
 
     found = [named(name, catalogue, themes) for name in split(text)]
     return tuple(dict.fromkeys(indicator or theme for theme, indicator in found))

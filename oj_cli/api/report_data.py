@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from oj_cli.analysis.identify import identify
-from oj_cli.analysis.judge import Question
 from oj_cli.analysis.matrix import Matrix
-from oj_cli.analysis.references import build_references
 from oj_cli.analysis.trend import TrendQuestion, trend
 from oj_cli.analysis.trend_overview import (
     OverviewQuestion,
@@ -17,15 +15,14 @@ from oj_cli.analysis.trend_overview import (
     published_points,
 )
 from oj_cli.api import selecting
+from oj_cli.api.identify import kommun_question
 from oj_cli.api.loading import (
     load_earlier,
-    load_history,
     load_indicator,
     load_matrix,
-    load_mirrors,
     load_years,
+    read_priorities,
 )
-from oj_cli.api.priorities import read_priorities
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
@@ -38,7 +35,7 @@ from oj_cli.presentation.chart import Chart
 from oj_cli.store import Store
 from oj_cli.terminal.streams import say
 from oj_cli.views.trend_chart import chart
-from oj_cli.workspace import Workspace, corrections_of, guides_folder, promises_of
+from oj_cli.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -104,29 +101,23 @@ def open_area(
             before=load_earlier(store, catalogue, data_year),
             riket=published_points(years, catalogue, ("riket", "riket")),
             riket_sources=riket_sources,
-            priorities=read_priorities(store, guides_folder()),
+            priorities=read_priorities(store),
         )
 
 
 def identify_kommun(data: AreaData, kommun: Kommun, ranking: str = "riket") -> Identification:
     """Return step 1 for one kommun."""
-    question = Question(
-        kommun=kommun,
-        catalogue=data.catalogue,
-        themes=data.themes,
-        year=data.year,
-        register=data.register,
-        edition=data.edition,
-        references=build_references(kommun, data.register, data.year, data.edition),
-        ranking=ranking,
-        weights=data.priorities.weights,
-        reflections=data.priorities.reflections,
-        history=load_history(data.store, data.catalogue, kommun),
-        mirrors=load_mirrors(data.store, data.catalogue, kommun, data.year),
-        corrections=corrections_of(data.workspace, data.register, kommun),
-        promises=promises_of(data.workspace, data.register, kommun),
+    question = kommun_question(
+        data.store,
+        data.workspace,
+        data.priorities,
+        data.catalogue,
+        kommun,
+        data.register,
+        data.edition,
+        data.year,
     )
-    return identify(question, data.matrix, data.sources)
+    return identify(replace(question, ranking=ranking), data.matrix, data.sources)
 
 
 def kommun_trend(data: AreaData, kommun: Kommun) -> TrendOverview:

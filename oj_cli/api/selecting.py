@@ -1,25 +1,17 @@
-"""What several commands must find out before they can answer: data, område, year, kommuner."""
+"""What must be found out before something can be answered: kommun, län, område, year."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import listing
 from oj_cli.store import Store
-from oj_cli.workspace import (
-    SETTINGS_FILE,
-    Workspace,
-)
-
-if TYPE_CHECKING:
-    pass
+from oj_cli.workspace import SETTINGS_FILE, Workspace
 
 
 def from_here(path: Path) -> Path:
@@ -66,9 +58,7 @@ def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -
     """Return the kommun that was named, else the workspace's. Raises UsageFault if neither."""
     wanted = workspace.settings.kommun if text is None and workspace else text
     if not wanted:
-        raise UsageFault(
-            "Ange vilken kommun det gäller.", hints=("Lägg till till exempel --kommun Leksand.",)
-        )
+        raise UsageFault("selecting.no_kommun")
     with _said_in(workspace if text is None else None, "kommun"):
         return store.register().find_kommun(wanted)
 
@@ -78,6 +68,14 @@ def choose_lan(store: Store, text: str | None, workspace: Workspace | None) -> L
     wanted = workspace.settings.lan if text is None and workspace else text
     with _said_in(workspace if text is None else None, "lan"):
         return store.register().find_lan(wanted or "")
+
+
+def catalogues(store: Store, area: str | None) -> tuple[Catalogue, ...]:
+    """Return the catalogue of the område that was named, else all.
+
+    Raises UsageFault if there is no such område.
+    """
+    return store.catalogues() if area is None else (store.catalogue(store.find_area(area)),)
 
 
 def choose_area(
@@ -100,8 +98,7 @@ def choose_area(
         if store.years(area, codes(kommuner)):
             return area
     raise UsageFault(
-        f"{_no_answers(who)} i något område.",
-        hints=(f"Områdena är {listing(store.areas())}.",),
+        "selecting.no_answers_anywhere", none=_no_answers(who), areas=listing(store.areas())
     )
 
 
@@ -121,11 +118,15 @@ def choose_year(
     years = store.years(catalogue.area, codes(kommuner))
     if not years:
         others = [a for a in store.areas() if store.years(a, codes(kommuner))]
-        first = f"--indicator {catalogue.indicators[0].id} --omrade {catalogue.area}"
-        hint = f"Se vilka kommuner som har svarat: oj compare {first}"
-        if others:
-            hint = f"Det finns svar i {listing(others)}: lägg till --omrade {others[0]}."
-        raise UsageFault(f"{_no_answers(who)} i {catalogue.short}.", hints=(hint,))
+        raise UsageFault(
+            "selecting.no_answers_in_area",
+            none=_no_answers(who),
+            name=catalogue.short,
+            areas=listing(others),
+            other=others[:1],
+            indicator="" if others else catalogue.indicators[0].id,
+            area=catalogue.area,
+        )
     about = f"i {catalogue.short}"
     asked = None if indicator is None else _years_asked(store, catalogue, indicator)
     if indicator is not None and asked:
@@ -134,9 +135,13 @@ def choose_year(
     if year is None:
         return years[-1]
     if year not in years:
+        known = listing([str(y) for y in years])
         raise UsageFault(
-            f"{_no_answers(who)} för {year} {about}.",
-            hints=(f"Det finns svar för {listing([str(y) for y in years])}.",),
+            "selecting.no_answers_in_year",
+            none=_no_answers(who),
+            year=year,
+            about=about,
+            years=known,
         )
     return year
 
@@ -150,17 +155,6 @@ def _years_asked(store: Store, catalogue: Catalogue, indicator: Indicator) -> se
     rows = store.rows(catalogue.area, indicator=indicator.id)
     answered = rows["answer"].notna() | rows["value"].notna()
     return {int(y) for y in rows["year"][answered & (rows["unit_kind"] == "kommun")].unique()}
-
-
-def holds(word: str, texts: Collection[str]) -> bool:
-    """Return whether one of the texts holds the word, in any case.
-
-    A word without åäö finds them too: `alv` is in Älvdalen, but `å` is not in Avesta.
-    """
-    wanted = normalize("NFC", word).lower().strip()
-    if any(wanted in text.lower() for text in texts):
-        return True
-    return wanted.isascii() and any(fold(wanted) in fold(text) for text in texts)
 
 
 def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
@@ -177,9 +171,7 @@ def choose_kommuner(register: Register, text: str | None) -> tuple[Kommun, ...]:
         return ()
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise UsageFault(
-            "Listan med kommuner är tom.", hints=("Skriv till exempel --egen Mora,Rättvik.",)
-        )
+        raise UsageFault("selecting.empty_list")
     return tuple(dict.fromkeys(register.find_kommun(name) for name in names))
 
 
@@ -204,10 +196,7 @@ def select(
         said.append(f"kommungrupp {group.id} ({edition.name})")
     if filters.invanargrupp is not None:
         if filters.invanargrupp not in INVANARGRUPPER:
-            raise UsageFault(
-                f"Det finns ingen invånargrupp {filters.invanargrupp}.",
-                hints=("Grupperna är 1 till 5, se oj kommuner.",),
-            )
+            raise UsageFault("selecting.unknown_invanargrupp", group=filters.invanargrupp)
         codes &= {
             k.code
             for k in register.kommuner
@@ -215,8 +204,5 @@ def select(
         }
         said.append(f"invånargrupp {filters.invanargrupp}")
     if not codes:
-        raise UsageFault(
-            f"Ingen kommun finns i {listing(said)} på samma gång.",
-            hints=("Ta bort ett av urvalen.",),
-        )
+        raise UsageFault("selecting.nobody_selected", all=listing(said))
     return frozenset(codes)

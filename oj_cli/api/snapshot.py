@@ -3,33 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.choose import elsewhere
+from oj_cli.analysis.elsewhere import elsewhere
 from oj_cli.analysis.frozen import Rows, by_unit, freeze, group_name
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.chosen import Elsewhere, SameTheme
-from oj_cli.domain.identification import Verdict
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
 from oj_cli.store import Store
 
 if TYPE_CHECKING:
-    from oj_cli.domain.county import LanIdentification
+    from oj_cli.domain.county import LanIdentification, Step1
     from oj_cli.domain.identification import Identification
-    from oj_cli.domain.indicators import Catalogue
-
-WEAK = (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT, Verdict.KONTROLLERA)
-"""What a theme brings along when it is chosen, in this order."""
-
-
-def weak_of_kommun(found: "Identification") -> tuple[str, ...]:
-    """Return the indicators that are weak for a kommun, the most important first."""
-    return tuple(r.indicator.id for r in found.of(*WEAK))
-
-
-def weak_of_lan(found: "LanIdentification") -> tuple[str, ...]:
-    """Return the indicators in which a län is behind riket, the furthest behind first."""
-    return tuple(r.indicator.id for r in found.indicators if (r.shortfall or 0) > 0)
 
 
 def freeze_for_kommun(
@@ -38,13 +23,11 @@ def freeze_for_kommun(
     """Return indicators with a kommun's figures as they are now."""
     register = store.register(population_before=found.year)
     used = register.edition(found.year, edition)
-    references = {
-        r.id: r for r in build_references(found.kommun, register, found.year, used) if _kept(r)
-    }
+    kept = ("riket", "lan", "kommungrupp")
+    built = build_references(found.kommun, register, found.year, used)
+    references = {r.id: r for r in built if r.id in kept}
     priorities = {r.indicator.id: r.priority for r in found.results}
-    return _freeze(
-        store, found.catalogue, found.year, ids, found.kommun, references, priorities, found.ranking
-    )
+    return _freeze(store, found, ids, found.kommun, references, priorities, found.ranking)
 
 
 def freeze_for_lan(
@@ -54,40 +37,32 @@ def freeze_for_lan(
     register = store.register()
     references = {"riket": riket(register), "lan": lan_reference(found.lan, register)}
     priorities = {r.indicator.id: r.shortfall for r in found.indicators}
-    return _freeze(store, found.catalogue, found.year, ids, None, references, priorities, "riket")
-
-
-def _kept(reference: Reference) -> bool:
-    return reference.id in ("riket", "lan", "kommungrupp")
+    return _freeze(store, found, ids, None, references, priorities, "riket")
 
 
 def _freeze(
     store: Store,
-    catalogue: "Catalogue",
-    year: int,
+    found: "Step1",
     ids: Collection[str],
     kommun: Kommun | None,
     references: Mapping[str, Reference],
     priorities: Mapping[str, float | None],
     ranking: str,
 ) -> tuple[Frozen, ...]:
-    rows = by_unit(store.plain_rows(catalogue.area, year, ids))
+    rows = by_unit(store.plain_rows(found.catalogue.area, found.year, ids))
     sources = {s.id: s for s in store.sources(r.source for r in rows.values())}
-    result = []
-    for id in ids:
-        priority = priorities.get(id)
-        result.append(
-            freeze(
-                catalogue.by_id[id],
-                kommun.code if kommun else None,
-                rows,
-                references,
-                sources,
-                priority,
-                None if priority is None else ranking,
-            )
+    return tuple(
+        freeze(
+            found.catalogue.by_id[id],
+            kommun.code if kommun else None,
+            rows,
+            references,
+            sources,
+            priority := priorities.get(id),
+            None if priority is None else ranking,
         )
-    return tuple(result)
+        for id in ids
+    )
 
 
 def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:

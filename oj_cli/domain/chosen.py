@@ -1,9 +1,15 @@
 """What a choice in step 1 is seen against: figures then and now, and where else a theme shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
+from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.answers import PlainRow
-from oj_cli.domain.indicators import Catalogue, Indicator, Theme
+from oj_cli.domain.encoding import Listed, Records, Taken, encode
+from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
+from oj_cli.domain.local import Correction
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,14 @@ class Elsewhere:
     riket: Figure
     is_weak: bool | None
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "indikator": "indicator.id",
+        "svar": "answer",
+        "varde": "own",
+        "riket": "riket.figure",
+        "svag": "is_weak",
+    }
+
 
 @dataclass(frozen=True)
 class SameTheme:
@@ -51,6 +65,15 @@ class SameTheme:
     catalogue: Catalogue
     year: int
     indicators: tuple[Elsewhere, ...]
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "tema": "theme.id",
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "svaga": "n_weak",
+        "jamforbara": "n_known",
+        "indikatorer": "indicators",
+    }
 
     @property
     def n_weak(self) -> int:
@@ -70,3 +93,51 @@ class ThemeTable:
     quality_area: str
     group: str
     indicators: tuple[Indicator, ...]
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kvalitetsomrade": "quality_area",
+        "grupp": "group",
+        "indikatorer": lambda table: [i.id for i in table.indicators],
+    }
+
+
+@dataclass(frozen=True)
+class Choice(Listed):
+    """What an analysis has chosen in step 1 and set aside, with where else it shows.
+
+    `tables` are those of the chosen themes, by id. `corrections` are the kommun's own. `path` is
+    the analysis's file, `flags` what names it in a command where that is needed.
+    """
+
+    analysis: Analysis
+    catalogue: Catalogue
+    themes: Themes
+    same: tuple[SameTheme, ...]
+    tables: Mapping[str, tuple[ThemeTable, ...]]
+    corrections: tuple[Correction, ...]
+    path: Path
+    flags: str
+
+    SCHEMA: ClassVar = "oj-valj/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "fil": lambda found: str(found.path),
+        "kommun": "analysis.kommun",
+        "lan": "analysis.lan",
+        "omrade": "analysis.area",
+        "ar": "analysis.year",
+        "val": "analysis.chosen",
+        "valts_bort": "analysis.set_aside",
+        "samma_tema": "same",
+        "tabeller": "tables",
+    }
+
+    def records(self) -> Records:
+        """Return one row for each chosen indicator: area, motive, and the frozen figures."""
+        rows = []
+        for chosen in self.analysis.chosen:
+            for frozen in chosen.indicators:
+                indicator = self.catalogue.by_id.get(frozen.indicator)
+                name = indicator.name if indicator else None
+                area = {"tema": chosen.theme, "motiv": chosen.why, "valt": encode(chosen.date)}
+                rows.append({**area, "namn": name, **encode(frozen)})
+        return ("tema", "motiv", "valt", "namn", *encode(Frozen(""))), rows

@@ -1,9 +1,15 @@
 """What step 1 finds for a län: the needs that its kommuner share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from oj_cli.domain.indicators import Catalogue, Indicator, Theme
+from oj_cli.domain.around import Around
+from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.identification import Identification
+from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.local import Corrected, Promise
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import SourceRecord
 
@@ -19,6 +25,13 @@ class Change:
     figure: float
     n_yes: int | None
     n: int | None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "ar": "year",
+        "varde": "figure",
+        "n_ja": "n_yes",
+        "n_svar": "n",
+    }
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,25 @@ class LanIndicator:
     is_worse: bool
     not_answered: tuple[Kommun, ...]
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        **INDICATOR_KEYS,
+        "lan": "figure",
+        "riket": "riket_figure",
+        "brist": "shortfall",
+        "n_ja": "lan.n_yes",
+        "n_svar": "lan.n",
+        "n_ea": "lan.n_ea",
+        "n_bortfall": "lan.n_missing",
+        "har": "teachers",
+        "forra": "before",
+        "samre": "is_worse",
+    }
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the län lies below riket."""
+        return (self.shortfall or 0) > 0
+
 
 @dataclass(frozen=True)
 class LanTheme:
@@ -57,10 +89,26 @@ class LanTheme:
     indicators: tuple[str, ...]
     question: str | None
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "tema": "theme.id",
+        "namn": "theme.name",
+        "lan": "figure",
+        "riket": "riket_figure",
+        "brist": "shortfall",
+        "n_ja": "n_yes",
+        "n_svar": "n",
+        "indikatorer": "indicators",
+        "fraga": "question",
+    }
+
 
 @dataclass(frozen=True)
-class LanIdentification:
-    """Step 1 for one län, one område and one year. `indicators` stand largest shortfall first."""
+class LanIdentification(Listed):
+    """Step 1 for one län, one område and one year. `indicators` stand largest shortfall first.
+
+    `corrections` are those of its kommuner that year, `promises` those of what it promised
+    that an indicator here measures. A shortfall is in percentage points or the unit.
+    """
 
     lan: Lan
     kommuner: tuple[Kommun, ...]
@@ -70,3 +118,60 @@ class LanIdentification:
     themes: tuple[LanTheme, ...]
     indicators: tuple[LanIndicator, ...]
     sources: tuple[SourceRecord, ...]
+    corrections: tuple[Corrected, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-identify-lan/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "lan": "lan",
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "kalla": "sources",
+        "antal_kommuner": lambda found: len(found.kommuner),
+        "har_inte_svarat": "absent",
+        "teman": "themes",
+        "resultat": "indicators",
+        "rattelser": "corrections",
+        "ataganden": "promises",
+    }
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The indicators in which the län is behind riket, the furthest behind first."""
+        return tuple(r.indicator.id for r in self.indicators if r.is_behind)
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The themes, the one with the largest shortfall first."""
+        return tuple(theme.theme.id for theme in self.themes)
+
+    def promised(self, promise: Promise) -> list[LanIndicator]:
+        """Return the indicators that a promise asks for."""
+        area, year = self.catalogue.area, self.year
+        return [r for r in self.indicators if promise.applies(area, r.indicator.id, year)]
+
+    def records(self) -> Records:
+        """Return one row for each indicator: the län now and before, and riket."""
+        names = self.catalogue.quality_area_names
+        columns: dict[str, Taken] = {
+            "indikator": "indicator.id",
+            "namn": "indicator.name",
+            "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
+            "tema": "indicator.theme",
+            "lan": "figure",
+            "n_ja": "lan.n_yes",
+            "n_svar": "lan.n",
+            "n_ea": "lan.n_ea",
+            "n_bortfall": "lan.n_missing",
+            "riket": "riket_figure",
+            "skillnad": lambda r: None if r.shortfall is None else -r.shortfall,
+            "forra_ar": "before.year",
+            "forra_lan": "before.figure",
+            "har": lambda r: ", ".join(k.name for k in r.teachers),
+        }
+        return records_of(self.indicators, columns)
+
+
+Step1 = Identification | LanIdentification
+"""What step 1 finds, of a kommun or a län."""

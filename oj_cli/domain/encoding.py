@@ -66,6 +66,21 @@ def pick(path: Taken, **keys: Taken) -> Taken:
     return taken
 
 
+def within(path: str, keys: Mapping[str, Taken]) -> dict[str, Taken]:
+    """Return keys that are taken from what lies at a path."""
+
+    def below(taken: Taken) -> Callable[[Any], Any]:
+        return lambda value: _take(_take(value, path), taken)
+
+    return {key: below(taken) for key, taken in keys.items()}
+
+
+def records_of(items: Sequence[Any], columns: Mapping[str, Taken]) -> Records:
+    """Return a row for each item, each column with what is taken from it."""
+    rows = [{key: _take(item, taken) for key, taken in columns.items()} for item in items]
+    return tuple(columns), rows
+
+
 class Listed:
     """A result that is a list, or has one at its heart: for CSV, Excel and pandas."""
 
@@ -80,5 +95,16 @@ class Listed:
         import pandas as pd  # only who asks for a table pays for it
 
         columns, rows = self.records()
-        frame = pd.DataFrame([[row.get(c) for c in columns] for row in rows], columns=columns)
-        return frame.convert_dtypes()
+        cells = {column: [row.get(column) for row in rows] for column in columns}
+        return pd.DataFrame(
+            {key: pd.array(values, dtype=_dtype(values)) for key, values in cells.items()}
+        )
+
+
+def _dtype(values: Sequence[Any]) -> Any:
+    """Return the type of pandas for a column: that of its values, not of how they happen to be."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int, float}:
+        kinds = {float}
+    names = {bool: "boolean", int: "Int64", float: "Float64", str: "string"}
+    return names.get(kinds.pop(), object) if len(kinds) == 1 else object

@@ -1,10 +1,15 @@
 """What step 1 finds for a kommun: verdicts, priorities, areas to work on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, ClassVar
 
-from oj_cli.domain.indicators import Catalogue, Indicator, Theme
+from oj_cli.domain.around import Around
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, records_of
+from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.references import Comparison, ReferenceUse
 from oj_cli.domain.sources import SourceRecord
 
@@ -23,6 +28,10 @@ class Verdict(StrEnum):
     BAKGRUND = "bakgrund"
 
 
+WEAK = (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT, Verdict.KONTROLLERA)
+"""What a theme brings along when it is chosen, in this order."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why a verdict or a priority is what it is. `points` is None where nothing was added."""
@@ -30,6 +39,8 @@ class Reason:
     code: str
     text: str
     points: float | None = None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "text": "text", "poang": "points"}
 
 
 @dataclass(frozen=True)
@@ -48,13 +59,26 @@ class IndicatorResult:
     reasons: tuple[Reason, ...]
     comparisons: dict[str, Comparison]
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        **INDICATOR_KEYS,
+        "roll": "indicator.role",
+        "svar": "answer",
+        "varde": "value",
+        "bedomning": "verdict",
+        "gap": "gap",
+        "prioritet": "priority",
+        "skal": "reasons",
+        "jamforelser": "comparisons",
+    }
+
 
 @dataclass(frozen=True)
 class Peer:
     """A kommun to learn from: how alike it is (0 most) and why it is listed.
 
     `has` are the ids of the wanted indicators that it has, `improved` those it went
-    from NEJ to JA on, or rose in, since `improved_since`.
+    from NEJ to JA on, or rose in, since `improved_since`. Where one indicator is wanted,
+    `value` is its value, `rise` how much that rose and `then` the answer that year.
     """
 
     kommun: Kommun
@@ -66,6 +90,27 @@ class Peer:
     improved: tuple[str, ...] = ()
     improved_since: int | None = None
     rise: float | None = None
+    then: str | None = None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kod": "kommun.code",
+        "namn": "kommun.name",
+        "likhet": "likeness",
+        "lika_i": "alike",
+        "har": "has",
+        "varde": "value",
+        "battre_i": "improved",
+        "battre_sedan": "improved_since",
+        "okning": "rise",
+    }
+
+    def why(self, indicators: Mapping[str, Indicator]) -> str:
+        """Return why it is worth a call: what it has of what is missing, and how alike it is."""
+        having = [indicators[id] for id in self.has]
+        lead = "bland de bästa i" if any(i.kind == "numerisk" for i in having) else "JA på"
+        alike = f"; {', '.join(self.alike)}" if self.alike else ""
+        names = ", ".join(i.short for i in having)
+        return f"{lead} {len(self.has)} av {self.wanted}: {names}{alike}"
 
 
 @dataclass(frozen=True)
@@ -85,13 +130,24 @@ class ThemeResult:
     question: str | None
     peers: tuple[Peer, ...]
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "tema": "theme.id",
+        "namn": "theme.name",
+        "n_ja": "n_yes",
+        "n_svar": "n_answered",
+        "brist": "shortfall",
+        "indikatorer": "indicators",
+        "fraga": "question",
+    }
+
 
 @dataclass(frozen=True)
-class Identification:
+class Identification(Listed):
     """Step 1 for one kommun, one område and one year.
 
     `results` stand with improvement areas first, by priority. `ranking` is the id of
-    the reference that ranks, `wanted_ranking` the one that was asked for.
+    the reference that ranks, `wanted_ranking` the one that was asked for. `corrections` and
+    `promises` are the kommun's own, of any område and year.
     """
 
     kommun: Kommun
@@ -105,7 +161,61 @@ class Identification:
     results: tuple[IndicatorResult, ...]
     sources: tuple[SourceRecord, ...]
     notes: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-identify/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kommun": lambda found: {**encode(found.kommun), "lan": found.lan.name},
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "kalla": "sources",
+        "rankar": "ranking",
+        "referenser": "references",
+        "utvecklingsomraden": lambda found: [found.area_json(area) for area in found.areas],
+        "resultat": "results",
+    }
 
     def of(self, *verdicts: Verdict) -> tuple[IndicatorResult, ...]:
         """Return the results with these verdicts, in order."""
         return tuple(r for r in self.results if r.verdict in verdicts)
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The indicators that are weak for the kommun, the most important first."""
+        return tuple(r.indicator.id for r in self.of(*WEAK))
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The themes that stand first."""
+        return tuple(area.theme.id for area in self.areas)
+
+    def records(self) -> Records:
+        """Return one row for each indicator, with the share or median of each reference."""
+        names = self.catalogue.quality_area_names
+        columns: dict[str, Taken] = {
+            "indikator": "indicator.id",
+            "namn": "indicator.name",
+            "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
+            "tema": "indicator.theme",
+            "svar": "answer",
+            "varde": "value",
+            "bedomning": "verdict.value",
+            "gap": "gap",
+            "prioritet": "priority",
+            "skal": lambda r: " ".join(reason.text for reason in r.reasons),
+        }
+        for use in self.references:
+            columns[use.reference.id] = _figure_of(use.reference.id)
+        return records_of(self.results, columns)
+
+    def area_json(self, area: ThemeResult) -> dict[str, Any]:
+        """Return an area to work on as plain data, with why each peer is worth a call."""
+        by_id = self.catalogue.by_id
+        peers = [{**encode(p.kommun), "varfor": p.why(by_id)} for p in area.peers]
+        return {**encode(area), "larande": peers}
+
+
+def _figure_of(reference: str) -> Taken:
+    return lambda result: result.comparisons[reference].figure

@@ -1,10 +1,11 @@
 """Indicator catalogues: what is asked, what it means, and which years can be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from oj_cli.domain.encoding import Taken
 from oj_cli.domain.fields import key
 
 Kind = Literal["ja_nej", "numerisk"]
@@ -12,6 +13,15 @@ Direction = Literal["hogre", "lagre", "ingen"]
 Role = Literal["kvalitet", "bakgrund"]
 Option = Literal["JA", "NEJ", "DELVIS"]
 CommitmentKind = Literal["lag", "riktlinje", "overenskommelse", "namndmal"]
+
+INDICATOR_KEYS: Mapping[str, Taken] = {
+    "indikator": "indicator.id",
+    "kolada_id": "indicator.kolada",
+    "namn": "indicator.name",
+    "kvalitetsomrade": "indicator.quality_area",
+    "tema": "indicator.theme",
+}
+"""The first keys in JSON of a result that is of one `indicator`."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,11 @@ class Themes:
     """The themes, as `teman.yaml` holds them."""
 
     themes: tuple[Theme, ...] = key("teman")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The themes' names by id."""
+        return {t.id: t.name for t in self.themes}
 
     @property
     def areas(self) -> tuple[Theme, ...]:

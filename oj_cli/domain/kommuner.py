@@ -1,9 +1,11 @@
 """Kommuner, län and the groups that kommuner are sorted into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
+from oj_cli.domain.encoding import Taken
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import fold, listing, near, number
@@ -41,6 +43,8 @@ class Kommun:
     name: str
     lan: str
 
+    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
+
 
 @dataclass(frozen=True)
 class Lan:
@@ -48,6 +52,8 @@ class Lan:
 
     code: str
     name: str
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
 
 
 @dataclass(frozen=True)
@@ -119,15 +125,10 @@ class Register:
         if len(hits) == 1:
             return hits[0]
         if hits:
-            options = [f"{k.name} ({k.code})" for k in hits]
-            raise UsageFault(
-                f"Kommunen ”{text}” kan vara {listing(options, 'eller')}.",
-                hints=("Skriv kommunkoden i stället för namnet.",),
-            )
-        raise UsageFault(
-            f"Det finns ingen kommun som heter ”{text}”.",
-            hints=(*_did_you_mean(text, self), "Lista alla kommuner: oj kommuner"),
-        )
+            options = listing([f"{k.name} ({k.code})" for k in hits], "eller")
+            raise UsageFault("kommuner.several_kommuner", text=text, options=options)
+        alike = _alike(text, [k.name for k in self.kommuner])
+        raise UsageFault("kommuner.unknown_kommun", text=text, near=alike)
 
     def find_lan(self, text: str) -> Lan:
         """Return the län with this code or name (`20`, `Dalarna`, `dalarnas län`).
@@ -138,12 +139,8 @@ class Register:
         for lan in self.lan:
             if wanted in (lan.code, fold(short_lan(lan.name))):
                 return lan
-        names = near(text, [short_lan(x.name) for x in self.lan])
-        hints = (f"Menade du {listing(names, 'eller')}?",) if names else ()
-        raise UsageFault(
-            f"Det finns inget län som heter ”{text}”.",
-            hints=(*hints, "Skriv länets namn eller länskod, till exempel Dalarna eller 20."),
-        )
+        alike = _alike(text, [short_lan(x.name) for x in self.lan])
+        raise UsageFault("kommuner.unknown_lan", text=text, near=alike)
 
     def edition(self, year: int, wanted: str | None = None) -> Edition:
         """Return the edition in force for data of `year`, or the one called `wanted`.
@@ -155,10 +152,7 @@ class Register:
                 if fold(wanted) in (fold(edition.id), fold(edition.name), str(edition.first_year)):
                     return edition
             ids = listing([e.id for e in self.editions], "eller")
-            raise UsageFault(
-                f"Det finns ingen utgåva av kommungrupperna som heter ”{wanted}”.",
-                hints=(f"Skriv --utgava {ids}.",),
-            )
+            raise UsageFault("kommuner.unknown_edition", text=wanted, known=ids)
         in_order = sorted(self.editions, key=lambda e: e.first_year)
         in_force = [e for e in in_order if e.first_year <= year]
         return in_force[-1] if in_force else in_order[0]
@@ -174,10 +168,7 @@ class Register:
             if wanted in (fold(group.id), fold(group.id).lstrip("abc"), fold(group.name)):
                 return group
         ids = listing([g.id for g in edition.groups], "eller")
-        raise UsageFault(
-            f"Det finns ingen kommungrupp ”{text}” i {edition.name}.",
-            hints=(f"Grupperna är {ids}.", "Byt indelning med --utgava."),
-        )
+        raise UsageFault("kommuner.unknown_group", text=text, edition=edition.name, known=ids)
 
     def population_before(self, code: str, year: int) -> tuple[int, int] | None:
         """Return (year, inhabitants) at the end of `year` - 1, or the newest before that.
@@ -211,6 +202,5 @@ def _possible_names(text: str) -> set[str]:
     return names
 
 
-def _did_you_mean(text: str, register: Register) -> tuple[str, ...]:
-    names = near(text, [k.name for k in register.kommuner])
-    return (f"Menade du {listing(names, 'eller')}?",) if names else ()
+def _alike(text: str, names: Iterable[str]) -> str:
+    return listing(near(text, names), "eller")

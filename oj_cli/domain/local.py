@@ -1,8 +1,10 @@
 """What a kommun itself adds to the published data: settings, corrections, promises."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
+from oj_cli.domain.encoding import Taken
 from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import CommitmentKind
 
@@ -40,6 +42,23 @@ class Correction:
     answer: Literal["JA", "NEJ", "DELVIS", "EA"] = key("svar", "Det svar som borde ha stått där")
     reason: str = key("skal")
     kommun: str | None = key("kommun", "Tomt: arbetsmappens kommun", default=None)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction of a kommun, by name, and what is published in its place; None for nothing."""
+
+    kommun: str
+    correction: Correction
+    published: str | None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kommun": "kommun",
+        "indikator": "correction.indicator",
+        "ar": "correction.year",
+        "svar": "correction.answer",
+        "skal": "correction.reason",
+    }
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Answers of many kommuner side by side, and all that is known of one indicator for one kommun."""
+"""Answers of many kommuner side by side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -112,56 +112,3 @@ class Overview(Listed):
     def correction(self, kommun: str, indicator: str) -> Correction | None:
         """Return the local correction of a kommun's answer, None if there is none."""
         return self.corrections.get((kommun, indicator))
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One result of the kommun: year, answer or value, and exactly where it stands.
-
-    `others` are results of the same year from other sources, which this one stands before.
-    """
-
-    year: int
-    answer: str | None
-    value: float | None
-    source: SourceRecord
-    locator: str
-    others: tuple["Observation", ...] = ()
-
-
-@dataclass(frozen=True)
-class Behind:
-    """One kommun's result behind the figures, and the ids of the references it counts in."""
-
-    kommun: Kommun
-    result: Observation
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ReferenceFigure:
-    """What one reference has, with the answers that the share was counted from."""
-
-    reference: Reference
-    comparison: Comparison
-    counts: dict[str, int]
-    n_in_data: int
-    published_source: SourceRecord | None
-    published_locator: str | None
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """All that is known of one indicator for one kommun, and how every figure came about.
-
-    `behind` are the results of all kommuner in any of the references, in Swedish order.
-    """
-
-    catalogue: Catalogue
-    indicator: Indicator
-    kommun: Kommun
-    lan: Lan
-    year: int
-    observations: tuple[Observation, ...]
-    figures: tuple[ReferenceFigure, ...]
-    behind: tuple[Behind, ...] = ()

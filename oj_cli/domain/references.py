@@ -41,21 +41,21 @@ class Comparison:
     publisher printed, used or not; `computed_share` what the answers at hand give.
     """
 
-    share: float | None
-    median: float | None
-    q1: float | None
-    q3: float | None
-    n_yes: int | None
-    n: int | None
-    n_ea: int | None
-    n_missing: int | None
     n_others: int
-    better: float | None
     is_published: bool
     ranks: bool
     why_not: str | None
-    published_value: float | None
-    computed_share: float | None
+    share: float | None = None
+    median: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    n_yes: int | None = None
+    n: int | None = None
+    n_ea: int | None = None
+    n_missing: int | None = None
+    better: float | None = None
+    published_value: float | None = None
+    computed_share: float | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "andel": "share",
@@ -71,6 +71,11 @@ class Comparison:
         "raknas": "ranks",
     }
 
+    @property
+    def figure(self) -> float | None:
+        """The share, or the median of a numeric indicator."""
+        return self.share if self.median is None else self.median
+
 
 @dataclass(frozen=True)
 class ReferenceUse:
@@ -80,3 +85,13 @@ class ReferenceUse:
     n_in_data: int
     ranks: bool
     why_not: str | None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "reference.id",
+        "namn": "reference.name",
+        "utgava": "reference.edition",
+        "antal_kommuner": lambda use: len(use.reference.members),
+        "antal_i_data": "n_in_data",
+        "raknas": "ranks",
+        "varfor_inte": "why_not",
+    }

@@ -1,13 +1,10 @@
 """What is chosen in step 1, with the figures it was chosen on, and where else it shows."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Chosen, Frozen
-from oj_cli.domain.chosen import Elsewhere, SameTheme, ThemeTable
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.chosen import Choice, Elsewhere, SameTheme
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
@@ -26,7 +23,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.words import area_word, value_text
 
-SCHEMA = "oj-valj/1"
 REFERENCE_WORDS = {
     "riket": "riket",
     "lan": "länet",
@@ -37,55 +33,23 @@ REFERENCE_WORDS = {
 }
 
 
-def document(
-    analysis: Analysis,
-    catalogue: Catalogue,
-    themes: Themes,
-    same: Sequence[SameTheme],
-    tables: Mapping[str, Sequence[ThemeTable]],
-    corrections: Sequence[Correction],
-    path: Path,
-    where: str,
-) -> Document:
-    """Return what is chosen now as a document. `tables` are the chosen themes' by id.
-
-    `where` are the flags that name the analysis, where commands must have them.
-    """
-    names = {t.id: t.name for t in themes.themes}
+def document(found: Choice) -> Document:
+    """Return what is chosen now as a document."""
+    analysis, catalogue, names = found.analysis, found.catalogue, found.themes.names
     sections = [
-        *(chosen_section(c, analysis, catalogue, names, corrections) for c in analysis.chosen),
-        aside_section(analysis, catalogue, names),
-        same_section(analysis, same, names),
-        tables_section(tables, names),
-        _next_steps(analysis, where),
+        *(
+            chosen_section(chosen, analysis, catalogue, names, found.corrections)
+            for chosen in analysis.chosen
+        ),
+        _aside_section(found),
+        _same_section(found),
+        _tables_section(found),
+        _next_steps(found),
     ]
     return Document(
         title=f"Valt i steg 1: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=(Paragraph(f"Sparat i {path}."),),
+        lead=(Paragraph(f"Sparat i {found.path}."),),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(analysis, catalogue),
-        payload={
-            "schema": SCHEMA,
-            "fil": str(path),
-            "kommun": analysis.kommun,
-            "lan": analysis.lan,
-            "omrade": analysis.area,
-            "ar": analysis.year,
-            "val": encode(analysis.chosen),
-            "valts_bort": encode(analysis.set_aside),
-            "samma_tema": [_same_payload(s) for s in same],
-            "tabeller": {
-                theme: [
-                    {
-                        "kvalitetsomrade": t.quality_area,
-                        "grupp": t.group,
-                        "indikatorer": [i.id for i in t.indicators],
-                    }
-                    for t in found
-                ]
-                for theme, found in tables.items()
-            },
-        },
     )
 
 
@@ -174,14 +138,14 @@ def _corrections(
     ]
 
 
-def aside_section(
-    analysis: Analysis, catalogue: Catalogue, names: Mapping[str, str]
-) -> Section | None:
+def _aside_section(found: Choice) -> Section | None:
     """Return what was set aside and why, None if nothing was."""
-    if not analysis.set_aside:
-        return None
-    items = tuple(Item(f"{name_of(s.what, catalogue, names)}: {s.why}") for s in analysis.set_aside)
-    return Section("Väntar", (Bullets(items),))
+    names = found.themes.names
+    items = tuple(
+        Item(f"{name_of(aside.what, found.catalogue, names)}: {aside.why}")
+        for aside in found.analysis.set_aside
+    )
+    return Section("Väntar", (Bullets(items),)) if items else None
 
 
 def name_of(what: str, catalogue: Catalogue | None, names: Mapping[str, str]) -> str:
@@ -192,16 +156,15 @@ def name_of(what: str, catalogue: Catalogue | None, names: Mapping[str, str]) ->
     return indicator.name if indicator else what
 
 
-def same_section(
-    analysis: Analysis, same: Sequence[SameTheme], names: Mapping[str, str]
-) -> Section | None:
+def _same_section(found: Choice) -> Section | None:
     """Return whether the chosen themes are weak in other områden too."""
+    analysis, names = found.analysis, found.themes.names
     if not analysis.chosen:
         return None
-    items = [same_item(s) for s in same]
-    there = {s.theme.id for s in same}
+    items = tuple(same_item(s) for s in found.same)
+    there = {s.theme.id for s in found.same}
     without = [names.get(c.theme, c.theme) for c in analysis.chosen if c.theme not in there]
-    blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    blocks: list[Block] = [Bullets(items)] if items else []
     if without:
         whose = "er" if analysis.kommun else "länets kommuner"
         theme = listing(without, "eller")
@@ -234,43 +197,23 @@ def _elsewhere(found: Elsewhere) -> str:
     return f"{found.indicator.name}: {own}, i riket {said}."
 
 
-def tables_section(
-    tables: Mapping[str, Sequence[ThemeTable]], names: Mapping[str, str]
-) -> Section | None:
+def _tables_section(found: Choice) -> Section | None:
     """Return which of the publisher's tables a theme is spread over, None if over none."""
     items = []
-    for theme, found in tables.items():
-        if len(found) < 2:
+    for theme, tables in found.tables.items():
+        if len(tables) < 2:
             continue
         lines = tuple(
             f"{t.quality_area}, {t.group}: {listing([i.short for i in t.indicators])}."
-            for t in found
+            for t in tables
         )
-        items.append(Item(f"{names.get(theme, theme)} står i {len(found)} tabeller", lines))
+        name = found.themes.names.get(theme, theme)
+        items.append(Item(f"{name} står i {len(tables)} tabeller", lines))
     return Section("Tabeller som hör ihop", (Bullets(tuple(items)),)) if items else None
 
 
-def _same_payload(found: SameTheme) -> dict[str, Any]:
-    return {
-        "tema": found.theme.id,
-        "omrade": found.catalogue.area,
-        "ar": found.year,
-        "svaga": found.n_weak,
-        "jamforbara": found.n_known,
-        "indikatorer": [
-            {
-                "indikator": e.indicator.id,
-                "svar": e.answer,
-                "varde": e.own,
-                "riket": e.riket.figure,
-                "svag": e.is_weak,
-            }
-            for e in found.indicators
-        ],
-    }
-
-
-def _next_steps(analysis: Analysis, where: str) -> Section | None:
+def _next_steps(found: Choice) -> Section | None:
+    analysis, where = found.analysis, found.flags
     if not analysis.chosen:
         return None
     commands = [Command(f"oj complement suggest{where}", "vad ni kan ta reda på mer (steg 2)")]
@@ -278,21 +221,3 @@ def _next_steps(analysis: Analysis, where: str) -> Section | None:
         line = f"oj trend --indicator {analysis.frozen[0].indicator}{where}"
         commands.append(Command(line, "hur det har gått över åren (steg 3)"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
-
-
-def _flat(analysis: Analysis, catalogue: Catalogue) -> Table:
-    """Return one row for each chosen indicator, for CSV."""
-    keys = ("tema", "motiv", "valt", "namn")
-    frozen_keys = list(encode(Frozen("")))
-    rows = []
-    for chosen in analysis.chosen:
-        for frozen in chosen.indicators:
-            indicator = catalogue.by_id.get(frozen.indicator)
-            row: dict[str, Cell] = {
-                "tema": chosen.theme,
-                "motiv": chosen.why,
-                "valt": None if chosen.date is None else chosen.date.isoformat(),
-                "namn": indicator.name if indicator else None,
-            }
-            rows.append(row | encode(frozen))
-    return Table(tuple(Column(k, k) for k in (*keys, *frozen_keys)), tuple(rows))

@@ -2,13 +2,13 @@
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.local import Correction
+from oj_cli.domain.local import Corrected
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import capital, number
-from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Section, Table
+from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Table
 from oj_cli.views.corrections import corrected, section
-from oj_cli.views.sources import source_blocks
+from oj_cli.views.sources import how_counted
 from oj_cli.views.words import area_word
 
 NO_ANSWER = "saknas"
@@ -26,17 +26,14 @@ def document(found: Overview) -> Document:
         lead=(*lead, table),
         sections=(
             *((fixed,) if fixed else ()),
-            Section(
-                "Så är det räknat",
-                (Paragraph(_rule(found)), *_doubtful(found), *_sources(found)),
+            how_counted(
+                (Paragraph(_rule(found)), *_doubtful(found)),
+                found.catalogue,
+                found.sources,
+                found.around,
             ),
         ),
     )
-
-
-def _sources(found: Overview) -> tuple[Block, ...]:
-    remark = (Paragraph(found.catalogue.remark),) if found.catalogue.remark else ()
-    return (*remark, *source_blocks(found.sources, found.around.is_shipped))
 
 
 def _rule(found: Overview) -> str:
@@ -122,13 +119,12 @@ def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> str:
     if value is not None:
         return number(value, 0 if value == int(value) else 1)
     fixed = found.correction(row.kommun.code, indicator.id)
-    return corrected(row.answers[indicator.id] or NO_ANSWER, [fixed] if fixed else [])
+    return corrected(row.answers[indicator.id] or NO_ANSWER, fixed)
 
 
-def _corrections(found: Overview) -> list[tuple[str, Correction, str | None]]:
-    """Return the corrections of what is shown: kommun's name, correction, what is published."""
+def _corrections(found: Overview) -> list[Corrected]:
     return [
-        (row.kommun.name, fixed, row.answers[i.id])
+        Corrected(row.kommun.name, fixed, row.answers[i.id])
         for row in found.rows
         for i in found.indicators
         if (fixed := found.correction(row.kommun.code, i.id)) is not None

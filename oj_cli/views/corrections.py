@@ -5,7 +5,7 @@ from pathlib import Path
 
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
-from oj_cli.domain.local import Correction
+from oj_cli.domain.local import Corrected, Correction
 from oj_cli.presentation.document import Bullets, Item, Paragraph, Section
 
 UNCHANGED = "Det publicerade svaret och alla andelar är som de var."
@@ -35,24 +35,21 @@ def removed(
     ]
 
 
-def corrected(answer: str, corrections: Iterable[Correction]) -> str:
+def corrected(answer: str, correction: Correction | None) -> str:
     """Return an answer with what the kommun says beside it: `NEJ (rättelse: JA)`."""
-    fixed = [c.answer for c in corrections]
-    return f"{answer} (rättelse: {fixed[-1]})" if fixed else answer
+    return f"{answer} (rättelse: {correction.answer})" if correction else answer
 
 
-def section(
-    corrections: Iterable[tuple[str, Correction, str | None]], catalogue: Catalogue
-) -> Section | None:
-    """Return corrections with what was published: (kommun's name, correction, published)."""
+def section(corrections: Iterable[Corrected], catalogue: Catalogue) -> Section | None:
+    """Return corrections, each with what was published, None if there are none."""
     items = []
-    for name, correction, published in corrections:
-        indicator = catalogue.by_id[correction.indicator.rpartition("/")[2]]
+    for of in corrections:
+        indicator = catalogue.by_id[of.correction.indicator.rpartition("/")[2]]
         text = (
-            f"{name}, {indicator.name} {correction.year}: publicerat {published or 'inget svar'}, "
-            f"kommunen anger {correction.answer}."
+            f"{of.kommun}, {indicator.name} {of.correction.year}: publicerat "
+            f"{of.published or 'inget svar'}, kommunen anger {of.correction.answer}."
         )
-        items.append(Item(text, (correction.reason,)))
+        items.append(Item(text, (of.correction.reason,)))
     if not items:
         return None
     return Section("Rättelser", (Bullets(tuple(items)), Paragraph(UNCHANGED, "note")))

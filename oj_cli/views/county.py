@@ -1,17 +1,10 @@
-"""Step 1 for a län as a document, and as `oj-identify-lan/1`."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Step 1 for a län as a document."""
 
 from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
-from oj_cli.domain.encoding import encode
 from oj_cli.domain.kommuner import Kommun, short_lan
-from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.swedish import counted, listing, percent, sort_key
+from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
 from oj_cli.presentation.document import (
-    Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -21,61 +14,41 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views import promises as promised
 from oj_cli.views.corrections import section
-from oj_cli.views.sources import source_blocks
-from oj_cli.views.words import area_word, shell_word
+from oj_cli.views.sources import how_counted
+from oj_cli.views.words import area_word, shell_word, year_flag
 
-SCHEMA = "oj-identify-lan/1"
 MOST_THEMES = 3
 FEW = 1 / 3
 """At most this part of the answering kommuner has it: few could teach many."""
 
 
-def document(
-    found: LanIdentification,
-    most: int,
-    show_all: bool,
-    is_newest: bool,
-    shipped: bool,
-    corrections: Sequence[tuple[str, Correction, str | None]] = (),
-    in_workspace: bool = False,
-    promises: Sequence[Promise] = (),
-) -> Document:
+def document(found: LanIdentification, most: int, show_all: bool) -> Document:
     """Return a län's step 1 as a document. `most` is how many indicators the short list has.
 
-    `corrections` are kommun's name, correction and what is published, `promises` the län's.
-
-    `is_newest` tells whether any kommun has newer answers, so that the commands that
-    are shown need not name the year.
+    With `show_all` every indicator stands in it.
     """
     sections = [
         _themes(found),
         _indicators(found, most, show_all),
-        promised.section(promises, found),
+        _promises(found),
         _worse(found, most, show_all),
         _teachers(found, most, show_all),
         _not_answered(found),
-        section(corrections, found.catalogue),
-        _how(found, shipped),
-        _next_steps(found, "" if is_newest else f" --ar {found.year}", in_workspace),
+        section(found.corrections, found.catalogue),
+        _how(found),
+        _next_steps(found),
     ]
     return Document(
         title=f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         lead=(Paragraph(_lead(found)),),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(found),
-        payload=payload(found)
-        | {
-            "rattelser": [{"kommun": name} | encode(c) for name, c, _ in corrections],
-            "ataganden": promised.payload(promises, found),
-        },
     )
 
 
 def _lead(found: LanIdentification) -> str:
     n, n_all = len(found.kommuner) - len(found.absent), len(found.kommuner)
-    below = [r for r in found.indicators if r.shortfall is not None and r.shortfall > 0]
+    below = [r for r in found.indicators if r.is_behind]
     with_riket = [r for r in found.indicators if r.shortfall is not None]
     text = f"{n} av {n_all} kommuner finns i data."
     if with_riket:
@@ -103,7 +76,7 @@ def _theme(theme: LanTheme, found: LanIdentification) -> Item:
     figures = f"{what} {percent(theme.figure)}{unit}, i riket {percent(theme.riket_figure)}"
     counts = f" ({theme.n_yes} av {theme.n} svar i länet)" if theme.n is not None else ""
     worst = sorted(
-        (results[i] for i in theme.indicators if (results[i].shortfall or 0) > 0),
+        (results[i] for i in theme.indicators if results[i].is_behind),
         key=lambda r: -(r.shortfall or 0),
     )
     names = [f"{r.indicator.short} ({_figure(r)} mot {_riket(r)})" for r in worst]
@@ -122,7 +95,7 @@ def _riket(result: LanIndicator) -> str:
 
 
 def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section | None:
-    below = [r for r in found.indicators if (r.shortfall or 0) > 0]
+    below = [r for r in found.indicators if r.is_behind]
     shown = found.indicators if show_all else below[:most]
     if not shown:
         return None
@@ -145,11 +118,16 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
     caption = "Median av kommunernas värden." if numeric else "Andel JA."
     if any(row["riket"].endswith("*") for row in rows):
         caption += " Med stjärna (*) där för få av rikets kommuner finns i data för att jämföra."
-    blocks: list[Block] = [Table(columns, rows, caption)]
-    if not show_all and len(below) > most:
-        left = counted(len(below) - most, "indikator", "indikatorer")
-        blocks.append(Paragraph(f"{left} till ligger under riket; se --alla.", "note"))
-    return Section("Alla indikatorer" if show_all else "Längst efter riket", tuple(blocks))
+    more = () if show_all else _more(len(below) - most, " till ligger under riket; se --alla.")
+    heading = "Alla indikatorer" if show_all else "Längst efter riket"
+    return Section(heading, (Table(columns, rows, caption), *more))
+
+
+def _more(left: int, said: str = " till; se --alla.") -> tuple[Paragraph, ...]:
+    """Return that more indicators can be shown, if any can."""
+    if left <= 0:
+        return ()
+    return (Paragraph(f"{counted(left, 'indikator', 'indikatorer')}{said}", "note"),)
 
 
 def _count(result: LanIndicator) -> str:
@@ -158,16 +136,34 @@ def _count(result: LanIndicator) -> str:
     return str(result.lan.n or "")
 
 
+def _promises(found: LanIdentification) -> Section | None:
+    """Return each promise with where the län stands, None if none concerns these data."""
+    items = tuple(
+        Item(
+            f"{capital(promise.said)} ({promise.source})",
+            tuple(f"{r.indicator.name}: {_stands(r)}" for r in found.promised(promise)),
+        )
+        for promise in found.promises
+    )
+    return Section("Det ni har lovat", (Bullets(items),)) if items else None
+
+
+def _stands(result: LanIndicator) -> str:
+    if result.lan.n_yes is not None and result.lan.n:
+        return f"{result.lan.n_yes} av {result.lan.n} kommuner svarar JA."
+    if result.figure is None:
+        return "inget svar i data."
+    return f"kommunernas median är {percent(result.figure)}."
+
+
 def _worse(found: LanIdentification, most: int, show_all: bool) -> Section | None:
     """Return what got worse, the largest change first."""
     worse = [r for r in found.indicators if r.is_worse]
     worse.sort(key=lambda r: (-_fall(r), sort_key(r.indicator.name)))
     shown = worse if show_all else worse[:most]
-    blocks: list[Block] = [Bullets(tuple(Item(_change(r)) for r in shown))]
-    if len(worse) > len(shown):
-        left = counted(len(worse) - len(shown), "indikator", "indikatorer")
-        blocks.append(Paragraph(f"{left} till; se --alla.", "note"))
-    return Section("Sämre än senast", tuple(blocks)) if worse else None
+    bullets = Bullets(tuple(Item(_change(r)) for r in shown))
+    more = _more(len(worse) - len(shown))
+    return Section("Sämre än senast", (bullets, *more)) if worse else None
 
 
 def _fall(result: LanIndicator) -> float:
@@ -205,11 +201,8 @@ def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section | 
     items = tuple(
         Item(f"{r.indicator.short}: {_names(r.teachers)} kan lära {r.without} andra") for r in shown
     )
-    blocks: list[Block] = [Bullets(items)]
-    if len(rare) > len(shown):
-        left = counted(len(rare) - len(shown), "indikator", "indikatorer")
-        blocks.append(Paragraph(f"{left} till; se --alla.", "note"))
-    return Section("Där få kan lära många", tuple(blocks)) if items else None
+    more = _more(len(rare) - len(shown))
+    return Section("Där få kan lära många", (Bullets(items), *more)) if items else None
 
 
 def _not_answered(found: LanIdentification) -> Section | None:
@@ -226,7 +219,7 @@ def _names(kommuner: tuple[Kommun, ...]) -> str:
     return listing([k.name for k in kommuner])
 
 
-def _how(found: LanIdentification, shipped: bool) -> Section:
+def _how(found: LanIdentification) -> Section:
     if _is_numeric(found):
         rule = (
             "Länets och rikets siffror är medianer av kommunernas värden. Ett temas siffra är "
@@ -237,18 +230,16 @@ def _how(found: LanIdentification, shipped: bool) -> Section:
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
             "räknas inte. Med få kommuner betyder en enda många procentenheter: se antalet."
         )
-    blocks: list[Block] = [Paragraph(rule)]
-    if found.catalogue.remark:
-        blocks.append(Paragraph(found.catalogue.remark))
-    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+    return how_counted((Paragraph(rule),), found.catalogue, found.sources, found.around)
 
 
-def _next_steps(found: LanIdentification, year: str, in_workspace: bool) -> Section:
+def _next_steps(found: LanIdentification) -> Section:
     name = shell_word(short_lan(found.lan.name))
+    year = year_flag(found.around, found.year)
     where = f"--lan {name} --omrade {found.catalogue.area}{year}"
     commands = [Command(f"oj identify {where} --alla", "alla indikatorer")]
     needs = [t for t in found.themes if t.shortfall > 0]
-    if needs and in_workspace:
+    if needs and found.around.in_workspace:
         line = f'oj identify --valj {needs[0].theme.id} --motiv "…" {where}'
         commands.insert(0, Command(line, "spara vad ni väljer att arbeta med, och varför"))
     if found.indicators:
@@ -258,98 +249,3 @@ def _next_steps(found: LanIdentification, year: str, in_workspace: bool) -> Sect
         line = f"oj compare --kvalitetsomrade {first.quality_area} {where}"
         commands.append(Command(line, "kommuner och indikatorer i en tabell"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
-
-
-def _flat(found: LanIdentification) -> Table:
-    keys = (
-        "indikator",
-        "namn",
-        "kvalitetsomrade",
-        "tema",
-        "lan",
-        "n_ja",
-        "n_svar",
-        "n_ea",
-        "n_bortfall",
-        "riket",
-        "skillnad",
-        "forra_ar",
-        "forra_lan",
-        "har",
-    )
-    rows: list[dict[str, Cell]] = []
-    for r in found.indicators:
-        rows.append(
-            {
-                "indikator": r.indicator.id,
-                "namn": r.indicator.name,
-                "kvalitetsomrade": found.catalogue.quality_area_names[r.indicator.quality_area],
-                "tema": r.indicator.theme,
-                "lan": r.figure,
-                "n_ja": r.lan.n_yes,
-                "n_svar": r.lan.n,
-                "n_ea": r.lan.n_ea,
-                "n_bortfall": r.lan.n_missing,
-                "riket": r.riket_figure,
-                "skillnad": None if r.shortfall is None else -r.shortfall,
-                "forra_ar": r.before.year if r.before else None,
-                "forra_lan": r.before.figure if r.before else None,
-                "har": ", ".join(k.name for k in r.teachers),
-            }
-        )
-    return Table(tuple(Column(k, k, decimals=1) for k in keys), tuple(rows))
-
-
-def payload(found: LanIdentification) -> dict[str, Any]:
-    """Return plain data; `brist` is riket minus län, in percentage points or the unit."""
-    return {
-        "schema": SCHEMA,
-        "lan": {"kod": found.lan.code, "namn": found.lan.name},
-        "omrade": found.catalogue.area,
-        "ar": found.year,
-        "kalla": encode(found.sources),
-        "antal_kommuner": len(found.kommuner),
-        "har_inte_svarat": [{"kod": k.code, "namn": k.name} for k in found.absent],
-        "teman": [
-            {
-                "tema": t.theme.id,
-                "namn": t.theme.name,
-                "lan": t.figure,
-                "riket": t.riket_figure,
-                "brist": t.shortfall,
-                "n_ja": t.n_yes,
-                "n_svar": t.n,
-                "indikatorer": list(t.indicators),
-                "fraga": t.question,
-            }
-            for t in found.themes
-        ],
-        "resultat": [_result(r) for r in found.indicators],
-    }
-
-
-def _result(r: LanIndicator) -> dict[str, Any]:
-    return {
-        "indikator": r.indicator.id,
-        "kolada_id": r.indicator.kolada,
-        "namn": r.indicator.name,
-        "kvalitetsomrade": r.indicator.quality_area,
-        "tema": r.indicator.theme,
-        "lan": r.figure,
-        "riket": r.riket_figure,
-        "brist": r.shortfall,
-        "n_ja": r.lan.n_yes,
-        "n_svar": r.lan.n,
-        "n_ea": r.lan.n_ea,
-        "n_bortfall": r.lan.n_missing,
-        "har": [{"kod": k.code, "namn": k.name} for k in r.teachers],
-        "forra": None
-        if r.before is None
-        else {
-            "ar": r.before.year,
-            "varde": r.before.figure,
-            "n_ja": r.before.n_yes,
-            "n_svar": r.before.n,
-        },
-        "samre": r.is_worse,
-    }

@@ -1,10 +1,8 @@
-"""All about one indicator for one kommun as a document, and as `oj-explain/1`."""
+"""All about one indicator for one kommun as a document."""
 
-from typing import Any
+import re
 
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.overview import Explanation, ReferenceFigure
+from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.presentation.document import (
@@ -20,20 +18,19 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.explain_trace import (
-    behind_payload,
-    behind_rows,
-    behind_section,
-    observation_item,
-    others_payload,
-    place_text,
-    source_section,
-)
 from oj_cli.views.sources import source_blocks
-from oj_cli.views.words import area_word, shell_word, value_text
+from oj_cli.views.words import area_word, shell_word, value_text, year_flag
 
-SCHEMA = "oj-explain/1"
-
+_CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
+_READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}
+_SHORT = {
+    "riket": "riket",
+    "lan": "länet",
+    "kommungrupp": "kommungruppen",
+    "invanargrupp": "invånargruppen",
+    "egen": "egen lista",
+    "urval": "urvalet",
+}
 _COMMITMENT_WORDS = {
     "lag": "Lag",
     "riktlinje": "Nationell riktlinje",
@@ -42,31 +39,17 @@ _COMMITMENT_WORDS = {
 }
 
 
-def document(
-    found: Explanation,
-    theme: str,
-    corrections: tuple[Correction, ...],
-    promises: tuple[Promise, ...],
-    is_newest: bool,
-    shipped: bool,
-    show_all: bool = False,
-) -> Document:
-    """Return the explanation as a document, with every kommun behind a figure if `show_all`.
-
-    `corrections` and `promises` are the kommun's own, of this indicator. `is_newest`
-    tells whether any kommun has newer answers, so that the commands that are shown need
-    not name the year.
-    """
-    sources = _sources(found, show_all)
+def document(found: Explanation) -> Document:
+    """Return the explanation as a document, with every kommun behind a figure if it holds them."""
     sections = (
-        _meaning(found, theme),
+        _meaning(found),
         _history_of_the_question(found),
-        _commitments(found, promises),
-        _answers(found, corrections),
+        _commitments(found),
+        _answers(found),
         _figures(found),
-        behind_section(found) if show_all else None,
-        source_section(sources, source_blocks(sources, shipped)[2:]),
-        _next_steps(found, "" if is_newest else f" --ar {found.year}"),
+        _behind(found),
+        _sources(found),
+        _next_steps(found),
     )
     return Document(
         title=found.indicator.name,
@@ -74,12 +57,10 @@ def document(
             Paragraph(f"{capital(area_word(found.catalogue))}. {found.kommun.name} {found.year}."),
         ),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(found, corrections, show_all),
-        payload=payload(found, theme, corrections, show_all),
     )
 
 
-def _meaning(found: Explanation, theme: str) -> Section:
+def _meaning(found: Explanation) -> Section:
     i = found.indicator
     blocks: list[Block] = [Paragraph(i.definition)]
     if i.yes_means:
@@ -88,7 +69,7 @@ def _meaning(found: Explanation, theme: str) -> Section:
     quality = found.catalogue.quality_area_names[i.quality_area]
     facts = [
         Item(f"Id: {i.id}" + (f". Kolada: {i.kolada}." if i.kolada else ".")),
-        Item(f"Kvalitetsområde: {quality}. Tema: {theme}."),
+        Item(f"Kvalitetsområde: {quality}. Tema: {found.theme}."),
     ]
     if i.unit:
         facts.append(Item(f"Enhet: {i.unit}."))
@@ -112,15 +93,14 @@ def _history_of_the_question(found: Explanation) -> Section | None:
     return Section("Frågan över tid", (Bullets(tuple(items)),)) if items else None
 
 
-def _commitments(found: Explanation, promises: tuple[Promise, ...]) -> Section | None:
+def _commitments(found: Explanation) -> Section | None:
     items = []
-    for id in found.indicator.commitments:
-        c = found.catalogue.commitment_by_id[id]
+    for c in found.commitments:
         lead = f"{_COMMITMENT_WORDS[c.kind]}: {c.name}."
         if not c.applies(found.year, found.kommun.lan):
             lead += f" Gäller inte {found.kommun.name} {found.year}."
         items.append(Item(lead, (c.scope, f"Källa: {c.source}.")))
-    for p in promises:
+    for p in found.promises:
         lead = f"{_COMMITMENT_WORDS[p.kind]}, ert eget löfte: {p.said}."
         if not p.applies(found.catalogue.area, found.indicator.id, found.year):
             lead += f" Gäller inte {found.year}."
@@ -128,12 +108,13 @@ def _commitments(found: Explanation, promises: tuple[Promise, ...]) -> Section |
     return Section("Åtaganden", (Bullets(tuple(items)),)) if items else None
 
 
-def _answers(found: Explanation, corrections: tuple[Correction, ...]) -> Section:
+def _answers(found: Explanation) -> Section:
     if not found.observations:
         text = f"{found.kommun.name} har inget svar på den här frågan i data."
         return Section("Kommunens svar", (Paragraph(text),))
-    items = [observation_item(o, found) for o in found.observations]
-    items += [Item(f"Er egen rättelse för {c.year}: {c.answer}", (c.reason,)) for c in corrections]
+    items = [_observation(o, found) for o in found.observations]
+    for c in found.corrections:
+        items.append(Item(f"Er egen rättelse för {c.year}: {c.answer}", (c.reason,)))
     return Section("Kommunens svar", (Bullets(tuple(items)),))
 
 
@@ -177,7 +158,7 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     if figure.published_source is not None and c.published_value is not None:
         details.append(
             f"Redovisat av utgivaren: {percent(c.published_value)}"
-            f" ({figure.published_source.title}: {place_text(figure.published_locator or '')})."
+            f" ({figure.published_source.title}: {_place_text(figure.published_locator or '')})."
         )
         if _differs(figure):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
@@ -208,17 +189,19 @@ def _differs(figure: ReferenceFigure) -> bool:
     return number(c.computed_share) != number(c.published_value)
 
 
-def _sources(found: Explanation, show_all: bool) -> tuple[SourceRecord, ...]:
+def _sources(found: Explanation) -> Section:
     records = [o.source for o in found.observations]
     records += [other.source for o in found.observations for other in o.others]
     records += [f.published_source for f in found.figures if f.published_source is not None]
-    records += [b.result.source for b in found.behind] if show_all else []
-    return tuple(dict.fromkeys(records))
+    records += [b.result.source for b in found.behind or ()]
+    sources = tuple(dict.fromkeys(records))
+    rest = source_blocks(sources, found.around.is_shipped)[2:]
+    return Section("Källor", (Bullets(tuple(_source(s) for s in sources)), *rest))
 
 
-def _next_steps(found: Explanation, year: str) -> Section:
+def _next_steps(found: Explanation) -> Section:
     kommun, id = shell_word(found.kommun.name), found.indicator.id
-    where = f"--omrade {found.catalogue.area}{year}"
+    where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
     return Section(
         "Nästa steg",
         (
@@ -235,118 +218,83 @@ def _next_steps(found: Explanation, year: str) -> Section:
     )
 
 
-def _flat(found: Explanation, corrections: tuple[Correction, ...], show_all: bool) -> Table:
-    keys = (
-        "typ",
-        "namn",
-        "ar",
-        "svar",
-        "varde",
-        "andel",
-        "median",
-        "n_ja",
-        "n_svar",
-        "n_ea",
-        "n_bortfall",
-        "berakning",
-        "kalla",
-        "plats",
+def _place_text(locator: str) -> str:
+    """Return where in a file something stands: `bladet Resultat, cell AH9`."""
+    cell = _CELL.match(locator)
+    return f"bladet {cell['sheet']}, cell {cell['cell']}" if cell else locator
+
+
+def _said(result: Observation, found: Explanation) -> str:
+    """Return an answer or a value in words."""
+    if result.value is not None:
+        return value_text(result.value, found.indicator)
+    return result.answer or "inget svar"
+
+
+def _observation(result: Observation, found: Explanation) -> Item:
+    """Return a result of the kommun with its place, and what other sources say of the year."""
+    details = [
+        f"{result.source.title}: {_place_text(result.locator)}.",
+        f"Fil: {result.source.file}.",
+    ]
+    for other in result.others:
+        same = _said(other, found) == _said(result, found)
+        verb = "Samma svar står" if same else f"{_said(other, found)} står"
+        details.append(f"{verb} också i {other.source.title}: {_place_text(other.locator)}.")
+        if not same:
+            details.append("Obs: källorna säger olika. Den som lästes in sist gäller.")
+    return Item(f"{result.year}: {_said(result, found)}", tuple(details))
+
+
+def _source(source: SourceRecord) -> Item:
+    publisher = source.publisher
+    if source.year and not publisher.endswith(str(source.year)):
+        publisher += f", {source.year}"
+    file = f"Fil: {source.file}"
+    if source.imported is not None:
+        file += f", inläst {source.imported}"
+    if source.original is not None:
+        file += f", sparad som data/original/{source.original}"
+    reader = _READERS.get(source.reader, source.reader)
+    read = f"Läst med: {reader}, version {source.reader_version}"
+    if source.layout is not None:
+        read += f"; layouten {source.layout}"
+        if source.layout_version is not None:
+            read += f", version {source.layout_version}"
+    return Item(
+        f"{source.title}. {publisher}.", (f"{file}.", f"{read}.", f"sha256: {source.sha256}")
     )
+
+
+def _behind(found: Explanation) -> Section | None:
+    """Return the kommuner behind the figures, with their answers and where those stand."""
+    if found.behind is None:
+        return None
+    if not found.behind:
+        text = f"Inga kommuner har svar {found.year} i data."
+        return Section("Kommunerna bakom siffrorna", (Paragraph(text),))
+    files = {b.result.source.file for b in found.behind}
     rows: list[dict[str, Cell]] = [
         {
-            "typ": "svar",
-            "namn": found.kommun.name,
-            "ar": o.year,
-            "svar": o.answer,
-            "varde": o.value,
-            "kalla": o.source.id,
-            "plats": o.locator,
+            "kommun": b.kommun.name,
+            "svar": _said(b.result, found),
+            "grupper": listing([_SHORT.get(r, r) for r in b.references]),
+            "plats": _place(b, len(files) > 1),
         }
-        for o in found.observations
+        for b in found.behind
     ]
-    rows += [
-        {
-            "typ": "rattelse",
-            "namn": found.kommun.name,
-            "ar": c.year,
-            "svar": c.answer,
-            "kalla": "rattelser.yaml",
-            "plats": c.reason,
-        }
-        for c in corrections
-    ]
-    for f in found.figures:
-        c = f.comparison
-        rows.append(
-            {
-                "typ": "jamforelse",
-                "namn": f.reference.name,
-                "ar": found.year,
-                "andel": c.share,
-                "median": c.median,
-                "n_ja": c.n_yes,
-                "n_svar": c.n,
-                "n_ea": c.n_ea,
-                "n_bortfall": c.n_missing,
-                "berakning": "publicerad" if c.is_published else "beraknad",
-                "kalla": f.published_source.id if f.published_source else None,
-                "plats": f.published_locator,
-            }
-        )
-    rows += behind_rows(found) if show_all else []
-    return Table(tuple(Column(k, k) for k in keys), tuple(rows))
+    columns = (
+        Column("kommun", "Kommun", weight=1),
+        Column("svar", "Svar" if found.indicator.kind == "ja_nej" else "Värde"),
+        Column("grupper", "Räknas i", weight=2),
+        Column("plats", "Plats", weight=2),
+    )
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    if len(files) == 1:
+        blocks.insert(0, Paragraph(f"Alla svar {found.year} står i {files.pop()}."))
+    return Section("Kommunerna bakom siffrorna", tuple(blocks))
 
 
-def payload(
-    found: Explanation, theme: str, corrections: tuple[Correction, ...], show_all: bool = False
-) -> dict[str, Any]:
-    """Return plain data: the whole catalogue entry, the answers with sources, the figures."""
-    return {
-        "schema": SCHEMA,
-        "kommun": {"kod": found.kommun.code, "namn": found.kommun.name, "lan": found.lan.name},
-        "omrade": found.catalogue.area,
-        "ar": found.year,
-        "indikator": {**encode(found.indicator), "tema_namn": theme},
-        "ataganden": [
-            encode(found.catalogue.commitment_by_id[c]) for c in found.indicator.commitments
-        ],
-        "svar": [
-            {
-                "ar": o.year,
-                "svar": o.answer,
-                "varde": o.value,
-                "kalla": encode(o.source),
-                "plats": o.locator,
-                "andra_kallor": others_payload(o),
-            }
-            for o in found.observations
-        ],
-        "kommuner": behind_payload(found) if show_all else None,
-        "rattelser": encode(corrections),
-        "jamforelser": [
-            {
-                "id": f.reference.id,
-                "namn": f.reference.name,
-                "utgava": f.reference.edition,
-                "antal_kommuner": len(f.reference.members),
-                "antal_i_data": f.n_in_data,
-                "andel": f.comparison.share,
-                "kalla": "publicerad" if f.comparison.is_published else "beraknad",
-                "redovisat": f.comparison.published_value,
-                "redovisat_i": f.published_source.id if f.published_source else None,
-                "redovisat_plats": f.published_locator,
-                "svar_i_data": f.counts,
-                "n_ja": f.comparison.n_yes,
-                "n_svar": f.comparison.n,
-                "n_ea": f.comparison.n_ea,
-                "n_bortfall": f.comparison.n_missing,
-                "median": f.comparison.median,
-                "kvartil_1": f.comparison.q1,
-                "kvartil_3": f.comparison.q3,
-                "battre_andel": f.comparison.better,
-                "raknas": f.comparison.ranks,
-                "varfor_inte": f.comparison.why_not,
-            }
-            for f in found.figures
-        ],
-    }
+def _place(behind: Behind, with_file: bool) -> str:
+    place = _place_text(behind.result.locator)
+    return f"{behind.result.source.file}, {place}" if with_file else place

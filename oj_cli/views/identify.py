@@ -1,5 +1,6 @@
 """Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
 
+from oj_cli.domain.county import Step1
 from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
@@ -16,27 +17,28 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.identify_json import payload, why
-from oj_cli.views.identify_table import everything, flat, own
-from oj_cli.views.sources import source_blocks
-from oj_cli.views.words import area_word, shell_word, value_text
+from oj_cli.views.sources import how_counted
+from oj_cli.views.words import area_word, shell_word, value_text, year_flag
 
 MOST_STRENGTHS = 5
 
+VERDICT_WORDS = {
+    Verdict.FORBATTRINGSOMRADE: "förbättringsområde",
+    Verdict.PABORJAT: "påbörjat",
+    Verdict.KONTROLLERA: "stäm av svaret",
+    Verdict.STYRKA: "styrka",
+    Verdict.UPPFYLLT: "uppfyllt",
+    Verdict.MITTEN: "i mitten",
+    Verdict.EJ_AKTUELLT: "ej aktuellt",
+    Verdict.INGET_SVAR: "inget svar",
+    Verdict.BAKGRUND: "bakgrund",
+}
 
-def document(
-    found: Identification,
-    most: int,
-    show_all: bool,
-    other_areas: tuple[str, ...],
-    is_newest: bool,
-    shipped: bool,
-    in_workspace: bool,
-) -> Document:
+
+def document(found: Identification, most: int, show_all: bool) -> Document:
     """Return step 1 as a document. `most` is how many indicators the short list has.
 
-    `is_newest` tells whether any kommun has newer answers, so that the commands that
-    are shown need not name the year. What to work on is chosen in a workspace only.
+    With `show_all` every indicator stands in it too.
     """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
     sections = [
@@ -46,16 +48,14 @@ def document(
         _to_check(found),
         _strengths(found),
         _no_answer(found),
-        everything(found) if show_all else None,
-        _how(found, ranking, shipped),
-        _next_steps(found, other_areas, "" if is_newest else f" --ar {found.year}", in_workspace),
+        _everything(found) if show_all else None,
+        _how(found, ranking),
+        _next_steps(found),
     ]
     return Document(
         title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         lead=_lead(found, ranking),
         sections=tuple(s for s in sections if s is not None),
-        data=flat(found),
-        payload=payload(found),
     )
 
 
@@ -122,7 +122,9 @@ def _area(area: ThemeResult, found: Identification) -> Item:
     ]
     if area.question:
         details.append(f"Att tala om: {area.question}")
-    details += [f"Lär av {peer.kommun.name}: {why(peer, found)}." for peer in area.peers]
+    details += [
+        f"Lär av {peer.kommun.name}: {peer.why(found.catalogue.by_id)}." for peer in area.peers
+    ]
     return Item(f"{area.theme.name} – {count}", tuple(details))
 
 
@@ -249,7 +251,65 @@ def _no_answer(found: Identification) -> Section | None:
     return Section("Utanför jämförelsen", (Bullets(tuple(rows)),)) if rows else None
 
 
-def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section:
+def _everything(found: Identification) -> Section:
+    """Return every indicator with its verdict and all that it is compared with."""
+    names = {
+        "riket": "Riket",
+        "lan": "Länet",
+        "kommungrupp": "Grupp",
+        "invanargrupp": "Inv. grupp",
+        "egen": "Egen",
+        "urval": "Urval",
+    }
+    ids = [u.reference.id for u in found.references]
+    columns = (
+        Column("indikator", "Indikator", weight=2),
+        Column("svar", "Ni"),
+        Column("bedomning", "Bedömning", weight=1),
+        Column("prioritet", "Prio", "right"),
+        *(Column(id, names[id], "right") for id in ids),
+    )
+    rows = tuple(
+        {
+            "indikator": r.indicator.short,
+            "svar": own(r),
+            "bedomning": VERDICT_WORDS[r.verdict],
+            "prioritet": r.priority,
+            **{id: _figure(r, id) for id in ids},
+        }
+        for r in found.results
+    )
+    numeric = any(r.value is not None for r in found.results)
+    what = "Median i gruppen" if numeric else "Andel JA i procent"
+    caption = f"{what}; med stjärna (*) där jämförelsen inte räknas, se nedan."
+    return Section("Alla indikatorer", (Table(columns, rows, caption),))
+
+
+def _figure(result: IndicatorResult, reference: str) -> str:
+    comparison = result.comparisons[reference]
+    if comparison.figure is None:
+        return "-"
+    return number(comparison.figure) + ("" if comparison.ranks else "*")
+
+
+def own(result: IndicatorResult) -> str:
+    """Return the own answer or value in words."""
+    if result.value is not None:
+        return value_text(result.value, result.indicator)
+    return result.answer or "saknas"
+
+
+def own_words(found: Step1) -> dict[str, str]:
+    """Return in words what a kommun has answered, or how far a län is behind riket."""
+    if isinstance(found, Identification):
+        return {
+            r.indicator.id: own(r) if r.value is not None else r.answer or "inget svar"
+            for r in found.results
+        }
+    return {r.indicator.id: f"{number(r.shortfall or 0)} efter riket" for r in found.indicators}
+
+
+def _how(found: Identification, ranking: ReferenceUse) -> Section:
     rows = tuple(
         {
             "namn": u.reference.name + (f" ({u.reference.edition})" if u.reference.edition else ""),
@@ -281,9 +341,7 @@ def _how(found: Identification, ranking: ReferenceUse, shipped: bool) -> Section
             "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
         )
     blocks: list[Block] = [table, *map(Paragraph, rules)]
-    if found.catalogue.remark:
-        blocks.append(Paragraph(found.catalogue.remark))
-    return Section("Så är det räknat", (*blocks, *source_blocks(found.sources, shipped)))
+    return how_counted(blocks, found.catalogue, found.sources, found.around)
 
 
 def _use(use: ReferenceUse, found: Identification) -> str:
@@ -295,13 +353,11 @@ def _use(use: ReferenceUse, found: Identification) -> str:
     return f"visas men räknas inte: {use.why_not}"
 
 
-def _next_steps(
-    found: Identification, other_areas: tuple[str, ...], year: str, in_workspace: bool
-) -> Section:
+def _next_steps(found: Identification) -> Section:
     kommun = shell_word(found.kommun.name)
-    where = f"--omrade {found.catalogue.area}{year}"
+    where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
     commands = []
-    if found.areas and in_workspace:
+    if found.areas and found.around.in_workspace:
         theme = found.areas[0].theme.id
         line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
         commands.append(Command(line, "spara vad ni väljer att arbeta med, och varför"))
@@ -316,7 +372,7 @@ def _next_steps(
         lan = shell_word(short_lan(found.lan.name))
         line = f"oj compare --kvalitetsomrade {quality} --lan {lan} {where}"
         commands.append(Command(line, "grannarnas svar sida vid sida"))
-    for area in other_areas:
+    for area in found.around.others:
         line = f"oj identify --kommun {kommun} --omrade {area}"
         commands.append(Command(line, "samma sak i ett annat område"))
     return Section("Nästa steg", (Commands(tuple(commands)),))

@@ -1,10 +1,12 @@
 """Where the numbers come from, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from oj_cli.domain.around import Around
+from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Block, Bullets, Item, Paragraph
+from oj_cli.presentation.document import Block, Bullets, Item, Paragraph, Section
 
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
@@ -15,6 +17,18 @@ def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block
         text = "Uppgifterna följer med oj. Inga egna är inlästa."
         blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
+
+
+def how_counted(
+    rules: Iterable[Block],
+    catalogue: Catalogue,
+    sources: Sequence[SourceRecord],
+    around: Around,
+    heading: str = "Så är det räknat",
+) -> Section:
+    """Return the section that ends a result: its rules, the catalogue's remark, the sources."""
+    remark = (Paragraph(catalogue.remark),) if catalogue.remark else ()
+    return Section(heading, (*rules, *remark, *source_blocks(sources, around.is_shipped)))
 
 
 def _source(source: SourceRecord) -> str:

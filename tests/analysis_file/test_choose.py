@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from oj_cli.analysis.choose import tables_of
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.frozen import by_unit, freeze, measure
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis_file.file import AnalysisFile, read_analysis
 from oj_cli.api.loading import load_matrix
+from oj_cli.api.themes import tables_of
 from oj_cli.domain.analysis import Analysis
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE

@@ -45,7 +45,11 @@ SOURCE = {
     "inlast",
     "original",
 }
-COMPARISON = {"andel", "median", "n_ja", "n_svar", "n_ea", "n_bortfall", "kalla", "raknas"}
+COMPARISON = {"andel", "median", "n_ja", "n_svar", "n_ea", "n_bortfall", "kalla", "raknas"} | {
+    "kvartil_1",
+    "kvartil_3",
+    "redovisat",
+}
 # One entry for each object; a list stands for objects that all look alike.
 PROMISED: dict[str, Any] = {
     "schema": str,

@@ -265,6 +265,9 @@ def test_a_published_share_stands_where_the_answers_are_not_complete(hitta: Any)
     assert riket == {
         "andel": 72,
         "median": None,
+        "kvartil_1": None,
+        "kvartil_3": None,
+        "redovisat": 72,
         "n_ja": None,
         "n_svar": None,
         "n_ea": None,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.api.guide_figures import Figures, request_of
-from oj_cli.api.identify_find import find_kommun, leading_of
+from oj_cli import api
+from oj_cli.api.guide_figures import Figures
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
 from oj_cli.domain.guide import Shown
 from oj_cli.presentation.console import Terminal
@@ -56,7 +56,7 @@ def test_the_weak_themes_come_first_as_in_step_1() -> None:
     themes = Figures(analysis(None)).themes()
     weak = [id for id, said in themes.items() if " svaga" in said]
     assert list(themes)[: len(weak)] == weak
-    leading = leading_of(find_kommun(request_of(analysis(None))))
+    leading = list(api.open().identify("Leksand", area="socialpsykiatri").leading)
     assert weak[: len(leading)] == leading
     assert len(themes) > len(weak)  # the others can be chosen too
     assert list(Figures(analysis(None), silent=True).themes()) == list(themes)

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from oj_cli.api.priorities import read_priorities
+from oj_cli.api.loading import read_priorities
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.analysis import Supports
 from oj_cli.domain.errors import FileFault

@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from oj_cli import api
 from oj_cli.app import run
-from oj_cli.commands.lookup.schema import find
 from oj_cli.documents.decode import decode
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.domain.local import Settings
@@ -18,7 +18,7 @@ from oj_cli.workspace import create_workspace, find_workspace, schema_line
 from .conftest import GOOD
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*plan*/*.yaml"))
-SCHEMA: Any = find("plan")
+SCHEMA: Any = api.open().schema("plan")
 CHECKER = jsonschema.Draft202012Validator(SCHEMA)
 
 

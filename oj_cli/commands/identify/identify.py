@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.api.identify_choose import Choice, keep
-from oj_cli.api.identify_find import Request, for_kommun, for_lan
+from oj_cli.api import Oj
 from oj_cli.commands.completion import complete_choice
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
     InvanargruppOption,
@@ -19,13 +19,7 @@ from oj_cli.commands.options import (
     YearOption,
     at_least_one,
 )
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
@@ -34,6 +28,7 @@ from oj_cli.domain.swedish import fold, listing
 _KEEP = "Spara valet"
 
 
+@answers
 def identify(
     kommun: KommunOption = None,
     omrade: AreaOption = None,
@@ -110,11 +105,7 @@ def identify(
     ] = False,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Hitta det som är viktigast att förbättra (steg 1).
 
     Visar högst tre områden att arbeta med och varför, vilka svar som bör stämmas av först,
@@ -122,58 +113,44 @@ def identify(
     behov. Med --kommun blir --lan, --kommungrupp och --invanargrupp jämförelsen "urval".
     Med --valj sparas det som ni väljer i arbetsmappens analys.
     """
-    request = Request(
-        kommun=kommun,
-        area=omrade,
-        year=ar,
-        ranking=_reference_id(jamfor_med),
-        own_list=egen,
-        edition=utgava,
-        quality_area=kvalitetsomrade,
-        filters=Filters(lan, kommungrupp, invanargrupp),
-        most=antal,
-        show_all=alla,
-    )
-    is_lan = _asks_for_lan(request)
-    if any(x is not None for x in (valj, valj_bort, motiv)) or uppdatera:
-        document = keep(request, Choice(valj, valj_bort, motiv, uppdatera, no_input, idag), is_lan)
+    from oj_cli.commands.identify.choose import Flags, keep
+    from oj_cli.views import chosen, county
+    from oj_cli.views import identify as view
+
+    oj = open_oj(idag)
+    filters = Filters(lan, kommungrupp, invanargrupp)
+    flags = Flags(valj, valj_bort, motiv, uppdatera, no_input)
+    if kommun is None and (lan is not None or _is_of_lan(oj)):
+        _refuse_what_is_of_kommun(jamfor_med, egen, filters)
+        flags.refuse()
+        in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
+        answer = Answer(in_lan, lambda: county.document(in_lan, antal, alla))
     else:
-        document = for_lan(request) if is_lan else for_kommun(request)
-    show(document, format, output, csv_dialect, no_color)
-
-
-def _asks_for_lan(request: Request) -> bool:
-    if request.kommun is not None:
-        return False
-    if request.filters.lan is None and not _workspace_is_of_lan():
-        return False
-    if request.own_list is not None or request.ranking != "riket":
-        raise UsageFault(
-            "Länets gemensamma behov jämförs alltid med riket.",
-            hints=("Ta bort --egen och --jamfor-med, eller lägg till --kommun.",),
+        flags.refuse()
+        found = oj.identify(
+            kommun,
+            area=omrade,
+            year=ar,
+            ranking=jamfor_med,
+            own_list=egen,
+            edition=utgava,
+            quality_area=kvalitetsomrade,
+            filters=filters,
         )
-    if request.filters.kommungrupp is not None or request.filters.invanargrupp is not None:
-        raise UsageFault(
-            "Länets gemensamma behov gäller alla kommuner i länet.",
-            hints=("Ta bort --kommungrupp och --invanargrupp, eller lägg till --kommun.",),
-        )
-    return True
+        answer = Answer(found, lambda: view.document(found, antal, alla))
+    if not flags:
+        return answer
+    choice = keep(oj, answer.result, flags, utgava)
+    return Answer(choice, lambda: chosen.document(choice))
 
 
-def _workspace_is_of_lan() -> bool:
-    from oj_cli.workspace import find_workspace
-
-    workspace = find_workspace()
-    if workspace is None:
-        return False
-    return workspace.settings.kommun is None and workspace.settings.lan is not None
+def _is_of_lan(oj: Oj) -> bool:
+    settings = oj.workspace and oj.workspace.settings
+    return bool(settings and settings.kommun is None and settings.lan is not None)
 
 
-def _reference_id(text: str) -> str:
-    for id in REFERENCE_IDS:
-        if fold(text) == id:
-            return id
-    raise UsageFault(
-        f"Det går inte att jämföra med ”{text}”.",
-        hints=(f"Skriv --jamfor-med {listing(REFERENCE_IDS, 'eller')}.",),
-    )
+def _refuse_what_is_of_kommun(ranking: str, own_list: str | None, filters: Filters) -> None:
+    if own_list is not None or fold(ranking) != "riket":
+        raise UsageFault("identify.lan_is_compared_with_riket")
+    if filters.kommungrupp is not None or filters.invanargrupp is not None:
+        raise UsageFault("identify.lan_is_whole")

@@ -43,7 +43,7 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
     Raises UsageFault if the folder is or lies in a workspace already, and unless exactly one
     of kommun and län is named and known.
     """
-    from oj_cli.commands.lookup.schema import workspace_files
+    from oj_cli.api.registers import workspace_schemas
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.domain.local import Settings
     from oj_cli.store import open_store
@@ -69,7 +69,7 @@ def make(folder: Path, kommun: str | None, lan: str | None, area: str | None) ->
             lan=short_lan(register.find_lan(lan).name) if lan else None,
             area=store.find_area(area) if area else None,
         )
-    written = create_workspace(folder, settings, workspace_files())
+    written = create_workspace(folder, settings, workspace_schemas())
     own = [path for path in written if path.parent.name != SCHEMA_FOLDER]
     return [
         *(f"Skrev {path}" for path in own),

@@ -1,14 +1,11 @@
-"""Step 1, kept: which areas and indicators a user means, and where else they show."""
+"""Which themes and indicators a user means, and how they belong together."""
 
 from collections.abc import Mapping, Sequence
 
-from oj_cli.analysis.frozen import Rows, measure
 from oj_cli.catalogue import find_indicator, find_theme
-from oj_cli.domain.answers import Answer
-from oj_cli.domain.chosen import Elsewhere, Figure, ThemeTable
+from oj_cli.domain.chosen import ThemeTable
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
-from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import listing, near
 
 
@@ -38,7 +35,7 @@ def named(name: str, catalogue: Catalogue, themes: Themes) -> tuple[str, str | N
 
     Raises UsageFault, with near misses, if it is neither.
     """
-    if name in {t.id for t in themes.themes}:
+    if name in themes.names:
         return name, None
     try:
         indicator = find_indicator(name, [catalogue])[1]
@@ -49,17 +46,19 @@ def named(name: str, catalogue: Catalogue, themes: Themes) -> tuple[str, str | N
     try:
         return find_theme(name, themes), None
     except UsageFault:
-        in_area = dict.fromkeys(i.theme for i in catalogue)
-        close = near(name, [*in_area, *(i.id for i in catalogue)])
-        hints = (f"Menade du {listing(close, 'eller')}?",) if close else ()
+        in_area = _themes_of(catalogue)
         raise UsageFault(
-            f"Det finns varken ett tema eller en indikator som heter ”{name}” i {catalogue.short}.",
-            hints=(
-                *hints,
-                f"Temana är {listing(list(in_area))}.",
-                f"Lista indikatorerna: oj indicators --omrade {catalogue.area}",
-            ),
+            "identify.unknown_theme_or_indicator",
+            text=name,
+            area=catalogue.short,
+            near=listing(near(name, [*in_area, *catalogue.by_id]), "eller"),
+            themes=listing(in_area),
+            id=catalogue.area,
         ) from None
+
+
+def _themes_of(catalogue: Catalogue) -> list[str]:
+    return list(dict.fromkeys(i.theme for i in catalogue))
 
 
 def _weak_in(
@@ -68,15 +67,16 @@ def _weak_in(
     ids = tuple(id for id in weak if catalogue.by_id[id].theme == theme)
     if ids:
         return ids
-    name = next(t.name for t in themes.themes if t.id == theme)
-    of_theme = [i.id for i in catalogue if i.theme == theme]
+    of_theme = [i for i in catalogue if i.theme == theme]
     if not of_theme:
         raise UsageFault(
-            f"Temat ”{name}” har inga indikatorer i {catalogue.short}.",
-            hints=(f"Temana är {listing(list(dict.fromkeys(i.theme for i in catalogue)))}.",),
+            "identify.theme_without_indicators",
+            theme=themes.names[theme],
+            area=catalogue.short,
+            themes=listing(_themes_of(catalogue)),
         )
-    quality = tuple(i.id for i in catalogue if i.theme == theme and i.role == "kvalitet")
-    return quality or tuple(of_theme)
+    quality = [i for i in of_theme if i.role == "kvalitet"]
+    return tuple(i.id for i in quality or of_theme)
 
 
 def themes_in_order(
@@ -96,43 +96,12 @@ def without_weakness(
     areas: Mapping[str, Sequence[str]], weak: Sequence[str], themes: Themes
 ) -> list[str]:
     """Return a sentence on each area that is chosen with indicators none of which is weak."""
-    names = {t.id: t.name for t in themes.themes}
     return [
-        f"Ingen indikator i {names[theme]} är svag hos er. "
+        f"Ingen indikator i {themes.names[theme]} är svag hos er. "
         + ("Den enda är med." if len(ids) == 1 else f"Alla {len(ids)} är med.")
         for theme, ids in areas.items()
         if not set(ids) & set(weak)
     ]
-
-
-def elsewhere(
-    indicator: Indicator,
-    rows: Rows,
-    kommun: str | None,
-    lan: Reference,
-    riket: Reference,
-) -> Elsewhere:
-    """Return how one indicator of another område is for a kommun, or for the län without one."""
-    in_riket = measure(indicator, rows, riket)
-    answer, own = None, None
-    if kommun is None:
-        own = measure(indicator, rows, lan).figure
-    else:
-        row = rows.get((indicator.id, "kommun", kommun))
-        answer, own = (row.answer, row.value) if row else (None, None)
-    return Elsewhere(indicator, answer, own, in_riket, _is_weak(indicator, answer, own, in_riket))
-
-
-def _is_weak(
-    indicator: Indicator, answer: str | None, own: float | None, riket: Figure
-) -> bool | None:
-    if answer in (Answer.NEJ, Answer.DELVIS):
-        return True
-    if answer is not None:
-        return False if answer == Answer.JA else None
-    if own is None or riket.figure is None or indicator.direction == "ingen":
-        return None
-    return own > riket.figure if indicator.direction == "lagre" else own < riket.figure
 
 
 def tables_of(theme: str, catalogue: Catalogue) -> tuple[ThemeTable, ...]:

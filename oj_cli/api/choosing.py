@@ -1,0 +1,191 @@
+"""Step 1, kept: what is chosen of what `identify` finds, and what waits, in the analysis file.
+
+`prepare_choice` -> (the command asks) -> `choose` or `set_aside`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
+from oj_cli.domain.analysis import Analysis, Chosen, SetAside
+from oj_cli.domain.chosen import Choice
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identification import Identification
+from oj_cli.domain.indicators import Themes
+from oj_cli.domain.swedish import listing, number
+
+if TYPE_CHECKING:
+    from oj_cli.analysis_file.file import AnalysisFile, Head, Maker
+    from oj_cli.domain.county import Step1
+
+_ONE_AT_A_TIME = "Det är bättre att bli klar med ett område än att börja på många."
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What can be chosen of step 1: what was found, and the analysis as it is, if there is one."""
+
+    found: "Step1"
+    themes: Themes
+    before: "AnalysisFile | None"
+
+    @property
+    def weak(self) -> dict[str, tuple[str, ...]]:
+        """The weak indicators by theme. Raises UsageFault if there are none."""
+        found = themes_in_order(self.found.weak, self.found.catalogue, self.found.leading)
+        if not found:
+            raise UsageFault("identify.nothing_is_weak")
+        return found
+
+    def areas(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return indicator ids by theme id for names of themes and indicators.
+
+        Raises UsageFault for an unknown name, and for more areas than one can work with.
+        """
+        areas = split(names, self.found.catalogue, self.themes, self.found.weak)
+        self._refuse_many(areas)
+        return areas
+
+    def meant(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return ids of themes and indicators. Raises UsageFault for an unknown name."""
+        found = [named(name, self.found.catalogue, self.themes) for name in names]
+        return tuple(indicator or theme for theme, indicator in found)
+
+    def has_motive(self, areas: Mapping[str, Sequence[str]]) -> bool:
+        """Tell whether each area is chosen already, with a motive."""
+        chosen = self.before.analysis.chosen if self.before else ()
+        return set(areas) <= {c.theme for c in chosen if c.why}
+
+    def _refuse_many(self, areas: Mapping[str, Sequence[str]]) -> None:
+        from oj_cli.analysis.areas import MOST_AREAS
+
+        there = [c.theme for c in self.before.analysis.chosen] if self.before else []
+        every = list(dict.fromkeys((*there, *areas)))
+        if len(every) > max(MOST_AREAS, len(there)):
+            raise UsageFault(
+                "identify.too_many_areas",
+                n=number(len(every)),
+                names=listing([self.themes.names.get(theme, theme) for theme in every]),
+                most=number(MOST_AREAS),
+                first=every[0] if there else "",
+                advice="" if there else _ONE_AT_A_TIME,
+            )
+
+
+def prepare_choice(oj: Session, found: "Step1") -> Choosing:
+    """Return what can be chosen of what step 1 found.
+
+    Raises UsageFault if there is no workspace to keep it in.
+    """
+    from oj_cli.analysis_file.file import find_exact
+    from oj_cli.api.open_analysis import need_workspace
+
+    before = find_exact(need_workspace().folder, _head(found))
+    with oj.data() as store:
+        return Choosing(found, store.themes(), before)
+
+
+def choose(
+    oj: Session,
+    choosing: Choosing,
+    names: Sequence[str],
+    why: str | None,
+    *,
+    refresh: bool = False,
+    edition: str | None = None,
+) -> Choice:
+    """Save the areas and indicators that were named, with their figures as they are now.
+
+    The motive may be None where each has one already. `refresh` takes the figures anew of what
+    is chosen already; `edition` is that of the kommungrupper.
+    """
+    from oj_cli.analysis_file.edit import choose as chosen
+    from oj_cli.api.snapshot import freeze_for_kommun, freeze_for_lan
+
+    found = choosing.found
+    areas = choosing.areas(names)
+    whole = {named(name, found.catalogue, choosing.themes) for name in names}
+    taken = {theme: ids for theme, ids in areas.items() if (theme, None) in whole}
+    for sentence in without_weakness(taken, found.weak, choosing.themes):
+        oj.note(sentence)
+    with oj.data() as store:
+        figures = {
+            theme: freeze_for_kommun(store, found, ids, edition)
+            if isinstance(found, Identification)
+            else freeze_for_lan(store, found, ids)
+            for theme, ids in areas.items()
+        }
+    makers = [
+        chosen(Chosen(theme, why, oj.today, frozen), refresh=refresh)
+        for theme, frozen in figures.items()
+    ]
+    return _save(oj, choosing, makers)
+
+
+def set_aside(oj: Session, choosing: Choosing, meant: Sequence[str], why: str) -> Choice:
+    """Save that themes and indicators, by id, wait, and why."""
+    from oj_cli.analysis_file.edit import set_aside as aside
+
+    return _save(oj, choosing, [aside(SetAside(id, why, oj.today)) for id in meant])
+
+
+def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
+    from oj_cli.analysis_file.file import open_analysis, save
+    from oj_cli.api.open_analysis import flags_of, need_workspace
+    from oj_cli.api.snapshot import same_themes
+    from oj_cli.documents.writer import backup_of
+
+    found, themes = choosing.found, choosing.themes
+    file = save(open_analysis(need_workspace().folder, _head(found), oj.today).path, *makers)
+    if choosing.before is not None:
+        gone = list(_gone(choosing.before.analysis, file.analysis, themes))
+        for sentence in gone:
+            oj.note(sentence)
+        if gone:
+            oj.note(f"Det som stod förut ligger i {selecting.from_here(backup_of(file.path))}.")
+    kommun = found.kommun if isinstance(found, Identification) else None
+    chosen = [c.theme for c in file.analysis.chosen]
+    with oj.data() as store:
+        same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
+    return Choice(
+        analysis=file.analysis,
+        catalogue=found.catalogue,
+        themes=themes,
+        same=same,
+        tables={theme: tables_of(theme, found.catalogue) for theme in chosen},
+        corrections=found.corrections if isinstance(found, Identification) else (),
+        path=selecting.from_here(file.path),
+        flags=flags_of(file.analysis),
+    )
+
+
+def _gone(before: Analysis, after: Analysis, themes: Themes) -> Iterator[str]:
+    """Yield a sentence on each text of the user's that does not stand in the analysis any more."""
+    names = themes.names
+    now = {c.theme: c for c in after.chosen}
+    for then in before.chosen:
+        name = names.get(then.theme, then.theme)
+        if then.theme not in now:
+            yield f"{name} är inte valt längre. Motivet var: ”{then.why or '-'}”."
+        elif then.why and then.why != now[then.theme].why:
+            yield f"Motivet för {name} är ändrat. Förut stod det: ”{then.why}”."
+    waiting = {a.what: a.why for a in after.set_aside}
+    for aside in before.set_aside:
+        if aside.why and waiting.get(aside.what) != aside.why:
+            name = names.get(aside.what, aside.what)
+            if aside.what in waiting:
+                yield f"Varför {name} väntar är ändrat. Förut stod det: ”{aside.why}”."
+            else:
+                yield f"{name} väntar inte längre. Det stod: ”{aside.why}”."
+
+
+def _head(found: "Step1") -> "Head":
+    from oj_cli.analysis_file.file import Head
+    from oj_cli.domain.kommuner import short_lan
+
+    if isinstance(found, Identification):
+        return Head(found.catalogue.area, found.year, kommun=found.kommun.name)
+    return Head(found.catalogue.area, found.year, lan=short_lan(found.lan.name))

@@ -1,0 +1,208 @@
+"""Step 1: what a kommun should improve first, and the needs that the kommuner of a län share."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.references import REFERENCE_IDS
+from oj_cli.domain.selection import Filters
+from oj_cli.domain.swedish import fold, listing
+from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
+
+if TYPE_CHECKING:
+    from oj_cli.analysis.judge import Question
+    from oj_cli.domain.county import LanIdentification
+    from oj_cli.domain.identification import Identification
+    from oj_cli.domain.indicators import Catalogue
+    from oj_cli.domain.kommuner import Edition, Kommun, Register
+    from oj_cli.domain.priorities import Priorities
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
+
+
+class Identify(Session):
+    """Step 1 of the four."""
+
+    def identify(
+        self,
+        kommun: str | None = None,
+        *,
+        area: str | None = None,
+        year: int | None = None,
+        ranking: str = "riket",
+        own_list: str | None = None,
+        edition: str | None = None,
+        quality_area: str | None = None,
+        filters: Filters = Filters(),  # noqa: B008  # frozen
+    ) -> "Identification":
+        """Return what is most important for a kommun to improve.
+
+        A ja/nej indicator's priority is the share of JA in what ranks, a numeric one's the
+        percentage of the other kommuner that have a better value; points are added for law,
+        guideline, agreement and for what got worse (`guides/prioritering.yaml`).
+
+        Args:
+            kommun: Name or code; the workspace's if left out.
+            area: Id or name of an område; the first with answers if left out.
+            year: The newest with answers if left out.
+            ranking: Id of the reference that ranks; riket does where it cannot.
+            own_list: An own reference: `Mora,Rättvik,2029`.
+            edition: Of the kommungrupper; the one in force in the year if left out.
+            quality_area: Id or name of the only kvalitetsområde that is shown.
+            filters: Which kommuner the reference `urval` holds.
+
+        Returns:
+            A row for each indicator, improvement areas first, with the columns `indikator`,
+            `namn`, `kvalitetsomrade`, `tema`, `svar`, `varde`, `bedomning`, `gap` and `prioritet`
+            (points), `skal`, and each reference's share (percent) or median.
+
+        Raises:
+            UsageFault: Something is unknown, or there are no answers or nothing to rank by.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.identify import identify
+        from oj_cli.analysis.references import build_references
+        from oj_cli.api.loading import load_matrix, read_priorities
+        from oj_cli.catalogue import find_quality_area
+
+        known = listing(REFERENCE_IDS, "eller")
+        if fold(ranking) not in REFERENCE_IDS:
+            raise UsageFault("identify.unknown_reference", text=ranking, known=known)
+        with self.data() as store:
+            found = selecting.choose_kommun(store, kommun, self.workspace)
+            of_area = selecting.choose_area(store, area, self.workspace, [found], found.name)
+            catalogue = store.catalogue(of_area)
+            year = selecting.choose_year(store, catalogue, year, [found], found.name)
+            register = store.register(population_before=year)
+            used = register.edition(year, edition)
+            own = selecting.choose_kommuner(register, own_list)
+            selection = selecting.select(register, filters, used, year)
+            references = build_references(found, register, year, used, own, selection)
+            if fold(ranking) not in {r.id for r in references}:
+                raise UsageFault(f"identify.no_{fold(ranking)}", text=ranking)
+            only = None if quality_area is None else find_quality_area(quality_area, catalogue)
+            question = replace(
+                kommun_question(
+                    store,
+                    self.workspace,
+                    read_priorities(store),
+                    catalogue,
+                    found,
+                    register,
+                    used,
+                    year,
+                ),
+                references=references,
+                ranking=fold(ranking),
+                quality_area=only,
+            )
+            matrix, sources = load_matrix(store, catalogue, year)
+            others = (a for a in store.areas() if a != of_area and store.years(a, [found.code]))
+            around = self.around(store, of_area, year, tuple(others))
+        return replace(identify(question, matrix, sources), around=around)
+
+    def identify_lan(
+        self,
+        lan: str | None = None,
+        *,
+        area: str | None = None,
+        year: int | None = None,
+        quality_area: str | None = None,
+    ) -> "LanIdentification":
+        """Return in what the kommuner of a län together lag behind riket, and who could teach.
+
+        Args:
+            lan: Name or code; the workspace's if left out.
+            area: Id or name of an område; the first with answers if left out.
+            year: The newest with answers if left out.
+            quality_area: Id or name of the only kvalitetsområde that is shown.
+
+        Returns:
+            A row for each indicator, the furthest behind first, with the columns `indikator`,
+            `namn`, `kvalitetsomrade`, `tema`, `lan` and `riket` (percent JA, or the median),
+            `n_ja`, `n_svar`, `n_ea`, `n_bortfall`, `skillnad`, `forra_ar`, `forra_lan` and `har`
+            (the kommuner that could teach).
+
+        Raises:
+            UsageFault: Something is unknown, or there are no answers.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.county import LanQuestion, identify_lan
+        from oj_cli.api.loading import load_earlier, load_matrix, read_priorities
+        from oj_cli.catalogue import find_quality_area
+        from oj_cli.domain.local import Corrected
+
+        with self.data() as store:
+            register = store.register()
+            in_lan = selecting.choose_lan(store, lan, self.workspace)
+            members = [k for k in register.kommuner if k.lan == in_lan.code]
+            of_area = selecting.choose_area(store, area, self.workspace, members, in_lan.name)
+            catalogue = store.catalogue(of_area)
+            year = selecting.choose_year(store, catalogue, year, members, in_lan.name)
+            only = None if quality_area is None else find_quality_area(quality_area, catalogue)
+            question = LanQuestion(
+                lan=in_lan,
+                catalogue=catalogue,
+                themes=store.themes(),
+                year=year,
+                register=register,
+                reflections=read_priorities(store).reflections,
+                before=load_earlier(store, catalogue, year),
+                quality_area=only,
+            )
+            matrix, sources = load_matrix(store, catalogue, year)
+            around = self.around(store, of_area, year)
+        found = identify_lan(question, matrix, sources)
+        corrections = corrections_by_kommun(self.workspace, register, of_area, year)
+        return replace(
+            found,
+            corrections=tuple(
+                Corrected(kommun.name, correction, matrix.answer(indicator, kommun.code))
+                for kommun in members
+                for (code, indicator), correction in corrections.items()
+                if code == kommun.code
+            ),
+            promises=tuple(
+                promise
+                for promise in promises_of_lan(self.workspace, register, in_lan)
+                if found.promised(promise)
+            ),
+            around=around,
+        )
+
+
+def kommun_question(
+    store: "Store",
+    workspace: "Workspace | None",
+    priorities: "Priorities",
+    catalogue: "Catalogue",
+    kommun: "Kommun",
+    register: "Register",
+    edition: "Edition",
+    year: int,
+) -> "Question":
+    """Return what step 1 asks of a kommun, ranked by riket among its ordinary references."""
+    from oj_cli.analysis.judge import Question
+    from oj_cli.analysis.references import build_references
+    from oj_cli.api.loading import load_history, load_mirrors
+
+    return Question(
+        kommun=kommun,
+        catalogue=catalogue,
+        themes=store.themes(),
+        year=year,
+        register=register,
+        edition=edition,
+        references=build_references(kommun, register, year, edition),
+        ranking="riket",
+        weights=priorities.weights,
+        reflections=priorities.reflections,
+        history=load_history(store, catalogue, kommun),
+        mirrors=load_mirrors(store, catalogue, kommun, year),
+        corrections=corrections_of(workspace, register, kommun),
+        promises=promises_of(workspace, register, kommun),
+    )

@@ -1,0 +1,106 @@
+"""Whom to learn from about an indicator or a theme."""
+
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.selection import Filters
+from oj_cli.workspace import corrections_by_kommun
+
+if TYPE_CHECKING:
+    from oj_cli.domain.peers import Peers
+
+
+class LearnFrom(Session):
+    """Kommuner that have what is missing."""
+
+    def peers(
+        self,
+        kommun: str | None = None,
+        *,
+        indicator: str | None = None,
+        theme: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+        filters: Filters = Filters(),  # noqa: B008  # frozen
+        most: int | None = None,
+    ) -> "Peers":
+        """Return the kommuner that answer JA, or are in the best quarter of riket.
+
+        Of a theme, what counts is what the own kommun lacks in it, or all of it if it lacks
+        nothing. The most alike stand first (same kommungrupp and invånargrupp, then one of
+        them, then the same län), among equals those that improved.
+
+        Args:
+            kommun: Name or code; the workspace's if left out.
+            indicator: Id, name or Kolada id. Either this or `theme`.
+            theme: Id or name of a theme.
+            area: Id or name of an område; the first that fits if left out.
+            year: The newest with answers if left out.
+            edition: Of the kommungrupper; the one in force in the year if left out.
+            filters: Which kommuner.
+            most: How many kommuner at most; all if left out.
+
+        Returns:
+            A row for each kommun, with the columns `kod`, `kommun`, `likhet` (0 for the most
+            alike, 3 for nothing in common), `lika_i`, `har`, `varde` (in the indicator's unit),
+            `battre_i` and `battre_sedan`.
+
+        Raises:
+            UsageFault: Neither or both are named, something is unknown, or there are no answers.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
+        from oj_cli.api.loading import load_earlier, load_matrix
+        from oj_cli.catalogue import find_indicator, find_theme
+        from oj_cli.domain.peers import Peers
+
+        if (indicator is None) == (theme is None):
+            raise UsageFault("peers.indicator_or_theme")
+        with self.data() as store:
+            own = selecting.choose_kommun(store, kommun, self.workspace)
+            if indicator is not None:
+                catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))
+                about = only.name
+            else:
+                area = selecting.choose_area(store, area, self.workspace, [own], own.name)
+                catalogue, only = store.catalogue(area), None
+                theme = find_theme(theme or "", store.themes())
+                about = store.themes().names[theme]
+            year = selecting.choose_year(store, catalogue, year, [own], own.name, only)
+            register = store.register(population_before=year)
+            used = register.edition(year, edition)
+            selection = selecting.select(register, filters, used, year)
+            matrix, sources = load_matrix(store, catalogue, year)
+            before = load_earlier(store, catalogue, year, only.id if only else None)
+            around = self.around(store, catalogue.area, year)
+        if only is not None:
+            wanted = [wanted_indicator(only, matrix, register)]
+        else:
+            wanted = wanted_in_theme(theme or "", catalogue, matrix, register, own.code)
+        if not wanted:
+            raise UsageFault("peers.theme_without_indicators", theme=about, area=catalogue.short)
+        found = [
+            peer
+            for peer in peers(own, wanted, matrix, register, used, year, before)
+            if selection is None or peer.kommun.code in selection
+        ]
+        indicators = tuple(i for i, _ in wanted)
+        return Peers(
+            kommun=own,
+            catalogue=catalogue,
+            year=year,
+            edition=used,
+            about=about,
+            indicators=indicators,
+            answers={i.id: matrix.answer(i.id, own.code) for i in indicators},
+            values={i.id: matrix.value(i.id, own.code) for i in indicators},
+            peers=tuple(found[:most]),
+            n_found=len(found),
+            sources=sources,
+            corrections=corrections_by_kommun(self.workspace, register, catalogue.area, year),
+            around=around,
+        )

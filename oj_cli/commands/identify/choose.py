@@ -1,0 +1,97 @@
+"""Step 1 chosen at the keyboard: first areas, then their indicators, then why."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.terminal.command_line import ASK
+from oj_cli.terminal.prompts import Option, can_ask, several, text
+
+if TYPE_CHECKING:
+    from oj_cli.api import Oj
+    from oj_cli.api.choosing import Choosing
+    from oj_cli.domain.chosen import Choice
+    from oj_cli.domain.county import Step1
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What to choose and what to set aside, as typed: names with commas between, and why."""
+
+    names: str | None
+    aside: str | None
+    why: str | None
+    refresh: bool
+    no_input: bool
+
+    def __bool__(self) -> bool:
+        return self.refresh or any(x is not None for x in (self.names, self.aside, self.why))
+
+    def refuse(self) -> None:
+        """Raise UsageFault if something is missing, or contradicts itself."""
+        if not self:
+            return
+        if self.names is None and self.aside is None:
+            raise UsageFault("identify.nothing_to_choose")
+        if self.names is not None and self.aside is not None:
+            raise UsageFault("identify.choose_and_wait")
+        if self.aside is not None and self.refresh:
+            raise UsageFault("identify.nothing_to_update")
+
+
+def keep(oj: "Oj", found: "Step1", flags: Flags, edition: str | None) -> "Choice":
+    """Save what is chosen of step 1, or waits; ask for what the flags do not say."""
+    from oj_cli.api import choosing as api
+
+    choosing = api.prepare_choice(oj, found)
+    if flags.aside is not None:
+        meant = choosing.meant(_names(flags.aside, "--valj-bort"))
+        return api.set_aside(oj, choosing, meant, _why(flags, "no_motive_to_wait"))
+    if flags.names == ASK and can_ask(flags.no_input):
+        names = _ask_names(choosing)
+    else:
+        names = _names(flags.names or "", "--valj")
+    why = flags.why
+    if why is not None or not choosing.has_motive(choosing.areas(names)):
+        why = _why(flags, "no_motive")
+    return api.choose(oj, choosing, names, why, refresh=flags.refresh, edition=edition)
+
+
+def _names(typed: str, flag: str) -> list[str]:
+    names = [name.strip() for name in typed.split(",") if name.strip()]
+    if not names or names == [ASK]:
+        raise UsageFault("identify.no_names", flag=flag)
+    return names
+
+
+def _why(flags: Flags, missing: str) -> str:
+    if flags.why is not None and flags.why.strip():
+        return flags.why
+    if flags.why is None and can_ask(flags.no_input):
+        answer = text("Varför väljer ni det? Skriv minst ett skäl som andra kan kontrollera.")
+        return answer if isinstance(answer, str) else ""
+    raise UsageFault(f"identify.{missing}")
+
+
+def _ask_names(choosing: "Choosing") -> list[str]:
+    """Ask which areas to work on and which of their weak indicators; return the latter's ids."""
+    from oj_cli.domain.swedish import counted
+    from oj_cli.views.identify import own_words
+
+    own, by_id = own_words(choosing.found), choosing.found.catalogue.by_id
+    names, weak = choosing.themes.names, choosing.weak
+    areas = several(
+        "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
+        [Option(t, f"{names[t]} ({counted(len(weak[t]), 'svag', 'svaga')})") for t in weak],
+    )
+    picked: list[str] = []
+    for theme in _values(areas):
+        options = [Option(id, f"{by_id[id].name}: {own[id]}") for id in weak[theme]]
+        question = f"Vilka indikatorer i {names[theme]}?"
+        picked += _values(several(question, options, chosen=weak[theme]))
+    return picked
+
+
+def _values(answer: object) -> tuple[str, ...]:
+    """Return what was chosen; no moves are offered here, so that it is always values."""
+    return answer if isinstance(answer, tuple) else ()

@@ -1,0 +1,182 @@
+"""All that is known of one indicator for one kommun, and how every figure came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from oj_cli.domain.around import Around
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick, within
+from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
+from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.local import Correction, Promise
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.sources import SourceRecord
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One result of the kommun: year, answer or value, and exactly where it stands.
+
+    `others` are results of the same year from other sources, which this one stands before.
+    """
+
+    year: int
+    answer: str | None
+    value: float | None
+    source: SourceRecord
+    locator: str
+    others: tuple["Observation", ...] = ()
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "ar": "year",
+        "svar": "answer",
+        "varde": "value",
+        "kalla": "source",
+        "plats": "locator",
+        "andra_kallor": pick(
+            "others", svar="answer", varde="value", kalla="source", plats="locator"
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One kommun's result behind the figures, and the ids of the references it counts in."""
+
+    kommun: Kommun
+    result: Observation
+    references: tuple[str, ...]
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kod": "kommun.code",
+        "namn": "kommun.name",
+        "svar": "result.answer",
+        "varde": "result.value",
+        "kalla": "result.source.id",
+        "fil": "result.source.file",
+        "plats": "result.locator",
+        "raknas_i": "references",
+    }
+
+
+@dataclass(frozen=True)
+class ReferenceFigure:
+    """What one reference has, with the answers that the share was counted from."""
+
+    reference: Reference
+    comparison: Comparison
+    counts: dict[str, int]
+    n_in_data: int
+    published_source: SourceRecord | None
+    published_locator: str | None
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "reference.id",
+        "namn": "reference.name",
+        "utgava": "reference.edition",
+        "antal_kommuner": lambda figure: len(figure.reference.members),
+        "antal_i_data": "n_in_data",
+        **within("comparison", Comparison.JSON),
+        "redovisat_i": "published_source.id",
+        "redovisat_plats": "published_locator",
+        "svar_i_data": "counts",
+        "battre_andel": "comparison.better",
+        "varfor_inte": "comparison.why_not",
+    }
+
+
+@dataclass(frozen=True)
+class Explanation(Listed):
+    """All that is known of one indicator for one kommun, and how every figure came about.
+
+    `theme` is the name of the indicator's theme; `corrections` and `promises` are the kommun's
+    own of it. `behind` are the results of all kommuner in any of the references, in Swedish
+    order; None where nobody asked for them.
+    """
+
+    catalogue: Catalogue
+    indicator: Indicator
+    kommun: Kommun
+    lan: Lan
+    year: int
+    observations: tuple[Observation, ...]
+    figures: tuple[ReferenceFigure, ...]
+    behind: tuple[Behind, ...] | None = ()
+    theme: str = ""
+    corrections: tuple[Correction, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    around: Around = Around()
+
+    SCHEMA: ClassVar = "oj-explain/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kommun": lambda found: {**encode(found.kommun), "lan": found.lan.name},
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "indikator": lambda found: {**encode(found.indicator), "tema_namn": found.theme},
+        "ataganden": "commitments",
+        "svar": "observations",
+        "kommuner": "behind",
+        "rattelser": "corrections",
+        "jamforelser": "figures",
+    }
+
+    _COLUMNS: ClassVar = (
+        *("typ", "namn", "ar", "svar", "varde", "andel", "median", "n_ja", "n_svar", "n_ea"),
+        *("n_bortfall", "berakning", "kalla", "plats"),
+    )
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """What asks for what the indicator measures."""
+        by_id = self.catalogue.commitment_by_id
+        return tuple(by_id[id] for id in self.indicator.commitments)
+
+    def records(self) -> Records:
+        """Return a row for each own answer, correction, comparison and kommun behind them.
+
+        `typ` says which, and `kalla` and `plats` where it stands.
+        """
+        kommun = self.kommun.name
+        rows: list[dict[str, Any]] = [
+            {"typ": "svar", "namn": kommun, "ar": own.year, **_row(own)}
+            for own in self.observations
+        ]
+        rows += [
+            {
+                "typ": "rattelse",
+                "namn": kommun,
+                "ar": c.year,
+                "svar": c.answer,
+                "kalla": "rattelser.yaml",
+                "plats": c.reason,
+            }
+            for c in self.corrections
+        ]
+        for figure in self.figures:
+            of_figure = encode(figure)
+            row = {key: of_figure[key] for key in of_figure if key in self._COLUMNS}
+            source = figure.published_source
+            rows.append(
+                row
+                | {
+                    "typ": "jamforelse",
+                    "ar": self.year,
+                    "berakning": of_figure["kalla"],
+                    "kalla": source.id if source else None,
+                    "plats": figure.published_locator,
+                }
+            )
+        rows += [
+            {"typ": "kommun", "namn": b.kommun.name, "ar": self.year, **_row(b.result)}
+            for b in self.behind or ()
+        ]
+        return self._COLUMNS, rows
+
+
+def _row(result: Observation) -> dict[str, Any]:
+    return {
+        "svar": result.answer,
+        "varde": result.value,
+        "kalla": result.source.id,
+        "plats": result.locator,
+    }
