@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading, Statement
 from oj_cli.analysis.prose.verdicts import Verdict, fits, quantity, verdict
-from oj_cli.analysis.prose.wording import of_text, quote, said
+from oj_cli.analysis.prose.wording import finding, of_text, quote, said
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.prose import Facts, Tally, Unchecked
 from oj_cli.domain.quality import QualityRules
@@ -101,28 +101,31 @@ class Figures:
             and _NEXT_SAME.search(sentences[b.sentence].text) is not None
         )
 
-    def _contradiction(self, count: Statement, share: Statement) -> Finding | None:
-        n, printed = count.claim.value, share.claim.value
-        of = count.claim.of
+    def _contradiction(self, count: Statement, other: Statement) -> Finding | None:
+        n, of, share_claim = count.claim.value, count.claim.of, other.claim
         sizes = [of] if of else list(range(max(int(n), 1), self.facts.group.size + 1))
-        if any(fits(share.claim, 100 * n / size) for size in sizes if size):
+        if any(fits(share_claim, 100 * n / size) for size in sizes):
             return None
         denominator = of or self.facts.group.size
-        message = (
-            f"{number(n)} av {number(denominator)} är {percent(100 * n / denominator)}, "
-            f"men texten säger {said(share.claim)}."
-        )
-        for id in count.topic.ids[:MOST_MEANT]:
-            message += f" {self._tally_text(id)}"
-        return self._finding(
+        share = 100 * n / denominator
+        values = {
+            "antal": number(n),
+            "av": number(denominator),
+            "andel": percent(share),
+            "sager": said(share_claim),
+            "data": " ".join(self._tally_text(id) for id in count.topic.ids[:MOST_MEANT]),
+        }
+        found = self._finding(
             "D07",
+            "antal",
+            values,
             count,
-            message,
             antal=n,
             av=denominator,
-            andel_i_texten=printed,
-            andel_av_antalet=round(100 * n / denominator, 2),
+            andel_i_texten=share_claim.value,
+            andel_av_antalet=round(share, 2),
         )
+        return replace(found, message=found.message.rstrip())
 
     # --- against the data --------------------------------------------------------------
 
@@ -208,19 +211,15 @@ class Figures:
         if best is Verdict.HIDES:
             self.n_agree += 1
             if not self._says_who(s, tallies[ids[0]]):
-                yield self._hides_some(s, ids[0], tallies[ids[0]])
+                yield self._hides(s, "alla", ids[0], tallies[ids[0]])
             return
-        text_says, known = said(claim), self._data(s, ids)
-        if claim.kind == "mangd":
-            level: Level | None = "fel" if best is Verdict.DIFFERS else None
-            yield self._against(s, "D03", f"Texten säger {text_says}. {known}", ids, level)
-        elif best is Verdict.OTHER_BASE:
-            text = f"{text_says} stämmer bara om andelen räknas på ett annat sätt. {known}"
-            yield self._against(s, "D01" if claim.kind == "andel" else "D08", text, ids, "rad")
-        elif claim.kind == "antal":
-            yield self._against(s, "D08", f"Texten säger {text_says}. {known}", ids, None)
+        rule = {"mangd": "D03", "antal": "D08"}.get(claim.kind, "D01")
+        if claim.kind != "mangd" and best is Verdict.OTHER_BASE:
+            rule = "D01" if claim.kind == "andel" else "D08"
+            yield self._against(s, rule, "annan_namnare", ids, "rad")
         else:
-            yield self._against(s, "D01", f"Texten säger {text_says}. {known}", ids, None)
+            is_wrong = claim.kind == "mangd" and best is Verdict.DIFFERS
+            yield self._against(s, rule, "skiljer", ids, "fel" if is_wrong else None)
 
     def _backed(self, s: Statement, ids: list[str]) -> list[str]:
         """Return the questions that other figures of the sentence agree with; all if none do."""
@@ -237,34 +236,25 @@ class Figures:
         return ids
 
     def _against(
-        self, s: Statement, rule: str, message: str, ids: list[str], level: Level | None
+        self, s: Statement, rule: str, variant: str, ids: list[str], level: Level | None
     ) -> Finding:
         """Return what does not agree; only advice where the text itself explains it."""
+        data = self._data(s, ids)
         if _EXPLAINED.search(self.reading.around(s.sentence)):
-            message += " Texten kan ha förklarat skillnaden."
+            data += " Texten kan ha förklarat skillnaden."
             level = "rad"
         elif s.claim.past and (level or self.rules[rule].level) == "fel":
             level = "varn"
         fields = {"indikatorer": ids, "varde_i_texten": s.claim.value or s.claim.word}
-        return self._finding(rule, s, message, level, **fields)
+        values = {"sager": said(s.claim), "data": data}
+        return self._finding(rule, variant, values, s, level, **fields)
 
     def _hidden(self, s: Statement, id: str, t: Tally) -> Iterator[Finding]:
         """Find a share that is right of those that answered, who are not all and not named."""
-        if t.n is None or t.n == t.size:
+        if t.n is None or t.n == t.size or self._says_who(s, t):
             return
-        if self._says_who(s, t):
-            return
-        level: Level = "varn" if 100 * (t.size - t.n) >= _HIDDEN_PART * t.size else "rad"
-        yield self._finding(
-            "D02",
-            s,
-            f"{said(s.claim)} stämmer, men är räknat på {t.n} av {t.size} kommuner. "
-            f"{self._tally_text(id)}",
-            level,
-            indikatorer=[id],
-            n_svar=t.n,
-            n_kommuner=t.size,
-        )
+        is_much = 100 * (t.size - t.n) >= _HIDDEN_PART * t.size
+        yield self._hides(s, "andel", id, t, "varn" if is_much else "rad")
 
     def _says_who(self, s: Statement, t: Tally) -> bool:
         """Return whether the text says itself how many a figure is counted on."""
@@ -272,16 +262,12 @@ class Figures:
         counted_on = rf"(?:av|/)\s*{t.n}\b|\b{t.n}\s+(?:svar\b|kommuner\s+(?:har\s+)?svarat)"
         return _SAYS_WHO.search(around) is not None or re.search(counted_on, around) is not None
 
-    def _hides_some(self, s: Statement, id: str, t: Tally) -> Finding:
-        return self._finding(
-            "D02",
-            s,
-            f"Texten säger {said(s.claim)}, men bara {t.n} av {t.size} kommuner har svarat "
-            f"JA, NEJ eller DELVIS. {self._tally_text(id)}",
-            indikatorer=[id],
-            n_svar=t.n,
-            n_kommuner=t.size,
-        )
+    def _hides(
+        self, s: Statement, variant: str, id: str, t: Tally, level: Level | None = None
+    ) -> Finding:
+        values = {"sager": said(s.claim), "n": t.n, "av": t.size, "data": self._tally_text(id)}
+        fields = {"indikatorer": [id], "n_svar": t.n, "n_kommuner": t.size}
+        return self._finding("D02", variant, values, s, level, **fields)
 
     # --- quantifiers over a group of questions -------------------------------------------
 
@@ -305,14 +291,16 @@ class Figures:
         if found is Verdict.AGREES:
             self.n_agree += 1
             return
-        what = "inget JA på de" if s.claim.negated else "JA på alla"
         names_of = f" ({listing(who)})" if who else ""
-        message = (
-            f"Texten säger {said(s.claim)}. I data har {counted(len(who), 'kommun', 'kommuner')}"
-            f"{names_of} {what} {len(ids)} frågorna i gruppen {group}."
-        )
+        values = {
+            "sager": said(s.claim),
+            "vilka": counted(len(who), "kommun", "kommuner") + names_of,
+            "n": len(ids),
+            "grupp": group,
+        }
+        variant = "ingen_fraga" if s.claim.negated else "alla_fragor"
         level: Level | None = "fel" if found is Verdict.DIFFERS else None
-        yield self._finding("D03", s, message, level, indikatorer=ids, kommuner=who)
+        yield self._finding("D03", variant, values, s, level, indikatorer=ids, kommuner=who)
 
     # --- words ---------------------------------------------------------------------------
 
@@ -346,19 +334,13 @@ class Figures:
 
     def _finding(
         self,
-        rule_id: str,
+        rule: str,
+        variant: str,
+        values: Mapping[str, object],
         s: Statement,
-        message: str,
         level: Level | None = None,
         **fields: object,
     ) -> Finding:
-        rule = self.rules[rule_id]
+        fields = {"omrade": self.facts.catalogue.area, "ar": self.facts.year, **fields}
         sentence = self.reading.sentences[s.sentence]
-        return replace(
-            Finding(rule.id, rule.level, message, rule.remedy, rule.why),
-            level=level or rule.level,
-            line=sentence.line,
-            subject=sentence.label,
-            quote=quote(sentence.text),
-            fields={"omrade": self.facts.catalogue.area, "ar": self.facts.year, **fields},
-        )
+        return finding(self.rules[rule], variant, values, sentence, level, **fields)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from statistics import median
 from textwrap import shorten
+from typing import Any
 
-from oj_cli.analysis.prose.reading import Sentence
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading
-from oj_cli.analysis.prose.wording import quote
+from oj_cli.analysis.prose.wording import finding, quote
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import INVANARGRUPPER, invanargrupp_name
 from oj_cli.domain.prose import Facts, Unchecked
@@ -78,8 +78,8 @@ def _over_breaks(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding
             continue
         reasons = [r for id in topic.ids if (r := _break(facts, id)) is not None]
         if len(reasons) == len(topic.ids):
-            message = f"Texten jämför år som inte är jämförbara: {listing(reasons)}."
-            yield _finding(rule, sentence, message, indikatorer=list(topic.ids))
+            values = {"skal": listing(reasons)}
+            yield finding(rule, "brott", values, sentence, indikatorer=list(topic.ids))
 
 
 def _break(facts: Facts, id: str) -> str | None:
@@ -89,9 +89,7 @@ def _break(facts: Facts, id: str) -> str | None:
         return f"”{indicator.name}” (frågan är ny {indicator.first_year})"
     last = max(facts.before.get(id, {}), default=facts.year - 1)
     found = indicator.break_between(last, facts.year)
-    if found is None:
-        return None
-    return f"”{indicator.name}” ({found.reason})"
+    return f"”{indicator.name}” ({found.reason})" if found else None
 
 
 def _against_itself(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -101,15 +99,13 @@ def _against_itself(reading: Reading, rule: Rule) -> Iterator[Finding]:
         return
     told = [s for s in reading.sentences if s is not said and _tells_a_trend(s.text)]
     if told:
-        places = counted(len(told), "ställe", "ställen")
-        examples = " och ".join(f"”{shorten(s.text, 90, placeholder='…')}”" for s in told[:2])
-        yield _finding(
-            rule,
-            said,
-            f"Texten säger att åren inte går att jämföra, men jämför på {places}, till exempel "
-            f"{examples}.",
-            stallen=[{"rad": s.line, "citat": quote(s.text)} for s in told],
-        )
+        examples = [f"”{shorten(s.text, 90, placeholder='…')}”" for s in told[:2]]
+        values = {
+            "antal": counted(len(told), "ställe", "ställen"),
+            "exempel": listing(examples),
+        }
+        places = [{"rad": s.line, "citat": quote(s.text)} for s in told]
+        yield finding(rule, "sig_sjalv", values, said, stallen=places)
 
 
 def _degrees(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding]:
@@ -124,17 +120,20 @@ def _degrees(reading: Reading, facts: Facts, rule: Rule) -> Iterator[Finding]:
             degree[2] if degree else (m[1] if (m := _DIRECTION.search(sentence.text)) else "")
         )
         behind = direction.lower() in _BEHIND
-        fields = {"indikatorer": list(topic.ids), "skillnader": [round(g, 1) for g in gaps]}
+        fields: dict[str, Any] = {
+            "indikatorer": list(topic.ids),
+            "skillnader": [round(g, 1) for g in gaps],
+        }
         if direction and all(g > 0.5 if behind else g < -0.5 for g in gaps):
-            word = "bättre" if behind else "sämre"
-            message = f"Texten säger ”{direction}”, men i data är det {word}: {_gaps(gaps)}."
-            yield _finding(rule, sentence, message, **fields)
+            right = "bättre" if behind else "sämre"
+            values = {"ord": direction, "ratt": right, "skillnad": _gaps(gaps)}
+            yield finding(rule, "riktning", values, sentence, **fields)
         elif degree is not None:
             middle = abs(median(gaps))
             small = degree[1].lower() in _SMALL
             if (small and middle > rule.fewest) or (not small and middle < rule.fewest / 2):
-                message = f"Texten säger ”{degree[0].lower()}”. Data: {_gaps(gaps)}."
-                yield _finding(rule, sentence, message, **fields)
+                values = {"ord": degree[0].lower(), "skillnad": _gaps(gaps)}
+                yield finding(rule, "grad", values, sentence, **fields)
 
 
 def _gap(facts: Facts, id: str) -> float | None:
@@ -169,29 +168,17 @@ def _bounds(reading: Reading, rule: Rule) -> Iterator[Finding]:
             right_low, right_high = INVANARGRUPPER[group]
             if low == right_low and right_high is not None and high - right_high in (0, 1):
                 continue
-            message = (
-                f"Texten säger {number(low)}–{number(high)} invånare för invånargrupp {group}. "
-                f"Gruppen är {invanargrupp_name(group)}."
-            )
-            yield _finding(rule, sentence, message, grupp=group, fran=low, till=high)
+            values = {
+                "fran": number(low),
+                "till": number(high),
+                "grupp": group,
+                "ratt": invanargrupp_name(group),
+            }
+            yield finding(rule, "granser", values, sentence, grupp=group, fran=low, till=high)
 
 
 def _editions(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Find kommungrupper without an edition: told once, if no sentence on them names a year."""
     named = [s for s in reading.sentences if "kommungrupp" in s.text.lower()]
     if named and not any(_EDITION.search(s.text) for s in named):
-        yield _finding(rule, named[0], "Texten säger inte vilken kommungruppsindelning den menar.")
-
-
-def _finding(rule: Rule, sentence: Sentence, message: str, **fields: object) -> Finding:
-    return Finding(
-        rule.id,
-        rule.level,
-        message,
-        rule.remedy,
-        rule.why,
-        line=sentence.line,
-        subject=sentence.label,
-        quote=quote(sentence.text),
-        fields=fields,
-    )
+        yield finding(rule, "indelning", {}, named[0])

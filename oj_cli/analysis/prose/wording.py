@@ -1,10 +1,35 @@
-"""How figures and tallies are said in findings."""
+"""How figures and tallies are said in findings, and how a finding is made of them."""
+
+from collections.abc import Mapping
 
 from oj_cli.analysis.prose.claims import Claim
+from oj_cli.analysis.prose.reading import Sentence
+from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.prose import Tally
+from oj_cli.domain.quality import Rule
 from oj_cli.domain.swedish import counted, number, percent
 
 _LONGEST_QUOTE = 300
+
+
+def finding(
+    rule: Rule,
+    variant: str,
+    values: Mapping[str, object],
+    sentence: Sentence,
+    level: Level | None = None,
+    **fields: object,
+) -> Finding:
+    """Return what a rule says of a sentence."""
+    return rule.finding(
+        variant,
+        values,
+        level,
+        line=sentence.line,
+        subject=sentence.label,
+        quote=quote(sentence.text),
+        fields=fields,
+    )
 
 
 def quote(text: str) -> str:
