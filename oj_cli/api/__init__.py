@@ -20,6 +20,7 @@ from oj_cli.api.identify import Identify
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
+from oj_cli.api.report import Report
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
 from oj_cli.domain.selection import Filters
@@ -36,6 +37,7 @@ class Oj(
     LearnFrom,
     PlanWriting,
     Registers,
+    Report,
     Trends,
 ):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""

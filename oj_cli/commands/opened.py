@@ -10,4 +10,4 @@ def open_oj(today: str | None = None) -> api.Oj:
 
 
 def _told(step: api.Step) -> None:
-    say(step.text)
+    say(f"{step.done} av {step.total}: {step.text}" if step.total else step.text)

@@ -1,8 +1,11 @@
 """Comments on results with their marks: the model of a report's comment file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
+from oj_cli.domain.county import LanIdentification
+from oj_cli.domain.encoding import Listed, Records, Taken, pick
 from oj_cli.domain.fields import key
 
 SCHEMA = "oj-kommentarer/1"
@@ -57,9 +60,9 @@ class Comments:
 class MarkReason:
     """Why a mark is suggested."""
 
-    mark: str
-    code: ReasonCode
-    text: str
+    mark: str = key("marke")
+    code: ReasonCode = key("kod")
+    text: str = key("text")
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,39 @@ class Suggestion:
     `text` has its figures as references. `question` is one to talk about; `?` is for people.
     """
 
-    indicator: str
-    mark: str
-    text: str
-    reasons: tuple[MarkReason, ...]
-    question: str | None
+    indicator: str = key("indikator")
+    mark: str = key("marke")
+    text: str = key("text")
+    reasons: tuple[MarkReason, ...] = key("skal")
+    question: str | None = key("fraga")
+
+
+@dataclass(frozen=True)
+class Suggestions(Listed):
+    """Marks suggested for the indicators of a län, in the catalogue's order."""
+
+    found: LanIdentification
+    suggestions: tuple[Suggestion, ...]
+
+    SCHEMA: ClassVar = "oj-report-comments/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "lan": pick("found.lan", kod="code", namn="name"),
+        "omrade": "found.catalogue.area",
+        "ar": "found.year",
+        "forslag": "suggestions",
+    }
+
+    def records(self) -> Records:
+        """Return one row for each suggestion, with its mark and reasons."""
+        rows = [
+            {
+                "indikator": s.indicator,
+                "namn": self.found.catalogue.by_id[s.indicator].name,
+                "marke": s.mark,
+                "skal": " ".join(reason.text for reason in s.reasons),
+                "text": s.text,
+                "fraga": s.question,
+            }
+            for s in self.suggestions
+        ]
+        return ("indikator", "namn", "marke", "skal", "text", "fraga"), rows

@@ -3,11 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import sort_key
 from oj_cli.presentation.document import (
@@ -24,9 +20,7 @@ from oj_cli.presentation.document import (
     texts,
     walk,
 )
-from oj_cli.workspace import DATA_FOLDER
 
-GLOSSARY_FILE = "ordlista.yaml"
 SECTION_ID = "ordlista"
 
 
@@ -41,15 +35,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Glossary:
-    """What `ordlista.yaml` holds."""
+    """What `data/ordlista.yaml` holds."""
 
     words: tuple[Word, ...] = key("ord")
-
-
-@cache
-def read_glossary(path: Path = DATA_FOLDER / GLOSSARY_FILE) -> Glossary:
-    """Read a glossary. Raises FileFault, with file and line, if it is missing or wrong."""
-    return read_model(Glossary, read_yaml(path), "Ordlistan")
 
 
 def explained(report: Document, glossary: Glossary) -> Document:

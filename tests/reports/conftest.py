@@ -17,15 +17,15 @@ DAY = datetime.date(2016, 11, 25)
 @cache
 def dalarna() -> Document:
     """The county report of the real data, finished."""
-    from oj_cli.api.report_lan import CountyRequest, county_material
+    from oj_cli import api
+    from oj_cli.api.report_files import glossary
     from oj_cli.reports.county.build import county_report
     from oj_cli.reports.finish import finish
-    from oj_cli.reports.glossary import read_glossary
 
-    request = CountyRequest("Dalarna", "socialpsykiatri", 2016, None)
-    material, findings = county_material(request, DAY)
+    oj = api.open(today=DAY.isoformat())
+    material, findings = oj.commented(oj.county("Dalarna", "socialpsykiatri", 2016, None))
     assert findings == ()
-    return finish(county_report(material), read_glossary())
+    return finish(county_report(material), glossary())
 
 
 class Made(Mapping[str, bytes]):

@@ -1,6 +1,5 @@
 """Odd data and odd text: safe, clear, and nothing half-written."""
 
-import datetime
 import errno
 import io
 import os
@@ -17,7 +16,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from oj_cli.api.report_lan import County, CountyRequest, load_county
+from oj_cli import api
+from oj_cli.api.report_files import glossary
+from oj_cli.api.report_material import County
 from oj_cli.presentation.document import (
     Bullets,
     Column,
@@ -41,7 +42,7 @@ from oj_cli.presentation.write import FORMATS, write
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.finish import finish
-from oj_cli.reports.glossary import Glossary, read_glossary
+from oj_cli.reports.glossary import Glossary
 
 ODD = '<script>alert(1)</script> {{ 7 * 7 }} =cmd() #evil[x] $x$ *b* _i_ \\n "q" \x00\x07\x1b[31m å'
 SEEN = ODD.replace("\x00", "").replace("\x07", "").replace("\x1b", "")
@@ -123,12 +124,11 @@ def test_a_fault_of_a_builder_is_no_report() -> None:
 
 @cache
 def loaded() -> County:
-    request = CountyRequest("Dalarna", "socialpsykiatri", 2016, None)
-    return load_county(request, datetime.date(2016, 11, 25))
+    return api.open(today="2016-11-25").county("Dalarna", "socialpsykiatri", 2016, None)
 
 
 def report_of(material: CountyMaterial) -> Document:
-    return finish(county_report(material), read_glossary())
+    return finish(county_report(material), glossary())
 
 
 def test_a_hundred_indicators(folder: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_hundred_indicators(folder: Path) -> None:
         comparisons={id: m.comparisons[old] for id, old in original.items()},
         kommuner=(),
         trend=None,
-        charts={},
+        trends={},
     )
     report = report_of(wide)
     answers = [t for t in tables(report) if t.id.startswith("svar-")]

@@ -1,6 +1,5 @@
 """Comments: suggested with reasons, measured against a real author's marks, kept by people."""
 
-import datetime
 import importlib.util
 import re
 from collections.abc import Callable
@@ -10,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from oj_cli.api.report_lan import County, CountyRequest, load_county
+from oj_cli import api
+from oj_cli.api.report_material import County
 from oj_cli.documents.reader import read_yaml
 from oj_cli.reports.comments.fill import WrongReferenceError, fill
 
@@ -25,8 +25,7 @@ ASKED = ("--lan", "Dalarna", "--omrade", "socialpsykiatri", "--year", "2016")
 
 @cache
 def loaded() -> County:
-    request = CountyRequest("Dalarna", "socialpsykiatri", 2016, None)
-    return load_county(request, datetime.date(2016, 11, 25))
+    return api.open(today="2016-11-25").county("Dalarna", "socialpsykiatri", 2016, None)
 
 
 @pytest.fixture

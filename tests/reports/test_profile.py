@@ -22,20 +22,19 @@ LSS = ("report", "kommun", "--omrade", "lss-enheter", "--idag", "2026-11-25")
 
 
 def profile(kommun: str, area: str) -> Document:
-    import datetime
-
-    from oj_cli.api import selecting
-    from oj_cli.api.report_data import open_area
-    from oj_cli.api.report_kommun import profile_material
+    from oj_cli import api
+    from oj_cli.api.report_files import glossary
+    from oj_cli.api.report_material import open_area, profile_of
     from oj_cli.reports.finish import finish
-    from oj_cli.reports.glossary import read_glossary
     from oj_cli.reports.profile.build import kommun_profile
 
-    with selecting.open_data() as (store, workspace):
-        one = selecting.choose_kommun(store, kommun, workspace)
-    with open_area(None, one, area, None, None) as data:
-        made = kommun_profile(profile_material(data, one, datetime.date(2026, 11, 25)))
-    return finish(made, read_glossary())
+    oj = api.open(today="2026-11-25")
+    with open_area(
+        oj, lambda store: store.register().find_kommun(kommun), area, None, None
+    ) as data:
+        (one,) = data.kommuner
+        made = kommun_profile(profile_of(data, one, oj.today))
+    return finish(made, glossary())
 
 
 @pytest.fixture

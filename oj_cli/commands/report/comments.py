@@ -5,17 +5,15 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import AreaOption, UtgavaOption
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.commands.output import Answer, answers
 from oj_cli.commands.report.reports import ReportLanOption, ReportYearOption
+from oj_cli.domain.swedish import counted
+from oj_cli.terminal.streams import say
 
 
+@answers
 def comments(
     lan: ReportLanOption = None,
     omrade: AreaOption = None,
@@ -29,41 +27,22 @@ def comments(
             help="Lägg förslagen i en kommentarfil. Det som redan står där ändras aldrig.",
         ),
     ] = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Föreslå kommentarer med ! och + till länsrapporten, med skäl.
 
     Frågetecknet sätter ni själva. Till det finns en fråga att tala om. Med --fil sparas
     förslagen i en fil som ni sedan skriver om med egna ord.
     """
-    import datetime
-
-    from oj_cli.api.report_lan import CountyRequest, load_county
-    from oj_cli.domain.kommuner import short_lan
-    from oj_cli.reports.comments.files import add_suggestions
-    from oj_cli.terminal.streams import say
     from oj_cli.views.report_comments import document
 
-    county = load_county(CountyRequest(lan, omrade, ar, utgava), datetime.date.min)
-    found = county.material.found
+    oj = open_oj()
+    suggested = oj.suggest_comments(lan=lan, area=omrade, year=ar, edition=utgava)
     if fil is not None:
-        head: dict[str, str | int] = {
-            "lan": short_lan(found.lan.name),
-            "omrade": found.catalogue.area,
-            "ar": found.year,
-        }
-        added = add_suggestions(fil, head, county.suggestions)
-        say(_said(len(added), len(county.suggestions), fil))
-    made = document(found, county.suggestions)
-    show(made, format, output, csv_dialect, no_color)
+        say(_said(oj.add_comments(fil, suggested), len(suggested.suggestions), fil))
+    return Answer(suggested, lambda: document(suggested))
 
 
 def _said(added: int, all_: int, path: Path) -> str:
-    from oj_cli.domain.swedish import counted
-
     text = f"Lade till {counted(added, 'förslag', 'förslag')} i {path}."
     if added < all_:
         kept = counted(all_ - added, "indikator hade", "indikatorer hade")

@@ -1,19 +1,17 @@
 """The verbs of `oj report`: what was asked, the report built, and where it is written."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from oj_cli.commands.completion import complete_lan
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption
-from oj_cli.commands.report.saving import formats, refuse_failed, save, save_all
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.swedish import fold, listing
-
-if TYPE_CHECKING:
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.presentation.document import Document
+from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.swedish import counted, fold, listing
+from oj_cli.terminal.streams import say
 
 ReportYearOption = Annotated[
     int | None,
@@ -26,28 +24,6 @@ ReportLanOption = Annotated[
     typer.Option(
         "--lan", metavar="LÄN", help="Länets namn eller kod.", autocompletion=complete_lan
     ),
-]
-FormatsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="html, docx (Word), xlsx (Excel) eller pdf. Flera skrivs med komma emellan.",
-        show_default="html, eller efter filens ändelse",
-    ),
-]
-OutputFileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FIL",
-        help="Filens namn, eller en mapp. Annars mappen rapporter i arbetsmappen, eller här.",
-    ),
-]
-TodayOption = Annotated[
-    str | None,
-    typer.Option("--idag", metavar="DATUM", help="Rapportens datum. Annars dagens.", hidden=True),
 ]
 
 
@@ -72,34 +48,26 @@ def lan(
 
     Kommentarer med ! ? + läses ur en kommentarfil. Utan en sådan visas förslag.
     """
-    from oj_cli.api.report_lan import CountyRequest, county_material
     from oj_cli.domain.findings import LEVEL_WORDS, worst
-    from oj_cli.reports.county.build import county_report
-    from oj_cli.terminal.streams import say
-    from oj_cli.workspace import today
 
-    wanted = formats(format, output)
-    request = CountyRequest(lan, omrade, ar, utgava)
-    material, findings = county_material(request, today(idag), kommentarer)
-    save(county_report(material), wanted, output)
-    for finding in findings:
+    written = open_oj(idag).report_lan(
+        lan=lan,
+        area=omrade,
+        year=ar,
+        edition=utgava,
+        comments=kommentarer,
+        formats=format,
+        output=output,
+    )
+    tell(written)
+    for finding in written.findings:
         say(f"{LEVEL_WORDS[finding.level]}: {finding.message} {finding.remedy}".strip())
         say(f"Var: {finding.place}")
-    if worst(findings) == "fel":
+    if worst(written.findings) == "fel":
         raise typer.Exit(1)
 
 
 RANKINGS = ("riket", "lan", "kommungrupp", "invanargrupp")
-
-
-def _ranking(text: str) -> str:
-    """Return the id of the reference that is to rank. Raises UsageFault for others."""
-    if fold(text) in RANKINGS:
-        return fold(text)
-    raise UsageFault(
-        f"Det går inte att jämföra med ”{text}”.",
-        hints=(f"Skriv --jamfor-med {listing(RANKINGS, 'eller')}.",),
-    )
 
 
 def kommun(
@@ -128,29 +96,31 @@ def kommun(
 
     Det som kommunen har valt i sin analys kommer först, med underlag och utveckling.
     """
-    from oj_cli.api import selecting
-    from oj_cli.api.report_data import open_area
-    from oj_cli.api.report_kommun import profile_material
-    from oj_cli.reports.profile.build import kommun_profile
-    from oj_cli.workspace import today
-
-    wanted, day = formats(format, output), today(idag)
-    ranking = _ranking(jamfor_med)
+    if fold(jamfor_med) not in RANKINGS:
+        known = listing(RANKINGS, "eller")
+        raise UsageFault("report.unknown_ranking", text=jamfor_med, known=known)
     if alla and kommun is not None:
-        raise UsageFault("Välj antingen --kommun eller --alla.")
+        raise UsageFault("report.one_or_all")
     if lan is not None and not alla:
-        raise UsageFault(
-            "Med --lan görs en profil för varje kommun i länet.", hints=("Lägg till --alla.",)
+        raise UsageFault("report.lan_means_all")
+    written = open_oj(idag).report_kommun(
+        kommun=kommun,
+        each=alla,
+        lan=lan,
+        area=omrade,
+        year=ar,
+        edition=utgava,
+        ranking=fold(jamfor_med),
+        formats=format,
+        output=output,
+    )
+    if written.folder is None:
+        tell(written)
+        return
+    say(f"Skrev {counted(written.n_made, 'rapport', 'rapporter')} i {written.folder}.")
+    if written.failed:
+        raise FileFault(
+            "report.some_failed",
+            reports=counted(len(written.failed), "rapport", "rapporter"),
+            details=tuple(f"{name}: {why}" for name, why in written.failed),
         )
-    with selecting.open_data() as (store, workspace):
-        in_lan = selecting.choose_lan(store, lan, workspace) if lan is not None else None
-        one = None if alla else selecting.choose_kommun(store, kommun, workspace)
-    with open_area(in_lan, one, omrade, ar, utgava) as data:
-
-        def build(of: "Kommun") -> "Document":
-            return kommun_profile(profile_material(data, of, day, ranking))
-
-        if one is not None:
-            save(build(one), wanted, output)
-            return
-        refuse_failed(save_all(data.kommuner(in_lan), build, wanted, output))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison
@@ -20,7 +21,7 @@ _REFERENCE = re.compile(r"\{([^{}]*)\}")
 KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")
 
 
-class WrongReferenceError(ValueError):
+class WrongReferenceError(UsageFault):
     """A reference that names something that there is not; the message is for its author."""
 
 
@@ -55,19 +56,16 @@ def without_references(text: str) -> str:
 def _figure(written: str, figures: Figures) -> str:
     parts = [part.strip() for part in written.split(":")]
     if len(parts) not in (3, 4):
-        raise WrongReferenceError(
-            f"”{{{written}}}” går inte att läsa. Skriv till exempel {{andel:sip_rutin:lan}}."
-        )
+        raise WrongReferenceError("comments.unreadable", written=written)
     kind, id, where, *rest = parts
     if kind not in KINDS:
-        raise WrongReferenceError(
-            f"”{kind}” i ”{{{written}}}” finns inte. Skriv {listing(KINDS, 'eller')}."
-        )
+        known = listing(KINDS, "eller")
+        raise WrongReferenceError("comments.unknown_kind", kind=kind, written=written, known=known)
     indicator = figures.indicators.get(id)
     if indicator is None:
         close = near(id, figures.indicators, limit=1)
-        hint = f" Menade du {close[0]}?" if close else ""
-        raise WrongReferenceError(f"Indikatorn ”{id}” i ”{{{written}}}” finns inte.{hint}")
+        fault = "comments.near_indicator" if close else "comments.unknown_indicator"
+        raise WrongReferenceError(fault, id=id, written=written, near="".join(close))
     if rest and rest[0] != str(figures.year):
         return _earlier(kind, indicator, where, rest[0], written, figures)
     if where in ("riket", "lan"):
@@ -100,20 +98,17 @@ def _of_kommun(indicator: Indicator, name: str, written: str, f: Figures) -> str
     for row in f.rows:
         if fold(name) in (fold(row.kommun.name), row.kommun.code):
             return answer_cell(row.answers[indicator.id], row.values[indicator.id], indicator).text
-    names = [row.kommun.name for row in f.rows]
-    close = near(name, names, limit=1)
-    hint = f" Menade du {close[0]}?" if close else " Skriv riket, lan eller en kommun i länet."
-    raise WrongReferenceError(f"”{name}” i ”{{{written}}}” finns inte i data.{hint}")
+    close = near(name, [row.kommun.name for row in f.rows], limit=1)
+    fault = "comments.near_kommun" if close else "comments.unknown_kommun"
+    raise WrongReferenceError(fault, name=name, written=written, near="".join(close))
 
 
 def _earlier(kind: str, i: Indicator, where: str, year: str, written: str, f: Figures) -> str:
     result = f.results.get(i.id)
     before = result.before if result else None
     if where != "lan" or before is None or year != str(before.year):
-        raise WrongReferenceError(
-            f"”{{{written}}}” har ingen siffra: länets uppgift för {year} saknas, eller går inte "
-            f"att jämföra med {f.year}."
-        )
+        fault = "comments.no_earlier_figure"
+        raise WrongReferenceError(fault, written=written, year=year, now=f.year)
     if kind == "andel" and i.kind == "ja_nej":
         return percent(before.figure)
     if kind == "median" and i.kind == "numerisk":
@@ -127,5 +122,5 @@ def _earlier(kind: str, i: Indicator, where: str, year: str, written: str, f: Fi
 
 def _known(text: str | None, written: str) -> str:
     if text is None:
-        raise WrongReferenceError(f"”{{{written}}}” har ingen siffra i data.")
+        raise WrongReferenceError("comments.no_figure", written=written)
     return text

@@ -12,9 +12,10 @@ from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
-from oj_cli.domain.trend import TrendOverview
+from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.presentation.chart import Chart
 from oj_cli.presentation.document import Remark
+from oj_cli.views.trend_chart import chart
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,10 @@ class CountyMaterial:
     `found` is step 1 for the län. `rows` are its kommuner with sorting keys and answers;
     `references` riket, the län and the invånargrupper of its kommuner, `comparisons` their
     figures by indicator id and reference id. `kommuner` is step 1 for each kommun that has
-    answers. `trend` is what changed in the län, `charts` a drawing for each indicator that
-    can be followed. `population` is (year, inhabitants) by kommunkod, `themes` names by id.
+    answers. `trend` is what changed in the län, `trends` the development of what moved most, by
+    indicator id. `population` is (year, inhabitants) by kommunkod, `themes` names by id.
     `remarks` are comments by kvalitetsområde id. `mirrored_areas` are områden that ask the
-    same question and are in
-    the data.
+    same question and are in the data.
     """
 
     found: LanIdentification
@@ -38,12 +38,17 @@ class CountyMaterial:
     edition: Edition
     kommuner: tuple[Identification, ...]
     trend: TrendOverview | None
-    charts: Mapping[str, Chart]
+    trends: Mapping[str, Trend]
     population: Mapping[str, tuple[int, int]]
     themes: Mapping[str, str]
     remarks: Mapping[str, tuple[Remark, ...]]
     mirrored_areas: tuple[str, ...]
     today: datetime.date
+
+    @property
+    def charts(self) -> Mapping[str, Chart]:
+        """Drawings of the developments, by indicator id."""
+        return {id: chart(found) for id, found in self.trends.items()}
 
     @property
     def sources(self) -> tuple[SourceRecord, ...]:

@@ -8,8 +8,9 @@ from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.identification import Identification, IndicatorResult, Verdict
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.trend import TrendOverview
+from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.presentation.chart import Chart
+from oj_cli.views.trend_chart import chart
 
 History = Mapping[str, tuple[tuple[int, str | None, float | None], ...]]
 
@@ -18,17 +19,17 @@ History = Mapping[str, tuple[tuple[int, str | None, float | None], ...]]
 class ProfileMaterial:
     """One kommun, one område, one year.
 
-    `found` is step 1. `trend` is what changed, `charts` drawings by indicator id. `values`
-    are all kommuner's values of some numeric indicators, by id. `history` is the kommun's own
-    (year, answer, value) by indicator id, newest first. `analysis` is what the kommun has
-    chosen and found out, None if there is none. `population` is (year, inhabitants).
+    `found` is step 1. `trend` is what changed, `trends` the development of some indicators by
+    id. `values` are all kommuner's values of some numeric indicators, by id. `history` is the
+    kommun's own (year, answer, value) by indicator id, newest first. `analysis` is what the
+    kommun has chosen and found out, None if there is none. `population` is (year, inhabitants).
     `shares_name`: another kommun's name is the same without å, ä and ö.
     """
 
     found: Identification
     edition: Edition
     trend: TrendOverview
-    charts: Mapping[str, Chart]
+    trends: Mapping[str, Trend]
     values: Mapping[str, tuple[float, ...]]
     history: History
     themes: Mapping[str, str]
@@ -46,6 +47,11 @@ class ProfileMaterial:
     def is_numeric(self) -> bool:
         """Tell whether the område holds values and not answers."""
         return any(i.kind == "numerisk" for i in self.found.catalogue)
+
+    @property
+    def charts(self) -> Mapping[str, Chart]:
+        """Drawings of the developments, by indicator id."""
+        return {id: chart(found) for id, found in self.trends.items()}
 
     @property
     def sources(self) -> tuple[SourceRecord, ...]:

@@ -10,13 +10,31 @@ from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.writer import write_text
-from oj_cli.domain.comments import MARKS, REASON_WORDS, SCHEMA, Comments, Suggestion
+from oj_cli.domain.comments import (
+    MARKS,
+    REASON_WORDS,
+    SCHEMA,
+    Comments,
+    Suggestion,
+    Suggestions,
+)
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.prose import Passage
 from oj_cli.domain.swedish import listing
-from oj_cli.reports.comments.fill import Figures, WrongReferenceError, fill
+from oj_cli.reports.comments.fill import Figures, WrongReferenceError, fill, without_references
 
-Head = dict[str, str | int]
-"""What a comment file is of, under its YAML keys: lan, omrade, ar."""
+_NEW = """\
+# Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.
+#
+# marke: ! (uppmärksamma), ? (fundera) eller + (bra), ett eller flera. oj föreslår ! och +.
+#        Frågetecknet är ditt: raden fraga har något att tala om.
+# text:  siffror skrivs som {andel:sip_rutin:lan} och fylls i från data. Annat som går att
+#        skriva: antal, svarande, av (11 av 15), median, skillnad, och svar för en kommun:
+#        {svar:sip_rutin:Leksand}. Sist kan ett år stå: {antal:kompetensplan:lan:2015}.
+# av:    din funktion, till exempel utvecklingsledare. Skriv aldrig någons namn.
+# status: ta bort raden när du har granskat förslaget. Förslag visas som förslag i rapporten.
+"""
 
 
 @dataclass(frozen=True)
@@ -28,10 +46,10 @@ class CommentFile:
     document: Document
 
 
-def read_comments(path: Path, area: str, year: int, figures: Figures | None = None) -> CommentFile:
+def read_comments(path: Path, area: str, year: int, figures: Figures) -> CommentFile:
     """Read a comment file of this område and year.
 
-    With `figures` each reference in it is tried. Raises FileFault, with every fault and its
+    Each reference in it to `figures` is tried. Raises FileFault, with every fault and its
     line, for a file that cannot be read or is of something else.
     """
     return _comments_of(read_document(path), area, year, figures)
@@ -43,11 +61,7 @@ def _comments_of(
     file = document.file
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if schema != SCHEMA:
-        raise FileFault(
-            f"Filen är ingen kommentarfil som går att läsa: den har inte schema {SCHEMA}.",
-            place=str(file.path),
-            hints=("Gör en ny fil med oj report comments --fil.",),
-        )
+        raise FileFault("comments.no_comment_file", place=str(file.path), schema=SCHEMA)
     faults: list[Fault] = []
     comments = decode(Comments, document.data, faults)
     if comments is not None:
@@ -57,9 +71,10 @@ def _comments_of(
         raise AssertionError
     if (comments.area, comments.year) != (area, year):
         raise FileFault(
-            f"Kommentarfilen gäller {comments.area} {comments.year}, inte {area} {year}.",
+            "comments.of_something_else",
             place=str(file.path),
-            hints=("Välj rätt fil, eller gör en ny med oj report comments --fil.",),
+            there=f"{comments.area} {comments.year}",
+            asked=f"{area} {year}",
         )
     return CommentFile(file.path, comments, document)
 
@@ -88,26 +103,41 @@ def _wrong(comments: Comments, figures: Figures | None) -> list[Fault]:
     return faults
 
 
-def add_suggestions(path: Path, head: Head, found: Sequence[Suggestion]) -> list[str]:
-    """Add suggestions for indicators that no comment is about yet; return their ids.
+def typed_figures(file: CommentFile, figures: Figures) -> list[Passage]:
+    """Return the texts of comments in which figures were typed by hand, to be checked.
+
+    Figures that are references are filled from data, and need no check.
+    """
+    lines = file.document.file.lines
+    return [
+        Passage(fill(c.text, figures), lines.get(("kommentarer", n, "text")), c.id, is_whole=True)
+        for n, c in enumerate(file.comments.comments)
+        if any(letter.isdigit() for letter in without_references(c.text))
+    ]
+
+
+def add_suggestions(path: Path, suggested: Suggestions) -> int:
+    """Add suggestions for indicators that no comment is about yet; return how many.
 
     The file is made if there is none. What stands in it is never changed.
     """
-    area, year = str(head["omrade"]), int(head["ar"])
+    found = suggested.found
+    area, year = found.catalogue.area, found.year
     if not path.exists():
-        write_text(path, new_text(head))
+        head = {"schema": SCHEMA, "lan": short_lan(found.lan.name), "omrade": area, "ar": year}
+        write_text(path, f"{_NEW}{dump(head)}\nkommentarer: []\n")
     added: list[str] = []
 
     def changes(document: Document) -> Sequence[Change]:
         known = _comments_of(document, area, year).comments.comments
         taken = {id for comment in known for id in comment.indicators}
         ids = {comment.id for comment in known}
-        wanted = [s for s in found if s.indicator not in taken]
+        wanted = [s for s in suggested.suggestions if s.indicator not in taken]
         added.extend(s.indicator for s in wanted)
         return [Append(("kommentarer",), _data(suggestion, _free(ids))) for suggestion in wanted]
 
     edit(path, changes)
-    return added
+    return len(added)
 
 
 def _free(taken: set[str]) -> str:
@@ -128,25 +158,3 @@ def _data(suggestion: Suggestion, id: str) -> dict[str, Any]:
         "skal": list(dict.fromkeys(REASON_WORDS[r.code] for r in suggestion.reasons)),
     }
     return data | ({"fraga": suggestion.question} if suggestion.question else {})
-
-
-def new_text(head: Head) -> str:
-    """Return the text of a new comment file."""
-    return f"""\
-# Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.
-#
-# marke: ! (uppmärksamma), ? (fundera) eller + (bra), ett eller flera. oj föreslår ! och +.
-#        Frågetecknet är ditt: raden fraga har något att tala om.
-# text:  siffror skrivs som {{andel:sip_rutin:lan}} och fylls i från data. Annat som går att
-#        skriva: antal, svarande, av (11 av 15), median, skillnad, och svar för en kommun:
-#        {{svar:sip_rutin:Leksand}}. Sist kan ett år stå: {{antal:kompetensplan:lan:2015}}.
-# av:    din funktion, till exempel utvecklingsledare. Skriv aldrig någons namn.
-# status: ta bort raden när du har granskat förslaget. Förslag visas som förslag i rapporten.
-{dump({"schema": SCHEMA, **head})}
-kommentarer: []
-"""
-
-
-def place_of(file: CommentFile, n: int) -> int | None:
-    """Return the line on which a comment's text begins."""
-    return file.document.file.lines.get(("kommentarer", n, "text"))

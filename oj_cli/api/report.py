@@ -1,0 +1,230 @@
+"""Reports as files, and the comments that go into one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.check import load_facts, quality_rules
+from oj_cli.api.report_files import Place
+from oj_cli.api.session import Session, Step
+from oj_cli.domain.comments import Suggestions
+from oj_cli.domain.errors import OjError
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.reports import Written
+
+if TYPE_CHECKING:
+    from oj_cli.api.report_comments import CommentFile
+    from oj_cli.api.report_material import County
+    from oj_cli.reports.county.material import CountyMaterial
+    from oj_cli.reports.plans.material import PlanMaterial
+    from oj_cli.store import Store
+
+_STOPS_ONE = (OjError, ArithmeticError, LookupError, RuntimeError, ValueError)
+"""What odd data of one kommun may raise; the others' reports are made all the same."""
+
+
+class Report(Session):
+    """Reporting.
+
+    What is said of `formats` and `output` in `report_files.Place` holds for every report. All
+    raise UsageFault for what is unknown or has no answers, and FileFault for what cannot be
+    read or written.
+    """
+
+    def suggest_comments(
+        self,
+        *,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+    ) -> Suggestions:
+        """Return marks for a län's indicators, each with its reasons.
+
+        Args:
+            lan: Name or code; the workspace's if left out.
+            area: Id or name of an område; the first with answers if left out.
+            year: The newest with answers if left out.
+            edition: Of the kommungrupper; the one in force in the year if left out.
+
+        Returns:
+            A row for each indicator that has a reason: `indikator`, `namn`, `marke` (`!`, `+`),
+            `skal`, `text` (figures as references, `{andel:sip_rutin:lan}`) and `fraga`.
+
+        """
+        county = self.county(lan, area, year, edition)
+        return Suggestions(county.material.found, county.suggestions)
+
+    def add_comments(self, path: Path, suggested: Suggestions) -> int:
+        """Add suggestions to a comment file, where no comment is about the indicator; how many."""
+        from oj_cli.api.report_comments import add_suggestions
+
+        return add_suggestions(path, suggested)
+
+    def report_lan(
+        self,
+        *,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+        comments: Path | None = None,
+        formats: str | None = None,
+        output: Path | None = None,
+    ) -> Written:
+        """Write a county report.
+
+        `comments` is a comment file; without one the workspace's is read, and where there is none
+        the suggestions stand in their place. What is wrong with figures that were typed by hand
+        in comments is among the `findings`: the report is written all the same.
+        """
+        from oj_cli.reports.county.build import county_report
+
+        place = Place(self, formats, output)
+        material, findings = self.commented(self.county(lan, area, year, edition), comments)
+        return Written(place.save(county_report(material)), findings)
+
+    def report_kommun(
+        self,
+        *,
+        kommun: str | None = None,
+        each: bool = False,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+        ranking: str = "riket",
+        formats: str | None = None,
+        output: Path | None = None,
+    ) -> Written:
+        """Write a kommun's profile, or with `each` one of each kommun in a län or in Sweden.
+
+        `ranking` is the id of the reference that decides. Of many, one that cannot be made does
+        not stop the others: it is among the `failed`.
+        """
+        from oj_cli.api.report_material import AreaData, open_area, profile_of
+        from oj_cli.reports.profile.build import kommun_profile
+
+        place = Place(self, formats, output)
+
+        def choose(store: "Store") -> Kommun | Lan | None:
+            if not each:
+                return selecting.choose_kommun(store, kommun, self.workspace)
+            return selecting.choose_lan(store, lan, self.workspace) if lan is not None else None
+
+        def save(data: AreaData, of: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
+            made = kommun_profile(profile_of(data, of, self.today, ranking))
+            return place.save(made, folder)  # and let go, so that memory does not grow
+
+        with open_area(self, choose, area, year, edition) as data:
+            if not each:
+                return Written(save(data, data.kommuner[0]))
+            folder = place.folder()
+            paths: list[Path] = []
+            failed: list[tuple[str, str]] = []
+            for n, one in enumerate(data.kommuner, start=1):
+                self.progress(Step(one.name, n, len(data.kommuner)))
+                try:
+                    paths += save(data, one, folder)
+                except _STOPS_ONE as error:
+                    why = error.message if isinstance(error, OjError) else repr(error)
+                    failed.append((one.name, why))
+            n_made = len(data.kommuner) - len(failed)
+            return Written(tuple(paths), (), folder, n_made, tuple(failed))
+
+    def report_plan(
+        self,
+        plan: str,
+        *,
+        as_table: bool = False,
+        formats: str | None = None,
+        output: Path | None = None,
+    ) -> Written:
+        """Write an action plan as a document to read, or as a single table."""
+        from oj_cli.reports.plans.build import plan_document, plan_table
+
+        place = Place(self, formats, output)
+        build = plan_table if as_table else plan_document
+        return Written(place.save(build(self._plan(plan))))
+
+    def report_namnd(
+        self,
+        plan: str,
+        *,
+        asked: Sequence[str] = (),
+        formats: str | None = None,
+        output: Path | None = None,
+    ) -> Written:
+        """Write a page for the nämnd on a plan. `asked` are lines that are asked of it."""
+        from oj_cli.reports.plans.namnd import namnd_page
+
+        place = Place(self, formats, output)
+        return Written(place.save(namnd_page(replace(self._plan(plan), asked=tuple(asked)))))
+
+    def county(
+        self, lan: str | None, area: str | None, year: int | None, edition: str | None
+    ) -> "County":
+        """Return what a county report is built of, before its comments."""
+        from oj_cli.api.report_material import county_of, open_area
+
+        def choose(store: "Store") -> Lan:
+            return selecting.choose_lan(store, lan, self.workspace)
+
+        with open_area(self, choose, area, year, edition) as data:
+            return county_of(data, choose(data.store), self.today)
+
+    def commented(
+        self, county: "County", comments: Path | None = None
+    ) -> "tuple[CountyMaterial, tuple[Finding, ...]]":
+        """Return what a county report is built of, and what is wrong in its comments."""
+        from oj_cli.api.report_comments import read_comments
+        from oj_cli.reports.comments.remarks import of_comments, of_suggestions
+
+        path = comments or county.default_comments
+        found = county.material.found
+        if path is None or (comments is None and not path.is_file()):
+            remarks = of_suggestions(county.suggestions, county.figures)
+            return replace(county.material, remarks=remarks), ()
+        file = read_comments(path, found.catalogue.area, found.year, county.figures)
+        remarks = of_comments(file.comments.comments, county.figures)
+        return replace(county.material, remarks=remarks), self._check_comments(file, county)
+
+    def _check_comments(self, file: "CommentFile", county: "County") -> tuple[Finding, ...]:
+        from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.api.report_comments import typed_figures
+
+        found = county.material.found
+        typed = typed_figures(file, county.figures)
+        if not typed or county.material.is_numeric:
+            return ()
+        with self.data() as store:
+            facts = load_facts(store, found.catalogue, found.year, found.lan)
+        report = check_passages(typed, facts, quality_rules())
+        return tuple(replace(f, file=str(file.path)) for f in report.findings)
+
+    def _plan(self, name: str) -> "PlanMaterial":
+        from oj_cli.plan.due import add_months, due
+        from oj_cli.plan.files import read_plan
+        from oj_cli.plan.finding import find_plan
+        from oj_cli.plan.standing import goal_standing
+        from oj_cli.plan.table import plan_rows
+        from oj_cli.reports.plans.material import PlanMaterial
+
+        path = Path(name)
+        if not path.is_file():
+            path = find_plan(name, self.workspace.folder / "planer" if self.workspace else None)
+        plan = read_plan(path).plan
+        wanted = {tie.indicator for goal in plan.goals for tie in goal.ties}
+        with self.data() as store:
+            named = {f"{c.area}/{i.id}": i for c in store.catalogues() for i in c}
+        return PlanMaterial(
+            plan=plan,
+            standings=tuple(goal_standing(goal, plan.head, self.today) for goal in plan.goals),
+            due=due(plan, str(path), self.today, add_months(self.today, 12)),
+            rows=plan_rows(plan),
+            indicators={id: i for id, i in named.items() if id in wanted},
+            today=self.today,
+        )

@@ -1,0 +1,101 @@
+"""Where reports go: in which formats, to which files, whole or not at all."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.reports import FORMATS
+from oj_cli.domain.swedish import fold, listing
+from oj_cli.workspace import DATA_FOLDER
+
+if TYPE_CHECKING:
+    from oj_cli.reports.glossary import Glossary
+
+
+class Place:
+    """The formats and the place that were asked for.
+
+    Args:
+        oj: The session: its workspace's folder `rapporter` is where reports go if nothing is said.
+        formats: Names with commas between; what the suffix of `output` says if left out, else html.
+        output: A file, or a folder.
+
+    Raises:
+        UsageFault: There is no such format.
+
+    """
+
+    def __init__(self, oj: Session, formats: str | None, output: Path | None) -> None:
+        suffix = _suffix(output) if output else ""
+        text = formats or (suffix if suffix in FORMATS else "html")
+        found = []
+        for word in text.split(","):
+            if fold(word) not in FORMATS:
+                known = listing(list(dict.fromkeys(FORMATS.values())), "eller")
+                raise UsageFault("report.unknown_format", word=word.strip(), known=known)
+            found.append(FORMATS[fold(word)])
+        self.formats = tuple(dict.fromkeys(found))
+        self.output = output
+        self._workspace = oj.workspace
+
+    def save(self, report: Any, output: Path | None = None) -> tuple[Path, ...]:
+        """Write a document in each format; all are made before any is written.
+
+        `output` takes the place of what was asked for. Raises FileFault if one cannot be written.
+        """
+        from oj_cli.documents.writer import write_bytes
+        from oj_cli.reports.finish import files_of
+
+        made = files_of(report, glossary(), self.formats)
+        paths = [self._path(report.id, format, output or self.output) for format, _ in made]
+        for path, (_, content) in zip(paths, made, strict=True):
+            write_bytes(path, content, keep_old=False)
+        return tuple(paths)
+
+    def folder(self) -> Path:
+        """Return the folder for many reports, made if it is not there.
+
+        Raises UsageFault for a file, FileFault if it cannot be made.
+        """
+        from oj_cli.documents.writer import file_fault
+
+        folder = self.output or self._default()
+        if folder.is_file() or _suffix(folder) in FORMATS:
+            raise UsageFault("report.needs_folder")
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise file_fault(error, folder, "skapa") from error
+        return folder
+
+    def _default(self) -> Path:
+        return self._workspace.folder / "rapporter" if self._workspace else Path.cwd()
+
+    def _path(self, id: str, format: str, output: Path | None) -> Path:
+        """Return the named file, a file in the named folder, or the default."""
+        if output is None or output.is_dir():
+            return (output or self._default()) / f"{id}.{format}"
+        suffix = _suffix(output)
+        if len(self.formats) > 1 or not suffix:
+            stem = output.with_suffix("") if suffix in FORMATS else output
+            return stem.with_name(f"{stem.name}.{format}")
+        if suffix != format:
+            right = output.with_suffix(f".{format}").name
+            raise UsageFault("report.wrong_suffix", file=output.name, format=format, right=right)
+        return output
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower().lstrip(".")
+
+
+@cache
+def glossary() -> "Glossary":
+    """Return the words that reports explain."""
+    from oj_cli.documents.decode import read_model
+    from oj_cli.documents.reader import read_yaml
+    from oj_cli.reports.glossary import Glossary
+
+    return read_model(Glossary, read_yaml(DATA_FOLDER / "ordlista.yaml"), "Ordlistan")

@@ -1,0 +1,361 @@
+"""What reports are built of: one område and year, loaded once and asked many times."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from oj_cli.analysis.compare import compare
+from oj_cli.analysis.county import LanQuestion, identify_lan
+from oj_cli.analysis.identify import identify
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.overview import overview
+from oj_cli.analysis.references import invanargrupp, lan_reference, riket
+from oj_cli.analysis.trend import TrendQuestion, trend
+from oj_cli.analysis.trend_overview import (
+    OverviewQuestion,
+    Points,
+    kommun_points,
+    lan_points,
+    published_points,
+)
+from oj_cli.analysis.trend_overview import overview as trend_overview
+from oj_cli.analysis_file.file import Head, find_exact
+from oj_cli.api import selecting
+from oj_cli.api.identify import kommun_question
+from oj_cli.api.loading import (
+    load_earlier,
+    load_history,
+    load_indicator,
+    load_matrix,
+    load_years,
+    read_priorities,
+)
+from oj_cli.api.session import Notice, Session
+from oj_cli.api.trend import bears_on, explanations
+from oj_cli.domain.analysis import Analysis, Event
+from oj_cli.domain.comments import Suggestion
+from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.priorities import Priorities
+from oj_cli.domain.references import Reference
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import fold, sort_key
+from oj_cli.domain.trend import Trend, TrendOverview
+from oj_cli.domain.wording import area_word
+from oj_cli.reports.comments.fill import Figures
+from oj_cli.reports.comments.suggest import suggest
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.profile.material import ProfileMaterial
+from oj_cli.reports.words import slug
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace
+
+Choose = Callable[[Store], Kommun | Lan | None]
+"""Whom a report is about: a kommun, all kommuner of a län, or all."""
+
+_MOST_TRENDS_OF_LAN = 4
+_MOST_TRENDS_OF_KOMMUN = 3
+_MOST_SPREADS = 4
+
+
+@dataclass(frozen=True)
+class AreaData:
+    """One område and year, with what every report on it asks for.
+
+    `of` is whom it was opened for, and `kommuner` are those of them that are in the data.
+    """
+
+    store: Store
+    workspace: Workspace | None
+    of: Kommun | Lan | None
+    kommuner: tuple[Kommun, ...]
+    catalogue: Catalogue
+    themes: Themes
+    year: int
+    register: Register
+    edition: Edition
+    matrix: Matrix
+    sources: tuple[SourceRecord, ...]
+    before: Mapping[int, Matrix]
+    riket: Points
+    riket_sources: tuple[SourceRecord, ...]
+    priorities: Priorities
+    note: Notice
+
+    def identify(self, kommun: Kommun, ranking: str = "riket") -> Identification:
+        """Return step 1 for one kommun."""
+        question = kommun_question(
+            self.store,
+            self.workspace,
+            self.priorities,
+            self.catalogue,
+            kommun,
+            self.register,
+            self.edition,
+            self.year,
+        )
+        return identify(replace(question, ranking=ranking), self.matrix, self.sources)
+
+    def changed(self, of: Kommun | Lan) -> TrendOverview:
+        """Return what changed for a kommun or a län up to the report's year."""
+        kommun, lan = _apart(of)
+        if lan is not None:
+            whole = lan_reference(lan, self.register)
+            units = [("lan", lan.code), *(("kommun", code) for code in sorted(whole.members))]
+        else:
+            units = [("kommun", of.code)]
+        years, sources = load_years(self.store, self.catalogue, units)
+        kept = {y: m for y, m in years.items() if y <= self.year}
+        question = OverviewQuestion(
+            catalogue=self.catalogue,
+            themes=self.themes,
+            kommun=kommun,
+            lan=lan,
+            year=self.year,
+            own=kommun_points(kept, self.catalogue, kommun)
+            if kommun is not None
+            else lan_points(kept, self.catalogue, whole),
+            riket=self.riket,
+            events=self._events(of),
+        )
+        return trend_overview(question, sources, self.riket_sources)
+
+    def trend(self, indicator: Indicator, of: Kommun | Lan, turns_in: str) -> Trend:
+        """Return the development of one indicator beside riket's and the län's.
+
+        `turns_in` is the id of the one of these in which turning points are sought.
+        """
+        matrices, sources = load_indicator(self.store, self.catalogue, indicator.id)
+        years = {y: m for y, m in matrices.get("T", {}).items() if y <= self.year}
+        lan = self.lan_of(of)
+        kommun, whole = _apart(of)
+        both = (riket(self.register), lan_reference(lan, self.register))
+        references = both if turns_in == "riket" else both[::-1]
+        question = TrendQuestion(
+            catalogue=self.catalogue,
+            indicator=indicator,
+            kommun=kommun,
+            lan=whole,
+            references=references,
+            turns_in=references[0],
+            register=self.register,
+            edition=self.edition,
+            grouped_by=self.year,
+            matrices={"T": years},
+            events=tuple(e for e in self._events(of) if bears_on(e.concerns, indicator)),
+        )
+        return trend(question, sources)
+
+    def _events(self, of: Kommun | Lan) -> tuple[Event, ...]:
+        kommun, area = _apart(of)[0], self.catalogue.area
+        return explanations(self.workspace, area, kommun, self.lan_of(of), self.note)[0]
+
+    def lan_of(self, of: Kommun | Lan) -> Lan:
+        """Return the län itself, or that of the kommun."""
+        return self.register.lan_by_code[of.lan] if isinstance(of, Kommun) else of
+
+
+def _apart(of: Kommun | Lan) -> tuple[Kommun | None, Lan | None]:
+    return (of, None) if isinstance(of, Kommun) else (None, of)
+
+
+@contextmanager
+def open_area(
+    oj: Session, choose: Choose, area: str | None, year: int | None, edition: str | None
+) -> Iterator[AreaData]:
+    """Open the data of the område that was named, else the first in which they have answers.
+
+    Raises UsageFault if there are no answers.
+    """
+    with oj.data() as store:
+        of = choose(store)
+        who = of.name if of is not None else ""
+        members = [k for k in store.register().kommuner if of is None or of.code in (k.code, k.lan)]
+        chosen = selecting.choose_area(store, area, oj.workspace, members, who)
+        catalogue = store.catalogue(chosen)
+        data_year = selecting.choose_year(store, catalogue, year, members, who)
+        register = store.register(population_before=data_year)
+        matrix, sources = load_matrix(store, catalogue, data_year)
+        years, riket_sources = load_years(store, catalogue, [("riket", "riket")])
+        yield AreaData(
+            store=store,
+            workspace=oj.workspace,
+            of=of,
+            kommuner=tuple(k for k in members if matrix.column(k.code) is not None),
+            catalogue=catalogue,
+            themes=store.themes(),
+            year=data_year,
+            register=register,
+            edition=register.edition(data_year, edition),
+            matrix=matrix,
+            sources=sources,
+            before=load_earlier(store, catalogue, data_year),
+            riket=published_points(years, catalogue, ("riket", "riket")),
+            riket_sources=riket_sources,
+            priorities=read_priorities(store),
+            note=oj.note,
+        )
+
+
+# --- a län ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class County:
+    """What a county report is built of, before its comments; and where those lie by default.
+
+    `suggestions` are marks for indicators, `figures` what comments may refer to.
+    """
+
+    material: CountyMaterial
+    suggestions: tuple[Suggestion, ...]
+    figures: Figures
+    default_comments: Path | None
+
+
+def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
+    """Work out all of a county report but its comments."""
+    register, year, catalogue = data.register, data.year, data.catalogue
+    members = tuple(k for k in register.kommuner if k.lan == lan.code)
+    references = _references(data, lan, members)
+    changed = data.changed(lan)
+    moved = [c.indicator for c in changed.changes if c.gain != 0][:_MOST_TRENDS_OF_LAN]
+    populations = {k.code: register.population_before(k.code, year) for k in members}
+    codes = frozenset(k.code for k in members)
+    rows = overview(
+        data.matrix,
+        catalogue,
+        catalogue.indicators,
+        register,
+        data.edition,
+        year,
+        codes,
+        "kommun",
+        data.sources,
+        lan.name,
+    ).rows
+    question = LanQuestion(
+        lan=lan,
+        catalogue=catalogue,
+        themes=data.themes,
+        year=year,
+        register=register,
+        reflections=data.priorities.reflections,
+        before=data.before,
+    )
+    found = identify_lan(question, data.matrix, data.sources)
+    comparisons = compare(data.matrix, catalogue.indicators, references, None)
+    kommuner = tuple(
+        data.identify(k) for k in sorted(data.kommuner, key=lambda k: sort_key(k.name))
+    )
+    material = CountyMaterial(
+        found=found,
+        rows=rows,
+        references=references,
+        comparisons=comparisons,
+        edition=data.edition,
+        kommuner=kommuner,
+        trend=changed,
+        trends={i.id: data.trend(i, lan, "lan") for i in moved},
+        population={code: known for code, known in populations.items() if known is not None},
+        themes={t.id: t.name for t in data.themes.themes},
+        remarks={},
+        mirrored_areas=_mirrored_areas(data),
+        today=today,
+    )
+    figures = Figures(
+        indicators=catalogue.by_id,
+        comparisons=comparisons,
+        results={r.indicator.id: r for r in found.indicators},
+        rows=rows,
+        year=year,
+    )
+    questions = data.priorities.reflections
+    name = slug(f"kommentarer {short_lan(lan.name)} lan {catalogue.area} {year}")
+    return County(
+        material,
+        suggest(found.indicators, catalogue, year, lan.code, kommuner, questions),
+        figures,
+        data.workspace.folder / "rapporter" / f"{name}.yaml" if data.workspace else None,
+    )
+
+
+def _references(data: AreaData, lan: Lan, members: tuple[Kommun, ...]) -> tuple[Reference, ...]:
+    """Return riket, the län, and the invånargrupper of its kommuner, each with its own id."""
+    sizes = {data.register.invanargrupp(k.code, data.year) for k in members}
+    groups = (
+        replace(invanargrupp(data.register, data.year, size), id=f"invanargrupp-{size}")
+        for size in sorted(s for s in sizes if s is not None)
+    )
+    return (riket(data.register), lan_reference(lan, data.register), *groups)
+
+
+def _mirrored_areas(data: AreaData) -> tuple[str, ...]:
+    """Return the områden that ask the same question and are in the data, by name."""
+    wanted = {m.partition("/")[0] for i in data.catalogue for m in i.mirrors}
+    return tuple(
+        area_word(data.store.catalogue(area))
+        for area in data.store.areas()
+        if area in wanted and data.year in data.store.years(area)
+    )
+
+
+# --- a kommun ------------------------------------------------------------------------------
+
+
+def profile_of(
+    data: AreaData, kommun: Kommun, today: datetime.date, ranking: str = "riket"
+) -> ProfileMaterial:
+    """Return all that a kommun's profile is built of."""
+    found = data.identify(kommun, ranking)
+    changed = data.changed(kommun)
+    history = load_history(data.store, data.catalogue, kommun)
+    weak = found.of(Verdict.FORBATTRINGSOMRADE)
+    return ProfileMaterial(
+        found=found,
+        edition=data.edition,
+        trend=changed,
+        trends={
+            i.id: data.trend(i, kommun, "riket")
+            for i in _to_follow([r.indicator for r in weak], changed)
+        },
+        values={
+            r.indicator.id: _values(data, r.indicator)
+            for r in [r for r in weak if r.value is not None][:_MOST_SPREADS]
+        },
+        history={id: tuple(of) for id, of in history.items()},
+        themes={t.id: t.name for t in data.themes.themes},
+        analysis=_analysis(data, kommun),
+        population=data.register.population_before(kommun.code, data.year),
+        today=today,
+        shares_name=sum(fold(k.name) == fold(kommun.name) for k in data.register.kommuner) > 1,
+    )
+
+
+def _to_follow(weak: list[Indicator], changed: TrendOverview) -> list[Indicator]:
+    """Return what is to be improved and can be followed, then what changed; the first few."""
+    followed = [c for c in changed.changes if c.shift.after.figure is not None]
+    ids = {c.indicator.id for c in followed}
+    first = [i for i in weak if i.id in ids]
+    others = [c.indicator for c in followed if c.gain]
+    return list(dict.fromkeys((*first, *others)))[:_MOST_TRENDS_OF_KOMMUN]
+
+
+def _values(data: AreaData, indicator: Indicator) -> tuple[float, ...]:
+    """Return all kommuner's values of a numeric indicator."""
+    row = data.matrix.values[data.matrix.row[indicator.id]]
+    return tuple(float(v) for v in row[~np.isnan(row)])
+
+
+def _analysis(data: AreaData, kommun: Kommun) -> Analysis | None:
+    """Return the workspace's analysis of this kommun, område and year, None if there is none."""
+    if data.workspace is None:
+        return None
+    head = Head(data.catalogue.area, data.year, kommun=kommun.name)
+    file = find_exact(data.workspace.folder, head)
+    return file.analysis if file else None

@@ -1,0 +1,33 @@
+"""What came of making reports."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from oj_cli.domain.findings import Finding
+
+Format = Literal["html", "docx", "xlsx", "pdf"]
+FORMATS: dict[str, Format] = {
+    "html": "html",
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "pdf": "pdf",
+    "word": "docx",
+    "excel": "xlsx",
+}
+"""What may be said of a format, and the format."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Reports that were written, and where.
+
+    `findings` are of a report's comments. `folder` is given where many were to be made: then
+    `n_made` were, and `failed` has the kommuner whose reports could not be, and why.
+    """
+
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+    folder: Path | None = None
+    n_made: int = 1
+    failed: tuple[tuple[str, str], ...] = ()
