@@ -40,7 +40,7 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     if not prompts.can_ask():
         sys.stdout.write("INGEN ATT FRÅGA\n")
         return
-    answer = kinds(prompts.ALL_MOVES if moves else ())[kind]()  # type: ignore[operator]
+    answer = kinds(tuple(prompts.Move)[:3] if moves else ())[kind]()  # type: ignore[operator]
     sys.stdout.write(f"SVARET={answer!r}\n")
 
 
