@@ -20,6 +20,7 @@ from oj_cli.domain.analysis import (
     Frozen,
     SetAside,
     TrendNote,
+    next_id,
 )
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
@@ -157,19 +158,15 @@ def _put(name: str, letter: str, of: Callable[[Analysis], Sequence[Item]], item:
     def maker(analysis: Analysis) -> list[Change]:
         items = of(analysis)
         if not item.id:
-            return [Append((name,), given(replace(item, id=next_id(letter, items))))]
+            return [
+                Append((name,), given(replace(item, id=next_id(letter, [i.id for i in items]))))
+            ]
         for n, before in enumerate(items):
             if fold(before.id) == fold(item.id):
                 return _replace(name, n, before, item)
         return [Append((name,), given(item))]
 
     return maker
-
-
-def next_id(letter: str, items: Sequence[Item]) -> str:
-    """Return an id above all that are in use: `U3` after `U2`."""
-    used = [i.id[1:] for i in items if i.id[:1].upper() == letter]
-    return f"{letter}{max((int(u) for u in used if u.isdecimal()), default=0) + 1}"
 
 
 def _take(

@@ -16,6 +16,7 @@ from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.data import Data
 from oj_cli.api.explain import Explain
+from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
@@ -33,6 +34,7 @@ class Oj(
     Compare,
     Data,
     Explain,
+    Guides,
     Identify,
     LearnFrom,
     PlanWriting,

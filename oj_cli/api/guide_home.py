@@ -1,42 +1,164 @@
-"""Where a guide's answers are kept: in which workspace, and in which of its analyses."""
+"""Where a guide's answers are kept: in which analysis of the workspace, and how its file changes.
 
-from collections.abc import Callable
+What is written looks the same whatever the way there was: an answer that was changed leaves
+no trace in the layout, and the user's own comments stay.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from oj_cli.api.guide_lists import command
-from oj_cli.domain.errors import UsageFault
+from oj_cli.analysis_file.file import checked
+from oj_cli.documents.changes import Append, Change, Set, same, value_at
+from oj_cli.documents.editor import EditError, edit_file
+from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.locks import locked
+from oj_cli.documents.outline import comments
+from oj_cli.documents.reader import Where
+from oj_cli.documents.writer import backup_of, file_fault, write_text
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.swedish import fold
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from oj_cli.commands.guide.run import Asked
+    from oj_cli.api.session import Session
     from oj_cli.domain.analysis import Analysis
     from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
+
+Data = dict[str, Any]
+_NEW = """\
+# Svar på frågorna för planen {name}, innan den är skriven. Filen tas bort när planen är klar.
+svar: {{}}
+"""
 
 
-def workspace_folder(workspace: "Workspace | None", guide: Guide) -> Path:
-    """Return the workspace's folder. Raises UsageFault, saying how to make one, without it."""
-    if workspace is None:
-        raise UsageFault(
-            "Svaren sparas i en arbetsmapp, och här finns ingen.",
-            hints=(
-                "Gör en: oj init MAPP --kommun Leksand",
-                f"Gå in i mappen och skriv: {command(guide)}",
-            ),
-        )
-    return workspace.folder
+@dataclass
+class Home:
+    """The file of a walk's answers: `svar` in an analysis, or in a file of their own.
+
+    `maker` makes an analysis that is not there yet; nothing is made before it is written to. A
+    file that was there and is gone is never made anew: the answers went with it.
+    """
+
+    path: Path
+    guide: str
+    is_analysis: bool = True
+    maker: Callable[[], object] | None = None
+    _is_there: bool = False
+    _has_saved: bool = False
+
+    def read(self) -> Data | None:
+        """Return what stands in the file, None if there is none. Raises FileFault."""
+        self._is_there = self.path.exists()
+        return (read_document(self.path).data or {}) if self._is_there else None
+
+    def update(self, change: Callable[[Data], Data]) -> Data:
+        """Change the file from what stands in it under the lock, and return that.
+
+        `change` gets the whole file as plain data and returns it as it shall be; it may raise
+        what it likes, and nothing is written then. Raises FileFault if the file cannot be
+        locked, read or written, and UsageFault if an analysis would not be one any more.
+        """
+        is_other = False
+
+        def changes(document: Document) -> list[Change]:
+            nonlocal is_other
+            before: Data = document.data or {}
+            after = change(before)
+            is_other = after != before
+            if self.is_analysis:
+                checked(after)
+            return _between(document, before, after, ("svar", self.guide))
+
+        keep_old = not self._has_saved
+        if not self._is_there and not self.path.exists():
+            self._make()
+            keep_old = False  # nothing that anybody wrote
+        data: Data = edit(self.path, changes, keep_old=keep_old).data
+        self._is_there = True
+        self._has_saved |= is_other
+        return data
+
+    def _make(self) -> None:
+        if self.maker is not None:
+            self.maker()
+        if self.is_analysis:
+            return
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise file_fault(error, self.path.parent, "skapa") from error
+        with locked(self.path):
+            if not self.path.exists():
+                write_text(self.path, _NEW.format(name=self.guide))
+
+    def discard(self, *, keep_old: bool) -> None:
+        """Remove a file of the walk's own, when what it was for is written.
+
+        With `keep_old` the version before stays: the user was told that it is there.
+        """
+        older = () if keep_old else (backup_of(self.path),)
+        for old in (self.path, *older, self.path.with_name(f"{self.path.name}.lock")):
+            with suppress(OSError):
+                old.unlink()
 
 
-def choose_analysis(
-    store: "Store", workspace: "Workspace | None", folder: Path, asked: "Asked", day: "date"
-) -> tuple[Path, "Analysis", Callable[[], Path] | None]:
-    """Return the analysis that the answers are kept in: its file, content, and what makes it.
+def _between(document: Document, before: Data, after: Data, own: Where) -> list[Change]:
+    """Return the changes that make a file into what it shall be: the answers, then the lists."""
+    result: list[Change] = []
+    for key, value in after.items():
+        old = before.get(key)
+        if key == own[0]:
+            answers = value_at(after, own)
+            if not same(value_at(before, own), answers):
+                result += _afresh(document, own, answers)
+        elif same(old, value):
+            continue
+        elif isinstance(old, list) and isinstance(value, list) and len(value) >= len(old):
+            for n, item in enumerate(value):
+                if n >= len(old):
+                    result.append(Append((key,), item))
+                elif not same(old[n], item):
+                    result += _afresh(document, (key, n), item)
+        else:
+            result.append(Set((key,), value))
+    return result
 
-    The last is None if the file is there.
+
+def _afresh(document: Document, where: Where, value: Any) -> Sequence[Change]:
+    """Return the changes that write a value as if it had never been another.
+
+    Where that would take away a comment of the user's, only what differs is changed.
+    """
+    if value_at(document.data, where) is None:
+        return [Set(where, value)]
+    whole = [Set(where, 0), Set(where, value)]
+    try:
+        content, _ = edit_file(document.raw, document.file, whole)
+    except EditError:
+        return [Set(where, value)]
+    before, after = (comments(raw.decode("utf-8-sig")) for raw in (document.raw, content))
+    return whole if before == after else [Set(where, value)]
+
+
+# --- which analysis ----------------------------------------------------------------------
+
+
+def analysis_home(
+    oj: "Session",
+    store: "Store",
+    guide: Guide,
+    *,
+    folder: Path,
+    kommun: str | None,
+    lan: str | None,
+    area: str | None,
+    year: int | None,
+) -> "tuple[Home, Analysis]":
+    """Return the file of the analysis that the answers are kept in, and what it holds.
+
+    If nothing is named it is the only one of the workspace's own kommun or län.
     """
     from oj_cli.analysis_file.file import (
         Head,
@@ -49,34 +171,32 @@ def choose_analysis(
     from oj_cli.domain.analysis import SCHEMA, Analysis
     from oj_cli.domain.kommuner import short_lan
 
-    named = (asked.kommun, asked.lan, asked.area, asked.year)
-    if not any(named):
+    workspace = oj.workspace
+    settings = workspace.settings if workspace else None
+    if not any((kommun, lan, area, year)):
         analyses, faults = list_analyses(folder)
         if faults:
             raise faults[0]
-        own = (workspace.settings.kommun or workspace.settings.lan) if workspace else None
-        fits = own is None or (len(analyses) == 1 and fold(analyses[0].analysis.who) == fold(own))
-        if len(analyses) == 1 and fits:
-            return analyses[0].path, analyses[0].analysis, None
-    is_lan = asked.kommun is None and (
-        asked.lan is not None
-        or (workspace is not None and not workspace.settings.kommun and workspace.settings.lan)
-    )
-    if is_lan:
-        lan = selecting.choose_lan(store, asked.lan, workspace)
-        members = [k for k in store.register().kommuner if k.lan == lan.code]
-        who, kommun, lan_name = lan.name, None, short_lan(lan.name)
+        own = (settings.kommun or settings.lan) if settings else None
+        only = analyses[0] if len(analyses) == 1 else None
+        if only is not None and (own is None or fold(only.analysis.who) == fold(own)):
+            return Home(only.path, guide.id), only.analysis
+    if kommun is None and (lan or (settings and not settings.kommun and settings.lan)):
+        found_lan = selecting.choose_lan(store, lan, workspace)
+        members = [k for k in store.register().kommuner if k.lan == found_lan.code]
+        who, kommun, lan = found_lan.name, None, short_lan(found_lan.name)
     else:
-        found = selecting.choose_kommun(store, asked.kommun, workspace)
-        members, who, kommun, lan_name = [found], found.name, found.name, None
-    area = selecting.choose_area(store, asked.area, workspace, members, who)
-    year = selecting.choose_year(store, store.catalogue(area), asked.year, members, who)
-    head = Head(area, year, kommun=kommun, lan=lan_name)
+        found = selecting.choose_kommun(store, kommun, workspace)
+        members, who, kommun, lan = [found], found.name, found.name, None
+    area = selecting.choose_area(store, area, workspace, members, who)
+    year = selecting.choose_year(store, store.catalogue(area), year, members, who)
+    head = Head(area, year, kommun=kommun, lan=lan)
     there = find_exact(folder, head)
     if there is not None:
-        return there.path, there.analysis, None
-    new = Analysis(SCHEMA, area, year, kommun, lan_name)
-    return analysis_path(folder, head), new, lambda: open_analysis(folder, head, day).path
+        return Home(there.path, guide.id), there.analysis
+    path = analysis_path(folder, head)
+    new = Analysis(SCHEMA, area, year, kommun, lan)
+    return Home(path, guide.id, maker=lambda: open_analysis(folder, head, oj.today)), new
 
 
 def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.analysis import Chosen, Frozen
-from oj_cli.domain.guide_walk import Spot, Tree
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.targets import plan_data
 from oj_cli.guide.walk import walk
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.findings import Finding
     from oj_cli.domain.guide import Guide
-    from oj_cli.terminal.prompts import Remark
-
-_FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
 
 
 @dataclass
@@ -114,37 +111,3 @@ class PlanSide:
         path = plan_path(self.workspace, data["plan"]["id"])
         write_plan(path, data, schema_line(path, "plan"))
         return path, open_places(data)
-
-    # --- the coach -----------------------------------------------------------------------
-
-    def remark(self, spot: Spot) -> "Remark | None":
-        """Return what comments on a goal while it is typed, None for other questions."""
-        return _remark if _is_goal(spot) else None
-
-    def wants_another(self, spot: Spot, typed: str) -> bool:
-        """Ask whether a goal that is read as an activity shall be written anew."""
-        from oj_cli.terminal import prompts
-
-        if not _is_goal(spot):
-            return False
-        from oj_cli.plan.coach import judge
-
-        if judge(typed).bedomning != "aktivitet":
-            return False
-        return prompts.confirm("Vill ni skriva om målet?", default=True) is True
-
-
-def _is_goal(spot: Spot) -> bool:
-    inside_goal = len(spot.inside) == 1 and spot.inside[0][0].target == "plan"
-    return inside_goal and spot.question.field == "mal"
-
-
-def _remark(typed: str) -> str:
-    from oj_cli.plan.coach import judge
-
-    if len(typed) < _FEWEST_LETTERS:
-        return ""
-    found = judge(typed)
-    words = {"mal": "Läses som ett mål.", "aktivitet": "Läses som en aktivitet."}
-    first = words.get(found.bedomning, "Oklart om det är ett mål.")
-    return " ".join(filter(None, (first, found.skal, found.fraga)))

@@ -6,6 +6,7 @@ be told apart from what the group saw.
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -216,3 +217,9 @@ def first_day(text: str) -> datetime.date:
         raise ValueError(f"{text} is no year, month or day")
     year, month, day = found.groups(default="1")
     return datetime.date(int(year), int(month), int(day))
+
+
+def next_id(letter: str, used: Iterable[str]) -> str:
+    """Return an id above all that are in use: `U3` after `U2`."""
+    numbers = [int(id[1:]) for id in used if id[:1].upper() == letter and id[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1}"

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import ClassVar, Literal
 
+from oj_cli.domain.encoding import Listed, Records, Taken
 from oj_cli.domain.fields import key
+from oj_cli.domain.swedish import listing
 
 QuestionKind = Literal[
     "text",
@@ -33,6 +36,8 @@ Shown = Literal[
 ]
 Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsatser", "plan"]
 """Where answers go: a list in the analysis, or the plan."""
+
+YES_NO = ("Ja", "Nej")
 
 RESUME = "fortsatt_vid"
 """Among a guide's saved answers: where a walk that is not done goes on."""
@@ -184,3 +189,117 @@ def flag_of(around: tuple[Question, ...], question: Question) -> str:
         return question.flag
     ids = [*(g.id for g in around), question.id]
     return "--" + "-".join(ids).replace("_", "-")
+
+
+# --- lists -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GuideEntry:
+    """A guide that there is, by the name of its file. `faults` tell why it cannot be walked."""
+
+    id: str
+    path: Path
+    is_own: bool
+    name: str = ""
+    n_questions: int | None = None
+    faults: tuple[str, ...] = ()
+
+    JSON: ClassVar[dict[str, Taken]] = {
+        "guide": "id",
+        "namn": "name",
+        "fragor": "n_questions",
+        "varifran": "origin",
+        "fil": "file",
+        "fel": "faults",
+    }
+
+    @property
+    def file(self) -> str:
+        """Its file, by name alone if it is a shipped one."""
+        return str(self.path) if self.is_own else self.path.name
+
+    @property
+    def origin(self) -> str:
+        """Where it is from, in words."""
+        return "er arbetsmapp" if self.is_own else "följer med oj"
+
+
+@dataclass(frozen=True)
+class GuideList(Listed):
+    """The guides that there are."""
+
+    entries: tuple[GuideEntry, ...]
+
+    SCHEMA: ClassVar[str] = "oj-guider/1"
+    JSON: ClassVar[dict[str, Taken]] = {"guider": "entries"}
+
+    @property
+    def whole(self) -> tuple[GuideEntry, ...]:
+        """Those that can be walked."""
+        return tuple(entry for entry in self.entries if not entry.faults)
+
+    def records(self) -> Records:
+        """Return a row for each guide that can be walked."""
+        rows = [
+            {"guide": e.id, "namn": e.name, "fragor": e.n_questions, "varifran": e.origin}
+            for e in self.whole
+        ]
+        return ("guide", "namn", "fragor", "varifran"), rows
+
+
+KINDS: dict[QuestionKind, str] = {
+    "text": "text",
+    "val": "ett av alternativen",
+    "flerval": "ett eller flera alternativ",
+    "ja_nej": "ja eller nej",
+    "datum": "datum",
+    "tidpunkt": "år, månad eller datum",
+    "tal": "tal",
+    "kommun": "kommun",
+    "indikator": "indikator",
+    "tema": "tema",
+}
+
+
+@dataclass(frozen=True)
+class QuestionList(Listed):
+    """The questions of a guide, each with the flag and the key that answer it.
+
+    `command` is what is typed to walk the guide.
+    """
+
+    guide: Guide
+    command: str
+
+    SCHEMA: ClassVar[str] = "oj-guidefragor/1"
+    JSON: ClassVar[dict[str, Taken]] = {
+        "guide": "guide.id",
+        "namn": "guide.name",
+        "fragor": lambda found: found.records()[1],
+    }
+
+    def records(self) -> Records:
+        """Return a row for each question, in the order in which they are asked."""
+        rows = [row for step in self.guide.steps for q in step.questions for row in _rows(step, q)]
+        return ("steg", "nyckel", "fraga", "flagga", "svar", "maste"), rows
+
+
+def _rows(step: Step, question: Question) -> list[dict[str, str]]:
+    return [
+        {
+            "steg": step.name,
+            "nyckel": ".".join([*(g.id for g in around), q.id]),
+            "fraga": q.text,
+            "flagga": flag_of(around, q),
+            "svar": _how(q),
+            "maste": "ja" if q.required else "nej",
+        }
+        for around, q in _below((), question)
+        if q.kind != "grupp"
+    ]
+
+
+def _how(question: Question) -> str:
+    options = f": {listing(question.choices, 'eller')}" if question.choices else ""
+    return f"{KINDS[question.kind]}{options}" + (", flera" if question.several else "")

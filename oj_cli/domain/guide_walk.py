@@ -58,12 +58,15 @@ class Asked:
     """A stop that is to be answered.
 
     `there` is the answer that stands, `offered` what is suggested: that, or what is known
-    already. `needed` tells that a plan or an analysis is not whole without an answer.
+    already; `typed` is that as one would type it, and `how` in words how an answer is written.
+    `needed` tells that a plan or an analysis is not whole without an answer.
     """
 
     spot: Spot
     there: Any
     offered: Any
+    typed: str
+    how: str
     needed: bool
     may_go_back: bool
     may_skip: bool

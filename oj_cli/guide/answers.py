@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from oj_cli.domain.analysis import first_day
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import Question
+from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
 from oj_cli.domain.typed import read_date, read_number, read_yes_no
@@ -18,7 +18,6 @@ from oj_cli.domain.typed import read_date, read_number, read_yes_no
 Answer = str | int | float | list[str]
 
 MOMENT = "Skriv 2016, 2016-05 eller 2016-05-01."
-YES_NO = ("Ja", "Nej")
 _LISTED = ("kommun", "indikator", "tema")
 
 
@@ -186,26 +185,18 @@ def _said(value: float) -> str:
 
 
 def how(question: Question) -> str:
-    """Return a sentence on how to write an answer; empty for what needs none."""
+    """Return in words how an answer is written, and how many are taken; empty for plain text."""
     if question.kind == "datum":
         sentence = "Skriv ett datum, till exempel 2027-03-31."
     elif question.kind == "tidpunkt":
         sentence = MOMENT
-    elif question.kind == "tal":
-        sentence = "Skriv ett tal."
     else:
-        sentence = ""
+        sentence = "Skriv ett tal." if question.kind == "tal" else ""
     if question.many and question.kind not in ("val", "flerval", "tema"):
         sentence += f" Flera svar skiljer ni åt med {_SEPARATORS[separator(question)]}."
+    if question.many and question.most is not None:
+        sentence += f" Välj högst {number(question.most)}."
     return sentence.strip()
 
 
 _SEPARATORS = {";": "semikolon", ",": "komma"}
-
-
-def bounds(question: Question) -> str:
-    """Return how many answers are taken, in words; empty if any number is."""
-    limits = question.limits
-    if limits is None or not question.many or limits.most is None:
-        return ""
-    return f"Välj högst {number(limits.most)}."

@@ -5,11 +5,12 @@ held against another, and against the models that the answers go to.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where
+from oj_cli.domain.errors import words_of
 from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
@@ -25,63 +26,39 @@ from oj_cli.guide.targets import (
 )
 from oj_cli.guide.walk import RESERVED
 
-OWN_FLAGS = frozenset(
-    {
-        "--guide",
-        "--svarsfil",
-        "--no-input",
-        "--kommun",
-        "--lan",
-        "--omrade",
-        "--ar",
-        "--year",
-        "--idag",
-        "--lista",
-        "--fragor",
-        "--utan-siffror",
-        "--mall",
-        "--kopiera",
-        "--utkast",
-        "--id",
-        "--analys",
-        "--format",
-        "--output",
-        "--csv-dialect",
-        "--no-color",
-        "--debug",
-        "--help",
-        "--hjalp",
-    }
-)
-"""Flags that the commands have themselves, and that no question may take."""
-
 _DATED = ("datum", "tidpunkt")
-_COUNTED = ("tal",)
 
 
-def faults_of(guide: Guide) -> list[Fault]:
-    """Return what does not hold in a guide, each with the way to it."""
-    faults = list(_flag_faults(guide))
+def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
+    """Return what does not hold in a guide, each with the way to it.
+
+    `own_flags` are those of the command that walks it, which no question may take.
+    """
+    faults = list(_flag_faults(guide, own_flags))
     asked: dict[str, Question] = {}
     steps = [s.id for s in guide.steps]
     for n, step in enumerate(guide.steps):
         here: Where = ("steg", n)
         if step.id in steps[:n]:
-            faults.append(Fault((*here, "id"), f"Det finns redan ett steg med id ”{step.id}”."))
+            faults.append(_fault((*here, "id"), "step_twice", id=step.id))
         if not step.questions:
-            faults.append(Fault(here, f"Steget ”{step.id}” har inga frågor."))
+            faults.append(_fault(here, "step_empty", id=step.id))
         known = set(asked)
         faults += _level(step.questions, (*here, "fragor"), asked, None)
         for m, question in enumerate(step.questions):
             if question.id in known:
-                message = f"Det finns redan en fråga med id ”{question.id}”."
-                faults.append(Fault((*here, "fragor", m, "id"), message))
+                way = (*here, "fragor", m, "id")
+                faults.append(_fault(way, "question_twice", id=question.id))
     if not guide.steps:
-        faults.append(Fault((), "Guiden har inga steg."))
+        faults.append(_fault((), "no_steps"))
     return faults
 
 
-def _flag_faults(guide: Guide) -> Iterator[Fault]:
+def _fault(where: Where, name: str, **values: Any) -> Fault:
+    return Fault(where, str((words_of(f"guide_rules.{name}") or {})["text"]).format(**values))
+
+
+def _flag_faults(guide: Guide, own_flags: Collection[str]) -> Iterator[Fault]:
     taken: dict[str, str] = {}
     for where, around, question in _places(guide):
         if question.kind == "grupp":
@@ -89,13 +66,11 @@ def _flag_faults(guide: Guide) -> Iterator[Fault]:
         flag = flag_of(around, question)
         place = (*where, "flagga") if question.flag else where
         if not flag.startswith("--") or " " in flag or "=" in flag or not flag.isascii():
-            yield Fault(place, f"Flaggan ”{flag}” ska börja med -- och ha bara a–z, 0–9 och -.")
-        elif flag in OWN_FLAGS:
-            yield Fault(
-                place, f"Flaggan {flag} betyder något annat. Ge frågan en annan med nyckeln flagga."
-            )
+            yield _fault(place, "flag_form", flag=flag)
+        elif flag in own_flags:
+            yield _fault(place, "flag_of_command", flag=flag)
         elif flag in taken:
-            yield Fault(place, f"Frågan ”{taken[flag]}” har redan flaggan {flag}.")
+            yield _fault(place, "flag_taken", other=taken[flag], flag=flag)
         taken.setdefault(flag, question.id)
 
 
@@ -124,11 +99,11 @@ def _level(
     for n, question in enumerate(questions):
         place = (*where, n)
         if question.id in here:
-            yield Fault((*place, "id"), f"Det finns redan en fråga med id ”{question.id}”.")
+            yield _fault((*place, "id"), "question_twice", id=question.id)
         if question.id in RESERVED or (model is not None and question.id == "id"):
-            yield Fault((*place, "id"), f"En fråga får inte ha id ”{question.id}”. Välj ett annat.")
+            yield _fault((*place, "id"), "id_reserved", id=question.id)
         if not question.id.isascii() or "/" in question.id:
-            yield Fault((*place, "id"), "Ett id får bara ha a–z, 0–9, - och _.")
+            yield _fault((*place, "id"), "id_form")
         here.add(question.id)
         yield from _gate(question, place, [q.id for q in questions[n + 1 :]])
         yield from _condition(question, place, earlier)
@@ -141,10 +116,10 @@ def _level(
 
 def _gate(question: Question, where: Where, later: Sequence[str]) -> Iterator[Fault]:
     if question.opens and question.kind != "ja_nej":
-        yield Fault((*where, "oppnar"), "Bara en fråga med svaren ja och nej öppnar andra.")
+        yield _fault((*where, "oppnar"), "opens_not_yes_no")
     for n, id in enumerate(question.opens):
         if id not in later:
-            yield Fault((*where, "oppnar", n), f"Ingen fråga längre ned heter ”{id}”.")
+            yield _fault((*where, "oppnar", n), "opens_unknown", id=id)
 
 
 def _condition(question: Question, where: Where, earlier: dict[str, Question]) -> Iterator[Fault]:
@@ -153,26 +128,27 @@ def _condition(question: Question, where: Where, earlier: dict[str, Question]) -
     place = (*where, "nar", "fraga")
     other = earlier.get(question.when.question)
     if other is None:
-        yield Fault(place, f"Ingen tidigare fråga heter ”{question.when.question}”.")
+        yield _fault(place, "when_unknown", id=question.when.question)
     elif question.when.answers and other.kind not in ("val", "flerval", "ja_nej"):
-        yield Fault(place, f"Frågan ”{other.id}” har inga bestämda svar. Ta bort nyckeln ar.")
+        yield _fault(place, "when_open", id=other.id)
     elif other.kind in ("val", "flerval"):
         for answer in question.when.answers:
             if answer not in other.choices:
-                message = f"Frågan ”{other.id}” har inget svar som heter ”{answer}”."
-                yield Fault((*where, "nar", "ar"), message)
+                way = (*where, "nar", "ar")
+                yield _fault(way, "when_no_answer", id=other.id, answer=answer)
 
 
 def _group(
     group: Question, where: Where, earlier: dict[str, Question], around: type | None
 ) -> Iterator[Fault]:
     if not group.questions:
-        yield Fault(where, f"Gruppen ”{group.id}” har inga frågor.")
+        yield _fault(where, "group_empty", id=group.id)
     if group.default is not None or group.choices:
-        yield Fault(where, "En grupp har varken standard eller alternativ.")
-    model, fault = _model_of(group, around)
-    if fault:
-        yield Fault((*where, "till" if group.target and around is None else "falt"), fault)
+        yield _fault(where, "group_answers")
+    model, wrong = _model_of(group, around)
+    if wrong:
+        key = "till" if group.target and around is None else "falt"
+        yield _fault((*where, key), wrong, field=group.field)
     yield from _level(group.questions, (*where, "fragor"), dict(earlier), model)
     if model is None:
         return
@@ -184,66 +160,64 @@ def _group(
     filled |= {way.partition(".")[0] for way in group.fixed} | {"id"}
     lacking = [key for key in needed(model) if key not in filled]
     if lacking:
-        yield Fault(where, f"Ingen fråga i gruppen ”{group.id}” fyller {listing(lacking)}.")
+        yield _fault(where, "group_lacks", id=group.id, keys=listing(lacking))
 
 
 def _model_of(group: Question, around: type | None) -> tuple[type | None, str]:
-    """Return what a group's answers fill, or a sentence on why nothing can."""
+    """Return what a group's answers fill, or what the fault is called that it can be nothing."""
     if around is None and group.target is None:
-        wrong = "Fältet fyller inget, för gruppen saknar till." if group.field else ""
-        return None, wrong
+        return None, "group_field_without_target" if group.field else ""
     if around is None and group.target != "plan":
         return MODELS[group.target], ""  # type: ignore[index]  # it is not None here
     if group.field is None:
-        return None, "" if around is not None else "Gruppen saknar falt: vilken lista i planen?"
+        return None, "" if around is not None else "group_without_field"
     try:
         return item_model(around or Plan, group.field), ""
     except KeyError:
-        return None, f"Det finns ingen lista som heter ”{group.field}” där."
+        return None, "no_list"
 
 
 def _fixed(model: type, way: str, value: str, where: Where) -> Iterator[Fault]:
     try:
         kind = bare(type_at(model, way))
     except KeyError as error:
-        yield Fault(where, _no_field(*error.args))
+        yield _no_field(where, error)
         return
     if get_origin(kind) is Literal and value not in get_args(kind):
-        yield Fault(where, f"”{value}” går inte att skriva där: {listing(get_args(kind))}.")
+        yield _fault(where, "fixed_value", value=value, known=listing(get_args(kind)))
     if kind is datetime.date and value != TODAY:
-        yield Fault(where, f"Ett datum kan bara vara {TODAY}.")
+        yield _fault(where, "fixed_date", today=TODAY)
 
 
-def _no_field(key: str, known: tuple[str, ...]) -> str:
+def _no_field(where: Where, error: KeyError) -> Fault:
+    key, known = error.args
     close = near(key, known, limit=1)
-    hint = f" Menade du ”{close[0]}”?" if close else ""
-    return f"Det finns inget fält som heter ”{key}” där.{hint}"
+    return _fault(where, "no_field_near" if close else "no_field", key=key, near=close and close[0])
 
 
 def _single(
     question: Question, where: Where, earlier: dict[str, Question], around: type | None
 ) -> Iterator[Fault]:
     if question.questions or question.again or question.fixed or question.numbered:
-        yield Fault(where, "Bara en grupp har fragor, upprepa, fyller och numrera.")
+        yield _fault(where, "not_a_group")
     chooses = question.kind in ("val", "flerval")
     if chooses and len(question.choices) < 2:
-        yield Fault(where, f"Frågan ”{question.id}” behöver minst två alternativ.")
+        yield _fault(where, "few_choices", id=question.id)
     if question.choices and not chooses:
-        yield Fault((*where, "alternativ"), "Bara val och flerval har alternativ.")
+        yield _fault((*where, "alternativ"), "no_choices")
     options = question.choices if chooses else ("Ja", "Nej")
     for label in question.written:
         if label not in options:
-            yield Fault((*where, "skrivs", label), f"Det finns inget alternativ ”{label}”.")
+            yield _fault((*where, "skrivs", label), "written_unknown", label=label)
     if question.default is not None and question.kind not in ("kommun", "indikator", "tema"):
         try:
             read_answer(question, question.default, _Nothing())
         except BadAnswer as error:
-            yield Fault((*where, "standard"), f"Standardsvaret går inte. {error}")
+            yield _fault((*where, "standard"), "default_wrong", reason=error)
     if question.suggested is not None:
         other = earlier.get(question.suggested)
         if other is None or other.kind != question.kind:
-            message = f"Ingen tidigare fråga av samma typ heter ”{question.suggested}”."
-            yield Fault((*where, "forslag"), message)
+            yield _fault((*where, "forslag"), "suggested_unknown", id=question.suggested)
     yield from _limits(question, where, earlier)
     yield from _field(question, where, around)
 
@@ -266,32 +240,31 @@ def _limits(question: Question, where: Where, earlier: dict[str, Question]) -> I
         if id is None:
             continue
         if question.kind not in _DATED:
-            yield Fault((*where, "krav", key), "Bara ett datum kan ha den gränsen.")
+            yield _fault((*where, "krav", key), "limit_of_date")
         elif id not in earlier or earlier[id].kind not in _DATED:
-            yield Fault((*where, "krav", key), f"Ingen tidigare fråga om ett datum heter ”{id}”.")
+            yield _fault((*where, "krav", key), "limit_unknown", id=id)
     if limits.least is not None and limits.most is not None and limits.least > limits.most:
-        yield Fault((*where, "krav"), "minst är större än hogst.")
+        yield _fault((*where, "krav"), "limits_crossed")
 
 
 def _field(question: Question, where: Where, around: type | None) -> Iterator[Fault]:
     """Give what is wrong with where the answer goes."""
     if around is None and question.target is None:
         if question.field is not None:
-            yield Fault((*where, "falt"), "Fältet fyller inget, för frågan saknar till.")
+            yield _fault((*where, "falt"), "field_without_target")
         return
     if around is None and question.target != "plan":
-        message = f"Svar till {question.target} ges i en grupp (typ: grupp), en grupp för varje."
-        yield Fault((*where, "till"), message)
+        yield _fault((*where, "till"), "target_of_group", target=question.target)
         return
     if question.field is None:
         if around is None and not question.opens:
-            yield Fault((*where, "till"), "Frågan saknar falt: vilken nyckel i planen?")
+            yield _fault((*where, "till"), "target_without_field")
         return
     model = around or Plan
     try:
         kind = type_at(model, question.field)
     except KeyError as error:
-        yield Fault((*where, "falt"), _no_field(*error.args))
+        yield _no_field((*where, "falt"), error)
         return
     yield from _type(question, bare(kind), (*where, "falt"))
 
@@ -300,7 +273,7 @@ def _type(question: Question, kind: Any, where: Where) -> Iterator[Fault]:
     is_list = get_origin(kind) is tuple or "*" in str(question.field).split(".")
     if is_list != question.many:
         wanted = "flera svar" if is_list else "ett enda svar"
-        yield Fault(where, f"Fältet ”{question.field}” tar {wanted}.")
+        yield _fault(where, "field_takes", field=question.field, what=wanted)
         return
     kind = inside(kind)
     if get_origin(kind) is Literal:
@@ -308,11 +281,13 @@ def _type(question: Question, kind: Any, where: Where) -> Iterator[Fault]:
         for label in labels:
             value = question.written.get(label, label)
             if value not in get_args(kind):
-                message = f"Fältet ”{question.field}” tar {listing(get_args(kind), 'eller')}, "
-                yield Fault(where, message + f"inte ”{value}”. Skriv om det med nyckeln skrivs.")
-    elif kind in (int, float) and question.kind != "tal":
-        yield Fault(where, f"Fältet ”{question.field}” tar ett tal.")
-    elif kind is datetime.date and question.kind != "datum":
-        yield Fault(where, f"Fältet ”{question.field}” tar ett datum.")
-    elif kind is str and question.kind == "tal":
-        yield Fault(where, f"Fältet ”{question.field}” tar text.")
+                known = listing(get_args(kind), "eller")
+                yield _fault(where, "field_not", field=question.field, known=known, value=value)
+        return
+    for what, kinds, fits in (
+        ("ett tal", (int, float), question.kind == "tal"),
+        ("ett datum", (datetime.date,), question.kind == "datum"),
+        ("text", (str,), question.kind != "tal"),
+    ):
+        if kind in kinds and not fits:
+            yield _fault(where, "field_takes", field=question.field, what=what)

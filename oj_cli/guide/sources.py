@@ -150,36 +150,27 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
             raise _no_such_flag(guide, word, by_flag)
         if not has_value:
             if not rest or rest[0] in by_flag:
-                raise UsageFault(
-                    f"Flaggan {flag} behöver ett svar.", hints=(f'Skriv {flag} "ert svar".',)
-                )
+                raise UsageFault("guide.flag_without_answer", flag=flag)
             text = rest.pop(0)
         given.setdefault(flag, []).append(text)
     answers: Tree = {}
     for flag, texts in given.items():
         around, question = by_flag[flag]
         if len(texts) > 1 and not question.many:
-            raise UsageFault(f"Flaggan {flag} står flera gånger, och frågan tar ett svar.")
+            raise UsageFault("guide.flag_repeated", flag=flag)
         place = (*(key for group in around for key in (group.id, 0)), question.id)
         try:
             answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)
         except BadAnswer as error:
-            raise UsageFault(f"{flag}: {error}") from error
+            raise UsageFault("guide.flag_answer", flag=flag, reason=error) from error
         answers = put(guide, answers, place, answer)
     return answers
 
 
 def _no_such_flag(guide: Guide, word: str, flags: Mapping[str, Any]) -> UsageFault:
     if not word.startswith("-"):
-        return UsageFault(
-            f"”{word}” är ett ord för mycket.",
-            hints=("Sätt ett svar med flera ord inom citattecken.",),
-        )
+        return UsageFault("guide.word_too_many", word=word)
     flag = word.partition("=")[0]
-    close = near(flag, flags, limit=2)
-    return UsageFault(
-        f"Flaggan {flag} finns inte, och ingen fråga i guiden ”{guide.id}” har den.",
-        hints=(f"Menade du {listing(close, 'eller')}?",)
-        if close
-        else (f"Frågorna och deras flaggor: oj guide --guide {guide.id} --fragor",),
-    )
+    close = listing(near(flag, flags, limit=2), "eller")
+    listed = "" if close else guide.id
+    return UsageFault("guide.unknown_flag", flag=flag, guide=guide.id, near=close, listed=listed)

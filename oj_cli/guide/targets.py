@@ -2,11 +2,11 @@
 
 import dataclasses
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
-from oj_cli.documents.decode import decode
+from oj_cli.documents.decode import decode, keys_of
 from oj_cli.domain.analysis import (
     Analysis,
     Chosen,
@@ -79,35 +79,37 @@ def item(group: Question, answered: Tree, today: date, model: type) -> dict[str,
 
     Questions that were skipped, or fill no field, are left out.
     """
-    data: dict[str, Any] = {}
-    for way, fixed in group.fixed.items():
+    data = _filled(group.questions, answered, today, model)
+    for way, fixed in group.fixed.items() if data else ():
         _fill(data, way.split("."), today.isoformat() if fixed == TODAY else fixed)
-    has_any = False
-    for question in group.questions:
-        if question.field is None or answered.get(question.id) is None:
+    return in_order(model, data)
+
+
+def _filled(
+    questions: Iterable[Question], answered: Tree, today: date, model: type
+) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for question in questions:
+        said = answered.get(question.id)
+        if question.field is None or said is None:
             continue
         if question.kind == "grupp":
-            inner = item_model(model, question.field)
-            found = items(question, answered[question.id], today, inner)
-            if found:
-                _fill(data, question.field.split("."), found)
-                has_any = True
+            said = _items(question, said, today, item_model(model, question.field))
         else:
-            _fill(data, question.field.split("."), _as_written(question, answered[question.id]))
-            has_any = True
-    return in_order(model, data) if has_any else {}
+            said = _as_written(question, said)
+        if said != []:
+            _fill(data, question.field.split("."), said)
+    return data
 
 
-def items(group: Question, value: Any, today: date, model: type) -> list[dict[str, Any]]:
+def _items(group: Question, value: Any, today: date, model: type) -> list[dict[str, Any]]:
     """Return the rounds of a group as items, numbered where they have ids; empty ones are not."""
-    result: list[dict[str, Any]] = []
-    for answered in rounds(group, value):
-        data = item(group, answered, today, model)
-        if data:
-            if group.numbered:
-                data = {"id": f"{group.numbered}{len(result) + 1}", **data}
-            result.append(data)
-    return result
+    found = [
+        data for answered in rounds(group, value) if (data := item(group, answered, today, model))
+    ]
+    if not group.numbered:
+        return found
+    return [{"id": f"{group.numbered}{n}", **data} for n, data in enumerate(found, 1)]
 
 
 def _as_written(question: Question, answer: Any) -> Any:
@@ -211,28 +213,11 @@ def _can_be(question: Question, data: Mapping[str, Any]) -> bool:
 
 def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:
     """Return what the answers say of a plan, under the keys of `planer/*.yaml`."""
-    data: dict[str, Any] = {}
-    for question in guide.questions:
-        if question.target != "plan" or question.field is None:
-            continue
-        if question.kind == "grupp":
-            model = item_model(Plan, question.field)
-            found = items(question, seen.get(question.id), today, model)
-            if found:
-                _fill(data, question.field.split("."), found)
-        elif seen.get(question.id) is not None:
-            answer = _as_written(question, seen[question.id])
-            _fill(data, question.field.split("."), answer)
-    return in_order(Plan, data)
+    of_plan = (q for q in guide.questions if q.target == "plan")
+    return in_order(Plan, _filled(of_plan, seen, today, Plan))
 
 
 # --- models by their keys ----------------------------------------------------------------
-
-
-def keys_of(model: type) -> dict[str, Any]:
-    """Return the type of each key of a model."""
-    hints = get_type_hints(model)
-    return {f.metadata["key"]: hints[f.name] for f in dataclasses.fields(model)}
 
 
 def bare(kind: Any) -> Any:

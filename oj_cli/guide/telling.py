@@ -1,19 +1,18 @@
 """What is said of answers that were there already, when a command gives others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import WRITTEN, Guide, Question, flag_of
-from oj_cli.domain.guide_walk import Tree
+from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, shown
 from oj_cli.guide.merging import Full, Unclear, key_of
-from oj_cli.guide.walk import is_blank, rounds, themes_in
+from oj_cli.guide.walk import is_blank, rounds, themes_in, value
 
 _LONGEST = 100
-_DROP = 'oj identify --valj-bort {} --motiv "Varför ni väntar"'
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,22 @@ def woken(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[Told, 
     )
 
 
+def meaning(
+    guide: Guide, before: Tree, after: Tree, spot: Spot, answer: Any, names: Names
+) -> tuple[str, ...]:
+    """Return which area waits no longer after an answer, and that the rest was of another one."""
+    told = tuple(t.text for t in woken(guide, before, after, names))
+    around = value(before, spot.place[:-1]) if spot.inside else None
+    if spot.question.kind != "tema" or not isinstance(around, Mapping) or WRITTEN in around:
+        return told
+    there = around.get(spot.question.id)
+    others = {id: said for id, said in around.items() if id != spot.question.id}
+    if there in (None, answer) or is_blank(others):
+        return told
+    name = shown(spot.question, there, names)
+    return (*told, f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
+
+
 def _why(group: Question, answered: Tree) -> str:
     texts = [answered.get(q.id) for q in group.questions if q.field == "motiv"]
     return f"Det stod: ”{texts[0]}”." if texts and texts[0] else ""
@@ -108,12 +123,12 @@ def refused(error: Unclear | Full, names: Names) -> UsageFault:
     found = listing([called(group, r, names) for r in error.found if not is_blank(r)])
     key = next(q for q in group.questions if q.id == key_of(group))
     if isinstance(error, Unclear):
-        flag = flag_of((group,), key)
-        return UsageFault(
-            f"Svaret säger inte vilket det gäller: {found}.",
-            hints=(f"Lägg till {flag}, i en svarsfil {group.id}.{key.id}.",),
-        )
-    n = number(len(error.found))
-    message = f"{group.text}: Det finns redan {n}, {found}. Fler får det inte vara."
-    drop = _DROP.format(error.found[0].get(key.id)) if group.target == "val" else ""
-    return UsageFault(message, hints=(f"Vänta med ett av dem först: {drop}",) if drop else ())
+        flag, way = flag_of((group,), key), f"{group.id}.{key.id}"
+        return UsageFault("guide.unclear_round", found=found, flag=flag, key=way)
+    return UsageFault(
+        "guide.no_room",
+        group=group.text,
+        n=number(len(error.found)),
+        found=found,
+        to_wait=error.found[0].get(key.id) if group.target == "val" else None,
+    )

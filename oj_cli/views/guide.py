@@ -1,13 +1,27 @@
 """What is shown around a guide's questions: figures beside them, and the lists of guides."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from oj_cli.domain.analysis import Analysis, Event, Evidence
+from oj_cli.domain.analysis import Analysis, Evidence
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS
-from oj_cli.domain.guide import Guide, Question, flag_of
+from oj_cli.domain.coach import Judgement
+from oj_cli.domain.complement import Suggestions
+from oj_cli.domain.county import LanTheme
+from oj_cli.domain.guide import GuideList, QuestionList, Shown
+from oj_cli.domain.guide_figures import (
+    Areas,
+    Beside,
+    ChosenAreas,
+    Development,
+    Figured,
+    WeakIndicators,
+)
+from oj_cli.domain.guide_walk import Outcome, Theme
+from oj_cli.domain.identification import IndicatorResult, ThemeResult
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.trend import Trend
+from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -21,34 +35,68 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
+from oj_cli.views.chosen import chosen_section
+from oj_cli.views.identify import own
+from oj_cli.views.suggest import key_figure_blocks, same_blocks
 from oj_cli.views.trend_words import series_name, statement
 
-_KINDS = {
-    "text": "text",
-    "val": "ett av alternativen",
-    "flerval": "ett eller flera alternativ",
-    "ja_nej": "ja eller nej",
-    "datum": "datum",
-    "tidpunkt": "år, månad eller datum",
-    "tal": "tal",
-    "kommun": "kommun",
-    "indikator": "indikator",
-    "tema": "tema",
+HEADINGS: dict[Shown, str] = {
+    "omraden": "Områden att arbeta med",
+    "prioritet": "Viktigast att förbättra",
+    "val": "Det ni har valt",
+    "jamforelser": "Så står ni mot andra",
+    "andra_jamforelser": "Samma område i andra öppna jämförelser",
+    "nyckeltal": "Nyckeltal som hör till",
+    "kostnader": "Kostnader som hör till",
+    "underlag": "Det ni vet mer",
+    "trend": "Utvecklingen",
+    "slutsatser": "Era slutsatser",
 }
-
-Weak = tuple[str, str, float | None, float | None]
-"""An indicator by name, the own answer in words, and the shares or medians of län and riket."""
+_YEARS = 6
 
 
-def areas_block(areas: Sequence[tuple[str, str]]) -> Block:
-    """Return the areas to work on, each with how it stands."""
+def beside_section(beside: Beside) -> Section | None:
+    """Return the figures of one sort, None if there is nothing to show of them."""
+    blocks = tuple(_blocks(beside))
+    return Section(HEADINGS[beside.kind], blocks) if blocks else None
+
+
+def _blocks(beside: Beside) -> Iterator[Block]:
+    match beside.of:
+        case Areas(areas):
+            yield _areas(areas)
+        case WeakIndicators(indicators):
+            yield _weak(indicators)
+        case ChosenAreas():
+            yield from _chosen(beside.of)
+        case Suggestions():
+            if beside.kind == "andra_jamforelser":
+                yield from same_blocks(beside.of)
+            else:
+                yield from key_figure_blocks(beside.of, costs=beside.kind == "kostnader")
+        case Development():
+            yield from _development(beside.of)
+        case Analysis():
+            is_evidence = beside.kind == "underlag"
+            yield _evidence(beside.of) if is_evidence else _conclusions(beside.of)
+
+
+def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block:
+    if areas is None:
+        return Paragraph("Det finns inga siffror i data för det här.")
     if not areas:
         return Paragraph("Inget område sticker ut: minst två besvarade indikatorer behövs.")
-    return Bullets(tuple(Item(f"{name}: {how}") for name, how in areas), numbered=True)
+    return Bullets(tuple(Item(f"{a.theme.name}: {_how(a)}") for a in areas), numbered=True)
 
 
-def weak_block(weak: Sequence[Weak]) -> Block:
-    """Return the most important weak indicators as a table."""
+def _how(area: ThemeResult | LanTheme) -> str:
+    if isinstance(area, LanTheme):
+        return f"{percent(area.figure)} mot {percent(area.riket_figure)} i riket"
+    n = counted(area.n_answered, "besvarad indikator", "besvarade indikatorer")
+    return f"{area.n_weak} av {n} är svaga"
+
+
+def _weak(weak: tuple[Figured, ...]) -> Block:
     if not weak:
         return Paragraph("Ingen indikator är ett förbättringsområde.")
     columns = (
@@ -57,48 +105,78 @@ def weak_block(weak: Sequence[Weak]) -> Block:
         Column("lan", "Länet", "right"),
         Column("riket", "Riket", "right"),
     )
-    rows: list[Mapping[str, Cell]] = [
-        {"indikator": name, "ni": own, "lan": _figure(lan), "riket": _figure(riket)}
-        for name, own, lan, riket in weak
-    ]
-    return Table(columns, tuple(rows), "Andel kommuner med JA, eller median.")
+    return Table(columns, tuple(_row(w) for w in weak), "Andel kommuner med JA, eller median.")
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else number(value)
+def _row(weak: Figured) -> Mapping[str, Cell]:
+    if isinstance(weak, IndicatorResult):
+        ni, lan, riket = own(weak), _compared(weak, "lan"), _compared(weak, "riket")
+    else:
+        ni, lan, riket = "", weak.figure, weak.riket_figure
+    figures = {"lan": lan, "riket": riket}
+    shown = {id: "-" if figure is None else number(figure) for id, figure in figures.items()}
+    return {"indikator": weak.indicator.name, "ni": ni, **shown}
 
 
-def evidence_block(evidence: Sequence[Evidence]) -> Block:
-    """Return the log of evidence."""
-    return Bullets(tuple(_evidence(e) for e in evidence))
+def _compared(result: IndicatorResult, reference: str) -> float | None:
+    comparison = result.comparisons.get(reference)
+    return None if comparison is None else comparison.figure
 
 
-def _evidence(evidence: Evidence) -> Item:
+def _chosen(found: ChosenAreas) -> Iterator[Block]:
+    for chosen in found.analysis.chosen:
+        section = chosen_section(
+            chosen, found.analysis, found.catalogue, found.themes, found.corrections
+        )
+        yield Paragraph(section.heading, "strong")
+        yield from section.blocks
+    for theme, indicators in found.begun:
+        yield Paragraph(found.themes.get(theme, theme), "strong")
+        yield _weak(indicators)
+
+
+def _evidence(analysis: Analysis) -> Block:
+    return Bullets(tuple(_piece(e) for e in analysis.evidence))
+
+
+def _piece(evidence: Evidence) -> Item:
     about = [evidence.source, *([str(evidence.date)] if evidence.date else [])]
     return Item(
         f"{capital(EVIDENCE_WORDS[evidence.kind])}: {evidence.shows}", (f"({', '.join(about)})",)
     )
 
 
-def trend_block(rows: Sequence[tuple[str, Mapping[int, str]]], years: Sequence[int]) -> Block:
-    """Return the own answers year by year."""
-    columns = (
-        Column("indikator", "Indikator", weight=1),
-        *(Column(str(year), str(year)) for year in years),
+def _conclusions(analysis: Analysis) -> Block:
+    return Bullets(
+        tuple(
+            Item(c.text, (f"Beror på: {listing(c.causes)}.",) if c.causes else ())
+            for c in analysis.conclusions
+        )
     )
-    cells: list[Mapping[str, Cell]] = [
-        {"indikator": name, **{str(y): answers.get(y, "-") for y in years}}
-        for name, answers in rows
-    ]
-    return Table(columns, tuple(cells), "Era svar. Mer om varje: oj trend --indicator ID")
 
 
-def series_block(found: Sequence[Trend]) -> Block:
-    """Return how each indicator went: here, in the län, in the group and in riket.
+def _development(found: Development) -> Iterator[Block]:
+    if found.series:
+        yield Bullets(tuple(_series(trend) for trend in found.series))
+    years = sorted({year for _, by_year in found.answers for year in by_year})[-_YEARS:]
+    if years:
+        columns = (
+            Column("indikator", "Indikator", weight=1),
+            *(Column(str(year), str(year)) for year in years),
+        )
+        rows = tuple(
+            {"indikator": i.name, **{str(y): _answer(by_year.get(y), i) for y in years}}
+            for i, by_year in found.answers
+        )
+        yield Table(columns, rows, "Era svar. Mer om varje: oj trend --indicator ID")
+    if found.events:
+        yield Bullets(tuple(Item(f"{e.date}: {e.text}") for e in found.events))
 
-    Only comparable years are set against each other, and a break is said.
-    """
-    return Bullets(tuple(_series(trend) for trend in found))
+
+def _answer(said: str | float | None, indicator: Indicator) -> str:
+    if isinstance(said, str):
+        return said
+    return "-" if said is None else value_text(said, indicator)
 
 
 def _series(found: Trend) -> Item:
@@ -114,25 +192,52 @@ def _series(found: Trend) -> Item:
     return Item(found.indicator.name, tuple(lines))
 
 
-def events_block(events: Sequence[Event]) -> Block:
-    """Return what has happened."""
-    return Bullets(tuple(Item(f"{e.date}: {e.text}") for e in events))
+def theme_label(theme: Theme) -> str:
+    """Return a theme with how many of its answered indicators are weak: `Bostad (3 av 4 svaga)`."""
+    if not theme.n:
+        return theme.name
+    weak = f"{theme.n_weak} av {theme.n} svaga" if theme.n_weak else f"ingen svag av {theme.n}"
+    return f"{theme.name} ({weak})"
 
 
-def conclusions_block(analysis: Analysis) -> Block:
-    """Return the conclusions with their causes."""
-    return Bullets(
-        tuple(
-            Item(c.text, (f"Beror på: {listing(c.causes)}.",) if c.causes else ())
-            for c in analysis.conclusions
-        )
-    )
+def remark(found: Judgement) -> str:
+    """Return what the coach says of a goal while it is typed."""
+    words = {"mal": "Läses som ett mål.", "aktivitet": "Läses som en aktivitet."}
+    first = words.get(found.bedomning, "Oklart om det är ett mål.")
+    return " ".join(filter(None, (first, found.skal, found.fraga)))
+
+
+def outcome_lines(found: Outcome) -> list[str]:
+    """Return what a walk has come to, and what to type next."""
+    lines = [] if found.left else [f"Klart: {found.name}."]
+    if found.analysis:
+        lines.append(f"Svaren står i {found.analysis}.")
+    if found.plan:
+        lines.append(f"Planen står i {found.plan}.")
+        if found.open_places:
+            n = counted(found.open_places, "ställe", "ställen")
+            lines.append(f"På {n} i den står det ATT GÖRA.")
+    if found.left:
+        steps = [f"{n} i steg {step}" for step, n in found.left.items()]
+        where = listing(steps) if len(steps) > 1 else f"i steg {next(iter(found.left))}"
+        n = counted(sum(found.left.values()), "fråga är inte besvarad", "frågor är inte besvarade")
+        lines.append(f"{n} än, {where}. Nästa är: {found.following}")
+    return [*lines, *next_lines(found)]
+
+
+def next_lines(found: Outcome) -> list[str]:
+    """Return what to type next."""
+    plan = found.plan_id
+    commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
+    if found.left:
+        commands.insert(0, found.go_on)
+    return ["Skriv sedan:", *(f"  {line}" for line in commands)]
 
 
 # --- lists -------------------------------------------------------------------------------
 
 
-def guides_document(entries: Sequence[Mapping[str, Any]]) -> Document:
+def guides_document(found: GuideList) -> Document:
     """Return the guides that there are, and what is wrong with those that are broken."""
     columns = (
         Column("guide", "Guide"),
@@ -140,128 +245,41 @@ def guides_document(entries: Sequence[Mapping[str, Any]]) -> Document:
         Column("fragor", "Frågor", "right"),
         Column("varifran", "Varifrån"),
     )
-    whole = [e for e in entries if not e["fel"]]
-    broken = [e for e in entries if e["fel"]]
-    table = Table(columns, tuple({c.key: e[c.key] for c in columns} for e in whole))
     sections = []
+    broken = [e for e in found.entries if e.faults]
     if broken:
-        items = tuple(Item(f"{e['guide']} ({e['fil']})", tuple(e["fel"])) for e in broken)
+        items = tuple(Item(f"{e.id} ({e.file})", e.faults) for e in broken)
         sections.append(Section("Guider som inte går att läsa", (Bullets(items),)))
-    first = whole[0]["guide"] if whole else "fyra-steg"
-    sections.append(
-        Section(
-            "Nästa steg",
-            (
-                Commands(
-                    (
-                        Command("oj guide", "går igenom guiden fyra-steg"),
-                        Command(f"oj guide --guide {first} --fragor", "visar frågorna"),
-                    )
-                ),
-            ),
-        )
+    first = found.whole[0].id if found.whole else "fyra-steg"
+    steps = (
+        Command("oj guide", "går igenom guiden fyra-steg"),
+        Command(f"oj guide --guide {first} --fragor", "visar frågorna"),
     )
-    return Document(
-        title="Guider",
-        lead=(table,),
-        sections=tuple(sections),
-        data=table,
-        payload={"schema": "oj-guider/1", "guider": list(entries)},
-    )
+    sections.append(Section("Nästa steg", (Commands(steps),)))
+    table = Table(columns, tuple(found.records()[1]))
+    return Document("Guider", lead=(table,), sections=tuple(sections))
 
 
-def questions_document(guide: Guide, answers_file: str) -> Document:
+def questions_document(found: QuestionList) -> Document:
     """Return a guide's questions with their flags, and how an answers file is begun."""
-    rows: list[dict[str, Cell]] = []
-    for step in guide.steps:
-        for question in step.questions:
-            rows += _question_rows(step.name, (), question)
     columns = (
         Column("fraga", "Fråga", weight=2),
         Column("flagga", "Flagga"),
         Column("svar", "Svar", weight=1),
     )
+    rows = found.records()[1]
+    keys = [column.key for column in columns]
     sections = []
-    for number_, step in enumerate(guide.steps, 1):
-        found = [r for r in rows if r["steg"] == step.name]
-        shown: tuple[Mapping[str, Cell], ...] = tuple(
-            {"fraga": r["fraga"], "flagga": r["flagga"], "svar": r["svar"]} for r in found
-        )
-        sections.append(Section(f"Steg {number_}: {step.name}", (Table(columns, shown),)))
-    sections.append(
-        Section(
-            "Utan terminal",
-            (
-                Paragraph(
-                    "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "
-                    "gånger är en lista."
-                ),
-                Commands(
-                    (
-                        Command(f"{answers_file} --mall", "visar en svarsfil att fylla i"),
-                        Command(f"{answers_file} --svarsfil svar.yaml", "läser svaren"),
-                    )
-                ),
-            ),
-        )
+    for n, step in enumerate(found.guide.steps, 1):
+        of_step = tuple({key: r[key] for key in keys} for r in rows if r["steg"] == step.name)
+        sections.append(Section(f"Steg {n}: {step.name}", (Table(columns, of_step),)))
+    text = (
+        "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "
+        "gånger är en lista."
     )
-    every = (
-        Column("steg", "Steg"),
-        Column("nyckel", "Nyckel"),
-        *columns,
-        Column("maste", "Måste besvaras"),
+    steps = (
+        Command(f"{found.command} --mall", "visar en svarsfil att fylla i"),
+        Command(f"{found.command} --svarsfil svar.yaml", "läser svaren"),
     )
-    return Document(
-        title=f"Frågorna i {guide.name}",
-        sections=tuple(sections),
-        data=Table(every, tuple(rows)),
-        payload={
-            "schema": "oj-guidefragor/1",
-            "guide": guide.id,
-            "namn": guide.name,
-            "fragor": rows,
-        },
-    )
-
-
-def _question_rows(
-    step: str, around: tuple[Question, ...], question: Question
-) -> list[dict[str, Cell]]:
-    if question.kind == "grupp":
-        return [
-            row
-            for inner in question.questions
-            for row in _question_rows(step, (*around, question), inner)
-        ]
-    kind = _KINDS[question.kind]
-    options = f": {listing(question.choices, 'eller')}" if question.choices else ""
-    return [
-        {
-            "steg": step,
-            "nyckel": ".".join([*(g.id for g in around), question.id]),
-            "fraga": question.text,
-            "flagga": flag_of(around, question),
-            "svar": f"{kind}{options}" + (", flera" if question.several else ""),
-            "maste": "ja" if question.required else "nej",
-        }
-    ]
-
-
-def counted_questions(guide: Guide) -> int:
-    """Return how many questions a guide has."""
-    return sum(question.kind != "grupp" for _, question in guide.asked())
-
-
-def share(value: float | None) -> str:
-    """Return a share in words, or a dash."""
-    return "-" if value is None else percent(value)
-
-
-def weak_count(n_weak: int, n: int) -> str:
-    """Return how many are weak of how many, in short: `3 av 4 svaga`, `ingen svag av 2`."""
-    return f"{n_weak} av {n} svaga" if n_weak else f"ingen svag av {n}"
-
-
-def weak_of(n_weak: int, n: int) -> str:
-    """Return how many of an area's indicators are weak, in words."""
-    return f"{n_weak} av {counted(n, 'besvarad indikator', 'besvarade indikatorer')} är svaga"
+    sections.append(Section("Utan terminal", (Paragraph(text), Commands(steps))))
+    return Document(f"Frågorna i {found.guide.name}", sections=tuple(sections))

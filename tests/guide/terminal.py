@@ -12,14 +12,15 @@ from typing import Any
 
 import pexpect
 
+from oj_cli import api
+from oj_cli.api.guide_begin import StoreNames
 from oj_cli.api.guide_figures import Figures
-from oj_cli.api.guide_names import StoreNames
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, typed
-from oj_cli.guide.content import find_guide
+from oj_cli.guide.content import Library
 from oj_cli.guide.sources import read_tree
 from oj_cli.guide.walk import is_answered, once_more, put, value, walk
 from oj_cli.store import open_store
@@ -38,7 +39,7 @@ def names(area: str = "socialpsykiatri") -> StoreNames:
 @cache
 def themes() -> list[str]:
     """Return the themes in the order in which step 1 has them for Leksand."""
-    return list(Figures(Analysis(SCHEMA, "socialpsykiatri", 2016, "Leksand")).themes())
+    return list(Figures(api.open(), Analysis(SCHEMA, "socialpsykiatri", 2016, "Leksand")).themes())
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Script:
 
     @classmethod
     def of(cls, guide: str, answers_file: Path) -> "Script":
-        found = find_guide(guide, guides_folder(), None)
+        found = Library(guides_folder()).find(guide)
         reading = read_tree(found, read_yaml(answers_file).data, names())
         assert not reading.wrong
         assert not reading.gone

@@ -355,3 +355,27 @@ def test_the_same_area_is_not_chosen_twice(mapp: Path, oj: Run) -> None:
     ran = oj("guide", "--svarsfil", "svar.yaml", "--idag", DAY)
     assert ran.code == 2
     assert "val.valj: Det har ni redan svarat." in ran.err
+
+
+OWN_FLAGS = ("--guide", "--svarsfil", "--utan-siffror", "--format", "-o", "--no-color", "--debug")
+
+
+@pytest.mark.parametrize(
+    ("command", "guide", "flags"),
+    [
+        (("guide", "--guide", "egen"), "egen", (*OWN_FLAGS, "--help", "--kommun")),
+        (("plan", "new"), "plan", ("--analys", "--id", "--utkast", "--debug")),
+    ],
+)
+def test_no_question_takes_a_flag_that_the_command_has_itself(
+    mapp: Path, oj: Run, command: tuple[str, ...], guide: str, flags: tuple[str, ...]
+) -> None:
+    questions = [f"{{id: q{n}, fraga: A, typ: text, flagga: {f}}}" for n, f in enumerate(flags)]
+    path = mapp / "guides" / f"{guide}.yaml"
+    path.parent.mkdir()
+    head = f"guide: {guide}\nnamn: Egen\nsteg:\n  - id: ett\n    namn: Ett\n    fragor:\n"
+    path.write_text(head + "".join(f"      - {question}\n" for question in questions))
+    ran = oj(*command, "--fragor")
+    assert ran.code == 3
+    for flag in flags:
+        assert f"{flag} betyder något annat" in ran.err or f"”{flag}” ska börja med" in ran.err

@@ -11,15 +11,15 @@ from oj_cli.catalogue import load_priorities
 from oj_cli.domain.analysis import Supports
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.guide.content import PRIORITIES, list_guides, read_walkable
+from oj_cli.guide.content import PRIORITIES, Library
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
-ENTRIES = {entry.name: entry for entry in list_guides(guides_folder(), None)}
+ENTRIES = {entry.id: entry for entry in Library(guides_folder()).entries()}
 
 
 def guide(name: str) -> Guide:
-    return read_walkable(guides_folder() / f"{name}.yaml", guides_folder())
+    return Library(guides_folder()).find(name)
 
 
 def questions(name: str) -> dict[str, Question]:
@@ -39,7 +39,7 @@ def test_the_guides_are_there_and_whole() -> None:
         "plan",
         "samverkansplan",
     ]
-    assert [e.fault for e in ENTRIES.values()] == [None] * 5
+    assert [e.faults for e in ENTRIES.values()] == [()] * 5
     assert PRIORITIES not in ENTRIES
 
 

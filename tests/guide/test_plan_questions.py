@@ -11,7 +11,7 @@ import pytest
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
 from oj_cli.domain.guide import Guide
-from oj_cli.guide.content import find_guide
+from oj_cli.guide.content import Library
 from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.sources import read_tree
 from oj_cli.guide.targets import plan_data
@@ -41,7 +41,7 @@ steg:
 
 
 def shipped(name: str) -> Guide:
-    return find_guide(name, guides_folder(), None)
+    return Library(guides_folder()).find(name)
 
 
 @pytest.mark.parametrize(

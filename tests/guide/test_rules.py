@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.guide.content import find_guide, list_guides, read_walkable
+from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
 
 from .small import TEXT, guide
@@ -97,7 +97,7 @@ def test_a_broken_guide_is_told_with_line_and_reason(
     head = HEAD.removesuffix("    fragor:\n") if text.startswith("    hamta") else HEAD
     path.write_text(head + text, encoding="utf-8")
     with pytest.raises(FileFault) as error:
-        read_walkable(path, guides_folder())
+        Library(guides_folder(), own_flags=frozenset({"--guide", "--idag"})).read(path)
     details = [d for d in error.value.details if reason in d]
     assert details, error.value.details
     expected = line - (head != HEAD)
@@ -108,7 +108,7 @@ def test_a_guide_is_called_as_its_file(tmp_path: Path) -> None:
     path = tmp_path / "stor.yaml"
     path.write_text(TEXT, encoding="utf-8")
     with pytest.raises(FileFault, match=r"heter ”liten” men filen ”stor\.yaml”"):
-        read_walkable(path, guides_folder())
+        Library(guides_folder()).read(path)
 
 
 def test_a_guide_of_ones_own_stands_beside_the_others_and_may_take_the_place_of_one(
@@ -120,15 +120,14 @@ def test_a_guide_of_ones_own_stands_beside_the_others_and_may_take_the_place_of_
     own = TEXT.replace("guide: liten", "guide: egenkontroll").replace("En liten", "Vår")
     (folder / "egenkontroll.yaml").write_text(own, encoding="utf-8")
     (folder / "trasig.yaml").write_text("guide: [", encoding="utf-8")
-    entries = {e.name: e for e in list_guides(guides_folder(), tmp_path)}
+    library = Library(guides_folder(), tmp_path)
+    entries = {e.id: e for e in library.entries()}
     assert entries["liten"].is_own
-    assert entries["egenkontroll"].guide is not None
-    assert entries["egenkontroll"].guide.name == "Vår guide"
-    assert entries["trasig"].fault is not None
-    assert "trasig.yaml" in (entries["trasig"].fault.place or "")
-    assert find_guide("liten", guides_folder(), tmp_path).name == "En liten guide"
+    assert entries["egenkontroll"].name == "Vår guide"
+    assert entries["trasig"].faults
+    assert library.find("liten").name == "En liten guide"
     with pytest.raises(UsageFault, match="Det finns ingen guide som heter ”lite”"):
-        find_guide("lite", guides_folder(), tmp_path)
+        library.find("lite")
     for name in ("../egenkontroll", "", ".", "prioritering"):
         with pytest.raises(UsageFault):
-            find_guide(name, guides_folder(), tmp_path)
+            library.find(name)

@@ -10,7 +10,7 @@ import pytest
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import Analysis
-from oj_cli.guide.content import list_guides, read_walkable
+from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
 
 from .conftest import DAY, contents
@@ -216,7 +216,7 @@ def single_flags(name: str) -> list[tuple[str, str, str]]:
         "ja_nej": ("Ja", "Nej"),
     }
     found = []
-    for around, q in read_walkable(guides_folder() / f"{name}.yaml", guides_folder()).asked():
+    for around, q in Library(guides_folder()).find(name).asked():
         if q.kind == "grupp" or around or q.target or q.when:
             continue
         first, second = values.get(q.kind, q.choices[:2])
@@ -224,7 +224,7 @@ def single_flags(name: str) -> list[tuple[str, str, str]]:
     return found
 
 
-GUIDES = [e.name for e in list_guides(guides_folder(), None) if single_flags(e.name)]
+GUIDES = [name for name in Library(guides_folder()).names() if single_flags(name)]
 
 
 @pytest.mark.parametrize("name", GUIDES)

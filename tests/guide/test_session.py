@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oj_cli.analysis_file.file import Head, open_analysis, read_analysis
+from oj_cli.api.guide_home import Home
 from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place
-from oj_cli.guide.record import Record
-from oj_cli.guide.session import Session, Taken
+from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.walk import unanswered, value, walk, written
 
 from .small import NAMES, TEXT, guide
@@ -32,13 +32,11 @@ def path(tmp_path: Path) -> Path:
     return open_analysis(tmp_path, HEAD, DAY).path
 
 
-def session(path: Path, of: Guide = GUIDE) -> Session:
-    made = Session(of, Record(path, of.id), NAMES, DAY)
-    made.open()
-    return made
+def session(path: Path, of: Guide = GUIDE) -> Saved:
+    return Saved(of, Home(path, of.id), NAMES, DAY)
 
 
-def keep(walking: Session, *place: str | int, answer: Any) -> None:
+def keep(walking: Saved, *place: str | int, answer: Any) -> None:
     walking.keep(place, answer, value(walking.answers, place), None)
 
 
@@ -285,7 +283,8 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Place, int]]
 ) -> None:
     folder = tmp_path_factory.mktemp("a")
-    wandering = session(open_analysis(folder, HEAD, DAY).path)
+    wandering_path = open_analysis(folder, HEAD, DAY).path
+    wandering = session(wandering_path)
     final: dict[Place, Any] = {}
     for place, n in steps:
         final[place] = _answer(place, n)
@@ -293,7 +292,8 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     wandering.finish_step(None, None)
     wandering.finish(None)
 
-    straight = session(open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path)
+    straight_path = open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path
+    straight = session(straight_path)
     given_places = [s.place for s in walk(GUIDE, wandering.answers)[0]]
     in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
     straight.change(
@@ -302,7 +302,8 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     )
     straight.finish_step(None, None)
     straight.finish(None)
-    assert wandering.record.path.read_text() == straight.record.path.read_text()
+    found = [path.read_text() for path in (wandering_path, straight_path)]
+    assert found[0] == found[1]
 
 
 def _with(answers: Any, pairs: list[tuple[Place, Any]]) -> Any:

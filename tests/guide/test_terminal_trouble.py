@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from oj_cli.api.guide_rescue import rescue
+from oj_cli import api
+from oj_cli.api.guide_begin import walk_guide
 from oj_cli.documents.reader import parse_yaml, read_yaml
-from oj_cli.guide.content import find_guide
-from oj_cli.workspace import guides_folder
 
 from .conftest import ANSWERS, DAY
 from .terminal import CTRL_C, DOWN, ENTER, Script, Terminal, keys
@@ -118,17 +117,16 @@ def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     path.unlink()
 
 
-def test_where_nothing_can_be_written_at_all_the_answers_are_on_the_screen(
-    monkeypatch: pytest.MonkeyPatch,
+def test_where_nothing_can_be_written_at_all_the_answers_are_returned(
+    mapp: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(**_: Any) -> Any:
         raise OSError(28, "full")
 
     monkeypatch.setattr(tempfile, "mkstemp", full)
-    guide = find_guide("fyra-steg", guides_folder(), None)
     answers = {"skillnader": "ett: två", "val": [{"valj": "vard"}], "utvecklas": None}
-    first, text = rescue(guide, answers, "oj guide")
-    assert "Kopiera dem härifrån" in first
+    path, text = walk_guide(api.open(mapp), "fyra-steg").rescue(answers)
+    assert path is None
     data = parse_yaml(text.encode(), Path("x")).data
     assert data == {"skillnader": "ett: två", "val": [{"valj": "vard"}]}
 

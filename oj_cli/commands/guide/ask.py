@@ -1,131 +1,91 @@
 """One question of a guide asked on a terminal, until there is an answer that can be kept."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.guide_walk import Spot
-from oj_cli.guide.answers import YES_NO, BadAnswer, bounds, how, read_answer, typed
-from oj_cli.guide.session import Session
-from oj_cli.guide.walk import clash, put, value
+from oj_cli.domain.guide import YES_NO
+from oj_cli.domain.guide_walk import Asked
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 
 if TYPE_CHECKING:
-    from oj_cli.api.guide_figures import Figures
-    from oj_cli.api.guide_plan import PlanSide
+    from oj_cli.api.guide_walk import Engine, Walk
+
+_FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
 
 
-def may_be_open(spot: Spot) -> bool:
-    """Tell whether a stop fills the plan, in which it can stand as yet to be done."""
-    outermost = spot.inside[0][0] if spot.inside else spot.question
-    return outermost.target == "plan"
+def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
+    """Ask for an answer until it can be kept; return it as it was given, or a move."""
+    question = asked.spot.question
+    moves = [Move.STOP]
+    moves += [Move.BACK] if asked.may_go_back else []
+    moves += [Move.SKIP] if asked.may_skip else []
+    if asked.spot.is_again:
+        return prompts.confirm(question.again or "", default=False, moves=moves)
+    if question.kind == "ja_nej":
+        offered = None if asked.offered is None else asked.offered == YES_NO[0]
+        yes = prompts.confirm(question.text, default=offered, moves=moves)
+        return yes if isinstance(yes, Move) else YES_NO[not yes]
+    options = _options(walk, asked)
+    if options:  # where another can be marked nothing need be cleared
+        return _choose(engine, asked, options, moves)
+    return _text(walk, engine, asked, moves + ([Move.CLEAR] if asked.may_clear else []))
 
 
-@dataclass
-class Asking:
-    """Asks the questions of a walk."""
-
-    session: Session
-    figures: "Figures"
-    plan: "PlanSide | None"
-
-    def ask(self, spot: Spot, default: Any, moves: Sequence[Move], *, needed: bool) -> Any:
-        """Ask for an answer until it can be kept; return it as it is kept, or a move."""
-        question, session, names = spot.question, self.session, self.session.names
-
-        def judged(raw: Any) -> str | None:
-            if raw == there and question.kind == "tema":
-                return None  # as it stands, an indicator among the themes too
-            try:
-                answer = read_answer(question, raw, names)
-            except BadAnswer as error:
-                return str(error)
-            return clash(session.guide, session.answers, spot, answer) or self._against_plan(
-                spot, answer
-            )
-
-        there = value(session.answers, spot.place)
-        options = self._options(spot, there)
-        in_list = [m for m in moves if m is not Move.CLEAR]  # where another can be marked
-        if question.kind == "ja_nej":
-            offered = None if default is None else default == YES_NO[0]
-            yes = prompts.confirm(question.text, default=offered, moves=in_list)
-            return yes if isinstance(yes, Move) else YES_NO[not yes]
-        if options and question.many:
-            chosen = [str(v) for v in default or []]
-            answer: Any = prompts.several(
-                question.text,
-                options,
-                chosen=chosen,
-                check=lambda values: judged(list(values)),
-                moves=in_list,
-            )
-            return answer if isinstance(answer, Move) else list(answer)
-        if options:
-            return self._ask_one(spot, options, default, in_list, judged)
-        remark = self.plan.remark(spot) if self.plan else None
-        is_open = needed and Move.SKIP in moves
-        open_later = "Hoppar ni över frågan står det ATT GÖRA i planen." if is_open else ""
-        if question.warned:
-            open_later = "Utan svar varnar oj plan check."
-        said = prompts.text(
-            question.text,
-            default="" if default is None else typed(question, default),
-            check=judged,
-            remark=remark,
-            words=names.words(question.kind) if question.kind in ("kommun", "indikator") else (),
-            moves=moves,
-            hint=" ".join(filter(None, (how(question), bounds(question), open_later))),
-            optional=not needed,
-            is_offer=there is None,
-        )
-        if isinstance(said, Move):
-            return said
-        return read_answer(question, said, names)
-
-    def _ask_one(
-        self,
-        spot: Spot,
-        options: Sequence[Option],
-        default: Any,
-        moves: Sequence[Move],
-        judged: Callable[[Any], str | None],
-    ) -> Any:
-        chosen = default if isinstance(default, str) else None
-        while True:
-            answer = prompts.choice(
-                spot.question.text,
-                options,
-                default=chosen if any(o.value == chosen for o in options) else None,
-                moves=moves,
-            )
-            fault = None if isinstance(answer, Move) else judged(answer)
-            if fault is None:
-                return answer
-            prompts.show(fault)
-
-    def _theme_options(self, spot: Spot, there: Any) -> list[Option]:
-        """Return the themes that can be answered, the weak ones first, and what stands there."""
-        session = self.session
-        names = dict(session.names.words("tema"))
-        notes = self.figures.themes()
-        kept = there if isinstance(there, list) else [there] if there else []
-        ids = [id for id in dict.fromkeys((*notes, *names, *kept)) if id in names or id in kept]
-        return [
-            Option(id, f"{names.get(id, id)} ({notes[id]})" if notes.get(id) else names.get(id, id))
-            for id in ids
-            if id in kept or clash(session.guide, session.answers, spot, id) is None
-        ]
-
-    def _options(self, spot: Spot, there: Any) -> list[Option]:
-        question = spot.question
-        if question.kind == "tema":
-            return self._theme_options(spot, there)
+def _options(walk: "Walk", asked: Asked) -> list[Option]:
+    question = asked.spot.question
+    if question.kind != "tema":
         return [Option(label, label) for label in question.choices]
+    from oj_cli.views.guide import theme_label
 
-    def _against_plan(self, spot: Spot, answer: Any) -> str | None:
-        if self.plan is None or not may_be_open(spot):
-            return None
-        after = put(self.session.guide, self.session.answers, spot.place, answer)
-        return self.plan.clash(self.session.answers, after)
+    return [Option(theme.id, theme_label(theme)) for theme in walk.themes(asked)]
+
+
+def _choose(
+    engine: "Engine", asked: Asked, options: Sequence[Option], moves: Sequence[Move]
+) -> Any:
+    question, offered = asked.spot.question, asked.offered
+    if question.many:
+        chosen = prompts.several(
+            question.text,
+            options,
+            chosen=[str(v) for v in offered or []],
+            check=lambda values: engine.wrong(list(values)),
+            moves=moves,
+        )
+        return chosen if isinstance(chosen, Move) else list(chosen)
+    default = offered if any(o.value == offered for o in options) else None
+    while True:
+        answer = prompts.choice(question.text, options, default=default, moves=moves)
+        fault = None if isinstance(answer, Move) else engine.wrong(answer)
+        if fault is None:
+            return answer
+        prompts.show(fault)
+
+
+def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -> str | Move:
+    question = asked.spot.question
+    if question.warned:
+        without = "Utan svar varnar oj plan check."
+    elif asked.needed and asked.may_skip:
+        without = "Hoppar ni över frågan står det ATT GÖRA i planen."
+    else:
+        without = ""
+    is_listed = question.kind in ("kommun", "indikator")
+    return prompts.text(
+        question.text,
+        default=asked.typed,
+        check=engine.wrong,
+        remark=_remark(walk) if asked.spot.is_goal else None,
+        words=engine.saved.names.words(question.kind) if is_listed else (),
+        moves=moves,
+        hint=" ".join(filter(None, (asked.how, without))),
+        optional=not asked.needed,
+        is_offer=asked.there is None,
+    )
+
+
+def _remark(walk: "Walk") -> prompts.Remark:
+    from oj_cli.views.guide import remark
+
+    return lambda typed: remark(walk.judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""

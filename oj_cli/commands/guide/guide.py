@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.commands.completion import complete_lan
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
     KommunOption,
@@ -18,12 +19,14 @@ from oj_cli.commands.output import (
     FormatOption,
     NoColorOption,
     OutputOption,
-    show,
+    output_options,
 )
+from oj_cli.commands.writing import Shown, emit, emit_pieces
 from oj_cli.domain.errors import UsageFault
+from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
-    from oj_cli.domain.guide import Guide
+    from oj_cli.domain.guide import QuestionList
 
 _LISTS = "Visa i stället för att fråga"
 
@@ -40,20 +43,13 @@ DraftOption = Annotated[
 
 def complete_guide(incomplete: str) -> list[str]:
     """Offer the guides by name."""
+    from oj_cli.api.guide import guide_names
     from oj_cli.domain.errors import OjError
 
     try:
-        return [name for name in _names() if name.startswith(incomplete)]
+        return [name for name in guide_names(open_oj()) if name.startswith(incomplete)]
     except OjError:
         return []
-
-
-def _names() -> list[str]:
-    from oj_cli.guide.content import guide_names
-    from oj_cli.workspace import find_workspace, guides_folder
-
-    workspace = find_workspace()
-    return guide_names(guides_folder(), workspace.folder if workspace else None)
 
 
 def guide(
@@ -121,47 +117,55 @@ def guide(
     fortsätter där ni slutade. Utan terminal svarar ni med --svarsfil, eller med en flagga för
     varje fråga: oj guide --fragor visar dem. Egna guider läggs i arbetsmappens mapp guides.
     """
+    from oj_cli.api.guide import copy_guide
+    from oj_cli.api.guide_begin import walk_guide
+    from oj_cli.commands.guide.run import own_flags, run
+
+    oj, taken = open_oj(idag), own_flags(ctx)
     if lista or fragor or mall or kopiera:
-        from oj_cli.api import guide_lists
+        from oj_cli.views.guide import guides_document
 
-        _refuse_extra(ctx)
+        if ctx.args:
+            raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
         if kopiera:
-            guide_lists.copy(guide)
-            return
-        if mall:
-            guide_lists.write_template(find(guide), output)
-            return
-        document = guide_lists.guides() if lista else guide_lists.questions(find(guide))
-        show(document, format, output, csv_dialect, no_color)
+            path = copy_guide(oj, guide)
+            say(f"Skrev {path}. Den gäller nu i stället för den som följer med oj.")
+            say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
+        elif mall:
+            write_template(oj.guide_template(guide, own_flags=taken), output)
+        else:
+            options = output_options(format, output, csv_dialect, no_color)
+            if lista:
+                guides = oj.guides(own_flags=taken)
+                emit(Shown.of(guides, lambda: guides_document(guides)), options)
+            else:
+                emit(shown_questions(oj.guide_questions(guide, own_flags=taken)), options)
         return
-    from oj_cli.commands.guide.run import Asked, run
-
-    run(
-        find(guide),
-        Asked(
-            kommun=kommun,
-            lan=lan,
-            area=omrade,
-            year=ar,
-            answers=svarsfil,
-            flags=tuple(ctx.args),
-            no_input=no_input,
-            today=idag,
-            silent=utan_siffror,
-            draft=utkast,
-        ),
+    walk = walk_guide(
+        oj,
+        guide,
+        kommun=kommun,
+        lan=lan,
+        area=omrade,
+        year=ar,
+        flags=ctx.args,
+        answers=svarsfil,
+        silent=utan_siffror,
+        draft=utkast,
+        own_flags=taken,
     )
+    run(walk, no_input)
 
 
-def find(name: str) -> "Guide":
-    """Return a guide by name. Raises UsageFault or FileFault."""
-    from oj_cli.guide.content import find_guide
-    from oj_cli.workspace import find_workspace, guides_folder
+def shown_questions(found: "QuestionList") -> Shown:
+    """Return the questions of a guide in each form."""
+    from oj_cli.views.guide import questions_document
 
-    workspace = find_workspace()
-    return find_guide(name, guides_folder(), workspace.folder if workspace else None)
+    return Shown.of(found, lambda: questions_document(found))
 
 
-def _refuse_extra(ctx: typer.Context) -> None:
-    if ctx.args:
-        raise UsageFault(f"”{ctx.args[0]}” går inte att kombinera med en lista.")
+def write_template(text: str, output: Path | None) -> None:
+    """Write an answers file to fill in, to stdout or to a file of any name."""
+    emit_pieces([text], output)
+    if output not in (None, Path("-")):
+        say(f"Skrev {output}.")

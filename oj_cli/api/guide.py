@@ -1,0 +1,157 @@
+"""The guides: which there are, what they ask, and a walk through one."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from oj_cli.api.identify import Identify
+from oj_cli.api.session import Session
+from oj_cli.api.trend import Trends
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import Guide, GuideList, Question, QuestionList
+from oj_cli.guide.content import FOLDER, Library
+from oj_cli.workspace import guides_folder, schema_line
+
+FOUR_STEPS = "fyra-steg"
+PLAN = "plan"
+
+
+class Guides(Identify, Trends):
+    """Guides.
+
+    `own_flags` are those of the command that walks a guide, which none of its questions may
+    take; a guide in which one does is a broken one.
+    """
+
+    def guides(self, *, own_flags: Collection[str] = ()) -> GuideList:
+        """Return the guides that there are: the shipped ones, then the workspace's own.
+
+        Returns:
+            A row for each that can be walked, with the columns `guide` (its id), `namn`,
+            `fragor` (how many questions it has) and `varifran`. Those that cannot be walked are
+            among `entries`, with what is wrong in them.
+
+        Raises:
+            FileFault: The workspace cannot be read.
+
+        """
+        from oj_cli.api.selecting import from_here
+
+        entries = library(self, own_flags).entries()
+        return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in entries))
+
+    def guide_questions(self, guide: str, *, own_flags: Collection[str] = ()) -> QuestionList:
+        """Return what a guide asks.
+
+        Args:
+            guide: Its id.
+            own_flags: Flags that no question may take.
+
+        Returns:
+            A row for each question, with the columns `steg`, `nyckel` (in an answers file),
+            `fraga`, `flagga`, `svar` (what is taken, in words) and `maste` (`ja` or `nej`).
+
+        Raises:
+            UsageFault: There is no such guide.
+            FileFault: It does not hold together.
+
+        """
+        found = library(self, own_flags).find(guide)
+        return QuestionList(found, command(found))
+
+    def guide_template(self, guide: str, *, own_flags: Collection[str] = ()) -> str:
+        """Return an answers file with every question of a guide as a comment, and no answers.
+
+        Args:
+            guide: Its id.
+            own_flags: Flags that no question may take.
+
+        Raises:
+            UsageFault: There is no such guide.
+            FileFault: It does not hold together.
+
+        """
+        found = library(self, own_flags).find(guide)
+        lines = [
+            f"# Svar på frågorna i guiden {found.name}. Läs in dem med:",
+            f"# {command(found)} --svarsfil FIL",
+            "# En tom rad är en fråga som ni hoppar över.",
+            f"guide: {found.id}",
+        ]
+        for number, step in enumerate(found.steps, 1):
+            lines += ["", f"# Steg {number}: {step.name}"]
+            lines += [line for question in step.questions for line in _lines(question, "")]
+        return "\n".join(lines) + "\n"
+
+
+def library(oj: Session, own_flags: Collection[str] = ()) -> Library:
+    """Return the guides that there are, for a command with these flags."""
+    workspace = oj.workspace.folder if oj.workspace else None
+    return Library(guides_folder(), workspace, frozenset(own_flags))
+
+
+def guide_names(oj: Session) -> list[str]:
+    """Return the ids of the guides, without reading them."""
+    return library(oj).names()
+
+
+def command(guide: Guide) -> str:
+    """Return what is typed to walk a guide."""
+    if guide.id == PLAN:
+        return "oj plan new"
+    return "oj guide" if guide.id == FOUR_STEPS else f"oj guide --guide {guide.id}"
+
+
+def _lines(question: Question, margin: str) -> Iterator[str]:
+    if question.kind != "grupp":
+        must = " Måste besvaras." if question.required else ""
+        options = f" {' / '.join(question.choices)}." if question.choices else ""
+        several = " Flera svar skrivs som en lista." if question.many else ""
+        yield f"{margin}# {question.text}{must}{options}{several}"
+        yield f"{margin}{question.id}:"
+        return
+    more = ". Kan stå flera gånger, med - först" if question.again else ""
+    yield f"{margin}# {question.text}{more}"
+    yield f"{margin}{question.id}:"
+    below = margin + ("    " if question.again else "  ")
+    inner = [line for q in question.questions for line in _lines(q, below)]
+    if question.again:
+        first = next(n for n, line in enumerate(inner) if not line.lstrip().startswith("#"))
+        inner[first] = f"{margin}  - {inner[first].lstrip()}"
+    yield from inner
+
+
+def copy_guide(oj: Session, guide: str) -> Path:
+    """Put a copy of a shipped guide in the workspace, where it takes its place; return the file.
+
+    Raises UsageFault if there is no such guide, no workspace, or one of one's own already.
+    """
+    from oj_cli.api.selecting import from_here
+    from oj_cli.documents.reader import decode_text, read_bytes
+    from oj_cli.documents.writer import file_fault, write_text
+
+    found = Library(guides_folder()).find(guide)
+    if oj.workspace is None:
+        raise UsageFault("guide.no_workspace_for_own")
+    path = oj.workspace.folder / FOLDER / f"{found.id}.yaml"
+    if path.exists():
+        raise UsageFault("guide.copied_already", place=str(path), id=found.id)
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, path.parent, "skapa") from error
+    source = guides_folder() / path.name
+    write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
+    return from_here(path)
+
+
+def analysis_names(oj: Session) -> list[str]:
+    """Return the names of the workspace's analyses, without reading them."""
+    return [path.stem for path in analysis_paths_of(oj)]
+
+
+def analysis_paths_of(oj: Session) -> Sequence[Path]:
+    """Return the files of the workspace's analyses."""
+    from oj_cli.analysis_file.file import analysis_paths
+
+    return analysis_paths(oj.workspace.folder) if oj.workspace else ()

@@ -1,0 +1,311 @@
+"""A guide walked in a workspace: what is given beforehand, the engine, and what comes of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api.guide_home import Home
+from oj_cli.api.guide_plan import PlanSide
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import WRITTEN, Guide
+from oj_cli.domain.guide_walk import Asked, Outcome, Spot, Theme, Tree
+from oj_cli.domain.swedish import counted
+from oj_cli.guide.engine import Engine
+from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
+from oj_cli.guide.prefill import known, only_begun
+from oj_cli.guide.saved import Saved
+from oj_cli.guide.targets import analysis_in, begun_themes, with_begun
+from oj_cli.guide.telling import differences, refused, woken
+from oj_cli.guide.tidying import section_of, without_plan
+from oj_cli.guide.walk import clash, missing, unanswered, value, walk
+
+if TYPE_CHECKING:
+    from oj_cli.api.guide_figures import Figures
+    from oj_cli.api.session import Session
+    from oj_cli.domain.coach import Judgement
+    from oj_cli.domain.guide_figures import Beside
+
+
+__all__ = ["Engine", "Given", "Walk"]
+
+
+@dataclass(frozen=True)
+class Given:
+    """Answers that came with the command."""
+
+    flags: Tree
+    file: Tree
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.flags or self.file)
+
+    def without_plan(self, guide: Guide) -> "Given":
+        """Return what was given without the answers that make a plan."""
+        ids = {q.id for q in without_plan(guide).questions}
+        return Given(*({k: v for k, v in t.items() if k in ids} for t in (self.flags, self.file)))
+
+
+class Walk:
+    """A guide in a workspace, walked by whoever answers.
+
+    `home` is where the answers are kept, `go_on` what is typed to go on later. With `draft` a
+    plan may lack what it must have.
+    """
+
+    def __init__(
+        self,
+        oj: "Session",
+        guide: Guide,
+        saved: Saved,
+        home: Home,
+        plan: PlanSide,
+        figures: "Figures",
+        given: Given,
+        go_on: str,
+        draft: bool,
+    ) -> None:
+        self.guide = guide
+        self.go_on = go_on
+        self.home = home
+        self.figures = figures
+        self.saved = saved
+        self._oj = oj
+        self._plan = plan
+        self._draft = draft
+        self._has_replaced = False
+        self._given = given
+        if saved.standing.plan is not None and given != given.without_plan(guide):
+            self._given = given.without_plan(guide)
+            oj.note(
+                f"Planen {saved.standing.plan} är redan skriven. Svaren om planen används inte: "
+                "ändra i planen."
+            )
+
+    @property
+    def path(self) -> Path:
+        """The file of the answers, as one would type it here."""
+        from oj_cli.api.selecting import from_here
+
+        return from_here(self.home.path)
+
+    # --- before the first question -------------------------------------------------------
+
+    @property
+    def has_given(self) -> bool:
+        """Whether answers came with the command."""
+        return self._given.any
+
+    @property
+    def done(self) -> str | None:
+        """The day on which all of it was gone through, None if it has not been."""
+        return self.saved.standing.done
+
+    @property
+    def n_stops(self) -> int:
+        """How many stops there are to begin with."""
+        return len(walk(self.saved.guide, {})[0])
+
+    def restart(self) -> None:
+        """Begin from the first question, with the answers there."""
+        self.saved.go_on_at(walk(self.saved.guide, self.saved.answers)[0][0].place)
+
+    def begin(self) -> Engine:
+        """Return the engine, with the given answers saved.
+
+        Raises UsageFault, with nothing saved, if they do not go together.
+        """
+        if self._given.any:
+            self._take(self._settled, self.saved.standing.resume)
+        said = settle(self.saved.guide, self._given.flags, self._given.file, {})
+        given = in_place(self.saved.guide, said, self.saved.answers)
+        return Engine(self.saved, given, self._known, self._plan.clash)
+
+    def take_all(self) -> None:
+        """Take what was given as all there is.
+
+        Raises UsageFault, naming each flag and key, if an answer that must be is missing,
+        and for answers that contradict each other; nothing is saved then.
+        """
+        if not self._given.any and not self.saved.answers:
+            raise UsageFault("guide.nothing_to_read", command=self.go_on)
+        self._take(self._whole, None)
+
+    def _take(self, answers: Callable[[Tree], Tree], then: str | None) -> None:
+        """Save the given answers with those that were saved, and tell what that changed."""
+        saved = self.saved
+        before = saved.answers
+        made = answers(before)
+        self._refuse(made)  # before a file is made
+
+        def change(now: Tree) -> Tree:
+            nonlocal before, made
+            if now != before:  # another hand has answered since it was read
+                before, made = now, answers(now)
+                self._refuse(made)
+            return made
+
+        saved.change(change, then)
+        both = (saved.guide, before, saved.answers, saved.names)
+        found = (*differences(*both), *woken(*both))
+        for told in found:
+            self._oj.note(told.text)
+        self._has_replaced = any(told.is_replaced for told in found)
+        if self._has_replaced:
+            from oj_cli.api.selecting import from_here
+            from oj_cli.documents.writer import backup_of
+
+            self._oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
+
+    def _settled(self, saved: Tree) -> Tree:
+        try:
+            return settle(self.saved.guide, self._given.flags, self._given.file, saved)
+        except (Unclear, Full) as error:
+            raise refused(error, self.saved.names) from error
+
+    def _whole(self, saved: Tree) -> Tree:
+        """Return all answers; raises UsageFault, naming flags and keys, if one is missing."""
+        guide, names = self.saved.guide, self.saved.names
+        answers = self._settled(saved)
+        begun = only_begun(self._known(answers), guide, answers)
+        answers = with_defaults(guide, beneath(guide, answers, begun), names)
+        is_open = self._draft or not self._plan.data(answers)
+        lacking = [
+            spot
+            for spot in missing(guide, answers)
+            if not (is_open and spot.is_of_plan) and not self._was_so(spot, answers)
+        ]
+        if lacking:
+            raise UsageFault(
+                "guide.answers_missing",
+                details=tuple(_said(spot) for spot in lacking),
+                n=counted(len(lacking), "svar", "svar"),
+                draft="--utkast" if all(spot.is_of_plan for spot in lacking) else None,
+                command=self.go_on,
+            )
+        return answers
+
+    def _was_so(self, spot: Spot, answers: Tree) -> bool:
+        """Tell whether an answer lacks in what the analysis has, and this command is not of."""
+        around = value(answers, spot.place[:-1]) if spot.inside else None
+        is_given = spot.place[0] in self._given.flags or spot.place[0] in self._given.file
+        return isinstance(around, Mapping) and WRITTEN in around and not is_given
+
+    def _known(self, answers: Tree) -> Tree:
+        """Return what the analysis and the answers tell of the plan already."""
+        saved = self.saved
+        analysis = analysis_in(saved.analysis) if saved.analysis else self._plan.analysis
+        return known(saved.guide, analysis, answers, saved.today)
+
+    def _refuse(self, answers: Tree) -> None:
+        guide = self.saved.guide
+        spots, seen = walk(guide, answers)
+        faults = []
+        for spot in spots:
+            answer = None if spot.is_again else value(seen, spot.place)
+            wrong = None if answer is None else clash(guide, seen, spot, answer)
+            if wrong:
+                faults.append(f"{spot.key}: {wrong}")
+        faults += [
+            " ".join(filter(None, (f"{f.subject}:" if f.subject else "", f.message)))
+            for f in self._plan.faults(answers)
+        ]
+        if faults:
+            raise UsageFault("guide.answers_contradict", details=tuple(dict.fromkeys(faults)))
+
+    # --- beside a question ---------------------------------------------------------------
+
+    def beside(self, spot: Spot) -> "tuple[Beside, ...]":
+        """Return the figures that stand beside a question."""
+        saved = self.saved
+        if saved.analysis:
+            both = with_begun(saved.guide, saved.answers, saved.analysis, saved.today)
+            self.figures.analysis = analysis_in(both)
+        self.figures.begun = begun_themes(saved.guide, saved.answers)
+        return self.figures.beside(spot.question.shows)
+
+    def themes(self, asked: Asked) -> tuple[Theme, ...]:
+        """Return the themes that can be answered, the weak ones first, and what stands there."""
+        saved = self.saved
+        names = dict(saved.names.words("tema"))
+        found = self.figures.themes()
+        there = asked.there if isinstance(asked.there, list) else [asked.there or ""]
+        ids = [id for id in dict.fromkeys((*found, *names, *there)) if id in names or id in there]
+        return tuple(
+            found.get(id) or Theme(id, names.get(id, id))
+            for id in filter(None, ids)
+            if id in there or clash(saved.guide, saved.answers, asked.spot, id) is None
+        )
+
+    def judge(self, goal: str) -> "Judgement":
+        """Return what the coach says of the words of a goal."""
+        from oj_cli.plan.coach import judge
+
+        return judge(goal)
+
+    # --- at the end ----------------------------------------------------------------------
+
+    def finish(self) -> Outcome:
+        """Write what the answers have become.
+
+        Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
+        """
+        saved = self.saved
+        saved.finish_step(None, saved.standing.resume)
+        if self.home.is_analysis:
+            self._plan.analysis = analysis_in(saved.analysis)
+        made = self._plan.write(saved.answers) if saved.standing.plan is None else None
+        saved.finish(made[0].stem if made else None)
+        for sentence in self.figures.said:
+            self._oj.note(sentence)
+        outcome = self.outcome(*(made or (None, 0)))
+        if not self.home.is_analysis:
+            self.home.discard(keep_old=self._has_replaced)
+        return outcome
+
+    def outcome(self, plan: Path | None = None, open_places: int = 0) -> Outcome:
+        """Return how the walk stands, with a plan that was written now."""
+        from oj_cli.api.selecting import from_here
+
+        saved = self.saved
+        left = unanswered(saved.guide, saved.answers) if saved.standing.resume else ()
+        return Outcome(
+            name=self.guide.name,
+            analysis=self.path if self.home.is_analysis else None,
+            plan=plan and from_here(plan),
+            open_places=open_places,
+            left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
+            following=left[0].question.text if left else "",
+            plan_id=saved.standing.plan,
+            go_on=self.go_on,
+        )
+
+    def rescue(self, answers: Tree) -> tuple[Path | None, str]:
+        """Write answers that could not be saved to a file in the system's temporary folder.
+
+        Returns the file, None if it could not be written either, and the answers as text.
+        """
+        import os
+        import tempfile
+
+        from oj_cli.documents.dumper import dump
+
+        text = dump(section_of(self.guide, answers))
+        try:
+            handle, name = tempfile.mkstemp(prefix=f"oj-svar-{self.guide.id}-", suffix=".yaml")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            return None, text
+        return Path(name), text
+
+
+def _said(spot: Spot) -> str:
+    where = [f"{g.text.lower()} {n}" for g, n in spot.inside if n > 1]
+    at = f" ({', '.join(where)})" if where else ""
+    return f"{spot.question.text}{at} Flagga {spot.flag}, nyckel {spot.key} i svarsfilen."

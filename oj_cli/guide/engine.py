@@ -1,0 +1,278 @@
+"""The engine of a walk: `next` gives what is asked, and `answer` what the answer changes.
+
+It knows of no terminal and no file. What it is told is saved at once; where that cannot be done
+FileFault is raised, nothing has changed, and the same can be called again.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oj_cli.domain.guide import WRITTEN
+from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
+from oj_cli.guide.answers import BadAnswer, how, read_answer, shown, typed
+from oj_cli.guide.merging import Full, apart, key_of
+from oj_cli.guide.prefill import suggestion
+from oj_cli.guide.saved import Saved, Taken
+from oj_cli.guide.targets import IDENTITY
+from oj_cli.guide.telling import meaning, refused
+from oj_cli.guide.walk import (
+    clash,
+    is_answered,
+    is_blank,
+    is_needed,
+    once_more,
+    put,
+    resume,
+    value,
+    walk,
+    without_round,
+    written,
+)
+
+Against = Callable[[Tree, Tree], str | None]
+"""Says what would contradict itself in the plan after an answer, and did not before."""
+
+
+class Engine:
+    """A walk through a guide that is going on: where it stands, and what comes next.
+
+    `given` are answers from flags and an answers file, which are not asked for; `known` gives
+    what is known already of the others.
+    """
+
+    def __init__(
+        self,
+        saved: Saved,
+        given: Tree,
+        known: Callable[[Tree], Tree] = lambda _: {},
+        against: Against = lambda _, __: None,
+    ) -> None:
+        self.saved = saved
+        self._given = given
+        self._known = known
+        self._against = against
+        at = resume(saved.guide, saved.answers, saved.standing.resume)
+        self.is_resumed = at is not None and saved.standing.resume is not None
+        self._at: Spot | None = self._spots()[at or 0]
+        self._is_answered = False
+        self._unsaved: tuple[Place, Any] | None = None
+        self._taken: tuple[Any, Any] | None = None
+
+    @property
+    def answers(self) -> Tree:
+        """All answers, one that could not be saved among them."""
+        answers = self.saved.answers
+        return put(self.saved.guide, answers, *self._unsaved) if self._unsaved else answers
+
+    def next(self) -> Asked | None:
+        """Return what is to be answered now, None at the end. A step that is done is written."""
+        while self._at is not None and (self._is_answered or self._is_given(self._at)):
+            self._go_on(self._at)
+        return None if self._at is None else self.asked()
+
+    def asked(self) -> Asked:
+        """Return the stop where the walk stands, as it is now."""
+        spot, answers = self._here, self.saved.answers
+        there = None if spot.is_again else value(answers, spot.place)
+        offered = self._offered(spot) if there is None else there
+        there, offered = self._taken or (there, offered)
+        needed = is_needed(spot, walk(self.saved.guide, answers)[1])
+        may_skip = not needed or spot.is_of_plan or self._is_begun_area(spot)
+        may_clear = may_skip and not spot.is_again and value(answers, spot.place) is not None
+        return Asked(
+            spot,
+            there,
+            offered,
+            "" if offered is None else typed(spot.question, offered),
+            how(spot.question),
+            needed,
+            may_go_back=self._number(spot) > 0,
+            may_skip=may_skip and not spot.is_again,
+            may_clear=may_clear and not self._is_of_item(spot),
+        )
+
+    def wrong(self, raw: Any) -> str | None:
+        """Say why an answer cannot be kept, as it is typed; None if it can."""
+        spot, guide, answers = self._here, self.saved.guide, self.saved.answers
+        if spot.question.kind == "tema" and raw == value(answers, spot.place):
+            return None  # as it stands, an indicator among the themes too
+        try:
+            answer = read_answer(spot.question, raw, self.saved.names)
+        except BadAnswer as error:
+            return str(error)
+        said = clash(guide, answers, spot, answer)
+        if said is None and spot.is_of_plan:
+            said = self._against(answers, put(guide, answers, spot.place, answer))
+        return said
+
+    def answer(self, raw: Any) -> Change:
+        """Save an answer that is not wrong; at a group, True is whether it comes once more."""
+        spot, saved = self._here, self.saved
+        if spot.is_again:
+            return self._once_more(spot, raw)
+        is_as_it_stands = raw == value(saved.answers, spot.place)
+        answer = raw if is_as_it_stands else read_answer(spot.question, raw, saved.names)
+        return self._keep(spot, answer)
+
+    def clear(self) -> Change:
+        """Take away the answer."""
+        return self._keep(self._here, None)
+
+    def skip(self) -> Change:
+        """Skip the question: what stands there stays. An area that was just begun goes."""
+        spot, there = self._here, self.asked().there
+        if not self._is_begun_area(spot):
+            return self._keep(spot, there)
+        name = shown(spot.question, there, self.saved.names)
+        self._take_away(spot)
+        return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
+
+    def back(self) -> None:
+        """Go to the stop before; a round that was begun and not answered is not there any more."""
+        spot = self._here
+        around = spot.place[:-1]
+        is_more = bool(spot.inside) and isinstance(around[-1], int) and around[-1] > 0
+        if is_more and is_blank(value(self.saved.answers, around)):
+            self._take_away(spot)
+            return
+        before = self._spots()[max(self._number(spot) - 1, 0)]
+        self.saved.go_on_at(before.place)
+        self._stand(before.place)
+
+    def stop(self) -> None:
+        """Save where to go on the next time."""
+        self.saved.go_on_at(self._here.place)
+
+    def stay(self) -> None:
+        """Ask once more what was just answered."""
+        self._is_answered = False
+
+    # --- moving --------------------------------------------------------------------------
+
+    @property
+    def _here(self) -> Spot:
+        assert self._at is not None  # noqa: S101  # nothing is answered after the end
+        return self._at
+
+    def _spots(self) -> tuple[Spot, ...]:
+        return walk(self.saved.guide, self.saved.answers)[0]
+
+    def _number(self, spot: Spot) -> int:
+        places = [s.place for s in self._spots()]
+        return places.index(spot.place) if spot.place in places else 0
+
+    def _stand(self, place: Place) -> None:
+        self._at = next((s for s in self._spots() if s.place == place), self._spots()[0])
+        self._is_answered = False
+
+    def _go_on(self, spot: Spot) -> None:
+        following = self._after(spot)
+        if following is None or following.step != spot.step:
+            then = None if following is None else written(following.place)
+            self.saved.finish_step(spot.step, then)
+        if following is None:
+            self._at = None
+        else:
+            self._stand(following.place)
+
+    def _after(self, spot: Spot) -> Spot | None:
+        """Return the stop after this one, None at the end. A group that goes on is gone into."""
+        spots = self._spots()
+        for n, one in enumerate(spots):
+            if one.place == spot.place:
+                return spots[n + 1] if n + 1 < len(spots) else None
+        return _first_within(spots, spot.place)
+
+    def _then(self, answers: Tree, place: Place) -> str:
+        """Return where to go on after an answer, as it is saved."""
+        places = [s.place for s in walk(self.saved.guide, answers)[0]]
+        at = places.index(place) + 1 if place in places else len(places)
+        return written(places[at] if at < len(places) else place)
+
+    def _is_given(self, spot: Spot) -> bool:
+        if spot.is_again:
+            return value(self._given, spot.place[:-1]) is not None
+        return is_answered(self._given, spot.place)
+
+    # --- saving --------------------------------------------------------------------------
+
+    def _keep(self, spot: Spot, answer: Any) -> Change:
+        saved, before, there = self.saved, self.saved.answers, self.asked().there
+        try:
+            place = apart(saved.guide, before, spot, answer)
+            self._unsaved = (place, answer)
+            after = put(saved.guide, before, place, answer)
+            is_apart = place != spot.place
+            saved.keep(place, answer, None if is_apart else there, self._then(after, place))
+        except Full as full:
+            fault = refused(full, saved.names)
+            return Change((" ".join([fault.message, *fault.hints]),), is_saved=False)
+        except Taken as taken:
+            self._unsaved = None
+            self._taken = taken.answer, answer
+            other = typed(spot.question, taken.answer)
+            what = f"Någon annan har svarat på frågan under tiden: {other}"
+            return Change((what, "Svara igen. Ert svar ersätter det andra."), is_saved=False)
+        self._unsaved = self._taken = None
+        told = meaning(saved.guide, before, saved.answers, spot, answer, saved.names)
+        self._is_answered = True
+        if not is_apart:
+            return Change(told)
+        self._at = next(s for s in self._spots() if s.place == place)
+        name, other = (shown(spot.question, said, saved.names) for said in (answer, there))
+        beside = f"{name} är tillagt. {other} står kvar, med det ni har svarat."
+        return Change((*told, f"{spot.inside[-1][0].text}: {beside}"))
+
+    def _once_more(self, spot: Spot, is_more: bool) -> Change:
+        saved = self.saved
+        if is_more:
+            more = once_more(saved.guide, saved.answers, spot)
+            first = _first_within(walk(saved.guide, more)[0], spot.place)
+            saved.change(
+                lambda answers: once_more(saved.guide, answers, spot),
+                None if first is None else written(first.place),
+            )
+        else:
+            saved.change(lambda answers: answers, self._then(saved.answers, spot.place))
+        self._is_answered = True
+        return Change()
+
+    def _take_away(self, spot: Spot) -> None:
+        """Take away the round of a stop, and stand at the stop that asks for one more."""
+        guide, around = self.saved.guide, spot.place[:-1]
+        self.saved.change(lambda answers: without_round(guide, answers, around), written(around))
+        self._stand(around)
+
+    # --- what a stop is ------------------------------------------------------------------
+
+    def _is_of_item(self, spot: Spot) -> bool:
+        """Tell whether a question says what an item of the analysis is of: that it must have."""
+        around = value(self.saved.answers, spot.place[:-1]) if spot.inside else None
+        is_item = isinstance(around, Mapping) and WRITTEN in around
+        return is_item and spot.question.id == key_of(spot.inside[-1][0])
+
+    def _is_begun_area(self, spot: Spot) -> bool:
+        """Tell whether a question says which area one more round is of, not yet in the analysis."""
+        if not spot.inside or spot.inside[-1][0].target not in IDENTITY or spot.place[-2] == 0:
+            return False
+        around = value(self.saved.answers, spot.place[:-1])
+        id = spot.question.id
+        is_new = isinstance(around, Mapping) and WRITTEN not in around
+        return is_new and id == key_of(spot.inside[-1][0]) and around.get(id) is not None
+
+    def _offered(self, spot: Spot) -> Any:
+        """Return what is offered as the answer where none stands."""
+        question, answers = spot.question, self.saved.answers
+        if spot.is_again:
+            return None
+        around = value(answers, spot.place[:-1]) if spot.inside else answers
+        found = value(self._known(answers), spot.place)
+        if found is None:
+            found = suggestion(question, around, answers)
+        if found is None and question.default is not None:
+            found = read_answer(question, question.default, self.saved.names)
+        return found
+
+
+def _first_within(spots: tuple[Spot, ...], place: Place) -> Spot | None:
+    return next((s for s in spots if s.place[: len(place)] == place), None)

@@ -1,0 +1,224 @@
+"""A walk as it is saved: the answers, where to go on, and what the answers have become.
+
+After each answer everything is in the file. When a step is done its answers go to their places
+in the analysis; from then on they stand there only, and what somebody changes there is what
+the walk shows the next time.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Protocol
+
+from oj_cli.documents.changes import value_at
+from oj_cli.domain.guide import RESUME, Guide, Question
+from oj_cli.domain.guide_walk import Place, Tree
+from oj_cli.guide.answers import Names
+from oj_cli.guide.lists import Complete, Data, Lists, pulled
+from oj_cli.guide.sources import read_tree, with_kept
+from oj_cli.guide.tidying import ordered, unfilled, without_plan, without_skipped
+from oj_cli.guide.walk import (
+    DONE,
+    PLAN,
+    is_blank,
+    put,
+    rounds,
+    unanswered,
+    value,
+    walk,
+    written,
+)
+
+
+class Home(Protocol):
+    """The file that a walk's answers are kept in: an analysis, or one of the walk's own."""
+
+    is_analysis: bool
+
+    def read(self) -> Data | None:
+        """Return what stands in the file, None if there is none. Raises FileFault."""
+        ...
+
+    def update(self, change: Callable[[Data], Data]) -> Data:
+        """Change the file from what stands in it under a lock, and return that.
+
+        `change` gets the whole of it and returns it as it shall be; it may raise what it
+        likes, and nothing is written then. Raises FileFault.
+        """
+        ...
+
+
+class Taken(Exception):
+    """Another hand has answered the same question since it was asked."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__(str(answer))
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a walk stands: the answers, what is kept beside them, and where to go on."""
+
+    answers: Tree = field(default_factory=dict)
+    kept: Tree = field(default_factory=dict)
+    resume: str | None = None
+    done: str | None = None
+    plan: str | None = None
+
+
+class Saved:
+    """A walk through a guide, kept in a file."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        home: Home,
+        names: Names,
+        today: date,
+        complete: Complete = lambda _, data: data,
+        has_plan: Callable[[str], bool] = lambda _: True,
+        other_plan: str | None = None,
+    ) -> None:
+        """Read what was saved. Raises FileFault if the file cannot be read.
+
+        `has_plan` tells whether a plan that the walk wrote is there still; `other_plan` is one
+        that was written for the analysis in another way. `notices` then tells of answers that
+        the guide no longer asks for, or no longer takes.
+        """
+        self.home = home
+        self.names = names
+        self.today = today
+        self._whole = guide
+        self._complete = complete
+        self._has_plan = has_plan
+        self._other_plan = other_plan
+        self._lists = tuple(_lists(guide.questions))
+        self.standing = Standing()
+        self.notices: tuple[str, ...] = ()
+        self.analysis: Data = {}
+        data = home.read()
+        if data is not None:
+            self._take(data)
+
+    @property
+    def guide(self) -> Guide:
+        """The guide as it is walked: without the questions of a plan that is written."""
+        return self._asked(self.standing.plan)
+
+    def _asked(self, plan: str | None) -> Guide:
+        return self._whole if plan is None else without_plan(self._whole)
+
+    @property
+    def answers(self) -> Tree:
+        """The answers as they stand."""
+        return self.standing.answers
+
+    def keep(self, place: Place, answer: Any, seen: Any, then: str | None) -> None:
+        """Save an answer, and where to go on.
+
+        `seen` is the answer that stood there when the question was asked. Raises Taken, with
+        nothing saved, if there is another by now, and FileFault if it cannot be saved.
+        """
+
+        def change(standing: Standing) -> Standing:
+            there = value(standing.answers, place)
+            if there is not None and there not in (seen, answer):
+                raise Taken(there)
+            answers = put(self.guide, standing.answers, place, answer)
+            return replace(standing, answers=answers, resume=then)
+
+        self._save(change)
+
+    def change(self, answers: Callable[[Tree], Tree], then: str | None) -> None:
+        """Save the answers after a change of more than one answer, and where to go on."""
+        self._save(lambda s: replace(s, answers=answers(s.answers), resume=then))
+
+    def go_on_at(self, place: Place) -> None:
+        """Save where to go on."""
+        self._save(lambda s: replace(s, resume=written(place)))
+
+    def finish_step(self, number: int | None, then: str | None) -> None:
+        """Write the answers of a step, or of all, to their places in the analysis."""
+        steps = self._whole.steps if number is None else (self._whole.steps[number],)
+        finished = tuple(group for step in steps for group in _lists(step.questions))
+        self._save(lambda s: replace(s, resume=then), finished)
+
+    def finish(self, plan: str | None) -> None:
+        """Write all that is left to its places, and note where to go on or that it is done."""
+
+        def change(standing: Standing) -> Standing:
+            left = standing.answers if plan is None else self._beside_plan(standing.answers)
+            ended = replace(standing, answers=left, resume=None, plan=plan or standing.plan)
+            open_ = unanswered(self._asked(ended.plan), left)
+            if open_ and standing.done is None:
+                return replace(ended, resume=written(open_[0].place))
+            done = standing.done if open_ else self.today.isoformat()
+            return replace(ended, answers=without_skipped(left), done=done)
+
+        self._save(change, self._lists)
+
+    def _beside_plan(self, answers: Tree) -> Tree:
+        """Return the answers that a plan, which is written now, has no place for."""
+        of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
+        left = {id: unfilled(of_plan[id], answers[id]) for id in answers if id in of_plan}
+        return {
+            id: left.get(id, answer)
+            for id, answer in answers.items()
+            if id not in left or left[id] not in (None, {}, [])
+        }
+
+    def _save(
+        self, change: Callable[[Standing], Standing], finished: tuple[Question, ...] = ()
+    ) -> None:
+        self._take(
+            self.home.update(
+                lambda data: self._written(data, change(self._standing(data)[0]), finished)
+            )
+        )
+
+    def _take(self, data: Data) -> None:
+        self.analysis = data if self.home.is_analysis else {}
+        self.standing, self.notices = self._standing(data)
+
+    def _standing(self, data: Data) -> tuple[Standing, tuple[str, ...]]:
+        """Return how the walk stands in a file, and what to say of answers that do not fit."""
+        found = value_at(data, ("svar", self._whole.id))
+        raw: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
+        plan = raw.get(PLAN)
+        plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
+        of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
+        if plan is None and all(is_blank(raw.get(q.id)) for q in of_plan.values() if not q.opens):
+            plan = self._other_plan
+        reading = read_tree(self._asked(plan), raw, self.names)
+        gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in of_plan]
+        notices = tuple(message for _, message in (*gone, *reading.wrong))
+        answers = reading.answers
+        if self.home.is_analysis:
+            answers = pulled(self._lists, answers, data)
+        resume, done = (v if isinstance(v := raw.get(key), str) else None for key in (RESUME, DONE))
+        return Standing(answers, reading.kept, resume, done, plan), notices
+
+    def _written(self, data: Data, standing: Standing, finished: tuple[Question, ...]) -> Data:
+        """Return a file as it shall be: items changed or made, and the rest of the answers."""
+        answers = dict(standing.answers)
+        guide = self._asked(standing.plan)
+        _, seen = walk(guide, answers)
+        lists = Lists(dict(data), self.today, self._complete)
+        if self.home.is_analysis:
+            for group in (g for g in self._lists if g.id in answers):
+                found = rounds(group, answers[group.id])
+                asked = rounds(group, seen.get(group.id))
+                answers[group.id] = lists.put(group, found, asked, group in finished)
+        section = {
+            **({RESUME: standing.resume} if standing.resume else {}),
+            **ordered(guide, with_kept(answers, standing.kept)),
+            **({DONE: standing.done} if standing.done else {}),
+            **({PLAN: standing.plan} if standing.plan else {}),
+        }
+        return {**lists.data, "svar": {**(data.get("svar") or {}), self._whole.id: section}}
+
+
+def _lists(questions: tuple[Question, ...]) -> list[Question]:
+    """Return the groups whose rounds are items of the analysis."""
+    return [q for q in questions if q.kind == "grupp" and q.target not in (None, "plan")]
