@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from oj_cli.analysis.compare import as_exact, compare
 from oj_cli.analysis.learn import best_from, has
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
 from oj_cli.domain.county import Change, LanIdentification, LanIndicator, LanTheme
-from oj_cli.domain.indicators import Catalogue, Indicator, Themes
-from oj_cli.domain.kommuner import Kommun, Lan, Register
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 
 FEWEST_IN_THEME = 2
@@ -20,31 +19,30 @@ FEWEST_IN_THEME = 2
 
 @dataclass(frozen=True)
 class LanQuestion:
-    """What is asked: which län, område and year. `before` holds earlier years' matrices."""
+    """What is asked: of which län, and in which kvalitetsområde, all if None.
 
+    `reflections` are questions by theme, `before` earlier years' matrices.
+    """
+
+    data: AreaYear
     lan: Lan
-    catalogue: Catalogue
-    themes: Themes
-    year: int
-    register: Register
     reflections: Mapping[str, str]
     before: Mapping[int, Matrix]
     quality_area: str | None = None
 
 
-def identify_lan(
-    question: LanQuestion, matrix: Matrix, sources: tuple[SourceRecord, ...]
-) -> LanIdentification:
-    """Answer step 1 for a län from the matrix of one område and year."""
-    kommuner = tuple(k for k in question.register.kommuner if k.lan == question.lan.code)
-    lan = lan_reference(question.lan, question.register)
-    indicators = question.catalogue.indicators
-    both = (riket(question.register), lan)
+def identify_lan(question: LanQuestion) -> LanIdentification:
+    """Answer step 1 for a län."""
+    data, matrix = question.data, question.data.matrix
+    kommuner = tuple(k for k in data.register.kommuner if k.lan == question.lan.code)
+    lan = lan_reference(question.lan, data.register)
+    indicators = data.catalogue.indicators
+    both = (riket(data.register), lan)
     now = compare(matrix, indicators, both, None)
     earlier = {y: compare(m, indicators, (lan,), None) for y, m in question.before.items()}
     present = set(matrix.kommuner)
     found = [
-        _indicator(i, now[i.id], earlier, matrix, kommuner, question.year)
+        _indicator(i, now[i.id], earlier, matrix, kommuner, data.year)
         for i in indicators
         if i.role == "kvalitet" and question.quality_area in (None, i.quality_area)
     ]
@@ -59,11 +57,11 @@ def identify_lan(
         lan=question.lan,
         kommuner=kommuner,
         absent=tuple(k for k in kommuner if k.code not in present),
-        catalogue=question.catalogue,
-        year=question.year,
+        catalogue=data.catalogue,
+        year=data.year,
         themes=_themes(question, found),
         indicators=tuple(found),
-        sources=sources,
+        sources=data.sources,
     )
 
 
@@ -138,7 +136,7 @@ def _before(
 
 def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTheme, ...]:
     result = []
-    for theme in question.themes.areas:
+    for theme in question.data.themes.areas:
         of_theme = [r for r in found if r.indicator.theme == theme.id and r.shortfall is not None]
         if len(of_theme) < FEWEST_IN_THEME:
             continue

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pandas as pd
 
 from oj_cli.analysis.compare import compare
-from oj_cli.analysis.matrix import Matrix, one_per_unit
+from oj_cli.analysis.matrix import AreaYear, one_per_unit
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.places import locator_text
 from oj_cli.domain.references import Reference
@@ -17,22 +17,19 @@ from oj_cli.domain.sources import SourceRecord
 
 
 def explain(
-    rows: pd.DataFrame,
-    matrix: Matrix,
-    catalogue: Catalogue,
+    data: AreaYear,
     indicator: Indicator,
     kommun: Kommun,
-    register: Register,
     references: Sequence[Reference],
-    year: int,
+    rows: pd.DataFrame,
     sources: Sequence[SourceRecord],
 ) -> Explanation:
     """Explain one indicator for one kommun.
 
-    `rows` are the indicator's result rows of all years and units; `matrix` is the one
-    of `year`.
+    `rows` are the indicator's result rows of all years and units, `sources` all there are.
     """
     every, rows = rows, one_per_unit(rows)
+    matrix, register, year = data.matrix, data.register, data.year
     by_source = {s.id: s for s in sources}
     observations = _observations(_of_kommun(every, kommun), _of_kommun(rows, kommun), by_source)
     comparisons = compare(matrix, [indicator], references, kommun.code)[indicator.id]
@@ -57,7 +54,7 @@ def explain(
             )
         )
     return Explanation(
-        catalogue,
+        data.catalogue,
         indicator,
         kommun,
         register.lan_by_code[kommun.lan],

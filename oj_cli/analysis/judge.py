@@ -10,15 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from oj_cli.analysis.compare import is_asked
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import AreaYear
+from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
-from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
-from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.priorities import Weights
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import number, percent
+from oj_cli.domain.wording import value_text
 
 MOST_SAY_YES = 90
 """Percent of the others in the län that say JA before a NEJ is to be checked."""
@@ -43,19 +45,15 @@ class Mirrored:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: whom, which område and year, and what the answer is built on.
+    """What is asked: of whom, and what the answer is built on.
 
     `history` is the own kommun's earlier answers or values, newest first, by indicator
     id: (year, answer, value). `mirrors` are its answers the same year in other
     områden, by `omrade/indikator`.
     """
 
+    data: AreaYear
     kommun: Kommun
-    catalogue: Catalogue
-    themes: Themes
-    year: int
-    register: Register
-    edition: Edition
     references: tuple[Reference, ...]
     ranking: str
     weights: Weights
@@ -71,28 +69,22 @@ class Judge:
     """Gives each indicator its verdict, gap, priority and reasons."""
 
     def __init__(
-        self,
-        question: Question,
-        matrix: Matrix,
-        comparisons: dict[str, dict[str, Comparison]],
-        ranking: str,
+        self, question: Question, comparisons: dict[str, dict[str, Comparison]], ranking: str
     ) -> None:
         self.q = question
-        self.matrix = matrix
+        self.data = question.data
+        self.matrix = matrix = question.data.matrix
         self.comparisons = comparisons
         self.ranking = next(r for r in question.references if r.id == ranking)
-        others = [
-            k in question.register.by_code
-            and question.register.by_code[k].lan == question.kommun.lan
-            and k != question.kommun.code
-            for k in matrix.kommuner
-        ]
-        self.others_in_lan = np.array(others, dtype=bool)
-        self.n_others_in_lan = -1 + sum(
-            k.lan == question.kommun.lan for k in question.register.kommuner
-        )
+        in_lan = lan_reference(self._lan, self.data.register).members - {question.kommun.code}
+        self.others_in_lan = np.array([k in in_lan for k in matrix.kommuner], dtype=bool)
+        self.n_others_in_lan = len(in_lan)
         self.yes = matrix.is_answer(Answer.JA)
         self.answered = matrix.is_answer(*IN_DENOMINATOR)
+
+    @property
+    def _lan(self) -> Lan:
+        return self.data.register.lan_by_code[self.q.kommun.lan]
 
     def result(self, indicator: Indicator) -> IndicatorResult:
         """Return the verdict on one indicator, with what it stands on."""
@@ -118,7 +110,7 @@ class Judge:
         self, indicator: Indicator, answer: str | None, value: float | None
     ) -> tuple[Verdict, list[Reason]]:
         if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
-            return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.q.year))]
+            return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.data.year))]
         if indicator.role == "bakgrund":
             return Verdict.BAKGRUND, []
         doubts = self._doubts(indicator, answer)
@@ -171,7 +163,7 @@ class Judge:
         row = self.matrix.row[indicator.id]
         n = int((self.answered[row] & self.others_in_lan).sum())
         n_yes = int((self.yes[row] & self.others_in_lan).sum())
-        lan = self.q.register.lan_by_code[self.q.kommun.lan].name
+        lan = self._lan.name
         if (
             answer in (Answer.NEJ, Answer.DELVIS)
             and n >= ENOUGH_OTHERS
@@ -200,8 +192,8 @@ class Judge:
                 )
                 doubts.append(Reason("speglad_fraga", text))
         for correction in self.q.corrections:
-            same = correction.indicator == f"{self.q.catalogue.area}/{indicator.id}"
-            if same and correction.year == self.q.year:
+            same = correction.indicator == f"{self.data.catalogue.area}/{indicator.id}"
+            if same and correction.year == self.data.year:
                 text = f"Er egen rättelse säger {correction.answer}: {correction.reason}"
                 doubts.append(Reason("rattelse", text))
         return doubts
@@ -244,8 +236,8 @@ class Judge:
         before = self._before(indicator)
         if before is not None and _is_worse(indicator, before, answer, value):
             year, old_answer, old_value = before
-            old = old_answer if old_value is None else _with_unit(old_value, indicator)
-            new = answer if value is None else _with_unit(value, indicator)
+            old = old_answer if old_value is None else value_text(old_value, indicator)
+            new = answer if value is None else value_text(value, indicator)
             text = f"Sämre än {year}: då {old}, nu {new}."
             reasons.append(Reason("forsamring", text, weights.forsamring))
         return reasons
@@ -253,8 +245,10 @@ class Judge:
     def _before(self, indicator: Indicator) -> tuple[int, str | None, float | None] | None:
         """Return the newest earlier comparable year with an own answer or value."""
         for year, answer, value in self.q.history.get(indicator.id, ()):
-            if year < self.q.year and (answer in IN_DENOMINATOR or value is not None):
-                return None if indicator.break_between(year, self.q.year) else (year, answer, value)
+            if year < self.data.year and (answer in IN_DENOMINATOR or value is not None):
+                return (
+                    None if indicator.break_between(year, self.data.year) else (year, answer, value)
+                )
         return None
 
 
@@ -270,12 +264,12 @@ def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, st
     """Return (kind, sentence) of what law, guideline and agreements ask for here."""
     result: list[tuple[str, str]] = []
     for id in indicator.commitments:
-        commitment: Commitment = question.catalogue.commitment_by_id[id]
-        if commitment.applies(question.year, question.kommun.lan):
+        commitment = question.data.catalogue.commitment_by_id[id]
+        if commitment.applies(question.data.year, question.kommun.lan):
             lead = _COMMITMENT_LEADS[commitment.kind]
             result.append((commitment.kind, f"{lead} i {commitment.short}."))
     for promise in question.promises:
-        if promise.applies(question.catalogue.area, indicator.id, question.year):
+        if promise.applies(question.data.catalogue.area, indicator.id, question.data.year):
             text = f"Ni har lovat detta ({promise.said}) och svarat NEJ."
             result.append((promise.kind, text))
     return result
@@ -311,8 +305,3 @@ def _few(better: float) -> str:
     if better == 0:
         return "Ingen kommun"
     return f"Bara {percent(better)} av de andra kommunerna"
-
-
-def _with_unit(value: float, indicator: Indicator) -> str:
-    unit = indicator.unit or ""
-    return percent(value) if unit.startswith("procent") else f"{number(value, 1)} {unit}".strip()

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from oj_cli.analysis.compare import compare
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import riket
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import Peer
-from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import sort_key
 
@@ -26,10 +26,9 @@ Wanted = tuple[Indicator, float | None]
 """An indicator to learn about and, if numeric, the value from which a kommun is among the best."""
 
 
-def likeness(
-    kommun: Kommun, other: Kommun, register: Register, edition: Edition, year: int
-) -> tuple[int, tuple[str, ...]]:
+def likeness(kommun: Kommun, other: Kommun, data: AreaYear) -> tuple[int, tuple[str, ...]]:
     """Return how alike two kommuner are (0-3), and in what, in words."""
+    register, edition, year = data.register, data.edition, data.year
     group = register.kommungrupp(kommun.code, edition)
     size = register.invanargrupp(kommun.code, year)
     same_group = group is not None and register.kommungrupp(other.code, edition) == group
@@ -48,10 +47,10 @@ def likeness(
     return (2 if same_lan else UNLIKE), alike
 
 
-def wanted_indicator(indicator: Indicator, matrix: Matrix, register: Register) -> Wanted:
+def wanted_indicator(data: AreaYear, indicator: Indicator) -> Wanted:
     """Return an indicator to learn about; among the best is the best quarter of riket."""
-    comparison = compare(matrix, [indicator], [riket(register)], None)[indicator.id]["riket"]
-    return indicator, best_from(indicator, comparison)
+    found = compare(data.matrix, [indicator], [riket(data.register)], None)
+    return indicator, best_from(indicator, found[indicator.id]["riket"])
 
 
 def best_from(indicator: Indicator, comparison: Comparison) -> float | None:
@@ -59,16 +58,15 @@ def best_from(indicator: Indicator, comparison: Comparison) -> float | None:
     return comparison.q1 if indicator.direction == "lagre" else comparison.q3
 
 
-def wanted_in_theme(
-    theme: str, catalogue: Catalogue, matrix: Matrix, register: Register, code: str
-) -> list[Wanted]:
+def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
     """Return what a kommun lacks in a theme, or all of the theme if it lacks nothing.
 
     What no kommun has a result on is left out: the question was not put that year.
     """
+    matrix = data.matrix
     of_theme = [
-        wanted_indicator(i, matrix, register)
-        for i in catalogue
+        wanted_indicator(data, i)
+        for i in data.catalogue
         if i.theme == theme and i.role == "kvalitet" and matrix.has_results(i.id)
     ]
     column = matrix.column(code)
@@ -93,12 +91,9 @@ def has(indicator: Indicator, best_from: float | None, matrix: Matrix) -> npt.ND
 
 
 def peers(
+    data: AreaYear,
     kommun: Kommun,
     wanted: Sequence[Wanted],
-    matrix: Matrix,
-    register: Register,
-    edition: Edition,
-    year: int,
     before: Mapping[int, Matrix] | None = None,
 ) -> list[Peer]:
     """Return the kommuner that have any of the wanted indicators, most alike first.
@@ -109,17 +104,18 @@ def peers(
     the most, then the highest value, then by name.
     """
     result = []
+    matrix = data.matrix
     having = np.array([has(i, best, matrix) for i, best in wanted])
     for column in np.flatnonzero(having.any(axis=0)):
         code = matrix.kommuner[column]
-        other = register.by_code.get(code)
+        other = data.register.by_code.get(code)
         if other is None or code == kommun.code:
             continue
         found = tuple(
             i.id for (i, _), it_has in zip(wanted, having[:, column], strict=True) if it_has
         )
-        rank, alike = likeness(kommun, other, register, edition, year)
-        changes = _improved(wanted, found, matrix, code, year, before or {})
+        rank, alike = likeness(kommun, other, data)
+        changes = _improved(data, wanted, found, code, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
         result.append(Peer(other, rank, alike, found, len(wanted), value, *changes))
     lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
@@ -138,11 +134,10 @@ def peers(
 
 
 def _improved(
+    data: AreaYear,
     wanted: Sequence[Wanted],
     found: tuple[str, ...],
-    matrix: Matrix,
     code: str,
-    year: int,
     before: Mapping[int, Matrix],
 ) -> tuple[tuple[str, ...], int | None, float | None, str | None]:
     """Return (ids that improved, since which year, the only value's rise, the only answer then)."""
@@ -152,11 +147,11 @@ def _improved(
         if indicator.id not in found:
             continue
         for old_year in sorted(before, reverse=True):
-            if indicator.break_between(old_year, year):
+            if indicator.break_between(old_year, data.year):
                 break
             old = before[old_year]
             old_answer, old_value = old.answer(indicator.id, code), old.value(indicator.id, code)
-            value = matrix.value(indicator.id, code)
+            value = data.matrix.value(indicator.id, code)
             if old_answer not in IN_DENOMINATOR and old_value is None:
                 continue
             if old_answer in (Answer.NEJ, Answer.DELVIS):
@@ -171,20 +166,13 @@ def _improved(
     return tuple(improved), since, rise, then
 
 
-def theme_peers(
-    kommun: Kommun,
-    wanted: Sequence[Wanted],
-    matrix: Matrix,
-    register: Register,
-    edition: Edition,
-    year: int,
-) -> tuple[Peer, ...]:
+def theme_peers(data: AreaYear, kommun: Kommun, wanted: Sequence[Wanted]) -> tuple[Peer, ...]:
     """Return one or two kommuner that together have most of what is missing in a theme.
 
     Kommuner with something in common come before those with nothing; each next one is
     the kommun that adds the most.
     """
-    candidates = peers(kommun, wanted, matrix, register, edition, year)
+    candidates = peers(data, kommun, wanted)
     alike = [p for p in candidates if p.likeness < UNLIKE]
     pool = alike or candidates
     chosen: list[Peer] = []

@@ -9,6 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from oj_cli.domain.answers import ROW_COLUMNS, Answer
+from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.kommuner import Edition, Register
+from oj_cli.domain.sources import SourceRecord
 
 _CODES = {answer.value: n for n, answer in enumerate(Answer)}
 _NAMES = np.array([a.value for a in Answer], dtype=object)
@@ -79,6 +82,22 @@ class Matrix:
     def _at(self, indicator: str, kommun: str) -> tuple[int, int] | None:
         row, column = self.row.get(indicator), self._columns.get(kommun)
         return None if row is None or column is None else (row, column)
+
+
+@dataclass(frozen=True)
+class AreaYear:
+    """One område and year: its matrix, and what says which kommuner are alike.
+
+    `register` holds population for that year, `edition` is that of the kommungrupper.
+    """
+
+    catalogue: Catalogue
+    themes: Themes
+    year: int
+    register: Register
+    edition: Edition
+    matrix: Matrix
+    sources: tuple[SourceRecord, ...]
 
 
 def one_per_unit(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from oj_cli.analysis.compare import compare
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import AreaYear
 from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.domain.answers import Answer
-from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import Edition, Kommun, Register
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import SortBy
-from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 
 _BEST_FIRST = ("JA", "DELVIS", "NEJ", "EA", "BORTFALL", "SEKRETESS")
@@ -19,56 +18,44 @@ _LAST = 99
 
 
 def overview(
-    matrix: Matrix,
-    catalogue: Catalogue,
+    data: AreaYear,
     indicators: Sequence[Indicator],
-    register: Register,
-    edition: Edition,
-    year: int,
     selection: frozenset[str] | None,
     sort: SortBy,
-    sources: tuple[SourceRecord, ...],
     heading: str,
 ) -> Overview:
     """Return the selected kommuner that are in the data, sorted, with what riket and län have."""
+    matrix, register = data.matrix, data.register
     chosen = [
         register.by_code[code]
         for code in matrix.kommuner
         if code in register.by_code and (selection is None or code in selection)
     ]
-    rows = [_row(k, matrix, indicators, register, edition, year) for k in chosen]
+    rows = [_row(k, data, indicators) for k in chosen]
     rows.sort(key=lambda row: (*_order(row, sort, indicators), sort_key(row.kommun.name)))
     references = _references(register, chosen, selection)
-    comparisons = compare(matrix, indicators, references, None)
     return Overview(
-        catalogue,
-        year,
-        edition,
-        tuple(indicators),
-        tuple(rows),
-        references,
-        comparisons,
-        sources,
-        heading,
-        {r.id: len(r.members.intersection(matrix.kommuner)) for r in references},
+        catalogue=data.catalogue,
+        year=data.year,
+        edition=data.edition,
+        indicators=tuple(indicators),
+        rows=tuple(rows),
+        references=references,
+        comparisons=compare(matrix, indicators, references, None),
+        sources=data.sources,
+        heading=heading,
+        n_in_data={r.id: len(r.members.intersection(matrix.kommuner)) for r in references},
     )
 
 
-def _row(
-    kommun: Kommun,
-    matrix: Matrix,
-    indicators: Sequence[Indicator],
-    register: Register,
-    edition: Edition,
-    year: int,
-) -> KommunRow:
+def _row(kommun: Kommun, data: AreaYear, indicators: Sequence[Indicator]) -> KommunRow:
     return KommunRow(
         kommun,
-        register.lan_by_code[kommun.lan],
-        register.kommungrupp(kommun.code, edition),
-        register.invanargrupp(kommun.code, year),
-        {i.id: matrix.answer(i.id, kommun.code) for i in indicators},
-        {i.id: matrix.value(i.id, kommun.code) for i in indicators},
+        data.register.lan_by_code[kommun.lan],
+        data.register.kommungrupp(kommun.code, data.edition),
+        data.register.invanargrupp(kommun.code, data.year),
+        {i.id: data.matrix.answer(i.id, kommun.code) for i in indicators},
+        {i.id: data.matrix.value(i.id, kommun.code) for i in indicators},
     )
 
 

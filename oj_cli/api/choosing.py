@@ -60,7 +60,7 @@ class Choosing:
         return set(areas) <= {c.theme for c in chosen if c.why}
 
     def _refuse_many(self, areas: Mapping[str, Sequence[str]]) -> None:
-        from oj_cli.analysis.areas import MOST_AREAS
+        from oj_cli.analysis.identify import MOST_AREAS
 
         there = [c.theme for c in self.before.analysis.chosen] if self.before else []
         every = list(dict.fromkeys((*there, *areas)))

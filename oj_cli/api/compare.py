@@ -48,7 +48,7 @@ class Compare(Session):
         """
         from oj_cli.analysis.compare import is_asked
         from oj_cli.analysis.overview import overview
-        from oj_cli.api.loading import load_matrix
+        from oj_cli.api.loading import load_area_year
         from oj_cli.catalogue import find_indicator, find_quality_area
 
         if (indicator is None) == (quality_area is None):
@@ -67,18 +67,14 @@ class Compare(Session):
             year = selecting.choose_year(store, catalogue, year, indicator=only)
             if only is None:
                 indicators = tuple(i for i in indicators if is_asked(i, year)) or indicators
-            register = store.register(population_before=year)
-            used = register.edition(year, edition)
-            selection = selecting.select(register, filters, used, year)
-            matrix, sources = load_matrix(store, catalogue, year)
+            data = load_area_year(store, catalogue, year, edition)
+            selection = selecting.select(data.register, filters, data.edition, year)
             others = store.years(catalogue.area, sorted(selection)) if selection else ()
             around = self.around(store, catalogue.area, year)
-        found = overview(
-            matrix, catalogue, indicators, register, used, year, selection, sort, sources, heading
-        )
+        found = overview(data, indicators, selection, sort, heading)
         if not found.rows:
             raise UsageFault(
                 "compare.nobody_answered", year=year, area=catalogue.short, other=others[-1:]
             )
-        corrections = corrections_by_kommun(self.workspace, register, catalogue.area, year)
+        corrections = corrections_by_kommun(self.workspace, data.register, catalogue.area, year)
         return replace(found, corrections=corrections, around=around)

@@ -46,7 +46,7 @@ class Explain(Session):
         """
         from oj_cli.analysis.explain import explain
         from oj_cli.analysis.references import build_references
-        from oj_cli.api.loading import load_matrix
+        from oj_cli.api.loading import load_area_year
         from oj_cli.catalogue import find_indicator
 
         with self.data() as store:
@@ -54,22 +54,18 @@ class Explain(Session):
             own = selecting.choose_kommun(store, kommun, self.workspace)
             year = selecting.choose_year(store, catalogue, year, [own], own.name, only)
             newest = selecting.choose_year(store, catalogue, None, indicator=only)
-            register = store.register(population_before=year)
-            used = register.edition(year, edition)
-            references = build_references(own, register, year, used)
-            matrix, _ = load_matrix(store, catalogue, year)
+            data = load_area_year(store, catalogue, year, edition)
+            references = build_references(own, data.register, year, data.edition)
             rows = store.rows(catalogue.area, indicator=only.id)
-            sources = store.sources()
-            theme = store.themes().names[only.theme]
+            found = explain(data, only, own, references, rows, store.sources())
             around = replace(self.around(store, catalogue.area, year), is_newest=year == newest)
-        found = explain(rows, matrix, catalogue, only, own, register, references, year, sources)
         key = f"{catalogue.area}/{only.id}"
-        corrections = corrections_of(self.workspace, register, own)
-        promises = promises_of(self.workspace, register, own)
+        corrections = corrections_of(self.workspace, data.register, own)
+        promises = promises_of(self.workspace, data.register, own)
         return replace(
             found,
             behind=found.behind if every_kommun else None,
-            theme=theme,
+            theme=data.themes.names[only.theme],
             corrections=tuple(c for c in corrections if c.indicator == key),
             promises=tuple(p for p in promises if key in p.indicators),
             around=around,

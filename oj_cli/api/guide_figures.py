@@ -100,7 +100,7 @@ class Figures:
         """
         if self.light or self.found is None:
             return {}
-        from oj_cli.analysis.areas import counts
+        from oj_cli.analysis.identify import counts
         from oj_cli.api.themes import themes_in_order
 
         found, names = self.found, {t.id: t.name for t in self._themes.themes}
@@ -169,7 +169,7 @@ class Figures:
 
     def _begun(self) -> Iterator[tuple[str, tuple[Figured, ...]]]:
         """Give the figures of what is chosen in this step: the analysis has them at its end."""
-        from oj_cli.analysis.areas import counts
+        from oj_cli.analysis.identify import counts
 
         if self.light or not self.begun or self.found is None:
             return

@@ -13,11 +13,10 @@ from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of,
 
 if TYPE_CHECKING:
     from oj_cli.analysis.judge import Question
+    from oj_cli.analysis.matrix import AreaYear
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
-    from oj_cli.domain.indicators import Catalogue
-    from oj_cli.domain.kommuner import Edition, Kommun, Register
-    from oj_cli.domain.priorities import Priorities
+    from oj_cli.domain.kommuner import Kommun
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -65,7 +64,7 @@ class Identify(Session):
         """
         from oj_cli.analysis.identify import identify
         from oj_cli.analysis.references import build_references
-        from oj_cli.api.loading import load_matrix, read_priorities
+        from oj_cli.api.loading import load_area_year
         from oj_cli.catalogue import find_quality_area
 
         known = listing(REFERENCE_IDS, "eller")
@@ -76,33 +75,18 @@ class Identify(Session):
             of_area = selecting.choose_area(store, area, self.workspace, [found], found.name)
             catalogue = store.catalogue(of_area)
             year = selecting.choose_year(store, catalogue, year, [found], found.name)
-            register = store.register(population_before=year)
-            used = register.edition(year, edition)
-            own = selecting.choose_kommuner(register, own_list)
-            selection = selecting.select(register, filters, used, year)
-            references = build_references(found, register, year, used, own, selection)
+            data = load_area_year(store, catalogue, year, edition)
+            own = selecting.choose_kommuner(data.register, own_list)
+            selection = selecting.select(data.register, filters, data.edition, year)
+            references = build_references(found, data.register, year, data.edition, own, selection)
             if fold(ranking) not in {r.id for r in references}:
                 raise UsageFault(f"identify.no_{fold(ranking)}", text=ranking)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
-            question = replace(
-                kommun_question(
-                    store,
-                    self.workspace,
-                    read_priorities(store),
-                    catalogue,
-                    found,
-                    register,
-                    used,
-                    year,
-                ),
-                references=references,
-                ranking=fold(ranking),
-                quality_area=only,
-            )
-            matrix, sources = load_matrix(store, catalogue, year)
+            question = kommun_question(store, self.workspace, data, found)
             others = (a for a in store.areas() if a != of_area and store.years(a, [found.code]))
             around = self.around(store, of_area, year, tuple(others))
-        return replace(identify(question, matrix, sources), around=around)
+        asked = replace(question, references=references, ranking=fold(ranking), quality_area=only)
+        return replace(identify(asked), around=around)
 
     def identify_lan(
         self,
@@ -132,7 +116,7 @@ class Identify(Session):
 
         """
         from oj_cli.analysis.county import LanQuestion, identify_lan
-        from oj_cli.api.loading import load_earlier, load_matrix, read_priorities
+        from oj_cli.api.loading import load_area_year, load_earlier, read_priorities
         from oj_cli.catalogue import find_quality_area
         from oj_cli.domain.local import Corrected
 
@@ -144,31 +128,23 @@ class Identify(Session):
             catalogue = store.catalogue(of_area)
             year = selecting.choose_year(store, catalogue, year, members, in_lan.name)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
-            question = LanQuestion(
-                lan=in_lan,
-                catalogue=catalogue,
-                themes=store.themes(),
-                year=year,
-                register=register,
-                reflections=read_priorities(store).reflections,
-                before=load_earlier(store, catalogue, year),
-                quality_area=only,
-            )
-            matrix, sources = load_matrix(store, catalogue, year)
+            data = load_area_year(store, catalogue, year)
+            reflections = read_priorities(store).reflections
+            before = load_earlier(store, catalogue, year)
+            found = identify_lan(LanQuestion(data, in_lan, reflections, before, only))
             around = self.around(store, of_area, year)
-        found = identify_lan(question, matrix, sources)
-        corrections = corrections_by_kommun(self.workspace, register, of_area, year)
+        corrections = corrections_by_kommun(self.workspace, data.register, of_area, year)
         return replace(
             found,
             corrections=tuple(
-                Corrected(kommun.name, correction, matrix.answer(indicator, kommun.code))
+                Corrected(kommun.name, correction, data.matrix.answer(indicator, kommun.code))
                 for kommun in members
                 for (code, indicator), correction in corrections.items()
                 if code == kommun.code
             ),
             promises=tuple(
                 promise
-                for promise in promises_of_lan(self.workspace, register, in_lan)
+                for promise in promises_of_lan(self.workspace, data.register, in_lan)
                 if found.promised(promise)
             ),
             around=around,
@@ -176,33 +152,23 @@ class Identify(Session):
 
 
 def kommun_question(
-    store: "Store",
-    workspace: "Workspace | None",
-    priorities: "Priorities",
-    catalogue: "Catalogue",
-    kommun: "Kommun",
-    register: "Register",
-    edition: "Edition",
-    year: int,
+    store: "Store", workspace: "Workspace | None", data: "AreaYear", kommun: "Kommun"
 ) -> "Question":
     """Return what step 1 asks of a kommun, ranked by riket among its ordinary references."""
     from oj_cli.analysis.judge import Question
     from oj_cli.analysis.references import build_references
-    from oj_cli.api.loading import load_history, load_mirrors
+    from oj_cli.api.loading import load_history, load_mirrors, read_priorities
 
+    priorities = read_priorities(store)
     return Question(
+        data=data,
         kommun=kommun,
-        catalogue=catalogue,
-        themes=store.themes(),
-        year=year,
-        register=register,
-        edition=edition,
-        references=build_references(kommun, register, year, edition),
+        references=build_references(kommun, data.register, data.year, data.edition),
         ranking="riket",
         weights=priorities.weights,
         reflections=priorities.reflections,
-        history=load_history(store, catalogue, kommun),
-        mirrors=load_mirrors(store, catalogue, kommun, year),
-        corrections=corrections_of(workspace, register, kommun),
-        promises=promises_of(workspace, register, kommun),
+        history=load_history(store, data.catalogue, kommun),
+        mirrors=load_mirrors(store, data.catalogue, kommun, data.year),
+        corrections=corrections_of(workspace, data.register, kommun),
+        promises=promises_of(workspace, data.register, kommun),
     )

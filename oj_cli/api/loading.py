@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.judge import Mirrored
-from oj_cli.analysis.matrix import MATRIX_COLUMNS, Matrix, build_matrix, one_per_unit
+from oj_cli.analysis.matrix import (
+    MATRIX_COLUMNS,
+    AreaYear,
+    Matrix,
+    build_matrix,
+    one_per_unit,
+)
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun
@@ -31,6 +37,20 @@ def load_matrix(
     rows = store.rows(catalogue.area, year=year, columns=MATRIX_COLUMNS)
     matrix = build_matrix(rows, tuple(catalogue.by_id))
     return matrix, store.sources(rows["source"].unique())
+
+
+def load_area_year(
+    store: Store, catalogue: Catalogue, year: int, edition: str | None = None
+) -> AreaYear:
+    """Return all that questions on one område and year are answered from.
+
+    `edition` is that of the kommungrupper; the one in force in the year for None. Raises
+    UsageFault if there is none of that name.
+    """
+    register = store.register(population_before=year)
+    matrix, sources = load_matrix(store, catalogue, year)
+    in_force = register.edition(year, edition)
+    return AreaYear(catalogue, store.themes(), year, register, in_force, matrix, sources)
 
 
 def read_priorities(store: Store, folder: Path | None = None) -> Priorities:

@@ -54,7 +54,7 @@ class LearnFrom(Session):
 
         """
         from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
-        from oj_cli.api.loading import load_earlier, load_matrix
+        from oj_cli.api.loading import load_area_year, load_earlier
         from oj_cli.catalogue import find_indicator, find_theme
         from oj_cli.domain.peers import Peers
 
@@ -71,21 +71,19 @@ class LearnFrom(Session):
                 theme = find_theme(theme or "", store.themes())
                 about = store.themes().names[theme]
             year = selecting.choose_year(store, catalogue, year, [own], own.name, only)
-            register = store.register(population_before=year)
-            used = register.edition(year, edition)
-            selection = selecting.select(register, filters, used, year)
-            matrix, sources = load_matrix(store, catalogue, year)
+            data = load_area_year(store, catalogue, year, edition)
+            selection = selecting.select(data.register, filters, data.edition, year)
             before = load_earlier(store, catalogue, year, only.id if only else None)
             around = self.around(store, catalogue.area, year)
         if only is not None:
-            wanted = [wanted_indicator(only, matrix, register)]
+            wanted = [wanted_indicator(data, only)]
         else:
-            wanted = wanted_in_theme(theme or "", catalogue, matrix, register, own.code)
+            wanted = wanted_in_theme(data, theme or "", own.code)
         if not wanted:
             raise UsageFault("peers.theme_without_indicators", theme=about, area=catalogue.short)
         found = [
             peer
-            for peer in peers(own, wanted, matrix, register, used, year, before)
+            for peer in peers(data, own, wanted, before)
             if selection is None or peer.kommun.code in selection
         ]
         indicators = tuple(i for i, _ in wanted)
@@ -93,14 +91,14 @@ class LearnFrom(Session):
             kommun=own,
             catalogue=catalogue,
             year=year,
-            edition=used,
+            edition=data.edition,
             about=about,
             indicators=indicators,
-            answers={i.id: matrix.answer(i.id, own.code) for i in indicators},
-            values={i.id: matrix.value(i.id, own.code) for i in indicators},
+            answers={i.id: data.matrix.answer(i.id, own.code) for i in indicators},
+            values={i.id: data.matrix.value(i.id, own.code) for i in indicators},
             peers=tuple(found[:most]),
             n_found=len(found),
-            sources=sources,
-            corrections=corrections_by_kommun(self.workspace, register, catalogue.area, year),
+            sources=data.sources,
+            corrections=corrections_by_kommun(self.workspace, data.register, catalogue.area, year),
             around=around,
         )

@@ -11,7 +11,7 @@ import numpy as np
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import LanQuestion, identify_lan
 from oj_cli.analysis.identify import identify
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.references import invanargrupp, lan_reference, riket
 from oj_cli.analysis.trend import TrendQuestion, trend
@@ -27,10 +27,10 @@ from oj_cli.analysis_file.file import Head, find_exact
 from oj_cli.api import selecting
 from oj_cli.api.identify import kommun_question
 from oj_cli.api.loading import (
+    load_area_year,
     load_earlier,
     load_history,
     load_indicator,
-    load_matrix,
     load_years,
     read_priorities,
 )
@@ -39,9 +39,8 @@ from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import Analysis, Event
 from oj_cli.domain.comments import Suggestion
 from oj_cli.domain.identification import Identification, Verdict
-from oj_cli.domain.indicators import Catalogue, Indicator, Themes
-from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
-from oj_cli.domain.priorities import Priorities
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import fold, sort_key
@@ -64,7 +63,7 @@ _MOST_SPREADS = 4
 
 
 @dataclass(frozen=True)
-class AreaData:
+class AreaData(AreaYear):
     """One område and year, with what every report on it asks for.
 
     `of` is whom it was opened for, and `kommuner` are those of them that are in the data.
@@ -74,32 +73,15 @@ class AreaData:
     workspace: Workspace | None
     of: Kommun | Lan | None
     kommuner: tuple[Kommun, ...]
-    catalogue: Catalogue
-    themes: Themes
-    year: int
-    register: Register
-    edition: Edition
-    matrix: Matrix
-    sources: tuple[SourceRecord, ...]
     before: Mapping[int, Matrix]
     riket: Points
     riket_sources: tuple[SourceRecord, ...]
-    priorities: Priorities
     note: Notice
 
     def identify(self, kommun: Kommun, ranking: str = "riket") -> Identification:
         """Return step 1 for one kommun."""
-        question = kommun_question(
-            self.store,
-            self.workspace,
-            self.priorities,
-            self.catalogue,
-            kommun,
-            self.register,
-            self.edition,
-            self.year,
-        )
-        return identify(replace(question, ranking=ranking), self.matrix, self.sources)
+        question = kommun_question(self.store, self.workspace, self, kommun)
+        return identify(replace(question, ranking=ranking))
 
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""
@@ -179,25 +161,17 @@ def open_area(
         chosen = selecting.choose_area(store, area, oj.workspace, members, who)
         catalogue = store.catalogue(chosen)
         data_year = selecting.choose_year(store, catalogue, year, members, who)
-        register = store.register(population_before=data_year)
-        matrix, sources = load_matrix(store, catalogue, data_year)
+        of_year = load_area_year(store, catalogue, data_year, edition)
         years, riket_sources = load_years(store, catalogue, [("riket", "riket")])
         yield AreaData(
+            **vars(of_year),
             store=store,
             workspace=oj.workspace,
             of=of,
-            kommuner=tuple(k for k in members if matrix.column(k.code) is not None),
-            catalogue=catalogue,
-            themes=store.themes(),
-            year=data_year,
-            register=register,
-            edition=register.edition(data_year, edition),
-            matrix=matrix,
-            sources=sources,
+            kommuner=tuple(k for k in members if of_year.matrix.column(k.code) is not None),
             before=load_earlier(store, catalogue, data_year),
             riket=published_points(years, catalogue, ("riket", "riket")),
             riket_sources=riket_sources,
-            priorities=read_priorities(store),
             note=oj.note,
         )
 
@@ -227,28 +201,9 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
     moved = [c.indicator for c in changed.changes if c.gain != 0][:_MOST_TRENDS_OF_LAN]
     populations = {k.code: register.population_before(k.code, year) for k in members}
     codes = frozenset(k.code for k in members)
-    rows = overview(
-        data.matrix,
-        catalogue,
-        catalogue.indicators,
-        register,
-        data.edition,
-        year,
-        codes,
-        "kommun",
-        data.sources,
-        lan.name,
-    ).rows
-    question = LanQuestion(
-        lan=lan,
-        catalogue=catalogue,
-        themes=data.themes,
-        year=year,
-        register=register,
-        reflections=data.priorities.reflections,
-        before=data.before,
-    )
-    found = identify_lan(question, data.matrix, data.sources)
+    rows = overview(data, catalogue.indicators, codes, "kommun", lan.name).rows
+    questions = read_priorities(data.store).reflections
+    found = identify_lan(LanQuestion(data, lan, questions, data.before))
     comparisons = compare(data.matrix, catalogue.indicators, references, None)
     kommuner = tuple(
         data.identify(k) for k in sorted(data.kommuner, key=lambda k: sort_key(k.name))
@@ -275,7 +230,6 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
         rows=rows,
         year=year,
     )
-    questions = data.priorities.reflections
     name = slug(f"kommentarer {short_lan(lan.name)} lan {catalogue.area} {year}")
     return County(
         material,

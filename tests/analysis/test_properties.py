@@ -17,7 +17,7 @@ from oj_cli.analysis.county import LanQuestion, identify_lan
 from oj_cli.analysis.identify import identify
 from oj_cli.analysis.judge import Mirrored, Question
 from oj_cli.analysis.learn import peers, wanted_indicator
-from oj_cli.analysis.matrix import Matrix, build_matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.references import build_references
 from oj_cli.domain.answers import ROW_COLUMNS
@@ -140,6 +140,10 @@ def matrix_of(rows: Sequence[dict[str, Any]]) -> Matrix:
     return build_matrix(frame, tuple(CATALOGUE.by_id))
 
 
+def data_of(rows: Sequence[dict[str, Any]]) -> AreaYear:
+    return AreaYear(CATALOGUE, THEMES, YEAR, REGISTER, EDITION, matrix_of(rows), ())
+
+
 def references() -> tuple[Reference, ...]:
     return build_references(
         REGISTER.by_code[OWN],
@@ -150,14 +154,10 @@ def references() -> tuple[Reference, ...]:
     )
 
 
-def question(**more: Any) -> Question:
+def question(data: AreaYear, **more: Any) -> Question:
     given: dict[str, Any] = {
+        "data": data,
         "kommun": REGISTER.by_code[OWN],
-        "catalogue": CATALOGUE,
-        "themes": THEMES,
-        "year": YEAR,
-        "register": REGISTER,
-        "edition": EDITION,
         "references": references(),
         "ranking": "riket",
         "weights": Weights(25, 15, 15, 10),
@@ -265,10 +265,10 @@ def test_ties_are_not_better(table: Table) -> None:
 @SOME
 @given(st.sampled_from(NUMERIC[:2]), st.floats(0, 100))
 def test_none_is_better_where_all_are_alike(i: str, value: float) -> None:
-    matrix = matrix_of(rows_of({(i, k): value for k in ALL}, {}))
-    found = compare(matrix, CATALOGUE.indicators, references(), OWN)[i]
+    data = data_of(rows_of({(i, k): value for k in ALL}, {}))
+    found = compare(data.matrix, CATALOGUE.indicators, references(), OWN)[i]
     assert {c.better for c in found.values()} == {0}
-    result = next(r for r in identify(question(), matrix, ()).results if r.indicator.id == i)
+    result = next(r for r in identify(question(data)).results if r.indicator.id == i)
     assert result.verdict == Verdict.MITTEN  # neither weak nor a strength
 
 
@@ -323,12 +323,13 @@ seeds = st.integers(0, 2**32)
 def test_the_order_of_the_rows_is_irrelevant(table: Table, published: Published, seed: int) -> None:
     rows = rows_of(table, published)
     shuffled = random.Random(seed).sample(rows, len(rows))  # noqa: S311
-    one, other = matrix_of(rows), matrix_of(shuffled)
+    as_read, as_shuffled = data_of(rows), data_of(shuffled)
+    one, other = as_read.matrix, as_shuffled.matrix
     assert one.kommuner == other.kommuner
     assert np.array_equal(one.answers, other.answers)
     assert np.array_equal(one.values, other.values, equal_nan=True)
     assert one.published == other.published
-    first, second = (identify(question(), m, ()) for m in (one, other))
+    first, second = (identify(question(data)) for data in (as_read, as_shuffled))
     assert [r.indicator.id for r in first.results] == [r.indicator.id for r in second.results]
     assert first.results == second.results
     assert first.areas == second.areas
@@ -394,13 +395,14 @@ def test_every_indicator_gets_one_verdict_that_keeps_the_rules(
     ranking: str,
 ) -> None:
     asked = question(
+        data_of(rows_of(table, published)),
         history=history,
         mirrors=mirrored,
         corrections=corrected,
         promises=promised,
         ranking=ranking,
     )
-    found = identify(asked, matrix_of(rows_of(table, published)), ())
+    found = identify(asked)
     assert sorted(r.indicator.id for r in found.results) == sorted(CATALOGUE.by_id)
     assert found.ranking in (ranking, "riket")
     for result in found.results:
@@ -436,8 +438,9 @@ def test_every_indicator_gets_one_verdict_that_keeps_the_rules(
 def test_what_is_to_be_checked_is_in_no_priority_and_no_theme(
     table: Table, published: Published, corrected: Any, mirrored: Any
 ) -> None:
-    asked = question(corrections=corrected, mirrors=mirrored)
-    found = identify(asked, matrix_of(rows_of(table, published)), ())
+    data = data_of(rows_of(table, published))
+    asked = question(data, corrections=corrected, mirrors=mirrored)
+    found = identify(asked)
     doubtful = {r.indicator.id for r in found.of(Verdict.KONTROLLERA)}
     for c in corrected:
         i = c.indicator.partition("/")[2]
@@ -475,7 +478,7 @@ def test_ninety_percent_of_at_least_ten_others(
     table: Table = {("alfa", k): a for k, a in zip(OTHERS, said, strict=False)}
     table["alfa", OWN] = answer
     table["alfa", OUTSIDE] = "JA"  # another län does not count
-    found = identify(question(), matrix_of(rows_of(table, {})), ())
+    found = identify(question(data_of(rows_of(table, {}))))
     result = next(r for r in found.results if r.indicator.id == "alfa")
     assert (result.verdict == Verdict.KONTROLLERA) == (checked and answer != "JA")
 
@@ -485,7 +488,7 @@ def test_ea_where_eighty_percent_of_the_others_answered(answered: int, checked: 
     # 11 of 13 is 84.6 percent, 10 of 13 is 76.9
     table: Table = {("alfa", k): "NEJ" for k in OTHERS[:answered]}
     table |= {("alfa", k): "EA" for k in [OWN, *OTHERS[answered:]]}
-    found = identify(question(), matrix_of(rows_of(table, {})), ())
+    found = identify(question(data_of(rows_of(table, {}))))
     result = next(r for r in found.results if r.indicator.id == "alfa")
     assert result.verdict == (Verdict.KONTROLLERA if checked else Verdict.EJ_AKTUELLT)
 
@@ -496,7 +499,7 @@ def test_priorities_that_are_equal_as_fractions_are_ordered_by_name() -> None:
     assert published["alfa"] + 25 + 15 == pytest.approx(published["gamma"])
     table: Table = {(i, OWN): "NEJ" for i in ("alfa", "beta", "gamma")}
     table |= {("alfa", k): "NEJ" for k in OTHERS}
-    found = identify(question(), matrix_of(rows_of(table, published)), ())
+    found = identify(question(data_of(rows_of(table, published))))
     ranked = [r.indicator.id for r in found.of(Verdict.FORBATTRINGSOMRADE)]
     assert ranked == ["alfa", "beta", "gamma"]
 
@@ -507,18 +510,16 @@ def test_priorities_that_are_equal_as_fractions_are_ordered_by_name() -> None:
 @SOME
 @given(tables)
 def test_peers_have_what_is_wanted_and_the_most_alike_come_first(table: Table) -> None:
-    matrix = matrix_of(rows_of(table, {}))
+    data = data_of(rows_of(table, {}))
     for i in YES_NO:
-        wanted = [wanted_indicator(CATALOGUE.by_id[i], matrix, REGISTER)]
-        found = peers(REGISTER.by_code[OWN], wanted, matrix, REGISTER, EDITION, YEAR)
+        wanted = [wanted_indicator(data, CATALOGUE.by_id[i])]
+        found = peers(data, REGISTER.by_code[OWN], wanted)
         codes = [p.kommun.code for p in found]
         assert set(codes) == {k for k in ALL if table[i, k] == "JA"} - {OWN}
         assert [p.likeness for p in found] == sorted(p.likeness for p in found)
     for i in NUMERIC[:2]:
-        limit = wanted_indicator(CATALOGUE.by_id[i], matrix, REGISTER)[1]
-        found = peers(
-            REGISTER.by_code[OWN], [(CATALOGUE.by_id[i], limit)], matrix, REGISTER, EDITION, YEAR
-        )
+        limit = wanted_indicator(data, CATALOGUE.by_id[i])[1]
+        found = peers(data, REGISTER.by_code[OWN], [(CATALOGUE.by_id[i], limit)])
         for p in found:
             assert p.value is not None
             assert limit is not None
@@ -545,10 +546,10 @@ def test_improvement_is_since_the_newest_year_with_an_answer(
     before: dict[int, str], improved: int | None
 ) -> None:
     table: Table = {("alfa", OWN): "NEJ", ("alfa", OTHERS[0]): "JA"}
-    matrix = matrix_of(rows_of(table, {}))
+    data = data_of(rows_of(table, {}))
     old = {y: matrix_of(rows_of({("alfa", OTHERS[0]): a}, {})) for y, a in before.items()}
-    wanted = [wanted_indicator(CATALOGUE.by_id["alfa"], matrix, REGISTER)]
-    found = peers(REGISTER.by_code[OWN], wanted, matrix, REGISTER, EDITION, YEAR, old)
+    wanted = [wanted_indicator(data, CATALOGUE.by_id["alfa"])]
+    found = peers(data, REGISTER.by_code[OWN], wanted, old)
     assert [p.improved_since for p in found] == [improved]
 
 
@@ -557,12 +558,11 @@ def test_where_lower_is_better_the_lowest_quarter_are_the_best() -> None:
     table: Table = {("lag", k): float(n) for n, k in enumerate(OTHERS, 1)}
     table["lag", OWN] = 100.0
     table |= {("hog", k): 50.0 for k in [OWN, *OTHERS]}  # a theme needs two answered
-    matrix = matrix_of(rows_of(table, {}))
-    found = identify(question(ranking="lan"), matrix, ())
+    data = data_of(rows_of(table, {}))
+    found = identify(question(data, ranking="lan"))
     assert found.areas[0].indicators == ("lag",)
-    assert {matrix.value("lag", p.kommun.code) for p in found.areas[0].peers} <= {1, 2, 3, 4}
-    county = LanQuestion(REGISTER.lan_by_code["20"], CATALOGUE, THEMES, YEAR, REGISTER, {}, {})
-    of_lan = identify_lan(county, matrix, ())
+    assert {data.matrix.value("lag", p.kommun.code) for p in found.areas[0].peers} <= {1, 2, 3, 4}
+    of_lan = identify_lan(LanQuestion(data, REGISTER.lan_by_code["20"], {}, {}))
     days = next(r for r in of_lan.indicators if r.indicator.id == "lag")
     assert [k.code for k in days.teachers] == OTHERS[:4]
     assert days.without == 10
@@ -574,8 +574,8 @@ def test_where_lower_is_better_the_lowest_quarter_are_the_best() -> None:
 @SOME
 @given(tables, shares)
 def test_a_county_is_counted_as_its_kommuner_answered(table: Table, published: Published) -> None:
-    county = LanQuestion(REGISTER.lan_by_code["20"], CATALOGUE, THEMES, YEAR, REGISTER, {}, {})
-    found = identify_lan(county, matrix_of(rows_of(table, published)), ())
+    data = data_of(rows_of(table, published))
+    found = identify_lan(LanQuestion(data, REGISTER.lan_by_code["20"], {}, {}))
     assert {r.indicator.id for r in found.indicators} == {
         i.id for i in CATALOGUE if i.role == "kvalitet"
     }
@@ -596,18 +596,6 @@ def test_a_county_is_counted_as_its_kommuner_answered(table: Table, published: P
 @SOME
 @given(tables, st.sampled_from(["kommun", "svar", "kommungrupp", "invanargrupp", "lan"]))
 def test_a_list_has_every_kommun_with_a_result_once(table: Table, sort: Any) -> None:
-    matrix = matrix_of(rows_of(table, {}))
-    found = overview(
-        matrix,
-        CATALOGUE,
-        CATALOGUE.indicators,
-        REGISTER,
-        EDITION,
-        YEAR,
-        None,
-        sort,
-        (),
-        "",
-    )
+    found = overview(data_of(rows_of(table, {})), CATALOGUE.indicators, None, sort, "")
     codes = [row.kommun.code for row in found.rows]
     assert sorted(codes) == sorted({k for (_, k), cell in table.items() if cell is not None})
