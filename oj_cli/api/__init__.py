@@ -24,9 +24,20 @@ from oj_cli.api.registers import Registers
 from oj_cli.api.report import Report
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
+from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.selection import Filters
 
-__all__ = ["Filters", "Notice", "Oj", "Progress", "Step", "open"]
+__all__ = [
+    "FileFault",
+    "Filters",
+    "Notice",
+    "Oj",
+    "OjError",
+    "Progress",
+    "Step",
+    "UsageFault",
+    "open",
+]
 
 
 class Oj(
