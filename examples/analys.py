@@ -1,4 +1,4 @@
-"""An analyst's question, asked of `oj` from Python: where do a län's kommuner fall behind in LSS?
+"""An analyst asks `oj` from Python where the kommuner of a län fall behind in LSS.
 
 For each kommun of a län: on how many of the LSS units' indicators it is under the median of all
 kommuner, how far on average (points), and the theme in which it is furthest behind. Run it with
