@@ -23,13 +23,20 @@ _COST_WORDS = ("kostna", "kronor", "tkr", "mnkr")
 _COST_UNITS = ("kr", "kronor", "tkr", "mnkr", "miljoner kronor")
 
 
-def bears_on(evidence: Evidence, theme: str, catalogue: Catalogue) -> bool:
-    """Tell whether evidence concerns a theme, by itself or by one of its indicators.
+def bears_on(evidence: Evidence, ids: Iterable[str], catalogue: Catalogue) -> bool:
+    """Tell whether evidence bears on any of these themes or indicators.
 
-    What names nothing concerns all.
+    What concerns a theme concerns its indicators too, and the other way round; what names
+    nothing concerns all.
     """
-    themes = {catalogue.by_id[c].theme if c in catalogue.by_id else c for c in evidence.concerns}
-    return not themes or theme in themes
+    if not evidence.concerns:
+        return True
+    return bool(_themes(evidence.concerns, catalogue) & _themes(ids, catalogue))
+
+
+def _themes(ids: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """Return the themes of ids that are themes or indicators."""
+    return {catalogue.by_id[id].theme if id in catalogue.by_id else id for id in ids}
 
 
 def missing_views(evidence: Iterable[Evidence]) -> tuple[View, ...]:

@@ -11,20 +11,16 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.local import Correction, Corrections
 from oj_cli.domain.swedish import fold
-from oj_cli.workspace import CORRECTIONS_FILE
 
 
-def save_correction(folder: Path, correction: Correction) -> None:
-    """Put a correction in the workspace's list, in place of one of the same answer.
+def save_correction(path: Path, correction: Correction) -> None:
+    """Put a correction in a list, in place of one of the same answer; made if there is none.
 
     Raises FileFault if the list cannot be read or written, UsageFault if the reason holds a
     personnummer; it is then as it was.
     """
     if holds_identity(correction.reason):
-        raise UsageFault(
-            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
-            hints=("Skriv utan uppgifter om enskilda.",),
-        )
+        raise UsageFault("analysis.identity")
 
     def change(document: Document) -> list[Change]:
         known = _corrections(document)
@@ -33,14 +29,13 @@ def save_correction(folder: Path, correction: Correction) -> None:
                 return [Set(("rattelser", n), given(correction))]
         return [Append(("rattelser",), given(correction))]
 
-    path = folder / CORRECTIONS_FILE
     with locked(path):
         if not path.exists():
             write_text(path, "# Svar som ni vet blev fel i inrapporteringen.\n")
         edit(path, change)
 
 
-def remove_correction(folder: Path, of: Correction) -> Correction | None:
+def remove_correction(path: Path, of: Correction) -> Correction | None:
     """Take the correction of the same answer out of the list and return it, None if none is."""
     removed: list[Correction] = []
 
@@ -51,7 +46,6 @@ def remove_correction(folder: Path, of: Correction) -> Correction | None:
                 return [Remove(("rattelser", n))]
         return []
 
-    path = folder / CORRECTIONS_FILE
     if path.exists():
         edit(path, change)
     return removed[0] if removed else None

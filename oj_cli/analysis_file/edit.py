@@ -1,30 +1,20 @@
-"""What can be changed in an analysis. Each function gives a maker for `analysis_file.save`.
+"""What can be changed in an analysis. Each function gives a maker for `file.save`.
 
 Nothing here reads or writes a file. What was frozen stays as it was unless `refresh` is asked
 for, and what is put in again under an id it has takes the place of what was there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from oj_cli.analysis_file.file import Maker
 from oj_cli.documents.changes import Append, Change, Remove, Set
 from oj_cli.documents.decode import filled, given
-from oj_cli.domain.analysis import (
-    Analysis,
-    Chosen,
-    Conclusion,
-    Event,
-    Evidence,
-    Frozen,
-    SetAside,
-    TrendNote,
-    next_id,
-)
+from oj_cli.domain.analysis import Analysis, Chosen, Frozen, SetAside, next_id
 from oj_cli.domain.encoding import encode
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.logs import Log, T
+from oj_cli.domain.swedish import fold
 
 # --- step 1 ------------------------------------------------------------------------------
 
@@ -91,103 +81,27 @@ def set_aside(aside: SetAside) -> Maker:
     return maker
 
 
-# --- step 2 and 3 ------------------------------------------------------------------------
-
-
-def add_evidence(evidence: Evidence) -> Maker:
-    """Put a piece of evidence in the log. With an empty id it gets the next: `U3`."""
-    return _put("underlag", "U", lambda a: a.evidence, evidence)
-
-
-def remove_evidence(id: str) -> Maker:
-    """Take a piece of evidence out of the log. The maker raises UsageFault if it is not there."""
-    return _take("underlag", lambda a: a.evidence, id, "underlag", "oj complement list")
-
-
-def add_event(event: Event) -> Maker:
-    """Put in an event. With an empty id it gets the next: `H2`."""
-    return _put("handelser", "H", lambda a: a.events, event)
-
-
-def remove_event(id: str) -> Maker:
-    """Take an event out. The maker raises UsageFault if it is not there."""
-    return _take("handelser", lambda a: a.events, id, "någon händelse", "oj trend event list")
-
-
-def note_trend(note: TrendNote) -> Maker:
-    """Put in what the group makes of a development. With an empty id it gets the next: `T1`."""
-    return _put("trend", "T", lambda a: a.trend, note)
-
-
-def remove_note(id: str) -> Maker:
-    """Take out what was made of a development. The maker raises UsageFault if it is not there."""
-    return _take("trend", lambda a: a.trend, id, "någon slutsats om utvecklingen", "oj status")
-
-
-def conclude(conclusion: Conclusion) -> Maker:
-    """Put in a conclusion. With an empty id it gets the next: `S1`."""
-    return _put("slutsatser", "S", lambda a: a.conclusions, conclusion)
-
-
-def remove_conclusion(id: str) -> Maker:
-    """Take a conclusion out. The maker raises UsageFault if it is not there."""
-    return _take("slutsatser", lambda a: a.conclusions, id, "någon slutsats", "oj status")
-
-
-def answer(guide: str, question: str, value: Any) -> Maker:
-    """Keep the answer to a guide's question; None takes it away."""
-
-    def maker(analysis: Analysis) -> list[Change]:
-        where = ("svar", guide, question)
-        if value is not None:
-            return [Set(where, value)]
-        answers = analysis.answers.get(guide, {})
-        if question not in answers:
-            return []
-        return [Remove(where if len(answers) > 1 else where[:2])]
-
-    return maker
-
-
 # --- lists whose items have ids ----------------------------------------------------------
 
-Item = Evidence | Event | TrendNote | Conclusion
 
+def put(log: Log[T], item: T) -> Maker:
+    """Put an item in a list, in place of one with its id. With an empty id it gets the next."""
 
-def _put(name: str, letter: str, of: Callable[[Analysis], Sequence[Item]], item: Item) -> Maker:
     def maker(analysis: Analysis) -> list[Change]:
-        items = of(analysis)
+        ids = [known.id for known in log.of(analysis)]
         if not item.id:
-            return [
-                Append((name,), given(replace(item, id=next_id(letter, [i.id for i in items]))))
-            ]
-        for n, before in enumerate(items):
-            if fold(before.id) == fold(item.id):
-                return _replace(name, n, before, item)
-        return [Append((name,), given(item))]
+            return [Append((log.key,), given(replace(item, id=next_id(log.letter, ids))))]
+        if fold(item.id) not in map(fold, ids):
+            return [Append((log.key,), given(item))]
+        at = log.place(analysis, item.id)
+        return _replace(log.key, at, log.of(analysis)[at], item)
 
     return maker
 
 
-def _take(
-    name: str, of: Callable[[Analysis], Sequence[Item]], id: str, what: str, list_with: str
-) -> Maker:
-    def maker(analysis: Analysis) -> list[Change]:
-        ids = [item.id for item in of(analysis)]
-        for n, known in enumerate(ids):
-            if fold(known) == fold(id):
-                return [Remove((name, n))]
-        raise unknown(what, id, ids, list_with)
-
-    return maker
-
-
-def unknown(what: str, id: str, ids: Sequence[str], list_with: str) -> UsageFault:
-    """Return what to say of an id that is not there: which are, and how to list them."""
-    there = f"De som finns är {listing(ids)}." if ids else "Det finns inga."
-    return UsageFault(
-        f"Det finns inte {what} med id ”{id}”.", hints=(there, f"Visa dem: {list_with}")
-    )
+def take(log: Log[T], id: str) -> Maker:
+    """Take an item out of a list. The maker raises UsageFault if it is not there."""
+    return lambda analysis: [Remove((log.key, log.place(analysis, id)))]
 
 
 def _replace(name: str, at: int, before: Any, now: Any) -> list[Change]:

@@ -1,6 +1,6 @@
 """The analysis file of steps 1 to 3: where it lies, and how it is made, read and saved.
 
-What can be changed in one stands in `analysis_edit`: `save(path, choose(...), answer(...))`.
+What can be changed in one stands in `edit`: `save(path, choose(...), put(EVIDENCE, ...))`.
 """
 
 import re
@@ -20,13 +20,16 @@ from oj_cli.documents.writer import file_fault, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.identity import holds_identity
+from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.workspace import schema_line
 
 FOLDER = "analys"
 
 DATES = "Skriv 2016, 2016-05 eller 2016-05-01."
 """How the date of an event or of evidence is written."""
+
+SchemaLine = Callable[[Path, str], str]
+"""Gives the line by which an editor finds the schema of a file of some kind."""
 
 Maker = Callable[[Analysis], Sequence[Change]]
 """Finds what is to be changed from the analysis as it stands under the lock."""
@@ -80,8 +83,10 @@ def analysis_path(workspace: Path, head: Head, *, named_lan: bool = False) -> Pa
     return workspace / FOLDER / f"{who}-{slug(head.area)}-{head.year}.yaml"
 
 
-def open_analysis(workspace: Path, head: Head, today: date) -> AnalysisFile:
-    """Return the analysis of this, made now if there is none.
+def open_analysis(
+    workspace: Path, head: Head, today: date, schema_line: SchemaLine | None = None
+) -> AnalysisFile:
+    """Return the analysis of this, made now if there is none, with a schema's line at its top.
 
     Raises FileFault if it cannot be read or made.
     """
@@ -97,15 +102,13 @@ def open_analysis(workspace: Path, head: Head, today: date) -> AnalysisFile:
                 elsewhere = find_exact(workspace, head)
                 if elsewhere is not None:
                     return elsewhere
-                write_text(path, new_text(head, today, schema_line(path, "analys")))
+                line = schema_line(path, "analys") if schema_line else ""
+                write_text(path, new_text(head, today, line))
             found = read_analysis(path)
             if head.fits(found.analysis):
                 return found
     raise FileFault(
-        f"Filen gäller {found.analysis.who}, {found.analysis.area} {found.analysis.year}, och inte "
-        f"{head.who}, {head.area} {head.year} som den heter.",
-        place=str(path),
-        hints=("Rätta raderna överst i filen, eller ge den ett annat namn.",),
+        "analysis.other_head", place=str(path), found=said(found.analysis), wanted=said(head)
     )
 
 
@@ -151,24 +154,26 @@ def read_analysis(path: Path) -> AnalysisFile:
     data = document.data
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:
-        said = f"schema ”{schema}”" if schema else "inget schema"
         raise FileFault(
-            f"Filen är ingen analys som går att läsa: den har {said}, inte {SCHEMA}.",
+            "analysis.other_schema",
             place=document.file.place(("schema",)) if schema else str(path),
-            hints=("Kontrollera att det är rätt fil. En analys börjar med: schema: " + SCHEMA,),
+            said=f"schema ”{schema}”" if schema else "inget schema",
+            schema=SCHEMA,
         )
     return AnalysisFile(path, _decode(document.file), document)
 
 
 def _decode(file: YamlFile) -> Analysis:
-    faults: list[Fault] = []
-    analysis = decode(Analysis, file.data, faults)
-    if analysis is not None:
-        faults += _wrong(analysis)
+    analysis, faults = _read(file.data)
     refuse(file, faults, "Analysen")
-    if analysis is None:  # decode only gives None together with a fault
-        raise FileFault("Analysen går inte att läsa.", place=str(file.path))
+    assert analysis is not None  # noqa: S101  # decode only gives None together with a fault
     return analysis
+
+
+def _read(data: object) -> tuple[Analysis | None, list[Fault]]:
+    faults: list[Fault] = []
+    analysis = decode(Analysis, data, faults)
+    return analysis, faults + (_wrong(analysis) if analysis else [])
 
 
 def _wrong(analysis: Analysis) -> list[Fault]:
@@ -177,8 +182,8 @@ def _wrong(analysis: Analysis) -> list[Fault]:
     if (analysis.kommun is None) == (analysis.lan is None):
         faults.append(Fault((), "Ange antingen kommun eller lan, och bara det ena."))
     for name, dates in (
-        ("handelser", [e.date for e in analysis.events]),
-        ("underlag", [e.date for e in analysis.evidence]),
+        (EVENTS.key, [e.date for e in analysis.events]),
+        (EVIDENCE.key, [e.date for e in analysis.evidence]),
     ):
         for n, text in enumerate(dates):
             try:
@@ -186,16 +191,12 @@ def _wrong(analysis: Analysis) -> list[Fault]:
             except ValueError:
                 message = f"”{text}” är inget datum som finns. {DATES}"
                 faults.append(Fault((name, n, "datum"), message))
-    for name, ids in (
-        ("underlag", [e.id for e in analysis.evidence]),
-        ("handelser", [e.id for e in analysis.events]),
-        ("trend", [t.id for t in analysis.trend]),
-        ("slutsatser", [c.id for c in analysis.conclusions]),
-    ):
+    for log in LOGS:
+        ids = [item.id for item in log.of(analysis)]
         known = [fold(id) for id in ids]
         for n, id in enumerate(ids):
             if fold(id) in known[:n]:
-                faults.append(Fault((name, n, "id"), f"Det finns redan en rad med id {id}."))
+                faults.append(Fault((log.key, n, "id"), f"Det finns redan en rad med id {id}."))
     return faults
 
 
@@ -226,10 +227,7 @@ def refuse_identity(changes: Sequence[Change]) -> None:
     """Raise UsageFault if a personnummer would be written."""
     written = (t for c in changes if not isinstance(c, Remove) for t in _texts(c.value))
     if any(map(holds_identity, written)):
-        raise UsageFault(
-            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
-            hints=("Skriv utan uppgifter om enskilda.",),
-        )
+        raise UsageFault("analysis.identity")
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -245,14 +243,9 @@ def _texts(data: object) -> Iterator[str]:
 
 def checked(data: object) -> Analysis:
     """Return changed data as an analysis. Raises UsageFault for what the reader would refuse."""
-    faults: list[Fault] = []
-    analysis = decode(Analysis, data, faults)
-    if analysis is not None:
-        faults += _wrong(analysis)
+    analysis, faults = _read(data)
     if analysis is None or faults:
-        raise UsageFault(
-            "Det går inte att spara. Inget är ändrat.", details=tuple(f.message for f in faults)
-        )
+        raise UsageFault("analysis.would_break", details=tuple(f.message for f in faults))
     return analysis
 
 
@@ -329,24 +322,20 @@ def find_analysis(
     if len(newest) == 1:
         return newest[0]
     if newest:
-        names = [said(f.analysis) for f in newest]
         first = newest[0].analysis
         flag = f"--kommun {first.kommun}" if first.kommun else f"--lan {first.lan}"
         if len({f.analysis.area for f in newest}) > 1:
             flag = f"--omrade {first.area}"
-        raise UsageFault(
-            f"Det finns flera analyser: {listing(names)}.",
-            hints=(f"Lägg till till exempel {flag}.",),
-        )
+        raise several(newest, flag)
     others = listing([said(f.analysis) for f in fitting(workspace, None, None, None)])
-    raise UsageFault(
-        f"Det finns ingen sådan analys. De som finns är {others}."
-        if others
-        else "Det finns ingen analys i arbetsmappen än.",
-        hints=('Börja med steg 1: oj identify --valj TEMA --motiv "Varför ni väljer det"',),
-    )
+    raise UsageFault("analysis.none_such" if others else "analysis.none", all=others)
 
 
-def said(analysis: Analysis) -> str:
+def several(found: Sequence[AnalysisFile], flag: str) -> UsageFault:
+    """Return what to say where several analyses fit, and a flag that would tell them apart."""
+    return UsageFault("analysis.several", all=listing([said(f.analysis) for f in found]), flag=flag)
+
+
+def said(of: Analysis | Head) -> str:
     """Return what an analysis is of, in words: `Leksand, socialpsykiatri 2016`."""
-    return f"{analysis.who}, {analysis.area} {analysis.year}"
+    return f"{of.who}, {of.area} {of.year}"

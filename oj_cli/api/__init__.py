@@ -14,6 +14,7 @@ from pathlib import Path
 
 from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
+from oj_cli.api.complement import Complement
 from oj_cli.api.data import Data
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
@@ -43,6 +44,7 @@ __all__ = [
 class Oj(
     Check,
     Compare,
+    Complement,
     Data,
     Explain,
     Guides,

@@ -83,7 +83,7 @@ def prepare_choice(oj: Session, found: "Step1") -> Choosing:
     from oj_cli.analysis_file.file import find_exact
     from oj_cli.api.open_analysis import need_workspace
 
-    before = find_exact(need_workspace().folder, _head(found))
+    before = find_exact(need_workspace(oj).folder, _head(found))
     with oj.data() as store:
         return Choosing(found, store.themes(), before)
 
@@ -137,9 +137,11 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
     from oj_cli.api.open_analysis import flags_of, need_workspace
     from oj_cli.api.snapshot import same_themes
     from oj_cli.documents.writer import backup_of
+    from oj_cli.workspace import schema_line
 
     found, themes = choosing.found, choosing.themes
-    file = save(open_analysis(need_workspace().folder, _head(found), oj.today).path, *makers)
+    folder = need_workspace(oj).folder
+    file = save(open_analysis(folder, _head(found), oj.today, schema_line).path, *makers)
     if choosing.before is not None:
         gone = list(_gone(choosing.before.analysis, file.analysis, themes))
         for sentence in gone:
@@ -158,7 +160,7 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
         tables={theme: tables_of(theme, found.catalogue) for theme in chosen},
         corrections=found.corrections if isinstance(found, Identification) else (),
         path=selecting.from_here(file.path),
-        flags=flags_of(file.analysis),
+        flags=flags_of(oj, file.analysis),
     )
 
 

@@ -184,10 +184,12 @@ class Figures:
                 yield theme, of_theme
 
     def _elsewhere(self, analysis: "Analysis") -> "Suggestions":
-        from oj_cli.commands.complement.suggest import suggestions
+        from oj_cli.api.complement import suggestions
+        from oj_cli.domain.logs import OpenAnalysis
 
         with self._oj.data() as store:
-            return suggestions(store, analysis)
+            catalogue = store.catalogue(analysis.area)
+            return suggestions(store, OpenAnalysis(analysis, catalogue, store.themes()))
 
     def _development(self, analysis: "Analysis") -> Development | None:
         series, answers = [], []

@@ -170,6 +170,7 @@ def analysis_home(
     from oj_cli.api import selecting
     from oj_cli.domain.analysis import SCHEMA, Analysis
     from oj_cli.domain.kommuner import short_lan
+    from oj_cli.workspace import schema_line
 
     workspace = oj.workspace
     settings = workspace.settings if workspace else None
@@ -196,7 +197,11 @@ def analysis_home(
         return Home(there.path, guide.id), there.analysis
     path = analysis_path(folder, head)
     new = Analysis(SCHEMA, area, year, kommun, lan)
-    return Home(path, guide.id, maker=lambda: open_analysis(folder, head, oj.today)), new
+
+    def make() -> object:
+        return open_analysis(folder, head, oj.today, schema_line)
+
+    return Home(path, guide.id, maker=make), new
 
 
 def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
+from oj_cli.api.open_analysis import Which, opened
 from oj_cli.api.session import Notice, Session
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.logs import EventLog
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import capital, fold
@@ -170,6 +172,34 @@ class Trends(Session):
             )
             around = self.around(store, used, question.year, others)
         return replace(overview(question, sources, riket_sources), around=around)
+
+    def events(
+        self,
+        *,
+        kommun: str | None = None,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+    ) -> EventLog:
+        """Return what happened and may explain a change, as a workspace's analysis has it.
+
+        Args:
+            kommun: Whose analysis, where the workspace has several.
+            lan: The län's analysis.
+            area: Of which område.
+            year: Of which year; the newest if left out.
+
+        Returns:
+            `records` has a row for each event, in order of time; `datum` is a year, a month or a
+            day.
+
+        Raises:
+            UsageFault: There is no workspace, or none or several analyses are meant.
+            FileFault: An analysis cannot be read.
+
+        """
+        of = opened(self, Which(kommun, lan, area, year))
+        return EventLog(of, tuple(sorted(of.analysis.events, key=lambda e: (e.first_day, e.text))))
 
     def _subject(
         self, store: "Store", kommun: str | None, filters: Filters

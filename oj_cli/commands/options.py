@@ -6,6 +6,7 @@ import typer
 
 from oj_cli.commands.completion import (
     complete_area,
+    complete_choice,
     complete_indicator,
     complete_kommun,
     complete_lan,
@@ -91,4 +92,33 @@ TodayOption = Annotated[
 ]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Fråga aldrig; det som saknas är ett fel.")
+]
+
+# --- which analysis, and what in it ------------------------------------------------------
+
+AnalysisAreaOption = Annotated[
+    str | None,
+    typer.Option("--omrade", metavar="OMRÅDE", help="Analysens område, om det finns flera."),
+]
+AnalysisYearOption = Annotated[
+    int | None,
+    typer.Option("--ar", "--year", metavar="ÅR", help="Analysens dataår. Annars det senaste."),
+]
+AnalysisLanOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lan",
+        metavar="LÄN",
+        help="Länets analys, om arbetsmappen har flera.",
+        autocompletion=complete_lan,
+    ),
+]
+ConcernsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--galler",
+        metavar="TEMA",
+        help="Teman eller indikatorer som det gäller, med komma emellan. Annars allt.",
+        autocompletion=complete_choice,
+    ),
 ]

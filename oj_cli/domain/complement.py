@@ -1,14 +1,21 @@
 """What step 2 can add to a chosen area: what is missing, and what the data at hand already hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from oj_cli.domain.chosen import SameTheme
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.logs import OpenAnalysis
+from oj_cli.domain.swedish import listing, number
 
 View = Literal["brukarrost", "kostnader", "behov", "brister", "egen_bild", "jamforelser"]
 """The sides that a chosen area should be seen from."""
+
+CREDIT = "Källa: Kolada"
+COMPUTED = "Egen bearbetning av data från Kolada"
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,37 @@ class KeyFigure:
     lan_n: int
     neighbours: tuple[Neighbour, ...] = ()
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "indicator.id",
+        "kolada_id": "indicator.kolada",
+        "namn": "indicator.name",
+        "enhet": "indicator.unit",
+        "ar": "year",
+        "eget": "own",
+        "riket": "riket",
+        "lan_median": "lan_median",
+        "lan_antal": "lan_n",
+        "grannar": lambda figure: {n.kommun.name: n.value for n in figure.neighbours},
+    }
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the values are percent."""
+        return (self.indicator.unit or "").startswith("procent")
+
+    def text(self, value: float | None) -> str:
+        """Return one of the values with its unit."""
+        if value is None:
+            return "saknas"
+        unit = "\u00a0%" if self.is_percent else f" {self.indicator.unit}"
+        return f"{plain(value)}{unit}"
+
+    @property
+    def known_by(self) -> str:
+        """Which kommuner have a value, and when; empty where none has."""
+        names = [f"{n.kommun.name} {self.text(n.value)}" for n in self.neighbours]
+        return f"{listing(names)} ({self.year})" if names else ""
+
 
 @dataclass(frozen=True)
 class AreaSuggestion:
@@ -48,12 +86,56 @@ class AreaSuggestion:
     same: tuple[SameTheme, ...]
     figures: tuple[KeyFigure, ...]
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "tema": "theme.id",
+        "antal_underlag": "n_evidence",
+        "saknas": "missing",
+        "bara_stod": "only_supports",
+        "andra_omraden": pick(
+            "same", omrade="catalogue.area", ar="year", svaga="n_weak", jamforbara="n_known"
+        ),
+        "nyckeltal": "figures",
+    }
+
 
 @dataclass(frozen=True)
-class Suggestions:
+class Suggestions(Listed):
     """What step 2 can add to an analysis. `key_figures` is the catalogue of the nyckeltal."""
 
+    of: OpenAnalysis
     areas: tuple[AreaSuggestion, ...]
     key_figures: Catalogue | None
     kommun: Kommun | None
     lan_name: str
+
+    SCHEMA: ClassVar = "oj-komplettera/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        **{key: taken for key, taken in OpenAnalysis.HEAD.items() if key != "fil"},
+        "omraden": "areas",
+        "kallhanvisning": lambda _: {"obearbetat": CREDIT, "beraknat": COMPUTED},
+    }
+    COLUMNS: ClassVar = (
+        "tema",
+        "nyckeltal",
+        "kolada_id",
+        "namn",
+        "enhet",
+        "ar",
+        "eget",
+        "riket",
+        "lan_median",
+        "lan_antal",
+    )
+
+    def records(self) -> Records:
+        """Return one row for each nyckeltal of each chosen area; medians are unrounded."""
+        return self.COLUMNS, [
+            {"tema": area.theme.id, "nyckeltal": figure.indicator.id} | encode(figure)
+            for area in self.areas
+            for figure in area.figures
+        ]
+
+
+def plain(value: float) -> str:
+    """Return a value without its unit, with a decimal where it has any."""
+    return number(value, 0 if value == int(value) else 1)

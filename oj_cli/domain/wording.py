@@ -20,6 +20,11 @@ def value_text(value: float, indicator: Indicator) -> str:
     return f"{number(value, 1)} {indicator.unit or ''}".strip()
 
 
+def shell_word(text: str) -> str:
+    """Return a word as it is typed in a shell: in quotation marks where it holds a space."""
+    return f'"{text}"' if " " in text else text
+
+
 def credit(sources: Sequence[SourceRecord]) -> str:
     """Return how what was computed from these sources is to be credited."""
     by_lead: dict[str, list[str]] = {}

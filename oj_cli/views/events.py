@@ -1,13 +1,10 @@
 """What happened and may explain a change, and what one makes of a development."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from oj_cli.domain.analysis import Analysis, Event, TrendNote
+from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.analysis_words import EVENT_WORDS
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.indicators import Catalogue, Themes
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.logs import EventLog, OpenAnalysis
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -21,11 +18,7 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.chosen import name_of
-from oj_cli.views.under_way import under_way
-from oj_cli.views.words import area_word
-
-SCHEMA = "oj-handelser/1"
+from oj_cli.views.analysis import concerned, heading, under_way
 
 
 def event_text(event: Event) -> str:
@@ -51,19 +44,9 @@ def note_section(notes: Sequence[TrendNote]) -> Section | None:
     return Section("Era slutsatser", (Bullets(tuple(Item(n.text) for n in notes)),))
 
 
-def document(
-    analysis: Analysis, catalogue: Catalogue, themes: Themes, path: Path, where: str
-) -> Document:
-    """Return all events of an analysis, and the conclusions of its step 3.
-
-    `where` are the flags that name the analysis, where commands must have them.
-    """
-    names = {t.id: t.name for t in themes.themes}
-
-    def concerned(ids: Sequence[str]) -> str:
-        return listing([name_of(id, catalogue, names) for id in ids]) or "allt"
-
-    events = sorted(analysis.events, key=lambda e: (e.first_day, e.text))
+def document(found: EventLog) -> Document:
+    """Return all events of an analysis, and the conclusions of its step 3."""
+    of = found.of
     rows: tuple[dict[str, Cell], ...] = tuple(
         {
             "id": e.id,
@@ -71,9 +54,9 @@ def document(
             "vad": e.text,
             "typ": EVENT_WORDS[e.kind],
             "omfattning": e.scope or "",
-            "galler": concerned(e.concerns),
+            "galler": concerned(e.concerns, of),
         }
-        for e in events
+        for e in found.items
     )
     columns = (
         Column("id", "Id"),
@@ -83,49 +66,30 @@ def document(
         Column("omfattning", "Omfattar", weight=1),
         Column("galler", "Kan förklara", weight=1),
     )
-    lead: tuple[Block, ...] = (Table(columns, rows),) if rows else ()
-    if not rows:
-        lead = (Paragraph("Det finns inga händelser än."),)
+    first = Table(columns, rows) if rows else Paragraph("Det finns inga händelser än.")
     sections = []
-    if analysis.trend:
+    if of.analysis.trend:
         notes = tuple(
-            Item(f"{t.id}: {t.text}", (f"Gäller {concerned(t.concerns)}.",)) for t in analysis.trend
+            Item(f"{t.id}: {t.text}", (f"Gäller {concerned(t.concerns, of)}.",))
+            for t in of.analysis.trend
         )
         sections.append(Section("Era slutsatser av utvecklingen", (Bullets(notes),)))
     commands = (
-        Command(f"oj trend event add{where}", "lägg till en händelse"),
-        Command(f"oj trend note{where}", "skriv vad ni drar för slutsats"),
+        Command(f"oj trend event add{of.flags}", "lägg till en händelse"),
+        Command(f"oj trend note{of.flags}", "skriv vad ni drar för slutsats"),
     )
-    sections.append(Section("Nästa steg", (Commands(commands),)))
     return Document(
-        title=f"Händelser: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=(*lead, Paragraph(f"Sparat i {path}.", "note"), *under_way(analysis)),
-        sections=tuple(sections),
-        data=_flat(events),
-        payload={
-            "schema": SCHEMA,
-            "fil": str(path),
-            "kommun": analysis.kommun,
-            "lan": analysis.lan,
-            "omrade": analysis.area,
-            "ar": analysis.year,
-            "handelser": encode(events),
-            "trend": encode(analysis.trend),
-        },
+        title=f"Händelser: {heading(of)}",
+        lead=(first, Paragraph(f"Sparat i {of.path}.", "note"), *under_way(of.analysis)),
+        sections=(*sections, Section("Nästa steg", (Commands(commands),))),
     )
 
 
-def _flat(events: Sequence[Event]) -> Table:
-    keys = ("id", "datum", "vad", "typ", "omfattning", "galler")
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "id": e.id,
-            "datum": e.date,
-            "vad": e.text,
-            "typ": e.kind,
-            "omfattning": e.scope,
-            "galler": ", ".join(e.concerns),
-        }
-        for e in events
-    )
-    return Table(tuple(Column(k, k) for k in keys), rows)
+def see(event: Event, of: OpenAnalysis) -> str:
+    """Return how to see an event: in the trend of the first chosen indicator that it concerns."""
+    for chosen in of.analysis.chosen:
+        for frozen in chosen.indicators:
+            if not event.concerns or {frozen.indicator, chosen.theme} & {*event.concerns}:
+                line = f"oj trend --indicator {frozen.indicator}{of.flags}"
+                return f"Se den i utvecklingen: {line}"
+    return f"Visa alla: oj trend event list{of.flags}"

@@ -1,22 +1,13 @@
-"""The log of evidence as a document and as `oj-underlag/1`."""
+"""The log of evidence as a document."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-from oj_cli.domain.analysis import Analysis, Evidence
-from oj_cli.domain.analysis_words import (
-    EVIDENCE_WORDS,
-    GENDER_WORDS,
-    SUPPORT_WORDS,
-    TARGET_WORDS,
-)
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.analysis import Evidence
+from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
+from oj_cli.domain.complement import plain
+from oj_cli.domain.logs import EvidenceLog
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -26,80 +17,37 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.chosen import name_of
-from oj_cli.views.under_way import under_way
-from oj_cli.views.words import area_word
+from oj_cli.views.analysis import concerned, heading, under_way
 
-SCHEMA = "oj-underlag/1"
+ONLY_SUPPORTS = "talar för valet. Har ni letat efter något som talar emot?"
 
 
-def document(
-    analysis: Analysis,
-    catalogue: Catalogue,
-    themes: Themes,
-    only: Sequence[str],
-    path: Path,
-    where: str,
-) -> Document:
-    """Return the evidence, or that which concerns `only` (ids of themes and indicators).
-
-    `where` are the flags that name the analysis, where commands must have them.
-    """
-    names = {t.id: t.name for t in themes.themes}
-    found = [e for e in analysis.evidence if not only or concerns(e, only, catalogue)]
-    sections = [_balance(analysis, catalogue, names), _next_steps(analysis, where)]
+def document(found: EvidenceLog) -> Document:
+    """Return the evidence, and for each chosen area what it says of the choice."""
+    of = found.of
+    commands = [Command(f"oj complement add{of.flags}", "lägg till underlag")]
+    if of.chosen:
+        commands.insert(0, Command(f"oj complement suggest{of.flags}", "vad som saknas"))
     return Document(
-        title=f"Underlag: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=(*_lead(found, catalogue, names, bool(only), path), *under_way(analysis)),
-        sections=tuple(s for s in sections if s is not None),
-        data=_flat(found),
-        payload={
-            "schema": SCHEMA,
-            "fil": str(path),
-            "kommun": analysis.kommun,
-            "lan": analysis.lan,
-            "omrade": analysis.area,
-            "ar": analysis.year,
-            "underlag": encode(found),
-        },
+        title=f"Underlag: {heading(of)}",
+        lead=(*_lead(found), *under_way(of.analysis)),
+        sections=(*_balance(found), Section("Nästa steg", (Commands(tuple(commands)),))),
     )
 
 
-def concerns(evidence: Evidence, ids: Sequence[str], catalogue: Catalogue) -> bool:
-    """Tell whether evidence bears on any of these themes or indicators.
-
-    What concerns a theme concerns its indicators too, and the other way round; what names
-    nothing concerns all.
-    """
-    if not evidence.concerns:
-        return True
-    return bool(_wide(evidence.concerns, catalogue) & _wide(ids, catalogue))
-
-
-def _wide(ids: Sequence[str], catalogue: Catalogue) -> set[str]:
-    """Return the themes of ids that are themes or indicators."""
-    return {catalogue.by_id[id].theme if id in catalogue.by_id else id for id in ids}
-
-
-def _lead(
-    found: Sequence[Evidence],
-    catalogue: Catalogue,
-    names: Mapping[str, str],
-    narrowed: bool,
-    path: Path,
-) -> tuple[Block, ...]:
-    if not found:
-        text = "Inget underlag gäller det." if narrowed else "Det finns inget underlag än."
-        return (Paragraph(text), Paragraph(f"Analysen ligger i {path}.", "note"))
+def _lead(found: EvidenceLog) -> tuple[Block, ...]:
+    if not found.items:
+        text = "Inget underlag gäller det." if found.is_narrowed else "Det finns inget underlag än."
+        return (Paragraph(text), Paragraph(f"Analysen ligger i {found.of.path}.", "note"))
     rows = tuple(
         {
             "id": e.id,
             "datum": e.date or "saknas",
             "vad": f"{capital(EVIDENCE_WORDS[e.kind])}. {e.source}. {shown(e)}",
-            "galler": listing([name_of(c, catalogue, names) for c in e.concerns]) or "allt",
+            "galler": concerned(e.concerns, found.of),
             "bedomning": SUPPORT_WORDS[e.supports],
         }
-        for e in found
+        for e in found.items
     )
     columns = (
         Column("id", "Id"),
@@ -108,7 +56,7 @@ def _lead(
         Column("galler", "Gäller", weight=1),
         Column("bedomning", "Valet"),
     )
-    return (Table(columns, rows), Paragraph(f"Sparat i {path}.", "note"))
+    return (Table(columns, rows), Paragraph(f"Sparat i {found.of.path}.", "note"))
 
 
 def shown(evidence: Evidence) -> str:
@@ -116,8 +64,7 @@ def shown(evidence: Evidence) -> str:
     text = evidence.shows.removesuffix(".") + "."
     m = evidence.measurement
     if m is not None:
-        decimals = 0 if m.value == int(m.value) else 1
-        value = f"{number(m.value, decimals)} {m.unit or ''}".strip()
+        value = f"{plain(m.value)} {m.unit or ''}".strip()
         text += f" Värde: {value}" + (f", räknat på {number(m.n)}." if m.n else ".")
     about = [TARGET_WORDS[g] for g in evidence.target_groups]
     if evidence.gender:
@@ -127,11 +74,10 @@ def shown(evidence: Evidence) -> str:
     return text + (f" {evidence.link}" if evidence.link else "")
 
 
-def _balance(analysis: Analysis, catalogue: Catalogue, names: Mapping[str, str]) -> Section | None:
+def _balance(found: EvidenceLog) -> tuple[Section, ...]:
     """Return for each chosen area how much speaks for the choice and how much against it."""
     items = []
-    for chosen in analysis.chosen:
-        of_area = [e for e in analysis.evidence if concerns(e, [chosen.theme], catalogue)]
+    for theme, of_area in found.by_theme.items():
         parts = [
             f"{n} {SUPPORT_WORDS[word]}"
             for word in SUPPORT_WORDS
@@ -139,58 +85,13 @@ def _balance(analysis: Analysis, catalogue: Catalogue, names: Mapping[str, str])
         ]
         amount = counted(len(of_area), "underlag", "underlag")
         said = f"{amount}, {listing(parts)}" if parts else "inget underlag"
-        details: tuple[str, ...] = ()
-        if len(of_area) > 1 and all(e.supports == "stodjer" for e in of_area):
-            details = ("Allt talar för valet. Har ni letat efter något som talar emot?",)
-        items.append(Item(f"{names.get(chosen.theme, chosen.theme)}: {said}", details))
-    return Section("Vad underlaget säger om valet", (Bullets(tuple(items)),)) if items else None
+        one_sided = len(of_area) > 1 and all(e.supports == "stodjer" for e in of_area)
+        details = (f"Allt {ONLY_SUPPORTS}",) if one_sided else ()
+        items.append(Item(f"{found.of.names.get(theme, theme)}: {said}", details))
+    heading = "Vad underlaget säger om valet"
+    return (Section(heading, (Bullets(tuple(items)),)),) if items else ()
 
 
-def _next_steps(analysis: Analysis, where: str) -> Section:
-    commands = [Command(f"oj complement add{where}", "lägg till underlag")]
-    if analysis.chosen:
-        commands.insert(0, Command(f"oj complement suggest{where}", "vad som saknas"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
-
-
-def _flat(found: Sequence[Evidence]) -> Table:
-    keys = ("id", "typ", "datum", "kalla", "visar", "varde", "enhet", "n", "malgrupp", "kon")
-    more = ("galler", "bedomning", "lank")
-    rows: list[dict[str, Cell]] = []
-    for e in found:
-        m = e.measurement
-        rows.append(
-            {
-                "id": e.id,
-                "typ": e.kind,
-                "datum": e.date,
-                "kalla": e.source,
-                "visar": e.shows,
-                "varde": m.value if m else None,
-                "enhet": m.unit if m else None,
-                "n": m.n if m else None,
-                "malgrupp": ", ".join(e.target_groups),
-                "kon": e.gender,
-                "galler": ", ".join(e.concerns),
-                "bedomning": e.supports,
-                "lank": e.link,
-            }
-        )
-    return Table(tuple(Column(k, k) for k in (*keys, *more)), tuple(rows))
-
-
-def said(analysis: Analysis, id: str, path: Path, where: str) -> list[str]:
-    """Return what to say when evidence has been saved. `where` as for `document`."""
-    evidence = next(e for e in analysis.evidence if e.id == id)
-    return [
-        f"Sparat som {id} i {path}: {EVIDENCE_WORDS[evidence.kind]}, {evidence.source}.",
-        f"Visa allt: oj complement list{where}",
-    ]
-
-
-def removed(evidence: Evidence, path: Path) -> list[str]:
-    """Return what to say when evidence has been removed."""
-    return [
-        f"Tog bort {evidence.id} ur {path}: {EVIDENCE_WORDS[evidence.kind]}, {evidence.source}.",
-        f"Filen som den var ligger kvar som {path.name}.bak.",
-    ]
+def evidence_text(evidence: Evidence) -> str:
+    """Return a piece of evidence on one line: its kind and its source."""
+    return f"{EVIDENCE_WORDS[evidence.kind]}, {evidence.source}"

@@ -21,8 +21,8 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
+from oj_cli.views.analysis import under_way
 from oj_cli.views.plan_parts import what_text, who_text
-from oj_cli.views.under_way import under_way
 from oj_cli.views.words import shell_word
 
 SCHEMA = "oj-status/1"

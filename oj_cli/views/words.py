@@ -1,14 +1,9 @@
 """Words and figures that several views share."""
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.wording import area_word, value_text
+from oj_cli.domain.wording import area_word, shell_word, value_text
 
 __all__ = ["area_word", "shell_word", "value_text", "year_flag"]
-
-
-def shell_word(text: str) -> str:
-    """Return a word as it is typed in a shell: in quotation marks where it holds a space."""
-    return f'"{text}"' if " " in text else text
 
 
 def year_flag(around: Around, year: int) -> str:

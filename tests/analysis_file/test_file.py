@@ -13,18 +13,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from oj_cli.analysis_file.edit import (
-    add_event,
-    add_evidence,
-    answer,
-    choose,
-    conclude,
-    drop_choice,
-    note_trend,
-    remove_event,
-    remove_evidence,
-    set_aside,
-)
+from oj_cli.analysis_file.edit import choose, drop_choice, put, set_aside, take
 from oj_cli.analysis_file.file import (
     AnalysisFile,
     Head,
@@ -36,6 +25,8 @@ from oj_cli.analysis_file.file import (
 )
 from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, Frozen, SetAside, TrendNote
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
+from oj_cli.domain.logs import CONCLUSIONS, EVENTS, EVIDENCE, NOTES
+from oj_cli.workspace import schema_line
 
 TODAY = date(2026, 11, 25)
 LEKSAND = Head("socialpsykiatri", 2016, kommun="Leksand")
@@ -82,13 +73,13 @@ def test_an_editor_finds_the_schema_and_agrees(oj: Callable[..., Any], tmp_path:
 
     folder = tmp_path / "mapp"
     assert oj("init", str(folder), "--kommun", "Leksand").code == 0
-    file = open_analysis(folder, LEKSAND, TODAY)
+    file = open_analysis(folder, LEKSAND, TODAY, schema_line)
     file = save(
         file.path,
         choose(Chosen("vard", "Därför.", TODAY, (SIP,))),
-        add_evidence(Evidence("", "hearing", "Hearing", "Väntan är lång.", "2025-10")),
-        add_event(Event("", "2015", "Ny organisation")),
-        answer("fyra-steg", "skillnader", "SIP"),
+        put(EVIDENCE, Evidence("", "hearing", "Hearing", "Väntan är lång.", "2025-10")),
+        put(EVENTS, Event("", "2015", "Ny organisation")),
+        put(NOTES, TrendNote("", "SIP")),
     )
     first = file.path.read_text(encoding="utf-8").split("\n")[0]
     assert first == "# yaml-language-server: $schema=../scheman/analys.schema.json"
@@ -252,46 +243,41 @@ def test_an_area_whose_last_indicator_goes_goes_too(leksand: AnalysisFile) -> No
 
 def test_ids_are_given_found_and_never_given_twice(leksand: AnalysisFile) -> None:
     one = Evidence("", "hearing", "Hearing", "Väntan är lång.")
-    file = save(leksand.path, add_evidence(one), add_evidence(one), add_evidence(one))
+    file = save(leksand.path, put(EVIDENCE, one), put(EVIDENCE, one), put(EVIDENCE, one))
     assert [e.id for e in file.analysis.evidence] == ["U1", "U2", "U3"]
-    file = save(leksand.path, remove_evidence("u2"), add_evidence(one))
+    file = save(leksand.path, take(EVIDENCE, "u2"), put(EVIDENCE, one))
     assert [e.id for e in file.analysis.evidence] == ["U1", "U3", "U4"]
     changed = Evidence("U3", "klagomal", "Diariet", "Fem klagomål.", "2026-10")
-    file = save(leksand.path, add_evidence(changed))
+    file = save(leksand.path, put(EVIDENCE, changed))
     assert file.analysis.evidence[1] == changed
     with pytest.raises(UsageFault, match="id ”U9”") as fault:
-        save(leksand.path, remove_evidence("U9"))
+        save(leksand.path, take(EVIDENCE, "U9"))
     assert fault.value.hints[0] == "De som finns är U1, U3 och U4."
 
 
 def test_events_notes_and_conclusions(leksand: AnalysisFile) -> None:
     file = save(
         leksand.path,
-        add_event(Event("", "2015", "Ny organisation", "organisation", "hela socialtjänsten")),
-        note_trend(TrendNote("utveckling", "Går inte att jämföra med 2015.", ("sip_rutin",))),
-        conclude(Conclusion("", "Fler ska få en plan.", ("vard",), ("Ingen äger frågan.",))),
+        put(EVENTS, Event("", "2015", "Ny organisation", "organisation", "hela socialtjänsten")),
+        put(NOTES, TrendNote("utveckling", "Går inte att jämföra med 2015.", ("sip_rutin",))),
+        put(
+            CONCLUSIONS, Conclusion("", "Fler ska få en plan.", ("vard",), ("Ingen äger frågan.",))
+        ),
     )
     assert file.analysis.events[0].id == "H1"
-    file = save(leksand.path, note_trend(TrendNote("utveckling", "Ny fråga 2016.")))
+    file = save(leksand.path, put(NOTES, TrendNote("utveckling", "Ny fråga 2016.")))
     assert file.analysis.trend == (TrendNote("utveckling", "Ny fråga 2016."),)
     assert file.analysis.conclusions[0].id == "S1"
-    assert save(leksand.path, remove_event("H1")).analysis.events == ()
-
-
-def test_answers_come_and_go(leksand: AnalysisFile) -> None:
-    save(leksand.path, answer("fyra-steg", "skillnader", "SIP"), answer("egen", "x", ["a", "b"]))
-    file = save(leksand.path, answer("fyra-steg", "skillnader", "SIP och bostad"))
-    assert file.analysis.answers == {
-        "fyra-steg": {"skillnader": "SIP och bostad"},
-        "egen": {"x": ["a", "b"]},
-    }
-    file = save(leksand.path, answer("egen", "x", None), answer("egen", "finns_inte", None))
-    assert file.analysis.answers == {"fyra-steg": {"skillnader": "SIP och bostad"}}
+    assert save(leksand.path, take(EVENTS, "H1")).analysis.events == ()
 
 
 def test_what_is_no_analysis_is_never_written(leksand: AnalysisFile) -> None:
     with pytest.raises(UsageFault, match="Inget är ändrat") as fault:
-        save(leksand.path, answer("g", "q", "svar"), add_event(Event("", "2016-02-31", "Ny chef")))
+        save(
+            leksand.path,
+            put(NOTES, TrendNote("", "svar")),
+            put(EVENTS, Event("", "2016-02-31", "Ny chef")),
+        )
     assert "”2016-02-31” är inget datum" in fault.value.details[0]
     assert leksand.path.read_bytes() == leksand.document.raw
 
@@ -303,7 +289,7 @@ def test_comments_and_every_other_byte_stay(leksand: AnalysisFile) -> None:
     save(
         leksand.path,
         choose(Chosen("vard", "Därför.", TODAY, (SIP,))),
-        add_evidence(Evidence("", "hearing", "Hearing", "Väntan är lång.")),
+        put(EVIDENCE, Evidence("", "hearing", "Hearing", "Väntan är lång.")),
     )
     text = leksand.path.read_text(encoding="utf-8")
     by_hand = text.replace("svar: NEJ", "svar: NEJ   # stämt av med enhetschefen").replace(
@@ -314,7 +300,7 @@ def test_comments_and_every_other_byte_stay(leksand: AnalysisFile) -> None:
     save(
         leksand.path,
         choose(Chosen("vard", None, None, (PLAN,))),
-        add_evidence(Evidence("", "klagomal", "Diariet", "Fem klagomål.")),
+        put(EVIDENCE, Evidence("", "klagomal", "Diariet", "Fem klagomål.")),
         set_aside(SetAside("bostad", "Tas i höst.", TODAY)),
     )
     now = leksand.path.read_bytes()
@@ -338,9 +324,9 @@ def test_whatever_is_written_is_read_again(
     expected = []
     for shows, source, conclusion in items:
         if conclusion:
-            save(path, conclude(Conclusion("", shows)))
+            save(path, put(CONCLUSIONS, Conclusion("", shows)))
         else:
-            save(path, add_evidence(Evidence("", "annat", source, shows)))
+            save(path, put(EVIDENCE, Evidence("", "annat", source, shows)))
             expected.append((source.strip(), shows.strip()))
     found = read_analysis(path).analysis
     assert [(e.source, e.shows) for e in found.evidence] == expected
@@ -351,10 +337,11 @@ HAMMER = """
 import sys
 from pathlib import Path
 from oj_cli.domain.analysis import Evidence
-from oj_cli.analysis_file.edit import add_evidence
+from oj_cli.analysis_file.edit import put
 from oj_cli.analysis_file.file import save
+from oj_cli.domain.logs import EVIDENCE
 for n in range(15):
-    save(Path(sys.argv[1]), add_evidence(Evidence("", "annat", sys.argv[2], f"nummer {n}")))
+    save(Path(sys.argv[1]), put(EVIDENCE, Evidence("", "annat", sys.argv[2], f"nummer {n}")))
 """
 
 
@@ -378,7 +365,7 @@ def test_a_merge_that_was_never_finished(leksand: AnalysisFile) -> None:
     clash = "<<<<<<< min\nval: []\n=======\nval: []\n>>>>>>> din\n"
     leksand.path.write_text(text.replace("val: []\n", clash), encoding="utf-8")
     with pytest.raises(OjError, match="två versioner av samma rader"):
-        save(leksand.path, answer("g", "q", "svar"))
+        save(leksand.path, put(NOTES, TrendNote("", "svar")))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from oj_cli.analysis_file.edit import add_evidence
+from oj_cli.analysis_file.edit import put
 from oj_cli.analysis_file.file import read_analysis, save
 from oj_cli.domain.analysis import Evidence
+from oj_cli.domain.logs import EVIDENCE
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 MORE = ("--kalla", "Enkät", "--visar", "Få vet", "--datum", "2015")
@@ -176,7 +177,7 @@ def test_a_second_terminal_waits_for_the_first(begun: Path) -> None:
     ) as first:
         assert first.stdout is not None
         first.stdout.readline()
-        save(path, add_evidence(Evidence("", "annat", "x", "y")))
+        save(path, put(EVIDENCE, Evidence("", "annat", "x", "y")))
         assert first.wait(10) == 0
     assert [e.id for e in read_analysis(path).analysis.evidence] == ["U1", "U2"]
 

@@ -136,7 +136,7 @@ def test_the_list(oj: Callable[..., Any], events: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ((), "Det saknas --datum (när) och --vad (vad som hände)"),
+        ((), "--vad (vad som hände) och --datum (när)"),
         (("--datum", "2019-02-30", "--vad", "x"), "inget datum som finns"),
         (("--datum", "2019-13", "--vad", "x"), "inget datum"),
         (("--datum", "i våras", "--vad", "x"), "inget datum"),

@@ -73,7 +73,7 @@ def test_a_conclusion_is_asked_for(start: Callable[..., Child], leksand: Path) -
     [
         (("event", "add", "--typ", "flytt"), "organisation, personal, metod"),
         (("note", "--galler", "arbette"), "Menade du arbete"),
-        (("event", "add", "--no-input"), "Det saknas --datum"),
+        (("event", "add", "--no-input"), "Det saknas --vad"),
         (("note", "--no-input"), "Det saknas TEXT"),
     ],
 )

@@ -1,39 +1,54 @@
 """`oj complement add`, `list` and `remove`: the log of evidence."""
 
-from typing import TYPE_CHECKING, Annotated
+import datetime
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
-from oj_cli.api.open_analysis import (
+from oj_cli.commands.asking import (
+    Field,
+    as_concerned,
+    as_one_of,
+    as_past,
+    as_some_of,
+    as_words,
+    ask_concerned,
+    ask_maybe,
+    ask_one_of,
+    ask_some_of,
+    ask_when,
+    ask_words,
+    refuse_incomplete,
+    values,
+)
+from oj_cli.commands.asking import (
+    answers as answered,
+)
+from oj_cli.commands.completion import complete_evidence, complete_key_figure
+from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import (
     AnalysisAreaOption,
     AnalysisLanOption,
     AnalysisYearOption,
     ConcernsOption,
-    Which,
-    concerned,
-    flags_of,
-    keep,
-    read_one,
-    with_id,
+    KommunOption,
+    NoInputOption,
+    TodayOption,
 )
-from oj_cli.commands.complement.typed import Typed
-from oj_cli.commands.completion import complete_evidence, complete_key_figure
-from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption, at_least_one
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.commands.output import Answer, answers
+from oj_cli.domain.analysis import Evidence, Measurement
+from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.swedish import fold
+from oj_cli.domain.flags import read_amount
+from oj_cli.domain.logs import EVIDENCE, OpenAnalysis
 
-if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import AnalysisFile, Head, Maker
-    from oj_cli.domain.analysis import Analysis, Evidence
-    from oj_cli.domain.indicators import Catalogue, Themes
-    from oj_cli.store import Store
+_EXAMPLE = (
+    'oj complement add --typ brukarundersokning --kalla "Enkät i boendestödet" '
+    '--visar "15 av 37 vet vad en SIP är" --datum 2025-10'
+)
+_VALUE = "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5."
+_UNIT = "I vilken enhet? Till exempel procent eller dagar."
 
 
 def add(
@@ -64,10 +79,7 @@ def add(
         str | None, typer.Option("--enhet", metavar="ENHET", help="Värdets enhet: procent, dagar.")
     ] = None,
     n: Annotated[
-        int | None,
-        typer.Option(
-            "--n", parser=at_least_one, metavar="ANTAL", help="Hur många värdet bygger på."
-        ),
+        str | None, typer.Option("--n", metavar="ANTAL", help="Hur många värdet bygger på.")
     ] = None,
     malgrupp: Annotated[
         str | None,
@@ -126,100 +138,130 @@ def add(
     Underlaget sparas i analysen. Det som saknas frågas efter. Skriv aldrig något som pekar ut
     en enskild person.
     """
-    from oj_cli.api.selecting import from_here
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.evidence import said
-
-    typed = Typed(typ, kalla, visar, datum, varde, enhet, n, malgrupp, kon, galler, bedomning, lank)
-    which = Which(kommun, lan, omrade, ar)
-    saved, new_id = log(typed, which, nyckeltal, senast, id, no_input, idag)
-    for line in said(saved.analysis, new_id, from_here(saved.path), flags_of(saved.analysis)):
-        say(line)
-
-
-def log(
-    typed: Typed,
-    which: Which,
-    nyckeltal: str | None,
-    latest: int | None,
-    id: str | None,
-    no_input: bool,
-    idag: str | None,
-) -> tuple["AnalysisFile", str]:
-    """Save the evidence that was typed; return the analysis and the evidence's id.
-
-    Raises UsageFault, with nothing written, for what is missing or cannot be read.
-    """
-    from oj_cli.analysis_file.edit import add_evidence
-    from oj_cli.commands.complement.suggest import as_evidence
-    from oj_cli.commands.complement.typed import asked, evidence_of, refuse_unreadable
-    from oj_cli.domain.analysis import Analysis
+    from oj_cli.api.complement import key_figure_as_evidence
+    from oj_cli.api.open_analysis import Which, prepare, put
     from oj_cli.terminal.prompts import can_ask
-    from oj_cli.workspace import today
+    from oj_cli.terminal.streams import say
+    from oj_cli.views.evidence import evidence_text
 
-    day = today(idag)
-
-    def build(
-        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
-    ) -> "Maker":
-        analysis = of if isinstance(of, Analysis) else None
-        answers, base = typed, None
-        if id is not None:
-            base = _with_id(id, analysis)
-        elif nyckeltal is not None:
-            base = as_evidence(store, of, nyckeltal, latest)
-            _refuse_again(base, analysis)
-        else:
-            refuse_unreadable(typed, catalogue, themes, day)
-            if can_ask(no_input):
-                chosen = tuple(c.theme for c in analysis.chosen) if analysis else ()
-                answers = asked(typed, themes, chosen, day)
-        return add_evidence(evidence_of(answers, catalogue, themes, base, day))
-
-    saved = keep(which, build, idag)
-    found = saved.analysis.evidence
-    same = [e.id for e in found if id is not None and fold(e.id) == fold(id)]
-    return saved, same[0] if same else found[-1].id
-
-
-def _refuse_again(found: "Evidence", analysis: "Analysis | None") -> None:
-    """Raise UsageFault if a nyckeltal of that year is in the log already."""
-    for known in analysis.evidence if analysis else ():
-        if (known.kind, known.source, known.date) == (found.kind, found.source, found.date):
-            raise UsageFault(
-                f"Nyckeltalet finns redan i underlaget, som {known.id}.",
-                hints=(f"Ändra det: oj complement add --id {known.id} --bedomning stodjer",),
-            )
+    oj = open_oj(idag)
+    of = prepare(oj, Which(kommun, lan, omrade, ar))
+    fields = _fields(of, oj.today)
+    typed: dict[str, str | None] = {
+        "kind": typ,
+        "source": kalla,
+        "shows": visar,
+        "date": datum,
+        "value": varde,
+        "unit": enhet,
+        "n": n,
+        "target_groups": malgrupp,
+        "gender": kon,
+        "concerns": galler,
+        "supports": bedomning,
+        "link": lank,
+    }
+    if id is not None:
+        base = EVIDENCE.item(of.analysis, id)
+    elif nyckeltal is not None:
+        base = key_figure_as_evidence(oj, of, nyckeltal, senast)
+    else:
+        typed = answered(fields, typed, may_ask=can_ask(no_input))
+        refuse_incomplete(fields, typed, _EXAMPLE)
+        base = Evidence("", "annat", "", "")
+    of, new = put(oj, of, EVIDENCE, _made(base, values(fields, typed)))
+    say(f"Sparat som {new.id} i {of.path}: {evidence_text(new)}.")
+    say(f"Visa allt: oj complement list{of.flags}")
 
 
-def _with_id(id: str, analysis: "Analysis | None") -> "Evidence":
-    known = analysis.evidence if analysis else ()
-    return with_id(id, known, "något underlag", "oj complement list")
+def _fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
+    """Return the parts of evidence, in the order in which they are asked for."""
+    return (
+        Field(
+            "kind",
+            "--typ",
+            as_one_of(EVIDENCE_WORDS),
+            ask_one_of("Vad är det?", EVIDENCE_WORDS),
+            "vad det är",
+        ),
+        Field(
+            "source",
+            "--kalla",
+            as_words,
+            ask_words("Varifrån kommer uppgiften?"),
+            "varifrån uppgiften kommer",
+        ),
+        Field(
+            "shows",
+            "--visar",
+            as_words,
+            ask_words("Vad visar den, i en mening?"),
+            "vad den visar",
+        ),
+        Field("date", "--datum", as_past(today), ask_when("När?", today), "när"),
+        Field("value", "--varde", read_amount, ask_maybe(_VALUE, read_amount)),
+        Field("unit", "--enhet", as_words, ask_maybe(_UNIT), after="value"),
+        Field("n", "--n", _count, ask_maybe("Hur många bygger värdet på?", _count), after="value"),
+        Field(
+            "target_groups",
+            "--malgrupp",
+            as_some_of(TARGET_WORDS),
+            ask_some_of("Vilka gäller den?", TARGET_WORDS),
+        ),
+        Field("gender", "--kon", as_one_of(GENDER_WORDS)),
+        Field(
+            "link",
+            "--lank",
+            as_words,
+            ask_maybe("Var går den att läsa? Länk eller diarienummer."),
+        ),
+        Field(
+            "concerns",
+            "--galler",
+            as_concerned(of),
+            ask_concerned("Vilket av det ni har valt gäller det?", of),
+        ),
+        Field(
+            "supports",
+            "--bedomning",
+            as_one_of(SUPPORT_WORDS),
+            ask_one_of("Stödjer det att ni arbetar med området?", SUPPORT_WORDS, "oklart"),
+        ),
+    )
 
 
+def _made(base: Evidence, given: dict[str, Any]) -> Evidence:
+    """Return evidence with what was given put in; value, unit and n are one measurement."""
+    measured = {name: given.pop(name) for name in ("value", "unit", "n") if name in given}
+    if measured and base.measurement is None and "value" not in measured:
+        raise UsageFault("complement.unit_without_value")
+    if measured:
+        given["measurement"] = replace(base.measurement or Measurement(0.0), **measured)
+    return replace(base, **given)
+
+
+def _count(text: str, flag: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise UsageFault("flags.no_count", text=text)
+
+
+@answers
 def list_(
     galler: ConcernsOption = None,
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,
     ar: AnalysisYearOption = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Lista underlaget.
 
     Visar vad ni vet om det som ni har valt, och om det stödjer valet eller talar emot det.
     """
-    from oj_cli.api.selecting import from_here
     from oj_cli.views.evidence import document
 
-    file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
-    only = concerned(galler, catalogue, themes)
-    path, where = from_here(file.path), flags_of(file.analysis)
-    found = document(file.analysis, catalogue, themes, only, path, where)
-    show(found, format, output, csv_dialect, no_color)
+    found = open_oj().evidence(concerns=galler, kommun=kommun, lan=lan, area=omrade, year=ar)
+    return Answer(found, lambda: document(found))
 
 
 def remove(
@@ -237,14 +279,11 @@ def remove(
     ar: AnalysisYearOption = None,
 ) -> None:
     """Ta bort underlag."""
-    from oj_cli.analysis_file.edit import remove_evidence
-    from oj_cli.analysis_file.file import save
-    from oj_cli.api.selecting import from_here
+    from oj_cli.api.open_analysis import Which, take
     from oj_cli.terminal.streams import say
-    from oj_cli.views.evidence import removed
+    from oj_cli.views.analysis import removed
+    from oj_cli.views.evidence import evidence_text
 
-    file, _, _ = read_one(Which(kommun, lan, omrade, ar))
-    gone = _with_id(id, file.analysis)
-    save(file.path, remove_evidence(id))
-    for line in removed(gone, from_here(file.path)):
+    of, gone = take(open_oj(), Which(kommun, lan, omrade, ar), EVIDENCE, id)
+    for line in removed(gone.id, evidence_text(gone), of):
         say(line)

@@ -1,36 +1,45 @@
 """`oj trend event` and `oj trend note`: what may explain a change, and what one makes of it."""
 
-from typing import TYPE_CHECKING, Annotated
+import datetime
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
-from oj_cli.api.open_analysis import (
+from oj_cli.commands.asking import (
+    Field,
+    as_concerned,
+    as_one_of,
+    as_past,
+    as_words,
+    ask_concerned,
+    ask_maybe,
+    ask_one_of,
+    ask_when,
+    ask_words,
+    refuse_incomplete,
+    values,
+)
+from oj_cli.commands.asking import answers as answered
+from oj_cli.commands.completion import complete_event
+from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import (
     AnalysisAreaOption,
     AnalysisLanOption,
     AnalysisYearOption,
     ConcernsOption,
-    Which,
-    flags_of,
-    keep,
-    read_one,
-    with_id,
+    KommunOption,
+    NoInputOption,
+    TodayOption,
 )
-from oj_cli.commands.completion import complete_event
-from oj_cli.commands.options import KommunOption, NoInputOption, TodayOption
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
-from oj_cli.domain.swedish import fold
+from oj_cli.commands.output import Answer, answers
+from oj_cli.domain.analysis import Event, TrendNote
+from oj_cli.domain.analysis_words import EVENT_WORDS
+from oj_cli.domain.logs import EVENTS, NOTES, OpenAnalysis
 
-if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import Head, Maker
-    from oj_cli.domain.analysis import Analysis, Event
-    from oj_cli.domain.indicators import Catalogue, Themes
-    from oj_cli.store import Store
+_EVENT = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
+_NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'
+_SCOPE = "Vad omfattade det? Till exempel boendestödet eller hela landet."
 
 
 def add(
@@ -77,75 +86,58 @@ def add(
     Den sparas i analysen, ritas i bilden och listas under oj trend. Det som saknas frågas efter.
     Skriv aldrig något som pekar ut en enskild person.
     """
-    from oj_cli.analysis_file.edit import add_event
-    from oj_cli.api.selecting import from_here
-    from oj_cli.commands.trend.typed import TypedEvent, asked_event, event_of
+    from oj_cli.api.open_analysis import Which, prepare, put
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
-    from oj_cli.views.events import event_text
-    from oj_cli.workspace import today
+    from oj_cli.views.events import event_text, see
 
-    day = today(idag)
-
-    def build(
-        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
-    ) -> "Maker":
-        before = None if id is None else _with_id(id, of)
-        typed = TypedEvent(datum, vad, typ, omfattning, galler)
-        if before is None and can_ask(no_input):
-            typed = asked_event(typed, catalogue, themes, _chosen(of), day)
-        return add_event(event_of(typed, catalogue, themes, before, day))
-
-    saved = keep(Which(kommun, lan, omrade, ar), build, idag)
-    events = saved.analysis.events
-    new = next((e for e in events if id is not None and fold(e.id) == fold(id)), events[-1])
-    say(f"Sparat som {new.id} i {from_here(saved.path)}: {event_text(new)}.")
-    say(_see(new, saved.analysis) + flags_of(saved.analysis))
+    oj = open_oj(idag)
+    of = prepare(oj, Which(kommun, lan, omrade, ar))
+    fields = _event_fields(of, oj.today)
+    typed = {"date": datum, "text": vad, "kind": typ, "scope": omfattning, "concerns": galler}
+    if id is not None:
+        base = EVENTS.item(of.analysis, id)
+    else:
+        typed = answered(fields, typed, may_ask=can_ask(no_input))
+        refuse_incomplete(fields, typed, _EVENT)
+        base = Event("", "", "")
+    of, new = put(oj, of, EVENTS, replace(base, **values(fields, typed)))
+    say(f"Sparat som {new.id} i {of.path}: {event_text(new)}.")
+    say(see(new, of))
 
 
-def _see(event: "Event", analysis: "Analysis") -> str:
-    """Return how to see an event: in the trend of the first chosen indicator that it concerns."""
-    for chosen in analysis.chosen:
-        for frozen in chosen.indicators:
-            if not event.concerns or {frozen.indicator, chosen.theme} & {*event.concerns}:
-                return f"Se den i utvecklingen: oj trend --indicator {frozen.indicator}"
-    return "Visa alla: oj trend event list"
+def _event_fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
+    """Return the parts of an event, in the order in which they are asked for."""
+    kinds, question = EVENT_WORDS, "Vilket av det ni har valt kan det förklara?"
+    return (
+        Field("text", "--vad", as_words, ask_words("Vad hände, i en mening?"), "vad som hände"),
+        Field("date", "--datum", as_past(today), ask_when("När hände det?", today), "när"),
+        Field(
+            "kind",
+            "--typ",
+            as_one_of(kinds),
+            ask_one_of("Vad är det för slags händelse?", kinds),
+        ),
+        Field("scope", "--omfattning", as_words, ask_maybe(_SCOPE)),
+        Field("concerns", "--galler", as_concerned(of), ask_concerned(question, of)),
+    )
 
 
-def _chosen(of: "Analysis | Head") -> tuple[str, ...]:
-    from oj_cli.domain.analysis import Analysis
-
-    return tuple(c.theme for c in of.chosen) if isinstance(of, Analysis) else ()
-
-
-def _with_id(id: str, of: "Analysis | Head") -> "Event":
-    from oj_cli.domain.analysis import Analysis
-
-    known = of.events if isinstance(of, Analysis) else ()
-    return with_id(id, known, "någon händelse", "oj trend event list")
-
-
+@answers
 def list_(
     kommun: KommunOption = None,
     lan: AnalysisLanOption = None,
     omrade: AnalysisAreaOption = None,
     ar: AnalysisYearOption = None,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Lista händelserna.
 
     Visar också vad ni drar för slutsats av utvecklingen.
     """
-    from oj_cli.api.selecting import from_here
     from oj_cli.views.events import document
 
-    file, catalogue, themes = read_one(Which(kommun, lan, omrade, ar))
-    path, where = from_here(file.path), flags_of(file.analysis)
-    found = document(file.analysis, catalogue, themes, path, where)
-    show(found, format, output, csv_dialect, no_color)
+    found = open_oj().events(kommun=kommun, lan=lan, area=omrade, year=ar)
+    return Answer(found, lambda: document(found))
 
 
 def remove(
@@ -163,18 +155,14 @@ def remove(
     ar: AnalysisYearOption = None,
 ) -> None:
     """Ta bort en händelse."""
-    from oj_cli.analysis_file.edit import remove_event
-    from oj_cli.analysis_file.file import save
-    from oj_cli.api.selecting import from_here
+    from oj_cli.api.open_analysis import Which, take
     from oj_cli.terminal.streams import say
+    from oj_cli.views.analysis import removed
     from oj_cli.views.events import event_text
 
-    file, _, _ = read_one(Which(kommun, lan, omrade, ar))
-    gone = _with_id(id, file.analysis)
-    save(file.path, remove_event(id))
-    path = from_here(file.path)
-    say(f"Tog bort {gone.id} ur {path}: {event_text(gone)}.")
-    say(f"Filen som den var ligger kvar som {path.name}.bak.")
+    of, gone = take(open_oj(), Which(kommun, lan, omrade, ar), EVENTS, id)
+    for line in removed(gone.id, event_text(gone), of):
+        say(line)
 
 
 def note(
@@ -200,27 +188,26 @@ def note(
     Den sparas i analysen och visas under oj trend för de indikatorer som den gäller. Det som
     saknas frågas efter.
     """
-    from oj_cli.analysis_file.edit import note_trend, remove_note
-    from oj_cli.api.selecting import from_here
-    from oj_cli.commands.trend.typed import asked_note, note_of
-    from oj_cli.domain.analysis import Analysis
+    from oj_cli.api.open_analysis import Which, prepare, put, take
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
 
-    def build(
-        store: "Store", of: "Analysis | Head", catalogue: "Catalogue", themes: "Themes"
-    ) -> "Maker":
-        if ta_bort is not None:
-            return remove_note(ta_bort)
-        known = of.trend if isinstance(of, Analysis) else ()
-        old = with_id(id, known, "någon slutsats", "oj trend event list") if id else None
-        text, about = slutsats, galler
-        if text is None and can_ask(no_input):
-            text, about = asked_note(about, catalogue, themes, _chosen(of))
-        return note_trend(note_of(text, about, catalogue, themes, old))
-
-    saved = keep(Which(kommun, lan, omrade, ar), build, idag)
+    oj, which = open_oj(idag), Which(kommun, lan, omrade, ar)
     if ta_bort is not None:
-        say(f"Tog bort {ta_bort} ur {from_here(saved.path)}.")
-    else:
-        say(f"Sparat som {id or saved.analysis.trend[-1].id} i {from_here(saved.path)}.")
+        of, gone = take(oj, which, NOTES, ta_bort)
+        say(f"Tog bort {gone.id} ur {of.path}.")
+        return
+    of = prepare(oj, which)
+    base = TrendNote("", "") if id is None else NOTES.item(of.analysis, id)
+    question = "Vad drar ni för slutsats av utvecklingen, i en mening?"
+    about = "Vilket av det ni har valt gäller den?"
+    fields = (
+        Field("text", "TEXT", as_words, ask_words(question), "vad ni drar för slutsats"),
+        Field("concerns", "--galler", as_concerned(of), ask_concerned(about, of)),
+    )
+    typed = {"text": slutsats, "concerns": galler}
+    if slutsats is None and (id is None or galler is None):
+        typed = answered(fields, typed, may_ask=can_ask(no_input))
+        refuse_incomplete(fields, typed, _NOTE)
+    of, new = put(oj, of, NOTES, replace(base, **values(fields, typed)))
+    say(f"Sparat som {new.id} i {of.path}.")

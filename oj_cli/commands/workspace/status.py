@@ -120,7 +120,7 @@ def of_analysis(
         catalogue = store.catalogue(store.find_area(analysis.area))
         word = area_word(catalogue)
         evidence = {
-            c.theme: [e for e in analysis.evidence if bears_on(e, c.theme, catalogue)]
+            c.theme: [e for e in analysis.evidence if bears_on(e, [c.theme], catalogue)]
             for c in analysis.chosen
         }
         newer = _newer(store, analysis)
@@ -165,9 +165,9 @@ def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:
 
 
 def _newer(store: "Store", analysis: "Analysis") -> int | None:
-    from oj_cli.commands.complement.suggest import subject
+    from oj_cli.api.complement import subject
 
-    kommun, lan = subject(store, analysis.kommun, analysis.lan)
+    kommun, lan = subject(store, analysis)
     codes = (
         [kommun.code]
         if kommun

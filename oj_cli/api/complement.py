@@ -1,0 +1,289 @@
+"""Step 2: what is known beside the answers, what is missing, and corrections of the answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.open_analysis import Which, concerned, need_workspace, opened
+from oj_cli.api.session import Session
+from oj_cli.domain.analysis import Analysis, Evidence, Measurement
+from oj_cli.domain.complement import (
+    COMPUTED,
+    AreaSuggestion,
+    KeyFigure,
+    Suggestions,
+)
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.local import Correction
+from oj_cli.domain.logs import EvidenceLog, OpenAnalysis
+from oj_cli.domain.swedish import counted
+
+if TYPE_CHECKING:
+    from oj_cli.domain.indicators import Catalogue, Indicator
+    from oj_cli.domain.kommuner import Kommun, Lan
+    from oj_cli.store import Store
+
+
+class Complement(Session):
+    """Complementing."""
+
+    def evidence(
+        self,
+        *,
+        concerns: str | None = None,
+        kommun: str | None = None,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+    ) -> EvidenceLog:
+        """Return the evidence of a workspace's analysis.
+
+        Args:
+            concerns: Only what bears on these themes or indicators, with commas between.
+            kommun: Whose analysis, where the workspace has several.
+            lan: The län's analysis.
+            area: Of which område.
+            year: Of which year; the newest if left out.
+
+        Returns:
+            `records` has a row for each piece of evidence: `id`, `typ`, `datum`, `kalla`, `visar`,
+            a value with its unit and `n` where it has one, and what it says of the choice.
+
+        Raises:
+            UsageFault: There is no workspace, or none or several analyses are meant.
+            FileFault: An analysis cannot be read.
+
+        """
+        from oj_cli.analysis.complement import bears_on
+
+        of = opened(self, Which(kommun, lan, area, year))
+        only = concerned(concerns or "", of.catalogue, of.themes)
+        every = of.analysis.evidence
+        return EvidenceLog(
+            of,
+            tuple(e for e in every if not only or bears_on(e, only, of.catalogue)),
+            {t: [e for e in every if bears_on(e, [t], of.catalogue)] for t in of.chosen},
+            bool(only),
+        )
+
+    def suggest(
+        self,
+        *,
+        kommun: str | None = None,
+        lan: str | None = None,
+        area: str | None = None,
+        year: int | None = None,
+        latest: int | None = None,
+    ) -> Suggestions:
+        """Return what step 2 can add to each area that was chosen.
+
+        Args:
+            kommun: Whose analysis, where the workspace has several.
+            lan: The län's analysis.
+            area: Of which område.
+            year: Of which year; the newest if left out.
+            latest: No nyckeltal newer than this year.
+
+        Returns:
+            `records` has a row for each nyckeltal of each area, for the newest year in which the
+            kommun has a value: `eget` and `riket` as Kolada has them, and the median of the
+            län's kommuner with their number, in the unit that `enhet` says.
+
+        Raises:
+            UsageFault: Nothing is chosen, or none or several analyses are meant.
+            FileFault: An analysis or the data cannot be read.
+
+        """
+        of = opened(self, Which(kommun, lan, area, year))
+        with self.data() as store:
+            return suggestions(store, of, latest)
+
+
+def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> Suggestions:
+    """Return what step 2 can add to each chosen area of an analysis, as `Complement.suggest`."""
+    from oj_cli.analysis.complement import bears_on, missing_views
+    from oj_cli.api.snapshot import same_themes
+
+    if not of.chosen:
+        raise UsageFault("analysis.nothing_chosen")
+    kommun, lan = subject(store, of.analysis)
+    by_id = {t.id: t for t in of.themes.themes}
+    same = same_themes(store, of.catalogue.area, of.chosen, kommun, lan)
+    catalogues = [store.catalogue(area) for area in store.areas("nyckeltal")]
+    areas = []
+    for theme in of.chosen:
+        if theme not in by_id:
+            continue
+        evidence = [e for e in of.analysis.evidence if bears_on(e, [theme], of.catalogue)]
+        areas.append(
+            AreaSuggestion(
+                theme=by_id[theme],
+                n_evidence=len(evidence),
+                missing=missing_views(evidence),
+                only_supports=len(evidence) > 1 and all(e.supports == "stodjer" for e in evidence),
+                same=tuple(s for s in same if s.theme.id == theme),
+                figures=tuple(
+                    figure
+                    for catalogue in catalogues
+                    for figure in _key_figures(store, catalogue, theme, kommun, lan, latest)
+                ),
+            )
+        )
+    return Suggestions(
+        of, tuple(areas), catalogues[-1] if areas and catalogues else None, kommun, lan.name
+    )
+
+
+def subject(store: "Store", analysis: Analysis) -> "tuple[Kommun | None, Lan]":
+    """Return the kommun of an analysis, None for a län's, and the län it lies in or is of."""
+    register = store.register()
+    if analysis.kommun is not None:
+        found = register.find_kommun(analysis.kommun)
+        return found, register.lan_by_code[found.lan]
+    return None, register.find_lan(analysis.lan or "")
+
+
+def _key_figures(
+    store: "Store",
+    catalogue: "Catalogue",
+    theme: str,
+    kommun: "Kommun | None",
+    lan: "Lan",
+    latest: int | None,
+) -> list[KeyFigure]:
+    """Return the nyckeltal that bear on a theme, in the catalogue's order."""
+    from oj_cli.analysis.complement import key_figure
+
+    members = [k for k in store.register().kommuner if k.lan == lan.code]
+    of_theme = [i for i in catalogue if i.theme == theme]
+    units = [*(k.code for k in members), "riket"]
+    rows = store.plain_rows(catalogue.area, None, [i.id for i in of_theme], units)
+    code = kommun.code if kommun else None
+    return [key_figure(i, rows, code, members, latest) for i in of_theme]
+
+
+def key_figure_as_evidence(
+    oj: Session, of: OpenAnalysis, name: str, latest: int | None
+) -> Evidence:
+    """Return a nyckeltal as evidence: its newest value, or the län's median for a län.
+
+    Raises UsageFault, naming neighbours that have one, if there is no value, and if the value of
+    that year is in the log already.
+    """
+    from oj_cli.catalogue import find_indicator
+
+    with oj.data() as store:
+        kommun, lan = subject(store, of.analysis)
+        catalogues = [store.catalogue(area) for area in store.areas("nyckeltal")]
+        catalogue, indicator = find_indicator(name, catalogues)
+        found = _key_figures(store, catalogue, indicator.theme, kommun, lan, latest)
+    figure = next(f for f in found if f.indicator.id == indicator.id)
+    value = figure.own if kommun else figure.lan_median
+    if value is None:
+        raise UsageFault(
+            "complement.no_value",
+            who=kommun.name if kommun else lan.name,
+            figure=indicator.name,
+            neighbours=figure.known_by,
+            nobody="" if figure.known_by else "Ingen kommun i länet har värde i data.",
+        )
+    median = f"medianen i {lan.name} är {figure.text(figure.lan_median)}"
+    counts = f"({counted(figure.lan_n, 'kommun', 'kommuner')})"
+    own = f"{figure.text(figure.own)}, " if kommun else ""
+    riket = "" if figure.riket is None else f", i riket {figure.text(figure.riket)}"
+    evidence = Evidence(
+        id="",
+        kind="nyckeltal",
+        source=f"{'Kolada' if kommun else COMPUTED}, {indicator.kolada}",
+        shows=f"{indicator.name}: {own}{median} {counts}{riket}. Medianen är räknad här.",
+        date=str(figure.year),
+        measurement=Measurement(value, indicator.unit),
+        concerns=(indicator.theme,),
+    )
+    _refuse_again(evidence, of.analysis.evidence)
+    return evidence
+
+
+def _refuse_again(found: Evidence, log: Sequence[Evidence]) -> None:
+    for known in log:
+        if (known.kind, known.source, known.date) == (found.kind, found.source, found.date):
+            raise UsageFault("complement.known_already", id=known.id)
+
+
+# --- corrections -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """A correction with what was published, and the file that it is kept in."""
+
+    correction: Correction
+    indicator: "Indicator"
+    kommun: "Kommun"
+    published: str | None
+    path: Path
+
+
+def correctable(
+    oj: Session,
+    indicator: str,
+    *,
+    kommun: str | None = None,
+    area: str | None = None,
+    year: int | None = None,
+) -> Correctable:
+    """Return a published answer with a correction of it that says nothing yet.
+
+    Raises UsageFault if there is no workspace, no such indicator, or none with answers.
+    """
+    from oj_cli.catalogue import find_indicator
+    from oj_cli.workspace import CORRECTIONS_FILE
+
+    workspace = need_workspace(oj)
+    with oj.data() as store:
+        catalogues = store.catalogues()
+        if area is not None:
+            catalogues = (store.catalogue(store.find_area(area)),)
+        catalogue, found = find_indicator(indicator, catalogues)
+        if found.kind != "ja_nej":
+            raise UsageFault("complement.no_answer_to_correct", indicator=found.name)
+        whose = selecting.choose_kommun(store, kommun, workspace)
+        year = selecting.choose_year(store, catalogue, year, [whose], whose.name)
+        rows = store.plain_rows(catalogue.area, year, [found.id], [whose.code])
+        own = workspace.settings.kommun
+        is_own = own is not None and store.register().find_kommun(own) == whose
+    named = None if is_own else whose.name
+    return Correctable(
+        Correction(f"{catalogue.area}/{found.id}", year, "JA", "", named),
+        found,
+        whose,
+        next((r.answer for r in rows if r.unit_kind == "kommun"), None),
+        selecting.from_here(workspace.folder / CORRECTIONS_FILE),
+    )
+
+
+def correct(found: Correctable) -> None:
+    """Save a correction. Raises UsageFault if it says what is published."""
+    from oj_cli.analysis_file.corrections import save_correction
+
+    if found.correction.answer == found.published:
+        raise UsageFault("complement.right_already", answer=found.published)
+    save_correction(found.path, found.correction)
+
+
+def remove_correction(found: Correctable) -> Correction:
+    """Take the correction of an answer away and return it. Raises UsageFault if there is none."""
+    from oj_cli.analysis_file import corrections
+
+    gone = corrections.remove_correction(found.path, found.correction)
+    if gone is None:
+        raise UsageFault(
+            "complement.no_correction",
+            place=str(found.path),
+            indicator=found.indicator.name,
+            year=found.correction.year,
+            kommun=found.kommun.name,
+        )
+    return gone

@@ -1,0 +1,155 @@
+"""What an analysis gathers in steps 2 and 3, item by item: evidence, events, what is made of them.
+
+Each is a list whose items have ids. All that differs between them stands in a `Log`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, TrendNote
+from oj_cli.domain.encoding import Listed, Records, Taken, encode
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.swedish import fold, listing
+
+T = TypeVar("T", Evidence, Event, TrendNote, Conclusion)
+
+
+@dataclass(frozen=True)
+class Log(Generic[T]):
+    """A list of an analysis: its key in the file, the letter of its ids, its field in the model.
+
+    `what` is one of its items in a sentence, `listed_by` the command that lists them.
+    """
+
+    key: str
+    letter: str
+    field: str
+    what: str
+    listed_by: str
+
+    def of(self, analysis: Analysis) -> tuple[T, ...]:
+        """Return the items of an analysis."""
+        items: tuple[T, ...] = getattr(analysis, self.field)
+        return items
+
+    def place(self, analysis: Analysis, id: str) -> int:
+        """Return where the item with an id stands, in any case.
+
+        Raises UsageFault if there is none, with the ids that there are.
+        """
+        ids = [item.id for item in self.of(analysis)]
+        for n, known in enumerate(ids):
+            if fold(known) == fold(id):
+                return n
+        fault = "analysis.unknown_id" if ids else "analysis.no_ids"
+        raise UsageFault(fault, what=self.what, id=id, known=listing(ids), command=self.listed_by)
+
+    def item(self, analysis: Analysis, id: str) -> T:
+        """Return the item with an id. Raises UsageFault as `place` does."""
+        return self.of(analysis)[self.place(analysis, id)]
+
+
+EVIDENCE: Log[Evidence] = Log("underlag", "U", "evidence", "något underlag", "oj complement list")
+EVENTS: Log[Event] = Log("handelser", "H", "events", "någon händelse", "oj trend event list")
+NOTES: Log[TrendNote] = Log("trend", "T", "trend", "någon slutsats", "oj trend event list")
+CONCLUSIONS: Log[Conclusion] = Log("slutsatser", "S", "conclusions", "någon slutsats", "oj status")
+LOGS: tuple[Log[Any], ...] = (EVIDENCE, EVENTS, NOTES, CONCLUSIONS)
+
+
+@dataclass(frozen=True)
+class OpenAnalysis:
+    """An analysis with the names of what it speaks of.
+
+    `path` is where it lies, as one would type it; None where it is not made yet. `flags` are
+    those that name the analysis, as they are added to a command: empty where it is the one that
+    is meant without them.
+    """
+
+    analysis: Analysis
+    catalogue: Catalogue
+    themes: Themes
+    path: Path | None = None
+    flags: str = ""
+
+    HEAD: ClassVar[Mapping[str, Taken]] = {
+        "fil": lambda found: str(found.of.path),
+        "kommun": "of.analysis.kommun",
+        "lan": "of.analysis.lan",
+        "omrade": "of.analysis.area",
+        "ar": "of.analysis.year",
+    }
+    """Which analysis a result is `of`, as plain data."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the themes by id."""
+        return {t.id: t.name for t in self.themes.themes}
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the chosen themes."""
+        return tuple(c.theme for c in self.analysis.chosen)
+
+
+@dataclass(frozen=True)
+class EvidenceLog(Listed):
+    """What is known beside the answers: step 2.
+
+    `items` are those that were asked for, all unless `is_narrowed`; `by_theme` those that bear
+    on each chosen theme.
+    """
+
+    of: OpenAnalysis
+    items: tuple[Evidence, ...]
+    by_theme: Mapping[str, Sequence[Evidence]]
+    is_narrowed: bool = False
+
+    SCHEMA: ClassVar = "oj-underlag/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {**OpenAnalysis.HEAD, "underlag": "items"}
+    COLUMNS: ClassVar = (
+        "id",
+        "typ",
+        "datum",
+        "kalla",
+        "visar",
+        "varde",
+        "enhet",
+        "n",
+        "malgrupp",
+        "kon",
+        "galler",
+        "bedomning",
+        "lank",
+    )
+
+    def records(self) -> Records:
+        """Return one row for each piece of evidence."""
+        return self.COLUMNS, [_flat(item) | (encode(item.measurement) or {}) for item in self.items]
+
+
+@dataclass(frozen=True)
+class EventLog(Listed):
+    """What happened and may explain a change, in order of time; and what is made of the trend."""
+
+    of: OpenAnalysis
+    items: tuple[Event, ...]
+
+    SCHEMA: ClassVar = "oj-handelser/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        **OpenAnalysis.HEAD,
+        "handelser": "items",
+        "trend": "of.analysis.trend",
+    }
+    COLUMNS: ClassVar = ("id", "datum", "vad", "typ", "omfattning", "galler")
+
+    def records(self) -> Records:
+        """Return one row for each event."""
+        return self.COLUMNS, [_flat(event) for event in self.items]
+
+
+def _flat(item: Evidence | Event) -> dict[str, Any]:
+    """Return an item as a row: lists are written out with commas between."""
+    return {k: ", ".join(v) if isinstance(v, list) else v for k, v in encode(item).items()}
