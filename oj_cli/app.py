@@ -3,8 +3,8 @@
 import gc
 from collections.abc import Sequence
 
-from oj_cli.terminal import errors
-from oj_cli.terminal.command_line import program, read_table
+from oj_cli.terminal import program
+from oj_cli.terminal.command_line import read_table, root_group
 
 COMMANDS = """
 De fyra stegen:
@@ -130,7 +130,7 @@ same as the first of its own help. A group without a place does nothing by itsel
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
-app = program(
+app = root_group(
     "oj-cli",
     "Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.\n\n"
     "Börja med: oj identify --kommun Leksand",
@@ -147,4 +147,4 @@ def run(argv: Sequence[str] | None = None) -> int:
     # Looking for cycles among what libraries make while they load is a fifteenth of the time of
     # a short command; a long one still has its cycles collected.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    return errors.run(app, argv)
+    return program.run(app, argv)

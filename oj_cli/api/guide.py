@@ -128,7 +128,8 @@ def copy_guide(oj: Session, guide: str) -> Path:
     """
     from oj_cli.api.selecting import from_here
     from oj_cli.documents.reader import decode_text, read_bytes
-    from oj_cli.documents.writer import file_fault, write_text
+    from oj_cli.documents.writer import write_text
+    from oj_cli.domain.file_faults import file_fault
 
     found = Library(guides_folder()).find(guide)
     if oj.workspace is None:

@@ -17,7 +17,8 @@ from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
-from oj_cli.documents.writer import backup_of, file_fault, write_text
+from oj_cli.documents.writer import backup_of, write_text
+from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.swedish import fold
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from oj_cli.documents.writer import closed_folder, file_fault, missing_folder, real_path
+from oj_cli.documents.writer import real_path
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.file_faults import file_fault
 
 WAIT = 10.0  # seconds
 POLL = 0.01
@@ -31,7 +32,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
     try:
         target = real_path(path)
         if not target.parent.is_dir():
-            raise missing_folder(path, target.parent)
+            raise FileFault("file.missing_folder", folder=target.parent, place=str(path))
         place = target.with_name(target.name + ".lock")
         lock = FileLock(
             place, mode=0o666, is_singleton=True, fallback_to_soft=False, on_acquired=_sign
@@ -40,7 +41,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
     except Timeout as error:
         raise _taken(path, place) from error
     except PermissionError as error:
-        raise closed_folder(target) from error
+        raise FileFault("file.closed_folder", name=target.name, place=str(target.parent)) from error
     except OSError as error:
         raise file_fault(error, path, "låsa") from error
     with held:

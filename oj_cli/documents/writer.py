@@ -10,79 +10,11 @@ from io import BufferedWriter
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.file_faults import file_fault
 
 WINDOWS = os.name == "nt"
 ATTEMPTS = 21
 PAUSE = 0.1  # seconds between attempts: two seconds in all
-
-_FREE_SPACE = "Töm papperskorgen eller välj en annan disk, och kör kommandot igen."
-_OTHER_FOLDER = "Välj annars en mapp som du får skriva i, till exempel Dokument."
-_NOT_ALLOWED = (
-    "Stäng filen om den är öppen i Excel, Word eller något annat program.",
-    _OTHER_FOLDER,
-)
-_LOCKED = "den är öppen i ett annat program, låst eller skyddad."
-_CONNECTED = "Kontrollera att disken är ansluten, och kör kommandot igen."
-_REASONS: dict[int, tuple[str, tuple[str, ...]]] = {
-    errno.ENOENT: ("den finns inte.", ("Kontrollera stavningen av sökvägen.",)),
-    errno.EACCES: (_LOCKED, _NOT_ALLOWED),
-    errno.EPERM: (_LOCKED, _NOT_ALLOWED),
-    errno.EBUSY: (_LOCKED, _NOT_ALLOWED),
-    errno.ENOSPC: ("disken är full.", (_FREE_SPACE,)),
-    errno.EDQUOT: ("ditt utrymme på disken är slut.", (_FREE_SPACE,)),
-    errno.EFBIG: ("den är för stor för disken.", (_FREE_SPACE,)),
-    errno.EEXIST: ("en fil med samma namn är i vägen.", ("Välj ett annat namn.",)),
-    errno.EISDIR: ("det är en mapp, inte en fil.", ("Skriv ett filnamn efter mappens namn.",)),
-    errno.ENOTDIR: (
-        "en del av sökvägen är en fil, inte en mapp.",
-        ("Kontrollera stavningen av sökvägen.",),
-    ),
-    errno.EROFS: ("platsen är skrivskyddad.", (_OTHER_FOLDER,)),
-    errno.ENAMETOOLONG: ("namnet är för långt.", ("Välj ett kortare namn.",)),
-    errno.ELOOP: ("det är en länk som pekar på sig själv.", ("Ta bort länken.",)),
-    errno.EIO: ("disken eller nätverket svarar inte.", (_CONNECTED,)),
-    errno.ESTALE: ("disken eller nätverket svarar inte.", (_CONNECTED,)),
-    **dict.fromkeys(
-        (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP),
-        ("disken kan inte låsa filer.", ("Flytta arbetsmappen till en annan disk.",)),
-    ),
-}
-
-
-def reason_of(error: OSError) -> str:
-    """Return in words why the operating system refused."""
-    return _REASONS.get(error.errno or 0, (f"systemet svarade med felkod {error.errno}.", ()))[0]
-
-
-def file_fault(error: OSError, path: Path | None = None, doing: str = "använda") -> FileFault:
-    """Return what an error from the operating system means, with a remedy.
-
-    `path` is the file that the user knows; without it the one in the error is named.
-    """
-    reason = reason_of(error)
-    hints = _REASONS[error.errno][1] if error.errno in _REASONS else (_CONNECTED,)
-    name = path.name or str(path) if path is not None else error.filename
-    subject = f"filen ”{os.fsdecode(name)}”" if isinstance(name, str | bytes | Path) else "data"
-    place = None if path is None else str(path)
-    return FileFault(f"Det gick inte att {doing} {subject}: {reason}", place=place, hints=hints)
-
-
-def closed_folder(path: Path) -> FileFault:
-    """Return what to say when nothing may be written in the folder of a file."""
-    return FileFault(
-        f"Det gick inte att spara filen ”{path.name}”: du får inte skriva i mappen.",
-        place=str(path.parent),
-        hints=("Välj en mapp som du får skriva i, till exempel Dokument.",),
-    )
-
-
-def missing_folder(path: Path, folder: Path) -> FileFault:
-    """Return what to say when the folder of a file does not exist."""
-    return FileFault(
-        f"Mappen ”{folder}” finns inte.",
-        place=str(path),
-        hints=("Skapa mappen först, eller välj en mapp som finns.",),
-    )
 
 
 def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
@@ -104,7 +36,7 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
         if target.exists() and not target.is_file():  # a device
             target.write_bytes(content)
         elif not target.parent.is_dir():
-            raise missing_folder(path, target.parent)
+            raise FileFault("file.missing_folder", folder=target.parent, place=str(path))
         else:
             _write(target, content, keep_old)
     except OSError as error:
@@ -215,7 +147,7 @@ def _create(temporary: Path, target: Path, mode: int | None) -> BufferedWriter:
     try:
         return os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
     except PermissionError as error:
-        raise closed_folder(target) from error
+        raise FileFault("file.closed_folder", name=target.name, place=str(target.parent)) from error
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from oj_cli.documents.writer import file_fault, write_bytes
+from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.store import Store, open_store

@@ -112,7 +112,7 @@ def _rows(lines: list[str], package: str, indent: int) -> tuple[Entry, ...]:
     return tuple(rows)
 
 
-def program(package: str, help: str, entries: Sequence[Entry]) -> "OjGroup":
+def root_group(package: str, help: str, entries: Sequence[Entry]) -> "OjGroup":
     """Return the whole program, with the version of the package that is installed."""
     group = OjGroup(
         entries,
@@ -136,7 +136,7 @@ class _Swedish(click.Command):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "rich_markup_mode": None})
         self.options_metavar = "[FLAGGOR]"
-        # acted on in `errors.run`, wherever it stands; shown once
+        # acted on in `program.run`, wherever it stands; shown once
         self.params.append(
             click.Option(
                 ["--debug"],

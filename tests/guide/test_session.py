@@ -218,7 +218,7 @@ def test_what_could_not_be_saved_is_told_and_can_be_saved_again(
 
     def fails(*_: Any) -> Any:
         if code == errno.EACCES:
-            raise writer.closed_folder(path)
+            raise FileFault("file.closed_folder", name=path.name, place=str(path.parent))
         raise OSError(code, "no")
 
     with monkeypatch.context() as broken:

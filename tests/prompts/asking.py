@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.terminal import errors, prompts
-from oj_cli.terminal.command_line import Entry, program
+from oj_cli.terminal import program, prompts
+from oj_cli.terminal.command_line import Entry, root_group
 
 FRUIT = [
     prompts.Option("apple", "Äpple"),
@@ -44,7 +44,7 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     sys.stdout.write(f"SVARET={answer!r}\n")
 
 
-app = program("oj-cli", "Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)])
+app = root_group("oj-cli", "Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)])
 
 if __name__ == "__main__":
-    sys.exit(errors.run(app))
+    sys.exit(program.run(app))

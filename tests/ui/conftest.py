@@ -74,7 +74,7 @@ def demo() -> ModuleType:
 @pytest.fixture
 def call(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Run the demo app in this process: faster, where streams do not matter."""
-    from oj_cli.terminal.errors import run
+    from oj_cli.terminal.program import run
 
     def start(*args: str) -> Ran:
         code = run(demo.app, args)

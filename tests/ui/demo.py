@@ -29,8 +29,8 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.terminal.command_line import Entry, program
-from oj_cli.terminal.errors import run
+from oj_cli.terminal.command_line import Entry, root_group
+from oj_cli.terminal.program import run
 
 
 def list_sources() -> None:
@@ -178,7 +178,7 @@ COMMANDS = (
         below=(Entry(("list", "lista"), "Visa källorna.", list_sources),),
     ),
 )
-app = program("oj-cli", "Från öppna jämförelser till förbättring.", COMMANDS)
+app = root_group("oj-cli", "Från öppna jämförelser till förbättring.", COMMANDS)
 
 if __name__ == "__main__":
     sys.exit(run(app))

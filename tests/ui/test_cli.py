@@ -9,8 +9,8 @@ import pytest
 import shellingham
 import typer
 
-from oj_cli.terminal.command_line import Entry, OjGroup, program, read_table
-from oj_cli.terminal.errors import LOCALE, run
+from oj_cli.terminal.command_line import Entry, OjGroup, read_table, root_group
+from oj_cli.terminal.program import LOCALE, run
 
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|default|required|show|message|exit|try|error|no such|"
@@ -105,7 +105,9 @@ def test_nested_group_and_its_aliases(call: Callable[..., Any]) -> None:
 
 
 def app_of(command: Callable[..., Any], **settings: Any) -> OjGroup:
-    return program("oj-cli", "Hjälp.", [Entry(("ord", "word"), "Gör något.", command, **settings)])
+    return root_group(
+        "oj-cli", "Hjälp.", [Entry(("ord", "word"), "Gör något.", command, **settings)]
+    )
 
 
 def test_metavars_and_markers(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from oj_cli.domain.errors import OjError
-from oj_cli.terminal.command_line import Entry, OjGroup, program
-from oj_cli.terminal.errors import _is_closed_pipe, run
+from oj_cli.terminal.command_line import Entry, OjGroup, root_group
+from oj_cli.terminal.program import _is_closed_pipe, run
 
 USAGE = [
     ("sluta", "Kommandot ”sluta” finns inte.", "", "oj"),
@@ -150,7 +150,7 @@ def test_control_characters_of_the_user_are_not_repeated(call: Callable[..., Any
 
 
 def app_of(command: Callable[..., Any]) -> OjGroup:
-    return program("oj-cli", "Hjälp.", [Entry(("x",), "Gör något.", command)])
+    return root_group("oj-cli", "Hjälp.", [Entry(("x",), "Gör något.", command)])
 
 
 def test_a_word_where_a_flag_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

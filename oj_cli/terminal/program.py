@@ -1,11 +1,11 @@
-"""The one place where errors meet the user: a message in Swedish and an exit code."""
+"""The program as it is run: what went wrong is told in Swedish, in one place, with an exit code."""
 
 import errno
 import gettext
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -78,7 +78,7 @@ def _tell(error: BaseException, debug: bool) -> int:
 
 def _as_fault(error: BaseException, debug: bool) -> OjError:
     """Return any error as one that is meant for the user."""
-    from oj_cli.documents.writer import file_fault
+    from oj_cli.domain.file_faults import file_fault
     from oj_cli.terminal.usage_errors import in_swedish
 
     match error:
@@ -86,41 +86,28 @@ def _as_fault(error: BaseException, debug: bool) -> OjError:
             return error
         case click.UsageError():
             return in_swedish(error)
-        case click.ClickException():
-            return FileFault(error.message)
         case OSError():
             return file_fault(error, doing="använda" if error.filename else "läsa eller skriva")
         case MemoryError():
-            return FileFault(
-                "Datorns minne räckte inte.",
-                hints=("Stäng andra program, eller ta med färre år eller kommuner.",),
-            )
+            return FileFault("program.out_of_memory")
         case _:
-            send = "kicka det som visas till den som ansvarar för oj."
-            return FileFault(
-                f"Det är ett fel i oj, inte i det du skrev. {type(error).__name__}: {error}",
-                hints=(f"S{send}" if debug else f"Kör kommandot igen med --debug och s{send}",),
-            )
+            fault = "program.bug_shown" if debug else "program.bug"
+            return FileFault(fault, kind=type(error).__name__, error=error)
 
 
 def _text(fault: OjError) -> str:
-    """Return message, place, details and hints, each on its own line."""
-    lines = [f"Fel: {_one_line(fault.message)}"]
-    if fault.place:
-        lines.append(f"Var: {_one_line(fault.place)}")
-    lines += [f"- {_one_line(detail)}" for detail in fault.details]
-    lines += [_hint(_one_line(hint)) for hint in fault.hints]
-    return "\n".join(lines)
+    """Return message, place, details and hints, each on its own line.
 
-
-def _one_line(text: str) -> str:
-    """Return text without the line breaks that a value from the user may have brought in."""
-    return " ".join(text.splitlines())
-
-
-def _hint(hint: str) -> str:
-    """Return a hint as a line: a sentence stands by itself, a command after `Prova:`."""
-    return hint if hint[:1].isupper() else f"Prova: {hint}"
+    A hint that is a sentence stands by itself, a command after `Prova:`.
+    """
+    lines = [
+        f"Fel: {fault.message}",
+        *([f"Var: {fault.place}"] if fault.place else []),
+        *(f"- {detail}" for detail in fault.details),
+        *(hint if hint[:1].isupper() else f"Prova: {hint}" for hint in fault.hints),
+    ]
+    # a value from the user may have brought line breaks in
+    return "\n".join(" ".join(line.splitlines()) for line in lines)
 
 
 def _is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
@@ -133,25 +120,23 @@ def _is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
     return error.errno == errno.EPIPE or (windows and error.errno == errno.EINVAL)
 
 
+def _open_streams() -> Iterator[TextIO]:
+    yield from (s for s in (sys.stdout, sys.stderr) if s is not None and not s.closed)
+
+
 def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+    for stream in _open_streams():
+        stream.flush()
 
 
 def _flush_quietly() -> None:
     """Empty the streams; where that fails, send the rest nowhere, or Python complains at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
+    for stream in _open_streams():
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
             try:
-                stream.flush()
-            except OSError:
-                _discard(stream)
-
-
-def _discard(stream: TextIO) -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, stream.fileno())
-    finally:
-        os.close(nowhere)
+                os.dup2(nowhere, stream.fileno())
+            finally:
+                os.close(nowhere)
