@@ -3,17 +3,82 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from oj_cli.api.plans import Plans
+from oj_cli.api.plan_checks import PlanChecks, switched_off
 from oj_cli.api.selecting import from_here
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.following import CalendarFile
+from oj_cli.domain.errors import FileFault, OjError, UsageFault
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.next_plan import NextPlan
-from oj_cli.workspace import schema_line
+from oj_cli.domain.plan_changes import Answers, CalendarFile, Logged, PlanChange, WrittenSheet
+from oj_cli.domain.report_sheet import Collected, CollectedReports
+from oj_cli.plan.answers import OutcomeForm
+from oj_cli.workspace import find_workspace, schema_line
+
+if TYPE_CHECKING:
+    from oj_cli.plan.check.checked import Checked
+
+__all__ = ["OutcomeForm", "PlanWriting"]
 
 
-class PlanWriting(Plans):
+class PlanWriting(PlanChecks):
     """Writing in action plans. Each raises UsageFault or FileFault, and then nothing is written."""
+
+    def prepare_followup(self, name: str) -> OutcomeForm:
+        """Return what may be answered about an outcome of a plan."""
+        file = self.plan_file(name)
+        return OutcomeForm(file.path, file.plan, self.today)
+
+    def apply_followup(self, form: OutcomeForm, answers: Answers) -> Logged:
+        """Add the outcome that answers make to the plan."""
+        from oj_cli.plan.followup import log
+
+        goal, outcome = form.outcome(answers)
+        return log(form.path, goal.id, outcome, self.today)
+
+    def set_value(
+        self, name: str, way: str, text: str | None, reason: str | None = None
+    ) -> PlanChange:
+        """Give one value of a plan, or take it away; `way` leads to it by keys and ids.
+
+        Tells the faults that the check finds now, and not before the change.
+        """
+        from oj_cli.plan.check import new_findings
+        from oj_cli.plan.setting import set_value
+
+        path = self.plan_path(name)
+        before = self._checked(path)
+        made = set_value(path, way, text, reason)
+        after = self._checked(path)
+        found: tuple[Finding, ...] = ()
+        if before is not None and after is not None:
+            off = switched_off(find_workspace(path.resolve().parent))
+            found = new_findings(before, after, off)
+        return PlanChange(name, made, found)
+
+    def _checked(self, path: Path) -> "Checked | None":
+        """Return the plan to be checked, None where setting a value will say why it cannot be."""
+        from oj_cli.plan.check import open_checked
+
+        try:
+            return open_checked(path, self.today)
+        except FileFault:
+            return None
+
+    def write_next(self, name: str, period: str | None, path: Path | None = None) -> NextPlan:
+        """Write the next period's plan, beside the one that is named or to a file of its own."""
+        from oj_cli.plan.next_period import next_plan, read_period, save
+
+        file = self.plan_file(name)
+        if period is None:
+            last = file.plan.head.days[1] or self.today
+            raise UsageFault("plan.name_period", name=name, year=last.year + 1)
+        made = next_plan(file, read_period(period), self.today)
+        path = path or file.path.with_name(f"{made.id}.yaml")
+        save(path, made, schema_line(path, "plan"))
+        return replace(made, path=str(from_here(path)))
+
+    # --- other files ---------------------------------------------------------------------
 
     def calendar(self, names: Sequence[str], path: Path | None = None) -> CalendarFile:
         """Make the calendar of the plans that are named, else of all in the workspace.
@@ -28,15 +93,78 @@ class PlanWriting(Plans):
         counts = (made.count, made.changed, made.cancelled)
         return CalendarFile(made.content, len(read.plans), *counts, read.faults)
 
-    def write_next(self, name: str, period: str | None, path: Path | None = None) -> NextPlan:
-        """Write the next period's plan, beside the one that is named or to a file of its own."""
-        from oj_cli.plan.next_period import next_plan, read_period, save
+    def write_sheets(
+        self,
+        name: str,
+        per: Literal["part", "enhet"] = "part",
+        folder: Path | None = None,
+        replace_old: bool = False,
+    ) -> tuple[tuple[WrittenSheet, ...], Path]:
+        """Write a workbook to report in for each party or unit of a plan.
 
-        file = self.plan_file(name)
-        if period is None:
-            last = file.plan.head.days[1] or self.today
-            raise UsageFault("plan.name_period", name=name, year=last.year + 1)
-        made = next_plan(file, read_period(period), self.today)
-        path = path or file.path.with_name(f"{made.id}.yaml")
-        save(path, made, schema_line(path, "plan"))
-        return replace(made, path=str(from_here(path)))
+        They lie in the workspace's folder of reports if nothing else is said. Returns them, and
+        the path or pattern that all of them have.
+        """
+        from oj_cli.documents.writer import write_bytes
+        from oj_cli.plan.sheets import files_of, report_sheets
+        from oj_cli.reports.report_sheet import report_workbook
+
+        plan = self.plan_file(name).plan
+        sheets = report_sheets(plan, per, self.today)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            reports = self.workspace.folder / "rapporter" if self.workspace else Path()
+            folder = reports if reports.is_dir() else Path()
+        paths = [folder / s.file_name for s in sheets]
+        taken = next((p for p in paths if p.exists()), None)
+        if taken is not None and not replace_old:
+            raise UsageFault("plan.sheet_exists", place=str(taken), name=taken.name)
+        for path, sheet in zip(paths, sheets, strict=True):
+            write_bytes(path, report_workbook(sheet, self.today), keep_old=replace_old)
+        written = tuple(
+            WrittenSheet(from_here(path), sheet.receiver, len(sheet.goals))
+            for path, sheet in zip(paths, sheets, strict=True)
+        )
+        pattern = paths[0].name if len(paths) == 1 else files_of(plan)
+        return written, from_here(folder / pattern)
+
+    def collect(
+        self,
+        files: Sequence[Path],
+        plan: str | None = None,
+        party: str | None = None,
+        dry: bool = False,
+    ) -> CollectedReports:
+        """Log what workbooks hold in their plans; with `dry` only tell what would be logged.
+
+        A file that cannot be read is a finding if another one can, else its fault is raised.
+        """
+        collected, findings, unread = [], [], []
+        for file in files:
+            try:
+                found = self._collect(file, plan, party, dry)
+            except OjError as fault:
+                unread.append(fault)
+                place, remedy = fault.place or str(file), " ".join(fault.hints)
+                findings.append(Finding("B01", "fel", fault.message, remedy, file=place))
+            else:
+                collected.append(found)
+        if len(unread) == len(files):
+            raise unread[0]
+        findings += [f for c in collected for f in c.findings]
+        return CollectedReports(findings=tuple(findings), collected=tuple(collected), is_dry=dry)
+
+    def _collect(self, file: Path, plan: str | None, party: str | None, dry: bool) -> Collected:
+        from oj_cli.plan.collecting import collect
+        from oj_cli.plan.files import read_plan
+        from oj_cli.plan.sheet_reading import plan_named, read_filled
+        from oj_cli.sources.workbook import read_workbook
+
+        book = read_workbook(file)
+        name = plan or plan_named(book)
+        if name is None:
+            raise UsageFault("plan.sheet_of_no_plan", place=str(file))
+        path = self.plan_path(name)
+        filled = read_filled(book, str(file), read_plan(path).plan, self.today, party)
+        return collect(path, filled, dry)

@@ -197,21 +197,6 @@ class PlanStanding(Listed):
         ]
 
 
-@dataclass(frozen=True)
-class CalendarFile:
-    """A calendar of so many plans, and what its events are beside those of the file before.
-
-    `unread` are the faults of plans that could not be read.
-    """
-
-    content: bytes
-    plans: int
-    count: int
-    changed: int
-    cancelled: int
-    unread: tuple[FileFault, ...] = ()
-
-
 ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte"]
 """`gammalt`: there is an outcome, but a later follow-up has passed. `saknas`: there is none, and
 the day has passed or the plan says no day. `inte_an`: the first day is still to come."""

@@ -41,6 +41,9 @@ INTERVAL = {
     "halvar": "varje halvår",
     "ar": "varje år",
 }
+IN_COMMON = "gemensamt"
+"""What is typed for a party when an outcome stands for all who share the goal."""
+
 _PERCENT = re.compile(r"\s*(?:procent\b|%)", re.I)
 
 

@@ -2,8 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import ClassVar
 
-from oj_cli.domain.findings import Finding
+from oj_cli.domain.encoding import Taken, encode, pick
+from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.plan import ActivityStatus, Outcome
 
 GOAL, DATE, VALUE, COUNT, JUDGED = "Mål", "Datum", "Värde", "Antal (n)", "Bedömning"
@@ -114,3 +116,27 @@ class Collected:
     already: int
     changed: tuple[SheetStatus, ...]
     findings: tuple[Finding, ...]
+
+    JSON: ClassVar[dict[str, Taken]] = {
+        "fil": "filled.file",
+        "plan": "plan",
+        "part": "filled.party",
+        "fanns_redan": "already",
+        "inskrivet": lambda found: [
+            {"mal": o.goal, "cell": o.cell, **encode(o.outcome)} for o in found.new
+        ],
+        "status": pick("changed", mal="goal", aktivitet="activity", status="status", cell="cell"),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectedReports(Findings):
+    """What was read from workbooks, and what is missing or odd in them, by cell.
+
+    `is_dry`: nothing was written.
+    """
+
+    collected: tuple[Collected, ...]
+    is_dry: bool
+
+    JSON: ClassVar[dict[str, Taken]] = Findings.JSON | {"provat": "is_dry", "filer": "collected"}

@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +13,14 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Goal, Outcome, Plan
-from oj_cli.domain.plan_words import is_percent
+from oj_cli.domain.plan_changes import Logged
+from oj_cli.domain.plan_words import IN_COMMON, is_percent
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.standing import disagreement, judge, small_numbers
 
 _ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
-
-
-IN_COMMON = "gemensamt"
-"""What is typed for a party when an outcome stands for all who share the goal."""
-
-
-@dataclass(frozen=True)
-class Logged:
-    """The plan after an outcome was logged. `is_new` is False if it stood there already."""
-
-    plan: Plan
-    goal: Goal
-    outcome: Outcome
-    is_new: bool
-    warnings: tuple[str, ...]
 
 
 def find_goal(plan: Plan, id: str | None) -> Goal:

@@ -12,6 +12,7 @@ from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Plan
+from oj_cli.domain.plan_changes import Changed
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.values import code_of, inner_kind, is_single, value_of
@@ -35,15 +36,6 @@ class Place:
     kind: Any
     name: str
     is_new: bool = False
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What a value was and what it became."""
-
-    name: str
-    before: Any
-    after: Any
 
 
 def find_place(data: Any, text: str) -> Place:
@@ -135,12 +127,12 @@ def _refuse_fixed(key: str) -> None:
 
 def set_value(
     path: Path, way: str, text: str | None, reason: str | None = None
-) -> tuple[tuple[Changed, ...], Document]:
+) -> tuple[Changed, ...]:
     """Give one value of the plan in a file; None takes it away. Every other byte stays.
 
-    `reason` is the reason for an activity that is not carried out. Returns what changed and
-    the file as it then stands. Raises UsageFault for a place that there is not and for a
-    value of the wrong kind, FileFault if the file cannot be changed.
+    `reason` is the reason for an activity that is not carried out. Returns what changed. Raises
+    UsageFault for a place that there is not and for a value of the wrong kind, FileFault if the
+    file cannot be changed.
     """
     made: list[Changed] = []
 
@@ -168,8 +160,8 @@ def set_value(
         _refuse_wrong(document.data, changes)
         return changes
 
-    document = edit(path, change)
-    return tuple(made), document
+    edit(path, change)
+    return tuple(made)
 
 
 def _typed(document: Document, place: Place, text: str) -> Any:

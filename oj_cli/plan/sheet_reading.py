@@ -7,6 +7,7 @@ moved. What is right is kept even if another row is wrong.
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import get_args
 
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -14,7 +15,8 @@ from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Plan
-from oj_cli.domain.plan_words import ACTIVITY_STATUS, is_percent, party_name
+from oj_cli.domain.plan_changes import Answers
+from oj_cli.domain.plan_words import ACTIVITY_STATUS, IN_COMMON, is_percent, party_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,
@@ -38,8 +40,8 @@ from oj_cli.domain.report_sheet import (
     SheetStatus,
 )
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.plan.answers import Answers, outcome_of
-from oj_cli.plan.followup import IN_COMMON, refuse, warnings_of
+from oj_cli.plan.answers import OutcomeForm
+from oj_cli.plan.followup import refuse, warnings_of
 from oj_cli.plan.values import code_of
 
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
@@ -271,7 +273,7 @@ def _read_goal(reading: _Reading, table: _Table, row: int, goal: Goal) -> None:
     if any(f.level == "fel" for f in reading.findings[before:]):
         return
     try:
-        _, outcome = outcome_of(reading.plan, answers, reading.today)
+        _, outcome = OutcomeForm(Path(reading.file), reading.plan, reading.today).outcome(answers)
         refuse(goal, outcome, reading.today)
     except UsageFault as fault:
         cell = table.cell(row, _blamed(fault))

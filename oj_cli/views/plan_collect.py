@@ -1,112 +1,51 @@
 """What was read from workbooks, and what is missing or odd in them, by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, JUDGEMENT, counted_value
-from oj_cli.domain.report_sheet import Collected
+from oj_cli.domain.report_sheet import Collected, CollectedReports
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import (
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Column, Document, Paragraph, Section, Table
 from oj_cli.views.findings import findings_document
+from oj_cli.views.plan_parts import go_on
 from oj_cli.views.words import shell_word
 
 
-def document(collected: Sequence[Collected], dry: bool, unread: Sequence[Finding] = ()) -> Document:
-    """Return what was logged and what was found as a document; `dry`: nothing was written.
-
-    `unread` are the files that could not be read at all.
-    """
-    findings = [*unread, *(f for c in collected for f in c.findings)]
-    new = sum(len(c.new) + len(c.changed) for c in collected)
-    already = sum(c.already for c in collected)
-    word = "skulle skrivas in" if dry else "skrevs in"
-    said = f"{new} {word}" if new else "inget nytt att skriva in"
+def document(found: CollectedReports) -> Document:
+    """Return what was logged and what was found as a document."""
+    rows = tuple(row for c in found.collected for row in _rows(c))
+    already = sum(c.already for c in found.collected)
+    word = "skulle skrivas in" if found.is_dry else "skrevs in"
+    said = f"{len(rows)} {word}" if rows else "inget nytt att skriva in"
     known = f", {already} fanns redan i planen" if already else ""
-    rows = [row for c in collected for row in _rows(c)]
-    sections = []
-    if rows:
-        columns = (
-            Column("part", "Part", weight=1),
-            Column("vad", "Vad"),
-            Column("svar", "Svar", weight=2),
-            Column("cell", "Cell"),
-        )
-        heading = "Skulle skrivas in" if dry else "Inskrivet"
-        sections.append(Section(heading, (Table(columns, tuple(rows)),)))
-    plans = list(dict.fromkeys(c.plan for c in collected))
-    commands = tuple(
-        Command(f"oj plan matrix {shell_word(p)}", "vilka som har rapporterat") for p in plans
+    files = counted(len(found.collected), "fil", "filer")
+    columns = (
+        Column("Part", weight=1),
+        Column("Vad"),
+        Column("Svar", weight=2),
+        Column("Cell"),
     )
-    sections.append(Section("Gå vidare", (Commands(commands),)))
+    heading = "Skulle skrivas in" if found.is_dry else "Inskrivet"
+    plans = dict.fromkeys(c.plan for c in found.collected)
+    steps = ((f"oj plan matrix {shell_word(p)}", "vilka som har rapporterat") for p in plans)
     return findings_document(
         "Inlästa rapporter",
-        Findings(findings=tuple(findings)),
-        checked=f"{counted(len(collected), 'fil', 'filer')} lästes: {said}{known}.",
+        found,
+        checked=f"{files} lästes: {said}{known}.",
         lead=(Paragraph("Rätta cellerna, spara filen och läs in den igen."),)
-        if any(f.level == "fel" for f in findings)
+        if found.has_faults
         else (),
-        sections=sections,
-        extra={
-            "provat": dry,
-            "filer": [
-                {
-                    "fil": c.filled.file,
-                    "plan": c.plan,
-                    "part": c.filled.party,
-                    "fanns_redan": c.already,
-                    "inskrivet": [
-                        {"mal": o.goal, "cell": o.cell, **encode(o.outcome)} for o in c.new
-                    ],
-                    "status": [
-                        {
-                            "mal": s.goal,
-                            "aktivitet": s.activity,
-                            "status": s.status,
-                            "cell": s.cell,
-                        }
-                        for s in c.changed
-                    ],
-                }
-                for c in collected
-            ],
-        },
+        sections=(*((Section(heading, (Table(columns, rows),)),) if rows else ()), go_on(*steps)),
     )
 
 
-def _rows(c: Collected) -> list[dict[str, Cell]]:
-    rows: list[dict[str, Cell]] = []
+def _rows(c: Collected) -> Iterator[tuple[str, str, str, str]]:
+    party = c.filled.party_name
     for entry in c.new:
         o = entry.outcome
-        said = [str(o.date or "")]
-        if o.value is not None:
-            said.append(counted_value(o.value, None, o.n))
-        if o.judgement is not None:
-            said.append(JUDGEMENT[o.judgement])
-        rows.append(
-            {
-                "part": c.filled.party_name,
-                "vad": entry.goal,
-                "svar": ", ".join(s for s in said if s),
-                "cell": entry.cell,
-            }
-        )
-    rows += [
-        {
-            "part": c.filled.party_name,
-            "vad": f"{s.goal} {s.activity}",
-            "svar": ACTIVITY_STATUS[s.status],
-            "cell": s.cell,
-        }
-        for s in c.changed
-    ]
-    return rows
+        value = "" if o.value is None else counted_value(o.value, None, o.n)
+        judged = JUDGEMENT[o.judgement] if o.judgement else ""
+        said = ", ".join(filter(None, (str(o.date or ""), value, judged)))
+        yield party, entry.goal, said, entry.cell
+    for s in c.changed:
+        yield party, f"{s.goal} {s.activity}", ACTIVITY_STATUS[s.status], s.cell

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.output import Format, show
+from oj_cli.commands.output import show
+from oj_cli.commands.writing import Format
 from oj_cli.presentation.csvtext import Dialect
 
 if TYPE_CHECKING:  # only named

@@ -10,7 +10,7 @@ from oj_cli.api.files import write
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.plan.options import PlansArgument, unread
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.following import CalendarFile
+from oj_cli.domain.plan_changes import CalendarFile
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.terminal.streams import say
 

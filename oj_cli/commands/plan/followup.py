@@ -1,16 +1,14 @@
 """`oj plan followup`: log what came of a goal."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from oj_cli.commands.plan.options import PlanArgument, TodayOption, find_path
-
-if TYPE_CHECKING:
-    import datetime
-
-    from oj_cli.domain.plan import Plan
-    from oj_cli.plan.answers import Answers
+from oj_cli.commands.opened import open_oj
+from oj_cli.commands.plan.options import PlanArgument, TodayOption
+from oj_cli.domain.plan_changes import Answers
+from oj_cli.terminal.prompts import can_ask
+from oj_cli.terminal.streams import say
 
 
 def followup(
@@ -89,17 +87,12 @@ def followup(
     Utfallet läggs till. Tidigare utfall ändras aldrig, och allt annat i filen står kvar som det
     var. Två som skriver samtidigt får båda med sina utfall. Det som saknas frågas efter.
     """
-    from oj_cli.plan.answers import Answers, outcome_of
-    from oj_cli.plan.files import read_plan
-    from oj_cli.plan.followup import log
-    from oj_cli.terminal.prompts import can_ask
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.plan_followup import said
-    from oj_cli.workspace import today
+    from oj_cli.commands.plan.followup_ask import ask
+    from oj_cli.views.plan_changes import logged
 
-    day = today(idag)
-    path = find_path(plan)
-    answers = Answers(
+    oj = open_oj(idag)
+    form = oj.prepare_followup(plan)
+    answers: Answers | None = Answers(
         mal,
         datum,
         part,
@@ -113,24 +106,10 @@ def followup(
         skal,
         kalla,
     )
-    read = read_plan(path).plan
-    if can_ask(no_input):
-        answers = _asked(read, answers, day)
-    goal, outcome = outcome_of(read, answers, day)
-    logged = log(path, goal.id, outcome, day)
-    for line in said(logged.plan, logged.goal, outcome, logged.is_new, logged.warnings):
-        say(line)
-
-
-def _asked(plan: "Plan", answers: "Answers", today: "datetime.date") -> "Answers":
-    """Return the answers with what is missing asked for. Stopping saves nothing."""
-    from oj_cli.commands.plan.followup_ask import ask, is_complete
-    from oj_cli.terminal.streams import say
-
-    if is_complete(plan, answers):
-        return answers
-    found = ask(plan, answers, today)
-    if found is None:
+    if answers is not None and can_ask(no_input) and not form.is_complete(answers):
+        answers = ask(form, answers)
+    if answers is None:
         say("Inget är sparat.")
-        raise typer.Exit
-    return found
+        return
+    for line in logged(oj.apply_followup(form, answers)):
+        say(line)

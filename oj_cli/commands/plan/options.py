@@ -1,18 +1,13 @@
 """What the commands of `oj plan` have in common: how plans are named, and those left unread."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from oj_cli.api.selecting import from_here
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption as TodayOption
 from oj_cli.domain.errors import FileFault, OjError
-
-if TYPE_CHECKING:
-    from oj_cli.plan.files import PlanFile
 
 
 def complete_plan(incomplete: str) -> list[str]:
@@ -46,23 +41,3 @@ def unread(faults: Sequence[FileFault]) -> FileFault | None:
         return next(iter(faults), None)
     details = tuple(f"{f.place or ''}: {f.message}" for f in faults)
     return FileFault("plan.several_unread", count=len(faults), details=details)
-
-
-def plan_folder() -> Path | None:
-    """Return the workspace's folder of plans."""
-    return open_oj().plan_folder()
-
-
-def find_path(name: str) -> Path:
-    """Return the file of a plan that was named."""
-    return open_oj().plan_path(name)
-
-
-def open_plan(name: str) -> "PlanFile":
-    """Read a plan that was named."""
-    return open_oj().plan_file(name)
-
-
-def near_path(path: Path) -> Path:
-    """Return a path as one would type it."""
-    return from_here(path)

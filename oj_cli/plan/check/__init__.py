@@ -6,6 +6,14 @@ from oj_cli.plan.check.running import (
     new_findings,
     open_checked,
     rule_ids,
+    unreadable,
 )
 
-__all__ = ["check_plan", "checked_document", "new_findings", "open_checked", "rule_ids"]
+__all__ = [
+    "check_plan",
+    "checked_document",
+    "new_findings",
+    "open_checked",
+    "rule_ids",
+    "unreadable",
+]

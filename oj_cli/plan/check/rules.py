@@ -29,11 +29,16 @@ class Rule:
 class Rules:
     """The content of `planregler.yaml`."""
 
+    unreadable: Rule = key("olasbar")
     rules: tuple[Rule, ...] = key("regler")
 
     def by_id(self) -> dict[str, Rule]:
         """Return the rules by id, in the order in which they are told."""
         return {rule.id: rule for rule in self.rules}
+
+    def titles(self) -> dict[str, str]:
+        """Return what each rule is about, by its id."""
+        return {rule.id: rule.title for rule in (self.unreadable, *self.rules)}
 
 
 @dataclass(frozen=True)

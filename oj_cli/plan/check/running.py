@@ -48,12 +48,8 @@ def checked_document(document: Document, path: Path, today: datetime.date) -> Ch
     is_plan = isinstance(data, dict) and ("mal" in data or isinstance(data.get("plan"), dict))
     other = schema is not None and not str(schema).startswith("oj-plan/")
     if not is_plan or other:
-        said = f" Den har schema ”{schema}”." if schema else ""
-        raise FileFault(
-            f"Filen är ingen handlingsplan.{said}",
-            place=str(path),
-            hints=(f"En plan börjar med: schema: {SCHEMA}. Skriv en ny med: oj plan new",),
-        )
+        fault = "plan.other_schema" if schema else "plan.not_a_plan"
+        raise FileFault(fault, place=str(path), schema=schema, wanted=SCHEMA)
     if schema not in (SCHEMA, None):
         raise unknown_schema(document.file, schema)
     plan, faults = read_leniently(data, path.stem)
@@ -95,6 +91,19 @@ def new_findings(
 
 def _kind(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.subject, finding.fields["fel"]
+
+
+def unreadable(fault: FileFault, path: Path) -> Finding:
+    """Return the finding of a file that cannot be read at all."""
+    rule = load_rules().unreadable
+    return Finding(
+        rule.id,
+        rule.level,
+        rule.messages["olast"].format(varde=fault.message),
+        remedy=rule.remedy.format(atgard=" ".join(fault.hints)),
+        why=rule.why,
+        file=fault.place or str(path),
+    )
 
 
 def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:

@@ -1,0 +1,174 @@
+"""The check of plans: what the rules of a good plan say, and what is known around a plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api.plans import Plans
+from oj_cli.api.selecting import from_here
+from oj_cli.api.session import Session, place_in
+from oj_cli.domain.errors import FileFault, OjError
+from oj_cli.domain.findings import Finding, SwitchedOff
+from oj_cli.domain.plan_changes import PlanCheck
+from oj_cli.domain.swedish import near
+from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
+
+if TYPE_CHECKING:
+    from oj_cli.plan.check.checked import Broken, Checked
+    from oj_cli.store import Store
+
+
+class PlanChecks(Plans):
+    """Checking plans."""
+
+    def check_plan(self, names: Sequence[str] = (), everything: bool = False) -> PlanCheck:
+        """Return what is wrong in the plans that are named, else in all of the workspace.
+
+        Args:
+            names: Ids, files, or folders of plans.
+            everything: Advice (`rad`) too, not only faults (`fel`) and warnings (`varn`).
+
+        Returns:
+            A row for each finding: its rule, level, file and line, which goal it is about, what
+            is wrong, why that matters and what to do. A plan that cannot be read is one too.
+
+        Raises:
+            UsageFault: No plan is named and there is no workspace, or there is no such plan.
+            FileFault: None of the plans can be read, or a rule that is switched off is unknown.
+
+        """
+        from oj_cli.plan.check import check_plan, open_checked, unreadable
+        from oj_cli.plan.check.rules import load_rules
+
+        typed = {Path(name) for name in names}
+        files = [
+            path if typed & {path, path.parent} else from_here(path)
+            for path in self.plan_paths(names)
+        ]
+        found: list[Finding] = []
+        unread: list[FileFault] = []
+        off: dict[str, SwitchedOff] = {}
+        for path in files:
+            try:
+                here = find_workspace(path.resolve().parent)
+                disabled = switched_off(here)
+                plan = around(open_checked(path, self.today), here)
+                found += check_plan(plan, disabled)
+                off |= disabled
+            except FileFault as fault:
+                unread.append(fault)
+                found.append(unreadable(fault, path))
+        if len(unread) == len(files):
+            raise unread[0]
+        shown = tuple(f for f in found if everything or f.level != "rad")
+        return PlanCheck(
+            findings=shown,
+            switched_off=tuple(off.values()),
+            files=tuple(files),
+            hidden=len(found) - len(shown),
+            titles=load_rules().titles(),
+        )
+
+
+def switched_off(workspace: Workspace | None) -> dict[str, SwitchedOff]:
+    """Return the rules that a workspace has switched off. Raises FileFault for an unknown one."""
+    from oj_cli.plan.check import rule_ids
+
+    found = {}
+    for n, rule in enumerate(workspace.settings.disabled if workspace else ()):
+        id = rule.rule.upper()
+        if workspace is not None and id not in rule_ids():
+            raise FileFault(
+                "plan.unknown_rule",
+                place=place_in(workspace, SETTINGS_FILE, ("avstangda_regler", n, "regel")),
+                rule=rule.rule,
+                near=near(id, rule_ids(), limit=1),
+            )
+        found[id] = SwitchedOff(id, rule.reason)
+    return found
+
+
+def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
+    """Return the plan with what is known around it.
+
+    Without a workspace the shipped data tell which indicators there are. Raises FileFault if
+    the store cannot be read.
+    """
+    chosen, unread = _chosen(plan, workspace)
+    ties = [tie for goal in plan.plan.goals for tie in goal.ties]
+    promises = workspace.promises if workspace else ()
+    indicators: frozenset[str] | None = None
+    broken: tuple[Broken, ...] = ()
+    if ties or promises:
+        with Session(workspace.folder if workspace else None).own_data() as store:
+            indicators = frozenset(
+                f"{c.area}/{i.id}".casefold() for c in store.catalogues() for i in c.indicators
+            )
+            if workspace is not None and promises:
+                broken = _broken(plan, workspace, store)
+    known = replace(
+        plan.around,
+        indicators=indicators,
+        chosen=chosen,
+        unread_analysis=unread,
+        broken=broken,
+    )
+    return replace(plan, around=known)
+
+
+def _chosen(
+    plan: "Checked", workspace: Workspace | None
+) -> tuple[tuple[str, ...] | None, str | None]:
+    """Return the indicators that the plan's analysis chose, and the analysis if it is not found."""
+    from oj_cli.analysis_file.file import FOLDER, read_analysis
+
+    name = plan.plan.head.analysis
+    if name is None:
+        return None, None
+    folders = [plan.path.parent, plan.path.parent.parent / FOLDER]
+    if workspace is not None:
+        folders += [workspace.folder, workspace.folder / FOLDER]
+    tried = [f / n for f in folders for n in (name, f"{name}.yaml")]
+    path = next((p for p in tried if p.is_file()), None)
+    if path is None:
+        return None, name
+    try:
+        analysis = read_analysis(path).analysis
+    except OjError:
+        return None, name
+    waiting = {s.what.casefold() for s in analysis.set_aside}
+    chosen = [
+        i.indicator if "/" in i.indicator else f"{analysis.area}/{i.indicator}"
+        for c in analysis.chosen
+        if c.theme.casefold() not in waiting
+        for i in c.indicators
+    ]
+    return tuple(i for i in chosen if not {i, i.partition("/")[2]} & waiting), None
+
+
+def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Broken", ...]:
+    """Return the promises that the plan's kommun has answered NEJ, in the plan's område."""
+    from oj_cli.plan.check.checked import Broken
+
+    name = plan.plan.head.kommun or workspace.settings.kommun
+    if name is None:
+        return ()
+    try:
+        register = store.register()
+        kommun = register.find_kommun(name)
+        corrections = corrections_of(workspace, register, kommun)
+    except OjError:
+        return ()
+    answers = store.newest_answers(kommun.code)
+    corrected = {(c.indicator, c.year): c.answer for c in corrections}
+    found = []
+    for promise in workspace.promises:
+        for whole in promise.indicators:
+            area, _, indicator = whole.partition("/")
+            year, said = answers.get((area, indicator), (0, ""))
+            said = corrected.get((whole, year), said)
+            in_plan = plan.plan.head.area in (None, area)
+            if said == "NEJ" and in_plan and promise.applies(area, indicator, year):
+                found.append(Broken(promise, whole, year))
+    return tuple(found)
