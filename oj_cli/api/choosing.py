@@ -103,7 +103,7 @@ def choose(
     is chosen already; `edition` is that of the kommungrupper.
     """
     from oj_cli.analysis_file.edit import choose as chosen
-    from oj_cli.api.snapshot import freeze_for_kommun, freeze_for_lan
+    from oj_cli.api.snapshot import freeze_found
 
     found = choosing.found
     areas = choosing.areas(names)
@@ -112,12 +112,7 @@ def choose(
     for sentence in without_weakness(taken, found.weak, choosing.themes):
         oj.note(sentence)
     with oj.data() as store:
-        figures = {
-            theme: freeze_for_kommun(store, found, ids, edition)
-            if isinstance(found, Identification)
-            else freeze_for_lan(store, found, ids)
-            for theme, ids in areas.items()
-        }
+        figures = {theme: freeze_found(store, found, ids, edition) for theme, ids in areas.items()}
     makers = [
         chosen(Chosen(theme, why, oj.today, frozen), refresh=refresh)
         for theme, frozen in figures.items()

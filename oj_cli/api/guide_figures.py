@@ -119,17 +119,14 @@ class Figures:
         """
         if target != "val" or self.found is None:
             return data
-        from oj_cli.api.snapshot import freeze_for_kommun, freeze_for_lan
+        from oj_cli.api.snapshot import freeze_found
         from oj_cli.api.themes import split, without_weakness
         from oj_cli.documents.decode import given
 
         found, theme = self.found, str(data["tema"])
         areas = split([theme], found.catalogue, self._themes, found.weak)
         with self._oj.data() as store:
-            if isinstance(found, Identification):
-                frozen = freeze_for_kommun(store, found, areas[theme])
-            else:
-                frozen = freeze_for_lan(store, found, areas[theme])
+            frozen = freeze_found(store, found, areas[theme])
         sentences = without_weakness(areas, found.weak, self._themes)
         self.said = list(dict.fromkeys((*self.said, *sentences)))
         return {**data, "indikatorer": [given(f) for f in frozen]} if frozen else data

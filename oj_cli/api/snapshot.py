@@ -1,68 +1,58 @@
 """From the store to the figures that an analysis keeps. Needs no pandas."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
 from oj_cli.analysis.elsewhere import elsewhere
 from oj_cli.analysis.frozen import Rows, by_unit, freeze, group_name
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
-from oj_cli.domain.chosen import Elsewhere, SameTheme
+from oj_cli.domain.chosen import SameTheme
+from oj_cli.domain.county import Step1
+from oj_cli.domain.identification import Identification
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.store import Store
 
-if TYPE_CHECKING:
-    from oj_cli.domain.county import LanIdentification, Step1
-    from oj_cli.domain.identification import Identification
 
-
-def freeze_for_kommun(
-    store: Store, found: "Identification", ids: Collection[str], edition: str | None = None
+def freeze_found(
+    store: Store, found: Step1, ids: Collection[str], edition: str | None = None
 ) -> tuple[Frozen, ...]:
-    """Return indicators with a kommun's figures as they are now."""
+    """Return indicators of step 1 with the figures as they are now.
+
+    The priority of a län's indicator is its shortfall.
+    """
     register = store.register(population_before=found.year)
-    used = register.edition(found.year, edition)
-    kept = ("riket", "lan", "kommungrupp")
-    built = build_references(found.kommun, register, found.year, used)
-    references = {r.id: r for r in built if r.id in kept}
-    priorities = {r.indicator.id: r.priority for r in found.results}
-    return _freeze(store, found, ids, found.kommun, references, priorities, found.ranking)
-
-
-def freeze_for_lan(
-    store: Store, found: "LanIdentification", ids: Collection[str]
-) -> tuple[Frozen, ...]:
-    """Return indicators with a län's figures as they are now; the priority is the shortfall."""
-    register = store.register()
-    references = {"riket": riket(register), "lan": lan_reference(found.lan, register)}
-    priorities = {r.indicator.id: r.shortfall for r in found.indicators}
-    return _freeze(store, found, ids, None, references, priorities, "riket")
-
-
-def _freeze(
-    store: Store,
-    found: "Step1",
-    ids: Collection[str],
-    kommun: Kommun | None,
-    references: Mapping[str, Reference],
-    priorities: Mapping[str, float | None],
-    ranking: str,
-) -> tuple[Frozen, ...]:
-    rows = by_unit(store.plain_rows(found.catalogue.area, found.year, ids))
-    sources = {s.id: s for s in store.sources(r.source for r in rows.values())}
+    if isinstance(found, Identification):
+        kommun, ranking = found.kommun.code, found.ranking
+        used = register.edition(found.year, edition)
+        references = build_references(found.kommun, register, found.year, used)
+        priorities = {r.indicator.id: r.priority for r in found.results}
+    else:
+        kommun, ranking = None, "riket"
+        references = (riket(register), lan_reference(found.lan, register))
+        priorities = {r.indicator.id: r.shortfall for r in found.indicators}
+    rows, sources = _rows(store, found.catalogue.area, found.year, ids)
     return tuple(
         freeze(
             found.catalogue.by_id[id],
-            kommun.code if kommun else None,
+            kommun,
             rows,
-            references,
+            {r.id: r for r in references},
             sources,
             priority := priorities.get(id),
             None if priority is None else ranking,
         )
         for id in ids
     )
+
+
+def _rows(
+    store: Store, area: str, year: int, ids: Collection[str]
+) -> tuple[Rows, dict[str, SourceRecord]]:
+    """Return the rows of some indicators by unit, and their sources by id."""
+    rows = by_unit(store.plain_rows(area, year, ids))
+    return rows, {s.id: s for s in store.sources(r.source for r in rows.values())}
 
 
 def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
@@ -74,30 +64,28 @@ def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     catalogue = store.catalogue(store.find_area(analysis.area))
     register = store.register(population_before=analysis.year)
     known = {f.indicator: f for f in analysis.frozen if f.indicator in catalogue.by_id}
-    rows = by_unit(store.plain_rows(catalogue.area, analysis.year, known))
-    sources = {s.id: s for s in store.sources(r.source for r in rows.values())}
+    rows, sources = _rows(store, catalogue.area, analysis.year, known)
     kommun = register.find_kommun(analysis.kommun) if analysis.kommun else None
     lan = register.lan_by_code[kommun.lan] if kommun else register.find_lan(analysis.lan or "")
     base = {"riket": riket(register), "lan": lan_reference(lan, register)}
     groups = _groups_of(register, kommun) if kommun else {}
-    result = {}
-    for id, then in known.items():
-        group = groups.get(then.group_name or "")
-        references = base if group is None else {**base, "kommungrupp": group}
-        code = kommun.code if kommun else None
-        result[id] = freeze(catalogue.by_id[id], code, rows, references, sources)
-    return result
+    code = kommun.code if kommun else None
+    return {
+        id: freeze(
+            catalogue.by_id[id], code, rows, base | groups.get(then.group_name or "", {}), sources
+        )
+        for id, then in known.items()
+    }
 
 
-def _groups_of(register: Register, kommun: Kommun) -> dict[str, Reference]:
-    """Return a kommun's group in every edition, by the name that is frozen."""
-    result = {}
-    for edition in register.editions:
-        group = register.kommungrupp(kommun.code, edition)
-        if group is not None:
-            reference = kommungrupp(register, edition, group)
-            result[group_name(reference)] = reference
-    return result
+def _groups_of(register: Register, kommun: Kommun) -> dict[str, dict[str, Reference]]:
+    """Return a kommun's group in every edition, as a reference, by the name that is frozen."""
+    groups = [
+        kommungrupp(register, edition, group)
+        for edition in register.editions
+        if (group := register.kommungrupp(kommun.code, edition)) is not None
+    ]
+    return {group_name(group): {"kommungrupp": group} for group in groups}
 
 
 def same_themes(
@@ -120,11 +108,9 @@ def same_themes(
         catalogue = store.catalogue(other)
         for theme in themes:
             of_theme = [i for i in catalogue if i.theme == theme and i.role == "kvalitet"]
-            rows: Rows = by_unit(store.plain_rows(other, years[-1], [i.id for i in of_theme]))
-            found: list[Elsewhere] = [
-                elsewhere(i, rows, kommun.code if kommun else None, in_lan, in_riket)
-                for i in of_theme
-            ]
+            rows = by_unit(store.plain_rows(other, years[-1], [i.id for i in of_theme]))
+            code = kommun.code if kommun else None
+            found = [elsewhere(i, rows, code, in_lan, in_riket) for i in of_theme]
             known = tuple(e for e in found if e.answer is not None or e.own is not None)
             if known:
                 result.append(SameTheme(by_id[theme], catalogue, years[-1], known))

@@ -28,6 +28,11 @@ class Reference:
     edition: str | None = None
     published: tuple[str, str] | None = None
 
+    @property
+    def full_name(self) -> str:
+        """The name, with the edition where there is one."""
+        return f"{self.name} ({self.edition})" if self.edition else self.name
+
 
 @dataclass(frozen=True)
 class Comparison:

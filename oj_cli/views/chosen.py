@@ -23,15 +23,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.words import area_word, value_text
 
-REFERENCE_WORDS = {
-    "riket": "riket",
-    "lan": "länet",
-    "kommungrupp": "kommungruppen",
-    "invanargrupp": "invånargruppen",
-    "egen": "er egen lista",
-    "urval": "urvalet",
-}
-
 
 def document(found: Choice) -> Document:
     """Return what is chosen now as a document."""
@@ -62,14 +53,11 @@ def chosen_section(
 ) -> Section:
     """Return one chosen area with its motive and its frozen figures."""
     is_lan = analysis.kommun is None
-    lan = [Column("lan", "Länet", "right")]
+    lan, riket = Column("lan", "Länet", "right"), Column("riket", "Riket", "right")
     columns = (
         Column("indikator", "Indikator", weight=1),
-        *([] if is_lan else [Column("ni", "Ni")]),
-        *(lan if is_lan else []),
-        Column("riket", "Riket", "right"),
-        *([] if is_lan else lan),
-        *([] if is_lan else [Column("grupp", "Grupp", "right")]),
+        *((lan, riket) if is_lan else (Column("ni", "Ni"), riket, lan)),
+        *(() if is_lan else (Column("grupp", "Grupp", "right"),)),
         Column("prioritet", "Efter riket" if is_lan else "Prio", "right"),
     )
     rows, notes = [], []
@@ -94,7 +82,7 @@ def _row(frozen: Frozen, indicator: Indicator | None) -> dict[str, Cell]:
 
     return {
         "indikator": frozen.indicator if indicator is None else indicator.name,
-        "ni": own_text(frozen, indicator),
+        "ni": _own_text(frozen, indicator),
         "riket": figure(frozen.riket, None, None),
         "lan": figure(frozen.lan, frozen.lan_yes, frozen.lan_n),
         "grupp": figure(frozen.group, frozen.group_yes, frozen.group_n),
@@ -102,7 +90,7 @@ def _row(frozen: Frozen, indicator: Indicator | None) -> dict[str, Cell]:
     }
 
 
-def own_text(frozen: Frozen, indicator: Indicator | None) -> str:
+def _own_text(frozen: Frozen, indicator: Indicator | None) -> str:
     """Return a frozen own answer or value in words."""
     if frozen.value is not None:
         return number(frozen.value, 1) if indicator is None else value_text(frozen.value, indicator)

@@ -1,12 +1,14 @@
 """Kommuner side by side as a document."""
 
+from typing import Literal
+
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.local import Corrected
 from oj_cli.domain.overview import KommunRow, Overview
-from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import capital, number
-from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Table
+from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Shown, Table
 from oj_cli.views.corrections import corrected, section
 from oj_cli.views.sources import how_counted
 from oj_cli.views.words import area_word
@@ -19,11 +21,10 @@ def document(found: Overview) -> Document:
     lead: list[Block] = [Paragraph(f"{capital(area_word(found.catalogue))} {found.year}.")]
     if len(found.indicators) == 1:
         lead.append(Paragraph(found.indicators[0].definition))
-    table = _single(found) if len(found.indicators) == 1 else _matrix(found)
     fixed = section(_corrections(found), found.catalogue)
     return Document(
         title=found.heading,
-        lead=(*lead, table),
+        lead=(*lead, _table(found)),
         sections=(
             *((fixed,) if fixed else ()),
             how_counted(
@@ -66,58 +67,32 @@ def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
     return tuple(told)
 
 
-def _single(found: Overview) -> Table:
-    indicator = found.indicators[0]
-    answered = "Svar" if indicator.kind == "ja_nej" else capital(indicator.unit or "Värde")
-    rows: list[dict[str, Cell]] = [
-        {
-            "kommun": row.kommun.name,
-            "svar": _cell(row, indicator, found),
-            "lan": short_lan(row.lan.name),
-            "kommungrupp": row.kommungrupp or "",
-            "invanargrupp": row.invanargrupp,
-        }
-        for row in found.rows
-    ]
-    summary: list[dict[str, Cell]] = [
-        {"kommun": label, "svar": figures[indicator.id]} for label, figures in _summary(found)
-    ]
-    columns = (
-        Column("kommun", "Kommun", weight=1),
-        Column("svar", answered, "right" if indicator.kind == "numerisk" else "left"),
-        Column("lan", "Län", weight=1),
-        Column("kommungrupp", "Kommungrupp"),
-        Column("invanargrupp", "Invånargrupp"),
-    )
-    return Table(columns, (*rows, *summary), heading_rows=_last(rows, summary))
+def _table(found: Overview) -> Table:
+    """Return the kommuner with their answers; of one indicator with their groups beside."""
+    indicators = found.indicators
+    one = len(indicators) == 1
+    columns = [Column("Kommun", weight=int(one))]
+    for i in indicators:
+        heading = i.short
+        if one:
+            heading = "Svar" if i.kind == "ja_nej" else capital(i.unit or "Värde")
+        align: Literal["right", "left"] = "right" if i.kind == "numerisk" else "left"
+        columns.append(Column(i.id, heading, align, weight=int(not one)))
+    if one:
+        columns += [Column("Län", weight=1), Column("Kommungrupp"), Column("Invånargrupp")]
+    rows: list[tuple[Cell, ...]] = []
+    for row in found.rows:
+        groups = (short_lan(row.lan.name), row.kommungrupp or "", row.invanargrupp)
+        cells = (_cell(row, i, found) for i in indicators)
+        rows.append((row.kommun.name, *cells, *(groups if one else ())))
+    rows += [(label, *texts, *(("", "", "") if one else ())) for label, texts in _summary(found)]
+    return Table(tuple(columns), tuple(rows), heading_rows=tuple(range(len(found.rows), len(rows))))
 
 
-def _matrix(found: Overview) -> Table:
-    rows: list[dict[str, Cell]] = [
-        {"kommun": row.kommun.name, **{i.id: _cell(row, i, found) for i in found.indicators}}
-        for row in found.rows
-    ]
-    summary: list[dict[str, Cell]] = [
-        {"kommun": label, **figures} for label, figures in _summary(found)
-    ]
-    columns = (
-        Column("kommun", "Kommun"),
-        *(
-            Column(i.id, i.short, "right" if i.kind == "numerisk" else "left", weight=1)
-            for i in found.indicators
-        ),
-    )
-    return Table(columns, (*rows, *summary), heading_rows=_last(rows, summary))
-
-
-def _last(rows: list[dict[str, Cell]], summary: list[dict[str, Cell]]) -> tuple[int, ...]:
-    return tuple(range(len(rows), len(rows) + len(summary)))
-
-
-def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> str:
+def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> Cell:
     value = row.values[indicator.id]
     if value is not None:
-        return number(value, 0 if value == int(value) else 1)
+        return Shown(_number(value), value)
     fixed = found.correction(row.kommun.code, indicator.id)
     return corrected(row.answers[indicator.id] or NO_ANSWER, fixed)
 
@@ -131,37 +106,24 @@ def _corrections(found: Overview) -> list[Corrected]:
     ]
 
 
-def _summary(found: Overview) -> list[tuple[str, dict[str, str]]]:
-    """Return the rows below the kommuner: label, and text by indicator id."""
-    lines = []
+def _summary(found: Overview) -> list[tuple[str, list[str]]]:
+    """Return the rows below the kommuner: label, and a text for each indicator."""
+    lines: list[tuple[str, list[str]]] = []
+    one = len(found.indicators) == 1
     for reference in found.references:
-        of = {i.id: found.comparisons[i.id][reference.id] for i in found.indicators}
-        if any(c.share is not None for c in of.values()):
-            one = len(found.indicators) == 1
-            lines.append(
-                (f"{reference.name}, andel JA %", {i: _share(c, one) for i, c in of.items()})
-            )
-        if any(c.median is not None for c in of.values()):
-            lines.append(
-                (f"{reference.name}, median", {i: _number(c.median) for i, c in of.items()})
-            )
-            if len(found.indicators) == 1:
-                indicator = found.indicators[0].id
-                lines += _spread(reference, indicator, of[indicator])
-            if any(c.published_value is not None for c in of.values()):
-                values = {i: _number(c.published_value) for i, c in of.items()}
-                lines.append((f"{reference.name}, redovisat värde", values))
+        of = [found.comparisons[i.id][reference.id] for i in found.indicators]
+        told = {}
+        if any(c.share is not None for c in of):
+            told["andel JA %"] = [_share(c, one) for c in of]
+        if any(c.median is not None for c in of):
+            told["median"] = [_number(c.median) for c in of]
+            if one:
+                told["kvartiler"] = [f"{_number(c.q1)}–{_number(c.q3)}" for c in of]
+                told["antal kommuner"] = [str(c.n) for c in of]
+            if any(c.published_value is not None for c in of):
+                told["redovisat värde"] = [_number(c.published_value) for c in of]
+        lines += [(f"{reference.name}, {what}", texts) for what, texts in told.items()]
     return lines
-
-
-def _spread(
-    reference: Reference, indicator: str, comparison: Comparison
-) -> list[tuple[str, dict[str, str]]]:
-    quartiles = f"{_number(comparison.q1)}–{_number(comparison.q3)}"
-    return [
-        (f"{reference.name}, kvartiler", {indicator: quartiles}),
-        (f"{reference.name}, antal kommuner", {indicator: str(comparison.n)}),
-    ]
 
 
 def _share(comparison: Comparison, with_counts: bool) -> str:

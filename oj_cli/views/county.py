@@ -100,23 +100,17 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
     if not shown:
         return None
     numeric = _is_numeric(found)
+    stars = ["" if r.riket.ranks or r.riket_figure is None else "*" for r in shown]
     rows = tuple(
-        {
-            "indikator": r.indicator.name,
-            "lan": _figure(r),
-            "antal": _count(r),
-            "riket": _riket(r) + ("" if r.riket.ranks or r.riket_figure is None else "*"),
-        }
-        for r in shown
+        (r.indicator.name, _figure(r), _count(r), _riket(r) + star)
+        for r, star in zip(shown, stars, strict=True)
     )
     columns = (
-        Column("indikator", "Indikator", weight=1),
-        Column("lan", "Länet", "right"),
-        Column("antal", "Kommuner", "right"),
-        Column("riket", "Riket", "right"),
+        Column("Indikator", weight=1),
+        *(Column(heading, align="right") for heading in ("Länet", "Kommuner", "Riket")),
     )
     caption = "Median av kommunernas värden." if numeric else "Andel JA."
-    if any(row["riket"].endswith("*") for row in rows):
+    if any(stars):
         caption += " Med stjärna (*) där för få av rikets kommuner finns i data för att jämföra."
     more = () if show_all else _more(len(below) - most, " till ligger under riket; se --alla.")
     heading = "Alla indikatorer" if show_all else "Längst efter riket"

@@ -2,13 +2,12 @@
 
 import re
 
-from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
+from oj_cli.domain.explanation import Explanation, Observation, ReferenceFigure
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -18,7 +17,7 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.views.sources import source_blocks
+from oj_cli.views.sources import source_blocks, source_text
 from oj_cli.views.words import area_word, shell_word, value_text, year_flag
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
@@ -138,10 +137,10 @@ def _figures(found: Explanation) -> Section:
 
 def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     c, r = figure.comparison, figure.reference
-    name = r.name + (f" ({r.edition})" if r.edition else "")
-    details = [_in_data(figure)]
+    n, size = number(figure.n_in_data), number(len(r.members))
+    details = [f"{n} av {size} kommuner i gruppen finns i data."]
     if found.indicator.kind == "numerisk":
-        head = f"{name}: {_median(figure, found)}"
+        head = f"{r.full_name}: {_median(figure, found)}"
         if c.better is not None:
             details.append(
                 f"{percent(c.better)} av {number(c.n_others)} andra kommuner har ett bättre värde."
@@ -149,7 +148,7 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     else:
         share = "ingen andel" if c.share is None else percent(c.share)
         kind = "publicerad" if c.is_published else "beräknad"
-        head = f"{name}: {share}" + (f", {kind}" if c.share is not None else "")
+        head = f"{r.full_name}: {share}" + (f", {kind}" if c.share is not None else "")
         if figure.counts:
             said = ", ".join(f"{n} {answer}" for answer, n in figure.counts.items())
             details.append(f"I data: {said}.")
@@ -160,16 +159,12 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
             f"Redovisat av utgivaren: {percent(c.published_value)}"
             f" ({figure.published_source.title}: {_place_text(figure.published_locator or '')})."
         )
-        if _differs(figure):
+        counted = None if c.is_published else c.computed_share
+        if counted is not None and number(counted) != number(c.published_value):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
     if c.why_not:
         details.append(f"Räknas inte i ordningen: {c.why_not}.")
     return Item(head, tuple(details))
-
-
-def _in_data(figure: ReferenceFigure) -> str:
-    n, size = number(figure.n_in_data), number(len(figure.reference.members))
-    return f"{n} av {size} kommuner i gruppen finns i data."
 
 
 def _median(figure: ReferenceFigure, found: Explanation) -> str:
@@ -179,14 +174,6 @@ def _median(figure: ReferenceFigure, found: Explanation) -> str:
     i = found.indicator
     quartiles = f"{value_text(c.q1, i)} till {value_text(c.q3, i)}"
     return f"median {value_text(c.median, i)}, kvartiler {quartiles}, {number(c.n or 0)} kommuner"
-
-
-def _differs(figure: ReferenceFigure) -> bool:
-    """Return whether a published share differs from a complete computed one, in whole percent."""
-    c = figure.comparison
-    if c.is_published or c.computed_share is None or c.published_value is None:
-        return False
-    return number(c.computed_share) != number(c.published_value)
 
 
 def _sources(found: Explanation) -> Section:
@@ -202,20 +189,12 @@ def _sources(found: Explanation) -> Section:
 def _next_steps(found: Explanation) -> Section:
     kommun, id = shell_word(found.kommun.name), found.indicator.id
     where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
-    return Section(
-        "Nästa steg",
-        (
-            Commands(
-                (
-                    Command(f"oj compare --indicator {id} {where}", "alla kommuners svar"),
-                    Command(
-                        f"oj peers --indicator {id} --kommun {kommun} {where}",
-                        "vilka ni kan ringa",
-                    ),
-                )
-            ),
-        ),
+    peers = f"oj peers --indicator {id} --kommun {kommun} {where}"
+    commands = (
+        Command(f"oj compare --indicator {id} {where}", "alla kommuners svar"),
+        Command(peers, "vilka ni kan ringa"),
     )
+    return Section("Nästa steg", (Commands(commands),))
 
 
 def _place_text(locator: str) -> str:
@@ -247,9 +226,6 @@ def _observation(result: Observation, found: Explanation) -> Item:
 
 
 def _source(source: SourceRecord) -> Item:
-    publisher = source.publisher
-    if source.year and not publisher.endswith(str(source.year)):
-        publisher += f", {source.year}"
     file = f"Fil: {source.file}"
     if source.imported is not None:
         file += f", inläst {source.imported}"
@@ -261,40 +237,34 @@ def _source(source: SourceRecord) -> Item:
         read += f"; layouten {source.layout}"
         if source.layout_version is not None:
             read += f", version {source.layout_version}"
-    return Item(
-        f"{source.title}. {publisher}.", (f"{file}.", f"{read}.", f"sha256: {source.sha256}")
-    )
+    return Item(source_text(source), (f"{file}.", f"{read}.", f"sha256: {source.sha256}"))
 
 
 def _behind(found: Explanation) -> Section | None:
     """Return the kommuner behind the figures, with their answers and where those stand."""
     if found.behind is None:
         return None
+    heading = "Kommunerna bakom siffrorna"
     if not found.behind:
-        text = f"Inga kommuner har svar {found.year} i data."
-        return Section("Kommunerna bakom siffrorna", (Paragraph(text),))
+        return Section(heading, (Paragraph(f"Inga kommuner har svar {found.year} i data."),))
     files = {b.result.source.file for b in found.behind}
-    rows: list[dict[str, Cell]] = [
-        {
-            "kommun": b.kommun.name,
-            "svar": _said(b.result, found),
-            "grupper": listing([_SHORT.get(r, r) for r in b.references]),
-            "plats": _place(b, len(files) > 1),
-        }
+    rows = tuple(
+        (
+            b.kommun.name,
+            _said(b.result, found),
+            listing([_SHORT[r] for r in b.references]),
+            ("" if len(files) == 1 else f"{b.result.source.file}, ")
+            + _place_text(b.result.locator),
+        )
         for b in found.behind
-    ]
-    columns = (
-        Column("kommun", "Kommun", weight=1),
-        Column("svar", "Svar" if found.indicator.kind == "ja_nej" else "Värde"),
-        Column("grupper", "Räknas i", weight=2),
-        Column("plats", "Plats", weight=2),
     )
-    blocks: list[Block] = [Table(columns, tuple(rows))]
+    columns = (
+        Column("Kommun", weight=1),
+        Column("Svar" if found.indicator.kind == "ja_nej" else "Värde"),
+        Column("Räknas i", weight=2),
+        Column("Plats", weight=2),
+    )
+    blocks: list[Block] = [Table(columns, rows)]
     if len(files) == 1:
         blocks.insert(0, Paragraph(f"Alla svar {found.year} står i {files.pop()}."))
-    return Section("Kommunerna bakom siffrorna", tuple(blocks))
-
-
-def _place(behind: Behind, with_file: bool) -> str:
-    place = _place_text(behind.result.locator)
-    return f"{behind.result.source.file}, {place}" if with_file else place
+    return Section(heading, tuple(blocks))

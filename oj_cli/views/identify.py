@@ -81,33 +81,27 @@ def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
 
 
 def _counts(found: Identification) -> str:
-    parts = []
-    for verdict, one, many in (
-        (Verdict.FORBATTRINGSOMRADE, "förbättringsområde", "förbättringsområden"),
-        (Verdict.PABORJAT, "påbörjat", "påbörjade"),
-        (Verdict.KONTROLLERA, "svar att stämma av", "svar att stämma av"),
-    ):
-        n = len(found.of(verdict))
-        if n:
-            parts.append(counted(n, one, many))
-    n_good = len(found.of(Verdict.STYRKA, Verdict.UPPFYLLT))
-    if n_good:
-        n_strong = len(found.of(Verdict.STYRKA))
-        if found.of(Verdict.UPPFYLLT):
-            strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
-            parts.append(f"{counted(n_good, 'uppfylld', 'uppfyllda')}{strong}")
-        else:
-            parts.append(counted(n_strong, "styrka", "styrkor"))
+    words = {
+        Verdict.FORBATTRINGSOMRADE: ("förbättringsområde", "förbättringsområden"),
+        Verdict.PABORJAT: ("påbörjat", "påbörjade"),
+        Verdict.KONTROLLERA: ("svar att stämma av", "svar att stämma av"),
+    }
+    parts = [counted(n, *said) for verdict, said in words.items() if (n := len(found.of(verdict)))]
+    n_strong, n_met = len(found.of(Verdict.STYRKA)), len(found.of(Verdict.UPPFYLLT))
+    if n_met:
+        strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
+        parts.append(f"{counted(n_strong + n_met, 'uppfylld', 'uppfyllda')}{strong}")
+    elif n_strong:
+        parts.append(counted(n_strong, "styrka", "styrkor"))
     total = counted(len(found.results), "indikator", "indikatorer")
     return f"{total}: {listing(parts)}." if parts else f"{total}."
 
 
 def _areas(found: Identification) -> Section:
-    if not found.areas:
-        text = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
-        return Section("Områden att arbeta med", (Paragraph(text),))
+    none = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
     items = tuple(_area(area, found) for area in found.areas)
-    return Section("Områden att arbeta med", (Bullets(items, numbered=True),))
+    block = Bullets(items, numbered=True) if items else Paragraph(none)
+    return Section("Områden att arbeta med", (block,))
 
 
 def _area(area: ThemeResult, found: Identification) -> Item:
@@ -117,9 +111,7 @@ def _area(area: ThemeResult, found: Identification) -> Item:
         count = f"svagt i {area.n_weak} av {area.n_answered}"
     results = {r.indicator.id: r for r in found.results}
     lacking = [_lacks(results[id]) for id in area.indicators]
-    details = [
-        f"Saknas: {listing(lacking)}." if area.n_yes is not None else f"Svagt: {listing(lacking)}."
-    ]
+    details = [f"{'Svagt' if area.n_yes is None else 'Saknas'}: {listing(lacking)}."]
     if area.question:
         details.append(f"Att tala om: {area.question}")
     details += [
@@ -137,34 +129,20 @@ def _lacks(result: IndicatorResult) -> str:
 
 
 def _short_list(found: Identification, most: int) -> Section | None:
-    weak = found.of(Verdict.FORBATTRINGSOMRADE)
+    heading, weak = "Viktigast att förbättra", found.of(Verdict.FORBATTRINGSOMRADE)
     if not weak:
-        text = "Ingen indikator är ett förbättringsområde."
-        return Section("Viktigast att förbättra", (Paragraph(text),))
-    rows = tuple(
-        {
-            "prioritet": r.priority,
-            "indikator": r.indicator.name,
-            "skal": " ".join(_with_points(r)),
-        }
-        for r in weak[:most]
+        return Section(heading, (Paragraph("Ingen indikator är ett förbättringsområde."),))
+    rows = tuple((r.priority, r.indicator.name, " ".join(_with_points(r))) for r in weak[:most])
+    columns = (
+        Column("Prio", align="right"),
+        Column("Indikator", weight=2),
+        Column("Varför", weight=3),
     )
-    table = Table(
-        (
-            Column("prioritet", "Prio", "right"),
-            Column("indikator", "Indikator", weight=2),
-            Column("skal", "Varför", weight=3),
-        ),
-        rows,
-    )
-    blocks: list[Block] = [table]
+    blocks: list[Block] = [Table(columns, rows)]
     if len(weak) > most:
-        left = len(weak) - most
-        text = (
-            f"{counted(left, 'förbättringsområde', 'förbättringsområden')} till visas med --alla."
-        )
-        blocks.append(Paragraph(text, "note"))
-    return Section("Viktigast att förbättra", tuple(blocks))
+        left = counted(len(weak) - most, "förbättringsområde", "förbättringsområden")
+        blocks.append(Paragraph(f"{left} till visas med --alla.", "note"))
+    return Section(heading, tuple(blocks))
 
 
 def _with_points(result: IndicatorResult) -> list[str]:
@@ -181,46 +159,28 @@ def _with_points(result: IndicatorResult) -> list[str]:
 
 
 def _begun(found: Identification) -> Section | None:
-    begun = found.of(Verdict.PABORJAT)
-    if not begun:
-        return None
-    items = tuple(
-        Item(
-            f"{r.indicator.name}: DELVIS",
-            (*(reason.text for reason in r.reasons), "Fråga: vad återstår innan svaret blir JA?"),
-        )
-        for r in begun
-    )
-    return Section("Påbörjat", (Bullets(items),))
+    ask = "Fråga: vad återstår innan svaret blir JA?"
+    items = tuple(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
+    return Section("Påbörjat", (Bullets(items),)) if items else None
+
+
+def _with_reasons(result: IndicatorResult, *more: str) -> Item:
+    reasons = (reason.text for reason in result.reasons)
+    return Item(f"{result.indicator.name}: {own(result)}", (*reasons, *more))
 
 
 def _to_check(found: Identification) -> Section | None:
-    doubtful = found.of(Verdict.KONTROLLERA)
-    if not doubtful:
-        return None
-    items = tuple(
-        Item(
-            f"{r.indicator.name}: {r.answer or value_text(r.value or 0, r.indicator)}",
-            tuple(reason.text for reason in r.reasons),
-        )
-        for r in doubtful
-    )
+    items = tuple(_with_reasons(r) for r in found.of(Verdict.KONTROLLERA))
     lead = Paragraph("Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan.")
-    return Section("Stäm av först", (lead, Bullets(items)))
+    return Section("Stäm av först", (lead, Bullets(items))) if items else None
 
 
 def _strengths(found: Identification) -> Section | None:
     strong = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
-    if not strong:
-        return None
-    items = tuple(
-        Item(f"{r.indicator.name}: {own(r)}", tuple(x.text for x in r.reasons))
-        for r in strong[:MOST_STRENGTHS]
-    )
-    blocks: list[Block] = [Bullets(items)]
+    blocks: list[Block] = [Bullets(tuple(_with_reasons(r) for r in strong[:MOST_STRENGTHS]))]
     if len(strong) > MOST_STRENGTHS:
         blocks.append(Paragraph(f"Ni har {len(strong)} styrkor i allt; se --alla.", "note"))
-    return Section("Styrkor", tuple(blocks))
+    return Section("Styrkor", tuple(blocks)) if strong else None
 
 
 def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
@@ -231,24 +191,17 @@ def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
 
 
 def _no_answer(found: Identification) -> Section | None:
-    rows = []
     silent = found.of(Verdict.INGET_SVAR)
-    not_asked = tuple(r for r in silent if r.reasons[0].code == "stalldes_inte")
-    for verdict, text, found_here in (
-        (Verdict.INGET_SVAR, "Inget svar", tuple(r for r in silent if r not in not_asked)),
-        (Verdict.INGET_SVAR, f"Frågan ställdes inte {found.year}", not_asked),
-        (Verdict.EJ_AKTUELLT, "Ej aktuellt (EA)", found.of(Verdict.EJ_AKTUELLT)),
-        (Verdict.BAKGRUND, "Bakgrund, rangordnas aldrig", found.of(Verdict.BAKGRUND)),
-    ):
-        if found_here:
-            names = [
-                f"{r.indicator.short} ({own(r)})"
-                if verdict == Verdict.BAKGRUND
-                else r.indicator.short
-                for r in found_here
-            ]
-            rows.append(Item(f"{text}: {listing(names)}."))
-    return Section("Utanför jämförelsen", (Bullets(tuple(rows)),)) if rows else None
+    not_asked = [r for r in silent if r.reasons[0].code == "stalldes_inte"]
+    background = found.of(Verdict.BAKGRUND)
+    outside = {
+        "Inget svar": [r.indicator.short for r in silent if r not in not_asked],
+        f"Frågan ställdes inte {found.year}": [r.indicator.short for r in not_asked],
+        "Ej aktuellt (EA)": [r.indicator.short for r in found.of(Verdict.EJ_AKTUELLT)],
+        "Bakgrund, rangordnas aldrig": [f"{r.indicator.short} ({own(r)})" for r in background],
+    }
+    items = tuple(Item(f"{text}: {listing(names)}.") for text, names in outside.items() if names)
+    return Section("Utanför jämförelsen", (Bullets(items),)) if items else None
 
 
 def _everything(found: Identification) -> Section:
@@ -263,20 +216,17 @@ def _everything(found: Identification) -> Section:
     }
     ids = [u.reference.id for u in found.references]
     columns = (
-        Column("indikator", "Indikator", weight=2),
-        Column("svar", "Ni"),
-        Column("bedomning", "Bedömning", weight=1),
-        Column("prioritet", "Prio", "right"),
-        *(Column(id, names[id], "right") for id in ids),
+        Column("Indikator", weight=2),
+        Column("Ni"),
+        Column("Bedömning", weight=1),
+        Column("Prio", align="right"),
+        *(Column(names[id], align="right") for id in ids),
     )
     rows = tuple(
-        {
-            "indikator": r.indicator.short,
-            "svar": own(r),
-            "bedomning": VERDICT_WORDS[r.verdict],
-            "prioritet": r.priority,
-            **{id: _figure(r, id) for id in ids},
-        }
+        (
+            *(r.indicator.short, own(r), VERDICT_WORDS[r.verdict], r.priority),
+            *(_figure(r, id) for id in ids),
+        )
         for r in found.results
     )
     numeric = any(r.value is not None for r in found.results)
@@ -302,30 +252,25 @@ def own(result: IndicatorResult) -> str:
 def own_words(found: Step1) -> dict[str, str]:
     """Return in words what a kommun has answered, or how far a län is behind riket."""
     if isinstance(found, Identification):
-        return {
-            r.indicator.id: own(r) if r.value is not None else r.answer or "inget svar"
-            for r in found.results
-        }
+        return {r.indicator.id: own(r) for r in found.results}
     return {r.indicator.id: f"{number(r.shortfall or 0)} efter riket" for r in found.indicators}
 
 
 def _how(found: Identification, ranking: ReferenceUse) -> Section:
     rows = tuple(
-        {
-            "namn": u.reference.name + (f" ({u.reference.edition})" if u.reference.edition else ""),
-            "antal": f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
-            "raknas": _use(u, found),
-        }
+        (
+            u.reference.full_name,
+            f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
+            _use(u, found),
+        )
         for u in found.references
     )
-    table = Table(
-        (
-            Column("namn", "Jämförelse", weight=2),
-            Column("antal", "I data", "right"),
-            Column("raknas", "Används", weight=2),
-        ),
-        rows,
+    columns = (
+        Column("Jämförelse", weight=2),
+        Column("I data", align="right"),
+        Column("Används", weight=2),
     )
+    table = Table(columns, rows)
     judged = {i.kind for i in found.catalogue if i.role == "kvalitet"}
     rules = []
     if judged != {"numerisk"}:

@@ -51,19 +51,13 @@ def _own(found: Peers) -> str:
 
 
 def _table(found: Peers) -> Table:
-    rows = tuple(
-        {"kommun": p.kommun.name, "har": _has(p, found), "likhet": _alike(p)} for p in found.peers
-    )
+    rows = tuple((p.kommun.name, _has(p, found), _alike(p)) for p in found.peers)
     numeric = all(i.kind == "numerisk" for i in found.indicators)
     if len(found.indicators) == 1:
         heading = "Värde" if numeric else "Svar"
     else:
         heading = "Bland de bästa i" if numeric else "JA på"
-    columns = (
-        Column("kommun", "Kommun"),
-        Column("har", heading, weight=2),
-        Column("likhet", "Likt er", weight=1),
-    )
+    columns = (Column("Kommun"), Column(heading, weight=2), Column("Likt er", weight=1))
     return Table(columns, rows)
 
 

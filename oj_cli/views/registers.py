@@ -1,8 +1,9 @@
 """The lists of indicators and of kommuner as documents."""
 
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import invanargrupp_name, short_lan
-from oj_cli.domain.registers import IndicatorList, KommunList, ListedIndicator
-from oj_cli.domain.swedish import counted, number
+from oj_cli.domain.registers import IndicatorList, KommunList
+from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import (
     Block,
     Column,
@@ -17,23 +18,15 @@ from oj_cli.presentation.document import (
 def indicator_document(found: IndicatorList) -> Document:
     """Return a list of indicators as a document."""
     columns = (
-        Column("id", "Id", weight=2),
-        Column("namn", "Namn", weight=3),
-        Column("tema", "Tema", weight=1),
-        Column("ar", "År"),
+        Column("Id", weight=2),
+        Column("Namn", weight=3),
+        Column("Tema", weight=1),
+        Column("År"),
     )
     lead: list[Block] = []
     for area in dict.fromkeys(x.catalogue.area for x in found.indicators):
         of_area = [x for x in found.indicators if x.catalogue.area == area]
-        rows = tuple(
-            {
-                "id": x.indicator.id,
-                "namn": x.indicator.name,
-                "tema": x.indicator.theme,
-                "ar": _years(x),
-            }
-            for x in of_area
-        )
+        rows = tuple((i.id, i.name, i.theme, _years(i)) for i in (x.indicator for x in of_area))
         lead.append(Table(columns, rows, f"{of_area[0].catalogue.name} ({area})"))
     if not found.indicators:
         lead.append(Paragraph("Inget namn, tema eller id innehåller det ordet."))
@@ -46,31 +39,28 @@ def _with_word(word: str | None) -> str:
     return f" med ”{word}”" if word else ""
 
 
-def _years(listed: ListedIndicator) -> str:
-    first, last = listed.indicator.first_year, listed.indicator.last_year
+def _years(indicator: Indicator) -> str:
+    first, last = indicator.first_year, indicator.last_year
     return f"{first or ''}–{last or ''}" if first or last else ""
 
 
 def kommun_document(found: KommunList) -> Document:
     """Return a list of kommuner as a document."""
     rows = tuple(
-        {
-            "kod": k.kommun.code,
-            "kommun": k.kommun.name,
-            "lan": short_lan(k.lan.name),
-            "kommungrupp": f"{k.kommungrupp or ''} {k.kommungrupp_name or ''}".strip(),
-            "invanargrupp": k.invanargrupp,
-            "folkmangd": "" if k.population is None else number(k.population),
-        }
+        (
+            *(k.kommun.code, k.kommun.name, short_lan(k.lan.name)),
+            f"{k.kommungrupp or ''} {k.kommungrupp_name or ''}".strip(),
+            *(k.invanargrupp, k.population),
+        )
         for k in found.kommuner
     )
     columns = (
-        Column("kod", "Kod"),
-        Column("kommun", "Kommun", weight=1),
-        Column("lan", "Län", weight=1),
-        Column("kommungrupp", "Kommungrupp", weight=2),
-        Column("invanargrupp", "Inv. grupp"),
-        Column("folkmangd", "Invånare", "right"),
+        Column("Kod"),
+        Column("Kommun", weight=1),
+        Column("Län", weight=1),
+        Column("Kommungrupp", weight=2),
+        Column("Inv. grupp"),
+        Column("Invånare", align="right"),
     )
     years = sorted({str(k.population_year) for k in found.kommuner if k.population_year})
     sizes = "; ".join(f"{g}: {invanargrupp_name(g)}" for g in range(1, 6))

@@ -11,7 +11,7 @@ from oj_cli.presentation.document import Block, Bullets, Item, Paragraph, Sectio
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
-    items = tuple(Item(_source(s)) for s in sources)
+    items = tuple(Item(source_text(s)) for s in sources)
     blocks: list[Block] = [Paragraph("Källor:"), Bullets(items), Paragraph(credit(sources), "note")]
     if shipped:
         text = "Uppgifterna följer med oj. Inga egna är inlästa."
@@ -31,7 +31,7 @@ def how_counted(
     return Section(heading, (*rules, *remark, *source_blocks(sources, around.is_shipped)))
 
 
-def _source(source: SourceRecord) -> str:
+def source_text(source: SourceRecord) -> str:
     """Return title, publisher and year; a publisher that ends with the year has said it."""
     publisher = source.publisher
     if source.year and not publisher.endswith(str(source.year)):
