@@ -25,6 +25,7 @@ from oj_cli.api.registers import Registers
 from oj_cli.api.report import Report
 from oj_cli.api.session import Notice, Progress, Step, quiet
 from oj_cli.api.trend import Trends
+from oj_cli.api.workspaces import Workspaces
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.selection import Filters
 
@@ -54,6 +55,7 @@ class Oj(
     Registers,
     Report,
     Trends,
+    Workspaces,
 ):
     """All of `oj`: the reading functions of every capability, over one workspace and day."""
 

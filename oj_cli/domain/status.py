@@ -1,13 +1,21 @@
 """Where one is in the four steps, what is missing, and what has changed since."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import PurePath
+from typing import ClassVar, Literal
 
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.chosen import Difference
+from oj_cli.domain.encoding import Listed, Records, Taken, pick, row
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.following import Due
+from oj_cli.domain.guide import RESUME
+from oj_cli.domain.swedish import fold
+from oj_cli.domain.wording import shell_word
 
+_FIELDS = {"answer": "svar", "value": "varde", "riket": "riket", "lan": "lan", "group": "grupp"}
 StepState = Literal["klart", "paborjat", "inte_borjat"]
 
 
@@ -21,6 +29,14 @@ class Step:
     has: str
     missing: tuple[str, ...] = ()
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "nummer": "number",
+        "namn": "name",
+        "lage": "state",
+        "finns": "has",
+        "saknas": "missing",
+    }
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -30,6 +46,11 @@ class Moved:
     name: str
     numeric: bool
     differences: tuple[Difference, ...]
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "indikator": "indicator",
+        "skillnader": pick("differences", vad=lambda d: _FIELDS[d.field], da="then", nu="now"),
+    }
 
 
 @dataclass(frozen=True)
@@ -50,6 +71,22 @@ class AnalysisStatus:
     unknown: tuple[str, ...]
     moved: tuple[Moved, ...]
 
+    HEAD: ClassVar[Mapping[str, Taken]] = {
+        "fil": "path",
+        "kommun": "analysis.kommun",
+        "lan": "analysis.lan",
+        "omrade": "analysis.area",
+        "ar": "analysis.year",
+    }
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        **HEAD,
+        "steg": "steps",
+        "planer": "plans",
+        "nyare_ar": "newer_year",
+        "okant": "unknown",
+        "andrade_siffror": "moved",
+    }
+
     @property
     def current(self) -> Step:
         """The first step that is not done, else the last."""
@@ -65,19 +102,113 @@ class PlanStatus:
     state: str
     goals: int
 
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "id": "id",
+        "titel": "title",
+        "status": "state",
+        "antal_mal": "goals",
+    }
+
+
+NextStep = tuple[str, str]
+"""A line to type, and what it gives."""
+
 
 @dataclass(frozen=True)
-class Status:
+class Status(Listed):
     """All of a workspace. `due` is late or comes within the next weeks, the latest first.
 
-    `unreadable` are files that cannot be read: where and what is wrong, and its details.
+    `folder` is None where there is no workspace. `faults` are of the files that cannot be read.
     """
 
-    folder: str
+    folder: str | None
     who: str
     today: datetime.date
     until: datetime.date
-    analyses: tuple[AnalysisStatus, ...]
-    plans: tuple[PlanStatus, ...]
-    due: tuple[Due, ...]
-    unreadable: tuple[tuple[str, tuple[str, ...]], ...]
+    analyses: tuple[AnalysisStatus, ...] = ()
+    plans: tuple[PlanStatus, ...] = ()
+    due: tuple[Due, ...] = ()
+    faults: tuple[FileFault, ...] = ()
+
+    SCHEMA: ClassVar = "oj-status/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "arbetsmapp": "folder",
+        "idag": "today",
+        "till": "until",
+        "analyser": "analyses",
+        "planer": "plans",
+        "att_gora": pick(
+            "due", datum="date", status="state", typ="kind", plan="plan", mal="goal", vad="what"
+        ),
+        "gar_inte_att_lasa": pick(
+            "faults", fel=lambda f: f"{f.place or ''}: {f.message}", detaljer="details"
+        ),
+        "nasta": lambda found: [line for line, _ in found.next_steps],
+    }
+
+    def records(self) -> Records:
+        """Return one row for each step of each analysis; what is missing with `;` between."""
+        keys = (*AnalysisStatus.HEAD, "steg", "namn", "lage", "finns", "saknas")
+        rows = [
+            {**row(a, AnalysisStatus.HEAD), **row(s, Step.JSON)}
+            | {"steg": s.number, "saknas": "; ".join(s.missing)}
+            for a in self.analyses
+            for s in a.steps
+        ]
+        return keys, rows
+
+    @property
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """What to type next, the most important first."""
+        return tuple(dict.fromkeys(self._next_steps()))
+
+    def _next_steps(self) -> Iterator[NextStep]:
+        if self.folder is None:
+            yield "oj identify --kommun Leksand", "se på uppgifterna som följer med"
+            yield "oj init MAPP --kommun Leksand", "gör en arbetsmapp att spara i"
+            return
+        late = next((d for d in self.due if d.state == "sen" and d.kind == "uppfoljning"), None)
+        if late is not None:
+            line = f"oj plan followup {shell_word(late.plan)} --mal {late.goal}"
+            yield line, "skriv in det som skulle ha följts upp"
+        for analysis in self.analyses:
+            yield from self._next_in(analysis)
+        if not self.analyses and not self.faults:
+            yield "oj identify", "se vad som är viktigast att förbättra"
+            yield "oj guide", "gå igenom alla fyra stegen, fråga för fråga"
+        for plan in self.plans:
+            if plan.state == "utkast":
+                yield f"oj plan check {shell_word(plan.id)}", "se vad som saknas i utkastet"
+        if self.plans:
+            yield "oj plan due", "allt som är försenat eller kommer"
+
+    def _next_in(self, status: AnalysisStatus) -> Iterator[NextStep]:
+        analysis = status.analysis
+        several = len(self.analyses) > 1
+        who = ""
+        if fold(analysis.who) != fold(self.who):
+            who = f" {'--kommun' if analysis.kommun else '--lan'} {shell_word(analysis.who)}"
+        where = who + (f" --omrade {analysis.area}" if several else "")
+        if status.moved:
+            ids = ",".join(m.indicator for m in status.moved)
+            of = f"{who} --omrade {analysis.area} --ar {analysis.year}"
+            yield f"oj identify --valj {ids} --uppdatera{of}", "ta in de nya siffrorna i analysen"
+        if status.newer_year is not None:
+            line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
+            yield line, "se de nyare svaren"
+        for guide, answers in analysis.answers.items():
+            if RESUME in answers and not (guide == "fyra-steg" and status.plans):
+                named = "" if guide == "fyra-steg" else f" --guide {guide}"
+                yield f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"
+        step = status.current
+        if step.number == 1:
+            yield f'oj identify --valj TEMA --motiv "…"{where}', "välj vad ni ska arbeta med"
+        elif step.number == 2:
+            yield f"oj complement suggest{where}", "vad som saknas i underlaget"
+        elif step.number == 3:
+            first = f" --indicator {analysis.frozen[0].indicator}" if analysis.frozen else ""
+            yield f"oj trend{first}{where}", "hur det har gått över åren"
+            yield f'oj trend note "…"{where}', "skriv vad ni drar för slutsats"
+        elif not status.plans:
+            of = f" --analys {PurePath(status.path).stem}" if several else ""
+            yield f"oj plan new{of}", "skriv handlingsplanen"

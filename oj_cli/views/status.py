@@ -1,13 +1,10 @@
-"""Where one is in the four steps, as a document and as `oj-status/1`."""
+"""Where one is in the four steps, as a document."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
-from typing import Any
 
 from oj_cli.domain.chosen import Difference
-from oj_cli.domain.guide import RESUME
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status, StepState
-from oj_cli.domain.swedish import capital, counted, fold, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -23,9 +20,11 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.analysis import under_way
 from oj_cli.views.plan_parts import what_text, who_text
-from oj_cli.views.words import shell_word
 
-SCHEMA = "oj-status/1"
+OUTSIDE = (
+    "Här finns ingen arbetsmapp. Utan en svarar kommandona på uppgifterna som följer med oj, "
+    "och inget sparas."
+)
 STATE_WORDS: dict[StepState, str] = {
     "klart": "klart",
     "paborjat": "påbörjat",
@@ -40,39 +39,17 @@ PLAN_WORDS = {
 MOST_DUE = 8
 
 
-def outside() -> Document:
-    """Return what to say where there is no workspace."""
-    commands = (
-        Command("oj identify --kommun Leksand", "se på uppgifterna som följer med"),
-        Command("oj init MAPP --kommun Leksand", "gör en arbetsmapp att spara i"),
-    )
-    text = (
-        "Här finns ingen arbetsmapp. Utan en svarar kommandona på uppgifterna som följer med oj, "
-        "och inget sparas."
-    )
-    return Document(
-        title="Var ni är",
-        lead=(Paragraph(text),),
-        sections=(Section("Nästa steg", (Commands(commands),)),),
-        data=Table((), ()),
-        payload={"schema": SCHEMA, "arbetsmapp": None, "analyser": [], "planer": []},
-    )
-
-
 def document(found: Status) -> Document:
-    """Return a workspace's status."""
+    """Return a workspace's status, or what to do where there is none."""
     sections = [_analysis(a) for a in found.analyses]
     sections += [s for s in (_due(found), _plans(found.plans), _unreadable(found)) if s]
-    commands = next_steps(found)
-    if commands:
+    if found.next_steps:
+        commands = tuple(Command(line, gives) for line, gives in found.next_steps)
         sections.append(Section("Nästa steg", (Commands(commands),)))
-    lead = _lead(found)
     return Document(
-        title=f"Var ni är: {found.who}",
-        lead=(Paragraph(lead, "strong"),),
+        title=f"Var ni är: {found.who}" if found.folder else "Var ni är",
+        lead=(Paragraph(_lead(found), "strong") if found.folder else Paragraph(OUTSIDE),),
         sections=tuple(sections),
-        data=_flat(found),
-        payload=payload(found),
     )
 
 
@@ -90,8 +67,8 @@ def _where(found: Status) -> str:
         return f"Ni är i {steps[0]}"
     if steps:
         return f"Analyserna är i {listing(steps)}"
-    if found.unreadable:
-        files = _few(len(found.unreadable), "en fil", "filer")
+    if found.faults:
+        files = _few(len(found.faults), "en fil", "filer")
         return f"Hur långt ni har kommit går inte att säga, för {files} går inte att läsa"
     if found.plans:
         return f"Ni har {_few(len(found.plans), 'en plan', 'planer')} men ingen analys"
@@ -203,151 +180,7 @@ def _plans(plans: Sequence[PlanStatus]) -> Section | None:
 
 
 def _unreadable(found: Status) -> Section | None:
-    if not found.unreadable:
+    if not found.faults:
         return None
-    items = tuple(Item(text, details) for text, details in found.unreadable)
+    items = tuple(Item(f"{f.place or ''}: {f.message}", f.details) for f in found.faults)
     return Section("Går inte att läsa", (Bullets(items),))
-
-
-def next_steps(found: Status) -> tuple[Command, ...]:
-    """Return what to type next, the most important first."""
-    commands = []
-    late = next((d for d in found.due if d.state == "sen" and d.kind == "uppfoljning"), None)
-    if late is not None:
-        line = f"oj plan followup {shell_word(late.plan)} --mal {late.goal}"
-        commands.append(Command(line, "skriv in det som skulle ha följts upp"))
-    for status in found.analyses:
-        commands += _next_in(status, found)
-    if not found.analyses and not found.unreadable:
-        commands.append(Command("oj identify", "se vad som är viktigast att förbättra"))
-        commands.append(Command("oj guide", "gå igenom alla fyra stegen, fråga för fråga"))
-    for plan in found.plans:
-        if plan.state == "utkast":
-            line = f"oj plan check {shell_word(plan.id)}"
-            commands.append(Command(line, "se vad som saknas i utkastet"))
-    if found.plans:
-        commands.append(Command("oj plan due", "allt som är försenat eller kommer"))
-    return tuple(dict.fromkeys(commands))
-
-
-def _next_in(status: AnalysisStatus, found: Status) -> list[Command]:
-    analysis = status.analysis
-    several = len(found.analyses) > 1
-    who = ""
-    if fold(analysis.who) != fold(found.who):
-        flag = "--kommun" if analysis.kommun else "--lan"
-        who = f" {flag} {shell_word(analysis.who)}"
-    where = who + (f" --omrade {analysis.area}" if several else "")
-    commands = []
-    if status.moved:
-        ids = ",".join(m.indicator for m in status.moved)
-        of = f"{who} --omrade {analysis.area} --ar {analysis.year}"
-        line = f"oj identify --valj {ids} --uppdatera{of}"
-        commands.append(Command(line, "ta in de nya siffrorna i analysen"))
-    if status.newer_year is not None:
-        line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
-        commands.append(Command(line, "se de nyare svaren"))
-    for guide, answers in analysis.answers.items():
-        if RESUME in answers and not (guide == "fyra-steg" and status.plans):
-            named = "" if guide == "fyra-steg" else f" --guide {guide}"
-            commands.append(Command(f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"))
-    step = status.current
-    if step.number == 1:
-        gives = "välj vad ni ska arbeta med"
-        commands.append(Command(f'oj identify --valj TEMA --motiv "…"{where}', gives))
-    elif step.number == 2:
-        commands.append(Command(f"oj complement suggest{where}", "vad som saknas i underlaget"))
-    elif step.number == 3:
-        first = analysis.frozen[0].indicator if analysis.frozen else ""
-        line = f"oj trend --indicator {first}{where}" if first else f"oj trend{where}"
-        commands.append(Command(line, "hur det har gått över åren"))
-        commands.append(Command(f'oj trend note "…"{where}', "skriv vad ni drar för slutsats"))
-    elif not status.plans:
-        of = f" --analys {PurePath(status.path).stem}" if several else ""
-        commands.append(Command(f"oj plan new{of}", "skriv handlingsplanen"))
-    return commands
-
-
-def _flat(found: Status) -> Table:
-    """Return one row for each step of each analysis, for CSV."""
-    keys = ("fil", "kommun", "lan", "omrade", "ar", "steg", "namn", "lage", "finns", "saknas")
-    rows: list[dict[str, Cell]] = [
-        {
-            "fil": a.path,
-            "kommun": a.analysis.kommun,
-            "lan": a.analysis.lan,
-            "omrade": a.analysis.area,
-            "ar": a.analysis.year,
-            "steg": s.number,
-            "namn": s.name,
-            "lage": s.state,
-            "finns": s.has,
-            "saknas": "; ".join(s.missing),
-        }
-        for a in found.analyses
-        for s in a.steps
-    ]
-    return Table(tuple(Column(k, k) for k in keys), tuple(rows))
-
-
-def payload(found: Status) -> dict[str, Any]:
-    """Return plain data."""
-    return {
-        "schema": SCHEMA,
-        "arbetsmapp": found.folder,
-        "idag": found.today.isoformat(),
-        "till": found.until.isoformat(),
-        "analyser": [
-            {
-                "fil": a.path,
-                "kommun": a.analysis.kommun,
-                "lan": a.analysis.lan,
-                "omrade": a.analysis.area,
-                "ar": a.analysis.year,
-                "steg": [
-                    {
-                        "nummer": s.number,
-                        "namn": s.name,
-                        "lage": s.state,
-                        "finns": s.has,
-                        "saknas": list(s.missing),
-                    }
-                    for s in a.steps
-                ],
-                "planer": list(a.plans),
-                "nyare_ar": a.newer_year,
-                "okant": list(a.unknown),
-                "andrade_siffror": [
-                    {"indikator": m.indicator, "skillnader": [_plain(d) for d in m.differences]}
-                    for m in a.moved
-                ],
-            }
-            for a in found.analyses
-        ],
-        "planer": [
-            {"id": p.id, "titel": p.title, "status": p.state, "antal_mal": p.goals}
-            for p in found.plans
-        ],
-        "att_gora": [
-            {
-                "datum": d.date.isoformat(),
-                "status": d.state,
-                "typ": d.kind,
-                "plan": d.plan,
-                "mal": d.goal,
-                "vad": d.what,
-            }
-            for d in found.due
-        ],
-        "gar_inte_att_lasa": [
-            {"fel": text, "detaljer": list(details)} for text, details in found.unreadable
-        ],
-        "nasta": [c.line for c in next_steps(found)],
-    }
-
-
-_FIELD_KEYS = {"answer": "svar", "value": "varde", "riket": "riket", "lan": "lan", "group": "grupp"}
-
-
-def _plain(found: Difference) -> dict[str, Any]:
-    return {"vad": _FIELD_KEYS[found.field], "da": found.then, "nu": found.now}

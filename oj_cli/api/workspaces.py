@@ -1,0 +1,176 @@
+"""A user's workspace: how it is made, and how far one has come in it. Needs no pandas."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oj_cli.api import selecting
+from oj_cli.api.session import Session
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
+from oj_cli.domain.swedish import fold
+from oj_cli.domain.wording import area_word
+
+if TYPE_CHECKING:
+    from oj_cli.analysis_file.file import AnalysisFile
+    from oj_cli.domain.analysis import Analysis
+    from oj_cli.plan.files import PlanFile
+    from oj_cli.store import Store
+
+NEAR = timedelta(days=60)
+"""How far ahead something is near."""
+
+
+class Workspaces(Session):
+    """Looking at a workspace as a whole."""
+
+    def status(self) -> Status:
+        """Return where one is in the four steps, and what comes next.
+
+        Returns:
+            `analyses` with the four steps each, `plans`, and what is `due` within 60 days.
+            `records` has a row for each step of each analysis. `folder` is None where there is
+            no workspace; files that cannot be read are among the `faults`, and the rest is there.
+
+        Raises:
+            FileFault: The workspace's settings or the data cannot be read.
+
+        """
+        from oj_cli.analysis_file.file import list_analyses
+        from oj_cli.plan.due import due
+        from oj_cli.plan.finding import plan_paths, read_plans
+
+        workspace, until = self.workspace, self.today + NEAR
+        if workspace is None:
+            return Status(None, "", self.today, until)
+        files, faults = list_analyses(workspace.folder)
+        folder = workspace.folder / "planer"
+        plans = read_plans(plan_paths(folder) if folder.is_dir() else ())
+        dues = [d for p in plans.plans for d in due(p.plan, str(p.path), self.today, until)]
+        with self.data() as store:
+            who = selecting.name_of(store, workspace) or workspace.folder.name
+            analyses = tuple(_of_analysis(store, f, plans.plans) for f in files)
+        heads = [(p.plan.head, len(p.plan.goals)) for p in plans.plans]
+        return Status(
+            folder=str(workspace.folder),
+            who=who,
+            today=self.today,
+            until=until,
+            analyses=analyses,
+            plans=tuple(PlanStatus(h.id, h.title or h.id, h.status, n) for h, n in heads),
+            due=tuple(sorted(dues, key=lambda d: (d.date, d.plan, d.goal))),
+            faults=(*faults, *plans.faults),
+        )
+
+
+def make_workspace(
+    folder: Path, kommun: str | None, lan: str | None, area: str | None
+) -> list[Path]:
+    """Make a workspace; return the files that were written.
+
+    Raises UsageFault if the folder is or lies in a workspace already, and unless exactly one
+    of kommun and län is named and known.
+    """
+    from oj_cli.api.registers import workspace_schemas
+    from oj_cli.domain.local import Settings
+    from oj_cli.store import open_store
+    from oj_cli.workspace import SHIPPED_STORE, create_workspace, refuse_workspace
+
+    refuse_workspace(folder)
+    if (kommun is None) == (lan is None):
+        raise UsageFault("workspace.of_nobody" if kommun is None else "workspace.of_two")
+    with open_store(SHIPPED_STORE) as store:
+        register = store.register()
+        settings = Settings(
+            kommun=register.find_kommun(kommun).name if kommun else None,
+            lan=short_lan(register.find_lan(lan).name) if lan else None,
+            area=store.find_area(area) if area else None,
+        )
+    return create_workspace(folder, settings, workspace_schemas())
+
+
+def _of_analysis(
+    store: "Store", file: "AnalysisFile", plans: "Sequence[PlanFile]"
+) -> AnalysisStatus:
+    """Return how one analysis stands against the data and the plans."""
+    from oj_cli.analysis.complement import bears_on, missing_views
+    from oj_cli.analysis.progress import steps
+
+    analysis = file.analysis
+    names = [p.plan.head.id for p in plans if _builds_on(p, file)]
+    unknown, moved, newer, word = list[str](), tuple[Moved, ...](), None, analysis.area
+    evidence = {c.theme: list(analysis.evidence) for c in analysis.chosen}
+    try:
+        catalogue = store.catalogue(store.find_area(analysis.area))
+        word = area_word(catalogue)
+        evidence = {
+            theme: [e for e in found if bears_on(e, [theme], catalogue)]
+            for theme, found in evidence.items()
+        }
+        newer = _newer(store, analysis)
+        moved, unknown = _moved(store, analysis)
+    except UsageFault as fault:
+        unknown = [fault.message]
+    voiceless = [t for t, found in evidence.items() if "brukarrost" in missing_views(found)]
+    return AnalysisStatus(
+        path=str(selecting.from_here(file.path)),
+        analysis=analysis,
+        area_name=word,
+        steps=steps(analysis, store.themes().names, evidence, voiceless, names),
+        plans=tuple(names),
+        newer_year=newer,
+        unknown=(*unknown, *_identities(file)),
+        moved=moved,
+    )
+
+
+def _identities(file: "AnalysisFile") -> list[str]:
+    """Return in which lines somebody has written a personnummer, never the number itself."""
+    from oj_cli.domain.identity import holds_identity
+
+    text = file.document.raw.decode("utf-8-sig", "replace")
+    return [
+        f"Rad {n} i filen har ett personnummer eller samordningsnummer. Ta bort det."
+        for n, line in enumerate(text.splitlines(), start=1)
+        if holds_identity(line)
+    ]
+
+
+def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:
+    """Tell whether a plan names an analysis, or is of the same kommun or län and område."""
+    head, analysis = plan.plan.head, file.analysis
+    if head.analysis is not None:
+        return head.analysis.rpartition("/")[2] in (file.path.name, file.path.stem)
+    who = fold(head.kommun or head.lan or "")
+    return who == fold(analysis.who) and head.area == analysis.area
+
+
+def _newer(store: "Store", analysis: "Analysis") -> int | None:
+    """Return the newest year with answers, if it is after the analysis's own."""
+    from oj_cli.api.complement import subject
+
+    kommun, lan = subject(store, analysis)
+    members = [k for k in store.register().kommuner if k.lan == lan.code]
+    years = store.years(
+        store.find_area(analysis.area), selecting.codes([kommun] if kommun else members)
+    )
+    return years[-1] if years and years[-1] > analysis.year else None
+
+
+def _moved(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
+    """Return the chosen indicators with figures that are others now, and those that are gone."""
+    from oj_cli.analysis.frozen import differences
+    from oj_cli.api.snapshot import as_now
+
+    catalogue = store.catalogue(store.find_area(analysis.area))
+    now = as_now(store, analysis)
+    gone, moved = [], []
+    for then in analysis.frozen:
+        if then.indicator not in now:
+            gone.append(f"Indikatorn {then.indicator} finns inte i data.")
+        elif found := differences(then, now[then.indicator]):
+            indicator = catalogue.by_id[then.indicator]
+            moved.append(Moved(indicator.id, indicator.name, indicator.kind == "numerisk", found))
+    return tuple(moved), gone
