@@ -140,14 +140,15 @@ class PlanWriting(PlanChecks):
 
         A file that cannot be read is a finding if another one can, else its fault is raised.
         """
+        from oj_cli.plan.sheet_findings import unreadable
+
         collected, findings, unread = [], [], []
         for file in files:
             try:
                 found = self._collect(file, plan, party, dry)
             except OjError as fault:
                 unread.append(fault)
-                place, remedy = fault.place or str(file), " ".join(fault.hints)
-                findings.append(Finding("B01", "fel", fault.message, remedy, file=place))
+                findings.append(unreadable(fault, str(file)))
             else:
                 collected.append(found)
         if len(unread) == len(files):

@@ -7,7 +7,6 @@ import typer
 from oj_cli.commands.completion import (
     complete_area,
     complete_choice,
-    complete_edition,
     complete_indicator,
     complete_kommun,
     complete_lan,
@@ -84,8 +83,7 @@ UtgavaOption = Annotated[
     typer.Option(
         "--utgava",
         metavar="UTGÅVA",
-        help="Kommungruppernas utgåva. Annars den som gällde det året.",
-        autocompletion=complete_edition,
+        help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars den som gällde det året.",
     ),
 ]
 TodayOption = Annotated[

@@ -13,6 +13,7 @@ from oj_cli.domain.plan_words import ACTIVITY_STATUS
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.followup import outcome_change, outcome_data
+from oj_cli.plan.sheet_findings import finding
 
 _ORDER: dict[ActivityStatus, int] = {"planerad": 0, "pagar": 1, "klar": 2, "ej_genomford": 2}
 """How far an activity has come."""
@@ -43,7 +44,7 @@ def _new(plan: Plan, filled: Filled) -> Collected:
     for entry in filled.outcomes:
         goal = plan.goal(entry.goal)
         if goal is None:
-            raise FileFault(f"Målet {entry.goal} finns inte längre i planen.", place=filled.file)
+            raise FileFault("plan.goal_gone", place=filled.file, id=entry.goal)
         if entry.outcome in goal.outcomes or entry in new:
             already += 1
         else:
@@ -80,16 +81,16 @@ def _goes_back(plan: Plan, status: SheetStatus) -> bool:
 
 def _older(plan: Plan, filled: Filled, status: SheetStatus) -> Finding:
     _, _, activity = _activity(plan, status)
-    name = f"{status.goal} {status.activity}"
-    now, said = ACTIVITY_STATUS[activity.status], ACTIVITY_STATUS[status.status]
-    way = f"mal.{status.goal}.aktiviteter.{status.activity}.status"
-    return Finding(
-        "B13",
-        "varn",
-        f"{name} är ”{now}” i planen och ändras inte till ”{said}”: filen är äldre än det.",
-        f"Är det filen som är rätt: oj plan set {plan.head.id} {way} {status.status}",
-        file=filled.file,
-        cell=status.cell,
+    return finding(
+        "aldre_fil",
+        filled.file,
+        status.cell,
+        namn=f"{status.goal} {status.activity}",
+        nu=ACTIVITY_STATUS[activity.status],
+        text=ACTIVITY_STATUS[status.status],
+        plan=plan.head.id,
+        vag=f"mal.{status.goal}.aktiviteter.{status.activity}.status",
+        status=status.status,
     )
 
 
@@ -98,8 +99,7 @@ def _activity(plan: Plan, status: SheetStatus) -> tuple[int, int, Activity]:
         for a, activity in enumerate(goal.activities):
             if (goal.id, activity.id) == (status.goal, status.activity):
                 return g, a, activity
-    name = f"{status.goal} {status.activity}"
-    raise FileFault(f"Aktiviteten {name} finns inte längre i planen.")
+    raise FileFault("plan.activity_gone", goal=status.goal, id=status.activity)
 
 
 def _changes(plan: Plan, data: Any, found: Collected) -> Iterator[Change]:

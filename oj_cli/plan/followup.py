@@ -27,21 +27,16 @@ def find_goal(plan: Plan, id: str | None) -> Goal:
     """Return the goal that was named, or the only one. Raises UsageFault with the ids there are."""
     ids = [g.id for g in plan.goals]
     if not ids:
-        raise UsageFault("Planen har inga mål.", hints=("Lägg till ett mål i filen först.",))
+        raise UsageFault("plan.no_goals")
     if id is None:
         if len(ids) == 1:
             return plan.goals[0]
-        raise UsageFault(
-            "Ange vilket mål det gäller.", hints=(f"Lägg till --mal {listing(ids, 'eller')}.",)
-        )
+        raise UsageFault("plan.which_goal", ids=listing(ids, "eller"))
     goal = plan.goal(id)
     if [i.casefold() for i in ids].count(id.casefold()) > 1:
-        hint = "Ge målen olika id i filen."
-        raise UsageFault(f"Två mål i planen har samma id, ”{id}”.", hints=(hint,))
+        raise UsageFault("plan.same_goal_id", id=id)
     if goal is None:
-        close = near(id, ids, limit=1)
-        hints = (*(f"Menade du {c}?" for c in close), f"Målen är {listing(ids)}.")
-        raise UsageFault(f"Planen har inget mål ”{id}”.", hints=hints)
+        raise UsageFault("plan.unknown_goal", id=id, near=near(id, ids, limit=1), ids=listing(ids))
     return goal
 
 
@@ -55,10 +50,8 @@ def find_party(plan: Plan, goal: Goal, text: str | None) -> str | None:
     names = {p.id: p.name for p in plan.head.parties}
     if text is None:
         if len(sharers) > 1:
-            raise UsageFault(
-                f"Flera parter delar {goal.id}. Ange vilken som rapporterar.",
-                hints=(f"Lägg till --part {listing((*sharers, IN_COMMON), 'eller')}.",),
-            )
+            every = listing((*sharers, IN_COMMON), "eller")
+            raise UsageFault("plan.which_party", goal=goal.id, ids=every)
         return sharers[0] if sharers else None
     wanted = text.strip().casefold()
     if wanted == IN_COMMON:
@@ -70,11 +63,10 @@ def find_party(plan: Plan, goal: Goal, text: str | None) -> str | None:
     if len(begins) == 1:
         return begins[0]
     if not sharers:
-        raise UsageFault("Planen har inga parter.", hints=("Ta bort --part.",))
+        raise UsageFault("plan.no_parties")
     close = near(text, [*sharers, *(names[s] for s in sharers if s in names)], limit=1)
     raise UsageFault(
-        f"”{text}” är ingen part som delar {goal.id}.",
-        hints=(*(f"Menade du {c}?" for c in close), f"Parterna är {listing(sharers)}."),
+        "plan.unknown_party", text=text, goal=goal.id, near=close, ids=listing(sharers)
     )
 
 
@@ -92,8 +84,8 @@ def find_done(goal: Goal, texts: Sequence[str]) -> tuple[str, ...]:
             continue
         unknown = [p for p in parts if _ACTIVITY_ID.fullmatch(p) and p.casefold() not in ids]
         if unknown:
-            said = f"Aktiviteterna är {listing(list(ids.values()))}." if ids else "Skriv en text."
-            raise UsageFault(f"{goal.id} har ingen aktivitet ”{unknown[0]}”.", hints=(said,))
+            every = listing(list(ids.values()))
+            raise UsageFault("plan.unknown_activity", goal=goal.id, id=unknown[0], ids=every)
         done.append(text)
     return tuple(dict.fromkeys(done))
 
@@ -145,57 +137,33 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
 
 def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
     """Raise UsageFault for an outcome that says nothing or cannot be right."""
+    value, judgement = outcome.value, outcome.judgement
     if outcome.date is not None and outcome.date > today:
-        raise UsageFault(
-            f"{outcome.date} har inte varit än. Ett utfall gäller det som har hänt.",
-            hints=("Ange dagen då ni följde upp: --datum 2027-06-30",),
-        )
-    if outcome.judgement == "ej_genomford" and not outcome.reason:
-        raise UsageFault(
-            "Skriv varför uppföljningen eller aktiviteten inte är genomförd.",
-            hints=('Lägg till --skal "Nedprioriterat under flytten".',),
-        )
-    if outcome.value is None and outcome.judgement is None:
-        raise UsageFault(
-            "Ett utfall behöver ett värde eller en bedömning.",
-            hints=("Lägg till --varde 55 --n 31, eller --bedomning.",),
-        )
+        raise UsageFault("plan.future_outcome", date=outcome.date)
+    if judgement == "ej_genomford" and not outcome.reason:
+        raise UsageFault("plan.outcome_without_reason")
+    if value is None and judgement is None:
+        raise UsageFault("plan.empty_outcome")
     texts = (*outcome.done, outcome.learnt, outcome.next_step, outcome.reason, outcome.source)
     if any(holds_identity(text) for text in texts if text):
-        raise UsageFault(
-            "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
-            hints=("Skriv utan uppgifter om enskilda.",),
-        )
+        raise UsageFault("plan.holds_identity")
     if outcome.n is not None and outcome.n < 0:
-        raise UsageFault(
-            "Antalet (n) kan inte vara under 0.",
-            hints=("Skriv hur många värdet bygger på: --n 31",),
-        )
-    if outcome.value is not None and is_percent(goal.measure) and not 0 <= outcome.value <= 100:
-        raise UsageFault(
-            f"Värdet är i procent och måste vara 0 till 100, inte {outcome.value:g}.",
-            hints=("Skriv 55 för 55 procent.",),
-        )
-    if outcome.value is not None and outcome.judgement in ("inte_matt", "ej_genomford"):
-        raise UsageFault(
-            "Det finns ett värde, men bedömningen säger att det inte är mätt eller genomfört.",
-            hints=("Ta bort --varde, eller ändra --bedomning.",),
-        )
+        raise UsageFault("plan.negative_count")
+    if value is not None and is_percent(goal.measure) and not 0 <= value <= 100:
+        raise UsageFault("plan.no_percent", value=f"{value:g}")
+    if value is not None and judgement in ("inte_matt", "ej_genomford"):
+        raise UsageFault("plan.value_not_measured")
 
 
 def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
     """Yield what whoever logs should know: it is saved, but may be better."""
     if plan.head.status in ("utkast", "avslutad"):
         yield f"Planens status är ”{plan.head.status}”."
-    start = plan.head.validity.first if plan.head.validity else None
+    start = plan.head.days[0]
     if outcome.date is not None and start is not None and outcome.date < start:
         yield f"Utfallets datum {outcome.date} är före planens första dag, {start}."
-    same = [
-        o
-        for o in goal.outcomes
-        if o != outcome and (o.party, o.date) == (outcome.party, outcome.date)
-    ]
-    if same:
+    others = [(o.party, o.date) for o in goal.outcomes if o != outcome]
+    if (outcome.party, outcome.date) in others:
         yield "Samma part har redan ett utfall den dagen. Båda står kvar, det senare gäller."
     if outcome.value is None and outcome.judgement not in ("ej_genomford", "inte_matt"):
         yield "Utfallet har inget värde. Då går det inte att jämföra med målvärdet."

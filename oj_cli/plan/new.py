@@ -80,9 +80,7 @@ def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> Non
     text = first_line + draft(data)
     faults: list[Any] = []
     if decode(Plan, parse_yaml(text.encode(), Path("plan.yaml")).data, faults) is None or faults:
-        raise UsageFault(
-            "Svaren går inte att skriva som en plan.", details=tuple(f.message for f in faults)
-        )
+        raise UsageFault("plan.unwritable", details=tuple(f.message for f in faults))
     try:
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
@@ -95,14 +93,7 @@ def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> Non
 def refuse_taken(workspace: Path, id: str) -> None:
     """Raise UsageFault if there is a plan with this id already, or the id cannot be a name."""
     if not re.fullmatch("[a-z0-9][a-z0-9_-]*", id):
-        raise UsageFault(
-            f"”{id}” kan inte vara en plans id.",
-            hints=("Skriv a till z, siffror och bindestreck, till exempel socpsyk-2027.",),
-        )
+        raise UsageFault("plan.no_id", id=id)
     path = plan_path(workspace, id)
     if path.exists():
-        raise UsageFault(
-            f"Det finns redan en plan som heter {id}. Den skrivs inte över.",
-            place=str(path),
-            hints=("Välj ett annat namn: --id NAMN",),
-        )
+        raise UsageFault("plan.exists", place=str(path), id=id)

@@ -43,26 +43,18 @@ def read_period(text: str) -> Validity:
         first = datetime.date(int(years[1]), 1, 1)
         last = datetime.date(max(int(years[2] or years[1]), 1), 12, 31)
     else:
-        raise UsageFault(
-            f"”{text}” är ingen period.",
-            hints=("Skriv till exempel 2028, 2028-2029 eller 2028-07-01--2029-06-30.",),
-        )
+        raise UsageFault("plan.no_period", text=text)
     if last < first:
-        raise UsageFault(
-            "Perioden slutar innan den börjar.", hints=("Skriv det första året först.",)
-        )
+        raise UsageFault("plan.period_backwards")
     return Validity(first, last)
 
 
 def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPlan:
     """Make the next period's plan. Raises UsageFault if the period is not after the plan's."""
     plan = file.plan
-    old = plan.head.validity or Validity()
-    if old.first is not None and period.first is not None and period.first <= old.first:
-        raise UsageFault(
-            f"Perioden börjar {period.first}, men planen gäller redan från {old.first}.",
-            hints=("Ange en senare period med --period.",),
-        )
+    old, first = plan.head.days[0], period.first
+    if old is not None and first is not None and first <= old:
+        raise UsageFault("plan.period_too_early", first=first, old=old)
     data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
     goals = []
@@ -83,10 +75,7 @@ def save(path: Path, made: NextPlan, first_line: str = "") -> None:
     )
     with locked(path):
         if path.exists():
-            raise UsageFault(
-                f"Filen ”{path.name}” finns redan och skrivs inte över.",
-                hints=("Välj ett annat namn med --fil, eller flytta den som finns.",),
-            )
+            raise UsageFault("plan.next_exists", name=path.name)
         write_text(path, text)
 
 

@@ -20,12 +20,7 @@ from oj_cli.plan.values import code_of, inner_kind, is_single, value_of
 NEW = "+"
 """Stands in a way for a new item at the end of a list of texts."""
 
-_EXAMPLE = "oj plan set PLAN mal.M1.aktiviteter.A2.status klar"
-_FIXED = {
-    "utfall": "Ett inskrivet utfall ändras aldrig. Skriv in ett nytt: oj plan followup",
-    "schema": "Schemat säger vilken version planen har, och ändras inte för hand.",
-    "id": "Ett id används på andra ställen. Ändra det i filen, överallt där det står.",
-}
+_FIXED = {"utfall": "plan.fixed_outcome", "schema": "plan.fixed_schema", "id": "plan.fixed_id"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ def find_place(data: Any, text: str) -> Place:
     said: list[str] = []  # the way as the file spells it
     words = [w for w in text.strip().split(".") if w]
     if not words:
-        raise UsageFault("Ange vad som ska ändras.", hints=(_EXAMPLE,))
+        raise UsageFault("plan.name_value")
     for n, word in enumerate(words):
         if get_origin(inner_kind(kind)) is tuple:
             items = data if isinstance(data, list) else []
@@ -93,8 +88,7 @@ def _item(items: Sequence[Any], word: str, rest: Sequence[str]) -> int:
     ids = [i.get("id") if isinstance(i, dict) else None for i in items]
     called = [n for n, id in enumerate(ids) if id is not None and _same(str(id), word)]
     if len(called) > 1:
-        hint = "Ge dem olika id i filen."
-        raise UsageFault(f"”{word}” finns två gånger i {'.'.join(rest)}.", hints=(hint,))
+        raise UsageFault("plan.twice", word=word, way=".".join(rest))
     if called:
         return called[0]
     if word.isdigit() and 1 <= int(word) <= len(items) and not any(ids):
@@ -110,19 +104,21 @@ def _same(one: str, other: str) -> bool:
 def _unknown(
     word: str, rest: Sequence[str], known: Sequence[str], deeper: Sequence[str] = ()
 ) -> UsageFault:
-    inside = f" i {'.'.join(rest)}" if rest else ""
+    way = ".".join(rest)
     close = deeper[:1] or near(word, known, limit=1)
-    hints = [f"Menade du {'.'.join([*rest, c])}?" for c in close]
-    if known:
-        hints.append(f"Där finns {listing(known)}.")
-    elif rest:
-        hints.append(f"Vägen slutar vid {'.'.join(rest)}.")
-    return UsageFault(f"”{word}” finns inte{inside}.", hints=tuple(hints))
+    return UsageFault(
+        "plan.unknown_key_in" if way else "plan.unknown_key",
+        word=word,
+        way=way,
+        near=[".".join([*rest, c]) for c in close],
+        known=listing(known),
+        end="" if known else way,
+    )
 
 
 def _refuse_fixed(key: str) -> None:
     if key in _FIXED:
-        raise UsageFault(f"”{key}” går inte att ändra så.", hints=(_FIXED[key],))
+        raise UsageFault(_FIXED[key])
 
 
 def set_value(
@@ -140,15 +136,9 @@ def set_value(
         plan_of(document)  # a plan that cannot be read is not changed
         place = find_place(document.data, way)
         if not is_single(place.kind):
-            raise UsageFault(
-                f"{place.name} är inte ett enda värde.",
-                hints=("Skriv vägen ända till värdet, till exempel mal.M1.matt.malvarde.",),
-            )
+            raise UsageFault("plan.several_values", name=place.name)
         if any(holds_identity(t) for t in (text, reason) if t):
-            raise UsageFault(
-                "Texten har ett personnummer eller samordningsnummer, och sparas inte.",
-                hints=("Skriv utan uppgifter om enskilda.",),
-            )
+            raise UsageFault("plan.holds_identity")
         value = None if text is None else _typed(document, place, text)
         pairs = [(place, value), *_with_reason(document.data, place, value, reason)]
         changes: list[Change] = []
@@ -213,15 +203,9 @@ def _with_reason(
     if is_status and reason:
         yield Place(beside, str, name), reason.strip()
     elif reason:
-        raise UsageFault(
-            "--skal hör till en aktivitet som inte är genomförd.",
-            hints=("Ta bort --skal.",),
-        )
+        raise UsageFault("plan.needless_reason")
     elif is_status and value == "ej_genomford" and not value_at(data, beside):
-        raise UsageFault(
-            "Skriv varför aktiviteten inte är genomförd.",
-            hints=('Lägg till --skal "Nedprioriterat under flytten".',),
-        )
+        raise UsageFault("plan.activity_without_reason")
 
 
 def _refuse_wrong(data: Any, changes: Sequence[Change]) -> None:
@@ -230,4 +214,4 @@ def _refuse_wrong(data: Any, changes: Sequence[Change]) -> None:
     decode(Plan, apply_changes(data, changes), faults)
     wrong = [f for f in faults if not f.is_unknown]
     if wrong:
-        raise UsageFault(wrong[0].message, hints=("Se nycklarna med: oj schema plan",))
+        raise UsageFault("plan.wrong_value", said=wrong[0].message)

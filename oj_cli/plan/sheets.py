@@ -40,8 +40,7 @@ def report_sheets(plan: Plan, per: Per, today: datetime.date) -> tuple[ReportShe
             return _by_function(plan, today)
         parties = units
     if not parties:
-        hint = "Lägg till parter i planen, eller skriv --per enhet."
-        raise UsageFault("Planen har inga parter att fråga.", hints=(hint,))
+        raise UsageFault("plan.nobody_to_ask")
     sheets = []
     for party in parties:
         goals = [g for g in plan.goals if party.id in (sharing(g, plan.head) or (party.id,))]
@@ -73,8 +72,7 @@ def _by_function(plan: Plan, today: datetime.date) -> tuple[ReportSheet, ...]:
             key = next((k for k in found if k[0] == who), (who, only))
             found.setdefault(key, {}).setdefault(goal.id, set())
     if not found:
-        hint = "Ange ansvarig funktion för aktiviteterna."
-        raise UsageFault("Planen har inga enheter eller ansvariga att fråga.", hints=(hint,))
+        raise UsageFault("plan.no_units_to_ask")
     sheets = []
     for (function, party), activities in found.items():
         owned = [(g, activities[g.id]) for g in plan.goals if g.id in activities]

@@ -21,7 +21,7 @@ def whole_of(text: str, what: str) -> int:
     """Return a whole number. Raises UsageFault."""
     value = number_of(text, what)
     if isinstance(value, float):
-        raise UsageFault(f"{what}: ”{text}” är inget heltal.", hints=("Skriv till exempel 31.",))
+        raise UsageFault("plan.no_whole_number", what=what, text=text)
     return value
 
 
@@ -34,7 +34,7 @@ def _read(reader: Callable[[str], T], text: str, what: str) -> T:
     try:
         return reader(text)
     except ValueError as error:
-        raise UsageFault(f"{what}: {error}") from error
+        raise UsageFault("plan.mistyped", what=what, said=str(error)) from error
 
 
 def is_single(kind: Any) -> bool:
@@ -57,9 +57,13 @@ def code_of(
     called |= {fold(word): code for word, code in zip(shown, allowed, strict=True)}
     found = called.get(fold(text))
     if found is None:
-        close = near(text, shown, limit=1)
-        hints = (*(f"Menade du {c}?" for c in close), f"Välj {listing(shown, 'eller')}.")
-        raise UsageFault(f"{what}: ”{text}” går inte att välja.", hints=hints)
+        raise UsageFault(
+            "plan.not_a_choice",
+            what=what,
+            text=text,
+            near=near(text, shown, limit=1),
+            known=listing(shown, "eller"),
+        )
     return found
 
 
@@ -93,8 +97,6 @@ def value_of(kind: Any, text: str, what: str) -> Any:
         return date_of(text, what).isoformat()
     if kind is str:
         if not text.strip():
-            raise UsageFault(
-                f"{what}: texten är tom.", hints=("Skriv --tom för att ta bort värdet.",)
-            )
+            raise UsageFault("plan.empty_text", what=what)
         return text.strip()
     raise TypeError(f"{kind} is typed as no single value")

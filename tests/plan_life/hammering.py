@@ -1,5 +1,6 @@
 """Programs that the tests start, stop and kill: `python hammering.py log|kill|hold ...`."""
 
+import errno
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from oj_cli.documents.locks import locked
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.plan import Outcome
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.followup import log
@@ -83,7 +85,9 @@ def readonly(path: Path) -> None:
         shutil.copyfile(path, copy)
         copy.chmod(0o444)
         before = copy.read_bytes()
-        log(path, "M1", outcome("region", 0), TODAY)  # an ordinary user may not read our modules
+        # an ordinary user may not read our modules and words: they are read before
+        log(path, "M1", outcome("region", 0), TODAY)
+        file_fault(PermissionError(errno.EACCES, ""), copy, "spara").message  # noqa: B018  # is read
         if os.geteuid() == 0:
             os.chown(name, 65534, 65534)
             os.chown(copy, 65534, 65534)

@@ -1,0 +1,106 @@
+"""Where things stand in a filled-in workbook: columns by their headings, whatever their order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.report_sheet import (
+    ACTIVITY,
+    ANSWERS,
+    GOAL,
+    PARTY_LINE,
+    PLAN_LINE,
+    STATUS,
+    STATUS_BEFORE,
+)
+from oj_cli.domain.swedish import fold, near
+
+_KNOWN = (GOAL, ACTIVITY, STATUS, *ANSWERS)
+_GIVEN = {
+    fold(h)
+    for h in (
+        *("Målet", "Mått", "Utgångsläge", "Målvärde", "Senast rapporterat", "Gäller dag", "Vad"),
+        *("Ansvarig", "Klart", STATUS_BEFORE),
+    )
+}
+"""Headings of what is not to be filled in, some of them like those that are."""
+
+
+def about(book: Workbook) -> dict[str, str]:
+    """Return what stands in rows of two cells, by folded label: `Plan | socpsyk-2027`."""
+    found: dict[str, str] = {}
+    for sheet in book.sheets:
+        for row in sheet.rows:
+            filled = [text_of(cell) for cell in row if text_of(cell)]
+            if len(filled) == 2 and fold(filled[0]) in (fold(PLAN_LINE), fold(PARTY_LINE)):
+                found.setdefault(fold(filled[0]), filled[1])
+    return found
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """A sheet's headings: the row, and the column of each that is known."""
+
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+
+    def cell(self, row: int, heading: str) -> str:
+        """Return where a cell is."""
+        return cell_name(self.sheet.name, row, self.columns.get(heading, 0))
+
+    def value(self, row: int, heading: str) -> Cell:
+        """Return what stands in a cell, None if there is no such column."""
+        at = self.columns.get(heading)
+        return None if at is None else self.sheet.rows[row][at]
+
+    def text(self, row: int, heading: str) -> str:
+        """Return what stands in a cell as it would be typed."""
+        return text_of(self.value(row, heading))
+
+    def is_percent(self, row: int, heading: str) -> bool:
+        """Tell whether a cell's number is shown as percent."""
+        return (row, self.columns.get(heading, -1)) in self.sheet.percent
+
+    def below(self) -> Iterator[int]:
+        """Yield the rows below the headings."""
+        yield from range(self.row + 1, len(self.sheet.rows))
+
+
+def table_of(sheet: Sheet) -> SheetTable | None:
+    """Return where the headings stand: the first row with the goal and two more of them."""
+    for n, row in enumerate(sheet.rows):
+        found = _headings(row)
+        if GOAL in found and len(found) >= 3:
+            if (before := _find(row, STATUS_BEFORE)) is not None:
+                found[STATUS_BEFORE] = before
+            return SheetTable(sheet, n, found)
+    return None
+
+
+def _headings(row: Sequence[Cell]) -> dict[str, int]:
+    found = {h: at for h in _KNOWN if (at := _find(row, h)) is not None}
+    for at, cell in enumerate(row):  # a heading that somebody has reworded
+        text = text_of(cell)
+        if at in found.values() or not text or fold(text) in _GIVEN:
+            continue
+        close = near(text, [h for h in _KNOWN if h not in found], limit=1)
+        if close:
+            found[close[0]] = at
+    return found
+
+
+def _find(row: Sequence[Cell], heading: str) -> int | None:
+    return next((n for n, cell in enumerate(row) if fold(text_of(cell)) == fold(heading)), None)
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as it would be typed; line breaks in it stay."""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}".replace(".", ",")
+    if cell is None:
+        return ""
+    lines = (" ".join(line.split()) for line in str(cell).splitlines())
+    return "\n".join(line for line in lines if line)
