@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.chosen import SameTheme
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, pick, row
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.logs import OpenAnalysis
@@ -114,26 +114,16 @@ class Suggestions(Listed):
         "omraden": "areas",
         "kallhanvisning": lambda _: {"obearbetat": CREDIT, "beraknat": COMPUTED},
     }
-    COLUMNS: ClassVar = (
-        "tema",
-        "nyckeltal",
-        "kolada_id",
-        "namn",
-        "enhet",
-        "ar",
-        "eget",
-        "riket",
-        "lan_median",
-        "lan_antal",
-    )
 
     def records(self) -> Records:
         """Return one row for each nyckeltal of each chosen area; medians are unrounded."""
-        return self.COLUMNS, [
-            {"tema": area.theme.id, "nyckeltal": figure.indicator.id} | encode(figure)
+        _, *keys, _ = KeyFigure.JSON
+        rows = [
+            {"tema": area.theme.id, "nyckeltal": figure.indicator.id} | row(figure, KeyFigure.JSON)
             for area in self.areas
             for figure in area.figures
         ]
+        return ("tema", "nyckeltal", *keys), rows
 
 
 def plain(value: float) -> str:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick, records_of, row, within
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -212,6 +212,16 @@ _EVENTS = pick(
 )
 
 
+_WHOSE: Mapping[str, Taken] = {"id": "id", "namn": "name", "matt": "measure", "kon": "gender"}
+_POINT: Mapping[str, Taken] = {
+    **Point.JSON,
+    "raknas": lambda p: "ja" if p.counts else "nej",
+    "plats": "place.rank",
+    "plats_av": "place.of",
+    "plats_delad_med": "place.shared_with",
+}
+
+
 @dataclass(frozen=True)
 class Trend(Listed):
     """One indicator over all years in the store.
@@ -269,29 +279,6 @@ class Trend(Listed):
         "kalla": "sources",
         "slutsatser": lambda found: [note.text for note in found.notes],
     }
-    COLUMNS: ClassVar = (
-        "id",
-        "namn",
-        "matt",
-        "kon",
-        "ar",
-        "period",
-        "svar",
-        "varde",
-        "kvartil_1",
-        "kvartil_3",
-        "n_ja",
-        "n_svar",
-        "n_ea",
-        "n_bortfall",
-        "kalla",
-        "raknas",
-        "varfor_inte",
-        "plats",
-        "plats_av",
-        "plats_delad_med",
-        "rattelse",
-    )
 
     def records(self) -> Records:
         """Return one row for each series and year. Years of one `period` are comparable."""
@@ -299,17 +286,13 @@ class Trend(Listed):
         rows = []
         for s in (*self.series, *self.by_gender):
             period = {p.year: n for n, run in enumerate(s.periods, start=1) for p in run}
+            whose, is_own = row(s, _WHOSE), s.measure == "svar"
             for p in s.points:
-                place = encode(p.place) or {}
-                rows.append(
-                    {"id": s.id, "namn": s.name, "matt": s.measure, "kon": s.gender}
-                    | encode(p)
-                    | {"period": period.get(p.year), "raknas": "ja" if p.counts else "nej"}
-                    | {"plats": place.get("plats"), "plats_av": place.get("av")}
-                    | {"plats_delad_med": place.get("delad_med")}
-                    | {"rattelse": fixed.get(p.year) if s.measure == "svar" else None}
-                )
-        return self.COLUMNS, rows
+                said = fixed.get(p.year) if is_own else None
+                more = {"period": period.get(p.year), "rattelse": said}
+                rows.append(whose | row(p, _POINT) | more)
+        year, *others = _POINT
+        return (*_WHOSE, year, "period", *others, "rattelse"), rows
 
     def turns_json(self, turns: Turns) -> dict[str, Any]:
         """Return who changed answer between two years as plain data."""
@@ -380,8 +363,8 @@ class IndicatorChange:
         "indikator": "indicator.id",
         "namn": "indicator.name",
         "tema": "indicator.theme",
+        **within("shift", Shift.JSON),
         "battre_med": "gain",
-        **{key: f"shift.{path}" for key, path in Shift.JSON.items()},
         "riket": "riket",
     }
 
@@ -453,26 +436,11 @@ class TrendOverview(Listed):
         "handelser": _EVENTS,
         "kalla": "sources",
     }
-    COLUMNS: ClassVar = (
-        "indikator",
-        "namn",
-        "tema",
-        "fran_ar",
-        "till_ar",
-        "fran",
-        "till",
-        "andring",
-        "kommuner",
-        "battre_med",
-        "riket_andring",
-    )
 
     def records(self) -> Records:
         """Return one row for each indicator that can be compared."""
-        rows = [
-            encode(c) | {"riket_andring": c.riket.points if c.riket else None} for c in self.changes
-        ]
-        return self.COLUMNS, rows
+        keys = {key: taken for key, taken in IndicatorChange.JSON.items() if key != "riket"}
+        return records_of(self.changes, keys | {"riket_andring": "riket.points"})
 
     @property
     def better(self) -> tuple[IndicatorChange, ...]:

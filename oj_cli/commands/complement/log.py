@@ -47,6 +47,9 @@ _EXAMPLE = (
     'oj complement add --typ brukarundersokning --kalla "Enkät i boendestödet" '
     '--visar "15 av 37 vet vad en SIP är" --datum 2025-10'
 )
+_SHOWS = "Vad visar den, i en mening?"
+_WHOM = "Vilka gäller den?"
+_LINK = "Var går den att läsa? Länk eller diarienummer."
 _VALUE = "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5."
 _UNIT = "I vilken enhet? Till exempel procent eller dagar."
 
@@ -176,57 +179,23 @@ def add(
 
 def _fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
     """Return the parts of evidence, in the order in which they are asked for."""
+    kinds, groups, judged = EVIDENCE_WORDS, TARGET_WORDS, SUPPORT_WORDS
+    about = ask_concerned("Vilket av det ni har valt gäller det?", of)
+    supports = ask_one_of("Stödjer det att ni arbetar med området?", judged, "oklart")
+    origin = "varifrån uppgiften kommer"
     return (
-        Field(
-            "kind",
-            "--typ",
-            as_one_of(EVIDENCE_WORDS),
-            ask_one_of("Vad är det?", EVIDENCE_WORDS),
-            "vad det är",
-        ),
-        Field(
-            "source",
-            "--kalla",
-            as_words,
-            ask_words("Varifrån kommer uppgiften?"),
-            "varifrån uppgiften kommer",
-        ),
-        Field(
-            "shows",
-            "--visar",
-            as_words,
-            ask_words("Vad visar den, i en mening?"),
-            "vad den visar",
-        ),
+        Field("kind", "--typ", as_one_of(kinds), ask_one_of("Vad är det?", kinds), "vad det är"),
+        Field("source", "--kalla", as_words, ask_words("Varifrån kommer uppgiften?"), origin),
+        Field("shows", "--visar", as_words, ask_words(_SHOWS), "vad den visar"),
         Field("date", "--datum", as_past(today), ask_when("När?", today), "när"),
         Field("value", "--varde", read_amount, ask_maybe(_VALUE, read_amount)),
         Field("unit", "--enhet", as_words, ask_maybe(_UNIT), after="value"),
         Field("n", "--n", _count, ask_maybe("Hur många bygger värdet på?", _count), after="value"),
-        Field(
-            "target_groups",
-            "--malgrupp",
-            as_some_of(TARGET_WORDS),
-            ask_some_of("Vilka gäller den?", TARGET_WORDS),
-        ),
+        Field("target_groups", "--malgrupp", as_some_of(groups), ask_some_of(_WHOM, groups)),
         Field("gender", "--kon", as_one_of(GENDER_WORDS)),
-        Field(
-            "link",
-            "--lank",
-            as_words,
-            ask_maybe("Var går den att läsa? Länk eller diarienummer."),
-        ),
-        Field(
-            "concerns",
-            "--galler",
-            as_concerned(of),
-            ask_concerned("Vilket av det ni har valt gäller det?", of),
-        ),
-        Field(
-            "supports",
-            "--bedomning",
-            as_one_of(SUPPORT_WORDS),
-            ask_one_of("Stödjer det att ni arbetar med området?", SUPPORT_WORDS, "oklart"),
-        ),
+        Field("link", "--lank", as_words, ask_maybe(_LINK)),
+        Field("concerns", "--galler", as_concerned(of), about),
+        Field("supports", "--bedomning", as_one_of(judged), supports),
     )
 
 

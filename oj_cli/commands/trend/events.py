@@ -108,18 +108,14 @@ def add(
 
 def _event_fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
     """Return the parts of an event, in the order in which they are asked for."""
-    kinds, question = EVENT_WORDS, "Vilket av det ni har valt kan det förklara?"
+    kind = ask_one_of("Vad är det för slags händelse?", EVENT_WORDS)
+    about = ask_concerned("Vilket av det ni har valt kan det förklara?", of)
     return (
         Field("text", "--vad", as_words, ask_words("Vad hände, i en mening?"), "vad som hände"),
         Field("date", "--datum", as_past(today), ask_when("När hände det?", today), "när"),
-        Field(
-            "kind",
-            "--typ",
-            as_one_of(kinds),
-            ask_one_of("Vad är det för slags händelse?", kinds),
-        ),
+        Field("kind", "--typ", as_one_of(EVENT_WORDS), kind),
         Field("scope", "--omfattning", as_words, ask_maybe(_SCOPE)),
-        Field("concerns", "--galler", as_concerned(of), ask_concerned(question, of)),
+        Field("concerns", "--galler", as_concerned(of), about),
     )
 
 
