@@ -1,6 +1,6 @@
 """The options that several commands share: named, explained and completed in one place."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,37 +21,37 @@ def at_least_one(typed: str | int) -> int:
     return int(text)
 
 
+def kommun_option(help: str) -> Any:
+    """Return the option of a kommun, explained by what it does here."""
+    return typer.Option("--kommun", metavar="KOMMUN", help=help, autocompletion=complete_kommun)
+
+
+def lan_option(help: str) -> Any:
+    """Return the option of a län, explained by what it does here."""
+    return typer.Option("--lan", metavar="LÄN", help=help, autocompletion=complete_lan)
+
+
+def area_option(help: str) -> Any:
+    """Return the option of an område, explained by what it does here."""
+    return typer.Option("--omrade", metavar="OMRÅDE", help=help, autocompletion=complete_area)
+
+
+def year_option(help: str) -> Any:
+    """Return the option of a year, explained by what it does here."""
+    return typer.Option("--ar", "--year", metavar="ÅR", help=help)
+
+
 KommunOption = Annotated[
-    str | None,
-    typer.Option(
-        "--kommun",
-        metavar="KOMMUN",
-        help="Kommunens namn eller kod: Leksand, alvdalen, 2029.",
-        autocompletion=complete_kommun,
-    ),
+    str | None, kommun_option("Kommunens namn eller kod: Leksand, alvdalen, 2029.")
 ]
 AreaOption = Annotated[
     str | None,
-    typer.Option(
-        "--omrade",
-        metavar="OMRÅDE",
-        help="Vilket område: socialpsykiatri, lss-enheter. Annars det första med svar.",
-        autocompletion=complete_area,
-    ),
+    area_option("Vilket område: socialpsykiatri, lss-enheter. Annars det första med svar."),
 ]
 SearchedAreaOption = Annotated[
-    str | None,
-    typer.Option(
-        "--omrade",
-        metavar="OMRÅDE",
-        help="Sök bara i det här området. Annars i alla.",
-        autocompletion=complete_area,
-    ),
+    str | None, area_option("Sök bara i det här området. Annars i alla.")
 ]
-YearOption = Annotated[
-    int | None,
-    typer.Option("--ar", "--year", metavar="ÅR", help="Vilket år. Annars det senaste med svar."),
-]
+YearOption = Annotated[int | None, year_option("Vilket år. Annars det senaste med svar.")]
 IndicatorOption = Annotated[
     str | None,
     typer.Option(
@@ -62,12 +62,7 @@ IndicatorOption = Annotated[
         autocompletion=complete_indicator,
     ),
 ]
-LanOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lan", metavar="LÄN", help="Bara kommuner i länet.", autocompletion=complete_lan
-    ),
-]
+LanOption = Annotated[str | None, lan_option("Bara kommuner i länet.")]
 KommungruppOption = Annotated[
     str | None,
     typer.Option("--kommungrupp", metavar="GRUPP", help="Bara kommuner i kommungruppen: 9, C7."),

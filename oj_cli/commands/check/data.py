@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.check.rules import WithoutOption
-from oj_cli.commands.completion import complete_area, complete_lan
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import KommunOption, YearOption
+from oj_cli.commands.options import KommunOption, YearOption, area_option, lan_option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 
@@ -18,21 +17,11 @@ def data(
     kommun: KommunOption = None,
     lan: Annotated[
         str | None,
-        typer.Option(
-            "--lan",
-            metavar="LÄN",
-            help="Kontrollera alla kommuner i länet.",
-            autocompletion=complete_lan,
-        ),
+        lan_option("Kontrollera alla kommuner i länet."),
     ] = None,
     omrade: Annotated[
         str | None,
-        typer.Option(
-            "--omrade",
-            metavar="OMRÅDE",
-            help="Bara det här området. Annars alla med svar.",
-            autocompletion=complete_area,
-        ),
+        area_option("Bara det här området. Annars alla med svar."),
     ] = None,
     ar: YearOption = None,
     fore_inrapportering: Annotated[

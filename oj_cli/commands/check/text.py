@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.check.rules import WithoutOption
-from oj_cli.commands.completion import complete_area, complete_kommun, complete_lan
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import area_option, kommun_option, lan_option, year_option
 from oj_cli.commands.output import Answer, answers
 
 
@@ -16,39 +16,21 @@ def text(
     fil: Annotated[Path, typer.Argument(metavar="FIL", help="Rapporten: txt, md, docx eller pdf.")],
     lan: Annotated[
         str | None,
-        typer.Option(
-            "--lan",
-            metavar="LÄN",
-            help="Länet som texten handlar om. Annars arbetsmappens, eller det texten nämner mest.",
-            autocompletion=complete_lan,
+        lan_option(
+            "Länet som texten handlar om. Annars arbetsmappens, eller det texten nämner mest."
         ),
     ] = None,
     kommun: Annotated[
         str | None,
-        typer.Option(
-            "--kommun",
-            metavar="KOMMUN",
-            help="En kommun i länet, i stället för --lan.",
-            autocompletion=complete_kommun,
-        ),
+        kommun_option("En kommun i länet, i stället för --lan."),
     ] = None,
     omrade: Annotated[
         str | None,
-        typer.Option(
-            "--omrade",
-            metavar="OMRÅDE",
-            help="Området som texten handlar om. Annars det vars frågor den liknar mest.",
-            autocompletion=complete_area,
-        ),
+        area_option("Området som texten handlar om. Annars det vars frågor den liknar mest."),
     ] = None,
     ar: Annotated[
         int | None,
-        typer.Option(
-            "--ar",
-            "--year",
-            metavar="ÅR",
-            help="Året som texten handlar om. Annars det som den nämner oftast.",
-        ),
+        year_option("Året som texten handlar om. Annars det som den nämner oftast."),
     ] = None,
     utan: WithoutOption = None,
 ) -> Answer:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, UtgavaOption
+from oj_cli.commands.options import AreaOption, UtgavaOption, YearOption
 from oj_cli.commands.output import Answer, answers
-from oj_cli.commands.report.reports import ReportLanOption, ReportYearOption
+from oj_cli.commands.report.reports import ReportLanOption
 from oj_cli.domain.swedish import counted
 from oj_cli.terminal.streams import say
 
@@ -17,7 +17,7 @@ from oj_cli.terminal.streams import say
 def comments(
     lan: ReportLanOption = None,
     omrade: AreaOption = None,
-    ar: ReportYearOption = None,
+    ar: YearOption = None,
     utgava: UtgavaOption = None,
     fil: Annotated[
         Path | None,

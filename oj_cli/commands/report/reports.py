@@ -5,32 +5,20 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.completion import complete_lan
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption
+from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption, YearOption, lan_option
 from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.swedish import counted, fold, listing
 from oj_cli.terminal.streams import say
 
-ReportYearOption = Annotated[
-    int | None,
-    typer.Option(
-        "--ar", "--year", metavar="ÅR", help="Vilket års jämförelse. Annars den senaste med svar."
-    ),
-]
-ReportLanOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lan", metavar="LÄN", help="Länets namn eller kod.", autocompletion=complete_lan
-    ),
-]
+ReportLanOption = Annotated[str | None, lan_option("Länets namn eller kod.")]
 
 
 def lan(
     lan: ReportLanOption = None,
     omrade: AreaOption = None,
-    ar: ReportYearOption = None,
+    ar: YearOption = None,
     utgava: UtgavaOption = None,
     kommentarer: Annotated[
         Path | None,
@@ -73,7 +61,7 @@ RANKINGS = ("riket", "lan", "kommungrupp", "invanargrupp")
 def kommun(
     kommun: KommunOption = None,
     omrade: AreaOption = None,
-    ar: ReportYearOption = None,
+    ar: YearOption = None,
     utgava: UtgavaOption = None,
     alla: Annotated[
         bool,

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.completion import complete_lan
-from oj_cli.commands.options import AreaOption, KommunOption
+from oj_cli.commands.options import AreaOption, KommunOption, lan_option
 
 
 def init(
@@ -16,12 +15,7 @@ def init(
     kommun: KommunOption = None,
     lan: Annotated[
         str | None,
-        typer.Option(
-            "--lan",
-            metavar="LÄN",
-            help="Länet, om arbetsmappen gäller ett helt län: Dalarna.",
-            autocompletion=complete_lan,
-        ),
+        lan_option("Länet, om arbetsmappen gäller ett helt län: Dalarna."),
     ] = None,
     omrade: AreaOption = None,
 ) -> None:
