@@ -14,14 +14,14 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
-from oj_cli.domain.prose import Facts, TextCheck
-from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
 from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
 
-if TYPE_CHECKING:  # pandas
+if TYPE_CHECKING:  # not needed to begin: see Speed in the design
     from oj_cli.analysis.quality.data import AreaData
+    from oj_cli.domain.prose import Facts, TextCheck
+    from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 
 _FEWEST_MENTIONS = 2
 
@@ -37,7 +37,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> DataCheck:
+    ) -> "DataCheck":
         """Look for answers that may be wrong, in a kommun or in all kommuner of a län.
 
         Args:
@@ -59,6 +59,7 @@ class Check(Session):
 
         """
         from oj_cli.analysis.quality.check import each_pair_once, in_order
+        from oj_cli.domain.quality import DataCheck
 
         off, tried = _rules(without, "svar", "andelar")
         with self.data() as store:
@@ -88,7 +89,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> DataCheck:
+    ) -> "DataCheck":
         """Look for what may be wrong in a kommun's answers before they are sent in.
 
         Args:
@@ -108,6 +109,7 @@ class Check(Session):
         """
         from oj_cli.analysis.compare import is_asked
         from oj_cli.analysis.quality.draft import check_draft
+        from oj_cli.domain.quality import DataCheck
         from oj_cli.sources.drafts import read_draft
 
         draft = read_draft(path)
@@ -153,7 +155,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> TextCheck:
+    ) -> "TextCheck":
         """Try the figures of a report against the answers.
 
         What it is about is what is named here, else the workspace's, else what the text itself
@@ -177,6 +179,7 @@ class Check(Session):
 
         """
         from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.domain.prose import TextCheck
         from oj_cli.sources.prose import read_prose
 
         passages = read_prose(path)
@@ -246,7 +249,7 @@ class Check(Session):
         area: str,
         year: int,
         off: Sequence[SwitchedOff],
-    ) -> Checked:
+    ) -> "Checked":
         from oj_cli.analysis.quality.check import check_area
         from oj_cli.analysis.references import build_references, lan_reference, riket
 
@@ -304,10 +307,11 @@ class Check(Session):
 
 
 @cache
-def quality_rules() -> QualityRules:
+def quality_rules() -> "QualityRules":
     """Return the rules that answers and texts are checked by."""
     from oj_cli.documents.decode import read_model
     from oj_cli.documents.reader import read_yaml
+    from oj_cli.domain.quality import QualityRules
 
     return read_model(QualityRules, read_yaml(DATA_FOLDER / "kontroller.yaml"), "Kontrollerna")
 
@@ -334,7 +338,7 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
     )
 
 
-def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts:
+def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> "Facts":
     """Return what a text about a län's kommuner is checked against."""
     from oj_cli.analysis.prose.facts import lan_facts
 
@@ -343,7 +347,9 @@ def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts
     return lan_facts(data.years, catalogue, year, lan, register)
 
 
-def _rules(without: Sequence[str], *kinds: str) -> tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]:
+def _rules(
+    without: Sequence[str], *kinds: str
+) -> "tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]":
     """Return the rules of these kinds that are switched off, and those that are looked by.
 
     Raises UsageFault for one that there is not.

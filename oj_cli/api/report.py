@@ -9,15 +9,15 @@ from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules
 from oj_cli.api.report_files import Place
 from oj_cli.api.session import Session, Step
-from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.errors import OjError
-from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.reports import Written
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # not needed to begin: see Speed in the design
     from oj_cli.api.report_comments import CommentFile
     from oj_cli.api.report_material import County
+    from oj_cli.domain.comments import Suggestions
+    from oj_cli.domain.findings import Finding
     from oj_cli.reports.county.material import CountyMaterial
     from oj_cli.reports.plans.material import PlanMaterial
     from oj_cli.store import Store
@@ -41,7 +41,7 @@ class Report(Session):
         area: str | None = None,
         year: int | None = None,
         edition: str | None = None,
-    ) -> Suggestions:
+    ) -> "Suggestions":
         """Return marks for a län's indicators, each with its reasons.
 
         Args:
@@ -55,10 +55,12 @@ class Report(Session):
             `skal`, `text` (figures as references, `{andel:sip_rutin:lan}`) and `fraga`.
 
         """
+        from oj_cli.domain.comments import Suggestions
+
         county = self.county(lan, area, year, edition)
         return Suggestions(county.material.found, county.suggestions)
 
-    def add_comments(self, path: Path, suggested: Suggestions) -> int:
+    def add_comments(self, path: Path, suggested: "Suggestions") -> int:
         """Add suggestions to a comment file, where no comment is about the indicator; how many."""
         from oj_cli.api.report_comments import add_suggestions
 
@@ -192,7 +194,7 @@ class Report(Session):
         remarks = of_comments(file.comments.comments, county.figures)
         return replace(county.material, remarks=remarks), self._check_comments(file, county)
 
-    def _check_comments(self, file: "CommentFile", county: "County") -> tuple[Finding, ...]:
+    def _check_comments(self, file: "CommentFile", county: "County") -> "tuple[Finding, ...]":
         from oj_cli.analysis.prose.check import check_passages
         from oj_cli.api.report_comments import typed_figures
 
