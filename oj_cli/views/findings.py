@@ -3,22 +3,19 @@
 Every check uses it: of data, of text, of plans, of what is to be imported.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from oj_cli.domain.encoding import encode
 from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, Level, SwitchedOff
 from oj_cli.domain.swedish import listing, number
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Column,
     Document,
     Item,
     Paragraph,
     Section,
-    Table,
 )
 
 _HEADINGS: dict[Level, str] = {
@@ -35,7 +32,6 @@ def findings_document(
     checked: str = "",
     lead: Sequence[Block] = (),
     sections: Sequence[Section] = (),
-    extra: Mapping[str, object] | None = None,  # until every check has its own result
 ) -> Document:
     """Return findings as a document: the worst first, else in the order they are given.
 
@@ -47,18 +43,14 @@ def findings_document(
     summary: list[Block] = [Paragraph(summary_text(findings), "strong")]
     if checked:
         summary.append(Paragraph(checked))
-    off = switched_off_section(found.switched_off)
     file = _only_file(findings)
     if file is not None and file not in checked:
         summary.append(Paragraph(f"Alla ställen är i {file}."))
     shown = findings if file is None else [replace(f, file=None) for f in findings]
-    keys, rows = found.records()
     return Document(
         title=title,
         lead=(*summary, *lead),
-        sections=(*finding_sections(shown), *((off,) if off else ()), *sections),
-        data=Table(tuple(Column(k, k) for k in keys), tuple(rows)),
-        payload=encode(found) | dict(extra or {}),
+        sections=(*finding_sections(shown), *_switched_off(found.switched_off), *sections),
     )
 
 
@@ -84,12 +76,10 @@ def finding_sections(findings: Sequence[Finding]) -> tuple[Section, ...]:
     )
 
 
-def switched_off_section(rules: Sequence[SwitchedOff]) -> Section | None:
-    """Return which rules the user has switched off, and why; None if none."""
-    if not rules:
-        return None
+def _switched_off(rules: Sequence[SwitchedOff]) -> tuple[Section, ...]:
+    """Return which rules the user has switched off, and why."""
     items = tuple(Item(f"{r.rule}: {r.reason or 'inget skäl angivet'}") for r in rules)
-    return Section("Avstängda regler", (Bullets(items),))
+    return (Section("Avstängda regler", (Bullets(items),)),) if items else ()
 
 
 def _blocks(findings: Sequence[Finding]) -> Iterator[Block]:

@@ -5,11 +5,19 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.check.rules import WithoutOption
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import KommunOption, YearOption, area_option, lan_option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
+
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--utan",
+        metavar="REGEL",
+        help="Hoppa över en regel: D13. Det står i svaret att den saknas.",
+    ),
+]
 
 
 @answers

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.check.rules import WithoutOption
+from oj_cli.commands.check.data import WithoutOption
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import area_option, kommun_option, lan_option, year_option
 from oj_cli.commands.output import Answer, answers
