@@ -118,30 +118,34 @@ class _Counts:
             return self._numeric(row, indicator, reference, members, published)
         answered = self.answered[row] & members
         n, n_yes = int(answered.sum()), int((self.yes[row] & members).sum())
-        n_ea, n_missing = (
-            int((self.ea[row] & members).sum()),
-            int((self.missing[row] & members).sum()),
-        )
+        n_ea, n_missing = self._without(row, members)
         n_others = int((answered & ~self.is_own).sum())
         computed = 100 * n_yes / n if n else None
         complete = n + n_ea + n_missing == len(reference.members)
-        use_published = published is not None and not (complete and n)
-        why_not = None if use_published else self._why_not(n_others, members, reference)
+        if published is not None and not (complete and n):
+            return Comparison(
+                n_others=n_others,
+                is_published=True,
+                ranks=True,
+                why_not=None,
+                share=published.figure,
+                n_yes=published.n_yes,
+                n=published.n,
+                published_value=published.figure,
+                computed_share=computed,
+            )
+        why_not = self._why_not(n_others, members, reference)
         return Comparison(
-            share=published.figure if published and use_published else computed,
-            median=None,
-            q1=None,
-            q3=None,
-            n_yes=published.n_yes if published and use_published else n_yes,
-            n=published.n if published and use_published else n,
-            n_ea=None if use_published else n_ea,
-            n_missing=None if use_published else n_missing,
             n_others=n_others,
-            better=None,
-            is_published=use_published,
+            is_published=False,
             ranks=why_not is None,
             why_not=why_not,
-            published_value=published.figure if published else None,
+            share=computed,
+            n_yes=n_yes,
+            n=n,
+            n_ea=n_ea,
+            n_missing=n_missing,
+            published_value=None if published is None else published.figure,
             computed_share=computed,
         )
 
@@ -158,23 +162,25 @@ class _Counts:
         others = values[answered & ~self.is_own]
         q1, median, q3 = self.quartiles(reference)[row]
         why_not = self._why_not(len(others), members, reference)
+        n_ea, n_missing = self._without(row, members)
         return Comparison(
-            share=None,
-            median=median,
-            q1=q1,
-            q3=q3,
-            n_yes=None,
-            n=int(answered.sum()),
-            n_ea=int((self.ea[row] & members).sum()),
-            n_missing=int((self.missing[row] & members).sum()),
             n_others=len(others),
-            better=self._better(row, indicator, others),
             is_published=False,
             ranks=why_not is None,
             why_not=why_not,
-            published_value=published.figure if published else None,
-            computed_share=None,
+            median=median,
+            q1=q1,
+            q3=q3,
+            n=int(answered.sum()),
+            n_ea=n_ea,
+            n_missing=n_missing,
+            better=self._better(row, indicator, others),
+            published_value=None if published is None else published.figure,
         )
+
+    def _without(self, row: int, members: Bools) -> tuple[int, int]:
+        """Return how many have answered EA, and how many have not answered."""
+        return int((self.ea[row] & members).sum()), int((self.missing[row] & members).sum())
 
     def _better(
         self, row: int, indicator: Indicator, others: npt.NDArray[np.float64]

@@ -74,10 +74,10 @@ def _indicator(
     year: int,
 ) -> LanIndicator:
     lan, riket_now = now["lan"], now["riket"]
-    figure, riket_figure = _figure(indicator, lan), _figure(indicator, riket_now)
+    figure, riket_figure = lan.figure, riket_now.figure
     shortfall = None
     if figure is not None and riket_figure is not None and riket_now.ranks:
-        shortfall = _lag(indicator, figure, riket_figure)
+        shortfall = indicator.lead(riket_figure, figure)
     teachers, without, not_answered = [], 0, []
     having = has(indicator, best_from(indicator, lan), matrix)
     for kommun in kommuner:
@@ -92,7 +92,7 @@ def _indicator(
             not_answered.append(kommun)
     before = _before(indicator, earlier, year)
     is_worse = (
-        before is not None and figure is not None and _lag(indicator, figure, before.figure) > 0
+        before is not None and figure is not None and indicator.lead(figure, before.figure) < 0
     )
     return LanIndicator(
         indicator,
@@ -109,15 +109,6 @@ def _indicator(
     )
 
 
-def _figure(indicator: Indicator, comparison: Comparison) -> float | None:
-    return comparison.median if indicator.kind == "numerisk" else comparison.share
-
-
-def _lag(indicator: Indicator, figure: float, goal: float) -> float:
-    """Return how far `figure` is behind `goal`, by the indicator's direction."""
-    return figure - goal if indicator.direction == "lagre" else goal - figure
-
-
 def _before(
     indicator: Indicator,
     earlier: Mapping[int, Mapping[str, Mapping[str, Comparison]]],
@@ -126,7 +117,7 @@ def _before(
     """Return the län's figure the newest earlier year that has one, if it is comparable."""
     for old_year in sorted(earlier, reverse=True):
         comparison = earlier[old_year][indicator.id]["lan"]
-        figure = _figure(indicator, comparison)
+        figure = comparison.figure
         if figure is not None:
             if indicator.break_between(old_year, year):
                 return None

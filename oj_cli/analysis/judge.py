@@ -95,9 +95,8 @@ class Judge:
         verdict, reasons = self._verdict(indicator, answer, value)
         gap = priority = None
         if verdict in (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT):
-            numeric = indicator.kind == "numerisk"
-            gap = comparison.better if numeric else comparison.share
-            gap = gap if comparison.ranks else None
+            share = comparison.better if indicator.kind == "numerisk" else comparison.share
+            gap = share if comparison.ranks else None
             reasons = [self._gap_reason(indicator, comparison, gap), *reasons]
         if verdict == Verdict.FORBATTRINGSOMRADE:
             reasons += self._additions(indicator, answer, value)
@@ -151,11 +150,12 @@ class Judge:
     def _anyone_worse(self, indicator: Indicator) -> bool:
         """Return whether anyone is strictly worse: where all are alike, none is strong."""
         row = self.matrix.row[indicator.id]
-        members = [k in self.ranking.members for k in self.matrix.kommuner]
-        values = self.matrix.values[row, np.array(members, dtype=bool)]
-        own = self.matrix.value(indicator.id, self.q.kommun.code)
-        worse = values < own if indicator.direction == "hogre" else values > own
-        return bool(worse.any())
+        own = self.matrix.value(indicator.id, self.q.kommun.code) or 0
+        return any(
+            indicator.lead(value, own) < 0
+            for kommun, value in zip(self.matrix.kommuner, self.matrix.values[row], strict=True)
+            if kommun in self.ranking.members
+        )
 
     def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
         """Return why an answer should be checked before anyone acts on it."""
@@ -283,7 +283,7 @@ def _is_worse(
 ) -> bool:
     _, old_answer, old_value = before
     if value is not None and old_value is not None:
-        return value < old_value if indicator.direction == "hogre" else value > old_value
+        return indicator.lead(value, old_value) < 0
     return answer == Answer.NEJ and old_answer in (Answer.JA, Answer.DELVIS)
 
 

@@ -39,12 +39,9 @@ def likeness(kommun: Kommun, other: Kommun, data: AreaYear) -> tuple[int, tuple[
         (same_size, "samma invånargrupp"),
         (same_lan, "samma län"),
     )
-    alike = tuple(text for same, text in words if same)
-    if same_group and same_size:
-        return 0, alike
-    if same_group or same_size:
-        return 1, alike
-    return (2 if same_lan else UNLIKE), alike
+    n_groups = same_group + same_size
+    rank = 2 - n_groups if n_groups else (2 if same_lan else UNLIKE)
+    return rank, tuple(text for same, text in words if same)
 
 
 def wanted_indicator(data: AreaYear, indicator: Indicator) -> Wanted:
@@ -158,7 +155,7 @@ def _improved(
                 improved.append(indicator.id)
                 since, then = old_year, old_answer if only else None
             elif old_value is not None and value is not None:
-                change = value - old_value if indicator.direction != "lagre" else old_value - value
+                change = indicator.lead(value, old_value)
                 if change > 0:
                     improved.append(indicator.id)
                     since, rise = old_year, change if only else None

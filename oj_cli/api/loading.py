@@ -106,10 +106,7 @@ def load_earlier(
     """Return the earlier years of an område, or of one of its indicators, as matrices by year."""
     rows = store.rows(catalogue.area, indicator=indicator, columns=MATRIX_COLUMNS)
     rows = rows[rows["year"] < year]
-    return {
-        int(old): build_matrix(rows[rows["year"] == old], tuple(catalogue.by_id))
-        for old in rows["year"].unique()
-    }
+    return _by_year(rows, tuple(catalogue.by_id))
 
 
 def load_years(

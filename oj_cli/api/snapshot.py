@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from oj_cli.analysis.elsewhere import elsewhere
-from oj_cli.analysis.frozen import Rows, by_unit, freeze, group_name
+from oj_cli.analysis.frozen import Rows, by_unit, elsewhere, freeze, group_name
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.chosen import SameTheme

@@ -134,6 +134,10 @@ class Indicator:
     )
     kolada: str | None = key("kolada", default=None)
 
+    def lead(self, value: float, other: float) -> float:
+        """Return how much better a value is than another; below zero where it is worse."""
+        return other - value if self.direction == "lagre" else value - other
+
     def break_between(self, year: int, other: int) -> Break | None:
         """Return the first break that makes the two years incomparable, or None."""
         low, high = sorted((year, other))
