@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import AnswerCount, Asked, ImportPreview, LeftOut, ReadAs
+from oj_cli.domain.importing import AnswerCount, ImportPreview, LeftOut, ReadAs
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.layout.legend import as_coding
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.rows import Reading
 from oj_cli.sources.layout.sorting import SortingKeys
 from oj_cli.sources.layout.text import shorten
@@ -34,10 +33,9 @@ _ROW_WORDS = {
 def preview_of(
     found: Understanding,
     reading: Reading,
-    rows: "pd.DataFrame | None",
+    rows: "pd.DataFrame",
     repeated: int,
     findings: Sequence[Finding],
-    state: str,
 ) -> ImportPreview:
     """Return what is shown of an import."""
     catalogue = found.catalogue
@@ -46,7 +44,6 @@ def preview_of(
     known = {c.area for c in found.known.catalogues}
     return ImportPreview(
         file=found.workbook.file,
-        state=state,
         area=catalogue.area if catalogue else "",
         area_name=catalogue.short if catalogue else "",
         is_new_area=catalogue is not None and catalogue.area not in known,
@@ -56,12 +53,11 @@ def preview_of(
         units=tuple((k, units[k]) for k in ("kommun", "stadsdel", "lan", "riket") if units[k]),
         columns=tuple(_columns(found)),
         answers=tuple(_answers(reading)),
-        n_numbers=0 if rows is None else int(rows["value"].notna().sum()),
-        n_rows=0 if rows is None else len(rows),
-        n_repeated=repeated,
+        n_numbers=int(rows["value"].notna().sum()),
+        n_rows=len(rows),
         left_out=tuple(_left_out(found, repeated)),
         findings=tuple(findings),
-        asked=tuple(_asked(q) for q in (*found.questions, *reading.questions)),
+        asked=(*found.questions, *reading.questions),
     )
 
 
@@ -70,7 +66,6 @@ def preview_of_keys(keys: SortingKeys, workbook: Workbook) -> ImportPreview:
     kommuner = len(keys.membership or keys.population)
     return ImportPreview(
         file=workbook.file,
-        state="",
         area=keys.layout.id,
         area_name="Folkmängd" if keys.edition is None else f"Kommungrupper, {keys.edition.name}",
         years=keys.years,
@@ -79,7 +74,7 @@ def preview_of_keys(keys: SortingKeys, workbook: Workbook) -> ImportPreview:
         units=(("kommun", kommuner),) if kommuner else (),
         n_rows=keys.n,
         findings=keys.findings,
-        asked=tuple(_asked(q) for q in keys.questions),
+        asked=keys.questions,
     )
 
 
@@ -117,7 +112,6 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
     names = {c.area: c.short for c in catalogues}
     return ImportPreview(
         file=found.file.path.name,
-        state="",
         area=areas[0] if len(areas) == 1 else "flera" if areas else "",
         area_name=listing([names[a] for a in areas]),
         years=found.years,
@@ -128,7 +122,7 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
         n_rows=len(rows),
         left_out=tuple(left),
         findings=reading.findings,
-        asked=tuple(_asked(q) for q in found.questions),
+        asked=found.questions,
     )
 
 
@@ -192,8 +186,3 @@ def _left_out(found: Understanding, repeated: int) -> Iterator[LeftOut]:
 def _some(names: Sequence[str]) -> tuple[str, ...]:
     more = len(names) - _MOST_EXAMPLES
     return (*names[:_MOST_EXAMPLES], *((f"och {more} till",) if more > 0 else ()))
-
-
-def _asked(question: Question) -> Asked:
-    flags = tuple((question.typed(o.value), o.text) for o in question.options)
-    return Asked(question.text, question.about, flags or ((question.example, ""),))

@@ -9,12 +9,13 @@ from pathlib import Path
 from oj_cli.documents.reader import read_bytes
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.importing import Imported
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.sources.keeping import Incoming, Original, store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
+from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.workbooks import changed_catalogues, free_id
 from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
@@ -28,17 +29,16 @@ PURPOSES = ("jamforelse", "nyckeltal")
 class Plan:
     """What is to be written of one file.
 
-    `incoming` makes the source under an id that is free, from one that is wanted; `stored` are
-    the catalogues in the store, `known` those with the workspace's own entries, `catalogue` the
-    one of the file with the indicators that are `new`.
+    `incoming` makes the source under an id that is free, from one that is wanted; `catalogue` is
+    that of the file with the indicators that are `new`; `sha256` that of the bytes it was read
+    from; `next_command` shows what it gives.
     """
 
     wanted_id: str
     incoming: Callable[[str], Incoming]
     n: int
-    gives: str
-    stored: Sequence[Catalogue] = ()
-    known: Sequence[Catalogue] = ()
+    sha256: str
+    next_command: str
     catalogue: Catalogue | None = None
     new: Sequence[Indicator] = ()
     layout: Layout | None = None
@@ -51,24 +51,27 @@ def what_is_stored(store: Store) -> tuple[Catalogue, ...]:
 
 
 def write(
-    plan: Plan, path: Path, sha256: str, folder: Path, db: Path, *, day: date, gone: Collection[str]
-) -> list[str]:
-    """Write a plan into a workspace; return what was written, line by line.
+    plan: Plan,
+    known: Known,
+    path: Path,
+    folder: Path,
+    db: Path,
+    *,
+    day: date,
+    gone: Collection[str],
+) -> Imported:
+    """Write a plan into a workspace; return what was written.
 
     `db` is the store as it is now, `gone` the ids of the sources that this one replaces. Raises
     FileFault, and leaves every file as it was, if anything fails or the file was changed.
     """
     raw = read_bytes(path)
-    if hashlib.sha256(raw).hexdigest() != sha256:
-        raise FileFault(
-            "Filen ändrades medan den lästes. Inget är sparat.",
-            place=str(path),
-            hints=("Kör kommandot igen.",),
-        )
+    if hashlib.sha256(raw).hexdigest() != plan.sha256:
+        raise FileFault("importing.changed_meanwhile", place=str(path))
     with open_store(db) as store:
         taken = [r.id for r in store.sources() if r.id not in gone]
     incoming = plan.incoming(free_id(plan.wanted_id, taken))
-    catalogues = changed_catalogues(plan.known, plan.stored, plan.catalogue)
+    catalogues = changed_catalogues(known.catalogues, known.stored, plan.catalogue)
     layout = _free_layout(plan, folder / LAYOUTS)
     if layout is not None:
         record = replace(incoming.record, layout=layout.id, layout_version=layout.version)
@@ -84,7 +87,7 @@ def write(
             write_layout(layout, folder / LAYOUTS, path.name)
         store_sources(
             folder,
-            Original(path.name, raw, sha256),
+            Original(path.name, raw, plan.sha256),
             [incoming],
             today=day,
             catalogues=catalogues,
@@ -93,25 +96,25 @@ def write(
     except BaseException:
         _put_back(before)
         raise
-    lines = [f"Sparade {counted(plan.n, 'resultat', 'resultat')} som {incoming.record.id}."]
-    if entries is not None:
-        new = counted(len(plan.new), "ny indikator", "nya indikatorer")
-        lines.append(f"{capital(new)} står i {entries.relative_to(folder)}.")
-    if layout is not None:
-        lines.append(f"Hur filen lästes står i {LAYOUTS}/{layout.id}.yaml.")
-    return [*lines, f"Fortsätt med: {plan.gives}"]
+    return Imported(
+        incoming.record.id,
+        plan.n,
+        len(plan.new),
+        entries.relative_to(folder) if entries else None,
+        Path(LAYOUTS, f"{layout.id}.yaml") if layout else None,
+        plan.next_command,
+    )
 
 
-def write_catalogues(known: Sequence[Catalogue], folder: Path, db: Path) -> list[str]:
+def write_catalogues(known: Known, folder: Path, db: Path) -> Imported:
     """Put the workspace's catalogues into its store if they were changed; return what was done."""
     with open_store(db) as store:
-        changed = changed_catalogues(known, what_is_stored(store), None)
-    if not changed:
-        return []
-    with changing(folder) as store:
-        for catalogue in changed:
-            store.write_catalogue(catalogue)
-    return [f"Uppdaterade indikatorerna i {listing([c.short for c in changed])}."]
+        changed = changed_catalogues(known.catalogues, what_is_stored(store), None)
+    if changed:
+        with changing(folder) as store:
+            for catalogue in changed:
+                store.write_catalogue(catalogue)
+    return Imported(updated=tuple(c.short for c in changed))
 
 
 def _free_layout(plan: Plan, folder: Path) -> Layout | None:

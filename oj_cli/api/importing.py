@@ -1,12 +1,10 @@
-"""One import: what is known, what is asked, and what is written."""
+"""One import: what a file says, what only the user can decide of it, and what is written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.api.import_earlier import Earlier
 from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long
 from oj_cli.api.import_writing import (
     CATALOGUES,
@@ -16,19 +14,18 @@ from oj_cli.api.import_writing import (
     write,
     write_catalogues,
 )
-from oj_cli.api.session import Session
-from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.api.session import Session, Step
+from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import ImportPreview
-from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.importing import Imported, ImportPreview
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
+from oj_cli.sources.difference import Earlier
 from oj_cli.sources.keeping import Incoming
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import is_news, layout_of
@@ -39,14 +36,9 @@ from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longfile import LongFile, open_long
 from oj_cli.sources.longreading import long_recipe, long_record, understand_long
 from oj_cli.sources.workbook import read_workbook
-from oj_cli.sources.workbooks import (
-    recipe_of,
-    sorting_record,
-    sorting_source,
-    source_record,
-)
+from oj_cli.sources.workbooks import recipe_of, sorting_record, sorting_source, source_record
 from oj_cli.store import Store
-from oj_cli.workspace import DATA_FOLDER, Workspace, find_workspace, store_path
+from oj_cli.workspace import DATA_FOLDER, store_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,38 +46,259 @@ if TYPE_CHECKING:
 WRONG_FLAG = "I18"
 LARGE_FILE = 1_000_000  # bytes
 MANY_RESULTS = 100_000
-IN_THE_WAY = "Det här skulle ändra det som är inläst förut. Inget är sparat."
 NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
+TRIED = "Det här skulle läsas in. Inget är sparat."
+IN_THE_WAY = "Det här skulle ändra det som är inläst förut. Inget är sparat."
+READ_IN = "Det här läses in."
+
+Said = Sequence[tuple[str, Sequence[str]]]
+"""Flags of the command, each with what was said after it, once or many times."""
 
 
-def what_is_known(store: Store, workspace: Workspace | None) -> Known:
-    """Return the register, the catalogues with the workspace's own entries, and all layouts."""
-    catalogues = stored = what_is_stored(store)
-    layouts = read_layouts(DATA_FOLDER / LAYOUTS)
-    if workspace is not None:
-        themes = store.themes()
-        catalogues = own_catalogues(workspace.folder / CATALOGUES, catalogues, themes)
-        layouts = (*read_layouts(workspace.folder / LAYOUTS), *layouts)
-    return Known(store.register(), catalogues, layouts, word_lists(), stored)
+@dataclass(frozen=True)
+class Import:
+    """A file that was read: what is shown of it, and what is to be written.
+
+    What is `preview.asked` must be answered before anything can be written. `is_there` tells that
+    it is in the store as it is. `replaces` are the sources whose place it takes, `conflicts` those
+    of which something changes.
+    """
+
+    path: Path
+    content: Workbook | LongFile
+    known: Known
+    decisions: Decisions
+    replacing: bool = False
+    dry_run: bool = False
+    preview: ImportPreview = ImportPreview("")
+    plan: Plan | None = None
+    replaces: tuple[SourceRecord, ...] = ()
+    conflicts: tuple[SourceRecord, ...] = ()
+    is_there: bool = False
+
+    @property
+    def fault(self) -> OjError | None:
+        """What keeps the file from being stored, None if nothing does."""
+        faults = [f for f in self.preview.findings if f.level == "fel"]
+        if faults:
+            is_typed = any(f.rule == WRONG_FLAG for f in faults)
+            if is_typed:  # what else is wrong may follow from it
+                faults = [f for f in faults if f.rule == WRONG_FLAG]
+            return (UsageFault if is_typed else FileFault)(
+                "importing.wrong_flags" if is_typed else "importing.wrong_file",
+                place=str(self.path),
+                details=tuple(f"{f.place}: {f.message}" if f.place else f.message for f in faults),
+                n=len(faults),
+                remedies=tuple(dict.fromkeys(f.remedy for f in faults if f.remedy)),
+            )
+        asked = self.preview.asked
+        if asked:
+            more = " eller ett av de andra svaren."
+            return UsageFault(
+                "importing.undecided",
+                details=tuple(q.text for q in asked),
+                n=capital(counted(len(asked), "sak", "saker")),
+                flags=tuple(q.flags[0][0] + (more if len(q.flags) > 1 else "") for q in asked),
+            )
+        if self.conflicts and not self.replacing:
+            return UsageFault(
+                "importing.in_the_way",
+                titles=listing([f"”{r.title}” (inläst {r.imported})" for r in self.conflicts]),
+                n=capital(counted(len(self.preview.differences), "resultat", "resultat")),
+            )
+        return None
 
 
-def ask(questions: Iterable[Question], decisions: Decisions, known: Known) -> Decisions:
-    """Ask on the terminal, and return the decisions with the answers."""
-    from oj_cli.terminal import prompts
+class Importing(Session):
+    """Reading a file into the workspace."""
 
-    for question in questions:
-        for line in question.about:
-            prompts.show(line, "  ", "  ")
-        if question.options:
-            options = [prompts.Option(o.value, o.text) for o in question.options]
-            answer = prompts.choice(question.text, options)
+    def prepare_import(
+        self,
+        path: Path,
+        said: Said = (),
+        *,
+        layout: str | None = None,
+        replacing: bool = False,
+        dry_run: bool = False,
+    ) -> Import:
+        """Read a file and find out what it says.
+
+        `said` is what stands after flags that decide something, `layout` a layout's id or file.
+        With `replacing`, what was read before gives way. Raises UsageFault outside a workspace
+        where more than a `dry_run` is wanted, and for flags that cannot be meant; FileFault if
+        the file cannot be read.
+        """
+        if self.workspace is None and not dry_run:
+            raise UsageFault("importing.no_workspace")
+        with self.own_data() as store:
+            known = self._known(store)
+            decisions = decide_all(Decisions(), said, known.register)
+            decisions = replace(_with_area(decisions, known), layout=_layout(layout, known))
+            self._tell_of_size(path)
+            content: Workbook | LongFile | None = open_long(
+                path, [decisions.layout] if decisions.layout else known.layouts
+            )
+            if content is None:
+                content = read_workbook(path)
+                decisions = with_layout(content, decisions, known)
+            return self._read(store, Import(path, content, known, decisions, replacing, dry_run))
+
+    def answer_import(self, found: Import, answer: str) -> Import:
+        """Return the file as it is read when its first question is answered so.
+
+        Raises UsageFault for an answer that cannot be meant.
+        """
+        question = found.preview.asked[0]
+        said = f"{question.start}{answer}"
+        decisions = decide(found.decisions, question.flag, said, found.known.register)
+        with self.own_data() as store:
+            return self._read(store, replace(found, decisions=decisions))
+
+    def apply_import(self, found: Import) -> Imported:
+        """Write what was read; return what was written.
+
+        Raises what keeps it from being written, and FileFault, with every file left as it was, if
+        anything fails.
+        """
+        if found.fault is not None:
+            raise found.fault
+        if self.workspace is None:
+            raise UsageFault("importing.no_workspace")
+        folder, db = self.workspace.folder, store_path(self.workspace)
+        if found.plan is None:
+            return write_catalogues(found.known, folder, db)
+        if found.plan.n >= MANY_RESULTS:
+            self.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
+        gone = [r.id for r in found.replaces]
+        return write(found.plan, found.known, found.path, folder, db, day=self.today, gone=gone)
+
+    def _known(self, store: Store) -> Known:
+        """Return the register, the catalogues with the workspace's own entries, and all layouts."""
+        catalogues = stored = what_is_stored(store)
+        layouts = read_layouts(DATA_FOLDER / LAYOUTS)
+        if self.workspace is not None:
+            folder = self.workspace.folder
+            catalogues = own_catalogues(folder / CATALOGUES, catalogues, store.themes())
+            layouts = (*read_layouts(folder / LAYOUTS), *layouts)
+        return Known(store.register(), catalogues, layouts, word_lists(), stored)
+
+    def _tell_of_size(self, path: Path) -> None:
+        """Say that reading goes on, where it takes a while."""
+        try:
+            size = path.stat().st_size
+        except OSError:
+            return  # whoever reads it says what is wrong
+        if size >= LARGE_FILE:
+            self.progress(Step(f"Läser {path.name}, {number(size / 1_000_000, 1)} MB …"))
+
+    def _read(self, store: Store, job: Import) -> Import:
+        """Return what a file says as it is decided now, compared with what is in the store."""
+        layout = job.decisions.layout
+        if isinstance(job.content, LongFile):
+            preview, plan, rows = _long(job.content, job)
+        elif layout is not None and layout.content != "svar":
+            preview, plan, rows = _keys(job.content, job)
         else:
-            answer = prompts.text(question.text)
-        decisions = decide(decisions, question.flag, f"{question.start}{answer}", known.register)
-    return decisions
+            preview, plan, rows = _answers(job.content, job)
+        if plan is None:
+            return replace(job, preview=replace(preview, state=NOT_READY), plan=None)
+        same = [r for r in store.sources_of(plan.sha256) if not r.is_shipped]
+        if same and not job.replacing:
+            there = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
+            return replace(job, preview=replace(preview, state=there), plan=None, is_there=True)
+        job = replace(
+            job, plan=plan, preview=replace(preview, state=TRIED if job.dry_run else READ_IN)
+        )
+        if rows is None:
+            before = (r for r in store.sources() if r.layout == plan.wanted_id)
+            return replace(job, replaces=tuple(r for r in before if not r.is_shipped))
+        earlier = Earlier(
+            store,
+            rows,
+            job.known.register,
+            [r.id for r in same],
+            (*job.known.catalogues, plan.catalogue),
+        )
+        stopped = earlier.conflicts and not job.replacing
+        state = IN_THE_WAY if stopped else job.preview.state
+        return replace(
+            job,
+            preview=replace(job.preview, differences=tuple(earlier.shown()), state=state),
+            replaces=tuple(earlier.replaced),
+            conflicts=tuple(earlier.conflicts),
+        )
 
 
-def with_area(decisions: Decisions, known: Known) -> Decisions:
+Found = tuple[ImportPreview, Plan | None, "pd.DataFrame | None"]
+"""What is shown of a file, what would be written once nothing is asked, and its rows."""
+
+
+def _answers(workbook: Workbook, job: Import) -> Found:
+    """Read a workbook of results."""
+    found = understand(workbook, job.decisions, job.known)
+    reading = read_values(found)
+    rows, repeated, more = without_repeated(found, result_rows(found, reading))
+    findings = (*found.findings, *reading.findings, *more)
+    preview = preview_of(found, reading, rows, repeated, findings)
+    if found.catalogue is None or not preview.is_ready:
+        return preview, None, rows
+    layout, used = layout_of(found), found.decisions.layout
+
+    def incoming(id: str) -> Incoming:
+        return Incoming(
+            source_record(found, id), rows, recipe_of(found), sheets=sheets_of(workbook)
+        )
+
+    plan = Plan(
+        layout.id,
+        incoming,
+        len(rows),
+        workbook.sha256,
+        f"oj identify --omrade {found.catalogue.area}",
+        catalogue=found.catalogue,
+        new=found.new,
+        layout=layout if is_news(found) else None,
+        used_layout=used.id if used else "",
+    )
+    return preview, plan, rows
+
+
+def _long(file: LongFile, job: Import) -> Found:
+    """Read a table with one result in each row."""
+    found = understand_long(file, job.decisions, job.known)
+    rows, preview = found.reading.rows, preview_of_long(found, job.known)
+    if not preview.is_ready:
+        return preview, None, rows
+
+    def incoming(id: str) -> Incoming:
+        return Incoming(long_record(found, id), rows, long_recipe(found))
+
+    plan = Plan(
+        found.wanted_id,
+        incoming,
+        len(rows),
+        file.sha256,
+        "oj data list",
+        catalogue=found.target,
+        new=found.new,
+    )
+    return preview, plan, rows
+
+
+def _keys(workbook: Workbook, job: Import) -> Found:
+    """Read a workbook with sorting keys."""
+    keys = read_sorting_keys(workbook, job.decisions, job.known)
+    preview = preview_of_keys(keys, workbook)
+    if not preview.is_ready:
+        return preview, None, None
+
+    def incoming(id: str) -> Incoming:
+        return sorting_source(keys, sorting_record(keys, workbook, id))
+
+    return preview, Plan(keys.layout.id, incoming, keys.n, workbook.sha256, "oj kommuner"), None
+
+
+def _with_area(decisions: Decisions, known: Known) -> Decisions:
     """Return the decisions with the område's id in place of its name."""
     if decisions.area is None:
         return decisions
@@ -94,278 +307,12 @@ def with_area(decisions: Decisions, known: Known) -> Decisions:
         if wanted in (fold(catalogue.area), fold(catalogue.name), fold(catalogue.short)):
             return replace(decisions, area=catalogue.area)
     areas = [c.area for c in known.catalogues]
-    close = near(decisions.area, areas, limit=1)
     raise UsageFault(
-        f"Det finns inget område som heter ”{decisions.area}”.",
-        hints=(
-            *(f"Menade du {name}?" for name in close),
-            f"Områdena är {listing(areas)}.",
-            f'Är det ett nytt område: --nytt-omrade "{decisions.area}"',
-        ),
+        "importing.unknown_area",
+        text=decisions.area,
+        near=near(decisions.area, areas, limit=1),
+        known=listing(areas),
     )
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read: what is shown of it, and what is to be written.
-
-    `is_there` tells that it is in the store as it is. `replaces` are the sources whose place it
-    takes, `conflicts` those of which something changes.
-    """
-
-    preview: ImportPreview
-    sha256: str
-    plan: Plan | None = None
-    replaces: tuple[SourceRecord, ...] = ()
-    conflicts: tuple[SourceRecord, ...] = ()
-    is_there: bool = False
-    known: tuple[Catalogue, ...] = ()
-
-
-class Job:
-    """One import, from the file to the store."""
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        replacing: bool,
-        dry_run: bool,
-        day: date,
-        asks: bool,
-        tell: Callable[[str], None] = lambda _: None,
-    ) -> None:
-        self.path = path
-        self.replacing = replacing
-        self.dry_run = dry_run
-        self.day = day
-        self.asks = asks
-        self.tell = tell
-        self.workspace = find_workspace()
-        if self.workspace is None and not dry_run:
-            raise UsageFault(
-                "Det du läser in sparas i en arbetsmapp, och du står inte i någon.",
-                hints=(
-                    "Gör en: oj init --kommun Leksand",
-                    "Eller se bara efter vad filen innehåller: lägg till --dry-run",
-                ),
-            )
-
-    def understand(self, said: Sequence[tuple[str, Sequence[str]]], layout: str | None) -> Read:
-        """Read the file and find out what it says; ask on a terminal.
-
-        Raises UsageFault for flags that cannot be meant, FileFault if it cannot be read.
-        """
-        with Session(self.workspace.folder if self.workspace else None).own_data() as store:
-            known = what_is_known(store, self.workspace)
-            decisions = decide_all(Decisions(), said, known.register)
-            decisions = replace(with_area(decisions, known), layout=_layout(layout, known))
-            self._tell_of_size()
-            layouts = [decisions.layout] if decisions.layout else known.layouts
-            long = open_long(self.path, layouts)
-            if long is not None:
-                return self._read_long(store, long, decisions, known)
-            workbook = read_workbook(self.path)
-            decisions = with_layout(workbook, decisions, known)
-            if decisions.layout is not None and decisions.layout.content != "svar":
-                return self._read_keys(store, workbook, decisions, known)
-            return self._read_answers(store, workbook, decisions, known)
-
-    def _tell_of_size(self) -> None:
-        """Say that reading goes on, where it takes a while."""
-        try:
-            size = self.path.stat().st_size
-        except OSError:
-            return  # whoever reads it says what is wrong
-        if size >= LARGE_FILE:
-            self.tell(f"Läser {self.path.name}, {number(size / 1_000_000, 1)} MB …")
-
-    def _read_answers(
-        self, store: Store, workbook: Workbook, decisions: Decisions, known: Known
-    ) -> Read:
-        while True:
-            found = understand(workbook, decisions, known)
-            reading = read_values(found)
-            questions = (*found.questions, *reading.questions)
-            if not questions or not self.asks:
-                break
-            decisions = ask(questions[:1], decisions, known)
-        rows, repeated, more = without_repeated(found, result_rows(found, reading))
-        findings = (*found.findings, *reading.findings, *more)
-        preview = preview_of(found, reading, rows, repeated, findings, "")
-        if found.catalogue is None or _is_wrong(preview):
-            return Read(replace(preview, state=NOT_READY), workbook.sha256)
-        layout = layout_of(found)
-        news = layout if is_news(found) else None
-        used = found.decisions.layout
-
-        def incoming(id: str) -> Incoming:
-            record = source_record(found, id)
-            return Incoming(record, rows, recipe_of(found), sheets=sheets_of(workbook))
-
-        plan = Plan(
-            layout.id,
-            incoming,
-            len(rows),
-            f"oj identify --omrade {found.catalogue.area}",
-            stored=known.stored,
-            known=known.catalogues,
-            catalogue=found.catalogue,
-            new=found.new,
-            layout=news,
-            used_layout=used.id if used else "",
-        )
-        return self._read(store, preview, workbook.sha256, plan, rows, known)
-
-    def _read_long(self, store: Store, long: LongFile, decisions: Decisions, known: Known) -> Read:
-        """Read a table with one result in each row; ask on a terminal."""
-        while True:
-            found = understand_long(long, decisions, known)
-            if not found.questions or not self.asks:
-                break
-            decisions = ask(found.questions[:1], decisions, known)
-        preview = preview_of_long(found, known)
-        if _is_wrong(preview):
-            return Read(replace(preview, state=NOT_READY), long.sha256)
-
-        def incoming(id: str) -> Incoming:
-            return Incoming(long_record(found, id), found.reading.rows, long_recipe(found))
-
-        plan = Plan(
-            found.wanted_id,
-            incoming,
-            len(found.reading.rows),
-            "oj data list",
-            stored=known.stored,
-            known=known.catalogues,
-            catalogue=found.target,
-            new=found.new,
-        )
-        return self._read(store, preview, long.sha256, plan, found.reading.rows, known)
-
-    def _read_keys(
-        self, store: Store, workbook: Workbook, decisions: Decisions, known: Known
-    ) -> Read:
-        """Read a workbook with sorting keys; ask on a terminal."""
-        while True:
-            keys = read_sorting_keys(workbook, decisions, known)
-            if not keys.questions or not self.asks:
-                break
-            decisions = ask(keys.questions[:1], decisions, known)
-        preview = preview_of_keys(keys, workbook)
-        if _is_wrong(preview):
-            return Read(replace(preview, state=NOT_READY), workbook.sha256)
-
-        def incoming(id: str) -> Incoming:
-            return sorting_source(keys, sorting_record(keys, workbook, id))
-
-        same = self._same(store, workbook.sha256)
-        layout = keys.layout.id
-        before = [r for r in store.sources() if r.layout == layout and not r.is_shipped]
-        return Read(
-            replace(preview, state=self._state(same)),
-            workbook.sha256,
-            None if same and not self.replacing else Plan(layout, incoming, keys.n, "oj kommuner"),
-            replaces=tuple(before),
-            is_there=bool(same) and not self.replacing,
-        )
-
-    def _same(self, store: Store, sha256: str) -> list[SourceRecord]:
-        return [r for r in store.sources_of(sha256) if not r.is_shipped]
-
-    def _state(self, same: Sequence[SourceRecord]) -> str:
-        if same and not self.replacing:
-            return f"Filen är redan inläst, {same[0].imported}. Inget ändras."
-        return "Det här skulle läsas in. Inget är sparat." if self.dry_run else "Det här läses in."
-
-    def _read(
-        self,
-        store: Store,
-        preview: ImportPreview,
-        sha256: str,
-        plan: Plan,
-        rows: "pd.DataFrame",
-        known: Known,
-    ) -> Read:
-        """Return what was read, compared with what is in the store already."""
-        same = self._same(store, sha256)
-        preview = replace(preview, state=self._state(same))
-        if same and not self.replacing:
-            return Read(preview, sha256, is_there=True, known=known.catalogues)
-        earlier = Earlier(
-            store, rows, known.register, [r.id for r in same], (*known.catalogues, plan.catalogue)
-        )
-        preview = replace(preview, differences=tuple(earlier.shown()))
-        if earlier.conflicts and not self.replacing:
-            preview = replace(preview, state=IN_THE_WAY)
-        return Read(
-            preview,
-            sha256,
-            plan,
-            replaces=tuple(earlier.replaced),
-            conflicts=tuple(earlier.conflicts),
-        )
-
-    def refuse(self, read: Read) -> None:
-        """Raise what keeps a file from being stored, if anything does."""
-        faults = [f for f in read.preview.findings if f.level == "fel"]
-        if faults:
-            is_typed = any(f.rule == WRONG_FLAG for f in faults)
-            if is_typed:  # what else is wrong may follow from it
-                faults = [f for f in faults if f.rule == WRONG_FLAG]
-            what = "Det är fel i flaggorna" if is_typed else f"Filen har {len(faults)} fel"
-            wrong = UsageFault if is_typed else FileFault
-            raise wrong(
-                f"{what}. Inget är sparat.",
-                place=str(self.path),
-                details=tuple(f"{f.place}: {f.message}" if f.place else f.message for f in faults),
-                hints=tuple(dict.fromkeys(f.remedy for f in faults if f.remedy)),
-            )
-        if read.preview.asked:
-            n = len(read.preview.asked)
-            raise UsageFault(
-                f"{capital(counted(n, 'sak', 'saker'))} måste ni avgöra. Inget är sparat.",
-                details=tuple(a.question for a in read.preview.asked),
-                hints=tuple(
-                    f"Lägg till {a.flags[0][0]}"
-                    + (" eller ett av de andra svaren." if len(a.flags) > 1 else "")
-                    for a in read.preview.asked
-                ),
-            )
-        if read.conflicts and not self.replacing:
-            titles = listing([f"”{r.title}” (inläst {r.imported})" for r in read.conflicts])
-            n = len(read.preview.differences)
-            raise UsageFault(
-                f"Samma resultat är inlästa förut, ur {titles}."
-                f" {capital(counted(n, 'resultat', 'resultat'))} skulle ändras. Inget är sparat.",
-                hints=("Är det här en rättad utgåva: lägg till --ersatt",),
-            )
-
-    def write(self, read: Read) -> list[str]:
-        """Write what was read; return what was written.
-
-        Raises FileFault, and leaves every file as it was, if anything fails.
-        """
-        if self.workspace is None:
-            raise UsageFault("Det finns inget att spara.")
-        if read.plan is None:
-            return write_catalogues(read.known, self.workspace.folder, store_path(self.workspace))
-        if read.plan.n >= MANY_RESULTS:
-            self.tell(f"Sparar {number(read.plan.n)} resultat …")
-        return write(
-            read.plan,
-            self.path,
-            read.sha256,
-            self.workspace.folder,
-            store_path(self.workspace),
-            day=self.day,
-            gone=[r.id for r in read.replaces],
-        )
-
-
-def _is_wrong(preview: ImportPreview) -> bool:
-    """Return whether something must be decided or mended before anything is written."""
-    return bool(preview.asked) or any(f.level == "fel" for f in preview.findings)
 
 
 def _layout(wanted: str | None, known: Known) -> Layout | None:
@@ -378,11 +325,6 @@ def _layout(wanted: str | None, known: Known) -> Layout | None:
         if fold(layout.id) == fold(wanted):
             return layout
     ids = [layout.id for layout in known.layouts]
-    close = near(wanted, ids, limit=1)
     raise UsageFault(
-        f"Det finns ingen layout som heter ”{wanted}”.",
-        hints=(
-            *(f"Menade du {name}?" for name in close),
-            f"Layouterna är {listing(ids)}." if ids else "Skriv namnet på en YAML-fil.",
-        ),
+        "importing.unknown_layout", text=wanted, near=near(wanted, ids, limit=1), known=listing(ids)
     )

@@ -1,7 +1,11 @@
 """What an import shows before it writes: what was understood, left out and still is to be said."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
+from oj_cli.domain.encoding import Listed, Records, Taken, pick
 from oj_cli.domain.findings import Finding
 
 
@@ -43,12 +47,42 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Something that the user must say, and the flags that say it, each with its meaning."""
+class Option:
+    """One answer: the value of the flag, and what it means."""
 
-    question: str
-    about: tuple[str, ...]
-    flags: tuple[tuple[str, str], ...]
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that only the user can decide. `start` stands before the value in the flag (`F=`).
+
+    Without options any text may be answered. `about` is a few lines that help.
+    """
+
+    flag: str
+    start: str
+    text: str
+    options: tuple[Option, ...] = ()
+    about: tuple[str, ...] = ()
+
+    def typed(self, value: str) -> str:
+        """Return the flag with an answer, as it is typed."""
+        return f"{self.flag} {_quoted(f'{self.start}{value}')}"
+
+    @property
+    def flags(self) -> tuple[tuple[str, str], ...]:
+        """What can be typed, each with its meaning; a placeholder where any text may be."""
+        return tuple((self.typed(o.value), o.text) for o in self.options) or (
+            (self.typed("…"), ""),
+        )
+
+
+def _quoted(text: str) -> str:
+    if all(c.isalnum() or c in "=,:._-/…" for c in text):
+        return text
+    return f'"{text}"' if '"' not in text else f"'{text}'"
 
 
 @dataclass(frozen=True)
@@ -63,16 +97,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class ImportPreview:
+class ImportPreview(Listed):
     """What an import has found. `state` says in a sentence whether anything is written."""
 
     file: str
-    state: str
+    state: str = ""
     area: str = ""
     area_name: str = ""
     is_new_area: bool = False
     years: tuple[int, ...] = ()
-    year_from: str = ""
     layout: str = ""
     tables: tuple[str, ...] = ()
     units: tuple[tuple[str, int], ...] = ()
@@ -80,9 +113,69 @@ class ImportPreview:
     answers: tuple[AnswerCount, ...] = ()
     n_numbers: int = 0
     n_rows: int = 0
-    n_repeated: int = 0
     left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Finding, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Question, ...] = ()
     differences: tuple[Difference, ...] = ()
-    written: tuple[str, ...] = field(default=())
+
+    SCHEMA: ClassVar = "oj-data-import/2"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "fil": "file",
+        "lage": "state",
+        "omrade": lambda found: found.area or None,
+        "nytt_omrade": "is_new_area",
+        "ar": "years",
+        "layout": lambda found: found.layout or None,
+        "enheter": lambda found: dict(found.units),
+        "resultat": "n_rows",
+        "tal": "n_numbers",
+        "kolumner": lambda found: found.records()[1],
+        "svar": pick("answers", svar="answer", antal="n", skrivet=lambda a: dict(a.written)),
+        "utelamnat": pick("left_out", vad="what", antal="n", skal="reason", exempel="examples"),
+        "fragor": pick(
+            "asked",
+            fraga="text",
+            om="about",
+            flaggor=lambda q: [{"flagga": flag, "betyder": text} for flag, text in q.flags],
+        ),
+        "andringar": pick(
+            "differences",
+            indikator="indicator",
+            ar="year",
+            enhet="unit",
+            fore="before",
+            efter="after",
+        ),
+        "fynd": "findings",
+        "skrivet": lambda _: [],
+    }
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing must be decided or mended before anything is written."""
+        return not self.asked and all(f.level != "fel" for f in self.findings)
+
+    def records(self) -> Records:
+        """Return a row for each column that is read: its cell, heading, indicator and year."""
+        keys = {
+            "cell": "cell", "rubrik": "heading", "indikator": "indicator", "namn": "name",
+            "sakerhet": "certainty", "ar": "year", "slag": "kind", "koder": "coding",
+        }  # fmt: skip
+        rows = [{k: getattr(c, field) for k, field in keys.items()} for c in self.columns]
+        return tuple(keys), rows
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import wrote, with the files' names within the workspace.
+
+    `updated` are the områden whose indicators were brought up to date, where that was all.
+    """
+
+    source: str = ""
+    n: int = 0
+    n_new: int = 0
+    entries: Path | None = None
+    layout: Path | None = None
+    next_command: str = ""
+    updated: tuple[str, ...] = ()

@@ -1,7 +1,14 @@
-"""What a corrected edition changes: the rows before and after, result by result."""
+"""What a file changes of what is in the store: the rows before and after, result by result."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from oj_cli.domain.importing import Difference as Shown
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Register
+from oj_cli.domain.sources import SourceRecord, plain
+from oj_cli.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +57,8 @@ def differences(before: "pd.DataFrame", after: "pd.DataFrame") -> tuple[Differen
 
 def _by_key(rows: "pd.DataFrame") -> dict[_Key, _Values]:
     keys = zip(*(rows[name].tolist() for name in KEYS), strict=True)
-    values = zip(*(_plain(rows[name]) for name in VALUES), strict=True)
+    values = zip(*(plain(rows[name]) for name in VALUES), strict=True)
     return dict(zip(keys, values, strict=True))
-
-
-def _plain(column: "pd.Series[Any]") -> list[Any]:
-    """Return values with None for each that is missing, however pandas says it."""
-    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def _shown(values: _Values | None) -> str | float | None:
@@ -67,3 +69,103 @@ def _shown(values: _Values | None) -> str | float | None:
     if answer is not None or value is not None:
         return answer if answer is not None else value
     return None if n is None else f"{n_yes:g} av {n:g}"
+
+
+_KEY = ["indicator", "year", "unit_kind", "unit", "gender"]
+
+
+class Earlier:
+    """The sources in the store that give any of the same results as `rows`.
+
+    `replaced` are those whose place the rows take: all that they give of any indicator and year
+    comes anew. `conflicts` are imported ones of which something changes. `same` are the ids of
+    sources read from the same file.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rows: "pd.DataFrame",
+        register: Register,
+        same: Sequence[str],
+        catalogues: Sequence[Catalogue | None],
+    ) -> None:
+        self.register = register
+        self.replaced: list[SourceRecord] = []
+        self.conflicts: list[SourceRecord] = []
+        self._shorts = {i.id: i.short for c in catalogues if c is not None for i in c}
+        self._differences: list[tuple[str, int, str, object, object]] = []
+        stored = {a for p in ("jamforelse", "nyckeltal") for a in store.areas(p)}
+        whole: dict[str, bool] = {}
+        areas = rows["area"].unique()
+        for area in areas:
+            if area in stored:
+                own = rows if len(areas) == 1 else rows[rows["area"] == area]
+                self._compare(store, str(area), own, same, whole)
+        records = {r.id: r for r in store.sources(whole)}
+        self.replaced = [r for r in records.values() if whole[r.id] and not r.is_shipped]
+
+    def _compare(
+        self,
+        store: Store,
+        area: str,
+        rows: "pd.DataFrame",
+        same: Sequence[str],
+        whole: dict[str, bool],
+    ) -> None:
+        given = _given(rows)
+        overlaps = store.overlaps(area, {year for _, year in given})
+        found = store.sources([s for s, pairs in overlaps.items() if pairs & given])
+        own = [r for r in found if not r.is_shipped]
+        for record in own or found:  # what was imported counts, and not what it stands before
+            before = store.rows(area, source=record.id, gender=None)
+            after = rows[
+                rows["indicator"].isin(before["indicator"].unique())
+                & rows["unit"].isin(before["unit"].unique())
+                & rows["year"].isin(before["year"].unique())
+            ]
+            plain = dict.fromkeys(_KEY[2:], object) | {"indicator": object}
+            both = before.astype(plain)[_KEY].merge(after.astype(plain)[_KEY], on=_KEY)
+            if both.empty and record.id not in same:
+                continue
+            is_whole = _given(before) <= given or record.id in same
+            whole[record.id] = whole.get(record.id, True) and is_whole
+            self._note(record, is_whole, before, after)
+
+    def _note(
+        self, record: SourceRecord, is_whole: bool, before: "pd.DataFrame", after: "pd.DataFrame"
+    ) -> None:
+        lost = is_whole and not record.is_shipped
+        changes = [
+            c for c in differences(before, after)
+            if (c.change == "andrad" and _word(c.before) != _word(c.after))
+            or (c.change == "borta" and lost)
+        ]  # fmt: skip
+        if changes and not record.is_shipped and record not in self.conflicts:
+            self.conflicts.append(record)
+        for c in changes:
+            self._differences.append((c.indicator, c.year, c.unit, c.before, c.after))
+
+    def shown(self) -> Iterator[Shown]:
+        """Yield what changes, in words."""
+        for indicator, year, unit, before, after in self._differences:
+            kommun = self.register.by_code.get(unit)
+            lan = self.register.lan_by_code.get(unit)
+            name = kommun.name if kommun else lan.name if lan else unit
+            short = self._shorts.get(indicator, indicator)
+            yield Shown(short, year, name, _word(before), _word(after))
+
+
+def _given(rows: "pd.DataFrame") -> set[tuple[str, int]]:
+    """Return which indicators are given of which years."""
+    return {
+        (str(indicator), int(str(year)))
+        for year, of_year in rows.groupby("year")
+        for indicator in of_year["indicator"].unique()
+    }
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "inget"
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.keeping import Incoming
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, read_layout
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.saving import without_empty
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder

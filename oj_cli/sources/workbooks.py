@@ -11,11 +11,11 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.keeping import SORTING, Incoming
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import layout_of, without_empty

@@ -1,11 +1,9 @@
 """What an import found, as a document: what it is first, then what is odd, then all columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from oj_cli.domain.encoding import encode
-from oj_cli.domain.importing import Asked, ImportPreview, LeftOut, ReadAs
-from oj_cli.domain.swedish import counted, listing, number
+from oj_cli.domain.importing import Imported, ImportPreview, LeftOut, Question, ReadAs
+from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -18,8 +16,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.findings import finding_sections
-
-SCHEMA = "oj-data-import/1"
 
 _KINDS = {
     "kommun": ("kommun", "kommuner"),
@@ -47,8 +43,6 @@ def import_document(preview: ImportPreview) -> Document:
         title=f"Inläsning av {preview.file}",
         lead=tuple(_lead(preview)),
         sections=tuple(s for s in sections if s is not None),
-        data=_flat(preview.columns),
-        payload=_payload(preview),
     )
 
 
@@ -57,10 +51,9 @@ def _lead(preview: ImportPreview) -> Iterator[Block]:
     if preview.area:
         new = " (ett nytt område)" if preview.is_new_area else ""
         years = _years(preview)
-        said = f" Året står i {preview.year_from}." if preview.year_from else ""
         results = counted(preview.n_rows, "resultat", "resultat")
         yield Paragraph(
-            f"{preview.area_name}{new}{years}: {results}.{said}"
+            f"{preview.area_name}{new}{years}: {results}."
             if preview.n_rows
             else f"{preview.area_name}{new}{years}."
         )
@@ -68,8 +61,6 @@ def _lead(preview: ImportPreview) -> Iterator[Block]:
         yield Paragraph(f"Läses efter layouten {preview.layout}.")
     if preview.tables:
         yield Paragraph(f"Läses från {listing(preview.tables)}.")
-    for line in preview.written:
-        yield Paragraph(line)
 
 
 def _years(preview: ImportPreview) -> str:
@@ -81,11 +72,11 @@ def _years(preview: ImportPreview) -> str:
     return f", {listing([str(y) for y in years])}"
 
 
-def _asked(asked: Sequence[Asked]) -> Section | None:
+def _asked(asked: Sequence[Question]) -> Section | None:
     if not asked:
         return None
     items = tuple(
-        Item(a.question, (*a.about, *(f"{flag}   {text}" for flag, text in a.flags))) for a in asked
+        Item(a.text, (*a.about, *(f"{flag}   {text}" for flag, text in a.flags))) for a in asked
     )
     intro = Paragraph("Lägg till en flagga för varje fråga och kör kommandot igen.")
     return Section("Det här måste ni avgöra", (intro, Bullets(items, numbered=True)))
@@ -227,47 +218,16 @@ def _columns(columns: Sequence[ReadAs]) -> Section | None:
     return Section("Alla kolumner", tuple(blocks))
 
 
-def _flat(columns: Sequence[ReadAs]) -> Table:
-    keys = {
-        "cell": "cell", "rubrik": "heading", "indikator": "indicator", "namn": "name",
-        "sakerhet": "certainty", "ar": "year", "slag": "kind", "koder": "coding",
-    }  # fmt: skip
-    return Table(
-        tuple(Column(k, k) for k in keys),
-        tuple({k: getattr(c, field) for k, field in keys.items()} for c in columns),
-    )
-
-
-def _payload(preview: ImportPreview) -> Mapping[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "fil": preview.file,
-        "lage": preview.state,
-        "omrade": preview.area or None,
-        "nytt_omrade": preview.is_new_area,
-        "ar": list(preview.years),
-        "layout": preview.layout or None,
-        "enheter": dict(preview.units),
-        "resultat": preview.n_rows,
-        "tal": preview.n_numbers,
-        "kolumner": [dict(row) for row in _flat(preview.columns).rows],  # type: ignore[arg-type]  # rows by key
-        "svar": [
-            {"svar": a.answer, "antal": a.n, "skrivet": dict(a.written)} for a in preview.answers
-        ],
-        "utelamnat": [
-            {"vad": x.what, "antal": x.n, "skal": x.reason, "exempel": list(x.examples)}
-            for x in preview.left_out
-        ],
-        "fragor": [
-            {"fraga": a.question, "om": list(a.about),
-             "flaggor": [{"flagga": f, "betyder": t} for f, t in a.flags]}
-            for a in preview.asked
-        ],
-        "andringar": [
-            {"indikator": d.indicator, "ar": d.year, "enhet": d.unit, "fore": d.before,
-             "efter": d.after}
-            for d in preview.differences
-        ],
-        "fynd": [encode(f) for f in preview.findings],
-        "skrivet": list(preview.written),
-    }  # fmt: skip
+def written_lines(written: Imported) -> Iterator[str]:
+    """Yield what an import wrote, a line each."""
+    if written.updated:
+        yield f"Uppdaterade indikatorerna i {listing(written.updated)}."
+    if not written.source:
+        return
+    yield f"Sparade {counted(written.n, 'resultat', 'resultat')} som {written.source}."
+    if written.entries is not None:
+        new = counted(written.n_new, "ny indikator", "nya indikatorer")
+        yield f"{capital(new)} står i {written.entries}."
+    if written.layout is not None:
+        yield f"Hur filen lästes står i {written.layout.as_posix()}."
+    yield f"Fortsätt med: {written.next_command}"

@@ -10,7 +10,6 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -35,14 +34,13 @@ def read_only(path: Path) -> int:
 
 def imported(path: Path) -> int:
     """Import a file into the workspace that this process stands in; return the number of rows."""
-    from oj_cli.api.importing import Job
+    from oj_cli import api
 
-    job = Job(path, replacing=True, dry_run=False, day=date(2027, 3, 31), asks=False)
+    oj = api.open(today="2027-03-31")
     said = [("--nya", ["bakgrund"]), ("--nytt-omrade", ["Prov"])]  # made once, and then known
-    read = job.understand(said, None)
-    job.refuse(read)
-    job.write(read)
-    return read.preview.n_rows
+    found = oj.prepare_import(path, said, replacing=True)
+    oj.apply_import(found)
+    return found.preview.n_rows
 
 
 WORK: dict[str, Callable[[Path], int]] = {

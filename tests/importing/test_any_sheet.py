@@ -116,7 +116,7 @@ def test_whatever_stands_in_a_sheet(workbook: Workbook, decisions: Decisions) ->
         assert finding.message
         assert finding.remedy
     for question in (*found.questions, *reading.questions):
-        assert question.example.startswith("--")
+        assert question.flags[0][0].startswith("--")
     if found.questions or reading.questions or any(f.level == "fel" for f in findings):
         return
     assert len(rows)

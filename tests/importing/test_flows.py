@@ -8,6 +8,9 @@ import pytest
 from made_workbooks import SOURCE, WORDS, answers_of, new, save
 from published_dalarna import ANSWERS, INDICATORS, KOMMUNER, TRUTH, Asked
 
+from oj_cli import api
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.errors import UsageFault
 from oj_cli.store import open_store
 
 Oj = Callable[..., Any]
@@ -280,7 +283,7 @@ def test_the_kept_file_gives_the_same_rows_again(arbetsmapp: Path, oj: Oj, tmp_p
 def test_what_is_shown_is_data_too(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     path = workbook(tmp_path, "oj.xlsx")
     shown = oj("data", "import", str(path), "--dry-run", "--format", "json").json
-    assert shown["schema"] == "oj-data-import/1"
+    assert shown["schema"] == "oj-data-import/2"
     assert shown["enheter"] == {"kommun": 15}
     counts = {s["svar"]: s["antal"] for s in shown["svar"]}
     wanted = {a: list(ANSWERS.values()).count(a) for a in ("JA", "NEJ", "DELVIS", "EA")}
@@ -288,3 +291,33 @@ def test_what_is_shown_is_data_too(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> 
     table = oj("data", "import", str(path), "--dry-run", "--format", "csv").out
     assert table.splitlines()[0] == "cell,rubrik,indikator,namn,sakerhet,ar,slag,koder"
     assert len(table.splitlines()) == len(INDICATORS) + 1
+
+
+def test_the_api_prepares_asks_and_writes_without_a_terminal(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, "oj.xlsx")
+    told: list[str] = []
+    session = api.open(progress=lambda step: told.append(step.text))
+    found = session.prepare_import(path, [("--nya", ["utelamna"])])
+    shown = oj("data", "import", str(path), "--dry-run", "--nya", "utelamna", "--format", "json")
+    assert encode(found.preview) | {"lage": ""} == shown.json | {"lage": ""}
+    assert not found.preview.asked
+    written = session.apply_import(found)
+    assert written.n == found.preview.n_rows == len(ANSWERS)
+    assert session.source(written.source).rows == written.n
+    assert session.prepare_import(path).is_there
+
+
+def test_an_answer_reads_the_file_anew(arbetsmapp: Path, tmp_path: Path) -> None:
+    path = tmp_path / "prov.csv"
+    path.write_text("Kommun;Helt ny fråga om drakar\nLeksand;Ja\nMora;Nej\n", encoding="utf-8")
+    session = api.open()
+    found = session.prepare_import(path, [("--nytt-omrade", ["Prov"]), ("--ar", ["2020"])])
+    [question] = found.preview.asked
+    assert found.plan is None
+    with pytest.raises(UsageFault):
+        session.apply_import(found)
+    found = session.answer_import(found, question.options[0].value)
+    assert not found.preview.asked
+    assert (session.apply_import(found).n, found.preview.n_rows) == (2, 2)

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from oj_cli.commands.opened import open_oj
 from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
-    show,
+    output_options,
 )
+from oj_cli.commands.writing import Shown, emit
 
 if TYPE_CHECKING:
-    from oj_cli.api.importing import Read
+    from oj_cli.domain.importing import Question
 
 _PANEL = "Det som filen inte säger själv"
 
@@ -111,14 +113,12 @@ def import_(
     kolumn är. Först visas vad som kommer att läsas. Det som är osäkert frågar oj om, och det
     ni svarar sparas som en layout, så att nästa fil av samma slag läses utan frågor.
     """
-    from oj_cli.api.importing import Job
     from oj_cli.terminal import prompts
     from oj_cli.terminal.streams import say
-    from oj_cli.views.importing import import_document
-    from oj_cli.workspace import today
+    from oj_cli.views.importing import import_document, written_lines
 
+    options = output_options(format, output, csv_dialect, no_color)
     asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
-    job = Job(fil, replacing=ersatt, dry_run=dry_run, day=today(idag), asks=asks, tell=say)
     said: Sequence[tuple[str, Sequence[str]]] = (
         ("--omrade", [omrade] if omrade else []),
         ("--nytt-omrade", [nytt_omrade] if nytt_omrade else []),
@@ -131,13 +131,28 @@ def import_(
         ("--namn", [str(namn)] if namn else []),
         ("--nya", [nya] if nya else []),
     )
-    read: Read = job.understand(said, layout)
-    show(import_document(read.preview), format, output, csv_dialect, no_color)
-    job.refuse(read)
+    oj = open_oj(idag)
+    found = oj.prepare_import(fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
+    while asks and found.preview.asked:
+        found = oj.answer_import(found, _ask(found.preview.asked[0]))
+    emit(Shown.of(found.preview, lambda: import_document(found.preview)), options)
+    if found.fault is not None:
+        raise found.fault
     if dry_run:
         return
-    if asks and not read.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
+    if asks and not found.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
         say("Inget är sparat.")
         raise typer.Exit(2)
-    for line in job.write(read):
+    for line in written_lines(oj.apply_import(found)):
         say(line)
+
+
+def _ask(question: "Question") -> str:
+    from oj_cli.terminal import prompts
+
+    for line in question.about:
+        prompts.show(line, "  ", "  ")
+    if not question.options:
+        return str(prompts.text(question.text))
+    options = [prompts.Option(o.value, o.text) for o in question.options]
+    return str(prompts.choice(question.text, options))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.layout import faults
@@ -12,7 +13,6 @@ from oj_cli.sources.layout.entries import new_indicator
 from oj_cli.sources.layout.fitting import refers, rule_for
 from oj_cli.sources.layout.match import Certainty, Matcher
 from oj_cli.sources.layout.model import Decisions
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import LeftColumn, Used

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
@@ -12,7 +13,6 @@ from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.legend import read_legend
 from oj_cli.sources.layout.model import ColumnRule, Decisions
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column
 from oj_cli.sources.layout.wordlists import Words
 

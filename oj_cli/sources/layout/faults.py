@@ -8,10 +8,10 @@ import numpy as np
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook, column_letters
+from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.units import UnitFinder

@@ -12,11 +12,11 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.cells import NUMBER
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
+from oj_cli.domain.importing import Option, Question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
 from oj_cli.sources.layout.entries import says_share
 from oj_cli.sources.layout.grid import cell_text, is_empty
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Column, unreadable_cells
 from oj_cli.sources.layout.understanding import Understanding, Used
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Edition
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.model import Decisions, Layout
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.tables import Column, columns_of, find_tables
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder

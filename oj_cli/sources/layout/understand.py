@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital
 from oj_cli.sources.layout import faults
@@ -14,7 +15,6 @@ from oj_cli.sources.layout.fitting import refers, rule_for, with_layout
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.match import best_catalogue
 from oj_cli.sources.layout.model import ColumnRule, Decisions
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import (
     Column,
     LeftSheet,

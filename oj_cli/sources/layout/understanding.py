@@ -6,11 +6,11 @@ from functools import cached_property
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Register
 from oj_cli.sources.layout.match import Certainty
 from oj_cli.sources.layout.model import Decisions, Layout
-from oj_cli.sources.layout.questions import Question
 from oj_cli.sources.layout.tables import Column, LeftSheet, Table
 from oj_cli.sources.layout.wordlists import WordLists
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import near
-from oj_cli.sources.layout.questions import Option, Question
 from oj_cli.sources.layout.tables import Table
 from oj_cli.sources.layout.text import shorten, squash
 from oj_cli.sources.layout.units import UnitFinder
