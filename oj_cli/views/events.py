@@ -8,7 +8,6 @@ from oj_cli.domain.logs import EventLog, OpenAnalysis
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -47,24 +46,17 @@ def note_section(notes: Sequence[TrendNote]) -> Section | None:
 def document(found: EventLog) -> Document:
     """Return all events of an analysis, and the conclusions of its step 3."""
     of = found.of
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "id": e.id,
-            "datum": e.date,
-            "vad": e.text,
-            "typ": EVENT_WORDS[e.kind],
-            "omfattning": e.scope or "",
-            "galler": concerned(e.concerns, of),
-        }
+    rows = tuple(
+        (e.id, e.date, e.text, EVENT_WORDS[e.kind], e.scope or "", concerned(e.concerns, of))
         for e in found.items
     )
     columns = (
-        Column("id", "Id"),
-        Column("datum", "Datum"),
-        Column("vad", "Vad som hände", weight=2),
-        Column("typ", "Sort"),
-        Column("omfattning", "Omfattar", weight=1),
-        Column("galler", "Kan förklara", weight=1),
+        Column("Id"),
+        Column("Datum"),
+        Column("Vad som hände", weight=2),
+        Column("Sort"),
+        Column("Omfattar", weight=1),
+        Column("Kan förklara", weight=1),
     )
     first = Table(columns, rows) if rows else Paragraph("Det finns inga händelser än.")
     sections = []

@@ -40,22 +40,17 @@ def _lead(found: EvidenceLog) -> tuple[Block, ...]:
         text = "Inget underlag gäller det." if found.is_narrowed else "Det finns inget underlag än."
         return (Paragraph(text), Paragraph(f"Analysen ligger i {found.of.path}.", "note"))
     rows = tuple(
-        {
-            "id": e.id,
-            "datum": e.date or "saknas",
-            "vad": f"{capital(EVIDENCE_WORDS[e.kind])}. {e.source}. {shown(e)}",
-            "galler": concerned(e.concerns, found.of),
-            "bedomning": SUPPORT_WORDS[e.supports],
-        }
+        (
+            e.id,
+            e.date or "saknas",
+            f"{capital(EVIDENCE_WORDS[e.kind])}. {e.source}. {shown(e)}",
+            concerned(e.concerns, found.of),
+            SUPPORT_WORDS[e.supports],
+        )
         for e in found.items
     )
-    columns = (
-        Column("id", "Id"),
-        Column("datum", "Datum"),
-        Column("vad", "Vad det visar", weight=3),
-        Column("galler", "Gäller", weight=1),
-        Column("bedomning", "Valet"),
-    )
+    what = (Column("Vad det visar", weight=3), Column("Gäller", weight=1))
+    columns = (Column("Id"), Column("Datum"), *what, Column("Valet"))
     return (Table(columns, rows), Paragraph(f"Sparat i {found.of.path}.", "note"))
 
 

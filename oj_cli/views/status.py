@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.chosen import Difference
+from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status, StepState
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.presentation.document import (
@@ -29,12 +30,6 @@ STATE_WORDS: dict[StepState, str] = {
     "klart": "klart",
     "paborjat": "påbörjat",
     "inte_borjat": "inte börjat",
-}
-PLAN_WORDS = {
-    "utkast": "utkast",
-    "beslutad": "beslutad",
-    "pagar": "pågår",
-    "avslutad": "avslutad",
 }
 MOST_DUE = 8
 
@@ -81,24 +76,15 @@ def _few(n: int, one: str, many: str) -> str:
 
 def _analysis(status: AnalysisStatus) -> Section:
     analysis = status.analysis
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "steg": f"{s.number}. {s.name}",
-            "lage": STATE_WORDS[s.state],
-            "har": capital(s.has),
-            "saknas": capital(listing(s.missing)),
-        }
-        for s in status.steps
-    )
-    columns: tuple[Column, ...] = (
-        Column("steg", "Steg", weight=1),
-        Column("lage", "Läge"),
-        Column("har", "Vad som finns", weight=2),
-    )
-    if any(s.missing for s in status.steps):
-        columns += (Column("saknas", "Saknas", weight=2),)
+    is_lacking = any(s.missing for s in status.steps)
+    columns = [Column("Steg", weight=1), Column("Läge"), Column("Vad som finns", weight=2)]
+    columns += [Column("Saknas", weight=2)] if is_lacking else []
+    rows: list[tuple[Cell, ...]] = []
+    for s in status.steps:
+        missing = (capital(listing(s.missing)),) if is_lacking else ()
+        rows.append((f"{s.number}. {s.name}", STATE_WORDS[s.state], capital(s.has), *missing))
     filed = Paragraph(f"Filen är {status.path}.", "note")
-    blocks: list[Block] = [Table(columns, rows), *under_way(analysis), filed]
+    blocks: list[Block] = [Table(tuple(columns), tuple(rows)), *under_way(analysis), filed]
     if status.newer_year is not None:
         text = f"Det finns nyare svar, för {status.newer_year}. Analysen gäller {analysis.year}."
         blocks.append(Paragraph(text, "strong"))
@@ -143,25 +129,18 @@ def _due(found: Status) -> Section | None:
     if not late and not coming:
         return None
     shown = (*late, *coming)[:MOST_DUE]
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "datum": d.date.isoformat(),
-            "lage": (
-                f"{counted(d.days_late(found.today), 'dag', 'dagar')} sent"
-                if d.state == "sen"
-                else "kommer"
-            ),
-            "vad": what_text(d, 60),
-            "vem": who_text(d),
-        }
+    rows = tuple(
+        (
+            d.date.isoformat(),
+            f"{counted(d.days_late(found.today), 'dag', 'dagar')} sent"
+            if d.state == "sen"
+            else "kommer",
+            what_text(d, 60),
+            who_text(d),
+        )
         for d in shown
     )
-    columns = (
-        Column("datum", "Datum"),
-        Column("lage", "Läge"),
-        Column("vad", "Vad", weight=2),
-        Column("vem", "Vem", weight=1),
-    )
+    columns = (Column("Datum"), Column("Läge"), Column("Vad", weight=2), Column("Vem", weight=1))
     blocks: list[Block] = [Table(columns, rows)]
     left = len(late) + len(coming) - len(shown)
     if left:
@@ -173,7 +152,7 @@ def _plans(plans: Sequence[PlanStatus]) -> Section | None:
     if not plans:
         return None
     items = tuple(
-        Item(f"{p.id}: {p.title} ({PLAN_WORDS[p.state]}, {counted(p.goals, 'mål', 'mål')})")
+        Item(f"{p.id}: {p.title} ({PLAN_STATUS[p.state]}, {counted(p.goals, 'mål', 'mål')})")
         for p in plans
     )
     return Section("Planer", (Bullets(items),))

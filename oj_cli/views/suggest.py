@@ -16,7 +16,6 @@ from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -24,6 +23,7 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.views.analysis import heading
@@ -123,41 +123,20 @@ def _as_published(figures: Sequence[KeyFigure], found: Suggestions) -> list[Bloc
     """Return the kommun's own values and riket's, which Kolada is named for."""
     if found.kommun is None:
         return []
-    columns = (
-        Column("nyckeltal", "Nyckeltal", weight=1),
-        Column("ar", "År", "right"),
-        Column("ni", "Ni", "right"),
-        Column("riket", "Riket", "right"),
-    )
-    rows = tuple(
-        {
-            "nyckeltal": _name(f),
-            "ar": str(f.year),
-            "ni": _cell(f.own, f),
-            "riket": _cell(f.riket, f),
-        }
-        for f in figures
-    )
+    columns = _columns("Ni", "Riket")
+    rows = tuple((_name(f), str(f.year), _cell(f.own, f), _cell(f.riket, f)) for f in figures)
     return [Table(columns, rows, "Nyckeltal som de står i Kolada."), _note(CREDIT)]
+
+
+def _columns(*headings: str) -> tuple[Column, ...]:
+    figures = (Column(heading, align="right") for heading in ("År", *headings))
+    return (Column("Nyckeltal", weight=1), *figures)
 
 
 def _of_lan(figures: Sequence[KeyFigure], found: Suggestions) -> list[Block]:
     """Return the län's medians, which are computed here."""
-    columns = (
-        Column("nyckeltal", "Nyckeltal", weight=1),
-        Column("ar", "År", "right"),
-        Column("lan", "Median", "right"),
-        Column("n", "Kommuner", "right"),
-    )
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "nyckeltal": _name(f),
-            "ar": str(f.year),
-            "lan": _cell(f.lan_median, f),
-            "n": f.lan_n,
-        }
-        for f in figures
-    )
+    columns = _columns("Median", "Kommuner")
+    rows = tuple((_name(f), str(f.year), _cell(f.lan_median, f), f.lan_n) for f in figures)
     caption = f"{'Samma n' if found.kommun else 'N'}yckeltal i {found.lan_name}."
     return [Table(columns, rows, caption), _note(COMPUTED)]
 
@@ -189,9 +168,10 @@ def _note(text: str) -> Paragraph:
     return Paragraph(f"{text}.", "note")
 
 
-def _cell(value: float | None, figure: KeyFigure) -> str:
+def _cell(value: float | None, figure: KeyFigure) -> Shown:
     """Return a value as a cell: its unit stands after the name, unless it is percent."""
-    return figure.text(value) if value is None or figure.is_percent else plain(value)
+    text = figure.text(value) if value is None or figure.is_percent else plain(value)
+    return Shown(text, value)
 
 
 def _name(figure: KeyFigure) -> str:

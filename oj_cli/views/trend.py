@@ -18,7 +18,7 @@ from oj_cli.presentation.document import (
     Section,
 )
 from oj_cli.views.events import event_section, note_section
-from oj_cli.views.sources import source_blocks
+from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_table import bar_table, gender_table, year_blocks
 from oj_cli.views.trend_words import (
     difference,
@@ -212,11 +212,7 @@ def _how(found: Trend) -> Section:
     not_counted = _not_counted(found)
     if not_counted:
         blocks.append(Bullets(not_counted))
-    if found.catalogue.remark:
-        blocks.append(Paragraph(found.catalogue.remark))
-    return Section(
-        "Så är det räknat", (*blocks, *source_blocks(found.sources, found.around.is_shipped))
-    )
+    return how_counted(blocks, found.catalogue, found.sources, found.around)
 
 
 def _groups(found: Trend) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.trend import Outlook, TrendOverview
-from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Section, Table
+from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Section, Shown, Table
 from oj_cli.views.trend_words import is_percent_unit
 from oj_cli.views.words import value_text
 
@@ -28,14 +28,9 @@ def outlook_section(found: TrendOverview, show_all: bool) -> Section | None:
     )
     blocks: list[Block] = [Paragraph(lead)]
     if said:
-        rows = tuple(_outlook_row(i, o) for i, o in said)
-        columns = (
-            Column("indikator", "Indikator", weight=1),
-            Column("nu", f"{found.year}", "right"),
-            Column("linje", f"Linjen {year}", "right"),
-            Column("intervall", "95 % intervall"),
-        )
-        blocks.append(Table(columns, rows))
+        now, line = Column(str(found.year), align="right"), Column(f"Linjen {year}", align="right")
+        columns = (Column("Indikator", weight=1), now, line, Column("95 % intervall"))
+        blocks.append(Table(columns, tuple(_outlook_row(i, o) for i, o in said)))
     left = len(found.outlooks) - len(said)
     if left:
         what = counted(left, "indikator", "indikatorer")
@@ -64,17 +59,12 @@ def _says_something(found: Outlook) -> bool:
     return found.low is not None and (found.low, found.high) != _WHOLE_SCALE
 
 
-def _outlook_row(indicator: Indicator, found: Outlook) -> dict[str, Cell]:
-    interval = "går inte att räkna"
+def _outlook_row(indicator: Indicator, found: Outlook) -> tuple[Cell, ...]:
+    now, interval = found.points[-1].figure or 0.0, "går inte att räkna"
     if found.low is not None and found.high is not None:
-        high = value_text(found.high, indicator)
         low = f"{number(found.low, 1)} till "
         if is_percent_unit(indicator):
             low = f"{number(found.low)}–"
-        interval = f"{low}{high}" + ("*" if found.is_clipped else "")
-    return {
-        "indikator": indicator.name,
-        "nu": value_text(found.points[-1].figure or 0.0, indicator),
-        "linje": value_text(found.figure, indicator),
-        "intervall": interval,
-    }
+        interval = f"{low}{value_text(found.high, indicator)}" + ("*" if found.is_clipped else "")
+    figures = (Shown(value_text(figure, indicator), figure) for figure in (now, found.figure))
+    return (indicator.name, *figures, interval)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.presentation.document import (
     Block,
@@ -17,10 +17,11 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.views.events import event_section
-from oj_cli.views.sources import source_blocks
+from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_outlook import outlook_section
 from oj_cli.views.trend_words import is_percent_unit, signed
 from oj_cli.views.words import area_word, shell_word, value_text
@@ -72,23 +73,12 @@ def _lead(found: TrendOverview) -> str:
 def _themes(found: TrendOverview) -> Section | None:
     if not found.themes:
         return None
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "tema": t.theme.name,
-            "battre": t.better,
-            "samre": t.worse,
-            "lika": t.same,
-            "snitt": signed(t.gain),
-        }
+    rows = tuple(
+        (t.theme.name, t.better, t.worse, t.same, Shown(signed(t.gain), t.gain))
         for t in found.themes
     )
-    columns = (
-        Column("tema", "Tema", weight=1),
-        Column("battre", "Bättre", "right"),
-        Column("samre", "Sämre", "right"),
-        Column("lika", "Lika", "right"),
-        Column("snitt", "I snitt", "right"),
-    )
+    headings = ("Bättre", "Sämre", "Lika", "I snitt")
+    columns = (Column("Tema", weight=1), *(Column(h, align="right") for h in headings))
     text = "I snitt: medel av temats ändringar, plus är bättre."
     if _has_answers(found):
         text += " Från NEJ till JA är 100, DELVIS är halvvägs."
@@ -109,25 +99,19 @@ def _changed(
     if not moved:
         return None
     shown = moved if show_all else moved[:MOST]
-    rows = tuple(
-        {
-            "indikator": c.indicator.name,
-            "fran": _said(c.shift.before, c.indicator),
-            "till": _said(c.shift.after, c.indicator),
-            "andring": _size(c),
-            "riket": "" if c.riket is None else signed(c.riket.points or 0.0),
-        }
-        for c in shown
-    )
-    columns = [
-        Column("indikator", "Indikator", weight=1),
-        Column("fran", "Från"),
-        Column("till", "Till"),
-        Column("andring", "Ändring", "right"),
-    ]
-    if any(row["riket"] for row in rows):
-        columns.append(Column("riket", "Riket", "right"))
-    blocks: list[Block] = [Table(tuple(columns), rows)]
+    columns = [Column("Indikator", weight=1), Column("Från"), Column("Till")]
+    columns.append(Column("Ändring", align="right"))
+    with_riket = any(c.riket for c in shown)
+    if with_riket:
+        columns.append(Column("Riket", align="right"))
+    rows: list[tuple[Cell, ...]] = []
+    for c in shown:
+        ends = (_said(point, c.indicator) for point in (c.shift.before, c.shift.after))
+        points = None if c.riket is None else c.riket.points or 0.0
+        riket = Shown("" if points is None else signed(points), points)
+        size = Shown(_size(c), c.shift.points)
+        rows.append((c.indicator.name, *ends, size, *((riket,) if with_riket else ())))
+    blocks: list[Block] = [Table(tuple(columns), tuple(rows))]
     if len(shown) < len(moved):
         left = counted(len(moved) - len(shown), "indikator", "indikatorer")
         blocks.append(Paragraph(f"{left} till visas med --alla.", "note"))
@@ -170,7 +154,7 @@ def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
         text = listing(names)
         if len(names) > MOST and not show_all:
             text = f"{counted(len(names), 'indikator', 'indikatorer')}, namnen visas med --alla"
-        items.append(Item(f"{why[:1].upper()}{why[1:]}: {text}."))
+        items.append(Item(f"{capital(why)}: {text}."))
     return Section("Går inte att jämföra", (Bullets(tuple(items)),))
 
 
@@ -182,30 +166,23 @@ def _how(found: TrendOverview) -> Section:
         text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
     if found.lan:
         text += " Länets siffra är andel JA, eller medianen av kommunernas värden."
-    blocks: list[Block] = [Paragraph(text)]
-    if found.catalogue.remark:
-        blocks.append(Paragraph(found.catalogue.remark))
-    return Section(
-        "Så är det räknat", (*blocks, *source_blocks(found.sources, found.around.is_shipped))
-    )
+    return how_counted([Paragraph(text)], found.catalogue, found.sources, found.around)
 
 
 def _next_steps(found: TrendOverview) -> Section:
     who = f"--kommun {shell_word(found.kommun.name)}" if found.kommun else ""
     if found.lan:
         who = f"--lan {shell_word(short_lan(found.lan.name))}"
-    commands = []
-    largest = (*found.worse, *found.better)[:1]
-    for change in largest:
-        line = f"oj trend --indicator {change.indicator.id} {who} --omrade {found.catalogue.area}"
+    where, commands = f"--omrade {found.catalogue.area}", []
+    for change in (*found.worse, *found.better)[:1]:
+        line = f"oj trend --indicator {change.indicator.id} {who} {where}"
         commands.append(Command(line, "alla år, med staplar och jämförelser"))
     if found.kommun and not found.changes:
-        line = f"oj trend --lan {found.kommun.lan} --omrade {found.catalogue.area}"
+        line = f"oj trend --lan {found.kommun.lan} {where}"
         commands.append(Command(line, "hur det har gått i länet"))
-    commands += [
-        Command(f"oj trend {who} --omrade {area}", "samma sak i ett annat område")
-        for area in found.around.others
-    ]
-    line = f"oj identify {who} --omrade {found.catalogue.area}"
+    for area in found.around.others:
+        line = f"oj trend {who} --omrade {area}"
+        commands.append(Command(line, "samma sak i ett annat område"))
+    line = f"oj identify {who} {where}"
     commands.append(Command(line, "vad som är viktigast att förbättra"))
     return Section("Nästa steg", (Commands(tuple(commands)),))
