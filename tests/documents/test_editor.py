@@ -47,6 +47,7 @@ def edit(text: str, *changes: Change) -> str:
     return edit_yaml(text.encode(), changes, PATH).decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_changes_of_random_documents(part: int) -> None:
     """Some 11 changes for each document; OJ_DOKUMENT sets how many documents."""

@@ -64,6 +64,7 @@ def test_what_few_need_is_asked_if_one_wants_it_or_has_answered(
     assert seen.get("titel") == answers.get("titel")
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_only_of_those_who_want_it_that_the_check_warns_of() -> None:
     for name in ("plan", "fyra-steg"):
         for around, question in shipped(name).asked():

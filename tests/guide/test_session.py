@@ -275,6 +275,7 @@ def _answer(place: Place, n: int) -> Any:
     return VALUES[str(place[-1])][n]
 
 
+@pytest.mark.slow
 @given(STEPS)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

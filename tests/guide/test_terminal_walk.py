@@ -40,6 +40,7 @@ def expected(mapp: Path, oj: Callable[..., Any], tmp_path: Path) -> dict[str, by
         os.chdir(here)
 
 
+@pytest.mark.slow
 def test_a_walk_with_interruptions_and_a_step_back_gives_the_same_files_as_the_answers_file(
     mapp: Path, terminal: Start, expected: dict[str, bytes]
 ) -> None:

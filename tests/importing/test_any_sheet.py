@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -105,6 +106,7 @@ DECISIONS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(workbooks(), nearly_good(), nearly_good()), st.sampled_from(DECISIONS))
 def test_whatever_stands_in_a_sheet(workbook: Workbook, decisions: Decisions) -> None:

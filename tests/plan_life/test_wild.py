@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import icalendar
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ from .wild import DAYS, EXTREMES, PLANS, extreme, numbered, plan_file
 TODAY = (DAYS | EXTREMES).map(date.fromisoformat)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(PLANS.map(numbered), TODAY, st.randoms(use_true_random=False))
 def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng: Any) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from fuzzing import fuzz
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(4))
 def test_mutated_files_are_read_or_refused(seed: int) -> None:

@@ -131,6 +131,7 @@ def report_of(material: CountyMaterial) -> Document:
     return finish(county_report(material), glossary())
 
 
+@pytest.mark.slow
 def test_a_hundred_indicators(folder: Path) -> None:
     m = loaded().material
     catalogue = m.found.catalogue
@@ -171,6 +172,7 @@ def test_a_hundred_indicators(folder: Path) -> None:
     assert len(made["html"]) < 1_000_000
 
 
+@pytest.mark.slow
 def test_one_kommun_only(folder: Path) -> None:
     m = loaded().material
     one = replace(m, rows=m.rows[:1], kommuner=m.kommuner[:1])
@@ -206,6 +208,7 @@ def test_nothing_at_all_is_said(oj: Callable[..., Any], folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_full_disk_leaves_nothing(
     oj: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch, format: str

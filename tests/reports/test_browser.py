@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.slow
+
 PLAN = Path(__file__).parents[1] / "plan_check" / "data" / "god-plan.yaml"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 

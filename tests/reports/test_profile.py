@@ -143,6 +143,7 @@ def test_one_for_each_kommun(oj: Callable[..., Any], folder: Path) -> None:
     assert made.name == "kommunprofil-gotland-lss-enheter-2022.html"
 
 
+@pytest.mark.slow
 def test_one_that_fails_stops_no_other(
     oj: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

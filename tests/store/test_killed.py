@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from killing import kill
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_killed_import_leaves_a_whole_store(folder: Path) -> None:

@@ -83,6 +83,7 @@ def catalogue() -> Catalogue:
         return store.catalogue(AREA)
 
 
+@pytest.mark.slow
 @settings(database=None, deadline=None, max_examples=60)
 @given(given_rows=st.lists(result, max_size=25, unique_by=lambda r: r[:5]))
 def test_rows_come_back_as_they_were_given(
