@@ -5,40 +5,46 @@ still does not fit is set as several tables below each other, each with the firs
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from oj_cli.domain.swedish import capital
 from oj_cli.presentation.console import Terminal, fill
-from oj_cli.presentation.document import Column, Table
+from oj_cli.presentation.document import Column, Shown, Table
+
+Piece = tuple[str, str]
+"""Text with the style that it has where there is colour."""
 
 _GAP = 2
 _NARROWEST = 16  # a column of running text is not made narrower than this
+_GOOD, _DOUBTFUL, _BAD, _ASIDE = "green", "yellow", "red", "dim"
+STYLES = {
+    **dict.fromkeys(("ja", "nådd", "klar", "klart", "bättre", "styrka", "uppfyllt"), _GOOD),
+    **dict.fromkeys(("delvis", "varn", "på väg", "pågår", "påbörjat", "kontrollera"), _DOUBTFUL),
+    **dict.fromkeys(("nej", "fel", "sämre", "sen", "försenad", "förbättringsområde"), _BAD),
+    **dict.fromkeys(("ea", "bortfall", "sekretess", "saknas", "inte mätt", "råd"), _ASIDE),
+}
+"""The colour of answers and levels, by the word that a cell holds and nothing else."""
 
 
-def table_lines(table: Table, terminal: Terminal) -> list[str]:
-    """Return the table, its caption above it, as lines no wider than the terminal."""
-    headings = [terminal.line(column.heading) for column in table.columns]
-    rows = [[terminal.line(cell.text) for cell in row] for row in table.cells]
+def table_lines(table: Table, terminal: Terminal) -> Iterator[Piece]:
+    """Yield the table, its caption above it, in lines no wider than the terminal."""
     caption = terminal.line(table.caption)
-    columns = [_Measured(c, h, [r[i] for r in rows]) for i, (c, h) in _numbered(table, headings)]
-    if not rows:
-        return [*_caption(caption, terminal), "Inga rader."]
+    if not table.rows:
+        yield f"{caption}\n" if caption else "", ""
+        yield "Inga rader.", ""
+        return
+    columns = [
+        _Measured(column, terminal.line(column.heading), [row[n] for row in table.cells], terminal)
+        for n, column in enumerate(table.columns)
+    ]
     blocks = _blocks(columns, terminal.width)
-    lines: list[str] = []
     for number, block in enumerate(blocks, start=1):
         part = f"del {number} av {len(blocks)}"
         title = caption if len(blocks) == 1 else f"{caption} ({part})" if caption else capital(part)
-        lines += [""] * (number > 1) + _caption(title, terminal)
-        lines += _Block([columns[i] for i in block], terminal).lines(table.heading_rows)
-    return lines
-
-
-def _numbered(table: Table, headings: Sequence[str]) -> list[tuple[int, tuple[Column, str]]]:
-    return list(enumerate(zip(table.columns, headings, strict=True)))
-
-
-def _caption(caption: str, terminal: Terminal) -> list[str]:
-    return [fill(caption, terminal.width)] if caption else []
+        yield "\n\n" if number > 1 else "", ""
+        if title:
+            yield fill(title, terminal.width) + "\n", ""
+        yield from _Block([columns[i] for i in block], terminal).pieces(table.heading_rows)
 
 
 def _longest_word(texts: Sequence[str]) -> int:
@@ -52,10 +58,14 @@ def _widest(texts: Sequence[str]) -> int:
 class _Measured:
     """A column with its texts: how wide it would like to be, and how narrow it can be."""
 
-    def __init__(self, column: Column, heading: str, cells: Sequence[str]) -> None:
+    def __init__(
+        self, column: Column, heading: str, shown: Iterable[Shown], terminal: Terminal
+    ) -> None:
         self.column = column
         self.heading = heading
-        self.cells = cells
+        styled = [(terminal.line(s.text), STYLES.get(s.look or s.text.lower(), "")) for s in shown]
+        self.cells = cells = [text for text, _ in styled]
+        self.styles = [style for _, style in styled]
         self.wanted = max(_widest([heading, *cells]), 1)
         words = _longest_word([text.replace("\n", " ") for text in (heading, *cells)])
         if column.weight:
@@ -118,36 +128,43 @@ class _Block:
         self.widths = _widths(columns, terminal.width)
         self.rule = ("─" if terminal.unicode else "-") * _total(self.widths)
 
-    def lines(self, heading_rows: Sequence[int]) -> list[str]:
-        """Return heading, rule and rows; rows that are set apart have rules around them."""
-        headings = self._row([column.heading for column in self.columns], low=True)
-        lines = [*(self.terminal.bold(line) for line in headings), self.rule]
+    def pieces(self, heading_rows: Sequence[int]) -> Iterator[Piece]:
+        """Yield heading, rule and rows; rows that are set apart have rules around them."""
+        bold = ["bold"] * len(self.columns)
+        yield from self._row([column.heading for column in self.columns], bold, low=True)
+        yield f"\n{self.rule}", ""
         apart = False
         for number in range(len(self.columns[0].cells)):
             here = number in heading_rows
             if here != apart and number > 0:
-                lines.append(self.rule)
+                yield f"\n{self.rule}", ""
             apart = here
-            row = self._row([column.cells[number] for column in self.columns])
-            lines += [self.terminal.bold(line) for line in row] if here else row
-        return lines
+            yield "\n", ""
+            styles = bold if here else [column.styles[number] for column in self.columns]
+            yield from self._row([column.cells[number] for column in self.columns], styles)
 
-    def _row(self, texts: Sequence[str], low: bool = False) -> list[str]:
-        """Return the lines of one row, as many as its tallest cell needs; `low`: at the bottom."""
+    def _row(self, texts: Sequence[str], styles: Sequence[str], low: bool = False) -> list[Piece]:
+        """Return one row, of as many lines as its tallest cell needs; `low`: at the bottom."""
         cells = [_wrapped(text, width) for text, width in zip(texts, self.widths, strict=True)]
         height = max(len(cell) for cell in cells)
-        lines = []
+        pieces: list[Piece] = []
         for number in range(height):
-            at = [number - (height - len(cell)) * low for cell in cells]
-            parts = [
-                cell[i] if 0 <= i < len(cell) else "" for cell, i in zip(cells, at, strict=True)
-            ]
-            padded = [
-                part.rjust(width) if column.column.align == "right" else part.ljust(width)
-                for part, width, column in zip(parts, self.widths, self.columns, strict=True)
-            ]
-            lines.append((" " * _GAP).join(padded).rstrip())
-        return lines
+            gap = "\n" if number else ""
+            for cell, width, column, style in zip(
+                cells, self.widths, self.columns, styles, strict=True
+            ):
+                at = number - (height - len(cell)) * low
+                text = cell[at] if 0 <= at < len(cell) else ""
+                right = column.column.align == "right"
+                shown = text.rjust(width) if right else text.ljust(width)
+                pieces += [(gap, ""), (shown, style if text else "")]
+                gap = " " * _GAP
+            while pieces and not pieces[-1][0].strip(" "):  # no line ends in spaces
+                pieces.pop()
+            if pieces:
+                text, style = pieces.pop()
+                pieces.append((text.rstrip(" "), style))
+        return pieces
 
 
 def _wrapped(text: str, width: int) -> list[str]:

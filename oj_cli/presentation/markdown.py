@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from oj_cli.presentation.console import Terminal, clean
+from oj_cli.presentation.console import clean
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -69,13 +69,8 @@ def _block(block: Block) -> str:
             return "\n".join(_bullets(Bullets(facts)))
         case Remarks():
             return "\n".join(_bullets(Bullets(block.items)))
-        case Figure():
-            from oj_cli.presentation.chart import Chart
-            from oj_cli.presentation.plot import draw  # few answers hold a chart
-
-            if not isinstance(block.picture, Chart):
-                return ""
-            return "\n".join(["```text", *draw(block.picture, Terminal()), "```"])
+        case Figure():  # a table beside it holds what it shows
+            return ""
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -1,6 +1,9 @@
-"""A document as text for the terminal."""
+"""A document as text for the terminal: laid out here, coloured by rich."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import TextIO
 
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
 from oj_cli.presentation.document import (
@@ -18,82 +21,108 @@ from oj_cli.presentation.document import (
     Table,
     walk,
 )
-from oj_cli.presentation.grid import table_lines
+from oj_cli.presentation.grid import STYLES, Piece, table_lines
 
 _INDENT = "  "
+# what an entry of a list begins or ends with, where that is an answer or a level
+_MARKED = re.compile(r"^(?:FEL|VARN|RÅD)\b|(?<=: )(?:JA|NEJ|DELVIS|EA)$", re.MULTILINE)
+
+
+def draw(document: Document, terminal: Terminal, stream: TextIO) -> None:
+    """Write the document to a stream, fitted to the terminal, with a line break at the end."""
+    parts = [part for part in _parts(document, terminal) if any(text for text, _ in part)]
+    if not terminal.colour:
+        texts = ("".join(text for text, _ in part) for part in parts)
+        stream.write("\n\n".join(texts).replace("\u00a0", " ") + "\n")
+        return
+    # an answer in a pipe or a file needs nothing of rich, and it takes its time to load
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=stream, force_terminal=True, color_system="standard", width=terminal.width
+    )
+    for n, part in enumerate(parts):
+        # pieces with styles and never markup: a heading may hold `[/]`
+        text = Text.assemble(*((text.replace("\u00a0", " "), style) for text, style in part))
+        console.print(text, soft_wrap=True, end="\n" if n == len(parts) - 1 else "\n\n")
 
 
 def render(document: Document, terminal: Terminal) -> str:
-    """Return the document as text that fits the terminal, with a line break at the end."""
-    parts = [_heading(document.title, "=", terminal)] if document.title else []
-    parts += [_block(block, terminal) for block in document.lead]
+    """Return what `draw` writes."""
+    stream = StringIO()
+    draw(document, terminal, stream)
+    return stream.getvalue()
+
+
+def _parts(document: Document, terminal: Terminal) -> Iterator[list[Piece]]:
+    """Yield what stands with an empty line between."""
+    if document.title:
+        yield list(_heading(document.title, "=", terminal))
+    for block in document.lead:
+        yield list(_block(block, terminal))
     for _, section in walk(document.sections):
-        parts += _section(section, terminal)
-    text = "\n\n".join(part for part in parts if part)
-    return text.replace("\u00a0", " ") + "\n"
+        yield from _section(section, terminal)
 
 
-def _section(section: Section, terminal: Terminal) -> Iterator[str]:
-    blocks = [_block(block, terminal) for block in section.blocks]
-    heading = _heading(section.heading, "-", terminal)
-    if not blocks:
-        yield heading
-        return
-    yield f"{heading}\n{blocks[0]}"
+def _section(section: Section, terminal: Terminal) -> Iterator[list[Piece]]:
+    heading = list(_heading(section.heading, "-", terminal))
+    blocks = [list(_block(b, terminal)) for b in section.blocks if not isinstance(b, Figure)]
+    yield [*heading, ("\n", ""), *blocks[0]] if blocks else heading
     yield from blocks[1:]
 
 
-def _heading(text: str, rule: str, terminal: Terminal) -> str:
-    """Return a heading with a rule below it, so that it is seen without bold type too."""
-    lines = fill(terminal.line(text), _prose(terminal)).split("\n")
-    longest = max(len(line) for line in lines)
-    return "\n".join([*(terminal.bold(line) for line in lines), rule * longest])
+def _heading(text: str, rule: str, terminal: Terminal) -> Iterator[Piece]:
+    """Yield a heading with a rule below it, so that it is seen without bold type too."""
+    text = fill(terminal.line(text), _prose(terminal))
+    yield text, "bold"
+    yield "\n" + rule * max(len(line) for line in text.split("\n")), ""
 
 
 def _prose(terminal: Terminal) -> int:
     return min(terminal.width, PROSE_WIDTH)
 
 
-def _block(block: Block, terminal: Terminal) -> str:
+def _block(block: Block, terminal: Terminal) -> Iterable[Piece]:
     match block:
         case Table():
-            return "\n".join(table_lines(block, terminal))
+            return table_lines(block, terminal)
         case Paragraph():
-            return _paragraph(block, terminal)
+            indent = _INDENT if block.tone == "note" else ""
+            text = fill(terminal.line(block.text), _prose(terminal), indent, indent)
+            return [(text, "bold" if block.tone == "strong" else "")]
         case Bullets():
-            return "\n".join(_bullets(block, terminal))
-        case Commands():
-            return "\n".join(_commands(block.commands, terminal))
+            return _bullets(block, terminal)
         case Facts():
-            facts = tuple(Item(f"{fact.label}: {fact.value}") for fact in block.facts)
-            return "\n".join(_bullets(Bullets(facts), terminal))
+            facts = (Item(f"{fact.label}: {fact.value}") for fact in block.facts)
+            return _bullets(Bullets(tuple(facts)), terminal)
         case Remarks():
-            return "\n".join(_bullets(Bullets(block.items), terminal))
-        case Figure():
-            from oj_cli.presentation.chart import Chart
-            from oj_cli.presentation.plot import draw  # few answers hold a chart
-
-            return (
-                "\n".join(draw(block.picture, terminal)) if isinstance(block.picture, Chart) else ""
-            )
+            return _bullets(Bullets(block.items), terminal)
+        case Commands():
+            return [("\n".join(_commands(block.commands, terminal)), "")]
+        case Figure():  # a table beside it holds what it shows
+            return ()
 
 
-def _paragraph(paragraph: Paragraph, terminal: Terminal) -> str:
-    indent = _INDENT if paragraph.tone == "note" else ""
-    text = fill(terminal.line(paragraph.text), _prose(terminal), indent, indent)
-    if paragraph.tone != "strong":
-        return text
-    return "\n".join(terminal.bold(line) for line in text.split("\n"))
-
-
-def _bullets(bullets: Bullets, terminal: Terminal) -> Iterator[str]:
+def _bullets(bullets: Bullets, terminal: Terminal) -> Iterator[Piece]:
     room = len(f"{len(bullets.items)}. ") if bullets.numbered else 2
+    rest = " " * room
     for number, item in enumerate(bullets.items, start=1):
         mark = f"{number}. " if bullets.numbered else "- "
-        rest = " " * room
-        yield fill(terminal.line(item.text), _prose(terminal), mark.rjust(room), rest)
-        for detail in item.details:
-            yield fill(terminal.line(detail), _prose(terminal), rest, rest)
+        yield ("\n" if number > 1 else "") + mark.rjust(room), ""
+        first = fill(terminal.line(item.text), _prose(terminal), rest, rest)[room:]
+        details = [fill(terminal.line(d), _prose(terminal), rest, rest) for d in item.details if d]
+        yield from _coloured(first)
+        yield "".join(f"\n{detail}" for detail in details), ""
+
+
+def _coloured(text: str) -> Iterator[Piece]:
+    at = 0
+    for found in _MARKED.finditer(text):
+        yield text[at : found.start()], ""
+        yield found[0], STYLES[found[0].lower()]
+        at = found.end()
+    yield text[at:], ""
 
 
 def _commands(commands: Sequence[Command], terminal: Terminal) -> Iterator[str]:
