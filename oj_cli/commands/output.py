@@ -1,32 +1,51 @@
-"""How a command answers: a result, its view, and the options that say how and where."""
+"""How a command answers: a result, its view, the options of the output, and where it goes."""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
 
-from oj_cli.commands.writing import Format, OutputOptions, Shown, emit
+from oj_cli.domain.encoding import Listed, encode
 from oj_cli.domain.errors import OjError, UsageFault
-from oj_cli.presentation.csvtext import Dialect
+from oj_cli.presentation.console import Terminal
+from oj_cli.presentation.csvtext import BOM, Dialect
+from oj_cli.terminal.streams import say
 
-if TYPE_CHECKING:  # see output
-    from oj_cli.presentation.document import Document
+if TYPE_CHECKING:  # not needed by --help, and making its classes takes time
+    from oj_cli.presentation.document import Document, Figure, Table
 
-_BY_SUFFIX: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+Format = Literal["table", "json", "csv", "md", "html", "docx", "xlsx", "pdf"]
+_BY_SUFFIX: dict[str, Format | Literal["svg", "png"]] = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+    ".svg": "svg",
+    ".png": "png",
+}
+_BINARY = ("docx", "xlsx", "pdf", "svg", "png")
+_OTHERS = frozenset({".db", ".doc", ".ics", ".xls", ".yaml", ".yml"})
+"""What an answer is never written over."""
+_FILE_TERMINAL = Terminal(width=100)  # a text file has no window
 _PANEL = "Hur svaret skrivs"
-_NOT_TEXT = frozenset(
-    {".db", ".doc", ".docx", ".htm", ".html", ".ics", ".pdf", ".xls", ".xlsx", ".yaml", ".yml"}
-)
 
 FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="Format: table är text att läsa, json och csv är data, md är Markdown.",
+        metavar="FORMAT",
+        help="table är text att läsa, json och csv är data, md är Markdown; html, docx (Word), "
+        "xlsx (Excel) och pdf skrivs till en fil.",
         show_default="table, eller efter filens ändelse",
         case_sensitive=False,
         rich_help_panel=_PANEL,
@@ -61,18 +80,54 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
+class OutputOptions:
+    """How the user wants the answer, and where."""
+
+    format: Format | Literal["svg", "png"] = "table"
+    output: Path | None = None
+    csv_dialect: Dialect = "standard"
+    no_color: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a command answers with.
 
     `result` is what the api gave: JSON is `encode(result)`, and CSV its `records()` where it has
-    any. `view` makes the document of it, for a reader; it is made only where one is read. `code`
-    is the exit code, and `fault` is raised when the answer is written.
+    any. `view` makes the document of it, for a reader, and `figure` a picture that files show
+    below the lead; each is made only where it is wanted. `code` is the exit code, and `fault` is
+    raised when the answer is written.
     """
 
     result: Any
     view: "Callable[[], Document]"
     code: int = 0
     fault: OjError | None = None
+    figure: "Callable[[], Figure | None] | None" = None
+
+    def payload(self) -> Any:
+        """Return what JSON holds."""
+        return encode(self.result)
+
+    def records(self) -> "Table | None":
+        """Return the rows of the result, None where it is no list."""
+        from oj_cli.presentation.document import Column, Table
+
+        if not isinstance(self.result, Listed):
+            return None
+        columns, rows = self.result.records()
+        return Table(tuple(Column(key, decimals=1) for key in columns), tuple(rows))
+
+
+class _Own(Answer):
+    """A document that carries its own data."""
+
+    def payload(self) -> Any:
+        return self.result.payload
+
+    def records(self) -> "Table | None":
+        table: Table | None = self.result.data
+        return table
 
 
 def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
@@ -89,7 +144,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
         answer = command(*args, **kwargs)
         if answer is None:
             return
-        emit(Shown.of(answer.result, answer.view), options)
+        emit(answer, options)
         if answer.fault is not None:
             raise answer.fault
         if answer.code:
@@ -117,19 +172,31 @@ def output_options(
     csv_dialect: Dialect = "standard",
     no_color: bool = False,
 ) -> OutputOptions:
-    """Return the shared options as one value; a file's suffix chooses the format."""
-    if output == Path("-"):  # by convention: stdout
-        output = None
-    if output is not None and output.suffix.lower() in _NOT_TEXT:
+    """Return the shared options as one value; a file's suffix chooses the format.
+
+    Raises UsageFault for a file that cannot hold the answer.
+    """
+    if output is None or output == Path("-"):  # by convention: stdout
+        if format in _BINARY:
+            raise UsageFault("output.needs_a_file", format=format)
+        return OutputOptions(format or "table", None, csv_dialect, no_color)
+    suffix = output.suffix.lower()
+    of_suffix = _BY_SUFFIX.get(suffix)
+    if suffix in _OTHERS:
         raise UsageFault(
-            f"Svaret kan inte skrivas som {output.suffix}-fil.",
-            hints=(
-                f"-o {output.with_suffix('.csv')} --csv-dialect svensk"
-                " ger en fil som öppnas i Excel.",
-            ),
+            "output.not_that_kind",
+            suffix=output.suffix,
+            name=output.with_suffix(".docx" if suffix == ".doc" else ".xlsx"),
         )
-    by_suffix = _BY_SUFFIX.get(output.suffix.lower()) if output else None
-    return OutputOptions(format or by_suffix or "table", output, csv_dialect, no_color)
+    wanted = format or of_suffix or "table"
+    if of_suffix not in (None, wanted) and {of_suffix, wanted} & {"html", *_BINARY}:
+        raise UsageFault(
+            "output.another_kind",
+            suffix=output.suffix,
+            format=wanted,
+            name=output.with_suffix(f".{'txt' if wanted == 'table' else wanted}"),
+        )
+    return OutputOptions(wanted, output, csv_dialect, no_color)
 
 
 def show(
@@ -141,4 +208,96 @@ def show(
 ) -> None:
     """Write a document that carries its own data; `answers` takes the place of this."""
     options = output_options(format, output, csv_dialect, no_color)
-    emit(Shown(lambda: document, lambda: document.payload, lambda: document.data), options)
+    emit(_Own(document, lambda: document), options)
+
+
+def emit(answer: Answer, options: OutputOptions) -> None:
+    """Write an answer to stdout, or to the file and say so on stderr."""
+    if options.output is not None:
+        from oj_cli.api.files import write
+
+        write(options.output, _content(answer, options))
+        say(f"Skrev {options.output}.")
+    elif options.format == "table":
+        from oj_cli.presentation.screen import draw
+
+        draw(answer.view(), Terminal.of(sys.stdout, options.no_color), sys.stdout)
+    else:
+        emit_pieces([_content(answer, options).decode()], None, options.format)
+
+
+def emit_pieces(pieces: Iterable[str], output: Path | None, format: str = "csv") -> None:
+    """Write a long text piece by piece, to stdout or to a file, which gets all of it or nothing."""
+    if output is not None and output != Path("-"):
+        from oj_cli.api.files import written
+
+        with written(output) as path, path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        return
+    on_screen = sys.stdout.isatty()
+    buffer = getattr(sys.stdout, "buffer", None)
+    sys.stdout.flush()
+    for piece in pieces:
+        if on_screen or buffer is None:
+            sys.stdout.write(_for_screen(piece, format) if on_screen else piece)
+        else:  # UTF-8 whatever the code page of the pipe: this is a file's content
+            buffer.write(piece.encode("utf-8", "replace"))
+            buffer.flush()
+
+
+def _content(answer: Answer, options: OutputOptions) -> bytes:
+    """Return the answer as a file's content."""
+    match options.format:
+        case "json":
+            import json
+
+            payload = answer.payload()
+            text = json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        case "csv":
+            from oj_cli.presentation import csvtext
+
+            records = answer.records()
+            if records is None:
+                raise UsageFault("output.no_table")
+            text = csvtext.render(records, options.csv_dialect)
+        case "md":
+            from oj_cli.presentation import markdown
+
+            text = markdown.render(answer.view())
+        case "table":
+            from oj_cli.presentation import screen
+
+            text = screen.render(answer.view(), _FILE_TERMINAL)
+        case "svg" | "png":
+            from oj_cli.presentation.pictures.draw import draw
+
+            figure = answer.figure() if answer.figure else None
+            if figure is None:
+                raise UsageFault("output.no_picture", suffix=f".{options.format}")
+            return draw(figure.picture, (options.format,), figure.alt)[options.format]
+        case _:
+            from oj_cli.presentation.write import write
+
+            ((_, content),) = write(_whole(answer), (options.format,), answer.records())
+            return content
+    return text.encode("utf-8", "replace")
+
+
+def _whole(answer: Answer) -> "Document":
+    """Return the document with its picture, dated and complete, for a file with pages."""
+    from oj_cli import api
+    from oj_cli.presentation.document import complete
+
+    document = answer.view()
+    figure = answer.figure() if answer.figure else None
+    lead = (*document.lead, figure) if figure else document.lead
+    return complete(replace(document, lead=lead, date=api.open().today.isoformat()))
+
+
+def _for_screen(text: str, format: str) -> str:
+    """Return text as a screen can take it; JSON keeps every character, as an escape."""
+    if format == "json" and not Terminal.of(sys.stdout).unicode:
+        import json
+
+        return json.dumps(json.loads(text), indent=2) + "\n"
+    return text.removeprefix(BOM).replace("\r\n", "\n")

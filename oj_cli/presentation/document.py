@@ -300,12 +300,12 @@ def texts(block: Block) -> list[str]:
 def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 
-    A section, table or figure without an id gets one, and a table without a caption the heading
+    A section, table or figure without an id gets one, and a table without a caption the headings
     that it stands under. Raises ValueError if an id is used twice or a figure names a table that
     is not there: a fault of the builder, which no reader should meet.
     """
-    count = _Count()
-    lead = count.blocks(document.lead, document.title)
+    count = _Count(document.title)
+    lead = count.blocks(document.lead, "")
     done = replace(document, lead=lead, sections=count.sections(document.sections))
     named = [t.id for t in tables(done)]
     ids = [*(s.id for _, s in walk(done.sections)), *named, *(f.id for f in figures(done))]
@@ -321,7 +321,8 @@ def complete(document: Document) -> Document:
 class _Count:
     """How many sections, tables and figures there are so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
+        self.title = title
         self.n: dict[type, int] = {Section: 0, Table: 0, Figure: 0}
 
     def next(self, of: Section | Table | Figure) -> int:
@@ -343,7 +344,7 @@ class _Count:
         for block in blocks:
             if isinstance(block, Table):
                 n = self.next(block)
-                caption = block.caption or heading
+                caption = block.caption or (f"{heading}. {self.title}" if heading else self.title)
                 block = replace(block, number=n, id=block.id or f"tabell-{n}", caption=caption)
             elif isinstance(block, Figure):
                 n = self.next(block)

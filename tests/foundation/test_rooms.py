@@ -85,7 +85,8 @@ def may_import_package(module: str, package: str) -> bool:
         # a list of results gives a table of pandas to who asks for one
         return (module, package) == ("domain.encoding", "pandas")
     if package in THE_TERMINALS:
-        return room in TERMINAL
+        # rich colours the text of the writer for the terminal
+        return room in TERMINAL or (module, package) == ("presentation.screen", "rich")
     return package != "sqlite3" or room == "store"
 
 

@@ -61,10 +61,10 @@ Flaggor:
   -h, --help, --hjalp         Visa den här hjälpen och avsluta.
 
 Hur svaret skrivs:
-  --format [table|json|csv|md]
-                              Format: table är text att läsa, json och csv är
-                              data, md är Markdown.  [standard: (table, eller
-                              efter filens ändelse)]
+  --format FORMAT             table är text att läsa, json och csv är data, md
+                              är Markdown; html, docx (Word), xlsx (Excel) och
+                              pdf skrivs till en fil.  [standard: (table,
+                              eller efter filens ändelse)]
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.commands.writing import Dialect
+from oj_cli.commands.output import Dialect
 from oj_cli.presentation.csvtext import render
 from oj_cli.presentation.document import Cell, Column, Table
 

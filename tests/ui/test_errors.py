@@ -62,7 +62,7 @@ USAGE = [
     (
         "identify L --format jsn",
         "Flaggan --format: ”jsn” går inte att välja.",
-        "Menade du json?\nVälj table, json, csv eller md.",
+        "Menade du json?\nVälj table, json, csv, md, html, docx, xlsx eller pdf.",
         "oj identify",
     ),
     ("types --mal x --tal x\\y", "Flaggan --tal: ”x\\y” är inget heltal.", "", "oj types"),

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-from oj_cli.commands.output import output_options
-from oj_cli.commands.writing import OutputOptions, Shown, emit
+from oj_cli.commands.output import Answer, OutputOptions, emit, output_options
 from oj_cli.documents import writer
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import Document, Paragraph
 
 DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),))
-SHOWN = Shown(lambda: DOCUMENT, lambda: {"schema": "x/1"}, lambda: None)
+ANSWER = Answer({"schema": "x/1"}, lambda: DOCUMENT)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
@@ -36,21 +35,18 @@ def test_swedish_csv_in_a_pipe_has_bom_and_one_carriage_return(oj: Callable[...,
 
 
 def test_json_layout(capsys: pytest.CaptureFixture[str]) -> None:
-    emit(SHOWN, OutputOptions("json"))
+    emit(ANSWER, OutputOptions("json"))
     assert capsys.readouterr().out == '{\n  "schema": "x/1"\n}\n'
 
 
 def test_json_refuses_what_is_not_json() -> None:
     with pytest.raises(ValueError, match="JSON"):
-        emit(
-            Shown(lambda: DOCUMENT, lambda: {"x": float("nan")}, lambda: None),
-            OutputOptions("json"),
-        )
+        emit(Answer({"x": float("nan")}, lambda: DOCUMENT), OutputOptions("json"))
 
 
 def test_csv_without_data_is_refused() -> None:
     with pytest.raises(UsageFault, match="CSV"):
-        emit(SHOWN, OutputOptions("csv"))
+        emit(ANSWER, OutputOptions("csv"))
 
 
 def test_json_on_a_screen_without_unicode(
@@ -58,18 +54,18 @@ def test_json_on_a_screen_without_unicode(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setattr("oj_cli.presentation.console._shows_unicode", lambda stream: False)
-    emit(Shown(lambda: DOCUMENT, lambda: {"k": "Ä"}, lambda: None), OutputOptions("json"))
+    emit(Answer({"k": "Ä"}, lambda: DOCUMENT), OutputOptions("json"))
     assert capsys.readouterr().out == '{\n  "k": "\\u00c4"\n}\n'
 
 
 @pytest.mark.parametrize("format", ["table", "json", "md"])
 def test_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], format: Any) -> None:
     target = tmp_path / "svar å.txt"
-    emit(SHOWN, OutputOptions(format, target))
+    emit(ANSWER, OutputOptions(format, target))
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"Skrev {target}.\n"
-    emit(SHOWN, OutputOptions(format))
+    emit(ANSWER, OutputOptions(format))
     assert target.read_bytes().decode() == capsys.readouterr().out
     assert list(tmp_path.iterdir()) == [target]
 
@@ -168,8 +164,22 @@ def test_on_windows_a_rename_is_tried_again(
     [("a.json", "json"), ("a.CSV", "csv"), ("a.md", "md"), ("a.txt", "table"), ("a", "table")],
 )
 def test_the_suffix_chooses_the_format(name: str, format: str) -> None:
-    assert output_options(None, Path(name), "standard", False).format == format
-    assert output_options("json", Path(name), "standard", False).format == "json"
+    assert output_options(None, Path(name)).format == format
+    assert output_options("json", Path(name)).format == "json"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.DOCX", "a.xlsx", "a.pdf", "a.svg", "a.png"])
+def test_files_with_pages_and_pictures(name: str) -> None:
+    assert output_options(None, Path(name)).format == name[2:].lower()
+    with pytest.raises(UsageFault, match="kan inte skrivas"):
+        output_options("csv", Path(name))
+
+
+def test_what_is_no_text_needs_a_file() -> None:
+    with pytest.raises(UsageFault) as caught:
+        output_options("xlsx")
+    assert caught.value.hints == ("Lägg till -o svar.xlsx.",)
+    assert output_options("html").output is None
 
 
 def test_no_file_and_a_hyphen_are_stdout() -> None:
@@ -179,7 +189,7 @@ def test_no_file_and_a_hyphen_are_stdout() -> None:
     assert output_options("csv", Path("-"), "standard", False).output is None
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "b.DOCX", "oj.yaml", "oj.db"])
+@pytest.mark.parametrize("name", ["a.xlsx", "b.DOCX", "oj.yaml", "oj.db", "c.xls"])
 def test_files_of_other_kinds_are_never_written_over(name: str) -> None:
     with pytest.raises(UsageFault, match="kan inte skrivas"):
         output_options("json", Path(name), "standard", False)

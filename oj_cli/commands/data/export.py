@@ -45,7 +45,7 @@ def export(
     En .csv-fil får en rad för varje resultat, med källa och plats. En .xlsx-fil får ett blad för
     varje år, med enheterna i rader och indikatorerna i kolumner, så som svaren publiceras.
     """
-    from oj_cli.commands.writing import emit_pieces
+    from oj_cli.commands.output import emit_pieces
     from oj_cli.presentation.csvtext import stream
     from oj_cli.terminal.streams import say
 

@@ -15,13 +15,15 @@ from oj_cli.commands.options import (
     YearOption,
 )
 from oj_cli.commands.output import (
+    Answer,
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
+    emit,
+    emit_pieces,
     output_options,
 )
-from oj_cli.commands.writing import Shown, emit, emit_pieces
 from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal.streams import say
 
@@ -137,7 +139,7 @@ def guide(
             options = output_options(format, output, csv_dialect, no_color)
             if lista:
                 guides = oj.guides(own_flags=taken)
-                emit(Shown.of(guides, lambda: guides_document(guides)), options)
+                emit(Answer(guides, lambda: guides_document(guides)), options)
             else:
                 emit(shown_questions(oj.guide_questions(guide, own_flags=taken)), options)
         return
@@ -157,11 +159,11 @@ def guide(
     run(walk, no_input)
 
 
-def shown_questions(found: "QuestionList") -> Shown:
+def shown_questions(found: "QuestionList") -> Answer:
     """Return the questions of a guide in each form."""
     from oj_cli.views.guide import questions_document
 
-    return Shown.of(found, lambda: questions_document(found))
+    return Answer(found, lambda: questions_document(found))
 
 
 def write_template(text: str, output: Path | None) -> None:

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.output import OutputOption, output_options
-from oj_cli.commands.writing import Shown, emit
+from oj_cli.commands.output import Answer, OutputOption, emit, output_options
 from oj_cli.domain.registers import SCHEMA_KINDS
 from oj_cli.domain.swedish import listing
 
@@ -27,4 +26,4 @@ def schema(
     from oj_cli.presentation.document import Document
 
     found = open_oj().schema(slag)
-    emit(Shown.of(found, lambda: Document(title=slag)), output_options("json", output))
+    emit(Answer(found, lambda: Document(title=slag)), output_options("json", output))

@@ -17,9 +17,9 @@ from oj_cli.commands.output import (
     FormatOption,
     NoColorOption,
     OutputOption,
+    emit,
     output_options,
 )
-from oj_cli.commands.writing import emit
 
 _LISTS = "Visa i stället för att fråga"
 
