@@ -74,6 +74,7 @@ class Column:
 
 _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
+_MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
 _WIDEST = 40  # letters of a text beyond which a column gets no wider by it
 Row = Mapping[str, Cell] | tuple[Cell, ...]
 """The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
@@ -84,7 +85,8 @@ class Table:
     """A table. `caption` says what, where and when; `source` who the figures come from.
 
     `heading_rows` are the numbers of rows to set apart (riket, län). `notes` stand below it.
-    `number` is given when the document is complete.
+    `number` is given when the document is complete. `is_drawing`: bars of text, which are left
+    out where there are pictures.
     """
 
     columns: tuple[Column, ...]
@@ -95,6 +97,7 @@ class Table:
     source: str = ""
     id: str = ""
     number: int = 0
+    is_drawing: bool = False
 
     @cached_property
     def cells(self) -> tuple[tuple[Shown, ...], ...]:
@@ -115,7 +118,7 @@ class Table:
         for place, column in enumerate(self.columns):
             texts = [column.heading, *(row[place].text for row in self.cells)]
             word = max(len(word) for text in texts for word in (text.split() or [""]))
-            found.append(max(word + 1.0, min(max(map(len, texts)), _WIDEST) + 1.0))
+            found.append(_MARGIN + max(word, min(max(map(len, texts)), _WIDEST)))
         return tuple(found)
 
 
@@ -301,8 +304,8 @@ def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 
     A section, table or figure without an id gets one, and a table without a caption the headings
-    that it stands under. Raises ValueError if an id is used twice or a figure names a table that
-    is not there: a fault of the builder, which no reader should meet.
+    that it stands under; drawings of text go. Raises ValueError if an id is used twice or a figure
+    names a table that is not there: a fault of the builder, which no reader should meet.
     """
     count = _Count(document.title)
     lead = count.blocks(document.lead, "")
@@ -343,6 +346,8 @@ class _Count:
         found: list[Block] = []
         for block in blocks:
             if isinstance(block, Table):
+                if block.is_drawing:
+                    continue
                 n = self.next(block)
                 caption = block.caption or (f"{heading}. {self.title}" if heading else self.title)
                 block = replace(block, number=n, id=block.id or f"tabell-{n}", caption=caption)

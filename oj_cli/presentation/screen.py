@@ -40,7 +40,11 @@ def draw(document: Document, terminal: Terminal, stream: TextIO) -> None:
     from rich.text import Text
 
     console = Console(
-        file=stream, force_terminal=True, color_system="standard", width=terminal.width
+        file=stream,
+        force_terminal=True,  # `terminal` has said so
+        color_system="standard",
+        no_color=False,
+        width=terminal.width,
     )
     for n, part in enumerate(parts):
         # pieces with styles and never markup: a heading may hold `[/]`

@@ -7,6 +7,7 @@ from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word
+from oj_cli.presentation.document import Figure
 from oj_cli.views.events import event_text
 from oj_cli.views.trend_words import (
     figure_text,
@@ -32,6 +33,17 @@ _LETTERS = {
     ("urval", "median"): "U",
 }
 _SPARE = "ABCDFHJMNOQSTVWXYZ"
+
+
+FEWEST_YEARS = 2  # with fewer there is nothing to draw
+
+
+def figure(found: Trend) -> Figure | None:
+    """Return the development as a picture, None where there is one year or none."""
+    drawn = chart(found)
+    if len({mark.x for line in drawn.lines for mark in line.marks}) < FEWEST_YEARS:
+        return None
+    return Figure(drawn, f"{drawn.subtitle}. {drawn.title}", drawn.description)
 
 
 def chart(found: Trend) -> Chart:

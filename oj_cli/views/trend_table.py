@@ -113,7 +113,7 @@ def bar_table(found: Trend) -> Table | None:
     if between:
         caption += f" Det finns inga uppgifter för {listing(between)}."
     columns = (Column("ar", "År"), *(Column(_key(s), series_name(s)) for s in shown))
-    return Table(columns, tuple(rows), caption)
+    return Table(columns, tuple(rows), caption, is_drawing=True)
 
 
 def _bar(series: Series, year: int, whole: float, found: Trend) -> str:

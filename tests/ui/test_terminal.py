@@ -1,4 +1,10 @@
+import os
+import pty
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +20,12 @@ from oj_cli.presentation.document import (
     Command,
     Commands,
     Document,
+    Fact,
+    Facts,
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.presentation.screen import render
@@ -147,13 +156,83 @@ def test_numbers_are_swedish_and_missing_is_empty() -> None:
     ]
 
 
-def test_bold_only_repeats_what_rules_say(demo: Any) -> None:
-    import re
+def uncoloured(text: str) -> str:
+    return re.sub(r"\x1b\[[\d;]+m", "", text)
 
+
+def test_bold_and_colour_only_repeat_what_rules_and_words_say(demo: Any) -> None:
     plain_text = render(demo.document(), Terminal(80))
-    bold = render(demo.document(), Terminal(80, colour=True))
-    assert bold != plain_text
-    assert re.sub(r"\x1b\[[\d;]+m", "", bold) == plain_text
+    coloured = render(demo.document(), Terminal(80, colour=True))
+    assert "\x1b[32mJA" in coloured
+    assert "\x1b[31mNEJ" in coloured
+    assert "\x1b[1mIndikatorer" in coloured
+    assert uncoloured(coloured) == plain_text
+
+
+MARKUP = st.text("ab[]/=\\{}:_*#<>& åJANEJ\n", min_size=1, max_size=40) | st.sampled_from(
+    ("Andel [/] ja", "[bold]fet[/bold]", "[red]", ":smile:", "[link=http://a.se]a[/link]", "JA")
+)
+
+
+@given(st.lists(MARKUP, min_size=12, max_size=12), st.integers(20, 120))
+@settings(database=None, deadline=None, max_examples=60)
+def test_no_text_is_taken_for_markup(texts: list[str], width: int) -> None:
+    a, b, c, d, e, f, g, h, i, j, k, m = texts
+    table = Table(
+        (Column("a", a, weight=1), Column("b", b or "b")),
+        ({"a": c, "b": Shown(d, look="ja")}, {"a": e, "b": None}),
+        f,
+        heading_rows=(1,),
+    )
+    lead = (Paragraph(g, "strong"), Bullets((Item(h, (i,)),)), Facts((Fact(j, k),)))
+    document = Document(m, lead, (Section(a, (table, Commands((Command(b, c),)))),))
+    plain_text = render(document, Terminal(width))
+    assert uncoloured(render(document, Terminal(width, colour=True))) == plain_text
+    everything = "".join(plain_text.split())
+    for text in texts:
+        for letter in "[]{}#":
+            assert everything.count(letter) >= text.count(letter)
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120])
+def test_the_coloured_text_is_as_wide_as_the_plain(demo: Any, width: int) -> None:
+    plain_text = render(demo.document(9), Terminal(width))
+    assert uncoloured(render(demo.document(9), Terminal(width, colour=True))) == plain_text
+
+
+def colour_of(**environment: str) -> bool:
+    """Whether a terminal with these settings gets colour, in a process of its own."""
+    ours, theirs = pty.openpty()
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "COLUMNS")}
+    command = [sys.executable, str(Path(__file__).with_name("demo.py")), "identify", "Leksand"]
+    environment.setdefault("TERM", "xterm")
+    if "FLAGS" in environment:
+        command += environment.pop("FLAGS").split()
+    kept["PYTHONPATH"] = str(Path(__file__).parents[2])
+    run = subprocess.Popen(command, stdout=theirs, env={**kept, **environment})
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            some = os.read(ours, 65536)
+        except OSError:  # so a terminal ends
+            break
+        if not some:
+            break
+        said += some
+    os.close(ours)
+    assert run.wait() == 0
+    assert "Älvdalen" in said.decode(environment.get("PYTHONIOENCODING", "utf-8"))
+    return b"\x1b[" in said
+
+
+def test_a_terminal_has_colour_unless_it_is_not_wanted() -> None:
+    assert colour_of()
+    assert not colour_of(NO_COLOR="1")
+    assert not colour_of(TERM="dumb")
+    assert not colour_of(FLAGS="--no-color")
+    assert colour_of(LC_ALL="C", PYTHONIOENCODING="cp1252")
+    assert colour_of(LC_ALL="C")
 
 
 def test_heading_rows_have_rules_on_both_sides() -> None:

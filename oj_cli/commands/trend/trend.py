@@ -23,6 +23,7 @@ from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
     from oj_cli.domain.trend import Trend
+    from oj_cli.presentation.document import Figure
     from oj_cli.presentation.pictures.style import Kind
 
 _PICTURES = "Bild"
@@ -99,7 +100,7 @@ def trend(
         references=references,
     )
     _draw(found, png, svg)
-    return Answer(found, lambda: document(found))
+    return Answer(found, lambda: document(found), figure=lambda: _figure(found))
 
 
 def _reference_ids(text: str | None) -> tuple[str, ...] | None:
@@ -112,6 +113,12 @@ def _reference_ids(text: str | None) -> tuple[str, ...] | None:
             known = listing(REFERENCE_IDS, "eller")
             raise UsageFault("trend.unknown_reference", text=word, known=known)
     return tuple(by_fold[fold(word)] for word in words)
+
+
+def _figure(found: "Trend") -> "Figure | None":
+    from oj_cli.views.trend_chart import figure  # a file alone shows it
+
+    return figure(found)
 
 
 def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:

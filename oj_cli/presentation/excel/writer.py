@@ -175,8 +175,10 @@ class _Book:
             sheet.write_datetime(row, place, value, look)
         elif isinstance(value, int | float):
             sheet.write_number(row, place, value, look)
+        elif value:
+            sheet.write_string(row, place, with_guard(value), look)
         else:
-            sheet.write_string(row, place, with_guard(str(value or "")), look)
+            sheet.write_blank(row, place, None, look)
 
     def _cell_format(self, align: str, look: str, apart: bool, shown: str) -> Any:
         key = (align, look, apart, shown)
@@ -227,7 +229,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield block.text
         case Bullets():
             for item in block.items:
-                yield " ".join((item.text, *item.details))
+                yield "\n".join((item.text, *item.details))
         case Facts():
             yield from (f"{f.label}: {f.value}" for f in block.facts)
         case Commands():
@@ -244,7 +246,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _sheet_name(table: Table) -> str:
     """Return a name for a table's sheet: at most 31 characters, none that Excel bars."""
-    what = _BARRED.sub(" ", table.caption.partition(":")[0])
+    what = _BARRED.sub(" ", re.split(r":|\. ", table.caption)[0])
     return " ".join(f"Tabell {table.number} {what}".split())[:31].rstrip()
 
 

@@ -1,0 +1,180 @@
+"""An answer of any command as a file: opened again by a reader, with numbers and dates as such."""
+
+import datetime
+import io
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from oj_cli.presentation.document import (
+    Column,
+    Document,
+    Paragraph,
+    Section,
+    Shown,
+    Table,
+    complete,
+)
+from oj_cli.presentation.excel.writer import typed
+from oj_cli.presentation.write import FORMATS, write
+
+ROOT = Path(__file__).parents[2]
+COMPARE = ("compare", "--indicator", "sip_rutin", "--lan", "Dalarna")
+IDENTIFY = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri")
+TREND = ("trend", "--indicator", "U28112", "--kommun", "Göteborg")
+IN_EXAMPLE = (
+    ("status",),
+    ("plan", "show", "arbete-2017"),
+    ("plan", "export", "arbete-2017"),
+    ("plan", "outcome", "arbete-2017"),
+    ("peers", "--tema", "arbete"),
+)
+
+
+class Reader(HTMLParser):
+    """The headings of a page, the cells of its tables, its language and its tags in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.texts: dict[str, list[str]] = {}
+        self.language: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "html":
+            self.language = dict(attrs)["lang"]
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.setdefault(self.tags[-1], []).append(data.strip())
+
+
+def made(oj: Callable[..., Any], name: str, *command: str) -> bytes:
+    ran = oj(*command, "-o", name)
+    assert (ran.code, ran.out, ran.err) == (0, "", f"Skrev {name}.\n")
+    return Path(name).read_bytes()
+
+
+def test_html(oj: Callable[..., Any], folder: Path) -> None:
+    page = Reader(made(oj, "a.html", *COMPARE).decode())
+    assert page.language == "sv"
+    assert page.tags.count("h1") == page.tags.count("table") == page.tags.count("caption") == 1
+    assert "Rutin för information" in page.texts["h1"][0]
+    assert page.texts["th"].count("Leksand") == 1
+    assert page.texts["td"].count("NEJ") == 4
+
+
+def test_word(oj: Callable[..., Any], folder: Path) -> None:
+    document = docx.Document(io.BytesIO(made(oj, "a.docx", *IDENTIFY)))
+    styles = [p.style.name for p in document.paragraphs]
+    assert styles[0] == "Title"
+    assert styles.count("Heading 1") >= 4
+    assert styles.count("Caption") == len(document.tables) >= 2
+    assert document.core_properties.language == "sv-SE"
+    assert document.tables[0].rows[1].cells[0].text.isdigit()
+
+
+def test_pdf(oj: Callable[..., Any], folder: Path) -> None:
+    reader = PdfReader(io.BytesIO(made(oj, "a.pdf", *IDENTIFY)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Leksand: öppna jämförelser 2016, socialpsykiatri"
+    assert reader.trailer["/Root"]["/Lang"] == "sv-SE"  # type: ignore[index]  # a dictionary
+    assert "Viktigast att förbättra" in "".join(page.extract_text() for page in reader.pages)
+
+
+def test_excel_has_the_tables_and_the_exact_values(oj: Callable[..., Any], folder: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(oj, "a.xlsx", *IDENTIFY)))
+    assert (book.sheetnames[0], book.sheetnames[-1]) == ("Text", "Data")
+    assert len({name for sheet in book for name in sheet.tables}) == len(book.sheetnames)
+    head, *rows = book["Data"].iter_rows(min_row=2, values_only=True)
+    records = [dict(zip(head, row, strict=True)) for row in rows]
+    found = next(r for r in records if r["indikator"] == "ips_supported_employment")
+    assert (found["svar"], found["varde"], found["gap"]) == ("NEJ", None, 41)
+    first = book.worksheets[1]
+    assert first["A3"].data_type == "n"
+    assert [c.data_type for row in book["Text"] for c in row if c.value].count("f") == 0
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "html"])
+def test_a_development_is_a_picture(oj: Callable[..., Any], folder: Path, suffix: str) -> None:
+    content = made(oj, f"a.{suffix}", *TREND)
+    assert {"svg": b"<svg", "png": b"\x89PNG", "html": b"<figcaption"}[suffix] in content
+    assert "█".encode() not in content
+
+
+def test_what_has_no_picture_says_so(oj: Callable[..., Any], folder: Path) -> None:
+    for command in (COMPARE, ("trend", "--indicator", "sip_rutin", "--kommun", "Leksand")):
+        ran = oj(*command, "-o", "a.svg")
+        assert (ran.code, "ingen bild" in ran.err) == (2, True)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", IN_EXAMPLE, ids=" ".join)
+def test_in_a_workspace(
+    oj: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    place = tmp_path / "leksand"
+    shutil.copytree(ROOT / "examples" / "leksand-2016", place)
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("OJ_IDAG", "2016-11-21")
+    book = openpyxl.load_workbook(io.BytesIO(made(oj, "a.xlsx", *command)))
+    assert book.properties.created == datetime.datetime(2016, 11, 21)
+    for format in ("docx", "html", "pdf", "md", "json", "txt"):
+        assert made(oj, f"a.{format}", *command)
+
+
+def test_a_view_leaves_out_what_the_files_need() -> None:
+    table = Table(
+        (Column("a", "A"), Column("b", "B", "right", decimals=1), Column("c", "C")),
+        (
+            {"a": "=1+1", "b": 1234.56, "c": datetime.date(2027, 6, 30)},
+            {"a": "@x", "b": None, "c": "2027-07-01"},
+            {"a": "-", "b": 7, "c": "+3\u00a0%"},
+        ),
+    )
+    document = Document("Titel", (table, Paragraph("a\nb")), (Section("Del", (table,)),))
+    whole = complete(Document(**{**vars(document), "date": "2026-11-25"}))
+    files = dict(write(whole, FORMATS, Table((Column("k", decimals=1),), ({"k": 41.379},))))
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    assert book.sheetnames == ["Text", "Tabell 1 Titel", "Tabell 2 Del", "Data"]
+    rows = list(book["Tabell 2 Del"].iter_rows(min_row=3))
+    assert [row[0].value for row in rows] == ["'=1+1", "'@x", "'-"]
+    assert [row[1].value for row in rows] == [1234.56, None, 7]
+    days = [row[2].value for row in rows[:2]]
+    assert days == [datetime.datetime(2027, 6, 30), datetime.datetime(2027, 7, 1)]
+    assert (rows[2][2].value, rows[2][2].number_format) == (3, '+0" %";−0" %";0')
+    assert book["Data"]["A3"].value == 41.379
+    assert [
+        p.text
+        for p in docx.Document(io.BytesIO(files["docx"])).paragraphs
+        if p.style.name == "Caption"
+    ] == ["Tabell 1. Titel", "Tabell 2. Del. Titel"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "right", "found"),
+    [
+        (Shown("2016"), True, (2016, "0")),
+        (Shown("2016", 2016), False, (2016, "0")),
+        (Shown("0123"), False, ("0123", "")),
+        (Shown("12\u00a0345,6"), True, (12345.6, "#,##0.0")),
+        (Shown("41\u00a0%", 41.379), False, (41.379, '0" %"')),
+        (Shown("−27"), True, (-27, "+#,##0;−#,##0;0")),
+        (Shown("11 av 15"), True, ("11 av 15", "")),
+        (Shown("2027-13-01"), False, ("2027-13-01", "")),
+    ],
+)
+def test_what_a_spreadsheet_holds(cell: Shown, right: bool, found: tuple[Any, str]) -> None:
+    assert typed(cell, right) == found
