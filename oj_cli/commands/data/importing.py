@@ -8,13 +8,14 @@ import typer
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.output import (
+    Answer,
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
+    emit,
     output_options,
 )
-from oj_cli.commands.writing import Shown, emit
 
 if TYPE_CHECKING:
     from oj_cli.domain.importing import Question
@@ -135,7 +136,7 @@ def import_(
     found = oj.prepare_import(fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
     while asks and found.preview.asked:
         found = oj.answer_import(found, _ask(found.preview.asked[0]))
-    emit(Shown.of(found.preview, lambda: import_document(found.preview)), options)
+    emit(Answer(found.preview, lambda: import_document(found.preview)), options)
     if found.fault is not None:
         raise found.fault
     if dry_run:
