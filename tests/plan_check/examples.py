@@ -72,6 +72,7 @@ BREAKS: list[Broken_by] = [
     by("M06", "efter", ("80\n      senast: 2027-12-31", "80\n      senast: 2028-06-30")),
     by("M06", "fore", ("80\n      senast: 2027-12-31", "80\n      senast: 2026-06-30")),
     by("M07", "malvarde", ("malvarde: 80", "malvarde: 75")),
+    by("M07", "malvarde", ("malvarde: 80", "malvarde: 79")),  # one percentage point is another
     by("M07", "utgangslage", ("i minst 90 procent", "från 55 till 90 procent")),
     by("M07", "datum", ("senast 2027-12-31\n", "senast 2027-10-31\n")),
     by("M07", "datum", ("senast 2027-12-31\n", "hösten 2028\n")),
