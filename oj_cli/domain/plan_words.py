@@ -1,8 +1,10 @@
 """What the codes of a plan are called when a person reads them, and values with their unit."""
 
+import datetime
 import re
+from collections.abc import Iterable
 
-from oj_cli.domain.plan import Goal, Measure, Outcome, Owner, PlanHead
+from oj_cli.domain.plan import Goal, Measure, Outcome, Owner, PlanHead, Value
 from oj_cli.domain.swedish import listing, number
 
 PLAN_STATUS = {
@@ -73,11 +75,24 @@ def counted_value(value: float, unit: str | None, n: int | None) -> str:
     return text if n is None else f"{text} (n\u00a0=\u00a0{number(n)})"
 
 
-def outcome_value(goal: Goal, outcome: Outcome | None) -> str:
-    """Return an outcome's value with its unit and on how many it is counted, empty without one."""
+def outcome_value(goal: Goal, outcome: Outcome | Value | None) -> str:
+    """Return a value of a goal with its unit and on how many it is counted, empty without one."""
     if outcome is None or outcome.value is None:
         return ""
     return counted_value(outcome.value, goal.unit, outcome.n)
+
+
+def outcome_text(goal: Goal, outcome: Outcome | None) -> str:
+    """Return an outcome's value with its day, empty where it has no value."""
+    value = outcome_value(goal, outcome)
+    return f"{value} {outcome.date or ''}".strip() if outcome is not None and value else ""
+
+
+def latest(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """Return the newest outcome with a value, None if there is none. Of one day the last counts."""
+    valued = [o for o in outcomes if o.value is not None]
+    in_order = sorted(valued, key=lambda o: o.date or datetime.date.min)
+    return in_order[-1] if in_order else None
 
 
 def measure_text(measure: Measure) -> str:

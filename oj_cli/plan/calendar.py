@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Plan
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
-    counted_value,
+    latest,
     measure_text,
+    outcome_text,
     owner_text,
     party_name,
     shortened,
@@ -90,14 +91,13 @@ def _follow_ups(
 
 
 def _recurring(plan: Plan, follow_up: FollowUp) -> tuple[datetime.date, ...]:
-    recurring, validity = follow_up.recurring, plan.head.validity
+    recurring, (start, end) = follow_up.recurring, plan.head.days
     if recurring is None:
         return ()
-    first = recurring.first or (validity.first if validity else None)
-    last = recurring.last or (validity.last if validity else None)
+    first, last = recurring.first or start, recurring.last or end
     if last is None and first is not None:
         last = add_months(first, OPEN_ENDED)
-    return unroll(recurring, validity, last or datetime.date.min)
+    return unroll(recurring, plan.head, last or datetime.date.min)
 
 
 def _activity(
@@ -122,13 +122,10 @@ def _about(plan: Plan, goal: Goal) -> str:
     lines = [f"Mål {goal.id}: {goal.text or 'utan text'}"]
     if goal.measure is not None:
         lines.append(f"Mått: {measure_text(goal.measure)}")
-    valued = [o for o in goal.outcomes if o.value is not None]
-    if valued:
-        last = max(valued, key=lambda o: o.date or datetime.date.min)
-        unit = goal.measure.unit if goal.measure else None
-        value = counted_value(last.value or 0.0, unit, last.n)
-        lines.append(f"Senaste värde: {value} {last.date or ''}".strip())
-    return "\n".join([*lines, f"Plan: {plan.head.title or plan.head.id}"])
+    last = latest(goal.outcomes)
+    if last is not None:
+        lines.append(f"Senaste värde: {outcome_text(goal, last)}")
+    return "\n".join([*lines, f"Plan: {plan.head.name}"])
 
 
 def _short(text: str | None) -> str:

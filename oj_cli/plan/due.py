@@ -9,9 +9,11 @@ when each of them has reported, or when one outcome stands for all (`part` left 
 import calendar
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from oj_cli.domain.following import Due, DueState
+from oj_cli.domain.following import Due, DueKind, DueState
 from oj_cli.domain.plan import (
     Goal,
     Interval,
@@ -19,7 +21,6 @@ from oj_cli.domain.plan import (
     Plan,
     PlanHead,
     Recurring,
-    Validity,
 )
 from oj_cli.domain.plan_words import owner_text, party_name
 
@@ -31,7 +32,8 @@ REPORT_SHOWN = datetime.timedelta(days=31)
 MOST_DATES = 1200
 """A hundred years of months: more is a mistyped year."""
 
-_OPEN = ("planerad", "pagar")
+OPEN = ("planerad", "pagar")
+"""The statuses of what is still to be done."""
 
 
 def add_months(day: datetime.date, months: int, stays_last: bool = True) -> datetime.date:
@@ -48,9 +50,7 @@ def add_months(day: datetime.date, months: int, stays_last: bool = True) -> date
     return datetime.date(day.year + years, month + 1, number)
 
 
-def unroll(
-    recurring: Recurring, validity: Validity | None, until: datetime.date
-) -> tuple[datetime.date, ...]:
+def unroll(recurring: Recurring, head: PlanHead, until: datetime.date) -> tuple[datetime.date, ...]:
     """Return the days of a recurring follow-up up to `until`, in order.
 
     Without a first day it comes at the end of each interval from the plan's first day;
@@ -58,8 +58,8 @@ def unroll(
     nor the plan says when it begins.
     """
     step = MONTHS[recurring.every]
-    last = recurring.last or (validity.last if validity else None) or until
-    first = recurring.first or (validity.first if validity else None)
+    last = recurring.last or head.days[1] or until
+    first = recurring.first or head.days[0]
     if first is None:
         return ()
     dates: list[datetime.date] = []
@@ -83,7 +83,7 @@ def follow_up_dates(goal: Goal, head: PlanHead, until: datetime.date) -> tuple[d
         return ()
     dates = {d for d in goal.follow_up.dates if d <= until}
     if goal.follow_up.recurring is not None:
-        dates |= set(unroll(goal.follow_up.recurring, head.validity, until))
+        dates |= set(unroll(goal.follow_up.recurring, head, until))
     return tuple(sorted(dates))
 
 
@@ -147,58 +147,23 @@ def due(plan: Plan, path: str, today: datetime.date, until: datetime.date) -> tu
     return tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal, d.activity or "")))
 
 
-def _make(plan: Plan, path: str, goal: Goal, state: DueState, **rest: object) -> Due:
-    dates: tuple[datetime.date, ...] = rest.pop("dates")  # type: ignore[assignment]
-    values = {
-        "plan": plan.head.id,
-        "title": plan.head.title or plan.head.id,
-        "path": path,
-        "goal": goal.id,
-        "what": goal.text or "",
-        "date": dates[0],
-        "dates": dates,
-        "state": state,
-        "is_draft": plan.head.status == "utkast",
-    }
-    return Due(**(values | rest))  # type: ignore[arg-type]
-
-
 def _follow_ups(
     plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
     dates = follow_up_dates(goal, plan.head, max(until, today))
+    make = partial(_made, plan, path, goal, "uppfoljning")
     who = goal.follow_up.who if goal.follow_up else None
     late: list[datetime.date] = []
     without: dict[str | None, None] = {}
     for day, first in zip(dates, answered_from(dates), strict=True):
         missing = missing_reports(goal, plan.head, first)
-        if not missing:
-            continue
-        if day < today:
+        if missing and day < today:
             late.append(day)
             without |= dict.fromkeys(missing)
-        elif day <= until:
-            yield _make(
-                plan,
-                path,
-                goal,
-                "kommande",
-                kind="uppfoljning",
-                dates=(day,),
-                who=who,
-                parties=_names(plan.head, missing),
-            )
+        elif missing and day <= until:
+            yield make("kommande", (day,), who=who, parties=_names(plan.head, missing))
     if late:
-        yield _make(
-            plan,
-            path,
-            goal,
-            "sen",
-            kind="uppfoljning",
-            dates=tuple(late),
-            who=who,
-            parties=_names(plan.head, tuple(without)),
-        )
+        yield make("sen", tuple(late), who=who, parties=_names(plan.head, tuple(without)))
 
 
 def _names(head: PlanHead, parties: Sequence[str | None]) -> tuple[str, ...]:
@@ -209,18 +174,12 @@ def _activities(
     plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
     for activity in goal.activities:
-        if activity.due is not None and activity.status in _OPEN and activity.due <= until:
-            yield _make(
-                plan,
-                path,
-                goal,
-                "sen" if activity.due < today else "kommande",
-                kind="aktivitet",
-                dates=(activity.due,),
-                activity=activity.id,
-                what=activity.what or "",
-                who=owner_text(plan.head, activity.owners) or None,
-            )
+        day = activity.due
+        if day is not None and activity.status in OPEN and day <= until:
+            state: DueState = "sen" if day < today else "kommande"
+            who = owner_text(plan.head, activity.owners) or None
+            made = _made(plan, path, goal, "aktivitet", state, (day,), who=who)
+            yield replace(made, activity=activity.id, what=activity.what or "")
 
 
 def _reports(
@@ -229,13 +188,33 @@ def _reports(
     reporting = goal.follow_up.reporting if goal.follow_up else None
     for day in reporting.dates if reporting else ():
         if today - day <= REPORT_SHOWN and day <= until:
-            yield _make(
-                plan,
-                path,
-                goal,
-                "passerad" if day < today else "kommande",
-                kind="redovisning",
-                dates=(day,),
-                who=plan.head.process_owner,
-                to=reporting.to if reporting else None,
-            )
+            state: DueState = "passerad" if day < today else "kommande"
+            who = plan.head.process_owner
+            made = _made(plan, path, goal, "redovisning", state, (day,), who=who)
+            yield replace(made, to=reporting.to if reporting else None)
+
+
+def _made(
+    plan: Plan,
+    path: str,
+    goal: Goal,
+    kind: DueKind,
+    state: DueState,
+    dates: tuple[datetime.date, ...],
+    who: str | None,
+    parties: tuple[str, ...] = (),
+) -> Due:
+    return Due(
+        plan=plan.head.id,
+        title=plan.head.name,
+        path=path,
+        kind=kind,
+        state=state,
+        date=dates[0],
+        dates=dates,
+        goal=goal.id,
+        what=goal.text or "",
+        who=who,
+        parties=parties,
+        is_draft=plan.head.status == "utkast",
+    )

@@ -23,14 +23,13 @@ from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
 from oj_cli.domain.plan_words import counted_value, with_unit
 from oj_cli.domain.swedish import listing
-from oj_cli.plan.due import add_months
+from oj_cli.plan.due import OPEN, add_months
 from oj_cli.plan.files import PlanFile
 from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.values import date_of
 
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_OPEN = ("planerad", "pagar")
 
 
 def read_period(text: str) -> Validity:
@@ -236,7 +235,7 @@ def _activities(
     kept: list[dict[str, Any]] = []
     left = []
     for data, activity in zip(_list(raw, "aktiviteter"), goal.activities, strict=True):
-        if activity.status not in _OPEN:
+        if activity.status not in OPEN:
             left.append(activity.id)
             continue
         if activity.start is not None and activity.start < first:

@@ -53,7 +53,7 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
 
 def _silent(plan: Plan, goal: Goal, today: datetime.date) -> ReportState:
     """Return whether a report that has not come is to come, or is missing without a day."""
-    first = plan.head.validity.first if plan.head.validity else None
+    first = plan.head.days[0]
     until = add_months(today, _AHEAD)
     coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
     return "inte_an" if coming or (first is not None and today < first) else "saknas"

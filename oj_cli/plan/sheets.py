@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.plan import Goal, Owner, Plan
+from oj_cli.domain.plan import Goal, Measure, Owner, Plan
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
-    counted_value,
     is_percent,
+    latest,
+    outcome_text,
+    outcome_value,
     owner_text,
     party_name,
     with_unit,
@@ -108,11 +110,11 @@ def _sheet(
     ]
     return ReportSheet(
         head.id,
-        head.title or head.id,
+        head.name,
         receiver,
         party,
         f"{_file_part(head.id)}-{_file_part(file)}.xlsx",
-        head.validity.first if head.validity else None,
+        head.days[0],
         tuple(_goal(plan, goal, party, today, function) for goal, _ in owned),
         tuple(activities),
     )
@@ -135,42 +137,31 @@ def _goal(
     measure = goal.measure
     who = goal.follow_up.who if goal.follow_up else None
     asks_value = function is None or who in (None, function)
-    unit = measure.unit if measure else None
-    base = measure.baseline if measure else None
-    has_base = base is not None and base.value is not None
+    base = outcome_value(goal, measure.baseline if measure else None)
     target = measure.target if measure else None
+    alone = len(sharing(goal, plan.head)) < 2
     return SheetGoal(
         goal.id,
         goal.text or "",
-        "; ".join(_measure(goal)) or "inget mått",
-        counted_value(base.value or 0.0, unit, base.n) if base and has_base else "saknas",
-        with_unit(target, unit) if target is not None else "saknas",
-        _latest(goal, plan, party),
+        "; ".join(_measure(measure)) or "inget mått",
+        base or "saknas",
+        with_unit(target, goal.unit) if target is not None else "saknas",
+        outcome_text(goal, latest(outcomes_of(goal, party, alone))) or "inget",
         _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}",
         is_percent(measure),
         asks_value,
     )
 
 
-def _measure(goal: Goal) -> Iterator[str]:
-    if goal.measure is None:
-        return
-    if goal.measure.description:
-        yield goal.measure.description
-    if goal.measure.unit:
-        yield f"enhet: {goal.measure.unit}"
-    if goal.measure.source:
-        yield f"källa: {goal.measure.source}"
-
-
-def _latest(goal: Goal, plan: Plan, party: str | None) -> str:
-    alone = len(sharing(goal, plan.head)) < 2
-    valued = [o for o in outcomes_of(goal, party, alone) if o.value is not None]
-    if not valued:
-        return "inget"
-    last = valued[-1]
-    unit = goal.measure.unit if goal.measure else None
-    return f"{counted_value(last.value or 0.0, unit, last.n)} {last.date or ''}".strip()
+def _measure(measure: Measure | None) -> Iterator[str]:
+    if measure is not None:
+        for label, text in (
+            ("", measure.description),
+            ("enhet: ", measure.unit),
+            ("källa: ", measure.source),
+        ):
+            if text:
+                yield f"{label}{text}"
 
 
 def _asked_for(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -> str:

@@ -12,7 +12,6 @@ from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, sh
 from oj_cli.plan.standing import goal_standing
 
 NO_THEME = "Utan tema"
-_OPEN = ("planerad", "pagar")
 
 
 def summarise(
@@ -31,7 +30,7 @@ def summarise(
     late = () if head.status == "avslutad" else due(plan, path, today, today)
     return PlanSummary(
         head.id,
-        head.title or head.id,
+        head.name,
         path,
         head.unit or head.kommun or head.lan or head.responsible_body or "",
         head.status,

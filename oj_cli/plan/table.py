@@ -9,7 +9,7 @@ from oj_cli.domain.plan_words import (
     DECISION,
     INTERVAL,
     JUDGEMENT,
-    counted_value,
+    outcome_value,
     owner_text,
     party_name,
 )
@@ -56,8 +56,7 @@ def outcome_text(plan: Plan, goal: Goal, outcome: Outcome) -> str:
     lead = " ".join(p for p in (str(outcome.date or ""), who) if p)
     said = []
     if outcome.value is not None:
-        unit = goal.measure.unit if goal.measure else None
-        said.append(counted_value(outcome.value, unit, outcome.n))
+        said.append(outcome_value(goal, outcome))
     if outcome.judgement is not None:
         said.append(JUDGEMENT[outcome.judgement])
     parts = [f"{lead}: {', '.join(said) or 'inget värde'}" if lead else ", ".join(said)]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.domain.plan import FollowUp, Goal, Outcome, Plan, Recurring, Validity
+from oj_cli.domain.plan import FollowUp, Goal, Outcome, Plan, PlanHead, Recurring, Validity
 from oj_cli.plan.due import MONTHS, add_months, answered_from, due, follow_up_dates, unroll
 
 YEAR = Validity(date(2027, 1, 1), date(2027, 12, 31))
+HEAD, BARE = PlanHead("p", validity=YEAR), PlanHead("p")
 D = date.fromisoformat
 
 
@@ -37,16 +38,16 @@ def days(*texts: str) -> tuple[date, ...]:
     ],
 )
 def test_recurring_follow_ups_are_unrolled(recurring: Recurring, expected: tuple[date]) -> None:
-    assert unroll(recurring, YEAR, D("2030-01-01")) == expected
+    assert unroll(recurring, HEAD, D("2030-01-01")) == expected
 
 
 def test_it_stops_where_one_looks_and_needs_a_beginning() -> None:
-    assert unroll(Recurring("kvartal"), YEAR, D("2027-06-30")) == days("2027-03-31", "2027-06-30")
-    assert unroll(Recurring("kvartal"), None, D("2027-06-30")) == ()
-    assert unroll(Recurring("ar", D("2027-06-30")), None, D("2029-06-30")) == days(
+    assert unroll(Recurring("kvartal"), HEAD, D("2027-06-30")) == days("2027-03-31", "2027-06-30")
+    assert unroll(Recurring("kvartal"), BARE, D("2027-06-30")) == ()
+    assert unroll(Recurring("ar", D("2027-06-30")), BARE, D("2029-06-30")) == days(
         "2027-06-30", "2028-06-30", "2029-06-30"
     )
-    assert unroll(Recurring("ar", D("9990-06-30")), None, date.max)[-1] == D("9999-06-30")
+    assert unroll(Recurring("ar", D("9990-06-30")), BARE, date.max)[-1] == D("9999-06-30")
 
 
 @given(
@@ -56,7 +57,7 @@ def test_it_stops_where_one_looks_and_needs_a_beginning() -> None:
 )
 def test_the_days_rise_by_whole_months_within_their_bounds(first: date, every: Any, n: int) -> None:
     last = date.fromordinal(first.toordinal() + n)
-    found = unroll(Recurring(every, first, last), None, date(2100, 1, 1))
+    found = unroll(Recurring(every, first, last), BARE, date(2100, 1, 1))
     assert found[0] == first
     assert all(a < b for a, b in pairwise(found))
     assert all(first <= d <= last for d in found)

@@ -76,12 +76,12 @@ class Checked:
     @property
     def first(self) -> datetime.date | None:
         """The first day of the plan, where it is known."""
-        return self.plan.head.validity.first if self.plan.head.validity else None
+        return self.plan.head.days[0]
 
     @property
     def last(self) -> datetime.date | None:
         """The last day of the plan, where it is known."""
-        return self.plan.head.validity.last if self.plan.head.validity else None
+        return self.plan.head.days[1]
 
     def goals(self) -> Iterator[tuple[Where, Goal]]:
         """Yield every goal with the way to it."""

@@ -85,8 +85,7 @@ def few_persons(plan: Checked) -> Iterator[Hit]:
         if few is not None:
             yield Hit("text", where, {"text": few}, quote=text)
     for where, goal in plan.goals():
-        unit = goal.measure.unit if goal.measure else None
-        in_persons = bool(unit and _PERSONS.search(unit))
+        in_persons = _PERSONS.search(goal.unit or "") is not None
         for n, outcome in enumerate(goal.outcomes):
             at = (*where, "utfall", n)
             if in_persons and outcome.value is not None and 1 <= outcome.value <= most:
