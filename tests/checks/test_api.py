@@ -46,6 +46,19 @@ def test_a_text(oj: Run, mapp: Path) -> None:
     ran = oj(*asked, "--format", "json")
     assert plain(found) == ran.json
     assert ran.code == int(found.has_faults)
+    assert f"{found.report.n_tried} uppgift" in oj(*asked).out
+
+
+def test_what_a_text_is_about_is_what_it_names_most(mapp: Path) -> None:
+    report = mapp / "rapport.txt"
+    report.write_text("Dalarna 2021. I Dalarna hade alla kommuner rutin för SIP 2021.", "utf-8")
+    found = api.open().check_text(report)
+    assert (found.facts.group.name, found.facts.year, found.other_year) == (
+        "Dalarnas län",
+        2021,
+        None,
+    )
+    assert api.open().check_text(report, year=2022).other_year == 2021
 
 
 @pytest.mark.parametrize(

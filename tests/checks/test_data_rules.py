@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from oj_cli.analysis.matrix import Published
 from oj_cli.analysis.quality.check import check_area, each_pair_once
 from oj_cli.analysis.quality.data import AreaData
 from oj_cli.analysis.references import lan_reference
@@ -261,3 +262,34 @@ def test_a_share_is_not_recomputed_while_a_kommun_is_missing(
     lan = lan_reference(register.find_lan("Dalarna"), register)
     checked = check_area(omrade({"a": {}}, {2021: {"a": said}}), [], None, {}, [lan], rules)
     assert (checked.findings, checked.n_recomputed, checked.n_not_recomputed) == ((), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("figure", "n_yes", "n", "found"),
+    [
+        (44.0, 7, 16, []),  # 43.75, printed as a whole number
+        (43.8, 7, 16, []),
+        (43.75, 7, 16, []),
+        (43.9, 7, 16, ["D23"]),
+        (45.0, 7, 16, ["D23"]),
+        (100 / 3, 5, 15, []),  # not printed: counted from the two
+        (50.0, 0, 0, []),
+    ],
+)
+def test_a_published_count_and_share(
+    omrade: Make,
+    register: Register,
+    rules: QualityRules,
+    figure: float,
+    n_yes: int,
+    n: int,
+    found: list[str],
+) -> None:
+    area = omrade({"a": {}}, {2021: {"a": {"Leksand": "JA", "lan 20": "1"}}})
+    area.matrix.published["a", "lan", "20"] = Published(figure, n_yes, n)
+    lan = lan_reference(register.find_lan("Dalarna"), register)
+    checked = check_area(area, [], None, {}, [lan], rules)
+    assert [f.rule for f in checked.findings] == found
+    for finding in checked.findings:
+        assert finding.fields["beraknat"] == 43.75
+        assert "7 av 16 är 44\u00a0%" in finding.message
