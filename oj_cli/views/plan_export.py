@@ -1,24 +1,20 @@
 """A plan as the table that nämnder know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from oj_cli.domain.following import PlanRow, PlanTable
 from oj_cli.domain.plan_words import ACTIVITY_STATUS
-from oj_cli.presentation.document import Cell, Column, Document, Paragraph, Table
+from oj_cli.presentation.document import Column, Document, Paragraph, Table
 
 _HEADINGS = (
-    ("mal", "Mål"),
-    ("aktivitet", "Aktivitet"),
-    ("uppfoljning", "Uppföljning"),
-    ("ansvarig", "Ansvarig"),
-    ("aktivitet_nasta_period", "Aktivitet nästa period"),
-    ("kommentar", "Kommentar"),
+    *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
+    *("Aktivitet nästa period", "Kommentar"),
 )
 
 
 def document(found: PlanTable) -> Document:
     """Return a plan's table as a document: a row for each goal."""
-    columns = tuple(Column(key, heading, weight=1) for key, heading in _HEADINGS)
+    columns = tuple(Column(heading, weight=1) for heading in _HEADINGS)
     head = found.plan.head
     first, last = head.days
     when = (Paragraph(f"Gäller {first} till {last}."),) if first and last else ()
@@ -26,23 +22,22 @@ def document(found: PlanTable) -> Document:
     return Document(title=head.name, lead=(*when, table))
 
 
-def _by_goal(row: PlanRow) -> dict[str, Cell]:
+def _by_goal(row: PlanRow) -> tuple[str, ...]:
     activities = zip(row.activity_ids, row.activities, row.statuses, row.due, strict=True)
+    done = (
+        f"{id}: {what} ({ACTIVITY_STATUS[status]}{f', {due}' if due else ''})"
+        for id, what, status, due in activities
+    )
     owners = zip(row.activity_ids, row.owners, strict=True)
-    return {
-        "mal": f"{row.goal}: {row.text}".rstrip(": "),
-        "aktivitet": _lines(
-            [
-                f"{id}: {what} ({ACTIVITY_STATUS[status]}{f', {due}' if due else ''})"
-                for id, what, status, due in activities
-            ]
-        ),
-        "uppfoljning": _lines(row.follow_up),
-        "ansvarig": _lines([f"{id}: {owner}" for id, owner in owners]),
-        "aktivitet_nasta_period": _lines(row.next_period),
-        "kommentar": row.comment or "–",
-    }
+    return (
+        f"{row.goal}: {row.text}".rstrip(": "),
+        _lines(done),
+        _lines(row.follow_up),
+        _lines(f"{id}: {owner}" for id, owner in owners),
+        _lines(row.next_period),
+        row.comment or "–",
+    )
 
 
-def _lines(texts: Sequence[str]) -> str:
+def _lines(texts: Iterable[str]) -> str:
     return "\n".join(texts) or "–"

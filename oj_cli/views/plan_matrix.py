@@ -5,17 +5,16 @@ from oj_cli.domain.plan_words import JUDGEMENT, goal_name, outcome_value
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Command,
     Commands,
     Document,
-    Item,
     Paragraph,
     Section,
     Table,
 )
+from oj_cli.views.plan_parts import bullets
 from oj_cli.views.words import shell_word
 
 MANY_GOALS = 4
@@ -36,7 +35,7 @@ _SHORT_MEANS = (
 def document(found: ReportMatrix) -> Document:
     """Return who has reported what on a day as a document."""
     head, goals = found.plan.head, found.plan.goals
-    names = Section("Målen", (Bullets(tuple(Item(goal_name(g, 200)) for g in goals)),))
+    names = Section("Målen", (bullets(goal_name(g, 200) for g in goals),))
     notes: list[Block] = []
     silent = _silent(found)
     if silent and head.parties:
@@ -82,13 +81,11 @@ def _silent(found: ReportMatrix) -> list[str]:
 
 def _table(found: ReportMatrix) -> Table:
     goals = found.plan.goals
-    columns = (
-        Column("part", "Part", weight=1),
-        *(Column(g.id, g.id, weight=int(len(goals) <= MANY_GOALS)) for g in goals),
-    )
+    weight = int(len(goals) <= MANY_GOALS)
+    columns = (Column("Part", weight=1), *(Column(g.id, weight=weight) for g in goals))
     rows: dict[str, dict[str, Cell]] = {}
     for cell in found.reports:
-        row = rows.setdefault(cell.name, {"part": capital(cell.name)})
+        row = rows.setdefault(cell.name, {"Part": capital(cell.name)})
         row[cell.goal] = _cell(found, cell)
     return Table(columns, tuple(rows.values()))
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan_words import shortened
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.document import Bullets, Document, Item, Paragraph, Section
-from oj_cli.views.plan_parts import go_on
+from oj_cli.presentation.document import Document, Paragraph, Section
+from oj_cli.views.plan_parts import bullets, go_on
 from oj_cli.views.words import shell_word
 
 
@@ -15,14 +15,14 @@ def document(made: NextPlan) -> Document:
     name = shell_word(made.path)
     to_do = (
         Paragraph("Det som börjar med ATT GÖRA i filen är inte bestämt."),
-        Bullets(tuple(map(Item, made.to_do))),
+        bullets(made.to_do),
     )
     lead = f"{len(made.goals)} mål följde med från {made.previous}. Den gamla planen är orörd."
     return Document(
         title=f"Ny plan: {made.id}",
         lead=(Paragraph(lead),),
         sections=(
-            *(Section(_heading(g), (Bullets(tuple(map(Item, _lines(g)))),)) for g in made.goals),
+            *(Section(_heading(g), (bullets(_lines(g)),)) for g in made.goals),
             Section("Att bestämma", to_do),
             go_on(
                 (f"oj plan check {name}", "vad som saknas i den nya planen"),

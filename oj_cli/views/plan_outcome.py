@@ -61,18 +61,18 @@ def document(found: PlanOutcome) -> Document:
 
 def _overview(goals: Sequence[GoalOutcome]) -> Table:
     columns = (
-        Column("mal", "Mål"),
-        Column("matt", "Målets eget mått", weight=3),
-        Column("svar", "Öppna jämförelser", weight=3),
+        Column("Mål"),
+        Column("Målets eget mått", weight=3),
+        Column("Öppna jämförelser", weight=3),
     )
-    rows = [
-        {
-            "mal": g.standing.goal.id,
-            "matt": _own_measure(g),
-            "svar": "\n".join(_tie_line(t) for t in g.ties) or "ingen indikator",
-        }
+    rows = (
+        (
+            g.standing.goal.id,
+            _own_measure(g),
+            "\n".join(map(_tie_line, g.ties)) or "ingen indikator",
+        )
         for g in goals
-    ]
+    )
     return Table(columns, tuple(rows))
 
 
@@ -113,16 +113,14 @@ def _blocks(g: GoalOutcome) -> Iterator[Block]:
         yield Paragraph(conclusion, "strong")
     measured = measure_text(goal.measure) if goal.measure else "inget mått i planen"
     yield Paragraph(f"Målets eget mått. {capital(measured)}.")
-    yield Table(
-        (
-            Column("part", "Part", weight=1),
-            Column("datum", "Datum"),
-            Column("varde", "Värde"),
-            Column("lage", "Läge"),
-            Column("anm", "Att veta", weight=3),
-        ),
-        tuple(_standing_row(goal, s) for s in g.standing.parties),
+    columns = (
+        Column("Part", weight=1),
+        Column("Datum"),
+        Column("Värde"),
+        Column("Läge"),
+        Column("Att veta", weight=3),
     )
+    yield Table(columns, tuple(_standing_row(goal, s) for s in g.standing.parties))
     if not g.ties:
         yield Paragraph("Målet är inte knutet till någon indikator i öppna jämförelser.")
         return
@@ -130,18 +128,14 @@ def _blocks(g: GoalOutcome) -> Iterator[Block]:
     yield Bullets(tuple(_tie_item(t) for t in g.ties))
 
 
-def _standing_row(goal: Goal, s: Standing) -> dict[str, Cell]:
+def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
     said = [*filter(None, (s.why,)), *s.notes]
     if s.newest is not None and s.newest.decision is not None:
         said.append(f"Beslut: {DECISION[s.newest.decision]}.")
     outcome = s.outcome or s.newest
-    return {
-        "part": capital(s.name),
-        "datum": outcome.date.isoformat() if outcome and outcome.date else "–",
-        "varde": outcome_value(goal, s.outcome) or "inget värde",
-        "lage": JUDGEMENT[s.state],
-        "anm": " ".join(said) or "–",
-    }
+    day = outcome.date if outcome and outcome.date else "–"
+    value = outcome_value(goal, s.outcome) or "inget värde"
+    return capital(s.name), day, value, JUDGEMENT[s.state], " ".join(said) or "–"
 
 
 def _tie_item(t: TieOutcome) -> Item:

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from oj_cli.domain.following import STATES, Due, State
 from oj_cli.domain.plan_words import JUDGEMENT, shortened
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.document import Cell, Column, Command, Commands, Section, Table
+from oj_cli.presentation.document import (
+    Bullets,
+    Column,
+    Command,
+    Commands,
+    Item,
+    Section,
+    Table,
+)
 
 _KIND = {"uppfoljning": "Följ upp", "aktivitet": "Aktivitet", "redovisning": "Redovisa"}
 
@@ -14,6 +22,11 @@ _KIND = {"uppfoljning": "Följ upp", "aktivitet": "Aktivitet", "redovisning": "R
 def go_on(*steps: tuple[str, str]) -> Section:
     """Return what to type next: lines, each with what it gives."""
     return Section("Gå vidare", (Commands(tuple(Command(*step) for step in steps)),))
+
+
+def bullets(lines: Iterable[str]) -> Bullets:
+    """Return lines as a list."""
+    return Bullets(tuple(map(Item, lines)))
 
 
 def states_text(states: Iterable[State]) -> str:
@@ -26,24 +39,22 @@ def due_table(found: Sequence[Due], today: datetime.date, most: int = 90) -> Tab
     """Return what is due, with how many days late and with the plan where that tells anything."""
     late = any(d.state == "sen" for d in found)
     several = len({d.plan for d in found}) > 1
-    columns = (
-        Column("datum", "Datum"),
-        *((Column("sen", "Dagar", align="right"),) if late else ()),
-        Column("vad", "Vad", weight=3),
-        Column("vem", "Vem", weight=2),
-        *((Column("plan", "Plan", weight=1),) if several else ()),
-    )
-    rows: list[dict[str, Cell]] = [
+    columns = [Column("Datum"), Column("Vad", weight=3), Column("Vem", weight=2)]
+    if late:
+        columns.insert(1, Column("sen", "Dagar", align="right"))
+    if several:
+        columns.append(Column("Plan", weight=1))
+    rows = [
         {
-            "datum": d.date.isoformat(),
+            "Datum": d.date,
             "sen": d.days_late(today) if d.state == "sen" else None,
-            "vad": what_text(d, most),
-            "vem": who_text(d),
-            "plan": d.plan + (" (utkast)" if d.is_draft else ""),
+            "Vad": what_text(d, most),
+            "Vem": who_text(d),
+            "Plan": d.plan + (" (utkast)" if d.is_draft else ""),
         }
         for d in found
     ]
-    return Table(columns, tuple(rows))
+    return Table(tuple(columns), tuple(rows))
 
 
 def what_text(due: Due, most: int = 90) -> str:

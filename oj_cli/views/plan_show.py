@@ -18,15 +18,13 @@ from oj_cli.domain.plan_words import (
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
     Column,
     Document,
-    Item,
     Paragraph,
     Section,
     Table,
 )
-from oj_cli.views.plan_parts import due_table, go_on, states_text
+from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
 from oj_cli.views.words import shell_word
 
 _SOON = 5
@@ -41,14 +39,14 @@ def document(found: PlanStanding) -> Document:
         sections.append(Section("Härnäst", (due_table(soon, found.today, 60),)))
     if found.unknown:
         lead = Paragraph("De står kvar i filen, men oj använder dem inte.")
-        unknown = Bullets(tuple(map(Item, found.unknown)))
+        unknown = bullets(found.unknown)
         sections.append(Section("Nycklar som oj inte känner", (lead, unknown)))
     name = shell_word(head.id)
     steps = go_on(
         (f"oj plan due {name}", "allt som är försenat och kommer"),
         (f"oj plan outcome {name}", "målen bredvid öppna jämförelser"),
     )
-    facts = Bullets(tuple(map(Item, _facts(head))))
+    facts = bullets(_facts(head))
     return Document(
         title=head.name,
         lead=(Paragraph(_summary(found), "strong"), facts),
@@ -100,7 +98,7 @@ def _facts(head: PlanHead) -> Iterator[str]:
 
 
 def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block]:
-    yield Bullets(tuple(map(Item, _goal_facts(found.plan.head, standing))))
+    yield bullets(_goal_facts(found.plan.head, standing))
     goal = standing.goal
     if goal.activities:
         columns = (
@@ -110,17 +108,14 @@ def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block]:
             Column("klart", "Klart"),
             Column("status", "Status"),
         )
-        rows = [
-            r | {"status": ACTIVITY_STATUS[r["status"]], "klart": str(r["klart"])}
-            for r in found.activities(goal)
-        ]
+        rows = (r | {"status": ACTIVITY_STATUS[r["status"]]} for r in found.activities(goal))
         yield Table(columns, tuple(rows))
     else:
         yield Paragraph("Målet har inga aktiviteter.")
     reasons = [f"{a.id}, inte genomförd: {a.reason}." for a in goal.activities if a.reason]
     coming = [f"Nästa period: {a.what}." for a in goal.next_period]
     if reasons or coming:
-        yield Bullets(tuple(map(Item, (*reasons, *coming))))
+        yield bullets((*reasons, *coming))
 
 
 def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:

@@ -8,15 +8,13 @@ from oj_cli.domain.plan_words import JUDGEMENT, PLAN_STATUS
 from oj_cli.domain.swedish import capital, counted
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
     Column,
     Document,
-    Item,
     Paragraph,
     Section,
     Table,
 )
-from oj_cli.views.plan_parts import due_table, go_on, states_text
+from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
 from oj_cli.views.words import shell_word
 
 MOST_LATE = 20
@@ -28,7 +26,7 @@ def document(found: Summary) -> Document:
     if found.others:
         files = counted(found.others, "annan fil", "andra filer")
         lead.append(Paragraph(f"I mappen finns {files}, som inte är planer.", "note"))
-    promises = Bullets(tuple(map(Item, _promises(found.promises))))
+    promises = bullets(_promises(found.promises))
     late = (Section("Försenat", tuple(_late(found))),) if found.late else ()
     return Document(
         title=f"{counted(len(found.plans), 'handlingsplan', 'handlingsplaner')} tillsammans",
