@@ -77,8 +77,7 @@ def within(path: str, keys: Mapping[str, Taken]) -> dict[str, Taken]:
 
 def records_of(items: Sequence[Any], columns: Mapping[str, Taken]) -> Records:
     """Return a row for each item, each column with what is taken from it."""
-    rows = [{key: _take(item, taken) for key, taken in columns.items()} for item in items]
-    return tuple(columns), rows
+    return tuple(columns), [row(item, columns) for item in items]
 
 
 class Listed:

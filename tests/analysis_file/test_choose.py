@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from oj_cli import api
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.frozen import by_unit, freeze, measure
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis_file.file import AnalysisFile, read_analysis
+from oj_cli.api.choosing import choose, prepare_choice, set_aside
 from oj_cli.api.loading import load_matrix
 from oj_cli.api.themes import tables_of
 from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.encoding import encode
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
 
@@ -236,6 +239,24 @@ def test_json_and_csv(oj: Callable[..., Any], leksand: Path) -> None:
     )
     assert [r["indikator"] for r in rows] == ["case_management"]
     assert (rows[0]["tema"], rows[0]["svar"], rows[0]["riket"]) == ("vard", "NEJ", "35.0")
+
+
+def test_choosing_without_a_terminal(oj: Callable[..., Any], leksand: Path) -> None:
+    session = api.open(today="2026-11-25")
+    choosing = prepare_choice(session, session.identify())
+    assert choosing.weak["arbete"][0] == "ips_supported_employment"
+    assert not choosing.has_motive(choosing.areas(["arbete"]))
+    first = choose(session, choosing, ["arbete"], WHY)
+    assert [c.theme for c in first.analysis.chosen] == ["arbete"]
+    assert session.notices == []
+    again = prepare_choice(session, session.identify())
+    assert again.has_motive(again.areas(["arbete"]))
+    found = set_aside(session, again, again.meant(["Vägen till arbete"]), "Tas upp i maj.")
+    assert (found.analysis.chosen, found.analysis.set_aside[0].what) == ((), "arbete")
+    assert WHY in session.notices[0]  # what does not stand there any more is told
+    assert "analys/leksand-socialpsykiatri-2016.yaml.bak" in session.notices[-1]
+    said = oj("identify", "--valj-bort", "arbete", "--motiv", "Tas upp i maj.", "--format", "json")
+    assert said.json == encode(found)
 
 
 def test_figures_are_those_of_identify() -> None:
