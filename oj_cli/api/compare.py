@@ -1,14 +1,17 @@
 """Kommuner side by side."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.overview import Overview
 from oj_cli.domain.selection import Filters, SortBy
 from oj_cli.workspace import corrections_by_kommun
+
+if TYPE_CHECKING:  # what one command needs is not loaded for the others
+    from oj_cli.domain.indicators import Indicator
+    from oj_cli.domain.overview import Overview
 
 
 class Compare(Session):
@@ -24,7 +27,7 @@ class Compare(Session):
         edition: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
         sort: SortBy = "kommun",
-    ) -> Overview:
+    ) -> "Overview":
         """Return the answers of all kommuner to one indicator, or to those of a kvalitetsområde.
 
         Args:

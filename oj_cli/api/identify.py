@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
@@ -66,6 +65,7 @@ class Identify(Session):
         from oj_cli.analysis.references import build_references
         from oj_cli.api.loading import load_area_year
         from oj_cli.catalogue import find_quality_area
+        from oj_cli.domain.references import REFERENCE_IDS
 
         known = listing(REFERENCE_IDS, "eller")
         if fold(ranking) not in REFERENCE_IDS:

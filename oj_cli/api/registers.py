@@ -6,24 +6,18 @@ from unicodedata import normalize
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.registers import (
-    SCHEMA_KINDS,
-    IndicatorList,
-    KommunList,
-    ListedIndicator,
-    ListedKommun,
-)
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing, sort_key
 
 if TYPE_CHECKING:
-    from oj_cli.domain.kommuner import Edition, Kommun, Register
+    from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+    from oj_cli.domain.registers import IndicatorList, KommunList
 
 
 class Registers(Session):
     """Look-ups."""
 
-    def indicators(self, word: str | None = None, *, area: str | None = None) -> IndicatorList:
+    def indicators(self, word: str | None = None, *, area: str | None = None) -> "IndicatorList":
         """Return the indicators of which some text holds a word, or all.
 
         Args:
@@ -40,6 +34,8 @@ class Registers(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
+        from oj_cli.domain.registers import IndicatorList, ListedIndicator
+
         with self.data() as store:
             catalogues = selecting.catalogues(store, area)
             themes = store.themes().names
@@ -53,7 +49,7 @@ class Registers(Session):
         year: int | None = None,
         edition: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
-    ) -> KommunList:
+    ) -> "KommunList":
         """Return the kommuner of which the name, code or län holds a word, or all.
 
         Args:
@@ -71,6 +67,8 @@ class Registers(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
+        from oj_cli.domain.registers import KommunList, ListedKommun
+
         year = self.today.year if year is None else year
         with self.data() as store:
             register = store.register(population_before=year)
@@ -82,8 +80,8 @@ class Registers(Session):
             if (selection is None or kommun.code in selection)
             and _holds((kommun.name, kommun.code, register.lan_by_code[kommun.lan].name), word)
         ]
-        listed = tuple(_listed(kommun, register, used, year) for kommun in found)
-        return KommunList(word, year, used, listed)
+        listed = (ListedKommun(k, *_groups(k, register, used, year)) for k in found)
+        return KommunList(word, year, used, tuple(listed))
 
     def schema(self, kind: str) -> dict[str, Any]:
         """Return the JSON Schema of one kind of file, for an editor that completes and checks.
@@ -91,6 +89,8 @@ class Registers(Session):
         `kind` is `plan`, `analys`, `installningar`, `ataganden`, `rattelser`, `guide`, `katalog`,
         `layout` or `kommentarer`. Raises UsageFault for a kind that there is not.
         """
+        from oj_cli.domain.registers import SCHEMA_KINDS
+
         if kind not in SCHEMA_KINDS:
             raise UsageFault(
                 "schema.unknown", text=kind, known=listing(list(SCHEMA_KINDS), "eller")
@@ -107,6 +107,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.local import Corrections, Promises, Settings
     from oj_cli.domain.plan import Plan
+    from oj_cli.domain.registers import SCHEMA_KINDS
     from oj_cli.sources.layout.model import Layout
 
     models = {
@@ -127,6 +128,8 @@ def workspace_schemas() -> dict[str, str]:
     """Return the schemas of a workspace's own files, by name: editors find them offline."""
     import json
 
+    from oj_cli.domain.registers import SCHEMA_KINDS
+
     return {
         f"{kind}.schema.json": json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
         for kind in SCHEMA_KINDS
@@ -145,15 +148,12 @@ def _holds(texts: tuple[str, ...], word: str | None) -> bool:
     return wanted.isascii() and any(fold(wanted) in fold(text) for text in texts)
 
 
-def _listed(kommun: "Kommun", register: "Register", edition: "Edition", year: int) -> ListedKommun:
+def _groups(
+    kommun: "Kommun", register: "Register", edition: "Edition", year: int
+) -> tuple["Lan", str | None, str | None, int | None, int | None, int | None]:
+    """Return län, kommungrupp with its name, invånargrupp, inhabitants and their year."""
+    lan = register.lan_by_code[kommun.lan]
     group = register.kommungrupp(kommun.code, edition)
+    name = edition.group_names[group] if group else None
     at, inhabitants = register.population_before(kommun.code, year) or (None, None)
-    return ListedKommun(
-        kommun,
-        register.lan_by_code[kommun.lan],
-        group,
-        edition.group_names[group] if group else None,
-        register.invanargrupp(kommun.code, year),
-        inhabitants,
-        at,
-    )
+    return lan, group, name, register.invanargrupp(kommun.code, year), inhabitants, at
