@@ -5,28 +5,21 @@ held against another, and against the models that the answers go to.
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import Any, Literal, get_args, get_origin
 
 from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import words_of
-from oj_cli.domain.guide import Guide, Question, flag_of
+from oj_cli.domain.guide import YES_NO, Guide, Question, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import BadAnswer, read_answer
-from oj_cli.guide.targets import (
-    MODELS,
-    TODAY,
-    bare,
-    inside,
-    item_model,
-    needed,
-    type_at,
-)
+from oj_cli.guide.targets import MODELS, TODAY, bare, inside, item_model, needed, type_at
 from oj_cli.guide.walk import RESERVED
 
 _DATED = ("datum", "tidpunkt")
+_CHOICES = ("val", "flerval")
 
 
 def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
@@ -34,133 +27,202 @@ def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
 
     `own_flags` are those of the command that walks it, which no question may take.
     """
-    faults = list(_flag_faults(guide, own_flags))
-    asked: dict[str, Question] = {}
-    steps = [s.id for s in guide.steps]
+    rules = _Rules(own_flags)
+    rules.say(not guide.steps, (), "no_steps")
+    earlier: dict[str, Question] = {}
+    ids: set[str] = set()
     for n, step in enumerate(guide.steps):
         here: Where = ("steg", n)
-        if step.id in steps[:n]:
-            faults.append(_fault((*here, "id"), "step_twice", id=step.id))
-        if not step.questions:
-            faults.append(_fault(here, "step_empty", id=step.id))
-        known = set(asked)
-        faults += _level(step.questions, (*here, "fragor"), asked, None)
-        for m, question in enumerate(step.questions):
-            if question.id in known:
-                way = (*here, "fragor", m, "id")
-                faults.append(_fault(way, "question_twice", id=question.id))
-    if not guide.steps:
-        faults.append(_fault((), "no_steps"))
-    return faults
+        is_twice = step.id in [s.id for s in guide.steps[:n]]
+        rules.say(is_twice, (*here, "id"), "step_twice", id=step.id)
+        rules.say(not step.questions, here, "step_empty", id=step.id)
+        rules.level(step.questions, (*here, "fragor"), (), None, earlier, ids)
+    return rules.faults
 
 
-def _fault(where: Where, name: str, **values: Any) -> Fault:
-    return Fault(where, str((words_of(f"guide_rules.{name}") or {})["text"]).format(**values))
+class _Rules:
+    """The rules, and what was found so far."""
 
+    def __init__(self, own_flags: Collection[str]) -> None:
+        self.faults: list[Fault] = []
+        self._own_flags = own_flags
+        self._flags: dict[str, str] = {}
 
-def _flag_faults(guide: Guide, own_flags: Collection[str]) -> Iterator[Fault]:
-    taken: dict[str, str] = {}
-    for where, around, question in _places(guide):
-        if question.kind == "grupp":
-            continue
+    def say(self, is_wrong: object, where: Where, name: str, **values: Any) -> None:
+        """Note a fault, by the name of its words, if it is one."""
+        if is_wrong:
+            text = str((words_of(f"guide_rules.{name}") or {})["text"])
+            self.faults.append(Fault(where, text.format(**values)))
+
+    def level(
+        self,
+        questions: tuple[Question, ...],
+        where: Where,
+        around: tuple[Question, ...],
+        model: type | None,
+        earlier: dict[str, Question],
+        ids: set[str],
+    ) -> None:
+        """Hold questions that stand together to the rules.
+
+        `around` are the groups that they stand in, `model` what the answers of the innermost
+        fill, `earlier` the questions that are asked before them, `ids` those taken beside them.
+        """
+        for n, question in enumerate(questions):
+            id, place = question.id, (*where, n)
+            self.say(id in ids, (*place, "id"), "question_twice", id=id)
+            is_reserved = id in RESERVED or (model is not None and id == "id")
+            self.say(is_reserved, (*place, "id"), "id_reserved", id=id)
+            self.say(not id.isascii() or "/" in id, (*place, "id"), "id_form")
+            ids.add(id)
+            wrong_gate = question.opens and question.kind != "ja_nej"
+            self.say(wrong_gate, (*place, "oppnar"), "opens_not_yes_no")
+            later = [q.id for q in questions[n + 1 :]]
+            for m, opened in enumerate(question.opens):
+                self.say(opened not in later, (*place, "oppnar", m), "opens_unknown", id=opened)
+            self._condition(question, place, earlier)
+            if question.kind == "grupp":
+                self._group(question, place, around, model, earlier)
+            else:
+                self._flag(question, place, around)
+                self._single(question, place, earlier)
+                self._field(question, place, model)
+            earlier[id] = question
+
+    def _flag(self, question: Question, where: Where, around: tuple[Question, ...]) -> None:
         flag = flag_of(around, question)
         place = (*where, "flagga") if question.flag else where
-        if not flag.startswith("--") or " " in flag or "=" in flag or not flag.isascii():
-            yield _fault(place, "flag_form", flag=flag)
-        elif flag in own_flags:
-            yield _fault(place, "flag_of_command", flag=flag)
-        elif flag in taken:
-            yield _fault(place, "flag_taken", other=taken[flag], flag=flag)
-        taken.setdefault(flag, question.id)
+        is_formed = flag.startswith("--") and not {" ", "="} & {*flag} and flag.isascii()
+        self.say(not is_formed, place, "flag_form", flag=flag)
+        self.say(flag in self._own_flags, place, "flag_of_command", flag=flag)
+        other = self._flags.setdefault(flag, question.id)
+        self.say(other != question.id, place, "flag_taken", other=other, flag=flag)
 
+    def _condition(self, question: Question, where: Where, earlier: dict[str, Question]) -> None:
+        when = question.when
+        if when is None:
+            return
+        other = earlier.get(when.question)
+        place = (*where, "nar", "fraga")
+        self.say(other is None, place, "when_unknown", id=when.question)
+        if other is None:
+            return
+        is_open = when.answers and other.kind not in (*_CHOICES, "ja_nej")
+        self.say(is_open, place, "when_open", id=other.id)
+        for answer in when.answers if other.kind in _CHOICES else ():
+            is_unknown = answer not in other.choices
+            way = (*where, "nar", "ar")
+            self.say(is_unknown, way, "when_no_answer", id=other.id, answer=answer)
 
-def _places(guide: Guide) -> Iterator[tuple[Where, tuple[Question, ...], Question]]:
-    for n, step in enumerate(guide.steps):
-        for m, question in enumerate(step.questions):
-            yield from _places_below(("steg", n, "fragor", m), (), question)
+    def _group(
+        self,
+        group: Question,
+        where: Where,
+        around: tuple[Question, ...],
+        model_around: type | None,
+        earlier: dict[str, Question],
+    ) -> None:
+        self.say(not group.questions, where, "group_empty", id=group.id)
+        has_answers = group.default is not None or group.choices
+        self.say(has_answers, where, "group_answers")
+        model, wrong = _model_of(group, model_around)
+        key = "till" if group.target and model_around is None else "falt"
+        self.say(wrong, (*where, key), wrong, field=group.field)
+        inner = (*where, "fragor")
+        self.level(group.questions, inner, (*around, group), model, dict(earlier), set())
+        if model is None:
+            return
+        for way, value in group.fixed.items():
+            self._fixed(model, way, value, (*where, "fyller", way))
+        if group.target != "plan" and model_around is None:
+            ways = [*group.fixed, *(q.field for q in group.questions if q.field)]
+            filled = {"id", *(way.partition(".")[0] for way in ways)}
+            lacking = [key for key in needed(model) if key not in filled]
+            self.say(lacking, where, "group_lacks", id=group.id, keys=listing(lacking))
 
+    def _fixed(self, model: type, way: str, value: str, where: Where) -> None:
+        kind = bare(self._type_at(model, way, where))
+        is_unknown = get_origin(kind) is Literal and value not in get_args(kind)
+        known = listing(get_args(kind)) if is_unknown else ""
+        self.say(is_unknown, where, "fixed_value", value=value, known=known)
+        is_day = kind is datetime.date and value != TODAY
+        self.say(is_day, where, "fixed_date", today=TODAY)
 
-def _places_below(
-    where: Where, around: tuple[Question, ...], question: Question
-) -> Iterator[tuple[Where, tuple[Question, ...], Question]]:
-    yield where, around, question
-    for n, inner in enumerate(question.questions):
-        yield from _places_below((*where, "fragor", n), (*around, question), inner)
+    def _single(self, question: Question, where: Where, earlier: dict[str, Question]) -> None:
+        of_group = question.questions or question.again or question.fixed or question.numbered
+        self.say(of_group, where, "not_a_group")
+        chooses = question.kind in _CHOICES
+        is_few = chooses and len(question.choices) < 2
+        self.say(is_few, where, "few_choices", id=question.id)
+        has_choices = question.choices and not chooses
+        self.say(has_choices, (*where, "alternativ"), "no_choices")
+        for label in question.written:
+            is_unknown = label not in (question.choices if chooses else YES_NO)
+            self.say(is_unknown, (*where, "skrivs", label), "written_unknown", label=label)
+        if question.default is not None and question.kind not in ("kommun", "indikator", "tema"):
+            try:
+                read_answer(question, question.default, _Nothing())
+            except BadAnswer as error:
+                self.say(True, (*where, "standard"), "default_wrong", reason=error)
+        other = earlier.get(question.suggested or "")
+        is_other = question.suggested and (other is None or other.kind != question.kind)
+        self.say(is_other, (*where, "forslag"), "suggested_unknown", id=question.suggested)
+        limits = question.limits
+        if limits is None:
+            return
+        for key, id in (("inte_fore", limits.not_before), ("inte_efter", limits.not_after)):
+            place, is_dated = (*where, "krav", key), question.kind in _DATED
+            self.say(id and not is_dated, place, "limit_of_date")
+            is_unknown = is_dated and (id not in earlier or earlier[id].kind not in _DATED)
+            self.say(id and is_unknown, place, "limit_unknown", id=id)
+        if limits.least is not None and limits.most is not None:
+            is_crossed = limits.least > limits.most
+            self.say(is_crossed, (*where, "krav"), "limits_crossed")
 
-
-def _level(
-    questions: Sequence[Question], where: Where, earlier: dict[str, Question], model: type | None
-) -> Iterator[Fault]:
-    """Give the faults of questions that stand together; `earlier` are those asked before them.
-
-    `model` is what the answers of the group around fill.
-    """
-    here: set[str] = set()
-    for n, question in enumerate(questions):
-        place = (*where, n)
-        if question.id in here:
-            yield _fault((*place, "id"), "question_twice", id=question.id)
-        if question.id in RESERVED or (model is not None and question.id == "id"):
-            yield _fault((*place, "id"), "id_reserved", id=question.id)
-        if not question.id.isascii() or "/" in question.id:
-            yield _fault((*place, "id"), "id_form")
-        here.add(question.id)
-        yield from _gate(question, place, [q.id for q in questions[n + 1 :]])
-        yield from _condition(question, place, earlier)
-        if question.kind == "grupp":
-            yield from _group(question, place, earlier, model)
+    def _field(self, question: Question, where: Where, model: type | None) -> None:
+        """Hold where the answer goes to what there is."""
+        field, target = question.field, question.target
+        if model is None and target != "plan":
+            self.say(field and not target, (*where, "falt"), "field_without_target")
+            self.say(target, (*where, "till"), "target_of_group", target=target)
+        elif field is None:
+            is_lost = model is None and not question.opens
+            self.say(is_lost, (*where, "till"), "target_without_field")
         else:
-            yield from _single(question, place, earlier, model)
-        earlier[question.id] = question
+            place = (*where, "falt")
+            kind = bare(self._type_at(model or Plan, field, place))
+            if kind is not None:
+                self._type(question, field, kind, place)
 
+    def _type(self, question: Question, field: str, kind: Any, where: Where) -> None:
+        is_list = get_origin(kind) is tuple or "*" in field.split(".")
+        if is_list != question.many:
+            what = "flera svar" if is_list else "ett enda svar"
+            self.say(True, where, "field_takes", field=field, what=what)
+            return
+        kind = inside(kind)
+        if get_origin(kind) is Literal:
+            known = listing(get_args(kind), "eller")
+            for label in question.choices or YES_NO:
+                value = question.written.get(label, label)
+                is_unknown = value not in get_args(kind)
+                self.say(is_unknown, where, "field_not", field=field, known=known, value=value)
+        for what, kinds, fits in (
+            ("ett tal", (int, float), question.kind == "tal"),
+            ("ett datum", (datetime.date,), question.kind == "datum"),
+            ("text", (str,), question.kind != "tal"),
+        ):
+            self.say(kind in kinds and not fits, where, "field_takes", field=field, what=what)
 
-def _gate(question: Question, where: Where, later: Sequence[str]) -> Iterator[Fault]:
-    if question.opens and question.kind != "ja_nej":
-        yield _fault((*where, "oppnar"), "opens_not_yes_no")
-    for n, id in enumerate(question.opens):
-        if id not in later:
-            yield _fault((*where, "oppnar", n), "opens_unknown", id=id)
-
-
-def _condition(question: Question, where: Where, earlier: dict[str, Question]) -> Iterator[Fault]:
-    if question.when is None:
-        return
-    place = (*where, "nar", "fraga")
-    other = earlier.get(question.when.question)
-    if other is None:
-        yield _fault(place, "when_unknown", id=question.when.question)
-    elif question.when.answers and other.kind not in ("val", "flerval", "ja_nej"):
-        yield _fault(place, "when_open", id=other.id)
-    elif other.kind in ("val", "flerval"):
-        for answer in question.when.answers:
-            if answer not in other.choices:
-                way = (*where, "nar", "ar")
-                yield _fault(way, "when_no_answer", id=other.id, answer=answer)
-
-
-def _group(
-    group: Question, where: Where, earlier: dict[str, Question], around: type | None
-) -> Iterator[Fault]:
-    if not group.questions:
-        yield _fault(where, "group_empty", id=group.id)
-    if group.default is not None or group.choices:
-        yield _fault(where, "group_answers")
-    model, wrong = _model_of(group, around)
-    if wrong:
-        key = "till" if group.target and around is None else "falt"
-        yield _fault((*where, key), wrong, field=group.field)
-    yield from _level(group.questions, (*where, "fragor"), dict(earlier), model)
-    if model is None:
-        return
-    for way, value in group.fixed.items():
-        yield from _fixed(model, way, value, (*where, "fyller", way))
-    if group.target == "plan" or around is not None:
-        return
-    filled = {q.field.partition(".")[0] for q in group.questions if q.field}
-    filled |= {way.partition(".")[0] for way in group.fixed} | {"id"}
-    lacking = [key for key in needed(model) if key not in filled]
-    if lacking:
-        yield _fault(where, "group_lacks", id=group.id, keys=listing(lacking))
+    def _type_at(self, model: type, way: str, where: Where) -> Any:
+        """Return the type of a field, None with a fault if there is none such."""
+        try:
+            return type_at(model, way)
+        except KeyError as error:
+            key, known = error.args
+            close = listing(near(key, known, limit=1))
+            self.say(True, where, "no_field_near" if close else "no_field", key=key, near=close)
+            return None
 
 
 def _model_of(group: Question, around: type | None) -> tuple[type | None, str]:
@@ -177,51 +239,6 @@ def _model_of(group: Question, around: type | None) -> tuple[type | None, str]:
         return None, "no_list"
 
 
-def _fixed(model: type, way: str, value: str, where: Where) -> Iterator[Fault]:
-    try:
-        kind = bare(type_at(model, way))
-    except KeyError as error:
-        yield _no_field(where, error)
-        return
-    if get_origin(kind) is Literal and value not in get_args(kind):
-        yield _fault(where, "fixed_value", value=value, known=listing(get_args(kind)))
-    if kind is datetime.date and value != TODAY:
-        yield _fault(where, "fixed_date", today=TODAY)
-
-
-def _no_field(where: Where, error: KeyError) -> Fault:
-    key, known = error.args
-    close = near(key, known, limit=1)
-    return _fault(where, "no_field_near" if close else "no_field", key=key, near=close and close[0])
-
-
-def _single(
-    question: Question, where: Where, earlier: dict[str, Question], around: type | None
-) -> Iterator[Fault]:
-    if question.questions or question.again or question.fixed or question.numbered:
-        yield _fault(where, "not_a_group")
-    chooses = question.kind in ("val", "flerval")
-    if chooses and len(question.choices) < 2:
-        yield _fault(where, "few_choices", id=question.id)
-    if question.choices and not chooses:
-        yield _fault((*where, "alternativ"), "no_choices")
-    options = question.choices if chooses else ("Ja", "Nej")
-    for label in question.written:
-        if label not in options:
-            yield _fault((*where, "skrivs", label), "written_unknown", label=label)
-    if question.default is not None and question.kind not in ("kommun", "indikator", "tema"):
-        try:
-            read_answer(question, question.default, _Nothing())
-        except BadAnswer as error:
-            yield _fault((*where, "standard"), "default_wrong", reason=error)
-    if question.suggested is not None:
-        other = earlier.get(question.suggested)
-        if other is None or other.kind != question.kind:
-            yield _fault((*where, "forslag"), "suggested_unknown", id=question.suggested)
-    yield from _limits(question, where, earlier)
-    yield from _field(question, where, around)
-
-
 class _Nothing:
     """No names at all: defaults of questions about kommuner are not looked up here."""
 
@@ -230,64 +247,3 @@ class _Nothing:
 
     def find(self, kind: str, text: str) -> str:
         return text
-
-
-def _limits(question: Question, where: Where, earlier: dict[str, Question]) -> Iterator[Fault]:
-    limits = question.limits
-    if limits is None:
-        return
-    for key, id in (("inte_fore", limits.not_before), ("inte_efter", limits.not_after)):
-        if id is None:
-            continue
-        if question.kind not in _DATED:
-            yield _fault((*where, "krav", key), "limit_of_date")
-        elif id not in earlier or earlier[id].kind not in _DATED:
-            yield _fault((*where, "krav", key), "limit_unknown", id=id)
-    if limits.least is not None and limits.most is not None and limits.least > limits.most:
-        yield _fault((*where, "krav"), "limits_crossed")
-
-
-def _field(question: Question, where: Where, around: type | None) -> Iterator[Fault]:
-    """Give what is wrong with where the answer goes."""
-    if around is None and question.target is None:
-        if question.field is not None:
-            yield _fault((*where, "falt"), "field_without_target")
-        return
-    if around is None and question.target != "plan":
-        yield _fault((*where, "till"), "target_of_group", target=question.target)
-        return
-    if question.field is None:
-        if around is None and not question.opens:
-            yield _fault((*where, "till"), "target_without_field")
-        return
-    model = around or Plan
-    try:
-        kind = type_at(model, question.field)
-    except KeyError as error:
-        yield _no_field((*where, "falt"), error)
-        return
-    yield from _type(question, bare(kind), (*where, "falt"))
-
-
-def _type(question: Question, kind: Any, where: Where) -> Iterator[Fault]:
-    is_list = get_origin(kind) is tuple or "*" in str(question.field).split(".")
-    if is_list != question.many:
-        wanted = "flera svar" if is_list else "ett enda svar"
-        yield _fault(where, "field_takes", field=question.field, what=wanted)
-        return
-    kind = inside(kind)
-    if get_origin(kind) is Literal:
-        labels = question.choices or ("Ja", "Nej")
-        for label in labels:
-            value = question.written.get(label, label)
-            if value not in get_args(kind):
-                known = listing(get_args(kind), "eller")
-                yield _fault(where, "field_not", field=question.field, known=known, value=value)
-        return
-    for what, kinds, fits in (
-        ("ett tal", (int, float), question.kind == "tal"),
-        ("ett datum", (datetime.date,), question.kind == "datum"),
-        ("text", (str,), question.kind != "tal"),
-    ):
-        if kind in kinds and not fits:
-            yield _fault(where, "field_takes", field=question.field, what=what)
