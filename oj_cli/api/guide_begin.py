@@ -9,15 +9,17 @@ from oj_cli.api.guide import PLAN, Guides, analysis_paths_of, command, library
 from oj_cli.api.guide_figures import Figures
 from oj_cli.api.guide_home import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
-from oj_cli.api.guide_walk import Given, Walk
+from oj_cli.api.guide_walk import Walk
 from oj_cli.api.open_analysis import Which, find
 from oj_cli.catalogue import find_indicator, find_theme
 from oj_cli.documents.decode import Fault, refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide
+from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import Names
+from oj_cli.guide.merging import beneath
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sources import read_flags, read_tree
 from oj_cli.plan.new import FOLDER as PLANS
@@ -135,15 +137,14 @@ def _analysis(oj: "Session", store: "Store", name: str | None) -> "AnalysisFile 
 
 def _given(
     guide: Guide, flags: Sequence[str], file: Path | None, names: Names, command: str
-) -> Given:
-    """Read the flags and the answers file.
+) -> Tree:
+    """Return the answers of the flags, and of the answers file beneath them.
 
     Raises UsageFault for a flag, FileFault for lines in the file that no question takes.
     """
     given = read_flags(guide, flags, names)
     if file is None:
-        return Given(given, {})
-
+        return given
     found = read_yaml(file)
     said = found.data.get("guide") if isinstance(found.data, dict) else None
     if said is not None and said != guide.id:
@@ -154,7 +155,7 @@ def _given(
     refuse(found, faults, "Svarsfilen")
     if not reading.answers:
         raise FileFault("guide.empty_answers", place=str(file), command=command)
-    return Given(given, reading.answers)
+    return beneath(guide, given, reading.answers)
 
 
 class StoreNames:

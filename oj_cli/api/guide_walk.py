@@ -1,7 +1,7 @@
 """A guide walked in a workspace: what is given beforehand, the engine, and what comes of it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ from oj_cli.guide.engine import Engine
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.saved import Saved
-from oj_cli.guide.targets import analysis_in, begun_themes, with_begun
+from oj_cli.guide.targets import analysis_in, with_begun
 from oj_cli.guide.telling import differences, refused, woken
-from oj_cli.guide.tidying import section_of, without_plan
-from oj_cli.guide.walk import clash, missing, unanswered, value, walk
+from oj_cli.guide.tidying import ordered, without_plan, without_skipped
+from oj_cli.guide.walk import clash, missing, round_of, themes_in, unanswered, value, walk
 
 if TYPE_CHECKING:
     from oj_cli.api.guide_figures import Figures
@@ -28,62 +28,37 @@ if TYPE_CHECKING:
     from oj_cli.domain.guide_figures import Beside
 
 
-__all__ = ["Engine", "Given", "Walk"]
+__all__ = ["Engine", "Walk"]
 
 
-@dataclass(frozen=True)
-class Given:
-    """Answers that came with the command."""
-
-    flags: Tree
-    file: Tree
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return bool(self.flags or self.file)
-
-    def without_plan(self, guide: Guide) -> "Given":
-        """Return what was given without the answers that make a plan."""
-        ids = {q.id for q in without_plan(guide).questions}
-        return Given(*({k: v for k, v in t.items() if k in ids} for t in (self.flags, self.file)))
-
-
+@dataclass
 class Walk:
     """A guide in a workspace, walked by whoever answers.
 
-    `home` is where the answers are kept, `go_on` what is typed to go on later. With `draft` a
-    plan may lack what it must have.
+    `home` is where the answers are kept, `given` the answers that came with the command, and
+    `go_on` what is typed to go on later. With `draft` a plan may lack what it must have.
     """
 
-    def __init__(
-        self,
-        oj: "Session",
-        guide: Guide,
-        saved: Saved,
-        home: Home,
-        plan: PlanSide,
-        figures: "Figures",
-        given: Given,
-        go_on: str,
-        draft: bool,
-    ) -> None:
-        self.guide = guide
-        self.go_on = go_on
-        self.home = home
-        self.figures = figures
-        self.saved = saved
-        self._oj = oj
-        self._plan = plan
-        self._draft = draft
-        self._has_replaced = False
-        self._given = given
-        if saved.standing.plan is not None and given != given.without_plan(guide):
-            self._given = given.without_plan(guide)
-            oj.note(
-                f"Planen {saved.standing.plan} är redan skriven. Svaren om planen används inte: "
-                "ändra i planen."
-            )
+    oj: "Session"
+    guide: Guide
+    saved: Saved
+    home: Home
+    plan: PlanSide
+    figures: "Figures"
+    given: Tree
+    go_on: str
+    draft: bool
+    _has_replaced: bool = False
+
+    def __post_init__(self) -> None:
+        plan = self.saved.standing.plan
+        if plan is not None:
+            ids = {q.id for q in without_plan(self.guide).questions}
+            given = {id: answer for id, answer in self.given.items() if id in ids}
+            if given != self.given:
+                said = "är redan skriven. Svaren om planen används inte: ändra i planen."
+                self.oj.note(f"Planen {plan} {said}")
+            self.given = given
 
     @property
     def path(self) -> Path:
@@ -93,11 +68,6 @@ class Walk:
         return from_here(self.home.path)
 
     # --- before the first question -------------------------------------------------------
-
-    @property
-    def has_given(self) -> bool:
-        """Whether answers came with the command."""
-        return self._given.any
 
     @property
     def done(self) -> str | None:
@@ -118,11 +88,10 @@ class Walk:
 
         Raises UsageFault, with nothing saved, if they do not go together.
         """
-        if self._given.any:
+        if self.given:
             self._take(self._settled, self.saved.standing.resume)
-        said = settle(self.saved.guide, self._given.flags, self._given.file, {})
-        given = in_place(self.saved.guide, said, self.saved.answers)
-        return Engine(self.saved, given, self._known, self._plan.clash)
+        given = in_place(self.saved.guide, self.given, self.saved.answers)
+        return Engine(self.saved, given, self._known, self.plan.clash)
 
     def take_all(self) -> None:
         """Take what was given as all there is.
@@ -130,7 +99,7 @@ class Walk:
         Raises UsageFault, naming each flag and key, if an answer that must be is missing,
         and for answers that contradict each other; nothing is saved then.
         """
-        if not self._given.any and not self.saved.answers:
+        if not self.given and not self.saved.answers:
             raise UsageFault("guide.nothing_to_read", command=self.go_on)
         self._take(self._whole, None)
 
@@ -152,17 +121,17 @@ class Walk:
         both = (saved.guide, before, saved.answers, saved.names)
         found = (*differences(*both), *woken(*both))
         for told in found:
-            self._oj.note(told.text)
+            self.oj.note(told.text)
         self._has_replaced = any(told.is_replaced for told in found)
         if self._has_replaced:
             from oj_cli.api.selecting import from_here
             from oj_cli.documents.writer import backup_of
 
-            self._oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
+            self.oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
 
     def _settled(self, saved: Tree) -> Tree:
         try:
-            return settle(self.saved.guide, self._given.flags, self._given.file, saved)
+            return settle(self.saved.guide, self.given, saved)
         except (Unclear, Full) as error:
             raise refused(error, self.saved.names) from error
 
@@ -172,7 +141,7 @@ class Walk:
         answers = self._settled(saved)
         begun = only_begun(self._known(answers), guide, answers)
         answers = with_defaults(guide, beneath(guide, answers, begun), names)
-        is_open = self._draft or not self._plan.data(answers)
+        is_open = self.draft or not self.plan.data(answers)
         lacking = [
             spot
             for spot in missing(guide, answers)
@@ -190,14 +159,12 @@ class Walk:
 
     def _was_so(self, spot: Spot, answers: Tree) -> bool:
         """Tell whether an answer lacks in what the analysis has, and this command is not of."""
-        around = value(answers, spot.place[:-1]) if spot.inside else None
-        is_given = spot.place[0] in self._given.flags or spot.place[0] in self._given.file
-        return isinstance(around, Mapping) and WRITTEN in around and not is_given
+        return WRITTEN in round_of(answers, spot) and spot.place[0] not in self.given
 
     def _known(self, answers: Tree) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
         saved = self.saved
-        analysis = analysis_in(saved.analysis) if saved.analysis else self._plan.analysis
+        analysis = analysis_in(saved.analysis) if saved.analysis else self.plan.analysis
         return known(saved.guide, analysis, answers, saved.today)
 
     def _refuse(self, answers: Tree) -> None:
@@ -211,7 +178,7 @@ class Walk:
                 faults.append(f"{spot.key}: {wrong}")
         faults += [
             " ".join(filter(None, (f"{f.subject}:" if f.subject else "", f.message)))
-            for f in self._plan.faults(answers)
+            for f in self.plan.faults(answers)
         ]
         if faults:
             raise UsageFault("guide.answers_contradict", details=tuple(dict.fromkeys(faults)))
@@ -224,7 +191,7 @@ class Walk:
         if saved.analysis:
             both = with_begun(saved.guide, saved.answers, saved.analysis, saved.today)
             self.figures.analysis = analysis_in(both)
-        self.figures.begun = begun_themes(saved.guide, saved.answers)
+        self.figures.begun = themes_in(saved.guide, saved.answers, only_begun=True)
         return self.figures.beside(spot.question.shows)
 
     def themes(self, asked: Asked) -> tuple[Theme, ...]:
@@ -256,11 +223,11 @@ class Walk:
         saved = self.saved
         saved.finish_step(None, saved.standing.resume)
         if self.home.is_analysis:
-            self._plan.analysis = analysis_in(saved.analysis)
-        made = self._plan.write(saved.answers) if saved.standing.plan is None else None
+            self.plan.analysis = analysis_in(saved.analysis)
+        made = self.plan.write(saved.answers) if saved.standing.plan is None else None
         saved.finish(made[0].stem if made else None)
         for sentence in self.figures.said:
-            self._oj.note(sentence)
+            self.oj.note(sentence)
         outcome = self.outcome(*(made or (None, 0)))
         if not self.home.is_analysis:
             self.home.discard(keep_old=self._has_replaced)
@@ -293,7 +260,7 @@ class Walk:
 
         from oj_cli.documents.dumper import dump
 
-        text = dump(section_of(self.guide, answers))
+        text = dump(ordered(self.guide, without_skipped(answers)))
         try:
             handle, name = tempfile.mkstemp(prefix=f"oj-svar-{self.guide.id}-", suffix=".yaml")
             with os.fdopen(handle, "w", encoding="utf-8") as file:

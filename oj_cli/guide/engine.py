@@ -4,14 +4,13 @@ It knows of no terminal and no file. What it is told is saved at once; where tha
 FileFault is raised, nothing has changed, and the same can be called again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from oj_cli.domain.guide import WRITTEN
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, shown, typed
 from oj_cli.guide.merging import Full, apart, key_of
-from oj_cli.guide.prefill import suggestion
 from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.telling import meaning, refused
@@ -20,9 +19,9 @@ from oj_cli.guide.walk import (
     is_answered,
     is_blank,
     is_needed,
-    once_more,
     put,
     resume,
+    round_of,
     value,
     walk,
     without_round,
@@ -78,7 +77,9 @@ class Engine:
         there, offered = self._taken or (there, offered)
         needed = is_needed(spot, walk(self.saved.guide, answers)[1])
         may_skip = not needed or spot.is_of_plan or self._is_begun_area(spot)
-        may_clear = may_skip and not spot.is_again and value(answers, spot.place) is not None
+        may_skip = may_skip and not spot.is_again
+        has_answer = value(answers, spot.place) is not None
+        is_what_item_is_of = self._is_key(spot) and WRITTEN in round_of(answers, spot)
         return Asked(
             spot,
             there,
@@ -87,8 +88,8 @@ class Engine:
             how(spot.question),
             needed,
             may_go_back=self._number(spot) > 0,
-            may_skip=may_skip and not spot.is_again,
-            may_clear=may_clear and not self._is_of_item(spot),
+            may_skip=may_skip,
+            may_clear=may_skip and has_answer and not is_what_item_is_of,
         )
 
     def wrong(self, raw: Any) -> str | None:
@@ -226,10 +227,10 @@ class Engine:
     def _once_more(self, spot: Spot, is_more: bool) -> Change:
         saved = self.saved
         if is_more:
-            more = once_more(saved.guide, saved.answers, spot)
+            more = put(saved.guide, saved.answers, spot.place, None)
             first = _first_within(walk(saved.guide, more)[0], spot.place)
             saved.change(
-                lambda answers: once_more(saved.guide, answers, spot),
+                lambda answers: put(saved.guide, answers, spot.place, None),
                 None if first is None else written(first.place),
             )
         else:
@@ -245,30 +246,27 @@ class Engine:
 
     # --- what a stop is ------------------------------------------------------------------
 
-    def _is_of_item(self, spot: Spot) -> bool:
-        """Tell whether a question says what an item of the analysis is of: that it must have."""
-        around = value(self.saved.answers, spot.place[:-1]) if spot.inside else None
-        is_item = isinstance(around, Mapping) and WRITTEN in around
-        return is_item and spot.question.id == key_of(spot.inside[-1][0])
+    def _is_key(self, spot: Spot) -> bool:
+        """Tell whether a question says what a round is of."""
+        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
 
     def _is_begun_area(self, spot: Spot) -> bool:
         """Tell whether a question says which area one more round is of, not yet in the analysis."""
-        if not spot.inside or spot.inside[-1][0].target not in IDENTITY or spot.place[-2] == 0:
+        if not self._is_key(spot) or spot.inside[-1][0].target not in IDENTITY:
             return False
-        around = value(self.saved.answers, spot.place[:-1])
-        id = spot.question.id
-        is_new = isinstance(around, Mapping) and WRITTEN not in around
-        return is_new and id == key_of(spot.inside[-1][0]) and around.get(id) is not None
+        here = round_of(self.saved.answers, spot)
+        is_said = here.get(spot.question.id) is not None
+        return spot.place[-2] != 0 and is_said and WRITTEN not in here
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""
         question, answers = spot.question, self.saved.answers
         if spot.is_again:
             return None
-        around = value(answers, spot.place[:-1]) if spot.inside else answers
         found = value(self._known(answers), spot.place)
-        if found is None:
-            found = suggestion(question, around, answers)
+        if found is None and question.suggested is not None:
+            here = round_of(answers, spot).get(question.suggested)
+            found = answers.get(question.suggested) if here is None else here
         if found is None and question.default is not None:
             found = read_answer(question, question.default, self.saved.names)
         return found

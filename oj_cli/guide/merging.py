@@ -1,12 +1,12 @@
 """Which answer counts where several are given, and how nothing that was saved goes with it.
 
 A flag goes before the answers file, the file before what was saved, and that before a
-question's default; `settle` and `with_defaults` are the only places that say so. An answer
+question's default: `beneath`, `settle` and `with_defaults` say so, and nothing else. An answer
 takes the place of another one to the same question, but an item of the analysis is never made
 into another: an area or an event that is not there yet is added beside those that are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -21,6 +21,7 @@ from oj_cli.guide.walk import (
     is_blank,
     is_full,
     put,
+    round_of,
     rounds,
     value,
     walk,
@@ -59,19 +60,20 @@ class _Way:
     skips: bool
 
 
-def settle(guide: Guide, flags: Tree, file: Tree, saved: Tree) -> Tree:
-    """Return the answers that count: of flag, file and saved the first that has one.
-
-    A flag is for the first round of a group in the file, which comes as often as there; both
-    are added to what was saved. Raises Unclear and Full.
-    """
-    said = _merged(guide.questions, flags, file, _Way(by_item=False, skips=True))
-    return _merged(guide.questions, said, saved, _Way(by_item=True, skips=False))
-
-
 def beneath(guide: Guide, answers: Tree, known: Tree) -> Tree:
-    """Return the answers with what is known already, where nothing is said, not even a skip."""
+    """Return answers with others where nothing is said, not even that it is skipped.
+
+    Rounds are paired by their number: a flag is for the first round of a group in a file.
+    """
     return _merged(guide.questions, answers, known, _Way(by_item=False, skips=True))
+
+
+def settle(guide: Guide, said: Tree, saved: Tree) -> Tree:
+    """Return the answers that count, of those that came with a command and those saved.
+
+    Both are kept of the rounds of different things. Raises Unclear and Full.
+    """
+    return _merged(guide.questions, said, saved, _Way(by_item=True, skips=False))
 
 
 def in_place(guide: Guide, said: Tree, answers: Tree) -> Tree:
@@ -208,11 +210,9 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
         return spot.place
     group = spot.inside[-1][0]
     *around, _, id = spot.place
-    here = value(answers, spot.place[:-1])
+    here = round_of(answers, spot)
     is_key = group.target in IDENTITY and id == key_of(group)
-    if not is_key or not isinstance(here, Mapping) or WRITTEN not in here:
-        return spot.place
-    if here.get(str(id)) in (None, answer):
+    if not is_key or WRITTEN not in here or here.get(str(id)) in (None, answer):
         return spot.place
     found = rounds(group, value(answers, tuple(around)))
     if is_full(group, len(found)):
@@ -237,7 +237,7 @@ def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
                 continue
             if is_answered(answers, spot.place):
                 continue
-            around = value(seen, spot.place[:-1]) if spot.inside else None
+            around = round_of(seen, spot)
             if spot.inside and (not around or WRITTEN in around):
                 continue
             answer = read_answer(spot.question, default, names)

@@ -4,11 +4,10 @@ It is offered as the answer, to be kept or changed.
 """
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.guide import Guide, Question
+from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.walk import rounds
 
@@ -67,12 +66,3 @@ def only_begun(known: Tree, guide: Guide, answers: Tree) -> Tree:
             begun = len(rounds(question, answers[question.id]))
             result[question.id] = list(known[question.id])[:begun]
     return result
-
-
-def suggestion(question: Question, around: Tree | None, answers: Tree) -> Any:
-    """Return the answer to another question that is offered as the answer to this."""
-    id = question.suggested
-    if id is None:
-        return None
-    here = around.get(id) if isinstance(around, Mapping) else None
-    return here if here is not None else answers.get(id)

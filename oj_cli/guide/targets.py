@@ -44,18 +44,6 @@ def identity(target: Target) -> str:
     return IDENTITY.get(target, "id")
 
 
-def begun_themes(guide: Guide, answers: Tree) -> tuple[str, ...]:
-    """Return the themes that are chosen among the answers and not yet in the analysis."""
-    found: list[str] = []
-    for group in guide.questions:
-        if group.kind == "grupp" and group.target == "val":
-            ids = [q.id for q in group.questions if q.field == "tema"]
-            for answered in rounds(group, answers.get(group.id)):
-                if WRITTEN not in answered:
-                    found += [str(answered[id]) for id in ids if answered.get(id) is not None]
-    return tuple(found)
-
-
 def with_begun(guide: Guide, answers: Tree, data: Mapping[str, Any], today: date) -> dict[str, Any]:
     """Return an analysis with what is answered in this step, which goes to it when that is done.
 

@@ -1,6 +1,6 @@
 """What is said of answers that were there already, when a command gives others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, shown
 from oj_cli.guide.merging import Full, Unclear, key_of
-from oj_cli.guide.walk import is_blank, rounds, themes_in, value
+from oj_cli.guide.walk import is_blank, round_of, rounds, themes_in
 
 _LONGEST = 100
 
@@ -23,15 +23,11 @@ class Told:
     is_replaced: bool
 
 
-def differences(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[Told, ...]:
-    """Return what became of answers that stood there: changed, or with more beside them."""
-    return tuple(_among(guide.questions, before, after, names, ""))
-
-
-def _among(
-    questions: Sequence[Question], before: Tree, after: Tree, names: Names, where: str
+def differences(
+    within: Guide | Question, before: Tree, after: Tree, names: Names, where: str = ""
 ) -> Iterator[Told]:
-    for question in questions:
+    """Give what became of answers that stood there: changed, or with more beside them."""
+    for question in within.questions:
         old, new = before.get(question.id), after.get(question.id)
         if question.kind == "grupp":
             yield from _in_group(question, old, new, names, where)
@@ -50,7 +46,7 @@ def _in_group(group: Question, old: Any, new: Any, names: Names, where: str) -> 
         is_new = n >= len(olds) or (WRITTEN in olds[n] and now.get(WRITTEN) != olds[n][WRITTEN])
         if not is_new:
             here = f"{where}{_which(group, olds[n], n, names)}"
-            yield from _among(group.questions, olds[n], now, names, here)
+            yield from differences(group, olds[n], now, names, here)
         elif not is_blank(now):
             kept = listing([f"”{called(group, r, names)}”" for r in standing])
             added = f"{group.text}: ”{called(group, now, names)}” är tillagt."
@@ -60,16 +56,17 @@ def _in_group(group: Question, old: Any, new: Any, names: Names, where: str) -> 
 def woken(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[Told, ...]:
     """Return which areas wait no longer, since they are chosen now, and why they did."""
     new = set(themes_in(guide, after)) - set(themes_in(guide, before))
-    return tuple(
-        Told(
-            f"{called(group, answered, names)} väntar inte längre. {_why(group, answered)}",
-            is_replaced=True,
-        )
-        for group in guide.questions
-        if group.target == "valts_bort"
-        for answered in rounds(group, before.get(group.id))
-        if answered.get(key_of(group)) in new
-    )
+    found = []
+    for group in (g for g in guide.questions if g.target == "valts_bort"):
+        for answered in rounds(group, before.get(group.id)):
+            if answered.get(key_of(group)) in new:
+                why = [
+                    w for q in group.questions if q.field == "motiv" and (w := answered.get(q.id))
+                ]
+                said = [f"Det stod: ”{text}”." for text in why]
+                name = called(group, answered, names)
+                found.append(Told(" ".join([f"{name} väntar inte längre.", *said]), True))
+    return tuple(found)
 
 
 def meaning(
@@ -77,8 +74,8 @@ def meaning(
 ) -> tuple[str, ...]:
     """Return which area waits no longer after an answer, and that the rest was of another one."""
     told = tuple(t.text for t in woken(guide, before, after, names))
-    around = value(before, spot.place[:-1]) if spot.inside else None
-    if spot.question.kind != "tema" or not isinstance(around, Mapping) or WRITTEN in around:
+    around = round_of(before, spot)
+    if spot.question.kind != "tema" or WRITTEN in around:
         return told
     there = around.get(spot.question.id)
     others = {id: said for id, said in around.items() if id != spot.question.id}
@@ -86,11 +83,6 @@ def meaning(
         return told
     name = shown(spot.question, there, names)
     return (*told, f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
-
-
-def _why(group: Question, answered: Tree) -> str:
-    texts = [answered.get(q.id) for q in group.questions if q.field == "motiv"]
-    return f"Det stod: ”{texts[0]}”." if texts and texts[0] else ""
 
 
 def _which(group: Question, answered: Tree, n: int, names: Names) -> str:

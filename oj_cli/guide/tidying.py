@@ -21,41 +21,34 @@ def without_skipped(tree: Any) -> Any:
     return tree
 
 
-def ordered(guide: Guide, tree: Tree) -> Data:
+def ordered(within: Guide | Question, tree: Tree) -> Data:
     """Return answers in the order of the guide, what it does not ask for last."""
-    return _in_order(guide.questions, tree)
-
-
-def _in_order(questions: tuple[Question, ...], tree: Tree) -> Data:
     result: Data = {k: tree[k] for k in (WRITTEN,) if k in tree}
-    for question in questions:
+    for question in within.questions:
         if question.id not in tree:
             continue
         found = tree[question.id]
-        if question.kind == "grupp" and isinstance(found, list | Mapping):
-            if isinstance(found, Mapping):
-                found = _in_order(question.questions, found)
-            else:
-                found = [_in_order(question.questions, r) for r in found]
+        if question.kind == "grupp" and isinstance(found, Mapping):
+            found = ordered(question, found)
+        elif question.kind == "grupp" and isinstance(found, list):
+            found = [ordered(question, r) for r in found]
         result[question.id] = found
-    result |= {k: v for k, v in tree.items() if k not in result}
-    return result
+    return result | {k: v for k, v in tree.items() if k not in result}
 
 
 def unfilled(question: Question, answer: Any) -> Any:
     """Return what is left of an answer when all that fills a field is taken away."""
     if question.kind != "grupp":
         return None
-    left: list[Tree] = []
-    for answered in rounds(question, answer):
-        own: dict[str, Any] = {}
-        for inner in question.questions:
-            if inner.opens:
-                continue
-            if inner.id in answered and (inner.kind == "grupp" or inner.field is None):
-                found = answered[inner.id]
-                own[inner.id] = unfilled(inner, found) if inner.kind == "grupp" else found
-        left.append(own)
+    left: list[Tree] = [
+        {
+            inner.id: unfilled(inner, found) if inner.kind == "grupp" else found
+            for inner in question.questions
+            if not inner.opens and (inner.kind == "grupp" or inner.field is None)
+            if (found := answered.get(inner.id)) is not None
+        }
+        for answered in rounds(question, answer)
+    ]
     return without_skipped(as_rounds(question, left))
 
 
@@ -66,8 +59,3 @@ def without_plan(guide: Guide) -> Guide:
         for step in guide.steps
     )
     return replace(guide, steps=steps)
-
-
-def section_of(guide: Guide, answers: Tree) -> Data:
-    """Return answers as a file would hold them: to be used as an answers file."""
-    return ordered(guide, without_skipped(answers))

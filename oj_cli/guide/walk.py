@@ -144,45 +144,38 @@ def is_answered(answers: Tree, place: Place) -> bool:
     return isinstance(around, Mapping) and last in around
 
 
-def put(guide: Guide, answers: Tree, place: Place, answer: Any) -> Tree:
+def put(within: Guide | Question, answers: Tree, place: Place, answer: Any) -> Tree:
     """Return the answers with one more, or another. None means skipped."""
-    return _put(guide.questions, answers, place, answer)
-
-
-def _put(questions: tuple[Question, ...], tree: Tree, place: Place, answer: Any) -> Tree:
     key = str(place[0])
     if len(place) == 1:
-        return {**tree, key: answer}
-    group = next(q for q in questions if q.id == key)
+        return {**answers, key: answer}
+    group = next(q for q in within.questions if q.id == key)
     at = int(place[1])
-    found = rounds(group, tree.get(key))
+    found = rounds(group, answers.get(key))
     found += [{} for _ in range(at + 1 - len(found))]
     if len(place) > 2:
-        found[at] = _put(group.questions, found[at], place[2:], answer)
-    return {**tree, key: as_rounds(group, found)}
+        found[at] = put(group, found[at], place[2:], answer)
+    return {**answers, key: as_rounds(group, found)}
 
 
-def once_more(guide: Guide, answers: Tree, spot: Spot) -> Tree:
-    """Return the answers with one more round of the group, still empty."""
-    return put(guide, answers, spot.place, None)
-
-
-def without_round(guide: Guide, answers: Tree, place: Place) -> Tree:
+def without_round(within: Guide | Question, answers: Tree, place: Place) -> Tree:
     """Return the answers without a round of a repeated group; `place` ends with its number."""
-    return _without(guide.questions, answers, place)
-
-
-def _without(questions: tuple[Question, ...], tree: Tree, place: Place) -> Tree:
     key, at = str(place[0]), int(place[1])
-    group = next(q for q in questions if q.id == key)
-    found = rounds(group, tree.get(key))
+    group = next(q for q in within.questions if q.id == key)
+    found = rounds(group, answers.get(key))
     if at >= len(found):
-        return tree
+        return answers
     if len(place) > 2:
-        found[at] = _without(group.questions, found[at], place[2:])
+        found[at] = without_round(group, found[at], place[2:])
     else:
         del found[at]
-    return {**tree, key: as_rounds(group, found)}
+    return {**answers, key: as_rounds(group, found)}
+
+
+def round_of(answers: Tree, spot: Spot) -> Tree:
+    """Return the round that a stop is in, empty if it is in none or nothing is said of it."""
+    found = value(answers, spot.place[:-1]) if spot.inside else None
+    return found if isinstance(found, Mapping) else {}
 
 
 def is_blank(part: Any) -> bool:
@@ -237,15 +230,13 @@ def _named_twice(answers: Tree, spot: Spot, answer: Any) -> str | None:
 def _waits_and_is_chosen(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
     if not spot.inside or spot.inside[-1][0].target != "valts_bort" or spot.question.field != "vad":
         return None
-    here = value(answers, spot.place[:-1])
-    is_saved = isinstance(here, Mapping) and WRITTEN in here
-    if is_saved or answer not in themes_in(guide, answers):
+    if WRITTEN in round_of(answers, spot) or answer not in themes_in(guide, answers):
         return None
     return "Det området har ni valt att arbeta med. Välj ett annat."
 
 
-def themes_in(guide: Guide, answers: Tree) -> tuple[str, ...]:
-    """Return the themes that are chosen among the answers, in the analysis or not yet."""
+def themes_in(guide: Guide, answers: Tree, *, only_begun: bool = False) -> tuple[str, ...]:
+    """Return the themes that are chosen among the answers, perhaps only those not yet saved."""
     return tuple(
         str(answered[question.id])
         for group in guide.questions
@@ -253,7 +244,7 @@ def themes_in(guide: Guide, answers: Tree) -> tuple[str, ...]:
         for question in group.questions
         if question.field == "tema"
         for answered in rounds(group, answers.get(group.id))
-        if answered.get(question.id) is not None
+        if answered.get(question.id) is not None and not (only_begun and WRITTEN in answered)
     )
 
 
@@ -299,9 +290,7 @@ def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
     stops, seen = walk(guide, answers)
     left = []
     for spot in stops:
-        around = value(answers, spot.place[:-1]) if spot.inside else None
-        is_item = isinstance(around, Mapping) and WRITTEN in around and spot.question.field
-        if is_item:
+        if WRITTEN in round_of(answers, spot) and spot.question.field:
             is_left = is_needed(spot, seen) and value(answers, spot.place) is None
         else:
             is_left = not is_answered(answers, spot.place)

@@ -22,7 +22,7 @@ from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.sources import read_tree
-from oj_cli.guide.walk import is_answered, once_more, put, value, walk
+from oj_cli.guide.walk import is_answered, put, value, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder
 
@@ -72,7 +72,7 @@ class Script:
                 rounds = value(self.wanted, (*way, key))
                 more = isinstance(rounds, list) and n < len(rounds)
                 if more:
-                    self.answers = once_more(self.guide, self.answers, spot)
+                    self.answers = put(self.guide, self.answers, spot.place, None)
                     done.discard(spot.place)
                 yield spot, more
                 continue

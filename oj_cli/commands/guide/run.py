@@ -40,7 +40,7 @@ def _on_terminal(walk: "Walk") -> bool:
     from oj_cli.commands.guide.walk import Loop
     from oj_cli.views.guide import next_lines
 
-    if walk.done and not walk.has_given:
+    if walk.done and not walk.given:
         prompts.show(f"Ni gick igenom guiden {walk.done}.")
         if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
             for line in next_lines(walk.outcome()):
@@ -48,9 +48,9 @@ def _on_terminal(walk: "Walk") -> bool:
             return False
         walk.restart()
     engine = walk.begin()
-    if not walk.has_given:
+    if not walk.given:
         prompts.show(walk.guide.name)
-    if not walk.has_given and not engine.is_resumed:
+    if not walk.given and not engine.is_resumed:
         if walk.guide.description:
             prompts.show(walk.guide.description)
         prompts.show(
