@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -83,6 +84,11 @@ class Script:
             yield spot, answer
 
 
+def _hear_interrupts() -> None:
+    """Let Ctrl-C interrupt, also where whoever started the tests lets it be ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Terminal:
     """`oj` on a pseudo-terminal in a folder."""
 
@@ -99,6 +105,7 @@ class Terminal:
             dimensions=(50, 100),
             encoding="utf-8",
             timeout=30,
+            preexec_fn=_hear_interrupts,
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self.log
@@ -118,6 +125,27 @@ class Terminal:
         self.until(f"Steg {spot.step + 1} av")
         self.until(f"fråga {spot.number} av {spot.of}")
         self.until("Svar:")
+
+    def give(self, *keys: str) -> None:
+        """Answer the stops that come, one after the other, with these keys.
+
+        A stop is known by the line that says where one is: `Svar:` alone is written again when
+        an answer is taken.
+        """
+        for pressed in keys:
+            self.child.expect(r"Steg \d+ av \d+, fr[åa]ga")
+            self.until("Svar:")
+            self.send(pressed)
+
+    def type(self, *lines: str) -> None:
+        """Answer the stops that come with lines that are typed."""
+        self.give(*(line + ENTER for line in lines))
+
+    def when(self, asked: str, keys: str) -> None:
+        """Answer what is asked, a stop or not, when it is."""
+        self.until(asked)
+        self.until("Svar:")
+        self.send(keys)
 
     def answer(self, spot: Spot, answer: Any, there: Any = None) -> None:
         """Answer a stop; `there` is what stands there already."""

@@ -203,9 +203,7 @@ def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
         ("Hur får brukare och personal", "Brukarrådet" + ENTER),
         ("Ska ni sätta ett mål till?", keep),
     ):
-        walking.until(asked)
-        walking.until("Svar:")
-        walking.send(keys)
+        walking.when(asked, keys)
     assert walking.end() == 0
     (path,) = (mapp / "planer").glob("*.yaml")
     plan = read_plan(path).plan

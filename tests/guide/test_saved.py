@@ -244,20 +244,14 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
     bare: Path, terminal: Start
 ) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for text in ("x", "1", "x", "vard"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("x", "1", "x", "vard")
     walking.until("Samlat stöd med vården är tillagt. Vägen till arbete står kvar")
     walking.until("Varför väljer ni just det?")
     walking.until("Svar:")
     assert WHY not in walking.text  # nothing of the first is offered as the second's
     walking.send("Lagen" + ENTER)
-    walking.until("Väljer ni ett område till?")
-    walking.until("Svar:")
-    walking.send("nej" + ENTER)
-    walking.until("Vilket svagt område väntar ni med?")
-    walking.until("Svar:")
-    walking.send("sluta" + ENTER)
+    walking.when("Väljer ni ett område till?", "nej" + ENTER)
+    walking.when("Vilket svagt område väntar ni med?", "sluta" + ENTER)
     assert walking.end() == 0
     assert analysis(bare).chosen[0].why == WHY
     kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
@@ -267,15 +261,9 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
 def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: Start) -> None:
     first = themes()[0]
     walking = terminal("guide", "--idag", DAY)
-    for keys in ("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER):
-        walking.until("Svar:")
-        walking.send(keys)
-    walking.until("Varför väntar ni med det?")
-    walking.until("Svar:")
-    walking.send("tillbaka" + ENTER)
-    walking.until("Vilket svagt område väntar ni med?")
-    walking.until("Svar:")
-    walking.send("s")
+    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER)
+    walking.when("Varför väntar ni med det?", "tillbaka" + ENTER)
+    walking.when("Vilket svagt område väntar ni med?", "s")
     assert walking.end() == 0
     kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
     assert kept["val"] == [{"valj": first, "motiv": "Därför"}]
@@ -287,15 +275,9 @@ def test_an_indicator_that_waits_is_not_made_into_a_theme(
 ) -> None:
     assert oj("identify", "--valj-bort", "sip_rutin", "--motiv", "Sedan", "--idag", DAY).code == 0
     walking = terminal("guide", "--idag", DAY, "--utan-siffror")
-    for keys in ("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER):
-        walking.until("Svar:")
-        walking.send(keys)
-    walking.until("Varför väntar ni med det?")
-    walking.until("Svar:")
-    walking.send(ENTER)
-    walking.until("Är det ett område till som får vänta?")
-    walking.until("Svar:")
-    walking.send("s")
+    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER)
+    walking.when("Varför väntar ni med det?", ENTER)
+    walking.when("Är det ett område till som får vänta?", "s")
     assert walking.end() == 0
     assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
@@ -304,20 +286,16 @@ def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
     mapp: Path, terminal: Start, oj: Run
 ) -> None:
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for text in ("x", "1", "x", "arbete", "Skälet här"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("x", "1", "x", "arbete", "Skälet här")
     walking.until("Väljer ni ett område till?")
     assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
-    for text in ("nej", "hoppa över", "sluta"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.until("Svar:")
+    walking.send("nej" + ENTER)
+    walking.type("hoppa över", "sluta")
     assert walking.end() == 0
     assert areas(mapp) == {"arbete": f"{WHY} Skälet här"}
     again = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    again.until("Steg 2 av 4, fråga 1 av")
-    again.until("Svar:")
-    again.send("sluta" + ENTER)
+    again.when("Steg 2 av 4, fråga 1 av", "sluta" + ENTER)
     assert again.end() == 0
     kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["val"]
     assert kept == [{"skrivet": "arbete"}]
@@ -325,14 +303,10 @@ def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
 
 def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for text in ("x", "1", "x", "vard", "tillbaka", "hoppa över"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("x", "1", "x", "vard", "tillbaka", "hoppa över")
     walking.until("Samlat stöd med vården är inte med längre.")
-    walking.until("Väljer ni ett område till?")
-    for text in ("nej", "sluta"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.when("Väljer ni ett område till?", "nej" + ENTER)
+    walking.type("sluta")
     assert walking.end() == 0
     assert areas(bare) == {"arbete": WHY}
     kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
@@ -341,13 +315,9 @@ def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, termin
 
 def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for text in ("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad")
     walking.until("Det som ni har skrivit här gällde Samlat stöd med vården.")
-    walking.until("Nu står det: Lagen")
-    walking.until("Svar:")
-    walking.send("sluta" + ENTER)
+    walking.when("Nu står det: Lagen", "sluta" + ENTER)
     assert walking.end() == 0
 
 
@@ -355,12 +325,8 @@ def test_a_fourth_area_is_refused_on_a_terminal_too(bare: Path, terminal: Start,
     for theme in ("vard", "bostad"):
         assert oj("identify", "--valj", theme, "--motiv", theme, "--no-input").code == 0
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for text in ("x", "1", "x", "vardag"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
-    walking.until("Det finns redan 3")
-    walking.until("Svar:")
-    walking.send("arbete" + ENTER)
+    walking.type("x", "1", "x", "vardag")
+    walking.when("Det finns redan 3", "arbete" + ENTER)
     walking.until("Varför väljer ni just det?")
     walking.until(WHY)
     walking.until("Svar:")

@@ -104,9 +104,7 @@ def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     walking.at(spot)
     (mapp / "analys").rename(mapp / "borta")
     walking.send(keys(spot, answer))
-    walking.until("Vad vill ni göra?")
-    walking.until("Svar:")
-    walking.send(CTRL_C)
+    walking.when("Vad vill ni göra?", CTRL_C)
     walking.until("Alla svar är sparade i ")
     assert walking.end() == 130
     said = re.search(r"--svarsfil (\S+\.yaml)", walking.text.replace("\n", " "))
@@ -180,9 +178,7 @@ def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_
         walking.answer(spot, answer)
         if spot.question.id == "mal":
             break
-    walking.until("Vad är det för slags mål?")
-    walking.until("Svar:")
-    walking.send("s")
+    walking.when("Vad är det för slags mål?", "s")
     assert walking.end() == 0
     new = "Minst 9 av 10 brukare vet vem som håller ihop deras stöd 2017-12-31."
     ran = oj("plan", "new", "--mal", new, "--utkast", "--no-input", "--idag", DAY)
@@ -200,9 +196,9 @@ def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_
 )
 def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, str]) -> None:
     walking = terminal(*QUIET, **settings)
-    for text in ("Vi har en brist", "2,3", "hoppa", "hoppa över", "arbete", "Därför", "nej"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("Vi har en brist", "2,3", "hoppa", "hoppa över")
+    walking.when("inte att hoppa", "arbete" + ENTER)
+    walking.type("Därför", "nej")
     walking.until("ga 6 av")  # fråga, or fraga in ASCII
     walking.send(CTRL_C)
     assert walking.end() == 130
@@ -216,9 +212,7 @@ def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_no_line_is_wider_than_the_terminal(mapp: Path, terminal: Start, columns: int) -> None:
     walking = terminal("guide", "--idag", DAY, COLUMNS=str(columns), NO_COLOR="1", TERM="dumb")
-    for text in ("x", "1", "x", "arbete"):
-        walking.until("Svar:")
-        walking.send(text + ENTER)
+    walking.type("x", "1", "x", "arbete")
     walking.until("Svar:")
     assert max(len(line) for line in walking.text.splitlines()) <= columns
     assert "\x1b" not in walking.log.getvalue()
@@ -253,9 +247,7 @@ def test_a_walk_goes_on_with_what_flags_have_not_answered(
     assert oj("guide", *flags, "--no-input", "--idag", DAY).code == 0
     walking = terminal(*QUIET)
     walking.until("Ni fortsätter där ni slutade.")
-    walking.until("fråga 3 av 6")
-    walking.until("Svar:")
-    walking.send("sluta" + ENTER)
+    walking.when("fråga 3 av 6", "sluta" + ENTER)
     assert walking.end() == 0
 
 

@@ -123,21 +123,12 @@ def test_figures_are_shown_once_and_again_only_where_they_have_changed(
 
 def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    for said in ("Vi saknar IPS", "tillbaka"):
-        walking.until("Svar:")
-        walking.send(said + ENTER)
+    walking.type("Vi saknar IPS", "tillbaka")
     walking.until("Nu står det: Vi saknar IPS. Tryck Retur för att behålla det")
-    walking.until("för att tömma det")
-    walking.until("Svar:")
-    walking.send(ENTER)
-    walking.until("fråga 2 av")
-    walking.until("Svar:")
-    walking.send("tillbaka" + ENTER)
-    walking.until("Svar:")
-    walking.send("ta bort" + ENTER)
-    walking.until("fråga 2 av")
-    walking.until("Svar:")
-    walking.send("sluta" + ENTER)
+    walking.when("för att tömma det", ENTER)
+    walking.when("fråga 2 av", "tillbaka" + ENTER)
+    walking.type("ta bort")
+    walking.when("fråga 2 av", "sluta" + ENTER)
     assert walking.end() == 0
     assert read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["skillnader"] is None
 
@@ -158,9 +149,7 @@ def test_two_areas_are_chosen_in_one_walk(
         ("Väljer ni ett område till?", "nej"),
         ("Område som väntar", "sluta"),
     ):
-        walking.until(asked)
-        walking.until("Svar:")
-        walking.send(said + ENTER)
+        walking.when(asked, said + ENTER)
     assert walking.end() == 0
     answers = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
     assert [a["valj"] for a in answers["val"]] == ["arbete", "bostad"]
@@ -178,18 +167,10 @@ def test_what_is_taken_away_of_an_item_is_gone_and_the_rest_of_it_stands(
     )
     path.write_text(text, encoding="utf-8")
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.until("Nu står det: boendestödet")
-    walking.until("Svar:")
-    walking.send("ta bort" + ENTER)
-    walking.until("Hur gick ändringen till?")
-    walking.until("Svar:")
-    for _ in range(3):  # back to what the event is, which it must have
-        walking.send("tillbaka" + ENTER)
-        walking.until("Svar:")
-    walking.send("tillbaka" + ENTER)
-    walking.until("Vad var det som ändrades?")
-    walking.until("Svar:")
-    walking.send("ta bort" + ENTER)
+    walking.when("Nu står det: boendestödet", "ta bort" + ENTER)
+    walking.when("Hur gick ändringen till?", "tillbaka" + ENTER)
+    walking.type(*["tillbaka"] * 3)  # back to what the event is, which it must have
+    walking.when("Vad var det som ändrades?", "ta bort" + ENTER)
     walking.until("Det svaret går inte att ta bort här.")
     walking.send("sluta" + ENTER)
     assert walking.end() == 0
@@ -203,9 +184,7 @@ def test_a_guide_that_is_done_can_be_walked_again_with_the_answers_there(
     by_file(mapp, oj)
     before = contents(mapp)
     again = terminal("guide", "--idag", DAY)
-    again.until(f"Ni gick igenom guiden {DAY}.")
-    again.until("Svar:")
-    again.send("n")
+    again.when(f"Ni gick igenom guiden {DAY}.", "n")
     assert again.end() == 0
     assert contents(mapp) == before
     again = terminal("guide", "--idag", DAY, "--utan-siffror")
@@ -214,9 +193,7 @@ def test_a_guide_that_is_done_can_be_walked_again_with_the_answers_there(
     again.until("fråga 1 av")
     again.until("Vi saknar team för case management.")
     again.send(ENTER)
-    again.until("fråga 2 av")
-    again.until("Svar:")
-    again.send(CTRL_C)
+    again.when("fråga 2 av", CTRL_C)
     assert again.end() == 130
 
 
@@ -239,9 +216,7 @@ def test_a_goal_that_reads_as_an_activity_is_questioned_while_one_types(
             walking.send(keys(spot, answer))
             break
         walking.answer(spot, answer)
-    walking.until("Vad är det för slags mål?")
-    walking.until("Svar:")
-    walking.send(CTRL_C)
+    walking.when("Vad är det för slags mål?", CTRL_C)
     assert walking.end() == 130
 
 
