@@ -35,15 +35,10 @@ def outlook(points: Sequence[Point], indicator: Indicator) -> Outlook | None:
         s = math.sqrt(left / (n - 2))
         half = student_t(n - 2) * s * math.sqrt(1 + 1 / n + (year - mean_x) ** 2 / sxx)
     bounds = (figure,) if half is None else (figure, figure - half, figure + half)
-    top, bottom = (100.0, 0.0) if is_percent(indicator) else (math.inf, -math.inf)
+    top, bottom = (100.0, 0.0) if indicator.is_percent else (math.inf, -math.inf)
     clipped = tuple(min(max(bound, bottom), top) for bound in bounds)
     low, high = clipped[1:] or (None, None)
     return Outlook(year, clipped[0], low, high, slope, tuple(points), clipped != bounds)
-
-
-def is_percent(indicator: Indicator) -> bool:
-    """Tell whether a numeric indicator's values are percentages."""
-    return (indicator.unit or "").startswith("procent")
 
 
 def student_t(freedom: int) -> float:

@@ -56,16 +56,11 @@ class KeyFigure:
         "grannar": lambda figure: {n.kommun.name: n.value for n in figure.neighbours},
     }
 
-    @property
-    def is_percent(self) -> bool:
-        """Whether the values are percent."""
-        return (self.indicator.unit or "").startswith("procent")
-
     def text(self, value: float | None) -> str:
         """Return one of the values with its unit."""
         if value is None:
             return "saknas"
-        unit = "\u00a0%" if self.is_percent else f" {self.indicator.unit}"
+        unit = "\u00a0%" if self.indicator.is_percent else f" {self.indicator.unit}"
         return f"{plain(value)}{unit}"
 
     @property

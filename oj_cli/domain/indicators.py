@@ -134,6 +134,11 @@ class Indicator:
     )
     kolada: str | None = key("kolada", default=None)
 
+    @property
+    def is_percent(self) -> bool:
+        """Whether its figures are percent: shares of kommuner, or values that are so."""
+        return self.kind == "ja_nej" or (self.unit or "").startswith("procent")
+
     def lead(self, value: float, other: float) -> float:
         """Return how much better a value is than another; below zero where it is worse."""
         return other - value if self.direction == "lagre" else value - other

@@ -14,10 +14,17 @@ def area_word(catalogue: Catalogue) -> str:
 
 
 def value_text(value: float, indicator: Indicator) -> str:
-    """Return a numeric indicator's value with its unit, short."""
-    if (indicator.unit or "").startswith("procent"):
+    """Return an indicator's value, median or share with its unit, short."""
+    if indicator.is_percent:
         return percent(value)
     return f"{number(value, 1)} {indicator.unit or ''}".strip()
+
+
+def signed(change: float, decimals: int = 0) -> str:
+    """Return a change with its sign: `+3`, `−27`, `0`."""
+    text = number(abs(change), decimals)
+    is_zero = not any(digit in text for digit in "123456789")
+    return text if is_zero else f"{'+' if change > 0 else '−'}{text}"
 
 
 def shell_word(text: str) -> str:

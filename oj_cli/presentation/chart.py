@@ -1,4 +1,4 @@
-"""A line drawing as data: drawn with letters in a terminal, or as a picture."""
+"""A line drawing as data."""
 
 import math
 from dataclasses import dataclass
@@ -22,12 +22,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line with its letter. Only the marks of one run are joined; `loose` marks never are.
+    """A line. Only the marks of one run are joined; `loose` marks never are.
 
     `note` says of what kind its points are, where that is not the same for all lines.
     """
 
-    letter: str
     name: str
     runs: tuple[tuple[Mark, ...], ...]
     loose: tuple[Mark, ...] = ()

@@ -6,7 +6,7 @@ from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
-from oj_cli.domain.wording import credit
+from oj_cli.domain.wording import credit, signed, value_text
 from oj_cli.presentation.chart import Chart
 from oj_cli.presentation.document import (
     Block,
@@ -20,7 +20,7 @@ from oj_cli.presentation.document import (
     Shown,
     Table,
 )
-from oj_cli.reports.words import NOTHING, answer_cell, figure_text, is_percent, signed
+from oj_cli.reports.words import NOTHING, answer_cell
 
 TABLE = "tabell-utveckling"
 
@@ -127,7 +127,7 @@ def _point(point: Point, indicator: Indicator) -> str:
         return f"{point.year}: {point.n_yes} av {point.n}"
     if point.figure is None:
         return f"{point.year}: {answer_cell(point.answer, None, indicator).text}"
-    return f"{point.year}: {figure_text(point.figure or 0.0, indicator)}"
+    return f"{point.year}: {value_text(point.figure or 0.0, indicator)}"
 
 
 def change_text(change: IndicatorChange) -> str:
@@ -141,7 +141,7 @@ def change_text(change: IndicatorChange) -> str:
         same = shift.before.answer == shift.after.answer
         return "samma svar" if same else "ändrat svar"
     points = shift.points
-    is_points = is_percent(change.indicator)
+    is_points = change.indicator.is_percent
     if number(points) == "0" and is_points:
         return "samma"
     return f"{signed(points)} procentenheter" if is_points else signed(points, 1)
@@ -157,7 +157,7 @@ def _riket(change: IndicatorChange) -> Cell:
     if change.riket is None:
         return NOTHING
     points = change.riket.points or 0.0
-    is_points = is_percent(change.indicator)
+    is_points = change.indicator.is_percent
     return Shown(signed(points) if is_points else signed(points, 1), points)
 
 

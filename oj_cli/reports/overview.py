@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.swedish import listing, percent
+from oj_cli.domain.wording import signed
 from oj_cli.presentation.document import Column, Figure, Shown, Table
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.reports.words import signed
 
 ID = "tabell-kvalitetsomraden"
 

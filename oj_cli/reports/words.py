@@ -65,13 +65,6 @@ def group_cell(c: Comparison, indicator: Indicator) -> Shown:
     return Shown(f"{text} ({percent(c.share or 0.0)})")
 
 
-def signed(change: float, decimals: int = 0) -> str:
-    """Return a change with its sign: `+3`, `−27`, `0`."""
-    text = number(abs(change), decimals)
-    is_zero = not re.search("[1-9]", text)
-    return text if is_zero else f"{'+' if change > 0 else '−'}{text}"
-
-
 def names(kommuner: Iterable[Kommun]) -> str:
     """Return kommuner's names as a list in prose."""
     return listing([k.name for k in kommuner])
@@ -100,17 +93,7 @@ def lan_text(r: LanIndicator) -> str:
         text += "" if r.figure is None else f" ({percent(r.figure)})"
     if r.riket_figure is None:
         return text
-    return f"{text}, i riket {figure_text(r.riket_figure, r.indicator)}"
-
-
-def figure_text(figure: float, indicator: Indicator) -> str:
-    """Return a share or a median with its unit."""
-    return value_text(figure, indicator) if indicator.kind == "numerisk" else percent(figure)
-
-
-def is_percent(indicator: Indicator) -> bool:
-    """Tell whether an indicator's figures are percent: shares, and values that are so."""
-    return indicator.kind == "ja_nej" or (indicator.unit or "").startswith("procent")
+    return f"{text}, i riket {value_text(r.riket_figure, r.indicator)}"
 
 
 def difference_text(r: LanIndicator) -> str:
@@ -118,7 +101,7 @@ def difference_text(r: LanIndicator) -> str:
     change = -(r.shortfall or 0.0)
     if r.indicator.kind == "numerisk" and r.indicator.direction == "lagre":
         change = -change
-    if is_percent(r.indicator):
+    if r.indicator.is_percent:
         size = number(abs(change))
         text = f"{size} {'procentenhet' if size == '1' else 'procentenheter'}"
     else:

@@ -92,6 +92,6 @@ def _improved(peer: Peer, by_id: dict[str, Indicator]) -> str:
 
 
 def _points(change: float, indicator: Indicator) -> str:
-    if (indicator.unit or "").startswith("procent"):
+    if indicator.is_percent:
         return f"{number(change)} procentenheter"
     return value_text(change, indicator)

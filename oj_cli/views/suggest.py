@@ -170,13 +170,13 @@ def _note(text: str) -> Paragraph:
 
 def _cell(value: float | None, figure: KeyFigure) -> Shown:
     """Return a value as a cell: its unit stands after the name, unless it is percent."""
-    text = figure.text(value) if value is None or figure.is_percent else plain(value)
+    text = figure.text(value) if value is None or figure.indicator.is_percent else plain(value)
     return Shown(text, value)
 
 
 def _name(figure: KeyFigure) -> str:
     indicator = figure.indicator
-    if figure.is_percent:
+    if figure.indicator.is_percent:
         return indicator.name
     unit = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", indicator.unit or "")  # no break within a number
     return f"{indicator.name}, {unit}"

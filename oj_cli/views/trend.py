@@ -64,7 +64,7 @@ def _lead(found: Trend) -> str:
     text = statement(main, indicator)
     one_way = main.movement in (Movement.OKAR, Movement.MINSKAR, Movement.ANDRAT)
     if main.measure != "svar" and main.whole and one_way:
-        text += f", {difference(main.whole, main, indicator)}"
+        text += f", {difference(main.whole, indicator)}"
     return text
 
 
@@ -86,7 +86,7 @@ def _change(series: Series, found: Trend) -> Item:
     moved = series.measure != "svar" and series.movement != Movement.OFORANDRAT
     shifts = {s.before.year: s for s in (series.whole, series.latest) if s and moved}
     for year, shift in shifts.items():
-        details.append(f"Sedan {year}: {difference(shift, series, indicator)}.")
+        details.append(f"Sedan {year}: {difference(shift, indicator)}.")
     details += [f"Före brottet: {_earlier(series, n, found)}." for n in _earlier_runs(series)]
     return Item(f"{series_name(series)}: {statement(series, indicator)}.", tuple(details))
 

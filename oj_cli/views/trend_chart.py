@@ -3,37 +3,16 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.analysis import Event
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.trend import Point, Series, Trend
-from oj_cli.domain.wording import credit
+from oj_cli.domain.wording import credit, value_text
 from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.presentation.document import Figure
 from oj_cli.views.events import event_text
 from oj_cli.views.trend_words import (
-    figure_text,
     finding,
-    is_percent,
     series_name,
 )
-
-_LETTERS = {
-    ("kommun", "varde"): "K",
-    ("riket", "redovisat"): "P",
-    ("riket", "andel"): "R",
-    ("riket", "median"): "R",
-    ("lan", "andel"): "L",
-    ("lan", "median"): "L",
-    ("kommungrupp", "andel"): "G",
-    ("kommungrupp", "median"): "G",
-    ("invanargrupp", "andel"): "I",
-    ("invanargrupp", "median"): "I",
-    ("egen", "andel"): "E",
-    ("egen", "median"): "E",
-    ("urval", "andel"): "U",
-    ("urval", "median"): "U",
-}
-_SPARE = "ABCDFHJMNOQSTVWXYZ"
-
 
 FEWEST_YEARS = 2  # with fewer there is nothing to draw
 
@@ -49,16 +28,15 @@ def figure(found: Trend) -> Figure | None:
 def chart(found: Trend) -> Chart:
     """Return the development as a chart."""
     drawn = [s for s in found.series if s.measure != "svar" and s.points]
-    lines = tuple(_line(s, letter, found) for s, letter in _lettered(drawn))
+    lines = tuple(_line(s, found) for s in drawn)
     spread = _spread(drawn)
     words = found.main if found.main.measure == "svar" else None
-    first = drawn[0] if drawn else found.main
     years = found.years
     return Chart(
         title=finding(found),
         subtitle=found.indicator.name,
         unit=_unit(found),
-        is_percent=is_percent(first, found.indicator),
+        is_percent=found.indicator.is_percent,
         years=years,
         lines=lines,
         description=_description(found),
@@ -79,23 +57,11 @@ def chart(found: Trend) -> Chart:
     )
 
 
-def _lettered(drawn: Sequence[Series]) -> list[tuple[Series, str]]:
-    taken: set[str] = set()
-    result = []
-    for series in drawn:
-        wanted = _LETTERS.get((series.id, series.measure), "")
-        spare = (c for c in _SPARE if c not in taken and c not in _LETTERS.values())
-        letter = wanted if wanted and wanted not in taken else next(spare)
-        taken.add(letter)
-        result.append((series, letter))
-    return result
-
-
-def _line(series: Series, letter: str, found: Trend) -> Line:
+def _line(series: Series, found: Trend) -> Line:
     loose = tuple(_mark(p) for p in series.points if not p.counts)
     runs = tuple(tuple(_mark(p) for p in run) for run in series.periods)
     note = _origin(series) if series.measure == "andel" else ""
-    return Line(letter, series_name(series), runs, loose, series is found.main, note)
+    return Line(series_name(series), runs, loose, series is found.main, note)
 
 
 def _origin(series: Series) -> str:
@@ -119,8 +85,7 @@ def _spread(drawn: Sequence[Series]) -> Series | None:
 def _unit(found: Trend) -> str:
     if found.indicator.kind == "ja_nej":
         return "Procent av kommunerna som svarat JA"
-    unit = found.indicator.unit or ""
-    return unit[:1].upper() + unit[1:]
+    return capital(found.indicator.unit or "")
 
 
 def _breaks(found: Trend) -> tuple[Flag, ...]:
@@ -160,7 +125,7 @@ def _description(found: Trend) -> str:
     for series in found.series:
         if not series.points:
             continue
-        years = [f"{p.year} {_said(p, series, found)}" for p in series.points]
+        years = [f"{p.year} {_said(p, found)}" for p in series.points]
         name = series.name if series.reference is None else series_name(series)
         sentences.append(f"{name}: {', '.join(years)}.")
     sentences += [
@@ -174,8 +139,8 @@ def _description(found: Trend) -> str:
     return " ".join((*sentences, *_corrections(found)))
 
 
-def _said(point: Point, series: Series, found: Trend) -> str:
+def _said(point: Point, found: Trend) -> str:
     if point.figure is None:
         return point.answer or "inget svar"
-    text = figure_text(point.figure, series, found.indicator)
+    text = value_text(point.figure, found.indicator)
     return text if point.counts else f"{text} som inte räknas"

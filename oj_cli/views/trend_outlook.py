@@ -4,7 +4,6 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.trend import Outlook, TrendOverview
 from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Section, Shown, Table
-from oj_cli.views.trend_words import is_percent_unit
 from oj_cli.views.words import value_text
 
 _WHOLE_SCALE = (0.0, 100.0)
@@ -63,7 +62,7 @@ def _outlook_row(indicator: Indicator, found: Outlook) -> tuple[Cell, ...]:
     now, interval = found.points[-1].figure or 0.0, "går inte att räkna"
     if found.low is not None and found.high is not None:
         low = f"{number(found.low, 1)} till "
-        if is_percent_unit(indicator):
+        if indicator.is_percent:
             low = f"{number(found.low)}–"
         interval = f"{low}{value_text(found.high, indicator)}" + ("*" if found.is_clipped else "")
     figures = (Shown(value_text(figure, indicator), figure) for figure in (now, found.figure))

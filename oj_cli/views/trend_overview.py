@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.presentation.document import (
     Block,
@@ -23,8 +23,7 @@ from oj_cli.presentation.document import (
 from oj_cli.views.events import event_section
 from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_outlook import outlook_section
-from oj_cli.views.trend_words import is_percent_unit, signed
-from oj_cli.views.words import area_word, shell_word, value_text
+from oj_cli.views.words import area_word, shell_word, signed, value_text
 
 MOST = 10
 
@@ -123,8 +122,6 @@ def _said(point: Point, indicator: Indicator) -> str:
         text = point.answer or ""
     elif point.n_yes is not None:
         text = f"{point.n_yes} av {point.n}"
-    elif indicator.kind == "ja_nej":
-        text = percent(point.figure)
     else:
         text = value_text(point.figure, indicator)
     return f"{point.year}: {text}"
@@ -138,7 +135,7 @@ def _size(change: IndicatorChange) -> str:
         return f"{who} {'fler' if kommuner > 0 else 'färre'}"
     if points is None:
         return ""
-    if change.indicator.kind == "ja_nej" or is_percent_unit(change.indicator):
+    if change.indicator.is_percent:
         return signed(points)
     return ("+" if points > 0 else "−") + value_text(abs(points), change.indicator)
 

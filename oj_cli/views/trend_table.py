@@ -6,7 +6,8 @@ from oj_cli.domain.indicators import Break
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Table
-from oj_cli.views.trend_words import figure_text, is_percent, series_name, short_name
+from oj_cli.views.trend_words import series_name, short_name
+from oj_cli.views.words import value_text
 
 NOTHING = "–"
 BAR = "█"
@@ -87,7 +88,7 @@ def _cell(point: Point, series: Series, found: Trend) -> Iterator[str]:
 def _figure(point: Point, series: Series, found: Trend) -> str:
     if point.figure is None:
         return point.answer or NOTHING
-    return figure_text(point.figure, series, found.indicator)
+    return value_text(point.figure, found.indicator)
 
 
 def bar_table(found: Trend) -> Table | None:
@@ -103,12 +104,12 @@ def bar_table(found: Trend) -> Table | None:
         return None
     largest = max(shown, key=lambda s: max(p.figure or 0 for p in s.points))
     highest = max(p.figure or 0 for p in largest.points)
-    whole = 100.0 if is_percent(largest, found.indicator) else highest or 1.0
+    whole = 100.0 if found.indicator.is_percent else highest or 1.0
     rows: list[dict[str, Cell]] = [
         {"ar": _year(year, found), **{_key(s): _bar(s, year, whole, found) for s in shown}}
         for year in years
     ]
-    caption = f"En hel stapel är {figure_text(whole, largest, found.indicator)}."
+    caption = f"En hel stapel är {value_text(whole, found.indicator)}."
     between = [str(year) for year in range(years[0], years[-1]) if year not in years]
     if between:
         caption += f" Det finns inga uppgifter för {listing(between)}."
@@ -121,7 +122,7 @@ def _bar(series: Series, year: int, whole: float, found: Trend) -> str:
     if point is None or point.figure is None:
         return "inget värde"
     bar = BAR * max(round(BAR_WIDTH * point.figure / whole), 0)
-    text = f"{bar} {figure_text(point.figure, series, found.indicator)}".strip()
+    text = f"{bar} {value_text(point.figure, found.indicator)}".strip()
     return text if point.counts else f"{text}\nräknas inte"
 
 

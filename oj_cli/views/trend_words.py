@@ -1,32 +1,11 @@
 """How a development is put into words: from 9 till 5 av 15 kommuner, 4 färre."""
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
 from oj_cli.views.words import value_text
 
 _MOST_ANSWERS = 5  # more years than this are not listed one by one
-
-
-def is_percent(series: Series, indicator: Indicator) -> bool:
-    """Tell whether a series' figures are percent: shares, and values that are so."""
-    return series.measure == "andel" or is_percent_unit(indicator)
-
-
-def is_percent_unit(indicator: Indicator) -> bool:
-    """Tell whether a numeric indicator's values are percentages."""
-    return (indicator.unit or "").startswith("procent")
-
-
-def signed(change: float) -> str:
-    """Return a change in whole numbers with its sign: `+3`, `−27`, `0`."""
-    text = number(abs(change))
-    return text if text == "0" else f"{'+' if change > 0 else '−'}{text}"
-
-
-def figure_text(figure: float, series: Series, indicator: Indicator) -> str:
-    """Return a figure with its unit: `33 %`."""
-    return percent(figure) if is_percent(series, indicator) else value_text(figure, indicator)
 
 
 def series_name(series: Series) -> str:
@@ -57,20 +36,20 @@ def statement(series: Series, indicator: Indicator) -> str:
     first, last = points[0], points[-1]
     if len(points) == 1:
         alone = "det enda året" if len(series.points) == 1 else "det enda jämförbara året"
-        return f"{_one(last, series, indicator)} {last.year}, {alone}"
+        return f"{_one(last, indicator)} {last.year}, {alone}"
     years = span_text(points)
     match series.movement:
         case Movement.OFORANDRAT:
-            return f"oförändrat {_one(last, series, indicator)} {years}"
+            return f"oförändrat {_one(last, indicator)} {years}"
         case Movement.VARIERAR:
             figures = [p.figure or 0.0 for p in points]
-            between = _pair(min(figures), max(figures), series, indicator, "och")
-            newest = figure_text(figures[-1], series, indicator)
+            between = _pair(min(figures), max(figures), indicator, "och")
+            newest = value_text(figures[-1], indicator)
             return f"varierar mellan {between} {years}, senast {newest}"
         case Movement.OKAR | Movement.MINSKAR:
             word = "ökar" if series.movement == Movement.OKAR else "minskar"
-            return f"{word} från {from_to(Shift(first, last), series, indicator)} {years}"
-    return f"från {from_to(Shift(first, last), series, indicator)} {years}"
+            return f"{word} från {from_to(Shift(first, last), indicator)} {years}"
+    return f"från {from_to(Shift(first, last), indicator)} {years}"
 
 
 def _nothing(series: Series) -> str:
@@ -98,35 +77,35 @@ def _answers(series: Series) -> str:
     return listing([f"{p.answer} {p.year}" for p in points])
 
 
-def _one(point: Point, series: Series, indicator: Indicator) -> str:
-    text = figure_text(point.figure or 0.0, series, indicator)
+def _one(point: Point, indicator: Indicator) -> str:
+    text = value_text(point.figure or 0.0, indicator)
     return text if point.n_yes is None else f"{text} ({point.n_yes} av {point.n} kommuner)"
 
 
-def _pair(low: float, high: float, series: Series, indicator: Indicator, word: str) -> str:
+def _pair(low: float, high: float, indicator: Indicator, word: str) -> str:
     """Return two figures with the unit once: `25 och 36 %`."""
-    second = figure_text(high, series, indicator)
-    decimals = 0 if is_percent(series, indicator) else 1  # as in value_text
+    second = value_text(high, indicator)
+    decimals = 0 if indicator.is_percent else 1  # as in value_text
     return f"{number(low, decimals)} {word} {second}"
 
 
-def from_to(shift: Shift, series: Series, indicator: Indicator) -> str:
+def from_to(shift: Shift, indicator: Indicator) -> str:
     """Return where a change began and ended: `9 till 5 av 15 kommuner`, `36 till 25 %`."""
     before, after = shift.before, shift.after
     if shift.kommuner is not None and before.n is not None and after.n is not None:
         if before.n == after.n:
             return f"{before.n_yes} till {after.n_yes} av {after.n} kommuner"
         return f"{before.n_yes} av {before.n} till {after.n_yes} av {after.n} kommuner"
-    return _pair(before.figure or 0.0, after.figure or 0.0, series, indicator, "till")
+    return _pair(before.figure or 0.0, after.figure or 0.0, indicator, "till")
 
 
-def difference(shift: Shift, series: Series, indicator: Indicator) -> str:
+def difference(shift: Shift, indicator: Indicator) -> str:
     """Return how large a change is: `4 kommuner färre (27 procentenheter)`.
 
     One kommun is called one kommun, since its percentage points say more than happened.
     """
     size = shift.points or 0.0
-    points = points_text(size, series, indicator)
+    points = points_text(size, indicator)
     if shift.kommuner is None or shift.before.n is None or shift.after.n is None:
         return "samma värde" if size == 0 else f"{points} {'högre' if size > 0 else 'lägre'}"
     more = shift.kommuner
@@ -140,28 +119,14 @@ def difference(shift: Shift, series: Series, indicator: Indicator) -> str:
     return f"{who} {word} ({points} {'högre' if size > 0 else 'lägre'})"
 
 
-def points_text(size: float, series: Series, indicator: Indicator) -> str:
+def points_text(size: float, indicator: Indicator) -> str:
     """Return the size of a change without its direction: `27 procentenheter`."""
     size = abs(size)
-    if not is_percent(series, indicator):
+    if not indicator.is_percent:
         return value_text(size, indicator)
     decimals = 1 if 0 < size < 0.95 else 0
     shown = number(size, decimals)
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
-
-
-def since_text(series: Series) -> str:
-    """Return the movement in a word or two, as it stands in a table and in JSON's sibling text."""
-    first = series.newest[0].year if series.newest else 0
-    return {
-        Movement.OKAR: "ökar",
-        Movement.MINSKAR: "minskar",
-        Movement.VARIERAR: "varierar",
-        Movement.ANDRAT: f"ändrat sedan {first}",
-        Movement.OFORANDRAT: f"oförändrat sedan {first}",
-        Movement.ETT_AR: "bara ett år",
-        Movement.INGET_AR: "inget år räknas",
-    }[series.movement]
 
 
 def finding(found: Trend) -> str:
@@ -183,5 +148,5 @@ def places_text(found: Trend) -> tuple[str, ...]:
         shared = point.place.shared_with
         text = f"{point.year}: plats {number(point.place.rank)} av {number(point.place.of)}"
         text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
-        lines.append(f"{text} ({figure_text(point.figure, found.main, found.indicator)})")
+        lines.append(f"{text} ({value_text(point.figure, found.indicator)})")
     return tuple(lines)

@@ -1,9 +1,9 @@
 """Words and figures that several views share."""
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.wording import area_word, shell_word, value_text
+from oj_cli.domain.wording import area_word, shell_word, signed, value_text
 
-__all__ = ["area_word", "shell_word", "value_text", "year_flag"]
+__all__ = ["area_word", "shell_word", "signed", "value_text", "year_flag"]
 
 
 def year_flag(around: Around, year: int) -> str:

@@ -100,7 +100,7 @@ def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
 
     from oj_cli.presentation.pictures.trend import render
 
-    line = Line("K", "Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
+    line = Line("Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
     chart = Chart("Titel", "Om", "Dagar", False, (2018, 2022), (line,), "", "Påhittat")
     events = tuple(Flag(2018 + n / 3, f"Händelse {n} <& med tecken", n) for n in range(1, 11))
     plain, rich = (render(c, ("png",))["png"] for c in (chart, replace(chart, events=events)))
@@ -136,7 +136,7 @@ def charts(make: st.DrawFn) -> Chart:
         marks = [Mark(y, make(figures)) for y in years if make(st.booleans())]
         cut = make(st.integers(0, len(marks)))
         runs = tuple(r for r in (tuple(marks[:cut]), tuple(marks[cut:])) if r)
-        lines.append(Line(letter, f"Linje {letter}", runs, is_own=letter == "K"))
+        lines.append(Line(f"Linje {letter}", runs, is_own=letter == "K"))
     return Chart(
         "Titel",
         "Om",
@@ -166,6 +166,6 @@ def test_the_axis_holds_every_value(chart: Chart) -> None:
 
 def test_a_percent_axis_begins_at_zero_and_never_passes_100() -> None:
     for top, high in ((3.0, 10), (10.0, 10), (11.0, 25), (26.0, 50), (51.0, 100), (100.0, 100)):
-        line = Line("R", "Riket", ((Mark(2018, top), Mark(2019, 0)),))
+        line = Line("Riket", ((Mark(2018, top), Mark(2019, 0)),))
         chart = Chart("", "", "", True, (2018, 2019), (line,), "", "")
         assert scale(chart) == (0, high, high / 5)

@@ -59,10 +59,10 @@ class _Picture:
         self._words(axes)
         looks = {}
         for number, line in enumerate(line for line in self.chart.lines if not line.is_own):
-            looks[line.letter] = _STYLES[number % len(_STYLES)]
+            looks[line] = _STYLES[number % len(_STYLES)]
         for line in self.chart.lines:
-            looks.setdefault(line.letter, ("-", "o", "#000000"))
-            self._line(axes, line, looks[line.letter])
+            looks.setdefault(line, ("-", "o", "#000000"))
+            self._line(axes, line, looks[line])
         self._names(axes, looks)
 
     def _text(self, y: float, lines: list[str], **style: Any) -> None:
@@ -173,7 +173,7 @@ class _Picture:
             zorder=5,
         )
 
-    def _names(self, axes: Any, looks: dict[str, tuple[Any, str, str]]) -> None:
+    def _names(self, axes: Any, looks: dict[Line, tuple[Any, str, str]]) -> None:
         """Write each line's name and look at the right, near its last point."""
         lines = sorted((line for line in self.chart.lines if line.runs), key=self._end)
         texts = [textwrap.wrap(self._label(line), 26) for line in lines]
@@ -189,7 +189,7 @@ class _Picture:
             centres[n] = min(centres[n], ceiling - heights[n] / 2)
             ceiling = centres[n] - heights[n] / 2
         for line, text, centre in zip(lines, texts, centres, strict=True):
-            dashes, shape, colour = looks[line.letter]
+            dashes, shape, colour = looks[line]
             sample = {"transform": axes.transAxes, "clip_on": False, "color": colour}
             width = 2.6 if line.is_own else 1.4
             axes.plot([1.02, 1.1], [centre] * 2, linestyle=dashes, linewidth=width, **sample)

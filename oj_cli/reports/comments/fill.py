@@ -14,8 +14,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import fold, listing, near, number, percent
-from oj_cli.domain.wording import value_text
-from oj_cli.reports.words import answer_cell, signed
+from oj_cli.domain.wording import signed, value_text
+from oj_cli.reports.words import answer_cell
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")

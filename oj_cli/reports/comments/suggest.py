@@ -12,7 +12,7 @@ from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.swedish import listing
 from oj_cli.reports.county.summary import change_text
-from oj_cli.reports.words import difference_text, is_percent, of_kommuner
+from oj_cli.reports.words import difference_text, of_kommuner
 
 CLEAR = 5.0
 """Points from riket that are worth a word; a tenth of riket's value where it is no percentage."""
@@ -59,7 +59,7 @@ def suggest(
 def _gap(r: LanIndicator) -> Iterator[MarkReason]:
     if r.shortfall is None:
         return
-    clear = CLEAR if is_percent(r.indicator) else abs(r.riket_figure or 0.0) / 10 or CLEAR
+    clear = CLEAR if r.indicator.is_percent else abs(r.riket_figure or 0.0) / 10 or CLEAR
     ahead = -r.shortfall
     text = f"{difference_text(r)}."
     if ahead <= -clear:

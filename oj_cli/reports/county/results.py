@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import credit
+from oj_cli.domain.wording import credit, signed, value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -29,11 +29,8 @@ from oj_cli.reports.words import (
     answer_cell,
     counted_cell,
     figure_cell,
-    figure_text,
     group_cell,
-    is_percent,
     missing_text,
-    signed,
 )
 
 MOST_COLUMNS = 5
@@ -148,7 +145,7 @@ def _earlier(material: CountyMaterial, indicator: Indicator) -> str:
         return "inget i data"
     if before.n_yes is not None and before.n is not None:
         return f"{before.n_yes} av {before.n} år {before.year}"
-    return f"{figure_text(before.figure, indicator)} år {before.year}"
+    return f"{value_text(before.figure, indicator)} år {before.year}"
 
 
 def _dots(
@@ -161,7 +158,7 @@ def _dots(
         c = material.comparisons[i.id]
         own = c["lan"].median if i.kind == "numerisk" else c["lan"].share
         riket = c["riket"].median if i.kind == "numerisk" else c["riket"].share
-        if own is None or riket is None or not is_percent(i):
+        if own is None or riket is None or not i.is_percent:
             continue
         note = f"{c['lan'].n_yes} av {c['lan'].n}" if i.kind == "ja_nej" else ""
         rows.append(DotRow(i.short, (Dot(lan, own), Dot("Riket", riket)), note))

@@ -18,7 +18,7 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.profile.material import ProfileMaterial
-from oj_cli.reports.words import answer_cell, figure_cell, group_cell, is_percent
+from oj_cli.reports.words import answer_cell, figure_cell, group_cell
 
 MOST_FIRST = 7
 TABLE = "tabell-enskilda"
@@ -93,7 +93,7 @@ def _figure(material: ProfileMaterial, weak: tuple[IndicatorResult, ...]) -> Fig
     series = (*own, *(_short(reference) for reference in counted))
     rows, said = [], []
     for r in weak:
-        if not is_percent(r.indicator):
+        if not r.indicator.is_percent:
             continue
         dots = [Dot(material.name, r.value)] if material.is_numeric and r.value is not None else []
         for reference in counted:
