@@ -19,7 +19,6 @@ from oj_cli.api.data import Data
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
-from oj_cli.api.importing import Importing
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
@@ -51,7 +50,6 @@ class Oj(
     Explain,
     Guides,
     Identify,
-    Importing,
     LearnFrom,
     PlanWriting,
     Registers,

@@ -109,124 +109,124 @@ class Import:
         return None
 
 
-class Importing(Session):
-    """Reading a file into the workspace."""
+def prepare_import(
+    oj: Session,
+    path: Path,
+    said: Said = (),
+    *,
+    layout: str | None = None,
+    replacing: bool = False,
+    dry_run: bool = False,
+) -> Import:
+    """Read a file and find out what it says.
 
-    def prepare_import(
-        self,
-        path: Path,
-        said: Said = (),
-        *,
-        layout: str | None = None,
-        replacing: bool = False,
-        dry_run: bool = False,
-    ) -> Import:
-        """Read a file and find out what it says.
-
-        `said` is what stands after flags that decide something, `layout` a layout's id or file.
-        With `replacing`, what was read before gives way. Raises UsageFault outside a workspace
-        where more than a `dry_run` is wanted, and for flags that cannot be meant; FileFault if
-        the file cannot be read.
-        """
-        if self.workspace is None and not dry_run:
-            raise UsageFault("importing.no_workspace")
-        with self.own_data() as store:
-            known = self._known(store)
-            decisions = decide_all(Decisions(), said, known.register)
-            decisions = replace(_with_area(decisions, known), layout=_layout(layout, known))
-            self._tell_of_size(path)
-            content: Workbook | LongFile | None = open_long(
-                path, [decisions.layout] if decisions.layout else known.layouts
-            )
-            if content is None:
-                content = read_workbook(path)
-                decisions = with_layout(content, decisions, known)
-            return self._read(store, Import(path, content, known, decisions, replacing, dry_run))
-
-    def answer_import(self, found: Import, answer: str) -> Import:
-        """Return the file as it is read when its first question is answered so.
-
-        Raises UsageFault for an answer that cannot be meant.
-        """
-        question = found.preview.asked[0]
-        said = f"{question.start}{answer}"
-        decisions = decide(found.decisions, question.flag, said, found.known.register)
-        with self.own_data() as store:
-            return self._read(store, replace(found, decisions=decisions))
-
-    def apply_import(self, found: Import) -> Imported:
-        """Write what was read; return what was written.
-
-        Raises what keeps it from being written, and FileFault, with every file left as it was, if
-        anything fails.
-        """
-        if found.fault is not None:
-            raise found.fault
-        if self.workspace is None:
-            raise UsageFault("importing.no_workspace")
-        folder, db = self.workspace.folder, store_path(self.workspace)
-        if found.plan is None:
-            return write_catalogues(found.known, folder, db)
-        if found.plan.n >= MANY_RESULTS:
-            self.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
-        gone = [r.id for r in found.replaces]
-        return write(found.plan, found.known, found.path, folder, db, day=self.today, gone=gone)
-
-    def _known(self, store: Store) -> Known:
-        """Return the register, the catalogues with the workspace's own entries, and all layouts."""
-        catalogues = stored = what_is_stored(store)
-        layouts = read_layouts(DATA_FOLDER / LAYOUTS)
-        if self.workspace is not None:
-            folder = self.workspace.folder
-            catalogues = own_catalogues(folder / CATALOGUES, catalogues, store.themes())
-            layouts = (*read_layouts(folder / LAYOUTS), *layouts)
-        return Known(store.register(), catalogues, layouts, word_lists(), stored)
-
-    def _tell_of_size(self, path: Path) -> None:
-        """Say that reading goes on, where it takes a while."""
-        try:
-            size = path.stat().st_size
-        except OSError:
-            return  # whoever reads it says what is wrong
-        if size >= LARGE_FILE:
-            self.progress(Step(f"Läser {path.name}, {number(size / 1_000_000, 1)} MB …"))
-
-    def _read(self, store: Store, job: Import) -> Import:
-        """Return what a file says as it is decided now, compared with what is in the store."""
-        layout = job.decisions.layout
-        if isinstance(job.content, LongFile):
-            preview, plan, rows = _long(job.content, job)
-        elif layout is not None and layout.content != "svar":
-            preview, plan, rows = _keys(job.content, job)
-        else:
-            preview, plan, rows = _answers(job.content, job)
-        if plan is None:
-            return replace(job, preview=replace(preview, state=NOT_READY), plan=None)
-        same = [r for r in store.sources_of(plan.sha256) if not r.is_shipped]
-        if same and not job.replacing:
-            there = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
-            return replace(job, preview=replace(preview, state=there), plan=None, is_there=True)
-        job = replace(
-            job, plan=plan, preview=replace(preview, state=TRIED if job.dry_run else READ_IN)
+    `said` is what stands after flags that decide something, `layout` a layout's id or file.
+    With `replacing`, what was read before gives way. Raises UsageFault outside a workspace
+    where more than a `dry_run` is wanted, and for flags that cannot be meant; FileFault if
+    the file cannot be read.
+    """
+    if oj.workspace is None and not dry_run:
+        raise UsageFault("importing.no_workspace")
+    with oj.own_data() as store:
+        known = _known(oj, store)
+        decisions = decide_all(Decisions(), said, known.register)
+        decisions = replace(_with_area(decisions, known), layout=_layout(layout, known))
+        _tell_of_size(oj, path)
+        content: Workbook | LongFile | None = open_long(
+            path, [decisions.layout] if decisions.layout else known.layouts
         )
-        if rows is None:
-            before = (r for r in store.sources() if r.layout == plan.wanted_id)
-            return replace(job, replaces=tuple(r for r in before if not r.is_shipped))
-        earlier = Earlier(
-            store,
-            rows,
-            job.known.register,
-            [r.id for r in same],
-            (*job.known.catalogues, plan.catalogue),
-        )
-        stopped = earlier.conflicts and not job.replacing
-        state = IN_THE_WAY if stopped else job.preview.state
-        return replace(
-            job,
-            preview=replace(job.preview, differences=tuple(earlier.shown()), state=state),
-            replaces=tuple(earlier.replaced),
-            conflicts=tuple(earlier.conflicts),
-        )
+        if content is None:
+            content = read_workbook(path)
+            decisions = with_layout(content, decisions, known)
+        return _read(oj, store, Import(path, content, known, decisions, replacing, dry_run))
+
+
+def answer_import(oj: Session, found: Import, answer: str) -> Import:
+    """Return the file as it is read when its first question is answered so.
+
+    Raises UsageFault for an answer that cannot be meant.
+    """
+    question = found.preview.asked[0]
+    said = f"{question.start}{answer}"
+    decisions = decide(found.decisions, question.flag, said, found.known.register)
+    with oj.own_data() as store:
+        return _read(oj, store, replace(found, decisions=decisions))
+
+
+def apply_import(oj: Session, found: Import) -> Imported:
+    """Write what was read; return what was written.
+
+    Raises what keeps it from being written, and FileFault, with every file left as it was, if
+    anything fails.
+    """
+    if found.fault is not None:
+        raise found.fault
+    if oj.workspace is None:
+        raise UsageFault("importing.no_workspace")
+    folder, db = oj.workspace.folder, store_path(oj.workspace)
+    if found.plan is None:
+        return write_catalogues(found.known, folder, db)
+    if found.plan.n >= MANY_RESULTS:
+        oj.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
+    gone = [r.id for r in found.replaces]
+    return write(found.plan, found.known, found.path, folder, db, day=oj.today, gone=gone)
+
+
+def _known(oj: Session, store: Store) -> Known:
+    """Return the register, the catalogues with the workspace's own entries, and all layouts."""
+    catalogues = stored = what_is_stored(store)
+    layouts = read_layouts(DATA_FOLDER / LAYOUTS)
+    if oj.workspace is not None:
+        folder = oj.workspace.folder
+        catalogues = own_catalogues(folder / CATALOGUES, catalogues, store.themes())
+        layouts = (*read_layouts(folder / LAYOUTS), *layouts)
+    return Known(store.register(), catalogues, layouts, word_lists(), stored)
+
+
+def _tell_of_size(oj: Session, path: Path) -> None:
+    """Say that reading goes on, where it takes a while."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return  # whoever reads it says what is wrong
+    if size >= LARGE_FILE:
+        oj.progress(Step(f"Läser {path.name}, {number(size / 1_000_000, 1)} MB …"))
+
+
+def _read(oj: Session, store: Store, job: Import) -> Import:
+    """Return what a file says as it is decided now, compared with what is in the store."""
+    layout = job.decisions.layout
+    if isinstance(job.content, LongFile):
+        preview, plan, rows = _long(job.content, job)
+    elif layout is not None and layout.content != "svar":
+        preview, plan, rows = _keys(job.content, job)
+    else:
+        preview, plan, rows = _answers(job.content, job)
+    if plan is None:
+        return replace(job, preview=replace(preview, state=NOT_READY), plan=None)
+    same = [r for r in store.sources_of(plan.sha256) if not r.is_shipped]
+    if same and not job.replacing:
+        there = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
+        return replace(job, preview=replace(preview, state=there), plan=None, is_there=True)
+    job = replace(job, plan=plan, preview=replace(preview, state=TRIED if job.dry_run else READ_IN))
+    if rows is None:
+        before = (r for r in store.sources() if r.layout == plan.wanted_id)
+        return replace(job, replaces=tuple(r for r in before if not r.is_shipped))
+    earlier = Earlier(
+        store,
+        rows,
+        job.known.register,
+        [r.id for r in same],
+        (*job.known.catalogues, plan.catalogue),
+    )
+    stopped = earlier.conflicts and not job.replacing
+    state = IN_THE_WAY if stopped else job.preview.state
+    return replace(
+        job,
+        preview=replace(job.preview, differences=tuple(earlier.shown()), state=state),
+        replaces=tuple(earlier.replaced),
+        conflicts=tuple(earlier.conflicts),
+    )
 
 
 Found = tuple[ImportPreview, Plan | None, "pd.DataFrame | None"]

@@ -35,11 +35,12 @@ def read_only(path: Path) -> int:
 def imported(path: Path) -> int:
     """Import a file into the workspace that this process stands in; return the number of rows."""
     from oj_cli import api
+    from oj_cli.api.importing import apply_import, prepare_import
 
     oj = api.open(today="2027-03-31")
     said = [("--nya", ["bakgrund"]), ("--nytt-omrade", ["Prov"])]  # made once, and then known
-    found = oj.prepare_import(path, said, replacing=True)
-    oj.apply_import(found)
+    found = prepare_import(oj, path, said, replacing=True)
+    apply_import(oj, found)
     return found.preview.n_rows
 
 

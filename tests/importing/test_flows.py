@@ -9,6 +9,7 @@ from made_workbooks import SOURCE, WORDS, answers_of, new, save
 from published_dalarna import ANSWERS, INDICATORS, KOMMUNER, TRUTH, Asked
 
 from oj_cli import api
+from oj_cli.api.importing import answer_import, apply_import, prepare_import
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.store import open_store
@@ -299,25 +300,25 @@ def test_the_api_prepares_asks_and_writes_without_a_terminal(
     path = workbook(tmp_path, "oj.xlsx")
     told: list[str] = []
     session = api.open(progress=lambda step: told.append(step.text))
-    found = session.prepare_import(path, [("--nya", ["utelamna"])])
+    found = prepare_import(session, path, [("--nya", ["utelamna"])])
     shown = oj("data", "import", str(path), "--dry-run", "--nya", "utelamna", "--format", "json")
     assert encode(found.preview) | {"lage": ""} == shown.json | {"lage": ""}
     assert not found.preview.asked
-    written = session.apply_import(found)
+    written = apply_import(session, found)
     assert written.n == found.preview.n_rows == len(ANSWERS)
     assert session.source(written.source).rows == written.n
-    assert session.prepare_import(path).is_there
+    assert prepare_import(session, path).is_there
 
 
 def test_an_answer_reads_the_file_anew(arbetsmapp: Path, tmp_path: Path) -> None:
     path = tmp_path / "prov.csv"
     path.write_text("Kommun;Helt ny fråga om drakar\nLeksand;Ja\nMora;Nej\n", encoding="utf-8")
     session = api.open()
-    found = session.prepare_import(path, [("--nytt-omrade", ["Prov"]), ("--ar", ["2020"])])
+    found = prepare_import(session, path, [("--nytt-omrade", ["Prov"]), ("--ar", ["2020"])])
     [question] = found.preview.asked
     assert found.plan is None
     with pytest.raises(UsageFault):
-        session.apply_import(found)
-    found = session.answer_import(found, question.options[0].value)
+        apply_import(session, found)
+    found = answer_import(session, found, question.options[0].value)
     assert not found.preview.asked
-    assert (session.apply_import(found).n, found.preview.n_rows) == (2, 2)
+    assert (apply_import(session, found).n, found.preview.n_rows) == (2, 2)

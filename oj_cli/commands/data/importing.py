@@ -114,6 +114,7 @@ def import_(
     kolumn är. Först visas vad som kommer att läsas. Det som är osäkert frågar oj om, och det
     ni svarar sparas som en layout, så att nästa fil av samma slag läses utan frågor.
     """
+    from oj_cli.api.importing import answer_import, apply_import, prepare_import
     from oj_cli.terminal import prompts
     from oj_cli.terminal.streams import say
     from oj_cli.views.importing import import_document, written_lines
@@ -133,9 +134,9 @@ def import_(
         ("--nya", [nya] if nya else []),
     )
     oj = open_oj(idag)
-    found = oj.prepare_import(fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
+    found = prepare_import(oj, fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
     while asks and found.preview.asked:
-        found = oj.answer_import(found, _ask(found.preview.asked[0]))
+        found = answer_import(oj, found, _ask(found.preview.asked[0]))
     emit(Answer(found.preview, lambda: import_document(found.preview)), options)
     if found.fault is not None:
         raise found.fault
@@ -144,7 +145,7 @@ def import_(
     if asks and not found.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
         say("Inget är sparat.")
         raise typer.Exit(2)
-    for line in written_lines(oj.apply_import(found)):
+    for line in written_lines(apply_import(oj, found)):
         say(line)
 
 
