@@ -23,12 +23,8 @@ def check_text(text: str, facts: Facts, rules: QualityRules) -> list[Finding]:
 def check_passages(passages: Sequence[Passage], facts: Facts, rules: QualityRules) -> TextReport:
     """Return what is found in a document, and how much of it could be tried."""
     reading = understand(sentences(passages), facts)
-    outcome = Figures(reading, facts, rules).outcome()
-    found = [*outcome.findings, *word_findings(reading, facts, rules)]
+    figures = Figures(reading, facts, rules)
+    found = [*figures.findings(), *word_findings(reading, facts, rules)]
     found.sort(key=lambda f: (LEVELS.index(f.level), f.rule, f.line or 0))
-    return TextReport(
-        tuple(found),
-        outcome.n_tried,
-        outcome.n_agree,
-        (*outcome.unchecked, *unchecked(reading)),
-    )
+    left = (*figures.unchecked, *unchecked(reading))
+    return TextReport(tuple(found), figures.n_tried, figures.n_agree, left)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from oj_cli.analysis.prose.words import KOMMUN, NUMBER, OWNER, number_of
+from oj_cli.analysis.prose.words import KOMMUN, NUMBER, OWNER, number_of, pattern
 from oj_cli.domain.prose import Speaker
 
 Kind = Literal["andel", "brak", "antal", "mangd"]
@@ -59,35 +59,31 @@ class Clause:
     compares: bool
 
 
-_BORDER = re.compile(
+_BORDER = pattern(
     r"(?:,?\s*\b(?:att\s+)?(?:jämfört|jämföra|jämförelse|jämförs)\s+med\b)"
     r"|(?:\s+än\s+(?=(?:i\s+|för\s+|hela\s+)*(?:rike|landet|snittet|genomsnittet)))"
-    r"|(?:,?\s+mot\s+(?=(?:rikets\s+)?\d))|(?:,?\s+medan\s)|(?:,?\s+men\s)",
-    re.IGNORECASE,
+    r"|(?:,?\s+mot\s+(?=(?:rikets\s+)?\d))|(?:,?\s+medan\s)|(?:,?\s+men\s)"
 )
-_PERCENT = re.compile(
-    r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b)(?!\w)(?!\s*(?:enhet|poäng))",
-    re.IGNORECASE,
+_COMPARES = pattern(r"jämför|\b(?:än|mot)\b")
+_PERCENT = pattern(
+    r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b)(?!\w)(?!\s*(?:enhet|poäng))"
 )
-_FRACTION = re.compile(
+_FRACTION = pattern(
     rf"(?<![\d/,.])\b({NUMBER})\s*(?:\bav\b|/)\s*({OWNER})({NUMBER})\b(?!\s*%)"
-    rf"(?:\s+({KOMMUN}|\w+))?",
-    re.IGNORECASE,
+    rf"(?:\s+({KOMMUN}|\w+))?"
 )
-_COUNT = re.compile(rf"(?<![\d,.–/-])\b({NUMBER})\s+{OWNER}({KOMMUN})\b", re.IGNORECASE)
-_QUANTITY = re.compile(
+_COUNT = pattern(rf"(?<![\d,.–/-])\b({NUMBER})\s+{OWNER}({KOMMUN})\b")
+_IS_KOMMUN = pattern(KOMMUN)
+_QUANTITY = pattern(
     r"\b(alla|samtliga|ingen|inga|några|flera|många|de\s+flesta|flesta|få|enstaka|ett\s+par)"
-    rf"\s+{OWNER}(?:\d{{1,3}}\s+)?({KOMMUN})\b",
-    re.IGNORECASE,
+    rf"\s+{OWNER}(?:\d{{1,3}}\s+)?({KOMMUN})\b"
 )
-_FROM_TO = re.compile(
+_FROM_TO = pattern(
     rf"\bfrån\s+({NUMBER})\s+(?:{KOMMUN}\s+)?till\s+({NUMBER})\b(?!\s*(?:%|procent))"
-    rf"(?:\s+{KOMMUN})?",
-    re.IGNORECASE,
+    rf"(?:\s+{KOMMUN})?"
 )
-_SHARE_BEFORE = re.compile(
-    r"\bfrån\s+(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)?\s+till\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:%|procent))",
-    re.IGNORECASE,
+_SHARE_BEFORE = pattern(
+    r"\bfrån\s+(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent)?\s+till\s+(?=\d{1,3}(?:[.,]\d+)?\s*(?:%|procent))"
 )
 _PARTS = {
     "en fjärdedel": 25,
@@ -100,62 +96,49 @@ _PARTS = {
     "varannan": 50,
     "hälften": 50,
 }
-_IN_WORDS = re.compile(rf"\b({'|'.join(_PARTS)})\s+(?:{OWNER})({KOMMUN})\b", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"^\s+(?:mindre|färre|fler|mer|extra|bättre|sämre)\b", re.IGNORECASE)
-_OF_THOSE = re.compile(r"\b(?:av|bland)\s+(?:de|dessa|våra)\s+$", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:bara|endast|enbart|blott|enda)\s+$", re.IGNORECASE)
-_ACTS = re.compile(
+_IN_WORDS = pattern(rf"\b({'|'.join(_PARTS)})\s+(?:{OWNER})({KOMMUN})\b")
+_TAKEN_BACK = pattern(r"\b(?:inte|ej|långt\s+ifrån|nästan|inte\s+i)\s+(?:i\s+)?$")
+_DIFFERENCE = pattern(r"^\s+(?:mindre|färre|fler|mer|extra|bättre|sämre)\b")
+_OF_THOSE = pattern(r"\b(?:av|bland)\s+(?:de|dessa|våra)\s+$")
+_ONLY = pattern(r"\b(?:bara|endast|enbart|blott|enda)\s+$")
+_ACTS = pattern(
     r"^\s+(?:\w+\s+){0,2}?(?:har|anger|uppger|erbjuder|använder|bedriver|svarar|saknar|arbetar|"
-    r"genomför|följer|säger)\b",
-    re.IGNORECASE,
+    r"genomför|följer|säger)\b"
 )
-_LACKS = re.compile(r"\b(?:saknas|saknar|saknade|inte|utan|ej|nej|aldrig)\b", re.IGNORECASE)
-_NOT_LACKING = re.compile(
+_LACKS = pattern(r"\b(?:saknas|saknar|saknade|inte|utan|ej|nej|aldrig)\b")
+_NOT_LACKING = pattern(
     r"\b(?:inte|ej)\s+(?:bara|enbart|endast)\b|\bför\s+att\s+(?:inte|ej|aldrig)\b"
-    r"|\b(?:inte|ej)\s+(?:har\s+)?(?:be)?svarat?\b",
-    re.IGNORECASE,
+    r"|\b(?:inte|ej)\s+(?:har\s+)?(?:be)?svarat?\b"
 )
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"\b(?:inte|ej)\s+(?:är\s+|var\s+)?aktuell(?:t|a)?\b(?!\s+(?!för\b|i\b|hos\b|och\b|enligt\b)\w)"
-    r"|\bsvara\w*\s+EA\b",
-    re.IGNORECASE,
+    r"|\bsvara\w*\s+EA\b"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 _BOUNDS: dict[Bound, re.Pattern[str]] = {
-    "mer": re.compile(r"\b(?:(?:mer|fler|större|högre)\s+än|över)\s+$", re.IGNORECASE),
-    "minst": re.compile(r"\b(?:minst|åtminstone|lägst)\s+$", re.IGNORECASE),
-    "mindre": re.compile(r"\b(?:(?:mindre|färre|lägre)\s+än|under)\s+$", re.IGNORECASE),
-    "hogst": re.compile(r"\b(?:högst|max|maximalt|som\s+mest|upp\s+till)\s+$", re.IGNORECASE),
-    "drygt": re.compile(r"\bdrygt\s+$", re.IGNORECASE),
-    "knappt": re.compile(r"\b(?:knappt|nästan|närmare)\s+$", re.IGNORECASE),
+    "mer": pattern(r"\b(?:(?:mer|fler|större|högre)\s+än|över)\s+$"),
+    "minst": pattern(r"\b(?:minst|åtminstone|lägst)\s+$"),
+    "mindre": pattern(r"\b(?:(?:mindre|färre|lägre)\s+än|under)\s+$"),
+    "hogst": pattern(r"\b(?:högst|max|maximalt|som\s+mest|upp\s+till)\s+$"),
+    "drygt": pattern(r"\bdrygt\s+$"),
+    "knappt": pattern(r"\b(?:knappt|nästan|närmare)\s+$"),
 }
-_PARTLY = re.compile(r"\bdelvis\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|omkring|runt|drygt|knappt|nästan|närmare)\W*$", re.I)
-_NOT_FACT = re.compile(r"\b(?:ska|skall|bör|borde|målet|mål är|kommer att|skulle)\b", re.IGNORECASE)
-_EVERY = re.compile(
-    r"\b(?:alla|samtliga)\s+(?:\w+\s+)?(?:\w*områden|frågor|rutiner|delar|punkter)\b", re.IGNORECASE
-)
-_PAST = re.compile(
+_PARTLY = pattern(r"\bdelvis\b")
+_ABOUT = pattern(r"\b(?:cirka|ca|ungefär|omkring|runt|drygt|knappt|nästan|närmare)\W*$")
+_NOT_FACT = pattern(r"\b(?:ska|skall|bör|borde|målet|mål är|kommer att|skulle)\b")
+_EVERY = pattern(r"\b(?:alla|samtliga)\s+(?:\w+\s+)?(?:\w*områden|frågor|rutiner|delar|punkter)\b")
+_PAST = pattern(
     r"\b(?:föregående|förra|tidigare)\s+(?:år|gång)|\bförra\s+gången\b|\bdå\b.*\b(?:hade|angav|angavs)\b"
-    r"|\b20[012]\d\s+(?:hade|var|angav|svarade)\b",
-    re.IGNORECASE,
+    r"|\b20[012]\d\s+(?:hade|var|angav|svarade)\b"
 )
 _NAMED_YEAR = re.compile(r"\b(20[012]\d)\b")
-_SINCE = re.compile(
-    r"\b(?:som|än|med|sedan|från|mot|jämfört\s+med)\s+(?:år\s+|öj\s+)?20[012]\d\b", re.IGNORECASE
-)
-_TOOK_PART = re.compile(
-    r"\benkät\w*|\b(?:besvara|delta|medverka)\w*|\bdeltog\b|\bsvarsfrekvens", re.IGNORECASE
-)
-_YEAR = re.compile(r"^\W*(?:år\s+)?20[012]\d\b")
-_RIKET = re.compile(
-    r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\bnationellt\b|\briksgenomsnitt", re.IGNORECASE
-)
-_OTHER = re.compile(
-    r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp", re.IGNORECASE
-)
+_SINCE = pattern(r"\b(?:som|än|med|sedan|från|mot|jämfört\s+med)\s+(?:år\s+|öj\s+)?20[012]\d\b")
+_TOOK_PART = pattern(r"\benkät\w*|\b(?:besvara|delta|medverka)\w*|\bdeltog\b|\bsvarsfrekvens")
+_YEAR = pattern(r"\W*(?:år\s+)?20[012]\d\b|\W*(?:\w+\s+)?(?:år|förra|föregående|tidigare)")
+_RIKET = pattern(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\bnationellt\b|\briksgenomsnitt")
+_OTHER = pattern(r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp")
 _INNER = re.compile(r",\s|;\s|[()]|\boch\b|\bsamt\b")
-_OF = re.compile(r"^\s*(?:av|bland)\s+((?:[\wåäö-]+\s*){1,4})", re.IGNORECASE)
+_OF = pattern(r"^\s*(?:av|bland)\s+((?:[\wåäö-]+\s*){1,4})")
 
 
 def clauses(sentence: str) -> list[Clause]:
@@ -166,7 +149,7 @@ def clauses(sentence: str) -> list[Clause]:
         if sentence[begin : border.start()].strip(" ,"):
             found.append(Clause(sentence[begin : border.start()], begin, compares))
         begin = border.start()
-        compares = re.search(r"jämför|\b(?:än|mot)\b", border[0], re.IGNORECASE) is not None
+        compares = _COMPARES.search(border[0]) is not None
     found.append(Clause(sentence[begin:], begin, compares))
     return found
 
@@ -226,10 +209,8 @@ def _bound(before: str) -> Bound:
 
 
 def _is_past(clause: Clause) -> bool:
-    if clause.compares:
-        rest = _BORDER.sub("", clause.text, count=1)
-        if _YEAR.match(rest) or re.match(r"\W*(?:\w+\s+)?(?:år|förra|föregående|tidigare)", rest):
-            return True
+    if clause.compares and _YEAR.match(_BORDER.sub("", clause.text, count=1)):
+        return True
     return _PAST.search(clause.text) is not None and "samma som" not in clause.text
 
 
@@ -265,7 +246,7 @@ def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
         yield replace(whose(share), hedged=True)
     yield from (replace(share, past=past) for share in _shares(free(_PERCENT, False), text, group))
     for match in free(_QUANTITY, False):
-        if not _is_qualified(text[: match.start()]):
+        if not _TAKEN_BACK.search(text[: match.start()]):
             taken.append(match.span())
             yield whose(Claim("mangd", *match.span(), word=_plain(match[1]), past=past))
     for match in free(_COUNT):
@@ -286,11 +267,9 @@ def _shares(found: list[re.Match[str]], text: str, group: Speaker) -> Iterator[C
 def _fraction(match: re.Match[str], text: str, group: Speaker) -> Claim:
     of = number_of(match[3])
     noun = match[4] or ""
-    base: Base = "annat"
-    if re.fullmatch(KOMMUN, noun, re.IGNORECASE) or (match[2].strip() and "s " in match[2]):
-        base = "kommuner"
-    elif of == group.size:
-        base = "kommuner" if not noun or not noun[0].isalpha() or noun.islower() else "annat"
+    names_kommuner = _IS_KOMMUN.fullmatch(noun) or (match[2].strip() and "s " in match[2])
+    is_name = noun[:1].isalpha() and not noun.islower()
+    base: Base = "kommuner" if names_kommuner or (of == group.size and not is_name) else "annat"
     claim = Claim("brak", *match.span(), value=number_of(match[1]), of=of, base=base)
     return replace(claim, whose=_whose(text, claim, group))
 
@@ -372,16 +351,7 @@ def _is_count(match: re.Match[str], text: str) -> bool:
         return False
     if match[1].lower() not in ("en", "ett"):
         return True
-    only = _ONLY.search(before) is not None
-    return only or _ACTS.match(text[match.end() :]) is not None
-
-
-def _is_qualified(before: str) -> bool:
-    """Return whether a quantifier is taken back by the word before it: inte alla."""
-    return (
-        re.search(r"\b(?:inte|ej|långt\s+ifrån|nästan|inte\s+i)\s+(?:i\s+)?$", before, re.I)
-        is not None
-    )
+    return bool(_ONLY.search(before) or _ACTS.match(text[match.end() :]))
 
 
 def _plain(text: str) -> str:

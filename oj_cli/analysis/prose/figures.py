@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading, Statement
 from oj_cli.analysis.prose.verdicts import Verdict, fits, quantity, verdict
 from oj_cli.analysis.prose.wording import finding, of_text, quote, said
+from oj_cli.analysis.prose.words import pattern
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.prose import Facts, Tally, Unchecked
 from oj_cli.domain.quality import QualityRules
@@ -16,32 +17,20 @@ from oj_cli.domain.swedish import counted, listing, number, percent
 _HIDDEN_PART = 20
 """Percent of the group that is left unsaid before it is more than advice to say it."""
 
-_SAME = re.compile(
+_SAME = pattern(
     r"\bdvs\b|\bd\.v\.s|\bdet vill säga\b|\balltså\b|\bvilket (?:innebär|motsvarar|är|ger)\b|"
-    r"\bmotsvarar|[(=]",
-    re.IGNORECASE,
+    r"\bmotsvarar|[(=]"
 )
-_APART = re.compile(r"\boch\b|\bmedan\b|\bmen\b|\bsamt\b|jämfö", re.IGNORECASE)
-_NEXT_SAME = re.compile(r"^\W*(?:dvs|d\.v\.s|det vill säga|det motsvarar|alltså)", re.IGNORECASE)
+_APART = pattern(r"\boch\b|\bmedan\b|\bmen\b|\bsamt\b|jämfö")
+_NEXT_SAME = pattern(r"^\W*(?:dvs|d\.v\.s|det vill säga|det motsvarar|alltså)")
 _SHORT_WAY = 25
-_EXPLAINED = re.compile(
-    r"\bi praktiken\b|\binrapporter|\bfelrapporter|\bfelaktig|\bi verkligheten\b|\brättelse", re.I
+_EXPLAINED = pattern(
+    r"\bi praktiken\b|\binrapporter|\bfelrapporter|\bfelaktig|\bi verkligheten\b|\brättelse"
 )
-_SAYS_WHO = re.compile(
-    r"\b(?:ej|inte) aktuell|\bEA\b|\b(?:har|som) svarat\b|\bsvarande\b|\bbesvarat\b|\bbortfall",
-    re.IGNORECASE,
+_SAYS_WHO = pattern(
+    r"\b(?:ej|inte) aktuell|\bEA\b|\b(?:har|som) svarat\b|\bsvarande\b|\bbesvarat\b|\bbortfall"
 )
-_ALL_OF_IT = re.compile(r"\bhelt\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the figures: findings, how many were tried and agreed, and the rest."""
-
-    findings: tuple[Finding, ...]
-    n_tried: int
-    n_agree: int
-    unchecked: tuple[Unchecked, ...]
+_ALL_OF_IT = pattern(r"\bhelt\b")
 
 
 class Figures:
@@ -57,8 +46,8 @@ class Figures:
         self.backed: set[tuple[int, tuple[str, ...]]] = set()
         """Paragraph and questions of which a share, not of none or all, has agreed."""
 
-    def outcome(self) -> Outcome:
-        """Return what came of all figures."""
+    def findings(self) -> list[Finding]:
+        """Return what is wrong; what was tried and agreed, and what was left, is kept."""
         found: list[Finding] = []
         settled: set[int] = set()
         for a, b in self._pairs():
@@ -70,7 +59,7 @@ class Figures:
         for statement in self.reading.statements:
             if id(statement) not in settled:
                 found += self._try(statement)
-        return Outcome(tuple(found), self.n_tried, self.n_agree, tuple(self.unchecked))
+        return found
 
     # --- against each other -----------------------------------------------------------
 
@@ -151,16 +140,11 @@ class Figures:
         if not known:
             return
         agrees = Verdict.AGREES in known.values()
-        if (
-            agrees
-            and s.claim.kind == "andel"
-            and s.claim.whose == "egen"
-            and 0 < s.claim.value < 100
-        ):
+        if agrees and (claim.kind, claim.whose) == ("andel", "egen") and 0 < claim.value < 100:
             self.backed.add(self._context(s))
         sure = s.topic.sure or self._context(s) in self.backed
-        if not agrees and (not sure or (s.inherited and s.claim.kind == "antal")):
-            if s.claim.kind != "mangd":
+        if not agrees and (not sure or (s.inherited and claim.kind == "antal")):
+            if claim.kind != "mangd":
                 self._leave(s, "det är osäkert vilken fråga meningen handlar om")
             return
         self.n_tried += 1
@@ -184,15 +168,16 @@ class Figures:
         if s.claim.past:
             if s.claim.whose == "riket":
                 return {}
-            before = {id: facts.before.get(id, {}) for id in s.topic.possible}
-            named = s.claim.year
-            return {
-                id: years[named or max(years)]
-                for id, years in before.items()
-                if years and (named is None or named in years)
-            }
+            known_then = {id: self._then(s, id) for id in s.topic.possible}
+            return {id: tally for id, (_, tally) in known_then.items() if tally}
         known = facts.riket if s.claim.whose == "riket" else facts.own
         return {id: known[id] for id in s.topic.possible if id in known}
+
+    def _then(self, s: Statement, id: str) -> tuple[int, Tally | None]:
+        """Return the year before that a figure is about, and what is known of it."""
+        years = self.facts.before.get(id, {})
+        year = s.claim.year or max(years, default=0)
+        return year, years.get(year)
 
     def _judge(
         self, s: Statement, verdicts: Mapping[str, Verdict], tallies: Mapping[str, Tally]
@@ -213,13 +198,14 @@ class Figures:
             if not self._says_who(s, tallies[ids[0]]):
                 yield self._hides(s, "alla", ids[0], tallies[ids[0]])
             return
-        rule = {"mangd": "D03", "antal": "D08"}.get(claim.kind, "D01")
-        if claim.kind != "mangd" and best is Verdict.OTHER_BASE:
+        if claim.kind == "mangd":
+            level: Level | None = "fel" if best is Verdict.DIFFERS else None
+            yield self._against(s, "D03", "skiljer", ids, level)
+        elif best is Verdict.OTHER_BASE:
             rule = "D01" if claim.kind == "andel" else "D08"
             yield self._against(s, rule, "annan_namnare", ids, "rad")
         else:
-            is_wrong = claim.kind == "mangd" and best is Verdict.DIFFERS
-            yield self._against(s, rule, "skiljer", ids, "fel" if is_wrong else None)
+            yield self._against(s, "D08" if claim.kind == "antal" else "D01", "skiljer", ids, None)
 
     def _backed(self, s: Statement, ids: list[str]) -> list[str]:
         """Return the questions that other figures of the sentence agree with; all if none do."""
@@ -305,23 +291,16 @@ class Figures:
     # --- words ---------------------------------------------------------------------------
 
     def _data(self, s: Statement, ids: list[str]) -> str:
-        """Return what is known of each question that may be meant, as a sentence."""
+        """Return what is known of each question that may be meant, in sentences."""
         if s.claim.whose == "riket":
-            return " ".join(
-                f"Riket, ”{self._name(id)}”: {percent(self.facts.riket[id].share or 0)}."
-                for id in ids
-            )
-        if s.claim.past:
-            texts = []
-            for id in ids:
-                years = self.facts.before[id]
-                year = s.claim.year or max(years)
-                texts.append(f"Svaren {year} på ”{self._name(id)}”: {of_text(years[year])}.")
-            return " ".join(texts)
-        return " ".join(self._tally_text(id) for id in ids)
+            shares = {id: self.facts.riket[id].share or 0 for id in ids}
+            return " ".join(f"Riket, ”{self._name(id)}”: {percent(shares[id])}." for id in ids)
+        return " ".join(self._tally_text(id, s if s.claim.past else None) for id in ids)
 
-    def _tally_text(self, id: str) -> str:
-        return f"Svaren på ”{self._name(id)}”: {of_text(self.facts.own[id])}."
+    def _tally_text(self, id: str, past: Statement | None = None) -> str:
+        year, then = self._then(past, id) if past else (0, None)
+        when = f" {year}" if then else ""
+        return f"Svaren{when} på ”{self._name(id)}”: {of_text(then or self.facts.own[id])}."
 
     def _name(self, id: str) -> str:
         return self.facts.catalogue.by_id[id].name

@@ -8,44 +8,40 @@ from typing import Any
 
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading
 from oj_cli.analysis.prose.wording import finding, quote
+from oj_cli.analysis.prose.words import pattern
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import INVANARGRUPPER, invanargrupp_name
 from oj_cli.domain.prose import Facts, Unchecked
 from oj_cli.domain.quality import QualityRules, Rule
 from oj_cli.domain.swedish import counted, listing, number
 
-_MOVES = re.compile(
+_MOVES = pattern(
     r"\b(?:ök(?:at|ar|ade|ning\w*)|minsk(?:at|ar|ade|ning\w*)|förbättr(?:at|ats|ades|ing\w*)|"
-    r"försämr(?:at|ats|ades|ing\w*)|fler|färre|mindre|samma som|oförändra\w*)\b",
-    re.IGNORECASE,
+    r"försämr(?:at|ats|ades|ing\w*)|fler|färre|mindre|samma som|oförändra\w*)\b"
 )
-_BEFORE = re.compile(
-    r"\b(?:20[012]\d|(?:föregående|förra|tidigare|fjol\w*) ?(?:år\w*|gång\w*)|i fjol)\b",
-    re.IGNORECASE,
+_BEFORE = pattern(
+    r"\b(?:20[012]\d|(?:föregående|förra|tidigare|fjol\w*) ?(?:år\w*|gång\w*)|i fjol)\b"
 )
-_NOT_COMPARABLE = re.compile(
-    r"\b(?:kan|går|bör|ska|är)\b[^.]{0,40}\b(?:inte|ej)\b[^.]{0,40}\bjämför\w*", re.IGNORECASE
+_NOT_COMPARABLE = pattern(
+    r"\b(?:kan|går|bör|ska|är)\b[^.]{0,40}\b(?:inte|ej)\b[^.]{0,40}\bjämför\w*"
 )
-_DEGREE = re.compile(
+_DEGREE = pattern(
     r"\b(något|lite|marginellt|aningen|mycket|betydligt|klart|väsentligt|avsevärt)\s+"
-    r"(efter|under|sämre|lägre|bättre|över|högre|före)\b",
-    re.IGNORECASE,
+    r"(efter|under|sämre|lägre|bättre|över|högre|före)\b"
 )
-_DIRECTION = re.compile(r"\b(sämre|lägre|bättre|högre)\b", re.IGNORECASE)
-_RIKET = re.compile(r"\brike(?:t|ts)\b|\blandet\b", re.IGNORECASE)
+_DIRECTION = pattern(r"\b(sämre|lägre|bättre|högre)\b")
+_RIKET = pattern(r"\brike(?:t|ts)\b|\blandet\b")
 _SMALL = ("något", "lite", "marginellt", "aningen")
 _BEHIND = ("efter", "under", "sämre", "lägre")
-_BOUNDS = re.compile(
+_BOUNDS = pattern(
     r"grupp\w*\s+(ett|två|tre|fyra|fem|[1-5])\b\W{0,4}(\d{1,3}[  ]\d{3})\s*(?:[-–]|till)\s*"
-    r"(\d{1,3}[  ]\d{3})",
-    re.IGNORECASE,
+    r"(\d{1,3}[  ]\d{3})"
 )
 _GROUP_WORDS = {"ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5}
 _EDITION = re.compile(r"\b(?:19|20)\d\d\b")
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"\bför\s+(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|\d+:[ae])\s+"
-    r"(?:gången|året)\b",
-    re.IGNORECASE,
+    r"(?:gången|året)\b"
 )
 
 

@@ -117,18 +117,8 @@ def _count(claim: Claim, t: Tally) -> Verdict:
 
 
 def _reaches(claim: Claim, n: int) -> bool:
-    """Return whether a number of kommuner may be what a claim says."""
-    match claim.bound:
-        case "mer":
-            return n > claim.value
-        case "minst":
-            return n >= claim.value
-        case "mindre":
-            return n < claim.value
-        case "hogst":
-            return n <= claim.value
-        case _:
-            return n == claim.value
+    """Return whether a number of kommuner may be what a claim says: drygt and knappt are exact."""
+    return n == claim.value if claim.bound in ("drygt", "knappt", "") else fits(claim, n)
 
 
 def _quantity(claim: Claim, t: Tally) -> Verdict:

@@ -45,6 +45,11 @@ _WORK_WITH = re.compile(r"\barbet\w*\s+(?:aktivt\s+)?(?:med|för|kring)\b", re.I
 """Work with something says that it is done; what is worked with follows."""
 
 
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern that finds its words in any case."""
+    return re.compile(text, re.IGNORECASE)
+
+
 def number_of(text: str) -> int:
     """Return the number that digits or a numeral say."""
     return int(text) if text.isdigit() else NUMERALS[text.lower()]
