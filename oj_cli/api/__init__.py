@@ -19,6 +19,7 @@ from oj_cli.api.data import Data
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
+from oj_cli.api.names import Names
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
@@ -51,6 +52,7 @@ class Oj(
     Guides,
     Identify,
     LearnFrom,
+    Names,
     PlanWriting,
     Registers,
     Report,

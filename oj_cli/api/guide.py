@@ -90,11 +90,6 @@ def library(oj: Session, own_flags: Collection[str] = ()) -> Library:
     return Library(guides_folder(), workspace, frozenset(own_flags))
 
 
-def guide_names(oj: Session) -> list[str]:
-    """Return the ids of the guides, without reading them."""
-    return library(oj).names()
-
-
 def command(guide: Guide) -> str:
     """Return what is typed to walk a guide."""
     if guide.id == PLAN:
@@ -144,11 +139,6 @@ def copy_guide(oj: Session, guide: str) -> Path:
     source = guides_folder() / path.name
     write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
     return from_here(path)
-
-
-def analysis_names(oj: Session) -> list[str]:
-    """Return the names of the workspace's analyses, without reading them."""
-    return [path.stem for path in analysis_paths_of(oj)]
 
 
 def analysis_paths_of(oj: Session) -> Sequence[Path]:

@@ -7,6 +7,7 @@ import typer
 from oj_cli.commands.completion import (
     complete_area,
     complete_choice,
+    complete_edition,
     complete_indicator,
     complete_kommun,
     complete_lan,
@@ -78,7 +79,8 @@ UtgavaOption = Annotated[
     typer.Option(
         "--utgava",
         metavar="UTGÅVA",
-        help="Kommungruppernas utgåva: skl2011, skr2017, skr2023. Annars den som gällde det året.",
+        help="Kommungruppernas utgåva. Annars den som gällde det året.",
+        autocompletion=complete_edition,
     ),
 ]
 TodayOption = Annotated[

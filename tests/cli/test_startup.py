@@ -83,6 +83,15 @@ def test_completion_of_indicator(tmp_path: Path) -> None:
     assert complete(tmp_path, "oj explain personligt") == ["personligt_ombud"]
 
 
+def test_completion_of_edition(tmp_path: Path) -> None:
+    assert complete(tmp_path, "oj peers --utgava skr") == ["skr2017", "skr2023"]
+
+
+def test_completion_never_fails_aloud(tmp_path: Path) -> None:
+    (tmp_path / "oj.yaml").write_text("kommun: [", encoding="utf-8")
+    assert complete(tmp_path, "oj identify --kommun Leks") == [""]
+
+
 def test_completion_in_powershell(tmp_path: Path) -> None:
     assert complete(tmp_path, "oj identify --kommun leks", "powershell") == ["leksand::: "]
 

@@ -61,7 +61,7 @@ def test_every_command_is_listed_with_the_help_it_has(folder: Any, oj: Any) -> N
 
 
 def test_plans_are_completed(folder: Any) -> None:
-    from oj_cli.commands.plan.options import complete_plan
+    from oj_cli.commands.completion import complete_plan
 
     assert complete_plan("soc") == ["socpsyk-2027"]
     assert complete_plan("x") == []

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.data.options import complete_source
+from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import SearchedAreaOption
 from oj_cli.commands.output import CsvDialectOption

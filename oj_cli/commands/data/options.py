@@ -4,19 +4,7 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.domain.errors import OjError
-
-
-def complete_source(incomplete: str) -> list[str]:
-    """Offer the ids of the sources."""
-    from oj_cli import api
-
-    try:
-        ids = dict.fromkeys(given.record.id for given in api.open().sources().given)
-    except OjError:
-        return []
-    return [id for id in ids if id.startswith(incomplete)]
-
+from oj_cli.commands.completion import complete_source
 
 SourceArgument = Annotated[
     str,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oj_cli.commands.completion import complete_lan
+from oj_cli.commands.completion import complete_guide, complete_lan
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -41,17 +41,6 @@ DraftOption = Annotated[
     bool,
     typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället."),
 ]
-
-
-def complete_guide(incomplete: str) -> list[str]:
-    """Offer the guides by name."""
-    from oj_cli.api.guide import guide_names
-    from oj_cli.domain.errors import OjError
-
-    try:
-        return [name for name in guide_names(open_oj()) if name.startswith(incomplete)]
-    except OjError:
-        return []
 
 
 def guide(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_analysis
 from oj_cli.commands.guide.guide import (
     AnswersOption,
     DraftOption,
@@ -22,17 +23,6 @@ from oj_cli.commands.output import (
 )
 
 _LISTS = "Visa i stället för att fråga"
-
-
-def complete_analysis(incomplete: str) -> list[str]:
-    """Offer the analyses of the workspace by name."""
-    from oj_cli.api.guide import analysis_names
-    from oj_cli.domain.errors import OjError
-
-    try:
-        return [name for name in analysis_names(open_oj()) if name.startswith(incomplete)]
-    except OjError:
-        return []
 
 
 def new(

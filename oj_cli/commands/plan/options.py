@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.opened import open_oj
+from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.options import TodayOption as TodayOption
-from oj_cli.domain.errors import FileFault, OjError
-
-
-def complete_plan(incomplete: str) -> list[str]:
-    """Offer the plans of the workspace by the names of their files."""
-    try:
-        return [name for name in open_oj().plan_names() if name.startswith(incomplete)]
-    except OjError:
-        return []
-
+from oj_cli.domain.errors import FileFault
 
 PlanArgument = Annotated[
     str,

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.plan.options import PlanArgument, complete_plan
+from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
 from oj_cli.domain.errors import UsageFault
 
