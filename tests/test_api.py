@@ -175,3 +175,26 @@ def test_json_is_the_result(
 
 def test_a_schema_is_printed_as_it_is(oj: Callable[..., Any]) -> None:
     assert oj("schema", "plan").json == api.open().schema("plan")
+
+
+def test_every_function_of_the_api_is_found_where_it_is() -> None:
+    from oj_cli.api.every import Every
+    from oj_cli.api.session import Session
+
+    places = {
+        f"{kind.__module__.rpartition('.')[2]}:{kind.__name__}": {
+            name for name in vars(kind) if not name.startswith("_")
+        }
+        for kind in Every.__mro__[1:]
+        if kind not in (Session, object)
+    }
+    assert {place: {*names.split()} for place, names in api.CAPABILITIES.items()} == places
+    assert {name for names in places.values() for name in names} <= {*dir(api.open())}
+
+
+def test_capabilities_share_what_has_been_read(tmp_path: Path) -> None:
+    oj = api.open(tmp_path, "2027-01-31")
+    assert oj.today is oj.identify.__self__.today
+    oj.note("Sagt.")
+    assert oj.compare.__self__.notices == ["Sagt."]
+    assert not hasattr(oj, "nothing_such")

@@ -10,23 +10,11 @@ Results are frozen dataclasses of `domain`; lists have `to_frame()`. Reading fun
 those that write are for the commands.
 """
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from oj_cli.api.check import Check
-from oj_cli.api.compare import Compare
-from oj_cli.api.complement import Complement
-from oj_cli.api.data import Data
-from oj_cli.api.explain import Explain
-from oj_cli.api.guide import Guides
-from oj_cli.api.identify import Identify
-from oj_cli.api.names import Names
-from oj_cli.api.peers import LearnFrom
-from oj_cli.api.plan_writing import PlanWriting
-from oj_cli.api.registers import Registers
-from oj_cli.api.report import Report
-from oj_cli.api.session import Notice, Progress, Step, quiet
-from oj_cli.api.trend import Trends
-from oj_cli.api.workspaces import Workspaces
+from oj_cli.api.session import Notice, Progress, Session, Step, quiet
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.selection import Filters
 
@@ -43,23 +31,54 @@ __all__ = [
 ]
 
 
-class Oj(
-    Check,
-    Compare,
-    Complement,
-    Data,
-    Explain,
-    Guides,
-    Identify,
-    LearnFrom,
-    Names,
-    PlanWriting,
-    Registers,
-    Report,
-    Trends,
-    Workspaces,
-):
-    """All of `oj`: the reading functions of every capability, over one workspace and day."""
+CAPABILITIES = {
+    "check:Check": "check_data check_draft check_text",
+    "compare:Compare": "compare",
+    "complement:Complement": "evidence suggest",
+    "data:Data": "sources source rows export_workbook prepare_removal remove_source"
+    " write_answer_sheet",
+    "explain:Explain": "explain",
+    "guide:Guides": "guides guide_questions guide_template",
+    "identify:Identify": "identify identify_lan",
+    "names:Names": "kommun_names lan_names edition_names area_names indicator_names choice_names"
+    " key_figure_names evidence_names event_names source_names guide_names analysis_names",
+    "peers:LearnFrom": "peers",
+    "plan_checks:PlanChecks": "check_plan",
+    "plan_writing:PlanWriting": "prepare_followup apply_followup set_value write_next calendar"
+    " write_sheets collect",
+    "plans:Plans": "plan plans due matrix table outcome summary coach plan_folder plan_names"
+    " plan_path plan_file plan_paths",
+    "registers:Registers": "indicators kommuner schema",
+    "report:Report": "suggest_comments add_comments report_lan report_kommun report_plan"
+    " report_namnd county commented",
+    "trend:Trends": "trend trend_overview events",
+    "workspaces:Workspaces": "status",
+}
+"""Where each function is. All of them take three times as long to import as one command needs."""
+
+_PLACES = {name: place for place, names in CAPABILITIES.items() for name in names.split()}
+
+if TYPE_CHECKING:
+    from oj_cli.api.every import Every as Oj
+else:
+
+    class Oj(Session):
+        """All of `oj`, over one workspace and day: the functions of every capability.
+
+        A capability is imported when one of its functions is called.
+        """
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            module, _, kind = _PLACES.get(name, "every:Every").partition(":")
+            found = getattr(import_module(f"oj_cli.api.{module}"), kind)
+            one = object.__new__(found)
+            one.__dict__ = self.__dict__  # the same workspace, day, notices and what has been read
+            return getattr(one, name)
+
+        def __dir__(self) -> list[str]:
+            return sorted({*super().__dir__(), *_PLACES})
 
 
 def open(  # noqa: A001  # the one word for it: api.open()

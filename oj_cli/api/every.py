@@ -1,0 +1,35 @@
+"""All that `oj` can do as one class: what an editor and a type checker see of it."""
+
+from oj_cli.api.check import Check
+from oj_cli.api.compare import Compare
+from oj_cli.api.complement import Complement
+from oj_cli.api.data import Data
+from oj_cli.api.explain import Explain
+from oj_cli.api.guide import Guides
+from oj_cli.api.identify import Identify
+from oj_cli.api.names import Names
+from oj_cli.api.peers import LearnFrom
+from oj_cli.api.plan_writing import PlanWriting
+from oj_cli.api.registers import Registers
+from oj_cli.api.report import Report
+from oj_cli.api.trend import Trends
+from oj_cli.api.workspaces import Workspaces
+
+
+class Every(
+    Check,
+    Compare,
+    Complement,
+    Data,
+    Explain,
+    Guides,
+    Identify,
+    LearnFrom,
+    Names,
+    PlanWriting,
+    Registers,
+    Report,
+    Trends,
+    Workspaces,
+):
+    """Every capability, over one workspace and day."""
