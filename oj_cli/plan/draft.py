@@ -7,9 +7,9 @@ asked for. The reader takes it as not given, and `oj plan check` tells of it.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.decode import TO_DO, keys_of
 from oj_cli.documents.dumper import Layout, entry_lines, plain_data
-from oj_cli.domain.plan import SCHEMA
+from oj_cli.domain.plan import SCHEMA, Activity, Goal, Measure, PlanHead
 
 Data = dict[str, Any]
 
@@ -35,43 +35,6 @@ _OPEN_ACTIVITY: dict[str, Any] = {
     "ansvarig": "den funktion som ansvarar",
     "klart": "dagen då det ska vara gjort",
 }
-
-_GOAL_ORDER = (
-    "id",
-    "mal",
-    "typ",
-    "malgrupp",
-    "dimension",
-    "omrade",
-    "tema",
-    "namndmal",
-    "parter",
-    "koppling",
-    "varfor",
-    "orsaker",
-    "brukarnytta",
-    "brukarmedverkan",
-    "underlag",
-    "matt",
-    "balansmatt",
-    "om_inget_gors",
-    "risk",
-    "aktiviteter",
-    "uppfoljning",
-    "utfall",
-    "nasta_period",
-    "kommentar",
-)
-_MEASURE_ORDER = (
-    "beskrivning",
-    "kalla",
-    "enhet",
-    "riktning",
-    "utgangslage",
-    "malvarde",
-    "delmal",
-    "senast",
-)
 
 _COMMENTS: dict[tuple[str, ...], str] = {
     ("plan", "status"): "utkast, beslutad, pagar eller avslutad",
@@ -132,16 +95,7 @@ def whole(data: Mapping[str, Any]) -> Data:
     if head.get("parter"):
         head["parter"] = [_party(p, n) for n, p in enumerate(head["parter"], 1) if p]
     goals = [g for g in data.get("mal", []) if g] or [{"id": "M1"}]
-    return {"plan": _head_in_order(head), "mal": [_goal(g) for g in goals]}
-
-
-def _head_in_order(head: Data) -> Data:
-    from dataclasses import fields
-
-    from oj_cli.domain.plan import PlanHead
-
-    order = [f.metadata["key"] for f in fields(PlanHead)]
-    return {k: head[k] for k in (*order, *(k for k in head if k not in order)) if k in head}
+    return {"plan": _in_order(head, PlanHead), "mal": [_goal(g) for g in goals]}
 
 
 def _party(party: Mapping[str, Any], number: int) -> Data:
@@ -161,11 +115,11 @@ def _goal(goal: Mapping[str, Any]) -> Data:
         del result["uppfoljning"]["nar"]  # again and again is a date too
     if result["matt"].get("riktning") == "behall" and "malvarde" not in goal.get("matt", {}):
         del result["matt"]["malvarde"]  # the level to keep is the one there is
-    result["matt"] = _sorted(result["matt"], _MEASURE_ORDER)
+    result["matt"] = _in_order(result["matt"], Measure)
     activities = [a for a in goal.get("aktiviteter", []) if a] or [{"id": "A1"}]
     result["aktiviteter"] = [_activity(a) for a in activities]
     result.setdefault("utfall", [])
-    return _sorted(result, _GOAL_ORDER)
+    return _in_order(result, Goal)
 
 
 def _activity(activity: Mapping[str, Any]) -> Data:
@@ -177,12 +131,12 @@ def _activity(activity: Mapping[str, Any]) -> Data:
     }
     result.setdefault("klart", _todo(_OPEN_ACTIVITY["klart"]))
     result.setdefault("status", "planerad")
-    order = ("id", "vad", "ansvarig", "medverkar", "start", "klart", "status")
-    return _sorted(result, order)
+    return _in_order(result, Activity)
 
 
-def _sorted(data: Data, order: tuple[str, ...]) -> Data:
-    return {k: data[k] for k in (*order, *(k for k in data if k not in order)) if k in data}
+def _in_order(data: Data, model: type) -> Data:
+    """Return data with its keys as the model has them, then those that it does not know."""
+    return {k: data[k] for k in (*keys_of(model), *data) if k in data}
 
 
 def _opened(data: Data, wanted: Mapping[str, Any]) -> Data:
