@@ -10,11 +10,11 @@ from oj_cli.api.selecting import from_here
 from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.domain.findings import Finding, SwitchedOff
-from oj_cli.domain.plan_changes import PlanCheck
 from oj_cli.domain.swedish import near
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
 
 if TYPE_CHECKING:
+    from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
     from oj_cli.store import Store
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class PlanChecks(Plans):
     """Checking plans."""
 
-    def check_plan(self, names: Sequence[str] = (), everything: bool = False) -> PlanCheck:
+    def check_plan(self, names: Sequence[str] = (), everything: bool = False) -> "PlanCheck":
         """Return what is wrong in the plans that are named, else in all of the workspace.
 
         Args:
@@ -38,6 +38,7 @@ class PlanChecks(Plans):
             FileFault: None of the plans can be read, or a rule that is switched off is unknown.
 
         """
+        from oj_cli.domain.plan_changes import PlanCheck
         from oj_cli.plan.check import check_plan, open_checked, unreadable
         from oj_cli.plan.check.rules import load_rules
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from oj_cli.api.plan_checks import PlanChecks, switched_off
 from oj_cli.api.selecting import from_here
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
-from oj_cli.domain.findings import Finding
-from oj_cli.domain.next_plan import NextPlan
-from oj_cli.domain.plan_changes import Answers, CalendarFile, Logged, PlanChange, WrittenSheet
-from oj_cli.domain.report_sheet import Collected, CollectedReports
-from oj_cli.plan.answers import OutcomeForm
 from oj_cli.workspace import find_workspace, schema_line
 
 if TYPE_CHECKING:
+    from oj_cli.domain.findings import Finding
+    from oj_cli.domain.next_plan import NextPlan
+    from oj_cli.domain.plan_changes import Answers, CalendarFile, Logged, PlanChange, WrittenSheet
+    from oj_cli.domain.report_sheet import Collected, CollectedReports
+    from oj_cli.plan.answers import OutcomeForm
     from oj_cli.plan.check.checked import Checked
 
 __all__ = ["OutcomeForm", "PlanWriting"]
@@ -24,12 +24,14 @@ __all__ = ["OutcomeForm", "PlanWriting"]
 class PlanWriting(PlanChecks):
     """Writing in action plans. Each raises UsageFault or FileFault, and then nothing is written."""
 
-    def prepare_followup(self, name: str) -> OutcomeForm:
+    def prepare_followup(self, name: str) -> "OutcomeForm":
         """Return what may be answered about an outcome of a plan."""
+        from oj_cli.plan.answers import OutcomeForm
+
         file = self.plan_file(name)
         return OutcomeForm(file.path, file.plan, self.today)
 
-    def apply_followup(self, form: OutcomeForm, answers: Answers) -> Logged:
+    def apply_followup(self, form: "OutcomeForm", answers: "Answers") -> "Logged":
         """Add the outcome that answers make to the plan."""
         from oj_cli.plan.followup import log
 
@@ -38,11 +40,12 @@ class PlanWriting(PlanChecks):
 
     def set_value(
         self, name: str, way: str, text: str | None, reason: str | None = None
-    ) -> PlanChange:
+    ) -> "PlanChange":
         """Give one value of a plan, or take it away; `way` leads to it by keys and ids.
 
         Tells the faults that the check finds now, and not before the change.
         """
+        from oj_cli.domain.plan_changes import PlanChange
         from oj_cli.plan.check import new_findings
         from oj_cli.plan.setting import set_value
 
@@ -65,7 +68,7 @@ class PlanWriting(PlanChecks):
         except FileFault:
             return None
 
-    def write_next(self, name: str, period: str | None, path: Path | None = None) -> NextPlan:
+    def write_next(self, name: str, period: str | None, path: Path | None = None) -> "NextPlan":
         """Write the next period's plan, beside the one that is named or to a file of its own."""
         from oj_cli.plan.next_period import next_plan, read_period, save
 
@@ -80,11 +83,12 @@ class PlanWriting(PlanChecks):
 
     # --- other files ---------------------------------------------------------------------
 
-    def calendar(self, names: Sequence[str], path: Path | None = None) -> CalendarFile:
+    def calendar(self, names: Sequence[str], path: Path | None = None) -> "CalendarFile":
         """Make the calendar of the plans that are named, else of all in the workspace.
 
         `path` is the file that it will replace: what stands in it is counted on from.
         """
+        from oj_cli.domain.plan_changes import CalendarFile
         from oj_cli.plan.calendar_file import read_written, render
 
         read = self._read_plans(names)
@@ -99,13 +103,14 @@ class PlanWriting(PlanChecks):
         per: Literal["part", "enhet"] = "part",
         folder: Path | None = None,
         replace_old: bool = False,
-    ) -> tuple[tuple[WrittenSheet, ...], Path]:
+    ) -> tuple[tuple["WrittenSheet", ...], Path]:
         """Write a workbook to report in for each party or unit of a plan.
 
         They lie in the workspace's folder of reports if nothing else is said. Returns them, and
         the path or pattern that all of them have.
         """
         from oj_cli.documents.writer import write_bytes
+        from oj_cli.domain.plan_changes import WrittenSheet
         from oj_cli.plan.sheets import files_of, report_sheets
         from oj_cli.reports.report_sheet import report_workbook
 
@@ -135,11 +140,12 @@ class PlanWriting(PlanChecks):
         plan: str | None = None,
         party: str | None = None,
         dry: bool = False,
-    ) -> CollectedReports:
+    ) -> "CollectedReports":
         """Log what workbooks hold in their plans; with `dry` only tell what would be logged.
 
         A file that cannot be read is a finding if another one can, else its fault is raised.
         """
+        from oj_cli.domain.report_sheet import CollectedReports
         from oj_cli.plan.sheet_findings import unreadable
 
         collected, findings, unread = [], [], []
@@ -156,7 +162,7 @@ class PlanWriting(PlanChecks):
         findings += [f for c in collected for f in c.findings]
         return CollectedReports(findings=tuple(findings), collected=tuple(collected), is_dry=dry)
 
-    def _collect(self, file: Path, plan: str | None, party: str | None, dry: bool) -> Collected:
+    def _collect(self, file: Path, plan: str | None, party: str | None, dry: bool) -> "Collected":
         from oj_cli.plan.collecting import collect
         from oj_cli.plan.files import read_plan
         from oj_cli.plan.sheet_reading import plan_named, read_filled

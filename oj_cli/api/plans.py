@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from oj_cli.api.selecting import from_here
 from oj_cli.api.session import Session
-from oj_cli.domain.coach import Coached, Judged
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
 from oj_cli.domain.local import Settings
-from oj_cli.domain.plan_outcome import PlanOutcome
-from oj_cli.domain.plan_summary import Summary
 
 if TYPE_CHECKING:
+    from oj_cli.domain.coach import Coached
+    from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
     from oj_cli.domain.kommuner import Kommun, Lan, Register
     from oj_cli.domain.plan import Plan
+    from oj_cli.domain.plan_outcome import PlanOutcome
+    from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
     from oj_cli.plan.files import PlanFile
     from oj_cli.plan.finding import Read
@@ -34,7 +34,7 @@ class Plans(Session):
     near, and FileFault for one that cannot be read.
     """
 
-    def plan(self, name: str) -> PlanStanding:
+    def plan(self, name: str) -> "PlanStanding":
         """Return a plan with how its goals stand today, and what is due within a year.
 
         A row for each activity, with the columns `mal`, `aktivitet`, `vad`, `ansvarig`, `start`,
@@ -43,7 +43,7 @@ class Plans(Session):
         """
         return _standing(self.plan_file(name), self.today)
 
-    def plans(self, names: Sequence[str] = ()) -> tuple[PlanStanding, ...]:
+    def plans(self, names: Sequence[str] = ()) -> tuple["PlanStanding", ...]:
         """Return the plans that are named, else all of the workspace, each as `plan` does.
 
         Those that cannot be read are told of in `notices`; FileFault if there are no others.
@@ -53,7 +53,7 @@ class Plans(Session):
             self.note(f"{fault.place or ''}: {fault.message}")
         return tuple(_standing(file, self.today) for file in read.plans)
 
-    def due(self, names: Sequence[str] = (), until: str | None = None) -> DueList:
+    def due(self, names: Sequence[str] = (), until: str | None = None) -> "DueList":
         """Return what is late and what comes, in the plans named or all of the workspace.
 
         Args:
@@ -65,6 +65,7 @@ class Plans(Session):
             is `sen`, `kommande` or `passerad` (a report whose day is gone), `dagar_sen` days.
 
         """
+        from oj_cli.domain.following import DueList
         from oj_cli.plan.due import add_months, due
         from oj_cli.plan.values import date_of
 
@@ -74,25 +75,27 @@ class Plans(Session):
         in_order = tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal)))
         return DueList(in_order, len(read.plans), self.today, last, read.faults)
 
-    def matrix(self, name: str) -> ReportMatrix:
+    def matrix(self, name: str) -> "ReportMatrix":
         """Return who has reported what: a row for each party and goal of a plan.
 
         `rapport` is `rapporterat`, `gammalt`, `saknas`, `inte_an` or `delas_inte`; `varde` is
         the newest, in the goal's unit, counted on `n`.
         """
+        from oj_cli.domain.following import ReportMatrix
         from oj_cli.plan.reporting import report_matrix
 
         plan = self.plan_file(name).plan
         return ReportMatrix(plan, report_matrix(plan, self.today), self.today)
 
-    def table(self, name: str) -> PlanTable:
+    def table(self, name: str) -> "PlanTable":
         """Return a plan as the table that nämnder know, a row for each activity."""
+        from oj_cli.domain.following import PlanTable
         from oj_cli.plan.table import plan_rows
 
         plan = self.plan_file(name).plan
         return PlanTable(plan, plan_rows(plan))
 
-    def outcome(self, name: str) -> PlanOutcome:
+    def outcome(self, name: str) -> "PlanOutcome":
         """Return how a plan's goals stand, beside what became of the indicators they name.
 
         Rows with `kolumn` `eget_matt` are values in the goal's unit, by party; those with
@@ -100,6 +103,7 @@ class Plans(Session):
         unit) of the plan's kommun and of what it is compared with. Raises UsageFault, besides,
         for a kommun or län that there is not.
         """
+        from oj_cli.domain.plan_outcome import PlanOutcome
         from oj_cli.plan.standing import goal_standing
         from oj_cli.plan.ties import goal_outcome, tie_outcome
 
@@ -114,7 +118,7 @@ class Plans(Session):
         ]
         return PlanOutcome(plan, tuple(goals), self.today)
 
-    def summary(self, folder: Path | None = None) -> Summary:
+    def summary(self, folder: Path | None = None) -> "Summary":
         """Return all plans of a folder and the folders in it, else of the workspace, together.
 
         Raises UsageFault if there are no plans, FileFault if none of them can be read.
@@ -124,6 +128,7 @@ class Plans(Session):
             of the activities, follow-ups and goals that were promised until today were kept.
 
         """
+        from oj_cli.domain.plan_summary import Summary
         from oj_cli.domain.swedish import sort_key
         from oj_cli.plan.finding import plans_below, read_plans
         from oj_cli.plan.summing import summarise
@@ -145,12 +150,13 @@ class Plans(Session):
         found.sort(key=lambda p: sort_key(p.owner or p.title))
         return Summary(tuple(found), self.today, others, read.faults)
 
-    def coach(self, sentences: Sequence[str]) -> Coached:
+    def coach(self, sentences: Sequence[str]) -> "Coached":
         """Return whether sentences are goals (`mal`), activities or neither yet (`oklart`).
 
         A row for each sentence, with the columns `mening`, `bedomning`, `typ` (for a goal:
         `brukarmal` or `processmal`), `skal` and `fraga`. Raises UsageFault if there is none.
         """
+        from oj_cli.domain.coach import Coached, Judged
         from oj_cli.plan.coach import judge
 
         wanted = [text for text in (" ".join(s.split()) for s in sentences) if text]
@@ -299,7 +305,8 @@ def _follow(
     return trend(question, sources)
 
 
-def _standing(file: "PlanFile", today: date) -> PlanStanding:
+def _standing(file: "PlanFile", today: date) -> "PlanStanding":
+    from oj_cli.domain.following import PlanStanding
     from oj_cli.plan.due import add_months, due
     from oj_cli.plan.standing import goal_standing
 
