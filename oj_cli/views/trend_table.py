@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from oj_cli.domain.indicators import Break
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
-from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Table
+from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Shown, Table
 from oj_cli.views.trend_words import series_name, short_name
 from oj_cli.views.words import value_text
 
@@ -25,7 +25,7 @@ def year_blocks(found: Trend) -> tuple[Block, ...]:
         row: dict[str, Cell] = {"ar": _year(year, found)}
         for s in shown:
             point = next((p for p in s.points if p.year == year), None)
-            row[_key(s)] = "\n".join(_cell(point, s, found)) if point else NOTHING
+            row[_key(s)] = _cell(point, s, found) if point else NOTHING
         rows.append(row)
     notes = (
         Paragraph(
@@ -63,7 +63,13 @@ def _year(year: int, found: Trend) -> str:
     return f"{year}\n(brott)" if broken else str(year)
 
 
-def _cell(point: Point, series: Series, found: Trend) -> Iterator[str]:
+def _cell(point: Point, series: Series, found: Trend) -> Shown:
+    """Return a cell: a number for a spreadsheet, unless a word in it says that it is none."""
+    text = "\n".join(_lines(point, series, found))
+    return Shown(text, point.figure if point.counts else None)
+
+
+def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
     """Yield the lines of a cell: the figure, what it stands on, and whether it counts."""
     yield _figure(point, series, found)
     if series.reference is None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from oj_cli.analysis.outlook import outlook, student_t
+from oj_cli.analysis.trend_overview import outlook, student_t
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.trend import Outlook, Point
 
