@@ -63,6 +63,20 @@ IndicatorOption = Annotated[
         autocompletion=complete_indicator,
     ),
 ]
+IndicatorArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="INDIKATOR",
+        help="Indikatorns id, namn eller Kolada-id.",
+        autocompletion=complete_indicator,
+    ),
+]
+OwnListOption = Annotated[
+    str | None,
+    typer.Option(
+        "--egen", metavar="KOMMUNER", help="Egen lista att jämföra med: Mora,Rättvik,Gagnef."
+    ),
+]
 LanOption = Annotated[str | None, lan_option("Bara kommuner i länet.")]
 KommungruppOption = Annotated[
     str | None,
@@ -86,6 +100,9 @@ UtgavaOption = Annotated[
 TodayOption = Annotated[
     str | None,
     typer.Option("--idag", metavar="ÅÅÅÅ-MM-DD", help="Räkna som om det vore den dagen."),
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
 ]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Fråga aldrig; det som saknas är ett fel.")

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from oj_cli.commands.completion import complete_indicator
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import KommunOption, SearchedAreaOption, YearOption
+from oj_cli.commands.options import IndicatorArgument, KommunOption, SearchedAreaOption, YearOption
 from oj_cli.domain.flags import pick, refuse_missing
 
 ANSWERS: dict[Literal["JA", "NEJ", "DELVIS", "EA"], str] = {
@@ -23,14 +22,7 @@ _EXAMPLE = (
 
 
 def correct(
-    indikator: Annotated[
-        str,
-        typer.Argument(
-            metavar="INDIKATOR",
-            help="Indikatorns id, namn eller Kolada-id.",
-            autocompletion=complete_indicator,
-        ),
-    ],
+    indikator: IndicatorArgument,
     svar: Annotated[
         str | None,
         typer.Option("--svar", metavar="SVAR", help="Vad som borde ha stått: JA, NEJ, DELVIS, EA."),

@@ -7,7 +7,7 @@ import typer
 
 from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import SearchedAreaOption
+from oj_cli.commands.options import OverwriteOption, SearchedAreaOption, TodayOption
 from oj_cli.commands.output import CsvDialectOption
 from oj_cli.domain.errors import UsageFault
 
@@ -35,10 +35,8 @@ def export(
         ),
     ] = None,
     csv_dialect: CsvDialectOption = "standard",
-    ersatt: Annotated[
-        bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
-    ] = False,
-    idag: Annotated[str | None, typer.Option("--idag", hidden=True)] = None,
+    ersatt: OverwriteOption = False,
+    idag: TodayOption = None,
 ) -> None:
     """Lämna ut svar som tabell eller kalkylblad.
 

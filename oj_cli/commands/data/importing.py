@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import NoInputOption, TodayOption
 from oj_cli.commands.output import (
     Answer,
     CsvDialectOption,
@@ -99,10 +100,8 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle läsas, skriv inget.")
     ] = False,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Fråga inget; säg vilka flaggor som behövs.")
-    ] = False,
-    idag: Annotated[str | None, typer.Option("--idag", hidden=True)] = None,
+    no_input: NoInputOption = False,
+    idag: TodayOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",

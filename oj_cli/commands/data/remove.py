@@ -6,6 +6,7 @@ import typer
 
 from oj_cli.commands.data.options import SourceArgument
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import NoInputOption
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import counted
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def remove(
     kalla: SourceArgument,
     ja: Annotated[bool, typer.Option("--ja", help="Ta bort utan att fråga.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Fråga aldrig.")] = False,
+    no_input: NoInputOption = False,
 ) -> None:
     """Ta bort en källa som ni har läst in.
 

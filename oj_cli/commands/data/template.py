@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, KommunOption
+from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption
 
 
 def template(
@@ -27,10 +27,8 @@ def template(
             "-o", "--output", metavar="FIL", help="Bladets namn: slutar på .xlsx eller .csv."
         ),
     ] = None,
-    ersatt: Annotated[
-        bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
-    ] = False,
-    idag: Annotated[str | None, typer.Option("--idag", hidden=True)] = None,
+    ersatt: OverwriteOption = False,
+    idag: TodayOption = None,
 ) -> None:
     """Gör ett blad att fylla i svaren på före inrapporteringen.
 

@@ -13,6 +13,7 @@ from oj_cli.commands.options import (
     KommunOption,
     LanOption,
     NoInputOption,
+    OwnListOption,
     TodayOption,
     UtgavaOption,
     YearOption,
@@ -45,12 +46,7 @@ def identify(
             + ". Alla visas.",
         ),
     ] = "riket",
-    egen: Annotated[
-        str | None,
-        typer.Option(
-            "--egen", metavar="KOMMUNER", help="Egen lista att jämföra med: Mora,Rättvik,Gagnef."
-        ),
-    ] = None,
+    egen: OwnListOption = None,
     utgava: UtgavaOption = None,
     kvalitetsomrade: Annotated[
         str | None,

@@ -4,22 +4,20 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.commands.completion import complete_indicator
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import KommunOption, SearchedAreaOption, UtgavaOption, YearOption
+from oj_cli.commands.options import (
+    IndicatorArgument,
+    KommunOption,
+    SearchedAreaOption,
+    UtgavaOption,
+    YearOption,
+)
 from oj_cli.commands.output import Answer, answers
 
 
 @answers
 def explain(
-    indikator: Annotated[
-        str,
-        typer.Argument(
-            metavar="INDIKATOR",
-            help="Indikatorns id, namn eller Kolada-id.",
-            autocompletion=complete_indicator,
-        ),
-    ],
+    indikator: IndicatorArgument,
     kommun: KommunOption = None,
     omrade: SearchedAreaOption = None,
     ar: YearOption = None,

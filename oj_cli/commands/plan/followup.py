@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import NoInputOption
 from oj_cli.commands.plan.options import PlanArgument, TodayOption
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.terminal.prompts import can_ask
@@ -77,9 +78,7 @@ def followup(
     kalla: Annotated[
         str | None, typer.Option("--kalla", metavar="TEXT", help="Var värdet kommer från.")
     ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ställ inga frågor. Det som saknas är ett fel.")
-    ] = False,
+    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Skriv in ett utfall för ett mål i en plan.

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import OverwriteOption
 from oj_cli.commands.output import Answer, answers
 from oj_cli.commands.plan.options import PlanArgument, TodayOption
 from oj_cli.terminal.streams import say
@@ -25,9 +26,7 @@ def sheet(
             help="Var filerna läggs. Annars i rapporter i arbetsmappen, eller här.",
         ),
     ] = None,
-    ersatt: Annotated[
-        bool, typer.Option("--ersatt", help="Skriv över filer som redan finns.")
-    ] = False,
+    ersatt: OverwriteOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Gör en Excel-fil för varje part eller enhet att rapportera i.

@@ -13,6 +13,7 @@ from oj_cli.commands.options import (
     KommungruppOption,
     KommunOption,
     LanOption,
+    OwnListOption,
     UtgavaOption,
 )
 from oj_cli.commands.output import Answer, answers
@@ -48,12 +49,7 @@ def trend(
             "med komma emellan. Annars visas alla.",
         ),
     ] = None,
-    egen: Annotated[
-        str | None,
-        typer.Option(
-            "--egen", metavar="KOMMUNER", help="Egen lista att jämföra med: Mora,Rättvik,Gagnef."
-        ),
-    ] = None,
+    egen: OwnListOption = None,
     alla: Annotated[
         bool, typer.Option("--alla", help="Visa alla ändringar, när ingen indikator är vald.")
     ] = False,
