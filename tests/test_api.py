@@ -4,6 +4,8 @@ What an analyst gets is counted here from the shipped source files, with nothing
 """
 
 import csv
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
@@ -198,3 +200,14 @@ def test_capabilities_share_what_has_been_read(tmp_path: Path) -> None:
     oj.note("Sagt.")
     assert oj.compare.__self__.notices == ["Sagt."]
     assert not hasattr(oj, "nothing_such")
+
+
+def test_opening_loads_nothing_that_only_one_function_needs() -> None:
+    code = (
+        "import sys; from oj_cli import api; api.open();"
+        "print(*{m.removeprefix('oj_cli.').split('.')[0] for m in sys.modules})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert not loaded & {"pandas", "numpy", "yaml", "typer", "rich"}
+    assert not loaded & {"analysis", "guide", "plan", "reports", "sources", "views"}

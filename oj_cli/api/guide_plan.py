@@ -70,11 +70,11 @@ class PlanSide:
         return replace(self.analysis, chosen=(*self.analysis.chosen, extra))
 
     def _found(self, analysis: "Analysis", ids: tuple[str, ...]) -> "tuple[Frozen, ...]":
-        from oj_cli.api import selecting
+        from oj_cli.api.session import Session
         from oj_cli.api.snapshot import as_now
 
         wanted = Chosen("", indicators=tuple(Frozen(id) for id in ids))
-        with selecting.open_data() as (store, _):
+        with Session(self.workspace).data() as store:
             return tuple(as_now(store, replace(analysis, chosen=(wanted,))).values())
 
     def _year(self, head: Mapping[str, Any]) -> int:

@@ -1,23 +1,27 @@
 """Looking things up: indicators, kommuner, and the JSON Schemas of a user's files."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.registers import (
+    SCHEMA_KINDS,
+    IndicatorList,
+    KommunList,
+    ListedIndicator,
+    ListedKommun,
+)
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing, sort_key
-
-if TYPE_CHECKING:
-    from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
-    from oj_cli.domain.registers import IndicatorList, KommunList
 
 
 class Registers(Session):
     """Look-ups."""
 
-    def indicators(self, word: str | None = None, *, area: str | None = None) -> "IndicatorList":
+    def indicators(self, word: str | None = None, *, area: str | None = None) -> IndicatorList:
         """Return the indicators of which some text holds a word, or all.
 
         Args:
@@ -34,8 +38,6 @@ class Registers(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.domain.registers import IndicatorList, ListedIndicator
-
         with self.data() as store:
             catalogues = selecting.catalogues(store, area)
             themes = store.themes().names
@@ -49,7 +51,7 @@ class Registers(Session):
         year: int | None = None,
         edition: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
-    ) -> "KommunList":
+    ) -> KommunList:
         """Return the kommuner of which the name, code or län holds a word, or all.
 
         Args:
@@ -67,8 +69,6 @@ class Registers(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.domain.registers import KommunList, ListedKommun
-
         year = self.today.year if year is None else year
         with self.data() as store:
             register = store.register(population_before=year)
@@ -89,8 +89,6 @@ class Registers(Session):
         `kind` is `plan`, `analys`, `installningar`, `ataganden`, `rattelser`, `guide`, `katalog`,
         `layout` or `kommentarer`. Raises UsageFault for a kind that there is not.
         """
-        from oj_cli.domain.registers import SCHEMA_KINDS
-
         if kind not in SCHEMA_KINDS:
             raise UsageFault(
                 "schema.unknown", text=kind, known=listing(list(SCHEMA_KINDS), "eller")
@@ -107,7 +105,6 @@ def schema_of(kind: str) -> dict[str, Any]:
     from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.local import Corrections, Promises, Settings
     from oj_cli.domain.plan import Plan
-    from oj_cli.domain.registers import SCHEMA_KINDS
     from oj_cli.sources.layout.model import Layout
 
     models = {
@@ -128,8 +125,6 @@ def workspace_schemas() -> dict[str, str]:
     """Return the schemas of a workspace's own files, by name: editors find them offline."""
     import json
 
-    from oj_cli.domain.registers import SCHEMA_KINDS
-
     return {
         f"{kind}.schema.json": json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
         for kind in SCHEMA_KINDS
@@ -149,8 +144,8 @@ def _holds(texts: tuple[str, ...], word: str | None) -> bool:
 
 
 def _groups(
-    kommun: "Kommun", register: "Register", edition: "Edition", year: int
-) -> tuple["Lan", str | None, str | None, int | None, int | None, int | None]:
+    kommun: Kommun, register: Register, edition: Edition, year: int
+) -> tuple[Lan, str | None, str | None, int | None, int | None, int | None]:
     """Return län, kommungrupp with its name, invånargrupp, inhabitants and their year."""
     lan = register.lan_by_code[kommun.lan]
     group = register.kommungrupp(kommun.code, edition)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from oj_cli.api.session import Session, place_in
+from oj_cli.api.session import place_in
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
@@ -18,16 +18,6 @@ def from_here(path: Path) -> Path:
     """Return a path as one would type it in the current folder, if it lies below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-@contextmanager
-def open_data() -> Iterator[tuple[Store, Workspace | None]]:
-    """Open the data of the current folder; `Session.data` takes the place of this."""
-    from oj_cli.terminal.streams import say
-
-    session = Session(progress=lambda step: say(step.text), notice=say)
-    with session.data() as store:
-        yield store, session.workspace
 
 
 @contextmanager

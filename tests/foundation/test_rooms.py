@@ -183,7 +183,7 @@ def test_every_room_of_the_design_stands() -> None:
         ("analysis.x", "from oj_cli.sources.longtable import read_table"),
         ("analysis.x", "from oj_cli.guide.content import read_guide"),
         ("reports.x", "from oj_cli.terminal import streams"),
-        ("plan.x", "from oj_cli.api.selecting import open_data"),
+        ("plan.x", "from oj_cli.api.selecting import select"),
         ("terminal.x", "from oj_cli.documents.decode import decode"),
         ("views.x", "from oj_cli.analysis.compare import compare"),
         ("commands.x", "from oj_cli.store import open_store"),
