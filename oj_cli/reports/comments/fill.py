@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oj_cli.domain.county import LanIndicator
@@ -67,24 +67,39 @@ def _figure(written: str, figures: Figures) -> str:
         fault = "comments.near_indicator" if close else "comments.unknown_indicator"
         raise WrongReferenceError(fault, id=id, written=written, near="".join(close))
     if rest and rest[0] != str(figures.year):
-        return _earlier(kind, indicator, where, rest[0], written, figures)
-    if where in ("riket", "lan"):
-        return _of_group(kind, indicator, where, written, figures)
-    return _of_kommun(indicator, where, written, figures)
+        said = _earlier(kind, indicator, where, rest[0], written, figures)
+    elif where in ("riket", "lan"):
+        c = figures.comparisons[indicator.id][where]
+        said = _of_group(kind, indicator, c.share, c.median, c.n_yes, c.n)
+        if kind == "skillnad":
+            said = _difference(indicator, figures)
+    else:
+        said = _of_kommun(indicator, where, written, figures)
+    if said is None:
+        raise WrongReferenceError("comments.no_figure", written=written)
+    return said
 
 
-def _of_group(kind: str, indicator: Indicator, where: str, written: str, f: Figures) -> str:
-    c = f.comparisons[indicator.id][where]
-    makers: dict[str, Callable[[], str | None]] = {
-        "andel": lambda: None if c.share is None else percent(c.share),
-        "antal": lambda: None if c.n_yes is None else number(c.n_yes),
-        "svarande": lambda: None if c.n is None else number(c.n),
-        "av": lambda: None if c.n_yes is None or c.n is None else f"{c.n_yes} av {c.n}",
-        "median": lambda: None if c.median is None else value_text(c.median, indicator),
-        "skillnad": lambda: _difference(indicator, f),
-        "svar": lambda: None,
-    }
-    return _known(makers[kind](), written)
+def _of_group(
+    kind: str,
+    indicator: Indicator,
+    share: float | None,
+    median: float | None,
+    n_yes: int | None,
+    n: int | None,
+) -> str | None:
+    known = {"andel": share, "median": median, "antal": n_yes, "svarande": n, "av": n_yes}
+    value = known.get(kind)
+    if value is None or (kind == "av" and n is None):
+        return None
+    match kind:
+        case "andel":
+            return percent(value)
+        case "median":
+            return value_text(value, indicator)
+        case "av":
+            return f"{n_yes} av {n}"
+    return number(value)
 
 
 def _difference(indicator: Indicator, f: Figures) -> str | None:
@@ -103,24 +118,13 @@ def _of_kommun(indicator: Indicator, name: str, written: str, f: Figures) -> str
     raise WrongReferenceError(fault, name=name, written=written, near="".join(close))
 
 
-def _earlier(kind: str, i: Indicator, where: str, year: str, written: str, f: Figures) -> str:
-    result = f.results.get(i.id)
+def _earlier(
+    kind: str, indicator: Indicator, where: str, year: str, written: str, f: Figures
+) -> str | None:
+    result = f.results.get(indicator.id)
     before = result.before if result else None
     if where != "lan" or before is None or year != str(before.year):
         fault = "comments.no_earlier_figure"
         raise WrongReferenceError(fault, written=written, year=year, now=f.year)
-    if kind == "andel" and i.kind == "ja_nej":
-        return percent(before.figure)
-    if kind == "median" and i.kind == "numerisk":
-        return value_text(before.figure, i)
-    counts = {"antal": before.n_yes, "svarande": before.n}
-    if kind == "av" and before.n_yes is not None and before.n is not None:
-        return f"{before.n_yes} av {before.n}"
-    count = counts.get(kind)
-    return _known(None if count is None else number(count), written)
-
-
-def _known(text: str | None, written: str) -> str:
-    if text is None:
-        raise WrongReferenceError("comments.no_figure", written=written)
-    return text
+    share, median = (before.figure, None) if indicator.kind == "ja_nej" else (None, before.figure)
+    return _of_group(kind, indicator, share, median, before.n_yes, before.n)
