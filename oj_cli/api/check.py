@@ -6,22 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from oj_cli.analysis.compare import is_asked
+from oj_cli.analysis.matrix import build_matrix
+from oj_cli.analysis.prose.check import check_passages
+from oj_cli.analysis.prose.facts import lan_facts
+from oj_cli.analysis.prose.topics import closeness
+from oj_cli.analysis.quality.check import check_area, each_pair_once, in_order
+from oj_cli.analysis.quality.data import AreaData, conflicts, places
+from oj_cli.analysis.quality.draft import check_draft
+from oj_cli.analysis.references import build_references, lan_reference, riket
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
+from oj_cli.documents.decode import read_model
+from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
+from oj_cli.domain.prose import Facts, TextCheck
+from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
+from oj_cli.sources.drafts import read_draft
+from oj_cli.sources.prose import read_prose
 from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
-
-if TYPE_CHECKING:  # not needed to begin: see Speed in the design
-    from oj_cli.analysis.quality.data import AreaData
-    from oj_cli.domain.prose import Facts, TextCheck
-    from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 
 _FEWEST_MENTIONS = 2
 
@@ -37,7 +46,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> "DataCheck":
+    ) -> DataCheck:
         """Look for answers that may be wrong, in a kommun or in all kommuner of a län.
 
         Args:
@@ -58,9 +67,6 @@ class Check(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.quality.check import each_pair_once, in_order
-        from oj_cli.domain.quality import DataCheck
-
         off, tried = _rules(without, "svar", "andelar")
         with self.data() as store:
             who, whole = self._whose(store, kommun, lan)
@@ -89,7 +95,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> "DataCheck":
+    ) -> DataCheck:
         """Look for what may be wrong in a kommun's answers before they are sent in.
 
         Args:
@@ -107,11 +113,6 @@ class Check(Session):
             FileFault: The sheet, the data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.compare import is_asked
-        from oj_cli.analysis.quality.draft import check_draft
-        from oj_cli.domain.quality import DataCheck
-        from oj_cli.sources.drafts import read_draft
-
         draft = read_draft(path)
         off, tried = _rules(without, "svar", "utkast")
         with self.data() as store:
@@ -155,7 +156,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> "TextCheck":
+    ) -> TextCheck:
         """Try the figures of a report against the answers.
 
         What it is about is what is named here, else the workspace's, else what the text itself
@@ -178,10 +179,6 @@ class Check(Session):
             FileFault: The report, the data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.prose.check import check_passages
-        from oj_cli.domain.prose import TextCheck
-        from oj_cli.sources.prose import read_prose
-
         passages = read_prose(path)
         whole = " ".join(p.text for p in passages)
         off, tried = _rules(without, "text")
@@ -249,10 +246,7 @@ class Check(Session):
         area: str,
         year: int,
         off: Sequence[SwitchedOff],
-    ) -> "Checked":
-        from oj_cli.analysis.quality.check import check_area
-        from oj_cli.analysis.references import build_references, lan_reference, riket
-
+    ) -> Checked:
         register = store.register(population_before=year)
         this = load_area_data(store, store.catalogue(area), year, register)
         others = {
@@ -290,8 +284,6 @@ class Check(Session):
         self, store: Store, area: str | None, members: Sequence[Kommun], lan: Lan, whole: str
     ) -> Catalogue:
         """Return the område that was named, else the one whose words the text has most of."""
-        from oj_cli.analysis.prose.topics import closeness
-
         if area is not None or (self.workspace is not None and self.workspace.settings.area):
             chosen = store.catalogue(selecting.choose_area(store, area, self.workspace))
             if not _has_questions(chosen):
@@ -307,20 +299,13 @@ class Check(Session):
 
 
 @cache
-def quality_rules() -> "QualityRules":
+def quality_rules() -> QualityRules:
     """Return the rules that answers and texts are checked by."""
-    from oj_cli.documents.decode import read_model
-    from oj_cli.documents.reader import read_yaml
-    from oj_cli.domain.quality import QualityRules
-
     return read_model(QualityRules, read_yaml(DATA_FOLDER / "kontroller.yaml"), "Kontrollerna")
 
 
-def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> "AreaData":
+def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> AreaData:
     """Return an område up to a year, with where that year's results stand, to be checked."""
-    from oj_cli.analysis.matrix import build_matrix
-    from oj_cli.analysis.quality.data import AreaData, conflicts, places
-
     rows = store.rows(catalogue.area)
     rows = rows[rows["year"] <= year]
     sources = {s.id: s for s in store.sources(rows["source"].unique())}
@@ -338,18 +323,14 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
     )
 
 
-def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> "Facts":
+def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts:
     """Return what a text about a län's kommuner is checked against."""
-    from oj_cli.analysis.prose.facts import lan_facts
-
     register = store.register(population_before=year)
     data = load_area_data(store, catalogue, year, register)
     return lan_facts(data.years, catalogue, year, lan, register)
 
 
-def _rules(
-    without: Sequence[str], *kinds: str
-) -> "tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]":
+def _rules(without: Sequence[str], *kinds: str) -> tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]:
     """Return the rules of these kinds that are switched off, and those that are looked by.
 
     Raises UsageFault for one that there is not.

@@ -3,30 +3,35 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from oj_cli.analysis.prose.check import check_passages
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules
+from oj_cli.api.plans import Plans
+from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place
-from oj_cli.api.session import Session, Step
+from oj_cli.api.report_material import AreaData, County, county_of, open_area, profile_of
+from oj_cli.api.session import Step
+from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.errors import OjError
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.reports import Written
-
-if TYPE_CHECKING:  # not needed to begin: see Speed in the design
-    from oj_cli.api.report_comments import CommentFile
-    from oj_cli.api.report_material import County
-    from oj_cli.domain.comments import Suggestions
-    from oj_cli.domain.findings import Finding
-    from oj_cli.reports.county.material import CountyMaterial
-    from oj_cli.reports.plans.material import PlanMaterial
-    from oj_cli.store import Store
+from oj_cli.plan.table import plan_rows
+from oj_cli.reports.comments.remarks import of_comments, of_suggestions
+from oj_cli.reports.county.build import county_report
+from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.plans.build import plan_document, plan_table
+from oj_cli.reports.plans.material import PlanMaterial
+from oj_cli.reports.plans.namnd import namnd_page
+from oj_cli.reports.profile.build import kommun_profile
+from oj_cli.store import Store
 
 _STOPS_ONE = (OjError, ArithmeticError, LookupError, RuntimeError, ValueError)
 """What odd data of one kommun may raise; the others' reports are made all the same."""
 
 
-class Report(Session):
+class Report(Plans):
     """Reporting.
 
     What is said of `formats` and `output` in `report_files.Place` holds for every report. All
@@ -41,7 +46,7 @@ class Report(Session):
         area: str | None = None,
         year: int | None = None,
         edition: str | None = None,
-    ) -> "Suggestions":
+    ) -> Suggestions:
         """Return marks for a län's indicators, each with its reasons.
 
         Args:
@@ -55,15 +60,11 @@ class Report(Session):
             `skal`, `text` (figures as references, `{andel:sip_rutin:lan}`) and `fraga`.
 
         """
-        from oj_cli.domain.comments import Suggestions
-
         county = self.county(lan, area, year, edition)
         return Suggestions(county.material.found, county.suggestions)
 
-    def add_comments(self, path: Path, suggested: "Suggestions") -> int:
+    def add_comments(self, path: Path, suggested: Suggestions) -> int:
         """Add suggestions to a comment file, where no comment is about the indicator; how many."""
-        from oj_cli.api.report_comments import add_suggestions
-
         return add_suggestions(path, suggested)
 
     def report_lan(
@@ -83,8 +84,6 @@ class Report(Session):
         the suggestions stand in their place. What is wrong with figures that were typed by hand
         in comments is among the `findings`: the report is written all the same.
         """
-        from oj_cli.reports.county.build import county_report
-
         place = Place(self, formats, output)
         material, findings = self.commented(self.county(lan, area, year, edition), comments)
         return Written(place.save(county_report(material)), findings)
@@ -107,12 +106,9 @@ class Report(Session):
         `ranking` is the id of the reference that decides. Of many, one that cannot be made does
         not stop the others: it is among the `failed`.
         """
-        from oj_cli.api.report_material import AreaData, open_area, profile_of
-        from oj_cli.reports.profile.build import kommun_profile
-
         place = Place(self, formats, output)
 
-        def choose(store: "Store") -> Kommun | Lan | None:
+        def choose(store: Store) -> Kommun | Lan | None:
             if not each:
                 return selecting.choose_kommun(store, kommun, self.workspace)
             return selecting.choose_lan(store, lan, self.workspace) if lan is not None else None
@@ -146,8 +142,6 @@ class Report(Session):
         output: Path | None = None,
     ) -> Written:
         """Write an action plan as a document to read, or as a single table."""
-        from oj_cli.reports.plans.build import plan_document, plan_table
-
         place = Place(self, formats, output)
         build = plan_table if as_table else plan_document
         return Written(place.save(build(self._plan(plan))))
@@ -161,30 +155,24 @@ class Report(Session):
         output: Path | None = None,
     ) -> Written:
         """Write a page for the nämnd on a plan. `asked` are lines that are asked of it."""
-        from oj_cli.reports.plans.namnd import namnd_page
-
         place = Place(self, formats, output)
         return Written(place.save(namnd_page(replace(self._plan(plan), asked=tuple(asked)))))
 
     def county(
         self, lan: str | None, area: str | None, year: int | None, edition: str | None
-    ) -> "County":
+    ) -> County:
         """Return what a county report is built of, before its comments."""
-        from oj_cli.api.report_material import county_of, open_area
 
-        def choose(store: "Store") -> Lan:
+        def choose(store: Store) -> Lan:
             return selecting.choose_lan(store, lan, self.workspace)
 
         with open_area(self, choose, area, year, edition) as data:
             return county_of(data, choose(data.store), self.today)
 
     def commented(
-        self, county: "County", comments: Path | None = None
-    ) -> "tuple[CountyMaterial, tuple[Finding, ...]]":
+        self, county: County, comments: Path | None = None
+    ) -> tuple[CountyMaterial, tuple[Finding, ...]]:
         """Return what a county report is built of, and what is wrong in its comments."""
-        from oj_cli.api.report_comments import read_comments
-        from oj_cli.reports.comments.remarks import of_comments, of_suggestions
-
         path = comments or county.default_comments
         found = county.material.found
         if path is None or (comments is None and not path.is_file()):
@@ -194,10 +182,7 @@ class Report(Session):
         remarks = of_comments(file.comments.comments, county.figures)
         return replace(county.material, remarks=remarks), self._check_comments(file, county)
 
-    def _check_comments(self, file: "CommentFile", county: "County") -> "tuple[Finding, ...]":
-        from oj_cli.analysis.prose.check import check_passages
-        from oj_cli.api.report_comments import typed_figures
-
+    def _check_comments(self, file: CommentFile, county: County) -> tuple[Finding, ...]:
         found = county.material.found
         typed = typed_figures(file, county.figures)
         if not typed or county.material.is_numeric:
@@ -207,26 +192,16 @@ class Report(Session):
         report = check_passages(typed, facts, quality_rules())
         return tuple(replace(f, file=str(file.path)) for f in report.findings)
 
-    def _plan(self, name: str) -> "PlanMaterial":
-        from oj_cli.plan.due import add_months, due
-        from oj_cli.plan.files import read_plan
-        from oj_cli.plan.finding import find_plan
-        from oj_cli.plan.standing import goal_standing
-        from oj_cli.plan.table import plan_rows
-        from oj_cli.reports.plans.material import PlanMaterial
-
-        path = Path(name)
-        if not path.is_file():
-            path = find_plan(name, self.workspace.folder / "planer" if self.workspace else None)
-        plan = read_plan(path).plan
-        wanted = {tie.indicator for goal in plan.goals for tie in goal.ties}
+    def _plan(self, name: str) -> PlanMaterial:
+        standing = self.plan(name)
+        wanted = {tie.indicator for goal in standing.plan.goals for tie in goal.ties}
         with self.data() as store:
             named = {f"{c.area}/{i.id}": i for c in store.catalogues() for i in c}
         return PlanMaterial(
-            plan=plan,
-            standings=tuple(goal_standing(goal, plan.head, self.today) for goal in plan.goals),
-            due=due(plan, str(path), self.today, add_months(self.today, 12)),
-            rows=plan_rows(plan),
+            plan=standing.plan,
+            standings=standing.goals,
+            due=standing.due,
+            rows=plan_rows(standing.plan),
             indicators={id: i for id, i in named.items() if id in wanted},
             today=self.today,
         )

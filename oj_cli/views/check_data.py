@@ -8,7 +8,6 @@ from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -54,21 +53,21 @@ def _verify_list(checked: Checked) -> tuple[Block, ...]:
     if not checked.to_verify:
         return ()
     rows = tuple(
-        {
-            "fraga": v.indicator.name,
-            "utkast": v.answer or "saknas",
-            "fore": f"{v.before} {v.before_year}" if v.before else "inget svar",
-            "andra": others_text(v.others) or "inga svar",
-            "regel": ", ".join(v.rules),
-        }
+        (
+            v.indicator.name,
+            v.answer or "saknas",
+            f"{v.before} {v.before_year}" if v.before else "inget svar",
+            others_text(v.others) or "inga svar",
+            ", ".join(v.rules),
+        )
         for v in checked.to_verify
     )
     columns = (
-        Column("fraga", "Fråga", weight=3),
-        Column("utkast", "Utkast"),
-        Column("fore", "Förra svaret"),
-        Column("andra", f"Andra i länet {checked.to_verify[0].others_year}", weight=1),
-        Column("regel", "Regel"),
+        Column("Fråga", weight=3),
+        Column("Utkast"),
+        Column("Förra svaret"),
+        Column(f"Andra i länet {checked.to_verify[0].others_year}", weight=1),
+        Column("Regel"),
     )
     return (Table(columns, rows, "Att stämma av före inrapporteringen"),)
 
@@ -96,27 +95,24 @@ def _per_kommun(found: DataCheck) -> tuple[Table, ...]:
     if all(one.lan is None for one in found.checked):
         return ()
     names = {k.code: k.name for one in found.checked for k in one.kommuner}
-    rows: list[tuple[list[int], dict[str, Cell]]] = []
+    rows: list[tuple[str, int, int, int]] = []
     for code, name in names.items():
         of = [f.level for f in found.findings if f.fields.get("kommun") == code]
-        counts = [of.count(level) for level in LEVELS]
         if of:
-            rows.append((counts, {"kommun": name, **dict(zip(LEVELS, counts, strict=True))}))
-    rows.sort(key=lambda row: row[0], reverse=True)
-    columns = [Column(level, LEVEL_WORDS[level], "right") for level in LEVELS]
-    columns.insert(0, Column("kommun", "Kommun", weight=1))
-    return (
-        (Table(tuple(columns), tuple(row for _, row in rows), "Kommuner med fynd"),) if rows else ()
-    )
+            rows.append((name, of.count("fel"), of.count("varn"), of.count("rad")))
+    rows.sort(key=lambda row: row[1:], reverse=True)
+    columns = [Column(LEVEL_WORDS[level], align="right") for level in LEVELS]
+    table = Table((Column("Kommun", weight=1), *columns), tuple(rows), "Kommuner med fynd")
+    return (table,) if rows else ()
 
 
 def _how_shares_are_counted(one: Checked) -> Section:
     """Return how many published shares each way of counting gives."""
     rows = tuple(
-        {"satt": c.rule.name, "stammer": f"{number(c.n_fits)} av {number(c.n)}"}
+        (c.rule.name, f"{number(c.n_fits)} av {number(c.n)}")
         for c in sorted(one.shares, key=lambda c: -c.n_fits)
     )
-    columns = (Column("satt", "Sätt att räkna", weight=1), Column("stammer", "Stämmer", "right"))
+    columns = (Column("Sätt att räkna", weight=1), Column("Stämmer", align="right"))
     return Section(
         f"Så är andelarna räknade: {area_word(one.catalogue)} {one.year}",
         (
@@ -130,18 +126,14 @@ def _next_steps(found: DataCheck) -> Section:
     commands = []
     first = next((f for f in found.findings if {"indikator", "kommun"} <= f.fields.keys()), None)
     if first is not None:
-        kommuner = {k.code: k.name for one in found.checked for k in one.kommuner}
-        name = shell_word(kommuner[str(first.fields["kommun"])])
-        line = f"oj explain {first.fields['indikator']} --kommun {name}"
-        commands.append(
-            Command(
-                f"{line} --omrade {first.fields['omrade']}",
-                "vad frågan gäller, och varifrån svaret kommer",
-            )
-        )
-    one = found.checked[0]
-    kommun = shell_word(one.kommuner[0].name) if one.lan is None else "KOMMUN"
+        names = {k.code: k.name for one in found.checked for k in one.kommuner}
+        kommun = shell_word(names[str(first.fields["kommun"])])
+        of = f"--kommun {kommun} --omrade {first.fields['omrade']}"
+        gives = "vad frågan gäller, och varifrån svaret kommer"
+        commands.append(Command(f"oj explain {first.fields['indikator']} {of}", gives))
     if found.draft is None:
+        one = found.checked[0]
+        kommun = shell_word(one.kommuner[0].name) if one.lan is None else "KOMMUN"
         line = f"oj data template --kommun {kommun} --omrade {one.catalogue.area}"
         commands.append(Command(line, "ett blad för nästa inrapportering"))
     else:

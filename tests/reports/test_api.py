@@ -45,16 +45,16 @@ def test_a_report_goes_where_it_was_asked_for(folder: Path) -> None:
 def test_many_reports_tell_how_far_they_have_come(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from oj_cli.reports.profile import build
+    from oj_cli.api import report
 
-    whole = build.kommun_profile
+    whole = report.kommun_profile
 
     def odd(material: Any) -> Any:
         if material.name == "Mora":
             raise ValueError("udda")
         return whole(material)
 
-    monkeypatch.setattr(build, "kommun_profile", odd)
+    monkeypatch.setattr(report, "kommun_profile", odd)
     steps: list[api.Step] = []
     oj = api.open(today="2026-11-25", progress=steps.append)
     written = oj.report_kommun(each=True, lan="Dalarna", area="socialpsykiatri", output=folder)
