@@ -105,10 +105,6 @@ class Answer:
     fault: OjError | None = None
     figure: "Callable[[], Figure | None] | None" = None
 
-    def payload(self) -> Any:
-        """Return what JSON holds."""
-        return encode(self.result)
-
     def records(self) -> "Table | None":
         """Return the rows of the result, None where it is no list."""
         from oj_cli.presentation.document import Column, Table
@@ -117,17 +113,6 @@ class Answer:
             return None
         columns, rows = self.result.records()
         return Table(tuple(Column(key, decimals=1) for key in columns), tuple(rows))
-
-
-class _Own(Answer):
-    """A document that carries its own data."""
-
-    def payload(self) -> Any:
-        return self.result.payload
-
-    def records(self) -> "Table | None":
-        table: Table | None = self.result.data
-        return table
 
 
 def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
@@ -199,18 +184,6 @@ def output_options(
     return OutputOptions(wanted, output, csv_dialect, no_color)
 
 
-def show(
-    document: "Document",
-    format: Format | None,
-    output: Path | None,
-    csv_dialect: Dialect,
-    no_color: bool,
-) -> None:
-    """Write a document that carries its own data; `answers` takes the place of this."""
-    options = output_options(format, output, csv_dialect, no_color)
-    emit(_Own(document, lambda: document), options)
-
-
 def emit(answer: Answer, options: OutputOptions) -> None:
     """Write an answer to stdout, or to the file and say so on stderr."""
     if options.output is not None:
@@ -251,7 +224,7 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
         case "json":
             import json
 
-            payload = answer.payload()
+            payload = encode(answer.result)
             text = json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         case "csv":
             from oj_cli.presentation import csvtext

@@ -25,28 +25,21 @@ _ROWS_AT_A_TIME = 5000
 
 def render(table: Table, dialect: Dialect) -> str:
     """Return the table as CSV: `standard`, or `svensk` as a Swedish Excel opens it."""
-    swedish = dialect == "svensk"
-    text = io.StringIO(newline="")
-    writer = csv.writer(
-        text, delimiter=";" if swedish else ",", lineterminator="\r\n" if swedish else "\n"
-    )
-    writer.writerow([_cell(column.key, swedish) for column in table.columns])
-    for row in table.rows:
-        cells = [row.get(c.key) for c in table.columns] if isinstance(row, Mapping) else row
-        writer.writerow([_cell(cell, swedish) for cell in cells])
-    return (BOM if swedish else "") + text.getvalue()
+    keys = [column.key for column in table.columns]
+    rows = ([r.get(k) for k in keys] if isinstance(r, Mapping) else r for r in table.rows)
+    return "".join(stream(keys, rows, dialect))
 
 
 def stream(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], dialect: Dialect
 ) -> Iterator[str]:
-    """Yield a long table as CSV, as `render` writes a short one, some rows at a time."""
+    """Yield a long table as CSV, some rows at a time."""
     swedish = dialect == "svensk"
     text = io.StringIO(newline="")
     writer = csv.writer(
         text, delimiter=";" if swedish else ",", lineterminator="\r\n" if swedish else "\n"
     )
-    writer.writerow(columns)
+    writer.writerow([_harmless(column) for column in columns])
     yield (BOM if swedish else "") + _taken(text)
     remaining = iter(rows)
     while some := list(islice(remaining, _ROWS_AT_A_TIME)):

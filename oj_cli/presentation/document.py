@@ -6,10 +6,12 @@ own. Ids are stable, so that a table has the same id in every format and in next
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import fields as dataclass_fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.console import clean
@@ -17,6 +19,7 @@ from oj_cli.presentation.console import clean
 if TYPE_CHECKING:  # few documents hold a picture
     from oj_cli.presentation.pictures.model import Picture
 
+T = TypeVar("T")
 Value = str | int | float | datetime.date | None
 Look = Literal["", "ja", "nej", "delvis", "ea", "bortfall", "sekretess", "saknas"]
 """What an answer is, so that colour may repeat the word in the cell. Never colour alone."""
@@ -74,6 +77,7 @@ class Column:
 
 _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
 _WIDEST = 40  # letters of a text beyond which a column gets no wider by it
 Row = Mapping[str, Cell] | tuple[Cell, ...]
@@ -160,6 +164,11 @@ class Facts:
 
     facts: tuple[Fact, ...]
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The facts as entries of a list, for formats that have nothing of their own."""
+        return tuple(Item(f"{fact.label}: {fact.value}") for fact in self.facts)
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -237,15 +246,12 @@ class Document:
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
     (ISO). `has_contents`: with a list of contents. `is_short`: made to fit on one side, and
-    `is_landscape`: it lies down on paper. `data` and `payload` are what CSV and JSON get where a
-    command has no result of the api.
+    `is_landscape`: it lies down on paper.
     """
 
     title: str
     lead: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
-    data: Table | None = None
-    payload: Mapping[str, object] | Sequence[Mapping[str, object]] = field(default_factory=dict)
     subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     date: str = ""
@@ -300,13 +306,41 @@ def texts(block: Block) -> list[str]:
             return [block.title, block.alt]
 
 
+def mapped(part: T, change: Callable[[str], str], fields: frozenset[str] | None = None) -> T:
+    """Return a part of a document with its texts changed, however deep they lie.
+
+    With `fields`, only texts in fields of these names are changed, and none in tables or figures.
+    """
+
+    def new(value: object, is_wanted: bool) -> object:
+        if isinstance(value, str):
+            return change(value) if is_wanted else value
+        if isinstance(value, tuple):
+            return tuple(new(item, is_wanted) for item in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        if fields is not None and isinstance(value, Table | Figure):
+            return value
+        changes = {
+            f.name: changed
+            for f in dataclass_fields(value)
+            if (changed := new(old := getattr(value, f.name), fields is None or f.name in fields))
+            is not old
+        }
+        return replace(value, **changes) if changes else value
+
+    return cast(T, new(part, fields is None))
+
+
 def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 
-    A section, table or figure without an id gets one, and a table without a caption the headings
-    that it stands under; drawings of text go. Raises ValueError if an id is used twice or a figure
+    Control characters, which neither XML nor a reader can take, are gone. A section, table or
+    figure without an id gets one, and a table without a caption the headings that it stands under;
+    drawings of text go. Raises ValueError if an id is used twice or a figure
     names a table that is not there: a fault of the builder, which no reader should meet.
     """
+    document = mapped(document, lambda text: _CONTROL.sub("", text))
     count = _Count(document.title)
     lead = count.blocks(document.lead, "")
     done = replace(document, lead=lead, sections=count.sections(document.sections))

@@ -11,7 +11,6 @@ from oj_cli.presentation.document import (
     Document,
     Facts,
     Figure,
-    Item,
     Paragraph,
     Remarks,
     Table,
@@ -64,10 +63,7 @@ def _block(block: Block) -> str:
                 f"- {_code(c.line)}" + (f" – {_inline(c.gives)}" if c.gives.strip() else "")
                 for c in block.commands
             )
-        case Facts():
-            facts = tuple(Item(f"{fact.label}: {fact.value}") for fact in block.facts)
-            return "\n".join(_bullets(Bullets(facts)))
-        case Remarks():
+        case Facts() | Remarks():
             return "\n".join(_bullets(Bullets(block.items)))
         case Figure():  # a table beside it holds what it shows
             return ""

@@ -14,7 +14,6 @@ from oj_cli.presentation.document import (
     Document,
     Facts,
     Figure,
-    Item,
     Paragraph,
     Remarks,
     Section,
@@ -97,10 +96,7 @@ def _block(block: Block, terminal: Terminal) -> Iterable[Piece]:
             return [(text, "bold" if block.tone == "strong" else "")]
         case Bullets():
             return _bullets(block, terminal)
-        case Facts():
-            facts = (Item(f"{fact.label}: {fact.value}") for fact in block.facts)
-            return _bullets(Bullets(tuple(facts)), terminal)
-        case Remarks():
+        case Facts() | Remarks():
             return _bullets(Bullets(block.items), terminal)
         case Commands():
             return [("\n".join(_commands(block.commands, terminal)), "")]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from oj_cli.presentation.document import Document, complete
 from oj_cli.presentation.write import Format, write
 from oj_cli.reports.glossary import Glossary, explained
-from oj_cli.reports.text import cleaned
 
 
 def files_of(
@@ -17,4 +16,4 @@ def files_of(
 
 def finish(report: Document, glossary: Glossary) -> Document:
     """Return the report complete, with abbreviations explained. Raises ValueError as that does."""
-    return complete(explained(cleaned(report), glossary))
+    return complete(explained(report, glossary))

@@ -1,27 +1,24 @@
 """The glossary: abbreviations are explained where they are first used, words are collected."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import sort_key
 from oj_cli.presentation.document import (
-    Block,
-    Bullets,
     Document,
     Fact,
     Facts,
-    Item,
-    Paragraph,
-    Remarks,
-    Section,
     blocks,
+    mapped,
     texts,
     walk,
 )
 
 SECTION_ID = "ordlista"
+RUNNING_TEXT = frozenset({"text", "details", "value", "reasons"})
+"""The fields of a document's parts in which a word is explained."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,8 @@ def explained(report: Document, glossary: Glossary) -> Document:
     seen: set[str] = set()
     if short:
         pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, short))})(?![\w-])")
-        sections = _map_sections(report.sections, lambda text: _explain(text, pattern, short, seen))
-        report = replace(report, sections=sections)
+        explain = partial(_explain, pattern=pattern, short=short, seen=seen)
+        report = replace(report, sections=mapped(report.sections, explain, RUNNING_TEXT))
     terms = _used(report, glossary)
     kept = []
     for section in report.sections:
@@ -79,38 +76,6 @@ def _explain(text: str, pattern: re.Pattern[str], short: dict[str, str], seen: s
         return f"{word} ({meaning})"
 
     return pattern.sub(said, text)
-
-
-def _map_sections(
-    sections: tuple[Section, ...], change: Callable[[str], str]
-) -> tuple[Section, ...]:
-    return tuple(
-        replace(
-            section,
-            blocks=tuple(_map_block(block, change) for block in section.blocks),
-            sections=_map_sections(section.sections, change),
-        )
-        for section in sections
-    )
-
-
-def _map_block(block: Block, change: Callable[[str], str]) -> Block:
-    """Return a block with its running text changed; tables, figures and terms are left alone."""
-    if isinstance(block, Paragraph):
-        return replace(block, text=change(block.text))
-    if isinstance(block, Bullets):
-        items = (Item(change(i.text), tuple(map(change, i.details))) for i in block.items)
-        return replace(block, items=tuple(items))
-    if isinstance(block, Facts):
-        return Facts(tuple(Fact(f.label, change(f.value)) for f in block.facts))
-    if isinstance(block, Remarks):
-        return Remarks(
-            tuple(
-                replace(r, text=change(r.text), reasons=tuple(map(change, r.reasons)))
-                for r in block.remarks
-            )
-        )
-    return block
 
 
 def _used(report: Document, glossary: Glossary) -> tuple[Fact, ...]:

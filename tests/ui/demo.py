@@ -3,19 +3,15 @@
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import typer
 
 from oj_cli.commands.options import at_least_one
-from oj_cli.commands.output import (
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    show,
-)
+from oj_cli.commands.output import Answer, answers
+from oj_cli.domain.encoding import Listed, Records
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import (
     Bullets,
@@ -28,6 +24,7 @@ from oj_cli.presentation.document import (
     Paragraph,
     Section,
     Table,
+    tables,
 )
 from oj_cli.terminal.command_line import Entry, root_group
 from oj_cli.terminal.program import run
@@ -96,11 +93,24 @@ def document(kommuner: int = 2) -> Document:
                 ),
             ),
         ),
-        data=table,
-        payload={"schema": "demo/1", "kommun": "Älvdalen", "andel": 12.25},
     )
 
 
+@dataclass(frozen=True)
+class Found(Listed):
+    """What the app answers with."""
+
+    SCHEMA = "demo/1"
+    JSON: ClassVar[dict[str, Any]] = {"kommun": lambda _: "Älvdalen", "andel": lambda _: 12.25}
+
+    table: Table
+
+    def records(self) -> Records:
+        """Return the rows of the table."""
+        return tuple(c.key for c in self.table.columns), self.table.rows  # type: ignore[return-value]  # by key
+
+
+@answers
 def identify(
     kommun: Annotated[str, typer.Argument(help="Kommunens namn eller kod.")],
     antal: Annotated[
@@ -111,16 +121,13 @@ def identify(
         typer.Option("--indicator", "--indikator", metavar="TEXT", help="Bara den här indikatorn."),
     ] = None,
     wide: Annotated[int, typer.Option("--wide", metavar="ANTAL", help="Antal kommuner.")] = 2,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-) -> None:
+) -> Answer:
     """Visa var kommunen är svag jämfört med riket, länet och liknande kommuner.
 
     Svaren hämtas ur de data som följer med eller som du själv har importerat.
     """
-    show(document(wide), format, output, csv_dialect, no_color)
+    shown = document(wide)
+    return Answer(Found(tables(shown)[0]), lambda: shown)
 
 
 def types(

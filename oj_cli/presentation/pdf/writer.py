@@ -32,7 +32,7 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
 
     numbers = {table.id: table.number for table in tables(report)}
     data = {
-        "report": asdict(replace(report, lead=(), sections=(), data=None, payload={}))
+        "report": asdict(replace(report, lead=(), sections=()))
         | {
             "lead": [_block(block, numbers) for block in report.lead],
             "sections": _sections(report, numbers),
