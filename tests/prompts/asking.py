@@ -13,6 +13,7 @@ FRUIT = [
     prompts.Option("pear", "Päron"),
     prompts.Option("plum", "Plommon"),
 ]
+NUMBERS = [prompts.Option(str(n), f"Tal {n}" + " och mera" * 20) for n in range(60)]
 LONG = "mera tid för samtal med brukarna"
 WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
 
@@ -30,6 +31,7 @@ def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
         "date": lambda: prompts.date("Vilken dag?", moves=moves),
         "number": lambda: prompts.number("Hur mycket?", default=12.5, moves=moves),
         "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),
+        "many": lambda: prompts.choice("Vilket tal?", NUMBERS, default="40", moves=moves),
         "several": lambda: prompts.several("Vilka frukter?", FRUIT, chosen=["pear"], moves=moves),
         "confirm": lambda: prompts.confirm("Ett till?", moves=moves),
         "words": lambda: prompts.text("Vilken kommun?", words=WORDS, moves=moves),

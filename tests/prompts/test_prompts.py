@@ -188,6 +188,15 @@ def test_words_are_offered_while_one_types(asked: Ask, typed: str, word: str) ->
     seen.until(f"SVARET='{word}'")
 
 
+def test_a_list_longer_than_the_screen_is_walked_round_its_ends(asked: Ask) -> None:
+    seen = asked("many")
+    seen.until("Tal 40")
+    assert "Tal 5 " not in seen.text  # of 60 there is room for 30
+    seen.send(DOWN * 25 + ENTER)
+    seen.until("SVARET='5'")
+    assert seen.end() == 0
+
+
 def test_none_marked_is_no_answer(asked: Ask) -> None:
     seen = asked("several")
     seen.until("Svar:")
