@@ -1,6 +1,6 @@
 """The guides: which there are, what they ask, and a walk through one."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from oj_cli.api.identify import Identify
 from oj_cli.api.session import Session
 from oj_cli.api.trend import Trends
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import Guide, GuideList, Question, QuestionList
+from oj_cli.domain.guide import Guide, GuideList, QuestionList
 from oj_cli.guide.content import FOLDER, Library
 from oj_cli.workspace import guides_folder, schema_line
 
@@ -59,30 +59,6 @@ class Guides(Identify, Trends):
         found = library(self, own_flags).find(guide)
         return QuestionList(found, command(found))
 
-    def guide_template(self, guide: str, *, own_flags: Collection[str] = ()) -> str:
-        """Return an answers file with every question of a guide as a comment, and no answers.
-
-        Args:
-            guide: Its id.
-            own_flags: Flags that no question may take.
-
-        Raises:
-            UsageFault: There is no such guide.
-            FileFault: It does not hold together.
-
-        """
-        found = library(self, own_flags).find(guide)
-        lines = [
-            f"# Svar på frågorna i guiden {found.name}. Läs in dem med:",
-            f"# {command(found)} --svarsfil FIL",
-            "# En tom rad är en fråga som ni hoppar över.",
-            f"guide: {found.id}",
-        ]
-        for number, step in enumerate(found.steps, 1):
-            lines += ["", f"# Steg {number}: {step.name}"]
-            lines += [line for question in step.questions for line in _lines(question, "")]
-        return "\n".join(lines) + "\n"
-
 
 def library(oj: Session, own_flags: Collection[str] = ()) -> Library:
     """Return the guides that there are, for a command with these flags."""
@@ -95,25 +71,6 @@ def command(guide: Guide) -> str:
     if guide.id == PLAN:
         return "oj plan new"
     return "oj guide" if guide.id == FOUR_STEPS else f"oj guide --guide {guide.id}"
-
-
-def _lines(question: Question, margin: str) -> Iterator[str]:
-    if question.kind != "grupp":
-        must = " Måste besvaras." if question.required else ""
-        options = f" {' / '.join(question.choices)}." if question.choices else ""
-        several = " Flera svar skrivs som en lista." if question.many else ""
-        yield f"{margin}# {question.text}{must}{options}{several}"
-        yield f"{margin}{question.id}:"
-        return
-    more = ". Kan stå flera gånger, med - först" if question.again else ""
-    yield f"{margin}# {question.text}{more}"
-    yield f"{margin}{question.id}:"
-    below = margin + ("    " if question.again else "  ")
-    inner = [line for q in question.questions for line in _lines(q, below)]
-    if question.again:
-        first = next(n for n, line in enumerate(inner) if not line.lstrip().startswith("#"))
-        inner[first] = f"{margin}  - {inner[first].lstrip()}"
-    yield from inner
 
 
 def copy_guide(oj: Session, guide: str) -> Path:

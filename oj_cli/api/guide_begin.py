@@ -57,9 +57,8 @@ def walk_guide(
         if oj.workspace is None:
             raise UsageFault("guide.no_workspace", command=go_on)
         folder = oj.workspace.folder
-        home, analysis = analysis_home(
-            oj, store, found, folder=folder, kommun=kommun, lan=lan, area=area, year=year
-        )
+        which = Which(kommun, lan, area, year)
+        home, analysis = analysis_home(oj, store, oj.workspace, found, which)
         names = StoreNames(store, analysis.area)
     given = _given(found, flags, answers, names, go_on)
     figures = Figures(oj, analysis, silent=silent)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.analysis_file.file import checked
+from oj_cli.api.open_analysis import Which, new_analysis
 from oj_cli.documents.changes import Append, Change, Set, same, value_at
 from oj_cli.documents.editor import EditError, edit_file
 from oj_cli.documents.files import Document, edit, read_document
@@ -21,11 +22,13 @@ from oj_cli.documents.writer import backup_of, write_text
 from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.swedish import fold
+from oj_cli.workspace import schema_line
 
 if TYPE_CHECKING:
     from oj_cli.api.session import Session
     from oj_cli.domain.analysis import Analysis
     from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
 
 Data = dict[str, Any]
 _NEW = """\
@@ -147,15 +150,7 @@ def _afresh(document: Document, where: Where, value: Any) -> Sequence[Change]:
 
 
 def analysis_home(
-    oj: "Session",
-    store: "Store",
-    guide: Guide,
-    *,
-    folder: Path,
-    kommun: str | None,
-    lan: str | None,
-    area: str | None,
-    year: int | None,
+    oj: "Session", store: "Store", workspace: "Workspace", guide: Guide, which: Which
 ) -> "tuple[Home, Analysis]":
     """Return the file of the analysis that the answers are kept in, and what it holds.
 
@@ -168,41 +163,26 @@ def analysis_home(
         list_analyses,
         open_analysis,
     )
-    from oj_cli.api import selecting
-    from oj_cli.domain.analysis import SCHEMA, Analysis
-    from oj_cli.domain.kommuner import short_lan
-    from oj_cli.workspace import schema_line
 
-    workspace = oj.workspace
-    settings = workspace.settings if workspace else None
-    if not any((kommun, lan, area, year)):
+    folder, settings = workspace.folder, workspace.settings
+    if which == Which():
         analyses, faults = list_analyses(folder)
         if faults:
             raise faults[0]
-        own = (settings.kommun or settings.lan) if settings else None
+        own = settings.kommun or settings.lan
         only = analyses[0] if len(analyses) == 1 else None
         if only is not None and (own is None or fold(only.analysis.who) == fold(own)):
             return Home(only.path, guide.id), only.analysis
-    if kommun is None and (lan or (settings and not settings.kommun and settings.lan)):
-        found_lan = selecting.choose_lan(store, lan, workspace)
-        members = [k for k in store.register().kommuner if k.lan == found_lan.code]
-        who, kommun, lan = found_lan.name, None, short_lan(found_lan.name)
-    else:
-        found = selecting.choose_kommun(store, kommun, workspace)
-        members, who, kommun, lan = [found], found.name, found.name, None
-    area = selecting.choose_area(store, area, workspace, members, who)
-    year = selecting.choose_year(store, store.catalogue(area), year, members, who)
-    head = Head(area, year, kommun=kommun, lan=lan)
+    new = new_analysis(store, workspace, which)
+    head = Head(new.area, new.year, new.kommun, new.lan)
     there = find_exact(folder, head)
     if there is not None:
         return Home(there.path, guide.id), there.analysis
-    path = analysis_path(folder, head)
-    new = Analysis(SCHEMA, area, year, kommun, lan)
 
-    def make() -> object:
-        return open_analysis(folder, head, oj.today, schema_line)
+    def make() -> None:
+        open_analysis(folder, head, oj.today, schema_line)
 
-    return Home(path, guide.id, maker=make), new
+    return Home(analysis_path(folder, head), guide.id, maker=make), new
 
 
 def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:

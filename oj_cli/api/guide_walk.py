@@ -16,7 +16,7 @@ from oj_cli.guide.engine import Engine
 from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
 from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.saved import Saved
-from oj_cli.guide.targets import analysis_in, with_begun
+from oj_cli.guide.targets import analysis_in
 from oj_cli.guide.telling import differences, refused, woken
 from oj_cli.guide.tidying import ordered, without_plan, without_skipped
 from oj_cli.guide.walk import clash, missing, round_of, themes_in, unanswered, value, walk
@@ -189,8 +189,7 @@ class Walk:
         """Return the figures that stand beside a question."""
         saved = self.saved
         if saved.analysis:
-            both = with_begun(saved.guide, saved.answers, saved.analysis, saved.today)
-            self.figures.analysis = analysis_in(both)
+            self.figures.analysis = analysis_in(saved.preview())
         self.figures.begun = themes_in(saved.guide, saved.answers, only_begun=True)
         return self.figures.beside(spot.question.shows)
 

@@ -57,7 +57,7 @@ def prepare(oj: Session, which: Which) -> OpenAnalysis:
         area = _area(store, workspace, which, who)
         if fitting(workspace.folder, who, area, which.year):
             return _opened(store, workspace, find(store, workspace, which))
-        new = _new(store, workspace, which)
+        new = new_analysis(store, workspace, which)
         return OpenAnalysis(new, store.catalogue(new.area), store.themes())
 
 
@@ -175,7 +175,7 @@ def _who(store: "Store", which: Which) -> str | None:
     return None
 
 
-def _new(store: "Store", workspace: "Workspace", which: Which) -> Analysis:
+def new_analysis(store: "Store", workspace: "Workspace", which: Which) -> Analysis:
     """Return the analysis that would be made of what was named."""
     settings = workspace.settings
     is_lans = settings.kommun is None and settings.lan is not None

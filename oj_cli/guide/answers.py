@@ -143,23 +143,20 @@ def _within(question: Question, answer: Answer) -> None:
     limits = question.limits
     if limits is None:
         return
+    if isinstance(answer, str):
+        least = limits.at_least_letters
+        if least is not None and len(answer) < least:
+            raise BadAnswer(f"Svaret är för kort. Skriv minst {least} tecken.")
+        return
+    is_count = isinstance(answer, list)
     size = len(answer) if isinstance(answer, list) else answer
-    if isinstance(size, int | float):
-        _between(size, limits.least, limits.most, isinstance(answer, list))
-    least = limits.at_least_letters
-    if least is not None and isinstance(answer, str) and len(answer) < least:
-        raise BadAnswer(f"Svaret är för kort. Skriv minst {least} tecken.")
-
-
-def _between(size: float, least: float | None, most: float | None, is_count: bool) -> None:
-    if least is not None and size < least:
-        raise BadAnswer(
-            f"Välj minst {number(least)}." if is_count else f"Talet får vara minst {_said(least)}."
-        )
-    if most is not None and size > most:
-        raise BadAnswer(
-            f"Välj högst {number(most)}." if is_count else f"Talet får vara högst {_said(most)}."
-        )
+    for word, bound, is_out in (
+        ("minst", limits.least, limits.least is not None and size < limits.least),
+        ("högst", limits.most, limits.most is not None and size > limits.most),
+    ):
+        if bound is not None and is_out:
+            said = f"Välj {word} {number(bound)}." if is_count else f"{word} {_said(bound)}."
+            raise BadAnswer(said if is_count else f"Talet får vara {said}")
 
 
 def typed(question: Question, answer: Any) -> str:

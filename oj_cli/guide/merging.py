@@ -7,7 +7,6 @@ into another: an area or an event that is not there yet is added beside those th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -47,25 +46,12 @@ class Full(Exception):
         self.found = tuple(found)
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How two trees are laid together.
-
-    With `by_item` the rounds of an analysis' lists are paired by what they are of, else by
-    their number. With `skips` a question that is skipped in the first hides an answer in the
-    second.
-    """
-
-    by_item: bool
-    skips: bool
-
-
 def beneath(guide: Guide, answers: Tree, known: Tree) -> Tree:
     """Return answers with others where nothing is said, not even that it is skipped.
 
     Rounds are paired by their number: a flag is for the first round of a group in a file.
     """
-    return _merged(guide.questions, answers, known, _Way(by_item=False, skips=True))
+    return _merged(guide, answers, known, by_item=False)
 
 
 def settle(guide: Guide, said: Tree, saved: Tree) -> Tree:
@@ -73,63 +59,52 @@ def settle(guide: Guide, said: Tree, saved: Tree) -> Tree:
 
     Both are kept of the rounds of different things. Raises Unclear and Full.
     """
-    return _merged(guide.questions, said, saved, _Way(by_item=True, skips=False))
+    return _merged(guide, said, saved, by_item=True)
 
 
-def in_place(guide: Guide, said: Tree, answers: Tree) -> Tree:
+def in_place(within: Guide | Question, said: Tree, answers: Tree) -> Tree:
     """Return what was said, each round at the number that it has among the answers."""
-    return _laid_out(guide.questions, said, answers)
+    result: dict[str, Any] = {}
+    for question in (q for q in within.questions if q.id in said):
+        found = said[question.id]
+        if question.kind == "grupp":
+            others = rounds(question, answers.get(question.id))
+            pairs = _paired(question, rounds(question, found), others, by_item=True)
+            found = as_rounds(question, [in_place(question, one, other) for one, other in pairs])
+        result[question.id] = found
+    return result
 
 
-def _merged(questions: Sequence[Question], first: Tree, second: Tree, way: _Way) -> dict[str, Any]:
+def _merged(within: Guide | Question, first: Tree, second: Tree, *, by_item: bool) -> Tree:
+    """Lay two trees together. With `by_item` a question that is skipped in the first hides none.
+
+    With it the rounds of an analysis' lists are paired by what they are of, else by number.
+    """
     result: dict[str, Any] = {}
     written = first.get(WRITTEN, second.get(WRITTEN))
     if written is not None:
         result[WRITTEN] = written
-    for question in questions:
+    for question in within.questions:
         id = question.id
-        if id not in first and id not in second:
-            continue
-        if question.kind == "grupp":
-            result[id] = _group(question, first, second, way)
-        elif id in first and (first[id] is not None or way.skips or second.get(id) is None):
+        if id in first and id in second and question.kind == "grupp":
+            ones, others = rounds(question, first[id]), rounds(question, second[id])
+            pairs = _paired(question, ones, others, by_item=by_item)
+            made = [_merged(question, one, other, by_item=by_item) for one, other in pairs]
+            if len(made) > len(others) and is_full(question, len(made) - 1):
+                raise Full(question, others)
+            result[id] = as_rounds(question, made)
+        elif id in first and (first[id] is not None or not by_item or second.get(id) is None):
             result[id] = first[id]
-        else:
+        elif id in second:
             result[id] = second[id]
     return result
 
 
-def _group(group: Question, first: Tree, second: Tree, way: _Way) -> Any:
-    if group.id not in first:
-        return second[group.id]
-    if group.id not in second:
-        return first[group.id]
-    pairs = list(
-        _paired(group, rounds(group, first[group.id]), rounds(group, second[group.id]), way)
-    )
-    made: list[Tree] = [_merged(group.questions, one, other, way) for one, other in pairs]
-    there = rounds(group, second[group.id])
-    if len(made) > len(there) and is_full(group, len(made) - 1):
-        raise Full(group, there)
-    return as_rounds(group, made)
-
-
-def _laid_out(questions: Sequence[Question], said: Tree, answers: Tree) -> dict[str, Any]:
-    result = {q.id: said[q.id] for q in questions if q.kind != "grupp" and q.id in said}
-    for group in questions:
-        if group.kind == "grupp" and group.id in said:
-            ones, others = rounds(group, said[group.id]), rounds(group, answers.get(group.id))
-            pairs = _paired(group, ones, others, _Way(by_item=True, skips=False))
-            made: list[Tree] = [_laid_out(group.questions, one, other) for one, other in pairs]
-            result[group.id] = as_rounds(group, made)
-    return result
-
-
 def _paired(
-    group: Question, first: list[Tree], second: list[Tree], way: _Way
+    group: Question, first: list[Tree], second: list[Tree], *, by_item: bool
 ) -> Iterator[tuple[Tree, Tree]]:
     """Give each round of the second with the one of the first that goes with it, then the rest."""
-    is_item = group.target in IDENTITY or (way.by_item and group.target not in (None, "plan"))
+    is_item = group.target in IDENTITY or (by_item and group.target not in (None, "plan"))
     if not is_item:
         for one, other in zip_longest(first, second):
             yield one or {}, other or {}

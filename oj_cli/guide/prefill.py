@@ -9,7 +9,7 @@ from typing import Any
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.guide.walk import rounds
+from oj_cli.guide.walk import filled, rounds
 
 _TIES = "koppling.*.indikator"
 
@@ -30,23 +30,14 @@ def known(guide: Guide, analysis: Analysis | None, answers: Tree, today: datetim
         ids = [f.indicator for f in chosen.indicators]
         goal = {_TIES: ids, "varfor": chosen.why}
         of_goals.append({by_field[k]: v for k, v in goal.items() if v and k in by_field})
-    causes = _causes(guide, analysis, answers)
+    causes = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
+    for _, said in filled(guide, answers, "slutsatser", "orsaker"):  # perhaps not yet written
+        causes += said
     if causes and "orsaker" in by_field:
         of_goals = of_goals or [{}]
-        of_goals[0][by_field["orsaker"]] = causes
+        of_goals[0][by_field["orsaker"]] = list(dict.fromkeys(causes))
     dates = _dates(guide, answers, today)
     return {**dates, **({goals.id: of_goals} if any(of_goals) else {})}
-
-
-def _causes(guide: Guide, analysis: Analysis | None, answers: Tree) -> list[str]:
-    """Return the causes of the conclusions, those that are answered now and not yet written too."""
-    found = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
-    for group in guide.questions:
-        if group.target == "slutsatser":
-            ids = [q.id for q in group.questions if q.field == "orsaker"]
-            for answered in rounds(group, answers.get(group.id)):
-                found += [str(c) for id in ids for c in answered.get(id) or ()]
-    return list(dict.fromkeys(found))
 
 
 def _dates(guide: Guide, answers: Tree, today: datetime.date) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names
 from oj_cli.guide.lists import Complete, Data, Lists, pulled
 from oj_cli.guide.sources import read_tree, with_kept
+from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.tidying import ordered, unfilled, without_plan, without_skipped
 from oj_cli.guide.walk import (
     DONE,
@@ -157,6 +158,14 @@ class Saved:
             return replace(ended, answers=without_skipped(left), done=done)
 
         self._save(change, self._lists)
+
+    def preview(self) -> Data:
+        """Return the analysis as it would be if this step were done, but for the chosen areas.
+
+        For what is shown: what is answered in a step goes to the analysis when that is done.
+        """
+        begun = tuple(group for group in self._lists if group.target not in IDENTITY)
+        return self._written(self.analysis, self.standing, begun)
 
     def _beside_plan(self, answers: Tree) -> Tree:
         """Return the answers that a plan, which is written now, has no place for."""

@@ -16,7 +16,7 @@ from oj_cli.domain.analysis import (
     SetAside,
     TrendNote,
 )
-from oj_cli.domain.guide import WRITTEN, Guide, Question, Target
+from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Plan
 from oj_cli.guide.walk import rounds
@@ -42,24 +42,6 @@ TODAY = "{idag}"
 def identity(target: Target) -> str:
     """Return the key by which an item of a target is known again."""
     return IDENTITY.get(target, "id")
-
-
-def with_begun(guide: Guide, answers: Tree, data: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """Return an analysis with what is answered in this step, which goes to it when that is done.
-
-    For what is shown: evidence, events and conclusions, not the chosen areas.
-    """
-    result = dict(data)
-    for group in guide.questions:
-        if group.kind != "grupp" or group.target not in ("underlag", "handelser", "slutsatser"):
-            continue
-        model = MODELS[group.target]
-        for answered in rounds(group, answers.get(group.id)):
-            made = {} if WRITTEN in answered else item(group, answered, today, model)
-            if is_whole(model, made):
-                there = list(result.get(group.target) or [])
-                result[group.target] = [*there, {"id": f"{group.id}-{len(there)}", **made}]
-    return result
 
 
 def item(group: Question, answered: Tree, today: date, model: type) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from oj_cli.domain.guide import RESUME, WRITTEN, Condition, Guide, Question
+from oj_cli.domain.guide import RESUME, WRITTEN, Condition, Guide, Question, Target
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"
@@ -238,14 +238,19 @@ def _waits_and_is_chosen(guide: Guide, answers: Tree, spot: Spot, answer: Any) -
 def themes_in(guide: Guide, answers: Tree, *, only_begun: bool = False) -> tuple[str, ...]:
     """Return the themes that are chosen among the answers, perhaps only those not yet saved."""
     return tuple(
-        str(answered[question.id])
-        for group in guide.questions
-        if group.target == "val"
-        for question in group.questions
-        if question.field == "tema"
-        for answered in rounds(group, answers.get(group.id))
-        if answered.get(question.id) is not None and not (only_begun and WRITTEN in answered)
+        str(theme)
+        for answered, theme in filled(guide, answers, "val", "tema")
+        if not (only_begun and WRITTEN in answered)
     )
+
+
+def filled(guide: Guide, answers: Tree, target: Target, field: str) -> Iterator[tuple[Tree, Any]]:
+    """Give the answers that fill a field of the items of a list, each with its round."""
+    for group in (g for g in guide.questions if g.kind == "grupp" and g.target == target):
+        for id in (q.id for q in group.questions if q.field == field):
+            for answered in rounds(group, answers.get(group.id)):
+                if answered.get(id) is not None:
+                    yield answered, answered[id]
 
 
 # --- where one is ------------------------------------------------------------------------

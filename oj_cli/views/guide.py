@@ -7,7 +7,7 @@ from oj_cli.domain.analysis_words import EVIDENCE_WORDS
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanTheme
-from oj_cli.domain.guide import GuideList, QuestionList, Shown
+from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
 from oj_cli.domain.guide_figures import (
     Areas,
     Beside,
@@ -283,3 +283,36 @@ def questions_document(found: QuestionList) -> Document:
     )
     sections.append(Section("Utan terminal", (Paragraph(text), Commands(steps))))
     return Document(f"Frågorna i {found.guide.name}", sections=tuple(sections))
+
+
+def template(found: QuestionList) -> str:
+    """Return an answers file with every question as a comment, and no answers."""
+    lines = [
+        f"# Svar på frågorna i guiden {found.guide.name}. Läs in dem med:",
+        f"# {found.command} --svarsfil FIL",
+        "# En tom rad är en fråga som ni hoppar över.",
+        f"guide: {found.guide.id}",
+    ]
+    for n, step in enumerate(found.guide.steps, 1):
+        lines += ["", f"# Steg {n}: {step.name}"]
+        lines += [line for question in step.questions for line in _lines(question, "")]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(question: Question, margin: str) -> Iterator[str]:
+    if question.kind != "grupp":
+        must = " Måste besvaras." if question.required else ""
+        options = f" {' / '.join(question.choices)}." if question.choices else ""
+        several = " Flera svar skrivs som en lista." if question.many else ""
+        yield f"{margin}# {question.text}{must}{options}{several}"
+        yield f"{margin}{question.id}:"
+        return
+    more = ". Kan stå flera gånger, med - först" if question.again else ""
+    yield f"{margin}# {question.text}{more}"
+    yield f"{margin}{question.id}:"
+    below = margin + ("    " if question.again else "  ")
+    inner = [line for q in question.questions for line in _lines(q, below)]
+    if question.again:
+        first = next(n for n, line in enumerate(inner) if not line.lstrip().startswith("#"))
+        inner[first] = f"{margin}  - {inner[first].lstrip()}"
+    yield from inner

@@ -1,11 +1,11 @@
 """`oj guide`: the questions of a guide, walked on a terminal or answered from a file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oj_cli.commands.completion import complete_guide, complete_lan
+from oj_cli.commands.completion import complete_guide
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -13,6 +13,7 @@ from oj_cli.commands.options import (
     NoInputOption,
     TodayOption,
     YearOption,
+    lan_option,
 )
 from oj_cli.commands.output import (
     Answer,
@@ -28,19 +29,28 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
+    from oj_cli.api import Oj
     from oj_cli.domain.guide import QuestionList
-
-_LISTS = "Visa i stället för att fråga"
 
 AnswersOption = Annotated[
     Path | None,
     typer.Option("--svarsfil", metavar="FIL", help="Läs svaren från en fil, se --mall."),
 ]
-
 DraftOption = Annotated[
     bool,
     typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället."),
 ]
+
+
+def instead_option(flag: str, help: str) -> Any:
+    """Return an option that shows something and asks nothing."""
+    return typer.Option(flag, help=help, rich_help_panel="Visa i stället för att fråga")
+
+
+QuestionsOption = Annotated[
+    bool, instead_option("--fragor", "Visa frågorna, och flaggan som svarar på var och en.")
+]
+TemplateOption = Annotated[bool, instead_option("--mall", "Visa en svarsfil att fylla i.")]
 
 
 def guide(
@@ -57,15 +67,7 @@ def guide(
     svarsfil: AnswersOption = None,
     no_input: NoInputOption = False,
     kommun: KommunOption = None,
-    lan: Annotated[
-        str | None,
-        typer.Option(
-            "--lan",
-            metavar="LÄN",
-            help="Länet, om svaren gäller ett helt län.",
-            autocompletion=complete_lan,
-        ),
-    ] = None,
+    lan: Annotated[str | None, lan_option("Länet, om svaren gäller ett helt län.")] = None,
     omrade: AreaOption = None,
     ar: YearOption = None,
     utan_siffror: Annotated[
@@ -73,28 +75,13 @@ def guide(
     ] = False,
     utkast: DraftOption = False,
     idag: TodayOption = None,
-    lista: Annotated[
-        bool,
-        typer.Option("--lista", help="Visa vilka guider som finns.", rich_help_panel=_LISTS),
-    ] = False,
-    fragor: Annotated[
-        bool,
-        typer.Option(
-            "--fragor",
-            help="Visa guidens frågor, och flaggan som svarar på var och en.",
-            rich_help_panel=_LISTS,
-        ),
-    ] = False,
-    mall: Annotated[
-        bool,
-        typer.Option("--mall", help="Visa en svarsfil att fylla i.", rich_help_panel=_LISTS),
-    ] = False,
+    lista: Annotated[bool, instead_option("--lista", "Visa vilka guider som finns.")] = False,
+    fragor: QuestionsOption = False,
+    mall: TemplateOption = False,
     kopiera: Annotated[
         bool,
-        typer.Option(
-            "--kopiera",
-            help="Lägg en kopia av guiden i arbetsmappens mapp guides, att ändra i.",
-            rich_help_panel=_LISTS,
+        instead_option(
+            "--kopiera", "Lägg en kopia av guiden i arbetsmappens mapp guides, att ändra i."
         ),
     ] = False,
     format: FormatOption = None,
@@ -113,24 +100,18 @@ def guide(
     from oj_cli.commands.guide.run import own_flags, run
 
     oj, taken = open_oj(idag), own_flags(ctx)
+    if ctx.args and (lista or fragor or mall or kopiera):
+        raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
+    if kopiera:
+        path = copy_guide(oj, guide)
+        say(f"Skrev {path}. Den gäller nu i stället för den som följer med oj.")
+        say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
+    elif mall:
+        write_template(oj.guide_questions(guide, own_flags=taken), output)
+    elif lista or fragor:
+        options = output_options(format, output, csv_dialect, no_color)
+        emit(_guides(oj, taken) if lista else questions(oj, guide, taken), options)
     if lista or fragor or mall or kopiera:
-        from oj_cli.views.guide import guides_document
-
-        if ctx.args:
-            raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
-        if kopiera:
-            path = copy_guide(oj, guide)
-            say(f"Skrev {path}. Den gäller nu i stället för den som följer med oj.")
-            say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
-        elif mall:
-            write_template(oj.guide_template(guide, own_flags=taken), output)
-        else:
-            options = output_options(format, output, csv_dialect, no_color)
-            if lista:
-                guides = oj.guides(own_flags=taken)
-                emit(Answer(guides, lambda: guides_document(guides)), options)
-            else:
-                emit(shown_questions(oj.guide_questions(guide, own_flags=taken)), options)
         return
     walk = walk_guide(
         oj,
@@ -148,15 +129,25 @@ def guide(
     run(walk, no_input)
 
 
-def shown_questions(found: "QuestionList") -> Answer:
-    """Return the questions of a guide in each form."""
+def _guides(oj: "Oj", own_flags: frozenset[str]) -> Answer:
+    from oj_cli.views.guide import guides_document
+
+    found = oj.guides(own_flags=own_flags)
+    return Answer(found, lambda: guides_document(found))
+
+
+def questions(oj: "Oj", guide: str, own_flags: frozenset[str]) -> Answer:
+    """Return what a guide asks."""
     from oj_cli.views.guide import questions_document
 
+    found = oj.guide_questions(guide, own_flags=own_flags)
     return Answer(found, lambda: questions_document(found))
 
 
-def write_template(text: str, output: Path | None) -> None:
+def write_template(found: "QuestionList", output: Path | None) -> None:
     """Write an answers file to fill in, to stdout or to a file of any name."""
-    emit_pieces([text], output)
+    from oj_cli.views.guide import template
+
+    emit_pieces([template(found)], output)
     if output not in (None, Path("-")):
         say(f"Skrev {output}.")

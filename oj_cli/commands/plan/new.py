@@ -8,7 +8,9 @@ from oj_cli.commands.completion import complete_analysis
 from oj_cli.commands.guide.guide import (
     AnswersOption,
     DraftOption,
-    shown_questions,
+    QuestionsOption,
+    TemplateOption,
+    questions,
     write_template,
 )
 from oj_cli.commands.opened import open_oj
@@ -21,8 +23,6 @@ from oj_cli.commands.output import (
     emit,
     output_options,
 )
-
-_LISTS = "Visa i stället för att fråga"
 
 
 def new(
@@ -44,17 +44,8 @@ def new(
     utkast: DraftOption = False,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
-    fragor: Annotated[
-        bool,
-        typer.Option(
-            "--fragor",
-            help="Visa frågorna, och flaggan som svarar på var och en.",
-            rich_help_panel=_LISTS,
-        ),
-    ] = False,
-    mall: Annotated[
-        bool, typer.Option("--mall", help="Visa en svarsfil att fylla i.", rich_help_panel=_LISTS)
-    ] = False,
+    fragor: QuestionsOption = False,
+    mall: TemplateOption = False,
     format: FormatOption = None,
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
@@ -72,11 +63,11 @@ def new(
 
     oj, taken = open_oj(idag), own_flags(ctx)
     if mall:
-        write_template(oj.guide_template(PLAN, own_flags=taken), output)
+        write_template(oj.guide_questions(PLAN, own_flags=taken), output)
         return
     if fragor:
         options = output_options(format, output, csv_dialect, no_color)
-        emit(shown_questions(oj.guide_questions(PLAN, own_flags=taken)), options)
+        emit(questions(oj, PLAN, taken), options)
         return
     walk = new_plan(
         oj,

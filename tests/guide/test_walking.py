@@ -1,0 +1,192 @@
+"""The engine walked without terminal and file: what is next, and what an answer does."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli import api
+from oj_cli.api.guide_begin import walk_guide
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.guide.engine import Engine
+from oj_cli.guide.saved import Saved
+
+from .small import NAMES, guide
+
+DAY = datetime.date(2016, 11, 22)
+GUIDE = guide()
+Run = Callable[..., Any]
+
+
+@dataclass
+class Memory:
+    """A file that is none; with `is_full` nothing can be saved in it."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    is_analysis: bool = True
+    is_full: bool = False
+
+    def read(self) -> dict[str, Any]:
+        return self.data
+
+    def update(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+        if self.is_full:
+            raise FileFault("Disken är full.")
+        self.data = change(self.data)
+        return self.data
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        found = self.data["svar"]["liten"]
+        assert isinstance(found, dict)
+        return found
+
+
+def engine(memory: Memory, **given: Any) -> Engine:
+    return Engine(Saved(GUIDE, memory, NAMES, DAY), given)
+
+
+def asked(walking: Engine) -> str:
+    """Return the key of what is asked now, with + where it is whether a group comes again."""
+    now = walking.next()
+    assert now is not None
+    return now.spot.key + "+" * now.spot.is_again
+
+
+def test_what_is_asked_follows_from_what_was_answered() -> None:
+    memory = Memory()
+    walking = engine(memory)
+    assert asked(walking) == "fri"
+    walking.answer("vad som helst")
+    assert asked(walking) == "farg"
+    assert walking.asked().offered == "Grön"  # the default
+    assert walking.wrong("lila") == "”lila” är inget av svaren. Svaren är Röd, Grön och Blå."
+    walking.answer("röd")
+    assert asked(walking) == "varfor"  # only of another colour
+    assert not walking.asked().may_skip
+    walking.back()
+    assert asked(walking) == "farg"
+    assert walking.asked().there == "Röd"
+    walking.answer("Grön")
+    assert asked(walking) == "drag"
+    walking.skip()
+    assert memory.answers["fri"] == "vad som helst"
+    assert memory.answers["drag"] is None
+    assert asked(walking) == "vill"
+
+
+def test_a_group_comes_again_until_that_is_declined_and_its_step_is_written_then() -> None:
+    memory = Memory()
+    walking = engine(memory, **{q.id: None for q in GUIDE.steps[0].questions})
+    for text, more in (("Ny chef", True), ("Nya lokaler", False)):
+        for key, said in (("vad", text), ("datum", "2015-09"), ("sort", "Personal"), ("hur", "x")):
+            assert asked(walking) == f"handelser.{key}"
+            walking.answer(said)
+        assert asked(walking) == "handelser+"
+        walking.answer(more)
+    assert asked(walking) == "brukare.visar"
+    assert "handelser" not in memory.data  # the step is not done
+    walking.skip()
+    assert asked(walking) == "lador.namn"
+    assert [(e["id"], e["vad"]) for e in memory.data["handelser"]] == [
+        ("H1", "Ny chef"),
+        ("H2", "Nya lokaler"),
+    ]
+    assert memory.answers["handelser"] == [
+        {"skrivet": "H1", "hur": "x"},
+        {"skrivet": "H2", "hur": "x"},
+    ]
+
+
+def test_a_round_that_was_begun_and_not_answered_is_gone_when_one_goes_back() -> None:
+    walking = engine(Memory(), **{q.id: None for q in GUIDE.steps[0].questions})
+    for said in ("Ny chef", "2015", "Lag", "x", True):
+        asked(walking)
+        walking.answer(said)
+    assert asked(walking) == "handelser.vad"
+    walking.back()
+    assert asked(walking) == "handelser+"
+    assert len(walking.answers["handelser"]) == 1
+
+
+def test_an_answer_of_another_hand_is_told_and_can_be_replaced() -> None:
+    memory = Memory()
+    one, other = engine(memory), engine(memory)
+    assert asked(one) == asked(other) == "fri"
+    one.answer("från den ena")
+    change = other.answer("från den andra")
+    assert not change.is_saved
+    assert "från den ena" in change.told[0]
+    assert (other.asked().there, other.asked().offered) == ("från den ena", "från den andra")
+    assert other.answer("från den andra").is_saved
+    assert memory.answers["fri"] == "från den andra"
+
+
+def test_what_could_not_be_saved_is_among_the_answers_and_can_be_saved_again() -> None:
+    memory = Memory()
+    walking = engine(memory)
+    assert asked(walking) == "fri"
+    memory.is_full = True
+    with pytest.raises(FileFault):
+        walking.answer("ett")
+    assert walking.answers["fri"] == "ett"
+    assert memory.data == {}
+    memory.is_full = False
+    walking.answer("ett")
+    assert memory.answers == {"fortsatt_vid": "farg", "fri": "ett"}
+    assert asked(walking) == "farg"
+
+
+def test_a_walk_goes_on_where_it_was_stopped_and_ends() -> None:
+    memory = Memory()
+    walking = engine(memory)
+    for said in ("x", "Grön", ["Snabb"]):
+        asked(walking)
+        walking.answer(said)
+    assert asked(walking) == "vill"
+    walking.stop()
+    again = engine(memory)
+    assert again.is_resumed
+    assert asked(again) == "vill"
+    stops = 0
+    while (now := again.next()) is not None:
+        again.answer(False) if now.spot.is_again else again.skip()
+        stops += 1
+    assert stops == 12  # seven of the first step, one event, one voice, a box and a thing, the last
+
+
+def test_guides_and_questions_are_results_that_json_is_made_of(mapp: Path, oj: Run) -> None:
+    guides = api.open(mapp).guides()
+    assert encode(guides) == oj("guide", "--lista", "--format", "json").json
+    assert guides.to_frame().columns.tolist() == ["guide", "namn", "fragor", "varifran"]
+    assert set(guides.to_frame()["varifran"]) == {"följer med oj"}
+    questions = api.open(mapp).guide_questions("plan")
+    assert encode(questions) == oj("plan", "new", "--fragor", "--format", "json").json
+    rows = questions.to_frame().set_index("nyckel")
+    assert rows.loc["mal.malvarde", ["flagga", "svar", "maste"]].tolist() == [
+        "--malvarde",
+        "tal",
+        "ja",
+    ]
+    assert dict(zip(guides.to_frame()["guide"], guides.to_frame()["fragor"], strict=True))[
+        "plan"
+    ] == len(rows)
+    with pytest.raises(UsageFault, match="finns ingen guide"):
+        api.open(mapp).guide_questions("plann")
+
+
+def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
+    walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg")
+    first = walk.begin().next()
+    assert first is not None
+    areas, weak = walk.beside(first.spot)
+    assert (areas.kind, weak.kind) == ("omraden", "prioritet")
+    # printed in the county report of 2016: 10 of 15 in Dalarna, 35 percent in riket
+    top = weak.of.indicators[0]  # type: ignore[union-attr]
+    assert top.indicator.id == "case_management"
+    assert (top.comparisons["lan"].n_yes, top.comparisons["lan"].n) == (10, 15)
+    assert top.comparisons["riket"].share == 35.0
