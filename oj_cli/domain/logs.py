@@ -110,19 +110,8 @@ class EvidenceLog(Listed):
     SCHEMA: ClassVar = "oj-underlag/1"
     JSON: ClassVar[Mapping[str, Taken]] = {**OpenAnalysis.HEAD, "underlag": "items"}
     COLUMNS: ClassVar = (
-        "id",
-        "typ",
-        "datum",
-        "kalla",
-        "visar",
-        "varde",
-        "enhet",
-        "n",
-        "malgrupp",
-        "kon",
-        "galler",
-        "bedomning",
-        "lank",
+        *("id", "typ", "datum", "kalla", "visar", "varde", "enhet", "n"),
+        *("malgrupp", "kon", "galler", "bedomning", "lank"),
     )
 
     def records(self) -> Records:

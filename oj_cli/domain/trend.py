@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick, records_of, row, within
-from oj_cli.domain.indicators import Catalogue, Indicator, Theme
+from oj_cli.domain.indicators import Break, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Reference
@@ -158,6 +158,10 @@ class Series:
         "andring_sedan_forsta": "whole",
         "punkter": "points",
     }
+
+    def at(self, year: int) -> Point | None:
+        """Return the point of a year, None if there is none."""
+        return next((p for p in self.points if p.year == year), None)
 
     @property
     def movement(self) -> Movement:
@@ -316,6 +320,12 @@ class Trend(Listed):
     def years(self) -> tuple[int, ...]:
         """All years in which any series has a point."""
         return tuple(sorted({p.year for s in self.series for p in s.points}))
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """The breaks that lie between two of the years."""
+        first, last = self.years[0], self.years[-1]
+        return tuple(b for b in self.indicator.breaks if first < b.first_year <= last)
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,11 @@ from oj_cli.views.trend_table import bar_table, gender_table, year_blocks
 from oj_cli.views.trend_words import (
     difference,
     genitive,
-    places_text,
     series_name,
     short_name,
     statement,
 )
-from oj_cli.views.words import area_word, shell_word
+from oj_cli.views.words import area_word, shell_word, value_text
 
 MOST_NAMES = 20
 FEWEST_YEARS = 2  # with fewer nobody can have turned
@@ -110,13 +109,21 @@ def _earlier(series: Series, number: int, found: Trend) -> str:
 
 
 def _places(found: Trend) -> Section | None:
-    lines = places_text(found)
-    if not lines:
+    """Return the kommun's place each year, the newest first."""
+    items = []
+    for point in reversed(found.main.points):
+        if point.place is None or point.figure is None:
+            continue
+        rank, of, shared = point.place.rank, point.place.of, point.place.shared_with
+        text = f"{point.year}: plats {number(rank)} av {number(of)}"
+        text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
+        items.append(Item(f"{text} ({value_text(point.figure, found.indicator)})"))
+    if not items:
         return None
     better = "högst" if found.indicator.direction == "hogre" else "lägst"
     text = f"Bland alla kommuner med värde; plats 1 har {better}, lika värden delar plats."
-    items = tuple(Item(line) for line in lines)
-    return Section(f"{genitive(found.main.name)} plats", (Bullets(items), Paragraph(text, "note")))
+    blocks = (Bullets(tuple(items)), Paragraph(text, "note"))
+    return Section(f"{genitive(found.main.name)} plats", blocks)
 
 
 def _genders(found: Trend) -> Section | None:

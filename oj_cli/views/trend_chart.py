@@ -89,13 +89,12 @@ def _unit(found: Trend) -> str:
 
 
 def _breaks(found: Trend) -> tuple[Flag, ...]:
-    """Return the breaks that lie between two years of data, midway to the year before."""
+    """Return the breaks, midway between the years on both sides."""
     flags = []
-    for b in found.indicator.breaks:
-        before = [y for y in found.years if y < b.first_year]
-        after = [y for y in found.years if y >= b.first_year]
-        if before and after:
-            flags.append(Flag((before[-1] + after[0]) / 2, b.reason))
+    for b in found.breaks:
+        before = max(y for y in found.years if y < b.first_year)
+        after = min(y for y in found.years if y >= b.first_year)
+        flags.append(Flag((before + after) / 2, b.reason))
     return tuple(flags)
 
 
@@ -130,8 +129,7 @@ def _description(found: Trend) -> str:
         sentences.append(f"{name}: {', '.join(years)}.")
     sentences += [
         f"Åren före {b.first_year} går inte att jämföra med åren efter: {b.reason}."
-        for b in found.indicator.breaks
-        if found.years and found.years[0] < b.first_year <= found.years[-1]
+        for b in found.breaks
     ]
     sentences += [
         f"Händelse {flag.number}: {flag.text}." for flag in _events(found.events, found.years)

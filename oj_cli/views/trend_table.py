@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from oj_cli.domain.indicators import Break
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Shown, Table
@@ -19,27 +18,15 @@ _GENDERS = {"K": "kvinnor", "M": "män"}
 def year_blocks(found: Trend) -> tuple[Block, ...]:
     """Return the table of all years, and below it what each break means."""
     shown = [s for s in found.series if s.points]
-    columns = [Column("ar", "År"), *(Column(_key(s), _heading(s)) for s in shown)]
-    rows: list[dict[str, Cell]] = []
-    for year in found.years:
-        row: dict[str, Cell] = {"ar": _year(year, found)}
-        for s in shown:
-            point = next((p for p in s.points if p.year == year), None)
-            row[_key(s)] = _cell(point, s, found) if point else NOTHING
-        rows.append(row)
+    columns = (Column("År"), *(Column(_heading(s)) for s in shown))
+    rows: list[tuple[Cell, ...]] = [
+        (_year(year, found), *(_cell(s, year, found) for s in shown)) for year in found.years
+    ]
     notes = (
-        Paragraph(
-            f"Brott {b.first_year}: {b.reason}. Åren före går inte att jämföra med senare år."
-        )
-        for b in breaks(found)
+        f"Brott {b.first_year}: {b.reason}. Åren före går inte att jämföra med senare år."
+        for b in found.breaks
     )
-    return (Table(tuple(columns), tuple(rows), _caption(found)), *notes)
-
-
-def breaks(found: Trend) -> tuple[Break, ...]:
-    """Return the breaks that lie between two years of data."""
-    first, last = found.years[0], found.years[-1]
-    return tuple(b for b in found.indicator.breaks if first < b.first_year <= last)
+    return (Table(columns, tuple(rows), _caption(found)), *map(Paragraph, notes))
 
 
 def _caption(found: Trend) -> str:
@@ -47,10 +34,6 @@ def _caption(found: Trend) -> str:
         return "Andel JA, och hur många kommuner av dem som svarat."
     own = "Kommunens värde. Gruppernas" if found.kommun else "Gruppernas"
     return f"{own} median, kvartiler inom parentes, och antal kommuner med värde."
-
-
-def _key(series: Series) -> str:
-    return f"{series.id}.{series.measure}.{series.gender}"
 
 
 def _heading(series: Series) -> str:
@@ -63,15 +46,18 @@ def _year(year: int, found: Trend) -> str:
     return f"{year}\n(brott)" if broken else str(year)
 
 
-def _cell(point: Point, series: Series, found: Trend) -> Shown:
+def _cell(series: Series, year: int, found: Trend) -> Shown:
     """Return a cell: a number for a spreadsheet, unless a word in it says that it is none."""
+    point = series.at(year)
+    if point is None:
+        return Shown(NOTHING)
     text = "\n".join(_lines(point, series, found))
     return Shown(text, point.figure if point.counts else None)
 
 
 def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
     """Yield the lines of a cell: the figure, what it stands on, and whether it counts."""
-    yield _figure(point, series, found)
+    yield _figure(point, found)
     if series.reference is None:
         fixed = [c.answer for c in found.corrections if c.year == point.year]
         yield from (f"rättat: {answer}" for answer in fixed)
@@ -91,9 +77,9 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
         yield "räknas inte"
 
 
-def _figure(point: Point, series: Series, found: Trend) -> str:
-    if point.figure is None:
-        return point.answer or NOTHING
+def _figure(point: Point | None, found: Trend) -> str:
+    if point is None or point.figure is None:
+        return (point.answer if point else None) or NOTHING
     return value_text(point.figure, found.indicator)
 
 
@@ -108,23 +94,19 @@ def bar_table(found: Trend) -> Table | None:
     years = sorted({p.year for s in shown for p in s.points})
     if len(years) < 2:
         return None
-    largest = max(shown, key=lambda s: max(p.figure or 0 for p in s.points))
-    highest = max(p.figure or 0 for p in largest.points)
+    highest = max(p.figure or 0.0 for s in shown for p in s.points)
     whole = 100.0 if found.indicator.is_percent else highest or 1.0
-    rows: list[dict[str, Cell]] = [
-        {"ar": _year(year, found), **{_key(s): _bar(s, year, whole, found) for s in shown}}
-        for year in years
-    ]
+    rows = ((_year(year, found), *(_bar(s, year, whole, found) for s in shown)) for year in years)
     caption = f"En hel stapel är {value_text(whole, found.indicator)}."
     between = [str(year) for year in range(years[0], years[-1]) if year not in years]
     if between:
         caption += f" Det finns inga uppgifter för {listing(between)}."
-    columns = (Column("ar", "År"), *(Column(_key(s), series_name(s)) for s in shown))
+    columns = (Column("År"), *(Column(series_name(s)) for s in shown))
     return Table(columns, tuple(rows), caption, is_drawing=True)
 
 
 def _bar(series: Series, year: int, whole: float, found: Trend) -> str:
-    point = next((p for p in series.points if p.year == year), None)
+    point = series.at(year)
     if point is None or point.figure is None:
         return "inget värde"
     bar = BAR * max(round(BAR_WIDTH * point.figure / whole), 0)
@@ -138,13 +120,6 @@ def gender_table(found: Trend) -> Table | None:
     if not shown:
         return None
     years = sorted({p.year for s in shown for p in s.points})
-    columns = [Column("ar", "År")]
-    columns += [Column(_key(s), f"{series_name(s)}, {_GENDERS[s.gender]}") for s in shown]
-    rows: list[dict[str, Cell]] = []
-    for year in years:
-        row: dict[str, Cell] = {"ar": str(year)}
-        for s in shown:
-            point = next((p for p in s.points if p.year == year), None)
-            row[_key(s)] = _figure(point, s, found) if point else NOTHING
-        rows.append(row)
-    return Table(tuple(columns), tuple(rows))
+    columns = (Column("År"), *(Column(f"{series_name(s)}, {_GENDERS[s.gender]}") for s in shown))
+    rows = ((str(year), *(_figure(s.at(year), found) for s in shown)) for year in years)
+    return Table(columns, tuple(rows))

@@ -1,7 +1,7 @@
 """How a development is put into words: from 9 till 5 av 15 kommuner, 4 färre."""
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing, number
+from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
 from oj_cli.views.words import value_text
 
@@ -137,16 +137,3 @@ def finding(found: Trend) -> str:
 def genitive(name: str) -> str:
     """Return whose: `Leksands`, `Borås`."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
-
-
-def places_text(found: Trend) -> tuple[str, ...]:
-    """Return the kommun's place each year, the newest first."""
-    lines = []
-    for point in reversed(found.main.points):
-        if point.place is None or point.figure is None:
-            continue
-        shared = point.place.shared_with
-        text = f"{point.year}: plats {number(point.place.rank)} av {number(point.place.of)}"
-        text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
-        lines.append(f"{text} ({value_text(point.figure, found.indicator)})")
-    return tuple(lines)
