@@ -4,9 +4,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oj_cli.plan.coach import QUESTION, judge
+from oj_cli.plan.coach import judge
 from oj_cli.plan.coach.sentence import Sentence
 from oj_cli.plan.coach.words import kind_of, load_words
+
+QUESTION = load_words().questions["battre"]
 
 quick = settings(deadline=None, database=None, derandomize=True)
 TRAPS = [

@@ -1,14 +1,11 @@
 """The coach's rules, in the order in which they are tried. One that does not fit says nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from oj_cli.domain.coach import GoalKind, Judgement
+from oj_cli.domain.coach import GoalKind, Judgement, Verdict
 from oj_cli.plan.coach.sentence import Sentence
 from oj_cli.plan.coach.words import first_kind, kind_of, load_words, names_users
-
-QUESTION = "Vad blir bättre, för vem, och hur märks det?"
-_HOW_MUCH = "Hur mycket ska det bli, vad är det i dag, och till när?"
-_WHEN = "Till när ska det vara nått?"
 
 
 def judge(sentence: str) -> Judgement:
@@ -19,21 +16,27 @@ def judge(sentence: str) -> Judgement:
     """
     read = Sentence(" ".join(sentence.split()))
     if not any(w[0].isalpha() for w in read.words):
-        return _unclear("Det står ingen mening här.")
+        return _unclear("ingen_mening")
     return next(found for rule in _RULES if (found := rule(read)) is not None)
 
 
-def _activity(reason: str) -> Judgement:
-    return Judgement("aktivitet", None, reason, QUESTION)
+def _activity(reason: str, word: str | None = "") -> Judgement:
+    return _judgement("aktivitet", reason, word, "battre")
 
 
-def _unclear(reason: str) -> Judgement:
-    return Judgement("oklart", None, reason, QUESTION)
+def _unclear(reason: str, word: str | None = "") -> Judgement:
+    return _judgement("oklart", reason, word, "battre")
 
 
-def _goal(s: Sentence, reason: str) -> Judgement:
-    question = _HOW_MUCH if not s.counted else None if s.dated else _WHEN
-    return Judgement("mal", _goal_kind(s), reason, question)
+def _goal(s: Sentence, reason: str, word: str | None = "") -> Judgement:
+    question = "hur_mycket" if not s.counted else None if s.dated else "nar"
+    return replace(_judgement("mal", reason, word, question), typ=_goal_kind(s))
+
+
+def _judgement(verdict: Verdict, reason: str, word: str | None, question: str | None) -> Judgement:
+    known = load_words()
+    said = known.reasons[reason].format(ord=word, Ord=(word or "").capitalize())
+    return Judgement(verdict, None, said, known.questions[question] if question else None)
 
 
 def _goal_kind(s: Sentence) -> GoalKind:
@@ -50,36 +53,32 @@ def _goal_kind(s: Sentence) -> GoalKind:
 def _too_short(s: Sentence) -> Judgement | None:
     if sum(w[0].isalpha() for w in s.words) > 1:
         return None
-    return _unclear("Ett enda ord räcker inte för att se vad som ska bli bättre.")
+    return _unclear("ett_ord")
 
 
 def _begins_with_verb(s: Sentence) -> Judgement | None:
     """Tell a sentence that begins with what to do; `öka` and the like are judged by what."""
     verb = s.verb_after_opening
     if verb is not None and verb not in load_words().amount_verbs:
-        return _activity(f"”{verb}” säger vad ni ska göra, inte vad som blir bättre för någon.")
+        return _activity("vad_ni_gor", verb)
     if not s.begins_with_verb:
         return None
     words = s.words[1:] if s.words[0] == "att" else s.words
     if words[0] not in load_words().amount_verbs:
-        first = words[0].capitalize()
-        return _activity(
-            f"Meningen börjar med ett verb, ”{first}”. Då säger den vad ni ska göra, "
-            "inte vad som blir bättre för någon."
-        )
+        return _activity("verb_forst", words[0])
     return _change(s, words[1:])
 
 
 def _change(s: Sentence, what: tuple[str, ...]) -> Judgement | None:
     kind, word = first_kind(what)
     if kind == "brukare":
-        return _goal(s, f"Meningen säger vad som blir annorlunda för ”{word}”.")
+        return _goal(s, "annorlunda", word)
     if kind == "nytta" or (kind == "tjanst" and s.counted):
-        return _goal(s, f"Det som ska ändras, ”{word}”, är något som brukarna märker.")
+        return _goal(s, "marks", word)
     if kind in ("utforare", "internt", "handling"):
         if kind == "handling" and (s.counted or names_users(what)):
             return None
-        return _activity(f"Det som ska ändras, ”{word}”, hör till ert eget arbete.")
+        return _activity("eget_arbete", word)
     return None
 
 
@@ -95,7 +94,7 @@ def _users_say(s: Sentence) -> Judgement | None:
     """Tell what is answered or felt: only people can, and staff were told apart before."""
     if s.verb not in load_words().experience or not s.counted:
         return None
-    return _goal(s, f"Meningen säger hur många som ”{s.verb}”.")
+    return _goal(s, "hur_manga", s.verb)
 
 
 def _staff_act(s: Sentence) -> Judgement | None:
@@ -105,17 +104,12 @@ def _staff_act(s: Sentence) -> Judgement | None:
     if kind != "utforare" or s.verb is None:
         return None
     if s.verb in load_words().states or any(w in load_words().states for w in s.predicate[:1]):
-        return _unclear(f"Meningen beskriver hur ”{word}” är, men inte vad någon märker av det.")
+        return _unclear("hur_det_ar", word)
     kinds = {kind_of(w) for w in s.predicate}
     measured = s.counted_after_verb and not s.passive and kinds & {"brukare", "nytta"}
     if measured or (s.changes_share and kinds & {"brukare", "nytta", "tjanst"}):
-        return _unclear(
-            f"Meningen handlar om vad ”{word}” gör, men nämner något mätbart för brukarna. "
-            "Skriv om den med brukarna först."
-        )
-    return _activity(
-        f"”{word.capitalize()}” är den som gör något. Målet är det som brukarna märker."
-    )
+        return _unclear("brukarna_forst", word)
+    return _activity("den_som_gor", word)
 
 
 def _counted_benefit(s: Sentence) -> Judgement | None:
@@ -123,10 +117,10 @@ def _counted_benefit(s: Sentence) -> Judgement | None:
     if not s.counted or s.expletive:
         return None
     if kind in ("brukare", "nytta", "tjanst"):
-        return _goal(s, f"Meningen nämner ”{word}” och hur mycket eller hur snart.")
+        return _goal(s, "hur_mycket", word)
     seen = next((w for w in s.words if kind_of(w) in ("brukare", "nytta", "tjanst")), None)
     if not kind and seen is not None:
-        return _goal(s, f"Meningen nämner ”{seen}” och hur mycket eller hur snart.")
+        return _goal(s, "hur_mycket", seen)
     return None
 
 
@@ -135,10 +129,8 @@ def _internal_subject(s: Sentence) -> Judgement | None:
     if kind not in ("internt", "handling"):
         return None
     if (names_users(s.subject) and s.changes_amount) or (kind == "handling" and s.counted):
-        return _unclear(
-            f"”{word.capitalize()}” kan vara ert eget arbete eller något som brukarna märker."
-        )
-    return _activity(f"”{word.capitalize()}” är något ni gör eller tar fram, inte en nytta i sig.")
+        return _unclear("kanske_eget", word)
+    return _activity("tas_fram", word)
 
 
 def _done_to_users(s: Sentence) -> Judgement | None:
@@ -146,34 +138,34 @@ def _done_to_users(s: Sentence) -> Judgement | None:
     if kind != "brukare" or s.passive is None:
         return None
     if s.negated:
-        return _goal(s, f"Meningen säger vad ”{word}” ska slippa.")
+        return _goal(s, "slipper", word)
     if s.counted:
-        return _unclear(f"Det syns inte vad ”{word}” får ut av att något görs.")
-    return _activity(f"”{s.passive}” säger vad någon gör med ”{word}”, inte vad de får ut av det.")
+        return _unclear("far_ut", word)
+    return _activity("gors_med", s.passive)
 
 
 def _something_is_done(s: Sentence) -> Judgement | None:
     if s.about[0] or s.passive is None or s.passive in load_words().amount_forms:
         return None
     if s.counted:
-        return _unclear(f"Det är mätbart hur ”{s.passive}” går till, men inte vem som märker det.")
-    return _activity(f"”{s.passive}” säger att något görs, inte vad som blir bättre för någon.")
+        return _unclear("hur_det_gar_till", s.passive)
+    return _activity("nagot_gors", s.passive)
 
 
 def _users_act(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind != "brukare" or s.verb is None or s.expletive:
         return None
-    return _goal(s, f"Meningen säger vad ”{word}” kan, får, har eller upplever.")
+    return _goal(s, "upplever", word)
 
 
 def _benefit_changes(s: Sentence) -> Judgement | None:
     kind, word = s.about
     if kind == "nytta" and s.verb is not None and not s.expletive:
-        return _goal(s, f"”{word.capitalize()}” är något som brukarna märker.")
+        return _goal(s, "nytta", word)
     if not kind and s.verb is not None and s.changes_amount:
         user = next((w for w in s.words if kind_of(w) == "brukare"), None)
-        return None if user is None else _goal(s, f"Något ändras för ”{user}”.")
+        return None if user is None else _goal(s, "andras_for", user)
     if s.verb is None and s.changes_amount:
         return _change(s, s.words if s.words[1:2] == ("som",) else s.words[1:])
     return None
@@ -181,8 +173,8 @@ def _benefit_changes(s: Sentence) -> Judgement | None:
 
 def _cannot_tell(s: Sentence) -> Judgement:
     if s.verb is None:
-        return _unclear("Meningen saknar verb. Det syns inte vem som ska märka något.")
-    return _unclear("Det syns inte för vem något blir bättre, eller hur det märks.")
+        return _unclear("inget_verb")
+    return _unclear("syns_inte")
 
 
 _RULES: tuple[Callable[[Sentence], Judgement | None], ...] = (

@@ -28,7 +28,10 @@ _ADJECTIVE = ("iga", "ibla", "lösa", "ska")
 
 @dataclass(frozen=True)
 class Words:
-    """The content of `malcoach.yaml`. Nouns are stems, the rest are whole words."""
+    """The content of `malcoach.yaml`. Nouns are stems, the rest are whole words.
+
+    `reasons` and `questions` are what is said of a sentence, by short names.
+    """
 
     users: tuple[str, ...] = key("brukare")
     staff: tuple[str, ...] = key("utforare")
@@ -53,6 +56,8 @@ class Words:
     negations: tuple[str, ...] = key("nekande")
     clause_words: tuple[str, ...] = key("bisatsord")
     pronouns: tuple[str, ...] = key("pronomen")
+    reasons: dict[str, str] = key("skal")
+    questions: dict[str, str] = key("fragor")
     after_pronoun: tuple[str, ...] = key("efter_pronomen")
 
     @cached_property
