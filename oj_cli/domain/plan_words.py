@@ -35,7 +35,6 @@ DECISION = {
     "sprid": "sprid",
 }
 GOAL_KIND = {"brukarmal": "brukarmål", "processmal": "processmål"}
-AIM = {"oka": "öka", "minska": "minska", "behall": "behålla"}
 INTERVAL = {
     "manad": "varje månad",
     "kvartal": "varje kvartal",

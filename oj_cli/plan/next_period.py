@@ -21,10 +21,11 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
-from oj_cli.domain.plan_words import counted_value, with_unit
+from oj_cli.domain.plan_words import outcome_text, with_unit
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import OPEN, add_months
 from oj_cli.plan.files import PlanFile
+from oj_cli.plan.followup import outcome_data
 from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.values import date_of
 
@@ -56,10 +57,11 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
         raise UsageFault("plan.period_too_early", first=first, old=old)
     data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
-    goals = []
-    for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True):
-        goals.append(_goal(raw, goal, plan, period, today))
-    return NextPlan(id, data, tuple(goals), tuple(to_do), plan.head.id)
+    goals = tuple(
+        _goal(raw, goal, plan, period, today)
+        for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True)
+    )
+    return NextPlan(id, data, goals, tuple(to_do), plan.head.id)
 
 
 def save(path: Path, made: NextPlan, first_line: str = "") -> None:
@@ -84,14 +86,15 @@ def save(path: Path, made: NextPlan, first_line: str = "") -> None:
 def _head(data: dict[str, Any], plan: Plan, period: Validity) -> tuple[str, list[str]]:
     head, to_do = data["plan"], []
     old = plan.head
-    id = _relabelled(old.id, old.validity, period)
+    id = _relabelled(old.id, plan, period)
     if id == old.id:
         id = f"{old.id}-{_label(period)}"
     for key in ("diarienummer", "beslut", "foregaende"):
         head.pop(key, None)
-    changed: dict[str, Any] = {"id": id, "status": "utkast", "giltighet": _days(period)}
+    days = {"fran": period.first, "till": period.last}
+    changed: dict[str, Any] = {"id": id, "status": "utkast", "giltighet": days}
     if old.title is not None:
-        changed["titel"] = _relabelled(old.title, old.validity, period)
+        changed["titel"] = _relabelled(old.title, plan, period)
         if changed["titel"] == old.title:
             to_do.append("Titeln är densamma som förra periodens.")
     changed["foregaende"] = old.id
@@ -102,19 +105,15 @@ def _head(data: dict[str, Any], plan: Plan, period: Validity) -> tuple[str, list
     return id, to_do
 
 
-def _days(period: Validity) -> dict[str, Any]:
-    return {"fran": period.first, "till": period.last}
-
-
 def _label(period: Validity) -> str:
     first = period.first.year if period.first else ""
     last = period.last.year if period.last else first
     return f"{first}" if first == last else f"{first}-{last}"
 
 
-def _relabelled(text: str, old: Validity | None, period: Validity) -> str:
+def _relabelled(text: str, old: Plan, period: Validity) -> str:
     """Return a name with the old plan's years replaced by those of the period."""
-    years = [d.year for d in (old.first, old.last) if d] if old else []
+    years = [day.year for day in old.head.days if day]
     found = [m for m in _YEARS.finditer(text) if not years or int(m[1]) in years]
     if not found:
         return text
@@ -135,7 +134,7 @@ def _goal(
     raw: dict[str, Any], goal: Goal, plan: Plan, period: Validity, today: datetime.date
 ) -> Carried:
     standing = goal_standing(goal, plan.head, today)
-    shift = _Shift(goal, plan.head.validity, period)
+    shift = _Shift(goal, plan.head.days[0], period)
     baseline = _measure(raw, goal, standing, shift)
     kept, moved, left = _activities(raw, goal, period)
     _follow_up(raw, shift)
@@ -154,18 +153,14 @@ def _goal(
 class _Shift:
     """How days of the old period become days of the new one: as many years later."""
 
-    def __init__(self, goal: Goal, old: Validity | None, period: Validity) -> None:
+    def __init__(self, goal: Goal, old: datetime.date | None, period: Validity) -> None:
         self.period = period
-        first = old.first if old and old.first else self._first_day(goal)
-        start = period.first or datetime.date.min
-        self.years = start.year - first.year if first else 0
-
-    @staticmethod
-    def _first_day(goal: Goal) -> datetime.date | None:
         days = [*(goal.follow_up.dates if goal.follow_up else ())]
         if goal.measure and goal.measure.by:
             days.append(goal.measure.by)
-        return min(days, default=None)
+        first = old or min(days, default=None)
+        start = period.first or datetime.date.min
+        self.years = start.year - first.year if first else 0
 
     def __call__(self, day: datetime.date) -> datetime.date:
         return add_months(day, 12 * self.years)
@@ -203,19 +198,13 @@ def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: _Sh
         data["malvarde"] = f"{TO_DO}: målet är nått ({reached}). Sätt ett nytt målvärde."
     if not outcomes:
         return "Inte mätt: utgångsläget är det gamla."
-    said = [
-        f"{name} {counted_value(o.value or 0.0, measure.unit, o.n)} {o.date or ''}".strip()
-        for name, o in outcomes
-    ]
+    said = listing([f"{name} {outcome_text(goal, o)}" for name, o in outcomes])
     if len(outcomes) > 1:
-        data["utgangslage"] = f"{TO_DO}: välj ett utgångsläge av {listing(said)}"
-        return f"Parterna har var sitt värde: {listing(said)}."
-    outcome = outcomes[0][1]
-    value = outcome.value or 0.0
-    whole = int(value) if float(value).is_integer() else value
-    baseline = {"varde": whole, "n": outcome.n, "datum": outcome.date}
-    data["utgangslage"] = {k: v for k, v in baseline.items() if v is not None}
-    return f"{counted_value(value, measure.unit, outcome.n)} {outcome.date or ''}".strip() + "."
+        data["utgangslage"] = f"{TO_DO}: välj ett utgångsläge av {said}"
+        return f"Parterna har var sitt värde: {said}."
+    newest = outcome_data(outcomes[0][1])
+    data["utgangslage"] = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}
+    return f"{outcome_text(goal, outcomes[0][1])}."
 
 
 def _newest(standing: GoalStanding) -> list[tuple[str, Outcome]]:
