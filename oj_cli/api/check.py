@@ -69,19 +69,15 @@ class Check(Session):
         """
         off, tried = _rules(without, "svar", "andelar")
         with self.data() as store:
-            who, whole = self._whose(store, kommun, lan)
-            kommuner = store.register().kommuner
-            members = [k for k in kommuner if k == who or (whole and k.lan == whole.code)]
-            name = who.name if who else whole.name if whole else ""
-            years = self._years(store, members, name, area, year)
-            checked = each_pair_once(
-                [self._check(store, members, whole, a, y, off) for a, y in years.items()]
-            )
+            of = self._whose(store, kommun, lan)
+            members = [k for k in store.register().kommuner if of.code in (k.code, k.lan)]
+            years = self._years(store, members, of.name, area, year)
+            checked = each_pair_once([self._check(store, of, members, *x) for x in years.items()])
             is_shipped = store.path == SHIPPED_STORE
         return DataCheck(
-            findings=in_order(f for one in checked for f in one.findings),
+            findings=in_order((f for one in checked for f in one.findings), _ids(off)),
             switched_off=off,
-            name=name,
+            name=of.name,
             checked=checked,
             tried=tried,
             is_shipped=is_shipped,
@@ -205,9 +201,7 @@ class Check(Session):
             is_shipped=is_shipped,
         )
 
-    def _whose(
-        self, store: Store, kommun: str | None, lan: str | None
-    ) -> tuple[Kommun | None, Lan | None]:
+    def _whose(self, store: Store, kommun: str | None, lan: str | None) -> Kommun | Lan:
         """Return the kommun or the län whose answers are checked."""
         if kommun is not None and lan is not None:
             raise UsageFault("check.kommun_or_lan")
@@ -215,8 +209,8 @@ class Check(Session):
         if kommun is None and lan is None and not (settings and (settings.kommun or settings.lan)):
             raise UsageFault("check.whose_answers")
         if kommun is not None or (lan is None and settings and settings.kommun):
-            return selecting.choose_kommun(store, kommun, self.workspace), None
-        return None, selecting.choose_lan(store, lan, self.workspace)
+            return selecting.choose_kommun(store, kommun, self.workspace)
+        return selecting.choose_lan(store, lan, self.workspace)
 
     def _years(
         self, store: Store, members: list[Kommun], name: str, area: str | None, year: int | None
@@ -239,13 +233,7 @@ class Check(Session):
         return {a: year for a, of in years.items() if year in of}
 
     def _check(
-        self,
-        store: Store,
-        members: Sequence[Kommun],
-        lan: Lan | None,
-        area: str,
-        year: int,
-        off: Sequence[SwitchedOff],
+        self, store: Store, of: Kommun | Lan, members: Sequence[Kommun], area: str, year: int
     ) -> Checked:
         register = store.register(population_before=year)
         this = load_area_data(store, store.catalogue(area), year, register)
@@ -255,15 +243,13 @@ class Check(Session):
             if year in store.years(a)
         }
         kommuner = [k for k in members if this.matrix.column(k.code) is not None]
-        if lan is None:
-            (one,) = members
-            references = build_references(one, register, year, this.edition)
-            corrections = corrections_of(self.workspace, register, one)
-        else:
-            references = (riket(register), lan_reference(lan, register))
-            corrections = ()
         rules = quality_rules()
-        return check_area(this, kommuner, lan, others, references, rules, corrections, _ids(off))
+        if isinstance(of, Lan):
+            both = (riket(register), lan_reference(of, register))
+            return check_area(this, kommuner, of, others, both, rules)
+        references = build_references(of, register, year, this.edition)
+        corrections = corrections_of(self.workspace, register, of)
+        return check_area(this, kommuner, None, others, references, rules, corrections)
 
     def _lan_of_text(self, store: Store, lan: str | None, kommun: str | None, whole: str) -> Lan:
         register = store.register()

@@ -32,12 +32,11 @@ def check_area(
     references: Sequence[Reference],
     rules: QualityRules,
     corrections: Sequence[Correction] = (),
-    off: Collection[str] = (),
 ) -> Checked:
     """Check some kommuner's results of one område and year, and the published shares.
 
     `lan` is given where all kommuner of a län are checked; `corrections` are the
-    workspace's own and belong to a single kommun. `off` are rules to leave out.
+    workspace's own and belong to a single kommun.
     """
     found: list[Finding] = []
     for kommun in kommuner:
@@ -53,7 +52,7 @@ def check_area(
         area.year,
         tuple(kommuner),
         lan,
-        in_order([*found, *shares.findings], off),
+        (*found, *shares.findings),
         n_answers,
         shares.n_recomputed,
         shares.n_not_recomputed,

@@ -110,16 +110,14 @@ def _with_draft(
     """Return the område with the draft as its newest year, the others' last answers beside it."""
     last = area.matrix
     codes = [_code(reading.answers.get(id)) for id in last.indicators]
-    column = last.column(kommun.code)
-    kommuner, answers, values = last.kommuner, last.answers.copy(), last.values.copy()
-    if column is None:
-        column = len(kommuner)
-        kommuner = (*kommuner, kommun.code)
-        answers = np.column_stack([answers, np.full(len(codes), NONE, dtype=np.int8)])
-        values = np.column_stack([values, np.full(len(codes), np.nan)])
-    answers[:, column] = codes
-    values[:, column] = np.nan
-    matrix = Matrix(last.indicators, kommuner, answers, values, last.published)
+    others = [n for n, code in enumerate(last.kommuner) if code != kommun.code]
+    matrix = Matrix(
+        last.indicators,
+        (*(last.kommuner[n] for n in others), kommun.code),
+        np.column_stack([last.answers[:, others], np.array(codes, dtype=np.int8)]),
+        np.column_stack([last.values[:, others], np.full(len(codes), np.nan)]),
+        last.published,
+    )
     before = {y: m for y, m in area.years.items() if y < year}
     return replace(
         area,

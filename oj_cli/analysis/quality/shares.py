@@ -1,6 +1,7 @@
 """Published shares against the answers: recomputed in every way that is known."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +12,7 @@ from oj_cli.analysis.quality.data import AreaData, Where
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.quality import QualityRules, Rule, ShareCount, ShareRule
+from oj_cli.domain.quality import QualityRules, ShareCount, ShareRule
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import capital, listing, number, percent
 
@@ -47,38 +48,33 @@ def check_shares(
 ) -> ShareCheck:
     """Recompute the published shares of groups, where every member's answer is in the data."""
     findings: list[Finding] = []
-    fits = dict.fromkeys((r.id for r in rules.shares), 0)
+    fits: Counter[str] = Counter()
     recomputed = not_recomputed = 0
-    for reference in references:
-        if reference.published is None:
+    for printed in _printed(area, references, rules):
+        findings += printed.against_its_counts()
+        answers = printed.answers()
+        if answers is None:
+            not_recomputed += 1
             continue
-        for indicator in area.catalogue:
-            key = (indicator.id, *reference.published)
-            published = area.matrix.published.get(key)
-            if published is None or indicator.kind != "ja_nej":
-                continue
-            findings += _own_counts(area, reference, indicator, published, rules)
-            answers = _answers(area, reference, indicator)
-            if answers is None:
-                not_recomputed += 1
-                continue
-            recomputed += 1
-            good = [r for r in rules.shares if _fits(answers, r, published.figure)]
-            for rule in good:
-                fits[rule.id] += 1
-            if rules.shares[0] not in good:
-                findings.append(
-                    _finding(area, reference, indicator, published, answers, good, rules)
-                )
+        recomputed += 1
+        good = [r for r in rules.shares if _fits(answers, r, printed.published.figure)]
+        fits.update(r.id for r in good)
+        if rules.shares[0] not in good:
+            findings.append(printed.against_answers(answers, good))
     counts = tuple(ShareCount(r, fits[r.id], recomputed) for r in rules.shares)
     return ShareCheck(tuple(findings), counts if recomputed else (), recomputed, not_recomputed)
 
 
-def _answers(area: AreaData, reference: Reference, indicator: Indicator) -> tuple[str, ...] | None:
-    """Return every member's answer, None unless all have one."""
-    found = [area.matrix.answer(indicator.id, code) for code in sorted(reference.members)]
-    given = tuple(a for a in found if a is not None)
-    return given if given and len(given) == len(found) else None
+def _printed(
+    area: AreaData, references: Sequence[Reference], rules: QualityRules
+) -> Iterator["_Printed"]:
+    for reference in references:
+        for indicator in area.catalogue:
+            key = (indicator.id, *(reference.published or ("", "")))
+            published = area.matrix.published.get(key)
+            if published is not None and indicator.kind == "ja_nej":
+                at = area.places.get(key, Where())
+                yield _Printed(area, reference, indicator, published, at, rules)
 
 
 def _fits(answers: Sequence[str], rule: ShareRule, printed: float) -> bool:
@@ -86,93 +82,76 @@ def _fits(answers: Sequence[str], rule: ShareRule, printed: float) -> bool:
     return exact is not None and prints_as(exact, printed)
 
 
-def _finding(
-    area: AreaData,
-    reference: Reference,
-    indicator: Indicator,
-    published: Published,
-    answers: Sequence[str],
-    good: Sequence[ShareRule],
-    rules: QualityRules,
-) -> Finding:
-    own = share(answers, rules.shares[0])
-    counts = {a.value: answers.count(a) for a in Answer if a in answers}
-    values = {
-        "svaren": listing([f"{n} {a}" for a, n in counts.items()]),
-        "beraknat": "ingen andel" if own is None else percent(float(own)),
-        "satt": listing([f"”{r.name}”" for r in good], "eller"),
-        "antal": len(rules.shares),
-    }
-    return _found(
-        rules["D21" if good else "D22"],
-        area,
-        reference,
-        indicator,
-        published,
-        {**values, "grupp": capital(reference.name)},
-        {
-            "omrade": area.catalogue.area,
-            "ar": area.year,
-            "indikator": indicator.id,
-            "enhet": reference.published,
-            "publicerat": published.figure,
+@dataclass(frozen=True)
+class _Printed:
+    """A published share of a group, and where it stands."""
+
+    area: AreaData
+    reference: Reference
+    indicator: Indicator
+    published: Published
+    at: Where
+    rules: QualityRules
+
+    def answers(self) -> tuple[str, ...] | None:
+        """Return every member's answer, None unless all have one."""
+        codes = sorted(self.reference.members)
+        found = [self.area.matrix.answer(self.indicator.id, code) for code in codes]
+        given = tuple(a for a in found if a is not None)
+        return given if given and len(given) == len(found) else None
+
+    def against_answers(self, answers: Sequence[str], good: Sequence[ShareRule]) -> Finding:
+        """Return that the share is not ours: `good` are the ways of counting that give it."""
+        own = share(answers, self.rules.shares[0])
+        counts = {a.value: answers.count(a) for a in Answer if a in answers}
+        values = {
+            "grupp": capital(self.reference.name),
+            "svaren": listing([f"{n} {a}" for a, n in counts.items()]),
+            "beraknat": "ingen andel" if own is None else percent(float(own)),
+            "satt": listing([f"”{r.name}”" for r in good], "eller"),
+            "antal": len(self.rules.shares),
+        }
+        fields = {
+            "omrade": self.area.catalogue.area,
+            "ar": self.area.year,
+            "indikator": self.indicator.id,
+            "enhet": self.reference.published,
+            "publicerat": self.published.figure,
             "beraknat": _rounded(own),
             "svar": counts,
             "stammer_med": [r.id for r in good],
-            "andra_satt": {r.id: _rounded(share(answers, r)) for r in rules.shares},
-        },
-    )
+            "andra_satt": {r.id: _rounded(share(answers, r)) for r in self.rules.shares},
+        }
+        return self._finding("D21" if good else "D22", values, fields)
 
+    def against_its_counts(self) -> Iterator[Finding]:
+        """Find a published count and share that do not agree, whatever the kommuner answered."""
+        n_yes, n, figure = self.published.n_yes, self.published.n, self.published.figure
+        if n_yes is None or not n:
+            return
+        computed = Fraction(100 * n_yes, n)
+        if prints_as(computed, figure) or abs(float(computed) - figure) < 1e-6:
+            return  # the last is a share that is not printed: it was computed from the counts
+        values = {
+            "grupp": self.reference.name,
+            "ja": number(n_yes),
+            "n": number(n),
+            "beraknat": percent(float(computed)),
+        }
+        fields = {
+            "indikator": self.indicator.id,
+            "n_ja": n_yes,
+            "n_svar": n,
+            "publicerat": figure,
+            "beraknat": _rounded(computed),
+        }
+        yield self._finding("D23", values, fields)
 
-def _own_counts(
-    area: AreaData,
-    reference: Reference,
-    indicator: Indicator,
-    published: Published,
-    rules: QualityRules,
-) -> Iterator[Finding]:
-    """Find a published count and share that do not agree, whatever the kommuner answered."""
-    if published.n_yes is None or not published.n:
-        return
-    computed = Fraction(100 * published.n_yes, published.n)
-    if prints_as(computed, published.figure):
-        return
-    if abs(float(computed) - published.figure) < 1e-6:
-        return  # the share is not printed: it was computed from the counts
-    values = {
-        "grupp": reference.name,
-        "ja": number(published.n_yes),
-        "n": number(published.n),
-        "beraknat": percent(float(computed)),
-    }
-    fields = {
-        "indikator": indicator.id,
-        "n_ja": published.n_yes,
-        "n_svar": published.n,
-        "publicerat": published.figure,
-        "beraknat": _rounded(computed),
-    }
-    yield _found(rules["D23"], area, reference, indicator, published, values, fields)
-
-
-def _found(
-    rule: Rule,
-    area: AreaData,
-    reference: Reference,
-    indicator: Indicator,
-    published: Published,
-    values: Mapping[str, object],
-    fields: dict[str, object],
-) -> Finding:
-    """Return a finding about a published share, with the place that it stands in."""
-    at = area.places.get((indicator.id, *(reference.published or ("", ""))), Where())
-    return rule.finding(
-        "andel",
-        {"publicerat": percent(published.figure), "fraga": indicator.name, **values},
-        subject=f"{reference.name} {area.year}, {indicator.id}",
-        fields=fields,
-        **at.of_finding,
-    )
+    def _finding(self, rule: str, own: Mapping[str, object], fields: dict[str, object]) -> Finding:
+        values = {"publicerat": percent(self.published.figure), "fraga": self.indicator.name, **own}
+        subject = f"{self.reference.name} {self.area.year}, {self.indicator.id}"
+        place = self.at.of_finding
+        return self.rules[rule].finding("andel", values, subject=subject, fields=fields, **place)
 
 
 def _rounded(exact: Fraction | None) -> float | None:
