@@ -130,13 +130,13 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("peers", "--indicator", "ips", *KOMMUN, "--antal", "-1"), ("--antal", "minst 1")),
     (("compare", "--indicator", "ips", "--sort", "namn"), ("”namn”", "invanargrupp")),
     (("compare", "--indicator", "ips", "--sort", ""), ("””", "kommungrupp")),
-    (("identify", *KOMMUN, "--format", "xml"), ("--format", "table, json, csv eller md")),
+    (("identify", *KOMMUN, "--format", "xml"), ("--format", "table, json, csv")),
     (("identify", *KOMMUN, "--csv-dialect", "dansk"), ("--csv-dialect", "svensk")),
     (("identify", "Leksand"), ("”Leksand”", "--kommun Leksand")),
     (("explain",), ("INDIKATOR saknas", "--help")),
     (("identify", *KOMMUN, "--allt"), ("--allt", "--alla")),
     (("identyfi",), ("”identyfi”", "identify")),
-    (("identify", *KOMMUN, "-o", "svar.xlsx"), (".xlsx", "svensk")),
+    (("identify", *KOMMUN, "-o", "svar.xls"), (".xls", "svar.xlsx")),
 ]
 
 
