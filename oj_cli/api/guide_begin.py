@@ -71,7 +71,7 @@ def walk_guide(
         lambda plan: plan_path(folder, plan).exists(),
         plan_of(found, folder, home.path),
     )
-    plan = PlanSide(found, folder, oj.today, analysis, home.path.stem)
+    plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
 
@@ -94,7 +94,7 @@ def new_plan(
     with oj.data() as store:
         if oj.workspace is None:
             raise UsageFault("guide.no_workspace_for_plans")
-        folder, settings = oj.workspace.folder, oj.workspace.settings
+        folder = oj.workspace.folder
         file = _analysis(oj, store, analysis)
         names = StoreNames(store, file.analysis.area if file else None)
     if id is not None:
@@ -104,8 +104,7 @@ def new_plan(
     home = Home(folder / PLANS / f"{id or 'ny-plan'}.svar", guide.id, is_analysis=False)
     known = file.analysis if file else None
     name = file.path.stem if file else None
-    who = (settings.kommun, settings.lan, settings.area)
-    plan = PlanSide(guide, folder, oj.today, known, name, id, *who)
+    plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)
     figures = Figures(oj, known, light=True)
     saved = Saved(guide, home, names, oj.today)
     return Walk(oj, guide, saved, home, plan, figures, given, go_on, draft)

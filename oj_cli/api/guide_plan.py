@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.findings import Finding
     from oj_cli.domain.guide import Guide
+    from oj_cli.domain.local import Settings
 
 
 @dataclass
@@ -24,12 +25,10 @@ class PlanSide:
     guide: "Guide"
     workspace: Path
     today: date
+    settings: "Settings"
     analysis: "Analysis | None" = None
     analysis_name: str | None = None
     id: str | None = None
-    kommun: str | None = None
-    lan: str | None = None
-    area: str | None = None
     _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
 
     def data(self, answers: Tree) -> dict[str, Any]:
@@ -44,12 +43,12 @@ class PlanSide:
         known = with_analysis(found, self._with_ties(found), self.analysis_name)
         head = known["plan"]
         year = self._year(head)
-        if self.analysis is None and (self.kommun or self.lan):
-            head.setdefault("kommun" if self.kommun else "lan", self.kommun or self.lan)
-        if self.analysis is None and self.area:
-            head.setdefault("omrade", self.area)
-        who = self.analysis.who if self.analysis else self.kommun or self.lan or "plan"
-        area = self.analysis.area if self.analysis else self.area
+        of = self.analysis or self.settings
+        if of.kommun or of.lan:
+            head.setdefault("kommun" if of.kommun else "lan", of.kommun or of.lan)
+        if of.area:
+            head.setdefault("omrade", of.area)
+        who, area = of.kommun or of.lan or "plan", of.area
         id = self.id or plan_id(slug(who), area and slug(area), year, taken_ids(self.workspace))
         what = head.get("enhet") or area
         about = f"{what} {year}, {who}" if what else f"{year}, {who}"

@@ -107,14 +107,13 @@ class Walk:
         """Save the given answers with those that were saved, and tell what that changed."""
         saved = self.saved
         before = saved.answers
-        made = answers(before)
-        self._refuse(made)  # before a file is made
+        self._refuse(answers(before))  # before a file is made
 
         def change(now: Tree) -> Tree:
-            nonlocal before, made
-            if now != before:  # another hand has answered since it was read
-                before, made = now, answers(now)
-                self._refuse(made)
+            nonlocal before
+            before = now  # another hand may have answered since it was read
+            made = answers(now)
+            self._refuse(made)
             return made
 
         saved.change(change, then)

@@ -30,15 +30,15 @@ class Reading:
     wrong: list[tuple[Where, str]] = field(default_factory=list)
 
 
-def read_tree(guide: Guide, raw: Any, names: Names, where: Where = ()) -> Reading:
-    """Read answers as they stand in a file; `where` is the way to them in it."""
+def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
+    """Read answers as they stand in a file."""
     reading = Reading()
     if raw is None:
         return reading
     if not isinstance(raw, Mapping):
-        reading.wrong.append((where, "Här ska stå frågornas id med ett svar efter varje."))
+        reading.wrong.append(((), "Här ska stå frågornas id med ett svar efter varje."))
         return reading
-    reading.answers, reading.kept = _read(guide.questions, raw, names, where, reading)
+    reading.answers, reading.kept = _read(guide.questions, raw, names, (), reading)
     return reading
 
 

@@ -51,7 +51,7 @@ def item(group: Question, answered: Tree, today: date, model: type) -> dict[str,
     """
     data = _filled(group.questions, answered, today, model)
     for way, fixed in group.fixed.items() if data else ():
-        _fill(data, way.split("."), today.isoformat() if fixed == TODAY else fixed)
+        data = _with(data, way.split("."), today.isoformat() if fixed == TODAY else fixed)
     return in_order(model, data)
 
 
@@ -66,9 +66,9 @@ def _filled(
         if question.kind == "grupp":
             said = _items(question, said, today, item_model(model, question.field))
         else:
-            said = _as_written(question, said)
+            said = _renamed(question.written, said)
         if said != []:
-            _fill(data, question.field.split("."), said)
+            data = _with(data, question.field.split("."), said)
     return data
 
 
@@ -82,38 +82,29 @@ def _items(group: Question, value: Any, today: date, model: type) -> list[dict[s
     return [{"id": f"{group.numbered}{n}", **data} for n, data in enumerate(found, 1)]
 
 
-def _as_written(question: Question, answer: Any) -> Any:
-    if isinstance(answer, list):
-        return [question.written.get(a, a) for a in answer]
-    return question.written.get(answer, answer) if isinstance(answer, str) else answer
+def _renamed(names: Mapping[str, str], value: Any) -> Any:
+    """Return an answer, or each of several, by its other name if it has one."""
+    if isinstance(value, list):
+        return [names.get(v, v) for v in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
-def _fill(data: Any, way: Sequence[str], value: Any) -> None:
-    """Put a value at the end of a way of keys and numbers of items, which are made.
+def _with(data: Any, way: Sequence[str], value: Any) -> Any:
+    """Return data with a value at the end of a way of keys and numbers of items, which are made.
 
     After `*` each of several answers has an item of its own: `koppling.*.indikator`.
     """
-    if "*" in way:
-        at = way.index("*")
-        value = [_inner(way[at + 1 :], part) for part in value]
-        way = way[:at]
-    for key, following in zip(way, [*way[1:], ""], strict=True):
-        empty: Any = value if not following else ([] if following.isdigit() else {})
-        if isinstance(data, list):
-            data += [{} for _ in range(int(key) + 1 - len(data))]
-            if not following:
-                data[int(key)] = value
-            data = data[int(key)]
-        elif not following:
-            data[key] = value
-        else:
-            data = data.setdefault(key, empty)
-
-
-def _inner(way: Sequence[str], value: Any) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    _fill(data, way, value)
-    return data
+    if not way:
+        return value
+    key, *rest = way
+    if key == "*":
+        return [_with({}, rest, part) for part in value]
+    if key.isdigit():
+        items = [*(data or ())]
+        items += [{} for _ in range(int(key) + 1 - len(items))]
+        items[int(key)] = _with(items[int(key)], rest, value)
+        return items
+    return {**(data or {}), key: _with((data or {}).get(key), rest, value)}
 
 
 def is_whole(model: type, data: Mapping[str, Any]) -> bool:
@@ -138,7 +129,8 @@ def answers_of(group: Question, data: Mapping[str, Any]) -> dict[str, Any]:
             continue
         found = _follow(data, question.field.split("."))
         if found is not None:
-            result[question.id] = _as_answered(question, found)
+            labels = {written: label for label, written in question.written.items()}
+            result[question.id] = _renamed(labels, found)
     return result
 
 
@@ -154,13 +146,6 @@ def _follow(data: Any, way: Sequence[str]) -> Any:
         else:
             data = data.get(key) if isinstance(data, Mapping) else None
     return data
-
-
-def _as_answered(question: Question, value: Any) -> Any:
-    labels = {written: label for label, written in question.written.items()}
-    if isinstance(value, list):
-        return [labels.get(v, v) for v in value]
-    return labels.get(value, value) if isinstance(value, str) else value
 
 
 def fits(group: Question, data: Mapping[str, Any]) -> bool:
