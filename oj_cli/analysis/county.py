@@ -95,17 +95,17 @@ def _indicator(
         before is not None and figure is not None and indicator.lead(figure, before.figure) < 0
     )
     return LanIndicator(
-        indicator,
-        lan,
-        riket_now,
-        figure,
-        riket_figure,
-        shortfall,
-        tuple(teachers),
-        without,
-        before,
-        is_worse,
-        tuple(not_answered),
+        indicator=indicator,
+        lan=lan,
+        riket=riket_now,
+        figure=figure,
+        riket_figure=riket_figure,
+        shortfall=shortfall,
+        teachers=tuple(teachers),
+        without=without,
+        before=before,
+        is_worse=is_worse,
+        not_answered=tuple(not_answered),
     )
 
 

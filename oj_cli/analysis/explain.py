@@ -85,10 +85,10 @@ def _figure(
     members = reference.members.intersection(data.matrix.kommuner)
     answers = [data.matrix.answer(indicator.id, code) for code in members]
     return ReferenceFigure(
-        reference,
-        comparison,
-        {a.value: answers.count(a.value) for a in Answer if a.value in answers},
-        len(members),
-        None if published is None else published.source,
-        None if published is None else published.locator,
+        reference=reference,
+        comparison=comparison,
+        counts={a.value: answers.count(a.value) for a in Answer if a.value in answers},
+        n_in_data=len(members),
+        published_source=None if published is None else published.source,
+        published_locator=None if published is None else published.locator,
     )

@@ -160,7 +160,7 @@ def elsewhere(
     else:
         row = rows.get((indicator.id, "kommun", kommun))
         answer, own = (row.answer, row.value) if row else (None, None)
-    return Elsewhere(indicator, answer, own, in_riket, _is_weak(indicator, answer, own, in_riket))
+    return Elsewhere(indicator, in_riket, answer, own, _is_weak(indicator, answer, own, in_riket))
 
 
 def _is_weak(

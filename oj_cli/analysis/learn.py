@@ -114,7 +114,7 @@ def peers(
         rank, alike = likeness(kommun, other, data)
         changes = _improved(data, wanted, found, code, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
-        result.append(Peer(other, rank, alike, found, len(wanted), value, *changes))
+        result.append(Peer(other, len(wanted), rank, alike, found, value, *changes))
     lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
     result.sort(
         key=lambda p: (

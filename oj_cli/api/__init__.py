@@ -38,7 +38,7 @@ CAPABILITIES = {
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
     " write_answer_sheet",
     "explain:Explain": "explain",
-    "guide:Guides": "guides guide_questions guide_template",
+    "guide:Guides": "guides guide_questions",
     "identify:Identify": "identify identify_lan",
     "names:Names": "kommun_names lan_names edition_names area_names indicator_names choice_names"
     " key_figure_names evidence_names event_names source_names guide_names analysis_names",

@@ -81,7 +81,7 @@ class Registers(Session):
             and _holds((kommun.name, kommun.code, register.lan_by_code[kommun.lan].name), word)
         ]
         listed = (ListedKommun(k, *_groups(k, register, used, year)) for k in found)
-        return KommunList(word, year, used, tuple(listed))
+        return KommunList(word, used, year, tuple(listed))
 
     def schema(self, kind: str) -> dict[str, Any]:
         """Return the JSON Schema of one kind of file, for an editor that completes and checks.

@@ -111,6 +111,6 @@ def tables_of(theme: str, catalogue: Catalogue) -> tuple[ThemeTable, ...]:
         if indicator.theme == theme:
             tables.setdefault((indicator.quality_area, indicator.group), []).append(indicator)
     return tuple(
-        ThemeTable(catalogue.quality_area_names[area], group, tuple(indicators))
+        ThemeTable(tuple(indicators), catalogue.quality_area_names[area], group)
         for (area, group), indicators in tables.items()
     )

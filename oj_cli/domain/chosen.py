@@ -8,6 +8,7 @@ from typing import ClassVar
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.answers import PlainRow
 from oj_cli.domain.encoding import Listed, Records, Taken, encode
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
 from oj_cli.domain.local import Correction
 
@@ -43,17 +44,14 @@ class Elsewhere:
     """
 
     indicator: Indicator
-    answer: str | None
-    own: float | None
     riket: Figure
-    is_weak: bool | None
+    answer: str | None = key("svar")
+    own: float | None = key("varde")
+    is_weak: bool | None = key("svag")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "indikator": "indicator.id",
-        "svar": "answer",
-        "varde": "own",
         "riket": "riket.figure",
-        "svag": "is_weak",
     }
 
 
@@ -63,16 +61,14 @@ class SameTheme:
 
     theme: Theme
     catalogue: Catalogue
-    year: int
-    indicators: tuple[Elsewhere, ...]
+    year: int = key("ar")
+    indicators: tuple[Elsewhere, ...] = key("indikatorer")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "tema": "theme.id",
         "omrade": "catalogue.area",
-        "ar": "year",
         "svaga": "n_weak",
         "jamforbara": "n_known",
-        "indikatorer": "indicators",
     }
 
     @property
@@ -90,18 +86,16 @@ class SameTheme:
 class ThemeTable:
     """One of the tables that a theme's indicators stand in: kvalitetsområde and group by name."""
 
-    quality_area: str
-    group: str
     indicators: tuple[Indicator, ...]
+    quality_area: str = key("kvalitetsomrade")
+    group: str = key("grupp")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "kvalitetsomrade": "quality_area",
-        "grupp": "group",
         "indikatorer": lambda table: [i.id for i in table.indicators],
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice(Listed):
     """What an analysis has chosen in step 1 and set aside, with where else it shows.
 
@@ -112,8 +106,8 @@ class Choice(Listed):
     analysis: Analysis
     catalogue: Catalogue
     themes: Themes
-    same: tuple[SameTheme, ...]
-    tables: Mapping[str, tuple[ThemeTable, ...]]
+    same: tuple[SameTheme, ...] = key("samma_tema")
+    tables: Mapping[str, tuple[ThemeTable, ...]] = key("tabeller")
     corrections: tuple[Correction, ...]
     path: Path
     flags: str
@@ -127,8 +121,6 @@ class Choice(Listed):
         "ar": "analysis.year",
         "val": "analysis.chosen",
         "valts_bort": "analysis.set_aside",
-        "samma_tema": "same",
-        "tabeller": "tables",
     }
 
     def records(self) -> Records:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.fields import key
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -21,20 +22,13 @@ class Change:
     `n_yes` and `n` are known for ja/nej indicators.
     """
 
-    year: int
-    figure: float
-    n_yes: int | None
-    n: int | None
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar": "year",
-        "varde": "figure",
-        "n_ja": "n_yes",
-        "n_svar": "n",
-    }
+    year: int = key("ar")
+    figure: float = key("varde")
+    n_yes: int | None = key("n_ja")
+    n: int | None = key("n_svar")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LanIndicator:
     """One indicator in a län against riket.
 
@@ -47,27 +41,21 @@ class LanIndicator:
     indicator: Indicator
     lan: Comparison
     riket: Comparison
-    figure: float | None
-    riket_figure: float | None
-    shortfall: float | None
-    teachers: tuple[Kommun, ...]
+    figure: float | None = key("lan")
+    riket_figure: float | None = key("riket")
+    shortfall: float | None = key("brist")
+    teachers: tuple[Kommun, ...] = key("har")
     without: int
-    before: Change | None
-    is_worse: bool
+    before: Change | None = key("forra")
+    is_worse: bool = key("samre")
     not_answered: tuple[Kommun, ...]
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         **INDICATOR_KEYS,
-        "lan": "figure",
-        "riket": "riket_figure",
-        "brist": "shortfall",
         "n_ja": "lan.n_yes",
         "n_svar": "lan.n",
         "n_ea": "lan.n_ea",
         "n_bortfall": "lan.n_missing",
-        "har": "teachers",
-        "forra": "before",
-        "samre": "is_worse",
     }
 
     @property
@@ -76,33 +64,26 @@ class LanIndicator:
         return (self.shortfall or 0) > 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LanTheme:
     """A theme in a län: the mean of its indicators' figures against riket's."""
 
     theme: Theme
-    figure: float
-    riket_figure: float
-    shortfall: float
-    n_yes: int | None
-    n: int | None
-    indicators: tuple[str, ...]
-    question: str | None
+    figure: float = key("lan")
+    riket_figure: float = key("riket")
+    shortfall: float = key("brist")
+    n_yes: int | None = key("n_ja")
+    n: int | None = key("n_svar")
+    indicators: tuple[str, ...] = key("indikatorer")
+    question: str | None = key("fraga")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "tema": "theme.id",
         "namn": "theme.name",
-        "lan": "figure",
-        "riket": "riket_figure",
-        "brist": "shortfall",
-        "n_ja": "n_yes",
-        "n_svar": "n",
-        "indikatorer": "indicators",
-        "fraga": "question",
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LanIdentification(Listed):
     """Step 1 for one län, one område and one year. `indicators` stand largest shortfall first.
 
@@ -110,30 +91,22 @@ class LanIdentification(Listed):
     that an indicator here measures. A shortfall is in percentage points or the unit.
     """
 
-    lan: Lan
-    kommuner: tuple[Kommun, ...]
-    absent: tuple[Kommun, ...]
     catalogue: Catalogue
-    year: int
-    themes: tuple[LanTheme, ...]
-    indicators: tuple[LanIndicator, ...]
-    sources: tuple[SourceRecord, ...]
-    corrections: tuple[Corrected, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    kommuner: tuple[Kommun, ...]
+    lan: Lan = key("lan")
+    year: int = key("ar")
+    absent: tuple[Kommun, ...] = key("har_inte_svarat")
+    themes: tuple[LanTheme, ...] = key("teman")
+    indicators: tuple[LanIndicator, ...] = key("resultat")
+    sources: tuple[SourceRecord, ...] = key("kalla")
+    corrections: tuple[Corrected, ...] = key("rattelser", default=())
+    promises: tuple[Promise, ...] = key("ataganden", default=())
     around: Around = Around()
 
     SCHEMA: ClassVar = "oj-identify-lan/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "lan": "lan",
         "omrade": "catalogue.area",
-        "ar": "year",
-        "kalla": "sources",
         "antal_kommuner": lambda found: len(found.kommuner),
-        "har_inte_svarat": "absent",
-        "teman": "themes",
-        "resultat": "indicators",
-        "rattelser": "corrections",
-        "ataganden": "promises",
     }
 
     @property

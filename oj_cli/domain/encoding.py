@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -21,16 +22,13 @@ def encode(value: Any) -> Any:
     """Return a result or model as plain dicts, lists, texts and numbers.
 
     A dataclass with a table `JSON` gives the keys of that table, each with what it is taken
-    from; another gives its fields, under the keys that they declare. A class attribute `SCHEMA`
-    comes first, as `schema`. Numbers stay unrounded.
+    from, and the fields that declare a key; another gives all its fields. A class attribute
+    `SCHEMA` comes first, as `schema`. Numbers stay unrounded.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
         schema = {"schema": kind.SCHEMA} if hasattr(kind, "SCHEMA") else {}
-        table: Mapping[str, Taken] | None = getattr(kind, "JSON", None)
-        if table is None:
-            table = {f.metadata.get("key", f.name): f.name for f in dataclasses.fields(value)}
-        return schema | {key: encode(_take(value, taken)) for key, taken in table.items()}
+        return schema | {key: encode(_take(value, taken)) for key, taken in json_of(kind).items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [encode(v) for v in value]
     if isinstance(value, Mapping):
@@ -38,6 +36,16 @@ def encode(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+@cache
+def json_of(kind: Any) -> Mapping[str, Taken]:
+    """Return the keys of a dataclass in JSON, each with what it is taken from."""
+    table: Mapping[str, Taken] | None = getattr(kind, "JSON", None)
+    fields = dataclasses.fields(kind)
+    if table is None:
+        return {f.metadata.get("key", f.name): f.name for f in fields}
+    return {**table, **{f.metadata["key"]: f.name for f in fields if "key" in f.metadata}}
 
 
 def _take(value: Any, taken: Taken) -> Any:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick, within
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, pick, within
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
@@ -20,19 +21,14 @@ class Observation:
     `others` are results of the same year from other sources, which this one stands before.
     """
 
-    year: int
-    answer: str | None
-    value: float | None
-    source: SourceRecord
-    locator: str
+    year: int = key("ar")
+    answer: str | None = key("svar")
+    value: float | None = key("varde")
+    source: SourceRecord = key("kalla")
+    locator: str = key("plats")
     others: tuple["Observation", ...] = ()
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar": "year",
-        "svar": "answer",
-        "varde": "value",
-        "kalla": "source",
-        "plats": "locator",
         "andra_kallor": pick(
             "others", svar="answer", varde="value", kalla="source", plats="locator"
         ),
@@ -45,7 +41,7 @@ class Behind:
 
     kommun: Kommun
     result: Observation
-    references: tuple[str, ...]
+    references: tuple[str, ...] = key("raknas_i")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kod": "kommun.code",
@@ -55,37 +51,33 @@ class Behind:
         "kalla": "result.source.id",
         "fil": "result.source.file",
         "plats": "result.locator",
-        "raknas_i": "references",
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReferenceFigure:
     """What one reference has, with the answers that the share was counted from."""
 
     reference: Reference
     comparison: Comparison
-    counts: dict[str, int]
-    n_in_data: int
+    counts: dict[str, int] = key("svar_i_data")
+    n_in_data: int = key("antal_i_data")
     published_source: SourceRecord | None
-    published_locator: str | None
+    published_locator: str | None = key("redovisat_plats")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "id": "reference.id",
         "namn": "reference.name",
         "utgava": "reference.edition",
         "antal_kommuner": lambda figure: len(figure.reference.members),
-        "antal_i_data": "n_in_data",
-        **within("comparison", Comparison.JSON),
+        **within("comparison", json_of(Comparison)),
         "redovisat_i": "published_source.id",
-        "redovisat_plats": "published_locator",
-        "svar_i_data": "counts",
         "battre_andel": "comparison.better",
         "varfor_inte": "comparison.why_not",
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation(Listed):
     """All that is known of one indicator for one kommun, and how every figure came about.
 
@@ -98,12 +90,12 @@ class Explanation(Listed):
     indicator: Indicator
     kommun: Kommun
     lan: Lan
-    year: int
-    observations: tuple[Observation, ...]
-    figures: tuple[ReferenceFigure, ...]
-    behind: tuple[Behind, ...] | None = ()
+    year: int = key("ar")
+    observations: tuple[Observation, ...] = key("svar")
+    figures: tuple[ReferenceFigure, ...] = key("jamforelser")
+    behind: tuple[Behind, ...] | None = key("kommuner", default=())
     theme: str = ""
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Correction, ...] = key("rattelser", default=())
     promises: tuple[Promise, ...] = ()
     around: Around = Around()
 
@@ -111,13 +103,8 @@ class Explanation(Listed):
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kommun": lambda found: {**encode(found.kommun), "lan": found.lan.name},
         "omrade": "catalogue.area",
-        "ar": "year",
         "indikator": lambda found: {**encode(found.indicator), "tema_namn": found.theme},
         "ataganden": "commitments",
-        "svar": "observations",
-        "kommuner": "behind",
-        "rattelser": "corrections",
-        "jamforelser": "figures",
     }
 
     _COLUMNS: ClassVar = (

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, records_of
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
@@ -51,24 +52,17 @@ class IndicatorResult:
     """
 
     indicator: Indicator
-    answer: str | None
-    value: float | None
-    verdict: Verdict
-    gap: float | None
-    priority: float | None
-    reasons: tuple[Reason, ...]
-    comparisons: dict[str, Comparison]
+    answer: str | None = key("svar")
+    value: float | None = key("varde")
+    verdict: Verdict = key("bedomning")
+    gap: float | None = key("gap")
+    priority: float | None = key("prioritet")
+    reasons: tuple[Reason, ...] = key("skal")
+    comparisons: dict[str, Comparison] = key("jamforelser")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         **INDICATOR_KEYS,
         "roll": "indicator.role",
-        "svar": "answer",
-        "varde": "value",
-        "bedomning": "verdict",
-        "gap": "gap",
-        "prioritet": "priority",
-        "skal": "reasons",
-        "jamforelser": "comparisons",
     }
 
 
@@ -82,26 +76,19 @@ class Peer:
     """
 
     kommun: Kommun
-    likeness: int
-    alike: tuple[str, ...]
-    has: tuple[str, ...]
     wanted: int
-    value: float | None = None
-    improved: tuple[str, ...] = ()
-    improved_since: int | None = None
-    rise: float | None = None
+    likeness: int = key("likhet")
+    alike: tuple[str, ...] = key("lika_i")
+    has: tuple[str, ...] = key("har")
+    value: float | None = key("varde", default=None)
+    improved: tuple[str, ...] = key("battre_i", default=())
+    improved_since: int | None = key("battre_sedan", default=None)
+    rise: float | None = key("okning", default=None)
     then: str | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kod": "kommun.code",
         "namn": "kommun.name",
-        "likhet": "likeness",
-        "lika_i": "alike",
-        "har": "has",
-        "varde": "value",
-        "battre_i": "improved",
-        "battre_sedan": "improved_since",
-        "okning": "rise",
     }
 
     def why(self, indicators: Mapping[str, Indicator]) -> str:
@@ -113,7 +100,7 @@ class Peer:
         return f"{lead} {len(self.has)} av {self.wanted}: {names}{alike}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ThemeResult:
     """A theme for the own kommun. `shortfall` is the mean gap over its answered indicators.
 
@@ -122,22 +109,17 @@ class ThemeResult:
     """
 
     theme: Theme
-    n_yes: int | None
+    n_yes: int | None = key("n_ja")
     n_weak: int
-    n_answered: int
-    shortfall: float
-    indicators: tuple[str, ...]
-    question: str | None
+    n_answered: int = key("n_svar")
+    shortfall: float = key("brist")
+    indicators: tuple[str, ...] = key("indikatorer")
+    question: str | None = key("fraga")
     peers: tuple[Peer, ...]
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "tema": "theme.id",
         "namn": "theme.name",
-        "n_ja": "n_yes",
-        "n_svar": "n_answered",
-        "brist": "shortfall",
-        "indikatorer": "indicators",
-        "fraga": "question",
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, pick
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -33,7 +34,7 @@ class KommunRow:
         return dict(zip(self.KEYS, (*kommun, self.kommungrupp, self.invanargrupp), strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Overview(Listed):
     """Kommuner × indicators, with what riket and, where all lie in one, the län has.
 
@@ -44,13 +45,13 @@ class Overview(Listed):
     """
 
     catalogue: Catalogue
-    year: int
+    year: int = key("ar")
     edition: Edition
     indicators: tuple[Indicator, ...]
     rows: tuple[KommunRow, ...]
     references: tuple[Reference, ...]
     comparisons: dict[str, dict[str, Comparison]]
-    sources: tuple[SourceRecord, ...]
+    sources: tuple[SourceRecord, ...] = key("kalla")
     heading: str
     n_in_data: Mapping[str, int] = field(default_factory=dict)
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
@@ -59,9 +60,7 @@ class Overview(Listed):
     SCHEMA: ClassVar = "oj-compare/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
-        "ar": "year",
         "utgava": "edition.name",
-        "kalla": "sources",
         "indikatorer": pick(
             "indicators", id="id", kolada_id="kolada", namn="name", kort="short", enhet="unit"
         ),

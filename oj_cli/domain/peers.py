@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.fields import key
 from oj_cli.domain.identification import Peer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun
@@ -13,7 +14,7 @@ from oj_cli.domain.local import Correction
 from oj_cli.domain.sources import SourceRecord
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Peers(Listed):
     """The kommuner that a kommun can learn from about some indicators, the most alike first.
 
@@ -22,30 +23,26 @@ class Peers(Listed):
     are those of the workspace, by kommunkod and indicator id.
     """
 
-    kommun: Kommun
+    kommun: Kommun = key("kommun")
     catalogue: Catalogue
-    year: int
+    year: int = key("ar")
     edition: Edition
     about: str
     indicators: tuple[Indicator, ...]
     answers: Mapping[str, str | None]
     values: Mapping[str, float | None]
-    peers: tuple[Peer, ...]
+    peers: tuple[Peer, ...] = key("kommuner")
     n_found: int
-    sources: tuple[SourceRecord, ...]
+    sources: tuple[SourceRecord, ...] = key("kalla")
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
     around: Around = Around()
 
     SCHEMA: ClassVar = "oj-peers/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "kommun": "kommun",
         "omrade": "catalogue.area",
-        "ar": "year",
         "utgava": "edition.name",
-        "kalla": "sources",
         "indikatorer": lambda found: [i.id for i in found.indicators],
         "rattelser": lambda found: list(found.corrections.values()),
-        "kommuner": "peers",
     }
 
     def records(self) -> Records:

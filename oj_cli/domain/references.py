@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Taken
+from oj_cli.domain.fields import key
 
 REFERENCE_IDS = ("riket", "lan", "kommungrupp", "invanargrupp", "egen", "urval")
 
@@ -34,7 +35,7 @@ class Reference:
         return f"{self.name} ({self.edition})" if self.edition else self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
     """One indicator in one reference.
 
@@ -48,32 +49,22 @@ class Comparison:
 
     n_others: int
     is_published: bool
-    ranks: bool
+    ranks: bool = key("raknas")
     why_not: str | None
-    share: float | None = None
-    median: float | None = None
-    q1: float | None = None
-    q3: float | None = None
-    n_yes: int | None = None
-    n: int | None = None
-    n_ea: int | None = None
-    n_missing: int | None = None
+    share: float | None = key("andel", default=None)
+    median: float | None = key("median", default=None)
+    q1: float | None = key("kvartil_1", default=None)
+    q3: float | None = key("kvartil_3", default=None)
+    n_yes: int | None = key("n_ja", default=None)
+    n: int | None = key("n_svar", default=None)
+    n_ea: int | None = key("n_ea", default=None)
+    n_missing: int | None = key("n_bortfall", default=None)
     better: float | None = None
-    published_value: float | None = None
+    published_value: float | None = key("redovisat", default=None)
     computed_share: float | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "andel": "share",
-        "median": "median",
-        "kvartil_1": "q1",
-        "kvartil_3": "q3",
-        "redovisat": "published_value",
-        "n_ja": "n_yes",
-        "n_svar": "n",
-        "n_ea": "n_ea",
-        "n_bortfall": "n_missing",
         "kalla": lambda c: "publicerad" if c.is_published else "beraknad",
-        "raknas": "ranks",
     }
 
     @property
@@ -87,16 +78,13 @@ class ReferenceUse:
     """A reference in one år of one område: how much of it is in the data, and if it may rank."""
 
     reference: Reference
-    n_in_data: int
-    ranks: bool
-    why_not: str | None
+    n_in_data: int = key("antal_i_data")
+    ranks: bool = key("raknas")
+    why_not: str | None = key("varfor_inte")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "id": "reference.id",
         "namn": "reference.name",
         "utgava": "reference.edition",
         "antal_kommuner": lambda use: len(use.reference.members),
-        "antal_i_data": "n_in_data",
-        "raknas": "ranks",
-        "varfor_inte": "why_not",
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 
@@ -92,15 +93,13 @@ class KommunList(Listed):
     """
 
     word: str | None
-    year: int
     edition: Edition
-    kommuner: tuple[ListedKommun, ...]
+    year: int = key("ar")
+    kommuner: tuple[ListedKommun, ...] = key("kommuner")
 
     SCHEMA: ClassVar = "oj-kommuner/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar": "year",
         "utgava": "edition.name",
-        "kommuner": "kommuner",
     }
 
     def records(self) -> Records:
