@@ -45,29 +45,6 @@ class AnalysisFile:
     document: Document
 
 
-@dataclass(frozen=True)
-class Head:
-    """What an analysis is of: a kommun or a län (by name: `Leksand`, `Dalarna`), område, year."""
-
-    area: str
-    year: int
-    kommun: str | None = None
-    lan: str | None = None
-
-    @property
-    def who(self) -> str:
-        """The kommun's or the län's name."""
-        return self.kommun or self.lan or ""
-
-    def fits(self, analysis: Analysis) -> bool:
-        """Tell whether an analysis is of this."""
-        return (
-            (analysis.area, analysis.year) == (self.area, self.year)
-            and fold(analysis.kommun or "") == fold(self.kommun or "")
-            and fold(analysis.lan or "") == fold(self.lan or "")
-        )
-
-
 def slug(text: str) -> str:
     """Return a text as a part of a file name, in ASCII: `malung-salen`."""
     plain = unicodedata.normalize("NFD", text.lower())
@@ -75,17 +52,17 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
-def analysis_path(workspace: Path, head: Head, *, named_lan: bool = False) -> Path:
+def analysis_path(workspace: Path, of: Analysis, *, named_lan: bool = False) -> Path:
     """Return where an analysis lies unless the user has given the file another name.
 
     With `named_lan` a län is said to be one: Uppsala is the name of a kommun too.
     """
-    who = slug(head.who) + ("-lan" if named_lan else "")
-    return workspace / FOLDER / f"{who}-{slug(head.area)}-{head.year}.yaml"
+    who = slug(of.who) + ("-lan" if named_lan else "")
+    return workspace / FOLDER / f"{who}-{slug(of.area)}-{of.year}.yaml"
 
 
 def open_analysis(
-    workspace: Path, head: Head, today: date, schema_line: SchemaLine | None = None
+    workspace: Path, of: Analysis, today: date, schema_line: SchemaLine | None = None
 ) -> AnalysisFile:
     """Return the analysis of this, made now if there is none, with a schema's line at its top.
 
@@ -97,28 +74,28 @@ def open_analysis(
     except OSError as error:
         raise file_fault(error, folder, "skapa") from error
     for named_lan in (False, True):
-        path = analysis_path(workspace, head, named_lan=named_lan)
+        path = analysis_path(workspace, of, named_lan=named_lan)
         with locked(path):
             if not path.exists():
-                elsewhere = find_exact(workspace, head)
+                elsewhere = find_exact(workspace, of)
                 if elsewhere is not None:
                     return elsewhere
                 line = schema_line(path, "analys") if schema_line else ""
-                write_text(path, new_text(head, today, line))
+                write_text(path, new_text(of, today, line))
             found = read_analysis(path)
-            if head.fits(found.analysis):
+            if is_like(of, found.analysis):
                 return found
     raise FileFault(
-        "analysis.other_head", place=str(path), found=said(found.analysis), wanted=said(head)
+        "analysis.other_head", place=str(path), found=said(found.analysis), wanted=said(of)
     )
 
 
-def new_text(head: Head, today: date, first: str = "") -> str:
+def new_text(of: Analysis, today: date, first: str = "") -> str:
     """Return the text of a new analysis, with `first` at the top."""
-    who = {"kommun": head.kommun} if head.kommun else {"lan": head.lan}
-    keys = {"schema": SCHEMA, **who, "omrade": head.area, "ar": head.year, "skapad": today}
+    who = {"kommun": of.kommun} if of.kommun else {"lan": of.lan}
+    keys = {"schema": SCHEMA, **who, "omrade": of.area, "ar": of.year, "skapad": today}
     return f"""\
-{first}# {head.who}, {head.area} {head.year}: analysen, steg 1 till 3.
+{first}# {of.who}, {of.area} {of.year}: analysen, steg 1 till 3.
 # oj skriver här efter varje svar. Du kan också ändra för hand: det du skriver blir kvar, även
 # egna rader som börjar med #. Skriv aldrig något som pekar ut en enskild person.
 {dump(keys)}
@@ -270,18 +247,28 @@ def list_analyses(workspace: Path) -> tuple[tuple[AnalysisFile, ...], tuple[File
     return tuple(found), tuple(faults)
 
 
-def find_exact(workspace: Path, head: Head) -> AnalysisFile | None:
+def is_like(one: Analysis, other: Analysis) -> bool:
+    """Tell whether two analyses are of the same kommun or län, område and year."""
+
+    def of(analysis: Analysis) -> tuple[str, int, str, str]:
+        kommun, lan = fold(analysis.kommun or ""), fold(analysis.lan or "")
+        return analysis.area, analysis.year, kommun, lan
+
+    return of(one) == of(other)
+
+
+def find_exact(workspace: Path, of: Analysis) -> AnalysisFile | None:
     """Return the analysis of this, whatever its file is called, None if there is none.
 
     Raises FileFault if there is none among those that can be read, but one that cannot.
     """
-    path = analysis_path(workspace, head)
+    path = analysis_path(workspace, of)
     if path.is_file():
         found = read_analysis(path)
-        if head.fits(found.analysis):
+        if is_like(of, found.analysis):
             return found
     analyses, faults = list_analyses(workspace)
-    fitting = [f for f in analyses if head.fits(f.analysis)]
+    fitting = [f for f in analyses if is_like(of, f.analysis)]
     if not fitting and faults:
         raise faults[0]
     return fitting[0] if fitting else None
@@ -337,6 +324,6 @@ def several(found: Sequence[AnalysisFile], flag: str) -> UsageFault:
     return UsageFault("analysis.several", all=listing([said(f.analysis) for f in found]), flag=flag)
 
 
-def said(of: Analysis | Head) -> str:
+def said(of: Analysis) -> str:
     """Return what an analysis is of, in words: `Leksand, socialpsykiatri 2016`."""
     return f"{of.who}, {of.area} {of.year}"

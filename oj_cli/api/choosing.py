@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
-from oj_cli.domain.analysis import Analysis, Chosen, SetAside
+from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, SetAside
 from oj_cli.domain.chosen import Choice
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import Identification
@@ -18,7 +18,7 @@ from oj_cli.domain.indicators import Themes
 from oj_cli.domain.swedish import listing, number
 
 if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import AnalysisFile, Head, Maker
+    from oj_cli.analysis_file.file import AnalysisFile, Maker
     from oj_cli.domain.county import Step1
 
 _ONE_AT_A_TIME = "Det är bättre att bli klar med ett område än att börja på många."
@@ -83,7 +83,7 @@ def prepare_choice(oj: Session, found: "Step1") -> Choosing:
     from oj_cli.analysis_file.file import find_exact
     from oj_cli.api.open_analysis import need_workspace
 
-    before = find_exact(need_workspace(oj).folder, _head(found))
+    before = find_exact(need_workspace(oj).folder, _new(found))
     with oj.data() as store:
         return Choosing(found, store.themes(), before)
 
@@ -136,7 +136,7 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
 
     found, themes = choosing.found, choosing.themes
     folder = need_workspace(oj).folder
-    file = save(open_analysis(folder, _head(found), oj.today, schema_line).path, *makers)
+    file = save(open_analysis(folder, _new(found), oj.today, schema_line).path, *makers)
     if choosing.before is not None:
         gone = list(_gone(choosing.before.analysis, file.analysis, themes))
         for sentence in gone:
@@ -179,10 +179,9 @@ def _gone(before: Analysis, after: Analysis, themes: Themes) -> Iterator[str]:
                 yield f"{name} väntar inte längre. Det stod: ”{aside.why}”."
 
 
-def _head(found: "Step1") -> "Head":
-    from oj_cli.analysis_file.file import Head
+def _new(found: "Step1") -> Analysis:
     from oj_cli.domain.kommuner import short_lan
 
     if isinstance(found, Identification):
-        return Head(found.catalogue.area, found.year, kommun=found.kommun.name)
-    return Head(found.catalogue.area, found.year, lan=short_lan(found.lan.name))
+        return Analysis(SCHEMA, found.catalogue.area, found.year, kommun=found.kommun.name)
+    return Analysis(SCHEMA, found.catalogue.area, found.year, lan=short_lan(found.lan.name))

@@ -157,7 +157,6 @@ def analysis_home(
     If nothing is named it is the only one of the workspace's own kommun or län.
     """
     from oj_cli.analysis_file.file import (
-        Head,
         analysis_path,
         find_exact,
         list_analyses,
@@ -174,15 +173,14 @@ def analysis_home(
         if only is not None and (own is None or fold(only.analysis.who) == fold(own)):
             return Home(only.path, guide.id), only.analysis
     new = new_analysis(store, workspace, which)
-    head = Head(new.area, new.year, new.kommun, new.lan)
-    there = find_exact(folder, head)
+    there = find_exact(folder, new)
     if there is not None:
         return Home(there.path, guide.id), there.analysis
 
     def make() -> None:
-        open_analysis(folder, head, oj.today, schema_line)
+        open_analysis(folder, new, oj.today, schema_line)
 
-    return Home(analysis_path(folder, head), guide.id, maker=make), new
+    return Home(analysis_path(folder, new), guide.id, maker=make), new
 
 
 def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:

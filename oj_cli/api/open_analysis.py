@@ -68,14 +68,12 @@ def put(oj: Session, of: OpenAnalysis, log: Log[T], item: T) -> tuple[OpenAnalys
     if the file cannot be written, and UsageFault if it would hold a personnummer.
     """
     from oj_cli.analysis_file import edit
-    from oj_cli.analysis_file.file import Head, open_analysis, save
+    from oj_cli.analysis_file.file import open_analysis, save
     from oj_cli.workspace import schema_line
 
     workspace, path = need_workspace(oj), of.path
     if path is None:
-        a = of.analysis
-        head = Head(a.area, a.year, a.kommun, a.lan)
-        path = open_analysis(workspace.folder, head, oj.today, schema_line).path
+        path = open_analysis(workspace.folder, of.analysis, oj.today, schema_line).path
     file = save(path, edit.put(log, item))
     saved = log.item(file.analysis, item.id) if item.id else log.of(file.analysis)[-1]
     with oj.data() as store:

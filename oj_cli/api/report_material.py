@@ -23,7 +23,7 @@ from oj_cli.analysis.trend_overview import (
     published_points,
 )
 from oj_cli.analysis.trend_overview import overview as trend_overview
-from oj_cli.analysis_file.file import Head, find_exact
+from oj_cli.analysis_file.file import find_exact
 from oj_cli.api import selecting
 from oj_cli.api.identify import kommun_question
 from oj_cli.api.loading import (
@@ -36,7 +36,7 @@ from oj_cli.api.loading import (
 )
 from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
-from oj_cli.domain.analysis import Analysis, Event
+from oj_cli.domain.analysis import SCHEMA, Analysis, Event
 from oj_cli.domain.comments import Suggestion
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.indicators import Indicator
@@ -310,6 +310,6 @@ def _analysis(data: AreaData, kommun: Kommun) -> Analysis | None:
     """Return the workspace's analysis of this kommun, område and year, None if there is none."""
     if data.workspace is None:
         return None
-    head = Head(data.catalogue.area, data.year, kommun=kommun.name)
-    file = find_exact(data.workspace.folder, head)
+    like = Analysis(SCHEMA, data.catalogue.area, data.year, kommun=kommun.name)
+    file = find_exact(data.workspace.folder, like)
     return file.analysis if file else None

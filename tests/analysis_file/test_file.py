@@ -16,20 +16,30 @@ from hypothesis import strategies as st
 from oj_cli.analysis_file.edit import choose, drop_choice, put, set_aside, take
 from oj_cli.analysis_file.file import (
     AnalysisFile,
-    Head,
     find_analysis,
+    is_like,
     list_analyses,
     open_analysis,
     read_analysis,
     save,
 )
-from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, Frozen, SetAside, TrendNote
+from oj_cli.domain.analysis import (
+    SCHEMA,
+    Analysis,
+    Chosen,
+    Conclusion,
+    Event,
+    Evidence,
+    Frozen,
+    SetAside,
+    TrendNote,
+)
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.logs import CONCLUSIONS, EVENTS, EVIDENCE, NOTES
 from oj_cli.workspace import schema_line
 
 TODAY = date(2026, 11, 25)
-LEKSAND = Head("socialpsykiatri", 2016, kommun="Leksand")
+LEKSAND = Analysis(SCHEMA, "socialpsykiatri", 2016, kommun="Leksand")
 SIP = Frozen("sip_rutin", "NEJ", riket=68.0, lan=73.3, lan_yes=11, lan_n=15, priority=83.0)
 PLAN = Frozen("kompetensplan", "JA", riket=28.0, lan=33.3)
 
@@ -50,18 +60,24 @@ def frozen(file: AnalysisFile) -> list[str]:
     ("head", "name"),
     [
         (LEKSAND, "leksand-socialpsykiatri-2016.yaml"),
-        (Head("lss-enheter", 2022, kommun="Malung-Sälen"), "malung-salen-lss-enheter-2022.yaml"),
         (
-            Head("lss-enheter", 2022, kommun="Upplands Väsby"),
+            Analysis(SCHEMA, "lss-enheter", 2022, kommun="Malung-Sälen"),
+            "malung-salen-lss-enheter-2022.yaml",
+        ),
+        (
+            Analysis(SCHEMA, "lss-enheter", 2022, kommun="Upplands Väsby"),
             "upplands-vasby-lss-enheter-2022.yaml",
         ),
-        (Head("socialpsykiatri", 2016, lan="Dalarna"), "dalarna-socialpsykiatri-2016.yaml"),
+        (
+            Analysis(SCHEMA, "socialpsykiatri", 2016, lan="Dalarna"),
+            "dalarna-socialpsykiatri-2016.yaml",
+        ),
     ],
 )
-def test_a_file_is_named_after_what_it_is_of(tmp_path: Path, head: Head, name: str) -> None:
+def test_a_file_is_named_after_what_it_is_of(tmp_path: Path, head: Analysis, name: str) -> None:
     made = open_analysis(tmp_path, head, TODAY)
     assert made.path == tmp_path / "analys" / name
-    assert head.fits(made.analysis)
+    assert is_like(head, made.analysis)
     assert made.analysis.created == TODAY
     assert open_analysis(tmp_path, head, date(2027, 1, 1)).document.raw == made.document.raw
 
@@ -90,11 +106,13 @@ def test_an_editor_finds_the_schema_and_agrees(oj: Callable[..., Any], tmp_path:
 
 
 def test_a_kommun_and_a_lan_of_one_name_have_a_file_each(tmp_path: Path) -> None:
-    kommun = open_analysis(tmp_path, Head("socialpsykiatri", 2016, kommun="Uppsala"), TODAY)
-    lan = open_analysis(tmp_path, Head("socialpsykiatri", 2016, lan="Uppsala"), TODAY)
+    kommun = open_analysis(
+        tmp_path, Analysis(SCHEMA, "socialpsykiatri", 2016, kommun="Uppsala"), TODAY
+    )
+    lan = open_analysis(tmp_path, Analysis(SCHEMA, "socialpsykiatri", 2016, lan="Uppsala"), TODAY)
     assert lan.path.name == "uppsala-lan-socialpsykiatri-2016.yaml"
     assert (kommun.analysis.kommun, lan.analysis.lan) == ("Uppsala", "Uppsala")
-    again = open_analysis(tmp_path, Head("socialpsykiatri", 2016, lan="Uppsala"), TODAY)
+    again = open_analysis(tmp_path, Analysis(SCHEMA, "socialpsykiatri", 2016, lan="Uppsala"), TODAY)
     assert again.path == lan.path
 
 
@@ -108,11 +126,11 @@ def test_a_file_with_another_name_is_found_by_what_it_says(
 
 def test_which_one_is_meant(tmp_path: Path, leksand: AnalysisFile) -> None:
     assert find_analysis(tmp_path).path == leksand.path
-    newer = open_analysis(tmp_path, Head("lss-enheter", 2022, kommun="Leksand"), TODAY)
+    newer = open_analysis(tmp_path, Analysis(SCHEMA, "lss-enheter", 2022, kommun="Leksand"), TODAY)
     assert find_analysis(tmp_path).path == newer.path
     assert find_analysis(tmp_path, area="socialpsykiatri").path == leksand.path
     assert find_analysis(tmp_path, who="leksand", year=2016).path == leksand.path
-    open_analysis(tmp_path, Head("socialpsykiatri", 2022, kommun="Leksand"), TODAY)
+    open_analysis(tmp_path, Analysis(SCHEMA, "socialpsykiatri", 2022, kommun="Leksand"), TODAY)
     with pytest.raises(UsageFault, match=r"flera analyser: Leksand, .* och Leksand") as fault:
         find_analysis(tmp_path)
     assert "--omrade" in fault.value.hints[0]

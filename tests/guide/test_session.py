@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oj_cli.analysis_file.file import Head, open_analysis, read_analysis
+from oj_cli.analysis_file.file import open_analysis, read_analysis
 from oj_cli.api.guide_home import Home
 from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place
@@ -23,7 +24,7 @@ from oj_cli.guide.walk import unanswered, value, walk, written
 from .small import NAMES, TEXT, guide
 
 DAY = datetime.date(2016, 11, 22)
-HEAD = Head("socialpsykiatri", 2016, kommun="Leksand")
+HEAD = Analysis(SCHEMA, "socialpsykiatri", 2016, kommun="Leksand")
 GUIDE = guide()
 
 
