@@ -7,7 +7,6 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
 from oj_cli.domain.wording import credit, signed, value_text
-from oj_cli.presentation.chart import Chart
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -20,6 +19,7 @@ from oj_cli.presentation.document import (
     Shown,
     Table,
 )
+from oj_cli.presentation.pictures.model import Chart
 from oj_cli.reports.words import NOTHING, answer_cell
 
 TABLE = "tabell-utveckling"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from oj_cli.domain.analysis import Event
-from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.swedish import capital
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit, value_text
-from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.presentation.document import Figure
+from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span, Word
 from oj_cli.views.events import event_text
 from oj_cli.views.trend_words import (
     finding,
@@ -60,16 +60,7 @@ def chart(found: Trend) -> Chart:
 def _line(series: Series, found: Trend) -> Line:
     loose = tuple(_mark(p) for p in series.points if not p.counts)
     runs = tuple(tuple(_mark(p) for p in run) for run in series.periods)
-    note = _origin(series) if series.measure == "andel" else ""
-    return Line(series_name(series), runs, loose, series is found.main, note)
-
-
-def _origin(series: Series) -> str:
-    kinds = {p.origin for p in series.points}
-    if len(kinds) == 1:
-        return "publicerad andel" if "publicerad" in kinds else "beräknad andel"
-    years = [str(p.year) for p in series.points if p.origin == "publicerad"]
-    return f"beräknad andel ({listing(years)} publicerad)"
+    return Line(series_name(series), runs, loose, series is found.main)
 
 
 def _mark(point: Point) -> Mark:

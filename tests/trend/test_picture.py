@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.presentation.chart import Chart, Flag, Line, Mark, Span, Word, scale
+from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span, Word
+from oj_cli.presentation.pictures.trend import scale
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASKED = ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand")
@@ -98,14 +99,16 @@ def test_few_points_are_drawn_too(
 def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     from dataclasses import replace
 
-    from oj_cli.presentation.pictures.trend import render
+    from oj_cli.presentation.pictures.draw import draw
 
     line = Line("Leksand", ((Mark(2018, 10), Mark(2022, 30)),), is_own=True)
     chart = Chart("Titel", "Om", "Dagar", False, (2018, 2022), (line,), "", "Påhittat")
     events = tuple(Flag(2018 + n / 3, f"Händelse {n} <& med tecken", n) for n in range(1, 11))
-    plain, rich = (render(c, ("png",))["png"] for c in (chart, replace(chart, events=events)))
+    plain, rich = (draw(c, ("png",), "")["png"] for c in (chart, replace(chart, events=events)))
     assert png_size(rich)[1] > png_size(plain)[1]
-    odd = render(replace(chart, title='Mål <& "medel"', events=events), ("svg",))["svg"]
+    odd = draw(replace(chart, title='Mål <& "medel"', events=events), ("svg",), chart.description)[
+        "svg"
+    ]
     assert ElementTree.fromstring(odd).get("role") == "img"  # noqa: S314
 
 

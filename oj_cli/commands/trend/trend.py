@@ -136,11 +136,12 @@ def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:
     if not wanted:
         return
     from oj_cli.api.files import write
-    from oj_cli.presentation.pictures.trend import render
+    from oj_cli.presentation.pictures.draw import draw
     from oj_cli.terminal.streams import say
     from oj_cli.views.trend_chart import chart
 
-    pictures = render(chart(found), list(wanted))
+    picture = chart(found)
+    pictures = draw(picture, list(wanted), picture.description)
     for kind, path in wanted.items():
         write(path, pictures[kind])
         say(f"Skrev {path}.")

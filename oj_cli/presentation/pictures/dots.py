@@ -2,7 +2,6 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.domain.swedish import number
@@ -14,10 +13,7 @@ from oj_cli.presentation.pictures.style import (
     PALE,
     PAPER,
     SOFT,
-    Drawn,
-    Kind,
     Page,
-    drawn,
 )
 
 _ROW = 0.36  # inches for a row with a name on one line
@@ -27,12 +23,8 @@ _BESIDE = 4
 _NAME = 33  # letters of a name on one line
 
 
-def render(plot: DotPlot, kinds: Sequence[Kind], alt: str) -> Drawn:
-    """Return the dot plot as files' contents."""
-    return drawn(lambda figure: _paint(plot, figure), kinds, plot.title, alt)
-
-
-def _paint(plot: DotPlot, figure: Any) -> None:
+def paint(plot: DotPlot, figure: Any) -> None:
+    """Paint it on an empty figure of matplotlib."""
     names = [textwrap.wrap(row.name, _NAME) or [""] for row in plot.rows]
     heights = [_ROW + 0.16 * (len(name) - 1) for name in names]
     total = sum(heights)

@@ -1,7 +1,6 @@
 """A matrix of words, darker where there is more; the words say it without the shade."""
 
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.presentation.pictures.model import HeatMap
@@ -11,20 +10,12 @@ from oj_cli.presentation.pictures.style import (
     PAPER,
     SHADES,
     WIDTH,
-    Drawn,
-    Kind,
     Page,
-    drawn,
     ink_on,
 )
 
 _CELL = 0.3  # inches: how high a row is
 _LEFT = 1.35
-
-
-def render(heat: HeatMap, kinds: Sequence[Kind], alt: str) -> Drawn:
-    """Return the matrix as files' contents."""
-    return drawn(lambda figure: _paint(heat, figure), kinds, heat.title, alt)
 
 
 def shade(level: float | None) -> str:
@@ -34,7 +25,8 @@ def shade(level: float | None) -> str:
     return SHADES[min(int(level * (len(SHADES) - 1) + 0.5), len(SHADES) - 1)]
 
 
-def _paint(heat: HeatMap, figure: Any) -> None:
+def paint(heat: HeatMap, figure: Any) -> None:
+    """Paint it on an empty figure of matplotlib."""
     n_columns, n_rows = len(heat.columns), len(heat.rows)
     each = (WIDTH - _LEFT - 0.15) / n_columns
     letters = max(int(each / 0.062), 5)

@@ -1,7 +1,6 @@
 """How many kommuner have which value of one indicator, with one kommun's place marked."""
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 from oj_cli.domain.swedish import number
@@ -12,20 +11,12 @@ from oj_cli.presentation.pictures.style import (
     LINE,
     PAPER,
     SOFT,
-    Drawn,
-    Kind,
     Page,
-    drawn,
 )
 
 _PLOT = 2.3  # inches
 _BARS = 10
 _ROUND = (1, 2, 2.5, 5, 10)
-
-
-def render(spread: Spread, kinds: Sequence[Kind], alt: str) -> Drawn:
-    """Return the distribution as files' contents."""
-    return drawn(lambda figure: _paint(spread, figure), kinds, spread.title, alt)
 
 
 def bars(values: tuple[float, ...]) -> tuple[float, float, list[int]]:
@@ -46,7 +37,8 @@ def bars(values: tuple[float, ...]) -> tuple[float, float, list[int]]:
     return start, step, counts
 
 
-def _paint(spread: Spread, figure: Any) -> None:
+def paint(spread: Spread, figure: Any) -> None:
+    """Paint it on an empty figure of matplotlib."""
     notes = (
         f"Över varje stapel står hur många kommuner som har ett värde där, {len(spread.values)} i "
         f"allt. Den mörka stapeln är den som {spread.own_name} hör till.",

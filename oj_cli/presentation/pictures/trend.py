@@ -1,13 +1,13 @@
 """A chart of years as a picture: only comparable years joined, breaks and events said."""
 
+import math
 import textwrap
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from oj_cli.domain.swedish import listing
-from oj_cli.presentation.chart import Chart, Line, Mark, scale, tick
-from oj_cli.presentation.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Drawn, Kind, drawn
+from oj_cli.domain.swedish import listing, number
+from oj_cli.presentation.pictures.model import Chart, Line, Mark
+from oj_cli.presentation.pictures.style import BAND, INK, PALE, SOFT, WIDTH
 
 _PLOT = 3.0  # inches: how high the plot is
 _STYLES = (  # of the references, in order: dashes and shape tell them apart without colour
@@ -21,14 +21,9 @@ _STYLES = (  # of the references, in order: dashes and shape tell them apart wit
 _LINE_HEIGHT = 0.05  # of the axis: how high a line of text is beside it
 
 
-def render(chart: Chart, kinds: Sequence[Kind]) -> Drawn:
-    """Return the chart as files' contents."""
-    return drawn(
-        lambda figure: _Picture(chart, figure).draw(),
-        kinds,
-        f"{chart.subtitle}. {chart.title}",
-        chart.description,
-    )
+def paint(chart: Chart, figure: Any) -> None:
+    """Paint it on an empty figure of matplotlib."""
+    _Picture(chart, figure).draw()
 
 
 class _Picture:
@@ -58,8 +53,8 @@ class _Picture:
         self._events(axes)
         self._words(axes)
         looks = {}
-        for number, line in enumerate(line for line in self.chart.lines if not line.is_own):
-            looks[line] = _STYLES[number % len(_STYLES)]
+        for place, line in enumerate(line for line in self.chart.lines if not line.is_own):
+            looks[line] = _STYLES[place % len(_STYLES)]
         for line in self.chart.lines:
             looks.setdefault(line, ("-", "o", "#000000"))
             self._line(axes, line, looks[line])
@@ -234,3 +229,45 @@ def _left_out(line: Line) -> str:
     """Return the name of a line, and which years of it are not drawn unless all are."""
     years = listing([str(int(m.x)) for m in line.loose])
     return f"{line.name} {years}" if line.runs else line.name
+
+
+STEPS = 5
+"""How many steps the value axis has."""
+
+_NOISE = 1e-9  # a difference this small, of the figures' size, is none
+
+
+def scale(chart: Chart) -> tuple[float, float, float]:
+    """Return (lowest, highest, step) of the value axis.
+
+    Percent begins at 0 and ends at 100, or at 50, 25 or 10 where nothing is higher. Else the
+    axis holds all values in five round steps, from 0 where that is near.
+    """
+    ys = [m.y for line in chart.lines for m in line.marks]
+    ys += [y for span in chart.spans for y in (span.low, span.high)]
+    top, bottom = max(ys, default=0.0), min(ys, default=0.0)
+    if chart.is_percent and bottom >= 0 and top <= 100:
+        high = next(h for h in (10.0, 25.0, 50.0, 100.0) if top <= h)
+        return 0.0, high, high / STEPS
+    if 0 < bottom <= top / 2 or top == bottom > 0:
+        bottom = 0.0
+    return _round_steps(bottom, top)
+
+
+def _round_steps(bottom: float, top: float) -> tuple[float, float, float]:
+    largest = max(abs(top), abs(bottom))
+    span = top - bottom if top - bottom > largest * _NOISE else largest
+    wanted = (span if span > _NOISE else 1.0) / STEPS
+    power = 10.0 ** math.floor(math.log10(wanted))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * power
+        low = step * (bottom // step)
+        if low + STEPS * step >= top:
+            return low, low + STEPS * step, step
+    raise AssertionError("five of twenty times the power always suffice")
+
+
+def tick(value: float, step: float) -> str:
+    """Return the text of a value on the axis, with no more decimals than the steps need."""
+    decimals = 0 if step == int(step) else 1 if 10 * step == int(10 * step) else 2
+    return number(value, decimals)

@@ -9,7 +9,7 @@ from oj_cli.domain.identification import Identification, IndicatorResult, Verdic
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.trend import Trend, TrendOverview
-from oj_cli.presentation.chart import Chart
+from oj_cli.presentation.pictures.model import Chart
 from oj_cli.views.trend_chart import chart
 
 History = Mapping[str, tuple[tuple[int, str | None, float | None], ...]]
