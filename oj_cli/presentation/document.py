@@ -223,7 +223,6 @@ class Figure:
     alt: str = ""
     data: str = ""
     id: str = ""
-    source: str = ""
     number: int = 0
 
 

@@ -52,7 +52,6 @@ def development(
             alt=chart.description,
             data=TABLE,
             id=f"figur-utveckling-{id}",
-            source=chart.source,
         )
         for id, chart in charts.items()
     ]

@@ -95,7 +95,6 @@ def overview_figure(table: Table, who: str, year: int) -> Figure | None:
         alt=f"Punktdiagram. {'; '.join(said)}.",
         data=table.id,
         id="figur-kvalitetsomraden",
-        source=table.source,
     )
 
 

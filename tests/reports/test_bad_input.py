@@ -65,7 +65,7 @@ def odd_report(text: str = ODD) -> Document:
         Remarks((Remark("!", text, text, text, (text,)),)),
         Commands((Command(text, text),)),
         table,
-        Figure(plot, text, text, "t-1", "f-1", text),
+        Figure(plot, text, text, "t-1", "f-1"),
     )
     inner = Section(text, (Paragraph(text),), id="s-2")
     return Document(

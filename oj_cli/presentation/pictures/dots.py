@@ -43,7 +43,7 @@ def paint(plot: DotPlot, figure: Any) -> None:
         down += height
     if plot.note_heading:
         _beside(axes, plot.note_heading, (100, 0), (12, 8), fontsize=8, color=SOFT, va="bottom")
-    _legend(axes, plot, page)
+    figure.add_artist(_legend(axes, plot, page))
 
 
 def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> None:
@@ -55,48 +55,28 @@ def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> No
         axes.plot([min(values), max(values)], [y, y], color=LINE, linewidth=1.2, zorder=2)
     for dot in reversed(row.dots):  # the main series on top
         place = plot.series.index(dot.series)
-        shape, edge, inside = LOOKS[place % len(LOOKS)]
-        axes.plot(
-            dot.value,
-            y,
-            marker=shape,
-            markersize=9 if place == 0 else 7,
-            markeredgecolor=edge,
-            markerfacecolor=inside,
-            markeredgewidth=1.4,
-            linestyle="none",
-            clip_on=False,
-            zorder=5 if place == 0 else 4,
-        )
+        look = _look(place, 9 if place == 0 else 7)
+        axes.plot(dot.value, y, **look, clip_on=False, zorder=5 if place == 0 else 4)
     _beside(axes, row.note, (100, y), (12, 0), fontsize=9, color=INK, va="center")
+
+
+def _look(place: int, size: int) -> dict[str, Any]:
+    """Return how the dots of a series are drawn."""
+    shape, edge, inside = LOOKS[place % len(LOOKS)]
+    sizes = {"markersize": size, "markeredgewidth": 1.4, "linestyle": "none"}
+    return {"marker": shape, "markeredgecolor": edge, "markerfacecolor": inside, **sizes}
 
 
 def _beside(axes: Any, text: str, at: tuple[float, float], by: tuple[int, int], **s: Any) -> None:
     axes.annotate(text, at, by, textcoords="offset points", annotation_clip=False, **s)
 
 
-def _legend(axes: Any, plot: DotPlot, page: Page) -> None:
-    """Name the shapes on a line of their own below the title."""
-    axes.figure.add_artist(_handles(axes, plot, page))
-
-
-def _handles(axes: Any, plot: DotPlot, page: Page) -> Any:
+def _legend(axes: Any, plot: DotPlot, page: Page) -> Any:
+    """Return the shapes with their names, for a line of their own below the title."""
     from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
 
-    handles = [
-        Line2D(
-            [],
-            [],
-            marker=shape,
-            markersize=8,
-            markeredgecolor=edge,
-            markerfacecolor=inside,
-            markeredgewidth=1.4,
-            linestyle="none",
-        )
-        for shape, edge, inside in (LOOKS[n % len(LOOKS)] for n in range(len(plot.series)))
-    ]
+    handles = [Line2D([], [], **_look(place, 8)) for place in range(len(plot.series))]
     return Legend(
         axes.figure,
         handles,

@@ -31,7 +31,6 @@ from oj_cli.presentation.document import (
 from oj_cli.presentation.looks import ANSWERS, PALE, RULE
 from oj_cli.presentation.pictures.style import BLUE, INK, SOFT
 from oj_cli.presentation.word import xml
-from oj_cli.presentation.zipped import same_each_time
 
 FONT = "Calibri"
 SHORT, LONG = Cm(21.0), Cm(29.7)
@@ -69,7 +68,7 @@ class _Layout:
     def content(self) -> bytes:
         file = io.BytesIO()
         self.document.save(file)
-        return same_each_time(file.getvalue())
+        return xml.same_each_time(file.getvalue())
 
     # --- the document as a whole --------------------------------------------------------
 

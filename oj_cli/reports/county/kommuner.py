@@ -125,7 +125,7 @@ def _picture(material: CountyMaterial, table: Table) -> Figure:
         source,
         "Antal JA av de frågor som kommunen har svarat på. Mörkare ruta: större del JA.",
     )
-    return Figure(heat, title=title, alt=alt, data=TABLE, id="figur-kommuner-teman", source=source)
+    return Figure(heat, title=title, alt=alt, data=TABLE, id="figur-kommuner-teman")
 
 
 def _parts(text: str) -> tuple[int, int]:

@@ -184,7 +184,6 @@ def _dots(
         alt=f"Punktdiagram med länet mot riket, lägst mot riket först. {'; '.join(said)}.",
         data=table,
         id=f"figur-{id}",
-        source=source,
     )
 
 

@@ -178,7 +178,6 @@ def _spreads(
                 alt=alt,
                 data=table,
                 id=f"figur-{r.indicator.id.replace('_', '-')}",
-                source=credit(material.found.sources),
             )
         )
     return figures

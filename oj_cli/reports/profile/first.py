@@ -114,7 +114,6 @@ def _figure(material: ProfileMaterial, weak: tuple[IndicatorResult, ...]) -> Fig
         alt=f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}.",
         data=TABLE,
         id="figur-enskilda",
-        source=source,
     )
 
 
