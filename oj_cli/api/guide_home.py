@@ -189,7 +189,7 @@ def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
     Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
     read is not asked: `oj status` tells of it.
     """
-    from oj_cli.plan.finding import plan_paths, read_plans
+    from oj_cli.plan.files import plan_paths, read_plans
 
     plans = folder / "planer"
     asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.plan_outcome import PlanOutcome
     from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
-    from oj_cli.plan.files import PlanFile
-    from oj_cli.plan.finding import Read
+    from oj_cli.plan.files import PlanFile, Read
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -130,7 +129,7 @@ class Plans(Session):
         """
         from oj_cli.domain.plan_summary import Summary
         from oj_cli.domain.swedish import sort_key
-        from oj_cli.plan.finding import plans_below, read_plans
+        from oj_cli.plan.files import plans_below, read_plans
         from oj_cli.plan.summing import summarise
 
         folder = folder or self.plan_folder()
@@ -172,14 +171,14 @@ class Plans(Session):
 
     def plan_names(self) -> list[str]:
         """Return the names of the workspace's plans, as they may be typed."""
-        from oj_cli.plan.finding import plan_paths
+        from oj_cli.plan.files import plan_paths
 
         folder = self.plan_folder()
         return [p.stem for p in plan_paths(folder)] if folder and folder.is_dir() else []
 
     def plan_path(self, name: str) -> Path:
         """Return the file of a plan that is named."""
-        from oj_cli.plan.finding import find_plan
+        from oj_cli.plan.files import find_plan
 
         path = Path(name)
         return path if path.is_file() else find_plan(name, self.plan_folder())
@@ -196,7 +195,7 @@ class Plans(Session):
         A folder stands for all plans in it. Raises UsageFault if none is named and there is no
         workspace, or if a folder has none.
         """
-        from oj_cli.plan.finding import plans_in
+        from oj_cli.plan.files import plans_in
 
         folder = self.plan_folder() if not names else None
         if folder is not None:
@@ -210,7 +209,7 @@ class Plans(Session):
         return list(found)
 
     def _read_plans(self, names: Sequence[str]) -> "Read":
-        from oj_cli.plan.finding import read_plans
+        from oj_cli.plan.files import read_plans
 
         read = read_plans(self.plan_paths(names))
         if not read.plans:

@@ -40,7 +40,7 @@ class Workspaces(Session):
         """
         from oj_cli.analysis_file.file import list_analyses
         from oj_cli.plan.due import due
-        from oj_cli.plan.finding import plan_paths, read_plans
+        from oj_cli.plan.files import plan_paths, read_plans
 
         workspace, until = self.workspace, self.today + NEAR
         if workspace is None:

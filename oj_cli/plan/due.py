@@ -87,6 +87,14 @@ def follow_up_dates(goal: Goal, head: PlanHead, until: datetime.date) -> tuple[d
     return tuple(sorted(dates))
 
 
+def follow_ups(
+    goal: Goal, head: PlanHead, until: datetime.date
+) -> list[tuple[datetime.date, datetime.date]]:
+    """Return each follow-up up to `until`, with the first day on which an outcome answers it."""
+    dates = follow_up_dates(goal, head, until)
+    return list(zip(dates, answered_from(dates), strict=True))
+
+
 def answered_from(dates: Sequence[datetime.date]) -> tuple[datetime.date, ...]:
     """Return for each follow-up the first day on which an outcome answers it."""
     gaps = [EARLY, *(min(EARLY, (b - a) / 2) for a, b in pairwise(dates))]
@@ -150,12 +158,11 @@ def due(plan: Plan, path: str, today: datetime.date, until: datetime.date) -> tu
 def _follow_ups(
     plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
-    dates = follow_up_dates(goal, plan.head, max(until, today))
     make = partial(_made, plan, path, goal, "uppfoljning")
     who = goal.follow_up.who if goal.follow_up else None
     late: list[datetime.date] = []
     without: dict[str | None, None] = {}
-    for day, first in zip(dates, answered_from(dates), strict=True):
+    for day, first in follow_ups(goal, plan.head, max(until, today)):
         missing = missing_reports(goal, plan.head, first)
         if missing and day < today:
             late.append(day)

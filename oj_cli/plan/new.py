@@ -17,8 +17,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.check import check_plan, checked_document
 from oj_cli.plan.draft import draft
-
-FOLDER = "planer"
+from oj_cli.plan.files import FOLDER as FOLDER
 
 _NOT_GIVEN = frozenset(
     {

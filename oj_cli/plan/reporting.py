@@ -8,8 +8,8 @@ from oj_cli.domain.plan import Goal, Plan
 from oj_cli.domain.plan_words import party_name
 from oj_cli.plan.due import (
     add_months,
-    answered_from,
     follow_up_dates,
+    follow_ups,
     missing_reports,
     outcomes_of,
     sharing,
@@ -63,10 +63,11 @@ def missed_reports(
     plan: Plan, goal: Goal, party: str | None, today: datetime.date
 ) -> list[datetime.date]:
     """Return the passed follow-ups that this party has not answered."""
-    dates = [d for d in follow_up_dates(goal, plan.head, today) if d < today]
     alone = len(sharing(goal, plan.head)) < 2
     return [
         day
-        for day, first in zip(dates, answered_from(dates), strict=True)
-        if (missing := missing_reports(goal, plan.head, first)) and (alone or party in missing)
+        for day, first in follow_ups(goal, plan.head, today)
+        if day < today
+        and (missing := missing_reports(goal, plan.head, first))
+        and (alone or party in missing)
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
+from oj_cli.domain import report_sheet as sheet
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook, cell_name
@@ -16,28 +17,7 @@ from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Plan
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, IN_COMMON, is_percent, party_name
-from oj_cli.domain.report_sheet import (
-    ACTIVITY,
-    ANSWERS,
-    COUNT,
-    DATE,
-    DECISION,
-    DONE,
-    GOAL,
-    JUDGED,
-    LEARNT,
-    NEXT,
-    PARTY_LINE,
-    PLAN_LINE,
-    REASON,
-    SOURCE,
-    STATUS,
-    STATUS_BEFORE,
-    VALUE,
-    Filled,
-    SheetOutcome,
-    SheetStatus,
-)
+from oj_cli.domain.report_sheet import Filled, SheetOutcome, SheetStatus
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.plan.answers import OutcomeForm
 from oj_cli.plan.followup import refuse, warnings_of
@@ -48,28 +28,28 @@ from oj_cli.plan.values import code_of
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 _EXCEL_DAYS = range(36526, 73051)  # 2000 to 2099
 _FIELDS = {
-    VALUE: "value",
-    COUNT: "n",
-    JUDGED: "judgement",
-    LEARNT: "learnt",
-    DECISION: "decision",
-    NEXT: "next_step",
-    REASON: "reason",
-    SOURCE: "source",
+    sheet.VALUE: "value",
+    sheet.COUNT: "n",
+    sheet.JUDGED: "judgement",
+    sheet.LEARNT: "learnt",
+    sheet.DECISION: "decision",
+    sheet.NEXT: "next_step",
+    sheet.REASON: "reason",
+    sheet.SOURCE: "source",
 }
 _BLAMED = {
-    "n": COUNT,
-    "plan.negative_count": COUNT,
-    "plan.future_outcome": DATE,
-    "plan.outcome_without_reason": REASON,
-    "plan.unknown_activity": DONE,
+    "n": sheet.COUNT,
+    "plan.negative_count": sheet.COUNT,
+    "plan.future_outcome": sheet.DATE,
+    "plan.outcome_without_reason": sheet.REASON,
+    "plan.unknown_activity": sheet.DONE,
 }
 """The heading of the cell that a fault is about, by the fault or by what it names."""
 
 
 def plan_named(book: Workbook) -> str | None:
     """Return the id of the plan that a workbook says it belongs to."""
-    return about(book).get(fold(PLAN_LINE))
+    return about(book).get(fold(sheet.PLAN_LINE))
 
 
 @dataclass
@@ -100,12 +80,18 @@ def read_filled(
 
     Raises FileFault if no sheet has the columns, UsageFault for a party that there is not.
     """
-    reading = _Reading(file, plan, today, _party(plan, party or about(book).get(fold(PARTY_LINE))))
-    tables = [table for sheet in book.sheets if (table := table_of(sheet)) is not None]
-    activities = [t for t in tables if {STATUS, ACTIVITY} <= set(t.columns)]
-    goals = [t for t in tables if t not in activities and {VALUE, JUDGED} & set(t.columns)]
+    reading = _Reading(
+        file, plan, today, _party(plan, party or about(book).get(fold(sheet.PARTY_LINE)))
+    )
+    tables = [table for page in book.sheets if (table := table_of(page)) is not None]
+    activities = [t for t in tables if {sheet.STATUS, sheet.ACTIVITY} <= set(t.columns)]
+    goals = [
+        t for t in tables if t not in activities and {sheet.VALUE, sheet.JUDGED} & set(t.columns)
+    ]
     if not goals:
-        raise FileFault("plan.no_sheet", place=file, goal=GOAL, value=VALUE, judged=JUDGED)
+        raise FileFault(
+            "plan.no_sheet", place=file, goal=sheet.GOAL, value=sheet.VALUE, judged=sheet.JUDGED
+        )
     for table in goals:  # somebody may have copied the sheet for another day
         _read_goals(reading, table)
     for id, cell in reading.empty.items():
@@ -139,7 +125,7 @@ def _party(plan: Plan, text: str | None) -> str | None:
 
 
 def _read_goals(reading: _Reading, table: SheetTable) -> None:
-    for heading in ANSWERS:
+    for heading in sheet.ANSWERS:
         at = table.columns.get(heading)
         if at is None:
             reading.find("kolumn_saknas", cell_name(table.sheet.name, table.row, 0), rubrik=heading)
@@ -151,8 +137,8 @@ def _read_goals(reading: _Reading, table: SheetTable) -> None:
 
 
 def _read_row(reading: _Reading, table: SheetTable, row: int) -> None:
-    answered = [h for h in ANSWERS if table.text(row, h)]
-    id, cell = table.text(row, GOAL), table.cell(row, GOAL)
+    answered = [h for h in sheet.ANSWERS if table.text(row, h)]
+    id, cell = table.text(row, sheet.GOAL), table.cell(row, sheet.GOAL)
     if not id:
         if answered:
             reading.find("svar_utan_mal", cell)
@@ -170,7 +156,7 @@ def _read_row(reading: _Reading, table: SheetTable, row: int) -> None:
         reading.answered.add(goal.id)
         _read_goal(reading, table, row, goal)
     else:
-        reading.empty.setdefault(goal.id, table.cell(row, VALUE))
+        reading.empty.setdefault(goal.id, table.cell(row, sheet.VALUE))
 
 
 def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> None:
@@ -179,7 +165,7 @@ def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> No
         goal=goal.id,
         party=reading.party or IN_COMMON,
         date=_date(reading, table, row),
-        done=tuple(table.text(row, DONE).splitlines()),
+        done=tuple(table.text(row, sheet.DONE).splitlines()),
         **{name: _answer(reading, table, row, h, goal) for h, name in _FIELDS.items()},
     )
     if any(f.level == "fel" for f in reading.findings[before:]):
@@ -190,18 +176,18 @@ def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> No
         refuse(goal, outcome, reading.today)
     except UsageFault as fault:
         what = str(fault.values.get("what", fault.fault))
-        heading = _BLAMED.get(what, what if what in table.columns else VALUE)
+        heading = _BLAMED.get(what, what if what in table.columns else sheet.VALUE)
         hint = "" if not fault.hints or "--" in fault.hints[-1] else fault.hints[-1]
         cell = table.cell(row, heading)
         reading.find("fel_svar", cell, mal=goal.id, fel=fault.message, atgard=hint)
         return
     for warning in warnings_of(reading.plan, goal, outcome):
-        reading.find("att_veta", table.cell(row, VALUE), mal=goal.id, text=warning)
-    reading.outcomes.append(SheetOutcome(goal.id, outcome, table.cell(row, GOAL)))
+        reading.find("att_veta", table.cell(row, sheet.VALUE), mal=goal.id, text=warning)
+    reading.outcomes.append(SheetOutcome(goal.id, outcome, table.cell(row, sheet.GOAL)))
 
 
 def _date(reading: _Reading, table: SheetTable, row: int) -> str | None:
-    value, cell = table.value(row, DATE), table.cell(row, DATE)
+    value, cell = table.value(row, sheet.DATE), table.cell(row, sheet.DATE)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, float) and value in _EXCEL_DAYS:
@@ -215,10 +201,10 @@ def _date(reading: _Reading, table: SheetTable, row: int) -> str | None:
 
 def _answer(reading: _Reading, table: SheetTable, row: int, heading: str, goal: Goal) -> str | None:
     value, cell = table.value(row, heading), table.cell(row, heading)
-    if isinstance(value, bool | datetime.date) and heading in (VALUE, COUNT):
+    if isinstance(value, bool | datetime.date) and heading in (sheet.VALUE, sheet.COUNT):
         reading.find("inget_tal", cell, rubrik=heading, text=text_of(value))
         return None
-    if heading == VALUE and isinstance(value, float) and is_percent(goal.measure):
+    if heading == sheet.VALUE and isinstance(value, float) and is_percent(goal.measure):
         if table.is_percent(row, heading):
             value = round(value * 100, 10)
             reading.find("procenttecken", cell, text=text_of(value))
@@ -233,14 +219,14 @@ def _answer(reading: _Reading, table: SheetTable, row: int, heading: str, goal: 
 
 def _read_activities(reading: _Reading, table: SheetTable) -> None:
     for row in table.below():
-        if not table.text(row, STATUS):
+        if not table.text(row, sheet.STATUS):
             continue
-        goal = reading.plan.goal(table.text(row, GOAL))
-        id = table.text(row, ACTIVITY).casefold()
+        goal = reading.plan.goal(table.text(row, sheet.GOAL))
+        id = table.text(row, sheet.ACTIVITY).casefold()
         activities = goal.activities if goal else ()
         activity = next((a for a in activities if a.id.casefold() == id), None)
         if goal is None or activity is None:
-            reading.find("okand_aktivitet", table.cell(row, STATUS))
+            reading.find("okand_aktivitet", table.cell(row, sheet.STATUS))
         else:
             _read_status(reading, table, row, goal, activity)
 
@@ -248,18 +234,18 @@ def _read_activities(reading: _Reading, table: SheetTable) -> None:
 def _read_status(
     reading: _Reading, table: SheetTable, row: int, goal: Goal, activity: Activity
 ) -> None:
-    name, cell = f"{goal.id} {activity.id}", table.cell(row, STATUS)
+    name, cell = f"{goal.id} {activity.id}", table.cell(row, sheet.STATUS)
     try:
-        code = code_of(table.text(row, STATUS), tuple(ACTIVITY_STATUS), name, ACTIVITY_STATUS)
+        code = code_of(table.text(row, sheet.STATUS), tuple(ACTIVITY_STATUS), name, ACTIVITY_STATUS)
     except UsageFault as fault:
         reading.find("fel_status", cell, fel=fault.message, atgard=fault.hints[-1])
         return
-    reason = table.text(row, REASON) or None
+    reason = table.text(row, sheet.REASON) or None
     if code == "ej_genomford" and not (reason or activity.reason):
-        reading.find("utan_skal", table.cell(row, REASON), namn=name)
+        reading.find("utan_skal", table.cell(row, sheet.REASON), namn=name)
         return
     # the status that the activity had when the workbook was made, if it still says
-    said = fold(table.text(row, STATUS_BEFORE))
+    said = fold(table.text(row, sheet.STATUS_BEFORE))
     codes: tuple[ActivityStatus, ...] = get_args(ActivityStatus)
     before = next((c for c in codes if fold(ACTIVITY_STATUS[c]) == said), None)
     status = cast(ActivityStatus, code)

@@ -10,7 +10,7 @@ from oj_cli.domain.swedish import counted, listing
 from oj_cli.plan.check.checked import Checked
 from oj_cli.plan.check.goals import is_missed
 from oj_cli.plan.check.rules import Hit, words_pattern
-from oj_cli.plan.due import add_months, answered_from, follow_up_dates, missing_reports, sharing
+from oj_cli.plan.due import add_months, follow_up_dates, follow_ups, missing_reports, sharing
 
 _NOT_MEASURED = ("ej_genomford", "inte_matt")
 _MOST_NAMED = 3
@@ -91,11 +91,8 @@ def nothing_reported(plan: Checked) -> Iterator[Hit]:
 
 def _passed(plan: Checked, goal: Goal) -> list[tuple[datetime.date, datetime.date]]:
     """Return the follow-ups whose day has been, with the day from which they are answered."""
-    if goal.follow_up is None:
-        return []
-    dates = follow_up_dates(goal, plan.plan.head, plan.today)
-    pairs = zip(dates, answered_from(dates), strict=True)
-    return [(day, first) for day, first in pairs if day < plan.today]
+    found = follow_ups(goal, plan.plan.head, plan.today)
+    return [(day, first) for day, first in found if day < plan.today]
 
 
 def _reported(goal: Goal, first: datetime.date) -> bool:
