@@ -4,7 +4,7 @@ Without colours: bold, underlined and reversed remain.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import CompleteStyle
@@ -113,40 +113,31 @@ class _ListOnScreen:
             yield "", "\n"
 
     def _keys(self) -> KeyBindings:
-        keys = KeyBindings()
-
-        def leave_with(value: Any) -> Callable[[KeyPressEvent], None]:
-            return lambda event: event.app.exit(result=value)
-
-        def leave(event: KeyPressEvent) -> None:
-            options = self.asked.options
-            values = (option.value for option in options if option.value in self.marked)
-            event.app.exit(result=(*values,) if self.asked.many else (options[self.at].value,))
-
-        def mark(event: KeyPressEvent) -> None:
-            self.marked ^= {self.asked.options[self.at].value}
-
-        def walk(step: int) -> Callable[[KeyPressEvent], None]:
-            def to(event: KeyPressEvent) -> None:
-                self.at = (self.at + step) % len(self.asked.options)
-
-            return to
-
-        def interrupt(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt())
-
-        keys.add("enter")(leave)
-        keys.add("c-c")(interrupt)
-        for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1)):
-            keys.add(key)(walk(step))
-        if self.asked.many:
-            keys.add(" ")(mark)
+        leaves: dict[str, object] = {move.value[0]: move for move in self.asked.moves}
         if self.asked.is_yes_or_no:
-            keys.add("j")(leave_with(("ja",)))
-            keys.add("n")(leave_with(("nej",)))
-        for move in self.asked.moves:
-            keys.add(move.value[0])(leave_with(move))
+            leaves |= {"j": ("ja",), "n": ("nej",)}
+        keys = KeyBindings()
+        for key, answer in leaves.items():
+            keys.add(key)(lambda event, answer=answer: event.app.exit(answer))
+        for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1)):
+            keys.add(key)(lambda event, step=step: self._walk(step))
+        if self.asked.many:
+            keys.add(" ")(lambda event: self._mark())
+        keys.add("enter")(lambda event: event.app.exit(self._answer()))
+        keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         return keys
+
+    def _walk(self, step: int) -> None:
+        self.at = (self.at + step) % len(self.asked.options)
+
+    def _mark(self) -> None:
+        self.marked ^= {self.asked.options[self.at].value}
+
+    def _answer(self) -> tuple[str, ...]:
+        options = self.asked.options
+        if self.asked.many:
+            return tuple(option.value for option in options if option.value in self.marked)
+        return (options[self.at].value,)
 
 
 def _below(asked: TextQuestion) -> str | None:

@@ -13,7 +13,7 @@ from oj_cli.app import app
 from oj_cli.domain.swedish import fold
 from oj_cli.terminal.command_line import Entry
 
-HEAVY = {"pandas", "numpy", "yaml", "rich.table", "questionary", "jinja2", "openpyxl", "docx"}
+HEAVY = {"pandas", "numpy", "yaml", "rich.table", "prompt_toolkit", "jinja2", "openpyxl", "docx"}
 PROGRAM = """
 import sys
 from oj_cli.app import run

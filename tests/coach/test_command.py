@@ -83,7 +83,7 @@ def test_several_are_summed_up(
 def test_it_imports_nothing_heavy(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom oj_cli.app import run\ncode = run(sys.argv[1:])\n"
-        "heavy = {'pandas', 'numpy', 'rich', 'questionary', 'jinja2'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'numpy', 'rich', 'prompt_toolkit', 'jinja2'} & set(sys.modules)\n"
         "sys.exit(code or len(heavy))"
     )
     ran = subprocess.run(

@@ -245,7 +245,7 @@ def test_three_hundred_plans_import_no_pandas(tmp_path: Path) -> None:
         write(tmp_path / "planer" / f"p{n:03}.yaml", GOOD.replace("id: god-plan", f"id: p{n}"))
     program = (
         "import sys\nfrom oj_cli.app import run\ncode = run(sys.argv[1:])\n"
-        "print(code, {'pandas', 'numpy', 'questionary', 'jinja2', 'docx'} & set(sys.modules))"
+        "print(code, {'pandas', 'numpy', 'prompt_toolkit', 'jinja2', 'docx'} & set(sys.modules))"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, "plan", "check", "planer", *DAY, "--format", "json"],

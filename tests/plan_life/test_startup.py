@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 HEAVY = {
-    "pandas", "numpy", "rich.table", "questionary", "prompt_toolkit", "jinja2", "openpyxl", "docx",
+    "pandas", "numpy", "rich.table", "prompt_toolkit", "jinja2", "openpyxl", "docx",
     "matplotlib", "xlsxwriter", "python_calamine", "typst", "pydantic",
 }  # fmt: skip
 PROGRAM = """

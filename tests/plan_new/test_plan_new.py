@@ -193,7 +193,7 @@ def test_the_text_reads_in_order_with_comments_and_fits_the_schema(mapp: Path, o
 def test_nothing_heavy_on_the_way(mapp: Path) -> None:
     program = (
         "import sys; from oj_cli.app import run; code = run(sys.argv[1:]); "
-        "print('CODE', code, 'HEAVY', sorted({'pandas', 'numpy', 'questionary', 'prompt_toolkit',"
+        "print('CODE', code, 'HEAVY', sorted({'pandas', 'numpy', 'prompt_toolkit',"
         " 'jinja2', 'docx'} & set(sys.modules)))"
     )
     ran = subprocess.run(

@@ -278,7 +278,7 @@ def test_swedish_whatever_the_language_of_the_computer(
         assert english_in(ran.text + ran.talk) == []
 
 
-HEAVY = "{'rich', 'pandas', 'numpy', 'pydantic', 'yaml', 'sqlite3', 'jinja2', 'questionary'}"
+HEAVY = "{'rich', 'pandas', 'numpy', 'pydantic', 'yaml', 'sqlite3', 'jinja2', 'prompt_toolkit'}"
 
 
 @pytest.mark.parametrize("args", [["--help"], ["identify", "--help"], ["identify", "Leksand"]])
