@@ -19,6 +19,7 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.views.words import area_word, value_text
@@ -72,13 +73,13 @@ def chosen_section(
 
 
 def _row(frozen: Frozen, indicator: Indicator | None) -> dict[str, Cell]:
-    def figure(value: float | None, n_yes: int | None, n: int | None) -> str:
+    def figure(value: float | None, n_yes: int | None, n: int | None) -> Shown:
         if value is None:
-            return "-"
+            return Shown("-")
         if indicator is None or indicator.kind == "numerisk":
-            return number(value, 1)
+            return Shown(number(value, 1), value)
         counts = f" ({n_yes} av {n})" if n_yes is not None and n is not None else ""
-        return percent(value) + counts
+        return Shown(percent(value) + counts, value)
 
     return {
         "indikator": frozen.indicator if indicator is None else indicator.name,

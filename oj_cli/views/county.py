@@ -12,6 +12,7 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.views.corrections import section
@@ -102,7 +103,12 @@ def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section 
     numeric = _is_numeric(found)
     stars = ["" if r.riket.ranks or r.riket_figure is None else "*" for r in shown]
     rows = tuple(
-        (r.indicator.name, _figure(r), _count(r), _riket(r) + star)
+        (
+            r.indicator.name,
+            Shown(_figure(r), r.figure),
+            _count(r),
+            Shown(_riket(r) + star, r.riket_figure),
+        )
         for r, star in zip(shown, stars, strict=True)
     )
     columns = (

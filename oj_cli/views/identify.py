@@ -15,6 +15,7 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    Shown,
     Table,
 )
 from oj_cli.views.sources import how_counted
@@ -235,11 +236,12 @@ def _everything(found: Identification) -> Section:
     return Section("Alla indikatorer", (Table(columns, rows, caption),))
 
 
-def _figure(result: IndicatorResult, reference: str) -> str:
+def _figure(result: IndicatorResult, reference: str) -> Shown:
     comparison = result.comparisons[reference]
     if comparison.figure is None:
-        return "-"
-    return number(comparison.figure) + ("" if comparison.ranks else "*")
+        return Shown("-")
+    star = "" if comparison.ranks else "*"
+    return Shown(number(comparison.figure) + star, comparison.figure)
 
 
 def own(result: IndicatorResult) -> str:
