@@ -185,24 +185,17 @@ def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogu
         return hits[0]
     if hits:
         options = [f"{c.area}/{i.id}" for c, i in hits]
-        raise UsageFault(
-            f"Indikatorn ”{text}” kan vara {listing(options, 'eller')}.",
-            hints=(f"Skriv till exempel {options[0]}.",),
-        )
+        known = listing(options, "eller")
+        raise UsageFault("catalogue.several_indicators", text=text, known=known, example=options[0])
     ids = [i.id for c in of_area or catalogues for i in c]
     name = rest or text
     close = near(name, ids) or tuple(
         i for i in ids if len(fold(name)) >= 3 and fold(name) in fold(i)
     )
-    hints = (f"Menade du {listing(close[:3], 'eller')}?",) if close else ()
     n = sum(fold(name) in fold(f"{i.id} {i.name}") for c in of_area or catalogues for i in c)
     if n > len(close) and len(fold(name)) >= 3 and name.isalpha():
-        searched = f"Ordet står i namnet på {n} indikatorer. Se dem: oj indicators {name}"
-        raise UsageFault(f"Det finns ingen indikator som heter ”{text}”.", hints=(searched,))
-    raise UsageFault(
-        f"Det finns ingen indikator som heter ”{text}”.",
-        hints=(*hints, "Lista indikatorerna: oj indicators"),
-    )
+        raise UsageFault("catalogue.word_of_indicators", text=text, n=n, word=name)
+    raise UsageFault("catalogue.unknown_indicator", text=text, near=listing(close[:3], "eller"))
 
 
 def _called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
@@ -227,8 +220,10 @@ def find_quality_area(text: str, catalogue: Catalogue) -> str:
     if len(hits) == 1:
         return hits[0]
     raise UsageFault(
-        f"Det finns inget kvalitetsområde ”{text}” i {catalogue.short}.",
-        hints=(f"Kvalitetsområdena är {listing(list(names.values()))}.",),
+        "catalogue.unknown_quality_area",
+        text=text,
+        area=catalogue.short,
+        known=listing(list(names.values())),
     )
 
 
@@ -243,8 +238,5 @@ def find_theme(text: str, themes: Themes) -> str:
     if len(hits) == 1:
         return hits[0]
     ids = [t.id for t in themes.themes]
-    close = near(text, ids, limit=1)
-    raise UsageFault(
-        f"Det finns inget tema ”{text}”.",
-        hints=(*(f"Menade du {id}?" for id in close), f"Temana är {listing(ids)}."),
-    )
+    near_by = near(text, ids, limit=1)
+    raise UsageFault("catalogue.unknown_theme", text=text, near=near_by, known=listing(ids))

@@ -39,9 +39,7 @@ def today(idag: str | None = None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageFault(
-            f"”{text}” är inget datum som finns.",
-            place=None if idag else "miljövariabeln OJ_IDAG",
-            hints=("Skriv till exempel 2027-03-31.",),
+            "workspace.no_date", place=None if idag else "miljövariabeln OJ_IDAG", text=text
         ) from error
 
 
@@ -201,11 +199,7 @@ def refuse_workspace(folder: Path) -> None:
     for above in (folder, *folder.parents):
         if (above / SETTINGS_FILE).exists():
             where = "Mappen är redan" if above == folder else "Mappen ligger redan i"
-            raise UsageFault(
-                f"{where} en arbetsmapp.",
-                place=str(above / SETTINGS_FILE),
-                hints=("Välj en annan mapp, eller ändra i filen.",),
-            )
+            raise UsageFault("workspace.already", place=str(above / SETTINGS_FILE), where=where)
 
 
 def create_workspace(
@@ -240,9 +234,7 @@ def create_workspace(
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
         raise FileFault(
-            f"Arbetsmappen går inte att skapa: {reason_of(error)}",
-            place=str(error.filename or folder),
-            hints=("Välj en mapp som du får skriva i, till exempel under Dokument.",),
+            "workspace.not_made", place=str(error.filename or folder), why=reason_of(error)
         ) from error
     return [path for path in made if path.is_file()]
 

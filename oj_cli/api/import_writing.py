@@ -11,7 +11,8 @@ from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.importing import Imported
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.sources.keeping import Incoming, Original, store_sources
+from oj_cli.sources.incoming import Incoming, Original
+from oj_cli.sources.keeping import store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout

@@ -21,7 +21,7 @@ from oj_cli.domain.importing import Imported, ImportPreview
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.difference import Earlier
-from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout

@@ -66,11 +66,7 @@ def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
         if known == len(where) and isinstance(old, list) and old:
             return [Append(where, value)]
         if known == len(where) and old not in (None, [], {}):
-            raise FileFault(
-                f"{_name(where)} är ingen lista.",
-                place=str(path),
-                hints=("Skriv raderna som en lista, med - först på varje rad.",),
-            )
+            raise FileFault("documents.no_list", place=str(path), name=_name(where))
         value = [value]
     if known == len(where):
         return list(_differences(where, old, value))
@@ -191,8 +187,4 @@ def _name(where: Where) -> str:
 
 
 def _missing(where: Where, known: int, path: Path) -> FileFault:
-    return FileFault(
-        f"{_name(where[: known + 1])} finns inte i filen.",
-        place=str(path),
-        hints=("Någon kan ha ändrat filen. Läs den och kör kommandot igen.",),
-    )
+    return FileFault("documents.not_there", place=str(path), name=_name(where[: known + 1]))

@@ -19,14 +19,10 @@ def refuse_conflict(text: str, path: Path) -> None:
         return
     first, between, last = (text.count("\n", 0, m.start()) + 1 for m in (start, middle, end))
     raise FileFault(
-        "Filen har två versioner av samma rader, för att två har ändrat i den.",
+        "documents.two_versions",
         place=f"{path}, rad {first}",
         details=(
             f"Den ena versionen står mellan rad {first} (<<<<<<<) och rad {between} (=======).",
             f"Den andra står mellan rad {between} (=======) och rad {last} (>>>>>>>).",
-        ),
-        hints=(
-            "Behåll det som ska gälla och ta bort raderna som börjar med <<<<<<<, =======, "
-            "||||||| eller >>>>>>>. Spara och försök igen.",
         ),
     )

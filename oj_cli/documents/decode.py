@@ -213,10 +213,11 @@ def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
     in_order = sorted(faults, key=lambda f: _line(file, f.where))
     lines = [f"rad {_line(file, f.where)}: {f.message}" for f in in_order]
     raise FileFault(
-        f"{what} har {counted(len(lines), 'fel', 'fel')}.",
+        "documents.faults",
         place=str(file.path),
         details=tuple(capital(line) for line in lines),
-        hints=("Rätta raderna och försök igen.",),
+        what=what,
+        n=counted(len(lines), "fel", "fel"),
     )
 
 
@@ -244,5 +245,5 @@ def read_kept(model: type[T], file: "YamlFile", what: str) -> tuple[T, list[Faul
     result = decode(model, file.data, faults)
     if result is None:  # decode only gives None together with a fault
         refuse(file, faults, what)
-        raise FileFault(f"{what} går inte att läsa.", place=str(file.path))
+        raise FileFault("documents.unreadable", place=str(file.path), what=what)
     return result, faults

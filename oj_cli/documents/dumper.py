@@ -53,10 +53,7 @@ def plain_data(value: Any) -> Any:
     if isinstance(value, str):
         wrong = _SURROGATE.search(value)
         if wrong:
-            raise UsageFault(
-                f"Texten har ett tecken som inte går att spara (U+{ord(wrong[0]):04X}).",
-                hints=("Skriv om texten utan det tecknet.",),
-            )
+            raise UsageFault("documents.wrong_sign", code=ord(wrong[0]))
         return str.__str__(value)
     if isinstance(value, date):
         return value.isoformat()

@@ -87,10 +87,10 @@ def _refuse_changed(path: Path, now: bytes, seen: Document | str) -> None:
         return
     before = _kept(path, digest) if isinstance(seen, str) else seen.raw
     raise FileFault(
-        f"Någon har ändrat filen ”{path.name}” under tiden. Inget är sparat.",
+        "documents.changed_meanwhile",
         place=str(path),
         details=() if before is None else tuple(_differences(before, now)),
-        hints=("Kör kommandot igen, så utgår det från filen som den är nu.",),
+        file=path.name,
     )
 
 

@@ -51,14 +51,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
 def _taken(path: Path, place: Path) -> FileFault:
     who = _holder(place)
     by = f"av {who}" if who else "av ett annat oj-kommando"
-    return FileFault(
-        f"Filen ”{path.name}” används just nu {by}.",
-        place=str(path),
-        hints=(
-            "Vänta tills det andra kommandot är klart, eller avbryt det, och försök igen.",
-            f"Ta inte bort {place.name}: låset släpper av sig självt när kommandot är slut.",
-        ),
-    )
+    return FileFault("documents.in_use", place=str(path), file=path.name, by=by, name=place.name)
 
 
 def _sign(handle: int) -> None:

@@ -104,7 +104,11 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
             (f"systemet svarade med felkod {error.errno}", "Kontrollera disken och försök igen."),
         )
         raise FileFault(
-            f"Filen {path.name} går inte att läsa: {reason}.", place=str(path), hints=(hint,)
+            "documents.cannot_be_read",
+            place=str(path),
+            hints=(hint,),
+            file=path.name,
+            reason=reason,
         ) from error
 
 
@@ -114,22 +118,14 @@ def decode_text(raw: bytes, path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise FileFault(
-            "Filen är inte sparad som UTF-8.",
-            place=f"{path}, rad {line}",
-            hints=("Spara om den med teckenkodningen UTF-8.",),
-        ) from error
+        raise FileFault("documents.not_utf8", place=f"{path}, rad {line}") from error
 
 
 def parse_yaml(raw: bytes, path: Path) -> YamlFile:
     """Parse the bytes of a YAML file; `path` is only used to say where a fault is."""
     if len(raw) > MAX_BYTES:
         size = MAX_BYTES // 1_000_000
-        raise FileFault(
-            f"Filen är för stor: högst {size} MB går att läsa.",
-            place=str(path),
-            hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
-        )
+        raise FileFault("documents.too_large", place=str(path), size=size)
     text = decode_text(raw, path)
     source = _Source(text, path)
     try:
@@ -140,9 +136,7 @@ def parse_yaml(raw: bytes, path: Path) -> YamlFile:
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         raise FileFault(
-            f"Filen har ett tecken som inte får finnas i YAML (U+{error.character:04X}).",
-            place=f"{path}, rad {line}",
-            hints=("Ta bort tecknet. Kontrollera att det är en textfil.",),
+            "documents.sign_in_yaml", place=f"{path}, rad {line}", character=error.character
         ) from error
     result = YamlFile(path, None)
     if node is None:

@@ -13,7 +13,6 @@ from oj_cli.sources.workbook import read_workbook
 ID, ANSWER = "id", "svar"
 ABOUT = ("kommun", "omrade", "ar")
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_REMEDY = "Gör ett blad med oj data template, fyll i det och ändra inte rubrikerna."
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ def read_draft(path: Path) -> Draft:
         header = _header(sheet)
         if header is not None:
             return _draft(book, sheet, header, path)
-    raise FileFault(
-        "Filen har inget blad med kolumnerna Id och Svar.", place=str(path), hints=(_REMEDY,)
-    )
+    raise FileFault("sources.no_draft", place=str(path))
 
 
 def _header(sheet: Sheet) -> _Header | None:

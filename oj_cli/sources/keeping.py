@@ -5,63 +5,21 @@ YAML text by which its reader can read the file again without asking anything. S
 older version of `oj`, or one that was lost, is made anew from what is kept.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.sources.incoming import SORTING, Incoming, Original
+from oj_cli.sources.workbooks import read_kept_sorting_keys
 from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
 from oj_cli.workspace import SHIPPED_STORE, originals, own_store
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-SORTING = "sorteringsnycklar"
-"""The reader of sources that give sorting keys, and no results."""
-
-_HASH_LENGTH = 12
-_LONGEST_NAME = 100
-
-
-@dataclass(frozen=True)
-class Original:
-    """A file to keep: its name, its bytes, and their hash in hexadecimal."""
-
-    name: str
-    raw: bytes
-    sha256: str
-
-    @property
-    def kept_as(self) -> str:
-        """The name it is kept under: the beginning of the hash, and its own name."""
-        safe = re.sub(r"[^\w.() -]+", "_", normalize("NFC", self.name)).strip(". ") or "fil"
-        return f"{self.sha256[:_HASH_LENGTH]}-{safe[-_LONGEST_NAME:]}"
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A source to store: its record, its rows without `source`, and its recipe in YAML.
-
-    `sheets` are the names of the file's sheets where a row names its cell by number.
-    A source may give sorting keys too, or instead: inhabitants by kommunkod and year, and
-    groups by edition and kommunkod.
-    """
-
-    record: SourceRecord
-    rows: "pd.DataFrame"
-    recipe: str
-    population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
-    membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    sheets: Sequence[str] = ()
 
 
 def store_sources(
@@ -116,11 +74,7 @@ def _refuse_taken(
     """Refuse a source whose id somebody took while the file was read."""
     taken = {record.id for record in store.sources()} - set(replacing)
     if any(source.record.id in taken for source in incoming):
-        raise FileFault(
-            "En annan fil lästes in samtidigt. Inget av den här är sparat.",
-            place=file,
-            hints=("Kör kommandot igen.",),
-        )
+        raise FileFault("sources.taken_meanwhile", place=file)
 
 
 def remove_sources(folder: Path, ids: Collection[str]) -> int:
@@ -140,8 +94,6 @@ def remove_sources(folder: Path, ids: Collection[str]) -> int:
 
 def _sort_anew(folder: Path, store: Store, left: Sequence[SourceRecord]) -> None:
     """Give back the sorting keys that come with `oj`, and those of the sources that are left."""
-    from oj_cli.sources.workbooks import read_kept_sorting_keys
-
     with open_store(SHIPPED_STORE) as shipped:
         store.copy_sorting_keys(shipped)
     for record in left:
@@ -176,12 +128,11 @@ def rebuild(
             path = originals(folder) / (record.original or "")
             if record.reader not in readers or not path.is_file():
                 raise FileFault(
-                    f"Databasen kan inte göras om: originalet till ”{record.title}” saknas.",
+                    "sources.original_missing",
                     place=str(path),
-                    hints=(
-                        f"Lägg tillbaka filen {record.file} där, under det namnet.",
-                        f"Eller byt namn på {own_store(folder)}, och läs in era filer igen.",
-                    ),
+                    title=record.title,
+                    file=record.file,
+                    store=own_store(folder),
                 )
             incoming = readers[record.reader](
                 path, recipe_of(folder, record.id), record.file, store

@@ -16,6 +16,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.guard import without_guard
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.sources.layout.codes import number_in
+from oj_cli.sources.layout.faults import finding
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.text import clean
 from oj_cli.sources.layout.units import UnitFinder
@@ -344,13 +345,12 @@ class _Long:
         rows = np.flatnonzero(where)
         if len(rows):
             self.findings.append(
-                Finding(
-                    "I20",
-                    "fel",
-                    f"{message} ({len(rows)} gånger).",
-                    remedy="Rätta raderna och läs in filen igen.",
+                finding(
+                    "wrong_value",
                     file=self.file.path.name,
                     line=int(self.table.index[rows[0]]),
+                    wrong=message,
+                    n=len(rows),
                 )
             )
 
@@ -366,17 +366,14 @@ class _Long:
         twice = np.flatnonzero(times > 1)
         for n in twice[:_MOST_NAMED].tolist():
             rows = kept[np.flatnonzero(together == together[first[n]])]
+            numbers = [str(self.table.index[r]) for r in rows[:_MOST_NAMED].tolist()]
             self.findings.append(
-                Finding(
-                    "I21",
-                    "fel",
-                    "Samma indikator, enhet, år och kön står på flera rader: "
-                    + ", ".join(str(self.table.index[r]) for r in rows[:_MOST_NAMED].tolist())
-                    + (f". Så är det på {len(twice)} ställen." if len(twice) > 1 else "."),
-                    remedy="Ta bort de rader som inte gäller. Kommer tabellen ur flera källor:"
-                    " lämna ut en källa i taget med oj data export.",
+                finding(
+                    "same_result_twice",
                     file=self.file.path.name,
                     line=int(self.table.index[rows[1]]),
+                    rows=", ".join(numbers),
+                    more=f". Så är det på {len(twice)} ställen" if len(twice) > 1 else "",
                 )
             )
 

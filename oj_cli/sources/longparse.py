@@ -113,18 +113,11 @@ def _parse_any(text: str, delimiter: str, path: Path) -> tuple[list[str], Record
     try:
         numbered = list(enumerate(reader, 1))
     except csv.Error as error:
-        raise FileFault(
-            "Tabellen går inte att läsa: ett citattecken står fel.",
-            place=f"{path}, rad {reader.line_num}",
-            hints=("Citattecken skrivs dubbelt inne i en cell, och står annars runt hela cellen.",),
-        ) from error
+        place = f"{path}, rad {reader.line_num}"
+        raise FileFault("workbook.stray_quote", place=place) from error
     filled = [(n, cells) for n, cells in numbered if any(cell.strip() for cell in cells)]
     if len(filled) < 2:
-        raise FileFault(
-            "Tabellen är tom.",
-            place=str(path),
-            hints=("Den ska ha en rad med rubriker och en rad för varje resultat.",),
-        )
+        raise FileFault("sources.empty_table", place=str(path))
     return [name.strip() for name in filled[0][1]], filled[1:]
 
 

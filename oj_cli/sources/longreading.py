@@ -12,7 +12,7 @@ from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
-from oj_cli.sources.keeping import Incoming
+from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, read_layout
 from oj_cli.sources.layout.saving import without_empty
@@ -155,11 +155,7 @@ def read_kept_long(path: Path, recipe: Path, _name: str, store: "Store") -> Inco
     layout = read_layout(recipe)
     file = open_long(path, [layout])
     if file is None:
-        raise FileFault(
-            f"Filen {path.name} är inte längre en sådan tabell som den lästes som.",
-            place=str(path),
-            hints=("Läs in den på nytt med oj data import.",),
-        )
+        raise FileFault("sources.other_table", place=str(path), file=path.name)
     catalogues: Sequence[Catalogue] = [
         store.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in store.areas(p)
     ]

@@ -95,10 +95,10 @@ def refuse_faults(faults: Collection[tuple[int, str]], path: Path) -> None:
     if len(faults) > len(shown):
         lines.append(f"… och {len(faults) - len(shown)} till")
     raise FileFault(
-        f"Tabellen har {counted(len(faults), 'fel', 'fel')}.",
+        "sources.wrong_rows",
         place=str(path),
         details=tuple(lines),
-        hints=("Rätta raderna och försök igen.",),
+        n=counted(len(faults), "fel", "fel"),
     )
 
 
@@ -106,18 +106,10 @@ def refuse_missing(names: Sequence[str], layout: Layout, path: Path) -> None:
     """Raise FileFault if a column that the layout names is missing or there twice."""
     for column in layout.columns:
         if names.count(column) != 1:
-            wrong = f"har två kolumner som heter {column}" if column in names else None
-            raise FileFault(
-                f"Tabellen {wrong or f'saknar kolumnen {column}'}.",
-                place=str(path),
-                hints=(f"Kolumnerna är {', '.join(names)}.",),
-            )
+            fault = "sources.column_twice" if column in names else "sources.column_missing"
+            raise FileFault(fault, place=str(path), column=column, known=", ".join(names))
     if layout.year_column is None and layout.year not in YEARS:
-        raise FileFault(
-            "Beskrivningen säger inte vilket år tabellen gäller.",
-            place=str(path),
-            hints=("Skriv till exempel ar: 2016 under layout.",),
-        )
+        raise FileFault("sources.which_year", place=str(path))
 
 
 def described_tables(folder: Path) -> Iterable[tuple[Path, Description]]:

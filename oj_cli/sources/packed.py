@@ -17,11 +17,8 @@ def is_packed(raw: bytes) -> bool:
 def within(raw: bytes, path: Path) -> bytes:
     """Return the bytes, if they are not too many. Raises FileFault."""
     if len(raw) > MOST_BYTES:
-        raise FileFault(
-            f"Filen {path.name} är för stor: högst {MOST_BYTES // 1_000_000} MB går att läsa.",
-            place=str(path),
-            hints=("Kontrollera att det är rätt fil, eller dela den i flera.",),
-        )
+        most = MOST_BYTES // 1_000_000
+        raise FileFault("workbook.too_many_bytes", place=str(path), file=path.name, most=most)
     return raw
 
 
@@ -37,9 +34,5 @@ def unpacked(raw: bytes, path: Path) -> bytes:
                 raise zlib.error
             raw = unpacking.unused_data.lstrip(b"\0")
     except zlib.error as error:
-        raise FileFault(
-            f"Filen {path.name} är skadad: den går inte att packa upp.",
-            place=str(path),
-            hints=("Hämta den igen.",),
-        ) from error
+        raise FileFault("workbook.damaged_gzip", place=str(path), file=path.name) from error
     return whole

@@ -125,7 +125,9 @@ def _pdf(raw: bytes, path: Path) -> Iterator[Passage]:
 
 
 def _refused(path: Path, why: str, *hints: str) -> FileFault:
-    return FileFault(f"Filen {path.name} {why}.", place=str(path), hints=hints or (_KINDS,))
+    return FileFault(
+        "sources.no_prose", place=str(path), hints=hints or (_KINDS,), file=path.name, why=why
+    )
 
 
 def _damaged(path: Path) -> FileFault:

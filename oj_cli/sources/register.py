@@ -30,14 +30,14 @@ def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
     records = _records(kommuner, columns)
     codes = {r["code"] for r in records}
     if len(codes) < len(records):
-        raise FileFault("En kommunkod står två gånger.", place=str(kommuner))
+        raise FileFault("sources.code_twice", place=str(kommuner))
     membership: dict[str, dict[str, str]] = {}
     for edition in found:
         members = {r["code"]: r[edition.column] for r in records if r[edition.column]}
         unknown = sorted(set(members.values()) - set(edition.group_names))
         if unknown:
             raise FileFault(
-                f"Kommungruppen ”{unknown[0]}” finns inte i {edition.name}.", place=str(kommuner)
+                "sources.unknown_group", place=str(kommuner), group=unknown[0], name=edition.name
             )
         membership[edition.id] = members
     names = {r["lan_code"]: r["lan"] for r in records}
@@ -45,10 +45,7 @@ def read_register(kommuner: Path, population: Path, editions: Path) -> Register:
     for n, row in enumerate(_records(population, ("code", "year", "population")), 2):
         numbers = (row["year"], row["population"])
         if row["code"] not in codes or not all(number.isdecimal() for number in numbers):
-            raise FileFault(
-                "Raden ska ha en kommunkod som finns, ett år och ett antal.",
-                place=f"{population}, rad {n}",
-            )
+            raise FileFault("sources.wrong_population", place=f"{population}, rad {n}")
         inhabitants.setdefault(row["code"], {})[int(row["year"])] = int(row["population"])
     in_order = sorted(records, key=lambda r: sort_key(r["name"]))
     return Register(
@@ -65,5 +62,5 @@ def _records(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     reader = csv.DictReader(StringIO(text, newline=""), restval="")
     missing = [c for c in columns if c not in (reader.fieldnames or ())]
     if missing:
-        raise FileFault(f"Tabellen saknar kolumnen {missing[0]}.", place=str(path))
+        raise FileFault("sources.missing_column", place=str(path), column=missing[0])
     return list(reader)

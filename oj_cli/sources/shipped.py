@@ -40,9 +40,7 @@ def build(target: Path, data: Path = DATA_FOLDER) -> dict[str, int]:
                 store.write_catalogue(catalogue)
             for path, description in described_tables(kallor):
                 if description.area not in catalogues:
-                    raise FileFault(
-                        f"Området ”{description.area}” har ingen katalog.", place=str(path)
-                    )
+                    raise FileFault("sources.no_catalogue", place=str(path), area=description.area)
                 record, rows = read_table(
                     description, kallor, catalogues[description.area], register
                 )

@@ -21,11 +21,7 @@ def read_titles(path: Path) -> Mapping[str, str]:
         found = _titles(sheet)
         if found:
             return found
-    raise FileFault(
-        f"Filen {path.name} har ingen lista med koder och namn.",
-        place=str(path),
-        hints=("Den ska ha en rad med rubriker, till exempel id och title, eller kod och namn.",),
-    )
+    raise FileFault("sources.no_titles", place=str(path), file=path.name)
 
 
 def _titles(sheet: Sheet) -> dict[str, str]:

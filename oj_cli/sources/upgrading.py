@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from oj_cli.sources.keeping import SORTING, Reader, rebuild
+from oj_cli.sources.incoming import SORTING
+from oj_cli.sources.keeping import Reader, rebuild
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.longfile import READER as LONG
 from oj_cli.sources.longreading import read_kept_long

@@ -14,7 +14,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.keeping import SORTING, Incoming
+from oj_cli.sources.incoming import SORTING, Incoming
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
@@ -114,9 +114,9 @@ def _refuse(workbook: Workbook, findings: Sequence[Finding], asked: Sequence[Que
     faults = [f.message for f in findings if f.level == "fel"]
     if faults or asked:
         raise FileFault(
-            f"Filen {workbook.file} går inte att läsa som förut.",
+            "sources.reads_otherwise",
             details=(*faults, *(q.text for q in asked)),
-            hints=("Läs in den på nytt med oj data import.",),
+            file=workbook.file,
         )
 
 

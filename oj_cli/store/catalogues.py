@@ -59,11 +59,7 @@ class Catalogues(Connected):
         if fold(text) in names:
             return names[fold(text)]
         close = near(text, areas, limit=1)
-        hints = (f"Menade du {close[0]}?",) if close else ()
-        raise UsageFault(
-            f"Det finns inget område som heter ”{text}”.",
-            hints=(*hints, f"Områdena är {listing(areas)}."),
-        )
+        raise UsageFault("catalogue.unknown_area", text=text, near=close, known=listing(areas))
 
     def catalogue(self, area: str) -> Catalogue:
         """Return the catalogue of an område that exists."""

@@ -47,9 +47,7 @@ class Connected:
             self._db.commit()
         except sqlite3.Error as error:
             raise FileFault(
-                f"Det gick inte att skriva i databasen: {in_words(error)}. Inget av det är sparat.",
-                place=str(self.path),
-                hints=("Stäng andra program som använder filen, och försök igen.",),
+                "store.not_written", place=str(self.path), why=in_words(error)
             ) from error
 
     def stamp(self) -> None:
@@ -137,8 +135,4 @@ def remedy(path: Path) -> tuple[str, ...]:
 
 def damaged(path: Path, reason: object) -> FileFault:
     """Return what to say of a store that cannot be read."""
-    return FileFault(
-        f"Databasen med öppna jämförelser går inte att läsa: {in_words(reason)}.",
-        place=str(path),
-        hints=remedy(path),
-    )
+    return FileFault("store.damaged", place=str(path), hints=remedy(path), why=in_words(reason))

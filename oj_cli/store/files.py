@@ -32,11 +32,7 @@ def create_store(path: Path) -> Store:
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
-        raise FileFault(
-            f"Databasen går inte att skapa: {in_words(error)}.",
-            place=str(path),
-            hints=("Kontrollera att mappen finns, att den går att skriva i och att filen är ny.",),
-        ) from error
+        raise FileFault("store.not_made", place=str(path), why=in_words(error)) from error
     return Store(connection, path)
 
 
@@ -46,9 +42,7 @@ def open_store(path: Path) -> Store:
     Raises FileFault if it is missing, damaged, or made by another version of `oj`.
     """
     if not path.is_file():
-        raise FileFault(
-            "Databasen med öppna jämförelser saknas.", place=str(path), hints=remedy(path)
-        )
+        raise FileFault("store.missing", place=str(path), hints=remedy(path))
     connection = None
     try:
         uri = f"{_uri(path.resolve())}?mode=ro&immutable=1"
@@ -62,10 +56,11 @@ def open_store(path: Path) -> Store:
     if version != VERSION:
         connection.close()
         raise FileFault(
-            f"Databasen är gjord av en annan version av oj (version {version}, "
-            f"den här läser {VERSION}).",
+            "store.other_version",
             place=str(path),
             hints=remedy(path),
+            version=version,
+            ours=VERSION,
         )
     return Store(connection, path)
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from books_made import A1, SHEET, SHEET_END, ods, ods_cell, ods_row, ods_table, rows, with_sheet
@@ -279,8 +280,12 @@ def test_a_file_that_another_program_holds(put: Put, monkeypatch: pytest.MonkeyP
     path = put("svar.xlsx", b"x")
     put("~$svar.xlsx", b"x")
 
-    def held(*_: object, **__: object) -> None:
-        raise PermissionError(13, "held")
+    really = Path.open
+
+    def held(self: Path, *how: Any, **more: Any) -> Any:
+        if self.name == path.name:
+            raise PermissionError(13, "held")
+        return really(self, *how, **more)
 
     monkeypatch.setattr(Path, "open", held)
     fault = refused(path)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.keeping import Incoming, Original
+from oj_cli.sources.incoming import Incoming, Original
 
 TODAY = date(2027, 3, 31)
 RECORD = SourceRecord(

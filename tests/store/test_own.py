@@ -13,14 +13,8 @@ from incoming_made import TODAY, incoming, original, result_rows
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.difference import differences
-from oj_cli.sources.keeping import (
-    Incoming,
-    Original,
-    rebuild,
-    recipe_of,
-    remove_sources,
-    store_sources,
-)
+from oj_cli.sources.incoming import Incoming, Original
+from oj_cli.sources.keeping import rebuild, recipe_of, remove_sources, store_sources
 from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
 from oj_cli.workspace import SHIPPED_STORE, originals, own_store

@@ -39,7 +39,7 @@ class Coder:
         legend = read_legend(self.workbook, self.words, _headings(chosen))
         sure = legend.sure
         if legend.colour:
-            self.notes.findings.append(faults.colours(self.workbook))
+            self.notes.findings.append(faults.finding("colours", file=self.workbook.file))
         given = [coding for ref, coding in self.decisions.codes if not ref]
         waiting: dict[frozenset[str], list[Chosen]] = {}
         for c in chosen:

@@ -7,6 +7,7 @@ from typing import cast
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommuner import Register
+from oj_cli.domain.swedish import listing
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
@@ -52,33 +53,30 @@ def decide_all(
 def _one_of(flag: str, text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
         raise UsageFault(
-            f"Efter {flag} kan det inte stå ”{text}”.",
-            hints=(f"Skriv {flag} {', '.join(allowed[:-1])} eller {allowed[-1]}.",),
+            "flags_of_import.not_allowed",
+            flag=flag,
+            text=text,
+            allowed=listing(allowed, "eller"),
         )
     return text
 
 
 def _year(text: str) -> int:
     if not text.isdecimal() or not FIRST <= int(text) <= LAST:
-        raise UsageFault(f"”{text}” är inget år.", hints=("Skriv till exempel --ar 2026.",))
+        raise UsageFault("flags_of_import.no_year", text=text)
     return int(text)
 
 
 def _new_area(decisions: Decisions, text: str) -> Decisions:
     if not slug(text):
-        raise UsageFault(
-            "Ett nytt område måste ha ett namn.",
-            hints=('Skriv till exempel --nytt-omrade "Ekonomiskt bistånd".',),
-        )
+        raise UsageFault("flags_of_import.no_name")
     return replace(decisions, new_area=text)
 
 
 def _pair(flag: str, text: str, example: str) -> tuple[str, str]:
     left, equals, right = text.rpartition("=")
     if not equals or not left.strip() or not right.strip():
-        raise UsageFault(
-            f"”{text}” går inte att förstå efter {flag}.", hints=(f"Skriv till exempel {example}.",)
-        )
+        raise UsageFault("flags_of_import.no_pair", text=text, flag=flag, example=example)
     return left.strip(), right.strip()
 
 
@@ -101,11 +99,5 @@ def _code(decisions: Decisions, text: str) -> Decisions:
         return replace(decisions, numbers=decisions.numbers | {ref})
     found = parse_coding(coding)
     if found is None:
-        raise UsageFault(
-            f"”{text}” är ingen kodning.",
-            hints=(
-                "Skriv till exempel --kod 1=JA,0=NEJ, eller --kod F:2=JA,1=DELVIS,0=NEJ för en"
-                " kolumn. Svaren är JA, NEJ, DELVIS, EA, BORTFALL och SEKRETESS.",
-            ),
-        )
+        raise UsageFault("flags_of_import.no_coding", text=text)
     return replace(decisions, codes=(*decisions.codes, (ref, found)))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from oj_cli.domain.errors import words_of
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook, column_letters
 from oj_cli.domain.importing import Question
-from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
@@ -18,6 +18,30 @@ from oj_cli.sources.layout.units import UnitFinder
 
 if TYPE_CHECKING:
     from oj_cli.sources.layout.understanding import Used
+
+
+def finding(
+    fault: str,
+    /,
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    cell: str | None = None,
+    subject: str | None = None,
+    quote: str | None = None,
+    **values: object,
+) -> Finding:
+    """Return a finding whose rule, level and words stand in `domain/faults/layout.toml`."""
+    words = words_of(f"layout.{fault}") or {}
+    message, remedy, why = (words.get(k, "").format(**values) for k in ("text", "remedy", "why"))
+    return Finding(
+        words["rule"], words["level"], message, remedy, why, file, line, cell, subject, quote
+    )
+
+
+def about(column: Column) -> str:
+    """Return what a finding in a column is about."""
+    return shorten(column.label.text, 60)
 
 
 def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
@@ -33,15 +57,8 @@ def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     hidden = next((x.name for x in left if x.reason == HIDDEN), None)
     if hidden is not None:
         more += f" Är det bladet som är dolt: {Question('--blad', '', '').typed(hidden)}"
-    return Finding(
-        "I01",
-        "fel",
-        f"Filen har ingen tabell med svar per kommun ({reasons or 'den har inga blad'}).",
-        remedy=(
-            "Kontrollera att det är rätt fil. Kommunernas namn eller koder ska stå i en rad eller"
-            f" kolumn, med en rubrik för varje indikator.{more}"
-        ),
-        file=workbook.file,
+    return finding(
+        "no_table", file=workbook.file, reasons=reasons or "den har inga blad", more=more
     )
 
 
@@ -54,39 +71,18 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
     seen: dict[tuple[str, str], int] = {}
     for unit in table.block.units:
         if unit.clash:
-            yield Finding(
-                "I02",
-                "fel",
-                f"Koden och namnet hör inte ihop: raden nämner både {unit.clash}.",
-                remedy="Rätta den som är fel i filen, och läs in den igen.",
-                cell=cell(unit.row),
-                quote=unit.text,
-            )
+            yield finding("two_units", cell=cell(unit.row), quote=unit.text, both=unit.clash)
         if unit.place.unit in seen:
             first = cell(seen[unit.place.unit])
-            yield Finding(
-                "I03",
-                "fel",
-                f"{finder.name(unit.place)} står två gånger, först i {first}.",
-                remedy="Ta bort den rad som inte gäller, och läs in filen igen.",
-                cell=cell(unit.row),
-                quote=unit.text,
+            name = finder.name(unit.place)
+            yield finding(
+                "unit_twice", cell=cell(unit.row), quote=unit.text, name=name, first=first
             )
         seen.setdefault(unit.place.unit, unit.row)
         former = unit.place.former
         if former is not None:
-            yield Finding(
-                "I04",
-                "rad" if unit.place.by_name else "fel",
-                f"Kommunkoden {former.code} slutade gälla {former.year}: {former.name} har koden"
-                f" {former.became} ({former.reason}).",
-                remedy=f"Raden läses som {former.name}, som den heter."
-                if unit.place.by_name
-                else f"Lägg till --enhet {former.code}={former.became} om raden gäller"
-                f" {former.name}.",
-                cell=cell(unit.row),
-                quote=unit.text,
-            )
+            said = "former_code_and_name" if unit.place.by_name else "former_code"
+            yield finding(said, cell=cell(unit.row), quote=unit.text, former=former)
 
 
 def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
@@ -106,16 +102,14 @@ def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
             continue
         same = first.label.whole == column.label.whole
         said = "har samma rubrik" if same else "är samma indikator"
-        yield Finding(
-            "I05",
-            "fel",
-            f"Två kolumner {said}: {first.place} och {column.place}.",
-            remedy=(
-                f"Säg vad den ena är: --matcha {column.ref}=utelamna, =ny eller en annan"
-                " indikators id."
-            ),
+        yield finding(
+            "indicator_twice",
             cell=column.place,
             quote=shorten(column.label.whole, 90),
+            said=said,
+            first=first.place,
+            place=column.place,
+            ref=column.ref,
         )
 
 
@@ -130,13 +124,14 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
         text = cell_text(value)
         start = f"{column.ref}:" if text.isdecimal() else ""  # a word means the same everywhere
         flag = Question("--kod", start, "").typed(f"{text}=BORTFALL")
-        yield Finding(
-            "I06",
-            "fel",
-            f"”{shorten(cell_text(value), 40)}” är inget svar{by} ({times} i kolumnen).",
-            remedy=f"Rätta cellen, eller säg vad det betyder: {flag}",
+        yield finding(
+            "no_answer",
             cell=column.first_cell(value),
-            subject=shorten(column.label.text, 60),
+            subject=about(column),
+            text=shorten(text, 40),
+            by=by,
+            times=times,
+            flag=flag,
         )
 
 
@@ -144,13 +139,12 @@ def not_in_catalogue(column: Column, indicator: str, there: Sequence[str]) -> Fi
     """Return that a layout names an indicator that there is not."""
     close = near(indicator, there, limit=1)
     maybe = f" Menade ni {close[0]}?" if close else ""
-    return Finding(
-        "I23",
-        "varn",
-        f"Layouten säger ”{indicator}”, men den indikatorn finns inte. Rubriken avgör i stället.",
-        remedy=f"Rätta id:t i layouten.{maybe} Vilka som finns visar oj indicators.",
+    return finding(
+        "not_in_catalogue",
         cell=column.place,
-        subject=shorten(column.label.text, 60),
+        subject=about(column),
+        indicator=indicator,
+        maybe=maybe,
     )
 
 
@@ -160,15 +154,13 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
     said = ", ".join(
         f"{code} är {now[code]} i filen men {before[code]} i layouten" for code in codes
     )
-    return Finding(
-        "I19",
-        "varn",
-        f"Koderna betyder något annat än förra gången: {said}.",
-        why="oj läser som filen säger.",
-        remedy=f"Är filens förklaring fel: --kod {column.ref}:"
-        + ",".join(f"{code}={before[code]}" for code in codes),
+    before_it = ",".join(f"{code}={before[code]}" for code in codes)
+    return finding(
+        "other_coding",
         cell=column.place,
-        subject=shorten(column.label.text, 60),
+        subject=about(column),
+        said=said,
+        coding=f"{column.ref}:{before_it}",
     )
 
 
@@ -176,121 +168,28 @@ def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that are no numbers, with where each stands first."""
     for value in unknown:
         flag = Question("--kod", "", "").typed(f"{cell_text(value)}=BORTFALL")
-        yield Finding(
-            "I07",
-            "fel",
-            f"”{shorten(cell_text(value), 40)}” är varken ett tal eller ett tecken för bortfall.",
-            remedy=f"Rätta cellen, eller säg vad det betyder: {flag}",
+        yield finding(
+            "no_number",
             cell=used.column.first_cell(value),
-            subject=shorten(used.column.label.text, 60),
+            subject=about(used.column),
+            text=shorten(cell_text(value), 40),
+            flag=flag,
         )
-
-
-def colours(workbook: Workbook) -> Finding:
-    """Return that the file explains answers by colour, which cannot be read."""
-    return Finding(
-        "I08",
-        "varn",
-        "Filen förklarar svar med färg på cellerna. Färg går inte att läsa.",
-        remedy="Kontrollera i förhandsvisningen att DELVIS och EA har kommit med som text.",
-        file=workbook.file,
-    )
-
-
-def numbers_for_yes_or_no(used: "Used") -> Finding:
-    """Return that a ja/nej indicator has numbers at kommuner."""
-    column = used.column
-    return Finding(
-        "I09",
-        "fel",
-        "Kolumnen har tal för kommunerna, men indikatorn besvaras med ja eller nej.",
-        remedy=f"Säg vad kolumnen är: --matcha {column.ref}=ny eller {column.ref}=utelamna.",
-        cell=column.place,
-        subject=shorten(column.label.text, 60),
-    )
 
 
 def shares_of_one(workbook: Workbook, found: Sequence[float]) -> Finding:
     """Return that shares of 1 are read as percent."""
     shown = str(found[0]).replace(".", ",")
     percent = number(found[0] * 100, 0 if (found[0] * 100).is_integer() else 1)
-    return Finding(
-        "I10",
-        "rad",
-        f"Andelarna för län och riket står som andel av 1: {shown} läses som {percent} procent.",
-        remedy="Stämmer det inte: lägg till --andelar procent.",
-        file=workbook.file,
-    )
+    return finding("shares_of_one", file=workbook.file, shown=shown, percent=percent)
 
 
 def shares_below_one(workbook: Workbook, small: Sequence[float]) -> Finding:
     """Return that some shares are below one percent, where others are not shares of 1."""
     shown = number(max(small), 2).rstrip("0")
     n = counted(len(small), "andel", "andelar")
-    return Finding(
-        "I22",
-        "varn",
-        f"{n} för län och riket är under 1, och läses som till exempel {shown} procent.",
-        why="De andra andelarna i filen är större än 1, och står alltså i procent.",
-        remedy=f"Kontrollera i filen att det inte ska vara {number(max(small) * 100, 0)} procent.",
-        file=workbook.file,
-    )
-
-
-def sheets_differ(first: str, second: str, indicator: str) -> Finding:
-    """Return that two tables say different things of the same."""
-    return Finding(
-        "I11",
-        "fel",
-        f"Två tabeller säger olika om samma sak: {first} och {second}.",
-        remedy="Läs in ett av bladen: lägg till --blad med bladets namn.",
-        cell=second,
-        subject=indicator,
-    )
-
-
-def nothing_left(workbook: Workbook) -> Finding:
-    """Return that no column was left to read."""
-    return Finding(
-        "I12",
-        "fel",
-        "Ingen kolumn i filen går att läsa som en indikator.",
-        remedy="Se under Utelämnat varför kolumnerna inte läses.",
-        file=workbook.file,
-    )
-
-
-def unknown_edition(workbook: Workbook, wanted: str, known: str) -> Finding:
-    """Return that a layout names an edition that there is not."""
-    return Finding(
-        "I13",
-        "fel",
-        f"Layouten nämner utgåvan ”{wanted}”, som inte finns.",
-        remedy=f"Utgåvorna är {known}.",
-        file=workbook.file,
-    )
-
-
-def unknown_group(column: Column, row: int, group: str, edition: Edition) -> Finding:
-    """Return that a cell names no kommungrupp."""
-    return Finding(
-        "I14",
-        "fel",
-        f"”{shorten(group, 40)}” är ingen grupp i {edition.name}.",
-        remedy=f"Grupperna är {', '.join(edition.group_names)}.",
-        cell=column.cell(row),
-    )
-
-
-def no_population(column: Column, row: int, text: str) -> Finding:
-    """Return that a cell holds no number of inhabitants."""
-    return Finding(
-        "I15",
-        "fel",
-        f"”{shorten(text, 40)}” är inget antal invånare.",
-        remedy="Rätta cellen.",
-        cell=column.cell(row),
-    )
+    percent = number(max(small) * 100, 0)
+    return finding("shares_below_one", file=workbook.file, n=n, shown=shown, percent=percent)
 
 
 def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
@@ -298,14 +197,12 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
     if rows:
         text = cell_text(column.table.block.grid.cell(rows[0], column.index))
         more = f" Detsamma gäller {len(rows) - 1} till i kolumnen." if len(rows) > 1 else ""
-        yield Finding(
-            "I23",
-            "fel",
-            f"”{shorten(text.replace('.', ','), 40)}” är inget antal.{more}",
-            why="Ett antal är ett helt tal, noll eller större.",
-            remedy="Rätta cellerna. Är det inte antal: skriv om rubriken ovanför kolumnen.",
+        yield finding(
+            "no_count",
             cell=column.cell(rows[0]),
-            subject=shorten(column.label.text, 60),
+            subject=about(column),
+            text=shorten(text.replace(".", ","), 40),
+            more=more,
         )
 
 
@@ -319,14 +216,7 @@ def merged_answers(table: Table) -> Iterator[Finding]:
         n_columns = sum(area.left <= column <= area.right for column in columns)
         if n_rows * n_columns > 1:
             first, last = grid.name(area.top, area.left), grid.name(area.bottom, area.right)
-            yield Finding(
-                "I16",
-                "fel",
-                f"Cellerna {first} till {last.rpartition('!')[2]} är sammanslagna över flera svar.",
-                why="Bara den första av dem har något i sig. De andra skulle bli bortfall.",
-                remedy="Dela upp cellerna i filen och skriv svaret i var och en.",
-                cell=first,
-            )
+            yield finding("merged", cell=first, first=first, last=last.rpartition("!")[2])
 
 
 def without_answers(
@@ -346,13 +236,11 @@ def without_answers(
         names = [finder.name(u.place) for u in empty]
         more = len(names) - _MOST_NAMED
         shown = ", ".join(names[:_MOST_NAMED]) + (f" och {more} till" if more > 0 else "")
-        yield Finding(
-            "I17",
-            "varn",
-            f"{counted(len(names), 'kommun', 'kommuner')} har en rad utan svar: {shown}.",
-            why="Tomma celler läses som bortfall.",
-            remedy="Kontrollera i filen att kommunen verkligen inte har svarat.",
+        yield finding(
+            "without_answers",
             cell=table.block.grid.name(empty[0].row, table.block.unit_columns[0]),
+            n=counted(len(names), "kommun", "kommuner"),
+            names=shown,
         )
 
 
@@ -360,12 +248,7 @@ def no_such(workbook: Workbook, flag: str, said: str, there: Sequence[str]) -> F
     """Return that a flag names a column or sheet that is not in what is read."""
     close = near(said, there, limit=1)
     more = " …" if len(there) > 12 else "."
-    return Finding(
-        "I18",
-        "fel",
-        f"Det som står efter {flag} finns inte i det som läses: ”{said}”.",
-        remedy=f"Menade du {close[0]}?"
-        if close
-        else f"Det som finns är {', '.join(there[:12])}{more}",
-        file=workbook.file,
+    remedy = (
+        f"Menade du {close[0]}?" if close else f"Det som finns är {', '.join(there[:12])}{more}"
     )
+    return finding("no_such", file=workbook.file, flag=flag, said=said, remedy=remedy)

@@ -116,7 +116,7 @@ def read_layout(path: Path) -> Layout:
         faults += _faults(layout)
     refuse(file, faults, "Layouten")
     if layout is None:
-        raise FileFault("Layouten går inte att läsa.", place=str(path))
+        raise FileFault("sources.layout_unreadable", place=str(path))
     return layout
 
 

@@ -177,6 +177,14 @@ def without_repeated(
         said = (answer, None if value != value else value, locator_text(locator, sheets))
         before = first.setdefault(tuple(what), said)
         if before[:2] != said[:2]:
-            findings.append(faults.sheets_differ(before[2], said[2], str(what[0])))
+            findings.append(
+                faults.finding(
+                    "sheets_differ",
+                    cell=said[2],
+                    subject=str(what[0]),
+                    first=before[2],
+                    second=said[2],
+                )
+            )
     later = repeated[repeated.duplicated(SAME)]
     return rows.drop_duplicates(SAME).reset_index(drop=True), len(later), findings

@@ -112,7 +112,14 @@ class _Values:
         column, observed = used.column, used.column.observed
         indicator = self.by_id.get(used.indicator)
         if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
-            self.findings.append(faults.numbers_for_yes_or_no(used))
+            self.findings.append(
+                faults.finding(
+                    "numbers_for_yes_or_no",
+                    cell=column.place,
+                    subject=faults.about(column),
+                    ref=column.ref,
+                )
+            )
         said = {c: coded_as(cell_text(c), used.coding) for c in observed.others}
         unknown = [*(c for c, answer in said.items() if answer is None), *observed.answers]
         self.findings += faults.not_numbers(used, unknown)

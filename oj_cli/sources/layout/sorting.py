@@ -11,6 +11,7 @@ from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.model import Decisions, Layout
 from oj_cli.sources.layout.tables import Column, columns_of, find_tables
+from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.unknown import unknown_units
@@ -69,7 +70,10 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
     membership: dict[str, str] = {}
     if edition is None:
         ids = ", ".join(e.id for e in known.register.editions)
-        findings.append(faults.unknown_edition(workbook, layout.edition or "", ids))
+        wanted = layout.edition or ""
+        findings.append(
+            faults.finding("unknown_edition", file=workbook.file, wanted=wanted, known=ids)
+        )
     else:
         findings += _membership(columns, layout, edition, membership)
     return SortingKeys(
@@ -93,7 +97,8 @@ def _population(columns: list[Column], found: dict[str, dict[int, int]]) -> Iter
             if number is None:
                 continue
             if number < 0 or not number.is_integer():
-                yield faults.no_population(column, unit.row, cell_text(cell))
+                text = shorten(cell_text(cell), 40)
+                yield faults.finding("no_population", cell=column.cell(unit.row), text=text)
                 continue
             found.setdefault(unit.place.key, {})[year] = int(number)
 
@@ -110,4 +115,10 @@ def _membership(
             if group in edition.group_names:
                 found[unit.place.key] = group
             else:
-                yield faults.unknown_group(column, unit.row, group, edition)
+                yield faults.finding(
+                    "unknown_group",
+                    cell=column.cell(unit.row),
+                    group=shorten(group, 40),
+                    edition=edition,
+                    known=", ".join(edition.group_names),
+                )

@@ -76,7 +76,7 @@ class _Understanding:
         catalogue = with_new(catalogue, new)
         self.notes.findings += faults.same_indicator_twice(used)
         if not used and not self.notes.questions:
-            self.notes.findings.append(faults.nothing_left(self.workbook))
+            self.notes.findings.append(faults.finding("nothing_left", file=self.workbook.file))
         return self._done(replace(base, used=tuple(used), new=tuple(new), catalogue=catalogue))
 
     def _done(self, found: Understanding) -> Understanding:

@@ -51,7 +51,7 @@ def read(raw: bytes) -> Answer:
 
     codes = Codes(_meaning)
     try:
-        odd, raw = _look(raw)
+        odd = _look(raw)
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             n = len(book.sheet_names)
             odd += [Odd() for _ in range(n - len(odd))]
@@ -73,16 +73,13 @@ def read(raw: bytes) -> Answer:
     }
 
 
-def _look(raw: bytes) -> tuple[list[Odd], bytes]:
-    """Return what is odd in the sheets, as far as the format lets it be seen.
-
-    Also the workbook as calamine is to read it.
-    """
+def _look(raw: bytes) -> list[Odd]:
+    """Return what is odd in the sheets, as far as the format lets it be seen."""
     if not raw.startswith(b"PK"):
-        return [], raw
+        return []
     with ZipFile(BytesIO(raw)) as archive:
         is_ods = "content.xml" in archive.namelist()
-    return (ods.look(raw), raw) if is_ods else xlsx.look(raw)
+    return ods.look(raw) if is_ods else xlsx.look(raw)
 
 
 def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> Answer:

@@ -10,6 +10,7 @@ from oj_cli.domain.cells import Codes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Cells, Sheet, Workbook
 from oj_cli.domain.guard import without_guard
+from oj_cli.sources.workbook.kinds import refused
 from oj_cli.sources.workbook.texts import decode_any
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -39,11 +40,7 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
     if not text:
         raise _is_empty(path)
     if max(text.count("\n"), text.count("\r")) >= _MOST_ROWS:
-        raise FileFault(
-            f"Filen {path.name} har fler rader än ett kalkylblad kan ha.",
-            place=str(path),
-            hints=("Ta bort tomma rader, eller dela filen i flera.",),
-        )
+        raise refused(path, "too_many_rows")
     rows = _rows(text, delimiter, path)
     width = max(map(len, rows))
     for row in rows:
@@ -53,7 +50,7 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
 
 
 def _is_empty(path: Path) -> FileFault:
-    return FileFault(f"Filen {path.name} är tom.", place=str(path), hints=("Hämta den igen.",))
+    return refused(path, "empty")
 
 
 def find_delimiter(text: str) -> str:
@@ -76,15 +73,7 @@ def _rows(text: str, delimiter: str, path: Path) -> list[list[str]]:
     try:
         return list(reader)
     except csv.Error as error:
-        if "limit" in str(error):
-            message, hint = "en cell är orimligt lång", "Kontrollera att ett citattecken avslutas."
-        else:
-            message = "ett citattecken står fel"
-            hint = "Citattecken skrivs dubbelt inne i en cell, och står annars runt hela cellen."
-        raise FileFault(
-            f"Tabellen går inte att läsa: {message}.",
-            place=f"{path}, rad {reader.line_num}",
-            hints=(hint,),
-        ) from error
+        what = "open_quote" if "limit" in str(error) else "stray_quote"
+        raise FileFault(f"workbook.{what}", place=f"{path}, rad {reader.line_num}") from error
     finally:
         csv.field_size_limit(before)

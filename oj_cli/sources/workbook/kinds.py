@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from oj_cli.domain.errors import FileFault
 
@@ -23,8 +24,6 @@ class Kind(Enum):
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx). Läs sedan in den."
-_PASSWORD = "Öppna den i Excel, ta bort lösenordet och spara. Läs sedan in den igen."  # noqa: S105
 _MANIFEST = "META-INF/manifest.xml"
 _OTHERS = {
     b"%PDF": "en pdf",
@@ -49,12 +48,10 @@ def kind_of(raw: bytes, path: Path) -> Kind:
         return Kind.XLS  # before Excel 97, without a container
     for start, what in _OTHERS.items():
         if raw.startswith(start):
-            raise refused(path, f"Filen {path.name} är {what}, inte en tabell.")
+            raise refused(path, "no_table", what=what)
     head = raw[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise refused(
-            path, f"Filen {path.name} är ett kalkylblad i ett äldre XML-format.", _SAVE_AS
-        )
+        raise refused(path, "old_xml")
     if re.match(
         rb"(?:\xff\xfe|\xfe\xff)?\s*<(?:!doctype|html|head|meta|table|body|div|\?xml|!--)", head
     ):
@@ -62,26 +59,19 @@ def kind_of(raw: bytes, path: Path) -> Kind:
     return Kind.TEXT
 
 
-def refused(path: Path, message: str, *hints: str) -> FileFault:
-    """Return what to say of a file of the wrong kind."""
-    ways = hints or ("Välj en fil som är xlsx, xls, ods eller csv.",)
-    return FileFault(message, place=str(path), hints=ways)
+def refused(path: Path, fault: str, **values: Any) -> FileFault:
+    """Return what to say of a file that cannot be read."""
+    return FileFault(f"workbook.{fault}", place=str(path), file=path.name, **values)
 
 
 def damaged(path: Path, why: str = "") -> FileFault:
     """Return what to say of a file that is cut off or harmed."""
-    because = f": {why}" if why else ""
-    return refused(
-        path,
-        f"Filen {path.name} är skadad och går inte att läsa{because}.",
-        "Hämta filen igen.",
-        "Går den att öppna i Excel: spara den där som en ny arbetsbok (.xlsx), och läs in den.",
-    )
+    return refused(path, "damaged", because=f": {why}" if why else "")
 
 
 def has_password(path: Path) -> FileFault:
     """Return what to say of a workbook that nobody may read without a password."""
-    return refused(path, f"Filen {path.name} är skyddad med lösenord.", _PASSWORD)
+    return refused(path, "password")
 
 
 def _zipped(raw: bytes, path: Path) -> Kind:
@@ -98,12 +88,8 @@ def _zipped(raw: bytes, path: Path) -> Kind:
         raise damaged(path, "den är avbruten eller ofullständig") from error
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_UNPACKED:
-        raise refused(
-            path,
-            f"Filen {path.name} är för stor: den packas upp till {unpacked // 1_000_000} MB, och "
-            f"högst {MOST_UNPACKED // 1_000_000} MB går att läsa.",
-            "Ta bort tomma rader och kolumner sist i bladen, spara, och försök igen.",
-        )
+        most = MOST_UNPACKED // 1_000_000
+        raise refused(path, "too_large_unpacked", size=unpacked // 1_000_000, most=most)
     if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
         raise has_password(path)
     if "xl/workbook.xml" in names:
@@ -113,14 +99,14 @@ def _zipped(raw: bytes, path: Path) -> Kind:
     if b"opendocument.spreadsheet" in mimetype or (not mimetype and "content.xml" in names):
         return Kind.ODS
     if "word/document.xml" in names or b"opendocument.text" in mimetype:
-        raise refused(path, f"Filen {path.name} är ett textdokument, inte ett kalkylblad.")
+        raise refused(path, "no_spreadsheet", what="ett textdokument")
     if "ppt/presentation.xml" in names:
-        raise refused(path, f"Filen {path.name} är en presentation, inte ett kalkylblad.")
+        raise refused(path, "no_spreadsheet", what="en presentation")
     if "[content_types].xml" in names:
         return Kind.XLSX  # the workbook may have another name
     packed = [entry.filename for entry in entries if not entry.is_dir()]
     inside = f" I den finns {packed[0]}." if packed else ""
-    raise refused(path, f"Filen {path.name} är ett packat arkiv.{inside}", "Packa upp den först.")
+    raise refused(path, "archive", inside=inside)
 
 
 def _ole(raw: bytes, path: Path) -> Kind:
@@ -130,5 +116,5 @@ def _ole(raw: bytes, path: Path) -> Kind:
     if any(f"{name}\0".encode("utf-16-le") in raw for name in ("Workbook", "Book", "WORKBOOK")):
         return Kind.XLS
     if "WordDocument".encode("utf-16-le") in raw:
-        raise refused(path, f"Filen {path.name} är ett textdokument, inte ett kalkylblad.")
+        raise refused(path, "no_spreadsheet", what="ett textdokument")
     raise damaged(path, "innehållet saknas")

@@ -8,7 +8,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.sources.packed import MOST_BYTES, is_packed, unpacked, within
 from oj_cli.sources.workbook.delimited import read_delimited
-from oj_cli.sources.workbook.kinds import Kind, kind_of
+from oj_cli.sources.workbook.kinds import Kind, kind_of, refused
 from oj_cli.sources.workbook.spreadsheet import Limits, read_spreadsheet
 from oj_cli.sources.workbook.webpage import read_webpage
 
@@ -38,11 +38,7 @@ def read_workbook(path: Path, limits: Limits | None = None, *, name: str | None 
 def read_file(path: Path) -> bytes:
     """Return a file's bytes. Raises FileFault, also for the file by which Office locks another."""
     if path.name.startswith("~$"):
-        raise FileFault(
-            f"Filen {path.name} är bara ett märke för att arbetsboken är öppen i Excel.",
-            place=str(path),
-            hints=(f"Läs in {path.name.removeprefix('~$')} i stället.",),
-        )
+        raise refused(path, "office_lock", other=path.name.removeprefix("~$"))
     try:
         raw = read_bytes(path, MOST_BYTES + 1)
     except FileFault as fault:
@@ -53,9 +49,5 @@ def read_file(path: Path) -> bytes:
             raise FileFault(fault.message, place=fault.place, hints=(hint,)) from fault
         raise
     if not raw:
-        raise FileFault(
-            f"Filen {path.name} är tom.",
-            place=str(path),
-            hints=("Hämta den igen. Ligger den i molnet måste den först laddas ned.",),
-        )
+        raise refused(path, "no_bytes")
     return within(raw, path)

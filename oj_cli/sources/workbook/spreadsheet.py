@@ -83,11 +83,7 @@ def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise refused(
-            path,
-            f"Filen {path.name} tar för lång tid att läsa: mer än {limits.seconds} sekunder.",
-            "Ta bort blad, tomma rader och kolumner som inte behövs, spara, och försök igen.",
-        ) from error
+        raise refused(path, "too_slow", seconds=limits.seconds) from error
     if done.returncode:
         raise damaged(path)
     try:
@@ -104,23 +100,11 @@ def _fault(answer: Mapping[str, Any], path: Path) -> FileFault:
         case "far":
             sheet, row, column = answer["about"].rsplit("\n", 2)
             cell = cell_name(sheet, int(row), int(column))
-            return FileFault(
-                f"En cell i filen {path.name} ligger mycket långt bort från de andra.",
-                place=f"{path}, cell {cell}",
-                hints=("Töm cellen i Excel: markera dess rad och kolumn, ta bort dem, och spara.",),
-            )
+            return FileFault("workbook.far", place=f"{path}, cell {cell}", file=path.name)
         case "long":
-            return refused(
-                path,
-                f"En cell i filen {path.name} är orimligt lång.",
-                "Kontrollera att det är rätt fil.",
-            )
+            return refused(path, "long_cell")
         case "large":
-            return refused(
-                path,
-                f"Filen {path.name} är för stor för att läsas.",
-                "Ta bort blad, tomma rader och kolumner som inte behövs, spara, och försök igen.",
-            )
+            return refused(path, "too_large")
     return damaged(path)
 
 

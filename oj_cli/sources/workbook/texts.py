@@ -47,4 +47,4 @@ def _candidates(raw: bytes) -> tuple[str, ...]:
 
 
 def _no_text(path: Path) -> FileFault:
-    return refused(path, f"Filen {path.name} är varken en arbetsbok eller en textfil.")
+    return refused(path, "neither")

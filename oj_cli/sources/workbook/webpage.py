@@ -32,16 +32,10 @@ def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
         page.feed(_text(raw, path))
         page.close()
     except _TooLargeError as error:
-        message = f"Tabellerna i webbsidan {path.name} är för stora för att läsas."
-        hint = "Öppna den i Excel, spara den som Excel-arbetsbok (.xlsx), och läs in den."
-        raise refused(path, message, hint) from error
+        raise refused(path, "large_page") from error
     tables = [table for table in page.tables if table.cells]
     if not tables:
-        raise refused(
-            path,
-            f"Filen {path.name} är en webbsida utan tabeller, inte en arbetsbok.",
-            "Kontrollera att du hämtade filen och inte sidan som den ligger på.",
-        )
+        raise refused(path, "page_without_tables")
     return Workbook(path.name, digest, tuple(_sheet(t, n) for n, t in enumerate(tables, 1)))
 
 
