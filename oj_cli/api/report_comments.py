@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -132,20 +133,13 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
         known = _comments_of(document, area, year).comments.comments
         taken = {id for comment in known for id in comment.indicators}
         ids = {comment.id for comment in known}
+        free = (f"K{n}" for n in count(1) if f"K{n}" not in ids)
         wanted = [s for s in suggested.suggestions if s.indicator not in taken]
         added.extend(s.indicator for s in wanted)
-        return [Append(("kommentarer",), _data(suggestion, _free(ids))) for suggestion in wanted]
+        return [Append(("kommentarer",), _data(s, id)) for s, id in zip(wanted, free, strict=False)]
 
     edit(path, changes)
     return len(added)
-
-
-def _free(taken: set[str]) -> str:
-    n = 1
-    while f"K{n}" in taken:
-        n += 1
-    taken.add(f"K{n}")
-    return f"K{n}"
 
 
 def _data(suggestion: Suggestion, id: str) -> dict[str, Any]:

@@ -28,31 +28,28 @@ class Passage:
 class Tally:
     """How the kommuner of a group answered one question one year.
 
-    `size` is how many kommuner the group has; the counts are None where only a share is
-    known. `published` is the publisher's share in percent, None if there is none.
+    `size` is how many kommuner the group has; the answers are counted only where `is_counted`.
+    `published` is the publisher's share in percent, None if there is none.
     """
 
     size: int
-    n_yes: int | None = None
-    n_no: int | None = None
-    n_partly: int | None = None
-    n_ea: int | None = None
-    n_missing: int | None = None
     published: float | None = None
+    is_counted: bool = False
+    n_yes: int = 0
+    n_no: int = 0
+    n_partly: int = 0
+    n_ea: int = 0
+    n_missing: int = 0
 
     @property
-    def n(self) -> int | None:
+    def n(self) -> int:
         """Return how many answered JA, NEJ or DELVIS."""
-        if self.n_yes is None or self.n_no is None or self.n_partly is None:
-            return None
         return self.n_yes + self.n_no + self.n_partly
 
     @property
     def share(self) -> float | None:
         """Return percent JA of those that answered, else the published share; unrounded."""
-        if self.n and self.n_yes is not None:
-            return 100 * self.n_yes / self.n
-        return self.published
+        return 100 * self.n_yes / self.n if self.n else self.published
 
 
 @dataclass(frozen=True)

@@ -57,19 +57,18 @@ def _tally(
     """Return how the members answered; where some are missing, what is published of them."""
     given = [a for code in members if (a := matrix.answer(indicator, code)) is not None]
     published = matrix.published.get((indicator, *unit))
-    figure = published.figure if published else None
+    tally = Tally(len(members), published.figure if published else None)
     if len(given) == len(members):
-        return Tally(
-            len(members),
-            given.count(Answer.JA),
-            given.count(Answer.NEJ),
-            given.count(Answer.DELVIS),
-            given.count(Answer.EA),
-            given.count(Answer.BORTFALL) + given.count(Answer.SEKRETESS),
-            figure,
+        return replace(
+            tally,
+            is_counted=True,
+            n_yes=given.count(Answer.JA),
+            n_no=given.count(Answer.NEJ),
+            n_partly=given.count(Answer.DELVIS),
+            n_ea=given.count(Answer.EA),
+            n_missing=given.count(Answer.BORTFALL) + given.count(Answer.SEKRETESS),
         )
-    tally = Tally(len(members), published=figure)
     if published is not None and published.n_yes is not None and published.n is not None:
         rest = published.n - published.n_yes
-        tally = replace(tally, n_yes=published.n_yes, n_no=rest, n_partly=0)
+        return replace(tally, is_counted=True, n_yes=published.n_yes, n_no=rest)
     return tally

@@ -237,7 +237,7 @@ class Figures:
 
     def _hidden(self, s: Statement, id: str, t: Tally) -> Iterator[Finding]:
         """Find a share that is right of those that answered, who are not all and not named."""
-        if t.n is None or t.n == t.size or self._says_who(s, t):
+        if not t.is_counted or t.n == t.size or self._says_who(s, t):
             return
         is_much = 100 * (t.size - t.n) >= _HIDDEN_PART * t.size
         yield self._hides(s, "andel", id, t, "varn" if is_much else "rad")

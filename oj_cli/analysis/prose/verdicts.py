@@ -68,16 +68,14 @@ def fits(claim: Claim, exact: float) -> bool:
 def _share(claim: Claim, t: Tally) -> Verdict:
     if claim.aside:
         return Verdict.UNKNOWN
-    exact = [] if t.share is None else [t.share]
-    if t.published is not None:
-        exact.append(t.published)
+    exact = [x for x in (t.share, t.published) if x is not None]
     if claim.negated:
         exact += [100 - x for x in exact]
     if not exact:
         return Verdict.UNKNOWN
     if any(fits(claim, x) for x in exact):
         return Verdict.AGREES
-    if t.n_yes is None or t.n is None or t.n_partly is None or not t.n:
+    if not t.n:
         return Verdict.DIFFERS
     others = [
         100 * t.n_yes / t.size,
@@ -101,14 +99,14 @@ def _fraction(claim: Claim, t: Tally) -> Verdict:
 
 
 def _count(claim: Claim, t: Tally) -> Verdict:
-    if t.n_yes is None or t.n_no is None or t.n_partly is None:
+    if not t.is_counted:
         return Verdict.UNKNOWN
     right = {t.n_yes}
     loose = {t.n_yes + t.n_partly}
     if claim.aside:
-        right, loose = {t.n_ea or 0}, set()
+        right, loose = {t.n_ea}, set()
     elif claim.negated:
-        right = {t.n_no, t.size - t.n_yes, t.n_no + (t.n_ea or 0)}
+        right = {t.n_no, t.size - t.n_yes, t.n_no + t.n_ea}
     elif claim.partly:
         right, loose = {t.n_partly}, set()
     if any(_reaches(claim, n) for n in right):
@@ -122,7 +120,7 @@ def _reaches(claim: Claim, n: int) -> bool:
 
 
 def _quantity(claim: Claim, t: Tally) -> Verdict:
-    if claim.aside or t.n_yes is None or t.n_no is None or t.n_partly is None or not t.n:
+    if claim.aside or not t.n:
         return Verdict.UNKNOWN
     n = t.n_no if claim.negated else t.n_partly if claim.partly else t.n_yes
     return quantity(claim.word, n, t.n, t.size)

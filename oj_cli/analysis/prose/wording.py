@@ -66,7 +66,7 @@ def _figure(claim: Claim) -> str:
 
 def of_text(t: Tally) -> str:
     """Return a tally in words: `1 JA av 13, 8 % (1 delvis, 2 ej aktuellt)`."""
-    if t.n_yes is None or t.n is None:
+    if not t.is_counted:
         return "okänt" if t.share is None else percent(t.share)
     words = ((t.n_partly, "delvis"), (t.n_ea, "ej aktuellt"), (t.n_missing, "utan svar"))
     more = ", ".join(f"{n} {word}" for n, word in words if n)
