@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from oj_cli.domain.around import Around
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import listing, number, percent
@@ -30,6 +31,11 @@ def signed(change: float, decimals: int = 0) -> str:
 def shell_word(text: str) -> str:
     """Return a word as it is typed in a shell: in quotation marks where it holds a space."""
     return f'"{text}"' if " " in text else text
+
+
+def year_flag(around: Around, year: int) -> str:
+    """Return the flag that names a year, as it is added to a command; empty for the newest."""
+    return "" if around.is_newest else f" --ar {year}"
 
 
 def credit(sources: Sequence[SourceRecord]) -> str:

@@ -7,9 +7,9 @@ from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.guide import RESUME, WRITTEN
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.swedish import listing
+from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Paragraph
 from oj_cli.views.chosen import name_of
-from oj_cli.views.words import area_word
 
 
 def under_way(analysis: Analysis) -> tuple[Paragraph, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from oj_cli.domain.findings import LEVEL_WORDS, LEVELS
 from oj_cli.domain.quality import Checked, DataCheck
 from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.wording import area_word, shell_word
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -18,7 +19,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.findings import findings_document, shipped_note
-from oj_cli.views.words import area_word, shell_word
 
 _ANSWERS_IN_ORDER = ("JA", "DELVIS", "NEJ", "EA", "BORTFALL", "SEKRETESS")
 

@@ -2,6 +2,7 @@
 
 from oj_cli.domain.prose import TextCheck, Unchecked
 from oj_cli.domain.swedish import counted
+from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -13,7 +14,6 @@ from oj_cli.presentation.document import (
     Section,
 )
 from oj_cli.views.findings import findings_document, shipped_note
-from oj_cli.views.words import area_word
 
 _MOST_SHOWN = 20
 

@@ -8,6 +8,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.wording import area_word, value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -22,7 +23,6 @@ from oj_cli.presentation.document import (
     Shown,
     Table,
 )
-from oj_cli.views.words import area_word, value_text
 
 
 def document(found: Choice) -> Document:

@@ -8,10 +8,10 @@ from oj_cli.domain.local import Corrected
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import capital, number
+from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Shown, Table
 from oj_cli.views.corrections import corrected, section
 from oj_cli.views.sources import how_counted
-from oj_cli.views.words import area_word
 
 NO_ANSWER = "saknas"
 

@@ -3,6 +3,7 @@
 from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
+from oj_cli.domain.wording import area_word, shell_word, year_flag
 from oj_cli.presentation.document import (
     Bullets,
     Column,
@@ -17,7 +18,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.corrections import section
 from oj_cli.views.sources import how_counted
-from oj_cli.views.words import area_word, shell_word, year_flag
 
 MOST_THEMES = 3
 FEW = 1 / 3

@@ -5,6 +5,7 @@ import re
 from oj_cli.domain.explanation import Explanation, Observation, ReferenceFigure
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
+from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -18,7 +19,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.sources import source_blocks, source_text
-from oj_cli.views.words import area_word, shell_word, value_text, year_flag
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
 _READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}

@@ -5,6 +5,7 @@ from oj_cli.domain.identification import Identification, IndicatorResult, ThemeR
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -19,7 +20,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.sources import how_counted
-from oj_cli.views.words import area_word, shell_word, value_text, year_flag
 
 MOST_STRENGTHS = 5
 

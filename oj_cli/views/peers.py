@@ -4,10 +4,10 @@ from oj_cli.domain.identification import Peer
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.peers import Peers
 from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.wording import area_word, value_text
 from oj_cli.presentation.document import Block, Column, Document, Paragraph, Section, Table
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
-from oj_cli.views.words import area_word, value_text
 
 
 def document(found: Peers) -> Document:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from oj_cli.domain.findings import LEVEL_WORDS
 from oj_cli.domain.plan_changes import Logged, PlanChange
 from oj_cli.domain.plan_words import JUDGEMENT, outcome_value, party_name, with_unit
-from oj_cli.views.words import shell_word
+from oj_cli.domain.wording import shell_word
 
 MOST = 3
 """So many findings of the check are told after a change."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, JUDGEMENT, counted_value
 from oj_cli.domain.report_sheet import Collected, CollectedReports
 from oj_cli.domain.swedish import counted
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Column, Document, Paragraph, Section, Table
 from oj_cli.views.findings import findings_document
 from oj_cli.views.plan_parts import go_on
-from oj_cli.views.words import shell_word
 
 
 def document(found: CollectedReports) -> Document:

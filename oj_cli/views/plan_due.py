@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from oj_cli.domain.following import Due, DueList, DueState
 from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Block, Document, Paragraph, Section
 from oj_cli.views.plan_parts import due_table, go_on
-from oj_cli.views.words import shell_word
 
 _HEADINGS: dict[DueState, str] = {
     "sen": "Försenat",

@@ -3,6 +3,7 @@
 from oj_cli.domain.following import Reported, ReportMatrix
 from oj_cli.domain.plan_words import JUDGEMENT, goal_name, outcome_value
 from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import (
     Block,
     Cell,
@@ -15,7 +16,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.plan_parts import bullets
-from oj_cli.views.words import shell_word
 
 MANY_GOALS = 4
 """With more than so many, the cells say only whether there is a report."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan_words import shortened
 from oj_cli.domain.swedish import listing
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Document, Paragraph, Section
 from oj_cli.views.plan_parts import bullets, go_on
-from oj_cli.views.words import shell_word
 
 
 def document(made: NextPlan) -> Document:

@@ -8,7 +8,7 @@ from oj_cli.domain.plan import Goal
 from oj_cli.domain.plan_outcome import GoalOutcome, PlanOutcome, TieFigure, TieOutcome
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, outcome_value
 from oj_cli.domain.swedish import capital, number, percent
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import shell_word, value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -21,7 +21,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.plan_parts import go_on, states_text
-from oj_cli.views.words import shell_word
 
 _CHANGE = {
     "blev_ja": "har blivit JA",

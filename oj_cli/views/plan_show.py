@@ -16,6 +16,7 @@ from oj_cli.domain.plan_words import (
     party_name,
 )
 from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import (
     Block,
     Column,
@@ -25,7 +26,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
-from oj_cli.views.words import shell_word
 
 _SOON = 5
 

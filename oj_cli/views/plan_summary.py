@@ -6,6 +6,7 @@ from oj_cli.domain.following import STATES
 from oj_cli.domain.plan_summary import Promises, Summary, themes
 from oj_cli.domain.plan_words import JUDGEMENT, PLAN_STATUS
 from oj_cli.domain.swedish import capital, counted
+from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import (
     Block,
     Column,
@@ -15,7 +16,6 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
-from oj_cli.views.words import shell_word
 
 MOST_LATE = 20
 

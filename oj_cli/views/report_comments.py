@@ -3,8 +3,8 @@
 from oj_cli.domain.comments import MARK_WORDS, Suggestion, Suggestions
 from oj_cli.domain.county import LanIdentification
 from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Bullets, Document, Item, Paragraph, Section
-from oj_cli.views.words import area_word
 
 
 def document(suggested: Suggestions) -> Document:

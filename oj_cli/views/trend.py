@@ -7,6 +7,7 @@ from itertools import combinations
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
+from oj_cli.domain.wording import area_word, shell_word, value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -27,7 +28,6 @@ from oj_cli.views.trend_words import (
     short_name,
     statement,
 )
-from oj_cli.views.words import area_word, shell_word, value_text
 
 MOST_NAMES = 20
 FEWEST_YEARS = 2  # with fewer nobody can have turned

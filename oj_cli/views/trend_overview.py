@@ -6,6 +6,7 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Outlook, Point, TrendOverview
+from oj_cli.domain.wording import area_word, shell_word, signed, value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -22,7 +23,6 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.views.events import event_section
 from oj_cli.views.sources import how_counted
-from oj_cli.views.words import area_word, shell_word, signed, value_text
 
 MOST = 10
 _WHOLE_SCALE = (0.0, 100.0)

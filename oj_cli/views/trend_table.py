@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
+from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Shown, Table
 from oj_cli.views.trend_words import series_name, short_name
-from oj_cli.views.words import value_text
 
 NOTHING = "–"
 BAR = "█"

@@ -3,7 +3,7 @@
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
-from oj_cli.views.words import value_text
+from oj_cli.domain.wording import value_text
 
 _MOST_ANSWERS = 5  # more years than this are not listed one by one
 

@@ -35,8 +35,8 @@ def template(
     Bladet har en rad för varje fråga, med vad den gäller och en lista att välja svar i.
     Kontrollera det sedan med oj check data --fore-inrapportering FIL.
     """
+    from oj_cli.domain.wording import shell_word
     from oj_cli.terminal.streams import say
-    from oj_cli.views.words import shell_word
 
     path, n = open_oj(idag).write_answer_sheet(
         output, kommun=kommun, area=omrade, year=ar, replace=ersatt
