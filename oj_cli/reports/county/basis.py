@@ -12,6 +12,7 @@ from oj_cli.presentation.document import (
     Section,
     Shown,
     Table,
+    listed,
 )
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.uncertain import is_broken, is_new
@@ -99,17 +100,13 @@ def _new(material: CountyMaterial) -> tuple[Block, ...]:
     new = [i for i in asked if is_new(i, year)]
     broken = [i for i in asked if is_broken(i, year)]
     blocks: list[Block] = []
-    if new:
-        text = f"{counted(len(new), 'indikator är ny', 'indikatorer är nya')} {year}. De har inget "
-        blocks.append(Paragraph(f"{text}tidigare år att jämföra med:"))
-        blocks.append(Bullets(tuple(Item(i.name) for i in new)))
-    if broken:
-        blocks.append(Paragraph("De här mäts på ett annat sätt än tidigare år:"))
-        items = []
-        for i in broken:
-            reasons = listing([b.reason for b in i.breaks if b.first_year == year])
-            items.append(Item(f"{i.name}: {reasons}."))
-        blocks.append(Bullets(tuple(items)))
+    text = f"{counted(len(new), 'indikator är ny', 'indikatorer är nya')} {year}. De har inget "
+    blocks += listed(f"{text}tidigare år att jämföra med:", (i.name for i in new))
+    reasons = {i.name: [b.reason for b in i.breaks if b.first_year == year] for i in broken}
+    blocks += listed(
+        "De här mäts på ett annat sätt än tidigare år:",
+        (f"{name}: {listing(said)}." for name, said in reasons.items()),
+    )
     if not blocks:
         blocks.append(Paragraph("Det finns ingen känd ändring av frågorna."))
     if material.found.catalogue.remark:

@@ -23,6 +23,7 @@ from oj_cli.presentation.document import (
     Paragraph,
     Section,
     Table,
+    listed,
 )
 from oj_cli.reports.plans.material import PlanMaterial
 from oj_cli.reports.plans.namnd import due_text
@@ -161,21 +162,16 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
     head = material.plan.head
     blocks: list[Block] = [Paragraph(goal.text or "Målet saknar text.", "lead")]
     blocks.append(Facts(tuple(_goal_facts(material, goal))))
-    if goal.ties:
-        blocks.append(Paragraph("Målet hör till de här indikatorerna, så som det såg ut då:"))
-        blocks.append(Bullets(tuple(Item(tie_text(t, material)) for t in goal.ties)))
-    if goal.backing:
-        blocks.append(Paragraph("Underlag:"))
-        items = []
-        for b in goal.backing:
-            parts = [b.shows or "", f"({b.source})" if b.source else "", str(b.date or "")]
-            items.append(Item(" ".join(p for p in parts if p)))
-        blocks.append(Bullets(tuple(items)))
+    ties = (tie_text(t, material) for t in goal.ties)
+    blocks += listed("Målet hör till de här indikatorerna, så som det såg ut då:", ties)
+    parts = (
+        [b.shows or "", f"({b.source})" if b.source else "", str(b.date or "")]
+        for b in goal.backing
+    )
+    blocks += listed("Underlag:", (" ".join(p for p in said if p) for said in parts))
     standing = material.standing(goal)
     notes = [f"{p.name}: {n}" for p in standing.parties for n in (*p.notes, p.why) if n]
-    if notes:
-        blocks.append(Paragraph("Att veta om läget:"))
-        blocks.append(Bullets(tuple(Item(n) for n in notes)))
+    blocks += listed("Att veta om läget:", notes)
     inner = [_activities(head, goal)]
     row = next(r for r in material.rows if r.goal == goal.id)
     if goal.outcomes:
@@ -274,35 +270,23 @@ def _cost(a: Activity) -> str:
 def _ahead(material: PlanMaterial) -> Section | None:
     late = [d for d in material.due if d.state == "sen"]
     coming = [d for d in material.due if d.state == "kommande"]
-    blocks: list[Block] = []
-    if late:
-        items = (Item(f"Sedan {d.date.isoformat()}: {due_text(d)}") for d in late)
-        blocks += [Paragraph("Försenat:"), Bullets(tuple(items))]
-    if coming:
-        items = (Item(f"{d.date.isoformat()}: {due_text(d)}") for d in coming)
-        blocks += [Paragraph("Kommer det närmaste året:"), Bullets(tuple(items))]
-    return Section("Försenat och på väg", tuple(blocks), id="framover") if blocks else None
+    blocks = (
+        *listed("Försenat:", (f"Sedan {d.date}: {due_text(d)}" for d in late)),
+        *listed("Kommer det närmaste året:", (f"{d.date}: {due_text(d)}" for d in coming)),
+    )
+    return Section("Försenat och på väg", blocks, id="framover") if blocks else None
 
 
 def _around(head: PlanHead) -> Section | None:
     blocks: list[Block] = []
     if len(head.parties) > 1:
-        items = tuple(Item(p.name) for p in head.parties)
-        blocks += [Paragraph("Planen delas av:"), Bullets(items)]
+        blocks += listed("Planen delas av:", (p.name for p in head.parties))
     c = head.comparison
     if c is not None and (c.name or c.kind):
         why = f" Skäl: {c.why}." if c.why else ""
         blocks.append(Paragraph(f"Jämförelser görs med {c.name or c.kind}.{why}"))
-    if head.board_goals:
-        items = tuple(Item(g) for g in head.board_goals)
-        blocks += [Paragraph("Mål från nämnden eller fullmäktige:"), Bullets(items)]
-    if head.sources:
-        found = []
-        for s in head.sources:
-            parts = [s.title or s.id, s.publisher or "", str(s.year or "")]
-            found.append(Item(", ".join(p for p in parts if p)))
-        blocks += [Paragraph("Källor:"), Bullets(tuple(found))]
-    if head.appendices:
-        items = tuple(Item(a) for a in head.appendices)
-        blocks += [Paragraph("Bilagor:"), Bullets(items)]
+    blocks += listed("Mål från nämnden eller fullmäktige:", head.board_goals)
+    parts = ([s.title or s.id, s.publisher or "", str(s.year or "")] for s in head.sources)
+    blocks += listed("Källor:", (", ".join(p for p in said if p) for said in parts))
+    blocks += listed("Bilagor:", head.appendices)
     return Section("Om planen", tuple(blocks), id="omkring") if blocks else None

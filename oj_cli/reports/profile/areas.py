@@ -18,6 +18,7 @@ from oj_cli.presentation.document import (
     Row,
     Section,
     Table,
+    listed,
 )
 from oj_cli.presentation.pictures.model import Spread
 from oj_cli.reports.profile.first import first_things
@@ -68,17 +69,15 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
     if evidence:
         blocks.append(Bullets(tuple(_evidence(e) for e in evidence)))
     notes = [t for t in analysis.trend if _concerns(t.concerns, chosen.theme, ids)]
-    if notes:
-        blocks.append(Paragraph("Vad kommunen ser i utvecklingen:"))
-        blocks.append(Bullets(tuple(Item(t.text) for t in notes)))
+    blocks += listed("Vad kommunen ser i utvecklingen:", (t.text for t in notes))
     conclusions = [c for c in analysis.conclusions if _concerns(c.concerns, chosen.theme, ids)]
-    if conclusions:
-        blocks.append(Paragraph("Slutsatser:"))
-        items = []
-        for c in conclusions:
-            causes = (f"Orsaker: {listing(c.causes)}.",) if c.causes else ()
-            items.append(Item(c.text, causes))
-        blocks.append(Bullets(tuple(items)))
+    blocks += listed(
+        "Slutsatser:",
+        (
+            Item(c.text, (f"Orsaker: {listing(c.causes)}.",) if c.causes else ())
+            for c in conclusions
+        ),
+    )
     if area is not None:
         blocks += _learn(area)
     return Section(name, tuple(blocks), id=f"val-{slug(chosen.theme)}")
@@ -213,8 +212,7 @@ def _learn(area: ThemeResult) -> list[Block]:
         return [
             Paragraph("Ingen kommun i data har det som saknas. Leta efter exempel på annat håll.")
         ]
-    items = tuple(Item(_peer(p)) for p in area.peers)
-    return [Paragraph("Kommuner att fråga:"), Bullets(items)]
+    return [*listed("Kommuner att fråga:", map(_peer, area.peers))]
 
 
 def _peer(peer: Peer) -> str:

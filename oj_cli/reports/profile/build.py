@@ -12,6 +12,7 @@ from oj_cli.presentation.document import (
     Item,
     Paragraph,
     Section,
+    listed,
 )
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
@@ -152,9 +153,8 @@ def _strengths(material: ProfileMaterial) -> Section:
     else:
         text = "Inget svar sticker ut som en ovanlig styrka."
         blocks.append(Paragraph(text))
-    if met:
-        names = tuple(Item(f"{r.indicator.name}.") for r in met)
-        blocks += [Paragraph("Det här finns också på plats, som hos många andra:"), Bullets(names)]
+    names = (f"{r.indicator.name}." for r in met)
+    blocks += listed("Det här finns också på plats, som hos många andra:", names)
     return Section("Styrkor", tuple(blocks), id="styrkor")
 
 
