@@ -22,6 +22,7 @@ MATRIX = ("compare", "--kvalitetsomrade", "kunskapsbaserad", "--lan", "Dalarna")
 PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     "hjalp": (80, ("--help",)),
     **{f"hjalp-{c}": (80, (c, "--help")) for c in COMMANDS},
+    "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),
     "identify-leksand-alla-80": (80, (*IDENTIFY, "--alla")),
@@ -34,6 +35,7 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     ),
     "compare-en-indikator": (80, ("compare", "--indicator", "sip_rutin", "--lan", "Dalarna")),
     "compare-ett-tal": (80, ("compare", "--indicator", "boende_handledning", "--lan", "Dalarna")),
+    "compare-matris-60": (60, MATRIX),
     "compare-matris-80": (80, MATRIX),
     "compare-matris-120": (120, MATRIX),
     "peers-indikator": (
