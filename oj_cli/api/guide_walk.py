@@ -18,8 +18,18 @@ from oj_cli.guide.prefill import known, only_begun
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.targets import analysis_in
 from oj_cli.guide.telling import differences, refused, woken
-from oj_cli.guide.tidying import ordered, without_plan, without_skipped
-from oj_cli.guide.walk import clash, missing, round_of, themes_in, unanswered, value, walk
+from oj_cli.guide.walk import (
+    clash,
+    missing,
+    ordered,
+    round_of,
+    themes_in,
+    unanswered,
+    value,
+    walk,
+    without_plan,
+    without_skipped,
+)
 
 if TYPE_CHECKING:
     from oj_cli.api.guide_figures import Figures

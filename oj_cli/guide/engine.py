@@ -164,7 +164,7 @@ class Engine:
 
     def _stand(self, place: Place) -> None:
         self._at = next((s for s in self._spots() if s.place == place), self._spots()[0])
-        self._is_answered = False
+        self._is_answered, self._taken = False, None
 
     def _go_on(self, spot: Spot) -> None:
         following = self._after(spot)

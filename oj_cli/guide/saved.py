@@ -17,16 +17,19 @@ from oj_cli.guide.answers import Names
 from oj_cli.guide.lists import Complete, Data, Lists, pulled
 from oj_cli.guide.sources import read_tree, with_kept
 from oj_cli.guide.targets import IDENTITY
-from oj_cli.guide.tidying import ordered, unfilled, without_plan, without_skipped
 from oj_cli.guide.walk import (
     DONE,
     PLAN,
     is_blank,
+    ordered,
     put,
     rounds,
     unanswered,
+    unfilled,
     value,
     walk,
+    without_plan,
+    without_skipped,
     written,
 )
 

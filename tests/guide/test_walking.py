@@ -124,6 +124,11 @@ def test_an_answer_of_another_hand_is_told_and_can_be_replaced() -> None:
     assert (other.asked().there, other.asked().offered) == ("från den ena", "från den andra")
     assert other.answer("från den andra").is_saved
     assert memory.answers["fri"] == "från den andra"
+    assert asked(one) == asked(other) == "farg"
+    one.answer("Röd")
+    assert not other.answer("Blå").is_saved
+    other.back()  # what the other hand said is of that question only
+    assert other.asked().there == "från den andra"
 
 
 def test_what_could_not_be_saved_is_among_the_answers_and_can_be_saved_again() -> None:
