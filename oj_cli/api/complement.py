@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
-from oj_cli.api.open_analysis import Which, concerned, need_workspace, opened
+from oj_cli.api.open_analysis import concerned, need_workspace, opened
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import Analysis, Evidence, Measurement
 from oj_cli.domain.complement import (
@@ -18,6 +18,7 @@ from oj_cli.domain.complement import (
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.local import Correction
 from oj_cli.domain.logs import EvidenceLog, OpenAnalysis
+from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from oj_cli.api.guide_figures import Figures
 from oj_cli.api.guide_home import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.guide_walk import Walk
-from oj_cli.api.open_analysis import Which, find
+from oj_cli.api.open_analysis import find
 from oj_cli.catalogue import find_indicator, find_theme
 from oj_cli.documents.decode import Fault, refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
+from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import Names
 from oj_cli.guide.merging import beneath

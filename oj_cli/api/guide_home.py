@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.analysis_file.file import checked
-from oj_cli.api.open_analysis import Which, new_analysis
+from oj_cli.api.open_analysis import new_analysis
 from oj_cli.documents.changes import Append, Change, Set, same, value_at
 from oj_cli.documents.editor import EditError, edit_file
 from oj_cli.documents.files import Document, edit, read_document
@@ -21,6 +21,7 @@ from oj_cli.documents.reader import Where
 from oj_cli.documents.writer import backup_of, write_text
 from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.guide import Guide
+from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import schema_line
 

@@ -1,6 +1,5 @@
 """Which analysis is meant, and what is put into it and taken out of it. Needs no pandas."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
@@ -9,6 +8,7 @@ from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.logs import Log, OpenAnalysis, T
+from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
 
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Which:
-    """Which analysis was asked for, as typed."""
-
-    kommun: str | None = None
-    lan: str | None = None
-    area: str | None = None
-    year: int | None = None
 
 
 def need_workspace(oj: Session) -> "Workspace":

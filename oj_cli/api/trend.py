@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
-from oj_cli.api.open_analysis import Which, opened
+from oj_cli.api.open_analysis import opened
 from oj_cli.api.session import Notice, Session
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.errors import UsageFault
@@ -13,7 +13,7 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
 from oj_cli.domain.logs import EventLog
 from oj_cli.domain.references import Reference
-from oj_cli.domain.selection import Filters
+from oj_cli.domain.selection import Filters, Which
 from oj_cli.domain.swedish import capital, fold
 from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word

@@ -1,6 +1,9 @@
 """The options that several commands share: named, explained and completed in one place."""
 
-from typing import Annotated, Any
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -12,6 +15,9 @@ from oj_cli.commands.completion import (
     complete_kommun,
     complete_lan,
 )
+from oj_cli.domain.selection import Which
+
+R = TypeVar("R")
 
 
 def at_least_one(typed: str | int) -> int:
@@ -110,23 +116,51 @@ NoInputOption = Annotated[
 
 # --- which analysis, and what in it ------------------------------------------------------
 
-AnalysisAreaOption = Annotated[
-    str | None,
-    typer.Option("--omrade", metavar="OMRÅDE", help="Analysens område, om det finns flera."),
-]
-AnalysisYearOption = Annotated[
-    int | None,
-    typer.Option("--ar", "--year", metavar="ÅR", help="Analysens dataår. Annars det senaste."),
-]
-AnalysisLanOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lan",
-        metavar="LÄN",
-        help="Länets analys, om arbetsmappen har flera.",
-        autocompletion=complete_lan,
-    ),
-]
+_WHICH = {
+    "kommun": KommunOption,
+    "lan": Annotated[
+        str | None,
+        typer.Option(
+            "--lan",
+            metavar="LÄN",
+            help="Länets analys, om arbetsmappen har flera.",
+            autocompletion=complete_lan,
+        ),
+    ],
+    "omrade": Annotated[
+        str | None,
+        typer.Option("--omrade", metavar="OMRÅDE", help="Analysens område, om det finns flera."),
+    ],
+    "ar": Annotated[
+        int | None,
+        typer.Option("--ar", "--year", metavar="ÅR", help="Analysens dataår. Annars det senaste."),
+    ],
+}
+
+
+def of_analysis(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options that say which analysis is meant, in place of `which`."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> R:
+        which = Which(*(kwargs.pop(name, None) for name in _WHICH))
+        return command(*args, which=which, **kwargs)
+
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
+        if parameter.name != "which":
+            parameters.append(parameter)
+            continue
+        parameters += [
+            parameter.replace(name=name, annotation=kind, default=None)
+            for name, kind in _WHICH.items()
+        ]
+    signature = inspect.signature(command).replace(parameters=parameters)
+    run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect and Typer read
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
+
+
 ConcernsOption = Annotated[
     str | None,
     typer.Option(

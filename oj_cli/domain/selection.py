@@ -1,4 +1,4 @@
-"""Which kommuner a user selects, and in which order, as typed."""
+"""Which kommuner a user selects and in which order, and which analysis, as typed."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -17,3 +17,13 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any(x is not None for x in (self.lan, self.kommungrupp, self.invanargrupp))
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which analysis is asked for, as typed."""
+
+    kommun: str | None = None
+    lan: str | None = None
+    area: str | None = None
+    year: int | None = None

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.open_analysis import Which, prepare, put, take
+from oj_cli.api.open_analysis import prepare, put, take
 from oj_cli.domain.analysis import Event, Evidence, Measurement, TrendNote
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.logs import EVENTS, EVIDENCE, NOTES, Log
+from oj_cli.domain.selection import Which
 
 
 @pytest.fixture

@@ -27,21 +27,14 @@ from oj_cli.commands.asking import (
 )
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import (
-    AnalysisAreaOption,
-    AnalysisLanOption,
-    AnalysisYearOption,
-    ConcernsOption,
-    KommunOption,
-    NoInputOption,
-    TodayOption,
-)
+from oj_cli.commands.options import ConcernsOption, NoInputOption, TodayOption, of_analysis
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.analysis import Evidence, Measurement
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.flags import read_amount
 from oj_cli.domain.logs import EVIDENCE, OpenAnalysis
+from oj_cli.domain.selection import Which
 
 _EXAMPLE = (
     'oj complement add --typ brukarundersokning --kalla "Enkät i boendestödet" '
@@ -54,6 +47,7 @@ _VALUE = "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5."
 _UNIT = "I vilken enhet? Till exempel procent eller dagar."
 
 
+@of_analysis
 def add(
     typ: Annotated[
         str | None,
@@ -129,10 +123,8 @@ def add(
             autocompletion=complete_evidence,
         ),
     ] = None,
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
@@ -142,13 +134,13 @@ def add(
     en enskild person.
     """
     from oj_cli.api.complement import key_figure_as_evidence
-    from oj_cli.api.open_analysis import Which, prepare, put
+    from oj_cli.api.open_analysis import prepare, put
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
     from oj_cli.views.evidence import evidence_text
 
     oj = open_oj(idag)
-    of = prepare(oj, Which(kommun, lan, omrade, ar))
+    of = prepare(oj, which)
     fields = _fields(of, oj.today)
     typed: dict[str, str | None] = {
         "kind": typ,
@@ -216,12 +208,11 @@ def _count(text: str, flag: str) -> int:
 
 
 @answers
+@of_analysis
 def list_(
     galler: ConcernsOption = None,
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
 ) -> Answer:
     """Lista underlaget.
 
@@ -229,10 +220,11 @@ def list_(
     """
     from oj_cli.views.evidence import document
 
-    found = open_oj().evidence(concerns=galler, kommun=kommun, lan=lan, area=omrade, year=ar)
+    found = open_oj().evidence(concerns=galler, **vars(which))
     return Answer(found, lambda: document(found))
 
 
+@of_analysis
 def remove(
     id: Annotated[
         str,
@@ -242,17 +234,15 @@ def remove(
             autocompletion=complete_evidence,
         ),
     ],
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
 ) -> None:
     """Ta bort underlag."""
-    from oj_cli.api.open_analysis import Which, take
+    from oj_cli.api.open_analysis import take
     from oj_cli.terminal.streams import say
     from oj_cli.views.analysis import removed
     from oj_cli.views.evidence import evidence_text
 
-    of, gone = take(open_oj(), Which(kommun, lan, omrade, ar), EVIDENCE, id)
+    of, gone = take(open_oj(), which, EVIDENCE, id)
     for line in removed(gone.id, evidence_text(gone), of):
         say(line)

@@ -5,25 +5,20 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import (
-    AnalysisAreaOption,
-    AnalysisLanOption,
-    AnalysisYearOption,
-    KommunOption,
-)
+from oj_cli.commands.options import of_analysis
 from oj_cli.commands.output import Answer, answers
+from oj_cli.domain.selection import Which
 
 
 @answers
+@of_analysis
 def suggest(
     senast: Annotated[
         int | None,
         typer.Option("--senast", metavar="ÅR", help="Visa inga nyckeltal som är nyare än året."),
     ] = None,
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
 ) -> Answer:
     """Visa vad som saknas, och vad andra uppgifter kan tillföra.
 
@@ -32,5 +27,5 @@ def suggest(
     """
     from oj_cli.views.suggest import document
 
-    found = open_oj().suggest(kommun=kommun, lan=lan, area=omrade, year=ar, latest=senast)
+    found = open_oj().suggest(**vars(which), latest=senast)
     return Answer(found, lambda: document(found))

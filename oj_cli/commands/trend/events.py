@@ -23,25 +23,19 @@ from oj_cli.commands.asking import (
 from oj_cli.commands.asking import answers as answered
 from oj_cli.commands.completion import complete_event
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import (
-    AnalysisAreaOption,
-    AnalysisLanOption,
-    AnalysisYearOption,
-    ConcernsOption,
-    KommunOption,
-    NoInputOption,
-    TodayOption,
-)
+from oj_cli.commands.options import ConcernsOption, NoInputOption, TodayOption, of_analysis
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.logs import EVENTS, NOTES, OpenAnalysis
+from oj_cli.domain.selection import Which
 
 _EVENT = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
 _NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'
 _SCOPE = "Vad omfattade det? Till exempel boendestödet eller hela landet."
 
 
+@of_analysis
 def add(
     datum: Annotated[
         str | None,
@@ -74,10 +68,8 @@ def add(
             autocompletion=complete_event,
         ),
     ] = None,
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
@@ -86,13 +78,13 @@ def add(
     Den sparas i analysen, ritas i bilden och listas under oj trend. Det som saknas frågas efter.
     Skriv aldrig något som pekar ut en enskild person.
     """
-    from oj_cli.api.open_analysis import Which, prepare, put
+    from oj_cli.api.open_analysis import prepare, put
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
     from oj_cli.views.events import event_text, see
 
     oj = open_oj(idag)
-    of = prepare(oj, Which(kommun, lan, omrade, ar))
+    of = prepare(oj, which)
     fields = _event_fields(of, oj.today)
     typed = {"date": datum, "text": vad, "kind": typ, "scope": omfattning, "concerns": galler}
     if id is not None:
@@ -120,11 +112,10 @@ def _event_fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
 
 
 @answers
+@of_analysis
 def list_(
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
 ) -> Answer:
     """Lista händelserna.
 
@@ -132,10 +123,11 @@ def list_(
     """
     from oj_cli.views.events import document
 
-    found = open_oj().events(kommun=kommun, lan=lan, area=omrade, year=ar)
+    found = open_oj().events(**vars(which))
     return Answer(found, lambda: document(found))
 
 
+@of_analysis
 def remove(
     id: Annotated[
         str,
@@ -145,22 +137,21 @@ def remove(
             autocompletion=complete_event,
         ),
     ],
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
 ) -> None:
     """Ta bort en händelse."""
-    from oj_cli.api.open_analysis import Which, take
+    from oj_cli.api.open_analysis import take
     from oj_cli.terminal.streams import say
     from oj_cli.views.analysis import removed
     from oj_cli.views.events import event_text
 
-    of, gone = take(open_oj(), Which(kommun, lan, omrade, ar), EVENTS, id)
+    of, gone = take(open_oj(), which, EVENTS, id)
     for line in removed(gone.id, event_text(gone), of):
         say(line)
 
 
+@of_analysis
 def note(
     slutsats: Annotated[
         str | None, typer.Argument(metavar="TEXT", help="Vad ni drar för slutsats, i en mening.")
@@ -172,10 +163,8 @@ def note(
     ta_bort: Annotated[
         str | None, typer.Option("--ta-bort", metavar="ID", help="Ta bort slutsatsen: T1.")
     ] = None,
-    kommun: KommunOption = None,
-    lan: AnalysisLanOption = None,
-    omrade: AnalysisAreaOption = None,
-    ar: AnalysisYearOption = None,
+    *,
+    which: Which,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
@@ -184,11 +173,11 @@ def note(
     Den sparas i analysen och visas under oj trend för de indikatorer som den gäller. Det som
     saknas frågas efter.
     """
-    from oj_cli.api.open_analysis import Which, prepare, put, take
+    from oj_cli.api.open_analysis import prepare, put, take
     from oj_cli.terminal.prompts import can_ask
     from oj_cli.terminal.streams import say
 
-    oj, which = open_oj(idag), Which(kommun, lan, omrade, ar)
+    oj = open_oj(idag)
     if ta_bort is not None:
         of, gone = take(oj, which, NOTES, ta_bort)
         say(f"Tog bort {gone.id} ur {of.path}.")
