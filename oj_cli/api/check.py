@@ -9,7 +9,6 @@ from pathlib import Path
 
 from oj_cli.analysis.compare import is_asked
 from oj_cli.analysis.matrix import build_matrix
-from oj_cli.analysis.prose.check import check_passages
 from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.prose.topics import closeness
 from oj_cli.analysis.quality.check import check_area, each_pair_once, in_order
@@ -27,8 +26,6 @@ from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
 from oj_cli.domain.prose import Facts, TextCheck
 from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
-from oj_cli.sources.drafts import read_draft
-from oj_cli.sources.prose import read_prose
 from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
 
@@ -109,6 +106,8 @@ class Check(Session):
             FileFault: The sheet, the data or the workspace cannot be read.
 
         """
+        from oj_cli.sources.drafts import read_draft
+
         draft = read_draft(path)
         off, tried = _rules(without, "svar", "utkast")
         with self.data() as store:
@@ -175,6 +174,10 @@ class Check(Session):
             FileFault: The report, the data or the workspace cannot be read.
 
         """
+        # its patterns take long to compile, and only texts need them
+        from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.sources.prose import read_prose
+
         passages = read_prose(path)
         whole = " ".join(p.text for p in passages)
         off, tried = _rules(without, "text")

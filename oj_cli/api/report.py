@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from oj_cli.analysis.prose.check import check_passages
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules
 from oj_cli.api.plans import Plans
@@ -187,6 +186,8 @@ class Report(Plans):
         typed = typed_figures(file, county.figures)
         if not typed or county.material.is_numeric:
             return ()
+        from oj_cli.analysis.prose.check import check_passages  # see check_text
+
         with self.data() as store:
             facts = load_facts(store, found.catalogue, found.year, found.lan)
         report = check_passages(typed, facts, quality_rules())
