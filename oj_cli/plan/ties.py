@@ -40,11 +40,8 @@ def tie_outcome(tie: Tie, found: Trend | None) -> TieOutcome:
 
 def _figures(series: Series, tie: Tie, indicator: Indicator) -> list[TieFigure]:
     """Return all years of a series, in order, each with whether it can be compared."""
-    return [_figure(series, point, tie, indicator) for point in _in_order(series.points)]
-
-
-def _in_order(points: Sequence[Point]) -> list[Point]:
-    return sorted(points, key=lambda p: p.year)
+    in_order = sorted(series.points, key=lambda p: p.year)
+    return [_figure(series, point, tie, indicator) for point in in_order]
 
 
 def _figure(series: Series, point: Point, tie: Tie, indicator: Indicator) -> TieFigure:

@@ -20,8 +20,8 @@ def judge(sentence: str) -> Judgement:
     return next(found for rule in _RULES if (found := rule(read)) is not None)
 
 
-def _activity(reason: str, word: str | None = "") -> Judgement:
-    return _judgement("aktivitet", reason, word, "battre")
+def _activity(reason: str, word: str | None = "", verb: str = "") -> Judgement:
+    return _judgement("aktivitet", reason, word, "battre", verb)
 
 
 def _unclear(reason: str, word: str | None = "") -> Judgement:
@@ -33,9 +33,11 @@ def _goal(s: Sentence, reason: str, word: str | None = "") -> Judgement:
     return replace(_judgement("mal", reason, word, question), typ=_goal_kind(s))
 
 
-def _judgement(verdict: Verdict, reason: str, word: str | None, question: str | None) -> Judgement:
+def _judgement(
+    verdict: Verdict, reason: str, word: str | None, question: str | None, verb: str = ""
+) -> Judgement:
     known = load_words()
-    said = known.reasons[reason].format(ord=word, Ord=(word or "").capitalize())
+    said = known.reasons[reason].format(ord=word, Ord=(word or "").capitalize(), verb=verb)
     return Judgement(verdict, None, said, known.questions[question] if question else None)
 
 
@@ -141,7 +143,7 @@ def _done_to_users(s: Sentence) -> Judgement | None:
         return _goal(s, "slipper", word)
     if s.counted:
         return _unclear("far_ut", word)
-    return _activity("gors_med", s.passive)
+    return _activity("gors_med", word, s.passive)
 
 
 def _something_is_done(s: Sentence) -> Judgement | None:
