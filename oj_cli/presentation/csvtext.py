@@ -12,18 +12,20 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.console import clean
-from oj_cli.presentation.document import Cell, Shown, Table
+
+if TYPE_CHECKING:  # `--help` asks for the dialects alone
+    from oj_cli.presentation.document import Cell, Table
 
 Dialect = Literal["standard", "svensk"]
 BOM = "\ufeff"  # by this Excel knows UTF-8
 _ROWS_AT_A_TIME = 5000
 
 
-def render(table: Table, dialect: Dialect) -> str:
+def render(table: "Table", dialect: Dialect) -> str:
     """Return the table as CSV: `standard`, or `svensk` as a Swedish Excel opens it."""
     keys = [column.key for column in table.columns]
     rows = ([r.get(k) for k in keys] if isinstance(r, Mapping) else r for r in table.rows)
@@ -31,7 +33,7 @@ def render(table: Table, dialect: Dialect) -> str:
 
 
 def stream(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], dialect: Dialect
+    columns: Sequence[str], rows: Iterable[Sequence["Cell"]], dialect: Dialect
 ) -> Iterator[str]:
     """Yield a long table as CSV, some rows at a time."""
     swedish = dialect == "svensk"
@@ -55,13 +57,13 @@ def _taken(text: io.StringIO) -> str:
     return written
 
 
-def _cell(value: Cell, swedish: bool) -> str:
+def _cell(value: "Cell", swedish: bool) -> str:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
-    if isinstance(value, Shown):
-        return _cell(value.text if value.value is None else value.value, swedish)
     if isinstance(value, str | datetime.date):
         return _harmless(str(value))
+    if not isinstance(value, int | float):  # what a reader sees, and its value
+        return _cell(value.text if value.value is None else value.value, swedish)
     digits = format(Decimal(repr(value)), "f")  # all of them, and no exponent
     return digits.replace(".", ",") if swedish else digits
 
