@@ -168,3 +168,18 @@ def test_json_and_csv_are_the_result(
     table = list(csv.reader(io.StringIO(oj("plan", *command.split(), "--format", "csv").out)))
     assert table[0] == [*columns]
     assert len(table) == len(rows) + 1
+
+
+def test_workbooks_are_made_and_read_again_without_writing(folder: Any, oj: Any) -> None:
+    plans = api.open(today="2027-07-01")
+    written, pattern = plans.write_sheets("socpsyk-2027")
+    assert [(w.receiver, w.goals) for w in written][1:] == [("Region Dalarna", 1)]
+    assert all(Path(w.path).is_file() for w in written)
+    assert str(pattern) == "socpsyk-2027-*.xlsx"
+    before = folder.plan.read_bytes()
+    found = plans.collect([w.path for w in written], dry=True)
+    assert folder.plan.read_bytes() == before
+    assert {f.rule for f in found.findings} == {"B06"}
+    names = [str(w.path) for w in written]
+    printed = oj("plan", "collect", *names, "--prova", "--idag", "2027-07-01", "--format", "json")
+    assert printed.json == json.loads(json.dumps(encode(found)))

@@ -47,6 +47,7 @@ def test_nothing_heavy_is_imported(folder: Any, command: str) -> None:
     assert ran.returncode == 0, ran.stderr
     imported = set(ran.stderr.rpartition("IMPORTED ")[2].split())
     assert imported & HEAVY == set()
+    assert ("icalendar" in imported) == command.startswith("plan calendar")
     assert "oj_cli.app" in imported
 
 
