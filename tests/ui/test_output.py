@@ -171,8 +171,9 @@ def test_the_suffix_chooses_the_format(name: str, format: str) -> None:
 @pytest.mark.parametrize("name", ["a.html", "a.DOCX", "a.xlsx", "a.pdf", "a.svg", "a.png"])
 def test_files_with_pages_and_pictures(name: str) -> None:
     assert output_options(None, Path(name)).format == name[2:].lower()
-    with pytest.raises(UsageFault, match="kan inte skrivas"):
+    with pytest.raises(UsageFault, match="kan inte skrivas") as caught:
         output_options("csv", Path(name))
+    assert caught.value.hints == ("Skriv -o a.csv.",)
 
 
 def test_what_is_no_text_needs_a_file() -> None:
