@@ -10,7 +10,7 @@ from oj_cli.domain.answers import GENDERS, UNIT_KINDS, Answer
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import counted, fold
-from oj_cli.sources.longlayout import YEARS, Layout
+from oj_cli.sources.layout.model import YEARS, LongLayout
 from oj_cli.sources.longparse import Faults
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Columns:
     `table` has a categorical column for each heading, and row numbers as its index.
     """
 
-    def __init__(self, table: "pd.DataFrame", layout: Layout) -> None:
+    def __init__(self, table: "pd.DataFrame", layout: LongLayout) -> None:
         self.layout = layout
         self.table = table
         self.faults: Faults = []

@@ -18,8 +18,8 @@ from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
+from oj_cli.sources.layout.model import YEARS, LongLayout
 from oj_cli.sources.longcolumns import Columns
-from oj_cli.sources.longlayout import YEARS, Layout
 from oj_cli.sources.longparse import parse_table
 from oj_cli.sources.packed import is_packed, unpacked
 
@@ -41,7 +41,7 @@ class Description:
     file: str = key("fil")
     area: str = key("omrade")
     credit: str = key("kallhanvisning")
-    layout: Layout = key("layout")
+    layout: LongLayout = key("layout")
     year: int | None = key("ar", default=None)
     fetched: str | None = key("hamtad", default=None)
     licence: str | None = key("villkor", default=None)
@@ -102,7 +102,7 @@ def refuse_faults(faults: Collection[tuple[int, str]], path: Path) -> None:
     )
 
 
-def refuse_missing(names: Sequence[str], layout: Layout, path: Path) -> None:
+def refuse_missing(names: Sequence[str], layout: LongLayout, path: Path) -> None:
     """Raise FileFault if a column that the layout names is missing or there twice."""
     for column in layout.columns:
         if names.count(column) != 1:

@@ -4,7 +4,9 @@ All is done a column at a time; only the blocks, some hundreds of rows each, are
 Imports pandas: import it where it is used.
 """
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -14,8 +16,7 @@ import numpy as np
 import pandas as pd
 
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, belongs
-from oj_cli.store.coding import Codes, coded, together
-from oj_cli.store.counting import note_counts, note_coverage
+from oj_cli.store.coding import Codes, coded, distinct, together
 from oj_cli.store.packing import WHOLE, pack, pack_list
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def insert_rows(db: Connection, source: int, rows: "pd.DataFrame") -> int:
     _insert_blocks(db, source, rows, found)
     is_number = rows["value"].notna().to_numpy()
     by = (found.area, found.year, found.kind, found.answer)
-    note_coverage(db, source, found.area, found.indicators, found.units, found.year)
-    note_counts(db, source, by, is_number, found.units)
+    _note_coverage(db, source, found.area, found.indicators, found.units, found.year)
+    _note_counts(db, source, by, is_number, found.units)
     return len(rows)
 
 
@@ -183,3 +184,43 @@ def _locators(column: "pd.Series[Any]", order: "Integers") -> Packer:
         return None if lacks else pack_list(values, belongs)
 
     return packed
+
+
+def _note_coverage(
+    db: Connection, source: int, area: Codes, indicators: Codes, units: Codes, year: Codes
+) -> None:
+    """Write what the source gives of each område, so that a list need not count it."""
+    for code, name in enumerate(area.values):
+        of = area.of_row == code
+        if not of.any():
+            continue
+        counts = [distinct(c.of_row[of], len(c))[1].size for c in (indicators, units)]
+        years = [year.values[n] for n in distinct(year.of_row[of], len(year))[1].tolist()]
+        db.execute(
+            "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, name, min(years), max(years), int(of.sum()), *counts),
+        )
+
+
+def _note_counts(
+    db: Connection, source: int, by: Sequence[Codes], is_number: Any, units: Codes
+) -> None:
+    """Write how many rows there are of each kind, and how many units of each kind each year."""
+    numbers, size = is_number.astype(np.int64), 2
+    for codes in by:
+        numbers, size = numbers + size * codes.of_row, size * len(codes)
+    places, different = distinct(numbers, size)
+    rows = []
+    for number, n in zip(different.tolist(), np.bincount(places).tolist(), strict=True):
+        rest, is_a_number = divmod(number, 2)
+        named: list[Any] = []
+        for codes in by:
+            rest, code = divmod(rest, len(codes))
+            named.append(codes.values[code])
+        rows.append([*named, is_a_number, n])
+    of_year = Counter((year, kind) for year, (kind, _) in together(by[1], units).values)
+    counted = [[year, kind, n] for (year, kind), n in of_year.items()]
+    db.execute(
+        "INSERT INTO counts VALUES (?, ?)",
+        (source, json.dumps({"rader": rows, "enheter": counted}, ensure_ascii=False)),
+    )

@@ -8,7 +8,7 @@ from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.legend import split_legend
 from oj_cli.sources.layout.model import ColumnRule, Decisions, Layout
 from oj_cli.sources.layout.tables import Column
-from oj_cli.sources.layout.text import squash, without_number, without_year
+from oj_cli.sources.layout.text import squash, without_number, year_apart
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import Words
 
@@ -34,7 +34,7 @@ def _forms(text: str, words: Words) -> Iterator[str]:
     bare = split_legend(text, words)[0] if "=" in text else text
     if bare is not text or any(map(str.isdigit, text)):
         yield squash(without_number(bare))
-        yield squash(without_year(without_number(bare)))
+        yield squash(year_apart(without_number(bare))[0])
 
 
 def rule_for(layout: Layout, label: Label) -> ColumnRule | None:

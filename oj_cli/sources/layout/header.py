@@ -1,6 +1,5 @@
 """What stands above a column: the rows of a heading, and what they say together."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,14 +11,12 @@ from oj_cli.domain.cells import Cell
 from oj_cli.sources.layout.detect import Block
 from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
 from oj_cli.sources.layout.legend import split_legend
-from oj_cli.sources.layout.text import clean, squash
+from oj_cli.sources.layout.text import clean, squash, year_apart
 from oj_cli.sources.layout.wordlists import Words
 from oj_cli.sources.layout.years import year_of
 
 DEEPEST = 3
 BELOW = 2
-_AT_THE_END = re.compile(r"^(.*\D)[\s,(–-]+((?:19|20)\d\d)\)?$")
-_AT_THE_START = re.compile(r"^((?:19|20)\d\d)[\s:,–-]+(\D.*)$")
 
 
 @dataclass(frozen=True)
@@ -204,11 +201,9 @@ def _tell_apart_by_year(labels: dict[int, Label]) -> None:
     """Take the year out of headings that differ only by it: `Socialjour 2016`."""
     found: dict[int, tuple[str, int]] = {}
     for c, label in labels.items():
-        end, start = _AT_THE_END.match(label.text), _AT_THE_START.match(label.text)
-        if end:
-            found[c] = clean(end[1]).rstrip(" ,(–-"), int(end[2])
-        elif start:
-            found[c] = clean(start[2]), int(start[1])
+        text, year = year_apart(label.text)
+        if year is not None:
+            found[c] = text, year
     years = Counter((squash(text), year) for text, year in found.values())
     several = Counter(text for text, _ in years)
     for c, (text, year) in found.items():

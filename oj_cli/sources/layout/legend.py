@@ -62,13 +62,12 @@ def split_legend(text: str, words: Words) -> tuple[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class Legend:
-    """What a whole file says of codes: the answer by code, and the codes that it says two of.
+    """What a whole file says of codes: the answer by code where it says only one.
 
     `colour` is whether it explains anything by colour, which cannot be read.
     """
 
     sure: Mapping[str, str]
-    disputed: frozenset[str]
     colour: bool
 
 
@@ -85,7 +84,7 @@ def read_legend(workbook: Workbook, words: Words, besides: Collection[str] = ())
         for code, answer in _pairs(sheet, words):
             meanings.setdefault(code, set()).add(answer)
     sure = {code: next(iter(found)) for code, found in meanings.items() if len(found) == 1}
-    return Legend(sure, frozenset(meanings.keys() - sure.keys()), colour)
+    return Legend(sure, colour)
 
 
 def _pairs(sheet: Sheet, words: Words) -> Iterable[tuple[str, str]]:

@@ -14,7 +14,6 @@ from oj_cli.sources.layout.tables import Column, columns_of, find_tables
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder
-from oj_cli.sources.layout.unknown import unknown_units
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
     questions: list[Question] = []
     for table in tables:
         findings += faults.of_units(table, finder)
-        questions += unknown_units(table, finder, known.register)
+        questions += faults.unknown_units(table, finder, known.register)
     sheets = tuple(dict.fromkeys(t.sheet for t in tables))
     if layout.content == "folkmangd":
         population: dict[str, dict[int, int]] = {}

@@ -58,14 +58,11 @@ def shorten(text: str, length: int) -> str:
     return (at_word if len(at_word) > length // 2 else cut).rstrip(" ,.;:-") + "…"
 
 
-_YEAR_LAST = re.compile(r"^(.*\D)[\s,(–-]+(?:19|20)\d\d\)?$")
-_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d[\s:,–-]+(\D.*)$")
+_YEAR_LAST = re.compile(r"^(?P<text>.*\D)[\s,(–-]+(?P<year>(?:19|20)\d\d)\)?$")
+_YEAR_FIRST = re.compile(r"^(?P<year>(?:19|20)\d\d)[\s:,–-]+(?P<text>\D.*)$")
 
 
-def without_year(text: str) -> str:
-    """Return a heading without the year before or after it: `Socialjour 2016` is `Socialjour`."""
-    for pattern in (_YEAR_LAST, _YEAR_FIRST):
-        found = pattern.match(text)
-        if found:
-            return found[1].rstrip(" ,(–-")
-    return text
+def year_apart(text: str) -> tuple[str, int | None]:
+    """Return a heading without the year before or after it, and the year: `Socialjour 2016`."""
+    found = _YEAR_LAST.match(text) or _YEAR_FIRST.match(text)
+    return (clean(found["text"]).rstrip(" ,(–-"), int(found["year"])) if found else (text, None)

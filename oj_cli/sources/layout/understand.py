@@ -30,7 +30,6 @@ from oj_cli.sources.layout.text import clean
 from oj_cli.sources.layout.text import words as words_of
 from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
 from oj_cli.sources.layout.units import UnitFinder
-from oj_cli.sources.layout.unknown import unknown_units
 
 FITS = 0.35
 FITS_WITHOUT_NAME = 0.85
@@ -132,7 +131,7 @@ class _Understanding:
             self.notes.findings += faults.of_units(table, finder)
             self.notes.findings += faults.merged_answers(table)
             self.notes.findings += faults.without_answers(table, columns, finder)
-            self.notes.questions += unknown_units(table, finder, self.known.register)
+            self.notes.questions += faults.unknown_units(table, finder, self.known.register)
 
     def _look_at_flags(self, columns: Sequence[Column]) -> None:
         """Refuse flags that name no column: they would do nothing."""

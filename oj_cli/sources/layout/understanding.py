@@ -70,12 +70,6 @@ class Understanding:
     new: tuple[Indicator, ...] = ()
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
-    shares_scaled: bool = False
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing is left to ask or to mend."""
-        return not self.questions and all(f.level != "fel" for f in self.findings)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -13,7 +13,6 @@ from oj_cli.sources.layout.wordlists import FormerCode, WordLists
 
 Kind = Literal["kommun", "stadsdel", "lan", "riket", "sammanfattning", "anmarkning", "utelamna"]
 UNITS = ("kommun", "stadsdel", "lan", "riket")
-LEFT_OUT = ("sammanfattning", "anmarkning", "utelamna")
 
 _CODE_AND_NAME = re.compile(r"^\(?(\d{1,8})\)?\s*[-–.:,]?\s*(?=\D)(.+)$")
 _NAME_AND_CODE = re.compile(r"^(.+?)\s*[-–,]?\s*\(?(\d{3,8})\)?$")
