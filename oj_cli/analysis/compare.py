@@ -1,17 +1,13 @@
 """Shares, medians and who may rank: every comparison of one område and year."""
 
+from collections import Counter
 from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
 from oj_cli.domain.swedish import number
-
-Bools = npt.NDArray[np.bool_]
 
 
 def compare(
@@ -69,57 +65,30 @@ class _Counts:
 
     def __init__(self, matrix: Matrix, own: str | None) -> None:
         self.matrix = matrix
-        self.yes = matrix.is_answer(Answer.JA)
-        self.answered = matrix.is_answer(*IN_DENOMINATOR)
-        self.ea = matrix.is_answer(Answer.EA)
-        self.missing = matrix.is_answer(*WITHOUT_ANSWER)
-        self.has_value = ~np.isnan(matrix.values)
-        self.is_own = np.array([k == own for k in matrix.kommuner], dtype=bool)
-        self.own = matrix.kommuner.index(own) if own in matrix.kommuner else None
-        self._members: dict[str, Bools] = {}
-        self._quartiles: dict[str, list[tuple[float | None, ...]]] = {}
+        self.own = own
+        self._members: dict[str, tuple[str, ...]] = {}
 
-    def members(self, reference: Reference) -> Bools:
+    def members(self, reference: Reference) -> tuple[str, ...]:
+        """Return the members of a reference that the data have."""
         if reference.id not in self._members:
-            inside = [k in reference.members for k in self.matrix.kommuner]
-            self._members[reference.id] = np.array(inside, dtype=bool)
+            inside = tuple(k for k in self.matrix.kommuner if k in reference.members)
+            self._members[reference.id] = inside
         return self._members[reference.id]
-
-    def quartiles(self, reference: Reference) -> list[tuple[float | None, ...]]:
-        """Return (q1, median, q3) of each indicator's values; None without any.
-
-        Linear between the two nearest values, as numpy and Excel's QUARTILE.INC do; all
-        rows at once, since numpy takes them one by one where values are missing.
-        """
-        if reference.id not in self._quartiles:
-            values = np.sort(self.matrix.values[:, self.members(reference)], axis=1)
-            last = np.sum(~np.isnan(values), axis=1) - 1
-            rows = np.arange(len(values))
-            found = []
-            for share in (0.25, 0.5, 0.75):
-                place = share * np.maximum(last, 0)
-                low = np.floor(place).astype(int)
-                below, above = values[rows, low], values[rows, np.minimum(low + 1, last)]
-                found.append(below + (above - below) * (place - low))
-            self._quartiles[reference.id] = [
-                tuple(float(q) if n >= 0 else None for q in quartiles)
-                for n, *quartiles in zip(last, *found, strict=True)
-            ]
-        return self._quartiles[reference.id]
 
     def compare(self, indicator: Indicator, reference: Reference) -> Comparison:
         """Compare one indicator of the matrix with one reference."""
-        row = self.matrix.row[indicator.id]
         members = self.members(reference)
         published = None
         if reference.published is not None:
             published = self.matrix.published.get((indicator.id, *reference.published))
+        of_indicator = self.matrix.answers.get(indicator.id, {})
+        given = Counter(of_indicator[k] for k in members if k in of_indicator)
+        n_ea, n_missing = given[Answer.EA], sum(given[a] for a in WITHOUT_ANSWER)
         if indicator.kind == "numerisk":
-            return self._numeric(row, indicator, reference, members, published)
-        answered = self.answered[row] & members
-        n, n_yes = int(answered.sum()), int((self.yes[row] & members).sum())
-        n_ea, n_missing = self._without(row, members)
-        n_others = int((answered & ~self.is_own).sum())
+            return self._numeric(indicator, reference, members, published, n_ea, n_missing)
+        n, n_yes = sum(given[a] for a in IN_DENOMINATOR), given[Answer.JA]
+        is_inside = self.own in members and of_indicator.get(self.own or "") in IN_DENOMINATOR
+        n_others = n - is_inside
         computed = 100 * n_yes / n if n else None
         complete = n + n_ea + n_missing == len(reference.members)
         if published is not None and not (complete and n):
@@ -134,7 +103,7 @@ class _Counts:
                 published_value=published.figure,
                 computed_share=computed,
             )
-        why_not = self._why_not(n_others, members, reference)
+        why_not = _why_not(n_others, len(members), reference)
         return Comparison(
             n_others=n_others,
             is_published=False,
@@ -151,18 +120,23 @@ class _Counts:
 
     def _numeric(
         self,
-        row: int,
         indicator: Indicator,
         reference: Reference,
-        members: Bools,
+        members: tuple[str, ...],
         published: Published | None,
+        n_ea: int,
+        n_missing: int,
     ) -> Comparison:
-        answered = self.has_value[row] & members
-        values = self.matrix.values[row]
-        others = values[answered & ~self.is_own]
-        q1, median, q3 = self.quartiles(reference)[row]
-        why_not = self._why_not(len(others), members, reference)
-        n_ea, n_missing = self._without(row, members)
+        of_indicator = self.matrix.values.get(indicator.id, {})
+        values = sorted(of_indicator[k] for k in members if k in of_indicator)
+        others = [of_indicator[k] for k in members if k in of_indicator and k != self.own]
+        q1, median, q3 = (quantile(values, share) for share in (0.25, 0.5, 0.75))
+        why_not = _why_not(len(others), len(members), reference)
+        own = of_indicator.get(self.own or "")
+        better = None
+        if others and own is not None and indicator.direction != "ingen":
+            n_better = sum(indicator.lead(value, own) > 0 for value in others)
+            better = 100 * n_better / len(others)
         return Comparison(
             n_others=len(others),
             is_published=False,
@@ -171,36 +145,36 @@ class _Counts:
             median=median,
             q1=q1,
             q3=q3,
-            n=int(answered.sum()),
+            n=len(values),
             n_ea=n_ea,
             n_missing=n_missing,
-            better=self._better(row, indicator, others),
+            better=better,
             published_value=None if published is None else published.figure,
         )
 
-    def _without(self, row: int, members: Bools) -> tuple[int, int]:
-        """Return how many have answered EA, and how many have not answered."""
-        return int((self.ea[row] & members).sum()), int((self.missing[row] & members).sum())
 
-    def _better(
-        self, row: int, indicator: Indicator, others: npt.NDArray[np.float64]
-    ) -> float | None:
-        """Return the percentage of the others that are strictly better than the own kommun."""
-        own = np.nan if self.own is None else self.matrix.values[row, self.own]
-        if not len(others) or np.isnan(own) or indicator.direction == "ingen":
-            return None
-        better = others > own if indicator.direction == "hogre" else others < own
-        return 100 * int(better.sum()) / len(others)
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """Return a quantile of values in order, None of none.
 
-    def _why_not(self, n_others: int, members: Bools, reference: Reference) -> str | None:
-        """Return in words why a computed group may not rank, None if it may."""
-        reasons = []
-        if n_others == 0:
-            reasons.append("ingen annan kommun har svarat")
-        elif n_others < FEWEST_OTHERS:
-            kommuner = "annan kommun" if n_others == 1 else "andra kommuner"
-            reasons.append(f"bara {n_others} {kommuner} har svarat")
-        in_data, size = int(members.sum()), len(reference.members)
-        if 2 * in_data < size:
-            reasons.append(f"{number(in_data)} av {number(size)} kommuner i gruppen finns i data")
-        return ", och ".join(reasons) or None
+    Linear between the two nearest values, as Excel's QUARTILE.INC does.
+    """
+    if not values:
+        return None
+    place = share * (len(values) - 1)
+    low = int(place)
+    below, above = values[low], values[min(low + 1, len(values) - 1)]
+    return below + (above - below) * (place - low)
+
+
+def _why_not(n_others: int, in_data: int, reference: Reference) -> str | None:
+    """Return in words why a computed group may not rank, None if it may."""
+    reasons = []
+    if n_others == 0:
+        reasons.append("ingen annan kommun har svarat")
+    elif n_others < FEWEST_OTHERS:
+        kommuner = "annan kommun" if n_others == 1 else "andra kommuner"
+        reasons.append(f"bara {n_others} {kommuner} har svarat")
+    size = len(reference.members)
+    if 2 * in_data < size:
+        reasons.append(f"{number(in_data)} av {number(size)} kommuner i gruppen finns i data")
+    return ", och ".join(reasons) or None

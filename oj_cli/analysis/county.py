@@ -81,10 +81,9 @@ def _indicator(
     teachers, without, not_answered = [], 0, []
     having = has(indicator, best_from(indicator, lan), matrix)
     for kommun in kommuner:
-        column = matrix.column(kommun.code)
         answer = matrix.answer(indicator.id, kommun.code)
         value = matrix.value(indicator.id, kommun.code)
-        if column is not None and having[column]:
+        if kommun.code in having:
             teachers.append(kommun)
         elif answer in IN_DENOMINATOR or value is not None:
             without += 1

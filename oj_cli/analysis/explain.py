@@ -1,13 +1,11 @@
 """Where one answer comes from, and the numbers behind each share it is compared with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from oj_cli.analysis.compare import compare
-from oj_cli.analysis.matrix import AreaYear, one_per_unit
-from oj_cli.domain.answers import Answer
+from oj_cli.analysis.matrix import AreaYear
+from oj_cli.domain.answers import Answer, Column
 from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
@@ -24,18 +22,17 @@ def explain(
     indicator: Indicator,
     kommun: Kommun,
     references: Sequence[Reference],
-    rows: pd.DataFrame,
+    columns: Sequence[Column],
     sources: Sequence[SourceRecord],
 ) -> Explanation:
     """Explain one indicator for one kommun.
 
-    `rows` are the indicator's result rows of all years and units, `sources` all there are.
+    `columns` are the indicator's results of all years, `sources` all there are.
     """
     by_source = {s.id: s for s in sources}
-    own = rows[(rows["unit_kind"] == "kommun") & (rows["unit"] == kommun.code)]
-    every = [result for _, result in _results(own, by_source)]
-    counting = [result for _, result in _results(one_per_unit(own), by_source)]
-    of_year = dict(_results(one_per_unit(rows[rows["year"] == data.year]), by_source))
+    own = [o for unit, o in _results(columns, by_source) if unit == ("kommun", kommun.code)]
+    counting = {o.year: o for o in own}.values()
+    of_year = dict(_results([c for c in columns if c.year == data.year], by_source))
     found = compare(data.matrix, [indicator], references, kommun.code)[indicator.id]
     return Explanation(
         catalogue=data.catalogue,
@@ -45,7 +42,7 @@ def explain(
         year=data.year,
         observations=tuple(
             replace(
-                one, others=tuple(o for o in every if o.year == one.year and o.source != one.source)
+                one, others=tuple(o for o in own if o.year == one.year and o.source != one.source)
             )
             for one in sorted(counting, key=lambda o: o.year, reverse=True)
         ),
@@ -60,17 +57,14 @@ def explain(
 
 
 def _results(
-    rows: pd.DataFrame, sources: Mapping[str, SourceRecord]
+    columns: Iterable[Column], sources: Mapping[str, SourceRecord]
 ) -> Iterator[tuple[Unit, Observation]]:
-    names = ("unit_kind", "unit", "year", "answer", "value", "source", "locator")
-    columns = (list(rows[name]) for name in names)
-    for kind, unit, year, answer, value, source, locator in zip(*columns, strict=True):
-        text = answer if isinstance(answer, str) else None
-        number = None if pd.isna(value) else value
-        yield (
-            (kind, unit),
-            Observation(year, text, number, sources[source], locator_text(locator)),
-        )
+    for c in columns:
+        for n, unit in enumerate(c.units):
+            answer = c.answers[n] if c.answers else None
+            value = c.values[n] if c.values else None
+            place = c.locators[n] if c.locators else locator_text(None)
+            yield unit, Observation(c.year, answer, value, sources[c.source], place)
 
 
 def _figure(

@@ -7,8 +7,6 @@ ranked: nothing is built on an answer that may be wrong.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from oj_cli.analysis.compare import is_asked
 from oj_cli.analysis.matrix import AreaYear
 from oj_cli.analysis.references import lan_reference
@@ -73,14 +71,11 @@ class Judge:
     ) -> None:
         self.q = question
         self.data = question.data
-        self.matrix = matrix = question.data.matrix
+        self.matrix = question.data.matrix
         self.comparisons = comparisons
         self.ranking = next(r for r in question.references if r.id == ranking)
         in_lan = lan_reference(self._lan, self.data.register).members - {question.kommun.code}
-        self.others_in_lan = np.array([k in in_lan for k in matrix.kommuner], dtype=bool)
-        self.n_others_in_lan = len(in_lan)
-        self.yes = matrix.is_answer(Answer.JA)
-        self.answered = matrix.is_answer(*IN_DENOMINATOR)
+        self.others_in_lan = in_lan
 
     @property
     def _lan(self) -> Lan:
@@ -149,20 +144,18 @@ class Judge:
 
     def _anyone_worse(self, indicator: Indicator) -> bool:
         """Return whether anyone is strictly worse: where all are alike, none is strong."""
-        row = self.matrix.row[indicator.id]
         own = self.matrix.value(indicator.id, self.q.kommun.code) or 0
         return any(
             indicator.lead(value, own) < 0
-            for kommun, value in zip(self.matrix.kommuner, self.matrix.values[row], strict=True)
+            for kommun, value in self.matrix.values.get(indicator.id, {}).items()
             if kommun in self.ranking.members
         )
 
     def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
         """Return why an answer should be checked before anyone acts on it."""
         doubts = []
-        row = self.matrix.row[indicator.id]
-        n = int((self.answered[row] & self.others_in_lan).sum())
-        n_yes = int((self.yes[row] & self.others_in_lan).sum())
+        given = [self.matrix.answer(indicator.id, code) for code in self.others_in_lan]
+        n, n_yes = sum(a in IN_DENOMINATOR for a in given), given.count(Answer.JA)
         lan = self._lan.name
         if (
             answer in (Answer.NEJ, Answer.DELVIS)
@@ -173,13 +166,9 @@ class Judge:
                 f"{_of(n_yes, n)} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
             )
             doubts.append(Reason("avviker_i_lanet", text))
-        if (
-            answer == Answer.EA
-            and self.n_others_in_lan
-            and 100 * n >= MOST_ANSWERED * self.n_others_in_lan
-        ):
+        if answer == Answer.EA and given and 100 * n >= MOST_ANSWERED * len(given):
             text = (
-                f"{_of(n, self.n_others_in_lan)} andra kommuner i {lan} har svarat på frågan. "
+                f"{_of(n, len(given))} andra kommuner i {lan} har svarat på frågan. "
                 "Stäm av att den inte är aktuell hos er."
             )
             doubts.append(Reason("ea_avviker", text))

@@ -6,9 +6,6 @@ Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of 
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import riket
@@ -66,25 +63,21 @@ def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
         for i in data.catalogue
         if i.theme == theme and i.role == "kvalitet" and matrix.has_results(i.id)
     ]
-    column = matrix.column(code)
-    lacking = [
-        (i, best) for i, best in of_theme if column is None or not has(i, best, matrix)[column]
-    ]
+    lacking = [(i, best) for i, best in of_theme if code not in has(i, best, matrix)]
     return lacking or of_theme
 
 
-def has(indicator: Indicator, best_from: float | None, matrix: Matrix) -> npt.NDArray[np.bool_]:
-    """Return for each kommun of the matrix whether it says JA, or has a value among the best."""
-    row = matrix.row[indicator.id]
+def has(indicator: Indicator, best_from: float | None, matrix: Matrix) -> frozenset[str]:
+    """Return the kommuner of the matrix that say JA, or have a value among the best."""
     if indicator.kind == "ja_nej":
-        return matrix.is_answer(Answer.JA, row=row)
+        answers = matrix.answers.get(indicator.id, {})
+        return frozenset(k for k, answer in answers.items() if answer == Answer.JA)
     if best_from is None:
-        return np.zeros(len(matrix.kommuner), dtype=bool)
-    values = matrix.values[row]
-    best: npt.NDArray[np.bool_] = (
-        values <= best_from if indicator.direction == "lagre" else values >= best_from
-    )
-    return best
+        return frozenset()
+    values = matrix.values.get(indicator.id, {})
+    if indicator.direction == "lagre":
+        return frozenset(k for k, value in values.items() if value <= best_from)
+    return frozenset(k for k, value in values.items() if value >= best_from)
 
 
 def peers(
@@ -102,15 +95,12 @@ def peers(
     """
     result = []
     matrix = data.matrix
-    having = np.array([has(i, best, matrix) for i, best in wanted])
-    for column in np.flatnonzero(having.any(axis=0)):
-        code = matrix.kommuner[column]
+    having = {i.id: has(i, best, matrix) for i, best in wanted}
+    for code in sorted(frozenset().union(*having.values())):
         other = data.register.by_code.get(code)
         if other is None or code == kommun.code:
             continue
-        found = tuple(
-            i.id for (i, _), it_has in zip(wanted, having[:, column], strict=True) if it_has
-        )
+        found = tuple(id for id, kommuner in having.items() if code in kommuner)
         rank, alike = likeness(kommun, other, data)
         changes = _improved(data, wanted, found, code, before or {})
         value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None

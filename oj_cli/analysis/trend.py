@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Event
@@ -157,10 +155,9 @@ def place(matrix: Matrix, indicator: Indicator, kommun: str) -> Place | None:
     value = matrix.value(indicator.id, kommun)
     if value is None or indicator.direction == "ingen" or indicator.role == "bakgrund":
         return None
-    values = matrix.values[matrix.row[indicator.id]]
-    values = values[~np.isnan(values)]
-    better = values > value if indicator.direction == "hogre" else values < value
-    return Place(int(better.sum()) + 1, len(values), int((values == value).sum()) - 1)
+    values = list(matrix.values[indicator.id].values())
+    better = sum(indicator.lead(other, value) > 0 for other in values)
+    return Place(better + 1, len(values), values.count(value) - 1)
 
 
 # --- what is comparable, and how it moves -----------------------------------------------

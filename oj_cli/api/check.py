@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from oj_cli.analysis.compare import is_asked
-from oj_cli.analysis.matrix import build_matrix
+from oj_cli.analysis.matrix import build_by_year, build_matrix
 from oj_cli.analysis.prose.facts import lan_facts
 from oj_cli.analysis.prose.topics import closeness
 from oj_cli.analysis.quality.check import check_area, each_pair_once, in_order
@@ -245,7 +245,7 @@ class Check(Session):
             for a in _mirrored(store, this.catalogue)
             if year in store.years(a)
         }
-        kommuner = [k for k in members if this.matrix.column(k.code) is not None]
+        kommuner = [k for k in members if k.code in this.matrix.kommuner]
         rules = quality_rules()
         if isinstance(of, Lan):
             both = (riket(register), lan_reference(of, register))
@@ -295,16 +295,13 @@ def quality_rules() -> QualityRules:
 
 def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> AreaData:
     """Return an område up to a year, with where that year's results stand, to be checked."""
-    rows = store.rows(catalogue.area)
-    rows = rows[rows["year"] <= year]
-    sources = {s.id: s for s in store.sources(rows["source"].unique())}
-    ids = tuple(catalogue.by_id)
-    years = sorted({year, *map(int, rows["year"].unique())})
-    of_year = rows[rows["year"] == year]
+    columns = [c for c in store.columns(catalogue.area, places=True) if c.year <= year]
+    sources = {s.id: s for s in store.sources({c.source for c in columns})}
+    of_year = [c for c in columns if c.year == year]
     return AreaData(
         catalogue,
         year,
-        {y: build_matrix(rows[rows["year"] == y], ids) for y in years},
+        {year: build_matrix(()), **build_by_year(columns)},
         places(of_year, sources),
         register,
         register.edition(year),

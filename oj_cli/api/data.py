@@ -1,12 +1,13 @@
 """What the store holds: its sources and rows; files of them, and sheets to fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
 from oj_cli.api.files import write
 from oj_cli.api.session import Session
+from oj_cli.domain.answers import GENDERS, Column
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.sources import (
     Given,
@@ -15,7 +16,6 @@ from oj_cli.domain.sources import (
     SourceList,
     SourceRecord,
     Value,
-    plain,
 )
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store import Store
@@ -138,7 +138,6 @@ class Data(Session):
         Raises UsageFault as `rows` does, for several områden and for too many cells; FileFault
         if the file cannot be written.
         """
-        from oj_cli.analysis.matrix import one_per_unit
         from oj_cli.reports.results_workbook import ResultBook, Results, result_book
 
         with self.data() as store:
@@ -150,14 +149,14 @@ class Data(Session):
             used: set[str] = set()
             size = 0
             for each in years:
-                rows = one_per_unit(store.rows(of, year=each, gender=None, source=id))
-                units = rows[["unit_kind", "unit"]].drop_duplicates()
-                size += rows["indicator"].nunique() * len(units)
+                columns = list(store.columns(of, year=each, gender=None, source=id))
+                units = {unit for c in columns for unit in c.units}
+                size += len({c.indicator for c in columns}) * len(units)
                 if size > MOST_CELLS:
                     raise UsageFault("data.too_large")
-                used |= set(rows["source"].unique())
-                by_gender = ((g, rows[rows["gender"] == g]) for g in ("T", "K", "M"))
-                sheets += [Results(each, g, _cells(found)) for g, found in by_gender if len(found)]
+                used |= {c.source for c in columns}
+                by_gender = ((g, [c for c in columns if c.gender == g]) for g in GENDERS)
+                sheets += [Results(each, g, _cells(found)) for g, found in by_gender if found]
             register = store.register()
             names = {("riket", "riket"): "Riket"}
             names |= {("lan", x.code): x.name for x in register.lan}
@@ -278,14 +277,15 @@ def _wanted(
     return id, {name: sorted(years) for name, years in found.items()}
 
 
-def _cells(rows: "pd.DataFrame") -> dict[tuple[str, str], dict[str, Value]]:
+def _cells(columns: Iterable[Column]) -> dict[tuple[str, str], dict[str, Value]]:
     """Return by (kind, unit) and indicator what is shown: the answer, value, or counts."""
     found: dict[tuple[str, str], dict[str, Value]] = {}
-    shown = ("unit_kind", "unit", "indicator", "answer", "value", "n_yes", "n")
-    columns = (plain(rows[c], c in ("n_yes", "n")) for c in shown)
-    for kind, unit, indicator, answer, value, n_yes, n in zip(*columns, strict=True):
-        cell = answer if answer is not None else value
-        if cell is None and n is not None:
-            cell = f"{n_yes} av {n}"
-        found.setdefault((kind, unit), {})[indicator] = cell
+    for c in columns:
+        for n, unit in enumerate(c.units):
+            cell: Value = c.answers[n] if c.answers else None
+            if cell is None and c.values:
+                cell = c.values[n]
+            if cell is None and c.n and c.n[n] is not None:
+                cell = f"{c.n_yes[n] if c.n_yes else None} av {c.n[n]}"
+            found.setdefault(unit, {})[c.indicator] = cell
     return found

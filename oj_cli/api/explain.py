@@ -56,8 +56,8 @@ class Explain(Session):
             newest = selecting.choose_year(store, catalogue, None, indicator=only)
             data = load_area_year(store, catalogue, year, edition)
             references = build_references(own, data.register, year, data.edition)
-            rows = store.rows(catalogue.area, indicator=only.id)
-            found = explain(data, only, own, references, rows, store.sources())
+            columns = list(store.columns(catalogue.area, indicators=[only.id], places=True))
+            found = explain(data, only, own, references, columns, store.sources())
             around = replace(self.around(store, catalogue.area, year), is_newest=year == newest)
         key = f"{catalogue.area}/{only.id}"
         corrections = corrections_of(self.workspace, data.register, own)

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import LanQuestion, identify_lan
 from oj_cli.analysis.identify import identify
@@ -168,7 +166,7 @@ def open_area(
             store=store,
             workspace=oj.workspace,
             of=of,
-            kommuner=tuple(k for k in members if of_year.matrix.column(k.code) is not None),
+            kommuner=tuple(k for k in members if k.code in of_year.matrix.kommuner),
             before=load_earlier(store, catalogue, data_year),
             riket=published_points(years, catalogue, ("riket", "riket")),
             riket_sources=riket_sources,
@@ -302,8 +300,7 @@ def _to_follow(weak: list[Indicator], changed: TrendOverview) -> list[Indicator]
 
 def _values(data: AreaData, indicator: Indicator) -> tuple[float, ...]:
     """Return all kommuner's values of a numeric indicator."""
-    row = data.matrix.values[data.matrix.row[indicator.id]]
-    return tuple(float(v) for v in row[~np.isnan(row)])
+    return tuple(data.matrix.values.get(indicator.id, {}).values())
 
 
 def _analysis(data: AreaData, kommun: Kommun) -> Analysis | None:

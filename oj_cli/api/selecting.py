@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from oj_cli.analysis.matrix import build_by_year
 from oj_cli.api.session import place_in
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -142,9 +143,8 @@ def _no_answers(who: str) -> str:
 
 def _years_asked(store: Store, catalogue: Catalogue, indicator: Indicator) -> set[int]:
     """Return the years in which any kommun has an answer or value."""
-    rows = store.rows(catalogue.area, indicator=indicator.id)
-    answered = rows["answer"].notna() | rows["value"].notna()
-    return {int(y) for y in rows["year"][answered & (rows["unit_kind"] == "kommun")].unique()}
+    by_year = build_by_year(store.columns(catalogue.area, indicators=[indicator.id]))
+    return {year for year, matrix in by_year.items() if matrix.has_results(indicator.id)}
 
 
 def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:

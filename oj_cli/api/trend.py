@@ -233,7 +233,7 @@ class Trends(Session):
         years = {area: set(store.years(area, selecting.codes(members))) for area in store.areas()}
         if lan is not None:
             for area in years:
-                years[area] |= {int(y) for y in store.rows(area, unit=("lan", lan.code))["year"]}
+                years[area] |= {c.year for c in store.columns(area, units=[("lan", lan.code)])}
         several = [area for area, found in years.items() if len(found) > 1]
         own = self.workspace.settings.area if self.workspace else None
         if named is not None or own is not None or not several:

@@ -1,5 +1,6 @@
 """The answers of a ja/nej indicator, and the columns of a result row."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,6 +42,25 @@ ROW_COLUMNS = (
     "locator",
 )
 """The columns of every table of results, in this order."""
+
+
+class Column(NamedTuple):
+    """All that one source gives of an indicator, a year and a gender: a place each for its units.
+
+    `units` are (kind, key). A sequence is empty where the source gives nothing of that sort;
+    `locators` are given only where they are asked for.
+    """
+
+    indicator: str
+    year: int
+    gender: str
+    source: str
+    units: Sequence[tuple[str, str]]
+    answers: Sequence[str | None]
+    values: Sequence[float | None]
+    n_yes: Sequence[int | None]
+    n: Sequence[int | None]
+    locators: Sequence[str] = ()
 
 
 class PlainRow(NamedTuple):

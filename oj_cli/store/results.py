@@ -4,15 +4,18 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.answers import ROW_COLUMNS, PlainRow
+from oj_cli.domain.answers import ROW_COLUMNS, Column, PlainRow
 from oj_cli.domain.places import locator_text
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
 from oj_cli.store.connected import Connected, damaged
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_ANSWERS = (*ANSWER_CODES, None)
+"""Answers by code; the last stands for none, which is -1."""
 
 _BLOCKS = "indicator i CROSS JOIN block b ON b.indicator = i.id"
 """Blocks by way of what they are about. CROSS JOIN fixes the order: each block by its key."""
@@ -72,6 +75,62 @@ class Results(Connected):
         with self._as_stored():
             return table(wanted, area, blocks, only, names, sheets)
 
+    def columns(
+        self,
+        area: str,
+        *,
+        year: int | None = None,
+        indicators: Iterable[str] | None = None,
+        units: Collection[tuple[str, str]] | None = None,
+        source: str | None = None,
+        gender: str | None = "T",
+        places: bool = False,
+    ) -> Iterator[Column]:
+        """Yield the results of an område, those of the source that was imported last at the end.
+
+        `indicators` are ids and `units` are (kind, key), None for all; `places` gives locators
+        in words too.
+        """
+        asked: list[Asked] = [("i.area = ?", [area])]
+        if gender is not None:
+            asked.append(("b.gender = ?", [gender]))
+        if year is not None:
+            asked.append(("b.year = ?", [year]))
+        if source is not None:
+            asked.append(("b.source = (SELECT id FROM source WHERE key = ?)", [source]))
+        if indicators is not None:
+            chosen = json.dumps(list(indicators))
+            asked.append(("i.key IN (SELECT value FROM json_each(?))", [chosen]))
+        keys = dict(self._read(_NAMES["indicator"], [area]))
+        sources = dict(self._read(_NAMES["source"]))
+        known = {id: (kind, key) for id, kind, key in self._read("SELECT id, kind, key FROM unit")}
+        only = None if units is None else [self._unit(*unit) for unit in units]
+        names = PACKED if places else PACKED[:-1]
+        sheets = self._sheets() if places else {}
+        with self._as_stored():
+            for block in sorted(self._blocks(names, asked), key=lambda b: b.source):
+                column = {name: block.plain(name) for name in names}
+                if only is not None:
+                    column = _at(column, only)
+                there = [known[id] for id in column["unit"]]
+                if any(c and len(c) != len(there) for c in column.values()):
+                    raise ValueError("kolumner är olika långa")
+                of_source = sheets.get(block.source, ())
+                found = Column(
+                    keys[block.indicator],
+                    block.year,
+                    block.gender,
+                    sources[block.source],
+                    there,
+                    [_ANSWERS[code] for code in column["answer"]],
+                    [value if value == value else None for value in column["value"]],
+                    [_count(number) for number in column["n_yes"]],
+                    [_count(number) for number in column["n"]],
+                    [locator_text(place, of_source) for place in column.get("locator", ())],
+                )
+                if there:
+                    yield found
+
     def plain_rows(
         self,
         area: str,
@@ -79,44 +138,28 @@ class Results(Connected):
         indicators: Iterable[str] | None = None,
         units: Iterable[str] | None = None,
     ) -> tuple[PlainRow, ...]:
-        """Return results of an område (gender T), of one year or all, read without pandas.
+        """Return results of an område (gender T), of one year or all, one row each.
 
         `indicators` and `units` are ids, None for all. Where several sources give the same
         result there is one row, of the source that was imported last.
         """
-        asked: list[Asked] = [("i.area = ?", [area]), ("b.gender = 'T'", [])]
-        if year is not None:
-            asked.append(("b.year = ?", [year]))
-        if indicators is not None:
-            chosen = json.dumps(list(indicators))
-            asked.append(("i.key IN (SELECT value FROM json_each(?))", [chosen]))
-        keys = dict(self._read(_NAMES["indicator"], [area]))
-        sources = dict(self._read(_NAMES["source"]))
-        known = {id: (kind, key) for id, kind, key in self._read("SELECT id, kind, key FROM unit")}
         wanted = None if units is None else set(units)
-        sheets = self._sheets()
         newest: dict[tuple[str, str, str, int], PlainRow] = {}
-        with self._as_stored():
-            for block in sorted(self._blocks(PACKED, asked), key=lambda b: b.source):
-                columns = [block.plain(name) for name in PACKED]
-                for row, id in enumerate(columns[0]):
-                    kind, unit = known[id]
-                    if wanted is not None and unit not in wanted:
-                        continue
-                    answer, value, n_yes, n, place = (c[row] if c else None for c in columns[1:])
-                    result = PlainRow(
-                        keys[block.indicator],
+        for c in self.columns(area, year=year, indicators=indicators, places=True):
+            for n, (kind, unit) in enumerate(c.units):
+                if wanted is None or unit in wanted:
+                    newest[c.indicator, kind, unit, c.year] = PlainRow(
+                        c.indicator,
                         kind,
                         unit,
-                        _answer(answer),
-                        value if value == value else None,
-                        _count(n_yes),
-                        _count(n),
-                        sources[block.source],
-                        locator_text(place, sheets.get(block.source, ())),
-                        block.year,
+                        c.answers[n] if c.answers else None,
+                        c.values[n] if c.values else None,
+                        c.n_yes[n] if c.n_yes else None,
+                        c.n[n] if c.n else None,
+                        c.source,
+                        c.locators[n] if c.locators else locator_text(None),
+                        c.year,
                     )
-                    newest[*result[:3], block.year] = result
         return tuple(newest.values())
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
@@ -189,6 +232,14 @@ class Results(Connected):
 
 def _answer(code: int | None) -> str | None:
     return None if code is None or code == NO_ANSWER else ANSWER_CODES[code]
+
+
+def _at(column: dict[str, Sequence[Any]], units: Sequence[int]) -> dict[str, Sequence[Any]]:
+    """Return the columns of a block with nothing but what is of some units."""
+    there = column["unit"]
+    found = [(bisect_left(there, unit), unit) for unit in units]
+    rows = [row for row, unit in found if row < len(there) and there[row] == unit]
+    return {name: [values[r] for r in rows] if values else () for name, values in column.items()}
 
 
 def _count(number: int | None) -> int | None:

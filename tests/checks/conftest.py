@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from oj_cli.analysis.matrix import Matrix, Published
@@ -24,8 +23,6 @@ from oj_cli.domain.prose import Facts
 from oj_cli.domain.quality import QualityRules
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE
-
-CODES = {a.value: n for n, a in enumerate(Answer)}
 
 Answers = Mapping[int, Mapping[str, Mapping[str, str]]]
 """Year, indicator, kommun: answer."""
@@ -82,20 +79,19 @@ def matrix(of: Catalogue, year: Mapping[str, Mapping[str, str]], register: Regis
     named = {name for row in year.values() for name in row if " " not in name or name[0].isupper()}
     named -= {n for n in named if n.split()[0] in ("lan", "riket")}
     columns = tuple(sorted(register.find_kommun(n).code for n in named))
-    answers = np.full((len(of.indicators), len(columns)), -1, dtype=np.int8)
-    values = np.full(answers.shape, np.nan)
+    answers: dict[str, dict[str, str]] = {id: {} for id in of.by_id}
+    values: dict[str, dict[str, float]] = {id: {} for id in of.by_id}
     published = {}
     for id, row in year.items():
-        down = tuple(of.by_id).index(id)
         for name, said in row.items():
             kind, _, unit = name.partition(" ")
             if kind in ("lan", "riket"):
                 published[id, kind, unit or "riket"] = Published(float(said))
-            elif said in CODES:
-                answers[down, columns.index(register.find_kommun(name).code)] = CODES[said]
+            elif said in list(Answer):
+                answers[id][register.find_kommun(name).code] = said
             else:
-                values[down, columns.index(register.find_kommun(name).code)] = float(said)
-    return Matrix(tuple(of.by_id), columns, answers, values, published)
+                values[id][register.find_kommun(name).code] = float(said)
+    return Matrix(columns, answers, values, published)
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """What the checks look at: an område up to one year, and one kommun in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from statistics import median
 from typing import Any
 
-import pandas as pd
-
-from oj_cli.analysis.matrix import Matrix, one_per_unit
+from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis.trend import periods
 from oj_cli.analysis.trend_overview import kommun_points
-from oj_cli.domain.answers import IN_DENOMINATOR
+from oj_cli.domain.answers import IN_DENOMINATOR, Column
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Catalogue, Indicator, Kind
 from oj_cli.domain.kommuner import Edition, Kommun, Register
@@ -59,36 +57,34 @@ def where(source: SourceRecord | None, locator: object) -> Where:
 
 
 def places(
-    rows: pd.DataFrame, sources: Mapping[str, SourceRecord]
+    columns: Iterable[Column], sources: Mapping[str, SourceRecord]
 ) -> dict[tuple[str, str, str], Where]:
-    """Return where each result stands, by (indicator, unit kind, unit). `rows` are of one year."""
-    rows = one_per_unit(rows)
-    columns = ("indicator", "unit_kind", "unit", "source", "locator")
+    """Return where each result of a year stands, by (indicator, unit kind, unit)."""
     return {
-        (indicator, kind, unit): where(sources.get(source), locator)
-        for indicator, kind, unit, source, locator in zip(*(rows[c] for c in columns), strict=True)
+        (c.indicator, *unit): where(sources.get(c.source), locator)
+        for c in columns
+        for unit, locator in zip(c.units, c.locators or [""] * len(c.units), strict=True)
     }
 
 
 def conflicts(
-    rows: pd.DataFrame, sources: Mapping[str, SourceRecord]
+    columns: Iterable[Column], sources: Mapping[str, SourceRecord]
 ) -> dict[tuple[str, str], tuple[tuple[str, Where], ...]]:
-    """Return what other sources answer, where they differ from the one that counts.
+    """Return what other sources answer in a year, where they differ from the one that counts.
 
-    `rows` are of one year; the keys are (indicator, kommunkod).
+    The keys are (indicator, kommunkod).
     """
-    if rows["source"].nunique() < 2:
-        return {}
-    rows = rows[(rows["unit_kind"] == "kommun") & rows["answer"].notna()]
-    used = one_per_unit(rows)
-    columns = ("indicator", "unit", "answer", "source", "locator")
-    counts = {(i, u): a for i, u, a, *_ in zip(*(used[c] for c in columns), strict=True)}
-    found: dict[tuple[str, str], list[tuple[str, Where]]] = {}
-    for indicator, unit, answer, source, locator in zip(*(rows[c] for c in columns), strict=True):
-        if counts[indicator, unit] != answer:
-            at = where(sources.get(source), locator)
-            found.setdefault((indicator, unit), []).append((answer, at))
-    return {key: tuple(others) for key, others in found.items()}
+    given: dict[tuple[str, str], list[tuple[str, Where]]] = {}
+    for c in columns:
+        places = c.locators or [""] * len(c.units)
+        for (kind, unit), answer, locator in zip(c.units, c.answers, places, strict=False):
+            if kind == "kommun" and answer is not None:
+                at = where(sources.get(c.source), locator)
+                given.setdefault((c.indicator, unit), []).append((answer, at))
+    differing = {
+        key: tuple(one for one in found if one[0] != found[-1][0]) for key, found in given.items()
+    }
+    return {key: others for key, others in differing.items() if others}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-import numpy as np
-
-from oj_cli.analysis.matrix import NONE, Matrix
+from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.quality.check import check_kommun, in_order
 from oj_cli.analysis.quality.data import AreaData, Case, Where
 from oj_cli.domain.answers import Answer
@@ -15,6 +14,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.quality import Checked, QualityRules, ToVerify
 from oj_cli.domain.swedish import fold, near
+
+T = TypeVar("T")
 
 WORDS = {
     "ja": Answer.JA,
@@ -109,13 +110,15 @@ def _with_draft(
 ) -> AreaData:
     """Return the område with the draft as its newest year, the others' last answers beside it."""
     last = area.matrix
-    codes = [_code(reading.answers.get(id)) for id in last.indicators]
-    others = [n for n, code in enumerate(last.kommuner) if code != kommun.code]
+    others = [code for code in last.kommuner if code != kommun.code]
+    draft_of = {id: {kommun.code: answer.value} for id, answer in reading.answers.items()}
     matrix = Matrix(
-        last.indicators,
-        (*(last.kommuner[n] for n in others), kommun.code),
-        np.column_stack([last.answers[:, others], np.array(codes, dtype=np.int8)]),
-        np.column_stack([last.values[:, others], np.full(len(codes), np.nan)]),
+        (*others, kommun.code),
+        {
+            id: _without(last.answers.get(id, {}), kommun) | draft_of.get(id, {})
+            for id in {*last.answers, *draft_of}
+        },
+        {id: _without(values, kommun) for id, values in last.values.items()},
         last.published,
     )
     before = {y: m for y, m in area.years.items() if y < year}
@@ -132,8 +135,8 @@ def _with_draft(
     )
 
 
-def _code(answer: Answer | None) -> int:
-    return NONE if answer is None else list(Answer).index(answer)
+def _without(given: Mapping[str, T], kommun: Kommun) -> dict[str, T]:
+    return {code: found for code, found in given.items() if code != kommun.code}
 
 
 def _to_verify(case: Case, area: AreaData, found: Sequence[Finding]) -> Iterator[ToVerify]:

@@ -223,8 +223,8 @@ def only_partly(case: Case, rule: Rule) -> Iterator[Finding]:
     for indicator, answer in case.answers():
         if answer != Answer.DELVIS or indicator.options:
             continue
-        row = case.area.matrix.row[indicator.id]
-        n = int(case.area.matrix.is_answer(*IN_DENOMINATOR, row=row).sum()) - 1
+        given = case.area.matrix.answers.get(indicator.id, {}).values()
+        n = sum(answer in IN_DENOMINATOR for answer in given) - 1
         partly = {
             code
             for matrix in case.area.years.values()
