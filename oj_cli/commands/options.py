@@ -28,6 +28,16 @@ def at_least_one(typed: str | int) -> int:
     return int(text)
 
 
+def option(metavar: str, help: str, *names: str, **more: Any) -> Any:
+    """Return an option that takes a value, called as its parameter unless names are given."""
+    return typer.Option(*names, metavar=metavar, help=help, **more)
+
+
+def argument(metavar: str, help: str, **more: Any) -> Any:
+    """Return what is typed without a flag."""
+    return typer.Argument(metavar=metavar, help=help, **more)
+
+
 def kommun_option(help: str) -> Any:
     """Return the option of a kommun, explained by what it does here."""
     return typer.Option("--kommun", metavar="KOMMUN", help=help, autocompletion=complete_kommun)
@@ -61,51 +71,41 @@ SearchedAreaOption = Annotated[
 YearOption = Annotated[int | None, year_option("Vilket år. Annars det senaste med svar.")]
 IndicatorOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "INDIKATOR",
+        "Indikatorns id, namn eller Kolada-id, se oj indicators.",
         "--indicator",
         "--indikator",
-        metavar="INDIKATOR",
-        help="Indikatorns id, namn eller Kolada-id, se oj indicators.",
         autocompletion=complete_indicator,
     ),
 ]
 IndicatorArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="INDIKATOR",
-        help="Indikatorns id, namn eller Kolada-id.",
-        autocompletion=complete_indicator,
+    argument(
+        "INDIKATOR", "Indikatorns id, namn eller Kolada-id.", autocompletion=complete_indicator
     ),
 ]
 OwnListOption = Annotated[
-    str | None,
-    typer.Option(
-        "--egen", metavar="KOMMUNER", help="Egen lista att jämföra med: Mora,Rättvik,Gagnef."
-    ),
+    str | None, option("KOMMUNER", "Egen lista att jämföra med: Mora,Rättvik,Gagnef.", "--egen")
 ]
 LanOption = Annotated[str | None, lan_option("Bara kommuner i länet.")]
 KommungruppOption = Annotated[
-    str | None,
-    typer.Option("--kommungrupp", metavar="GRUPP", help="Bara kommuner i kommungruppen: 9, C7."),
+    str | None, option("GRUPP", "Bara kommuner i kommungruppen: 9, C7.", "--kommungrupp")
 ]
 InvanargruppOption = Annotated[
-    int | None,
-    typer.Option(
-        "--invanargrupp", metavar="GRUPP", help="Bara kommuner i invånargruppen, 1 till 5."
-    ),
+    int | None, option("GRUPP", "Bara kommuner i invånargruppen, 1 till 5.", "--invanargrupp")
 ]
 UtgavaOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "UTGÅVA",
+        "Kommungruppernas utgåva. Annars den som gällde det året.",
         "--utgava",
-        metavar="UTGÅVA",
-        help="Kommungruppernas utgåva. Annars den som gällde det året.",
         autocompletion=complete_edition,
     ),
 ]
 TodayOption = Annotated[
-    str | None,
-    typer.Option("--idag", metavar="ÅÅÅÅ-MM-DD", help="Räkna som om det vore den dagen."),
+    str | None, option("ÅÅÅÅ-MM-DD", "Räkna som om det vore den dagen.", "--idag")
 ]
 OverwriteOption = Annotated[
     bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
@@ -120,20 +120,15 @@ _WHICH = {
     "kommun": KommunOption,
     "lan": Annotated[
         str | None,
-        typer.Option(
-            "--lan",
-            metavar="LÄN",
-            help="Länets analys, om arbetsmappen har flera.",
-            autocompletion=complete_lan,
+        option(
+            "LÄN", "Länets analys, om arbetsmappen har flera.", "--lan", autocompletion=complete_lan
         ),
     ],
     "omrade": Annotated[
-        str | None,
-        typer.Option("--omrade", metavar="OMRÅDE", help="Analysens område, om det finns flera."),
+        str | None, option("OMRÅDE", "Analysens område, om det finns flera.", "--omrade")
     ],
     "ar": Annotated[
-        int | None,
-        typer.Option("--ar", "--year", metavar="ÅR", help="Analysens dataår. Annars det senaste."),
+        int | None, option("ÅR", "Analysens dataår. Annars det senaste.", "--ar", "--year")
     ],
 }
 
@@ -163,10 +158,10 @@ def of_analysis(command: Callable[..., R]) -> Callable[..., R]:
 
 ConcernsOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "TEMA",
+        "Teman eller indikatorer som det gäller, med komma emellan. Annars allt.",
         "--galler",
-        metavar="TEMA",
-        help="Teman eller indikatorer som det gäller, med komma emellan. Annars allt.",
         autocompletion=complete_choice,
     ),
 ]

@@ -3,42 +3,28 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import KommunOption, YearOption, area_option, lan_option
+from oj_cli.commands.options import KommunOption, YearOption, area_option, lan_option, option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 
 WithoutOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--utan",
-        metavar="REGEL",
-        help="Hoppa över en regel: D13. Det står i svaret att den saknas.",
-    ),
+    option("REGEL", "Hoppa över en regel: D13. Det står i svaret att den saknas.", "--utan"),
 ]
 
 
 @answers
 def data(
     kommun: KommunOption = None,
-    lan: Annotated[
-        str | None,
-        lan_option("Kontrollera alla kommuner i länet."),
-    ] = None,
+    lan: Annotated[str | None, lan_option("Kontrollera alla kommuner i länet.")] = None,
     omrade: Annotated[
-        str | None,
-        area_option("Bara det här området. Annars alla med svar."),
+        str | None, area_option("Bara det här området. Annars alla med svar.")
     ] = None,
     ar: YearOption = None,
     fore_inrapportering: Annotated[
         Path | None,
-        typer.Option(
-            "--fore-inrapportering",
-            metavar="FIL",
-            help="Kontrollera ett ifyllt blad från oj data template innan svaren skickas in.",
-        ),
+        option("FIL", "Kontrollera ett ifyllt blad från oj data template innan svaren skickas in."),
     ] = None,
     utan: WithoutOption = None,
 ) -> Answer:

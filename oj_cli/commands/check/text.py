@@ -3,34 +3,28 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.check.data import WithoutOption
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import area_option, kommun_option, lan_option, year_option
+from oj_cli.commands.options import area_option, argument, kommun_option, lan_option, year_option
 from oj_cli.commands.output import Answer, answers
 
 
 @answers
 def text(
-    fil: Annotated[Path, typer.Argument(metavar="FIL", help="Rapporten: txt, md, docx eller pdf.")],
+    fil: Annotated[Path, argument("FIL", "Rapporten: txt, md, docx eller pdf.")],
     lan: Annotated[
         str | None,
         lan_option(
             "Länet som texten handlar om. Annars arbetsmappens, eller det texten nämner mest."
         ),
     ] = None,
-    kommun: Annotated[
-        str | None,
-        kommun_option("En kommun i länet, i stället för --lan."),
-    ] = None,
+    kommun: Annotated[str | None, kommun_option("En kommun i länet, i stället för --lan.")] = None,
     omrade: Annotated[
         str | None,
         area_option("Området som texten handlar om. Annars det vars frågor den liknar mest."),
     ] = None,
     ar: Annotated[
-        int | None,
-        year_option("Året som texten handlar om. Annars det som den nämner oftast."),
+        int | None, year_option("Året som texten handlar om. Annars det som den nämner oftast.")
     ] = None,
     utan: WithoutOption = None,
 ) -> Answer:

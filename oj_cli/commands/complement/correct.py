@@ -6,7 +6,13 @@ from typing import Annotated, Literal
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import IndicatorArgument, KommunOption, SearchedAreaOption, YearOption
+from oj_cli.commands.options import (
+    IndicatorArgument,
+    KommunOption,
+    SearchedAreaOption,
+    YearOption,
+    option,
+)
 from oj_cli.domain.flags import pick, refuse_missing
 
 ANSWERS: dict[Literal["JA", "NEJ", "DELVIS", "EA"], str] = {
@@ -24,12 +30,9 @@ _EXAMPLE = (
 def correct(
     indikator: IndicatorArgument,
     svar: Annotated[
-        str | None,
-        typer.Option("--svar", metavar="SVAR", help="Vad som borde ha stått: JA, NEJ, DELVIS, EA."),
+        str | None, option("SVAR", "Vad som borde ha stått: JA, NEJ, DELVIS, EA.")
     ] = None,
-    skal: Annotated[
-        str | None, typer.Option("--skal", metavar="TEXT", help="Varför det publicerade blev fel.")
-    ] = None,
+    skal: Annotated[str | None, option("TEXT", "Varför det publicerade blev fel.")] = None,
     ta_bort: Annotated[bool, typer.Option("--ta-bort", help="Ta bort rättelsen.")] = False,
     kommun: KommunOption = None,
     omrade: SearchedAreaOption = None,

@@ -4,8 +4,6 @@ import datetime
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
 from oj_cli.commands.asking import (
     Field,
     as_concerned,
@@ -27,7 +25,14 @@ from oj_cli.commands.asking import (
 )
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import ConcernsOption, NoInputOption, TodayOption, of_analysis
+from oj_cli.commands.options import (
+    ConcernsOption,
+    NoInputOption,
+    TodayOption,
+    argument,
+    of_analysis,
+    option,
+)
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.analysis import Evidence, Measurement
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
@@ -51,77 +56,42 @@ _UNIT = "I vilken enhet? Till exempel procent eller dagar."
 def add(
     typ: Annotated[
         str | None,
-        typer.Option(
-            "--typ",
-            metavar="SORT",
-            help="Vad det är: brukarundersokning, brukarrevision, hearing, klagomal, lex_sarah, "
+        option(
+            "SORT",
+            "Vad det är: brukarundersokning, brukarrevision, hearing, klagomal, lex_sarah, "
             "ivo_tillsyn, ej_verkstallda_beslut, avvikelser, inventering, kollegiegranskning, "
             "egen_statistik, egen_bedomning, nyckeltal, annan_oj eller annat.",
         ),
     ] = None,
-    kalla: Annotated[
-        str | None, typer.Option("--kalla", metavar="TEXT", help="Varifrån uppgiften kommer.")
-    ] = None,
-    visar: Annotated[
-        str | None, typer.Option("--visar", metavar="TEXT", help="Vad den visar, i en mening.")
-    ] = None,
-    datum: Annotated[
-        str | None,
-        typer.Option("--datum", metavar="DATUM", help="När: 2016, 2016-05 eller 2016-05-01."),
-    ] = None,
-    varde: Annotated[
-        str | None, typer.Option("--varde", metavar="TAL", help="Ett värde: 41 eller 7,5.")
-    ] = None,
-    enhet: Annotated[
-        str | None, typer.Option("--enhet", metavar="ENHET", help="Värdets enhet: procent, dagar.")
-    ] = None,
-    n: Annotated[
-        str | None, typer.Option("--n", metavar="ANTAL", help="Hur många värdet bygger på.")
-    ] = None,
+    kalla: Annotated[str | None, option("TEXT", "Varifrån uppgiften kommer.")] = None,
+    visar: Annotated[str | None, option("TEXT", "Vad den visar, i en mening.")] = None,
+    datum: Annotated[str | None, option("DATUM", "När: 2016, 2016-05 eller 2016-05-01.")] = None,
+    varde: Annotated[str | None, option("TAL", "Ett värde: 41 eller 7,5.")] = None,
+    enhet: Annotated[str | None, option("ENHET", "Värdets enhet: procent, dagar.")] = None,
+    n: Annotated[str | None, option("ANTAL", "Hur många värdet bygger på.")] = None,
     malgrupp: Annotated[
-        str | None,
-        typer.Option(
-            "--malgrupp", metavar="GRUPP", help="barn, unga, vuxna eller aldre; flera med komma."
-        ),
+        str | None, option("GRUPP", "barn, unga, vuxna eller aldre; flera med komma.")
     ] = None,
-    kon: Annotated[
-        str | None, typer.Option("--kon", metavar="KÖN", help="Bara kvinnor eller bara man.")
-    ] = None,
+    kon: Annotated[str | None, option("KÖN", "Bara kvinnor eller bara man.")] = None,
     galler: ConcernsOption = None,
     bedomning: Annotated[
-        str | None,
-        typer.Option(
-            "--bedomning",
-            metavar="BEDÖMNING",
-            help="Om det stödjer valet: stodjer, motsager eller oklart.",
-        ),
+        str | None, option("BEDÖMNING", "Om det stödjer valet: stodjer, motsager eller oklart.")
     ] = None,
-    lank: Annotated[
-        str | None, typer.Option("--lank", metavar="LÄNK", help="Länk eller diarienummer.")
-    ] = None,
+    lank: Annotated[str | None, option("LÄNK", "Länk eller diarienummer.")] = None,
     nyckeltal: Annotated[
         str | None,
-        typer.Option(
-            "--nyckeltal",
-            metavar="NYCKELTAL",
-            help="Ta med ett nyckeltal som oj complement suggest visar: värde, år och källa.",
+        option(
+            "NYCKELTAL",
+            "Ta med ett nyckeltal som oj complement suggest visar: värde, år och källa.",
             autocompletion=complete_key_figure,
         ),
     ] = None,
     senast: Annotated[
-        int | None,
-        typer.Option(
-            "--senast", metavar="ÅR", help="Nyckeltalets värde från det året eller närmast före."
-        ),
+        int | None, option("ÅR", "Nyckeltalets värde från det året eller närmast före.")
     ] = None,
     id: Annotated[
         str | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Ändra det underlag som har id:t: U2.",
-            autocompletion=complete_evidence,
-        ),
+        option("ID", "Ändra det underlag som har id:t: U2.", autocompletion=complete_evidence),
     ] = None,
     *,
     which: Which,
@@ -228,11 +198,7 @@ def list_(
 def remove(
     id: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="Underlagets id, se oj complement list.",
-            autocompletion=complete_evidence,
-        ),
+        argument("ID", "Underlagets id, se oj complement list.", autocompletion=complete_evidence),
     ],
     *,
     which: Which,

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import of_analysis
+from oj_cli.commands.options import of_analysis, option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Which
 
@@ -13,10 +11,7 @@ from oj_cli.domain.selection import Which
 @answers
 @of_analysis
 def suggest(
-    senast: Annotated[
-        int | None,
-        typer.Option("--senast", metavar="ÅR", help="Visa inga nyckeltal som är nyare än året."),
-    ] = None,
+    senast: Annotated[int | None, option("ÅR", "Visa inga nyckeltal som är nyare än året.")] = None,
     *,
     which: Which,
 ) -> Answer:

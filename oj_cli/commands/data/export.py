@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import OverwriteOption, SearchedAreaOption, TodayOption
+from oj_cli.commands.options import (
+    OverwriteOption,
+    SearchedAreaOption,
+    TodayOption,
+    argument,
+    option,
+)
 from oj_cli.commands.output import CsvDialectOption
 from oj_cli.domain.errors import UsageFault
 
@@ -15,23 +19,21 @@ from oj_cli.domain.errors import UsageFault
 def export(
     kalla: Annotated[
         str | None,
-        typer.Argument(
-            metavar="KÄLLA",
-            help="Bara den källan, se oj data list. Annars alla.",
+        argument(
+            "KÄLLA",
+            "Bara den källan, se oj data list. Annars alla.",
             autocompletion=complete_source,
         ),
     ] = None,
     omrade: SearchedAreaOption = None,
-    ar: Annotated[
-        int | None, typer.Option("--ar", "--year", metavar="ÅR", help="Bara det året.")
-    ] = None,
+    ar: Annotated[int | None, option("ÅR", "Bara det året.", "--ar", "--year")] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
+            "FIL",
+            "Filens namn: slutar på .csv eller .xlsx. Annars skrivs tabellen på skärmen.",
             "-o",
             "--output",
-            metavar="FIL",
-            help="Filens namn: slutar på .csv eller .xlsx. Annars skrivs tabellen på skärmen.",
         ),
     ] = None,
     csv_dialect: CsvDialectOption = "standard",

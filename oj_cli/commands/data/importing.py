@@ -1,13 +1,14 @@
 """`oj data import`: a published workbook into the workspace's own store."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, TodayOption
+from oj_cli.commands.options import NoInputOption, TodayOption, argument, option
 from oj_cli.commands.output import (
     Answer,
     CsvDialectOption,
@@ -21,78 +22,38 @@ from oj_cli.commands.output import (
 if TYPE_CHECKING:
     from oj_cli.domain.importing import Question
 
-_PANEL = "Det som filen inte säger själv"
-
-
-def _said(*names: str, metavar: str, help: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help, rich_help_panel=_PANEL)
+_said = partial(option, rich_help_panel="Det som filen inte säger själv")
 
 
 def import_(
-    fil: Annotated[Path, typer.Argument(metavar="FIL", help="Kalkylblad, CSV eller webbsida.")],
-    omrade: Annotated[
-        str | None, _said("--omrade", metavar="OMRÅDE", help="Vilket område svaren gäller.")
-    ] = None,
-    nytt_omrade: Annotated[
-        str | None, _said("--nytt-omrade", metavar="NAMN", help="Gör ett nytt område.")
-    ] = None,
-    ar: Annotated[
-        str | None, _said("--ar", "--year", metavar="ÅR", help="Vilket år svaren gäller.")
-    ] = None,
-    blad: Annotated[
-        list[str] | None, _said("--blad", metavar="BLAD", help="Läs bara det bladet.")
-    ] = None,
+    fil: Annotated[Path, argument("FIL", "Kalkylblad, CSV eller webbsida.")],
+    omrade: Annotated[str | None, _said("OMRÅDE", "Vilket område svaren gäller.")] = None,
+    nytt_omrade: Annotated[str | None, _said("NAMN", "Gör ett nytt område.")] = None,
+    ar: Annotated[str | None, _said("ÅR", "Vilket år svaren gäller.", "--ar", "--year")] = None,
+    blad: Annotated[list[str] | None, _said("BLAD", "Läs bara det bladet.")] = None,
     kod: Annotated[
         list[str] | None,
-        _said(
-            "--kod",
-            metavar="KODNING",
-            help="Vad koder betyder: 1=JA,0=NEJ. För en kolumn: F:2=JA,1=DELVIS,0=NEJ.",
-        ),
+        _said("KODNING", "Vad koder betyder: 1=JA,0=NEJ. För en kolumn: F:2=JA,1=DELVIS,0=NEJ."),
     ] = None,
     matcha: Annotated[
         list[str] | None,
-        _said(
-            "--matcha",
-            metavar="KOLUMN=ID",
-            help="Vilken indikator en kolumn är; ny och utelamna går också.",
-        ),
+        _said("KOLUMN=ID", "Vilken indikator en kolumn är; ny och utelamna går också."),
     ] = None,
     nya: Annotated[
-        str | None,
-        _said(
-            "--nya",
-            metavar="SOM",
-            help="Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.",
-        ),
+        str | None, _said("SOM", "Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.")
     ] = None,
     namn: Annotated[
         Path | None,
-        _said(
-            "--namn",
-            metavar="FIL",
-            help="En lista med koder och namn, för indikatorer som filen bara ger koder för.",
-        ),
+        _said("FIL", "En lista med koder och namn, för indikatorer som filen bara ger koder för."),
     ] = None,
     enhet: Annotated[
-        list[str] | None,
-        _said(
-            "--enhet",
-            metavar="TEXT=KOMMUN",
-            help="Vilken kommun en text är; utelamna går också.",
-        ),
+        list[str] | None, _said("TEXT=KOMMUN", "Vilken kommun en text är; utelamna går också.")
     ] = None,
     andelar: Annotated[
-        str | None,
-        _said(
-            "--andelar",
-            metavar="SOM",
-            help="Är 0,5 hälften (andel) eller en halv procent (procent).",
-        ),
+        str | None, _said("SOM", "Är 0,5 hälften (andel) eller en halv procent (procent).")
     ] = None,
     layout: Annotated[
-        str | None,
-        _said("--layout", metavar="LAYOUT", help="Läs efter en layout: dess id eller YAML-fil."),
+        str | None, _said("LAYOUT", "Läs efter en layout: dess id eller YAML-fil.")
     ] = None,
     ersatt: Annotated[
         bool, typer.Option("--ersatt", help="Ersätt det som är inläst förut med det här.")

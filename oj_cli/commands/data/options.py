@@ -2,15 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.completion import complete_source
+from oj_cli.commands.options import argument
 
 SourceArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="KÄLLA",
-        help="Källans id, eller filens namn, se oj data list.",
-        autocompletion=complete_source,
+    argument(
+        "KÄLLA", "Källans id, eller filens namn, se oj data list.", autocompletion=complete_source
     ),
 ]

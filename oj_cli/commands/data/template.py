@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption
+from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption, option
 
 
 def template(
@@ -14,18 +12,15 @@ def template(
     omrade: AreaOption = None,
     ar: Annotated[
         int | None,
-        typer.Option(
+        option(
+            "ÅR",
+            "Vilket år svaren ska gälla. Annars året efter det senaste med svar.",
             "--ar",
             "--year",
-            metavar="ÅR",
-            help="Vilket år svaren ska gälla. Annars året efter det senaste med svar.",
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FIL", help="Bladets namn: slutar på .xlsx eller .csv."
-        ),
+        Path | None, option("FIL", "Bladets namn: slutar på .xlsx eller .csv.", "-o", "--output")
     ] = None,
     ersatt: OverwriteOption = False,
     idag: TodayOption = None,

@@ -2,8 +2,6 @@
 
 from typing import Annotated, cast, get_args
 
-import typer
-
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -13,6 +11,7 @@ from oj_cli.commands.options import (
     LanOption,
     UtgavaOption,
     YearOption,
+    option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
@@ -26,10 +25,7 @@ _SORTS = get_args(SortBy)
 def compare(
     indicator: IndicatorOption = None,
     kvalitetsomrade: Annotated[
-        str | None,
-        typer.Option(
-            "--kvalitetsomrade", metavar="NAMN", help="Alla indikatorer i kvalitetsområdet."
-        ),
+        str | None, option("NAMN", "Alla indikatorer i kvalitetsområdet.")
     ] = None,
     omrade: AreaOption = None,
     ar: YearOption = None,
@@ -37,10 +33,7 @@ def compare(
     kommungrupp: KommungruppOption = None,
     invanargrupp: InvanargruppOption = None,
     utgava: UtgavaOption = None,
-    sort: Annotated[
-        str,
-        typer.Option("--sort", metavar="NYCKEL", help=f"Sortera efter {listing(_SORTS, 'eller')}."),
-    ] = "kommun",
+    sort: Annotated[str, option("NYCKEL", f"Sortera efter {listing(_SORTS, 'eller')}.")] = "kommun",
 ) -> Answer:
     """Jämför kommunernas svar sida vid sida.
 

@@ -18,6 +18,7 @@ from oj_cli.commands.options import (
     UtgavaOption,
     YearOption,
     at_least_one,
+    option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
@@ -38,41 +39,30 @@ def identify(
     ar: YearOption = None,
     jamfor_med: Annotated[
         str,
-        typer.Option(
-            "--jamfor-med",
-            metavar="GRUPP",
-            help="Vilken jämförelse som avgör ordningen: "
+        option(
+            "GRUPP",
+            "Vilken jämförelse som avgör ordningen: "
             + listing(REFERENCE_IDS, "eller")
             + ". Alla visas.",
         ),
     ] = "riket",
     egen: OwnListOption = None,
     utgava: UtgavaOption = None,
-    kvalitetsomrade: Annotated[
-        str | None,
-        typer.Option("--kvalitetsomrade", metavar="NAMN", help="Visa bara ett kvalitetsområde."),
-    ] = None,
+    kvalitetsomrade: Annotated[str | None, option("NAMN", "Visa bara ett kvalitetsområde.")] = None,
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,
     invanargrupp: InvanargruppOption = None,
     antal: Annotated[
-        int,
-        typer.Option(
-            "--antal",
-            parser=at_least_one,
-            metavar="ANTAL",
-            help="Hur många indikatorer kortlistan har.",
-        ),
+        int, option("ANTAL", "Hur många indikatorer kortlistan har.", parser=at_least_one)
     ] = 7,
     alla: Annotated[
         bool, typer.Option("--alla", help="Visa alla indikatorer, med alla jämförelser.")
     ] = False,
     valj: Annotated[
         str | None,
-        typer.Option(
-            "--valj",
-            metavar="[TEMA]",
-            help="Välj teman eller indikatorer att arbeta med, med komma emellan, och spara dem "
+        option(
+            "[TEMA]",
+            "Välj teman eller indikatorer att arbeta med, med komma emellan, och spara dem "
             "med siffrorna i analysen. Ett tema tar med sina svaga indikatorer. Utan värde får "
             "ni frågan.",
             autocompletion=complete_choice,
@@ -81,17 +71,15 @@ def identify(
     ] = None,
     valj_bort: Annotated[
         str | None,
-        typer.Option(
-            "--valj-bort",
-            metavar="TEMA",
-            help="Vänta med teman eller indikatorer, och spara varför.",
+        option(
+            "TEMA",
+            "Vänta med teman eller indikatorer, och spara varför.",
             autocompletion=complete_choice,
             rich_help_panel=_KEEP,
         ),
     ] = None,
     motiv: Annotated[
-        str | None,
-        typer.Option("--motiv", metavar="TEXT", help="Varför ni väljer så.", rich_help_panel=_KEEP),
+        str | None, option("TEXT", "Varför ni väljer så.", rich_help_panel=_KEEP)
     ] = None,
     uppdatera: Annotated[
         bool,

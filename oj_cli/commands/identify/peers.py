@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -15,6 +13,7 @@ from oj_cli.commands.options import (
     UtgavaOption,
     YearOption,
     at_least_one,
+    option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
@@ -24,8 +23,7 @@ from oj_cli.domain.selection import Filters
 def peers(
     indicator: IndicatorOption = None,
     tema: Annotated[
-        str | None,
-        typer.Option("--tema", metavar="TEMA", help="Ett tema i stället för en indikator: arbete."),
+        str | None, option("TEMA", "Ett tema i stället för en indikator: arbete.")
     ] = None,
     kommun: KommunOption = None,
     omrade: AreaOption = None,
@@ -35,10 +33,7 @@ def peers(
     invanargrupp: InvanargruppOption = None,
     utgava: UtgavaOption = None,
     antal: Annotated[
-        int,
-        typer.Option(
-            "--antal", parser=at_least_one, metavar="ANTAL", help="Hur många kommuner som visas."
-        ),
+        int, option("ANTAL", "Hur många kommuner som visas.", parser=at_least_one)
     ] = 10,
 ) -> Answer:
     """Visa vilka kommuner ni kan lära av.

@@ -2,18 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import SearchedAreaOption
+from oj_cli.commands.options import SearchedAreaOption, argument
 from oj_cli.commands.output import Answer, answers
 
 
 @answers
 def indicators(
-    sokord: Annotated[
-        str | None, typer.Argument(metavar="SÖKORD", help="Del av ett namn, tema eller id.")
-    ] = None,
+    sokord: Annotated[str | None, argument("SÖKORD", "Del av ett namn, tema eller id.")] = None,
     omrade: SearchedAreaOption = None,
 ) -> Answer:
     """Lista indikatorerna, eller sök bland dem.

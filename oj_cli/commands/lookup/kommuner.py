@@ -2,10 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import InvanargruppOption, KommungruppOption, LanOption, UtgavaOption
+from oj_cli.commands.options import (
+    InvanargruppOption,
+    KommungruppOption,
+    LanOption,
+    UtgavaOption,
+    argument,
+    option,
+)
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
 
@@ -13,16 +18,11 @@ from oj_cli.domain.selection import Filters
 @answers
 def kommuner(
     sokord: Annotated[
-        str | None, typer.Argument(metavar="SÖKORD", help="Del av ett kommunnamn, kod eller län.")
+        str | None, argument("SÖKORD", "Del av ett kommunnamn, kod eller län.")
     ] = None,
     ar: Annotated[
         int | None,
-        typer.Option(
-            "--ar",
-            "--year",
-            metavar="ÅR",
-            help="Grupperna som gällde data från det året. Annars i år.",
-        ),
+        option("ÅR", "Grupperna som gällde data från det året. Annars i år.", "--ar", "--year"),
     ] = None,
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import argument
 from oj_cli.commands.output import Answer, OutputOption, emit, output_options
 from oj_cli.domain.registers import SCHEMA_KINDS
 from oj_cli.domain.swedish import listing
@@ -12,10 +11,7 @@ from oj_cli.domain.swedish import listing
 
 def schema(
     slag: Annotated[
-        str,
-        typer.Argument(
-            metavar="SLAG", help=f"Vilken sorts fil: {listing(list(SCHEMA_KINDS), 'eller')}."
-        ),
+        str, argument("SLAG", f"Vilken sorts fil: {listing(list(SCHEMA_KINDS), 'eller')}.")
     ],
     output: OutputOption = None,
 ) -> None:

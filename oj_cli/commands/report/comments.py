@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, UtgavaOption, YearOption
+from oj_cli.commands.options import AreaOption, UtgavaOption, YearOption, option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.commands.report.reports import ReportLanOption
 from oj_cli.domain.swedish import counted
@@ -21,11 +19,7 @@ def comments(
     utgava: UtgavaOption = None,
     fil: Annotated[
         Path | None,
-        typer.Option(
-            "--fil",
-            metavar="FIL",
-            help="Lägg förslagen i en kommentarfil. Det som redan står där ändras aldrig.",
-        ),
+        option("FIL", "Lägg förslagen i en kommentarfil. Det som redan står där ändras aldrig."),
     ] = None,
 ) -> Answer:
     """Föreslå kommentarer med ! och + till länsrapporten, med skäl.

@@ -6,6 +6,7 @@ import typer
 
 from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import option
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
 from oj_cli.domain.errors import UsageFault
@@ -13,15 +14,9 @@ from oj_cli.domain.errors import UsageFault
 
 def namnd(
     plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan", metavar="PLAN", help="Planens id eller fil.", autocompletion=complete_plan
-        ),
+        str | None, option("PLAN", "Planens id eller fil.", autocompletion=complete_plan)
     ] = None,
-    begaran: Annotated[
-        list[str] | None,
-        typer.Option("--begaran", metavar="TEXT", help="Något som ni ber nämnden om."),
-    ] = None,
+    begaran: Annotated[list[str] | None, option("TEXT", "Något som ni ber nämnden om.")] = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
     idag: TodayOption = None,

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, KommunOption, UtgavaOption, YearOption, lan_option
+from oj_cli.commands.options import (
+    AreaOption,
+    KommunOption,
+    UtgavaOption,
+    YearOption,
+    lan_option,
+    option,
+)
 from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.swedish import counted, fold, listing
@@ -21,12 +28,7 @@ def lan(
     ar: YearOption = None,
     utgava: UtgavaOption = None,
     kommentarer: Annotated[
-        Path | None,
-        typer.Option(
-            "--kommentarer",
-            metavar="FIL",
-            help="Kommentarfil, se oj report comments. Annars arbetsmappens.",
-        ),
+        Path | None, option("FIL", "Kommentarfil, se oj report comments. Annars arbetsmappens.")
     ] = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
@@ -69,12 +71,7 @@ def kommun(
     ] = False,
     lan: ReportLanOption = None,
     jamfor_med: Annotated[
-        str,
-        typer.Option(
-            "--jamfor-med",
-            metavar="GRUPP",
-            help=f"Vilken jämförelse som avgör: {listing(RANKINGS, 'eller')}.",
-        ),
+        str, option("GRUPP", f"Vilken jämförelse som avgör: {listing(RANKINGS, 'eller')}.")
     ] = "riket",
     format: FormatsOption = None,
     output: OutputFileOption = None,

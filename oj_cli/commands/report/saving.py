@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from oj_cli.commands.options import option
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
@@ -12,25 +11,24 @@ if TYPE_CHECKING:
 
 FormatsOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "FORMAT",
+        "html, docx (Word), xlsx (Excel) eller pdf. Flera skrivs med komma emellan.",
         "--format",
-        metavar="FORMAT",
-        help="html, docx (Word), xlsx (Excel) eller pdf. Flera skrivs med komma emellan.",
         show_default="html, eller efter filens ändelse",
     ),
 ]
 OutputFileOption = Annotated[
     Path | None,
-    typer.Option(
+    option(
+        "FIL",
+        "Filens namn, eller en mapp. Annars mappen rapporter i arbetsmappen, eller här.",
         "-o",
         "--output",
-        metavar="FIL",
-        help="Filens namn, eller en mapp. Annars mappen rapporter i arbetsmappen, eller här.",
     ),
 ]
 TodayOption = Annotated[
-    str | None,
-    typer.Option("--idag", metavar="DATUM", help="Rapportens datum. Annars dagens.", hidden=True),
+    str | None, option("DATUM", "Rapportens datum. Annars dagens.", "--idag", hidden=True)
 ]
 
 

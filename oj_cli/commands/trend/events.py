@@ -4,8 +4,6 @@ import datetime
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.asking import (
     Field,
     as_concerned,
@@ -23,7 +21,14 @@ from oj_cli.commands.asking import (
 from oj_cli.commands.asking import answers as answered
 from oj_cli.commands.completion import complete_event
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import ConcernsOption, NoInputOption, TodayOption, of_analysis
+from oj_cli.commands.options import (
+    ConcernsOption,
+    NoInputOption,
+    TodayOption,
+    argument,
+    of_analysis,
+    option,
+)
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.analysis_words import EVENT_WORDS
@@ -37,36 +42,17 @@ _SCOPE = "Vad omfattade det? Till exempel boendestödet eller hela landet."
 
 @of_analysis
 def add(
-    datum: Annotated[
-        str | None,
-        typer.Option("--datum", metavar="DATUM", help="När: 2015, 2015-09 eller 2015-09-01."),
-    ] = None,
-    vad: Annotated[
-        str | None, typer.Option("--vad", metavar="TEXT", help="Vad som hände, i en mening.")
-    ] = None,
+    datum: Annotated[str | None, option("DATUM", "När: 2015, 2015-09 eller 2015-09-01.")] = None,
+    vad: Annotated[str | None, option("TEXT", "Vad som hände, i en mening.")] = None,
     typ: Annotated[
-        str | None,
-        typer.Option(
-            "--typ",
-            metavar="SORT",
-            help="organisation, personal, metod, lag, reform eller annat.",
-        ),
+        str | None, option("SORT", "organisation, personal, metod, lag, reform eller annat.")
     ] = None,
     omfattning: Annotated[
-        str | None,
-        typer.Option(
-            "--omfattning", metavar="TEXT", help="Vad det omfattade: boendestödet, hela landet."
-        ),
+        str | None, option("TEXT", "Vad det omfattade: boendestödet, hela landet.")
     ] = None,
     galler: ConcernsOption = None,
     id: Annotated[
-        str | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Ändra händelsen med det id:t: H2.",
-            autocompletion=complete_event,
-        ),
+        str | None, option("ID", "Ändra händelsen med det id:t: H2.", autocompletion=complete_event)
     ] = None,
     *,
     which: Which,
@@ -130,12 +116,7 @@ def list_(
 @of_analysis
 def remove(
     id: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="Händelsens id, se oj trend event list.",
-            autocompletion=complete_event,
-        ),
+        str, argument("ID", "Händelsens id, se oj trend event list.", autocompletion=complete_event)
     ],
     *,
     which: Which,
@@ -154,15 +135,11 @@ def remove(
 @of_analysis
 def note(
     slutsats: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="Vad ni drar för slutsats, i en mening.")
+        str | None, argument("TEXT", "Vad ni drar för slutsats, i en mening.")
     ] = None,
     galler: ConcernsOption = None,
-    id: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Ändra slutsatsen med det id:t: T1.")
-    ] = None,
-    ta_bort: Annotated[
-        str | None, typer.Option("--ta-bort", metavar="ID", help="Ta bort slutsatsen: T1.")
-    ] = None,
+    id: Annotated[str | None, option("ID", "Ändra slutsatsen med det id:t: T1.")] = None,
+    ta_bort: Annotated[str | None, option("ID", "Ta bort slutsatsen: T1.")] = None,
     *,
     which: Which,
     no_input: NoInputOption = False,

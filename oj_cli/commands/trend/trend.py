@@ -15,6 +15,7 @@ from oj_cli.commands.options import (
     LanOption,
     OwnListOption,
     UtgavaOption,
+    option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
@@ -42,10 +43,9 @@ def trend(
     utgava: UtgavaOption = None,
     jamfor_med: Annotated[
         str | None,
-        typer.Option(
-            "--jamfor-med",
-            metavar="GRUPPER",
-            help=f"Visa bara dessa jämförelser: {listing(REFERENCE_IDS, 'eller')}. Flera skrivs "
+        option(
+            "GRUPPER",
+            f"Visa bara dessa jämförelser: {listing(REFERENCE_IDS, 'eller')}. Flera skrivs "
             "med komma emellan. Annars visas alla.",
         ),
     ] = None,
@@ -54,16 +54,10 @@ def trend(
         bool, typer.Option("--alla", help="Visa alla ändringar, när ingen indikator är vald.")
     ] = False,
     png: Annotated[
-        Path | None,
-        typer.Option(
-            "--png", metavar="FIL", help="Rita indikatorn som PNG-bild.", rich_help_panel=_PICTURES
-        ),
+        Path | None, option("FIL", "Rita indikatorn som PNG-bild.", rich_help_panel=_PICTURES)
     ] = None,
     svg: Annotated[
-        Path | None,
-        typer.Option(
-            "--svg", metavar="FIL", help="Rita indikatorn som SVG-bild.", rich_help_panel=_PICTURES
-        ),
+        Path | None, option("FIL", "Rita indikatorn som SVG-bild.", rich_help_panel=_PICTURES)
     ] = None,
 ) -> Answer | None:
     """Följ utvecklingen över åren (steg 3).

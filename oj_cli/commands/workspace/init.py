@@ -3,19 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from oj_cli.commands.options import AreaOption, KommunOption, lan_option
+from oj_cli.commands.options import AreaOption, KommunOption, argument, lan_option
 
 
 def init(
-    mapp: Annotated[
-        Path, typer.Argument(metavar="MAPP", help="Mappen; skapas om den inte finns.")
-    ] = Path(),
+    mapp: Annotated[Path, argument("MAPP", "Mappen; skapas om den inte finns.")] = Path(),
     kommun: KommunOption = None,
     lan: Annotated[
-        str | None,
-        lan_option("Länet, om arbetsmappen gäller ett helt län: Dalarna."),
+        str | None, lan_option("Länet, om arbetsmappen gäller ett helt län: Dalarna.")
     ] = None,
     omrade: AreaOption = None,
 ) -> None:
