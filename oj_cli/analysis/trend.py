@@ -65,20 +65,20 @@ def trend(question: TrendQuestion, sources: tuple[SourceRecord, ...]) -> Trend:
         by_gender += [s for s in found if s.points and s.id in (series[0].id, "riket")]
     answered, turns = _turns(question, years)
     return Trend(
-        question.catalogue,
-        question.indicator,
-        question.kommun,
-        question.lan,
-        question.edition,
-        question.grouped_by,
-        series,
-        tuple(by_gender),
-        turns,
-        question.turns_in,
-        answered,
-        tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
-        question.corrections,
-        sources,
+        catalogue=question.catalogue,
+        indicator=question.indicator,
+        kommun=question.kommun,
+        lan=question.lan,
+        edition=question.edition,
+        grouped_by=question.grouped_by,
+        series=series,
+        by_gender=tuple(by_gender),
+        turns=turns,
+        turns_in=question.turns_in,
+        answered=answered,
+        events=tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
+        corrections=question.corrections,
+        sources=sources,
     )
 
 
@@ -123,7 +123,16 @@ def _make(
 ) -> Series:
     runs = periods(points, indicator)
     moved = tuple(movement(run) for run in runs)
-    return Series(id, name, measure, tuple(points), runs, moved, gender, reference)
+    return Series(
+        id=id,
+        name=name,
+        measure=measure,
+        points=tuple(points),
+        periods=runs,
+        movements=moved,
+        gender=gender,
+        reference=reference,
+    )
 
 
 def points_of(by_year: Mapping[int, Comparison], measure: GroupMeasure) -> tuple[Point, ...]:

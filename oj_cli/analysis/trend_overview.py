@@ -111,16 +111,16 @@ def overview(
     if not any(change.riket for change in changes):
         riket_sources = ()
     return TrendOverview(
-        question.catalogue,
-        question.kommun,
-        question.lan,
-        question.year,
-        tuple(changes),
-        _themes(question.themes, changes),
-        tuple(not_compared),
-        tuple(outlooks),
-        tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
-        tuple(dict.fromkeys((*sources, *riket_sources))),
+        catalogue=question.catalogue,
+        kommun=question.kommun,
+        lan=question.lan,
+        year=question.year,
+        changes=tuple(changes),
+        themes=_themes(question.themes, changes),
+        not_compared=tuple(not_compared),
+        outlooks=tuple(outlooks),
+        events=tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
+        sources=tuple(dict.fromkeys((*sources, *riket_sources))),
     )
 
 
@@ -210,7 +210,15 @@ def outlook(points: Sequence[Point], indicator: Indicator) -> Outlook | None:
     top, bottom = (100.0, 0.0) if indicator.is_percent else (math.inf, -math.inf)
     clipped = tuple(min(max(bound, bottom), top) for bound in bounds)
     low, high = clipped[1:] or (None, None)
-    return Outlook(year, clipped[0], low, high, slope, tuple(points), clipped != bounds)
+    return Outlook(
+        year=year,
+        figure=clipped[0],
+        low=low,
+        high=high,
+        slope=slope,
+        points=tuple(points),
+        is_clipped=clipped != bounds,
+    )
 
 
 def student_t(freedom: int) -> float:

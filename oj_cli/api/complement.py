@@ -63,10 +63,10 @@ class Complement(Session):
         only = concerned(concerns or "", of.catalogue, of.themes)
         every = of.analysis.evidence
         return EvidenceLog(
-            of,
-            tuple(e for e in every if not only or bears_on(e, only, of.catalogue)),
-            {t: [e for e in every if bears_on(e, [t], of.catalogue)] for t in of.chosen},
-            bool(only),
+            of=of,
+            items=tuple(e for e in every if not only or bears_on(e, only, of.catalogue)),
+            by_theme={t: [e for e in every if bears_on(e, [t], of.catalogue)] for t in of.chosen},
+            is_narrowed=bool(only),
         )
 
     def suggest(
@@ -133,7 +133,11 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
             )
         )
     return Suggestions(
-        of, tuple(areas), catalogues[-1] if areas and catalogues else None, kommun, lan.name
+        of=of,
+        areas=tuple(areas),
+        key_figures=catalogues[-1] if areas and catalogues else None,
+        kommun=kommun,
+        lan_name=lan.name,
     )
 
 

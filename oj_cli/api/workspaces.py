@@ -44,7 +44,7 @@ class Workspaces(Session):
 
         workspace, until = self.workspace, self.today + NEAR
         if workspace is None:
-            return Status(None, "", self.today, until)
+            return Status(folder=None, who="", today=self.today, until=until)
         files, faults = list_analyses(workspace.folder)
         folder = workspace.folder / "planer"
         plans = read_plans(plan_paths(folder) if folder.is_dir() else ())
@@ -172,5 +172,12 @@ def _moved(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], lis
             gone.append(f"Indikatorn {then.indicator} finns inte i data.")
         elif found := differences(then, now[then.indicator]):
             indicator = catalogue.by_id[then.indicator]
-            moved.append(Moved(indicator.id, indicator.name, indicator.kind == "numerisk", found))
+            moved.append(
+                Moved(
+                    indicator=indicator.id,
+                    name=indicator.name,
+                    numeric=indicator.kind == "numerisk",
+                    differences=found,
+                )
+            )
     return tuple(moved), gone

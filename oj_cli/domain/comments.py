@@ -84,14 +84,13 @@ class Suggestions(Listed):
     """Marks suggested for the indicators of a län, in the catalogue's order."""
 
     found: LanIdentification
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[Suggestion, ...] = key("forslag")
 
     SCHEMA: ClassVar = "oj-report-comments/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "lan": pick("found.lan", kod="code", namn="name"),
         "omrade": "found.catalogue.area",
         "ar": "found.year",
-        "forslag": "suggestions",
     }
 
     def records(self) -> Records:

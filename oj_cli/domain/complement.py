@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.chosen import SameTheme
-from oj_cli.domain.encoding import Listed, Records, Taken, pick, row
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, pick, row
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.logs import OpenAnalysis
@@ -36,11 +37,11 @@ class KeyFigure:
     """
 
     indicator: Indicator
-    year: int | None
-    own: float | None
-    riket: float | None
-    lan_median: float | None
-    lan_n: int
+    year: int | None = key("ar")
+    own: float | None = key("eget")
+    riket: float | None = key("riket")
+    lan_median: float | None = key("lan_median")
+    lan_n: int = key("lan_antal")
     neighbours: tuple[Neighbour, ...] = ()
 
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -48,11 +49,6 @@ class KeyFigure:
         "kolada_id": "indicator.kolada",
         "namn": "indicator.name",
         "enhet": "indicator.unit",
-        "ar": "year",
-        "eget": "own",
-        "riket": "riket",
-        "lan_median": "lan_median",
-        "lan_antal": "lan_n",
         "grannar": lambda figure: {n.kommun.name: n.value for n in figure.neighbours},
     }
 
@@ -70,35 +66,31 @@ class KeyFigure:
         return f"{listing(names)} ({self.year})" if names else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaSuggestion:
     """What is missing for one chosen area, and what there is to take from."""
 
     theme: Theme
-    n_evidence: int
-    missing: tuple[View, ...]
-    only_supports: bool
+    n_evidence: int = key("antal_underlag")
+    missing: tuple[View, ...] = key("saknas")
+    only_supports: bool = key("bara_stod")
     same: tuple[SameTheme, ...]
-    figures: tuple[KeyFigure, ...]
+    figures: tuple[KeyFigure, ...] = key("nyckeltal")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "tema": "theme.id",
-        "antal_underlag": "n_evidence",
-        "saknas": "missing",
-        "bara_stod": "only_supports",
         "andra_omraden": pick(
             "same", omrade="catalogue.area", ar="year", svaga="n_weak", jamforbara="n_known"
         ),
-        "nyckeltal": "figures",
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Suggestions(Listed):
     """What step 2 can add to an analysis. `key_figures` is the catalogue of the nyckeltal."""
 
     of: OpenAnalysis
-    areas: tuple[AreaSuggestion, ...]
+    areas: tuple[AreaSuggestion, ...] = key("omraden")
     key_figures: Catalogue | None
     kommun: Kommun | None
     lan_name: str
@@ -106,19 +98,18 @@ class Suggestions(Listed):
     SCHEMA: ClassVar = "oj-komplettera/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         **{key: taken for key, taken in OpenAnalysis.HEAD.items() if key != "fil"},
-        "omraden": "areas",
         "kallhanvisning": lambda _: {"obearbetat": CREDIT, "beraknat": COMPUTED},
     }
 
     def records(self) -> Records:
         """Return one row for each nyckeltal of each chosen area; medians are unrounded."""
-        _, *keys, _ = KeyFigure.JSON
+        columns = {k: v for k, v in json_of(KeyFigure).items() if k not in ("id", "grannar")}
         rows = [
-            {"tema": area.theme.id, "nyckeltal": figure.indicator.id} | row(figure, KeyFigure.JSON)
+            {"tema": area.theme.id, "nyckeltal": figure.indicator.id} | row(figure, columns)
             for area in self.areas
             for figure in area.figures
         ]
-        return ("tema", "nyckeltal", *keys), rows
+        return ("tema", "nyckeltal", *columns), rows
 
 
 def plain(value: float) -> str:

@@ -21,8 +21,8 @@ Taken = str | Callable[[Any], Any]
 def encode(value: Any) -> Any:
     """Return a result or model as plain dicts, lists, texts and numbers.
 
-    A dataclass with a table `JSON` gives the keys of that table, each with what it is taken
-    from, and the fields that declare a key; another gives all its fields. A class attribute
+    A dataclass gives the keys of its table `JSON`, each with what it is taken from, and the
+    fields that declare a key; one with neither gives all its fields. A class attribute
     `SCHEMA` comes first, as `schema`. Numbers stay unrounded.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -41,11 +41,9 @@ def encode(value: Any) -> Any:
 @cache
 def json_of(kind: Any) -> Mapping[str, Taken]:
     """Return the keys of a dataclass in JSON, each with what it is taken from."""
-    table: Mapping[str, Taken] | None = getattr(kind, "JSON", None)
     fields = dataclasses.fields(kind)
-    if table is None:
-        return {f.metadata.get("key", f.name): f.name for f in fields}
-    return {**table, **{f.metadata["key"]: f.name for f in fields if "key" in f.metadata}}
+    declared = {f.metadata["key"]: f.name for f in fields if "key" in f.metadata}
+    return {**getattr(kind, "JSON", {}), **declared} or {f.name: f.name for f in fields}
 
 
 def _take(value: Any, taken: Taken) -> Any:

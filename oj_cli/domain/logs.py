@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, TrendNote
 from oj_cli.domain.encoding import Listed, Records, Taken, encode
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import fold, listing
 
@@ -94,7 +95,7 @@ class OpenAnalysis:
         return tuple(c.theme for c in self.analysis.chosen)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EvidenceLog(Listed):
     """What is known beside the answers: step 2.
 
@@ -103,7 +104,7 @@ class EvidenceLog(Listed):
     """
 
     of: OpenAnalysis
-    items: tuple[Evidence, ...]
+    items: tuple[Evidence, ...] = key("underlag")
     by_theme: Mapping[str, Sequence[Evidence]]
     is_narrowed: bool = False
 
@@ -124,12 +125,11 @@ class EventLog(Listed):
     """What happened and may explain a change, in order of time; and what is made of the trend."""
 
     of: OpenAnalysis
-    items: tuple[Event, ...]
+    items: tuple[Event, ...] = key("handelser")
 
     SCHEMA: ClassVar = "oj-handelser/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         **OpenAnalysis.HEAD,
-        "handelser": "items",
         "trend": "of.analysis.trend",
     }
     COLUMNS: ClassVar = ("id", "datum", "vad", "typ", "omfattning", "galler")

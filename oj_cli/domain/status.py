@@ -8,8 +8,9 @@ from typing import ClassVar, Literal
 
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.chosen import Difference
-from oj_cli.domain.encoding import Listed, Records, Taken, pick, row
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, pick, row
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.fields import key
 from oj_cli.domain.following import Due
 from oj_cli.domain.guide import RESUME
 from oj_cli.domain.swedish import fold
@@ -23,32 +24,23 @@ StepState = Literal["klart", "paborjat", "inte_borjat"]
 class Step:
     """One of the four steps: how far it has come, what there is, and what is missing in it."""
 
-    number: int
-    name: str
-    state: StepState
-    has: str
-    missing: tuple[str, ...] = ()
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "nummer": "number",
-        "namn": "name",
-        "lage": "state",
-        "finns": "has",
-        "saknas": "missing",
-    }
+    number: int = key("nummer")
+    name: str = key("namn")
+    state: StepState = key("lage")
+    has: str = key("finns")
+    missing: tuple[str, ...] = key("saknas", default=())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Moved:
     """A chosen indicator whose figures are not what they were when it was chosen."""
 
-    indicator: str
+    indicator: str = key("indikator")
     name: str
     numeric: bool
     differences: tuple[Difference, ...]
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "indikator": "indicator",
         "skillnader": pick("differences", vad=lambda d: _FIELDS[d.field], da="then", nu="now"),
     }
 
@@ -65,11 +57,11 @@ class AnalysisStatus:
     path: str
     analysis: Analysis
     area_name: str
-    steps: tuple[Step, ...]
-    plans: tuple[str, ...]
-    newer_year: int | None
-    unknown: tuple[str, ...]
-    moved: tuple[Moved, ...]
+    steps: tuple[Step, ...] = key("steg")
+    plans: tuple[str, ...] = key("planer")
+    newer_year: int | None = key("nyare_ar")
+    unknown: tuple[str, ...] = key("okant")
+    moved: tuple[Moved, ...] = key("andrade_siffror")
 
     HEAD: ClassVar[Mapping[str, Taken]] = {
         "fil": "path",
@@ -80,11 +72,6 @@ class AnalysisStatus:
     }
     JSON: ClassVar[Mapping[str, Taken]] = {
         **HEAD,
-        "steg": "steps",
-        "planer": "plans",
-        "nyare_ar": "newer_year",
-        "okant": "unknown",
-        "andrade_siffror": "moved",
     }
 
     @property
@@ -97,46 +84,34 @@ class AnalysisStatus:
 class PlanStatus:
     """A plan: its id, title, state, and how many goals it has."""
 
-    id: str
-    title: str
-    state: str
-    goals: int
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "id": "id",
-        "titel": "title",
-        "status": "state",
-        "antal_mal": "goals",
-    }
+    id: str = key("id")
+    title: str = key("titel")
+    state: str = key("status")
+    goals: int = key("antal_mal")
 
 
 NextStep = tuple[str, str]
 """A line to type, and what it gives."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Status(Listed):
     """All of a workspace. `due` is late or comes within the next weeks, the latest first.
 
     `folder` is None where there is no workspace. `faults` are of the files that cannot be read.
     """
 
-    folder: str | None
+    folder: str | None = key("arbetsmapp")
     who: str
-    today: datetime.date
-    until: datetime.date
-    analyses: tuple[AnalysisStatus, ...] = ()
-    plans: tuple[PlanStatus, ...] = ()
+    today: datetime.date = key("idag")
+    until: datetime.date = key("till")
+    analyses: tuple[AnalysisStatus, ...] = key("analyser", default=())
+    plans: tuple[PlanStatus, ...] = key("planer", default=())
     due: tuple[Due, ...] = ()
     faults: tuple[FileFault, ...] = ()
 
     SCHEMA: ClassVar = "oj-status/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "arbetsmapp": "folder",
-        "idag": "today",
-        "till": "until",
-        "analyser": "analyses",
-        "planer": "plans",
         "att_gora": pick(
             "due", datum="date", status="state", typ="kind", plan="plan", mal="goal", vad="what"
         ),
@@ -150,7 +125,7 @@ class Status(Listed):
         """Return one row for each step of each analysis; what is missing with `;` between."""
         keys = (*AnalysisStatus.HEAD, "steg", "namn", "lage", "finns", "saknas")
         rows = [
-            {**row(a, AnalysisStatus.HEAD), **row(s, Step.JSON)}
+            {**row(a, AnalysisStatus.HEAD), **row(s, json_of(Step))}
             | {"steg": s.number, "saknas": "; ".join(s.missing)}
             for a in self.analyses
             for s in a.steps

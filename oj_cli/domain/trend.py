@@ -7,7 +7,18 @@ from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick, records_of, row, within
+from oj_cli.domain.encoding import (
+    Listed,
+    Records,
+    Taken,
+    encode,
+    json_of,
+    pick,
+    records_of,
+    row,
+    within,
+)
+from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Break, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -29,15 +40,9 @@ class Place:
     `shared_with` others have the same value.
     """
 
-    rank: int
-    of: int
-    shared_with: int
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "plats": "rank",
-        "av": "of",
-        "delad_med": "shared_with",
-    }
+    rank: int = key("plats")
+    of: int = key("av")
+    shared_with: int = key("delad_med")
 
 
 @dataclass(frozen=True)
@@ -49,35 +54,19 @@ class Point:
     A point that does not count (`counts`) is shown, with `why_not`, and never joined.
     """
 
-    year: int
-    figure: float | None = None
-    answer: str | None = None
-    origin: Origin = "svar"
-    n_yes: int | None = None
-    n: int | None = None
-    n_ea: int | None = None
-    n_missing: int | None = None
-    q1: float | None = None
-    q3: float | None = None
-    counts: bool = True
-    why_not: str | None = None
-    place: Place | None = None
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar": "year",
-        "svar": "answer",
-        "varde": "figure",
-        "kvartil_1": "q1",
-        "kvartil_3": "q3",
-        "n_ja": "n_yes",
-        "n_svar": "n",
-        "n_ea": "n_ea",
-        "n_bortfall": "n_missing",
-        "kalla": "origin",
-        "raknas": "counts",
-        "varfor_inte": "why_not",
-        "plats": "place",
-    }
+    year: int = key("ar")
+    figure: float | None = key("varde", default=None)
+    answer: str | None = key("svar", default=None)
+    q1: float | None = key("kvartil_1", default=None)
+    q3: float | None = key("kvartil_3", default=None)
+    n_yes: int | None = key("n_ja", default=None)
+    n: int | None = key("n_svar", default=None)
+    n_ea: int | None = key("n_ea", default=None)
+    n_missing: int | None = key("n_bortfall", default=None)
+    origin: Origin = key("kalla", default="svar")
+    counts: bool = key("raknas", default=True)
+    why_not: str | None = key("varfor_inte", default=None)
+    place: Place | None = key("plats", default=None)
 
     @property
     def said(self) -> float | str | None:
@@ -128,7 +117,7 @@ class Movement(StrEnum):
     INGET_AR = "inget_ar"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Series:
     """The years of a kommun or a reference.
 
@@ -136,27 +125,22 @@ class Series:
     first, and `movements` how each of them goes. `reference` is None for the own kommun.
     """
 
-    id: str
-    name: str
-    measure: Measure
-    points: tuple[Point, ...]
+    id: str = key("id")
+    name: str = key("namn")
+    measure: Measure = key("matt")
+    points: tuple[Point, ...] = key("punkter")
     periods: tuple[tuple[Point, ...], ...]
     movements: tuple[Movement, ...]
-    gender: str = "T"
+    gender: str = key("kon", default="T")
     reference: Reference | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "id": "id",
-        "namn": "name",
-        "matt": "measure",
-        "kon": "gender",
         "utgava": "reference.edition",
         "antal_kommuner": lambda s: len(s.reference.members) if s.reference else None,
         "rorelse": "movement",
         "jamforbara_ar": lambda s: [[p.year for p in run] for run in s.periods],
         "andring_sedan_forra": "latest",
         "andring_sedan_forsta": "whole",
-        "punkter": "points",
     }
 
     def at(self, year: int) -> Point | None:
@@ -218,7 +202,8 @@ _EVENTS = pick(
 
 _WHOSE: Mapping[str, Taken] = {"id": "id", "namn": "name", "matt": "measure", "kon": "gender"}
 _POINT: Mapping[str, Taken] = {
-    **Point.JSON,
+    **{"ar": "year", "svar": "answer"},  # the answer stands first
+    **json_of(Point),
     "raknas": lambda p: "ja" if p.counts else "nej",
     "plats": "place.rank",
     "plats_av": "place.of",
@@ -226,7 +211,7 @@ _POINT: Mapping[str, Taken] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trend(Listed):
     """One indicator over all years in the store.
 
@@ -242,15 +227,15 @@ class Trend(Listed):
     kommun: Kommun | None
     lan: Lan | None
     edition: Edition
-    grouped_by: int
+    grouped_by: int = key("grupper_efter_ar")
     series: tuple[Series, ...]
     by_gender: tuple[Series, ...]
     turns: tuple[Turns, ...]
     turns_in: Reference
     answered: tuple[int, ...]
     events: tuple[Event, ...]
-    corrections: tuple[Correction, ...]
-    sources: tuple[SourceRecord, ...]
+    corrections: tuple[Correction, ...] = key("rattelser")
+    sources: tuple[SourceRecord, ...] = key("kalla")
     notes: tuple[TrendNote, ...] = ()
     around: Around = Around()
 
@@ -275,12 +260,9 @@ class Trend(Listed):
         **_SUBJECT,
         "ar": "years",
         "utgava": "edition.name",
-        "grupper_efter_ar": "grouped_by",
         "serier": lambda found: (*found.series, *found.by_gender),
         "svarsbyten": lambda found: [found.turns_json(turns) for turns in found.turns],
         "handelser": _EVENTS,
-        "rattelser": "corrections",
-        "kalla": "sources",
         "slutsatser": lambda found: [note.text for note in found.notes],
     }
 
@@ -328,7 +310,7 @@ class Trend(Listed):
         return tuple(b for b in self.indicator.breaks if first < b.first_year <= last)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outlook:
     """A straight line through the comparable years, drawn on to `year`.
 
@@ -337,22 +319,16 @@ class Outlook:
     or 100. `slope` is per year, in the indicator's unit.
     """
 
-    year: int
-    figure: float
-    low: float | None
-    high: float | None
-    slope: float
+    year: int = key("ar")
+    figure: float = key("varde")
+    low: float | None = key("lagst")
+    high: float | None = key("hogst")
+    slope: float = key("lutning_per_ar")
     points: tuple[Point, ...]
-    is_clipped: bool
+    is_clipped: bool = key("klippt")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar": "year",
-        "varde": "figure",
-        "lagst": "low",
-        "hogst": "high",
-        "lutning_per_ar": "slope",
         "ar_bakom": lambda line: [p.year for p in line.points],
-        "klippt": "is_clipped",
     }
 
 
@@ -366,16 +342,14 @@ class IndicatorChange:
 
     indicator: Indicator
     shift: Shift
-    gain: float | None
-    riket: Shift | None
+    gain: float | None = key("battre_med")
+    riket: Shift | None = key("riket")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "indikator": "indicator.id",
         "namn": "indicator.name",
         "tema": "indicator.theme",
         **within("shift", Shift.JSON),
-        "battre_med": "gain",
-        "riket": "riket",
     }
 
 
@@ -384,12 +358,11 @@ class NotCompared:
     """An indicator that has no comparable year before, or no figure the newest year, and why."""
 
     indicator: Indicator
-    why: str
+    why: str = key("varfor")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "indikator": "indicator.id",
         "namn": "indicator.name",
-        "varfor": "why",
     }
 
 
@@ -398,22 +371,18 @@ class ThemeChange:
     """How many indicators of a theme went better, worse or nowhere; `gain` is their mean."""
 
     theme: Theme
-    better: int
-    worse: int
-    same: int
-    gain: float
+    better: int = key("battre")
+    worse: int = key("samre")
+    same: int = key("lika")
+    gain: float = key("snitt")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "id": "theme.id",
         "namn": "theme.name",
-        "battre": "better",
-        "samre": "worse",
-        "lika": "same",
-        "snitt": "gain",
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrendOverview(Listed):
     """All that changed for a kommun or a län in one område up to its newest year.
 
@@ -423,33 +392,28 @@ class TrendOverview(Listed):
     catalogue: Catalogue
     kommun: Kommun | None
     lan: Lan | None
-    year: int
-    changes: tuple[IndicatorChange, ...]
-    themes: tuple[ThemeChange, ...]
-    not_compared: tuple[NotCompared, ...]
+    year: int = key("ar")
+    changes: tuple[IndicatorChange, ...] = key("andringar")
+    themes: tuple[ThemeChange, ...] = key("teman")
+    not_compared: tuple[NotCompared, ...] = key("ej_jamforda")
     outlooks: tuple[tuple[Indicator, Outlook], ...]
     events: tuple[Event, ...]
-    sources: tuple[SourceRecord, ...]
+    sources: tuple[SourceRecord, ...] = key("kalla")
     around: Around = Around()
 
     SCHEMA: ClassVar = "oj-trend-oversikt/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
         **_SUBJECT,
-        "ar": "year",
-        "teman": "themes",
-        "andringar": "changes",
-        "ej_jamforda": "not_compared",
         "rat_linje": lambda found: [
             {"indikator": i.id, "namn": i.name} | encode(line) for i, line in found.outlooks
         ],
         "handelser": _EVENTS,
-        "kalla": "sources",
     }
 
     def records(self) -> Records:
         """Return one row for each indicator that can be compared."""
-        keys = {key: taken for key, taken in IndicatorChange.JSON.items() if key != "riket"}
+        keys = {key: taken for key, taken in json_of(IndicatorChange).items() if key != "riket"}
         return records_of(self.changes, keys | {"riket_andring": "riket.points"})
 
     @property

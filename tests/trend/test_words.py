@@ -23,7 +23,9 @@ def share(*points: tuple[int, int, int], indicator: Indicator = YES_NO) -> Serie
     )
     runs = periods(known, indicator)
     moved = tuple(movement(run) for run in runs)
-    return Series("lan", "Dalarnas län", "andel", known, runs, moved)
+    return Series(
+        id="lan", name="Dalarnas län", measure="andel", points=known, periods=runs, movements=moved
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,14 @@ def test_a_break_ends_the_sentence() -> None:
 
 def test_other_units_keep_their_decimals() -> None:
     points = (Point(2018, 25.0), Point(2019, 19.8))
-    series = Series("kommun", "Leksand", "varde", points, (points,), (movement(points),))
+    series = Series(
+        id="kommun",
+        name="Leksand",
+        measure="varde",
+        points=points,
+        periods=(points,),
+        movements=(movement(points),),
+    )
     assert statement(series, DAYS) == "från 25,0 till 19,8 dagar 2018–2019"
     assert difference(Shift(*points), DAYS) == "5,2 dagar lägre"
 
