@@ -15,8 +15,8 @@ from oj_cli.domain.answers import GENDERS, UNIT_KINDS, Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.guard import without_guard
 from oj_cli.domain.indicators import Catalogue
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout.codes import number_in
-from oj_cli.sources.layout.faults import finding
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.text import clean
 from oj_cli.sources.layout.units import UnitFinder
@@ -346,7 +346,7 @@ class _Long:
         if len(rows):
             self.findings.append(
                 finding(
-                    "wrong_value",
+                    "layout.wrong_value",
                     file=self.file.path.name,
                     line=int(self.table.index[rows[0]]),
                     wrong=message,
@@ -369,7 +369,7 @@ class _Long:
             numbers = [str(self.table.index[r]) for r in rows[:_MOST_NAMED].tolist()]
             self.findings.append(
                 finding(
-                    "same_result_twice",
+                    "layout.same_result_twice",
                     file=self.file.path.name,
                     line=int(self.table.index[rows[1]]),
                     rows=", ".join(numbers),

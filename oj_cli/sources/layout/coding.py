@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.swedish import counted, listing
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
@@ -39,7 +40,7 @@ class Coder:
         legend = read_legend(self.workbook, self.words, _headings(chosen))
         sure = legend.sure
         if legend.colour:
-            self.notes.findings.append(faults.finding("colours", file=self.workbook.file))
+            self.notes.findings.append(finding("layout.colours", file=self.workbook.file))
         given = [coding for ref, coding in self.decisions.codes if not ref]
         waiting: dict[frozenset[str], list[Chosen]] = {}
         for c in chosen:

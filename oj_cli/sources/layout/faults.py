@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from oj_cli.domain.errors import words_of
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook, column_letters
 from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import counted, near, number
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten, squash
@@ -19,25 +19,6 @@ from oj_cli.sources.layout.units import UnitFinder
 
 if TYPE_CHECKING:
     from oj_cli.sources.layout.understanding import Used
-
-
-def finding(
-    fault: str,
-    /,
-    *,
-    file: str | None = None,
-    line: int | None = None,
-    cell: str | None = None,
-    subject: str | None = None,
-    quote: str | None = None,
-    **values: object,
-) -> Finding:
-    """Return a finding whose rule, level and words stand in `domain/faults/layout.toml`."""
-    words = words_of(f"layout.{fault}") or {}
-    message, remedy, why = (words.get(k, "").format(**values) for k in ("text", "remedy", "why"))
-    return Finding(
-        words["rule"], words["level"], message, remedy, why, file, line, cell, subject, quote
-    )
 
 
 def about(column: Column) -> str:
@@ -59,7 +40,7 @@ def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     if hidden is not None:
         more += f" Är det bladet som är dolt: {Question('--blad', '', '').typed(hidden)}"
     return finding(
-        "no_table", file=workbook.file, reasons=reasons or "den har inga blad", more=more
+        "layout.no_table", file=workbook.file, reasons=reasons or "den har inga blad", more=more
     )
 
 
@@ -72,17 +53,17 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
     seen: dict[tuple[str, str], int] = {}
     for unit in table.block.units:
         if unit.clash:
-            yield finding("two_units", cell=cell(unit.row), quote=unit.text, both=unit.clash)
+            yield finding("layout.two_units", cell=cell(unit.row), quote=unit.text, both=unit.clash)
         if unit.place.unit in seen:
             first = cell(seen[unit.place.unit])
             name = finder.name(unit.place)
             yield finding(
-                "unit_twice", cell=cell(unit.row), quote=unit.text, name=name, first=first
+                "layout.unit_twice", cell=cell(unit.row), quote=unit.text, name=name, first=first
             )
         seen.setdefault(unit.place.unit, unit.row)
         former = unit.place.former
         if former is not None:
-            said = "former_code_and_name" if unit.place.by_name else "former_code"
+            said = "layout.former_code_and_name" if unit.place.by_name else "layout.former_code"
             yield finding(said, cell=cell(unit.row), quote=unit.text, former=former)
 
 
@@ -104,7 +85,7 @@ def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
         same = first.label.whole == column.label.whole
         said = "har samma rubrik" if same else "är samma indikator"
         yield finding(
-            "indicator_twice",
+            "layout.indicator_twice",
             cell=column.place,
             quote=shorten(column.label.whole, 90),
             said=said,
@@ -126,7 +107,7 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
         start = f"{column.ref}:" if text.isdecimal() else ""  # a word means the same everywhere
         flag = Question("--kod", start, "").typed(f"{text}=BORTFALL")
         yield finding(
-            "no_answer",
+            "layout.no_answer",
             cell=column.first_cell(value),
             subject=about(column),
             text=shorten(text, 40),
@@ -141,7 +122,7 @@ def not_in_catalogue(column: Column, indicator: str, there: Sequence[str]) -> Fi
     close = near(indicator, there, limit=1)
     maybe = f" Menade ni {close[0]}?" if close else ""
     return finding(
-        "not_in_catalogue",
+        "layout.not_in_catalogue",
         cell=column.place,
         subject=about(column),
         indicator=indicator,
@@ -157,7 +138,7 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
     )
     before_it = ",".join(f"{code}={before[code]}" for code in codes)
     return finding(
-        "other_coding",
+        "layout.other_coding",
         cell=column.place,
         subject=about(column),
         said=said,
@@ -170,7 +151,7 @@ def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
     for value in unknown:
         flag = Question("--kod", "", "").typed(f"{cell_text(value)}=BORTFALL")
         yield finding(
-            "no_number",
+            "layout.no_number",
             cell=used.column.first_cell(value),
             subject=about(used.column),
             text=shorten(cell_text(value), 40),
@@ -182,7 +163,7 @@ def shares_of_one(workbook: Workbook, found: Sequence[float]) -> Finding:
     """Return that shares of 1 are read as percent."""
     shown = str(found[0]).replace(".", ",")
     percent = number(found[0] * 100, 0 if (found[0] * 100).is_integer() else 1)
-    return finding("shares_of_one", file=workbook.file, shown=shown, percent=percent)
+    return finding("layout.shares_of_one", file=workbook.file, shown=shown, percent=percent)
 
 
 def shares_below_one(workbook: Workbook, small: Sequence[float]) -> Finding:
@@ -190,7 +171,7 @@ def shares_below_one(workbook: Workbook, small: Sequence[float]) -> Finding:
     shown = number(max(small), 2).rstrip("0")
     n = counted(len(small), "andel", "andelar")
     percent = number(max(small) * 100, 0)
-    return finding("shares_below_one", file=workbook.file, n=n, shown=shown, percent=percent)
+    return finding("layout.shares_below_one", file=workbook.file, n=n, shown=shown, percent=percent)
 
 
 def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
@@ -199,7 +180,7 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
         text = cell_text(column.table.block.grid.cell(rows[0], column.index))
         more = f" Detsamma gäller {len(rows) - 1} till i kolumnen." if len(rows) > 1 else ""
         yield finding(
-            "no_count",
+            "layout.no_count",
             cell=column.cell(rows[0]),
             subject=about(column),
             text=shorten(text.replace(".", ","), 40),
@@ -217,7 +198,7 @@ def merged_answers(table: Table) -> Iterator[Finding]:
         n_columns = sum(area.left <= column <= area.right for column in columns)
         if n_rows * n_columns > 1:
             first, last = grid.name(area.top, area.left), grid.name(area.bottom, area.right)
-            yield finding("merged", cell=first, first=first, last=last.rpartition("!")[2])
+            yield finding("layout.merged", cell=first, first=first, last=last.rpartition("!")[2])
 
 
 def without_answers(
@@ -238,7 +219,7 @@ def without_answers(
         more = len(names) - _MOST_NAMED
         shown = ", ".join(names[:_MOST_NAMED]) + (f" och {more} till" if more > 0 else "")
         yield finding(
-            "without_answers",
+            "layout.without_answers",
             cell=table.block.grid.name(empty[0].row, table.block.unit_columns[0]),
             n=counted(len(names), "kommun", "kommuner"),
             names=shown,
@@ -252,7 +233,7 @@ def no_such(workbook: Workbook, flag: str, said: str, there: Sequence[str]) -> F
     remedy = (
         f"Menade du {close[0]}?" if close else f"Det som finns är {', '.join(there[:12])}{more}"
     )
-    return finding("no_such", file=workbook.file, flag=flag, said=said, remedy=remedy)
+    return finding("layout.no_such", file=workbook.file, flag=flag, said=said, remedy=remedy)
 
 
 def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Iterator[Question]:

@@ -11,7 +11,7 @@ import pandas as pd
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.places import can_pack, locator_text
-from oj_cli.sources.layout import faults
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, is_count
 from oj_cli.sources.layout.tables import Table
 from oj_cli.sources.layout.understanding import Understanding
@@ -178,8 +178,8 @@ def without_repeated(
         before = first.setdefault(tuple(what), said)
         if before[:2] != said[:2]:
             findings.append(
-                faults.finding(
-                    "sheets_differ",
+                finding(
+                    "layout.sheets_differ",
                     cell=said[2],
                     subject=str(what[0]),
                     first=before[2],

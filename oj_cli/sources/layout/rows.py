@@ -13,6 +13,7 @@ from oj_cli.domain.cells import NUMBER
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.domain.importing import Option, Question
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
 from oj_cli.sources.layout.entries import says_share
@@ -113,8 +114,8 @@ class _Values:
         indicator = self.by_id.get(used.indicator)
         if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
             self.findings.append(
-                faults.finding(
-                    "numbers_for_yes_or_no",
+                finding(
+                    "layout.numbers_for_yes_or_no",
                     cell=column.place,
                     subject=faults.about(column),
                     ref=column.ref,

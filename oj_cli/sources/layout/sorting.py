@@ -7,6 +7,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Edition
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.model import Decisions, Layout
@@ -71,7 +72,7 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
         ids = ", ".join(e.id for e in known.register.editions)
         wanted = layout.edition or ""
         findings.append(
-            faults.finding("unknown_edition", file=workbook.file, wanted=wanted, known=ids)
+            finding("layout.unknown_edition", file=workbook.file, wanted=wanted, known=ids)
         )
     else:
         findings += _membership(columns, layout, edition, membership)
@@ -97,7 +98,7 @@ def _population(columns: list[Column], found: dict[str, dict[int, int]]) -> Iter
                 continue
             if number < 0 or not number.is_integer():
                 text = shorten(cell_text(cell), 40)
-                yield faults.finding("no_population", cell=column.cell(unit.row), text=text)
+                yield finding("layout.no_population", cell=column.cell(unit.row), text=text)
                 continue
             found.setdefault(unit.place.key, {})[year] = int(number)
 
@@ -114,8 +115,8 @@ def _membership(
             if group in edition.group_names:
                 found[unit.place.key] = group
             else:
-                yield faults.finding(
-                    "unknown_group",
+                yield finding(
+                    "layout.unknown_group",
                     cell=column.cell(unit.row),
                     group=shorten(group, 40),
                     edition=edition,

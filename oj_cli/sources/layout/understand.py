@@ -7,6 +7,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital
+from oj_cli.sources.findings import finding
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
 from oj_cli.sources.layout.coding import Coder
@@ -75,7 +76,7 @@ class _Understanding:
         catalogue = with_new(catalogue, new)
         self.notes.findings += faults.same_indicator_twice(used)
         if not used and not self.notes.questions:
-            self.notes.findings.append(faults.finding("nothing_left", file=self.workbook.file))
+            self.notes.findings.append(finding("layout.nothing_left", file=self.workbook.file))
         return self._done(replace(base, used=tuple(used), new=tuple(new), catalogue=catalogue))
 
     def _done(self, found: Understanding) -> Understanding:

@@ -19,6 +19,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, cell_name
 from oj_cli.domain.swedish import counted
+from oj_cli.sources.findings import finding
 from oj_cli.sources.workbook.kinds import Kind, damaged, has_password, refused
 
 CHILD = "oj_cli.sources.sandbox.child"
@@ -58,7 +59,7 @@ def read_spreadsheet(raw: bytes, kind: Kind, path: Path, digest: str, limits: Li
             )
         )
     if kind in UNSEEN:
-        findings.append(_unseen(path))
+        findings.append(finding("workbook.unseen", file=path.name))
     return Workbook(path.name, digest, tuple(sheets), tuple(findings))
 
 
@@ -108,17 +109,6 @@ def _fault(answer: Mapping[str, Any], path: Path) -> FileFault:
     return damaged(path)
 
 
-def _unseen(path: Path) -> Finding:
-    return Finding(
-        rule="L04",
-        level="rad",
-        message="I en fil av det här äldre formatet ser oj inte felvärden, formler utan värde och "
-        "vilka tal som visas som procent.",
-        remedy="Öppna filen i Excel, spara den som Excel-arbetsbok (.xlsx), och läs in den.",
-        file=path.name,
-    )
-
-
 def _date(text: str) -> Cell:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
@@ -127,40 +117,29 @@ def _findings(sheet: Mapping[str, Any], path: Path) -> list[Finding]:
     """Return what is odd in a sheet: an error or a formula a finding each, percent together."""
     name = sheet["name"]
     found = [
-        Finding(
-            rule="L01",
-            level="varn",
-            message=f"Cellen har en formel utan sparat värde: {text}",
-            remedy="Öppna filen i Excel, låt den räkna om, spara, och läs in den igen.",
+        finding(
+            f"workbook.{what}",
             file=path.name,
             cell=cell_name(name, row, column),
-            fields={"formel": text},
+            fields={key: text},
+            text=text,
         )
-        for row, column, text in sheet["formulas"]
-    ]
-    found += [
-        Finding(
-            rule="L02",
-            level="varn",
-            message=f"Cellen har felvärdet {text} i stället för ett svar.",
-            remedy="Rätta formeln i Excel, eller fråga den som gjort filen. Läs in den igen.",
-            file=path.name,
-            cell=cell_name(name, row, column),
-            fields={"varde": text},
+        for what, key, cells in (
+            ("without_value", "formel", sheet["formulas"]),
+            ("error_value", "varde", sheet["errors"]),
         )
-        for row, column, text in sheet["errors"]
+        for row, column, text in cells
     ]
     if sheet["percent"]:
         many = len(sheet["percent"])
         found.append(
-            Finding(
-                rule="L03",
-                level="rad",
-                message=f"{counted(many, 'cell', 'celler')} i bladet {name} visas som procent: "
-                "talet 0,5 betyder där 50 procent.",
+            finding(
+                "workbook.shown_as_percent",
                 file=path.name,
                 cell=cell_name(name, *min(sheet["percent"])),
                 fields={"antal": many},
+                n=counted(many, "cell", "celler"),
+                sheet=name,
             )
         )
     return found
