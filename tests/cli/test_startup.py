@@ -58,6 +58,40 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, arguments: tuple[
     assert heavy == set()
 
 
+LOOKS = (
+    ("identify", "--kommun", "Leksand"),
+    ("identify", "--kommun", "Göteborg", "--omrade", "lss-enheter", "--alla"),
+    ("identify", "--lan", "Dalarna"),
+    ("compare", "--indicator", "sip_rutin"),
+    ("peers", "--tema", "arbete", "--kommun", "Leksand"),
+    ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),
+    ("trend", "--kommun", "Kiruna"),
+    ("explain", "sip_rutin", "--kommun", "Leksand"),
+    ("indicators",),
+    ("kommuner", "lek"),
+    ("check", "data", "--lan", "Dalarna"),
+    ("data", "list"),
+    ("guide", "--lista"),
+)
+WORKED = (
+    ("identify",),
+    ("status",),
+    ("complement", "suggest"),
+    ("complement", "list"),
+    ("trend", "event", "list"),
+    ("plan", "due"),
+    ("plan", "outcome", "arbete-2017"),
+    ("plan", "show", "arbete-2017"),
+)
+
+
+@pytest.mark.parametrize("arguments", [*LOOKS, *WORKED], ids=" ".join)
+def test_what_looks_loads_no_tables(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    example = Path(__file__).parents[2] / "examples/leksand-2016"
+    _, heavy = fresh(example if arguments in WORKED else tmp_path, *arguments)
+    assert heavy <= {"yaml"}
+
+
 def complete(folder: Path, line: str, shell: str = "bash") -> list[str]:
     """Return what the shell would be offered for the last word of the line."""
     at = str(line.count(" "))
