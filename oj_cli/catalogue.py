@@ -34,7 +34,7 @@ def load_themes(path: Path) -> Themes:
         faults += _repeated([t.id for t in themes.themes], ("teman",), "id", "Temat")
     refuse(file, faults, "Listan över teman")
     if themes is None:
-        raise FileFault("Listan över teman går inte att läsa.", place=str(path))
+        raise FileFault("catalogue.unreadable", place=str(path), what="Listan över teman")
     return themes
 
 
@@ -102,7 +102,7 @@ def check_catalogue(file: "YamlFile", themes: Themes, base: Catalogue | None = N
         faults += _short_taken(catalogue, base)
     refuse(file, faults, "Indikatorkatalogen")
     if catalogue is None:
-        raise FileFault("Indikatorkatalogen går inte att läsa.", place=str(file.path))
+        raise FileFault("catalogue.unreadable", place=str(file.path), what="Indikatorkatalogen")
     return catalogue
 
 
