@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from oj_cli.documents.reader import Where
-from oj_cli.domain.plan import Activity, Owner
+from oj_cli.domain.plan import Activity, Goal, Owner
 from oj_cli.domain.swedish import listing
-from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach.words import kind_of
+
+check = Group()
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"\s*(?:,|/|;|&|\boch\b|\bsamt\b|\beller\b)\s*", re.I)
@@ -26,66 +28,57 @@ _MONTHS = (
 )
 
 
-def no_activity(plan: Checked) -> Iterator[Hit]:
-    """A01."""
-    for where, goal in plan.goals():
-        if not goal.activities and plan.fault((*where, "aktiviteter")) is None:
-            yield Hit("saknas", where)
+@check("A01", Checked.goals)
+def _no_activity(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    if not goal.activities and plan.fault((*where, "aktiviteter")) is None:
+        yield Hit("saknas", where)
 
 
-def no_owner(plan: Checked) -> Iterator[Hit]:
-    """A02."""
-    for where, _, activity in plan.activities():
-        if not activity.owners:
-            if plan.fault((*where, "ansvarig")) is None:
-                yield Hit("ansvarig", where, quote=activity.what)
-            continue
-        for n, owner in enumerate(activity.owners):
-            at = (*where, "ansvarig", n)
-            if owner.function is None and owner.party is not None:
-                yield Hit("funktion", at, {"part": owner.party})
-            elif owner.function is None and plan.fault(at) is None:
-                yield Hit("ansvarig", at)
+@check("A02", Checked.activities)
+def _no_owner(plan: Checked, where: Where, _: Goal, activity: Activity) -> Iterator[Hit]:
+    if not activity.owners:
+        if plan.fault((*where, "ansvarig")) is None:
+            yield Hit("ansvarig", where, quote=activity.what)
+        return
+    for n, owner in enumerate(activity.owners):
+        at = (*where, "ansvarig", n)
+        if owner.function is None and owner.party is not None:
+            yield Hit("funktion", at, {"part": owner.party})
+        elif owner.function is None and plan.fault(at) is None:
+            yield Hit("ansvarig", at)
 
 
-def wrong_dates(plan: Checked) -> Iterator[Hit]:
-    """A03."""
-    for where, _, activity in plan.activities():
-        due = (*where, "klart")
-        for at in (due, (*where, "start")):
-            fault = plan.fault(at)
-            if fault is not None:
-                yield Hit("olast", at, {"varde": fault.message})
-        if activity.due is None and plan.fault(due) is None:
-            yield Hit("saknas", where, quote=activity.what)
-        yield from _outside(plan, where, activity)
-
-
-def _outside(plan: Checked, where: Where, activity: Activity) -> Iterator[Hit]:
-    start, due = activity.start, activity.due
-    if start is not None and due is not None and start > due:
-        yield Hit("bakvant", (*where, "start"), {"start": start, "klart": due})
+@check("A03", Checked.activities)
+def _wrong_dates(plan: Checked, where: Where, _: Goal, activity: Activity) -> Iterator[Hit]:
+    due = (*where, "klart")
+    for at in (due, (*where, "start")):
+        fault = plan.fault(at)
+        if fault is not None:
+            yield Hit("olast", at, {"varde": fault.message})
+    if activity.due is None and plan.fault(due) is None:
+        yield Hit("saknas", where, quote=activity.what)
+    start = activity.start
+    if start is not None and activity.due is not None and start > activity.due:
+        yield Hit("bakvant", (*where, "start"), {"start": start, "klart": activity.due})
         return
     if start is not None and plan.first is not None and start < plan.first:
         yield Hit("start_fore", (*where, "start"), {"datum": start, "start": plan.first})
-    if due is not None and plan.last is not None and due > plan.last:
-        yield Hit("efter", (*where, "klart"), {"datum": due, "slut": plan.last})
-    elif due is not None and plan.first is not None and due < plan.first:
-        yield Hit("fore", (*where, "klart"), {"datum": due, "start": plan.first})
+    if activity.due is not None:
+        yield from plan.outside(due, activity.due)
 
 
-def crowd(plan: Checked) -> Iterator[Hit]:
-    """A04. Parties that share an activity have one owner each, and that is no crowd."""
-    for where, _, activity in plan.activities():
-        several = [same for same in _of_same_party(activity.owners) if len(same) > 1]
-        for same in several:
-            names = listing([o.function or "" for o in same])
-            yield Hit("flera", (*where, "ansvarig"), {"ansvarig": names})
-        told = [owner for same in several for owner in same]
-        for n, owner in enumerate(activity.owners):
-            variant = None if owner in told else _crowd_kind(plan, owner.function or "")
-            if variant is not None:
-                yield Hit(variant, (*where, "ansvarig", n), {"ansvarig": owner.function})
+@check("A04", Checked.activities)
+def _crowd(plan: Checked, where: Where, _: Goal, activity: Activity) -> Iterator[Hit]:
+    # Parties that share an activity have one owner each, and that is no crowd
+    several = [same for same in _of_same_party(activity.owners) if len(same) > 1]
+    for same in several:
+        names = listing([o.function or "" for o in same])
+        yield Hit("flera", (*where, "ansvarig"), {"ansvarig": names})
+    told = [owner for same in several for owner in same]
+    for n, owner in enumerate(activity.owners):
+        variant = None if owner in told else _crowd_kind(plan, owner.function or "")
+        if variant is not None:
+            yield Hit(variant, (*where, "ansvarig", n), {"ansvarig": owner.function})
 
 
 def _of_same_party(owners: Sequence[Owner]) -> list[list[Owner]]:
@@ -151,8 +144,8 @@ def _ends_with(word: str, stems: Sequence[str], *endings: str) -> bool:
     return False
 
 
-def unknown_party(plan: Checked) -> Iterator[Hit]:
-    """A05."""
+@check("A05")
+def _unknown_party(plan: Checked) -> Iterator[Hit]:
     parties = plan.plan.head.parties
     known = {p.id.casefold() for p in parties}
     named = listing([p.id for p in parties[:_MOST_NAMED]]) or "inte angivna"
@@ -182,21 +175,21 @@ def _named_parties(plan: Checked) -> Iterator[tuple[Where, str]]:
                     yield (*where, name, n, "part"), owner.party
 
 
-def no_cost(plan: Checked) -> Iterator[Hit]:
-    """A06. Told once for each goal."""
-    for where, goal in plan.goals():
-        without = [
-            a.id
-            for n, a in enumerate(goal.activities)
-            if (a.cost is None or a.cost.change is None)
-            and plan.fault((*where, "aktiviteter", n, "kostnad")) is None
-        ]
-        if without:
-            yield Hit("saknas", where, {"vilka": listing(without)})
+@check("A06", Checked.goals)
+def _no_cost(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # Told once for each goal
+    without = [
+        a.id
+        for n, a in enumerate(goal.activities)
+        if (a.cost is None or a.cost.change is None)
+        and plan.fault((*where, "aktiviteter", n, "kostnad")) is None
+    ]
+    if without:
+        yield Hit("saknas", where, {"vilka": listing(without)})
 
 
-def endless(plan: Checked) -> Iterator[Hit]:
-    """A07."""
+@check("A07")
+def _endless(plan: Checked) -> Iterator[Hit]:
     pattern = words_pattern(plan.words.endless)
     for where, _, activity in plan.activities():
         found = pattern.match((activity.what or "").strip())
@@ -219,8 +212,8 @@ def _is_product(plan: Checked, word: str) -> bool:
     return kind_of(word) == "internt" and not _ends_with(word, plan.words.no_products)
 
 
-def much_at_once(plan: Checked) -> Iterator[Hit]:
-    """A08."""
+@check("A08")
+def _much_at_once(plan: Checked) -> Iterator[Hit]:
     by_month: defaultdict[tuple[str, int, int], list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     for _, goal, activity in plan.activities():
@@ -241,29 +234,15 @@ def much_at_once(plan: Checked) -> Iterator[Hit]:
             yield Hit("antal", ("mal",), values)
 
 
-def not_done_without_reason(plan: Checked) -> Iterator[Hit]:
-    """A09."""
-    for where, _, activity in plan.activities():
-        if activity.status == "ej_genomford" and activity.reason is None:
-            yield Hit("skal", where, quote=activity.what)
+@check("A09", Checked.activities)
+def _not_done_without_reason(
+    plan: Checked, where: Where, _: Goal, activity: Activity
+) -> Iterator[Hit]:
+    if activity.status == "ej_genomford" and activity.reason is None:
+        yield Hit("skal", where, quote=activity.what)
 
 
-def no_text(plan: Checked) -> Iterator[Hit]:
-    """A10."""
-    for where, _, activity in plan.activities():
-        if activity.what is None and plan.fault((*where, "vad")) is None:
-            yield Hit("vad", where)
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "A01": no_activity,
-    "A02": no_owner,
-    "A03": wrong_dates,
-    "A04": crowd,
-    "A05": unknown_party,
-    "A06": no_cost,
-    "A07": endless,
-    "A08": much_at_once,
-    "A09": not_done_without_reason,
-    "A10": no_text,
-}
+@check("A10", Checked.activities)
+def _no_text(plan: Checked, where: Where, _: Goal, activity: Activity) -> Iterator[Hit]:
+    if activity.what is None and plan.fault((*where, "vad")) is None:
+        yield Hit("vad", where)

@@ -3,7 +3,7 @@
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from oj_cli.documents.reader import Where, YamlFile
 from oj_cli.domain.local import Promise
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Outcome, Plan
 from oj_cli.plan.check.rules import Hit, PlanWords
+from oj_cli.plan.due import add_months
 
 T = TypeVar("T")
 
@@ -137,6 +138,14 @@ class Checked:
             name += f", aktivitet {goal.activities[at].id}"
         return name
 
+    def outside(self, where: Where, day: datetime.date, months: int = 0) -> Iterator[Hit]:
+        """Yield that a day is before the plan's first, or so many months after its last."""
+        if self.last is not None and day > add_months(self.last, months):
+            more = {"manader": months} if months else {}
+            yield Hit("efter", where, {"datum": day, "slut": self.last, **more})
+        elif self.first is not None and day < self.first:
+            yield Hit("fore", where, {"datum": day, "start": self.first})
+
     @cached_property
     def _goal_lines(self) -> list[int]:
         return [self.line(where) for where, _ in self.goals()]
@@ -160,6 +169,31 @@ class Checked:
     def texts(self) -> tuple[tuple[Where, str], ...]:
         """Every text in the plan, the ways to them with it; keys that are not known too."""
         return tuple(_texts(self.data, ()))
+
+
+Check = Callable[..., Iterator[Hit]]
+
+
+class Group:
+    """The functions of a group of rules, each under its rule's id."""
+
+    def __init__(self) -> None:
+        self.checks: dict[str, Check] = {}
+
+    def __call__(
+        self, id: str, each: Callable[[Checked], Iterable[tuple[Any, ...]]] | None = None
+    ) -> Callable[[Check], Check]:
+        """Take a function as that of a rule; with `each` it is asked for each thing of a plan."""
+
+        def add(function: Check) -> Check:
+            def of_each(plan: Checked) -> Iterator[Hit]:
+                for found in each(plan) if each else [()]:
+                    yield from function(plan, *found)
+
+            self.checks[id] = of_each
+            return function
+
+        return add
 
 
 def _texts(data: Any, where: Where) -> Iterator[tuple[Where, str]]:

@@ -1,64 +1,49 @@
 """How and when goals are followed up, and what came of it: group U."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from oj_cli.documents.reader import Where
-from oj_cli.domain.plan import Goal, Outcome
+from oj_cli.domain.plan import Activity, Goal, Outcome
 from oj_cli.domain.plan_words import party_name
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.goals import is_missed
 from oj_cli.plan.check.rules import Hit, words_pattern
-from oj_cli.plan.due import add_months, follow_up_dates, follow_ups, missing_reports, sharing
+from oj_cli.plan.due import follow_up_dates, follow_ups, missing_reports, sharing
+
+check = Group()
 
 _NOT_MEASURED = ("ej_genomford", "inte_matt")
 _MOST_NAMED = 3
 _ENDS = ("avsluta", "sprid")
 
 
-def wrong_days(plan: Checked) -> Iterator[Hit]:
-    """U01."""
-    for where, goal in plan.goals():
-        at = (*where, "uppfoljning", "nar")
-        follow_up = goal.follow_up
-        fault = plan.fault(at)
-        if fault is not None:
-            yield Hit("olast", fault.where, {"varde": fault.message})
-        elif follow_up is None or not (follow_up.dates or follow_up.recurring):
-            if plan.fault((*where, "uppfoljning")) is None:
-                yield Hit("saknas", where if follow_up is None else at[:-1])
-            continue
-        yield from _outside(plan, at, follow_up.dates if follow_up else ())
+@check("U01", Checked.goals)
+def _wrong_days(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    at = (*where, "uppfoljning", "nar")
+    follow_up = goal.follow_up
+    fault = plan.fault(at)
+    if fault is not None:
+        yield Hit("olast", fault.where, {"varde": fault.message})
+    elif follow_up is None or not (follow_up.dates or follow_up.recurring):
+        if plan.fault((*where, "uppfoljning")) is None:
+            yield Hit("saknas", where if follow_up is None else at[:-1])
+        return
+    for n, day in enumerate(follow_up.dates if follow_up else ()):
+        yield from plan.outside((*at, n), day, plan.words.limits.months_after)
 
 
-def _outside(plan: Checked, at: Where, dates: Sequence[datetime.date]) -> Iterator[Hit]:
-    most = plan.words.limits.months_after
-    for n, day in enumerate(dates):
-        if plan.last is not None and _too_late(day, plan.last, most):
-            values = {"datum": day, "slut": plan.last, "manader": most}
-            yield Hit("efter", (*at, n), values)
-        elif plan.first is not None and day < plan.first:
-            yield Hit("fore", (*at, n), {"datum": day, "start": plan.first})
+@check("U02", Checked.activities)
+def _before_activity(plan: Checked, where: Where, goal: Goal, activity: Activity) -> Iterator[Hit]:
+    dates = follow_up_dates(goal, plan.plan.head, datetime.date.max)
+    if dates and activity.due is not None and dates[-1] < activity.due:
+        values = {"datum": dates[-1], "klart": activity.due}
+        yield Hit("fore", (*where, "klart"), values)
 
 
-def _too_late(day: datetime.date, last: datetime.date, months: int) -> bool:
-    if last.year >= datetime.MAXYEAR:
-        return False
-    return day > add_months(last, months)
-
-
-def before_activity(plan: Checked) -> Iterator[Hit]:
-    """U02."""
-    for where, goal, activity in plan.activities():
-        dates = follow_up_dates(goal, plan.plan.head, datetime.date.max)
-        if dates and activity.due is not None and dates[-1] < activity.due:
-            values = {"datum": dates[-1], "klart": activity.due}
-            yield Hit("fore", (*where, "klart"), values)
-
-
-def unsure_how(plan: Checked) -> Iterator[Hit]:
-    """U03."""
+@check("U03")
+def _unsure_how(plan: Checked) -> Iterator[Hit]:
     unsure = words_pattern(plan.words.unsure_source)
     for where, goal in plan.goals():
         follow_up = goal.follow_up
@@ -80,13 +65,13 @@ def _makes_source(plan: Checked, goal: Goal) -> bool:
     return any(word in text for word in plan.words.makes_source for text in texts)
 
 
-def nothing_reported(plan: Checked) -> Iterator[Hit]:
-    """U04. One that nobody has reported; where some have, U05 tells who has not."""
-    for where, goal in plan.goals():
-        late = [day for day, first in _passed(plan, goal) if not _reported(goal, first)]
-        if late:
-            values = {"datum": listing([day.isoformat() for day in late])}
-            yield Hit("saknas", (*where, "uppfoljning"), values)
+@check("U04", Checked.goals)
+def _nothing_reported(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # One that nobody has reported; where some have, U05 tells who has not
+    late = [day for day, first in _passed(plan, goal) if not _reported(goal, first)]
+    if late:
+        values = {"datum": listing([day.isoformat() for day in late])}
+        yield Hit("saknas", (*where, "uppfoljning"), values)
 
 
 def _passed(plan: Checked, goal: Goal) -> list[tuple[datetime.date, datetime.date]]:
@@ -100,8 +85,9 @@ def _reported(goal: Goal, first: datetime.date) -> bool:
     return any(o.date is None or o.date >= first or o.decision == "avsluta" for o in goal.outcomes)
 
 
-def silent_parties(plan: Checked) -> Iterator[Hit]:
-    """U05. From the first outcome on, or the newest follow-up that has been."""
+@check("U05")
+def _silent_parties(plan: Checked) -> Iterator[Hit]:
+    # From the first outcome on, or the newest follow-up that has been
     head = plan.plan.head
     for where, goal in plan.goals():
         passed = [first for _, first in _passed(plan, goal) if _reported(goal, first)]
@@ -120,18 +106,18 @@ def silent_parties(plan: Checked) -> Iterator[Hit]:
             yield Hit("saknas", (*where, "utfall"), values)
 
 
-def without_value(plan: Checked) -> Iterator[Hit]:
-    """U06. Told once for each goal."""
-    for where, goal in plan.goals():
-        without = [
-            (n, o)
-            for n, o in enumerate(goal.outcomes)
-            if o.value is None
-            and o.judgement not in _NOT_MEASURED
-            and plan.fault((*where, "utfall", n)) is None
-        ]
-        if without:
-            yield _outcomes_hit(plan, "varde", where, without)
+@check("U06", Checked.goals)
+def _without_value(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # Told once for each goal
+    without = [
+        (n, o)
+        for n, o in enumerate(goal.outcomes)
+        if o.value is None
+        and o.judgement not in _NOT_MEASURED
+        and plan.fault((*where, "utfall", n)) is None
+    ]
+    if without:
+        yield _outcomes_hit(plan, "varde", where, without)
 
 
 def _outcomes_hit(
@@ -151,55 +137,39 @@ def _outcome_name(plan: Checked, outcome: Outcome) -> str:
     return f"{party_name(plan.plan.head, outcome.party)} {day}"
 
 
-def without_decision(plan: Checked) -> Iterator[Hit]:
-    """U07."""
-    for where, goal in plan.goals():
-        without = [(n, o) for n, o in enumerate(goal.outcomes) if o.decision is None]
-        if without:
-            yield _outcomes_hit(plan, "beslut", where, without)
-        by = goal.measure.by if goal.measure else None
-        ended = any(o.decision in _ENDS for o in goal.outcomes)
-        has_gone_on = ended or goal.next_period
-        if by is not None and by < plan.today and is_missed(goal) and not has_gone_on:
-            yield Hit("nasta", where, {"datum": by})
+@check("U07", Checked.goals)
+def _without_decision(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    without = [(n, o) for n, o in enumerate(goal.outcomes) if o.decision is None]
+    if without:
+        yield _outcomes_hit(plan, "beslut", where, without)
+    by = goal.measure.by if goal.measure else None
+    ended = any(o.decision in _ENDS for o in goal.outcomes)
+    has_gone_on = ended or goal.next_period
+    if by is not None and by < plan.today and is_missed(goal) and not has_gone_on:
+        yield Hit("nasta", where, {"datum": by})
 
 
-def reaches_nobody(plan: Checked) -> Iterator[Hit]:
-    """U08."""
-    for where, goal in plan.goals():
-        follow_up = goal.follow_up
-        if follow_up is None:
-            continue
-        at = (*where, "uppfoljning")
-        if follow_up.feedback is None:
-            yield Hit("aterkoppling", at)
-        if follow_up.reporting is None or follow_up.reporting.to is None:
-            yield Hit("redovisas", at)
+@check("U08", Checked.goals)
+def _reaches_nobody(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    follow_up = goal.follow_up
+    if follow_up is None:
+        return
+    at = (*where, "uppfoljning")
+    if follow_up.feedback is None:
+        yield Hit("aterkoppling", at)
+    if follow_up.reporting is None or follow_up.reporting.to is None:
+        yield Hit("redovisas", at)
 
 
-def not_followed_up_without_reason(plan: Checked) -> Iterator[Hit]:
-    """U09."""
-    for where, _, outcome in plan.outcomes():
-        if outcome.judgement == "ej_genomford" and outcome.reason is None:
-            yield Hit("skal", where, {"datum": outcome.date or "utan datum"})
+@check("U09", Checked.outcomes)
+def _not_followed_up_without_reason(
+    plan: Checked, where: Where, _: Goal, outcome: Outcome
+) -> Iterator[Hit]:
+    if outcome.judgement == "ej_genomford" and outcome.reason is None:
+        yield Hit("skal", where, {"datum": outcome.date or "utan datum"})
 
 
-def in_the_future(plan: Checked) -> Iterator[Hit]:
-    """U10."""
-    for where, _, outcome in plan.outcomes():
-        if outcome.date is not None and outcome.date > plan.today:
-            yield Hit("framtid", (*where, "datum"), {"datum": outcome.date})
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "U01": wrong_days,
-    "U02": before_activity,
-    "U03": unsure_how,
-    "U04": nothing_reported,
-    "U05": silent_parties,
-    "U06": without_value,
-    "U07": without_decision,
-    "U08": reaches_nobody,
-    "U09": not_followed_up_without_reason,
-    "U10": in_the_future,
-}
+@check("U10", Checked.outcomes)
+def _in_the_future(plan: Checked, where: Where, _: Goal, outcome: Outcome) -> Iterator[Hit]:
+    if outcome.date is not None and outcome.date > plan.today:
+        yield Hit("framtid", (*where, "datum"), {"datum": outcome.date})

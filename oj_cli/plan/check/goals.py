@@ -1,15 +1,17 @@
 """The goal and its measure: group M."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent
 from oj_cli.domain.swedish import number
-from oj_cli.plan.check.checked import Checked, years_in
+from oj_cli.plan.check.checked import Checked, Group, years_in
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach import judge
+
+check = Group()
 
 _EVERYONE = re.compile(
     r"^\s*(?:alla|samtliga|alla (?:brukare|invånare|medborgare|kommuninvånare))\W*$", re.I
@@ -29,119 +31,119 @@ _OF_ALL = re.compile(r"\bav\b", re.I)
 _TWO_GOALS = re.compile(r"\bska(?:ll)?\b.*?\b(?:och|samt)\b.*?\bska(?:ll)?\b", re.I | re.S)
 
 
-def no_text(plan: Checked) -> Iterator[Hit]:
-    """M01."""
+def _measures(plan: Checked) -> Iterator[tuple[Where, Measure]]:
     for where, goal in plan.goals():
-        if goal.text is None and plan.fault((*where, "mal")) is None:
-            yield Hit("saknas", where)
+        if goal.measure is not None:
+            yield (*where, "matt"), goal.measure
 
 
-def reads_as_activity(plan: Checked) -> Iterator[Hit]:
-    """M02. A type that is set by hand is the user's own judgement."""
-    for where, goal in plan.goals():
-        if goal.text is None or goal.kind is not None:
-            continue
-        said = judge(goal.text)
-        if said.bedomning == "aktivitet":
-            values = {"skal": said.skal, "fraga": said.fraga}
-            yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+@check("M01", Checked.goals)
+def _no_text(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    if goal.text is None and plan.fault((*where, "mal")) is None:
+        yield Hit("saknas", where)
 
 
-def type_against_sentence(plan: Checked) -> Iterator[Hit]:
-    """M15. The user's own judgement stands; the sentence may still be worth another look."""
-    for where, goal in plan.goals():
-        if goal.text is None or goal.kind is None:
-            continue
-        said = judge(goal.text)
-        if said.bedomning == "aktivitet":
-            values = {"typ": GOAL_KIND[goal.kind], "skal": said.skal, "fraga": said.fraga}
-            yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+@check("M02", Checked.goals)
+def _reads_as_activity(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # A type that is set by hand is the user's own judgement
+    if goal.text is None or goal.kind is not None:
+        return
+    said = judge(goal.text)
+    if said.bedomning == "aktivitet":
+        values = {"skal": said.skal, "fraga": said.fraga}
+        yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
 
 
-def no_measure(plan: Checked) -> Iterator[Hit]:
-    """M03."""
-    for where, goal in plan.goals():
-        if plan.fault((*where, "matt")) is not None and goal.measure is None:
-            continue
-        at = (*where, "matt")
-        if goal.measure is None:
-            yield Hit("matt", where)
-        elif goal.measure.description is None:
-            yield Hit("beskrivning", at)
-        elif goal.measure.source is None:
-            yield Hit("kalla", at)
+@check("M15", Checked.goals)
+def _type_against_sentence(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # The user's own judgement stands; the sentence may still be worth another look
+    if goal.text is None or goal.kind is None:
+        return
+    said = judge(goal.text)
+    if said.bedomning == "aktivitet":
+        values = {"typ": GOAL_KIND[goal.kind], "skal": said.skal, "fraga": said.fraga}
+        yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
 
 
-def no_baseline_or_target(plan: Checked) -> Iterator[Hit]:
-    """M04. A goal that keeps a level needs no other target than the level."""
-    for where, measure in _measures(plan):
-        unread = {name: plan.fault((*where, name)) for name in ("utgangslage", "malvarde")}
-        for name, fault in unread.items():
-            if fault is not None:
-                yield Hit(f"{name}_olast", fault.where, {"varde": fault.message})
-        baseline = measure.baseline is None or measure.baseline.value is None
-        target = measure.target is None and measure.aim != "behall"
-        baseline = baseline and unread["utgangslage"] is None
-        target = target and unread["malvarde"] is None
-        if baseline and target:
-            yield Hit("bada", where)
-        elif baseline:
-            yield Hit("utgangslage", where)
-        elif target:
-            yield Hit("malvarde", where)
+@check("M03", Checked.goals)
+def _no_measure(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    if plan.fault((*where, "matt")) is not None and goal.measure is None:
+        return
+    at = (*where, "matt")
+    if goal.measure is None:
+        yield Hit("matt", where)
+    elif goal.measure.description is None:
+        yield Hit("beskrivning", at)
+    elif goal.measure.source is None:
+        yield Hit("kalla", at)
 
 
-def wrong_way(plan: Checked) -> Iterator[Hit]:
-    """M05."""
-    for where, measure in _measures(plan):
-        start = measure.baseline.value if measure.baseline else None
-        if start is None or measure.target is None:
-            continue
-        up = measure.aim == "oka" and measure.target <= start
-        down = measure.aim == "minska" and measure.target >= start
-        if up or down:
-            values = {"malvarde": bare_number(measure.target), "utgangslage": bare_number(start)}
-            yield Hit("oka" if up else "minska", (*where, "malvarde"), values)
-
-
-def no_end(plan: Checked) -> Iterator[Hit]:
-    """M06. A goal without a measure is told of by M03, and lacks its day too."""
-    for where, goal in plan.goals():
-        at = (*where, "matt", "senast")
-        fault = plan.fault(at)
-        by = goal.measure.by if goal.measure else None
+@check("M04", _measures)
+def _no_baseline_or_target(plan: Checked, where: Where, measure: Measure) -> Iterator[Hit]:
+    # A goal that keeps a level needs no other target than the level
+    unread = {name: plan.fault((*where, name)) for name in ("utgangslage", "malvarde")}
+    for name, fault in unread.items():
         if fault is not None:
-            yield Hit("olast", at, {"varde": fault.message})
-        elif by is None:
-            yield Hit("saknas", at)
-        elif plan.last is not None and by > plan.last:
-            yield Hit("efter", at, {"datum": by, "slut": plan.last})
-        elif plan.first is not None and by < plan.first:
-            yield Hit("fore", at, {"datum": by, "start": plan.first})
+            yield Hit(f"{name}_olast", fault.where, {"varde": fault.message})
+    baseline = measure.baseline is None or measure.baseline.value is None
+    target = measure.target is None and measure.aim != "behall"
+    baseline = baseline and unread["utgangslage"] is None
+    target = target and unread["malvarde"] is None
+    if baseline and target:
+        yield Hit("bada", where)
+    elif baseline:
+        yield Hit("utgangslage", where)
+    elif target:
+        yield Hit("malvarde", where)
 
 
-def sentence_differs(plan: Checked) -> Iterator[Hit]:
-    """M07."""
-    for where, goal in plan.goals():
-        measure = goal.measure
-        if goal.text is None or measure is None:
-            continue
-        at = (*where, "mal")
-        said = _targets(goal.text)
-        amounts = [value for value, _ in said]
-        if measure.target is not None and said and not _among(measure.target, amounts):
-            yield _differs("malvarde", at, goal.text, said[-1][1], bare_number(measure.target))
-        start = measure.baseline.value if measure.baseline else None
-        froms = [_value(m[1]) for m in _FROM.finditer(goal.text)]
-        if start is not None and froms and not _among(start, froms):
-            yield _differs("utgangslage", at, goal.text, bare_number(froms[0]), bare_number(start))
-        if measure.by is not None:
-            days = _DAY.findall(goal.text)
-            years = _target_years(plan, goal.text)
-            if days and measure.by.isoformat() not in days:
-                yield _differs("datum", at, goal.text, days[-1], measure.by)
-            elif years and not days and measure.by.year not in years:
-                yield _differs("datum", at, goal.text, years[-1], measure.by)
+@check("M05", _measures)
+def _wrong_way(plan: Checked, where: Where, measure: Measure) -> Iterator[Hit]:
+    start = measure.baseline.value if measure.baseline else None
+    if start is None or measure.target is None:
+        return
+    up = measure.aim == "oka" and measure.target <= start
+    down = measure.aim == "minska" and measure.target >= start
+    if up or down:
+        values = {"malvarde": bare_number(measure.target), "utgangslage": bare_number(start)}
+        yield Hit("oka" if up else "minska", (*where, "malvarde"), values)
+
+
+@check("M06", Checked.goals)
+def _no_end(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    # A goal without a measure is told of by M03, and lacks its day too
+    at = (*where, "matt", "senast")
+    fault = plan.fault(at)
+    by = goal.measure.by if goal.measure else None
+    if fault is not None:
+        yield Hit("olast", at, {"varde": fault.message})
+    elif by is None:
+        yield Hit("saknas", at)
+    else:
+        yield from plan.outside(at, by)
+
+
+@check("M07", Checked.goals)
+def _sentence_differs(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    measure = goal.measure
+    if goal.text is None or measure is None:
+        return
+    at = (*where, "mal")
+    said = _targets(goal.text)
+    amounts = [value for value, _ in said]
+    if measure.target is not None and said and not _among(measure.target, amounts):
+        yield _differs("malvarde", at, goal.text, said[-1][1], bare_number(measure.target))
+    start = measure.baseline.value if measure.baseline else None
+    froms = [_value(m[1]) for m in _FROM.finditer(goal.text)]
+    if start is not None and froms and not _among(start, froms):
+        yield _differs("utgangslage", at, goal.text, bare_number(froms[0]), bare_number(start))
+    if measure.by is not None:
+        days = _DAY.findall(goal.text)
+        years = _target_years(plan, goal.text)
+        if days and measure.by.isoformat() not in days:
+            yield _differs("datum", at, goal.text, days[-1], measure.by)
+        elif years and not days and measure.by.year not in years:
+            yield _differs("datum", at, goal.text, years[-1], measure.by)
 
 
 def _target_years(plan: Checked, text: str) -> list[int]:
@@ -178,16 +180,17 @@ def _among(value: float, said: list[float]) -> bool:
     return any(abs(value - other) < 0.05 for other in said)
 
 
-def no_user_goal(plan: Checked) -> Iterator[Hit]:
-    """M08. Where no type is set, the coach says what the sentence is."""
+@check("M08")
+def _no_user_goal(plan: Checked) -> Iterator[Hit]:
+    # Where no type is set, the coach says what the sentence is
     goals = [g for g in plan.plan.goals if g.text is not None]
     kinds = [g.kind or (judge(g.text).typ if g.text else None) for g in goals]
     if goals and "brukarmal" not in kinds:
         yield Hit("saknas", ("mal",))
 
 
-def vague(plan: Checked) -> Iterator[Hit]:
-    """M09."""
+@check("M09")
+def _vague(plan: Checked) -> Iterator[Hit]:
     pattern = words_pattern((*plan.words.vague, *plan.words.vague_phrases))
     for where, goal in plan.goals():
         found = pattern.search(goal.text or "")
@@ -195,86 +198,75 @@ def vague(plan: Checked) -> Iterator[Hit]:
             yield Hit("ord", (*where, "mal"), {"ord": found[0]}, quote=goal.text)
 
 
-def too_long(plan: Checked) -> Iterator[Hit]:
-    """M10."""
-    for where, goal in plan.goals():
-        text = goal.text or ""
-        count = len(text.split())
-        if count > plan.words.limits.words_in_goal:
-            yield Hit("lang", (*where, "mal"), {"antal": count}, quote=goal.text)
-        elif _TWO_GOALS.search(text):
-            yield Hit("tva", (*where, "mal"), quote=goal.text)
+@check("M10", Checked.goals)
+def _too_long(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    text = goal.text or ""
+    count = len(text.split())
+    if count > plan.words.limits.words_in_goal:
+        yield Hit("lang", (*where, "mal"), {"antal": count}, quote=goal.text)
+    elif _TWO_GOALS.search(text):
+        yield Hit("tva", (*where, "mal"), quote=goal.text)
 
 
-def no_target_group(plan: Checked) -> Iterator[Hit]:
-    """M11."""
-    for where, goal in plan.goals():
-        at = (*where, "malgrupp")
-        if goal.target_group is None:
-            if plan.fault(at) is None:
-                yield Hit("saknas", where)
-        elif _EVERYONE.match(goal.target_group):
-            yield Hit("alla", at, {"malgrupp": goal.target_group})
+@check("M11", Checked.goals)
+def _no_target_group(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    at = (*where, "malgrupp")
+    if goal.target_group is None:
+        if plan.fault(at) is None:
+            yield Hit("saknas", where)
+    elif _EVERYONE.match(goal.target_group):
+        yield Hit("alla", at, {"malgrupp": goal.target_group})
 
 
-def percent_of_few(plan: Checked) -> Iterator[Hit]:
-    """M12."""
-    for where, measure in _measures(plan):
-        baseline = measure.baseline
-        if not is_percent(measure) or baseline is None or measure.target is None:
-            continue
-        n = baseline.n
-        if n is not None and 0 < n < plan.words.limits.few_answers:
-            values = {"n": n, "steg": number(100 / n)}
-            yield Hit("fa", (*where, "utgangslage", "n"), values)
-        elif n is None and {baseline.value, measure.target} == {0.0, 100.0}:
-            values = {
-                "utgangslage": bare_number(baseline.value or 0),
-                "malvarde": bare_number(measure.target),
-            }
-            yield Hit("ja_nej", where, values)
+@check("M12", _measures)
+def _percent_of_few(plan: Checked, where: Where, measure: Measure) -> Iterator[Hit]:
+    baseline = measure.baseline
+    if not is_percent(measure) or baseline is None or measure.target is None:
+        return
+    n = baseline.n
+    if n is not None and 0 < n < plan.words.limits.few_answers:
+        values = {"n": n, "steg": number(100 / n)}
+        yield Hit("fa", (*where, "utgangslage", "n"), values)
+    elif n is None and {baseline.value, measure.target} == {0.0, 100.0}:
+        values = {
+            "utgangslage": bare_number(baseline.value or 0),
+            "malvarde": bare_number(measure.target),
+        }
+        yield Hit("ja_nej", where, values)
 
 
-def no_balance(plan: Checked) -> Iterator[Hit]:
-    """M13."""
-    for where, goal in plan.goals():
-        unit = (goal.measure.unit or "").casefold() if goal.measure else ""
-        if goal.balance is None and any(w in unit for w in plan.words.balanced_units):
-            yield Hit("saknas", (*where, "matt", "enhet"), {"enhet": unit})
+@check("M13", Checked.goals)
+def _no_balance(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    unit = (goal.measure.unit or "").casefold() if goal.measure else ""
+    if goal.balance is None and any(w in unit for w in plan.words.balanced_units):
+        yield Hit("saknas", (*where, "matt", "enhet"), {"enhet": unit})
 
 
-def impossible_value(plan: Checked) -> Iterator[Hit]:
-    """M14."""
-    for where, goal in plan.goals():
-        if goal.measure is None or not is_percent(goal.measure):
-            continue
-        baseline = goal.measure.baseline
-        values = [
-            ("Utgångsläget", (*where, "matt", "utgangslage"), baseline.value if baseline else None),
-            ("Målvärdet", (*where, "matt", "malvarde"), goal.measure.target),
-            *(
-                ("Utfallet", (*where, "utfall", n, "varde"), outcome.value)
-                for n, outcome in enumerate(goal.outcomes)
-            ),
-        ]
-        for what, at, value in values:
-            if value is not None and not 0 <= value <= 100:
-                yield Hit("procent", at, {"vad": what, "varde": bare_number(value)})
+@check("M14", Checked.goals)
+def _impossible_value(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    if goal.measure is None or not is_percent(goal.measure):
+        return
+    baseline = goal.measure.baseline
+    values = [
+        ("Utgångsläget", (*where, "matt", "utgangslage"), baseline.value if baseline else None),
+        ("Målvärdet", (*where, "matt", "malvarde"), goal.measure.target),
+        *(
+            ("Utfallet", (*where, "utfall", n, "varde"), outcome.value)
+            for n, outcome in enumerate(goal.outcomes)
+        ),
+    ]
+    for what, at, value in values:
+        if value is not None and not 0 <= value <= 100:
+            yield Hit("procent", at, {"vad": what, "varde": bare_number(value)})
 
 
-def count_in_percent(plan: Checked) -> Iterator[Hit]:
-    """M16. A number of some, of all that there are, is a share."""
-    for where, measure in _measures(plan):
-        text = measure.description or ""
-        if is_percent(measure) and _COUNT.match(text) and not _OF_ALL.search(text):
-            said = {"matt": text, "enhet": measure.unit or ""}
-            yield Hit("antal", (*where, "enhet"), said, quote=text)
-
-
-def _measures(plan: Checked) -> Iterator[tuple[Where, Measure]]:
-    for where, goal in plan.goals():
-        if goal.measure is not None:
-            yield (*where, "matt"), goal.measure
+@check("M16", _measures)
+def _count_in_percent(plan: Checked, where: Where, measure: Measure) -> Iterator[Hit]:
+    # A number of some, of all that there are, is a share
+    text = measure.description or ""
+    if is_percent(measure) and _COUNT.match(text) and not _OF_ALL.search(text):
+        said = {"matt": text, "enhet": measure.unit or ""}
+        yield Hit("antal", (*where, "enhet"), said, quote=text)
 
 
 def is_missed(goal: Goal) -> bool:
@@ -288,23 +280,3 @@ def is_missed(goal: Goal) -> bool:
     if measure.aim == "minska":
         return values[-1] > measure.target
     return values[-1] < measure.target
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "M01": no_text,
-    "M02": reads_as_activity,
-    "M03": no_measure,
-    "M04": no_baseline_or_target,
-    "M05": wrong_way,
-    "M06": no_end,
-    "M07": sentence_differs,
-    "M08": no_user_goal,
-    "M09": vague,
-    "M10": too_long,
-    "M11": no_target_group,
-    "M12": percent_of_few,
-    "M13": no_balance,
-    "M14": impossible_value,
-    "M15": type_against_sentence,
-    "M16": count_in_percent,
-}

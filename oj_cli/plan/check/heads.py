@@ -1,13 +1,15 @@
 """The plan as a whole: period, decision, size, and what it was made for: group P."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.swedish import listing
-from oj_cli.plan.check.checked import Checked, years_in
+from oj_cli.plan.check.checked import Checked, Group, years_in
 from oj_cli.plan.check.rules import Hit
+
+check = Group()
 
 _NEXT = re.compile(
     r"\bplan\w*\b[^.]{0,30}?((?:19|20)\d\d\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|-))", re.I
@@ -17,8 +19,8 @@ _EDITION = re.compile(r"\b20(?:11|17|23)\b")
 _COUNT = re.compile(r"\b(\d+) kommuner\b", re.I)
 
 
-def no_frame(plan: Checked) -> Iterator[Hit]:
-    """P01."""
+@check("P01")
+def _no_frame(plan: Checked) -> Iterator[Hit]:
     head = plan.plan.head
     at = ("plan", "giltighet")
     fault = plan.fault(at)
@@ -37,8 +39,8 @@ def no_frame(plan: Checked) -> Iterator[Hit]:
         yield Hit("mal", ("mal",))
 
 
-def no_decision(plan: Checked) -> Iterator[Hit]:
-    """P02."""
+@check("P02")
+def _no_decision(plan: Checked) -> Iterator[Hit]:
     head = plan.plan.head
     if head.status == "utkast":
         return
@@ -62,8 +64,8 @@ def _status(status: str) -> str:
     return {"pagar": "beslutad och pågår"}.get(status, PLAN_STATUS[status])
 
 
-def periods_differ(plan: Checked) -> Iterator[Hit]:
-    """P03."""
+@check("P03")
+def _periods_differ(plan: Checked) -> Iterator[Hit]:
     head = plan.plan.head
     if plan.first is None or plan.last is None or plan.first > plan.last:
         return
@@ -95,8 +97,8 @@ def _about_next(plan: Checked) -> Iterator[tuple[Where, str]]:
             yield (*where, "nasta_period", n, "vad"), activity.what
 
 
-def too_much(plan: Checked) -> Iterator[Hit]:
-    """P04."""
+@check("P04")
+def _too_much(plan: Checked) -> Iterator[Hit]:
     limits = plan.words.limits
     if len(plan.plan.goals) > limits.goals:
         yield Hit("mal", ("mal",), {"antal": len(plan.plan.goals)})
@@ -106,8 +108,8 @@ def too_much(plan: Checked) -> Iterator[Hit]:
             yield Hit("aktiviteter", (*where, "aktiviteter"), values)
 
 
-def chosen_without_goal(plan: Checked) -> Iterator[Hit]:
-    """P05."""
+@check("P05")
+def _chosen_without_goal(plan: Checked) -> Iterator[Hit]:
     around = plan.around
     if around.unread_analysis is not None:
         yield Hit("analys", ("plan", "analys"), {"analys": around.unread_analysis})
@@ -117,8 +119,8 @@ def chosen_without_goal(plan: Checked) -> Iterator[Hit]:
             yield Hit("saknas", ("plan", "analys"), {"indikator": indicator})
 
 
-def promise_without_goal(plan: Checked) -> Iterator[Hit]:
-    """P06."""
+@check("P06")
+def _promise_without_goal(plan: Checked) -> Iterator[Hit]:
     tied = _tied(plan)
     for broken in plan.around.broken:
         if broken.indicator.casefold() not in tied:
@@ -141,8 +143,8 @@ def _whole(plan: Checked, indicator: str) -> str:
     return whole.casefold()
 
 
-def unclear_group(plan: Checked) -> Iterator[Hit]:
-    """P07."""
+@check("P07")
+def _unclear_group(plan: Checked) -> Iterator[Hit]:
     group = plan.plan.head.comparison
     if group is None:
         return
@@ -156,8 +158,8 @@ def unclear_group(plan: Checked) -> Iterator[Hit]:
         yield Hit("fa", at, values | {"antal": int(count[1])})
 
 
-def unknown_indicator(plan: Checked) -> Iterator[Hit]:
-    """P08."""
+@check("P08")
+def _unknown_indicator(plan: Checked) -> Iterator[Hit]:
     known = plan.around.indicators
     if known is None:
         return
@@ -166,15 +168,3 @@ def unknown_indicator(plan: Checked) -> Iterator[Hit]:
             if _whole(plan, tie.indicator) not in known:
                 at = (*where, "koppling", n, "indikator")
                 yield Hit("okand", at, {"indikator": tie.indicator})
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "P01": no_frame,
-    "P02": no_decision,
-    "P03": periods_differ,
-    "P04": too_much,
-    "P05": chosen_without_goal,
-    "P06": promise_without_goal,
-    "P07": unclear_group,
-    "P08": unknown_indicator,
-}

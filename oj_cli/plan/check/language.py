@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from oj_cli.documents.reader import Where
-from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, Outdated
 from oj_cli.plan.coach.words import load_words
+
+check = Group()
 
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÅÄÖ]{2,6}(?![\w])(?!/)")
 _EXPLAINED = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)|(?<![\w])([A-ZÅÄÖ]{2,6}) \((?=\w+ )")
@@ -27,8 +29,9 @@ _CODES = (
 """Keys whose values are codes and registration numbers, not running text."""
 
 
-def unexplained(plan: Checked) -> Iterator[Hit]:
-    """K01. Told at the first place. `samordnad individuell plan (SIP)` explains, anywhere."""
+@check("K01")
+def _unexplained(plan: Checked) -> Iterator[Hit]:
+    # Told at the first place. `samordnad individuell plan (SIP)` explains, anywhere
     known = set(plan.words.known_abbreviations)
     for _, text in plan.texts:
         known.update(one or other for one, other in _EXPLAINED.findall(text))
@@ -39,8 +42,9 @@ def unexplained(plan: Checked) -> Iterator[Hit]:
                 yield Hit("okand", where, {"ord": word})
 
 
-def outdated(plan: Checked) -> Iterator[Hit]:
-    """K02. What was right while the plan applied is right: told at the first place."""
+@check("K02")
+def _outdated(plan: Checked) -> Iterator[Hit]:
+    # What was right while the plan applied is right: told at the first place
     day = min(plan.last or plan.today, plan.today)
     for name in plan.words.outdated:
         if name.since > day:
@@ -62,8 +66,9 @@ def _as_written(name: Outdated) -> str:
     return rf"(?<!\w){word}{_ENDING}(?!\w)"
 
 
-def inconsistent(plan: Checked) -> Iterator[Hit]:
-    """K03. `vll` and `VLL`; `ESL` and `ELS`."""
+@check("K03")
+def _inconsistent(plan: Checked) -> Iterator[Hit]:
+    # `vll` and `VLL`; `ESL` and `ELS`
     forms: defaultdict[str, dict[str, Where]] = defaultdict(dict)
     for where, text in _running(plan):
         for word in _WORD.findall(text):
@@ -101,10 +106,3 @@ def _running(plan: Checked) -> Iterator[tuple[Where, str]]:
         if any(k in ("parter", "gjort") for k in where) and where[-1] not in ("namn",):
             continue
         yield where, text
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "K01": unexplained,
-    "K02": outdated,
-    "K03": inconsistent,
-}

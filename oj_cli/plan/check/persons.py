@@ -1,14 +1,16 @@
 """What may point out a person: group S. A number that is found is never shown again."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from oj_cli.domain.identity import HIDDEN as HIDDEN
 from oj_cli.domain.identity import identity_numbers, mask
 from oj_cli.domain.plan_words import bare_number
-from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit
 from oj_cli.plan.coach.words import kind_of
+
+check = Group()
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PHONE = re.compile(
@@ -35,8 +37,9 @@ _NOT_A_COUNT = re.compile(
 _PERSONS = re.compile(r"person|brukare|barn|ungdom|klient|deltagare|individ|boende", re.I)
 
 
-def identity(plan: Checked) -> Iterator[Hit]:
-    """S01. Comments in the file are searched too, and texts that are broken over lines."""
+@check("S01")
+def _identity(plan: Checked) -> Iterator[Hit]:
+    # Comments in the file are searched too, and texts that are broken over lines
     found: set[str] = set()
     for number, line in enumerate(plan.text_lines, 1):
         for match, is_coordination in identity_numbers(line):
@@ -52,8 +55,8 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def contact(plan: Checked) -> Iterator[Hit]:
-    """S02."""
+@check("S02")
+def _contact(plan: Checked) -> Iterator[Hit]:
     for number, line in enumerate(plan.text_lines, 1):
         if _MAIL.search(line):
             yield Hit("epost", line=number)
@@ -75,8 +78,8 @@ def _is_name(text: str) -> bool:
     return False
 
 
-def few_persons(plan: Checked) -> Iterator[Hit]:
-    """S03."""
+@check("S03")
+def _small_groups(plan: Checked) -> Iterator[Hit]:
     most = plan.words.limits.persons
     for where, text in plan.texts:
         if where[:1] == ("mal",) and where[-1] in ("mal", "vad"):
@@ -108,10 +111,3 @@ def _few_persons(match: re.Match[str], most: int) -> str | None:
     if match["other"] and kind_of(match["other"].lower()) == "brukare":
         return f"{match['count']} {match['one']} {match['other']}"
     return None
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "S01": identity,
-    "S02": contact,
-    "S03": few_persons,
-}

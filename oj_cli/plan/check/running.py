@@ -1,7 +1,7 @@
 """Run the rules on a plan and put what they find into words."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from oj_cli.documents.files import Document, read_document
@@ -18,15 +18,8 @@ from oj_cli.plan.files import unknown_schema
 
 _LONGEST_QUOTE = 300
 
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    **shape.CHECKS,
-    **goals.CHECKS,
-    **activities.CHECKS,
-    **following.CHECKS,
-    **heads.CHECKS,
-    **persons.CHECKS,
-    **language.CHECKS,
-}
+_GROUPS = (shape, goals, activities, following, heads, persons, language)
+CHECKS = {id: function for group in _GROUPS for id, function in group.check.checks.items()}
 """The function of each rule. The order of `planregler.yaml` is the order of telling."""
 
 

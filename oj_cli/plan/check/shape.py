@@ -1,12 +1,14 @@
 """The file itself: values that cannot be read, keys that are missing or unknown, ids used twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import SCHEMA
-from oj_cli.plan.check.checked import Checked, repeated
+from oj_cli.plan.check.checked import Checked, Group, repeated
 from oj_cli.plan.check.rules import Hit
+
+check = Group()
 
 _EXAMPLES = {"id": "M1", "namn": "Leksands kommun", "vad": "Ta fram ett lättläst blad om SIP"}
 _TOLD_ELSEWHERE = (
@@ -26,15 +28,15 @@ def told_elsewhere(where: Where) -> bool:
     return names[:1] == ["mal"] and any(name in _TOLD_ELSEWHERE for name in names[1:])
 
 
-def unreadable(plan: Checked) -> Iterator[Hit]:
-    """F01."""
+@check("F01")
+def _unreadable(plan: Checked) -> Iterator[Hit]:
     for fault in plan.faults:
         if not fault.is_unknown and fault.missing is None and not told_elsewhere(fault.where):
             yield Hit("varde", fault.where, {"varde": fault.message})
 
 
-def missing_keys(plan: Checked) -> Iterator[Hit]:
-    """F02."""
+@check("F02")
+def _missing_keys(plan: Checked) -> Iterator[Hit]:
     for fault in plan.faults:
         if fault.missing is None or fault.missing == "schema":
             continue
@@ -46,21 +48,23 @@ def missing_keys(plan: Checked) -> Iterator[Hit]:
         yield Hit("nyckel", fault.where, {"nyckel": fault.missing, "exempel": example})
 
 
-def unknown_keys(plan: Checked) -> Iterator[Hit]:
-    """F03. A key from a newer or older plan is told in the same way: it stays in the file."""
+@check("F03")
+def _unknown_keys(plan: Checked) -> Iterator[Hit]:
+    # A key from a newer or older plan is told in the same way: it stays in the file
     for fault in plan.faults:
         if fault.is_unknown:
             yield Hit("nyckel", fault.where, {"varde": fault.message})
 
 
-def no_schema(plan: Checked) -> Iterator[Hit]:
-    """F04. What says another schema is no plan that can be checked."""
+@check("F04")
+def _no_schema(plan: Checked) -> Iterator[Hit]:
+    # What says another schema is no plan that can be checked
     if plan.data.get("schema") is None:
         yield Hit("saknas", (), {"nytt": SCHEMA})
 
 
-def same_id(plan: Checked) -> Iterator[Hit]:
-    """F05."""
+@check("F05")
+def _same_id(plan: Checked) -> Iterator[Hit]:
     for n, first in repeated(plan.plan.goals, lambda g: g.id):
         yield _same(plan, "mal", ("mal", n, "id"), ("mal", first, "id"), plan.plan.goals[n].id)
     for where, goal in plan.goals():
@@ -74,12 +78,3 @@ def same_id(plan: Checked) -> Iterator[Hit]:
 
 def _same(plan: Checked, variant: str, here: Where, there: Where, id: str) -> Hit:
     return Hit(variant, here, {"id": id, "forsta": plan.line(there)})
-
-
-CHECKS: dict[str, Callable[[Checked], Iterator[Hit]]] = {
-    "F01": unreadable,
-    "F02": missing_keys,
-    "F03": unknown_keys,
-    "F04": no_schema,
-    "F05": same_id,
-}
