@@ -89,10 +89,8 @@ class Plans(Session):
     def table(self, name: str) -> "PlanTable":
         """Return a plan as the table that nämnder know, a row for each activity."""
         from oj_cli.domain.following import PlanTable
-        from oj_cli.plan.table import plan_rows
 
-        plan = self.plan_file(name).plan
-        return PlanTable(plan, plan_rows(plan))
+        return PlanTable(self.plan_file(name).plan)
 
     def outcome(self, name: str) -> "PlanOutcome":
         """Return how a plan's goals stand, beside what became of the indicators they name.

@@ -16,7 +16,6 @@ from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.reports import Written
-from oj_cli.plan.table import plan_rows
 from oj_cli.reports.comments.remarks import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.county.material import CountyMaterial
@@ -202,7 +201,6 @@ class Report(Plans):
             plan=standing.plan,
             standings=standing.goals,
             due=standing.due,
-            rows=plan_rows(standing.plan),
             indicators={id: i for id, i in named.items() if id in wanted},
             today=self.today,
         )

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, row
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.plan import Goal, Outcome, Plan
-from oj_cli.domain.plan_words import owner_text
+from oj_cli.domain.fields import key
+from oj_cli.domain.plan import Goal, Outcome, Plan, PlanHead
+from oj_cli.domain.plan_words import follow_up_texts, next_texts, owner_text
 
 DueKind = Literal["uppfoljning", "aktivitet", "redovisning"]
 DueState = Literal["sen", "kommande", "passerad"]
@@ -19,26 +20,29 @@ DueState = Literal["sen", "kommande", "passerad"]
 class Due:
     """Something that is to be done in a plan, on a day.
 
-    `dates` are all days of it that were missed, `date` the first of them; for what is to
-    come they are the same. `who` is a function, `parties` the names of those who have still
-    to report, `to` the nämnd that a report goes to. `goal` and `activity` are ids, `what` the
-    goal's or activity's own words.
+    `dates` are all days of it that were missed; for what is to come the day itself. `who` is a
+    function, `parties` the names of those who have still to report, `to` the nämnd that a report
+    goes to. `goal` and `activity` are ids, `what` the goal's or activity's own words.
     """
 
     plan: str
     title: str
     path: str
+    goal: str
     kind: DueKind
     state: DueState
-    date: datetime.date
     dates: tuple[datetime.date, ...]
-    goal: str
     what: str
     activity: str | None = None
     who: str | None = None
     parties: tuple[str, ...] = ()
     to: str | None = None
     is_draft: bool = False
+
+    @property
+    def date(self) -> datetime.date:
+        """The first day, or the day itself."""
+        return self.dates[0]
 
     def days_late(self, today: datetime.date) -> int:
         """Return how many days ago it was due, negative for what is to come."""
@@ -53,16 +57,13 @@ class DueList(Listed):
     """
 
     due: tuple[Due, ...]
-    plans: int
-    today: datetime.date
-    until: datetime.date
+    plans: int = key("planer")
+    today: datetime.date = key("idag")
+    until: datetime.date = key("till")
     unread: tuple[FileFault, ...] = ()
 
     SCHEMA: ClassVar = "oj-plan-due/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "idag": "today",
-        "till": "until",
-        "planer": "plans",
         "att_gora": lambda found: [found.due_json(d) for d in found.due],
     }
 
@@ -118,25 +119,21 @@ class Standing:
     all. `why` says why it cannot be judged, `notes` what a reader of the value must know.
     """
 
-    party: str | None
-    name: str
-    state: State
+    party: str | None = key("part")
+    name: str = key("namn")
+    state: State = key("lage")
     outcome: Outcome | None = None
     newest: Outcome | None = None
     why: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = key("anmarkningar", default=())
 
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "part": "party",
-        "namn": "name",
-        "lage": "state",
         "datum": "outcome.date",
         "varde": "outcome.value",
         "n": "outcome.n",
         "bedomning": "newest.judgement",
         "beslut": "newest.decision",
         "varfor": lambda standing: standing.why or None,
-        "anmarkningar": "notes",
     }
 
 
@@ -248,30 +245,10 @@ class ReportMatrix(Listed):
 
 
 @dataclass(frozen=True)
-class PlanRow:
-    """A goal as a row of a plan's table: each cell a list of short texts.
-
-    `activities` and `owners` stand in the same order, one for each activity.
-    """
-
-    goal: str
-    text: str
-    activity_ids: tuple[str, ...]
-    activities: tuple[str, ...]
-    owners: tuple[str, ...]
-    statuses: tuple[str, ...]
-    due: tuple[datetime.date | None, ...]
-    follow_up: tuple[str, ...]
-    next_period: tuple[str, ...]
-    comment: str
-
-
-@dataclass(frozen=True)
 class PlanTable(Listed):
     """A plan as the table that nämnder know."""
 
     plan: Plan
-    rows: tuple[PlanRow, ...]
 
     SCHEMA: ClassVar = "oj-plan-export/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -286,24 +263,25 @@ class PlanTable(Listed):
 
     def records(self) -> Records:
         """Return one row for each activity, and one for a goal without any."""
-        return self.KEYS, [cells for r in self.rows for cells in _by_activity(r)]
+        head = self.plan.head
+        return self.KEYS, [r for goal in self.plan.goals for r in _by_activity(head, goal)]
 
 
-def _by_activity(row: PlanRow) -> Iterator[dict[str, Any]]:
+def _by_activity(head: PlanHead, goal: Goal) -> Iterator[dict[str, Any]]:
     shared = {
-        "mal": row.text or None,
-        "uppfoljning": " ".join(row.follow_up) or None,
-        "aktivitet_nasta_period": "; ".join(row.next_period) or None,
-        "kommentar": row.comment or None,
-        "mal_id": row.goal,
+        "mal": goal.text,
+        "uppfoljning": " ".join(follow_up_texts(head, goal)) or None,
+        "aktivitet_nasta_period": "; ".join(next_texts(head, goal)) or None,
+        "kommentar": goal.comment,
+        "mal_id": goal.id,
     }
-    if not row.activities:
+    if not goal.activities:
         yield shared
-    for n, id in enumerate(row.activity_ids):
+    for a in goal.activities:
         yield shared | {
-            "aktivitet": row.activities[n] or None,
-            "ansvarig": row.owners[n],
-            "aktivitet_id": id,
-            "klart": row.due[n],
-            "status": row.statuses[n],
+            "aktivitet": a.what,
+            "ansvarig": owner_text(head, a.owners) or "ingen angiven",
+            "aktivitet_id": a.id,
+            "klart": a.due,
+            "status": a.status,
         }

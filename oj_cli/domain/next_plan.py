@@ -4,30 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken
+from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.fields import key
 
 
 @dataclass(frozen=True)
 class Carried:
     """What became of a goal: its new baseline in words, and ids of its activities."""
 
-    goal: str
-    text: str
-    baseline: str
-    kept: tuple[str, ...]
-    moved_up: tuple[str, ...]
-    left: tuple[str, ...]
-    to_do: tuple[str, ...]
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "id": "goal",
-        "mal": "text",
-        "utgangslage": "baseline",
-        "foljer_med": "kept",
-        "flyttas_upp": "moved_up",
-        "lamnas_kvar": "left",
-        "att_gora": "to_do",
-    }
+    goal: str = key("id")
+    text: str = key("mal")
+    baseline: str = key("utgangslage")
+    kept: tuple[str, ...] = key("foljer_med")
+    moved_up: tuple[str, ...] = key("flyttas_upp")
+    left: tuple[str, ...] = key("lamnas_kvar")
+    to_do: tuple[str, ...] = key("att_gora")
 
 
 @dataclass(frozen=True)
@@ -37,34 +28,24 @@ class NextPlan(Listed):
     `path` is the file that it gets.
     """
 
-    id: str
     data: dict[str, Any]
-    goals: tuple[Carried, ...]
-    to_do: tuple[str, ...] = ()
-    previous: str = ""
-    path: str = ""
+    id: str = key("plan")
+    goals: tuple[Carried, ...] = key("mal")
+    to_do: tuple[str, ...] = key("att_gora", default=())
+    previous: str = key("foregaende", default="")
+    path: str = key("fil", default="")
 
     SCHEMA: ClassVar = "oj-plan-next/1"
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "plan": "id",
-        "fil": "path",
-        "foregaende": "previous",
-        "att_gora": "to_do",
-        "mal": "goals",
-    }
-    KEYS: ClassVar = ("mal", "utgangslage", "foljer_med", "flyttas_upp", "lamnas_kvar", "att_gora")
+    JSON: ClassVar[Mapping[str, Taken]] = {}
 
     def records(self) -> Records:
         """Return one row for each goal, with the ids of its activities."""
-        rows = [
-            {
-                "mal": g.goal,
-                "utgangslage": g.baseline,
-                "foljer_med": ", ".join(g.kept),
-                "flyttas_upp": ", ".join(g.moved_up),
-                "lamnas_kvar": ", ".join(g.left),
-                "att_gora": " ".join(g.to_do),
-            }
-            for g in self.goals
-        ]
-        return self.KEYS, rows
+        columns: Mapping[str, Taken] = {
+            "mal": "goal",
+            "utgangslage": "baseline",
+            "foljer_med": lambda goal: ", ".join(goal.kept),
+            "flyttas_upp": lambda goal: ", ".join(goal.moved_up),
+            "lamnas_kvar": lambda goal: ", ".join(goal.left),
+            "att_gora": lambda goal: " ".join(goal.to_do),
+        }
+        return records_of(self.goals, columns)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, pick
+from oj_cli.domain.fields import key
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Plan, Tie
@@ -21,31 +22,17 @@ class TieFigure:
     and the year when the goal was tied to the indicator; `why_not` says why.
     """
 
-    name: str
-    year: int
-    answer: str | None
-    figure: float | None
-    measure: Measure
-    origin: Origin
-    n_yes: int | None = None
-    n: int | None = None
-    counts: bool = True
-    is_comparable: bool = True
-    why_not: str | None = None
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "namn": "name",
-        "ar": "year",
-        "svar": "answer",
-        "varde": "figure",
-        "matt": "measure",
-        "kalla": "origin",
-        "n_ja": "n_yes",
-        "n": "n",
-        "raknas": "counts",
-        "jamforbar": "is_comparable",
-        "varfor_inte": "why_not",
-    }
+    name: str = key("namn")
+    year: int = key("ar")
+    answer: str | None = key("svar")
+    figure: float | None = key("varde")
+    measure: Measure = key("matt")
+    origin: Origin = key("kalla")
+    n_yes: int | None = key("n_ja", default=None)
+    n: int | None = key("n", default=None)
+    counts: bool = key("raknas", default=True)
+    is_comparable: bool = key("jamforbar", default=True)
+    why_not: str | None = key("varfor_inte", default=None)
 
 
 TieChange = Literal["blev_ja", "battre", "samre", "oforandrat", "inte_jamforbart", "inget_nyare"]
@@ -60,19 +47,15 @@ class TieOutcome:
 
     tie: Tie
     indicator: Indicator | None
-    own: TieFigure | None
-    references: tuple[TieFigure, ...]
-    change: TieChange
-    notes: tuple[str, ...]
+    own: TieFigure | None = key("nu")
+    references: tuple[TieFigure, ...] = key("jamforelser")
+    change: TieChange = key("andring")
+    notes: tuple[str, ...] = key("anmarkningar")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "indikator": "tie.indicator",
         "namn": "name",
-        "andring": "change",
         "da": pick("tie", ar="year", svar="answer", varde="value"),
-        "nu": "own",
-        "jamforelser": "references",
-        "anmarkningar": "notes",
     }
 
     @property
@@ -86,8 +69,8 @@ class GoalOutcome:
     """A goal's own measure and its indicators, side by side and never mixed."""
 
     standing: GoalStanding
-    ties: tuple[TieOutcome, ...]
-    conclusions: tuple[str, ...]
+    ties: tuple[TieOutcome, ...] = key("oppna_jamforelser")
+    conclusions: tuple[str, ...] = key("slutsatser")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "id": "standing.goal.id",
@@ -102,8 +85,6 @@ class GoalOutcome:
             malvarde="goal.measure.target",
             parter="parties",
         ),
-        "oppna_jamforelser": "ties",
-        "slutsatser": "conclusions",
     }
 
 
@@ -112,15 +93,13 @@ class PlanOutcome(Listed):
     """How a plan's goals stand on a day, with what became of their indicators beside."""
 
     plan: Plan
-    goals: tuple[GoalOutcome, ...]
-    today: datetime.date
+    goals: tuple[GoalOutcome, ...] = key("mal")
+    today: datetime.date = key("idag")
 
     SCHEMA: ClassVar = "oj-plan-outcome/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "plan": "plan.head.id",
         "titel": "plan.head.title",
-        "idag": "today",
-        "mal": "goals",
     }
     KEYS: ClassVar = (
         *("mal", "kolumn", "namn", "lage", "datum_eller_ar", "svar", "varde", "n"),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.fields import key
 from oj_cli.domain.following import STATES, Due, State
 from oj_cli.domain.swedish import sort_key
 
@@ -21,13 +22,13 @@ class Promises:
     goals that were to be reached, and those that were.
     """
 
-    activities_due: int = 0
-    activities_done: int = 0
-    activities_given_up: int = 0
-    follow_ups_due: int = 0
-    follow_ups_kept: int = 0
-    goals_due: int = 0
-    goals_reached: int = 0
+    activities_due: int = key("aktiviteter_att_ha_klara", default=0)
+    activities_done: int = key("aktiviteter_klara", default=0)
+    activities_given_up: int = key("aktiviteter_ej_genomforda", default=0)
+    follow_ups_due: int = key("uppfoljningar_att_ha_gjort", default=0)
+    follow_ups_kept: int = key("uppfoljningar_gjorda", default=0)
+    goals_due: int = key("mal_att_ha_natt", default=0)
+    goals_reached: int = key("mal_natt", default=0)
 
     def __add__(self, other: "Promises") -> "Promises":
         names = [f.name for f in fields(self)]
@@ -59,13 +60,7 @@ class PlanSummary:
             "mal": len(self.states),
             **{s: states[s] for s in STATES},
             "forsenat": len(self.late),
-            "aktiviteter_att_ha_klara": self.promises.activities_due,
-            "aktiviteter_klara": self.promises.activities_done,
-            "aktiviteter_ej_genomforda": self.promises.activities_given_up,
-            "uppfoljningar_att_ha_gjort": self.promises.follow_ups_due,
-            "uppfoljningar_gjorda": self.promises.follow_ups_kept,
-            "mal_att_ha_natt": self.promises.goals_due,
-            "mal_natt": self.promises.goals_reached,
+            **encode(self.promises),
         }
 
 

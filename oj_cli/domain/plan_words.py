@@ -2,10 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from oj_cli.domain.plan import Goal, Measure, Outcome, Owner, PlanHead, Value
-from oj_cli.domain.swedish import listing, number
+from oj_cli.domain.swedish import capital, listing, number
 
 PLAN_STATUS = {
     "utkast": "utkast",
@@ -146,3 +146,45 @@ def shortened(text: str, most: int = 90) -> str:
 def goal_name(goal: Goal, most: int = 90) -> str:
     """Return a goal's id with the beginning of its sentence."""
     return f"{goal.id}: {shortened(goal.text, most)}" if goal.text else goal.id
+
+
+def follow_up_texts(head: PlanHead, goal: Goal) -> Iterator[str]:
+    """Yield the outcomes, the oldest first; when it will be followed up if there is none."""
+    for outcome in sorted(goal.outcomes, key=lambda o: o.date or datetime.date.min):
+        yield told_outcome(head, goal, outcome)
+    if goal.outcomes or goal.follow_up is None:
+        return
+    when = [d.isoformat() for d in goal.follow_up.dates]
+    if goal.follow_up.recurring is not None:
+        when.append(INTERVAL[goal.follow_up.recurring.every])
+    if when:
+        yield f"Följs upp {listing(when)}."
+
+
+def told_outcome(head: PlanHead, goal: Goal, outcome: Outcome) -> str:
+    """Return an outcome as one text: who, when, the value and what was made of it."""
+    who = party_name(head, outcome.party) if outcome.party else ""
+    lead = " ".join(p for p in (str(outcome.date or ""), who) if p)
+    said = []
+    if outcome.value is not None:
+        said.append(outcome_value(goal, outcome))
+    if outcome.judgement is not None:
+        said.append(JUDGEMENT[outcome.judgement])
+    parts = [f"{lead}: {', '.join(said) or 'inget värde'}" if lead else ", ".join(said)]
+    if outcome.reason:
+        parts.append(f"Skäl: {outcome.reason}")
+    if outcome.learnt:
+        parts.append(f"Lärde: {outcome.learnt}")
+    if outcome.decision is not None:
+        parts.append(f"Beslut: {DECISION[outcome.decision]}")
+    if outcome.next_step:
+        parts.append(f"Nästa steg: {outcome.next_step}")
+    return " ".join(f"{capital(p).rstrip('.')}." for p in parts if p)
+
+
+def next_texts(head: PlanHead, goal: Goal) -> Iterator[str]:
+    """Yield what is to be done in the next period, by whom and when."""
+    for activity in goal.next_period:
+        owner = owner_text(head, activity.owners)
+        more = "; ".join(p for p in (owner, str(activity.due or "")) if p)
+        yield f"{activity.what} ({more})" if more else activity.what

@@ -8,20 +8,12 @@ when each of them has reported, or when one outcome stands for all (`part` left 
 
 import calendar
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from oj_cli.domain.following import Due, DueKind, DueState
-from oj_cli.domain.plan import (
-    Goal,
-    Interval,
-    Outcome,
-    Plan,
-    PlanHead,
-    Recurring,
-)
+from oj_cli.domain.following import Due, DueState
+from oj_cli.domain.plan import Goal, Interval, Outcome, Plan, PlanHead, Recurring
 from oj_cli.domain.plan_words import owner_text, party_name
 
 MONTHS: dict[Interval, int] = {"manad": 1, "kvartal": 3, "tertial": 4, "halvar": 6, "ar": 12}
@@ -34,6 +26,9 @@ MOST_DATES = 1200
 
 OPEN = ("planerad", "pagar")
 """The statuses of what is still to be done."""
+
+Make = Callable[..., Due]
+"""Makes something that is due of a goal: its kind, state and days, and what else is known."""
 
 
 def add_months(day: datetime.date, months: int, stays_last: bool = True) -> datetime.date:
@@ -147,30 +142,41 @@ def due(plan: Plan, path: str, today: datetime.date, until: datetime.date) -> tu
     if plan.head.status == "avslutad":
         return ()
     found: list[Due] = []
+    head, is_draft = plan.head, plan.head.status == "utkast"
     for goal in plan.goals:
-        found += _follow_ups(plan, path, goal, today, until)
-        found += _reports(plan, path, goal, today, until)
-        if not is_ended(goal, plan.head):
-            found += _activities(plan, path, goal, today, until)
+        make = partial(
+            Due,
+            head.id,
+            head.name,
+            path,
+            goal.id,
+            what=goal.text or "",
+            is_draft=is_draft,
+        )
+        found += _follow_ups(make, head, goal, today, until)
+        found += _reports(make, head, goal, today, until)
+        if not is_ended(goal, head):
+            found += _activities(make, head, goal, today, until)
     return tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal, d.activity or "")))
 
 
 def _follow_ups(
-    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+    make: Make, head: PlanHead, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
-    make = partial(_made, plan, path, goal, "uppfoljning")
     who = goal.follow_up.who if goal.follow_up else None
     late: list[datetime.date] = []
     without: dict[str | None, None] = {}
-    for day, first in follow_ups(goal, plan.head, max(until, today)):
-        missing = missing_reports(goal, plan.head, first)
+    for day, first in follow_ups(goal, head, max(until, today)):
+        missing = missing_reports(goal, head, first)
         if missing and day < today:
             late.append(day)
             without |= dict.fromkeys(missing)
         elif missing and day <= until:
-            yield make("kommande", (day,), who=who, parties=_names(plan.head, missing))
+            parties = _names(head, missing)
+            yield make("uppfoljning", "kommande", (day,), who=who, parties=parties)
     if late:
-        yield make("sen", tuple(late), who=who, parties=_names(plan.head, tuple(without)))
+        parties = _names(head, tuple(without))
+        yield make("uppfoljning", "sen", tuple(late), who=who, parties=parties)
 
 
 def _names(head: PlanHead, parties: Sequence[str | None]) -> tuple[str, ...]:
@@ -178,50 +184,20 @@ def _names(head: PlanHead, parties: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def _activities(
-    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+    make: Make, head: PlanHead, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
-    for activity in goal.activities:
-        day = activity.due
-        if day is not None and activity.status in OPEN and day <= until:
-            state: DueState = "sen" if day < today else "kommande"
-            who = owner_text(plan.head, activity.owners) or None
-            made = _made(plan, path, goal, "aktivitet", state, (day,), who=who)
-            yield replace(made, activity=activity.id, what=activity.what or "")
+    for a in goal.activities:
+        if a.due is not None and a.status in OPEN and a.due <= until:
+            state: DueState = "sen" if a.due < today else "kommande"
+            who = owner_text(head, a.owners) or None
+            yield make("aktivitet", state, (a.due,), activity=a.id, what=a.what or "", who=who)
 
 
 def _reports(
-    plan: Plan, path: str, goal: Goal, today: datetime.date, until: datetime.date
+    make: Make, head: PlanHead, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
     reporting = goal.follow_up.reporting if goal.follow_up else None
     for day in reporting.dates if reporting else ():
-        if today - day <= REPORT_SHOWN and day <= until:
+        if reporting and today - day <= REPORT_SHOWN and day <= until:
             state: DueState = "passerad" if day < today else "kommande"
-            who = plan.head.process_owner
-            made = _made(plan, path, goal, "redovisning", state, (day,), who=who)
-            yield replace(made, to=reporting.to if reporting else None)
-
-
-def _made(
-    plan: Plan,
-    path: str,
-    goal: Goal,
-    kind: DueKind,
-    state: DueState,
-    dates: tuple[datetime.date, ...],
-    who: str | None,
-    parties: tuple[str, ...] = (),
-) -> Due:
-    return Due(
-        plan=plan.head.id,
-        title=plan.head.name,
-        path=path,
-        kind=kind,
-        state=state,
-        date=dates[0],
-        dates=dates,
-        goal=goal.id,
-        what=goal.text or "",
-        who=who,
-        parties=parties,
-        is_draft=plan.head.status == "utkast",
-    )
+            yield make("redovisning", state, (day,), who=head.process_owner, to=reporting.to)

@@ -61,7 +61,7 @@ def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPla
         _goal(raw, goal, plan, period, today)
         for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True)
     )
-    return NextPlan(id, data, goals, tuple(to_do), plan.head.id)
+    return NextPlan(data, id, goals, tuple(to_do), plan.head.id)
 
 
 def save(path: Path, made: NextPlan, first_line: str = "") -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from oj_cli.domain.following import PlanRow, PlanTable
-from oj_cli.domain.plan_words import ACTIVITY_STATUS
+from oj_cli.domain.following import PlanTable
+from oj_cli.domain.plan import Goal, PlanHead
+from oj_cli.domain.plan_words import ACTIVITY_STATUS, follow_up_texts, next_texts, owner_text
 from oj_cli.presentation.document import Column, Document, Paragraph, Table
 
 _HEADINGS = (
@@ -18,24 +19,23 @@ def document(found: PlanTable) -> Document:
     head = found.plan.head
     first, last = head.days
     when = (Paragraph(f"Gäller {first} till {last}."),) if first and last else ()
-    table = Table(columns, tuple(_by_goal(row) for row in found.rows))
+    table = Table(columns, tuple(_by_goal(head, goal) for goal in found.plan.goals))
     return Document(title=head.name, lead=(*when, table))
 
 
-def _by_goal(row: PlanRow) -> tuple[str, ...]:
-    activities = zip(row.activity_ids, row.activities, row.statuses, row.due, strict=True)
+def _by_goal(head: PlanHead, goal: Goal) -> tuple[str, ...]:
     done = (
-        f"{id}: {what} ({ACTIVITY_STATUS[status]}{f', {due}' if due else ''})"
-        for id, what, status, due in activities
+        f"{a.id}: {a.what or ''} ({ACTIVITY_STATUS[a.status]}{f', {a.due}' if a.due else ''})"
+        for a in goal.activities
     )
-    owners = zip(row.activity_ids, row.owners, strict=True)
+    owners = (f"{a.id}: {owner_text(head, a.owners) or 'ingen angiven'}" for a in goal.activities)
     return (
-        f"{row.goal}: {row.text}".rstrip(": "),
+        f"{goal.id}: {goal.text or ''}".rstrip(": "),
         _lines(done),
-        _lines(row.follow_up),
-        _lines(f"{id}: {owner}" for id, owner in owners),
-        _lines(row.next_period),
-        row.comment or "–",
+        _lines(follow_up_texts(head, goal)),
+        _lines(owners),
+        _lines(next_texts(head, goal)),
+        goal.comment or "–",
     )
 
 

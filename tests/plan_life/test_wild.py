@@ -23,7 +23,6 @@ from oj_cli.plan.reporting import report_matrix
 from oj_cli.plan.sheets import report_sheets
 from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.summing import summarise
-from oj_cli.plan.table import plan_rows
 from oj_cli.plan.ties import goal_outcome
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.screen import render as as_text
@@ -57,7 +56,7 @@ def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng
         (PlanStanding(plan, standings, found, (), today), plan_show.document),
         (PlanOutcome(plan, outcomes, today), plan_outcome.document),
         (ReportMatrix(plan, report_matrix(plan, today), today), plan_matrix.document),
-        (PlanTable(plan, plan_rows(plan)), plan_export.document),
+        (PlanTable(plan), plan_export.document),
         (Summary((summarise(plan, "p.yaml", today, {}, {}),), today), plan_summary.document),
     ]
     with suppress(UsageFault):  # the plan may begin after it

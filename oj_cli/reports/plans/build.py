@@ -8,6 +8,8 @@ from oj_cli.domain.plan_words import (
     GOAL_KIND,
     INTERVAL,
     bare_number,
+    follow_up_texts,
+    next_texts,
     owner_text,
 )
 from oj_cli.domain.swedish import capital, listing
@@ -67,20 +69,20 @@ def plan_table(material: PlanMaterial) -> Document:
     """Return the plan as one table on lying pages, not yet finished."""
     head = material.plan.head
     rows = []
-    for r in material.rows:
-        said = zip(r.activities, r.due, r.statuses, strict=True)
+    for goal in material.plan.goals:
         activities = [
-            f"{what} ({ACTIVITY_STATUS[status]}{f', {day}' if day else ''})"
-            for what, day, status in said
+            f"{a.what or ''} ({ACTIVITY_STATUS[a.status]}{f', {a.due}' if a.due else ''})"
+            for a in goal.activities
         ]
+        owners = (owner_text(head, a.owners) or "ingen angiven" for a in goal.activities)
         rows.append(
             (
-                (f"{r.goal}: {r.text}" if r.text else r.goal),
+                f"{goal.id}: {goal.text}" if goal.text else goal.id,
                 _lines(activities),
-                _lines(r.follow_up),
-                _lines(dict.fromkeys(r.owners)),
-                _lines(r.next_period),
-                r.comment if r.comment else NOTHING,
+                _lines(follow_up_texts(head, goal)),
+                _lines(dict.fromkeys(owners)),
+                _lines(next_texts(head, goal)),
+                goal.comment or NOTHING,
             )
         )
     table = Table(
@@ -173,12 +175,11 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
     notes = [f"{p.name}: {n}" for p in standing.parties for n in (*p.notes, p.why) if n]
     blocks += listed("Att veta om läget:", notes)
     inner = [_activities(head, goal)]
-    row = next(r for r in material.rows if r.goal == goal.id)
     if goal.outcomes:
-        said = Bullets(tuple(Item(text) for text in row.follow_up))
+        said = Bullets(tuple(Item(text) for text in follow_up_texts(head, goal)))
         inner.append(Section("Uppföljningar", (said,), id=f"utfall-{slug(goal.id)}"))
     if goal.next_period:
-        said = Bullets(tuple(Item(text) for text in row.next_period))
+        said = Bullets(tuple(Item(text) for text in next_texts(head, goal)))
         inner.append(Section("Nästa period", (said,), id=f"nasta-{slug(goal.id)}"))
     if goal.comment:
         blocks.append(Paragraph(f"Kommentar: {goal.comment}"))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oj_cli.domain.following import Due, GoalStanding, PlanRow
+from oj_cli.domain.following import Due, GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal, Plan
 
@@ -15,15 +15,14 @@ DRAFT = "Arbetsmaterial"
 class PlanMaterial:
     """One plan on one day.
 
-    `standings` are in the order of the goals, `due` what is late and what comes within a year,
-    `rows` the plan as a table. `indicators` are those that goals are tied to, by
-    `omrade/indikator`. `asked` are lines that the author asks of the nämnd.
+    `standings` are in the order of the goals, `due` what is late and what comes within a year.
+    `indicators` are those that goals are tied to, by `omrade/indikator`. `asked` are lines
+    that the author asks of the nämnd.
     """
 
     plan: Plan
     standings: tuple[GoalStanding, ...]
     due: tuple[Due, ...]
-    rows: tuple[PlanRow, ...]
     indicators: Mapping[str, Indicator]
     today: datetime.date
     asked: tuple[str, ...] = ()
