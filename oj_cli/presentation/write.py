@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from oj_cli.presentation.document import Document, Table, figures
-from oj_cli.presentation.pictures.draw import draw
-from oj_cli.presentation.pictures.style import Kind
+from oj_cli.presentation.pictures.draw import Kind, draw
 
 Format = Literal["html", "docx", "xlsx", "pdf"]
 FORMATS: tuple[Format, ...] = ("html", "docx", "xlsx", "pdf")

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oj_cli.presentation.document import Document, figures
-from oj_cli.presentation.looks import ANSWERS, COLOURS
 from oj_cli.presentation.pictures import style
 from oj_cli.presentation.pictures.draw import draw
 from oj_cli.presentation.pictures.heat import shade
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
 from oj_cli.presentation.pictures.spread import bars
+from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 TEXT, GRAPHIC = 4.5, 3.0
 

@@ -26,7 +26,7 @@ from oj_cli.domain.swedish import fold, listing
 if TYPE_CHECKING:
     from oj_cli.domain.trend import Trend
     from oj_cli.presentation.document import Figure
-    from oj_cli.presentation.pictures.style import Kind
+    from oj_cli.presentation.pictures.draw import Kind
 
 _PICTURES = "Bild"
 

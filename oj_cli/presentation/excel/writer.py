@@ -30,7 +30,7 @@ from oj_cli.presentation.document import (
     tables,
     walk,
 )
-from oj_cli.presentation.looks import ANSWERS, PALE
+from oj_cli.presentation.pictures.style import ANSWERS, GROUND
 
 FONT = "Calibri"
 WIDEST = 60  # characters
@@ -187,7 +187,7 @@ class _Book:
             if look:
                 settings["bg_color"] = ANSWERS[look][0]
             elif apart:
-                settings["bg_color"] = PALE
+                settings["bg_color"] = GROUND
             if shown:
                 settings["num_format"] = shown
             self._of_cells[key] = self._format(bold=apart or look == "ja", **settings)

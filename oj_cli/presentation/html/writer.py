@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.presentation.document import Document, Table, tables
-from oj_cli.presentation.looks import ANSWERS, COLOURS
+from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 FOLDER = Path(__file__).parent
 TONES = {"lead": "ingress", "note": "not", "strong": "viktigt"}
@@ -30,7 +30,7 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     environment.filters["align"] = _align
     css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=ANSWERS)
     glyphs: dict[str, str] = {}
-    inline = {id: _inline(svg, id, glyphs) for id, svg in pictures.items()}
+    inline = {id: _inline(svg, glyphs) for id, svg in pictures.items()}
     page = environment.get_template("page.html.j2").render(
         report=report,
         css=Markup(css),  # noqa: S704  # made of constants above
@@ -54,33 +54,20 @@ def _align(table: Table, place: int) -> str:
 
 
 _GLYPH = re.compile(r'<path id="(DejaVu[^"]*)"[^>]*/>')
+_NOT_IN_A_PAGE = re.compile(
+    "<metadata>.*?</metadata>|<!--.*?-->|xlink:(?=href=)|"
+    ' (?:version|xmlns|xmlns:xlink)="[^"]*"| width="[^"]*pt" height="[^"]*pt"|(?<=<g) id="[^"]*"',
+    re.DOTALL,
+)
 
 
-def _inline(svg: bytes, id: str, glyphs: dict[str, str]) -> str:
-    """Return an SVG to stand in a page: no prolog, no size of its own, ids of its own.
+def _inline(svg: bytes, glyphs: dict[str, str]) -> str:
+    """Return an SVG to stand in a page: no prolog, no size of its own, no ids but its own.
 
     The letters are moved to `glyphs`, by id, since all pictures of a page share them.
     """
     text = svg.decode("utf-8")
     text = text[text.index("<svg ") :]
-    text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.DOTALL)
-    for attribute in ("width", "height", "version"):
-        text = re.sub(rf'(<svg [^>]*?) {attribute}="[^"]*"', r"\1", text, count=1)
-    text = re.sub(r' xmlns(:xlink)?="[^"]*"', "", text).replace("xlink:href=", "href=")
-    text = re.sub(r"\s*\n\s*", " ", text)
-    for match in _GLYPH.finditer(text):
-        glyphs[match.group(1)] = match.group(0)
-    text = _GLYPH.sub("", text)
-    used = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
-    used |= set(re.findall(r'aria-labelledby="([^"]*)"', text)[0].split())
-    used -= set(glyphs)
-
-    def own(match: re.Match[str]) -> str:
-        return f' id="{id}-{match.group(1)}"' if match.group(1) in used else ""
-
-    text = re.sub(r'\bhref="#(?!DejaVu)([^"]+)"', rf'href="#{id}-\1"', text)
-    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{id}-\1)", text)
-    text = re.sub(r' id="([^"]+)"', own, text)
-    labels = f'aria-labelledby="{id}-oj-titel {id}-oj-beskrivning"'
-    text = re.sub(r'aria-labelledby="[^"]*"', labels, text)
-    return re.sub(r">\s+<", "><", text).replace("<defs></defs>", "")
+    glyphs |= {match[1]: match[0] for match in _GLYPH.finditer(text)}
+    text = _NOT_IN_A_PAGE.sub("", _GLYPH.sub("", text))
+    return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", text)).replace("<defs></defs>", "")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.presentation.document import Block, Document, Figure, Table, tables, walk
-from oj_cli.presentation.looks import ANSWERS, COLOURS
+from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 MOST_OUTLINED = 8
 SIZES = ("10", "9.2", "8.5")

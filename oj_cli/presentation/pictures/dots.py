@@ -6,15 +6,7 @@ from typing import Any
 
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.pictures.model import DotPlot, DotRow
-from oj_cli.presentation.pictures.style import (
-    INK,
-    LINE,
-    LOOKS,
-    PALE,
-    PAPER,
-    SOFT,
-    Page,
-)
+from oj_cli.presentation.pictures.style import INK, LINE, LOOKS, PALE, SOFT, Page, beside
 
 _ROW = 0.36  # inches for a row with a name on one line
 _LEFT, _RIGHT = 2.75, 0.95
@@ -29,7 +21,7 @@ def paint(plot: DotPlot, figure: Any) -> None:
     heights = [_ROW + 0.16 * (len(name) - 1) for name in names]
     total = sum(heights)
     legend = 0.2 * (math.ceil(len(plot.series) / _BESIDE) - 1)
-    page = Page(figure, plot.title, plot.unit, (plot.source,), total + 0.75 + legend)
+    page = Page(figure, plot.title, (plot.unit,), (plot.source,), total + 0.75 + legend)
     axes = page.axes(_LEFT, _RIGHT, above=0.5 + legend, below=0.25)
     axes.set_ylim(total, 0)
     axes.set_xlim(0, 100)
@@ -42,8 +34,8 @@ def paint(plot: DotPlot, figure: Any) -> None:
         _row(axes, plot, row, name, down + height / 2)
         down += height
     if plot.note_heading:
-        _beside(axes, plot.note_heading, (100, 0), (12, 8), fontsize=8, color=SOFT, va="bottom")
-    figure.add_artist(_legend(axes, plot, page))
+        beside(axes, plot.note_heading, (100, 0), (12, 8), fontsize=8, color=SOFT, va="bottom")
+    _legend(axes, plot, page)
 
 
 def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> None:
@@ -57,7 +49,7 @@ def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> No
         place = plot.series.index(dot.series)
         look = _look(place, 9 if place == 0 else 7)
         axes.plot(dot.value, y, **look, clip_on=False, zorder=5 if place == 0 else 4)
-    _beside(axes, row.note, (100, y), (12, 0), fontsize=9, color=INK, va="center")
+    beside(axes, row.note, (100, y), (12, 0), fontsize=9, va="center")
 
 
 def _look(place: int, size: int) -> dict[str, Any]:
@@ -67,26 +59,18 @@ def _look(place: int, size: int) -> dict[str, Any]:
     return {"marker": shape, "markeredgecolor": edge, "markerfacecolor": inside, **sizes}
 
 
-def _beside(axes: Any, text: str, at: tuple[float, float], by: tuple[int, int], **s: Any) -> None:
-    axes.annotate(text, at, by, textcoords="offset points", annotation_clip=False, **s)
-
-
-def _legend(axes: Any, plot: DotPlot, page: Page) -> Any:
-    """Return the shapes with their names, for a line of their own below the title."""
-    from matplotlib.legend import Legend
+def _legend(axes: Any, plot: DotPlot, page: Page) -> None:
+    """Write the shapes with their names on a line of their own below the title."""
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], **_look(place, 8)) for place in range(len(plot.series))]
-    return Legend(
-        axes.figure,
-        handles,
+    axes.figure.legend(
+        [Line2D([], [], **_look(place, 8)) for place in range(len(plot.series))],
         list(plot.series),
         loc="upper left",
         bbox_to_anchor=(0.01, 1 - (page.above - 0.04) / page.height),
         ncols=_BESIDE,
         frameon=False,
         fontsize=9,
-        facecolor=PAPER,
         handletextpad=0.2,
         columnspacing=1.6,
         borderpad=0,

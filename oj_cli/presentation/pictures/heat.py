@@ -4,15 +4,7 @@ import textwrap
 from typing import Any
 
 from oj_cli.presentation.pictures.model import HeatMap
-from oj_cli.presentation.pictures.style import (
-    INK,
-    LINE,
-    PAPER,
-    SHADES,
-    WIDTH,
-    Page,
-    ink_on,
-)
+from oj_cli.presentation.pictures.style import INK, LINE, PAPER, SHADES, WIDTH, Page, ink_on
 
 _CELL = 0.3  # inches: how high a row is
 _LEFT = 1.35
@@ -32,13 +24,8 @@ def paint(heat: HeatMap, figure: Any) -> None:
     letters = max(int(each / 0.062), 5)
     heads = [textwrap.wrap(name, letters, break_long_words=False) or [""] for name in heat.columns]
     above = 0.17 * max(len(head) for head in heads) + 0.1
-    page = Page(
-        figure,
-        heat.title,
-        heat.legend,
-        (heat.source,),
-        above + _CELL * n_rows + 0.1,
-    )
+    plot = above + _CELL * n_rows + 0.1
+    page = Page(figure, heat.title, (heat.legend,), (heat.source,), plot)
     axes = page.axes(_LEFT, 0.15, above=above, below=0.1)
     axes.set_xlim(0, n_columns)
     axes.set_ylim(n_rows, 0)
@@ -51,12 +38,5 @@ def paint(heat: HeatMap, figure: Any) -> None:
         for x, cell in enumerate(cells):
             colour = shade(cell.level)
             axes.fill_between([x, x + 1], y, y + 1, facecolor=colour, edgecolor=LINE, linewidth=0.6)
-            axes.text(
-                x + 0.5,
-                y + 0.52,
-                cell.text,
-                ha="center",
-                va="center",
-                fontsize=8.5,
-                color=ink_on(colour),
-            )
+            look = {"ha": "center", "va": "center", "fontsize": 8.5, "color": ink_on(colour)}
+            axes.text(x + 0.5, y + 0.52, cell.text, **look)

@@ -5,14 +5,7 @@ from typing import Any
 
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.pictures.model import Spread
-from oj_cli.presentation.pictures.style import (
-    BLUE,
-    INK,
-    LINE,
-    PAPER,
-    SOFT,
-    Page,
-)
+from oj_cli.presentation.pictures.style import BLUE, INK, LINE, PAPER, SOFT, Page, beside
 
 _PLOT = 2.3  # inches
 _BARS = 10
@@ -44,8 +37,8 @@ def paint(spread: Spread, figure: Any) -> None:
         f"allt. Den mörka stapeln är den som {spread.own_name} hör till.",
         spread.source,
     )
-    page = Page(figure, spread.title, spread.unit, notes, _PLOT)
-    axes = page.axes(0.4, 0.4, above=0.5, below=0.3)
+    page = Page(figure, spread.title, (spread.unit,), notes, _PLOT)
+    axes = page.axes(0.4, 0.4, above=0.5, below=0.3, base=True)
     start, step, counts = bars(spread.values)
     own = min(int((spread.own - start) / step + 1e-9), len(counts) - 1)
     top = max(counts)
@@ -55,15 +48,13 @@ def paint(spread: Spread, figure: Any) -> None:
     ticks = [start + n * step for n in range(len(counts) + 1)]
     decimals = 0 if step == int(step) else 1
     axes.set_xticks(ticks, [number(t, decimals) for t in ticks], color=SOFT)
-    axes.spines["bottom"].set_visible(True)
-    axes.spines["bottom"].set_color(SOFT)
     for n, count in enumerate(counts):
         middle = start + (n + 0.5) * step
         colour = BLUE if n == own else LINE
         axes.bar(middle, count, width=0.88 * step, color=colour, linewidth=0, zorder=2)
-        style = {"ha": "center", "fontsize": 8, "color": INK, "textcoords": "offset points"}
         ground = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
-        axes.annotate(str(count), (middle, count), (0, 3), zorder=4, bbox=ground, **style)
+        place = {"ha": "center", "fontsize": 8, "zorder": 4}
+        beside(axes, str(count), (middle, count), (0, 3), bbox=ground, **place)
     axes.axvline(spread.median, color=INK, linestyle=(0, (4, 2)), linewidth=1.4, zorder=3)
     _name(axes, f"{spread.median_name}: {spread.median_text}", spread.median, 3, "normal")
     _name(axes, f"{spread.own_name}: {spread.own_text}", spread.own, 16, "bold")
@@ -72,15 +63,6 @@ def paint(spread: Spread, figure: Any) -> None:
 def _name(axes: Any, text: str, x: float, up: int, weight: str) -> None:
     low, high = axes.get_xlim()
     right = x > (low + high) / 2
-    axes.annotate(
-        text,
-        (x, 1.0),
-        (4 if right else -4, up),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        ha="right" if right else "left",
-        fontsize=9,
-        color=INK,
-        weight=weight,
-        annotation_clip=False,
-    )
+    look = {"ha": "right" if right else "left", "fontsize": 9, "weight": weight}
+    where = ("data", "axes fraction")
+    beside(axes, text, (x, 1.0), (4 if right else -4, up), xycoords=where, **look)

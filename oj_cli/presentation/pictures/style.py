@@ -1,25 +1,13 @@
 """The one house style: greys and one blue, shapes beside shades, legible without colour.
 
-All matplotlib is reached through here, and only when a picture is drawn: the same data give
-the same bytes, without date, version or random ids.
+Answers have a look of their own in documents too. Colours only repeat what words say.
 """
 
-import io
-import logging
 import textwrap
-import warnings
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Any, Literal
-from xml.sax.saxutils import escape
-
-Kind = Literal["png", "svg"]
-Drawn = dict[Kind, bytes]
-"""A picture as a file's content, by kind."""
+from typing import Any
 
 WIDTH = 8.0
 """Inches: the width of every picture."""
-DPI = 150
 
 PAPER, INK, SOFT = "#ffffff", "#1a1a1a", "#595959"
 BLUE = "#1f4e79"
@@ -27,6 +15,21 @@ LINE = "#767676"  # of what must be seen: 4.5 to 1 against the paper
 PALE, BAND = "#d0d0d0", "#e6e6e6"  # of what only helps the eye
 SHADES = ("#ffffff", "#dce6f0", "#b4c9de", "#7ba3c8", "#2f6496")
 """From none to all, lightest first. `ink_on` says which text each can carry."""
+
+GROUND, RULE = "#f2f5f8", "#b9c4cf"  # behind headings, between rows
+COLOURS = {"paper": PAPER, "ink": INK, "soft": SOFT, "blue": BLUE, "pale": GROUND, "rule": RULE}
+"""The colours of pages, by the names that their templates have."""
+
+ANSWERS: dict[str, tuple[str, str]] = {
+    "ja": ("#dcecdc", INK),
+    "nej": (PAPER, INK),
+    "delvis": ("#fbf0c4", INK),
+    "ea": ("#e9e9e9", INK),
+    "bortfall": ("#f6e1dc", INK),
+    "sekretess": ("#e9e9e9", INK),
+    "saknas": ("#f6f6f6", SOFT),
+}
+"""Background and text of each kind of answer."""
 
 LOOKS: tuple[tuple[str, str, str], ...] = (  # of dots: shape, edge, filling
     ("o", BLUE, BLUE),
@@ -38,101 +41,61 @@ LOOKS: tuple[tuple[str, str, str], ...] = (  # of dots: shape, edge, filling
     ("X", SOFT, SOFT),
 )
 
-_RC = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "svg.hashsalt": "oj",
-    "svg.fonttype": "path",
-    "axes.unicode_minus": True,
-    "text.parse_math": False,  # a dollar sign is a dollar sign
-}
-
-
-def drawn(paint: Callable[[Any], None], kinds: Sequence[Kind], title: str, alt: str) -> Drawn:
-    """Return a picture as files' contents. `paint` gets an empty matplotlib figure.
-
-    It is painted once and saved as each kind. An SVG says what it shows in its `title` and
-    `desc`; a PNG in its text fields.
-    """
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would talk of its font cache
-    matplotlib = import_module("matplotlib")
-    figures = import_module("matplotlib.figure")
-    found = {}
-    with matplotlib.rc_context(_RC), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # a box stands in its place
-        figure = figures.Figure(dpi=DPI, facecolor=PAPER)
-        paint(figure)
-        for kind in kinds:
-            file = io.BytesIO()
-            about = {"Title": title, "Description": alt, "Software": None}
-            meta = {"Date": None, "Creator": None} if kind == "svg" else about
-            figure.savefig(file, format=kind, metadata=meta)
-            content = file.getvalue()
-            found[kind] = _accessible(content, title, alt) if kind == "svg" else content
-    return found
-
-
-def _accessible(svg: bytes, title: str, description: str) -> bytes:
-    """Give the SVG a role, a title and a description that say what it shows."""
-    text = svg.decode("utf-8")
-    start = text.index("<svg ") + len("<svg ")
-    inside = text.index(">", start) + 1
-    words = (
-        f'\n <title id="oj-titel">{escape(title)}</title>'
-        f'\n <desc id="oj-beskrivning">{escape(description)}</desc>'
-    )
-    role = 'role="img" lang="sv" aria-labelledby="oj-titel oj-beskrivning" '
-    return (text[:start] + role + text[start:inside] + words + text[inside:]).encode("utf-8")
-
 
 class Page:
     """A figure with a title above and notes below; what is between is for the plot.
 
-    Sizes are in inches. `plot` adds axes that leave room for the names at the left.
+    Sizes are in inches. `axes` adds axes that leave room for the names at the left.
     """
 
     def __init__(
-        self, figure: Any, title: str, about: str, notes: tuple[str, ...], plot: float
+        self,
+        figure: Any,
+        title: str,
+        about: tuple[str, ...],
+        notes: tuple[str, ...],
+        plot: float,
     ) -> None:
         self.figure = figure
+        self.plot = plot
         head = textwrap.wrap(title, 66)
-        sub = textwrap.wrap(about, 92)
+        sub = [row for text in about for row in textwrap.wrap(text, 92)]
         foot = [row for note in notes for row in textwrap.wrap(note, 118)]
         self.above = 0.3 + 0.25 * len(head) + 0.2 * len(sub)
         self.below = 0.25 + 0.17 * len(foot)
-        self.height = self.above + plot + self.below
-        figure.set_size_inches(WIDTH, self.height)
-        self.text(0.15, head, fontsize=13, weight="bold", color=INK)
-        self.text(0.2 + 0.25 * len(head), sub, color=SOFT)
-        figure.text(
-            0.02,
-            0.08 / self.height,
-            "\n".join(foot),
-            va="bottom",
-            fontsize=8,
-            color=SOFT,
-            linespacing=1.4,
-        )
-        self._plot = plot
+        self.height = height = self.above + plot + self.below
+        figure.set_size_inches(WIDTH, height)
+        self._text(height - 0.15, head, va="top", fontsize=13, weight="bold", color=INK)
+        self._text(height - 0.2 - 0.25 * len(head), sub, va="top", color=SOFT)
+        self._text(0.08, foot, va="bottom", fontsize=8, color=SOFT, linespacing=1.4)
 
-    def text(self, down: float, lines: list[str], **style: Any) -> None:
-        """Write lines that begin so many inches from the top."""
-        self.figure.text(0.02, 1 - down / self.height, "\n".join(lines), va="top", **style)
+    def _text(self, up: float, lines: list[str], **style: Any) -> None:
+        self.figure.text(0.02, up / self.height, "\n".join(lines), **style)
 
-    def axes(self, left: float, right: float, above: float = 0.0, below: float = 0.0) -> Any:
-        """Return axes with this much room (inches) at each side of them."""
+    def axes(
+        self, left: float, right: float, above: float, below: float, *, base: bool = False
+    ) -> Any:
+        """Return axes with this much room at each side; `base`: with a line below them."""
         box = (
             left / WIDTH,
             (self.below + below) / self.height,
             (WIDTH - left - right) / WIDTH,
-            (self._plot - above - below) / self.height,
+            (self.plot - above - below) / self.height,
         )
         axes = self.figure.add_axes(box)
-        for side in ("top", "right", "left", "bottom"):
-            axes.spines[side].set_visible(False)
+        axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
+        axes.spines["bottom"].set(visible=base, color=SOFT)
         axes.tick_params(length=0)
         axes.set_axisbelow(True)
         return axes
+
+
+def beside(
+    axes: Any, text: str, at: tuple[float, float], by: tuple[float, float], **style: Any
+) -> None:
+    """Write at a place of the axes, moved by an offset in points."""
+    where = {"textcoords": "offset points", "annotation_clip": False}
+    axes.annotate(text, at, by, **{"color": INK, **where, **style})
 
 
 def luminance(colour: str) -> float:

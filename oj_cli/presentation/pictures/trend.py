@@ -7,7 +7,7 @@ from typing import Any
 
 from oj_cli.domain.swedish import listing, number
 from oj_cli.presentation.pictures.model import Chart, Line, Mark
-from oj_cli.presentation.pictures.style import BAND, INK, PALE, SOFT, WIDTH
+from oj_cli.presentation.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Page, beside
 
 _PLOT = 3.0  # inches: how high the plot is
 _STYLES = (  # of the references, in order: dashes and shape tell them apart without colour
@@ -35,36 +35,27 @@ class _Picture:
 
     def draw(self) -> None:
         """Draw all of it: the figure grows with the text, the plot stays as high."""
-        title = textwrap.wrap(self.chart.title, 66)
-        about = [*textwrap.wrap(self.chart.subtitle, 90), self.chart.unit]
-        notes = self._notes()
-        above = 0.25 + 0.25 * len(title) + 0.2 * len(about) + 0.25 * bool(self.chart.breaks)
-        below = 0.55 + 0.16 * len(notes) + 0.2 * bool(self.chart.words)
-        height = above + _PLOT + below
-        self.figure.set_size_inches(WIDTH, height)
-        self._text(1 - 0.15 / height, title, fontsize=13, weight="bold", color=INK)
-        self._text(1 - (0.17 + 0.25 * len(title)) / height, about, color=SOFT)
-        self._text(0.1 / height, notes, va="bottom", fontsize=8, color=SOFT, linespacing=1.4)
-        left = 0.14 if self.chart.words else 0.08
-        axes = self.figure.add_axes((left, below / height, 0.65 - left, _PLOT / height))
+        chart = self.chart
+        above, below = 0.25 * bool(chart.breaks), 0.3 + 0.2 * bool(chart.words)
+        about, height = (chart.subtitle, chart.unit), above + _PLOT + below
+        page = Page(self.figure, chart.title, about, self._notes(), height)
+        left = 0.14 if chart.words else 0.08
+        axes = page.axes(left * WIDTH, 0.35 * WIDTH, above, below, base=True)
         self._axes(axes)
         self._spans(axes)
         self._breaks(axes)
         self._events(axes)
         self._words(axes)
         looks = {}
-        for place, line in enumerate(line for line in self.chart.lines if not line.is_own):
+        for place, line in enumerate(line for line in chart.lines if not line.is_own):
             looks[line] = _STYLES[place % len(_STYLES)]
-        for line in self.chart.lines:
+        for line in chart.lines:
             looks.setdefault(line, ("-", "o", "#000000"))
             self._line(axes, line, looks[line])
         self._names(axes, looks)
 
-    def _text(self, y: float, lines: list[str], **style: Any) -> None:
-        self.figure.text(0.02, y, "\n".join(lines), **{"va": "top", **style})
-
-    def _notes(self) -> list[str]:
-        """Return the lines below the picture: events, corrections, how to read it, the source."""
+    def _notes(self) -> tuple[str, ...]:
+        """Return what stands below the picture: events, corrections, how to read it, the source."""
         chart = self.chart
         notes = [*(f"{e.number}. {e.text}" for e in chart.events), *chart.notes]
         if chart.spans:
@@ -78,8 +69,7 @@ class _Picture:
         left_out = [_left_out(line) for line in chart.lines if line.loose]
         if left_out:
             notes.append(f"Inte ritat, för få kommuner har svarat: {'; '.join(left_out)}.")
-        notes.append(chart.source)
-        return [row for note in notes for row in textwrap.wrap(note, 120)]
+        return (*notes, chart.source)
 
     def _axes(self, axes: Any) -> None:
         ticks = [self.low + n * self.step for n in range(6)]
@@ -89,11 +79,6 @@ class _Picture:
         axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
         axes.set_xticks(self._labelled(), [str(y) for y in self._labelled()], color=SOFT)
         axes.grid(axis="y", color=PALE, linewidth=0.6)
-        axes.set_axisbelow(True)
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(SOFT)
-        axes.tick_params(length=0)
 
     def _labelled(self) -> list[int]:
         """Return the years that get a label: those with room for it, the last always."""
@@ -124,25 +109,25 @@ class _Picture:
         for flag in self.chart.breaks:
             axes.axvline(flag.x, color=INK, linewidth=1.2, linestyle=(0, (2, 2)), zorder=2)
             side = "left" if flag.x <= middle else "right"
-            _beside(axes, flag.text, (flag.x, 1.0), (0, 4), ha=side, fontsize=9)
+            _at_year(axes, flag.text, (flag.x, 1.0), (0, 4), ha=side, fontsize=9)
 
     def _events(self, axes: Any) -> None:
         circle = {"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": SOFT}
         for event in self.chart.events:
             axes.axvline(event.x, 0, 0.06, color=SOFT, linewidth=0.8, zorder=2)
             place = {"ha": "center", "va": "center", "fontsize": 8, "zorder": 5}
-            _beside(axes, str(event.number), (event.x, 0.08), (0, 0), bbox=circle, **place)
+            _at_year(axes, str(event.number), (event.x, 0.08), (0, 0), bbox=circle, **place)
 
     def _words(self, axes: Any) -> None:
         """Write the kommun's answers below the years."""
         for word in self.chart.words:
-            _beside(axes, word.text, (word.x, 0), (0, -28), ha="center", weight="bold")
+            _at_year(axes, word.text, (word.x, 0), (0, -28), ha="center", weight="bold")
         if self.chart.words:
             left = axes.get_xlim()[0]
-            _beside(axes, self.chart.words_name, (left, 0), (-8, -28), ha="right")
+            _at_year(axes, self.chart.words_name, (left, 0), (-8, -28), ha="right")
 
-    def _line(self, axes: Any, line: Line, look: tuple[Any, str, str]) -> None:
-        dashes, shape, colour = look
+    def _line(self, axes: Any, line: Line, style: tuple[Any, str, str]) -> None:
+        dashes, shape, colour = style
         own, layer = line.is_own, 4 if line.is_own else 3
         for run in line.runs:
             for a, b in pairwise(run):
@@ -151,22 +136,9 @@ class _Picture:
                 axes.plot(xs, ys, linestyle=dashes, color=colour, linewidth=width, zorder=layer)
             for mark in run:
                 inside = "white" if mark.is_published else colour
-                self._mark(axes, mark.x, mark.y, shape, colour, inside, 8 if own else 6)
-
-    def _mark(
-        self, axes: Any, x: float, y: float, shape: str, colour: str, inside: str, size: int
-    ) -> None:
-        axes.plot(
-            x,
-            y,
-            marker=shape,
-            markersize=size,
-            color=colour,
-            markerfacecolor=inside,
-            linestyle="none",
-            clip_on=False,
-            zorder=5,
-        )
+                look = {"marker": shape, "markersize": 8 if own else 6, "color": colour}
+                look |= {"markerfacecolor": inside, "linestyle": "none"}
+                axes.plot(mark.x, mark.y, **look, clip_on=False, zorder=5)
 
     def _names(self, axes: Any, looks: dict[Line, tuple[Any, str, str]]) -> None:
         """Write each line's name and look at the right, near its last point."""
@@ -191,16 +163,8 @@ class _Picture:
             inside = "white" if _newest(line).is_published else colour
             sample |= {"marker": shape, "markerfacecolor": inside, "linestyle": "none"}
             axes.plot(1.06, centre, markersize=6, **sample)
-            axes.text(
-                1.12,
-                centre,
-                "\n".join(text),
-                transform=axes.transAxes,
-                va="center",
-                fontsize=9,
-                color=INK,
-                weight="bold" if line.is_own else "normal",
-            )
+            look = {"va": "center", "fontsize": 9, "weight": "bold" if line.is_own else "normal"}
+            axes.text(1.12, centre, "\n".join(text), transform=axes.transAxes, color=INK, **look)
 
     def _end(self, line: Line) -> float:
         """Return where the last point stands, 0 at the bottom and 1 at the top."""
@@ -212,12 +176,11 @@ class _Picture:
         return f"{line.name}: {tick(newest.y, 1)}{self.percent}{year}"
 
 
-def _beside(
-    axes: Any, text: str, at: tuple[float, float], offset: tuple[int, int], **style: Any
+def _at_year(
+    axes: Any, text: str, at: tuple[float, float], by: tuple[float, float], **style: Any
 ) -> None:
     """Write at a year and a height of the axes (0 to 1), moved by an offset in points."""
-    where = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-    axes.annotate(text, at, offset, annotation_clip=False, color=INK, **where, **style)
+    beside(axes, text, at, by, xycoords=("data", "axes fraction"), **style)
 
 
 def _newest(line: Line) -> Mark:

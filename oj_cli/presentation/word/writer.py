@@ -28,8 +28,7 @@ from oj_cli.presentation.document import (
     tables,
     walk,
 )
-from oj_cli.presentation.looks import ANSWERS, PALE, RULE
-from oj_cli.presentation.pictures.style import BLUE, INK, SOFT
+from oj_cli.presentation.pictures.style import ANSWERS, BLUE, GROUND, INK, RULE, SOFT
 from oj_cli.presentation.word import xml
 
 FONT = "Calibri"
@@ -299,7 +298,7 @@ class _Layout:
                 if cell.look:
                     xml.shade(part, ANSWERS[cell.look][0])
                 elif apart:
-                    xml.shade(part, PALE)
+                    xml.shade(part, GROUND)
                 xml.write_cell(part, cell.text, style, column.align, apart or cell.look == "ja")
         xml.repeat_header(table.rows[0])
         for width, column in zip(widths, table.columns, strict=True):
