@@ -1,10 +1,10 @@
 """Step 2: which sides a chosen area has not been seen from, and what nyckeltal say of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from oj_cli.analysis.frozen import median
+from oj_cli.analysis.compare import quantile
+from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Evidence, EvidenceKind
-from oj_cli.domain.answers import PlainRow
 from oj_cli.domain.complement import KeyFigure, Neighbour, View
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
@@ -58,41 +58,35 @@ def _is_of_cost(evidence: Evidence) -> bool:
 
 def key_figure(
     indicator: Indicator,
-    rows: Sequence[PlainRow],
+    years: Mapping[int, Matrix],
     kommun: str | None,
     lan: Sequence[Kommun],
     latest: int | None,
 ) -> KeyFigure:
     """Return a nyckeltal for a kommun (its code; None for the län alone).
 
-    `rows` are the indicator's rows of all years, `lan` the kommuner of the län, the own too.
-    With `latest` no newer year is used.
+    `years` are the results by year, `lan` the kommuner of the län, the own too. With `latest`
+    no newer year is used.
     """
-    values = {
-        (row.unit, row.year): row.value
-        for row in rows
-        if row.indicator == indicator.id
-        and row.value is not None
-        and (latest is None or row.year <= latest)
+    by_year = {
+        year: {k: value for k in lan if (value := matrix.value(indicator.id, k.code)) is not None}
+        for year, matrix in years.items()
+        if latest is None or year <= latest
     }
-    codes = [k.code for k in lan]
-    own_years = [year for unit, year in values if unit == kommun]
-    years = own_years or [year for unit, year in values if unit in codes]
-    if not years:
+    own_years = [y for y, values in by_year.items() if any(k.code == kommun for k in values)]
+    found = own_years or [y for y, values in by_year.items() if values]
+    if not found:
         return KeyFigure(indicator, None, None, None, None, 0)
-    year = max(years)
-    of_lan = sorted(values[code, year] for code in codes if (code, year) in values)
-    neighbours = (
-        ()
-        if own_years or kommun is None
-        else tuple(Neighbour(k, values[k.code, year]) for k in lan if (k.code, year) in values)
-    )
+    year = max(found)
+    values = by_year[year]
+    riket = years[year].published.get((indicator.id, "riket", "riket"))
+    is_lacking = kommun is not None and not own_years
     return KeyFigure(
         indicator,
         year,
-        values[kommun, year] if own_years and kommun else None,
-        values.get(("riket", year)),
-        median(of_lan),
-        len(of_lan),
-        neighbours,
+        years[year].value(indicator.id, kommun) if kommun else None,
+        riket.figure if riket else None,
+        quantile(sorted(values.values()), 0.5),
+        len(values),
+        tuple(Neighbour(k, value) for k, value in values.items()) if is_lacking else (),
     )

@@ -9,7 +9,6 @@ from oj_cli.domain.answers import Answer, Column
 from oj_cli.domain.explanation import Behind, Explanation, Observation, ReferenceFigure
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
-from oj_cli.domain.places import locator_text
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 
@@ -60,11 +59,8 @@ def _results(
     columns: Iterable[Column], sources: Mapping[str, SourceRecord]
 ) -> Iterator[tuple[Unit, Observation]]:
     for c in columns:
-        for n, unit in enumerate(c.units):
-            answer = c.answers[n] if c.answers else None
-            value = c.values[n] if c.values else None
-            place = c.locators[n] if c.locators else locator_text(None)
-            yield unit, Observation(c.year, answer, value, sources[c.source], place)
+        for unit, answer, value, _, _, place in c.results():
+            yield unit, Observation(c.year, answer, value, sources[c.source], place or "")
 
 
 def _figure(

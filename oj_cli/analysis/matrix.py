@@ -74,16 +74,13 @@ def build_matrix(columns: Iterable[Column]) -> Matrix:
     for c in columns:
         of_answers = answers.setdefault(c.indicator, {})
         of_values = values.setdefault(c.indicator, {})
-        for n, (kind, unit) in enumerate(c.units):
-            answer = c.answers[n] if c.answers else None
-            value = c.values[n] if c.values else None
+        for (kind, unit), answer, value, n_yes, n, _ in c.results():
             if kind == "kommun":
                 kommuner.add(unit)
                 _put(of_answers, unit, answer)
                 _put(of_values, unit, value)
             else:
-                n_yes, n_all = c.n_yes[n] if c.n_yes else None, c.n[n] if c.n else None
-                _put(published, (c.indicator, kind, unit), _published(value, n_yes, n_all))
+                _put(published, (c.indicator, kind, unit), _published(value, n_yes, n))
     return Matrix(tuple(sorted(kommuner)), answers, values, published)
 
 

@@ -160,13 +160,15 @@ def _key_figures(
 ) -> list[KeyFigure]:
     """Return the nyckeltal that bear on a theme, in the catalogue's order."""
     from oj_cli.analysis.complement import key_figure
+    from oj_cli.analysis.matrix import build_by_year
 
     members = [k for k in store.register().kommuner if k.lan == lan.code]
     of_theme = [i for i in catalogue if i.theme == theme]
-    units = [*(k.code for k in members), "riket"]
-    rows = store.plain_rows(catalogue.area, None, [i.id for i in of_theme], units)
+    units = [("riket", "riket"), *(("kommun", k.code) for k in members)]
+    ids = [i.id for i in of_theme]
+    years = build_by_year(store.columns(catalogue.area, indicators=ids, units=units))
     code = kommun.code if kommun else None
-    return [key_figure(i, rows, code, members, latest) for i in of_theme]
+    return [key_figure(i, years, code, members, latest) for i in of_theme]
 
 
 def key_figure_as_evidence(
@@ -243,20 +245,21 @@ def correctable(
 
     Raises UsageFault if there is no workspace, no such indicator, or none with answers.
     """
+    from oj_cli.analysis.matrix import build_matrix
     from oj_cli.catalogue import find_indicator
     from oj_cli.workspace import CORRECTIONS_FILE
 
     workspace = need_workspace(oj)
     with oj.data() as store:
-        catalogues = store.catalogues()
-        if area is not None:
-            catalogues = (store.catalogue(store.find_area(area)),)
-        catalogue, found = find_indicator(indicator, catalogues)
+        catalogue, found = find_indicator(indicator, selecting.catalogues(store, area))
         if found.kind != "ja_nej":
             raise UsageFault("complement.no_answer_to_correct", indicator=found.name)
         whose = selecting.choose_kommun(store, kommun, workspace)
         year = selecting.choose_year(store, catalogue, year, [whose], whose.name)
-        rows = store.plain_rows(catalogue.area, year, [found.id], [whose.code])
+        unit = [("kommun", whose.code)]
+        given = build_matrix(
+            store.columns(catalogue.area, year=year, indicators=[found.id], units=unit)
+        )
         own = workspace.settings.kommun
         is_own = own is not None and store.register().find_kommun(own) == whose
     named = None if is_own else whose.name
@@ -264,7 +267,7 @@ def correctable(
         Correction(f"{catalogue.area}/{found.id}", year, "JA", "", named),
         found,
         whose,
-        next((r.answer for r in rows if r.unit_kind == "kommun"), None),
+        given.answer(found.id, whose.code),
         selecting.from_here(workspace.folder / CORRECTIONS_FILE),
     )
 

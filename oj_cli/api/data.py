@@ -281,11 +281,9 @@ def _cells(columns: Iterable[Column]) -> dict[tuple[str, str], dict[str, Value]]
     """Return by (kind, unit) and indicator what is shown: the answer, value, or counts."""
     found: dict[tuple[str, str], dict[str, Value]] = {}
     for c in columns:
-        for n, unit in enumerate(c.units):
-            cell: Value = c.answers[n] if c.answers else None
-            if cell is None and c.values:
-                cell = c.values[n]
-            if cell is None and c.n and c.n[n] is not None:
-                cell = f"{c.n_yes[n] if c.n_yes else None} av {c.n[n]}"
+        for unit, answer, value, n_yes, n, _ in c.results():
+            cell: Value = value if answer is None else answer
+            if cell is None and n is not None:
+                cell = f"{n_yes} av {n}"
             found.setdefault(unit, {})[c.indicator] = cell
     return found

@@ -189,6 +189,8 @@ class Figures:
             return suggestions(store, OpenAnalysis(analysis, catalogue, store.themes()))
 
     def _development(self, analysis: "Analysis") -> Development | None:
+        from oj_cli.api.loading import load_years
+
         series, answers = [], []
         ids = [f.indicator for f in analysis.frozen]
         if not self.light:
@@ -197,12 +199,17 @@ class Figures:
             with self._oj.data() as store:
                 catalogue = store.catalogue(analysis.area)
                 code = store.register().find_kommun(analysis.kommun).code
-                rows = store.plain_rows(analysis.area, None, ids, [code])
-            said: dict[str, dict[int, str | float | None]] = {}
-            for row in rows:
-                if row.indicator in catalogue.by_id and row.unit_kind == "kommun":
-                    said.setdefault(row.indicator, {})[row.year] = row.answer or row.value
-            answers = [(catalogue.by_id[id], by_year) for id, by_year in said.items()]
+                years, _ = load_years(store, catalogue, [("kommun", code)])
+            said = {
+                id: {
+                    year: matrix.answer(id, code) or matrix.value(id, code)
+                    for year, matrix in years.items()
+                    if id in matrix.answers
+                }
+                for id in ids
+                if id in catalogue.by_id
+            }
+            answers = [(catalogue.by_id[id], by_year) for id, by_year in said.items() if by_year]
         if not (series or answers or analysis.events):
             return None
         return Development(tuple(series), tuple(answers), analysis.events)

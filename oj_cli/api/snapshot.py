@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
-from oj_cli.analysis.frozen import Rows, by_unit, elsewhere, freeze, group_name
+from oj_cli.analysis.frozen import Places, elsewhere, freeze, group_name
+from oj_cli.analysis.matrix import Matrix, build_matrix
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.chosen import SameTheme
@@ -10,7 +11,6 @@ from oj_cli.domain.county import Step1
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
-from oj_cli.domain.sources import SourceRecord
 from oj_cli.store import Store
 
 
@@ -31,14 +31,14 @@ def freeze_found(
         kommun, ranking = None, "riket"
         references = (riket(register), lan_reference(found.lan, register))
         priorities = {r.indicator.id: r.shortfall for r in found.indicators}
-    rows, sources = _rows(store, found.catalogue.area, found.year, ids)
+    matrix, places = _figures(store, found.catalogue.area, found.year, ids)
     return tuple(
         freeze(
             found.catalogue.by_id[id],
             kommun,
-            rows,
+            matrix,
             {r.id: r for r in references},
-            sources,
+            places,
             priority := priorities.get(id),
             None if priority is None else ranking,
         )
@@ -46,12 +46,16 @@ def freeze_found(
     )
 
 
-def _rows(
-    store: Store, area: str, year: int, ids: Collection[str]
-) -> tuple[Rows, dict[str, SourceRecord]]:
-    """Return the rows of some indicators by unit, and their sources by id."""
-    rows = by_unit(store.plain_rows(area, year, ids))
-    return rows, {s.id: s for s in store.sources(r.source for r in rows.values())}
+def _figures(store: Store, area: str, year: int, ids: Collection[str]) -> tuple[Matrix, Places]:
+    """Return the results of some indicators, and where each of them stands."""
+    columns = list(store.columns(area, year=year, indicators=ids, places=True))
+    titles = {s.id: s.title for s in store.sources({c.source for c in columns})}
+    places = {
+        (c.indicator, *unit): (titles[c.source], place)
+        for c in columns
+        for unit, *_, place in c.results()
+    }
+    return build_matrix(columns), places
 
 
 def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
@@ -63,7 +67,7 @@ def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     catalogue = store.catalogue(store.find_area(analysis.area))
     register = store.register(population_before=analysis.year)
     known = {f.indicator: f for f in analysis.frozen if f.indicator in catalogue.by_id}
-    rows, sources = _rows(store, catalogue.area, analysis.year, known)
+    matrix, places = _figures(store, catalogue.area, analysis.year, known)
     kommun = register.find_kommun(analysis.kommun) if analysis.kommun else None
     lan = register.lan_by_code[kommun.lan] if kommun else register.find_lan(analysis.lan or "")
     base = {"riket": riket(register), "lan": lan_reference(lan, register)}
@@ -71,7 +75,7 @@ def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     code = kommun.code if kommun else None
     return {
         id: freeze(
-            catalogue.by_id[id], code, rows, base | groups.get(then.group_name or "", {}), sources
+            catalogue.by_id[id], code, matrix, base | groups.get(then.group_name or "", {}), places
         )
         for id, then in known.items()
     }
@@ -107,9 +111,10 @@ def same_themes(
         catalogue = store.catalogue(other)
         for theme in themes:
             of_theme = [i for i in catalogue if i.theme == theme and i.role == "kvalitet"]
-            rows = by_unit(store.plain_rows(other, years[-1], [i.id for i in of_theme]))
+            ids = [i.id for i in of_theme]
+            matrix = build_matrix(store.columns(other, year=years[-1], indicators=ids))
             code = kommun.code if kommun else None
-            found = [elsewhere(i, rows, code, in_lan, in_riket) for i in of_theme]
+            found = [elsewhere(i, matrix, code, in_lan, in_riket) for i in of_theme]
             known = tuple(e for e in found if e.answer is not None or e.own is not None)
             if known:
                 result.append(SameTheme(by_id[theme], catalogue, years[-1], known))

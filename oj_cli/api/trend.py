@@ -64,10 +64,7 @@ class Trends(Session):
         from oj_cli.catalogue import find_indicator
 
         with self.data() as store:
-            catalogues = store.catalogues()
-            if area is not None:
-                catalogues = (store.catalogue(store.find_area(area)),)
-            catalogue, asked = find_indicator(indicator, catalogues)
+            catalogue, asked = find_indicator(indicator, selecting.catalogues(store, area))
             matrices, sources = load_indicator(store, catalogue, asked.id)
             years = matrices.get("T", {})
             if not years:

@@ -1,8 +1,9 @@
 """The answers of a ja/nej indicator, and the columns of a result row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 
 class Answer(StrEnum):
@@ -62,20 +63,13 @@ class Column(NamedTuple):
     n: Sequence[int | None]
     locators: Sequence[str] = ()
 
+    def results(self) -> Iterable[tuple[Any, ...]]:
+        """Yield (unit, answer, value, n_yes, n, locator) of each unit, None for what is not given.
 
-class PlainRow(NamedTuple):
-    """One result (gender T), where no table is needed. `locator` is in words."""
-
-    indicator: str
-    unit_kind: str
-    unit: str
-    answer: str | None
-    value: float | None
-    n_yes: int | None
-    n: int | None
-    source: str
-    locator: str
-    year: int
+        A unit is (kind, key).
+        """
+        given = (self.answers, self.values, self.n_yes, self.n, self.locators)
+        return zip_longest(self.units, *given)
 
 
 UNIT_KINDS = ("kommun", "stadsdel", "lan", "riket", "grupp")

@@ -6,24 +6,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from oj_cli.domain.analysis import Analysis, Frozen
-from oj_cli.domain.answers import PlainRow
 from oj_cli.domain.encoding import Listed, Records, Taken, encode
 from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
 from oj_cli.domain.local import Correction
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A share in percent or a median, and how many of how many kommuner it is counted on.
-
-    Counts are None for a published share that was printed without them; `printed` is its row.
-    """
-
-    figure: float | None
-    n_yes: int | None
-    n: int | None
-    printed: PlainRow | None = None
+from oj_cli.domain.references import Comparison
 
 
 @dataclass(frozen=True)
@@ -44,7 +31,7 @@ class Elsewhere:
     """
 
     indicator: Indicator
-    riket: Figure
+    riket: Comparison
     answer: str | None = key("svar")
     own: float | None = key("varde")
     is_weak: bool | None = key("svag")

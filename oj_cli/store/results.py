@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.answers import ROW_COLUMNS, Column, PlainRow
+from oj_cli.domain.answers import ROW_COLUMNS, Column
 from oj_cli.domain.places import locator_text
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
 from oj_cli.store.connected import Connected, damaged
@@ -130,37 +130,6 @@ class Results(Connected):
                 )
                 if there:
                     yield found
-
-    def plain_rows(
-        self,
-        area: str,
-        year: int | None = None,
-        indicators: Iterable[str] | None = None,
-        units: Iterable[str] | None = None,
-    ) -> tuple[PlainRow, ...]:
-        """Return results of an område (gender T), of one year or all, one row each.
-
-        `indicators` and `units` are ids, None for all. Where several sources give the same
-        result there is one row, of the source that was imported last.
-        """
-        wanted = None if units is None else set(units)
-        newest: dict[tuple[str, str, str, int], PlainRow] = {}
-        for c in self.columns(area, year=year, indicators=indicators, places=True):
-            for n, (kind, unit) in enumerate(c.units):
-                if wanted is None or unit in wanted:
-                    newest[c.indicator, kind, unit, c.year] = PlainRow(
-                        c.indicator,
-                        kind,
-                        unit,
-                        c.answers[n] if c.answers else None,
-                        c.values[n] if c.values else None,
-                        c.n_yes[n] if c.n_yes else None,
-                        c.n[n] if c.n else None,
-                        c.source,
-                        c.locators[n] if c.locators else locator_text(None),
-                        c.year,
-                    )
-        return tuple(newest.values())
 
     def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.analysis.compare import compare
-from oj_cli.analysis.frozen import by_unit, freeze, measure
+from oj_cli.analysis.frozen import freeze
+from oj_cli.analysis.matrix import build_matrix
 from oj_cli.analysis.references import build_references
 from oj_cli.analysis_file.file import AnalysisFile, read_analysis
 from oj_cli.api.choosing import choose, prepare_choice, set_aside
-from oj_cli.api.loading import load_matrix
 from oj_cli.api.themes import tables_of
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.encoding import encode
@@ -259,51 +258,14 @@ def test_choosing_without_a_terminal(oj: Callable[..., Any], leksand: Path) -> N
     assert said.json == encode(found)
 
 
-def test_figures_are_those_of_identify() -> None:
-    """Two ways to count: plain rows, and the matrix that `oj identify` uses."""
-    with open_store(SHIPPED_STORE) as store:
-        for area, year, names in (
-            ("socialpsykiatri", 2016, ("Leksand", "Mora", "Falun")),
-            ("lss-enheter", 2022, ("Leksand", "Stockholm", "Malmö", "Dorotea")),
-        ):
-            catalogue = store.catalogue(area)
-            register = store.register(population_before=year)
-            edition = register.edition(year)
-            matrix, _ = load_matrix(store, catalogue, year)
-            rows = by_unit(store.plain_rows(area, year))
-            for name in names:
-                kommun = register.find_kommun(name)
-                references = build_references(kommun, register, year, edition)
-                found = compare(matrix, catalogue.indicators, references, kommun.code)
-                for indicator in catalogue:
-                    for reference in references:
-                        now, other = (
-                            measure(indicator, rows, reference),
-                            found[indicator.id][reference.id],
-                        )
-                        figure = other.median if indicator.kind == "numerisk" else other.share
-                        assert now.figure == pytest.approx(figure)
-                        assert (now.n_yes, now.n) == (other.n_yes, other.n)
-
-
-def test_plain_rows_take_the_newest_source() -> None:
-    with open_store(SHIPPED_STORE) as store:
-        for area in store.areas():
-            for year in store.years(area):
-                table = store.rows(area, year=year).sort_values("source", kind="stable")
-                names = ("indicator", "unit_kind", "unit", "source")
-                rows = zip(*(table[name] for name in names), strict=True)
-                newest = {tuple(key): source for *key, source in rows}
-                assert {r[:3]: r.source for r in store.plain_rows(area, year)} == newest
-
-
 def test_freezing_without_any_rows() -> None:
     with open_store(SHIPPED_STORE) as store:
         indicator = store.catalogue("socialpsykiatri").by_id["sip_rutin"]
         register = store.register(population_before=2016)
         leksand = register.find_kommun("Leksand")
         references = build_references(leksand, register, 2016, register.edition(2016))
-    frozen = freeze(indicator, leksand.code, {}, {r.id: r for r in references}, {})
+    nothing = build_matrix(())
+    frozen = freeze(indicator, leksand.code, nothing, {r.id: r for r in references}, {})
     assert (frozen.answer, frozen.riket, frozen.lan, frozen.source) == (None, None, None, None)
 
 

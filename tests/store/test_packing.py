@@ -105,11 +105,12 @@ def test_rows_come_back_as_they_were_given(
             of_unit = store.rows(AREA, gender=None, unit=unit)
             assert len(of_unit) == sum((r[2], r[3]) == unit for r in given_rows)
             assert set(of_unit["unit"]) == {unit[1]}
-        plain = store.plain_rows(AREA)
-        assert sorted((p.indicator, p.year, p.unit_kind, p.unit, p.answer) for p in plain) == (
+        plain = [(c, result) for c in store.columns(AREA) for result in c.results()]
+        assert sorted((c.indicator, c.year, *unit, answer) for c, (unit, answer, *_) in plain) == (
             sorted((r[0], r[1], r[2], r[3], r[5]) for r in given_rows if r[4] == "T")
         )
-        assert {p.value for p in plain} == {r[6] for r in given_rows if r[4] == "T"}
+        values = {value for _, (_, _, value, *_) in plain}
+        assert values == {r[6] for r in given_rows if r[4] == "T"}
         kommuner = [r for r in given_rows if r[2] == "kommun"]
         assert store.years(AREA) == tuple(
             sorted({r[1] for r in kommuner if r[5] is not None or r[6] is not None})

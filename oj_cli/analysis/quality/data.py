@@ -16,7 +16,6 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Catalogue, Indicator, Kind
 from oj_cli.domain.kommuner import Edition, Kommun, Register
 from oj_cli.domain.local import Correction
-from oj_cli.domain.places import locator_text
 from oj_cli.domain.quality import Rule
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import SourceRecord
@@ -46,9 +45,9 @@ class Where:
         return ", ".join(part for part in (self.file, line, self.cell) if part)
 
 
-def where(source: SourceRecord | None, locator: object) -> Where:
+def where(source: SourceRecord | None, locator: str | None) -> Where:
     """Return where a row was read, from its source and locator."""
-    text = locator_text(locator)
+    text = locator or ""
     file = source.file if source else None
     if _CELL.match(text):
         return Where(file, cell=text)
@@ -63,7 +62,7 @@ def places(
     return {
         (c.indicator, *unit): where(sources.get(c.source), locator)
         for c in columns
-        for unit, locator in zip(c.units, c.locators or [""] * len(c.units), strict=True)
+        for unit, *_, locator in c.results()
     }
 
 
@@ -76,8 +75,7 @@ def conflicts(
     """
     given: dict[tuple[str, str], list[tuple[str, Where]]] = {}
     for c in columns:
-        places = c.locators or [""] * len(c.units)
-        for (kind, unit), answer, locator in zip(c.units, c.answers, places, strict=False):
+        for (kind, unit), answer, _, _, _, locator in c.results():
             if kind == "kommun" and answer is not None:
                 at = where(sources.get(c.source), locator)
                 given.setdefault((c.indicator, unit), []).append((answer, at))
