@@ -1,9 +1,9 @@
 """Shares, medians and who may rank: every comparison of one område and year."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from oj_cli.analysis.matrix import Matrix, Published
+from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
@@ -24,9 +24,11 @@ def compare(
     A share is 100 × JA / (JA + NEJ + DELVIS). It is computed where every member of the
     reference is in the data; else a published share is used where there is one.
     """
-    counts = _Counts(matrix, own)
+    inside = [(r, tuple(k for k in matrix.kommuner if k in r.members)) for r in references]
     return {
-        indicator.id: {r.id: counts.compare(indicator, r) for r in references}
+        indicator.id: {
+            r.id: _comparison(matrix, indicator, r, members, own) for r, members in inside
+        }
         for indicator in indicators
     }
 
@@ -60,97 +62,71 @@ def is_asked(indicator: Indicator, year: int) -> bool:
     )
 
 
-class _Counts:
-    """The matrix with what every comparison needs of it counted once."""
-
-    def __init__(self, matrix: Matrix, own: str | None) -> None:
-        self.matrix = matrix
-        self.own = own
-        self._members: dict[str, tuple[str, ...]] = {}
-
-    def members(self, reference: Reference) -> tuple[str, ...]:
-        """Return the members of a reference that the data have."""
-        if reference.id not in self._members:
-            inside = tuple(k for k in self.matrix.kommuner if k in reference.members)
-            self._members[reference.id] = inside
-        return self._members[reference.id]
-
-    def compare(self, indicator: Indicator, reference: Reference) -> Comparison:
-        """Compare one indicator of the matrix with one reference."""
-        members = self.members(reference)
-        published = None
-        if reference.published is not None:
-            published = self.matrix.published.get((indicator.id, *reference.published))
-        of_indicator = self.matrix.answers.get(indicator.id, {})
-        given = Counter(of_indicator[k] for k in members if k in of_indicator)
-        n_ea, n_missing = given[Answer.EA], sum(given[a] for a in WITHOUT_ANSWER)
-        if indicator.kind == "numerisk":
-            return self._numeric(indicator, reference, members, published, n_ea, n_missing)
-        n, n_yes = sum(given[a] for a in IN_DENOMINATOR), given[Answer.JA]
-        is_inside = self.own in members and of_indicator.get(self.own or "") in IN_DENOMINATOR
-        n_others = n - is_inside
-        computed = 100 * n_yes / n if n else None
-        complete = n + n_ea + n_missing == len(reference.members)
-        if published is not None and not (complete and n):
-            return Comparison(
-                n_others=n_others,
-                is_published=True,
-                ranks=True,
-                why_not=None,
-                share=published.figure,
-                n_yes=published.n_yes,
-                n=published.n,
-                published_value=published.figure,
-                computed_share=computed,
-            )
-        why_not = _why_not(n_others, len(members), reference)
+def _comparison(
+    matrix: Matrix,
+    indicator: Indicator,
+    reference: Reference,
+    members: Sequence[str],
+    own: str | None,
+) -> Comparison:
+    """Compare one indicator with one reference, of which the data have these members."""
+    answers = matrix.answers.get(indicator.id, {})
+    values = matrix.values.get(indicator.id, {})
+    printed = matrix.published.get((indicator.id, *(reference.published or ("", ""))))
+    figure = printed.figure if printed else None
+    given = Counter(answers[k] for k in members if k in answers)
+    n_ea, n_missing = given[Answer.EA], sum(given[a] for a in WITHOUT_ANSWER)
+    is_numeric = indicator.kind == "numerisk"
+    if is_numeric:
+        known = [k for k in members if k in values]
+    else:
+        known = [k for k in members if answers.get(k) in IN_DENOMINATOR]
+    n, n_yes = len(known), given[Answer.JA]
+    n_others = n - (own in known)
+    computed = 100 * n_yes / n if n and not is_numeric else None
+    is_complete = n > 0 and n + n_ea + n_missing == len(reference.members)
+    if printed is not None and not (is_numeric or is_complete):
         return Comparison(
             n_others=n_others,
-            is_published=False,
-            ranks=why_not is None,
-            why_not=why_not,
-            share=computed,
-            n_yes=n_yes,
-            n=n,
-            n_ea=n_ea,
-            n_missing=n_missing,
-            published_value=None if published is None else published.figure,
+            is_published=True,
+            ranks=True,
+            why_not=None,
+            share=figure,
+            n_yes=printed.n_yes,
+            n=printed.n,
+            published_value=figure,
             computed_share=computed,
         )
+    why_not = _why_not(n_others, len(members), reference)
+    of_known = sorted(values[k] for k in known) if is_numeric else ()
+    return Comparison(
+        n_others=n_others,
+        is_published=False,
+        ranks=why_not is None,
+        why_not=why_not,
+        share=computed,
+        median=quantile(of_known, 0.5),
+        q1=quantile(of_known, 0.25),
+        q3=quantile(of_known, 0.75),
+        n_yes=None if is_numeric else n_yes,
+        n=n,
+        n_ea=n_ea,
+        n_missing=n_missing,
+        better=_better(indicator, own, known, values) if is_numeric else None,
+        published_value=figure,
+        computed_share=computed,
+    )
 
-    def _numeric(
-        self,
-        indicator: Indicator,
-        reference: Reference,
-        members: tuple[str, ...],
-        published: Published | None,
-        n_ea: int,
-        n_missing: int,
-    ) -> Comparison:
-        of_indicator = self.matrix.values.get(indicator.id, {})
-        values = sorted(of_indicator[k] for k in members if k in of_indicator)
-        others = [of_indicator[k] for k in members if k in of_indicator and k != self.own]
-        q1, median, q3 = (quantile(values, share) for share in (0.25, 0.5, 0.75))
-        why_not = _why_not(len(others), len(members), reference)
-        own = of_indicator.get(self.own or "")
-        better = None
-        if others and own is not None and indicator.direction != "ingen":
-            n_better = sum(indicator.lead(value, own) > 0 for value in others)
-            better = 100 * n_better / len(others)
-        return Comparison(
-            n_others=len(others),
-            is_published=False,
-            ranks=why_not is None,
-            why_not=why_not,
-            median=median,
-            q1=q1,
-            q3=q3,
-            n=len(values),
-            n_ea=n_ea,
-            n_missing=n_missing,
-            better=better,
-            published_value=None if published is None else published.figure,
-        )
+
+def _better(
+    indicator: Indicator, own: str | None, known: Sequence[str], values: Mapping[str, float]
+) -> float | None:
+    """Return the percentage of the others that are strictly better than the own kommun."""
+    others = [values[k] for k in known if k != own]
+    value = values.get(own or "")
+    if not others or value is None or indicator.direction == "ingen":
+        return None
+    return 100 * sum(indicator.lead(other, value) > 0 for other in others) / len(others)
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:

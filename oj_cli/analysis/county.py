@@ -1,7 +1,6 @@
 """Step 1 for a län: where its kommuner together lag behind riket, and who could teach whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from oj_cli.analysis.compare import as_exact, compare
 from oj_cli.analysis.learn import best_from, has
@@ -9,7 +8,7 @@ from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
 from oj_cli.domain.county import Change, LanIdentification, LanIndicator, LanTheme
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Indicator, Themes
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import sort_key
@@ -17,34 +16,29 @@ from oj_cli.domain.swedish import sort_key
 FEWEST_IN_THEME = 2
 
 
-@dataclass(frozen=True)
-class LanQuestion:
-    """What is asked: of which län, and in which kvalitetsområde, all if None.
+def identify_lan(
+    data: AreaYear,
+    lan: Lan,
+    reflections: Mapping[str, str],
+    before: Mapping[int, Matrix],
+    quality_area: str | None = None,
+) -> LanIdentification:
+    """Answer step 1 for a län, in one kvalitetsområde or in all.
 
     `reflections` are questions by theme, `before` earlier years' matrices.
     """
-
-    data: AreaYear
-    lan: Lan
-    reflections: Mapping[str, str]
-    before: Mapping[int, Matrix]
-    quality_area: str | None = None
-
-
-def identify_lan(question: LanQuestion) -> LanIdentification:
-    """Answer step 1 for a län."""
-    data, matrix = question.data, question.data.matrix
-    kommuner = tuple(k for k in data.register.kommuner if k.lan == question.lan.code)
-    lan = lan_reference(question.lan, data.register)
+    matrix = data.matrix
+    kommuner = tuple(k for k in data.register.kommuner if k.lan == lan.code)
+    of_lan = lan_reference(lan, data.register)
     indicators = data.catalogue.indicators
-    both = (riket(data.register), lan)
+    both = (riket(data.register), of_lan)
     now = compare(matrix, indicators, both, None)
-    earlier = {y: compare(m, indicators, (lan,), None) for y, m in question.before.items()}
+    earlier = {y: compare(m, indicators, (of_lan,), None) for y, m in before.items()}
     present = set(matrix.kommuner)
     found = [
         _indicator(i, now[i.id], earlier, matrix, kommuner, data.year)
         for i in indicators
-        if i.role == "kvalitet" and question.quality_area in (None, i.quality_area)
+        if i.role == "kvalitet" and quality_area in (None, i.quality_area)
     ]
     found.sort(
         key=lambda r: (
@@ -54,12 +48,12 @@ def identify_lan(question: LanQuestion) -> LanIdentification:
         )
     )
     return LanIdentification(
-        lan=question.lan,
+        lan=lan,
         kommuner=kommuner,
         absent=tuple(k for k in kommuner if k.code not in present),
         catalogue=data.catalogue,
         year=data.year,
-        themes=_themes(question, found),
+        themes=_themes(data.themes, reflections, found),
         indicators=tuple(found),
         sources=data.sources,
     )
@@ -124,9 +118,11 @@ def _before(
     return None
 
 
-def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTheme, ...]:
+def _themes(
+    themes: Themes, reflections: Mapping[str, str], found: Sequence[LanIndicator]
+) -> tuple[LanTheme, ...]:
     result = []
-    for theme in question.data.themes.areas:
+    for theme in themes.areas:
         of_theme = [r for r in found if r.indicator.theme == theme.id and r.shortfall is not None]
         if len(of_theme) < FEWEST_IN_THEME:
             continue
@@ -141,7 +137,7 @@ def _themes(question: LanQuestion, found: Sequence[LanIndicator]) -> tuple[LanTh
                 n_yes=sum(c.n_yes or 0 for c in counted) if complete else None,
                 n=sum(c.n or 0 for c in counted) if complete else None,
                 indicators=tuple(r.indicator.id for r in of_theme),
-                question=question.reflections.get(theme.id),
+                question=reflections.get(theme.id),
             )
         )
     result.sort(key=lambda t: (-as_exact(t.shortfall), sort_key(t.theme.name)))

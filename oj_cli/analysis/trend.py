@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Event
-from oj_cli.domain.answers import IN_DENOMINATOR, Answer
+from oj_cli.domain.answers import GENDERS, IN_DENOMINATOR, Answer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.local import Correction
@@ -33,51 +32,50 @@ STEPS = {Answer.NEJ.value: 0.0, Answer.DELVIS.value: 50.0, Answer.JA.value: 100.
 """How far each answer is on the way to a JA."""
 
 
-@dataclass(frozen=True)
-class TrendQuestion:
-    """What is asked, and the indicator's data as matrices by gender (`T`, `K`, `M`) and year.
+def trend(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    matrices: Mapping[str, Mapping[int, Matrix]],
+    sources: tuple[SourceRecord, ...],
+    *,
+    kommun: Kommun | None,
+    lan: Lan | None,
+    references: tuple[Reference, ...],
+    turns_in: Reference,
+    register: Register,
+    edition: Edition,
+    grouped_by: int,
+    events: tuple[Event, ...] = (),
+    corrections: tuple[Correction, ...] = (),
+) -> Trend:
+    """Follow one indicator over all years. The subject's own series comes first.
 
-    The references hold the groups of `edition` and of data year `grouped_by`.
-    `turns_in` is the group whose kommuner are followed one by one.
+    The data are `matrices` by gender (`T`, `K`, `M`) and year. The references hold the groups
+    of `edition` and of data year `grouped_by`; `turns_in` is the group whose kommuner are
+    followed one by one.
     """
-
-    catalogue: Catalogue
-    indicator: Indicator
-    kommun: Kommun | None
-    lan: Lan | None
-    references: tuple[Reference, ...]
-    turns_in: Reference
-    register: Register
-    edition: Edition
-    grouped_by: int
-    matrices: Mapping[str, Mapping[int, Matrix]]
-    events: tuple[Event, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-
-
-def trend(question: TrendQuestion, sources: tuple[SourceRecord, ...]) -> Trend:
-    """Follow one indicator over all years. The subject's own series comes first."""
-    years = question.matrices.get("T", {})
-    series = _series(question, years, "T")
-    by_gender: list[Series] = []
-    for gender in ("K", "M"):
-        found = _series(question, question.matrices.get(gender, {}), gender)
-        by_gender += [s for s in found if s.points and s.id in (series[0].id, "riket")]
-    answered, turns = _turns(question, years)
+    by_gender = {
+        gender: _series(kommun, indicator, references, matrices.get(gender, {}), gender)
+        for gender in GENDERS
+    }
+    series = by_gender["T"]
+    shown = (series[0].id, "riket")
+    kommuner = [k for k in register.kommuner if k.code in turns_in.members]
+    answered, turns = _turns(indicator, kommuner, matrices.get("T", {}))
     return Trend(
-        catalogue=question.catalogue,
-        indicator=question.indicator,
-        kommun=question.kommun,
-        lan=question.lan,
-        edition=question.edition,
-        grouped_by=question.grouped_by,
+        catalogue=catalogue,
+        indicator=indicator,
+        kommun=kommun,
+        lan=lan,
+        edition=edition,
+        grouped_by=grouped_by,
         series=series,
-        by_gender=tuple(by_gender),
+        by_gender=tuple(s for g in ("K", "M") for s in by_gender[g] if s.points and s.id in shown),
         turns=turns,
-        turns_in=question.turns_in,
+        turns_in=turns_in,
         answered=answered,
-        events=tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
-        corrections=question.corrections,
+        events=tuple(sorted(events, key=lambda e: (e.first_day, e.text))),
+        corrections=corrections,
         sources=sources,
     )
 
@@ -85,19 +83,25 @@ def trend(question: TrendQuestion, sources: tuple[SourceRecord, ...]) -> Trend:
 # --- series -----------------------------------------------------------------------
 
 
-def _series(q: TrendQuestion, years: Mapping[int, Matrix], gender: str) -> tuple[Series, ...]:
-    own = q.kommun.code if q.kommun else None
-    compared = {y: compare(m, [q.indicator], q.references, own) for y, m in years.items()}
-    found = [_own(q.kommun, q.indicator, years, gender)] if q.kommun else []
-    for r in q.references:
-        by_year = {year: of[q.indicator.id][r.id] for year, of in compared.items()}
+def _series(
+    kommun: Kommun | None,
+    indicator: Indicator,
+    references: Sequence[Reference],
+    years: Mapping[int, Matrix],
+    gender: str,
+) -> tuple[Series, ...]:
+    own = kommun.code if kommun else None
+    compared = {y: compare(m, [indicator], references, own) for y, m in years.items()}
+    found = [_own(kommun, indicator, years, gender)] if kommun else []
+    for r in references:
+        by_year = {year: of[indicator.id][r.id] for year, of in compared.items()}
         measures: tuple[GroupMeasure, ...] = ("andel",)
-        if q.indicator.kind == "numerisk":
+        if indicator.kind == "numerisk":
             measures = ("median", "redovisat")
         for measure in measures:
             points = points_of(by_year, measure)
             if points or measure != "redovisat":
-                found.append(_make(r.id, r.name, measure, points, q.indicator, gender, r))
+                found.append(_make(r.id, r.name, measure, points, indicator, gender, r))
     return tuple(found)
 
 
@@ -233,25 +237,23 @@ def _height(point: Point) -> float:
 
 
 def _turns(
-    q: TrendQuestion, years: Mapping[int, Matrix]
+    indicator: Indicator, kommuner: Sequence[Kommun], years: Mapping[int, Matrix]
 ) -> tuple[tuple[int, ...], tuple[Turns, ...]]:
     """Return (years with answers, who changed between two comparable years).
 
     Each kommun's answer is set against its own last one, if that is comparable.
     """
-    if q.indicator.kind == "numerisk":
+    if indicator.kind == "numerisk":
         return (), ()
     in_order = sorted(years)
     answered: set[int] = set()
     pairs: dict[tuple[int, int], list[Turn]] = {}
-    for kommun in q.register.kommuner:
-        if kommun.code not in q.turns_in.members:
-            continue
-        found = ((y, years[y].answer(q.indicator.id, kommun.code)) for y in in_order)
+    for kommun in kommuner:
+        found = ((y, years[y].answer(indicator.id, kommun.code)) for y in in_order)
         given = [(y, answer) for y, answer in found if answer in IN_DENOMINATOR]
         answered |= {y for y, _ in given}
         for (before, old), (after, new) in pairwise(given):
-            if q.indicator.break_between(before, after) is None:
+            if indicator.break_between(before, after) is None:
                 pairs.setdefault((before, after), []).append(Turn(kommun, str(old), str(new)))
     turns = []
     for (before, after), both in sorted(pairs.items(), key=lambda p: (p[0][1], p[0][0])):

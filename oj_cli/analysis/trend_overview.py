@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from oj_cli.analysis.compare import as_exact, compare
@@ -25,28 +24,12 @@ from oj_cli.domain.trend import (
 )
 
 Points = Mapping[str, Sequence[Point]]
+Sourced = tuple[Points, tuple[SourceRecord, ...]]
 FEWEST_ON_A_LINE = 3
 _SAME = 1e-9  # of the figures' size: what is left of a fit that is exact, in floating point
 
 # Student's t, the 97.5th percentile, by degrees of freedom: any statistics table.
 _T = (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281)
-
-
-@dataclass(frozen=True)
-class OverviewQuestion:
-    """What is asked: a kommun or a län, in one område, up to `year`.
-
-    `own` are the subject's years by indicator id, `riket` those published for riket.
-    """
-
-    catalogue: Catalogue
-    themes: Themes
-    kommun: Kommun | None
-    lan: Lan | None
-    year: int
-    own: Points
-    riket: Points
-    events: tuple[Event, ...] = ()
 
 
 def kommun_points(years: Mapping[int, Matrix], catalogue: Catalogue, kommun: Kommun) -> Points:
@@ -86,41 +69,48 @@ def lan_points(years: Mapping[int, Matrix], catalogue: Catalogue, lan: Reference
 
 
 def overview(
-    question: OverviewQuestion,
-    sources: tuple[SourceRecord, ...],
-    riket_sources: tuple[SourceRecord, ...],
+    catalogue: Catalogue,
+    themes: Themes,
+    of: Kommun | Lan,
+    year: int,
+    own: Sourced,
+    riket: Sourced,
+    events: Sequence[Event],
 ) -> TrendOverview:
-    """Set the newest year against the last comparable one, for every indicator."""
+    """Set `year` against the last comparable one, for every indicator.
+
+    `own` are the years of the kommun or the län by indicator id, `riket` those published for
+    riket, each with the sources.
+    """
     changes: list[IndicatorChange] = []
     not_compared: list[NotCompared] = []
     outlooks: list[tuple[Indicator, Outlook]] = []
-    for indicator in question.catalogue:
-        points = question.own.get(indicator.id, ())
+    for indicator in catalogue:
+        points = own[0].get(indicator.id, ())
         runs = periods(points, indicator)
         run = runs[-1] if runs else ()
-        if len(run) < 2 or run[-1].year != question.year:
-            why = _why_not(points, run, question.year, indicator)
+        if len(run) < 2 or run[-1].year != year:
+            why = _why_not(points, run, year, indicator)
             not_compared += [NotCompared(indicator, why)] if why else []
             continue
         shift = Shift(run[-2], run[-1])
-        riket = _same_years(question.riket.get(indicator.id, ()), shift)
-        changes.append(IndicatorChange(indicator, shift, _gain(shift, indicator), riket))
+        in_riket = _same_years(riket[0].get(indicator.id, ()), shift)
+        changes.append(IndicatorChange(indicator, shift, _gain(shift, indicator), in_riket))
         line = outlook(run, indicator) if indicator.kind == "numerisk" else None
         outlooks += [(indicator, line)] if line else []
     changes.sort(key=_largest_first)
-    if not any(change.riket for change in changes):
-        riket_sources = ()
+    riket_sources = riket[1] if any(change.riket for change in changes) else ()
     return TrendOverview(
-        catalogue=question.catalogue,
-        kommun=question.kommun,
-        lan=question.lan,
-        year=question.year,
+        catalogue=catalogue,
+        kommun=of if isinstance(of, Kommun) else None,
+        lan=of if isinstance(of, Lan) else None,
+        year=year,
         changes=tuple(changes),
-        themes=_themes(question.themes, changes),
+        themes=_themes(themes, changes),
         not_compared=tuple(not_compared),
         outlooks=tuple(outlooks),
-        events=tuple(sorted(question.events, key=lambda e: (e.first_day, e.text))),
-        sources=tuple(dict.fromkeys((*sources, *riket_sources))),
+        events=tuple(sorted(events, key=lambda e: (e.first_day, e.text))),
+        sources=tuple(dict.fromkeys((*own[1], *riket_sources))),
     )
 
 

@@ -115,7 +115,7 @@ class Identify(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.county import LanQuestion, identify_lan
+        from oj_cli.analysis.county import identify_lan
         from oj_cli.api.loading import load_area_year, load_earlier, read_priorities
         from oj_cli.catalogue import find_quality_area
         from oj_cli.domain.local import Corrected
@@ -131,7 +131,7 @@ class Identify(Session):
             data = load_area_year(store, catalogue, year)
             reflections = read_priorities(store).reflections
             before = load_earlier(store, catalogue, year)
-            found = identify_lan(LanQuestion(data, in_lan, reflections, before, only))
+            found = identify_lan(data, in_lan, reflections, before, only)
             around = self.around(store, of_area, year)
         corrections = corrections_by_kommun(self.workspace, data.register, of_area, year)
         return replace(

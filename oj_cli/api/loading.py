@@ -3,17 +3,22 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
+from oj_cli.analysis.references import lan_reference
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
 from oj_cli.workspace import guides_folder
+
+if TYPE_CHECKING:
+    from oj_cli.analysis.trend_overview import Sourced
 
 PRIORITIES_FILE = "prioritering.yaml"
 
@@ -99,6 +104,31 @@ def load_years(
     """Return all years of an område for some units (kind, key), and the sources."""
     columns = list(store.columns(catalogue.area, units=units))
     return build_by_year(columns), store.sources({c.source for c in columns})
+
+
+def load_points(
+    store: Store, catalogue: Catalogue, of: Kommun | Lan | None, until: int | None = None
+) -> "Sourced":
+    """Return a kommun's or a län's years by indicator id, or those published for riket (None).
+
+    Returns the sources too. No year is later than `until`.
+    """
+    from oj_cli.analysis.trend_overview import kommun_points, lan_points, published_points
+
+    riket = ("riket", "riket")
+    units, register = [riket], store.register()
+    if isinstance(of, Kommun):
+        units = [("kommun", of.code)]
+    elif of is not None:
+        in_lan = [("kommun", k.code) for k in register.kommuner if k.lan == of.code]
+        units = [("lan", of.code), *in_lan]
+    every, sources = load_years(store, catalogue, units)
+    years = {year: matrix for year, matrix in every.items() if until is None or year <= until}
+    if of is None:
+        return published_points(years, catalogue, riket), sources
+    if isinstance(of, Kommun):
+        return kommun_points(years, catalogue, of), sources
+    return lan_points(years, catalogue, lan_reference(of, register)), sources
 
 
 def load_indicator(

@@ -262,7 +262,7 @@ def _follow(
     workspace: "Workspace | None",
 ) -> "Trend | None":
     from oj_cli.analysis.references import build_references, lan_reference, riket
-    from oj_cli.analysis.trend import TrendQuestion, trend
+    from oj_cli.analysis.trend import trend
     from oj_cli.api.loading import load_indicator
     from oj_cli.catalogue import find_indicator
     from oj_cli.workspace import corrections_of
@@ -286,9 +286,11 @@ def _follow(
         followed = references[0]
     corrections = corrections_of(workspace, register, kommun) if kommun else ()
     key = f"{catalogue.area}/{indicator.id}"
-    question = TrendQuestion(
-        catalogue=catalogue,
-        indicator=indicator,
+    return trend(
+        catalogue,
+        indicator,
+        matrices,
+        sources,
         kommun=kommun,
         lan=lan,
         references=references,
@@ -296,10 +298,8 @@ def _follow(
         register=register,
         edition=edition,
         grouped_by=newest,
-        matrices=matrices,
         corrections=tuple(c for c in corrections if c.indicator == key),
     )
-    return trend(question, sources)
 
 
 def _standing(file: "PlanFile", today: date) -> "PlanStanding":

@@ -7,19 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oj_cli.analysis.compare import compare
-from oj_cli.analysis.county import LanQuestion, identify_lan
+from oj_cli.analysis.county import identify_lan
 from oj_cli.analysis.identify import identify
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.references import invanargrupp, lan_reference, riket
-from oj_cli.analysis.trend import TrendQuestion, trend
-from oj_cli.analysis.trend_overview import (
-    OverviewQuestion,
-    Points,
-    kommun_points,
-    lan_points,
-    published_points,
-)
+from oj_cli.analysis.trend import trend
+from oj_cli.analysis.trend_overview import Sourced
 from oj_cli.analysis.trend_overview import overview as trend_overview
 from oj_cli.analysis_file.file import find_exact
 from oj_cli.api import selecting
@@ -29,7 +23,7 @@ from oj_cli.api.loading import (
     load_earlier,
     load_history,
     load_indicator,
-    load_years,
+    load_points,
     read_priorities,
 )
 from oj_cli.api.session import Notice, Session
@@ -40,7 +34,6 @@ from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.references import Reference
-from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import fold, sort_key
 from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word
@@ -72,8 +65,7 @@ class AreaData(AreaYear):
     of: Kommun | Lan | None
     kommuner: tuple[Kommun, ...]
     before: Mapping[int, Matrix]
-    riket: Points
-    riket_sources: tuple[SourceRecord, ...]
+    riket: Sourced
     note: Notice
 
     def identify(self, kommun: Kommun, ranking: str = "riket") -> Identification:
@@ -83,27 +75,9 @@ class AreaData(AreaYear):
 
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""
-        kommun, lan = _apart(of)
-        if lan is not None:
-            whole = lan_reference(lan, self.register)
-            units = [("lan", lan.code), *(("kommun", code) for code in sorted(whole.members))]
-        else:
-            units = [("kommun", of.code)]
-        years, sources = load_years(self.store, self.catalogue, units)
-        kept = {y: m for y, m in years.items() if y <= self.year}
-        question = OverviewQuestion(
-            catalogue=self.catalogue,
-            themes=self.themes,
-            kommun=kommun,
-            lan=lan,
-            year=self.year,
-            own=kommun_points(kept, self.catalogue, kommun)
-            if kommun is not None
-            else lan_points(kept, self.catalogue, whole),
-            riket=self.riket,
-            events=self._events(of),
-        )
-        return trend_overview(question, sources, self.riket_sources)
+        own = load_points(self.store, self.catalogue, of, self.year)
+        events = self._events(of)
+        return trend_overview(self.catalogue, self.themes, of, self.year, own, self.riket, events)
 
     def trend(self, indicator: Indicator, of: Kommun | Lan, turns_in: str) -> Trend:
         """Return the development of one indicator beside riket's and the län's.
@@ -116,9 +90,11 @@ class AreaData(AreaYear):
         kommun, whole = _apart(of)
         both = (riket(self.register), lan_reference(lan, self.register))
         references = both if turns_in == "riket" else both[::-1]
-        question = TrendQuestion(
-            catalogue=self.catalogue,
-            indicator=indicator,
+        return trend(
+            self.catalogue,
+            indicator,
+            {"T": years},
+            sources,
             kommun=kommun,
             lan=whole,
             references=references,
@@ -126,10 +102,8 @@ class AreaData(AreaYear):
             register=self.register,
             edition=self.edition,
             grouped_by=self.year,
-            matrices={"T": years},
             events=tuple(e for e in self._events(of) if bears_on(e.concerns, indicator)),
         )
-        return trend(question, sources)
 
     def _events(self, of: Kommun | Lan) -> tuple[Event, ...]:
         kommun, area = _apart(of)[0], self.catalogue.area
@@ -160,7 +134,6 @@ def open_area(
         catalogue = store.catalogue(chosen)
         data_year = selecting.choose_year(store, catalogue, year, members, who)
         of_year = load_area_year(store, catalogue, data_year, edition)
-        years, riket_sources = load_years(store, catalogue, [("riket", "riket")])
         yield AreaData(
             **vars(of_year),
             store=store,
@@ -168,8 +141,7 @@ def open_area(
             of=of,
             kommuner=tuple(k for k in members if k.code in of_year.matrix.kommuner),
             before=load_earlier(store, catalogue, data_year),
-            riket=published_points(years, catalogue, ("riket", "riket")),
-            riket_sources=riket_sources,
+            riket=load_points(store, catalogue, None),
             note=oj.note,
         )
 
@@ -201,7 +173,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
     codes = frozenset(k.code for k in members)
     rows = overview(data, catalogue.indicators, codes, "kommun", lan.name).rows
     questions = read_priorities(data.store).reflections
-    found = identify_lan(LanQuestion(data, lan, questions, data.before))
+    found = identify_lan(data, lan, questions, data.before)
     comparisons = compare(data.matrix, catalogue.indicators, references, None)
     kommuner = tuple(
         data.identify(k) for k in sorted(data.kommuner, key=lambda k: sort_key(k.name))

@@ -59,7 +59,7 @@ class Trends(Session):
 
         """
         from oj_cli.analysis.references import lan_reference
-        from oj_cli.analysis.trend import TrendQuestion, trend
+        from oj_cli.analysis.trend import trend
         from oj_cli.api.loading import load_indicator
         from oj_cli.catalogue import find_indicator
 
@@ -87,9 +87,11 @@ class Trends(Session):
             around = self.around(store, catalogue.area, newest)
         selection = next((r for r in compared if r.id == "urval"), None)
         turns_in = selection or (lan_reference(place, register) if place else compared[0])
-        question = TrendQuestion(
-            catalogue=catalogue,
-            indicator=asked,
+        found = trend(
+            catalogue,
+            asked,
+            matrices,
+            sources,
             kommun=of,
             lan=lan,
             references=_wanted(compared, references, None if of else compared[0].id),
@@ -97,11 +99,9 @@ class Trends(Session):
             register=register,
             edition=used,
             grouped_by=newest,
-            matrices=matrices,
             corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{asked.id}"),
             events=tuple(e for e in events if bears_on(e.concerns, asked)),
         )
-        found = trend(question, sources)
         if of is None and not found.main.points:
             name = found.main.name
             raise UsageFault("trend.nobody_answered", who=name, indicator=asked.name, id=asked.id)
@@ -129,46 +129,25 @@ class Trends(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.references import lan_reference
-        from oj_cli.analysis.trend_overview import (
-            OverviewQuestion,
-            kommun_points,
-            lan_points,
-            overview,
-            published_points,
-        )
-        from oj_cli.api.loading import load_years
+        from oj_cli.analysis.trend_overview import overview
+        from oj_cli.api.loading import load_points
 
         if kommun is not None and lan is not None:
             raise UsageFault("trend.overview_of_one")
         with self.data() as store:
             of, place = self._subject(store, kommun, Filters(lan, None, None))
-            if of is None and place is None:
+            whose = of or place
+            if whose is None:
                 raise UsageFault("trend.whose")
             used, others = self._area(store, area, of, place)
             catalogue = store.catalogue(used)
-            if of is not None:
-                years, sources = load_years(store, catalogue, [("kommun", of.code)])
-                own = kommun_points(years, catalogue, of)
-            elif place is not None:
-                reference = lan_reference(place, store.register())
-                units = [("lan", place.code), *(("kommun", code) for code in reference.members)]
-                years, sources = load_years(store, catalogue, units)
-                own = lan_points(years, catalogue, reference)
+            own = load_points(store, catalogue, whose)
+            year = max(p.year for points in own[0].values() for p in points)
+            riket = load_points(store, catalogue, None)
             within = store.register().lan_by_code[of.lan] if of else place
-            riket, riket_sources = load_years(store, catalogue, [("riket", "riket")])
-            question = OverviewQuestion(
-                catalogue=catalogue,
-                themes=store.themes(),
-                kommun=of,
-                lan=place,
-                year=max(p.year for points in own.values() for p in points),
-                own=own,
-                riket=published_points(riket, catalogue, ("riket", "riket")),
-                events=explanations(self.workspace, used, of, within, self.note)[0],
-            )
-            around = self.around(store, used, question.year, others)
-        return replace(overview(question, sources, riket_sources), around=around)
+            events, _ = explanations(self.workspace, used, of, within, self.note)
+            found = overview(catalogue, store.themes(), whose, year, own, riket, events)
+            return replace(found, around=self.around(store, used, year, others))
 
     def events(
         self,

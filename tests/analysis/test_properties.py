@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.analysis.compare import compare, uses
-from oj_cli.analysis.county import LanQuestion, identify_lan
+from oj_cli.analysis.county import identify_lan
 from oj_cli.analysis.identify import identify
 from oj_cli.analysis.judge import Mirrored, Question
 from oj_cli.analysis.learn import peers, wanted_indicator
@@ -564,7 +564,7 @@ def test_where_lower_is_better_the_lowest_quarter_are_the_best() -> None:
     found = identify(question(data, ranking="lan"))
     assert found.areas[0].indicators == ("lag",)
     assert {data.matrix.value("lag", p.kommun.code) for p in found.areas[0].peers} <= {1, 2, 3, 4}
-    of_lan = identify_lan(LanQuestion(data, REGISTER.lan_by_code["20"], {}, {}))
+    of_lan = identify_lan(data, REGISTER.lan_by_code["20"], {}, {})
     days = next(r for r in of_lan.indicators if r.indicator.id == "lag")
     assert [k.code for k in days.teachers] == OTHERS[:4]
     assert days.without == 10
@@ -577,7 +577,7 @@ def test_where_lower_is_better_the_lowest_quarter_are_the_best() -> None:
 @given(tables, shares)
 def test_a_county_is_counted_as_its_kommuner_answered(table: Table, published: Published) -> None:
     data = data_of(rows_of(table, published))
-    found = identify_lan(LanQuestion(data, REGISTER.lan_by_code["20"], {}, {}))
+    found = identify_lan(data, REGISTER.lan_by_code["20"], {}, {})
     assert {r.indicator.id for r in found.indicators} == {
         i.id for i in CATALOGUE if i.role == "kvalitet"
     }
