@@ -1,6 +1,6 @@
 """The guides: which there are, what they ask, and a walk through one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,10 +96,3 @@ def copy_guide(oj: Session, guide: str) -> Path:
     source = guides_folder() / path.name
     write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
     return from_here(path)
-
-
-def analysis_paths_of(oj: Session) -> Sequence[Path]:
-    """Return the files of the workspace's analyses."""
-    from oj_cli.analysis_file.file import analysis_paths
-
-    return analysis_paths(oj.workspace.folder) if oj.workspace else ()

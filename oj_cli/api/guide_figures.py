@@ -1,22 +1,24 @@
-"""The figures that stand beside a guide's questions, found when they are first shown."""
+"""What the store knows of a guide's questions: names in the answers, and figures beside them."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.errors import OjError
+from oj_cli.catalogue import find_indicator, find_theme
+from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
-from oj_cli.domain.guide_figures import (
+from oj_cli.domain.guide_walk import (
     Areas,
     Beside,
     ChosenAreas,
     Development,
     Figured,
+    Theme,
     WeakIndicators,
 )
-from oj_cli.domain.guide_walk import Theme
 from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.swedish import listing
 
 if TYPE_CHECKING:
     from oj_cli.api.guide import Guides
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.county import Step1
     from oj_cli.domain.indicators import Themes
     from oj_cli.domain.trend import Trend
+    from oj_cli.store import Store
 
 MOST_WEAK = 7
 _ELSEWHERE = ("andra_jamforelser", "nyckeltal", "kostnader")
@@ -228,3 +231,42 @@ class Figures:
             except OjError:  # the questions can be answered without figures
                 self._followed[key] = None
         return self._followed[key]
+
+
+class StoreNames:
+    """The kommuner, indicators and themes that answers may name.
+
+    Of one område in a store; without one, indicators are of every område.
+    """
+
+    def __init__(self, store: "Store", area: str | None) -> None:
+        self._register = store.register()
+        self._themes = store.themes()
+        self._catalogues = list(store.catalogues()) if area is None else [store.catalogue(area)]
+
+    def words(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return each as what is typed and kept, and what it is called."""
+        if kind == "kommun":
+            return [(k.name, k.code) for k in self._register.kommuner]
+        if kind == "tema":
+            used = {i.theme for c in self._catalogues for i in c}
+            return [(t.id, t.name) for t in self._themes.themes if t.id in used]
+        return [(self._id(c.area, i.id), i.name) for c in self._catalogues for i in c]
+
+    def find(self, kind: str, text: str) -> str:
+        """Return the one that is meant. Raises UsageFault, with what is near, if none is."""
+        if kind == "kommun":
+            return self._register.find_kommun(text).name
+        if kind == "tema":
+            theme = find_theme(text, self._themes)
+            known = [id for id, _ in self.words("tema")]
+            if theme not in known:
+                raise UsageFault(
+                    "guide.theme_without_indicators", theme=theme, known=listing(known)
+                )
+            return theme
+        catalogue, indicator = find_indicator(text, self._catalogues)
+        return self._id(catalogue.area, indicator.id)
+
+    def _id(self, area: str, id: str) -> str:
+        return id if len(self._catalogues) == 1 else f"{area}/{id}"

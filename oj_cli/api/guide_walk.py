@@ -1,23 +1,35 @@
-"""A guide walked in a workspace: what is given beforehand, the engine, and what comes of it."""
+"""A guide walked in a workspace: how it is begun, what is given, and what comes of it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.api.guide_home import Home
-from oj_cli.api.guide_plan import PlanSide
+from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
+from oj_cli.api.guide import PLAN, Guides, command, library
+from oj_cli.api.guide_figures import Figures, StoreNames
+from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
+from oj_cli.api.open_analysis import find
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import WRITTEN, Guide
 from oj_cli.domain.guide_walk import Asked, Outcome, Spot, Theme, Tree
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.selection import Which
+from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.merging import Full, Unclear, beneath, in_place, settle, with_defaults
-from oj_cli.guide.prefill import known, only_begun
+from oj_cli.guide.merging import (
+    NoPlace,
+    beneath,
+    differences,
+    given_answers,
+    in_place,
+    refused,
+    settle,
+    with_defaults,
+    woken,
+)
 from oj_cli.guide.saved import Saved
-from oj_cli.guide.targets import analysis_in
-from oj_cli.guide.telling import differences, refused, woken
+from oj_cli.guide.targets import analysis_in, known, only_begun
 from oj_cli.guide.walk import (
     clash,
     missing,
@@ -30,15 +42,18 @@ from oj_cli.guide.walk import (
     without_plan,
     without_skipped,
 )
+from oj_cli.plan.new import FOLDER as PLANS
+from oj_cli.plan.new import plan_path, refuse_taken
 
 if TYPE_CHECKING:
-    from oj_cli.api.guide_figures import Figures
     from oj_cli.api.session import Session
     from oj_cli.domain.coach import Judgement
-    from oj_cli.domain.guide_figures import Beside
+    from oj_cli.domain.guide_walk import Beside
+    from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
 
 
-__all__ = ["Engine", "Walk"]
+__all__ = ["Engine", "Walk", "new_plan", "walk_guide"]
 
 
 @dataclass
@@ -54,7 +69,7 @@ class Walk:
     saved: Saved
     home: Home
     plan: PlanSide
-    figures: "Figures"
+    figures: Figures
     given: Tree
     go_on: str
     draft: bool
@@ -78,11 +93,6 @@ class Walk:
         return from_here(self.home.path)
 
     # --- before the first question -------------------------------------------------------
-
-    @property
-    def done(self) -> str | None:
-        """The day on which all of it was gone through, None if it has not been."""
-        return self.saved.standing.done
 
     @property
     def n_stops(self) -> int:
@@ -129,10 +139,10 @@ class Walk:
         saved.change(change, then)
         both = (saved.guide, before, saved.answers, saved.names)
         found = (*differences(*both), *woken(*both))
-        for told in found:
-            self.oj.note(told.text)
-        self._has_replaced = any(told.is_replaced for told in found)
-        if self._has_replaced:
+        for sentence in found:
+            self.oj.note(sentence)
+        self._has_replaced = bool(found)
+        if found:
             from oj_cli.api.selecting import from_here
             from oj_cli.documents.writer import backup_of
 
@@ -141,7 +151,7 @@ class Walk:
     def _settled(self, saved: Tree) -> Tree:
         try:
             return settle(self.saved.guide, self.given, saved)
-        except (Unclear, Full) as error:
+        except NoPlace as error:
             raise refused(error, self.saved.names) from error
 
     def _whole(self, saved: Tree) -> Tree:
@@ -284,3 +294,108 @@ def _said(spot: Spot) -> str:
     where = [f"{g.text.lower()} {n}" for g, n in spot.inside if n > 1]
     at = f" ({', '.join(where)})" if where else ""
     return f"{spot.question.text}{at} Flagga {spot.flag}, nyckel {spot.key} i svarsfilen."
+
+
+# --- to begin one ------------------------------------------------------------------------
+
+
+def walk_guide(
+    oj: Guides,
+    guide: str,
+    *,
+    kommun: str | None = None,
+    lan: str | None = None,
+    area: str | None = None,
+    year: int | None = None,
+    flags: Sequence[str] = (),
+    answers: Path | None = None,
+    silent: bool = False,
+    draft: bool = False,
+    own_flags: Collection[str] = (),
+) -> Walk:
+    """Begin a walk whose answers are kept in an analysis; nothing is written yet.
+
+    `kommun`, `lan`, `area` and `year` say which analysis, `flags` and the file `answers` what
+    is answered beforehand. With `silent` no figures stand beside the questions, with `draft` a
+    plan may lack what it must have. Raises UsageFault and FileFault.
+    """
+    found = library(oj, own_flags).find(guide)
+    go_on = command(found)
+    with oj.data() as store:
+        if oj.workspace is None:
+            raise UsageFault("guide.no_workspace", command=go_on)
+        folder = oj.workspace.folder
+        which = Which(kommun, lan, area, year)
+        home, analysis = analysis_home(oj, store, oj.workspace, found, which)
+        names = StoreNames(store, analysis.area)
+    given = given_answers(found, flags, answers, names, go_on)
+    figures = Figures(oj, analysis, silent=silent)
+    saved = Saved(
+        found,
+        home,
+        names,
+        oj.today,
+        figures.complete,
+        lambda plan: plan_path(folder, plan).exists(),
+        plan_of(found, folder, home.path),
+    )
+    plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
+    return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
+
+
+def new_plan(
+    oj: Guides,
+    *,
+    id: str | None = None,
+    analysis: str | None = None,
+    flags: Sequence[str] = (),
+    answers: Path | None = None,
+    draft: bool = False,
+    own_flags: Collection[str] = (),
+) -> Walk:
+    """Begin the walk through a plan of its own, on what an analysis knows; as `walk_guide`.
+
+    `analysis` is the name of its file. The answers are kept beside the plans until the plan is
+    written.
+    """
+    guide = library(oj, own_flags).find(PLAN)
+    with oj.data() as store:
+        if oj.workspace is None:
+            raise UsageFault("guide.no_workspace_for_plans")
+        folder = oj.workspace.folder
+        file = _analysis(store, oj.workspace, analysis)
+        names = StoreNames(store, file.analysis.area if file else None)
+    if id is not None:
+        refuse_taken(folder, id)
+    go_on = command(guide) + (f" --id {id}" if id else "")
+    given = given_answers(guide, flags, answers, names, command(guide))
+    home = Home(folder / PLANS / f"{id or 'ny-plan'}.svar", guide.id, is_analysis=False)
+    known = file.analysis if file else None
+    name = file.path.stem if file else None
+    plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)
+    figures = Figures(oj, known, light=True)
+    saved = Saved(guide, home, names, oj.today)
+    return Walk(oj, guide, saved, home, plan, figures, given, go_on, draft)
+
+
+def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> AnalysisFile | None:
+    """Return the analysis that a plan builds on, None if there is none.
+
+    Without a name it is the one that the workspace's settings say. Raises UsageFault if the one
+    that is named is not there, or several are and none is named.
+    """
+    paths = {path.stem: path for path in analysis_paths(workspace.folder)}
+    if name is not None:
+        stem = Path(name).stem
+        if stem in paths:
+            return read_analysis(paths[stem])
+        close = near(stem, paths, limit=1)
+        known = "" if close else listing([*paths])
+        raise UsageFault("guide.unknown_analysis", name=name, near=close, known=known)
+    if not paths:
+        return None
+    try:
+        return find(store, workspace, Which())
+    except UsageFault as fault:
+        known, first = listing([*paths]), next(iter(paths))
+        raise UsageFault("guide.several_analyses", known=known, first=first) from fault

@@ -10,10 +10,9 @@ from typing import Any
 from oj_cli.domain.guide import WRITTEN
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, shown, typed
-from oj_cli.guide.merging import Full, apart, key_of
+from oj_cli.guide.merging import NoPlace, apart, key_of, meaning, refused
 from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.targets import IDENTITY
-from oj_cli.guide.telling import meaning, refused
 from oj_cli.guide.walk import (
     clash,
     is_answered,
@@ -205,7 +204,7 @@ class Engine:
             after = put(saved.guide, before, place, answer)
             is_apart = place != spot.place
             saved.keep(place, answer, None if is_apart else there, self._then(after, place))
-        except Full as full:
+        except NoPlace as full:
             fault = refused(full, saved.names)
             return Change((" ".join([fault.message, *fault.hints]),), is_saved=False)
         except Taken as taken:

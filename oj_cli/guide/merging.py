@@ -1,4 +1,4 @@
-"""Which answer counts where several are given, and how nothing that was saved goes with it.
+"""Which answer counts where several are given, and what is told of the others.
 
 A flag goes before the answers file, the file before what was saved, and that before a
 question's default: `beneath`, `settle` and `with_defaults` say so, and nothing else. An answer
@@ -8,11 +8,16 @@ into another: an area or an event that is not there yet is added beside those th
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
-from oj_cli.domain.guide import WRITTEN, Guide, Question
+from oj_cli.documents.decode import Fault, refuse
+from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.guide import WRITTEN, Guide, Question, flag_of
 from oj_cli.domain.guide_walk import Place, Spot, Tree
-from oj_cli.guide.answers import Names, read_answer
+from oj_cli.domain.swedish import capital, listing, number
+from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.walk import (
     as_rounds,
@@ -22,28 +27,20 @@ from oj_cli.guide.walk import (
     put,
     round_of,
     rounds,
+    themes_in,
     value,
     walk,
 )
 
 
-class Unclear(Exception):
-    """An answer that belongs to one of several rounds, and does not say to which."""
+class NoPlace(Exception):
+    """An answer without a place: of no round that it names, or of one more than there may be."""
 
-    def __init__(self, group: Question, answered: Tree, found: Sequence[Tree]) -> None:
-        super().__init__(group.id)
-        self.group = group
-        self.answered = answered
-        self.found = tuple(found)
-
-
-class Full(Exception):
-    """A group that has as many rounds as it may have, and would get one more."""
-
-    def __init__(self, group: Question, found: Sequence[Tree]) -> None:
+    def __init__(self, group: Question, found: Sequence[Tree], *, is_full: bool) -> None:
         super().__init__(group.id)
         self.group = group
         self.found = tuple(found)
+        self.is_full = is_full
 
 
 def beneath(guide: Guide, answers: Tree, known: Tree) -> Tree:
@@ -57,9 +54,32 @@ def beneath(guide: Guide, answers: Tree, known: Tree) -> Tree:
 def settle(guide: Guide, said: Tree, saved: Tree) -> Tree:
     """Return the answers that count, of those that came with a command and those saved.
 
-    Both are kept of the rounds of different things. Raises Unclear and Full.
+    Both are kept of the rounds of different things. Raises NoPlace.
     """
     return _merged(guide, said, saved, by_item=True)
+
+
+def given_answers(
+    guide: Guide, flags: Sequence[str], file: Path | None, names: Names, command: str
+) -> Tree:
+    """Return the answers of the flags, and of the answers file beneath them.
+
+    Raises UsageFault for a flag, FileFault for lines in the file that no question takes.
+    """
+    given = read_flags(guide, flags, names)
+    if file is None:
+        return given
+    found = read_yaml(file)
+    said = found.data.get("guide") if isinstance(found.data, dict) else None
+    if said is not None and said != guide.id:
+        place = found.place(("guide",))
+        raise FileFault("guide.other_guide", place=place, said=said, id=guide.id)
+    reading = read_tree(guide, found.data, names)
+    faults = [Fault(where, message) for where, message in (*reading.gone, *reading.wrong)]
+    refuse(found, faults, "Svarsfilen")
+    if not reading.answers:
+        raise FileFault("guide.empty_answers", place=str(file), command=command)
+    return beneath(guide, given, reading.answers)
 
 
 def in_place(within: Guide | Question, said: Tree, answers: Tree) -> Tree:
@@ -91,7 +111,7 @@ def _merged(within: Guide | Question, first: Tree, second: Tree, *, by_item: boo
             pairs = _paired(question, ones, others, by_item=by_item)
             made = [_merged(question, one, other, by_item=by_item) for one, other in pairs]
             if len(made) > len(others) and is_full(question, len(made) - 1):
-                raise Full(question, others)
+                raise NoPlace(question, others, is_full=True)
             result[id] = as_rounds(question, made)
         elif id in first and (first[id] is not None or not by_item or second.get(id) is None):
             result[id] = first[id]
@@ -119,7 +139,7 @@ def _paired(
         elif not pairs and len(second) == 1:
             pairs[0] = m
         elif not is_blank({k: v for k, v in one.items() if k != WRITTEN}):
-            raise Unclear(group, one, second)
+            raise NoPlace(group, second, is_full=False)
     if more and not group.again:
         yield more[0], {}
         return
@@ -179,7 +199,7 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
     """Return where an answer goes: its place, or that of a new round.
 
     An area that is in the analysis already is never made into another one: that is added
-    beside it. Raises Full if there is no room for one more.
+    beside it. Raises NoPlace if there is no room for one more.
     """
     if not spot.inside:
         return spot.place
@@ -191,7 +211,7 @@ def apart(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> Place:
         return spot.place
     found = rounds(group, value(answers, tuple(around)))
     if is_full(group, len(found)):
-        raise Full(group, found)
+        raise NoPlace(group, found, is_full=True)
     return (*around, len(found), id)
 
 
@@ -220,3 +240,109 @@ def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
             break  # it may decide what else is asked
         else:
             return answers
+
+
+_LONGEST = 100
+
+
+def differences(
+    within: Guide | Question, before: Tree, after: Tree, names: Names, where: str = ""
+) -> Iterator[str]:
+    """Give what became of answers that stood there: changed, or with more beside them."""
+    for question in within.questions:
+        old, new = before.get(question.id), after.get(question.id)
+        if question.kind == "grupp":
+            yield from _in_group(question, old, new, names, where)
+        elif old is not None and old != new:
+            was = f"från ”{_said(question, old, names)}”"
+            now = "till inget" if new is None else f"till ”{_said(question, new, names)}”"
+            yield f"{question.text}{where} Ändrat {was} {now}."
+
+
+def _in_group(group: Question, old: Any, new: Any, names: Names, where: str) -> Iterator[str]:
+    olds, news = rounds(group, old), rounds(group, new)
+    standing = [r for r in olds if not is_blank(r)]
+    if not standing:
+        return
+    for n, now in enumerate(news):
+        is_new = n >= len(olds) or (WRITTEN in olds[n] and now.get(WRITTEN) != olds[n][WRITTEN])
+        if not is_new:
+            here = f"{where}{_which(group, olds[n], n, names)}"
+            yield from differences(group, olds[n], now, names, here)
+        elif not is_blank(now):
+            kept = listing([f"”{called(group, r, names)}”" for r in standing])
+            added = f"{group.text}: ”{called(group, now, names)}” är tillagt."
+            yield f"{added} {capital(kept)} står kvar."
+
+
+def woken(guide: Guide, before: Tree, after: Tree, names: Names) -> tuple[str, ...]:
+    """Return which areas wait no longer, since they are chosen now, and why they did."""
+    new = set(themes_in(guide, after)) - set(themes_in(guide, before))
+    found = []
+    for group in (g for g in guide.questions if g.target == "valts_bort"):
+        for answered in rounds(group, before.get(group.id)):
+            if answered.get(key_of(group)) in new:
+                why = [
+                    w for q in group.questions if q.field == "motiv" and (w := answered.get(q.id))
+                ]
+                said = [f"Det stod: ”{text}”." for text in why]
+                name = called(group, answered, names)
+                found.append(" ".join([f"{name} väntar inte längre.", *said]))
+    return tuple(found)
+
+
+def meaning(
+    guide: Guide, before: Tree, after: Tree, spot: Spot, answer: Any, names: Names
+) -> tuple[str, ...]:
+    """Return which area waits no longer after an answer, and that the rest was of another one."""
+    told = woken(guide, before, after, names)
+    around = round_of(before, spot)
+    if spot.question.kind != "tema" or WRITTEN in around:
+        return told
+    there = around.get(spot.question.id)
+    others = {id: said for id, said in around.items() if id != spot.question.id}
+    if there in (None, answer) or is_blank(others):
+        return told
+    name = shown(spot.question, there, names)
+    return (*told, f"Det som ni har skrivit här gällde {name}. Ändra det som inte passar.")
+
+
+def _which(group: Question, answered: Tree, n: int, names: Names) -> str:
+    if not group.again:
+        return ""
+    if group.target in (None, "plan"):
+        return f" ({group.text.lower()} {n + 1})"
+    return f" (”{called(group, answered, names)}”)"
+
+
+def called(group: Question, answered: Tree, names: Names) -> str:
+    """Return a round by what it is of: the theme's name, the beginning of what happened."""
+    id = key_of(group)
+    question = next(q for q in group.questions if q.id == id)
+    answer = answered.get(id)
+    return group.text.lower() if answer is None else _said(question, answer, names)
+
+
+def _said(question: Question, answer: Any, names: Names) -> str:
+    text = shown(question, answer, names)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+# --- what cannot be done -----------------------------------------------------------------
+
+
+def refused(error: NoPlace, names: Names) -> UsageFault:
+    """Return what to tell of an answer without a place, and what to type instead."""
+    group = error.group
+    found = listing([called(group, r, names) for r in error.found if not is_blank(r)])
+    key = next(q for q in group.questions if q.id == key_of(group))
+    if not error.is_full:
+        flag, way = flag_of((group,), key), f"{group.id}.{key.id}"
+        return UsageFault("guide.unclear_round", found=found, flag=flag, key=way)
+    return UsageFault(
+        "guide.no_room",
+        group=group.text,
+        n=number(len(error.found)),
+        found=found,
+        to_wait=error.found[0].get(key.id) if group.target == "val" else None,
+    )

@@ -8,15 +8,16 @@ from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanTheme
 from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
-from oj_cli.domain.guide_figures import (
+from oj_cli.domain.guide_walk import (
     Areas,
     Beside,
     ChosenAreas,
     Development,
     Figured,
+    Outcome,
+    Theme,
     WeakIndicators,
 )
-from oj_cli.domain.guide_walk import Outcome, Theme
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number, percent

@@ -8,7 +8,7 @@ from oj_cli.documents.decode import read_model, refuse
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
-from oj_cli.guide.rules import faults_of
+from oj_cli.guide.content import faults_of
 
 TEXT = """\
 guide: liten

@@ -14,15 +14,13 @@ from typing import Any
 import pexpect
 
 from oj_cli import api
-from oj_cli.api.guide_begin import StoreNames
-from oj_cli.api.guide_figures import Figures
+from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Spot, Tree
-from oj_cli.guide.answers import read_answer, typed
+from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
-from oj_cli.guide.sources import read_tree
 from oj_cli.guide.walk import is_answered, put, value, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import SHIPPED_STORE, guides_folder

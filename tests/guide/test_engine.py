@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Question
 from oj_cli.domain.guide_walk import Place, Tree
-from oj_cli.guide.answers import BadAnswer, read_answer, typed
-from oj_cli.guide.merging import Unclear, beneath, in_place, settle, with_defaults
-from oj_cli.guide.sources import read_flags, read_tree, with_kept
+from oj_cli.guide.answers import BadAnswer, read_answer, read_flags, read_tree, typed, with_kept
+from oj_cli.guide.merging import NoPlace, beneath, in_place, settle, with_defaults
 from oj_cli.guide.targets import answers_of, item
 from oj_cli.guide.walk import (
     clash,
@@ -155,7 +154,7 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
     """A question that is skipped in the file leaves the answer that was saved."""
     try:
         found = settle(GUIDE, beneath(GUIDE, flags, file), saved)
-    except Unclear:
+    except NoPlace:
         return  # told to the user; see the tests of items
     plain = [q.id for q in ALL if q.kind != "grupp"]
     said = {
@@ -191,7 +190,7 @@ AT = "2016-05"
 def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) -> None:
     try:
         found = settle(GUIDE, file, saved)
-    except Unclear:
+    except NoPlace:
         return
     before = [r for r in saved.get("handelser", []) if r.get("vad") is not None]
     texts = [r.get("vad") for r in found.get("handelser", [])]

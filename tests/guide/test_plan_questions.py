@@ -11,10 +11,9 @@ import pytest
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
 from oj_cli.domain.guide import Guide
+from oj_cli.guide.answers import read_tree
 from oj_cli.guide.content import Library
-from oj_cli.guide.prefill import known, only_begun
-from oj_cli.guide.sources import read_tree
-from oj_cli.guide.targets import plan_data
+from oj_cli.guide.targets import known, only_begun, plan_data
 from oj_cli.guide.walk import walk
 from oj_cli.plan.check import check_plan, checked_document
 from oj_cli.plan.files import read_plan

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oj_cli.analysis_file.file import open_analysis, read_analysis
-from oj_cli.api.guide_home import Home
+from oj_cli.api.guide_files import Home
 from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis

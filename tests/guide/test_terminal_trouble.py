@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.guide_begin import walk_guide
+from oj_cli.api.guide_walk import walk_guide
 from oj_cli.documents.reader import parse_yaml, read_yaml
 
 from .conftest import ANSWERS, DAY

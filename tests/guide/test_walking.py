@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.guide_begin import walk_guide
+from oj_cli.api.guide_walk import walk_guide
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.guide.engine import Engine

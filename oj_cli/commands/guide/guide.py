@@ -96,8 +96,8 @@ def guide(
     varje fråga: oj guide --fragor visar dem. Egna guider läggs i arbetsmappens mapp guides.
     """
     from oj_cli.api.guide import copy_guide
-    from oj_cli.api.guide_begin import walk_guide
-    from oj_cli.commands.guide.run import own_flags, run
+    from oj_cli.api.guide_walk import walk_guide
+    from oj_cli.commands.guide.walk import own_flags, run
 
     oj, taken = open_oj(idag), own_flags(ctx)
     if ctx.args and (lista or fragor or mall or kopiera):

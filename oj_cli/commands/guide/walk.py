@@ -1,19 +1,24 @@
-"""A guide walked on a terminal: the loop of questions."""
+"""A guide walked, on a terminal or with what was given: what is shown, asked and told."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from oj_cli.commands.guide.ask import ask
-from oj_cli.commands.guide.beside import Beside
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.guide_walk import Asked, Change
+import typer
+
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.guide import YES_NO
+from oj_cli.domain.guide_walk import Asked, Change, Spot
+from oj_cli.domain.swedish import listing
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
+from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from oj_cli.api.guide_walk import Engine, Walk
+    from oj_cli.presentation.document import Section
 
 T = TypeVar("T")
 _AGAIN = Option("igen", "Försöka spara igen")
@@ -118,3 +123,210 @@ def _changed(engine: "Engine", said: Any) -> Change:
     if said is Move.SKIP:
         return engine.skip()
     return engine.clear() if said is Move.CLEAR else engine.answer(said)
+
+
+_FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
+
+
+def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
+    """Ask for an answer until it can be kept; return it as it was given, or a move."""
+    question = asked.spot.question
+    moves = [Move.STOP]
+    moves += [Move.BACK] if asked.may_go_back else []
+    moves += [Move.SKIP] if asked.may_skip else []
+    if asked.spot.is_again:
+        return prompts.confirm(question.again or "", default=False, moves=moves)
+    if question.kind == "ja_nej":
+        offered = None if asked.offered is None else asked.offered == YES_NO[0]
+        yes = prompts.confirm(question.text, default=offered, moves=moves)
+        return yes if isinstance(yes, Move) else YES_NO[not yes]
+    options = _options(walk, asked)
+    if options:  # where another can be marked nothing need be cleared
+        return _choose(engine, asked, options, moves)
+    return _text(walk, engine, asked, moves + ([Move.CLEAR] if asked.may_clear else []))
+
+
+def _options(walk: "Walk", asked: Asked) -> list[Option]:
+    question = asked.spot.question
+    if question.kind != "tema":
+        return [Option(label, label) for label in question.choices]
+    from oj_cli.views.guide import theme_label
+
+    return [Option(theme.id, theme_label(theme)) for theme in walk.themes(asked)]
+
+
+def _choose(
+    engine: "Engine", asked: Asked, options: Sequence[Option], moves: Sequence[Move]
+) -> Any:
+    question, offered = asked.spot.question, asked.offered
+    if question.many:
+        chosen = prompts.several(
+            question.text,
+            options,
+            chosen=[str(v) for v in offered or []],
+            check=lambda values: engine.wrong(list(values)),
+            moves=moves,
+        )
+        return chosen if isinstance(chosen, Move) else list(chosen)
+    default = offered if any(o.value == offered for o in options) else None
+    while True:
+        answer = prompts.choice(question.text, options, default=default, moves=moves)
+        fault = None if isinstance(answer, Move) else engine.wrong(answer)
+        if fault is None:
+            return answer
+        prompts.show(fault)
+
+
+def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -> str | Move:
+    question = asked.spot.question
+    if question.warned:
+        without = "Utan svar varnar oj plan check."
+    elif asked.needed and asked.may_skip:
+        without = "Hoppar ni över frågan står det ATT GÖRA i planen."
+    else:
+        without = ""
+    is_listed = question.kind in ("kommun", "indikator")
+    return prompts.text(
+        question.text,
+        default=asked.typed,
+        check=engine.wrong,
+        remark=_remark(walk) if asked.spot.is_goal else None,
+        words=engine.saved.names.words(question.kind) if is_listed else (),
+        moves=moves,
+        hint=" ".join(filter(None, (asked.how, without))),
+        optional=not asked.needed,
+        is_offer=asked.there is None,
+    )
+
+
+def _remark(walk: "Walk") -> prompts.Remark:
+    from oj_cli.views.guide import remark
+
+    return lambda typed: remark(walk.judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
+
+
+@dataclass
+class Beside:
+    """Shows what one needs to answer a question; knows what has been shown before."""
+
+    walk: "Walk"
+    _shown: "dict[str, Section]" = field(default_factory=dict)
+    _at_hand: set[str] = field(default_factory=set)
+    _step: int = -1
+
+    def show(self, spot: Spot) -> None:
+        """Show what one needs to answer, and where one is, long things first."""
+        steps = self.walk.guide.steps
+        step = steps[spot.step]
+        if spot.step != self._step:
+            self._step = spot.step
+            prompts.show("")
+            prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}")
+            if step.introduction:
+                prompts.show(step.introduction)
+        prompts.show("")
+        if not spot.is_again:
+            self._show_figures(spot)
+            _show_help(spot)
+        where = [f"Steg {spot.step + 1} av {len(steps)}, fråga {spot.number} av {spot.of}"]
+        where += [f"{group.text} {n}" for group, n in spot.inside if n]
+        prompts.show(". ".join(where))
+
+    def _show_figures(self, spot: Spot) -> None:
+        """Show the figures that are new, and say where those stand that have been shown."""
+        if not spot.question.shows:
+            self._at_hand = set()
+            return
+        from oj_cli.presentation.console import Terminal
+        from oj_cli.presentation.document import Document
+        from oj_cli.presentation.screen import render
+        from oj_cli.views.guide import beside_section
+
+        found = [s for b in self.walk.beside(spot) if (s := beside_section(b)) is not None]
+        new = [s for s in found if all(s.blocks != old.blocks for old in self._shown.values())]
+        if new:
+            text = render(Document("", sections=tuple(new)), Terminal.of(sys.stdout))
+            sys.stdout.write(f"{text}\n")
+        blocks = [s.blocks for s in found if s not in new]
+        above = [heading for heading, old in self._shown.items() if old.blocks in blocks]
+        if not {*above} <= self._at_hand:
+            names = listing([f"”{heading}”" for heading in above])
+            prompts.show(f"Se längre upp: {names}.")
+        self._shown |= {s.heading: s for s in new}
+        self._at_hand = {*above, *(s.heading for s in new)}
+
+
+def _show_help(spot: Spot) -> None:
+    question = spot.question
+    if question.help:
+        prompts.show(question.help)
+    if question.reflection:
+        prompts.show("Att tala om innan ni svarar:")
+        for item in question.reflection:
+            prompts.show(item, "- ", "  ")
+    if question.example:
+        prompts.show(f"Bra: {question.example.good}", "  ", "       ")
+        prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
+        if question.example.why:
+            prompts.show(question.example.why, "  ", "  ")
+    if question.help or question.reflection or question.example:
+        prompts.show("")
+
+
+def run(walk: "Walk", no_input: bool) -> None:
+    """Walk a guide, write what it has come to, and say what to type next.
+
+    Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
+    """
+    from oj_cli.views.guide import outcome_lines
+
+    if prompts.can_ask(no_input):
+        if not _on_terminal(walk):
+            return
+    else:
+        walk.take_all()
+    try:
+        outcome = walk.finish()
+    except (FileFault, UsageFault):
+        if walk.home.path.exists():
+            say(f"Svaren är sparade i {walk.path}.")
+        raise
+    say("")
+    for line in outcome_lines(outcome):
+        say(line)
+
+
+def _on_terminal(walk: "Walk") -> bool:
+    """Ask for what was not given. Returns False if the user stopped before the end."""
+    from oj_cli.commands.guide.walk import Loop
+    from oj_cli.views.guide import next_lines
+
+    done = walk.saved.standing.done
+    if done and not walk.given:
+        prompts.show(f"Ni gick igenom guiden {done}.")
+        if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
+            for line in next_lines(walk.outcome()):
+                say(line)
+            return False
+        walk.restart()
+    engine = walk.begin()
+    if not walk.given:
+        prompts.show(walk.guide.name)
+    if not walk.given and not engine.is_resumed:
+        if walk.guide.description:
+            prompts.show(walk.guide.description)
+        prompts.show(
+            f"Här är {walk.n_stops} frågor, och några till beroende på vad ni svarar. Vid dem som "
+            "ni får hoppa över står det hur ni gör."
+        )
+    return Loop(walk, engine).run()
+
+
+def own_flags(context: typer.Context) -> frozenset[str]:
+    """Return the flags that a command has itself, and that no question of a guide may take."""
+    return frozenset(
+        flag
+        for command in (context.command, context.find_root().command)
+        for parameter in command.get_params(context)
+        for flag in (*parameter.opts, *parameter.secondary_opts)
+    )

@@ -58,8 +58,8 @@ def new(
     --svarsfil. En plan som finns skrivs aldrig över.
     """
     from oj_cli.api.guide import PLAN
-    from oj_cli.api.guide_begin import new_plan
-    from oj_cli.commands.guide.run import own_flags, run
+    from oj_cli.api.guide_walk import new_plan
+    from oj_cli.commands.guide.walk import own_flags, run
 
     oj, taken = open_oj(idag), own_flags(ctx)
     if mall:
