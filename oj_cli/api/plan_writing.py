@@ -88,14 +88,12 @@ class PlanWriting(PlanChecks):
 
         `path` is the file that it will replace: what stands in it is counted on from.
         """
-        from oj_cli.domain.plan_changes import CalendarFile
-        from oj_cli.plan.calendar_file import read_written, render
+        from oj_cli.plan.calendar import read_written, render
 
         read = self._read_plans(names)
         before = read_written(path.read_bytes(), str(path)) if path and path.is_file() else {}
         made = render([file.plan for file in read.plans], before)
-        counts = (made.count, made.changed, made.cancelled)
-        return CalendarFile(made.content, len(read.plans), *counts, read.faults)
+        return replace(made, unread=read.faults)
 
     def write_sheets(
         self,

@@ -81,7 +81,7 @@ class Plans(Session):
         the newest, in the goal's unit, counted on `n`.
         """
         from oj_cli.domain.following import ReportMatrix
-        from oj_cli.plan.reporting import report_matrix
+        from oj_cli.plan.due import report_matrix
 
         plan = self.plan_file(name).plan
         return ReportMatrix(plan, report_matrix(plan, self.today), self.today)

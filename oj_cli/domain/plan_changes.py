@@ -78,9 +78,9 @@ class CalendarFile:
 
     content: bytes
     plans: int
-    count: int
-    changed: int
-    cancelled: int
+    count: int = 0
+    changed: int = 0
+    cancelled: int = 0
     unread: tuple[FileFault, ...] = ()
 
 

@@ -60,7 +60,19 @@ def draft(data: Mapping[str, Any]) -> str:
     """
     known = whole(plain_data(data))
     head = known["plan"]
-    is_open = any(text.startswith(TO_DO) for text in _texts(known))
+    goals: list[str] = []
+    for number, goal in enumerate(known["mal"]):
+        goals += [""] if number else []
+        goals += _item(goal, 2, ("mal",))
+    body = [
+        "plan:",
+        *_mapping(head, 2, ("plan",)),
+        "",
+        "# Målen: vad som blir bättre för brukarna, hur det mäts och vad ni gör för att nå dit",
+        "mal:",
+        *goals,
+    ]
+    is_open = any(f"{TO_DO}:" in line for line in body)
     lines = [
         f"# {head.get('titel') or 'Handlingsplan'}",
         *([f"# Det som börjar med {TO_DO} är inte klart än."] if is_open else []),
@@ -68,24 +80,9 @@ def draft(data: Mapping[str, Any]) -> str:
         "# Ändra gärna här i filen. Skriv funktioner, aldrig namn, och inget som pekar ut någon.",
         f"schema: {SCHEMA}",
         "",
-        "plan:",
-        *_mapping(head, 2, ("plan",)),
-        "",
-        "# Målen: vad som blir bättre för brukarna, hur det mäts och vad ni gör för att nå dit",
-        "mal:",
+        *body,
     ]
-    for number, goal in enumerate(known["mal"]):
-        lines += [""] if number else []
-        lines += _item(goal, 2, ("mal",))
     return "\n".join(lines) + "\n"
-
-
-def _texts(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping | list):
-        for part in data.values() if isinstance(data, Mapping) else data:
-            yield from _texts(part)
 
 
 def whole(data: Mapping[str, Any]) -> Data:

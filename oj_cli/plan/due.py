@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from oj_cli.domain.following import Due, DueState
+from oj_cli.domain.following import Due, DueState, Reported, ReportState
 from oj_cli.domain.plan import Goal, Interval, Outcome, Plan, PlanHead, Recurring
 from oj_cli.domain.plan_words import owner_text, party_name
 
@@ -26,6 +26,9 @@ MOST_DATES = 1200
 
 OPEN = ("planerad", "pagar")
 """The statuses of what is still to be done."""
+
+_AHEAD = 60
+"""How many months ahead a day to report is looked for."""
 
 Make = Callable[..., Due]
 """Makes something that is due of a goal: its kind, state and days, and what else is known."""
@@ -104,11 +107,17 @@ def sharing(goal: Goal, head: PlanHead) -> tuple[str, ...]:
     return tuple(p.id for p in head.parties) if len(head.parties) > 1 else ()
 
 
-def outcomes_of(goal: Goal, party: str | None, alone: bool = False) -> tuple[Outcome, ...]:
+def reporters(goal: Goal, head: PlanHead) -> tuple[str | None, ...]:
+    """Return those who report on a goal, None for all in common where nobody is named."""
+    return sharing(goal, head) or (None,)
+
+
+def outcomes_of(goal: Goal, head: PlanHead, party: str | None) -> tuple[Outcome, ...]:
     """Return a party's outcomes in the order of their dates, the common ones with them.
 
-    With `alone` all outcomes count, whoever they name: the goal has one party.
+    Where the goal has one party all outcomes count, whoever they name.
     """
+    alone = len(sharing(goal, head)) < 2
     own = [o for o in goal.outcomes if alone or o.party in (party, None)]
     return tuple(sorted(own, key=lambda o: o.date or datetime.date.min))
 
@@ -118,9 +127,8 @@ def missing_reports(goal: Goal, head: PlanHead, from_day: datetime.date) -> tupl
 
     A party whose last outcome ended the goal has nothing more to report.
     """
-    parties: tuple[str | None, ...] = sharing(goal, head) or (None,)
-    alone = parties == (None,) or len(parties) == 1
-    return tuple(p for p in parties if not _has_reported(outcomes_of(goal, p, alone), from_day))
+    parties = reporters(goal, head)
+    return tuple(p for p in parties if not _has_reported(outcomes_of(goal, head, p), from_day))
 
 
 def _has_reported(outcomes: Sequence[Outcome], from_day: datetime.date) -> bool:
@@ -201,3 +209,56 @@ def _reports(
         if reporting and today - day <= REPORT_SHOWN and day <= until:
             state: DueState = "passerad" if day < today else "kommande"
             yield make("redovisning", state, (day,), who=head.process_owner, to=reporting.to)
+
+
+# --- who has reported ----------------------------------------------------------------------
+
+
+def report_matrix(plan: Plan, today: datetime.date) -> tuple[Reported, ...]:
+    """Return one entry for each party and goal, the parties in the plan's order.
+
+    A plan without parties has one row, for all in common.
+    """
+    named = dict.fromkeys(p.id for p in plan.head.parties)
+    named |= dict.fromkeys(p for goal in plan.goals for p in goal.parties)
+    parties = tuple(named) or (None,)
+    return tuple(_reported(plan, goal, party, today) for party in parties for goal in plan.goals)
+
+
+def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -> Reported:
+    sharers = sharing(goal, plan.head) or tuple(p.id for p in plan.head.parties)
+    name = party_name(plan.head, party)
+    if party is not None and party not in sharers:
+        return Reported(party, name, goal.id, "delas_inte")
+    logged = outcomes_of(goal, plan.head, party)
+    outcomes = [o for o in logged if o.date is None or o.date <= today]
+    newest = outcomes[-1] if outcomes else None
+    missed = missed_reports(plan, goal, party, today)
+    state: ReportState
+    if missed:
+        state = "gammalt" if newest else "saknas"
+    else:
+        state = "rapporterat" if newest else _silent(plan, goal, today)
+    return Reported(party, name, goal.id, state, newest, missed[0] if missed else None)
+
+
+def _silent(plan: Plan, goal: Goal, today: datetime.date) -> ReportState:
+    """Return whether a report that has not come is to come, or is missing without a day."""
+    first = plan.head.days[0]
+    until = add_months(today, _AHEAD)
+    coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
+    return "inte_an" if coming or (first is not None and today < first) else "saknas"
+
+
+def missed_reports(
+    plan: Plan, goal: Goal, party: str | None, today: datetime.date
+) -> list[datetime.date]:
+    """Return the passed follow-ups that this party has not answered."""
+    alone = len(sharing(goal, plan.head)) < 2
+    return [
+        day
+        for day, first in follow_ups(goal, plan.head, today)
+        if day < today
+        and (missing := missing_reports(goal, plan.head, first))
+        and (alone or party in missing)
+    ]

@@ -19,24 +19,9 @@ from oj_cli.plan.check import check_plan, checked_document
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import FOLDER as FOLDER
 
-_NOT_GIVEN = frozenset(
-    {
-        "saknas",
-        "nyckel",
-        "matt",
-        "beskrivning",
-        "kalla",
-        "utgangslage",
-        "malvarde",
-        "bada",
-        "ansvarig",
-        "funktion",
-        "vad",
-        "giltighet",
-        "status",
-        "organ",
-        "mal",
-    }
+_NOT_GIVEN = (
+    *("saknas", "nyckel", "matt", "beskrivning", "kalla", "utgangslage", "malvarde", "bada"),
+    *("ansvarig", "funktion", "vad", "giltighet", "status", "organ", "mal"),
 )
 """What a fault is called in the rules where something only has not been said yet."""
 

@@ -10,8 +10,10 @@ import copy
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from oj_cli.documents.decode import TO_DO
 from oj_cli.documents.dumper import dump
@@ -20,7 +22,7 @@ from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.next_plan import Carried, NextPlan
-from oj_cli.domain.plan import Goal, Outcome, Plan, Validity
+from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.plan_words import outcome_text, with_unit
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import OPEN, add_months
@@ -33,7 +35,14 @@ _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
-def read_period(text: str) -> Validity:
+class Period(NamedTuple):
+    """The first and the last day of a plan."""
+
+    first: datetime.date
+    last: datetime.date
+
+
+def read_period(text: str) -> Period:
     """Return the days of `2028`, `2028-2029` or `2028-07-01--2029-06-30`. Raises UsageFault."""
     typed = text.strip()
     days, years = _DAYS.fullmatch(typed), _YEARS.fullmatch(typed)
@@ -46,15 +55,15 @@ def read_period(text: str) -> Validity:
         raise UsageFault("plan.no_period", text=text)
     if last < first:
         raise UsageFault("plan.period_backwards")
-    return Validity(first, last)
+    return Period(first, last)
 
 
-def next_plan(file: PlanFile, period: Validity, today: datetime.date) -> NextPlan:
+def next_plan(file: PlanFile, period: Period, today: datetime.date) -> NextPlan:
     """Make the next period's plan. Raises UsageFault if the period is not after the plan's."""
     plan = file.plan
-    old, first = plan.head.days[0], period.first
-    if old is not None and first is not None and first <= old:
-        raise UsageFault("plan.period_too_early", first=first, old=old)
+    old = plan.head.days[0]
+    if old is not None and period.first <= old:
+        raise UsageFault("plan.period_too_early", first=period.first, old=old)
     data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
     goals = tuple(
@@ -83,7 +92,7 @@ def save(path: Path, made: NextPlan, first_line: str = "") -> None:
 # --- the head -------------------------------------------------------------------------
 
 
-def _head(data: dict[str, Any], plan: Plan, period: Validity) -> tuple[str, list[str]]:
+def _head(data: dict[str, Any], plan: Plan, period: Period) -> tuple[str, list[str]]:
     head, to_do = data["plan"], []
     old = plan.head
     id = _relabelled(old.id, plan, period)
@@ -92,26 +101,22 @@ def _head(data: dict[str, Any], plan: Plan, period: Validity) -> tuple[str, list
     for key in ("diarienummer", "beslut", "foregaende"):
         head.pop(key, None)
     days = {"fran": period.first, "till": period.last}
-    changed: dict[str, Any] = {"id": id, "status": "utkast", "giltighet": days}
+    head |= {"id": id, "status": "utkast", "giltighet": days}
     if old.title is not None:
-        changed["titel"] = _relabelled(old.title, plan, period)
-        if changed["titel"] == old.title:
-            to_do.append("Titeln är densamma som förra periodens.")
-    changed["foregaende"] = old.id
+        head["titel"] = _relabelled(old.title, plan, period)
+    head["foregaende"] = old.id
     if old.analysis is not None:
         to_do.append(f"Planen bygger på analysen {old.analysis}. Finns det en nyare?")
-    head.update(changed)
     to_do.append("Planen är ett utkast: beslut och diarienummer är inte med.")
     return id, to_do
 
 
-def _label(period: Validity) -> str:
-    first = period.first.year if period.first else ""
-    last = period.last.year if period.last else first
+def _label(period: Period) -> str:
+    first, last = period.first.year, period.last.year
     return f"{first}" if first == last else f"{first}-{last}"
 
 
-def _relabelled(text: str, old: Plan, period: Validity) -> str:
+def _relabelled(text: str, old: Plan, period: Period) -> str:
     """Return a name with the old plan's years replaced by those of the period."""
     years = [day.year for day in old.head.days if day]
     found = [m for m in _YEARS.finditer(text) if not years or int(m[1]) in years]
@@ -131,13 +136,14 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 
 
 def _goal(
-    raw: dict[str, Any], goal: Goal, plan: Plan, period: Validity, today: datetime.date
+    raw: dict[str, Any], goal: Goal, plan: Plan, period: Period, today: datetime.date
 ) -> Carried:
     standing = goal_standing(goal, plan.head, today)
-    shift = _Shift(goal, plan.head.days[0], period)
-    baseline = _measure(raw, goal, standing, shift)
+    years = _years(goal, plan.head.days[0], period)
+    baseline = _measure(raw, goal, standing, years, period)
     kept, moved, left = _activities(raw, goal, period)
-    _follow_up(raw, shift)
+    if "uppfoljning" in raw:
+        raw["uppfoljning"] = _later(raw["uppfoljning"], years)
     raw["utfall"], raw["nasta_period"] = [], []
     return Carried(
         goal.id,
@@ -146,44 +152,33 @@ def _goal(
         kept,
         moved,
         left,
-        tuple(_to_do(goal, standing, kept + moved, shift)),
+        tuple(_to_do(goal, standing, kept + moved, years)),
     )
 
 
-class _Shift:
-    """How days of the old period become days of the new one: as many years later."""
-
-    def __init__(self, goal: Goal, old: datetime.date | None, period: Validity) -> None:
-        self.period = period
-        days = [*(goal.follow_up.dates if goal.follow_up else ())]
-        if goal.measure and goal.measure.by:
-            days.append(goal.measure.by)
-        first = old or min(days, default=None)
-        start = period.first or datetime.date.min
-        self.years = start.year - first.year if first else 0
-
-    def __call__(self, day: datetime.date) -> datetime.date:
-        return add_months(day, 12 * self.years)
-
-    def within(self, day: datetime.date) -> datetime.date:
-        """Return the day as many years later, the period's last day if that is after it."""
-        later = self(day)
-        first, last = self.period.first or later, self.period.last or later
-        return later if first <= later <= last else last
-
-    def text(self, value: Any) -> Any:
-        """Return a day of the plain data as many years later, other things as they are."""
-        try:
-            return self(datetime.date.fromisoformat(value)) if isinstance(value, str) else value
-        except ValueError:
-            return value
-
-    def texts(self, values: Any) -> Any:
-        """Return a list of days as many years later."""
-        return [self.text(v) for v in values] if isinstance(values, list) else values
+def _years(goal: Goal, old: datetime.date | None, period: Period) -> int:
+    """Return how many years later the days of the old period are in the new one."""
+    days = [*(goal.follow_up.dates if goal.follow_up else ())]
+    if goal.measure and goal.measure.by:
+        days.append(goal.measure.by)
+    first = old or min(days, default=None)
+    return period.first.year - first.year if first else 0
 
 
-def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: _Shift) -> str:
+def _later(data: Any, years: int) -> Any:
+    """Return plain data with each day in it as many years later."""
+    if isinstance(data, dict):
+        return {key: _later(value, years) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_later(value, years) for value in data]
+    with suppress(TypeError, ValueError):  # what is no day stays as it is
+        return add_months(datetime.date.fromisoformat(data), 12 * years)
+    return data
+
+
+def _measure(
+    raw: dict[str, Any], goal: Goal, standing: GoalStanding, years: int, period: Period
+) -> str:
     """Put the newest outcome in the place of the baseline; return the baseline in words."""
     measure = goal.measure
     outcomes = _newest(standing)
@@ -192,7 +187,8 @@ def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: _Sh
     data = raw["matt"]
     data.pop("delmal", None)
     if measure.by is not None:
-        data["senast"] = shift.within(measure.by)
+        by = add_months(measure.by, 12 * years)
+        data["senast"] = by if _within(by, period) else period.last
     if standing.state == "nadd" and measure.aim in ("oka", "minska"):
         reached = with_unit(measure.target or 0.0, measure.unit)
         data["malvarde"] = f"{TO_DO}: målet är nått ({reached}). Sätt ett nytt målvärde."
@@ -217,19 +213,18 @@ def _newest(standing: GoalStanding) -> list[tuple[str, Outcome]]:
 
 
 def _activities(
-    raw: dict[str, Any], goal: Goal, period: Validity
+    raw: dict[str, Any], goal: Goal, period: Period
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Keep what is not finished, move up what was planned; return the ids, and those left."""
-    first = period.first or datetime.date.min
     kept: list[dict[str, Any]] = []
     left = []
     for data, activity in zip(_list(raw, "aktiviteter"), goal.activities, strict=True):
         if activity.status not in OPEN:
             left.append(activity.id)
             continue
-        if activity.start is not None and activity.start < first:
+        if activity.start is not None and activity.start < period.first:
             data.pop("start")
-        if activity.due is None or activity.due < first:
+        if activity.due is None or activity.due < period.first:
             data["klart"] = _new_day(activity.due)
         cost = activity.cost
         if cost is not None and cost.change:
@@ -251,36 +246,18 @@ def _new_day(old: datetime.date | None) -> str:
     return f"{TO_DO}: ange dag" + (f" (var {old})" if old else "")
 
 
-def _within(day: datetime.date, period: Validity) -> bool:
-    return (period.first or day) <= day <= (period.last or day)
+def _within(day: datetime.date, period: Period) -> bool:
+    return period.first <= day <= period.last
 
 
 def _free_ids(taken: list[str]) -> Iterator[str]:
-    """Yield ids after those that are taken: an id is never used for something else."""
+    """Return ids after those that are taken: an id is never used for something else."""
     numbers = [int(m[1]) for id in taken if (m := re.fullmatch(r"A([0-9]+)", id))]
-    n = max(numbers, default=0)
-    while True:
-        n += 1
-        yield f"A{n}"
-
-
-def _follow_up(raw: dict[str, Any], shift: _Shift) -> None:
-    data = raw.get("uppfoljning")
-    if not isinstance(data, dict):
-        return
-    if "nar" in data:
-        data["nar"] = shift.texts(data["nar"])
-    for key, names in (("aterkommer", ("fran", "till")), ("redovisas", ("nar",))):
-        inner = data.get(key)
-        if isinstance(inner, dict):
-            for name in names:
-                if name in inner:
-                    moved = shift.texts if isinstance(inner[name], list) else shift.text
-                    inner[name] = moved(inner[name])
+    return (f"A{n}" for n in count(max(numbers, default=0) + 1))
 
 
 def _to_do(
-    goal: Goal, standing: GoalStanding, activities: tuple[str, ...], shift: _Shift
+    goal: Goal, standing: GoalStanding, activities: tuple[str, ...], years: int
 ) -> Iterator[str]:
     """Yield what a person must look at in a goal that went along."""
     if standing.state == "nadd":
@@ -289,9 +266,8 @@ def _to_do(
     if newest and all(o.decision == "avsluta" for o in newest):
         yield "Beslutet var att avsluta. Ta bort målet om det är klart."
     last = goal.measure.by if goal.measure else None
-    years = {str(last.year)} if last and shift.years else set()
-    if goal.text and any(year in goal.text for year in years):
-        yield f"Målets mening nämner {listing(sorted(years))}."
+    if last and years and str(last.year) in (goal.text or ""):
+        yield f"Målets mening nämner {last.year}."
     for activity in goal.activities:
         if activity.status == "ej_genomford":
             why = f": {activity.reason.rstrip('.')}" if activity.reason else ""

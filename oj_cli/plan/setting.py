@@ -58,7 +58,8 @@ def find_place(data: Any, text: str) -> Place:
         key = next((k for k in keys if fold(k) == fold(word)), None)
         if key is None:
             raise _unknown(word, said, list(keys), _deeper(word, keys))
-        _refuse_fixed(key)
+        if key in _FIXED:
+            raise UsageFault(_FIXED[key])
         where, kind = (*where, key), keys[key]
         said.append(key)
         data = data.get(key) if isinstance(data, dict) else None
@@ -85,20 +86,17 @@ def _item_name(item: Any, word: str) -> str:
 
 
 def _item(items: Sequence[Any], word: str, rest: Sequence[str]) -> int:
-    ids = [i.get("id") if isinstance(i, dict) else None for i in items]
-    called = [n for n, id in enumerate(ids) if id is not None and _same(str(id), word)]
+    given = [i.get("id") if isinstance(i, dict) else None for i in items]
+    ids = [None if id is None else str(id) for id in given]
+    called = [n for n, id in enumerate(ids) if id and id.casefold() == word.casefold()]
     if len(called) > 1:
         raise UsageFault("plan.twice", word=word, way=".".join(rest))
     if called:
         return called[0]
     if word.isdigit() and 1 <= int(word) <= len(items) and not any(ids):
         return int(word) - 1
-    known = [str(id) for id in ids if id is not None] or [str(n + 1) for n in range(len(items))]
+    known = [id for id in ids if id] or [str(n + 1) for n in range(len(items))]
     raise _unknown(word, rest, known)
-
-
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
 
 
 def _unknown(
@@ -114,11 +112,6 @@ def _unknown(
         known=listing(known),
         end="" if known else way,
     )
-
-
-def _refuse_fixed(key: str) -> None:
-    if key in _FIXED:
-        raise UsageFault(_FIXED[key])
 
 
 def set_value(
@@ -168,7 +161,7 @@ def _change(data: Any, place: Place, value: Any) -> list[Change]:
         return [Append(place.where, value)]
     if value is not None:
         return [_placed(data, place.where, value)]
-    return [Remove(place.where)] if _stands(data, place.where) else []
+    return [] if value_at(data, place.where) is None else [Remove(place.where)]
 
 
 def _placed(data: Any, where: Where, value: Any) -> Change:
@@ -183,14 +176,6 @@ def _placed(data: Any, where: Where, value: Any) -> Change:
                 value = {key: value}
             return Set(where[:end], value)
     return Set(where, value)
-
-
-def _stands(data: Any, where: Where) -> bool:
-    around = value_at(data, where[:-1])
-    last = where[-1]
-    if isinstance(around, list):
-        return isinstance(last, int) and last < len(around)
-    return isinstance(around, dict) and last in around
 
 
 def _with_reason(

@@ -18,8 +18,7 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.report_sheet import ReportSheet, SheetActivity, SheetGoal
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.plan.due import add_months, follow_up_dates, outcomes_of, sharing
-from oj_cli.plan.reporting import missed_reports
+from oj_cli.plan.due import add_months, follow_up_dates, missed_reports, outcomes_of, sharing
 
 Per = Literal["part", "enhet"]
 _AHEAD = 13
@@ -139,14 +138,13 @@ def _goal(
     asks_value = function is None or who in (None, function)
     base = outcome_value(goal, measure.baseline if measure else None)
     target = measure.target if measure else None
-    alone = len(sharing(goal, plan.head)) < 2
     return SheetGoal(
         goal.id,
         goal.text or "",
         "; ".join(_measure(measure)) or "inget mått",
         base or "saknas",
         with_unit(target, goal.unit) if target is not None else "saknas",
-        outcome_text(goal, latest(outcomes_of(goal, party, alone))) or "inget",
+        outcome_text(goal, latest(outcomes_of(goal, plan.head, party))) or "inget",
         _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}",
         is_percent(measure),
         asks_value,

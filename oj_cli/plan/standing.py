@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterator
 
 from oj_cli.domain.following import STATES, GoalStanding, Standing, State
-from oj_cli.domain.plan import Goal, Measure, Outcome, PlanHead, Value
+from oj_cli.domain.plan import Goal, Measure, Outcome, PlanHead
 from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
-from oj_cli.plan.due import outcomes_of, sharing
+from oj_cli.plan.due import outcomes_of, reporters
 
 FEW_PEOPLE = 5
 """A value counted on fewer may tell who they are."""
@@ -65,9 +65,7 @@ def goal_standing(goal: Goal, head: PlanHead, today: datetime.date) -> GoalStand
     that are measured. An outcome in common (`part` left out) newer than a party's own stands
     for that party too.
     """
-    parties: tuple[str | None, ...] = sharing(goal, head) or (None,)
-    alone = len(parties) == 1
-    found = tuple(_standing(goal, head, party, alone, today) for party in parties)
+    found = tuple(_standing(goal, head, party, today) for party in reporters(goal, head))
     return GoalStanding(goal, _whole([s.state for s in found]), found)
 
 
@@ -80,10 +78,8 @@ def _whole(states: list[State]) -> State:
     return "pa_vag" if worst == "nadd" and len(measured) < len(states) else worst
 
 
-def _standing(
-    goal: Goal, head: PlanHead, party: str | None, alone: bool, today: datetime.date
-) -> Standing:
-    logged = outcomes_of(goal, party, alone)
+def _standing(goal: Goal, head: PlanHead, party: str | None, today: datetime.date) -> Standing:
+    logged = outcomes_of(goal, head, party)
     outcomes = [o for o in logged if o.date is None or o.date <= today]
     valued = [o for o in outcomes if o.value is not None]
     newest = outcomes[-1] if outcomes else None
@@ -104,7 +100,7 @@ def _notes(
     if outcome is None or outcome.value is None or measure is None:
         return
     if newest is not None and newest is not outcome:
-        yield f"Det senaste utfallet, {_day(newest)}, har inget värde."
+        yield f"Det senaste utfallet, {newest.date or 'utan datum'}, har inget värde."
     yield from disagreement(outcome, state)
     yield from _milestone(measure, outcome, outcome.value)
     if measure.by is not None and measure.by < today and state != "nadd":
@@ -119,25 +115,16 @@ def disagreement(outcome: Outcome, state: State) -> Iterator[str]:
         yield f"Bedömningen är ”{JUDGEMENT[said]}”, men värdet ger ”{JUDGEMENT[state]}”."
 
 
-def _day(outcome: Outcome) -> str:
-    return outcome.date.isoformat() if outcome.date else "utan datum"
-
-
 def _milestone(measure: Measure, outcome: Outcome, value: float) -> Iterator[str]:
     if outcome.date is None or measure.aim not in ("oka", "minska"):
         return
-    passed = [m for m in measure.milestones if m.date and m.date <= outcome.date]
-    passed = [m for m in passed if m.value is not None]
+    valued = ((m.date, m.value) for m in measure.milestones if m.date and m.value is not None)
+    passed = [(day, target) for day, target in valued if day <= outcome.date]
     if passed:
-        last = max(passed, key=lambda m: m.date or datetime.date.min)
-        word = "nått" if _reaches(measure, last, value) else "inte nått"
-        target = with_unit(last.value or 0.0, measure.unit)
-        yield f"Delmålet {target} till {last.date} är {word}."
-
-
-def _reaches(measure: Measure, milestone: Value, value: float) -> bool:
-    target = milestone.value or 0.0
-    return value >= target if measure.aim == "oka" else value <= target
+        day, target = max(passed, key=lambda milestone: milestone[0])
+        is_reached = value >= target if measure.aim == "oka" else value <= target
+        word = "nått" if is_reached else "inte nått"
+        yield f"Delmålet {with_unit(target, measure.unit)} till {day} är {word}."
 
 
 def small_numbers(measure: Measure | None, value: float, n: int | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.plan import Goal, Plan, PlanHead
 from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.swedish import capital, fold
-from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, sharing
+from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, reporters
 from oj_cli.plan.standing import goal_standing
 
 NO_THEME = "Utan tema"
@@ -27,7 +27,7 @@ def summarise(
     """
     standings = [goal_standing(goal, plan.head, today) for goal in plan.goals]
     head = plan.head
-    late = () if head.status == "avslutad" else due(plan, path, today, today)
+    late = due(plan, path, today, today)
     return PlanSummary(
         head.id,
         head.name,
@@ -77,10 +77,9 @@ def kept_follow_ups(goal: Goal, head: PlanHead, today: datetime.date) -> tuple[i
     """
     dates = [d for d in follow_up_dates(goal, head, today) if d < today]
     starts = [*answered_from(dates), datetime.date.max]
-    parties: tuple[str | None, ...] = sharing(goal, head) or (None,)
     kept = total = 0
-    for party in parties:
-        outcomes = outcomes_of(goal, party, len(parties) == 1)
+    for party in reporters(goal, head):
+        outcomes = outcomes_of(goal, head, party)
         days = [o.date for o in outcomes if o.date is not None and o.date <= today]
         ended = outcomes[-1].date if outcomes and outcomes[-1].decision == "avsluta" else None
         for first, following in pairwise(starts):

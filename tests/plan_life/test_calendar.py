@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.domain.plan import FollowUp, Goal, Plan, PlanHead, Recurring
-from oj_cli.plan.calendar import events
-from oj_cli.plan.calendar_file import read_written, render
+from oj_cli.plan.calendar import events, read_written, render
 
 D = date.fromisoformat
 Read = dict[str, tuple[date, date, str, str]]

@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.documents.dumper import dump
-from oj_cli.domain.plan import Plan, Validity
+from oj_cli.domain.plan import Plan
 from oj_cli.plan.files import PlanFile
-from oj_cli.plan.next_period import next_plan, read_period
+from oj_cli.plan.next_period import Period, next_plan, read_period
 
 from .wild import PLANS, numbered, plan_file
 
 D = date.fromisoformat
-NEXT = Validity(D("2028-01-01"), D("2028-12-31"))
+NEXT = Period(D("2028-01-01"), D("2028-12-31"))
 LATER = D("2028-02-01")
 
 
-def made(file: PlanFile, period: Validity = NEXT, today: date = LATER) -> tuple[Any, Plan]:
+def made(file: PlanFile, period: Period = NEXT, today: date = LATER) -> tuple[Any, Plan]:
     result = next_plan(file, period, today)
     return result, plan_file(result.data).plan
 
@@ -34,7 +34,7 @@ def made(file: PlanFile, period: Validity = NEXT, today: date = LATER) -> tuple[
     ],
 )
 def test_a_period_is_years_or_days(text: str, first: str, last: str) -> None:
-    assert read_period(text) == Validity(D(first), D(last))
+    assert read_period(text) == Period(D(first), D(last))
 
 
 @pytest.mark.parametrize("text", ["28", "2029-2028", "nästa", "2028-02-30--2028-12-31", "0000", ""])
@@ -59,7 +59,7 @@ def test_the_example_becomes_next_years_plan(folder: Any, oj: Callable[..., Any]
     plan, (first, second) = file.plan, file.plan.goals
     head = plan.head
     assert (head.id, head.title) == ("socpsyk-2028", "Handlingsplan socialpsykiatri 2028")
-    assert (head.previous, head.status, head.validity) == ("socpsyk-2027", "utkast", NEXT)
+    assert (head.previous, head.status, head.days) == ("socpsyk-2027", "utkast", NEXT)
     assert (head.registration, head.resolution) == (None, None)
     measure = first.measure
     assert measure

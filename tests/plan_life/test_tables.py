@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from oj_cli.domain.plan import FollowUp, Goal, Outcome, Party, Plan
-from oj_cli.plan.reporting import report_matrix
+from oj_cli.plan.due import report_matrix
 
 D = date.fromisoformat
 

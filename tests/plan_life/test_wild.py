@@ -15,11 +15,9 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
 from oj_cli.domain.plan_outcome import PlanOutcome
 from oj_cli.domain.plan_summary import Summary
-from oj_cli.plan.calendar import events
-from oj_cli.plan.calendar_file import render
-from oj_cli.plan.due import due
+from oj_cli.plan.calendar import events, render
+from oj_cli.plan.due import due, report_matrix
 from oj_cli.plan.next_period import next_plan, read_period
-from oj_cli.plan.reporting import report_matrix
 from oj_cli.plan.sheets import report_sheets
 from oj_cli.plan.standing import goal_standing
 from oj_cli.plan.summing import summarise

@@ -16,15 +16,8 @@ _EXPLAINED = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)|(?<![\w])([A-ZÅÄÖ]{2,6}) \((
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{3,6}(?!\w)")
 _ENDING = r"(?:s|et|en|ets|ens)?"
 _CODES = (
-    "schema",
-    "id",
-    "part",
-    "diarienummer",
-    "diarienr",
-    "eget",
-    "indikator",
-    "typ",
-    "koppling",
+    *("schema", "id", "part", "diarienummer", "diarienr"),
+    *("eget", "indikator", "typ", "koppling"),
 )
 """Keys whose values are codes and registration numbers, not running text."""
 
