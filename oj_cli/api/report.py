@@ -20,8 +20,8 @@ from oj_cli.reports.comments.remarks import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.plans.build import plan_document, plan_table
-from oj_cli.reports.plans.material import PlanMaterial
 from oj_cli.reports.plans.namnd import namnd_page
+from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
 from oj_cli.store import Store
 

@@ -113,12 +113,15 @@ def difference_text(r: LanIndicator) -> str:
 
 def missing_text(c: Comparison) -> str:
     """Return who is not in a share: `2 ej aktuellt, 1 bortfall`; empty if all are."""
-    parts = []
-    if c.n_ea:
-        parts.append(f"{c.n_ea} ej aktuellt")
-    if c.n_missing:
-        parts.append(f"{c.n_missing} bortfall")
-    return ", ".join(parts)
+    return joined(
+        f"{c.n_ea} ej aktuellt" if c.n_ea else None,
+        f"{c.n_missing} bortfall" if c.n_missing else None,
+    )
+
+
+def joined(*parts: str | None) -> str:
+    """Return what there is of some parts, with commas between."""
+    return ", ".join(part for part in parts if part)
 
 
 def slug(text: str) -> str:

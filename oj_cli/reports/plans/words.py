@@ -1,53 +1,136 @@
-"""How plans are said in a report: facts of the head, measures, standings and ties."""
+"""What reports on a plan are built of, and how it is said: its head, goals, standings and ties."""
 
-from oj_cli.domain.following import GoalStanding
-from oj_cli.domain.plan import Goal, PlanHead, Tie
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oj_cli.domain.following import Due, GoalStanding
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.plan import Goal, Plan, Tie
 from oj_cli.domain.plan_words import (
     JUDGEMENT,
     PLAN_STATUS,
     counted_value,
+    shortened,
     with_unit,
 )
 from oj_cli.domain.swedish import capital, listing, percent
-from oj_cli.presentation.document import Fact
-from oj_cli.reports.plans.material import PlanMaterial
+from oj_cli.presentation.document import Column, Document, Section, Table
+from oj_cli.reports.parts import Taken, facts, table
+from oj_cli.reports.words import joined, slug
 
+DRAFT = "Arbetsmaterial"
 MISSING = "inte angivet"
+NO_GOALS = "Planen har inga mål än."
 MOST_PARTIES = 3
 """Values of more parties than this are counted, not listed."""
 
 
-def head_facts(material: PlanMaterial) -> tuple[Fact, ...]:
-    """Return what an archive and a reader look for first."""
-    head = material.plan.head
-    facts = [Fact("Diarienummer", head.registration or MISSING)]
-    if head.responsible_body:
-        facts.append(Fact("Ansvarig nämnd", head.responsible_body))
-    if head.kommun or head.lan:
-        facts.append(Fact("Gäller", head.kommun or head.lan or ""))
-    facts.append(Fact("Giltighet", _validity(head)))
-    facts.append(Fact("Läge", capital(PLAN_STATUS[head.status])))
-    if head.resolution and (head.resolution.date or head.resolution.body):
-        facts.append(Fact("Beslut", _resolution(head)))
-    if head.process_owner:
-        facts.append(Fact("Håller ihop planen", head.process_owner))
-    facts.append(Fact("Läget gäller", material.today.isoformat()))
-    return tuple(facts)
+@dataclass(frozen=True)
+class PlanMaterial:
+    """One plan on one day.
 
+    `standings` are in the order of the goals, `due` what is late and what comes within a year.
+    `indicators` are those that goals are tied to, by `omrade/indikator`. `asked` are lines
+    that the author asks of the nämnd.
+    """
 
-def _validity(head: PlanHead) -> str:
-    v = head.validity
-    if v is None or (v.first is None and v.last is None):
-        return MISSING
-    return f"{v.first or 'inget startdatum'} till {v.last or 'inget slutdatum'}"
+    plan: Plan
+    standings: tuple[GoalStanding, ...]
+    due: tuple[Due, ...]
+    indicators: Mapping[str, Indicator]
+    today: datetime.date
+    asked: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The plan's title, else its id."""
+        return self.plan.head.title or self.plan.head.id
 
-def _resolution(head: PlanHead) -> str:
-    r = head.resolution
-    if r is None:
-        return MISSING
-    parts = [r.body, r.date.isoformat() if r.date else None, r.paragraph]
-    return ", ".join(part for part in parts if part)
+    @property
+    def status(self) -> str:
+        """`Arbetsmaterial` until the plan is decided."""
+        return DRAFT if self.plan.head.status == "utkast" else ""
+
+    def standing(self, goal: Goal) -> GoalStanding:
+        """Return how a goal stands."""
+        return next(s for s in self.standings if s.goal.id == goal.id)
+
+    @property
+    def late(self) -> list[Due]:
+        """What should have been done."""
+        return [d for d in self.due if d.state == "sen"]
+
+    @property
+    def coming(self) -> list[Due]:
+        """What comes within a year."""
+        return [d for d in self.due if d.state == "kommande"]
+
+    def document(
+        self,
+        name: str,
+        subtitle: str,
+        *sections: Section,
+        is_short: bool = True,
+        is_landscape: bool = False,
+    ) -> Document:
+        """Return a report on the plan, with what an archive and a reader look for first."""
+        head = self.plan.head
+        term, resolution, validity, decided = head.validity, head.resolution, MISSING, ""
+        if term is not None and (term.first or term.last):
+            validity = f"{term.first or 'inget startdatum'} till {term.last or 'inget slutdatum'}"
+        if resolution is not None and (resolution.date or resolution.body):
+            day = resolution.date.isoformat() if resolution.date else None
+            decided = joined(resolution.body, day, resolution.paragraph)
+        return Document(
+            id=slug(f"{name} {head.id}"),
+            title=self.title,
+            subtitle=subtitle,
+            date=self.today.isoformat(),
+            facts=facts(
+                ("Diarienummer", head.registration or MISSING),
+                ("Ansvarig nämnd", head.responsible_body),
+                ("Gäller", head.kommun or head.lan),
+                ("Giltighet", validity),
+                ("Läge", capital(PLAN_STATUS[head.status])),
+                ("Beslut", decided),
+                ("Håller ihop planen", head.process_owner),
+                ("Läget gäller", self.today.isoformat()),
+            ),
+            sections=sections,
+            status=self.status,
+            has_contents=not is_short,
+            is_short=is_short,
+            is_landscape=is_landscape,
+        )
+
+    def goals_table(
+        self, between: tuple[Taken[Goal], ...], most: int | None = None, longest: int = 10_000
+    ) -> Table:
+        """Return how the goals stand. `between` is said of each before its day and newest value.
+
+        `most` goals are shown, with texts of at most `longest` letters.
+        """
+
+        def text(goal: Goal) -> str:
+            return f"{goal.id}: {shortened(goal.text or 'målet saknar text', longest)}"
+
+        return table(
+            "tabell-mal",
+            f"Målen och läget {self.today.isoformat()}",
+            self.plan.goals[:most],
+            (
+                (Column("Mål", width=2.8), text),
+                *between,
+                (Column("Senast", width=0.9), by_text),
+                (Column("Senaste värdet", width=1.5), lambda g: newest_text(self.standing(g))),
+                (Column("Läge", width=0.8), lambda g: capital(self.state_text(g))),
+            ),
+        )
+
+    def state_text(self, goal: Goal) -> str:
+        """Return how a goal stands, in words."""
+        return JUDGEMENT[self.standing(goal).state]
 
 
 def from_text(goal: Goal) -> str:
@@ -95,11 +178,6 @@ def newest_text(standing: GoalStanding) -> str:
     return "; ".join(parts) if parts else "inget värde än"
 
 
-def state_text(standing: GoalStanding) -> str:
-    """Return how a goal stands, in words."""
-    return JUDGEMENT[standing.state]
-
-
 def tie_text(tie: Tie, material: PlanMaterial) -> str:
     """Return what an indicator that a goal is tied to said when the goal was set."""
     indicator = material.indicators.get(tie.indicator)
@@ -117,3 +195,16 @@ def tie_text(tie: Tie, material: PlanMaterial) -> str:
             own.append(f"i {label} {said}" if label != "gruppen" else f"i jämförelsegruppen {said}")
     when = f" {tie.year}" if tie.year else ""
     return f"{name}{when}: {listing(own)}." if own else f"{name}{when}."
+
+
+def due_text(due: Due) -> str:
+    """Return what is due and who does it."""
+    match due.kind:
+        case "uppfoljning":
+            what = f"uppföljning av {due.goal}"
+        case "redovisning":
+            what = f"redovisning av {due.goal} till {due.to or 'nämnden'}"
+        case "aktivitet":
+            what = f"{shortened(due.what, 90)} ({due.goal})"
+    who = listing(due.parties) if due.kind == "uppfoljning" and due.parties else due.who or ""
+    return f"{what}. {who}." if who else f"{what}."
