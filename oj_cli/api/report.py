@@ -9,12 +9,12 @@ from oj_cli.api.check import load_facts, quality_rules
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place
-from oj_cli.api.report_material import AreaData, County, county_of, open_area, profile_of
+from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of
 from oj_cli.api.session import Step
 from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.reports import Written
 from oj_cli.reports.comments.remarks import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
@@ -23,6 +23,7 @@ from oj_cli.reports.plans.build import plan_document, plan_table
 from oj_cli.reports.plans.namnd import namnd_page
 from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
+from oj_cli.reports.words import slug
 from oj_cli.store import Store
 
 _STOPS_ONE = (OjError, ArithmeticError, LookupError, RuntimeError, ValueError)
@@ -59,7 +60,7 @@ class Report(Plans):
 
         """
         county = self.county(lan, area, year, edition)
-        return Suggestions(county.material.found, county.suggestions)
+        return Suggestions(county.found, county.suggestions)
 
     def add_comments(self, path: Path, suggested: Suggestions) -> int:
         """Add suggestions to a comment file, where no comment is about the indicator; how many."""
@@ -158,7 +159,7 @@ class Report(Plans):
 
     def county(
         self, lan: str | None, area: str | None, year: int | None, edition: str | None
-    ) -> County:
+    ) -> CountyMaterial:
         """Return what a county report is built of, before its comments."""
 
         def choose(store: Store) -> Lan:
@@ -168,22 +169,25 @@ class Report(Plans):
             return county_of(data, choose(data.store), self.today)
 
     def commented(
-        self, county: County, comments: Path | None = None
+        self, county: CountyMaterial, comments: Path | None = None
     ) -> tuple[CountyMaterial, tuple[Finding, ...]]:
         """Return what a county report is built of, and what is wrong in its comments."""
-        path = comments or county.default_comments
-        found = county.material.found
+        found = county.found
+        path = comments
+        if path is None and self.workspace:
+            lan = short_lan(found.lan.name)
+            name = slug(f"kommentarer {lan} lan {found.catalogue.area} {found.year}")
+            path = self.workspace.folder / "rapporter" / f"{name}.yaml"
         if path is None or (comments is None and not path.is_file()):
-            remarks = of_suggestions(county.suggestions, county.figures)
-            return replace(county.material, remarks=remarks), ()
-        file = read_comments(path, found.catalogue.area, found.year, county.figures)
-        remarks = of_comments(file.comments.comments, county.figures)
-        return replace(county.material, remarks=remarks), self._check_comments(file, county)
+            return replace(county, remarks=of_suggestions(county)), ()
+        file = read_comments(path, county)
+        remarks = of_comments(file.comments.comments, county)
+        return replace(county, remarks=remarks), self._check_comments(file, county)
 
-    def _check_comments(self, file: CommentFile, county: County) -> tuple[Finding, ...]:
-        found = county.material.found
-        typed = typed_figures(file, county.figures)
-        if not typed or county.material.is_numeric:
+    def _check_comments(self, file: CommentFile, county: CountyMaterial) -> tuple[Finding, ...]:
+        found = county.found
+        typed = typed_figures(file, county)
+        if not typed or county.is_numeric:
             return ()
         from oj_cli.analysis.prose.check import check_passages  # see check_text
 

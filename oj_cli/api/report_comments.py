@@ -19,11 +19,13 @@ from oj_cli.domain.comments import (
     Suggestion,
     Suggestions,
 )
+from oj_cli.domain.county import LanIdentification
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.prose import Passage
 from oj_cli.domain.swedish import listing
-from oj_cli.reports.comments.fill import Figures, WrongReferenceError, fill, without_references
+from oj_cli.reports.comments.fill import WrongReferenceError, fill, without_references
+from oj_cli.reports.county.material import CountyMaterial
 
 _NEW = """\
 # Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.
@@ -47,17 +49,17 @@ class CommentFile:
     document: Document
 
 
-def read_comments(path: Path, area: str, year: int, figures: Figures) -> CommentFile:
-    """Read a comment file of this område and year.
+def read_comments(path: Path, material: CountyMaterial) -> CommentFile:
+    """Read the comment file of a county report.
 
-    Each reference in it to `figures` is tried. Raises FileFault, with every fault and its
-    line, for a file that cannot be read or is of something else.
+    Each reference in it to a figure is tried. Raises FileFault, with every fault and its line,
+    for a file that cannot be read or is of another område or year.
     """
-    return _comments_of(read_document(path), area, year, figures)
+    return _comments_of(read_document(path), material.found, material)
 
 
 def _comments_of(
-    document: Document, area: str, year: int, figures: Figures | None = None
+    document: Document, of: LanIdentification, material: CountyMaterial | None = None
 ) -> CommentFile:
     file = document.file
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
@@ -66,21 +68,18 @@ def _comments_of(
     faults: list[Fault] = []
     comments = decode(Comments, document.data, faults)
     if comments is not None:
-        faults += _wrong(comments, figures)
+        faults += _wrong(comments, material)
     refuse(file, faults, "Kommentarfilen")
     if comments is None:  # decode only gives None together with a fault
         raise AssertionError
-    if (comments.area, comments.year) != (area, year):
-        raise FileFault(
-            "comments.of_something_else",
-            place=str(file.path),
-            there=f"{comments.area} {comments.year}",
-            asked=f"{area} {year}",
-        )
+    there, asked = f"{comments.area} {comments.year}", f"{of.catalogue.area} {of.year}"
+    if there != asked:
+        place = str(file.path)
+        raise FileFault("comments.of_something_else", place=place, there=there, asked=asked)
     return CommentFile(file.path, comments, document)
 
 
-def _wrong(comments: Comments, figures: Figures | None) -> list[Fault]:
+def _wrong(comments: Comments, material: CountyMaterial | None) -> list[Fault]:
     faults = []
     seen: set[str] = set()
     for n, comment in enumerate(comments.comments):
@@ -91,27 +90,27 @@ def _wrong(comments: Comments, figures: Figures | None) -> list[Fault]:
         if not comment.mark or set(comment.mark) - set(MARKS):
             text = f"Här ska stå {listing(MARKS, 'eller')}, inte ”{comment.mark}”."
             faults.append(Fault((*where, "marke"), text))
-        if figures is None:
+        if material is None:
             continue
         for place, id in enumerate(comment.indicators):
-            if id not in figures.indicators:
+            if id not in material.found.catalogue.by_id:
                 text = f"Indikatorn ”{id}” finns inte i området."
                 faults.append(Fault((*where, "indikatorer", place), text))
         try:
-            fill(comment.text, figures)
+            fill(comment.text, material)
         except WrongReferenceError as error:
             faults.append(Fault((*where, "text"), str(error)))
     return faults
 
 
-def typed_figures(file: CommentFile, figures: Figures) -> list[Passage]:
+def typed_figures(file: CommentFile, material: CountyMaterial) -> list[Passage]:
     """Return the texts of comments in which figures were typed by hand, to be checked.
 
     Figures that are references are filled from data, and need no check.
     """
     lines = file.document.file.lines
     return [
-        Passage(fill(c.text, figures), lines.get(("kommentarer", n, "text")), c.id, is_whole=True)
+        Passage(fill(c.text, material), lines.get(("kommentarer", n, "text")), c.id, is_whole=True)
         for n, c in enumerate(file.comments.comments)
         if any(letter.isdigit() for letter in without_references(c.text))
     ]
@@ -123,14 +122,19 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
     The file is made if there is none. What stands in it is never changed.
     """
     found = suggested.found
-    area, year = found.catalogue.area, found.year
     if not path.exists():
-        head = {"schema": SCHEMA, "lan": short_lan(found.lan.name), "omrade": area, "ar": year}
+        area = found.catalogue.area
+        head = {
+            "schema": SCHEMA,
+            "lan": short_lan(found.lan.name),
+            "omrade": area,
+            "ar": found.year,
+        }
         write_text(path, f"{_NEW}{dump(head)}\nkommentarer: []\n")
     added: list[str] = []
 
     def changes(document: Document) -> Sequence[Change]:
-        known = _comments_of(document, area, year).comments.comments
+        known = _comments_of(document, found).comments.comments
         taken = {id for comment in known for id in comment.indicators}
         ids = {comment.id for comment in known}
         free = (f"K{n}" for n in count(1) if f"K{n}" not in ids)

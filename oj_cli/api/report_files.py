@@ -46,7 +46,7 @@ class Place:
         `output` takes the place of what was asked for. Raises FileFault if one cannot be written.
         """
         from oj_cli.documents.writer import write_bytes
-        from oj_cli.reports.finish import files_of
+        from oj_cli.reports.glossary import files_of
 
         made = files_of(report, glossary(), self.formats)
         paths = [self._path(report.id, format, output or self.output) for format, _ in made]

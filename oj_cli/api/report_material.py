@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import identify_lan
@@ -29,19 +28,16 @@ from oj_cli.api.loading import (
 from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import SCHEMA, Analysis, Event
-from oj_cli.domain.comments import Suggestion
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.kommuner import Kommun, Lan, short_lan
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import fold, sort_key
 from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word
-from oj_cli.reports.comments.fill import Figures
 from oj_cli.reports.comments.suggest import suggest
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.profile.material import ProfileMaterial
-from oj_cli.reports.words import slug
 from oj_cli.store import Store
 from oj_cli.workspace import Workspace
 
@@ -149,20 +145,7 @@ def open_area(
 # --- a län ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class County:
-    """What a county report is built of, before its comments; and where those lie by default.
-
-    `suggestions` are marks for indicators, `figures` what comments may refer to.
-    """
-
-    material: CountyMaterial
-    suggestions: tuple[Suggestion, ...]
-    figures: Figures
-    default_comments: Path | None
-
-
-def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
+def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
     """Work out all of a county report but its comments."""
     register, year, catalogue = data.register, data.year, data.catalogue
     members = tuple(k for k in register.kommuner if k.lan == lan.code)
@@ -178,7 +161,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
     kommuner = tuple(
         data.identify(k) for k in sorted(data.kommuner, key=lambda k: sort_key(k.name))
     )
-    material = CountyMaterial(
+    return CountyMaterial(
         found=found,
         rows=rows,
         references=references,
@@ -189,23 +172,10 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> County:
         trends={i.id: data.trend(i, lan, "lan") for i in moved},
         population={code: known for code, known in populations.items() if known is not None},
         themes={t.id: t.name for t in data.themes.themes},
+        suggestions=suggest(found.indicators, catalogue, year, lan.code, kommuner, questions),
         remarks={},
         mirrored_areas=_mirrored_areas(data),
         today=today,
-    )
-    figures = Figures(
-        indicators=catalogue.by_id,
-        comparisons=comparisons,
-        results={r.indicator.id: r for r in found.indicators},
-        rows=rows,
-        year=year,
-    )
-    name = slug(f"kommentarer {short_lan(lan.name)} lan {catalogue.area} {year}")
-    return County(
-        material,
-        suggest(found.indicators, catalogue, year, lan.code, kommuner, questions),
-        figures,
-        data.workspace.folder / "rapporter" / f"{name}.yaml" if data.workspace else None,
     )
 
 

@@ -139,6 +139,14 @@ class Indicator:
         """Whether its figures are percent: shares of kommuner, or values that are so."""
         return self.kind == "ja_nej" or (self.unit or "").startswith("procent")
 
+    def is_new(self, year: int) -> bool:
+        """Return whether it was first asked in `year`."""
+        return self.first_year == year
+
+    def is_broken(self, year: int) -> bool:
+        """Return whether it is measured in a new way from `year` on."""
+        return any(b.first_year == year for b in self.breaks)
+
     def lead(self, value: float, other: float) -> float:
         """Return how much better a value is than another; below zero where it is worse."""
         return other - value if self.direction == "lagre" else value - other

@@ -6,23 +6,21 @@ from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
-from oj_cli.domain.wording import credit, signed, value_text
+from oj_cli.domain.wording import signed, value_text
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Figure,
     Item,
-    Paragraph,
     Section,
     Shown,
     Table,
+    listed,
 )
 from oj_cli.presentation.pictures.model import Chart
-from oj_cli.reports.words import NOTHING, answer_cell
-
-TABLE = "tabell-utveckling"
+from oj_cli.reports.parts import bullets, section, table
+from oj_cli.reports.words import NOTHING, answer_cell, joined
 
 
 def development(
@@ -35,89 +33,58 @@ def development(
 
     `more` stands last.
     """
+    id, heading = "utveckling", "Utveckling över tid"
     if found is None or not found.changes:
-        text = "Inget i data går att jämföra med ett tidigare år."
-        blocks: tuple[Block, ...] = (Paragraph(text), *more)
-        return Section("Utveckling över tid", blocks, id="utveckling")
+        return section(id, heading, "Inget i data går att jämföra med ett tidigare år.", *more)
     intro = (
         f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
         f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
         "samma håll."
     )
-    table = _table(found, who)
+    made = _table(found, who)
     figures = [
         Figure(
             chart,
             title=f"{chart.subtitle}. {chart.title}",
             alt=chart.description,
-            data=TABLE,
+            data=made.id,
             id=f"figur-utveckling-{id}",
         )
         for id, chart in charts.items()
     ]
-    return Section(
-        "Utveckling över tid",
-        (Paragraph(intro), table, *figures, *_events(found), *more),
-        _not_compared(found),
-        id="utveckling",
+    # a picture alone is not seen by all
+    events = listed(
+        "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
+        (f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})." for e in found.events),
     )
-
-
-def _events(found: TrendOverview) -> tuple[Block, ...]:
-    """Return what happened that may explain a change: a picture alone is not seen by all."""
-    if not found.events:
-        return ()
-    items = []
-    for event in found.events:
-        what = ", ".join(word for word in (EVENT_WORDS[event.kind], event.scope) if word)
-        items.append(Item(f"{event.date}: {event.text} ({what})."))
-    lead = "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:"
-    return (Paragraph(lead), Bullets(tuple(items)))
+    return section(id, heading, intro, made, *figures, *events, *more, _not_compared(found))
 
 
 def _counts(found: TrendOverview) -> str:
-    parts = []
-    for n, one, many in (
+    parts = (
         (len(found.better), "bättre", "bättre"),
         (len(found.worse), "sämre", "sämre"),
         (len(found.same), "oförändrad", "oförändrade"),
         (len(found.unranked), "som inte rangordnas", "som inte rangordnas"),
-    ):
-        if n:
-            parts.append(counted(n, one, many))
-    return listing(parts)
+    )
+    return listing([counted(n, one, many) for n, one, many in parts if n])
 
 
 def _table(found: TrendOverview, who: str) -> Table:
-    rows = []
-    for change in found.changes:
-        i, shift = change.indicator, change.shift
-        rows.append(
-            (
-                i.name,
-                _point(shift.before, i),
-                _point(shift.after, i),
-                change_text(change),
-                _word(change),
-                _riket(change),
-            )
-        )
-    return Table(
+    return table(
+        "tabell-utveckling",
+        f"{who}: ändring sedan det senaste jämförbara året",
+        found.changes,
         (
-            Column("Indikator", width=2.6),
-            Column("Från", width=1.2),
-            Column("Till", width=1.2),
-            Column("Ändring", width=1.5),
-            Column("Bedömning", width=0.9),
-            Column("Riket samma år", width=1.2),
+            (Column("Indikator", width=2.6), lambda c: c.indicator.name),
+            (Column("Från", width=1.2), lambda c: _point(c.shift.before, c.indicator)),
+            (Column("Till", width=1.2), lambda c: _point(c.shift.after, c.indicator)),
+            (Column("Ändring", width=1.5), change_text),
+            (Column("Bedömning", width=0.9), _word),
+            (Column("Riket samma år", width=1.2), _riket),
         ),
-        tuple(rows),
-        caption=f"{who}: ändring sedan det senaste jämförbara året",
-        id=TABLE,
-        notes=("Med få kommuner betyder en enda kommun många procentenheter.",)
-        if found.lan
-        else (),
-        source=credit(found.sources),
+        ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
+        found.sources,
     )
 
 
@@ -160,16 +127,12 @@ def _riket(change: IndicatorChange) -> Cell:
     return Shown(signed(points) if is_points else signed(points, 1), points)
 
 
-def _not_compared(found: TrendOverview) -> tuple[Section, ...]:
-    if not found.not_compared:
-        return ()
+def _not_compared(found: TrendOverview) -> Section | None:
     by_reason: dict[str, list[str]] = {}
     for entry in found.not_compared:
         by_reason.setdefault(entry.why, []).append(entry.indicator.short)
-    items = tuple(
-        Item(
-            f"{capital(why)}: {counted(len(names), 'indikator', 'indikatorer')}.", (listing(names),)
-        )
-        for why, names in by_reason.items()
+    items = bullets(
+        Item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", (listing(of),))
+        for why, of in by_reason.items()
     )
-    return (Section("Det som inte går att jämföra", (Bullets(items),), id="inte-jamforbart"),)
+    return section("inte-jamforbart", "Det som inte går att jämföra", items) if items else None

@@ -1,6 +1,10 @@
-"""The glossary: abbreviations are explained where they are first used, words are collected."""
+"""The last touch before a report is laid out: numbers, ids that are unique, and the glossary.
+
+Abbreviations are explained where they are first used, words are collected.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,10 +15,12 @@ from oj_cli.presentation.document import (
     Fact,
     Facts,
     blocks,
+    complete,
     mapped,
     texts,
     walk,
 )
+from oj_cli.presentation.write import Format, write
 
 SECTION_ID = "ordlista"
 RUNNING_TEXT = frozenset({"text", "details", "value", "reasons"})
@@ -35,6 +41,18 @@ class Glossary:
     """What `data/ordlista.yaml` holds."""
 
     words: tuple[Word, ...] = key("ord")
+
+
+def files_of(
+    report: Document, glossary: Glossary, formats: Sequence[Format]
+) -> list[tuple[Format, bytes]]:
+    """Return a report as files: format and content. See `finish`."""
+    return list(write(finish(report, glossary), formats))
+
+
+def finish(report: Document, glossary: Glossary) -> Document:
+    """Return the report complete, with abbreviations explained. Raises ValueError as that does."""
+    return complete(explained(report, glossary))
 
 
 def explained(report: Document, glossary: Glossary) -> Document:

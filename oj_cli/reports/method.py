@@ -7,7 +7,8 @@ from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Bullets, Column, Item, Paragraph, Section, Table
+from oj_cli.presentation.document import Column, Paragraph, Section
+from oj_cli.reports.parts import bullets, section, table
 
 DIGITS = 16
 """How much of a checksum is shown."""
@@ -17,99 +18,82 @@ def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edit
     """Return how shares, medians and groups are worked out."""
     items = _numeric() if is_numeric else _yes_no()
     items += [
-        Item(
+        (
             "Ett tema samlar indikatorer som hör ihop för den som får stödet. Ett temas siffra är "
             "genomsnittet av dess indikatorer. Indelningen i teman är gjord för de här "
             "rapporterna, inte av Socialstyrelsen."
         ),
-        Item(
+        (
             "Invånargrupperna är Socialstyrelsens fem storleksgrupper. De följer folkmängden i "
             f"slutet av {year - 1}, eller det senaste året före som är känt."
         ),
-        Item(f"Kommungrupperna följer indelningen {edition.name}."),
-        Item(
+        f"Kommungrupperna följer indelningen {edition.name}.",
+        (
             f"En grupp med färre än {FEWEST_OTHERS} andra kommuner som svarat visas, men får "
             "aldrig avgöra vad som är bra eller dåligt."
         ),
-        Item("Två år jämförs bara om frågan och insamlingen är desamma."),
-        Item(
-            "Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."
-        ),
+        "Två år jämförs bara om frågan och insamlingen är desamma.",
+        ("Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."),
     ]
-    remark = (Paragraph(catalogue.remark, "strong"),) if catalogue.remark else ()
-    return Section(
+    return section(
+        "sa-ar-det-raknat",
         "Så är det räknat",
-        (
-            *remark,
-            Bullets(tuple(items)),
-            Paragraph(
-                "Att jämföra sina resultat med andras och med sina egna från tidigare år är en "
-                "form av egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). "
-                "Rapporten kan vara ett underlag i den."
-            ),
-        ),
-        id="sa-ar-det-raknat",
+        Paragraph(catalogue.remark, "strong") if catalogue.remark else None,
+        bullets(items),
+        "Att jämföra sina resultat med andras och med sina egna från tidigare år är en form av "
+        "egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). Rapporten kan vara "
+        "ett underlag i den.",
     )
 
 
-def _yes_no() -> list[Item]:
+def _yes_no() -> list[str]:
     return [
-        Item("Andel är hur många procent som svarat JA av dem som svarat JA, NEJ eller DELVIS."),
-        Item(
+        "Andel är hur många procent som svarat JA av dem som svarat JA, NEJ eller DELVIS.",
+        (
             "Ej aktuellt och bortfall räknas inte i andelen. Ej aktuellt betyder att frågan inte "
             "gäller kommunen, bortfall att den inte har svarat. DELVIS räknas, men inte som ett JA."
         ),
-        Item(
+        (
             "Länets andelar är beräknade av kommunernas svar. Rikets är de som utgivaren har "
             "publicerat, när inte alla kommuners svar finns i data."
         ),
     ]
 
 
-def _numeric() -> list[Item]:
+def _numeric() -> list[str]:
     return [
-        Item(
+        (
             "Länets, gruppernas och rikets siffra är medianen av kommunernas värden, alltså värdet "
             "i mitten. Den kan skilja sig från det värde som utgivaren redovisar för riket."
         ),
-        Item(
+        (
             "Hur stor andel som har ett bättre värde räknas bland de andra kommunerna. Lika värden "
             "är inte bättre."
         ),
-        Item("En kommun utan värde räknas inte. ”n” är antalet kommuner med värde."),
+        "En kommun utan värde räknas inte. ”n” är antalet kommuner med värde.",
     ]
 
 
 def sources(records: Sequence[SourceRecord]) -> Section:
     """Return where every figure comes from, with what is needed to verify it."""
-    rows = [
+    made = table(
+        "tabell-kallor",
+        "Källor till rapportens siffror",
+        records,
         (
-            r.title,
-            _publisher(r),
-            r.file,
-            r.licence or "inte angivet",
-            r.sha256[:DIGITS],
-        )
-        for r in records
-    ]
-    table = Table(
-        (
-            Column("Titel", width=2.4),
-            Column("Utgivare", width=1.8),
-            Column("Fil eller adress", width=1.6),
-            Column("Villkor", width=1.4),
-            Column("Kontrollsumma", width=1.2),
+            (Column("Titel", width=2.4), lambda r: r.title),
+            (Column("Utgivare", width=1.8), _publisher),
+            (Column("Fil eller adress", width=1.6), lambda r: r.file),
+            (Column("Villkor", width=1.4), lambda r: r.licence or "inte angivet"),
+            (Column("Kontrollsumma", width=1.2), lambda r: r.sha256[:DIGITS]),
         ),
-        tuple(rows),
-        caption="Källor till rapportens siffror",
-        id="tabell-kallor",
-        notes=(
+        (
             f"Kontrollsumman är de {DIGITS} första tecknen av filens SHA-256. Med den kan ett "
             "arkiv se att filen är densamma.",
-            *(r.remark for r in records if r.remark),
+            *(r.remark or "" for r in records),
         ),
     )
-    return Section("Källor", (Paragraph(credit(records)), table), id="kallor")
+    return section("kallor", "Källor", credit(records), made)
 
 
 def _publisher(record: SourceRecord) -> str:

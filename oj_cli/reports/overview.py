@@ -1,30 +1,30 @@
 """How one subject stands against riket in each kvalitetsområde: a table and a picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import listing, percent
-from oj_cli.domain.wording import signed
-from oj_cli.presentation.document import Column, Figure, Shown, Table
+from oj_cli.domain.wording import credit, signed
+from oj_cli.presentation.document import Block, Column, Shown
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.reports.parts import figure, table
 
-ID = "tabell-kvalitetsomraden"
 
-
-def overview_table(
+def overview(
     catalogue: Catalogue,
     figures: Mapping[str, tuple[float | None, float | None]],
     who: str,
     year: int,
-    source: str,
-    caption: str = "genomsnitt av indikatorerna",
-) -> Table | None:
+    sources: Sequence[SourceRecord],
+    what: str = "genomsnitt av indikatorerna",
+) -> tuple[Block, ...]:
     """Return the mean figure of each kvalitetsområde, own and riket's, over the same indicators.
 
-    `figures` are (own, riket) in percent by indicator id. Returns None without any that have
-    both.
+    `figures` are (own, riket) in percent by indicator id. The picture comes first; its title
+    states where the difference is largest. Empty without any indicator that has both.
     """
-    rows = []
+    means = []
     for area in catalogue.quality_areas:
         pairs = [
             (own, riket)
@@ -33,69 +33,47 @@ def overview_table(
             for own, riket in [figures.get(i.id, (None, None))]
             if own is not None and riket is not None
         ]
-        if not pairs:
-            continue
-        own = sum(p[0] for p in pairs) / len(pairs)
-        riket = sum(p[1] for p in pairs) / len(pairs)
-        rows.append(
-            (
-                area.name,
-                Shown(percent(own), own),
-                Shown(percent(riket), riket),
-                Shown(signed(round(own - riket, 6)), own - riket),
-                len(pairs),
-            )
-        )
-    if not rows:
-        return None
-    return Table(
+        if pairs:
+            own, riket = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
+            means.append((area.name, own, riket, len(pairs)))
+    if not means:
+        return ()
+    made = table(
+        "tabell-kvalitetsomraden",
+        f"{who} mot riket {year}, {what} i varje kvalitetsområde",
+        means,
         (
-            Column("Kvalitetsområde", width=2.6),
-            Column(who, align="right"),
-            Column("Riket", align="right"),
-            Column("Skillnad, procentenheter", align="right", width=1.2),
-            Column("Antal indikatorer", align="right"),
+            (Column("Kvalitetsområde", width=2.6), lambda m: m[0]),
+            (Column(who, align="right"), lambda m: Shown(percent(m[1]), m[1])),
+            (Column("Riket", align="right"), lambda m: Shown(percent(m[2]), m[2])),
+            (
+                Column("Skillnad, procentenheter", align="right", width=1.2),
+                lambda m: Shown(_difference(m[1], m[2]), m[1] - m[2]),
+            ),
+            (Column("Antal indikatorer", align="right"), lambda m: m[3]),
         ),
-        tuple(rows),
-        caption=f"{who} mot riket {year}, {caption} i varje kvalitetsområde",
-        id=ID,
-        notes=("Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",),
-        source=source,
+        ("Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",),
+        sources,
     )
+    rows = tuple(
+        DotRow(name, (Dot(who, own), Dot("Riket", riket)), _difference(own, riket))
+        for name, own, riket, _ in means
+    )
+    picture = DotPlot(
+        _title([(own - riket, name) for name, own, riket, _ in means], who),
+        f"Genomsnitt av indikatorerna i procent, {year}",
+        (who, "Riket"),
+        rows,
+        credit(sources),
+        "Skillnad",
+    )
+    said = [f"{m[0]}: {who} {percent(m[1])}, riket {percent(m[2])}" for m in means]
+    alt = f"Punktdiagram. {'; '.join(said)}."
+    return (figure("figur-kvalitetsomraden", picture, alt, made), made)
 
 
-def overview_figure(table: Table, who: str, year: int) -> Figure | None:
-    """Return the table as a picture. Its title states where the difference is largest."""
-    rows = []
-    differences = []
-    for row in table.cells:
-        name, own, riket, *_ = (c.text if c.value is None else c.value for c in row)
-        if not isinstance(own, int | float) or not isinstance(riket, int | float):
-            continue
-        dots = (Dot(who, float(own)), Dot("Riket", float(riket)))
-        rows.append(DotRow(str(name), dots, signed(round(own - riket, 6))))
-        differences.append((own - riket, str(name)))
-    if not rows:
-        return None
-    title = _title(differences, who)
-    said = [
-        f"{r.name}: {who} {percent(r.dots[0].value)}, riket {percent(r.dots[1].value)}"
-        for r in rows
-    ]
-    return Figure(
-        DotPlot(
-            title,
-            f"Genomsnitt av indikatorerna i procent, {year}",
-            (who, "Riket"),
-            tuple(rows),
-            table.source,
-            "Skillnad",
-        ),
-        title=title,
-        alt=f"Punktdiagram. {'; '.join(said)}.",
-        data=table.id,
-        id="figur-kvalitetsomraden",
-    )
+def _difference(own: float, riket: float) -> str:
+    return signed(round(own - riket, 6))
 
 
 def _title(differences: list[tuple[float, str]], who: str) -> str:

@@ -44,9 +44,12 @@ def table(
     things: Iterable[T],
     columns: Sequence[Taken[T]],
     notes: Iterable[str] = (),
-    sources: Sequence[SourceRecord] = (),
+    source: str | Sequence[SourceRecord] = "",
 ) -> Table:
-    """Return a table with a row for each thing. Notes that are empty are left out."""
+    """Return a table with a row for each thing. Notes that are empty are left out.
+
+    `source` is who the figures come from, or the sources that they were computed of.
+    """
     rows = tuple(tuple(take(thing) for _, take in columns) for thing in things)
     return Table(
         tuple(column for column, _ in columns),
@@ -54,7 +57,7 @@ def table(
         caption=caption,
         id=id,
         notes=tuple(note for note in notes if note),
-        source=credit(sources),
+        source=source if isinstance(source, str) else credit(source),
     )
 
 

@@ -42,9 +42,7 @@ def value_cell(value: float | None, indicator: Indicator) -> Shown:
 
 def figure_cell(c: Comparison, indicator: Indicator) -> Shown:
     """Return a reference's share or median."""
-    if indicator.kind == "numerisk":
-        return value_cell(c.median, indicator)
-    return MISSING if c.share is None else Shown(percent(c.share), c.share)
+    return value_cell(c.figure, indicator)
 
 
 def counted_cell(c: Comparison) -> Shown:

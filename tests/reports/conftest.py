@@ -20,7 +20,7 @@ def dalarna() -> Document:
     from oj_cli import api
     from oj_cli.api.report_files import glossary
     from oj_cli.reports.county.build import county_report
-    from oj_cli.reports.finish import finish
+    from oj_cli.reports.glossary import finish
 
     oj = api.open(today=DAY.isoformat())
     material, findings = oj.commented(oj.county("Dalarna", "socialpsykiatri", 2016, None))

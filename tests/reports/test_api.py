@@ -83,7 +83,7 @@ def test_where_no_report_can_go(folder: Path, asked: dict[str, Any], fault: str)
 def test_every_fault_of_a_reference_is_worded(folder: Path) -> None:
     from oj_cli.reports.comments.fill import fill
 
-    figures = api.open().county("Dalarna", "socialpsykiatri", 2016, None).figures
+    figures = api.open().county("Dalarna", "socialpsykiatri", 2016, None)
     for text in ("{x}", "{x:y:z}", "{andel:sip:lan}", "{svar:sip_rutin:Lexand}"):
         with pytest.raises(OjError) as raised:
             fill(text, figures)

@@ -18,7 +18,6 @@ from pypdf import PdfReader
 
 from oj_cli import api
 from oj_cli.api.report_files import glossary
-from oj_cli.api.report_material import County
 from oj_cli.presentation.document import (
     Bullets,
     Column,
@@ -41,8 +40,7 @@ from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.presentation.write import FORMATS, write
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.finish import finish
-from oj_cli.reports.glossary import Glossary
+from oj_cli.reports.glossary import Glossary, finish
 
 ODD = '<script>alert(1)</script> {{ 7 * 7 }} =cmd() #evil[x] $x$ *b* _i_ \\n "q" \x00\x07\x1b[31m å'
 SEEN = ODD.replace("\x00", "").replace("\x07", "").replace("\x1b", "")
@@ -123,7 +121,7 @@ def test_a_fault_of_a_builder_is_no_report() -> None:
 
 
 @cache
-def loaded() -> County:
+def loaded() -> CountyMaterial:
     return api.open(today="2016-11-25").county("Dalarna", "socialpsykiatri", 2016, None)
 
 
@@ -133,7 +131,7 @@ def report_of(material: CountyMaterial) -> Document:
 
 @pytest.mark.slow
 def test_a_hundred_indicators(folder: Path) -> None:
-    m = loaded().material
+    m = loaded()
     catalogue = m.found.catalogue
     copies = {
         i.id: [replace(i, id=f"{i.id}_{n}", short=f"{i.short[:20]} {n}") for n in range(3)]
@@ -174,14 +172,14 @@ def test_a_hundred_indicators(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_one_kommun_only(folder: Path) -> None:
-    m = loaded().material
+    m = loaded()
     one = replace(m, rows=m.rows[:1], kommuner=m.kommuner[:1])
     made = dict(write(report_of(one), FORMATS))
     assert "Avesta" in made["html"].decode()
 
 
 def test_kommuner_that_have_not_answered(folder: Path) -> None:
-    m = loaded().material
+    m = loaded()
     ids = [i.id for i in m.found.catalogue]
     silent = replace(m.rows[1], answers=dict.fromkeys(ids, "BORTFALL"))
     secret = replace(m.rows[2], answers=dict.fromkeys(ids, "SEKRETESS"))

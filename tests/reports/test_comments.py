@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.report_material import County
 from oj_cli.documents.reader import read_yaml
 from oj_cli.reports.comments.fill import WrongReferenceError, fill
+from oj_cli.reports.county.material import CountyMaterial
 
 _spec = importlib.util.spec_from_file_location("facts", Path(__file__).with_name("facts.py"))
 assert _spec is not None
@@ -24,12 +24,12 @@ ASKED = ("--lan", "Dalarna", "--omrade", "socialpsykiatri", "--year", "2016")
 
 
 @cache
-def loaded() -> County:
+def loaded() -> CountyMaterial:
     return api.open(today="2016-11-25").county("Dalarna", "socialpsykiatri", 2016, None)
 
 
 @pytest.fixture
-def dalarna(folder: Path) -> County:
+def dalarna(folder: Path) -> CountyMaterial:
     return loaded()
 
 
@@ -58,14 +58,14 @@ NOT_FOUND_BY_US = {
 }
 
 
-def test_plus_agrees_with_the_author(dalarna: County) -> None:
+def test_plus_agrees_with_the_author(dalarna: CountyMaterial) -> None:
     real = {id for id, f in facts.indicators().items() if "+" in f["mark_in_text"]}
     made = {s.indicator for s in dalarna.suggestions if "+" in s.mark}
     assert made == real
     assert len(real) == 6
 
 
-def test_exclamation_mark_beside_the_author(dalarna: County) -> None:
+def test_exclamation_mark_beside_the_author(dalarna: CountyMaterial) -> None:
     real = {id for id, f in facts.indicators().items() if "!" in f["mark_in_text"]}
     made = {s.indicator: s for s in dalarna.suggestions if "!" in s.mark}
     assert set(NOT_FOUND_BY_US) == real - set(made)
@@ -76,7 +76,7 @@ def test_exclamation_mark_beside_the_author(dalarna: County) -> None:
     assert len(both) == 13  # 13 of 16
 
 
-def test_question_marks_are_left_to_people(dalarna: County) -> None:
+def test_question_marks_are_left_to_people(dalarna: CountyMaterial) -> None:
     assert all("?" not in s.mark for s in dalarna.suggestions)
     assert all(s.question for s in dalarna.suggestions)
     assert all(s.reasons for s in dalarna.suggestions)
@@ -101,12 +101,12 @@ def test_question_marks_are_left_to_people(dalarna: County) -> None:
         ("inga siffror {}", None),
     ],
 )
-def test_figures_are_filled_in(dalarna: County, text: str, filled: str | None) -> None:
+def test_figures_are_filled_in(dalarna: CountyMaterial, text: str, filled: str | None) -> None:
     if filled is None:
         with pytest.raises(WrongReferenceError):
-            fill(text, dalarna.figures)
+            fill(text, dalarna)
     else:
-        assert fill(text, dalarna.figures) == filled
+        assert fill(text, dalarna) == filled
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,9 @@ def test_figures_are_filled_in(dalarna: County, text: str, filled: str | None) -
         ("{antal:sip_rutin:riket}", "har ingen siffra i data"),
     ],
 )
-def test_a_wrong_reference_is_explained(dalarna: County, text: str, said: str) -> None:
+def test_a_wrong_reference_is_explained(dalarna: CountyMaterial, text: str, said: str) -> None:
     with pytest.raises(WrongReferenceError, match=re.escape(said)):
-        fill(text, dalarna.figures)
+        fill(text, dalarna)
 
 
 # --- the file -----------------------------------------------------------------------------------

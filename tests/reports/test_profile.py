@@ -25,7 +25,7 @@ def profile(kommun: str, area: str) -> Document:
     from oj_cli import api
     from oj_cli.api.report_files import glossary
     from oj_cli.api.report_material import open_area, profile_of
-    from oj_cli.reports.finish import finish
+    from oj_cli.reports.glossary import finish
     from oj_cli.reports.profile.build import kommun_profile
 
     oj = api.open(today="2026-11-25")

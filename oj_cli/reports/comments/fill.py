@@ -6,15 +6,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import fold, listing, near, number, percent
 from oj_cli.domain.wording import signed, value_text
+from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.words import answer_cell
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
@@ -25,27 +23,12 @@ class WrongReferenceError(UsageFault):
     """A reference that names something that there is not; the message is for its author."""
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The figures that comments may refer to: of one område and year, in one län.
-
-    `comparisons` are by indicator id and reference id (`riket`, `lan`), `results` the län's
-    with an earlier year where one is comparable, `rows` the kommuner's own answers.
-    """
-
-    indicators: Mapping[str, Indicator]
-    comparisons: Mapping[str, Mapping[str, Comparison]]
-    results: Mapping[str, LanIndicator]
-    rows: tuple[KommunRow, ...]
-    year: int
-
-
-def fill(text: str, figures: Figures) -> str:
+def fill(text: str, material: CountyMaterial) -> str:
     """Return text with every reference replaced by its figure.
 
     Raises WrongReferenceError for a reference that names something that there is not.
     """
-    return _REFERENCE.sub(lambda match: _figure(match.group(1), figures), text)
+    return _REFERENCE.sub(lambda match: _figure(match.group(1), material), text)
 
 
 def without_references(text: str) -> str:
@@ -53,7 +36,7 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub("", text)
 
 
-def _figure(written: str, figures: Figures) -> str:
+def _figure(written: str, material: CountyMaterial) -> str:
     parts = [part.strip() for part in written.split(":")]
     if len(parts) not in (3, 4):
         raise WrongReferenceError("comments.unreadable", written=written)
@@ -61,20 +44,21 @@ def _figure(written: str, figures: Figures) -> str:
     if kind not in KINDS:
         known = listing(KINDS, "eller")
         raise WrongReferenceError("comments.unknown_kind", kind=kind, written=written, known=known)
-    indicator = figures.indicators.get(id)
+    indicators = material.found.catalogue.by_id
+    indicator = indicators.get(id)
     if indicator is None:
-        close = near(id, figures.indicators, limit=1)
+        close = near(id, indicators, limit=1)
         fault = "comments.near_indicator" if close else "comments.unknown_indicator"
         raise WrongReferenceError(fault, id=id, written=written, near="".join(close))
-    if rest and rest[0] != str(figures.year):
-        said = _earlier(kind, indicator, where, rest[0], written, figures)
+    if rest and rest[0] != str(material.found.year):
+        said = _earlier(kind, indicator, where, rest[0], written, material)
     elif where in ("riket", "lan"):
-        c = figures.comparisons[indicator.id][where]
+        c = material.comparisons[indicator.id][where]
         said = _of_group(kind, indicator, c.share, c.median, c.n_yes, c.n)
         if kind == "skillnad":
-            said = _difference(indicator, figures)
+            said = _difference(material.comparisons[indicator.id])
     else:
-        said = _of_kommun(indicator, where, written, figures)
+        said = _of_kommun(indicator, where, written, material)
     if said is None:
         raise WrongReferenceError("comments.no_figure", written=written)
     return said
@@ -102,29 +86,28 @@ def _of_group(
     return number(value)
 
 
-def _difference(indicator: Indicator, f: Figures) -> str | None:
+def _difference(by_reference: Mapping[str, Comparison]) -> str | None:
     """Return the län minus riket with its sign."""
-    both = [f.comparisons[indicator.id][r] for r in ("lan", "riket")]
-    own, riket = ((c.median if indicator.kind == "numerisk" else c.share) for c in both)
+    own, riket = (by_reference[r].figure for r in ("lan", "riket"))
     return None if own is None or riket is None else signed(own - riket)
 
 
-def _of_kommun(indicator: Indicator, name: str, written: str, f: Figures) -> str:
-    for row in f.rows:
+def _of_kommun(indicator: Indicator, name: str, written: str, m: CountyMaterial) -> str:
+    for row in m.rows:
         if fold(name) in (fold(row.kommun.name), row.kommun.code):
             return answer_cell(row.answers[indicator.id], row.values[indicator.id], indicator).text
-    close = near(name, [row.kommun.name for row in f.rows], limit=1)
+    close = near(name, [row.kommun.name for row in m.rows], limit=1)
     fault = "comments.near_kommun" if close else "comments.unknown_kommun"
     raise WrongReferenceError(fault, name=name, written=written, near="".join(close))
 
 
 def _earlier(
-    kind: str, indicator: Indicator, where: str, year: str, written: str, f: Figures
+    kind: str, indicator: Indicator, where: str, year: str, written: str, m: CountyMaterial
 ) -> str | None:
-    result = f.results.get(indicator.id)
+    result = m.result(indicator.id)
     before = result.before if result else None
     if where != "lan" or before is None or year != str(before.year):
         fault = "comments.no_earlier_figure"
-        raise WrongReferenceError(fault, written=written, year=year, now=f.year)
+        raise WrongReferenceError(fault, written=written, year=year, now=m.found.year)
     share, median = (before.figure, None) if indicator.kind == "ja_nej" else (None, before.figure)
     return _of_group(kind, indicator, share, median, before.n_yes, before.n)

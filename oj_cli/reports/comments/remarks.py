@@ -2,49 +2,51 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.comments import MARK_WORDS, Comment, Suggestion
+from oj_cli.domain.comments import MARK_WORDS, Comment
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.presentation.document import Remark
-from oj_cli.reports.comments.fill import Figures, fill
+from oj_cli.reports.comments.fill import fill
+from oj_cli.reports.county.material import CountyMaterial
 
 PROPOSED = "Förslag från oj, inte granskat av någon."
+Remarked = dict[str, tuple[Remark, ...]]
+"""Remarks by kvalitetsområde."""
 
 
-def of_comments(comments: Sequence[Comment], figures: Figures) -> dict[str, tuple[Remark, ...]]:
+def of_comments(comments: Sequence[Comment], material: CountyMaterial) -> Remarked:
     """Return remarks by kvalitetsområde; a comment stands with the first of its indicators.
 
     Raises WrongReferenceError if a text refers to something that there is not.
     """
-    found: dict[str, tuple[Remark, ...]] = {}
+    by_id = material.found.catalogue.by_id
+    found: Remarked = {}
     for comment in comments:
-        known = [figures.indicators[id] for id in comment.indicators if id in figures.indicators]
-        area = known[0].quality_area if known else ""
+        known = [by_id[id].quality_area for id in comment.indicators if id in by_id]
+        area = known[0] if known else ""
         why = (f"Skäl: {listing(comment.reasons)}.",) if comment.reasons else ()
         # a question is shown only where a person has put a ?
         asked = "?" in comment.mark and comment.question
         question = (f"Att tala om: {comment.question}",) if asked else ()
         by = PROPOSED if comment.status == "forslag" else comment.by or ""
-        remark = _remark(comment.mark, comment.text, by, (*why, *question), figures)
+        remark = _remark(comment.mark, comment.text, by, (*why, *question), material)
         found[area] = (*found.get(area, ()), remark)
     return found
 
 
-def of_suggestions(
-    suggestions: Sequence[Suggestion], figures: Figures
-) -> dict[str, tuple[Remark, ...]]:
-    """Return suggestions as remarks by kvalitetsområde, each said to be a proposal."""
-    found: dict[str, tuple[Remark, ...]] = {}
-    for s in suggestions:
-        area = figures.indicators[s.indicator].quality_area
+def of_suggestions(material: CountyMaterial) -> Remarked:
+    """Return the suggestions as remarks by kvalitetsområde, each said to be a proposal."""
+    found: Remarked = {}
+    for s in material.suggestions:
+        area = material.found.catalogue.by_id[s.indicator].quality_area
         reasons = tuple(reason.text for reason in s.reasons)
-        found[area] = (*found.get(area, ()), _remark(s.mark, s.text, PROPOSED, reasons, figures))
+        found[area] = (*found.get(area, ()), _remark(s.mark, s.text, PROPOSED, reasons, material))
     return found
 
 
-def _remark(mark: str, text: str, by: str, reasons: tuple[str, ...], figures: Figures) -> Remark:
-    return Remark(
-        mark=mark, word=mark_words(mark), text=fill(text, figures), by=by, reasons=reasons
-    )
+def _remark(
+    mark: str, text: str, by: str, reasons: tuple[str, ...], material: CountyMaterial
+) -> Remark:
+    return Remark(mark, mark_words(mark), fill(text, material), by, reasons)
 
 
 def mark_words(mark: str) -> str:

@@ -1,25 +1,17 @@
 """Kommun by kommun: what each could begin with, what it is good at, and what it should check."""
 
+from collections.abc import Iterator
+
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
 from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Column,
-    Figure,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Column, Figure, Item, Paragraph, Section, Table
 from oj_cli.presentation.pictures.model import HeatCell, HeatMap
 from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.uncertain import is_broken, is_new
+from oj_cli.reports.parts import bullets, figure, section
 from oj_cli.reports.words import answer_cell, slug
 
-TABLE = "tabell-kommuner-teman"
 MOST_STRENGTHS = 5
 MOST_FIRST = 3
 _ORDER = (
@@ -39,127 +31,107 @@ def kommun_by_kommun(material: CountyMaterial) -> Section | None:
     """Return a table of kommuner and themes, its picture, and a section for each kommun."""
     if not material.kommuner:
         return None
-    order = _NUMERIC_ORDER if material.is_numeric else _ORDER
-    advice = (
+    map_of_themes = () if material.is_numeric else _themes(material)
+    return section(
+        "kommuner",
+        "Kommun för kommun",
+        _NUMERIC_ORDER if material.is_numeric else _ORDER,
         "De två listorna räknas på olika sätt och kan därför skilja sig. Båda är förslag att "
-        "pröva, inte ett facit: kommunen vet själv vad som är viktigast."
+        "pröva, inte ett facit: kommunen vet själv vad som är viktigast.",
+        *map_of_themes,
+        *(_kommun(k) for k in material.kommuner),
     )
-    blocks: list[Block] = [Paragraph(order), Paragraph(advice)]
-    table = None if material.is_numeric else _table(material)
-    if table is not None:
-        blocks += [_picture(material, table), table]
-    sections = tuple(_kommun(material, k) for k in material.kommuner)
-    return Section("Kommun för kommun", tuple(blocks), sections, id="kommuner")
 
 
 # --- themes ---------------------------------------------------------------------------------
 
 
-def _table(material: CountyMaterial) -> Table:
+def _themes(material: CountyMaterial) -> tuple[Figure, Table]:
     """Return how many of each theme's indicators each kommun says JA to, of those answered."""
-    themes = _themes(material)
-    rows = []
-    for k in material.kommuner:
-        cells = []
-        for id in themes:
-            answered = [
-                r
-                for r in k.results
-                if r.indicator.theme == id
-                and r.indicator.role == "kvalitet"
-                and r.answer in IN_DENOMINATOR
-            ]
-            yes = sum(r.answer == "JA" for r in answered)
-            cells.append(f"{yes} av {len(answered)}" if answered else "–")
-        rows.append((k.kommun.name, *cells))
-    return Table(
-        (
-            Column("Kommun", width=1.3),
-            *(Column(material.themes[id], align="center") for id in themes),
-        ),
-        tuple(rows),
+    used = {i.theme for i in material.asked if i.role == "kvalitet"}
+    themes = {id: name for id, name in material.themes.items() if id in used}
+    counts = {k.kommun.name: [_yes_of(k, id) for id in themes] for k in material.kommuner}
+    said = {
+        name: [f"{yes} av {n}" if n else "–" for yes, n in of_themes]
+        for name, of_themes in counts.items()
+    }
+    made = Table(
+        (Column("Kommun", width=1.3), *(Column(name, align="center") for name in themes.values())),
+        tuple((name, *cells) for name, cells in said.items()),
         caption="Så många av temats indikatorer har varje kommun svarat JA på, "
         f"{material.found.year}",
-        id=TABLE,
+        id="tabell-kommuner-teman",
         notes=("Ej aktuellt och bortfall är inte med. Bakgrundsfaktorer är inte med.",),
         source=credit(material.found.sources),
     )
-
-
-def _themes(material: CountyMaterial) -> list[str]:
-    used = {
-        i.theme
-        for i in material.found.catalogue
-        if i.role == "kvalitet" and material.has_results(i)
-    }
-    return [id for id in material.themes if id in used]
-
-
-def _picture(material: CountyMaterial, table: Table) -> Figure:
-    cells, totals = [], []
-    for row in table.cells:
-        parts = [_parts(cell.text) for cell in row[1:]]
-        cells.append(
-            tuple(HeatCell(f"{a} av {b}" if b else "–", a / b if b else None) for a, b in parts)
+    shares = [
+        (sum(yes for yes, _ in of_themes) / answered, name)
+        for name, of_themes in counts.items()
+        if (answered := sum(n for _, n in of_themes))
+    ]
+    best, least = max(shares), min(shares)
+    cells = (
+        tuple(
+            HeatCell(text, yes / n if n else None)
+            for text, (yes, n) in zip(said[name], of_themes, strict=True)
         )
-        answered = sum(b for _, b in parts)
-        if answered:
-            share = sum(a for a, _ in parts) / answered
-            totals.append((share, row[0].text))
-    best, least = max(totals), min(totals)
-    title = (
+        for name, of_themes in counts.items()
+    )
+    picture = HeatMap(
         f"Flest JA i {best[1]} ({percent(100 * best[0])} av svaren), "
-        f"färst i {least[1]} ({percent(100 * least[0])})"
-    )
-    alt = (
-        f"Rutmönster med {len(table.rows)} kommuner och {len(table.columns) - 1} teman. I varje "
-        "ruta står hur många JA kommunen har av temats frågor. Ju fler JA, desto mörkare ruta. "
-        f"{title}."
-    )
-    source = credit(material.found.sources)
-    heat = HeatMap(
-        title,
-        tuple(row[0].text for row in table.cells),
-        tuple(column.heading for column in table.columns[1:]),
+        f"färst i {least[1]} ({percent(100 * least[0])})",
+        tuple(counts),
+        tuple(themes.values()),
         tuple(cells),
-        source,
+        made.source,
         "Antal JA av de frågor som kommunen har svarat på. Mörkare ruta: större del JA.",
     )
-    return Figure(heat, title=title, alt=alt, data=TABLE, id="figur-kommuner-teman")
+    alt = (
+        f"Rutmönster med {len(counts)} kommuner och {len(themes)} teman. I varje "
+        "ruta står hur många JA kommunen har av temats frågor. Ju fler JA, desto mörkare ruta. "
+        f"{picture.title}."
+    )
+    return figure("figur-kommuner-teman", picture, alt, made), made
 
 
-def _parts(text: str) -> tuple[int, int]:
-    yes, _, n = text.partition(" av ")
-    return (int(yes), int(n)) if n else (0, 0)
+def _yes_of(k: Identification, theme: str | None = None) -> tuple[int, int]:
+    """Return how many JA there are of how many answers, in a theme or in all."""
+    answers = [
+        r.answer
+        for r in k.results
+        if r.indicator.role == "kvalitet"
+        and r.answer in IN_DENOMINATOR
+        and theme in (None, r.indicator.theme)
+    ]
+    return answers.count("JA"), len(answers)
 
 
 # --- one kommun -----------------------------------------------------------------------------
 
 
-def _kommun(material: CountyMaterial, k: Identification) -> Section:
-    blocks: list[Block] = [Paragraph(_counts(k))]
-    blocks += [Paragraph(f"Obs: {note}", "strong") for note in k.notes]
-    items = []
-    if k.areas:
-        items.append(Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)))
-    first = k.of(Verdict.FORBATTRINGSOMRADE)[:MOST_FIRST]
-    if first:
-        items.append(Item("Enskilda saker att börja med:", tuple(_priority(r) for r in first)))
-    check = k.of(Verdict.KONTROLLERA)
-    if check:
-        items.append(Item("Svar att stämma av först:", tuple(_doubt(r) for r in check)))
-    unsure = _uncertain(k)
-    if unsure:
-        items.append(Item("Osäkert:", tuple(unsure)))
-    strong = k.of(Verdict.STYRKA)
+def _kommun(k: Identification) -> Section:
+    strong = [r.indicator.short for r in k.of(Verdict.STYRKA)]
+    more = [f"{len(strong) - MOST_STRENGTHS} till"] if len(strong) > MOST_STRENGTHS else []
+    items = (
+        Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)),
+        Item(
+            "Enskilda saker att börja med:",
+            tuple(_priority(r) for r in k.of(Verdict.FORBATTRINGSOMRADE)[:MOST_FIRST]),
+        ),
+        Item("Svar att stämma av först:", tuple(map(_doubt, k.of(Verdict.KONTROLLERA)))),
+        Item("Osäkert:", tuple(_uncertain(k))),
+    )
+    known = [item for item in items if item.details]
     if strong:
-        shown = [r.indicator.short for r in strong[:MOST_STRENGTHS]]
-        more = len(strong) - len(shown)
-        names = [*shown, f"{more} till"] if more else shown
-        items.append(Item(f"Styrkor, sådant som få andra har: {listing(names)}."))
-    if items:
-        blocks.append(Bullets(tuple(items)))
-    return Section(k.kommun.name, tuple(blocks), id=f"kommun-{slug(k.kommun.name)}")
+        named = listing([*strong[:MOST_STRENGTHS], *more])
+        known.append(Item(f"Styrkor, sådant som få andra har: {named}."))
+    return section(
+        f"kommun-{slug(k.kommun.name)}",
+        k.kommun.name,
+        _counts(k),
+        *(Paragraph(f"Obs: {note}", "strong") for note in k.notes),
+        bullets(known),
+    )
 
 
 def _counts(k: Identification) -> str:
@@ -170,13 +142,12 @@ def _counts(k: Identification) -> str:
             f"{counted(weak, 'förbättringsområde', 'förbättringsområden')} och "
             f"{counted(strong, 'styrka', 'styrkor')} på {len(asked)} indikatorer."
         )
-    answered = [r for r in asked if r.answer in IN_DENOMINATOR]
-    yes = sum(r.answer == "JA" for r in answered)
-    if not answered:
+    yes, n = _yes_of(k)
+    if not n:
         return "Kommunen har inte svarat på några frågor."
-    share = percent(100 * yes / len(answered))
-    text = f"JA på {yes} av {len(answered)} besvarade frågor ({share}), utan bakgrundsfaktorerna."
-    outside = len(asked) - len(answered)
+    share = percent(100 * yes / n)
+    text = f"JA på {yes} av {n} besvarade frågor ({share}), utan bakgrundsfaktorerna."
+    outside = len(asked) - n
     return f"{text} {counted(outside, 'fråga', 'frågor')} räknas inte." if outside else text
 
 
@@ -207,28 +178,22 @@ def _lacks(r: IndicatorResult) -> str:
     return f"{r.indicator.short} ({percent(riket.share)} i riket)"
 
 
-def _uncertain(k: Identification) -> list[str]:
-    """Return what is uncertain in what the kommun is said to lack."""
-    lacking = k.of(Verdict.FORBATTRINGSOMRADE)
-    without = [
-        r.indicator
-        for r in lacking
-        if is_new(r.indicator, k.year) or is_broken(r.indicator, k.year)
-    ]
-    said = []
+def _uncertain(k: Identification) -> Iterator[str]:
+    """Yield what is uncertain in what the kommun is said to lack."""
+    lacking = [r.indicator for r in k.of(Verdict.FORBATTRINGSOMRADE)]
+    without = sum(i.is_new(k.year) or i.is_broken(k.year) for i in lacking)
     if without:
-        said.append(
-            f"{len(without)} av de {len(lacking)} sakerna att förbättra är nya eller mäts på nytt "
+        yield (
+            f"{without} av de {len(lacking)} sakerna att förbättra är nya eller mäts på nytt "
             f"sätt {k.year}. Det går inte att se om det har blivit bättre eller sämre."
         )
     weak = [u.reference for u in k.references if not u.ranks and u.reference.id != "riket"]
     if weak:
         names = listing([r.name.partition(",")[0].lower() for r in weak])
-        said.append(
+        yield (
             f"Data har för få kommuner i {names} för att de ska få avgöra vad som är viktigast. "
             "Därför gör riket det. Gruppernas siffror står ändå i tabellerna."
         )
-    return said
 
 
 def _priority(r: IndicatorResult) -> str:

@@ -2,19 +2,12 @@
 
 from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Verdict
-from oj_cli.domain.swedish import listing, number, sort_key
-from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import (
-    Bullets,
-    Column,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.domain.swedish import counted, listing, number, sort_key
+from oj_cli.presentation.document import Column, Item, Section, listed
 from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.summary import theme_text
-from oj_cli.reports.words import kommuner_word, names
+from oj_cli.reports.parts import bullets, section, table
+from oj_cli.reports.words import names
 
 MIRRORED = "speglad_fraga"
 MOST_TEACHERS = 8
@@ -22,42 +15,43 @@ MOST_TEACHERS = 8
 
 def learning(material: CountyMaterial) -> Section | None:
     """Return which kommuner have what others lack, the rarest first."""
-    useful = [r for r in material.found.indicators if r.teachers and r.without]
+    found, is_numeric = material.found, material.is_numeric
+    useful = [r for r in found.indicators if r.teachers and r.without]
     if not useful:
         return None
     useful.sort(key=lambda r: (len(r.teachers) / r.without, sort_key(r.indicator.name)))
-    rows = tuple((r.indicator.name, _teachers(r), r.without) for r in useful)
-    has = "Bland de bästa" if material.is_numeric else "Har det"
-    others = "Andra som svarat" if material.is_numeric else "Saknar det"
-    table = Table(
+    made = table(
+        "tabell-lara",
+        f"Kommuner i {found.lan.name} som andra kan fråga, {found.year}",
+        useful,
         (
-            Column("Indikator", width=2.2),
-            Column(has, width=3),
-            Column(others, align="right", width=0.7),
+            (Column("Indikator", width=2.2), lambda r: r.indicator.name),
+            (Column("Bland de bästa" if is_numeric else "Har det", width=3), _teachers),
+            (
+                Column(
+                    "Andra som svarat" if is_numeric else "Saknar det", align="right", width=0.7
+                ),
+                lambda r: r.without,
+            ),
         ),
-        rows,
-        caption=f"Kommuner i {material.found.lan.name} som andra kan fråga, {material.found.year}",
-        id="tabell-lara",
-        notes=("Saknar det: så många av länets kommuner har svarat NEJ eller DELVIS.",)
-        if not material.is_numeric
-        else ("Bland de bästa: den fjärdedel av länets kommuner som har bäst värde.",),
-        source=credit(material.found.sources),
+        (
+            "Bland de bästa: den fjärdedel av länets kommuner som har bäst värde."
+            if is_numeric
+            else "Saknar det: så många av länets kommuner har svarat NEJ eller DELVIS.",
+        ),
+        found.sources,
     )
-    intro = (
+    nobody = [r.indicator.name for r in found.indicators if not r.teachers and r.without]
+    lead = "Ingen kommun i länet har det här, så ni får leta utanför länet:"
+    return section(
+        "lara",
+        "Vem kan lära av vem",
         "Överst står det som få har och många skulle kunna lära sig. Att en kommun har något säger "
         "inte hur bra det fungerar där. Fråga hur de gjorde, vad det kostade och vad brukarna "
-        "säger."
+        "säger.",
+        made,
+        *listed(lead, () if is_numeric else nobody),
     )
-    nobody = [r.indicator.name for r in material.found.indicators if not r.teachers and r.without]
-    tail = (
-        (
-            Paragraph("Ingen kommun i länet har det här, så ni får leta utanför länet:"),
-            Bullets(tuple(Item(name) for name in nobody)),
-        )
-        if nobody and not material.is_numeric
-        else ()
-    )
-    return Section("Vem kan lära av vem", (Paragraph(intro), table, *tail), id="lara")
 
 
 def _teachers(r: LanIndicator) -> str:
@@ -69,7 +63,7 @@ def _teachers(r: LanIndicator) -> str:
 
 def mirrored(material: CountyMaterial) -> Section | None:
     """Return where a kommun answers the same question differently in two områden."""
-    asked = [i for i in material.found.catalogue if i.mirrors and material.has_results(i)]
+    asked = [i for i in material.asked if i.mirrors]
     if not asked:
         return None
     found = [
@@ -80,54 +74,53 @@ def mirrored(material: CountyMaterial) -> Section | None:
         if reason.code == MIRRORED
     ]
     intro = (
-        "Rutiner för samordning frågas det om från två håll. Om socialpsykiatrin svarar JA och den "
-        "andra verksamheten NEJ är det något att reda ut: finns rutinen, och känner båda till den?"
+        "Samma sak frågas det om i flera områden. Svarar en kommun olika är det något att reda ut."
     )
-    intro = (
-        intro
-        if "samordning" in {i.theme for i in asked}
-        else (
-            "Samma sak frågas det om i flera områden. Svarar en kommun olika är det något att reda "
-            "ut."
+    if "samordning" in {i.theme for i in asked}:
+        intro = (
+            "Rutiner för samordning frågas det om från två håll. Om socialpsykiatrin svarar JA och "
+            "den andra verksamheten NEJ är det något att reda ut: finns rutinen, och känner båda "
+            "till den?"
         )
-    )
-    id, heading = "speglade", "Samma fråga i två områden"
+    text = f"{counted(len({who for who, *_ in found}), 'kommun', 'kommuner')} har svarat olika."
     if not material.mirrored_areas:
         text = (
             f"{len(asked)} av rapportens indikatorer har en motsvarighet i ett annat område, men "
             "svaren därifrån finns inte i data. Det går därför inte att se om svaren stämmer "
             "överens. Fråga era kollegor där."
         )
-        return Section(heading, (Paragraph(intro), Paragraph(text)), id=id)
-    if not found:
+    elif not found:
         text = f"I {listing(material.mirrored_areas)} stämmer svaren överens med svaren här."
-        return Section(heading, (Paragraph(intro), Paragraph(text)), id=id)
-    table = Table(
-        (Column("Kommun"), Column("Indikator", width=1.8), Column("Vad som skiljer", width=3)),
-        tuple((who, what, why) for who, what, why in found),
-        caption=f"Olika svar på samma fråga i två områden, {material.found.year}",
-        id="tabell-speglade",
-        source=credit(material.found.sources),
+    made = table(
+        "tabell-speglade",
+        f"Olika svar på samma fråga i två områden, {material.found.year}",
+        found,
+        (
+            (Column("Kommun"), lambda of: of[0]),
+            (Column("Indikator", width=1.8), lambda of: of[1]),
+            (Column("Vad som skiljer", width=3), lambda of: of[2]),
+        ),
+        source=material.found.sources,
     )
-    text = f"{kommuner_word(len({who for who, _, _ in found}))} har svarat olika."
-    return Section(heading, (Paragraph(intro), Paragraph(text), table), id=id)
+    return section("speglade", "Samma fråga i två områden", intro, text, made if found else None)
 
 
 def to_discuss(material: CountyMaterial) -> Section | None:
     """Return a question for each theme in which the län lags, to talk about."""
-    items = [
-        Item(t.question, (theme_text(t, material.is_numeric),))
-        for t in material.found.themes
-        if t.question and t.shortfall > 0
-    ]
-    if not items:
-        return None
-    intro = (
-        "Frågorna hör till teman där länet ligger under riket, störst avstånd först. De har inget "
-        "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals."
+    questions = bullets(
+        (
+            Item(t.question, (theme_text(t, material.is_numeric),))
+            for t in material.found.themes
+            if t.question and t.shortfall > 0
+        ),
+        numbered=True,
     )
-    return Section(
+    if not questions:
+        return None
+    return section(
+        "tala-om",
         "Att tala om på analysdagen",
-        (Paragraph(intro), Bullets(tuple(items), numbered=True)),
-        id="tala-om",
+        "Frågorna hör till teman där länet ligger under riket, störst avstånd först. De har inget "
+        "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals.",
+        questions,
     )

@@ -1,9 +1,10 @@
 """What a county report is built of: results that a command has worked out beforehand."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from oj_cli.domain.comments import Suggestion
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Indicator
@@ -27,8 +28,8 @@ class CountyMaterial:
     figures by indicator id and reference id. `kommuner` is step 1 for each kommun that has
     answers. `trend` is what changed in the län, `trends` the development of what moved most, by
     indicator id. `population` is (year, inhabitants) by kommunkod, `themes` names by id.
-    `remarks` are comments by kvalitetsområde id. `mirrored_areas` are områden that ask the
-    same question and are in the data.
+    `suggestions` are marks for indicators, `remarks` comments by kvalitetsområde id.
+    `mirrored_areas` are områden that ask the same question and are in the data.
     """
 
     found: LanIdentification
@@ -41,6 +42,7 @@ class CountyMaterial:
     trends: Mapping[str, Trend]
     population: Mapping[str, tuple[int, int]]
     themes: Mapping[str, str]
+    suggestions: tuple[Suggestion, ...]
     remarks: Mapping[str, tuple[Remark, ...]]
     mirrored_areas: tuple[str, ...]
     today: datetime.date
@@ -62,13 +64,14 @@ class CountyMaterial:
         """Tell whether the område holds values and not answers."""
         return any(i.kind == "numerisk" for i in self.found.catalogue)
 
-    def of_area(self, quality_area: str) -> tuple[Indicator, ...]:
-        """Return the indicators of a kvalitetsområde that were asked, in the catalogue's order."""
-        return tuple(
-            i
-            for i in self.found.catalogue
-            if i.quality_area == quality_area and self.has_results(i)
-        )
+    @property
+    def asked(self) -> tuple[Indicator, ...]:
+        """The indicators that were asked, in the catalogue's order."""
+        return tuple(i for i in self.found.catalogue if self.has_results(i))
+
+    def of(self, reference: str) -> Callable[[Indicator], Comparison]:
+        """Return what tells an indicator's figures in a reference."""
+        return lambda indicator: self.comparisons[indicator.id][reference]
 
     def has_results(self, indicator: Indicator) -> bool:
         """Tell whether any kommun of the län has an answer or value, or riket a share."""

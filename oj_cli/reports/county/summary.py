@@ -1,14 +1,16 @@
-"""The summary: what goes well and what needs attention, each with its reason."""
+"""The summary: what goes well, what needs attention and what is uncertain, with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.county import LanIndicator, LanTheme
-from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import credit, value_text
-from oj_cli.presentation.document import Block, Bullets, Item, Paragraph, Remarks, Section
+from oj_cli.domain.identification import Verdict
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.wording import value_text
+from oj_cli.presentation.document import Item, Paragraph, Section
 from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.county.uncertain import uncertain
-from oj_cli.reports.overview import overview_figure, overview_table
+from oj_cli.reports.county.results import remarks
+from oj_cli.reports.overview import overview
+from oj_cli.reports.parts import bullets, section
 from oj_cli.reports.words import difference_text, lan_text, names
 
 MOST = 5
@@ -16,76 +18,63 @@ CLEAR = 5
 """Points that a län must differ from riket to be named in the summary."""
 MANY = 50
 """Percent of the kommuner that must have it for it to be named as good news."""
+FEW = 50
+"""With so many kommuner or fewer, a single one is worth a word."""
 MOST_NAMED = 4
+MOST_THEMES = 3
 
 
 def summary(material: CountyMaterial) -> Section:
     """Return the summary."""
-    good, weak = good_news(material.ranked), weak_spots(material.ranked)
-    what = "median" if material.is_numeric else "andel JA"
+    found = material.found
+    figures = {r.indicator.id: (r.figure, r.riket_figure) for r in material.ranked}
     good_intro = (
-        f"Här har länet tydligt högre {what} än riket, och minst hälften av kommunerna har det."
+        "Här har länet tydligt bättre median än riket."
+        if material.is_numeric
+        else "Här har länet tydligt högre andel JA än riket, och minst hälften av kommunerna har "
+        "det."
     )
-    if material.is_numeric:
-        good_intro = f"Här har länet tydligt bättre {what} än riket."
-    sections = [
-        _part("gar-bra", "Det här går bra", good_intro, [_good(r) for r in good]),
-        _part(
+    weak = [r for r in material.ranked if (r.shortfall or 0.0) >= CLEAR][:MOST]
+    parts = (
+        ("gar-bra", "Det här går bra", good_intro, map(_good, good_news(material.ranked))),
+        (
             "uppmarksamma",
             "Det här behöver uppmärksamhet",
             "Störst avstånd till riket kommer först, sedan det som blivit sämre.",
-            [*_needs(material), *(_weak(r) for r in weak), *_worse(material)],
+            (*_needs(material), *map(_weak, weak), *_worse(material)),
         ),
-        _part("osakert", "Det här är osäkert", "", uncertain(material)),
-    ]
-    remarks = material.remarks.get("", ())
-    if remarks:
-        sections.append(Section("Kommentarer", (Remarks(tuple(remarks)),), id="kommentarer"))
-    return Section(
+        ("osakert", "Det här är osäkert", "", _uncertain(material)),
+    )
+    made = [(id, heading, intro, bullets(items)) for id, heading, intro, items in parts]
+    return section(
+        "sammanfattning",
         "Sammanfattning",
-        (Paragraph(_lead(material), "lead"), *_overview(material)),
-        tuple(s for s in sections if s is not None),
-        id="sammanfattning",
+        Paragraph(_lead(material), "lead"),
+        *overview(found.catalogue, figures, found.lan.name, found.year, material.sources),
+        *(section(id, heading, intro, items) for id, heading, intro, items in made if items),
+        remarks(material),
     )
 
 
-def good_news(ranked: Sequence[LanIndicator]) -> tuple[LanIndicator, ...]:
+def good_news(ranked: Sequence[LanIndicator]) -> list[LanIndicator]:
     """Return where the län is clearly above riket and at least half of it has it, best first."""
-    found = [r for r in reversed(ranked) if is_good_news(r)]
-    return tuple(found[:MOST])
-
-
-def is_good_news(r: LanIndicator) -> bool:
-    """Tell whether the län is clearly better than riket, and at least half of it has it."""
-    ahead = -(r.shortfall or 0.0) >= CLEAR
-    return ahead and (r.indicator.kind == "numerisk" or (r.figure or 0.0) >= MANY)
-
-
-def weak_spots(ranked: Sequence[LanIndicator]) -> tuple[LanIndicator, ...]:
-    """Return where the län lags most behind riket, largest shortfall first."""
-    return tuple(r for r in ranked if (r.shortfall or 0.0) >= CLEAR)[:MOST]
-
-
-def _part(id: str, heading: str, intro: str, items: Sequence[Item]) -> Section | None:
-    if not items:
-        return None
-    lead = (Paragraph(intro),) if intro else ()
-    return Section(heading, (*lead, Bullets(tuple(items))), id=id)
+    return [
+        r
+        for r in reversed(ranked)
+        if -(r.shortfall or 0.0) >= CLEAR
+        and (r.indicator.kind == "numerisk" or (r.figure or 0.0) >= MANY)
+    ][:MOST]
 
 
 def _lead(material: CountyMaterial) -> str:
     found, ranked = material.found, material.ranked
     n, n_all = len(material.rows), len(found.kommuner)
-    text = (
-        f"Alla {n} kommuner i {found.lan.name} finns i rapporten."
-        if n == n_all
-        else f"{n} av {n_all} kommuner i {found.lan.name} finns i rapporten."
-    )
+    of_all = f"Alla {n}" if n == n_all else f"{n} av {n_all}"
+    text = f"{of_all} kommuner i {found.lan.name} finns i rapporten."
     if not ranked:
         return f"{text} Det finns inget för riket att jämföra med."
-    below = sum(_side(r) > 0 for r in ranked)
-    above = sum(_side(r) < 0 for r in ranked)
-    same = len(ranked) - below - above
+    sides = [_side(r) for r in ranked]
+    below, above, same = (sides.count(side) for side in (1, -1, 0))
     text += f" Länet ligger under riket på {below} av {len(ranked)} indikatorer"
     return (
         f"{text}, över på {above} och lika på {same}." if same else f"{text} och över på {above}."
@@ -103,16 +92,6 @@ def _side(r: LanIndicator) -> int:
     return ((r.shortfall or 0.0) > 0) - ((r.shortfall or 0.0) < 0)
 
 
-def _overview(material: CountyMaterial) -> tuple[Block, ...]:
-    name, year = material.found.lan.name, material.found.year
-    figures = {r.indicator.id: (r.figure, r.riket_figure) for r in material.ranked}
-    table = overview_table(material.found.catalogue, figures, name, year, credit(material.sources))
-    if table is None:
-        return ()
-    figure = overview_figure(table, name, year)
-    return (table,) if figure is None else (figure, table)
-
-
 def _good(r: LanIndicator) -> Item:
     return Item(f"{r.indicator.name}: {lan_text(r)}.")
 
@@ -126,10 +105,13 @@ def _weak(r: LanIndicator) -> Item:
     return Item(f"{r.indicator.name}: {lan_text(r)}.", (" ".join(details),))
 
 
-def _needs(material: CountyMaterial) -> list[Item]:
-    """Return the common needs: themes in which the län lags behind riket."""
-    themes = [t for t in material.found.themes if t.shortfall >= CLEAR][:3]
-    return [Item(theme_text(t, material.is_numeric), _theme_weak(t, material)) for t in themes]
+def _needs(material: CountyMaterial) -> Iterator[Item]:
+    """Yield the common needs: themes in which the län lags behind riket."""
+    for theme in [t for t in material.found.themes if t.shortfall >= CLEAR][:MOST_THEMES]:
+        behind = [r for r in material.ranked if r.indicator.id in theme.indicators and r.is_behind]
+        shorts = listing([r.indicator.short for r in behind])
+        details = (f"Under riket: {shorts}.",) if behind else ()
+        yield Item(theme_text(theme, material.is_numeric), details)
 
 
 def theme_text(theme: LanTheme, is_numeric: bool) -> str:
@@ -139,13 +121,6 @@ def theme_text(theme: LanTheme, is_numeric: bool) -> str:
     else:
         own = f"i snitt svarar {percent(theme.figure)} JA mot {percent(theme.riket_figure)} i riket"
     return f"Gemensamt behov, {theme.theme.name.lower()}: {own}."
-
-
-def _theme_weak(theme: LanTheme, material: CountyMaterial) -> tuple[str, ...]:
-    by_id = {r.indicator.id: r for r in material.ranked}
-    weak = [by_id[i] for i in theme.indicators if (by_id[i].shortfall or 0.0) > 0]
-    weak.sort(key=lambda r: -(r.shortfall or 0.0))
-    return (f"Under riket: {listing([r.indicator.short for r in weak])}.",) if weak else ()
 
 
 def _worse(material: CountyMaterial) -> list[Item]:
@@ -180,3 +155,48 @@ def change_text(r: LanIndicator) -> str:
     return (
         f"Från {value_text(before.figure, r.indicator)} till {value_text(r.figure, r.indicator)}."
     )
+
+
+# --- what is uncertain ----------------------------------------------------------------------
+
+
+def _uncertain(material: CountyMaterial) -> Iterator[Item | str]:
+    """Yield what a reader must know before anything is concluded, each with its reason."""
+    n, year = len(material.rows), material.found.year
+    if material.found.absent:
+        yield f"Saknas helt i data: {names(material.found.absent)}."
+    check = [
+        f"{k.kommun.name} ({r.indicator.short})"
+        for k in material.kommuner
+        for r in k.of(Verdict.KONTROLLERA)
+    ]
+    if check:
+        more = [f"{len(check) - MOST} till"] if len(check) > MOST else []
+        yield Item(
+            f"Svar som bör stämmas av först: {listing([*check[:MOST], *more])}.",
+            ("Skälet står under varje kommun i avsnittet Kommun för kommun.",),
+        )
+    if not material.is_numeric and 1 < n <= FEW:
+        yield Item(
+            f"Få kommuner: med {n} svar är en enda kommun {number(100 / n)} procentenheter.",
+            ("En skillnad mot riket kan bero på en eller två kommuner. Se antalen.",),
+        )
+    fewer = [r for r in material.ranked if r.lan.n is not None and r.lan.n < n]
+    if fewer:
+        least = min(fewer, key=lambda r: r.lan.n or 0)
+        yield Item(
+            f"{capital(counted(len(fewer), 'indikator', 'indikatorer'))} bygger på färre än "
+            f"{n} svar, eftersom frågan inte är aktuell eller inte besvarad överallt.",
+            (f"Minst svar har {least.indicator.short}: {least.lan.n} kommuner.",),
+        )
+    new = sum(i.is_new(year) for i in material.asked)
+    broken = sum(i.is_broken(year) for i in material.asked)
+    parts = [counted(new, "indikator är ny", "indikatorer är nya")] if new else []
+    parts += [f"{broken} mäts på nytt sätt"] if broken else []
+    if parts:
+        yield f"{capital(listing(parts))} {year}. De går inte att jämföra med tidigare år."
+    if not material.is_numeric:
+        yield Item(
+            "JA betyder att något finns, inte att det är bra eller når dem som behöver det.",
+            ("Prata med dem som får stödet innan ni drar slutsatser.",),
+        )

@@ -114,6 +114,7 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
     parties = material.standing(goal).parties
     notes = [f"{p.name}: {n}" for p in parties for n in (*p.notes, p.why) if n]
     head = material.plan.head
+    outcomes, ahead = bullets(follow_up_texts(head, goal)), bullets(next_texts(head, goal))
     id = slug(goal.id)
     return section(
         f"mal-{id}",
@@ -128,12 +129,8 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
         *listed("Att veta om läget:", notes),
         f"Kommentar: {goal.comment}" if goal.comment else None,
         _activities(head, goal),
-        section(f"utfall-{id}", "Uppföljningar", bullets(follow_up_texts(head, goal)))
-        if goal.outcomes
-        else None,
-        section(f"nasta-{id}", "Nästa period", bullets(next_texts(head, goal)))
-        if goal.next_period
-        else None,
+        section(f"utfall-{id}", "Uppföljningar", outcomes) if goal.outcomes else None,
+        section(f"nasta-{id}", "Nästa period", ahead) if ahead else None,
     )
 
 

@@ -3,7 +3,7 @@
 from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
-from oj_cli.domain.wording import area_word, credit
+from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -17,7 +17,7 @@ from oj_cli.presentation.document import (
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.overview import overview_figure, overview_table
+from oj_cli.reports.overview import overview
 from oj_cli.reports.profile.answers import all_answers, years_table
 from oj_cli.reports.profile.areas import work_areas
 from oj_cli.reports.profile.material import ProfileMaterial
@@ -80,17 +80,14 @@ def _summary(material: ProfileMaterial) -> Section:
     blocks += [Paragraph(f"Obs: {note}", "strong") for note in found.notes]
     blocks.append(Paragraph(_compared(material)))
     figures = {r.indicator.id: _figures(r) for r in material.answered}
-    table = overview_table(
+    blocks += overview(
         found.catalogue,
         figures,
         material.name,
         found.year,
-        credit(found.sources),
+        found.sources,
         "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna",
     )
-    if table is not None:
-        figure = overview_figure(table, material.name, found.year)
-        blocks += [table] if figure is None else [figure, table]
     return Section("Sammanfattning", tuple(blocks), id="sammanfattning")
 
 
