@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from oj_cli.api.open_analysis import concerned
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.flags import pick, read_past, refuse_missing, split
 from oj_cli.domain.logs import OpenAnalysis
+from oj_cli.terminal import prompts
+from oj_cli.terminal.prompts import Move, Option
 
 Read = Callable[[str, str], Any]
 """Reads what was typed after a flag, given both. Raises UsageFault."""
-Ask = Callable[[], str | None]
 
 
 @dataclass(frozen=True)
@@ -25,25 +27,35 @@ class Field:
     name: str
     flag: str
     read: Read
-    ask: Ask | None = None
+    ask: Callable[[], object] | None = None
     needed: str = ""
     after: str = ""
 
 
-def answers(
-    fields: Sequence[Field], typed: Mapping[str, str | None], *, may_ask: bool
+def complete(
+    fields: Sequence[Field], typed: Mapping[str, str | None], example: str, *, may_ask: bool
 ) -> dict[str, str | None]:
     """Return what was typed, with what was left out asked for at the keyboard.
 
-    Raises UsageFault before anything is asked if a flag cannot be read.
+    Raises UsageFault before anything is asked if a flag cannot be read, and in the end for the
+    parts that a new item cannot be without.
     """
     values(fields, typed)
     found = dict(typed)
     for field in fields if may_ask else ():
         is_wanted = not field.after or found.get(field.after) is not None
         if field.ask is not None and found.get(field.name) is None and is_wanted:
-            found[field.name] = field.ask()
+            found[field.name] = _as_typed(field.ask())
+    missing = [f for f in fields if f.needed and not (found.get(f.name) or "").strip()]
+    refuse_missing([(f.flag, f.needed) for f in missing], example)
     return found
+
+
+def _as_typed(answer: object) -> str | None:
+    """Return an answer as a flag takes it, None where the question was skipped."""
+    if isinstance(answer, tuple):
+        return ",".join(answer)
+    return answer if isinstance(answer, str) else None
 
 
 def values(fields: Sequence[Field], typed: Mapping[str, str | None]) -> dict[str, Any]:
@@ -53,95 +65,15 @@ def values(fields: Sequence[Field], typed: Mapping[str, str | None]) -> dict[str
     return {name: value for name, value in found.items() if value is not None}
 
 
-def refuse_incomplete(
-    fields: Sequence[Field], typed: Mapping[str, str | None], example: str
-) -> None:
-    """Raise UsageFault for the parts that a new item cannot be without."""
-    missing = [f for f in fields if f.needed and not (typed.get(f.name) or "").strip()]
-    refuse_missing([(f.flag, f.needed) for f in missing], example)
-
-
-# --- how parts are read ------------------------------------------------------------------
-
-
 def as_words(text: str, flag: str) -> str | None:
     """Return running text, None if it is blank."""
     return text.strip() or None
 
 
-def as_one_of(words: Mapping[Any, str]) -> Read:
-    """Return what reads one of these words."""
-    return lambda text, flag: pick(text, words, flag)
-
-
-def as_some_of(words: Mapping[Any, str]) -> Read:
-    """Return what reads several of these words, with commas between."""
-    return lambda text, flag: tuple(dict.fromkeys(pick(t, words, flag) for t in split(text)))
-
-
-def as_past(today: datetime.date) -> Read:
-    """Return what reads a year, a month or a day that has been."""
-    return lambda text, flag: read_past(text, flag, today)
-
-
-def as_concerned(of: OpenAnalysis) -> Read:
-    """Return what reads themes and indicators of an analysis's område."""
-    from oj_cli.api.open_analysis import concerned
-
-    return lambda text, _: concerned(text, of.catalogue, of.themes)
-
-
-# --- how they are asked for --------------------------------------------------------------
-
-
-def ask_words(question: str) -> Ask:
-    """Return what asks for running text."""
-    from oj_cli.terminal.prompts import text
-
-    return lambda: _text(text(question))
-
-
-def ask_maybe(question: str, read: Read | None = None) -> Ask:
-    """Return what asks for text that may be left out."""
-    from oj_cli.terminal.prompts import Move, text
-
-    check = _fault_of(read) if read else None
-    return lambda: _text(text(question, check=check, moves=(Move.SKIP,), optional=True))
-
-
-def ask_one_of(question: str, words: Mapping[Any, str], default: str | None = None) -> Ask:
-    """Return what asks for one of these words."""
-    from oj_cli.terminal.prompts import Option, choice
-
-    options = [Option(key, word) for key, word in words.items()]
-    return lambda: _text(choice(question, options, default=default))
-
-
-def ask_some_of(question: str, words: Mapping[Any, str]) -> Ask:
-    """Return what asks for any of these words; nothing is asked where there are none."""
-    from oj_cli.terminal.prompts import Move, Option, several
-
-    options = [Option(key, word) for key, word in words.items()]
-    return lambda: _list(several(question, options, moves=(Move.SKIP,))) if options else None
-
-
-def ask_when(question: str, today: datetime.date) -> Ask:
-    """Return what asks for a year, a month or a day that has been."""
-    from oj_cli.terminal.prompts import text
-
-    check = _fault_of(as_past(today))
-    line = f"{question} Skriv 2016, 2016-05 eller 2016-05-01."
-    return lambda: _text(text(line, check=check))
-
-
-def ask_concerned(question: str, of: OpenAnalysis) -> Ask:
-    """Return what asks which of the chosen themes something is about."""
-    names = of.names
-    return ask_some_of(question, {id: names[id] for id in of.chosen if id in names})
-
-
-def _fault_of(read: Read) -> Callable[[str], str | None]:
-    """Return a check that says what `read` refuses."""
+def text_field(
+    name: str, flag: str, question: str, needed: str = "", *, read: Read = as_words, after: str = ""
+) -> Field:
+    """Return a part that is typed in words or figures; one that is not needed may be skipped."""
 
     def wrong(typed: str) -> str | None:
         try:
@@ -150,14 +82,57 @@ def _fault_of(read: Read) -> Callable[[str], str | None]:
             return fault.message
         return None
 
-    return wrong
+    moves = () if needed else (Move.SKIP,)
+
+    def ask() -> object:
+        return prompts.text(question, check=wrong, moves=moves, optional=not needed)
+
+    return Field(name, flag, read, ask, needed, after)
 
 
-def _text(answer: object) -> str | None:
-    """Return an answer that is text, None where the question was skipped."""
-    return answer if isinstance(answer, str) else None
+def past_field(name: str, flag: str, question: str, today: datetime.date) -> Field:
+    """Return a part that is a year, a month or a day that has been."""
+    line = f"{question} Skriv 2016, 2016-05 eller 2016-05-01."
+    return text_field(name, flag, line, "när", read=lambda t, flag: read_past(t, flag, today))
 
 
-def _list(answer: object) -> str | None:
-    """Return several answers as a flag takes them, None where the question was skipped."""
-    return ",".join(answer) if isinstance(answer, tuple) else None
+def choice_field(
+    name: str,
+    flag: str,
+    question: str,
+    words: Mapping[Any, str],
+    needed: str = "",
+    default: str | None = None,
+) -> Field:
+    """Return a part that is one of these words."""
+    options = [Option(key, word) for key, word in words.items()]
+
+    def ask() -> object:
+        return prompts.choice(question, options, default=default)
+
+    return Field(name, flag, lambda text, flag: pick(text, words, flag), ask, needed)
+
+
+def several_field(
+    name: str, flag: str, question: str, words: Mapping[Any, str], read: Read | None = None
+) -> Field:
+    """Return a part that is any of these words; nothing is asked where there are none."""
+    options = [Option(key, word) for key, word in words.items()]
+
+    def some(text: str, flag: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(pick(t, words, flag) for t in split(text)))
+
+    def ask() -> object:
+        return prompts.several(question, options, moves=(Move.SKIP,))
+
+    return Field(name, flag, read or some, ask if options else None)
+
+
+def concerns_field(question: str, of: OpenAnalysis) -> Field:
+    """Return what an item is about: themes and indicators of the analysis's område."""
+    chosen = {id: of.names[id] for id in of.chosen if id in of.names}
+
+    def read(text: str, flag: str) -> object:
+        return concerned(text, of.catalogue, of.themes)
+
+    return several_field("concerns", "--galler", question, chosen, read)

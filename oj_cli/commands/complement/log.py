@@ -6,22 +6,13 @@ from typing import Annotated, Any
 
 from oj_cli.commands.asking import (
     Field,
-    as_concerned,
-    as_one_of,
-    as_past,
-    as_some_of,
-    as_words,
-    ask_concerned,
-    ask_maybe,
-    ask_one_of,
-    ask_some_of,
-    ask_when,
-    ask_words,
-    refuse_incomplete,
+    choice_field,
+    complete,
+    concerns_field,
+    past_field,
+    several_field,
+    text_field,
     values,
-)
-from oj_cli.commands.asking import (
-    answers as answered,
 )
 from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.opened import open_oj
@@ -37,7 +28,7 @@ from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.analysis import Evidence, Measurement
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.flags import read_amount
+from oj_cli.domain.flags import pick, read_amount
 from oj_cli.domain.logs import EVIDENCE, OpenAnalysis
 from oj_cli.domain.selection import Which
 
@@ -45,11 +36,9 @@ _EXAMPLE = (
     'oj complement add --typ brukarundersokning --kalla "Enkät i boendestödet" '
     '--visar "15 av 37 vet vad en SIP är" --datum 2025-10'
 )
-_SHOWS = "Vad visar den, i en mening?"
-_WHOM = "Vilka gäller den?"
-_LINK = "Var går den att läsa? Länk eller diarienummer."
 _VALUE = "Vilket värde visar den, om den har ett? Till exempel 41 eller 7,5."
 _UNIT = "I vilken enhet? Till exempel procent eller dagar."
+_SUPPORTS = "Stödjer det att ni arbetar med området?"
 
 
 @of_analysis
@@ -131,8 +120,7 @@ def add(
     elif nyckeltal is not None:
         base = key_figure_as_evidence(oj, of, nyckeltal, senast)
     else:
-        typed = answered(fields, typed, may_ask=can_ask(no_input))
-        refuse_incomplete(fields, typed, _EXAMPLE)
+        typed = complete(fields, typed, _EXAMPLE, may_ask=can_ask(no_input))
         base = Evidence("", "annat", "", "")
     of, new = put(oj, of, EVIDENCE, _made(base, values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}: {evidence_text(new)}.")
@@ -141,23 +129,19 @@ def add(
 
 def _fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
     """Return the parts of evidence, in the order in which they are asked for."""
-    kinds, groups, judged = EVIDENCE_WORDS, TARGET_WORDS, SUPPORT_WORDS
-    about = ask_concerned("Vilket av det ni har valt gäller det?", of)
-    supports = ask_one_of("Stödjer det att ni arbetar med området?", judged, "oklart")
-    origin = "varifrån uppgiften kommer"
     return (
-        Field("kind", "--typ", as_one_of(kinds), ask_one_of("Vad är det?", kinds), "vad det är"),
-        Field("source", "--kalla", as_words, ask_words("Varifrån kommer uppgiften?"), origin),
-        Field("shows", "--visar", as_words, ask_words(_SHOWS), "vad den visar"),
-        Field("date", "--datum", as_past(today), ask_when("När?", today), "när"),
-        Field("value", "--varde", read_amount, ask_maybe(_VALUE, read_amount)),
-        Field("unit", "--enhet", as_words, ask_maybe(_UNIT), after="value"),
-        Field("n", "--n", _count, ask_maybe("Hur många bygger värdet på?", _count), after="value"),
-        Field("target_groups", "--malgrupp", as_some_of(groups), ask_some_of(_WHOM, groups)),
-        Field("gender", "--kon", as_one_of(GENDER_WORDS)),
-        Field("link", "--lank", as_words, ask_maybe(_LINK)),
-        Field("concerns", "--galler", as_concerned(of), about),
-        Field("supports", "--bedomning", as_one_of(judged), supports),
+        choice_field("kind", "--typ", "Vad är det?", EVIDENCE_WORDS, "vad det är"),
+        text_field("source", "--kalla", "Varifrån kommer uppgiften?", "varifrån uppgiften kommer"),
+        text_field("shows", "--visar", "Vad visar den, i en mening?", "vad den visar"),
+        past_field("date", "--datum", "När?", today),
+        text_field("value", "--varde", _VALUE, read=read_amount),
+        text_field("unit", "--enhet", _UNIT, after="value"),
+        text_field("n", "--n", "Hur många bygger värdet på?", read=_count, after="value"),
+        several_field("target_groups", "--malgrupp", "Vilka gäller den?", TARGET_WORDS),
+        Field("gender", "--kon", lambda text, flag: pick(text, GENDER_WORDS, flag)),
+        text_field("link", "--lank", "Var går den att läsa? Länk eller diarienummer."),
+        concerns_field("Vilket av det ni har valt gäller det?", of),
+        choice_field("supports", "--bedomning", _SUPPORTS, SUPPORT_WORDS, default="oklart"),
     )
 
 

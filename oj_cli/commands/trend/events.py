@@ -6,19 +6,13 @@ from typing import Annotated
 
 from oj_cli.commands.asking import (
     Field,
-    as_concerned,
-    as_one_of,
-    as_past,
-    as_words,
-    ask_concerned,
-    ask_maybe,
-    ask_one_of,
-    ask_when,
-    ask_words,
-    refuse_incomplete,
+    choice_field,
+    complete,
+    concerns_field,
+    past_field,
+    text_field,
     values,
 )
-from oj_cli.commands.asking import answers as answered
 from oj_cli.commands.completion import complete_event
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
@@ -76,8 +70,7 @@ def add(
     if id is not None:
         base = EVENTS.item(of.analysis, id)
     else:
-        typed = answered(fields, typed, may_ask=can_ask(no_input))
-        refuse_incomplete(fields, typed, _EVENT)
+        typed = complete(fields, typed, _EVENT, may_ask=can_ask(no_input))
         base = Event("", "", "")
     of, new = put(oj, of, EVENTS, replace(base, **values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}: {event_text(new)}.")
@@ -86,14 +79,12 @@ def add(
 
 def _event_fields(of: OpenAnalysis, today: datetime.date) -> tuple[Field, ...]:
     """Return the parts of an event, in the order in which they are asked for."""
-    kind = ask_one_of("Vad är det för slags händelse?", EVENT_WORDS)
-    about = ask_concerned("Vilket av det ni har valt kan det förklara?", of)
     return (
-        Field("text", "--vad", as_words, ask_words("Vad hände, i en mening?"), "vad som hände"),
-        Field("date", "--datum", as_past(today), ask_when("När hände det?", today), "när"),
-        Field("kind", "--typ", as_one_of(EVENT_WORDS), kind),
-        Field("scope", "--omfattning", as_words, ask_maybe(_SCOPE)),
-        Field("concerns", "--galler", as_concerned(of), about),
+        text_field("text", "--vad", "Vad hände, i en mening?", "vad som hände"),
+        past_field("date", "--datum", "När hände det?", today),
+        choice_field("kind", "--typ", "Vad är det för slags händelse?", EVENT_WORDS),
+        text_field("scope", "--omfattning", _SCOPE),
+        concerns_field("Vilket av det ni har valt kan det förklara?", of),
     )
 
 
@@ -162,14 +153,12 @@ def note(
     of = prepare(oj, which)
     base = TrendNote("", "") if id is None else NOTES.item(of.analysis, id)
     question = "Vad drar ni för slutsats av utvecklingen, i en mening?"
-    about = "Vilket av det ni har valt gäller den?"
     fields = (
-        Field("text", "TEXT", as_words, ask_words(question), "vad ni drar för slutsats"),
-        Field("concerns", "--galler", as_concerned(of), ask_concerned(about, of)),
+        text_field("text", "TEXT", question, "vad ni drar för slutsats"),
+        concerns_field("Vilket av det ni har valt gäller den?", of),
     )
     typed = {"text": slutsats, "concerns": galler}
     if slutsats is None and (id is None or galler is None):
-        typed = answered(fields, typed, may_ask=can_ask(no_input))
-        refuse_incomplete(fields, typed, _NOTE)
+        typed = complete(fields, typed, _NOTE, may_ask=can_ask(no_input))
     of, new = put(oj, of, NOTES, replace(base, **values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}.")
