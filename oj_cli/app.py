@@ -86,35 +86,35 @@ report, rapport
         Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.
     kommun                          report.reports:kommun
         Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.
-    namnd                           report.plan:namnd
+    namnd                           report.reports:namnd
         Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs.
-    plan                            report.plan:plan
+    plan                            report.reports:plan
         Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
     comments, kommentarer           report.comments:comments
         Föreslå kommentarer med ! och + till länsrapporten, med skäl.
 check, kontrollera
     Kontrollera svar och texter innan någon annan hittar felen.
-    data                            check.data:data
+    data                            check.checks:data
         Leta efter svar som kan vara fel, i en kommun eller ett helt län.
-    text                            check.text:text
+    text                            check.checks:text
         Kontrollera talen i en rapport mot svaren.
 
 Data och uppslag:
 explain, forklara               lookup.explain:explain
     Förklara en indikator och varifrån varje siffra kommer.
-indicators, indikatorer         lookup.indicators:indicators
+indicators, indikatorer         lookup.registers:indicators
     Lista indikatorerna, eller sök bland dem.
-kommuner                        lookup.kommuner:kommuner
+kommuner                        lookup.registers:kommuner
     Lista kommunerna med folkmängd och grupper, eller sök bland dem.
 data
     Läs in, visa och lämna ut svar.
-    list, lista                     data.list_:list_
+    list, lista                     data.sources:list_
         Lista källorna: det ni har läst in och det som följer med oj.
-    show, visa                      data.show:show_
+    show, visa                      data.sources:show_
         Visa en källa: varifrån den kommer, och hur många svar den ger av varje slag.
     export, exportera               data.export:export
         Lämna ut svar som tabell eller kalkylblad.
-    remove, ta-bort                 data.remove:remove
+    remove, ta-bort                 data.sources:remove
         Ta bort en källa som ni har läst in.
     import, las-in                  data.importing:import_
         Läs in svar från ett kalkylblad.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,9 +18,7 @@ from oj_cli.commands.output import (
     emit,
     output_options,
 )
-
-if TYPE_CHECKING:
-    from oj_cli.domain.importing import Question
+from oj_cli.domain.importing import Question
 
 _said = partial(option, rich_help_panel="Det som filen inte säger själv")
 
@@ -109,7 +107,7 @@ def import_(
         say(line)
 
 
-def _ask(question: "Question") -> str:
+def _ask(question: Question) -> str:
     from oj_cli.terminal import prompts
 
     for line in question.about:

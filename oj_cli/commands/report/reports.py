@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -14,10 +15,40 @@ from oj_cli.commands.options import (
     lan_option,
     option,
 )
-from oj_cli.commands.report.saving import FormatsOption, OutputFileOption, TodayOption, tell
+from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import counted, fold, listing
 from oj_cli.terminal.streams import say
+
+FormatsOption = Annotated[
+    str | None,
+    option(
+        "FORMAT",
+        "html, docx (Word), xlsx (Excel) eller pdf. Flera skrivs med komma emellan.",
+        "--format",
+        show_default="html, eller efter filens ändelse",
+    ),
+]
+OutputFileOption = Annotated[
+    Path | None,
+    option(
+        "FIL",
+        "Filens namn, eller en mapp. Annars mappen rapporter i arbetsmappen, eller här.",
+        "-o",
+        "--output",
+    ),
+]
+TodayOption = Annotated[
+    str | None, option("DATUM", "Rapportens datum. Annars dagens.", "--idag", hidden=True)
+]
+
+
+def tell(written: Written) -> None:
+    """Say where a report was written."""
+    for path in written.paths:
+        say(f"Skrev {path}.")
+
 
 ReportLanOption = Annotated[str | None, lan_option("Länets namn eller kod.")]
 
@@ -109,3 +140,33 @@ def kommun(
             reports=counted(len(written.failed), "rapport", "rapporter"),
             details=tuple(f"{name}: {why}" for name, why in written.failed),
         )
+
+
+def namnd(
+    plan: Annotated[
+        str | None, option("PLAN", "Planens id eller fil.", autocompletion=complete_plan)
+    ] = None,
+    begaran: Annotated[list[str] | None, option("TEXT", "Något som ni ber nämnden om.")] = None,
+    format: FormatsOption = None,
+    output: OutputFileOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs."""
+    if plan is None:
+        raise UsageFault("report.which_plan")
+    oj = open_oj(idag)
+    tell(oj.report_namnd(plan, asked=begaran or (), formats=format, output=output))
+
+
+def plan(
+    plan: PlanArgument,
+    tabell: Annotated[
+        bool, typer.Option("--tabell", help="Som en enda tabell på liggande papper.")
+    ] = False,
+    format: FormatsOption = None,
+    output: OutputFileOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten."""
+    oj = open_oj(idag)
+    tell(oj.report_plan(plan, as_table=tabell, formats=format, output=output))

@@ -1,4 +1,4 @@
-"""`oj kommuner`: the kommuner with their sorting keys, searched by word."""
+"""`oj indicators` and `oj kommuner`: what there is to ask about, searched by word."""
 
 from typing import Annotated
 
@@ -7,12 +7,28 @@ from oj_cli.commands.options import (
     InvanargruppOption,
     KommungruppOption,
     LanOption,
+    SearchedAreaOption,
     UtgavaOption,
     argument,
     option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
+
+
+@answers
+def indicators(
+    sokord: Annotated[str | None, argument("SÖKORD", "Del av ett namn, tema eller id.")] = None,
+    omrade: SearchedAreaOption = None,
+) -> Answer:
+    """Lista indikatorerna, eller sök bland dem.
+
+    Sökordet letas upp i id, namn, tema, kvalitetsområde, definition och Kolada-id.
+    """
+    from oj_cli.views.registers import indicator_document
+
+    found = open_oj().indicators(sokord, area=omrade)
+    return Answer(found, lambda: indicator_document(found))
 
 
 @answers

@@ -1,17 +1,44 @@
-"""`oj data remove`: take an imported source out of the workspace."""
+"""`oj data list`, `show` and `remove`: where the answers come from, and a source taken away."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from oj_cli.commands.data.options import SourceArgument
+from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption
+from oj_cli.commands.options import NoInputOption, SearchedAreaOption, argument
+from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.sources import SourceContent
 from oj_cli.domain.swedish import counted
 
-if TYPE_CHECKING:
-    from oj_cli.domain.sources import SourceContent
+SourceArgument = Annotated[
+    str,
+    argument(
+        "KÄLLA", "Källans id, eller filens namn, se oj data list.", autocompletion=complete_source
+    ),
+]
+
+
+@answers
+def list_(omrade: SearchedAreaOption = None) -> Answer:
+    """Lista källorna: det ni har läst in och det som följer med oj.
+
+    För varje källa visas område, år, antal rader, fil, när den lästes in och hur den lästes.
+    """
+    from oj_cli.views.data import list_document
+
+    found = open_oj().sources(omrade)
+    return Answer(found, lambda: list_document(found))
+
+
+@answers
+def show_(kalla: SourceArgument) -> Answer:
+    """Visa en källa: varifrån den kommer, och hur många svar den ger av varje slag."""
+    from oj_cli.views.data import show_document
+
+    found = open_oj().source(kalla)
+    return Answer(found, lambda: show_document(found))
 
 
 def remove(
@@ -37,7 +64,7 @@ def remove(
         say(f'Filen ligger kvar. Läs in den igen med: oj data import "{found.kept}"')
 
 
-def _agreed(found: "SourceContent", no_input: bool) -> bool:
+def _agreed(found: SourceContent, no_input: bool) -> bool:
     """Ask whether to remove the source. Raises UsageFault where nobody can be asked."""
     from oj_cli.terminal import prompts
 

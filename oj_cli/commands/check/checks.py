@@ -1,10 +1,19 @@
-"""`oj check data`: what is odd in the answers, before and after they are published."""
+"""`oj check data` and `oj check text`: what is odd in answers, and the figures of a report."""
 
 from pathlib import Path
 from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import KommunOption, YearOption, area_option, lan_option, option
+from oj_cli.commands.options import (
+    KommunOption,
+    YearOption,
+    area_option,
+    argument,
+    kommun_option,
+    lan_option,
+    option,
+    year_option,
+)
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 
@@ -45,4 +54,36 @@ def data(
         found = oj.check_draft(
             fore_inrapportering, kommun=kommun, area=omrade, year=ar, without=utan or ()
         )
+    return Answer(found, lambda: document(found), code=int(found.has_faults))
+
+
+@answers
+def text(
+    fil: Annotated[Path, argument("FIL", "Rapporten: txt, md, docx eller pdf.")],
+    lan: Annotated[
+        str | None,
+        lan_option(
+            "Länet som texten handlar om. Annars arbetsmappens, eller det texten nämner mest."
+        ),
+    ] = None,
+    kommun: Annotated[str | None, kommun_option("En kommun i länet, i stället för --lan.")] = None,
+    omrade: Annotated[
+        str | None,
+        area_option("Området som texten handlar om. Annars det vars frågor den liknar mest."),
+    ] = None,
+    ar: Annotated[
+        int | None, year_option("Året som texten handlar om. Annars det som den nämner oftast.")
+    ] = None,
+    utan: WithoutOption = None,
+) -> Answer:
+    """Kontrollera talen i en rapport mot svaren.
+
+    Läser löpande text och prövar andelar, antal, ord som alla och några, och utveckling över
+    tid. Det som inte går att pröva sägs. Slutar med 1 om något är FEL.
+    """
+    from oj_cli.views.check_text import document
+
+    found = open_oj().check_text(
+        fil, lan=lan, kommun=kommun, area=omrade, year=ar, without=utan or ()
+    )
     return Answer(found, lambda: document(found), code=int(found.has_faults))
