@@ -56,7 +56,6 @@ class Clause:
 
     text: str
     start: int
-    compares: bool
 
 
 _BORDER = pattern(
@@ -64,7 +63,6 @@ _BORDER = pattern(
     r"|(?:\s+än\s+(?=(?:i\s+|för\s+|hela\s+)*(?:rike|landet|snittet|genomsnittet)))"
     r"|(?:,?\s+mot\s+(?=(?:rikets\s+)?\d))|(?:,?\s+medan\s)|(?:,?\s+men\s)"
 )
-_COMPARES = pattern(r"jämför|\b(?:än|mot)\b")
 _PERCENT = pattern(
     r"(?<![\d,.–-])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b)(?!\w)(?!\s*(?:enhet|poäng))"
 )
@@ -130,28 +128,25 @@ _EVERY = pattern(r"\b(?:alla|samtliga)\s+(?:\w+\s+)?(?:\w*områden|frågor|rutin
 _PAST = pattern(
     r"\b(?:föregående|förra|tidigare)\s+(?:år|gång)|\bförra\s+gången\b|\bdå\b.*\b(?:hade|angav|angavs)\b"
     r"|\b20[012]\d\s+(?:hade|var|angav|svarade)\b"
+    r"|^,?\s*(?:att\s+)?(?:jämf\w+\s+med|än|mot)\s+(?:år\s+)?20[012]\d\b"
 )
 _NAMED_YEAR = re.compile(r"\b(20[012]\d)\b")
 _SINCE = pattern(r"\b(?:som|än|med|sedan|från|mot|jämfört\s+med)\s+(?:år\s+|öj\s+)?20[012]\d\b")
 _TOOK_PART = pattern(r"\benkät\w*|\b(?:besvara|delta|medverka)\w*|\bdeltog\b|\bsvarsfrekvens")
-_YEAR = pattern(r"\W*(?:år\s+)?20[012]\d\b|\W*(?:\w+\s+)?(?:år|förra|föregående|tidigare)")
 _RIKET = pattern(r"\brike(?:t|ts)\b|\blandets?\b|\bsveriges?\b|\bnationellt\b|\briksgenomsnitt")
 _OTHER = pattern(r"kommungrupp|\bjämförelsegrupp|\bliknande kommuner|invånargrupp")
-_INNER = re.compile(r",\s|;\s|[()]|\boch\b|\bsamt\b")
 _OF = pattern(r"^\s*(?:av|bland)\s+((?:[\wåäö-]+\s*){1,4})")
 
 
 def clauses(sentence: str) -> list[Clause]:
     """Return the parts of a sentence, cut where it turns to compare or to contrast."""
     found = []
-    begin, compares = 0, False
+    begin = 0
     for border in _BORDER.finditer(sentence):
         if sentence[begin : border.start()].strip(" ,"):
-            found.append(Clause(sentence[begin : border.start()], begin, compares))
+            found.append(Clause(sentence[begin : border.start()], begin))
         begin = border.start()
-        compares = _COMPARES.search(border[0]) is not None
-    found.append(Clause(sentence[begin:], begin, compares))
-    return found
+    return [*found, Clause(sentence[begin:], begin)]
 
 
 def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
@@ -208,16 +203,10 @@ def _bound(before: str) -> Bound:
     return next((bound for bound, words in _BOUNDS.items() if words.search(before)), "")
 
 
-def _is_past(clause: Clause) -> bool:
-    if clause.compares and _YEAR.match(_BORDER.sub("", clause.text, count=1)):
-        return True
-    return _PAST.search(clause.text) is not None and "samma som" not in clause.text
-
-
 def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
     """Yield the figures of a clause; no part of it is taken for two."""
     text = clause.text
-    past = _is_past(clause)
+    past = _PAST.search(text) is not None and "samma som" not in text
     taken: list[tuple[int, int]] = []
 
     def free(pattern: re.Pattern[str], keep: bool = True) -> list[re.Match[str]]:
@@ -255,11 +244,16 @@ def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:
 
 
 def _shares(found: list[re.Match[str]], text: str, group: Speaker) -> Iterator[Claim]:
-    """Yield the percentages of a clause, each with whom it is about."""
-    national = _of_riket([m.span() for m in found], text, group)
+    """Yield the percentages of a clause, each with whom it is about.
+
+    Of several, riket has the nearest to each mention of it, so that 40 % (riket 38 %) has one each.
+    """
+    spans = [m.span() for m in found]
+    mentions = [m.span() for m in _RIKET.finditer(text)] if found else []
+    national = {min(spans, key=partial(_distance, mention)) for mention in mentions}
     for match in found:
         share = _percent(match, text, group)
-        if share.whose != "annan":
+        if share.whose != "annan" and len(found) > 1:
             share = replace(share, whose="riket" if match.span() in national else "egen")
         yield share
 
@@ -285,36 +279,6 @@ def _percent(match: re.Match[str], text: str, group: Speaker) -> Claim:
     claim = Claim("andel", *match.span(), value=value, base=base)
     hedged = _ABOUT.search(text[: match.start()]) is not None
     return replace(claim, hedged=hedged, whose=_whose(text, claim, group))
-
-
-def _of_riket(shares: list[tuple[int, int]], text: str, group: Speaker) -> set[tuple[int, int]]:
-    """Return which percentages of a clause are riket's.
-
-    One that stands alone with it between commas, brackets and och is. Of several it is the
-    nearest, so that 40 % (riket 38 %) has one each.
-    """
-    found: set[tuple[int, int]] = set()
-    named = _RIKET.search(text) is not None
-    for begin, end in _parts(text):
-        part = text[begin:end]
-        here = [s for s in shares if begin <= s[0] < end]
-        mentions = [(m.start() + begin, m.end() + begin) for m in _RIKET.finditer(part)]
-        if mentions and not _mentions(part, group) and len(here) == 1:
-            found.update(here)
-        elif mentions and here:
-            found |= {min(here, key=partial(_distance, mention)) for mention in mentions}
-        elif named and not _mentions(text, group) and len(shares) == 1:
-            found.update(here)
-    return found
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a clause begin and end, between commas, brackets and och."""
-    begin = 0
-    for border in _INNER.finditer(text):
-        yield begin, border.start()
-        begin = border.end()
-    yield begin, len(text)
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
