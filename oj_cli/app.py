@@ -42,21 +42,21 @@ plan
     Handlingsplaner (steg 4): skriv, kontrollera, följ upp och gå vidare.
     new, ny                         plan.new:new …
         Skriv en ny handlingsplan, mål för mål, med det som analysen redan vet.
-    check, kontrollera              plan.check:check
+    check, kontrollera              plan.checking:check
         Kontrollera en handlingsplan innan den beslutas, och medan den gäller.
-    coach, malcoach                 plan.coach:coach
+    coach, malcoach                 plan.checking:coach
         Säg om en mening är ett mål eller en aktivitet.
-    show, visa                      plan.show:show
+    show, visa                      plan.looking:show
         Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst.
-    due, att-gora                   plan.due:due
+    due, att-gora                   plan.looking:due
         Visa vad som är försenat och vad som kommer, och för vem.
     followup, folj-upp              plan.followup:followup
         Skriv in ett utfall för ett mål i en plan.
-    set, satt                       plan.set:set_
+    set, satt                       plan.changing:set_
         Ändra ett enda värde i en plan.
-    outcome, utfall                 plan.outcome:outcome
+    outcome, utfall                 plan.looking:outcome
         Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.
-    matrix, matris                  plan.matrix:matrix
+    matrix, matris                  plan.looking:matrix
         Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det.
     sheet, blankett                 plan.sheet:sheet
         Gör en Excel-fil för varje part eller enhet att rapportera i.
@@ -64,11 +64,11 @@ plan
         Läs in ifyllda arbetsböcker som utfall i planen.
     calendar, kalender              plan.calendar:calendar
         Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.
-    export, exportera               plan.export:export
+    export, exportera               plan.looking:export
         Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.
-    summary, sammanfatta            plan.summary:summary
+    summary, sammanfatta            plan.looking:summary
         Sammanfatta många planer: mål efter tema, läge, försenat och hållna löften.
-    next, nasta                     plan.next:next_
+    next, nasta                     plan.changing:next_
         Gör nästa periods plan av den som tar slut.
 
 Arbetet som helhet:

@@ -5,26 +5,21 @@ in the user's own spelling: `alv` finds Älvdalen.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from oj_cli import api
 from oj_cli.domain.errors import OjError
 from oj_cli.domain.swedish import fold
-
-if TYPE_CHECKING:
-    from oj_cli.api import Oj
 
 Offer = Callable[[str], list[str | tuple[str, str]]]
 
 
-def offering(names: "Callable[[Oj], Iterable[str]]", *, many: bool = False) -> Offer:
+def offering(names: Callable[[api.Oj], Iterable[str]], *, many: bool = False) -> Offer:
     """Return what offers names, those of a mapping with what each is.
 
     With `many` several are typed with commas between, and the last one is completed.
     """
 
     def offer(incomplete: str) -> list[str | tuple[str, str]]:
-        from oj_cli import api
-
         before, comma, last = incomplete.rpartition(",") if many else ("", "", incomplete)
         try:
             known = names(api.open())

@@ -1,17 +1,14 @@
 """Step 1 chosen at the keyboard: first areas, then their indicators, then why."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from oj_cli.api import Oj
+from oj_cli.api.choosing import Choosing
+from oj_cli.domain.chosen import Choice
+from oj_cli.domain.county import Step1
 from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal.command_line import ASK
 from oj_cli.terminal.prompts import Option, can_ask, several, text
-
-if TYPE_CHECKING:
-    from oj_cli.api import Oj
-    from oj_cli.api.choosing import Choosing
-    from oj_cli.domain.chosen import Choice
-    from oj_cli.domain.county import Step1
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Flags:
             raise UsageFault("identify.nothing_to_update")
 
 
-def keep(oj: "Oj", found: "Step1", flags: Flags, edition: str | None) -> "Choice":
+def keep(oj: Oj, found: Step1, flags: Flags, edition: str | None) -> Choice:
     """Save what is chosen of step 1, or waits; ask for what the flags do not say."""
     from oj_cli.api import choosing as api
 
@@ -73,7 +70,7 @@ def _why(flags: Flags, missing: str) -> str:
     raise UsageFault(f"identify.{missing}")
 
 
-def _ask_names(choosing: "Choosing") -> list[str]:
+def _ask_names(choosing: Choosing) -> list[str]:
     """Ask which areas to work on and which of their weak indicators; return the latter's ids."""
     from oj_cli.domain.swedish import counted
     from oj_cli.views.identify import own_words

@@ -1,9 +1,10 @@
 """`oj identify`: step 1, what to work on and why, and what was chosen."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from oj_cli.api import Oj
 from oj_cli.commands.completion import complete_choice
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
@@ -25,9 +26,6 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
-
-if TYPE_CHECKING:
-    from oj_cli.api import Oj
 
 _KEEP = "Spara valet"
 
@@ -130,7 +128,7 @@ def identify(
     return Answer(choice, lambda: chosen.document(choice))
 
 
-def _is_of_lan(oj: "Oj") -> bool:
+def _is_of_lan(oj: Oj) -> bool:
     settings = oj.workspace and oj.workspace.settings
     return bool(settings and settings.kommun is None and settings.lan is not None)
 

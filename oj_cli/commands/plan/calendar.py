@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from oj_cli.api.files import write
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import option
 from oj_cli.commands.plan.options import PlansArgument, unread
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan_changes import CalendarFile
@@ -18,8 +17,7 @@ from oj_cli.terminal.streams import say
 def calendar(
     planer: PlansArgument = None,
     ics: Annotated[
-        Path | None,
-        typer.Option("--ics", metavar="FIL", help="Kalenderfilen. - skriver till skärmen. Krävs."),
+        Path | None, option("FIL", "Kalenderfilen. - skriver till skärmen. Krävs.")
     ] = None,
 ) -> None:
     """Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.

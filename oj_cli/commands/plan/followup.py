@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption
-from oj_cli.commands.plan.options import PlanArgument, TodayOption
+from oj_cli.commands.options import NoInputOption, TodayOption, option
+from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.terminal.prompts import can_ask
 from oj_cli.terminal.streams import say
@@ -14,70 +12,37 @@ from oj_cli.terminal.streams import say
 
 def followup(
     plan: PlanArgument,
-    mal: Annotated[
-        str | None, typer.Option("--mal", metavar="MÅL", help="Målets id, till exempel M1.")
-    ] = None,
+    mal: Annotated[str | None, option("MÅL", "Målets id, till exempel M1.")] = None,
     datum: Annotated[
-        str | None,
-        typer.Option(
-            "--datum", metavar="ÅÅÅÅ-MM-DD", help="Dagen för uppföljningen. Annars i dag."
-        ),
+        str | None, option("ÅÅÅÅ-MM-DD", "Dagen för uppföljningen. Annars i dag.")
     ] = None,
     part: Annotated[
         str | None,
-        typer.Option(
-            "--part",
-            metavar="PART",
-            help="Vilken part som rapporterar, om flera delar; gemensamt är alla.",
-        ),
+        option("PART", "Vilken part som rapporterar, om flera delar; gemensamt är alla."),
     ] = None,
-    varde: Annotated[
-        str | None,
-        typer.Option("--varde", metavar="TAL", help="Värdet, i målets enhet: 55 eller 7,5."),
-    ] = None,
-    n: Annotated[
-        str | None, typer.Option("--n", metavar="ANTAL", help="Hur många värdet bygger på.")
-    ] = None,
+    varde: Annotated[str | None, option("TAL", "Värdet, i målets enhet: 55 eller 7,5.")] = None,
+    n: Annotated[str | None, option("ANTAL", "Hur många värdet bygger på.")] = None,
     bedomning: Annotated[
         str | None,
-        typer.Option(
-            "--bedomning",
-            metavar="BEDÖMNING",
-            help="nadd, pa_vag, oforandrad, samre, inte_matt eller ej_genomford. Räknas annars ut "
+        option(
+            "BEDÖMNING",
+            "nadd, pa_vag, oforandrad, samre, inte_matt eller ej_genomford. Räknas annars ut "
             "av värdet.",
         ),
     ] = None,
     gjort: Annotated[
         list[str] | None,
-        typer.Option(
-            "--gjort",
-            metavar="AKTIVITET",
-            help="Vad som är gjort: aktiviteters id (A1,A2) eller text.",
-        ),
+        option("AKTIVITET", "Vad som är gjort: aktiviteters id (A1,A2) eller text."),
     ] = None,
-    larde: Annotated[
-        str | None, typer.Option("--larde", metavar="TEXT", help="Vad ni lärde er.")
-    ] = None,
+    larde: Annotated[str | None, option("TEXT", "Vad ni lärde er.")] = None,
     beslut: Annotated[
-        str | None,
-        typer.Option(
-            "--beslut",
-            metavar="BESLUT",
-            help="Vad som händer nu: fortsatt, andra, avsluta eller sprid.",
-        ),
+        str | None, option("BESLUT", "Vad som händer nu: fortsatt, andra, avsluta eller sprid.")
     ] = None,
-    nasta_steg: Annotated[
-        str | None, typer.Option("--nasta-steg", metavar="TEXT", help="Nästa steg.")
-    ] = None,
+    nasta_steg: Annotated[str | None, option("TEXT", "Nästa steg.")] = None,
     skal: Annotated[
-        str | None,
-        typer.Option(
-            "--skal", metavar="TEXT", help="Varför inget är gjort. Krävs med ej_genomford."
-        ),
+        str | None, option("TEXT", "Varför inget är gjort. Krävs med ej_genomford.")
     ] = None,
-    kalla: Annotated[
-        str | None, typer.Option("--kalla", metavar="TEXT", help="Var värdet kommer från.")
-    ] = None,
+    kalla: Annotated[str | None, option("TEXT", "Var värdet kommer från.")] = None,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
@@ -91,19 +56,9 @@ def followup(
 
     oj = open_oj(idag)
     form = oj.prepare_followup(plan)
+    done = tuple(gjort or ())
     answers: Answers | None = Answers(
-        mal,
-        datum,
-        part,
-        varde,
-        n,
-        bedomning,
-        tuple(gjort or ()),
-        larde,
-        beslut,
-        nasta_steg,
-        skal,
-        kalla,
+        mal, datum, part, varde, n, bedomning, done, larde, beslut, nasta_steg, skal, kalla
     )
     if answers is not None and can_ask(no_input) and not form.is_complete(answers):
         answers = ask(form, answers)

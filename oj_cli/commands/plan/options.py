@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from oj_cli.commands.completion import complete_plan
-from oj_cli.commands.options import TodayOption as TodayOption
+from oj_cli.commands.options import argument
 from oj_cli.domain.errors import FileFault
 
 PlanArgument = Annotated[
-    str,
-    typer.Argument(metavar="PLAN", help="Planens id eller fil.", autocompletion=complete_plan),
+    str, argument("PLAN", "Planens id eller fil.", autocompletion=complete_plan)
 ]
 PlansArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="PLAN …",
-        help="Planernas id, filer eller mapp. Annars alla i arbetsmappen.",
+    argument(
+        "PLAN …",
+        "Planernas id, filer eller mapp. Annars alla i arbetsmappen.",
         autocompletion=complete_plan,
     ),
 ]

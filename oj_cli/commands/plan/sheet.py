@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import OverwriteOption
+from oj_cli.commands.options import OverwriteOption, TodayOption, argument, option
 from oj_cli.commands.output import Answer, answers
-from oj_cli.commands.plan.options import PlanArgument, TodayOption
+from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.terminal.streams import say
 
 
@@ -20,11 +20,7 @@ def sheet(
     ] = "part",
     mapp: Annotated[
         Path | None,
-        typer.Option(
-            "--mapp",
-            metavar="MAPP",
-            help="Var filerna läggs. Annars i rapporter i arbetsmappen, eller här.",
-        ),
+        option("MAPP", "Var filerna läggs. Annars i rapporter i arbetsmappen, eller här."),
     ] = None,
     ersatt: OverwriteOption = False,
     idag: TodayOption = None,
@@ -41,15 +37,9 @@ def sheet(
 
 @answers
 def collect(
-    filer: Annotated[list[Path], typer.Argument(metavar="FIL …", help="Ifyllda arbetsböcker.")],
-    plan: Annotated[
-        str | None,
-        typer.Option("--plan", metavar="PLAN", help="Vilken plan, om filen inte säger det."),
-    ] = None,
-    part: Annotated[
-        str | None,
-        typer.Option("--part", metavar="PART", help="Vilken part, om filen inte säger det."),
-    ] = None,
+    filer: Annotated[list[Path], argument("FIL …", "Ifyllda arbetsböcker.")],
+    plan: Annotated[str | None, option("PLAN", "Vilken plan, om filen inte säger det.")] = None,
+    part: Annotated[str | None, option("PART", "Vilken part, om filen inte säger det.")] = None,
     prova: Annotated[
         bool, typer.Option("--prova", help="Visa vad som skulle skrivas in, utan att skriva.")
     ] = False,

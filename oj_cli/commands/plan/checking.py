@@ -1,4 +1,4 @@
-"""`oj plan coach`: is a sentence a goal or an activity, and which question makes it a goal."""
+"""`oj plan check` and `oj plan coach`: what a good plan and a good goal keep to."""
 
 import sys
 from typing import Annotated
@@ -6,7 +6,29 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import TodayOption, argument
 from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.plan.options import PlansArgument
+
+
+@answers
+def check(
+    planer: PlansArgument = None,
+    alla: Annotated[
+        bool, typer.Option("--alla", help="Visa också råd, inte bara FEL och VARN.")
+    ] = False,
+    idag: TodayOption = None,
+) -> Answer:
+    """Kontrollera en handlingsplan innan den beslutas, och medan den gäller.
+
+    Säger vad som är fel, var, varför det är viktigt och vad man gör. Ange planer, filer eller
+    en mapp; annars kontrolleras alla planer i arbetsmappen.
+    """
+    from oj_cli.views.plan_check import document
+
+    found = open_oj(idag).check_plan(planer or (), everything=alla)
+    return Answer(found, lambda: document(found), code=int(found.has_faults))
+
 
 STDIN = "-"
 
@@ -15,10 +37,7 @@ STDIN = "-"
 def coach(
     mening: Annotated[
         str,
-        typer.Argument(
-            metavar="MENING",
-            help="Meningen inom citattecken, eller - för att läsa en mening per rad.",
-        ),
+        argument("MENING", "Meningen inom citattecken, eller - för att läsa en mening per rad."),
     ],
 ) -> Answer:
     """Säg om en mening är ett mål eller en aktivitet.

@@ -1,0 +1,92 @@
+"""The verbs of `oj plan` that show a plan, or what all plans say together."""
+
+from pathlib import Path
+from typing import Annotated
+
+from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import TodayOption, argument, option
+from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.plan.options import PlanArgument, PlansArgument, unread
+
+
+@answers
+def show(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+    """Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst."""
+    from oj_cli.views.plan_show import document
+
+    found = open_oj(idag).plan(plan)
+    return Answer(found, lambda: document(found))
+
+
+@answers
+def due(
+    planer: PlansArgument = None,
+    till: Annotated[
+        str | None,
+        option(
+            "ÅÅÅÅ-MM-DD", "Visa vad som kommer till och med den dagen. Annars tre månader framåt."
+        ),
+    ] = None,
+    idag: TodayOption = None,
+) -> Answer:
+    """Visa vad som är försenat och vad som kommer, och för vem.
+
+    Gäller uppföljningar, aktiviteter och redovisningar till nämnden, i alla planer i
+    arbetsmappen eller i dem som anges.
+    """
+    from oj_cli.views.plan_due import document
+
+    found = open_oj(idag).due(planer or (), till)
+    return Answer(found, lambda: document(found), fault=unread(found.unread))
+
+
+@answers
+def outcome(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+    """Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.
+
+    Två kolumner som aldrig blandas: målets eget mått mot utgångsläge och målvärde, och de nyaste
+    jämförbara svaren på indikatorerna. Ett JA säger att en rutin finns, inte att den gör nytta.
+    """
+    from oj_cli.views.plan_outcome import document
+
+    found = open_oj(idag).outcome(plan)
+    return Answer(found, lambda: document(found))
+
+
+@answers
+def matrix(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+    """Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det."""
+    from oj_cli.views.plan_matrix import document
+
+    found = open_oj(idag).matrix(plan)
+    return Answer(found, lambda: document(found))
+
+
+@answers
+def export(plan: PlanArgument) -> Answer:
+    """Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.
+
+    Som text och Markdown står varje mål på en rad. Som CSV står varje aktivitet på en rad, så att
+    tabellen kan sorteras och filtreras.
+    """
+    from oj_cli.views.plan_export import document
+
+    found = open_oj().table(plan)
+    return Answer(found, lambda: document(found))
+
+
+@answers
+def summary(
+    mapp: Annotated[
+        Path | None, argument("MAPP", "Mappen med planerna, med undermappar. Annars arbetsmappens.")
+    ] = None,
+    idag: TodayOption = None,
+) -> Answer:
+    """Sammanfatta många planer: mål efter tema, läge, försenat och hållna löften.
+
+    Planerna kan vara enheters, eller ett läns kommuners.
+    """
+    from oj_cli.views.plan_summary import document
+
+    found = open_oj(idag).summary(mapp)
+    return Answer(found, lambda: document(found), fault=unread(found.unread))
