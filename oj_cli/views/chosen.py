@@ -9,39 +9,40 @@ from oj_cli.domain.local import Correction
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import area_word, value_text
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Shown,
-    Table,
+from oj_cli.presentation.document import Cell, Column, Document, Item, Section, Shown
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    next_steps,
+    note,
+    right,
+    section,
+    strong,
+    table,
+    wide,
 )
 
 
 def document(found: Choice) -> Document:
     """Return what is chosen now as a document."""
     analysis, catalogue, names = found.analysis, found.catalogue, found.themes.names
-    sections = [
-        *(
-            chosen_section(chosen, analysis, catalogue, names, found.corrections)
-            for chosen in analysis.chosen
+    set_aside = (
+        f"{name_of(aside.what, catalogue, names)}: {aside.why}" for aside in analysis.set_aside
+    )
+    return compose(
+        f"Valt i steg 1: {analysis.who}, {area_word(catalogue)} {analysis.year}",
+        f"Sparat i {found.path}.",
+        sections=(
+            *(
+                chosen_section(chosen, analysis, catalogue, names, found.corrections)
+                for chosen in analysis.chosen
+            ),
+            section("Väntar", bullets(set_aside)),
+            _same_section(found),
+            _tables_section(found),
+            _next_steps(found),
         ),
-        _aside_section(found),
-        _same_section(found),
-        _tables_section(found),
-        _next_steps(found),
-    ]
-    return Document(
-        title=f"Valt i steg 1: {analysis.who}, {area_word(catalogue)} {analysis.year}",
-        lead=(Paragraph(f"Sparat i {found.path}."),),
-        sections=tuple(s for s in sections if s is not None),
     )
 
 
@@ -54,25 +55,23 @@ def chosen_section(
 ) -> Section:
     """Return one chosen area with its motive and its frozen figures."""
     is_lan = analysis.kommun is None
-    lan, riket = Column("lan", "Länet", "right"), Column("riket", "Riket", "right")
-    columns = (
-        Column("indikator", "Indikator", weight=1),
-        *((lan, riket) if is_lan else (Column("ni", "Ni"), riket, lan)),
-        *(() if is_lan else (Column("grupp", "Grupp", "right"),)),
-        Column("prioritet", "Efter riket" if is_lan else "Prio", "right"),
-    )
+    groups = right("Länet", "Riket", "Efter riket")
+    if not is_lan:
+        groups = (Column("Ni"), *right("Riket", "Länet", "Grupp", "Prio"))
     rows, notes = [], []
     for frozen in chosen.indicators:
         indicator = catalogue.by_id.get(frozen.indicator)
-        rows.append(_row(frozen, indicator))
+        rows.append(_row(frozen, indicator, is_lan))
         notes += _corrections(frozen, indicator, analysis, corrections)
-    why = Paragraph(chosen.why or "Motiv saknas.", "plain" if chosen.why else "strong")
-    blocks: list[Block] = [why, Table(columns, tuple(rows), _caption(chosen, catalogue))]
-    blocks += [Paragraph(note) for note in notes]
-    return Section(names.get(chosen.theme, chosen.theme), tuple(blocks))
+    return section(
+        names.get(chosen.theme, chosen.theme),
+        chosen.why or strong("Motiv saknas."),
+        table((wide("Indikator"), *groups), rows, _caption(chosen, catalogue)),
+        *notes,
+    )
 
 
-def _row(frozen: Frozen, indicator: Indicator | None) -> dict[str, Cell]:
+def _row(frozen: Frozen, indicator: Indicator | None, is_lan: bool) -> tuple[Cell, ...]:
     def figure(value: float | None, n_yes: int | None, n: int | None) -> Shown:
         if value is None:
             return Shown("-")
@@ -81,14 +80,13 @@ def _row(frozen: Frozen, indicator: Indicator | None) -> dict[str, Cell]:
         counts = f" ({n_yes} av {n})" if n_yes is not None and n is not None else ""
         return Shown(percent(value) + counts, value)
 
-    return {
-        "indikator": frozen.indicator if indicator is None else indicator.name,
-        "ni": _own_text(frozen, indicator),
-        "riket": figure(frozen.riket, None, None),
-        "lan": figure(frozen.lan, frozen.lan_yes, frozen.lan_n),
-        "grupp": figure(frozen.group, frozen.group_yes, frozen.group_n),
-        "prioritet": frozen.priority,
-    }
+    name = frozen.indicator if indicator is None else indicator.name
+    riket = figure(frozen.riket, None, None)
+    lan = figure(frozen.lan, frozen.lan_yes, frozen.lan_n)
+    if is_lan:
+        return name, lan, riket, frozen.priority
+    group = figure(frozen.group, frozen.group_yes, frozen.group_n)
+    return name, _own_text(frozen, indicator), riket, lan, group, frozen.priority
 
 
 def _own_text(frozen: Frozen, indicator: Indicator | None) -> str:
@@ -127,16 +125,6 @@ def _corrections(
     ]
 
 
-def _aside_section(found: Choice) -> Section | None:
-    """Return what was set aside and why, None if nothing was."""
-    names = found.themes.names
-    items = tuple(
-        Item(f"{name_of(aside.what, found.catalogue, names)}: {aside.why}")
-        for aside in found.analysis.set_aside
-    )
-    return Section("Väntar", (Bullets(items),)) if items else None
-
-
 def name_of(what: str, catalogue: Catalogue | None, names: Mapping[str, str]) -> str:
     """Return the name of a theme or an indicator; what is unknown stands as it was written."""
     if what in names:
@@ -145,21 +133,18 @@ def name_of(what: str, catalogue: Catalogue | None, names: Mapping[str, str]) ->
     return indicator.name if indicator else what
 
 
-def _same_section(found: Choice) -> Section | None:
+def _same_section(found: Choice) -> Section:
     """Return whether the chosen themes are weak in other områden too."""
     analysis, names = found.analysis, found.themes.names
-    if not analysis.chosen:
-        return None
-    items = tuple(same_item(s) for s in found.same)
     there = {s.theme.id for s in found.same}
     without = [names.get(c.theme, c.theme) for c in analysis.chosen if c.theme not in there]
-    blocks: list[Block] = [Bullets(items)] if items else []
-    if without:
-        whose = "er" if analysis.kommun else "länets kommuner"
-        theme = listing(without, "eller")
-        text = f"Inget annat område i data har svar från {whose} på temat {theme}."
-        blocks.append(Paragraph(text, "note"))
-    return Section("Finns samma brist i flera verksamheter?", tuple(blocks))
+    whose = "er" if analysis.kommun else "länets kommuner"
+    text = f"Inget annat område i data har svar från {whose} på temat {listing(without, 'eller')}."
+    return section(
+        "Finns samma brist i flera verksamheter?",
+        bullets(map(same_item, found.same)),
+        note(text if without else ""),
+    )
 
 
 def same_item(found: SameTheme) -> Item:
@@ -168,10 +153,8 @@ def same_item(found: SameTheme) -> Item:
     head = f"{found.theme.name} i {area_word(found.catalogue)} {found.year}"
     if not found.n_known:
         return Item(f"{head}: svaren går inte att jämföra.")
-    return Item(
-        f"{head}: svagt i {found.n_weak} av {known}",
-        tuple(_elsewhere(e) for e in found.indicators if e.is_weak),
-    )
+    weak = (_elsewhere(e) for e in found.indicators if e.is_weak)
+    return item(f"{head}: svagt i {found.n_weak} av {known}", *weak)
 
 
 def _elsewhere(found: Elsewhere) -> str:
@@ -186,27 +169,27 @@ def _elsewhere(found: Elsewhere) -> str:
     return f"{found.indicator.name}: {own}, i riket {said}."
 
 
-def _tables_section(found: Choice) -> Section | None:
-    """Return which of the publisher's tables a theme is spread over, None if over none."""
-    items = []
-    for theme, tables in found.tables.items():
-        if len(tables) < 2:
-            continue
-        lines = tuple(
-            f"{t.quality_area}, {t.group}: {listing([i.short for i in t.indicators])}."
-            for t in tables
+def _tables_section(found: Choice) -> Section:
+    """Return which of the publisher's tables a theme is spread over."""
+    items = (
+        item(
+            f"{found.themes.names.get(theme, theme)} står i {len(tables)} tabeller",
+            *(
+                f"{t.quality_area}, {t.group}: {listing([i.short for i in t.indicators])}."
+                for t in tables
+            ),
         )
-        name = found.themes.names.get(theme, theme)
-        items.append(Item(f"{name} står i {len(tables)} tabeller", lines))
-    return Section("Tabeller som hör ihop", (Bullets(tuple(items)),)) if items else None
+        for theme, tables in found.tables.items()
+        if len(tables) > 1
+    )
+    return section("Tabeller som hör ihop", bullets(items))
 
 
-def _next_steps(found: Choice) -> Section | None:
-    analysis, where = found.analysis, found.flags
-    if not analysis.chosen:
-        return None
-    commands = [Command(f"oj complement suggest{where}", "vad ni kan ta reda på mer (steg 2)")]
+def _next_steps(found: Choice) -> Section:
+    analysis, where, steps = found.analysis, found.flags, []
+    if analysis.chosen:
+        steps.append((f"oj complement suggest{where}", "vad ni kan ta reda på mer (steg 2)"))
     if analysis.frozen:
         line = f"oj trend --indicator {analysis.frozen[0].indicator}{where}"
-        commands.append(Command(line, "hur det har gått över åren (steg 3)"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+        steps.append((line, "hur det har gått över åren (steg 3)"))
+    return next_steps(*steps)

@@ -9,8 +9,9 @@ from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import capital, number
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.document import Block, Cell, Column, Document, Paragraph, Shown, Table
-from oj_cli.views.corrections import corrected, section
+from oj_cli.presentation.document import Cell, Column, Document, Shown, Table
+from oj_cli.presentation.parts import compose
+from oj_cli.views.corrections import corrected, corrections_section
 from oj_cli.views.sources import how_counted
 
 NO_ANSWER = "saknas"
@@ -18,21 +19,16 @@ NO_ANSWER = "saknas"
 
 def document(found: Overview) -> Document:
     """Return the comparison as a document."""
-    lead: list[Block] = [Paragraph(f"{capital(area_word(found.catalogue))} {found.year}.")]
-    if len(found.indicators) == 1:
-        lead.append(Paragraph(found.indicators[0].definition))
-    fixed = section(_corrections(found), found.catalogue)
-    return Document(
-        title=found.heading,
-        lead=(*lead, _table(found)),
+    one = len(found.indicators) == 1
+    rules = (_rule(found), *_doubtful(found))
+    return compose(
+        found.heading,
+        f"{capital(area_word(found.catalogue))} {found.year}.",
+        found.indicators[0].definition if one else "",
+        _table(found),
         sections=(
-            *((fixed,) if fixed else ()),
-            how_counted(
-                (Paragraph(_rule(found)), *_doubtful(found)),
-                found.catalogue,
-                found.sources,
-                found.around,
-            ),
+            corrections_section(_corrections(found), found.catalogue),
+            how_counted(rules, found.catalogue, found.sources, found.around),
         ),
     )
 
@@ -50,7 +46,7 @@ def _rule(found: Overview) -> str:
     return f"Rikets värde är det som utgivaren redovisar; medianen är kommunernas. {text}"
 
 
-def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
+def _doubtful(found: Overview) -> list[str]:
     """Return which rows below the kommuner are counted on too few to compare with."""
     told = []
     for reference in found.references:
@@ -59,12 +55,11 @@ def _doubtful(found: Overview) -> tuple[Paragraph, ...]:
         if 2 * n < size and any(c.n and not c.is_published for c in of_group):
             published = any(c.is_published for c in of_group)
             where = " där utgivaren inte har redovisat någon andel" if published else ""
-            text = (
+            told.append(
                 f"{reference.name} är räknat på {number(n)} av {number(size)} kommuner, de som "
                 f"finns i data, och duger inte som jämförelse{where}."
             )
-            told.append(Paragraph(text))
-    return tuple(told)
+    return told
 
 
 def _table(found: Overview) -> Table:

@@ -6,7 +6,8 @@ from pathlib import Path
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.local import Corrected, Correction
-from oj_cli.presentation.document import Bullets, Item, Paragraph, Section
+from oj_cli.presentation.document import Section
+from oj_cli.presentation.parts import bullets, item, note, section
 
 UNCHANGED = "Det publicerade svaret och alla andelar är som de var."
 
@@ -40,8 +41,8 @@ def corrected(answer: str, correction: Correction | None) -> str:
     return f"{answer} (rättelse: {correction.answer})" if correction else answer
 
 
-def section(corrections: Iterable[Corrected], catalogue: Catalogue) -> Section | None:
-    """Return corrections, each with what was published, None if there are none."""
+def corrections_section(corrections: Iterable[Corrected], catalogue: Catalogue) -> Section:
+    """Return corrections, each with what was published; empty if there are none."""
     items = []
     for of in corrections:
         indicator = catalogue.by_id[of.correction.indicator.rpartition("/")[2]]
@@ -49,7 +50,5 @@ def section(corrections: Iterable[Corrected], catalogue: Catalogue) -> Section |
             f"{of.kommun}, {indicator.name} {of.correction.year}: publicerat "
             f"{of.published or 'inget svar'}, kommunen anger {of.correction.answer}."
         )
-        items.append(Item(text, (of.correction.reason,)))
-    if not items:
-        return None
-    return Section("Rättelser", (Bullets(tuple(items)), Paragraph(UNCHANGED, "note")))
+        items.append(item(text, of.correction.reason))
+    return section("Rättelser", bullets(items), note(UNCHANGED if items else ""))

@@ -4,19 +4,19 @@ from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
 from oj_cli.domain.wording import area_word, shell_word, year_flag
-from oj_cli.presentation.document import (
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Shown,
-    Table,
+from oj_cli.presentation.document import Document, Item, Paragraph, Section, Shown
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    next_steps,
+    note,
+    right,
+    section,
+    table,
+    wide,
 )
-from oj_cli.views.corrections import section
+from oj_cli.views.corrections import corrections_section
 from oj_cli.views.sources import how_counted
 
 MOST_THEMES = 3
@@ -29,31 +29,29 @@ def document(found: LanIdentification, most: int, show_all: bool) -> Document:
 
     With `show_all` every indicator stands in it.
     """
-    sections = [
-        _themes(found),
-        _indicators(found, most, show_all),
-        _promises(found),
-        _worse(found, most, show_all),
-        _teachers(found, most, show_all),
-        _not_answered(found),
-        section(found.corrections, found.catalogue),
-        _how(found),
-        _next_steps(found),
-    ]
-    return Document(
-        title=f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
-        lead=(Paragraph(_lead(found)),),
-        sections=tuple(s for s in sections if s is not None),
+    return compose(
+        f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        _lead(found),
+        sections=(
+            _themes(found),
+            _indicators(found, most, show_all),
+            _promises(found),
+            _worse(found, most, show_all),
+            _teachers(found, most, show_all),
+            _not_answered(found),
+            corrections_section(found.corrections, found.catalogue),
+            _how(found),
+            _next_steps(found),
+        ),
     )
 
 
 def _lead(found: LanIdentification) -> str:
-    n, n_all = len(found.kommuner) - len(found.absent), len(found.kommuner)
-    below = [r for r in found.indicators if r.is_behind]
-    with_riket = [r for r in found.indicators if r.shortfall is not None]
-    text = f"{n} av {n_all} kommuner finns i data."
-    if with_riket:
-        text += f" Länet ligger under riket på {len(below)} av {len(with_riket)} indikatorer."
+    n_all = len(found.kommuner)
+    text = f"{n_all - len(found.absent)} av {n_all} kommuner finns i data."
+    n = sum(r.shortfall is not None for r in found.indicators)
+    if n:
+        text += f" Länet ligger under riket på {len(found.weak)} av {n} indikatorer."
     return text
 
 
@@ -63,28 +61,27 @@ def _is_numeric(found: LanIdentification) -> bool:
 
 def _themes(found: LanIdentification) -> Section:
     themes = [t for t in found.themes if t.shortfall > 0][:MOST_THEMES]
-    if not themes:
-        text = "Inget tema ligger under riket: minst två jämförbara indikatorer behövs."
-        return Section("Gemensamma behov", (Paragraph(text),))
-    items = tuple(_theme(t, found) for t in themes)
-    return Section("Gemensamma behov", (Bullets(items, numbered=True),))
+    none = "Inget tema ligger under riket: minst två jämförbara indikatorer behövs."
+    needs = bullets((_theme(t, found) for t in themes), numbered=True)
+    return section("Gemensamma behov", "" if themes else none, needs)
 
 
 def _theme(theme: LanTheme, found: LanIdentification) -> Item:
     results = {r.indicator.id: r for r in found.indicators}
     what = "medianen är" if _is_numeric(found) else "i genomsnitt svarar"
     unit = "" if _is_numeric(found) else " JA"
-    figures = f"{what} {percent(theme.figure)}{unit}, i riket {percent(theme.riket_figure)}"
+    said = f"{what} {percent(theme.figure)}{unit}, i riket {percent(theme.riket_figure)}"
     counts = f" ({theme.n_yes} av {theme.n} svar i länet)" if theme.n is not None else ""
     worst = sorted(
         (results[i] for i in theme.indicators if results[i].is_behind),
         key=lambda r: -(r.shortfall or 0),
     )
     names = [f"{r.indicator.short} ({_figure(r)} mot {_riket(r)})" for r in worst]
-    details = [f"Under riket: {listing(names)}."]
-    if theme.question:
-        details.append(f"Att tala om: {theme.question}")
-    return Item(f"{theme.theme.name} – {figures}{counts}", tuple(details))
+    return item(
+        f"{theme.theme.name} – {said}{counts}",
+        f"Under riket: {listing(names)}.",
+        f"Att tala om: {theme.question}" if theme.question else "",
+    )
 
 
 def _figure(result: LanIndicator) -> str:
@@ -95,39 +92,30 @@ def _riket(result: LanIndicator) -> str:
     return "-" if result.riket_figure is None else percent(result.riket_figure)
 
 
-def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section | None:
+def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
     below = [r for r in found.indicators if r.is_behind]
     shown = found.indicators if show_all else below[:most]
-    if not shown:
-        return None
-    numeric = _is_numeric(found)
     stars = ["" if r.riket.ranks or r.riket_figure is None else "*" for r in shown]
-    rows = tuple(
+    rows = (
         (
-            r.indicator.name,
-            Shown(_figure(r), r.figure),
-            _count(r),
+            *(r.indicator.name, Shown(_figure(r), r.figure), _count(r)),
             Shown(_riket(r) + star, r.riket_figure),
         )
         for r, star in zip(shown, stars, strict=True)
     )
-    columns = (
-        Column("Indikator", weight=1),
-        *(Column(heading, align="right") for heading in ("Länet", "Kommuner", "Riket")),
-    )
-    caption = "Median av kommunernas värden." if numeric else "Andel JA."
+    columns = (wide("Indikator"), *right("Länet", "Kommuner", "Riket"))
+    caption = "Median av kommunernas värden." if _is_numeric(found) else "Andel JA."
     if any(stars):
         caption += " Med stjärna (*) där för få av rikets kommuner finns i data för att jämföra."
-    more = () if show_all else _more(len(below) - most, " till ligger under riket; se --alla.")
+    left = 0 if show_all else len(below) - len(shown)
+    more = _more(left, " till ligger under riket; se --alla.")
     heading = "Alla indikatorer" if show_all else "Längst efter riket"
-    return Section(heading, (Table(columns, rows, caption), *more))
+    return section(heading, table(columns, rows, caption), more)
 
 
-def _more(left: int, said: str = " till; se --alla.") -> tuple[Paragraph, ...]:
-    """Return that more indicators can be shown, if any can."""
-    if left <= 0:
-        return ()
-    return (Paragraph(f"{counted(left, 'indikator', 'indikatorer')}{said}", "note"),)
+def _more(left: int, said: str = " till; se --alla.") -> Paragraph:
+    """Return that more indicators can be shown, nothing if none can."""
+    return note(f"{counted(left, 'indikator', 'indikatorer')}{said}" if left else "")
 
 
 def _count(result: LanIndicator) -> str:
@@ -136,16 +124,16 @@ def _count(result: LanIndicator) -> str:
     return str(result.lan.n or "")
 
 
-def _promises(found: LanIdentification) -> Section | None:
-    """Return each promise with where the län stands, None if none concerns these data."""
-    items = tuple(
-        Item(
+def _promises(found: LanIdentification) -> Section:
+    """Return each promise with where the län stands."""
+    items = (
+        item(
             f"{capital(promise.said)} ({promise.source})",
-            tuple(f"{r.indicator.name}: {_stands(r)}" for r in found.promised(promise)),
+            *(f"{r.indicator.name}: {_stands(r)}" for r in found.promised(promise)),
         )
         for promise in found.promises
     )
-    return Section("Det ni har lovat", (Bullets(items),)) if items else None
+    return section("Det ni har lovat", bullets(items))
 
 
 def _stands(result: LanIndicator) -> str:
@@ -156,14 +144,12 @@ def _stands(result: LanIndicator) -> str:
     return f"kommunernas median är {percent(result.figure)}."
 
 
-def _worse(found: LanIdentification, most: int, show_all: bool) -> Section | None:
+def _worse(found: LanIdentification, most: int, show_all: bool) -> Section:
     """Return what got worse, the largest change first."""
     worse = [r for r in found.indicators if r.is_worse]
     worse.sort(key=lambda r: (-_fall(r), sort_key(r.indicator.name)))
     shown = worse if show_all else worse[:most]
-    bullets = Bullets(tuple(Item(_change(r)) for r in shown))
-    more = _more(len(worse) - len(shown))
-    return Section("Sämre än senast", (bullets, *more)) if worse else None
+    return section("Sämre än senast", bullets(map(_change, shown)), _more(len(worse) - len(shown)))
 
 
 def _fall(result: LanIndicator) -> float:
@@ -187,7 +173,7 @@ def _change(result: LanIndicator) -> str:
     return f"{name}: från {percent(before.figure)} till {_figure(result)} sedan {before.year}"
 
 
-def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section | None:
+def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section:
     """Return where few could teach many, the rarest first; of numeric values none are few."""
     rare = [
         r
@@ -198,21 +184,16 @@ def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section | 
     ]
     rare.sort(key=lambda r: (len(r.teachers) / r.without, sort_key(r.indicator.short)))
     shown = rare if show_all else rare[:most]
-    items = tuple(
-        Item(f"{r.indicator.short}: {_names(r.teachers)} kan lära {r.without} andra") for r in shown
-    )
-    more = _more(len(rare) - len(shown))
-    return Section("Där få kan lära många", (Bullets(items), *more)) if items else None
+    lines = (f"{r.indicator.short}: {_names(r.teachers)} kan lära {r.without} andra" for r in shown)
+    return section("Där få kan lära många", bullets(lines), _more(len(rare) - len(shown)))
 
 
-def _not_answered(found: LanIdentification) -> Section | None:
-    items = []
-    if found.absent:
-        items.append(Item(f"Inga svar alls: {_names(found.absent)}."))
-    for r in found.indicators:
-        if r.not_answered:  # bortfall and sekretess alike
-            items.append(Item(f"{r.indicator.name}: {_names(r.not_answered)}."))
-    return Section("Svar saknas", (Bullets(tuple(items)),)) if items else None
+def _not_answered(found: LanIdentification) -> Section:
+    lines = [f"Inga svar alls: {_names(found.absent)}."] if found.absent else []
+    lines += [  # bortfall and sekretess alike
+        f"{r.indicator.name}: {_names(r.not_answered)}." for r in found.indicators if r.not_answered
+    ]
+    return section("Svar saknas", bullets(lines))
 
 
 def _names(kommuner: tuple[Kommun, ...]) -> str:
@@ -230,22 +211,21 @@ def _how(found: LanIdentification) -> Section:
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
             "räknas inte. Med få kommuner betyder en enda många procentenheter: se antalet."
         )
-    return how_counted((Paragraph(rule),), found.catalogue, found.sources, found.around)
+    return how_counted((rule,), found.catalogue, found.sources, found.around)
 
 
 def _next_steps(found: LanIdentification) -> Section:
     name = shell_word(short_lan(found.lan.name))
     year = year_flag(found.around, found.year)
     where = f"--lan {name} --omrade {found.catalogue.area}{year}"
-    commands = [Command(f"oj identify {where} --alla", "alla indikatorer")]
+    steps = [(f"oj identify {where} --alla", "alla indikatorer")]
     needs = [t for t in found.themes if t.shortfall > 0]
     if needs and found.around.in_workspace:
         line = f'oj identify --valj {needs[0].theme.id} --motiv "…" {where}'
-        commands.insert(0, Command(line, "spara vad ni väljer att arbeta med, och varför"))
+        steps.insert(0, (line, "spara vad ni väljer att arbeta med, och varför"))
     if found.indicators:
         first = found.indicators[0].indicator
-        line = f"oj compare --indicator {first.id} {where}"
-        commands.append(Command(line, "varje kommuns svar"))
+        steps.append((f"oj compare --indicator {first.id} {where}", "varje kommuns svar"))
         line = f"oj compare --kvalitetsomrade {first.quality_area} {where}"
-        commands.append(Command(line, "kommuner och indikatorer i en tabell"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+        steps.append((line, "kommuner och indikatorer i en tabell"))
+    return next_steps(*steps)

@@ -5,18 +5,8 @@ from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_W
 from oj_cli.domain.complement import plain
 from oj_cli.domain.logs import EvidenceLog
 from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Block, Column, Document, Section
+from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
 from oj_cli.views.analysis import concerned, heading, under_way
 
 ONLY_SUPPORTS = "talar för valet. Har ni letat efter något som talar emot?"
@@ -25,33 +15,33 @@ ONLY_SUPPORTS = "talar för valet. Har ni letat efter något som talar emot?"
 def document(found: EvidenceLog) -> Document:
     """Return the evidence, and for each chosen area what it says of the choice."""
     of = found.of
-    commands = [Command(f"oj complement add{of.flags}", "lägg till underlag")]
-    if of.chosen:
-        commands.insert(0, Command(f"oj complement suggest{of.flags}", "vad som saknas"))
-    return Document(
-        title=f"Underlag: {heading(of)}",
-        lead=(*_lead(found), *under_way(of.analysis)),
-        sections=(*_balance(found), Section("Nästa steg", (Commands(tuple(commands)),))),
+    steps = [(f"oj complement suggest{of.flags}", "vad som saknas")] if of.chosen else []
+    return compose(
+        f"Underlag: {heading(of)}",
+        *_lead(found),
+        *under_way(of.analysis),
+        sections=(
+            _balance(found),
+            next_steps(*steps, (f"oj complement add{of.flags}", "lägg till underlag")),
+        ),
     )
 
 
-def _lead(found: EvidenceLog) -> tuple[Block, ...]:
+def _lead(found: EvidenceLog) -> tuple[Block | str, ...]:
     if not found.items:
         text = "Inget underlag gäller det." if found.is_narrowed else "Det finns inget underlag än."
-        return (Paragraph(text), Paragraph(f"Analysen ligger i {found.of.path}.", "note"))
-    rows = tuple(
+        return (text, note(f"Analysen ligger i {found.of.path}."))
+    rows = (
         (
-            e.id,
-            e.date or "saknas",
+            *(e.id, e.date or "saknas"),
             f"{capital(EVIDENCE_WORDS[e.kind])}. {e.source}. {shown(e)}",
-            concerned(e.concerns, found.of),
-            SUPPORT_WORDS[e.supports],
+            *(concerned(e.concerns, found.of), SUPPORT_WORDS[e.supports]),
         )
         for e in found.items
     )
-    what = (Column("Vad det visar", weight=3), Column("Gäller", weight=1))
-    columns = (Column("Id"), Column("Datum"), *what, Column("Valet"))
-    return (Table(columns, rows), Paragraph(f"Sparat i {found.of.path}.", "note"))
+    what = (wide("Vad det visar", 3), wide("Gäller"), Column("Valet"))
+    evidence = table((Column("Id"), Column("Datum"), *what), rows)
+    return (evidence, note(f"Sparat i {found.of.path}."))
 
 
 def shown(evidence: Evidence) -> str:
@@ -69,7 +59,7 @@ def shown(evidence: Evidence) -> str:
     return text + (f" {evidence.link}" if evidence.link else "")
 
 
-def _balance(found: EvidenceLog) -> tuple[Section, ...]:
+def _balance(found: EvidenceLog) -> Section:
     """Return for each chosen area how much speaks for the choice and how much against it."""
     items = []
     for theme, of_area in found.by_theme.items():
@@ -81,10 +71,9 @@ def _balance(found: EvidenceLog) -> tuple[Section, ...]:
         amount = counted(len(of_area), "underlag", "underlag")
         said = f"{amount}, {listing(parts)}" if parts else "inget underlag"
         one_sided = len(of_area) > 1 and all(e.supports == "stodjer" for e in of_area)
-        details = (f"Allt {ONLY_SUPPORTS}",) if one_sided else ()
-        items.append(Item(f"{found.of.names.get(theme, theme)}: {said}", details))
-    heading = "Vad underlaget säger om valet"
-    return (Section(heading, (Bullets(tuple(items)),)),) if items else ()
+        name = found.of.names.get(theme, theme)
+        items.append(item(f"{name}: {said}", f"Allt {ONLY_SUPPORTS}" if one_sided else ""))
+    return section("Vad underlaget säger om valet", bullets(items))
 
 
 def evidence_text(evidence: Evidence) -> str:

@@ -3,21 +3,12 @@
 import re
 
 from oj_cli.domain.explanation import Explanation, Observation, ReferenceFigure
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Column, Document, Item, Section
+from oj_cli.presentation.parts import bullets, compose, item, next_steps, section, table, wide
 from oj_cli.views.sources import source_blocks, source_text
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
@@ -40,85 +31,83 @@ _COMMITMENT_WORDS = {
 
 def document(found: Explanation) -> Document:
     """Return the explanation as a document, with every kommun behind a figure if it holds them."""
-    sections = (
-        _meaning(found),
-        _history_of_the_question(found),
-        _commitments(found),
-        _answers(found),
-        _figures(found),
-        _behind(found),
-        _sources(found),
-        _next_steps(found),
-    )
-    return Document(
-        title=found.indicator.name,
-        lead=(
-            Paragraph(f"{capital(area_word(found.catalogue))}. {found.kommun.name} {found.year}."),
+    return compose(
+        found.indicator.name,
+        f"{capital(area_word(found.catalogue))}. {found.kommun.name} {found.year}.",
+        sections=(
+            _meaning(found),
+            section("Frågan över tid", bullets(question_over_time(found.indicator))),
+            _commitments(found),
+            _answers(found),
+            _figures(found),
+            _behind(found),
+            _sources(found),
+            _next_steps(found),
         ),
-        sections=tuple(s for s in sections if s is not None),
     )
 
 
 def _meaning(found: Explanation) -> Section:
     i = found.indicator
-    blocks: list[Block] = [Paragraph(i.definition)]
-    if i.yes_means:
-        lead = "JA betyder" if i.kind == "ja_nej" else "För att räknas"
-        blocks.append(Paragraph(f"{lead}: {i.yes_means}"))
+    lead = "JA betyder" if i.kind == "ja_nej" else "För att räknas"
     quality = found.catalogue.quality_area_names[i.quality_area]
-    facts = [
-        Item(f"Id: {i.id}" + (f". Kolada: {i.kolada}." if i.kolada else ".")),
-        Item(f"Kvalitetsområde: {quality}. Tema: {found.theme}."),
-    ]
-    if i.unit:
-        facts.append(Item(f"Enhet: {i.unit}."))
-    if i.role == "bakgrund":
-        facts.append(Item("Bakgrundsfaktor: visas, men rangordnas aldrig."))
-    blocks.append(Bullets(tuple(facts)))
-    return Section("Vad frågan gäller", tuple(blocks))
+    facts = (
+        f"Id: {i.id}." + (f" Kolada: {i.kolada}." if i.kolada else ""),
+        f"Kvalitetsområde: {quality}. Tema: {found.theme}.",
+        f"Enhet: {i.unit}." if i.unit else "",
+        "Bakgrundsfaktor: visas, men rangordnas aldrig." if i.role == "bakgrund" else "",
+    )
+    return section(
+        "Vad frågan gäller",
+        i.definition,
+        f"{lead}: {i.yes_means}" if i.yes_means else "",
+        bullets(filter(None, facts)),
+    )
 
 
-def _history_of_the_question(found: Explanation) -> Section | None:
-    i = found.indicator
-    items = []
+def question_over_time(indicator: Indicator) -> list[str]:
+    """Return in which years a question was asked, what replaced it, and its breaks."""
+    i, lines = indicator, []
     if i.first_year:
-        items.append(Item(f"Första år: {i.first_year}."))
+        lines.append(f"Första år: {i.first_year}.")
     if i.last_year:
-        items.append(Item(f"Sista år: {i.last_year}."))
+        lines.append(f"Sista år: {i.last_year}. Frågan ställs inte längre.")
     if i.replaced_by:
         names = [s.name + (f" ({s.kolada})" if s.kolada else "") for s in i.replaced_by]
-        items.append(Item(f"Ersatt av: {listing(names)}."))
-    items += [Item(f"Jämför inte före och efter {b.first_year}: {b.reason}.") for b in i.breaks]
-    return Section("Frågan över tid", (Bullets(tuple(items)),)) if items else None
+        lines.append(f"Ersatt av: {listing(names)}.")
+    elif i.last_year:
+        lines.append("Ersatt av: inget som är känt här.")
+    lines += [f"Jämför inte före och efter {b.first_year}: {b.reason}." for b in i.breaks]
+    return lines
 
 
-def _commitments(found: Explanation) -> Section | None:
+def _commitments(found: Explanation) -> Section:
     items = []
     for c in found.commitments:
         lead = f"{_COMMITMENT_WORDS[c.kind]}: {c.name}."
         if not c.applies(found.year, found.kommun.lan):
             lead += f" Gäller inte {found.kommun.name} {found.year}."
-        items.append(Item(lead, (c.scope, f"Källa: {c.source}.")))
+        items.append(item(lead, c.scope, f"Källa: {c.source}."))
     for p in found.promises:
         lead = f"{_COMMITMENT_WORDS[p.kind]}, ert eget löfte: {p.said}."
         if not p.applies(found.catalogue.area, found.indicator.id, found.year):
             lead += f" Gäller inte {found.year}."
-        items.append(Item(lead, (f"Källa: {p.source}.",)))
-    return Section("Åtaganden", (Bullets(tuple(items)),)) if items else None
+        items.append(item(lead, f"Källa: {p.source}."))
+    return section("Åtaganden", bullets(items))
 
 
 def _answers(found: Explanation) -> Section:
-    if not found.observations:
-        text = f"{found.kommun.name} har inget svar på den här frågan i data."
-        return Section("Kommunens svar", (Paragraph(text),))
     items = [_observation(o, found) for o in found.observations]
-    for c in found.corrections:
-        items.append(Item(f"Er egen rättelse för {c.year}: {c.answer}", (c.reason,)))
-    return Section("Kommunens svar", (Bullets(tuple(items)),))
+    none = f"{found.kommun.name} har inget svar på den här frågan i data."
+    if items:
+        items += [
+            item(f"Er egen rättelse för {c.year}: {c.answer}", c.reason) for c in found.corrections
+        ]
+    return section("Kommunens svar", "" if items else none, bullets(items))
 
 
 def _figures(found: Explanation) -> Section:
-    items = tuple(_figure(f, found) for f in found.figures)
+    items = (_figure(f, found) for f in found.figures)
     if found.indicator.kind == "ja_nej":
         rule = (
             "Andel = 100 × JA / (JA + NEJ + DELVIS). Ej aktuellt (EA), bortfall och sekretess "
@@ -129,10 +118,7 @@ def _figures(found: Explanation) -> Section:
             "Medianen är det mittersta värdet; hälften av kommunerna mellan kvartilerna. "
             "Bättre betyder strikt bättre: lika värden är inte bättre."
         )
-    blocks: list[Block] = [Paragraph(rule), Bullets(items)]
-    if found.catalogue.remark:
-        blocks.append(Paragraph(found.catalogue.remark))
-    return Section("Jämförelser", tuple(blocks))
+    return section("Jämförelser", rule, bullets(items), found.catalogue.remark or "")
 
 
 def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
@@ -183,18 +169,16 @@ def _sources(found: Explanation) -> Section:
     records += [b.result.source for b in found.behind or ()]
     sources = tuple(dict.fromkeys(records))
     rest = source_blocks(sources, found.around.is_shipped)[2:]
-    return Section("Källor", (Bullets(tuple(_source(s) for s in sources)), *rest))
+    return section("Källor", bullets(map(_source, sources)), *rest)
 
 
 def _next_steps(found: Explanation) -> Section:
     kommun, id = shell_word(found.kommun.name), found.indicator.id
     where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
-    peers = f"oj peers --indicator {id} --kommun {kommun} {where}"
-    commands = (
-        Command(f"oj compare --indicator {id} {where}", "alla kommuners svar"),
-        Command(peers, "vilka ni kan ringa"),
+    return next_steps(
+        (f"oj compare --indicator {id} {where}", "alla kommuners svar"),
+        (f"oj peers --indicator {id} --kommun {kommun} {where}", "vilka ni kan ringa"),
     )
-    return Section("Nästa steg", (Commands(commands),))
 
 
 def _place_text(locator: str) -> str:
@@ -240,31 +224,22 @@ def _source(source: SourceRecord) -> Item:
     return Item(source_text(source), (f"{file}.", f"{read}.", f"sha256: {source.sha256}"))
 
 
-def _behind(found: Explanation) -> Section | None:
+def _behind(found: Explanation) -> Section:
     """Return the kommuner behind the figures, with their answers and where those stand."""
-    if found.behind is None:
-        return None
     heading = "Kommunerna bakom siffrorna"
     if not found.behind:
-        return Section(heading, (Paragraph(f"Inga kommuner har svar {found.year} i data."),))
+        none = f"Inga kommuner har svar {found.year} i data."
+        return section(heading, "" if found.behind is None else none)
     files = {b.result.source.file for b in found.behind}
-    rows = tuple(
+    one_file = len(files) == 1
+    rows = (
         (
-            b.kommun.name,
-            _said(b.result, found),
-            listing([_SHORT[r] for r in b.references]),
-            ("" if len(files) == 1 else f"{b.result.source.file}, ")
-            + _place_text(b.result.locator),
+            *(b.kommun.name, _said(b.result, found), listing([_SHORT[r] for r in b.references])),
+            ("" if one_file else f"{b.result.source.file}, ") + _place_text(b.result.locator),
         )
         for b in found.behind
     )
-    columns = (
-        Column("Kommun", weight=1),
-        Column("Svar" if found.indicator.kind == "ja_nej" else "Värde"),
-        Column("Räknas i", weight=2),
-        Column("Plats", weight=2),
-    )
-    blocks: list[Block] = [Table(columns, rows)]
-    if len(files) == 1:
-        blocks.insert(0, Paragraph(f"Alla svar {found.year} står i {files.pop()}."))
-    return Section(heading, tuple(blocks))
+    answer = "Svar" if found.indicator.kind == "ja_nej" else "Värde"
+    columns = (wide("Kommun"), Column(answer), wide("Räknas i", 2), wide("Plats", 2))
+    where = f"Alla svar {found.year} står i {files.pop()}." if one_file else ""
+    return section(heading, where, table(columns, rows))

@@ -6,22 +6,30 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Shown,
-    Table,
+from oj_cli.presentation.document import Column, Document, Item, Section, Shown, listed
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    next_steps,
+    note,
+    right,
+    section,
+    strong,
+    table,
+    wide,
 )
 from oj_cli.views.sources import how_counted
 
 MOST_STRENGTHS = 5
+_SHORT = {
+    "riket": "Riket",
+    "lan": "Länet",
+    "kommungrupp": "Grupp",
+    "invanargrupp": "Inv. grupp",
+    "egen": "Egen",
+    "urval": "Urval",
+}
 
 VERDICT_WORDS = {
     Verdict.FORBATTRINGSOMRADE: "förbättringsområde",
@@ -42,29 +50,27 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
     With `show_all` every indicator stands in it too.
     """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
-    sections = [
-        _areas(found),
-        _short_list(found, most),
-        _begun(found),
-        _to_check(found),
-        _strengths(found),
-        _no_answer(found),
-        _everything(found) if show_all else None,
-        _how(found, ranking),
-        _next_steps(found),
-    ]
-    return Document(
-        title=f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
-        lead=_lead(found, ranking),
-        sections=tuple(s for s in sections if s is not None),
+    remarks = (*_not_ranking(found, ranking), *found.notes)
+    checked = found.of(Verdict.KONTROLLERA)
+    check = "Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan."
+    ask = "Fråga: vad återstår innan svaret blir JA?"
+    begun = bullets(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
+    return compose(
+        f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        _counts(found),
+        *(strong(f"Obs: {remark}") for remark in remarks),
+        sections=(
+            _areas(found),
+            _short_list(found, most),
+            section("Påbörjat", begun),
+            section("Stäm av först", *listed(check, map(_with_reasons, checked))),
+            _strengths(found),
+            _outside(found),
+            *([_everything(found)] if show_all else []),
+            _how(found, ranking),
+            _next_steps(found),
+        ),
     )
-
-
-def _lead(found: Identification, ranking: ReferenceUse) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph(_counts(found))]
-    notes = [*_not_ranking(found, ranking), *found.notes]
-    blocks += [Paragraph(f"Obs: {note}", "strong") for note in notes]
-    return tuple(blocks)
 
 
 def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
@@ -99,10 +105,11 @@ def _counts(found: Identification) -> str:
 
 
 def _areas(found: Identification) -> Section:
-    none = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
-    items = tuple(_area(area, found) for area in found.areas)
-    block = Bullets(items, numbered=True) if items else Paragraph(none)
-    return Section("Områden att arbeta med", (block,))
+    heading = "Områden att arbeta med"
+    if not found.areas:
+        none = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
+        return section(heading, none)
+    return section(heading, bullets((_area(area, found) for area in found.areas), numbered=True))
 
 
 def _area(area: ThemeResult, found: Identification) -> Item:
@@ -112,13 +119,12 @@ def _area(area: ThemeResult, found: Identification) -> Item:
         count = f"svagt i {area.n_weak} av {area.n_answered}"
     results = {r.indicator.id: r for r in found.results}
     lacking = [_lacks(results[id]) for id in area.indicators]
-    details = [f"{'Svagt' if area.n_yes is None else 'Saknas'}: {listing(lacking)}."]
-    if area.question:
-        details.append(f"Att tala om: {area.question}")
-    details += [
-        f"Lär av {peer.kommun.name}: {peer.why(found.catalogue.by_id)}." for peer in area.peers
-    ]
-    return Item(f"{area.theme.name} – {count}", tuple(details))
+    return item(
+        f"{area.theme.name} – {count}",
+        f"{'Svagt' if area.n_yes is None else 'Saknas'}: {listing(lacking)}.",
+        f"Att tala om: {area.question}" if area.question else "",
+        *(f"Lär av {p.kommun.name}: {p.why(found.catalogue.by_id)}." for p in area.peers),
+    )
 
 
 def _lacks(result: IndicatorResult) -> str:
@@ -129,21 +135,15 @@ def _lacks(result: IndicatorResult) -> str:
     return f"{result.indicator.short} ({gap}{begun})"
 
 
-def _short_list(found: Identification, most: int) -> Section | None:
+def _short_list(found: Identification, most: int) -> Section:
     heading, weak = "Viktigast att förbättra", found.of(Verdict.FORBATTRINGSOMRADE)
     if not weak:
-        return Section(heading, (Paragraph("Ingen indikator är ett förbättringsområde."),))
-    rows = tuple((r.priority, r.indicator.name, " ".join(_with_points(r))) for r in weak[:most])
-    columns = (
-        Column("Prio", align="right"),
-        Column("Indikator", weight=2),
-        Column("Varför", weight=3),
-    )
-    blocks: list[Block] = [Table(columns, rows)]
-    if len(weak) > most:
-        left = counted(len(weak) - most, "förbättringsområde", "förbättringsområden")
-        blocks.append(Paragraph(f"{left} till visas med --alla.", "note"))
-    return Section(heading, tuple(blocks))
+        return section(heading, "Ingen indikator är ett förbättringsområde.")
+    rows = ((r.priority, r.indicator.name, " ".join(_with_points(r))) for r in weak[:most])
+    columns = (*right("Prio"), wide("Indikator", 2), wide("Varför", 3))
+    left = counted(len(weak) - most, "förbättringsområde", "förbättringsområden")
+    more = f"{left} till visas med --alla." if len(weak) > most else ""
+    return section(heading, table(columns, rows), note(more))
 
 
 def _with_points(result: IndicatorResult) -> list[str]:
@@ -159,29 +159,16 @@ def _with_points(result: IndicatorResult) -> list[str]:
     return sentences
 
 
-def _begun(found: Identification) -> Section | None:
-    ask = "Fråga: vad återstår innan svaret blir JA?"
-    items = tuple(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
-    return Section("Påbörjat", (Bullets(items),)) if items else None
-
-
 def _with_reasons(result: IndicatorResult, *more: str) -> Item:
     reasons = (reason.text for reason in result.reasons)
-    return Item(f"{result.indicator.name}: {own(result)}", (*reasons, *more))
+    return item(f"{result.indicator.name}: {own(result)}", *reasons, *more)
 
 
-def _to_check(found: Identification) -> Section | None:
-    items = tuple(_with_reasons(r) for r in found.of(Verdict.KONTROLLERA))
-    lead = Paragraph("Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan.")
-    return Section("Stäm av först", (lead, Bullets(items))) if items else None
-
-
-def _strengths(found: Identification) -> Section | None:
-    strong = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
-    blocks: list[Block] = [Bullets(tuple(_with_reasons(r) for r in strong[:MOST_STRENGTHS]))]
-    if len(strong) > MOST_STRENGTHS:
-        blocks.append(Paragraph(f"Ni har {len(strong)} styrkor i allt; se --alla.", "note"))
-    return Section("Styrkor", tuple(blocks)) if strong else None
+def _strengths(found: Identification) -> Section:
+    strong_ones = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
+    n, shown = len(strong_ones), strong_ones[:MOST_STRENGTHS]
+    more = f"Ni har {n} styrkor i allt; se --alla." if n > MOST_STRENGTHS else ""
+    return section("Styrkor", bullets(map(_with_reasons, shown)), note(more))
 
 
 def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
@@ -191,7 +178,7 @@ def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
     return result.comparisons["riket"].share or 0, 0
 
 
-def _no_answer(found: Identification) -> Section | None:
+def _outside(found: Identification) -> Section:
     silent = found.of(Verdict.INGET_SVAR)
     not_asked = [r for r in silent if r.reasons[0].code == "stalldes_inte"]
     background = found.of(Verdict.BAKGRUND)
@@ -201,29 +188,15 @@ def _no_answer(found: Identification) -> Section | None:
         "Ej aktuellt (EA)": [r.indicator.short for r in found.of(Verdict.EJ_AKTUELLT)],
         "Bakgrund, rangordnas aldrig": [f"{r.indicator.short} ({own(r)})" for r in background],
     }
-    items = tuple(Item(f"{text}: {listing(names)}.") for text, names in outside.items() if names)
-    return Section("Utanför jämförelsen", (Bullets(items),)) if items else None
+    lines = (f"{text}: {listing(names)}." for text, names in outside.items() if names)
+    return section("Utanför jämförelsen", bullets(lines))
 
 
 def _everything(found: Identification) -> Section:
     """Return every indicator with its verdict and all that it is compared with."""
-    names = {
-        "riket": "Riket",
-        "lan": "Länet",
-        "kommungrupp": "Grupp",
-        "invanargrupp": "Inv. grupp",
-        "egen": "Egen",
-        "urval": "Urval",
-    }
     ids = [u.reference.id for u in found.references]
-    columns = (
-        Column("Indikator", weight=2),
-        Column("Ni"),
-        Column("Bedömning", weight=1),
-        Column("Prio", align="right"),
-        *(Column(names[id], align="right") for id in ids),
-    )
-    rows = tuple(
+    groups = right("Prio", *(_SHORT[id] for id in ids))
+    rows = (
         (
             *(r.indicator.short, own(r), VERDICT_WORDS[r.verdict], r.priority),
             *(_figure(r, id) for id in ids),
@@ -233,7 +206,8 @@ def _everything(found: Identification) -> Section:
     numeric = any(r.value is not None for r in found.results)
     what = "Median i gruppen" if numeric else "Andel JA i procent"
     caption = f"{what}; med stjärna (*) där jämförelsen inte räknas, se nedan."
-    return Section("Alla indikatorer", (Table(columns, rows, caption),))
+    columns = (wide("Indikator", 2), Column("Ni"), wide("Bedömning"), *groups)
+    return section("Alla indikatorer", table(columns, rows, caption))
 
 
 def _figure(result: IndicatorResult, reference: str) -> Shown:
@@ -259,7 +233,7 @@ def own_words(found: Step1) -> dict[str, str]:
 
 
 def _how(found: Identification, ranking: ReferenceUse) -> Section:
-    rows = tuple(
+    rows = (
         (
             u.reference.full_name,
             f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
@@ -267,12 +241,7 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
         )
         for u in found.references
     )
-    columns = (
-        Column("Jämförelse", weight=2),
-        Column("I data", align="right"),
-        Column("Används", weight=2),
-    )
-    table = Table(columns, rows)
+    columns = (wide("Jämförelse", 2), *right("I data"), wide("Används", 2))
     judged = {i.kind for i in found.catalogue if i.role == "kvalitet"}
     rules = []
     if judged != {"numerisk"}:
@@ -287,8 +256,7 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
             f"{what} hur många procent av de andra kommunerna "
             "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
         )
-    blocks: list[Block] = [table, *map(Paragraph, rules)]
-    return how_counted(blocks, found.catalogue, found.sources, found.around)
+    return how_counted((table(columns, rows), *rules), found.catalogue, found.sources, found.around)
 
 
 def _use(use: ReferenceUse, found: Identification) -> str:
@@ -303,23 +271,23 @@ def _use(use: ReferenceUse, found: Identification) -> str:
 def _next_steps(found: Identification) -> Section:
     kommun = shell_word(found.kommun.name)
     where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
-    commands = []
-    if found.areas and found.around.in_workspace:
-        theme = found.areas[0].theme.id
-        line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
-        commands.append(Command(line, "spara vad ni väljer att arbeta med, och varför"))
+    steps = []
     if found.areas:
-        line = f"oj peers --tema {found.areas[0].theme.id} --kommun {kommun} {where}"
-        commands.append(Command(line, "vilka kommuner ni kan ringa"))
+        theme = found.areas[0].theme.id
+        if found.around.in_workspace:
+            line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
+            steps.append((line, "spara vad ni väljer att arbeta med, och varför"))
+        line = f"oj peers --tema {theme} --kommun {kommun} {where}"
+        steps.append((line, "vilka kommuner ni kan ringa"))
     weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
     if weak:
         line = f"oj explain {weak[0].indicator.id} --kommun {kommun} {where}"
-        commands.append(Command(line, "vad frågan gäller och var svaret kommer ifrån"))
+        steps.append((line, "vad frågan gäller och var svaret kommer ifrån"))
         quality = weak[0].indicator.quality_area
         lan = shell_word(short_lan(found.lan.name))
         line = f"oj compare --kvalitetsomrade {quality} --lan {lan} {where}"
-        commands.append(Command(line, "grannarnas svar sida vid sida"))
+        steps.append((line, "grannarnas svar sida vid sida"))
     for area in found.around.others:
         line = f"oj identify --kommun {kommun} --omrade {area}"
-        commands.append(Command(line, "samma sak i ett annat område"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+        steps.append((line, "samma sak i ett annat område"))
+    return next_steps(*steps)

@@ -5,34 +5,31 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.peers import Peers
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, value_text
-from oj_cli.presentation.document import Block, Column, Document, Paragraph, Section, Table
+from oj_cli.presentation.document import Document, Table
+from oj_cli.presentation.parts import compose, note, section, strong, table, wide
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
 
 
 def document(found: Peers) -> Document:
     """Return the peers as a document."""
-    lead: list[Block] = [Paragraph(_own(found))]
-    if not found.peers:
-        lead.append(Paragraph("Ingen annan kommun i data har det ni söker.", "strong"))
-    else:
-        lead.append(_table(found))
-        left = found.n_found - len(found.peers)
-        if left:
-            text = f"{counted(left, 'kommun', 'kommuner')} till visas med --antal {found.n_found}."
-            lead.append(Paragraph(text, "note"))
+    left = found.n_found - len(found.peers)
+    more = f"{counted(left, 'kommun', 'kommuner')} till visas med --antal {found.n_found}."
+    none = "Ingen annan kommun i data har det ni söker."
     rule = (
         "Ordning: samma kommungrupp och invånargrupp, sedan en av dem, sedan samma län. "
         "Bland lika kommuner kommer de som blivit bättre först. "
         f"Kommungrupp: {found.edition.name}. Fråga hur de gjorde, och vad brukarna märkte."
     )
-    return Document(
-        title=f"Att lära av: {found.about}",
-        lead=tuple(lead),
+    return compose(
+        f"Att lära av: {found.about}",
+        _own(found),
+        strong("" if found.peers else none),
+        _table(found),
+        note(more if left else ""),
         sections=(
-            Section(
-                "Så är listan gjord",
-                (Paragraph(rule), *source_blocks(found.sources, found.around.is_shipped)),
+            section(
+                "Så är listan gjord", rule, *source_blocks(found.sources, found.around.is_shipped)
             ),
         ),
     )
@@ -51,14 +48,13 @@ def _own(found: Peers) -> str:
 
 
 def _table(found: Peers) -> Table:
-    rows = tuple((p.kommun.name, _has(p, found), _alike(p)) for p in found.peers)
+    rows = ((p.kommun.name, _has(p, found), _alike(p)) for p in found.peers)
     numeric = all(i.kind == "numerisk" for i in found.indicators)
     if len(found.indicators) == 1:
         heading = "Värde" if numeric else "Svar"
     else:
         heading = "Bland de bästa i" if numeric else "JA på"
-    columns = (Column("Kommun"), Column(heading, weight=2), Column("Likt er", weight=1))
-    return Table(columns, rows)
+    return table(("Kommun", wide(heading, 2), wide("Likt er")), rows)
 
 
 def _alike(peer: Peer) -> str:

@@ -4,35 +4,23 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import invanargrupp_name, short_lan
 from oj_cli.domain.registers import IndicatorList, KommunList
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import (
-    Block,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Paragraph,
-    Table,
-)
+from oj_cli.presentation.document import Block, Column, Document
+from oj_cli.presentation.parts import commands, compose, note, right, table, wide
 
 
 def indicator_document(found: IndicatorList) -> Document:
     """Return a list of indicators as a document."""
-    columns = (
-        Column("Id", weight=2),
-        Column("Namn", weight=3),
-        Column("Tema", weight=1),
-        Column("År"),
-    )
+    columns = (wide("Id", 2), wide("Namn", 3), wide("Tema"), Column("År"))
     lead: list[Block] = []
     for area in dict.fromkeys(x.catalogue.area for x in found.indicators):
         of_area = [x for x in found.indicators if x.catalogue.area == area]
-        rows = tuple((i.id, i.name, i.theme, _years(i)) for i in (x.indicator for x in of_area))
-        lead.append(Table(columns, rows, f"{of_area[0].catalogue.name} ({area})"))
+        rows = ((i.id, i.name, i.theme, _years(i)) for i in (x.indicator for x in of_area))
+        lead.append(table(columns, rows, f"{of_area[0].catalogue.name} ({area})"))
+    title = counted(len(found.indicators), "indikator", "indikatorer") + _with_word(found.word)
     if not found.indicators:
-        lead.append(Paragraph("Inget namn, tema eller id innehåller det ordet."))
-        lead.append(Commands((Command("oj indicators", "alla indikatorer"),)))
-    title = counted(len(found.indicators), "indikator", "indikatorer")
-    return Document(title + _with_word(found.word), tuple(lead))
+        every = commands(("oj indicators", "alla indikatorer"))
+        return compose(title, "Inget namn, tema eller id innehåller det ordet.", every)
+    return compose(title, *lead)
 
 
 def _with_word(word: str | None) -> str:
@@ -46,7 +34,10 @@ def _years(indicator: Indicator) -> str:
 
 def kommun_document(found: KommunList) -> Document:
     """Return a list of kommuner as a document."""
-    rows = tuple(
+    title = counted(len(found.kommuner), "kommun", "kommuner") + _with_word(found.word)
+    if not found.kommuner:
+        return compose(title, "Ingen kommun innehåller det ordet. Alla kommuner: oj kommuner.")
+    rows = (
         (
             *(k.kommun.code, k.kommun.name, short_lan(k.lan.name)),
             f"{k.kommungrupp or ''} {k.kommungrupp_name or ''}".strip(),
@@ -54,23 +45,13 @@ def kommun_document(found: KommunList) -> Document:
         )
         for k in found.kommuner
     )
-    columns = (
-        Column("Kod"),
-        Column("Kommun", weight=1),
-        Column("Län", weight=1),
-        Column("Kommungrupp", weight=2),
-        Column("Inv. grupp"),
-        Column("Invånare", align="right"),
-    )
+    places = (Column("Kod"), wide("Kommun"), wide("Län"), wide("Kommungrupp", 2))
     years = sorted({str(k.population_year) for k in found.kommuner if k.population_year})
     sizes = "; ".join(f"{g}: {invanargrupp_name(g)}" for g in range(1, 6))
-    notes = (
-        Paragraph(f"Kommungrupp: {found.edition.name}.", "note"),
-        Paragraph(f"Folkmängd i slutet av {', '.join(years) or 'okänt år'}. Källa: SCB.", "note"),
-        Paragraph(f"Invånargrupper: {sizes}.", "note"),
-    )
-    empty = Paragraph("Ingen kommun innehåller det ordet. Alla kommuner: oj kommuner.")
-    title = counted(len(found.kommuner), "kommun", "kommuner")
-    return Document(
-        title + _with_word(found.word), (Table(columns, rows), *notes) if rows else (empty,)
+    return compose(
+        title,
+        table((*places, Column("Inv. grupp"), *right("Invånare")), rows),
+        note(f"Kommungrupp: {found.edition.name}."),
+        note(f"Folkmängd i slutet av {', '.join(years) or 'okänt år'}. Källa: SCB."),
+        note(f"Invånargrupper: {sizes}."),
     )

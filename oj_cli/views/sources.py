@@ -6,29 +6,26 @@ from oj_cli.domain.around import Around
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Block, Bullets, Item, Paragraph, Section
+from oj_cli.presentation.document import Block, Section
+from oj_cli.presentation.parts import bullets, note, section
 
 
-def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block, ...]:
+def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block | str, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
-    items = tuple(Item(source_text(s)) for s in sources)
-    blocks: list[Block] = [Paragraph("Källor:"), Bullets(items), Paragraph(credit(sources), "note")]
-    if shipped:
-        text = "Uppgifterna följer med oj. Inga egna är inlästa."
-        blocks.append(Paragraph(text, "note"))
-    return tuple(blocks)
+    own = (note("Uppgifterna följer med oj. Inga egna är inlästa."),) if shipped else ()
+    return ("Källor:", bullets(map(source_text, sources)), note(credit(sources)), *own)
 
 
 def how_counted(
-    rules: Iterable[Block],
+    rules: Iterable[Block | str],
     catalogue: Catalogue,
     sources: Sequence[SourceRecord],
     around: Around,
     heading: str = "Så är det räknat",
 ) -> Section:
     """Return the section that ends a result: its rules, the catalogue's remark, the sources."""
-    remark = (Paragraph(catalogue.remark),) if catalogue.remark else ()
-    return Section(heading, (*rules, *remark, *source_blocks(sources, around.is_shipped)))
+    remark = catalogue.remark or ""
+    return section(heading, *rules, remark, *source_blocks(sources, around.is_shipped))
 
 
 def source_text(source: SourceRecord) -> str:

@@ -1,23 +1,20 @@
 """Where one is in the four steps, as a document."""
 
-from collections.abc import Sequence
-
 from oj_cli.domain.chosen import Difference
 from oj_cli.domain.plan_words import PLAN_STATUS
-from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status, StepState
+from oj_cli.domain.status import AnalysisStatus, Moved, Status, StepState
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Table,
+from oj_cli.presentation.document import Column, Document, Section
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    next_steps,
+    note,
+    section,
+    strong,
+    table,
+    wide,
 )
 from oj_cli.views.analysis import under_way
 from oj_cli.views.plan_parts import what_text, who_text
@@ -36,15 +33,23 @@ MOST_DUE = 8
 
 def document(found: Status) -> Document:
     """Return a workspace's status, or what to do where there is none."""
-    sections = [_analysis(a) for a in found.analyses]
-    sections += [s for s in (_due(found), _plans(found.plans), _unreadable(found)) if s]
-    if found.next_steps:
-        commands = tuple(Command(line, gives) for line, gives in found.next_steps)
-        sections.append(Section("Nästa steg", (Commands(commands),)))
-    return Document(
-        title=f"Var ni är: {found.who}" if found.folder else "Var ni är",
-        lead=(Paragraph(_lead(found), "strong") if found.folder else Paragraph(OUTSIDE),),
-        sections=tuple(sections),
+    if not found.folder:
+        return compose("Var ni är", OUTSIDE, sections=[next_steps(*found.next_steps)])
+    plans = (
+        f"{p.id}: {p.title} ({PLAN_STATUS[p.state]}, {counted(p.goals, 'mål', 'mål')})"
+        for p in found.plans
+    )
+    unreadable = (item(f"{f.place or ''}: {f.message}", *f.details) for f in found.faults)
+    return compose(
+        f"Var ni är: {found.who}",
+        strong(_lead(found)),
+        sections=(
+            *map(_analysis, found.analyses),
+            _due(found),
+            section("Planer", bullets(plans)),
+            section("Går inte att läsa", bullets(unreadable)),
+            next_steps(*found.next_steps),
+        ),
     )
 
 
@@ -77,42 +82,41 @@ def _few(n: int, one: str, many: str) -> str:
 def _analysis(status: AnalysisStatus) -> Section:
     analysis = status.analysis
     is_lacking = any(s.missing for s in status.steps)
-    columns = [Column("Steg", weight=1), Column("Läge"), Column("Vad som finns", weight=2)]
-    columns += [Column("Saknas", weight=2)] if is_lacking else []
-    rows: list[tuple[Cell, ...]] = []
-    for s in status.steps:
-        missing = (capital(listing(s.missing)),) if is_lacking else ()
-        rows.append((f"{s.number}. {s.name}", STATE_WORDS[s.state], capital(s.has), *missing))
-    filed = Paragraph(f"Filen är {status.path}.", "note")
-    blocks: list[Block] = [Table(tuple(columns), tuple(rows)), *under_way(analysis), filed]
-    if status.newer_year is not None:
-        text = f"Det finns nyare svar, för {status.newer_year}. Analysen gäller {analysis.year}."
-        blocks.append(Paragraph(text, "strong"))
-    blocks += [Paragraph(text, "strong") for text in status.unknown]
-    if status.moved:
-        blocks.append(
-            Paragraph(
-                "Nyare uppgifter har ändrat siffror som ni valde på. Analysen är som den var:",
-                "strong",
-            )
+    columns = [wide("Steg"), Column("Läge"), wide("Vad som finns", 2)]
+    columns += [wide("Saknas", 2)] if is_lacking else []
+    rows = (
+        (
+            *(f"{s.number}. {s.name}", STATE_WORDS[s.state], capital(s.has)),
+            *([capital(listing(s.missing))] if is_lacking else []),
         )
-        blocks.append(Bullets(tuple(Item(m.name, tuple(_moved(m))) for m in status.moved)))
-    return Section(f"{analysis.who}, {status.area_name} {analysis.year}", tuple(blocks))
+        for s in status.steps
+    )
+    newer = f"Det finns nyare svar, för {status.newer_year}. Analysen gäller {analysis.year}."
+    moved = "Nyare uppgifter har ändrat siffror som ni valde på. Analysen är som den var:"
+    return section(
+        f"{analysis.who}, {status.area_name} {analysis.year}",
+        table(columns, rows),
+        *under_way(analysis),
+        note(f"Filen är {status.path}."),
+        strong(newer if status.newer_year is not None else ""),
+        *map(strong, status.unknown),
+        strong(moved if status.moved else ""),
+        bullets(item(m.name, *(_difference(d, m) for d in m.differences)) for m in status.moved),
+    )
 
 
-_FIGURES = {"riket": "Riket", "lan": "Länet", "group": "Kommungruppen"}
-
-
-def _moved(moved: Moved) -> list[str]:
-    return [_difference(d, moved) for d in moved.differences]
+_FIGURES = {
+    "answer": "Ert svar",
+    "value": "Ert värde",
+    "riket": "Riket",
+    "lan": "Länet",
+    "group": "Kommungruppen",
+}
 
 
 def _difference(found: Difference, moved: Moved) -> str:
-    if found.field in ("answer", "value"):
-        what = "Ert svar" if found.field == "answer" else "Ert värde"
-    else:
-        what = _FIGURES[found.field]
-    return f"{what}: {_figure(found.then, moved)} då, {_figure(found.now, moved)} nu."
+    then, now = _figure(found.then, moved), _figure(found.now, moved)
+    return f"{_FIGURES[found.field]}: {then} då, {now} nu."
 
 
 def _figure(value: str | float | None, moved: Moved) -> str:
@@ -123,43 +127,15 @@ def _figure(value: str | float | None, moved: Moved) -> str:
     return number(value, 1) if moved.numeric else percent(value)
 
 
-def _due(found: Status) -> Section | None:
+def _due(found: Status) -> Section:
     late = [d for d in found.due if d.state == "sen"]
-    coming = [d for d in found.due if d.state == "kommande"]
-    if not late and not coming:
-        return None
-    shown = (*late, *coming)[:MOST_DUE]
-    rows = tuple(
-        (
-            d.date.isoformat(),
-            f"{counted(d.days_late(found.today), 'dag', 'dagar')} sent"
-            if d.state == "sen"
-            else "kommer",
-            what_text(d, 60),
-            who_text(d),
-        )
-        for d in shown
-    )
-    columns = (Column("Datum"), Column("Läge"), Column("Vad", weight=2), Column("Vem", weight=1))
-    blocks: list[Block] = [Table(columns, rows)]
-    left = len(late) + len(coming) - len(shown)
-    if left:
-        blocks.append(Paragraph(f"{left} till visas med oj plan due.", "note"))
-    return Section(f"Att göra till och med {found.until.isoformat()}", tuple(blocks))
-
-
-def _plans(plans: Sequence[PlanStatus]) -> Section | None:
-    if not plans:
-        return None
-    items = tuple(
-        Item(f"{p.id}: {p.title} ({PLAN_STATUS[p.state]}, {counted(p.goals, 'mål', 'mål')})")
-        for p in plans
-    )
-    return Section("Planer", (Bullets(items),))
-
-
-def _unreadable(found: Status) -> Section | None:
-    if not found.faults:
-        return None
-    items = tuple(Item(f"{f.place or ''}: {f.message}", f.details) for f in found.faults)
-    return Section("Går inte att läsa", (Bullets(items),))
+    due = [*late, *(d for d in found.due if d.state == "kommande")]
+    rows = []
+    for d in due[:MOST_DUE]:
+        days = counted(d.days_late(found.today), "dag", "dagar")
+        state = f"{days} sent" if d.state == "sen" else "kommer"
+        rows.append((d.date.isoformat(), state, what_text(d, 60), who_text(d)))
+    columns = (Column("Datum"), Column("Läge"), wide("Vad", 2), wide("Vem"))
+    left = len(due) - len(rows)
+    more = note(f"{left} till visas med oj plan due." if left else "")
+    return section(f"Att göra till och med {found.until.isoformat()}", table(columns, rows), more)

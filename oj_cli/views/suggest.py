@@ -1,7 +1,7 @@
 """What step 2 can add, as a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from oj_cli.domain.complement import (
     COMPUTED,
@@ -15,16 +15,24 @@ from oj_cli.domain.complement import (
 from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
-    Column,
-    Command,
-    Commands,
     Document,
-    Item,
     Paragraph,
+    Row,
     Section,
     Shown,
     Table,
+    listed,
+)
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    next_steps,
+    note,
+    right,
+    section,
+    strong,
+    table,
+    wide,
 )
 from oj_cli.views.analysis import heading
 from oj_cli.views.chosen import same_item
@@ -71,47 +79,41 @@ _FLAGS: dict[View, str] = {
 
 def document(found: Suggestions) -> Document:
     """Return the suggestions, one section for each chosen area."""
-    sections = [_area(area, found) for area in found.areas]
-    if found.key_figures is not None and any(a.figures for a in found.areas):
-        remark = found.key_figures.remark or ""
-        sections.append(Section("Om nyckeltalen", (Paragraph(remark),)))
-    return Document(
-        title=f"Att komplettera med: {heading(found.of)}",
-        sections=(*sections, _next_steps(found)),
+    of_kolada = found.key_figures is not None and any(a.figures for a in found.areas)
+    remark = found.key_figures.remark if found.key_figures and of_kolada else ""
+    return compose(
+        f"Att komplettera med: {heading(found.of)}",
+        sections=(
+            *(_area(area, found) for area in found.areas),
+            section("Om nyckeltalen", remark or ""),
+            _next_steps(found),
+        ),
     )
 
 
 def _area(area: AreaSuggestion, found: Suggestions) -> Section:
-    blocks: list[Block] = []
-    n = counted(area.n_evidence, "underlag", "underlag")
-    if area.missing:
-        have = n if area.n_evidence else "inget underlag än"
-        blocks.append(Paragraph(f"Ni har {have}. Det här saknas:"))
-        blocks.append(Bullets(tuple(Item(": ".join(VIEW_WORDS[v])) for v in area.missing)))
-    else:
-        blocks.append(Paragraph(f"Ni har {n}, och området är belyst från alla håll."))
-    if area.only_supports:
-        blocks.append(Paragraph(f"Allt underlag {ONLY_SUPPORTS}", "strong"))
-    if area.same:
-        blocks.append(Paragraph("Samma tema i andra öppna jämförelser:"))
-        blocks.append(Bullets(tuple(same_item(s) for s in area.same)))
-    blocks += _figures(area, found)
-    return Section(area.theme.name, tuple(blocks))
+    n = counted(area.n_evidence, "underlag", "underlag") if area.n_evidence else "inget underlag än"
+    lit = f"Ni har {n}, och området är belyst från alla håll."
+    return section(
+        area.theme.name,
+        f"Ni har {n}. Det här saknas:" if area.missing else lit,
+        bullets(": ".join(VIEW_WORDS[v]) for v in area.missing),
+        strong(f"Allt underlag {ONLY_SUPPORTS}" if area.only_supports else ""),
+        *listed("Samma tema i andra öppna jämförelser:", map(same_item, area.same)),
+        *_figures(area, found),
+    )
 
 
 def _figures(area: AreaSuggestion, found: Suggestions) -> list[Block]:
     if not area.figures:
-        return [Paragraph("Inga nyckeltal i data hör till temat.", "note")]
-    blocks: list[Block] = []
+        return [note("Inga nyckeltal i data hör till temat.")]
     own = [f for f in area.figures if _has_value(f, found)]
-    if own:
-        blocks += [*_as_published(own, found), *_of_lan(own, found)]
-    without = [f for f in area.figures if f not in own]
+    blocks = [*_as_published(own, found), *_of_lan(own, found)] if own else []
+    who = found.kommun.name if found.kommun else found.lan_name
+    without = [f"{f.indicator.name}: {f.known_by or NOBODY}." for f in area.figures if f not in own]
     if without:
-        who = found.kommun.name if found.kommun else found.lan_name
-        blocks.append(Paragraph(f"{who} saknar värde. Fråga grannar som har:"))
-        items = tuple(Item(f"{f.indicator.name}: {f.known_by or NOBODY}.") for f in without)
-        blocks += [Bullets(items), _note(CREDIT)]
+        lacking = listed(f"{who} saknar värde. Fråga grannar som har:", without)
+        blocks += [*lacking, note(f"{CREDIT}.")]
     return blocks
 
 
@@ -123,28 +125,25 @@ def _as_published(figures: Sequence[KeyFigure], found: Suggestions) -> list[Bloc
     """Return the kommun's own values and riket's, which Kolada is named for."""
     if found.kommun is None:
         return []
-    columns = _columns("Ni", "Riket")
-    rows = tuple((_name(f), str(f.year), _cell(f.own, f), _cell(f.riket, f)) for f in figures)
-    return [Table(columns, rows, "Nyckeltal som de står i Kolada."), _note(CREDIT)]
-
-
-def _columns(*headings: str) -> tuple[Column, ...]:
-    figures = (Column(heading, align="right") for heading in ("År", *headings))
-    return (Column("Nyckeltal", weight=1), *figures)
+    rows = ((_name(f), str(f.year), _cell(f.own, f), _cell(f.riket, f)) for f in figures)
+    return [_table(("Ni", "Riket"), rows, "Nyckeltal som de står i Kolada."), note(f"{CREDIT}.")]
 
 
 def _of_lan(figures: Sequence[KeyFigure], found: Suggestions) -> list[Block]:
     """Return the län's medians, which are computed here."""
-    columns = _columns("Median", "Kommuner")
-    rows = tuple((_name(f), str(f.year), _cell(f.lan_median, f), f.lan_n) for f in figures)
+    rows = ((_name(f), str(f.year), _cell(f.lan_median, f), f.lan_n) for f in figures)
     caption = f"{'Samma n' if found.kommun else 'N'}yckeltal i {found.lan_name}."
-    return [Table(columns, rows, caption), _note(COMPUTED)]
+    return [_table(("Median", "Kommuner"), rows, caption), note(f"{COMPUTED}.")]
+
+
+def _table(headings: Sequence[str], rows: Iterable[Row], caption: str) -> Table:
+    return table((wide("Nyckeltal"), *right("År", *headings)), rows, caption)
 
 
 def same_blocks(found: Suggestions) -> list[Block]:
     """Return how the chosen themes stand in other områden, nothing where no other has them."""
-    same = tuple(same_item(s) for area in found.areas for s in area.same)
-    return [Bullets(same)] if same else []
+    same = [same_item(s) for area in found.areas for s in area.same]
+    return [bullets(same)] if same else []
 
 
 def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block]:
@@ -164,10 +163,6 @@ def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block]:
     return []
 
 
-def _note(text: str) -> Paragraph:
-    return Paragraph(f"{text}.", "note")
-
-
 def _cell(value: float | None, figure: KeyFigure) -> Shown:
     """Return a value as a cell: its unit stands after the name, unless it is percent."""
     text = figure.text(value) if value is None or figure.indicator.is_percent else plain(value)
@@ -183,15 +178,13 @@ def _name(figure: KeyFigure) -> str:
 
 
 def _next_steps(found: Suggestions) -> Section:
-    commands = []
-    figure = next((f for a in found.areas for f in a.figures if f.own is not None), None)
-    if figure is not None:
-        line = f"oj complement add --nyckeltal {figure.indicator.id}{found.of.flags}"
-        commands.append(Command(line, "ta med ett nyckeltal i underlaget"))
-    missing = next((v for a in found.areas for v in a.missing if v != "jamforelser"), None)
-    if missing is not None:
-        area = next(a for a in found.areas if missing in a.missing)
-        line = f"oj complement add --typ {_FLAGS[missing]} --galler {area.theme.id}{found.of.flags}"
-        commands.append(Command(line, "lägg till det som saknas"))
-    commands.append(Command(f"oj complement list{found.of.flags}", "allt underlag"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+    flags, steps = found.of.flags, []
+    own = [f for a in found.areas for f in a.figures if f.own is not None]
+    if own:
+        line = f"oj complement add --nyckeltal {own[0].indicator.id}{flags}"
+        steps.append((line, "ta med ett nyckeltal i underlaget"))
+    missing = [(a.theme.id, v) for a in found.areas for v in a.missing if v != "jamforelser"]
+    for theme, view in missing[:1]:
+        line = f"oj complement add --typ {_FLAGS[view]} --galler {theme}{flags}"
+        steps.append((line, "lägg till det som saknas"))
+    return next_steps(*steps, (f"oj complement list{flags}", "allt underlag"))

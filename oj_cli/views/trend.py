@@ -1,6 +1,6 @@
 """One indicator over the years as a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,17 +8,18 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Series, Trend, Turn, Turns
 from oj_cli.domain.wording import area_word, shell_word, value_text
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
+from oj_cli.presentation.document import Document, Item, Section
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    next_steps,
+    note,
+    section,
+    strong,
 )
-from oj_cli.views.events import event_section, note_section
+from oj_cli.views.events import event_section
+from oj_cli.views.explain import question_over_time
 from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_table import bar_table, gender_table, year_blocks
 from oj_cli.views.trend_words import (
@@ -36,25 +37,23 @@ FEWEST_YEARS = 2  # with fewer nobody can have turned
 def document(found: Trend) -> Document:
     """Return the development as a document, with what the group makes of it."""
     years = f"{found.years[0]}–{found.years[-1]}" if len(found.years) > 1 else str(found.years[0])
-    sections = (
-        _years(found),
-        _changes(found),
-        _places(found),
-        _genders(found),
-        _turns(found),
-        _question(found),
-        event_section(found.events),
-        note_section(found.notes),
-        _how(found),
-        _next_steps(found),
-    )
-    return Document(
-        title=found.indicator.name,
-        lead=(
-            Paragraph(f"{capital(area_word(found.catalogue))}. År i data: {years}."),
-            Paragraph(f"{short_name(found.main)}: {_lead(found)}.", "strong"),
+    bars, genders = bar_table(found), gender_table(found)
+    return compose(
+        found.indicator.name,
+        f"{capital(area_word(found.catalogue))}. År i data: {years}.",
+        strong(f"{short_name(found.main)}: {_lead(found)}."),
+        sections=(
+            section("År för år", *year_blocks(found), *([bars] if bars else [])),
+            _changes(found),
+            _places(found),
+            section("Kvinnor och män", *([genders] if genders else [])),
+            _turns(found),
+            _question(found),
+            event_section(found.events),
+            section("Era slutsatser", bullets(n.text for n in found.notes)),
+            _how(found),
+            _next_steps(found),
         ),
-        sections=tuple(s for s in sections if s is not None),
     )
 
 
@@ -67,17 +66,12 @@ def _lead(found: Trend) -> str:
     return text
 
 
-def _years(found: Trend) -> Section:
-    bars = bar_table(found)
-    return Section("År för år", (*year_blocks(found), *((bars,) if bars else ())))
-
-
 # --- what changed ----------------------------------------------------------------------
 
 
 def _changes(found: Trend) -> Section:
-    items = tuple(_change(s, found) for s in found.series if s.points or s is found.main)
-    return Section("Utvecklingen", (Bullets(items),))
+    shown = (s for s in found.series if s.points or s is found.main)
+    return section("Utvecklingen", bullets(_change(s, found) for s in shown))
 
 
 def _change(series: Series, found: Trend) -> Item:
@@ -86,65 +80,49 @@ def _change(series: Series, found: Trend) -> Item:
     shifts = {s.before.year: s for s in (series.whole, series.latest) if s and moved}
     for year, shift in shifts.items():
         details.append(f"Sedan {year}: {difference(shift, indicator)}.")
-    details += [f"Före brottet: {_earlier(series, n, found)}." for n in _earlier_runs(series)]
-    return Item(f"{series_name(series)}: {statement(series, indicator)}.", tuple(details))
-
-
-def _earlier_runs(series: Series) -> range:
-    """Return the places of the periods before the newest, the latest of them first."""
-    return range(len(series.periods) - 2, -1, -1)
-
-
-def _earlier(series: Series, number: int, found: Trend) -> str:
-    before = replace(
-        series,
-        points=series.periods[number],
-        periods=(series.periods[number],),
-        movements=(series.movements[number],),
-    )
-    return statement(before, found.indicator)
+    for n in reversed(range(len(series.periods) - 1)):  # those before the newest
+        before = replace(
+            series,
+            points=series.periods[n],
+            periods=(series.periods[n],),
+            movements=(series.movements[n],),
+        )
+        details.append(f"Före brottet: {statement(before, indicator)}.")
+    return item(f"{series_name(series)}: {statement(series, indicator)}.", *details)
 
 
 # --- places, women and men, and who turned -----------------------------------------------
 
 
-def _places(found: Trend) -> Section | None:
+def _places(found: Trend) -> Section:
     """Return the kommun's place each year, the newest first."""
-    items = []
+    lines = []
     for point in reversed(found.main.points):
         if point.place is None or point.figure is None:
             continue
         rank, of, shared = point.place.rank, point.place.of, point.place.shared_with
         text = f"{point.year}: plats {number(rank)} av {number(of)}"
         text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
-        items.append(Item(f"{text} ({value_text(point.figure, found.indicator)})"))
-    if not items:
-        return None
+        lines.append(f"{text} ({value_text(point.figure, found.indicator)})")
     better = "högst" if found.indicator.direction == "hogre" else "lägst"
     text = f"Bland alla kommuner med värde; plats 1 har {better}, lika värden delar plats."
-    blocks = (Bullets(tuple(items)), Paragraph(text, "note"))
-    return Section(f"{genitive(found.main.name)} plats", blocks)
+    return section(
+        f"{genitive(found.main.name)} plats", bullets(lines), note(text if lines else "")
+    )
 
 
-def _genders(found: Trend) -> Section | None:
-    table = gender_table(found)
-    return Section("Kvinnor och män", (table,)) if table else None
-
-
-def _turns(found: Trend) -> Section | None:
-    if found.indicator.kind == "numerisk":
-        return None
+def _turns(found: Trend) -> Section:
     heading = f"Vilka som bytt svar {found.turns_in.phrase}"
+    if found.indicator.kind == "numerisk":
+        return section(heading)
     if found.turns:
-        return Section(
-            heading, (Bullets(tuple(_turn(t, found.answered) for t in found.turns)), *_back(found))
-        )
+        turned = bullets(_turn(t, found.answered) for t in found.turns)
+        return section(heading, turned, _back(found))
+    why = "inga två år med kommunernas svar är jämförbara"
     if len(found.answered) < FEWEST_YEARS:
         years = f"bara för {found.answered[0]}" if found.answered else "inte i data"
-        text = f"Det går inte att säga: kommunernas egna svar finns {years}."
-    else:
-        text = "Det går inte att säga: inga två år med kommunernas svar är jämförbara."
-    return Section(heading, (Paragraph(text),))
+        why = f"kommunernas egna svar finns {years}"
+    return section(heading, f"Det går inte att säga: {why}.")
 
 
 def _turn(turns: Turns, answered: Sequence[int]) -> Item:
@@ -158,10 +136,10 @@ def _turn(turns: Turns, answered: Sequence[int]) -> Item:
     for before, after in dict.fromkeys((t.before, t.after) for t in turns.turns):
         names = [t.kommun.name for t in turns.turns if (t.before, t.after) == (before, after)]
         details.append(f"Från {before} till {after}: {_names(names)}.")
-    return Item(f"{lead}{number(len(turns.turns))} bytte svar.", tuple(sorted(details)))
+    return item(f"{lead}{number(len(turns.turns))} bytte svar.", *sorted(details))
 
 
-def _back(found: Trend) -> tuple[Block, ...]:
+def _back(found: Trend) -> str:
     """Say who got a JA and lost it, or the other way round."""
     by_kommun: dict[str, list[Turn]] = {}
     for turns in found.turns:
@@ -172,7 +150,7 @@ def _back(found: Trend) -> tuple[Block, ...]:
         for name, turned in by_kommun.items()
         if any(a.before == b.after for a, b in combinations(turned, 2))
     ]
-    return (Paragraph(f"Fram och tillbaka: {_names(back)}."),) if back else ()
+    return f"Fram och tillbaka: {_names(back)}." if back else ""
 
 
 def _names(names: Sequence[str]) -> str:
@@ -187,20 +165,10 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _question(found: Trend) -> Section:
-    i, oldest = found.indicator, found.years[0]
-    first = f"Första år: {i.first_year}."
-    if i.first_year is None:
-        first = f"Första år: inte känt. Äldst i data är {oldest}."
-    items = [Item(first)]
-    if i.last_year:
-        items.append(Item(f"Sista år: {i.last_year}. Frågan ställs inte längre."))
-    if i.replaced_by:
-        names = [s.name + (f" ({s.kolada})" if s.kolada else "") for s in i.replaced_by]
-        items.append(Item(f"Ersatt av: {listing(names)}."))
-    elif i.last_year:
-        items.append(Item("Ersatt av: inget som är känt här."))
-    items += [Item(f"Jämför inte före och efter {b.first_year}: {b.reason}.") for b in i.breaks]
-    return Section("Frågan över tid", (Bullets(tuple(items)),))
+    lines = question_over_time(found.indicator)
+    if found.indicator.first_year is None:
+        lines.insert(0, f"Första år: inte känt. Äldst i data är {found.years[0]}.")
+    return section("Frågan över tid", bullets(lines))
 
 
 def _how(found: Trend) -> Section:
@@ -215,53 +183,42 @@ def _how(found: Trend) -> Section:
             "Redovisat värde är utgivarens, för gruppen som helhet."
         )
     rule += " Ökar och minskar sägs bara när minst tre jämförbara år går åt samma håll."
-    blocks: list[Block] = [Paragraph(rule), *_groups(found)]
-    not_counted = _not_counted(found)
-    if not_counted:
-        blocks.append(Bullets(not_counted))
-    return how_counted(blocks, found.catalogue, found.sources, found.around)
+    rules = (rule, _groups(found), bullets(_not_counted(found)))
+    return how_counted(rules, found.catalogue, found.sources, found.around)
 
 
-def _groups(found: Trend) -> tuple[Block, ...]:
+def _groups(found: Trend) -> str:
     ids = {s.id for s in found.series}
     said = [f"kommungrupperna i {found.edition.name}"] if ids & {"kommungrupp", "urval"} else []
     if ids & {"invanargrupp", "urval"}:
         said.append(f"invånargrupperna efter folkmängden i slutet av {found.grouped_by - 1}")
-    if not said:
-        return ()
     text = f"Alla år har {listing(said)}: annars skulle grupperna byta kommuner mellan åren."
-    return (Paragraph(text),)
+    return text if said else ""
 
 
-def _not_counted(found: Trend) -> tuple[Item, ...]:
-    items = []
+def _not_counted(found: Trend) -> Iterator[str]:
     for s in found.series:
         by_reason: dict[str, list[str]] = {}
         for p in s.points:
             if not p.counts:
                 by_reason.setdefault(p.why_not or "för få svar", []).append(str(p.year))
-        items += [
-            Item(f"{s.name} räknas inte {listing(years)}: {why}.")
-            for why, years in by_reason.items()
-        ]
-    return tuple(items)
+        for why, years in by_reason.items():
+            yield f"{s.name} räknas inte {listing(years)}: {why}."
 
 
 def _next_steps(found: Trend) -> Section:
     id, where = found.indicator.id, f"--omrade {found.catalogue.area}"
     if found.kommun:
         who = f"--kommun {shell_word(found.kommun.name)}"
-        commands = [
-            Command(f"oj explain {id} {who} {where}", "var varje siffra kommer ifrån"),
-            Command(f"oj peers --indicator {id} {who} {where}", "vilka ni kan ringa"),
-            Command(f"oj trend {who} {where}", "allt som ändrats"),
-        ]
-    elif found.lan:
+        return next_steps(
+            (f"oj explain {id} {who} {where}", "var varje siffra kommer ifrån"),
+            (f"oj peers --indicator {id} {who} {where}", "vilka ni kan ringa"),
+            (f"oj trend {who} {where}", "allt som ändrats"),
+        )
+    if found.lan:
         who = f"--lan {shell_word(short_lan(found.lan.name))}"
-        commands = [
-            Command(f"oj compare --indicator {id} {who} {where}", "kommunernas svar"),
-            Command(f"oj trend {who} {where}", "allt som ändrats"),
-        ]
-    else:
-        commands = [Command(f"oj compare --indicator {id} {where}", "alla kommuners svar")]
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+        return next_steps(
+            (f"oj compare --indicator {id} {who} {where}", "kommunernas svar"),
+            (f"oj trend {who} {where}", "allt som ändrats"),
+        )
+    return next_steps((f"oj compare --indicator {id} {where}", "alla kommuners svar"))

@@ -7,19 +7,17 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Outlook, Point, TrendOverview
 from oj_cli.domain.wording import area_word, shell_word, signed, value_text
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Shown,
-    Table,
+from oj_cli.presentation.document import Cell, Column, Document, Section, Shown
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    next_steps,
+    note,
+    right,
+    section,
+    strong,
+    table,
+    wide,
 )
 from oj_cli.views.events import event_section
 from oj_cli.views.sources import how_counted
@@ -30,21 +28,20 @@ _WHOLE_SCALE = (0.0, 100.0)
 
 def document(found: TrendOverview, show_all: bool) -> Document:
     """Return the overview as a document."""
-    sections = (
-        _themes(found),
-        _changed("Sämre", found.worse, found, show_all),
-        _changed("Bättre", found.better, found, show_all),
-        _changed("Ändrat, men rangordnas inte", found.unranked, found, show_all),
-        _not_compared(found, show_all),
-        _outlooks(found, show_all),
-        event_section(found.events),
-        _how(found),
-        _next_steps(found),
-    )
-    return Document(
-        title=f"{_name(found)}: vad som har ändrats, {area_word(found.catalogue)} {found.year}",
-        lead=(Paragraph(_lead(found), "strong"),),
-        sections=tuple(s for s in sections if s is not None),
+    return compose(
+        f"{_name(found)}: vad som har ändrats, {area_word(found.catalogue)} {found.year}",
+        strong(_lead(found)),
+        sections=(
+            _themes(found),
+            _changed("Sämre", found.worse, show_all),
+            _changed("Bättre", found.better, show_all),
+            _changed("Ändrat, men rangordnas inte", found.unranked, show_all),
+            _not_compared(found, show_all),
+            _outlooks(found, show_all),
+            event_section(found.events),
+            _how(found),
+            _next_steps(found),
+        ),
     )
 
 
@@ -69,40 +66,27 @@ def _lead(found: TrendOverview) -> str:
     return f"{what} kan jämföras med ett tidigare år: {listing(said)}."
 
 
-def _themes(found: TrendOverview) -> Section | None:
+def _themes(found: TrendOverview) -> Section:
     if not found.themes:
-        return None
-    rows = tuple(
+        return section("Per tema")
+    rows = (
         (t.theme.name, t.better, t.worse, t.same, Shown(signed(t.gain), t.gain))
         for t in found.themes
     )
-    headings = ("Bättre", "Sämre", "Lika", "I snitt")
-    columns = (Column("Tema", weight=1), *(Column(h, align="right") for h in headings))
+    columns = (wide("Tema"), *right("Bättre", "Sämre", "Lika", "I snitt"))
     text = "I snitt: medel av temats ändringar, plus är bättre."
-    if _has_answers(found):
+    if any(c.shift.after.figure is None for c in found.changes):
         text += " Från NEJ till JA är 100, DELVIS är halvvägs."
-    return Section("Per tema", (Table(columns, rows), Paragraph(text, "note")))
-
-
-def _has_answers(found: TrendOverview) -> bool:
-    return any(c.shift.after.figure is None for c in found.changes)
+    return section("Per tema", table(columns, rows), note(text))
 
 
 # --- better and worse ------------------------------------------------------------------
 
 
-def _changed(
-    heading: str, changes: Sequence[IndicatorChange], found: TrendOverview, show_all: bool
-) -> Section | None:
+def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -> Section:
     moved = [c for c in changes if c.gain is not None or c.shift.points != 0]
-    if not moved:
-        return None
     shown = moved if show_all else moved[:MOST]
-    columns = [Column("Indikator", weight=1), Column("Från"), Column("Till")]
-    columns.append(Column("Ändring", align="right"))
     with_riket = any(c.riket for c in shown)
-    if with_riket:
-        columns.append(Column("Riket", align="right"))
     rows: list[tuple[Cell, ...]] = []
     for c in shown:
         ends = (_said(point, c.indicator) for point in (c.shift.before, c.shift.after))
@@ -110,11 +94,13 @@ def _changed(
         riket = Shown("" if points is None else signed(points), points)
         size = Shown(_size(c), c.shift.points)
         rows.append((c.indicator.name, *ends, size, *((riket,) if with_riket else ())))
-    blocks: list[Block] = [Table(tuple(columns), tuple(rows))]
-    if len(shown) < len(moved):
-        left = counted(len(moved) - len(shown), "indikator", "indikatorer")
-        blocks.append(Paragraph(f"{left} till visas med --alla.", "note"))
-    return Section(heading, tuple(blocks))
+    figures = right("Ändring", "Riket") if with_riket else right("Ändring")
+    left = counted(len(moved) - len(shown), "indikator", "indikatorer")
+    return section(
+        heading,
+        table((wide("Indikator"), Column("Från"), Column("Till"), *figures), rows),
+        note(f"{left} till visas med --alla." if len(shown) < len(moved) else ""),
+    )
 
 
 def _said(point: Point, indicator: Indicator) -> str:
@@ -140,32 +126,31 @@ def _size(change: IndicatorChange) -> str:
     return ("+" if points > 0 else "−") + value_text(abs(points), change.indicator)
 
 
-def _not_compared(found: TrendOverview, show_all: bool) -> Section | None:
-    if not found.not_compared:
-        return None
+def _not_compared(found: TrendOverview, show_all: bool) -> Section:
     by_reason: dict[str, list[str]] = {}
     for one in found.not_compared:
         by_reason.setdefault(one.why, []).append(one.indicator.name)
-    items = []
+    lines = []
     for why, names in sorted(by_reason.items(), key=lambda r: -len(r[1])):
         text = listing(names)
         if len(names) > MOST and not show_all:
             text = f"{counted(len(names), 'indikator', 'indikatorer')}, namnen visas med --alla"
-        items.append(Item(f"{capital(why)}: {text}."))
-    return Section("Går inte att jämföra", (Bullets(tuple(items)),))
+        lines.append(f"{capital(why)}: {text}.")
+    return section("Går inte att jämföra", bullets(lines))
 
 
 # --- what it would mean if nothing is done ----------------------------------------------
 
 
-def _outlooks(found: TrendOverview, show_all: bool) -> Section | None:
-    """Return what a straight line says of next year; None if no series is long enough.
+def _outlooks(found: TrendOverview, show_all: bool) -> Section:
+    """Return what a straight line says of next year; empty if no series is long enough.
 
     A line that says nothing (the interval is the whole scale) is only counted, unless
     all are asked for.
     """
+    heading = "Om ingenting görs"
     if not found.outlooks:
-        return None
+        return section(heading)
     year = found.outlooks[0][1].year
     said = [(i, o) for i, o in found.outlooks if show_all or _says_something(o)]
     lead = (
@@ -174,26 +159,22 @@ def _outlooks(found: TrendOverview, show_all: bool) -> Section | None:
         "Intervallet rymmer nästa värde 95 gånger av 100, om utvecklingen verkligen är en rät "
         "linje."
     )
-    blocks: list[Block] = [Paragraph(lead)]
-    if said:
-        now, line = Column(str(found.year), align="right"), Column(f"Linjen {year}", align="right")
-        columns = (Column("Indikator", weight=1), now, line, Column("95 % intervall"))
-        blocks.append(Table(columns, tuple(_outlook_row(i, o) for i, o in said)))
-    left = len(found.outlooks) - len(said)
-    if left:
-        what = counted(left, "indikator", "indikatorer")
-        blocks.append(
-            Paragraph(
-                f"För {what} {'till ' if said else ''}säger linjen inget: intervallet är hela "
-                "skalan, 0–100\u00a0%, eller går inte att räkna eftersom alla punkter ligger på "
-                "linjen. De visas med --alla.",
-                "note",
-            )
-        )
-    if any(o.is_clipped for _, o in said):
-        text = "* Klippt till 0–100\u00a0%: linjen eller intervallet gick utanför."
-        blocks.append(Paragraph(text, "note"))
-    return Section("Om ingenting görs", tuple(blocks))
+    columns = (wide("Indikator"), *right(str(found.year), f"Linjen {year}"))
+    lines = (_outlook_row(i, o) for i, o in said)
+    left = counted(len(found.outlooks) - len(said), "indikator", "indikatorer")
+    silent = (
+        f"För {left} {'till ' if said else ''}säger linjen inget: intervallet är hela skalan, "
+        "0–100 %, eller går inte att räkna eftersom alla punkter ligger på linjen. "
+        "De visas med --alla."
+    )
+    clipped = "* Klippt till 0–100 %: linjen eller intervallet gick utanför."
+    return section(
+        heading,
+        lead,
+        table((*columns, Column("95 % intervall")), lines),
+        note(silent if len(said) < len(found.outlooks) else ""),
+        note(clipped if any(o.is_clipped for _, o in said) else ""),
+    )
 
 
 def _years(found: TrendOverview) -> str:
@@ -226,23 +207,21 @@ def _how(found: TrendOverview) -> Section:
         text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
     if found.lan:
         text += " Länets siffra är andel JA, eller medianen av kommunernas värden."
-    return how_counted([Paragraph(text)], found.catalogue, found.sources, found.around)
+    return how_counted([text], found.catalogue, found.sources, found.around)
 
 
 def _next_steps(found: TrendOverview) -> Section:
     who = f"--kommun {shell_word(found.kommun.name)}" if found.kommun else ""
     if found.lan:
         who = f"--lan {shell_word(short_lan(found.lan.name))}"
-    where, commands = f"--omrade {found.catalogue.area}", []
+    where, steps = f"--omrade {found.catalogue.area}", []
     for change in (*found.worse, *found.better)[:1]:
         line = f"oj trend --indicator {change.indicator.id} {who} {where}"
-        commands.append(Command(line, "alla år, med staplar och jämförelser"))
+        steps.append((line, "alla år, med staplar och jämförelser"))
     if found.kommun and not found.changes:
         line = f"oj trend --lan {found.kommun.lan} {where}"
-        commands.append(Command(line, "hur det har gått i länet"))
+        steps.append((line, "hur det har gått i länet"))
     for area in found.around.others:
         line = f"oj trend {who} --omrade {area}"
-        commands.append(Command(line, "samma sak i ett annat område"))
-    line = f"oj identify {who} {where}"
-    commands.append(Command(line, "vad som är viktigast att förbättra"))
-    return Section("Nästa steg", (Commands(tuple(commands)),))
+        steps.append((line, "samma sak i ett annat område"))
+    return next_steps(*steps, (f"oj identify {who} {where}", "vad som är viktigast att förbättra"))
