@@ -36,10 +36,7 @@ class Elsewhere:
     own: float | None = key("varde")
     is_weak: bool | None = key("svag")
 
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "indikator": "indicator.id",
-        "riket": "riket.figure",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {"indikator": "indicator.id", "riket": "riket.figure"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.county import LanIdentification
-from oj_cli.domain.encoding import Listed, Records, Taken, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, pick, records_of
 from oj_cli.domain.fields import key
 
 SCHEMA = "oj-kommentarer/1"
@@ -95,15 +95,13 @@ class Suggestions(Listed):
 
     def records(self) -> Records:
         """Return one row for each suggestion, with its mark and reasons."""
-        rows = [
-            {
-                "indikator": s.indicator,
-                "namn": self.found.catalogue.by_id[s.indicator].name,
-                "marke": s.mark,
-                "skal": " ".join(reason.text for reason in s.reasons),
-                "text": s.text,
-                "fraga": s.question,
-            }
-            for s in self.suggestions
-        ]
-        return ("indikator", "namn", "marke", "skal", "text", "fraga"), rows
+        names = self.found.catalogue.by_id
+        columns: dict[str, Taken] = {
+            "indikator": "indicator",
+            "namn": lambda s: names[s.indicator].name,
+            "marke": "mark",
+            "skal": lambda s: " ".join(reason.text for reason in s.reasons),
+            "text": "text",
+            "fraga": "question",
+        }
+        return records_of(self.suggestions, columns)

@@ -77,10 +77,7 @@ class LanTheme:
     indicators: tuple[str, ...] = key("indikatorer")
     question: str | None = key("fraga")
 
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "tema": "theme.id",
-        "namn": "theme.name",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {"tema": "theme.id", "namn": "theme.name"}
 
 
 @dataclass(frozen=True, kw_only=True)

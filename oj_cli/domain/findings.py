@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, encode
+from oj_cli.domain.fields import key
 
 Level = Literal["fel", "varn", "rad"]
 """FEL must be mended, VARN should be looked at, RÅD is advice."""
@@ -71,8 +72,8 @@ def worst(findings: "tuple[Finding, ...] | list[Finding]") -> Level | None:
 class SwitchedOff:
     """A rule that the user has switched off, and the reason given for it."""
 
-    rule: str
-    reason: str = ""
+    rule: str = key("regel")
+    reason: str = key("skal", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,15 +83,11 @@ class Findings(Listed):
     Each check has its own kind, with what it looked at.
     """
 
-    findings: tuple[Finding, ...]
-    switched_off: tuple[SwitchedOff, ...] = ()
+    findings: tuple[Finding, ...] = key("fynd")
+    switched_off: tuple[SwitchedOff, ...] = key("avstangda", default=())
 
     SCHEMA: ClassVar = "oj-fynd/1"
-    JSON: ClassVar[dict[str, Taken]] = {
-        "antal": "counts",
-        "fynd": "findings",
-        "avstangda": pick("switched_off", regel="rule", skal="reason"),
-    }
+    JSON: ClassVar[dict[str, Taken]] = {"antal": "counts"}
 
     @property
     def counts(self) -> dict[str, int]:

@@ -37,11 +37,9 @@ WEAK = (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT, Verdict.KONTROLLERA)
 class Reason:
     """Why a verdict or a priority is what it is. `points` is None where nothing was added."""
 
-    code: str
-    text: str
-    points: float | None = None
-
-    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "text": "text", "poang": "points"}
+    code: str = key("kod")
+    text: str = key("text")
+    points: float | None = key("poang", default=None)
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,7 @@ class IndicatorResult:
     reasons: tuple[Reason, ...] = key("skal")
     comparisons: dict[str, Comparison] = key("jamforelser")
 
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        **INDICATOR_KEYS,
-        "roll": "indicator.role",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {**INDICATOR_KEYS, "roll": "indicator.role"}
 
 
 @dataclass(frozen=True)
@@ -86,10 +81,7 @@ class Peer:
     rise: float | None = key("okning", default=None)
     then: str | None = None
 
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "kod": "kommun.code",
-        "namn": "kommun.name",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "kommun.code", "namn": "kommun.name"}
 
     def why(self, indicators: Mapping[str, Indicator]) -> str:
         """Return why it is worth a call: what it has of what is missing, and how alike it is."""
@@ -117,10 +109,7 @@ class ThemeResult:
     question: str | None = key("fraga")
     peers: tuple[Peer, ...]
 
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "tema": "theme.id",
-        "namn": "theme.name",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {"tema": "theme.id", "namn": "theme.name"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, pick, records_of
+from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Finding
 
 
@@ -17,14 +18,14 @@ class ReadAs:
     mean and who says so, empty where answers are words or numbers.
     """
 
-    cell: str
-    heading: str
-    indicator: str
-    name: str
-    certainty: str
-    year: int
-    kind: str
-    coding: str = ""
+    cell: str = key("cell")
+    heading: str = key("rubrik")
+    indicator: str = key("indikator")
+    name: str = key("namn")
+    certainty: str = key("sakerhet")
+    year: int = key("ar")
+    kind: str = key("slag")
+    coding: str = key("koder", default="")
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ class AnswerCount:
 class LeftOut:
     """Something that is not read: what, how many, why, and some examples with their place."""
 
-    what: str
-    n: int
-    reason: str
-    examples: tuple[str, ...] = ()
+    what: str = key("vad")
+    n: int = key("antal")
+    reason: str = key("skal")
+    examples: tuple[str, ...] = key("exempel", default=())
 
 
 @dataclass(frozen=True)
@@ -89,64 +90,47 @@ def _quoted(text: str) -> str:
 class Difference:
     """A result that a corrected edition changes."""
 
-    indicator: str
-    year: int
-    unit: str
-    before: str
-    after: str
+    indicator: str = key("indikator")
+    year: int = key("ar")
+    unit: str = key("enhet")
+    before: str = key("fore")
+    after: str = key("efter")
 
 
 @dataclass(frozen=True)
 class ImportPreview(Listed):
     """What an import has found. `state` says in a sentence whether anything is written."""
 
-    file: str
-    state: str = ""
+    file: str = key("fil")
+    state: str = key("lage", default="")
     area: str = ""
     area_name: str = ""
-    is_new_area: bool = False
-    years: tuple[int, ...] = ()
+    is_new_area: bool = key("nytt_omrade", default=False)
+    years: tuple[int, ...] = key("ar", default=())
     layout: str = ""
     tables: tuple[str, ...] = ()
     units: tuple[tuple[str, int], ...] = ()
-    columns: tuple[ReadAs, ...] = ()
+    columns: tuple[ReadAs, ...] = key("kolumner", default=())
     answers: tuple[AnswerCount, ...] = ()
-    n_numbers: int = 0
-    n_rows: int = 0
-    left_out: tuple[LeftOut, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    n_numbers: int = key("tal", default=0)
+    n_rows: int = key("resultat", default=0)
+    left_out: tuple[LeftOut, ...] = key("utelamnat", default=())
+    findings: tuple[Finding, ...] = key("fynd", default=())
     asked: tuple[Question, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = key("andringar", default=())
 
     SCHEMA: ClassVar = "oj-data-import/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "fil": "file",
-        "lage": "state",
         "omrade": lambda found: found.area or None,
-        "nytt_omrade": "is_new_area",
-        "ar": "years",
         "layout": lambda found: found.layout or None,
         "enheter": lambda found: dict(found.units),
-        "resultat": "n_rows",
-        "tal": "n_numbers",
-        "kolumner": lambda found: found.records()[1],
         "svar": pick("answers", svar="answer", antal="n", skrivet=lambda a: dict(a.written)),
-        "utelamnat": pick("left_out", vad="what", antal="n", skal="reason", exempel="examples"),
         "fragor": pick(
             "asked",
             fraga="text",
             om="about",
             flaggor=lambda q: [{"flagga": flag, "betyder": text} for flag, text in q.flags],
         ),
-        "andringar": pick(
-            "differences",
-            indikator="indicator",
-            ar="year",
-            enhet="unit",
-            fore="before",
-            efter="after",
-        ),
-        "fynd": "findings",
         "skrivet": lambda _: [],
     }
 
@@ -157,12 +141,7 @@ class ImportPreview(Listed):
 
     def records(self) -> Records:
         """Return a row for each column that is read: its cell, heading, indicator and year."""
-        keys = {
-            "cell": "cell", "rubrik": "heading", "indikator": "indicator", "namn": "name",
-            "sakerhet": "certainty", "ar": "year", "slag": "kind", "koder": "coding",
-        }  # fmt: skip
-        rows = [{k: getattr(c, field) for k, field in keys.items()} for c in self.columns]
-        return tuple(keys), rows
+        return records_of(self.columns, json_of(ReadAs))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Taken, pick
+from oj_cli.domain.encoding import Taken
+from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.quality import Rule
@@ -86,10 +87,10 @@ class Facts:
 class Unchecked:
     """A statement with a figure that could not be tried against data, and why."""
 
-    quote: str
-    why: str
-    line: int | None = None
-    label: str | None = None
+    quote: str = key("citat")
+    why: str = key("skal")
+    line: int | None = key("rad", default=None)
+    label: str | None = key("plats", default=None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,5 @@ class TextCheck(Findings):
         "grupp": "facts.group.name",
         "provade": "report.n_tried",
         "stammer": "report.n_agree",
-        "ej_provade": pick(
-            "report.unchecked", citat="quote", skal="why", rad="line", plats="label"
-        ),
+        "ej_provade": "report.unchecked",
     }

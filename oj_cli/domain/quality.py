@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.drafts import Draft
-from oj_cli.domain.encoding import Taken, pick
+from oj_cli.domain.encoding import Taken
 from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Finding, Findings, Level
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -65,8 +65,10 @@ class ShareCount:
     """How many published shares of a unit each way of counting gives, of those recomputed."""
 
     rule: ShareRule
-    n_fits: int
-    n: int
+    n_fits: int = key("stammer")
+    n: int = key("av")
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"id": "rule.id", "namn": "rule.name"}
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,14 @@ class ToVerify:
     """
 
     indicator: Indicator
-    answer: str | None
-    before: str | None
-    before_year: int | None
-    others: dict[str, int]
-    others_year: int | None
-    rules: tuple[str, ...]
+    answer: str | None = key("svar")
+    before: str | None = key("svar_fore")
+    before_year: int | None = key("ar_fore")
+    others: dict[str, int] = key("andra_i_lanet")
+    others_year: int | None = key("andra_ar")
+    rules: tuple[str, ...] = key("regler")
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"indikator": "indicator.id"}
 
 
 @dataclass(frozen=True)
@@ -100,30 +104,16 @@ class Checked:
     kommuner: tuple[Kommun, ...]
     lan: Lan | None
     findings: tuple[Finding, ...]
-    n_answers: int
-    n_recomputed: int = 0
-    n_not_recomputed: int = 0
-    shares: tuple[ShareCount, ...] = ()
-    to_verify: tuple[ToVerify, ...] = ()
+    n_answers: int = key("antal_svar")
+    n_recomputed: int = key("andelar_omraknade", default=0)
+    n_not_recomputed: int = key("andelar_som_inte_gar_att_rakna_om", default=0)
+    shares: tuple[ShareCount, ...] = key("rakneregler", default=())
+    to_verify: tuple[ToVerify, ...] = key("att_stamma_av", default=())
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
         "ar": "year",
         "kommuner": lambda checked: [k.code for k in checked.kommuner],
-        "antal_svar": "n_answers",
-        "andelar_omraknade": "n_recomputed",
-        "andelar_som_inte_gar_att_rakna_om": "n_not_recomputed",
-        "rakneregler": pick("shares", id="rule.id", namn="rule.name", stammer="n_fits", av="n"),
-        "att_stamma_av": pick(
-            "to_verify",
-            indikator="indicator.id",
-            svar="answer",
-            svar_fore="before",
-            ar_fore="before_year",
-            andra_i_lanet="others",
-            andra_ar="others_year",
-            regler="rules",
-        ),
     }
 
 

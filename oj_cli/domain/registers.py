@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, records_of
 from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
@@ -67,21 +67,16 @@ class ListedKommun:
 
     kommun: Kommun
     lan: Lan
-    kommungrupp: str | None
-    kommungrupp_name: str | None
-    invanargrupp: int | None
-    population: int | None
-    population_year: int | None
+    kommungrupp: str | None = key("kommungrupp")
+    kommungrupp_name: str | None = key("kommungrupp_namn")
+    invanargrupp: int | None = key("invanargrupp")
+    population: int | None = key("folkmangd")
+    population_year: int | None = key("folkmangd_ar")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kod": "kommun.code",
         "kommun": "kommun.name",
         "lan": "lan.name",
-        "kommungrupp": "kommungrupp",
-        "kommungrupp_namn": "kommungrupp_name",
-        "invanargrupp": "invanargrupp",
-        "folkmangd": "population",
-        "folkmangd_ar": "population_year",
     }
 
 
@@ -98,13 +93,11 @@ class KommunList(Listed):
     kommuner: tuple[ListedKommun, ...] = key("kommuner")
 
     SCHEMA: ClassVar = "oj-kommuner/1"
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "utgava": "edition.name",
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = {"utgava": "edition.name"}
 
     def records(self) -> Records:
         """Return one row for each kommun."""
-        return records_of(self.kommuner, ListedKommun.JSON)
+        return records_of(self.kommuner, json_of(ListedKommun))
 
 
 SCHEMA_KINDS = {

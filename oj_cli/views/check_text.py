@@ -3,17 +3,9 @@
 from oj_cli.domain.prose import TextCheck, Unchecked
 from oj_cli.domain.swedish import counted
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-)
-from oj_cli.views.findings import findings_document, shipped_note
+from oj_cli.presentation.document import Document, Section, listed
+from oj_cli.presentation.parts import commands, item, note, section, strong
+from oj_cli.views.findings import findings_document, shipped_note, tried_section
 
 _MOST_SHOWN = 20
 
@@ -26,36 +18,31 @@ def document(found: TextCheck) -> Document:
     said = f"{n} i texten prövades mot {against}; {report.n_agree} stämmer."
     if report.unchecked:
         said += f" {len(report.unchecked)} gick inte att pröva."
-    lead: list[Block] = [
-        Paragraph("Är det fel område, år eller län? Välj med --omrade, --ar och --lan.", "note")
-    ]
-    if found.other_year is not None:
-        often = f"texten nämner {found.other_year} oftare än {facts.year}"
-        lead.append(Paragraph(f"Obs: {often}. Stäm av att året är rätt.", "strong"))
-    tried = Bullets(tuple(Item(f"{r.id} {r.name}") for r in found.tried))
+    often = f"texten nämner {found.other_year} oftare än {facts.year}"
+    other_year = f"Obs: {often}. Stäm av att året är rätt." if found.other_year is not None else ""
     return findings_document(
         f"{found.file}: kontroll av texten",
         found,
         checked=said,
-        lead=lead,
-        sections=[
-            *([_unchecked(report.unchecked)] if report.unchecked else []),
-            Section("Detta prövades", (tried,)),
+        lead=(
+            note("Är det fel område, år eller län? Välj med --omrade, --ar och --lan."),
+            strong(other_year),
+        ),
+        sections=(
+            _unchecked(report.unchecked),
+            tried_section(found.tried),
             _next_steps(found),
-        ],
+        ),
     )
 
 
 def _unchecked(unchecked: tuple[Unchecked, ...]) -> Section:
     """Return what is unsure: a person has to look at it."""
-    items = [Item(f"”{u.quote}”", (f"{_place(u)}{u.why}.",)) for u in unchecked[:_MOST_SHOWN]]
-    rest = len(unchecked) - len(items)
-    if rest > 0:
-        items.append(Item(f"Och {rest} till, se --format json."))
-    return Section(
-        "Osäkert: det här gick inte att pröva",
-        (Paragraph("Kontrollera de här uppgifterna själv."), Bullets(tuple(items))),
-    )
+    heading, shown = "Osäkert: det här gick inte att pröva", unchecked[:_MOST_SHOWN]
+    items = [item(f"”{u.quote}”", f"{_place(u)}{u.why}.") for u in shown]
+    if len(shown) < len(unchecked):
+        items.append(item(f"Och {len(unchecked) - len(shown)} till, se --format json."))
+    return section(heading, *listed("Kontrollera de här uppgifterna själv.", items))
 
 
 def _place(u: Unchecked) -> str:
@@ -67,8 +54,8 @@ def _next_steps(found: TextCheck) -> Section:
     facts = found.facts
     where = f"--omrade {facts.catalogue.area} --ar {facts.year}"
     first = next(iter(facts.own), "")
-    commands = (
-        Command(f"oj compare --indicator {first} {where}", "alla kommuners svar på en fråga"),
-        Command(f"oj indicators --omrade {facts.catalogue.area}", "frågornas id och namn"),
+    lines = commands(
+        (f"oj compare --indicator {first} {where}", "alla kommuners svar på en fråga"),
+        (f"oj indicators --omrade {facts.catalogue.area}", "frågornas id och namn"),
     )
-    return Section("Nästa steg", (Commands(commands), *shipped_note(found.is_shipped)))
+    return section("Nästa steg", lines, shipped_note(found.is_shipped))

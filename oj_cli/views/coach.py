@@ -1,8 +1,9 @@
 """What the goal coach says, sentence by sentence."""
 
 from oj_cli.domain.coach import KIND_WORDS, VERDICT_WORDS, Coached, Judged
-from oj_cli.domain.swedish import capital, listing, number
-from oj_cli.presentation.document import Bullets, Document, Item, Paragraph
+from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.presentation.document import Document, Item
+from oj_cli.presentation.parts import bullets, compose, item, note, strong
 
 _MISTAKEN = (
     "Coachen ser bara på orden i meningen och kan ha fel. Stämmer det inte skriver ni "
@@ -13,26 +14,25 @@ _MISTAKEN = (
 def document(found: Coached) -> Document:
     """Return what the coach said of each sentence, in the same order."""
     several = len(found) > 1
-    items = Bullets(tuple(map(_item, found)), several)
-    count = (Paragraph(_summary(found), "strong"),) if several else ()
-    lead = (*count, items, Paragraph(_MISTAKEN, "note"))
-    return Document(title="Mål eller aktivitet?", lead=lead)
+    return compose(
+        "Mål eller aktivitet?",
+        strong(_summary(found) if several else ""),
+        bullets(map(_item, found), numbered=several),
+        note(_MISTAKEN),
+    )
 
 
 def _item(judged: Judged) -> Item:
     said = capital(VERDICT_WORDS[judged.said.bedomning])
     if judged.said.typ is not None:
         said += f" ({KIND_WORDS[judged.said.typ]})"
-    question = (f"Fråga er: {judged.said.fraga}",) if judged.said.fraga else ()
-    return Item(f"{said}: ”{judged.text}”", (judged.said.skal, *question))
+    question = f"Fråga er: {judged.said.fraga}" if judged.said.fraga else ""
+    return item(f"{said}: ”{judged.text}”", judged.said.skal, question)
 
 
 def _summary(found: Coached) -> str:
+    words = {"mal": ("mål", "mål"), "aktivitet": ("aktivitet", "aktiviteter")}
+    words["oklart"] = ("oklart", "oklara")
     counts = {v: sum(j.said.bedomning == v for j in found) for v in VERDICT_WORDS}
-    words = {
-        "mal": "mål",
-        "aktivitet": "aktivitet" if counts["aktivitet"] == 1 else "aktiviteter",
-        "oklart": "oklart" if counts["oklart"] == 1 else "oklara",
-    }
-    said = [f"{number(n)} {words[v]}" for v, n in counts.items() if n]
+    said = [counted(n, *words[v]) for v, n in counts.items() if n]
     return f"{number(len(found))} meningar: {listing(said)}."

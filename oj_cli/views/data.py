@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from oj_cli.domain.sources import Count, Given, SourceContent, SourceList, SourceRecord
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import (
-    Block,
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Paragraph,
-    Section,
-    Table,
+from oj_cli.presentation.document import Column, Document, Table
+from oj_cli.presentation.parts import (
+    commands,
+    compose,
+    next_steps,
+    note,
+    right,
+    section,
+    table,
+    wide,
 )
 
 _KIND_WORDS = {
@@ -37,52 +37,30 @@ def list_document(found: SourceList) -> Document:
     """Return all sources as a document: those that were imported first."""
     own = [x for x in found.given if not x.record.is_shipped]
     shipped = [x for x in found.given if x.record.is_shipped]
-    blocks: list[Block] = []
-    if own:
-        blocks.append(_listed(own, "Det ni har läst in"))
-    if shipped:
-        blocks.append(_listed(shipped, "Det som följer med oj"))
-    if not found.given:
-        blocks.append(Paragraph("Det finns inga källor för det området."))
-    if not own:
-        where = "i arbetsmappen"
-        if not found.in_workspace:
-            where = "här; det görs i en arbetsmapp, se oj init"
-        blocks.append(Paragraph(f"Inget är inläst {where}.", "note"))
-    first = (own or shipped)[:1]
-    if first:
-        shown = Command(f"oj data show {first[0].record.id}", "vad källan innehåller")
-        blocks.append(Commands((shown,)))
-    n = len({x.record.id for x in found.given})
-    return Document(title=counted(n, "källa", "källor"), lead=tuple(blocks))
+    where = "i arbetsmappen"
+    if not found.in_workspace:
+        where = "här; det görs i en arbetsmapp, se oj init"
+    shown = [(f"oj data show {x.record.id}", "vad källan innehåller") for x in (own or shipped)[:1]]
+    return compose(
+        counted(len({x.record.id for x in found.given}), "källa", "källor"),
+        _listed(own, "Det ni har läst in"),
+        _listed(shipped, "Det som följer med oj"),
+        "" if found.given else "Det finns inga källor för det området.",
+        note("" if own else f"Inget är inläst {where}."),
+        commands(*shown),
+    )
 
 
 def _listed(found: Sequence[Given], caption: str) -> Table:
-    columns = [
-        Column("id", "Källa", weight=2),
-        Column("omrade", "Område", weight=2),
-        Column("ar", "År"),
-        Column("rader", "Rader", "right"),
-    ]
-    if not found[0].record.is_shipped:
-        columns += [
-            Column("inlast", "Inläst"),
-            Column("fil", "Fil", weight=3),
-            Column("last", "Läst med", weight=2),
-        ]
-    rows = tuple(
-        {
-            "id": x.record.id,
-            "omrade": x.area,
-            "ar": _years(x),
-            "rader": x.rows,
-            "fil": x.record.file,
-            "inlast": x.record.imported,
-            "last": _read_by(x.record),
-        }
-        for x in found
-    )
-    return Table(tuple(columns), rows, caption)
+    columns = [wide("Källa", 2), wide("Område", 2), Column("År"), *right("Rader")]
+    is_own = any(not x.record.is_shipped for x in found)
+    if is_own:
+        columns += [Column("Inläst"), wide("Fil", 3), wide("Läst med", 2)]
+    rows = []
+    for x in found:
+        read = (x.record.imported, x.record.file, _read_by(x.record)) if is_own else ()
+        rows.append((x.record.id, x.area, _years(x), x.rows, *read))
+    return table(columns, rows, caption)
 
 
 def _read_by(record: SourceRecord) -> str:
@@ -117,19 +95,17 @@ def show_document(found: SourceContent) -> Document:
         ("Villkor", record.licence),
         ("Anmärkning", record.remark),
     ]
-    lines = tuple({"vad": what, "text": text} for what, text in facts if text)
-    about = Table((Column("vad", "Uppgift"), Column("text", "Innehåll", weight=1)), lines)
-    sections = (
-        Section(
-            "Svar", (_crossed("Svar", [(_what(c), c.unit_kind, c.rows) for c in found.counts]),)
+    lines = ((what, text) for what, text in facts if text)
+    answers = _crossed("Svar", [(_what(c), c.unit_kind, c.rows) for c in found.counts])
+    units = _crossed("År", [(str(y), kind, n) for y, kind, n in found.units])
+    return compose(
+        record.title,
+        table((Column("Uppgift"), wide("Innehåll")), lines),
+        sections=(
+            section("Svar", answers),
+            section("Enheter", units),
+            next_steps((f"oj data export {record.id} -o svar.xlsx", "svaren som kalkylblad")),
         ),
-        Section("Enheter", (_crossed("År", [(str(y), kind, n) for y, kind, n in found.units]),)),
-    )
-    export = Command(f"oj data export {record.id} -o svar.xlsx", "svaren som kalkylblad")
-    return Document(
-        title=record.title,
-        lead=(about,),
-        sections=(*sections, Section("Nästa steg", (Commands((export,)),))),
     )
 
 
@@ -147,7 +123,5 @@ def _crossed(heading: str, cells: Sequence[tuple[str, str, int]]) -> Table:
     for name, kind, number in cells:
         row = numbers.setdefault(name, {})
         row[kind] = row.get(kind, 0) + number
-    rows: list[dict[str, Cell]] = [{"vad": name, **row} for name, row in numbers.items()]
-    columns = [Column("vad", heading)]
-    columns += [Column(kind, _KIND_WORDS[kind].capitalize(), "right") for kind in kinds]
-    return Table(tuple(columns), tuple(rows))
+    columns = (Column(heading), *right(*(_KIND_WORDS[kind].capitalize() for kind in kinds)))
+    return table(columns, ((name, *map(row.get, kinds)) for name, row in numbers.items()))

@@ -7,16 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, Level, SwitchedOff
+from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, Level
+from oj_cli.domain.quality import Rule
 from oj_cli.domain.swedish import listing, number
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-)
+from oj_cli.presentation.document import Block, Document, Paragraph, Section
+from oj_cli.presentation.parts import bullets, compose, item, note, section, strong
 
 _HEADINGS: dict[Level, str] = {
     "fel": "FEL: måste rättas",
@@ -30,7 +25,7 @@ def findings_document(
     found: Findings,
     *,
     checked: str = "",
-    lead: Sequence[Block] = (),
+    lead: Sequence[Block | str] = (),
     sections: Sequence[Section] = (),
 ) -> Document:
     """Return findings as a document: the worst first, else in the order they are given.
@@ -40,17 +35,20 @@ def findings_document(
     after the summary and after the findings.
     """
     findings = found.findings
-    summary: list[Block] = [Paragraph(summary_text(findings), "strong")]
-    if checked:
-        summary.append(Paragraph(checked))
     file = _only_file(findings)
-    if file is not None and file not in checked:
-        summary.append(Paragraph(f"Alla ställen är i {file}."))
     shown = findings if file is None else [replace(f, file=None) for f in findings]
-    return Document(
-        title=title,
-        lead=(*summary, *lead),
-        sections=(*finding_sections(shown), *_switched_off(found.switched_off), *sections),
+    off = (f"{r.rule}: {r.reason or 'inget skäl angivet'}" for r in found.switched_off)
+    return compose(
+        title,
+        strong(summary_text(findings)),
+        checked,
+        f"Alla ställen är i {file}." if file is not None and file not in checked else "",
+        *lead,
+        sections=(
+            *finding_sections(shown),
+            section("Avstängda regler", bullets(off)),
+            *sections,
+        ),
     )
 
 
@@ -68,55 +66,48 @@ def summary_text(findings: Sequence[Finding]) -> str:
 
 
 def finding_sections(findings: Sequence[Finding]) -> tuple[Section, ...]:
-    """Return a section for each level that has findings."""
+    """Return a section for each level, empty where nothing is found of it."""
     return tuple(
-        Section(_HEADINGS[level], tuple(_blocks([f for f in findings if f.level == level])))
+        section(_HEADINGS[level], *_blocks([f for f in findings if f.level == level]))
         for level in LEVELS
-        if any(f.level == level for f in findings)
     )
 
 
-def _switched_off(rules: Sequence[SwitchedOff]) -> tuple[Section, ...]:
-    """Return which rules the user has switched off, and why."""
-    items = tuple(Item(f"{r.rule}: {r.reason or 'inget skäl angivet'}") for r in rules)
-    return (Section("Avstängda regler", (Bullets(items),)),) if items else ()
-
-
-def _blocks(findings: Sequence[Finding]) -> Iterator[Block]:
+def _blocks(findings: Sequence[Finding]) -> Iterator[Block | str]:
     """Yield lists of findings. What several in a row have in common is said once below them."""
     for (_, why, remedy), group in groupby(findings, lambda f: (f.rule, f.why, f.remedy)):
         same = list(group)
+        advice = _lines(("Varför", why), ("Gör så här", remedy))
         if len(same) == 1:
-            yield Bullets((Item(_head(same[0]), (*_details(same[0]), *_advice(why, remedy))),))
+            yield bullets([item(_head(same[0]), *_details(same[0]), *advice)])
             continue
         by_message: dict[str, list[Finding]] = {}
         for finding in same:
             by_message.setdefault(finding.message, []).append(finding)
-        yield Bullets(tuple(Item(_head(x[0]), _places(x)) for x in by_message.values()))
-        for line in _advice(why, remedy):
-            yield Paragraph(line)
+        yield bullets(
+            item(_head(alike[0]), *(line for f in alike for line in _details(f)))
+            for alike in by_message.values()
+        )
+        yield from advice
 
 
 def _head(finding: Finding) -> str:
     return f"{LEVEL_WORDS[finding.level]} {finding.rule}. {finding.message}"
 
 
-def _details(finding: Finding) -> tuple[str, ...]:
-    lines = (("Plats", finding.place), ("Text", finding.quote and f"”{finding.quote}”"))
-    return tuple(f"{word}: {said}" for word, said in lines if said)
+def _details(finding: Finding) -> list[str]:
+    return _lines(("Plats", finding.place), ("Text", finding.quote and f"”{finding.quote}”"))
 
 
-def _places(alike: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the places of findings that say the same, each with its text."""
-    return tuple(line for finding in alike for line in _details(finding))
+def _lines(*lines: tuple[str, str | None]) -> list[str]:
+    return [f"{word}: {said}" for word, said in lines if said]
 
 
-def _advice(why: str, remedy: str) -> tuple[str, ...]:
-    lines = (("Varför", why), ("Gör så här", remedy))
-    return tuple(f"{word}: {said}" for word, said in lines if said)
+def tried_section(rules: Sequence[Rule]) -> Section:
+    """Return the rules that were looked by, so that silence is known to mean that all was well."""
+    return section("Detta prövades", bullets(f"{r.id} {r.name}" for r in rules))
 
 
-def shipped_note(is_shipped: bool) -> tuple[Paragraph, ...]:
-    """Return what is said where nothing of the user's own is read."""
-    text = "Uppgifterna följer med oj. Inga egna är inlästa."
-    return (Paragraph(text, "note"),) if is_shipped else ()
+def shipped_note(is_shipped: bool) -> Paragraph:
+    """Return what is said where nothing of the user's own is read, else nothing."""
+    return note("Uppgifterna följer med oj. Inga egna är inlästa." if is_shipped else "")

@@ -8,12 +8,13 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Block, Section
 from oj_cli.presentation.parts import bullets, note, section
+from oj_cli.views.findings import shipped_note
 
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block | str, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
-    own = (note("Uppgifterna följer med oj. Inga egna är inlästa."),) if shipped else ()
-    return ("Källor:", bullets(map(source_text, sources)), note(credit(sources)), *own)
+    named = bullets(map(source_text, sources))
+    return ("Källor:", named, note(credit(sources)), shipped_note(shipped))
 
 
 def how_counted(

@@ -462,7 +462,8 @@ def test_explain_succession_and_breaks(fraga: Any) -> None:
     assert "Första år: 2019." in said
     assert "Jämför inte före och efter 2022: Planen ska nu vara beslutad." in said
     said = words(fraga("explain", "sip_information", "--kommun", "Leksand").out)
-    assert "Sista år: 2021. - Ersatt av: Rutin för samordnad individuell plan." in said
+    assert "Sista år: 2021." in said
+    assert "Ersatt av: Rutin för samordnad individuell plan." in said
 
 
 def test_explain_background(fraga: Any) -> None:
