@@ -13,7 +13,7 @@ from oj_cli.sources.layout.rows import Reading
 from oj_cli.sources.layout.sorting import SortingKeys
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import Known, Understanding
-from oj_cli.sources.longreading import FoundLong
+from oj_cli.sources.longfile import FoundLong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,29 +84,19 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
     kinds = rows[["unit_kind", "unit"]].drop_duplicates()["unit_kind"].value_counts()
     answers = rows["answer"].value_counts()
     left = []
-    if reading.n_unknown:
-        n = counted(len(reading.unknown_indicators), "indikator", "indikatorer")
-        left.append(
-            LeftOut(
-                f"{counted(reading.n_unknown, 'rad', 'rader')} om {n}",
-                reading.n_unknown,
-                "finns inte i någon katalog",
-                _some(reading.unknown_indicators),
-            )
-        )
-    if reading.unknown_units:
-        lost = sum(reading.unknown_units.values())
-        left.append(
-            LeftOut(
-                counted(lost, "rad", "rader"),
-                lost,
-                "gäller enheter som oj inte känner",
-                _some(list(reading.unknown_units)),
-            )
-        )
-    if reading.n_empty:
-        n = counted(reading.n_empty, "rad", "rader")
-        left.append(LeftOut(n, reading.n_empty, "har varken svar eller tal"))
+    for unknown, reason in (
+        (reading.indicators, "finns inte i någon katalog"),
+        (reading.units, "gäller enheter som oj inte känner"),
+    ):
+        if unknown:
+            lost = sum(u.n for u in unknown)
+            what = counted(lost, "rad", "rader")
+            if unknown is reading.indicators:
+                what += f" om {counted(len(unknown), 'indikator', 'indikatorer')}"
+            left.append(LeftOut(what, lost, reason, _some([u.text for u in unknown])))
+    if reading.empty:
+        lost = len(reading.empty)
+        left.append(LeftOut(counted(lost, "rad", "rader"), lost, "har varken svar eller tal"))
     areas = [str(a) for a in rows["area"].unique()]
     catalogues = (*known.catalogues, *((found.target,) if found.target else ()))
     names = {c.area: c.short for c in catalogues}
@@ -121,7 +111,7 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
         n_numbers=int(rows["value"].notna().sum()),
         n_rows=len(rows),
         left_out=tuple(left),
-        findings=reading.findings,
+        findings=found.findings,
         asked=found.questions,
     )
 

@@ -33,8 +33,13 @@ from oj_cli.sources.layout.sorting import read_sorting_keys
 from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
-from oj_cli.sources.longfile import LongFile, open_long
-from oj_cli.sources.longreading import long_recipe, long_record, understand_long
+from oj_cli.sources.longfile import (
+    LongFile,
+    long_recipe,
+    long_record,
+    open_long,
+    understand_long,
+)
 from oj_cli.sources.workbook import read_workbook
 from oj_cli.sources.workbooks import recipe_of, sorting_record, sorting_source, source_record
 from oj_cli.store import Store

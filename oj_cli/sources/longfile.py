@@ -1,27 +1,34 @@
 """Long tables as they are sent: one result in each row, millions of rows, several områden.
 
-The columns are told by a layout with `lang_tabell`. Checks are made on the distinct values.
+The columns are told by a layout with `lang_tabell`. Indicators that no catalogue has are left
+out or made new, as the user says.
 """
 
 import hashlib
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from oj_cli.domain.answers import GENDERS, UNIT_KINDS, Answer
+from oj_cli.documents.dumper import dump
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.guard import without_guard
-from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.importing import Option, Question
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import finding
-from oj_cli.sources.layout.codes import number_in
-from oj_cli.sources.layout.model import Layout
-from oj_cli.sources.layout.text import clean
+from oj_cli.sources.incoming import Incoming
+from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
+from oj_cli.sources.layout.model import Decisions, Layout, read_layout
+from oj_cli.sources.layout.saving import without_empty
+from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder
-from oj_cli.sources.layout.years import year_of
+from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longparse import headings, parse_table
+from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.longtable import refuse_faults
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.workbook.kinds import Kind, kind_of
@@ -29,16 +36,13 @@ from oj_cli.sources.workbook.reading import read_file
 from oj_cli.sources.workbook.texts import decode_any
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-
-    Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+    from oj_cli.store import Store
 
 READER = "langtabell"
 READER_VERSION = 1
 _HEAD = 65_536  # bytes that the heading stands within
-_MOST_NAMED = 5
-_MARKS = {"-": Answer.BORTFALL, ".": Answer.EA, "..": Answer.SEKRETESS}
+_MOST_NAMED = 6
+_MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,6 @@ class LongFile:
     raw: bytes
     sha256: str
     layout: Layout
-
-
-@dataclass(frozen=True)
-class LongReading:
-    """What a long table says: rows without `source`, what was left out, what is wrong."""
-
-    rows: "pd.DataFrame"
-    unknown_indicators: tuple[str, ...] = ()
-    unknown_with_answers: frozenset[str] = frozenset()
-    unknown_units: Mapping[str, int] = field(default_factory=dict)
-    n_unknown: int = 0
-    n_empty: int = 0
-    findings: tuple[Finding, ...] = ()
 
 
 def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
@@ -95,313 +86,162 @@ def _whole_lines(head: bytes) -> bytes:
 
 def read_long(
     file: LongFile, catalogues: Sequence[Catalogue], finder: UnitFinder, area: str | None = None
-) -> LongReading:
+) -> LongRows:
     """Read a long table into the områden of the catalogues, or into one of them.
 
     Rows of indicators that no catalogue has are left out and named, as are those of units
     that are not known. Raises FileFault if the table cannot be parsed.
     """
-    return _Long(file, catalogues, finder, area).reading()
-
-
-class _Long:
-    def __init__(
-        self,
-        file: LongFile,
-        catalogues: Sequence[Catalogue],
-        finder: UnitFinder,
-        area: str | None,
-    ) -> None:
-        if file.layout.long is None:
-            raise ValueError("the layout tells of no long table")
-        self.file = file
-        self.long = file.layout.long
-        self.catalogues = [c for c in catalogues if area in (None, c.area)]
-        self.finder = finder
-        self.findings: list[Finding] = []
-        self.table = self._parsed()
-
-    def reading(self) -> LongReading:
-        """Return the rows, and what of the table is none."""
-        import numpy as np
-        import pandas as pd
-
-        pairs, pair_of, unknown = self._indicators()
-        units, unit_of = self._units()
-        lost_units = Counter(self._texts(self.long.unit, unit_of < 0))
-        genders = self._mapped(self.long.gender, _gender, "Könet ”{}” finns inte", default="T")
-        years = self._mapped(
-            self.long.year_column, year_of, "”{}” är inget årtal", default=self.long.year
-        )
-        answers = self._mapped(self.long.answer, _answer, "Svaret ”{}” finns inte", empty=True)
-        values, marks = self._values()
-        n_yes, n = self._numbers(self.long.n_yes), self._numbers(self.long.n)
-        answer_codes = np.where(answers.codes >= 0, answers.codes, -1)
-        if marks is not None:
-            answers, answer_codes = _with_marks(answers, answer_codes, marks)
-        is_known = (pair_of >= 0) & (unit_of >= 0) & (years.codes >= 0) & (genders.codes >= 0)
-        has_result = (answer_codes >= 0) | ~np.isnan(values) | ~np.isnan(n)
-        kept = np.flatnonzero(is_known & has_result)
-        categorical = pd.Categorical.from_codes
-        areas = list(dict.fromkeys(a for a, _ in pairs)) or [""]
-        ids = list(dict.fromkeys(i for _, i in pairs)) or [""]
-        kinds = list(dict.fromkeys(k for k, _ in units)) or [""]
-        keys = list(dict.fromkeys(u for _, u in units)) or [""]
-        area_of = np.array([areas.index(a) for a, _ in pairs] or [0])
-        place = {text: n for n, text in enumerate(ids)}
-        id_of = np.array([place[i] for _, i in pairs] or [0])
-        kind_of_unit = np.array([kinds.index(k) for k, _ in units] or [0])
-        place = {text: n for n, text in enumerate(keys)}
-        key_of = np.array([place[u] for _, u in units] or [0])
-        pair, unit = pair_of[kept], unit_of[kept]
-        rows = pd.DataFrame(
-            {
-                "area": categorical(area_of[pair], pd.Index(areas)),
-                "year": np.array(years.means or [0], dtype=np.int64)[years.codes[kept]],
-                "indicator": categorical(id_of[pair], pd.Index(ids)),
-                "unit": categorical(key_of[unit], pd.Index(keys)),
-                "unit_kind": categorical(kind_of_unit[unit], pd.Index(kinds)),
-                "gender": categorical(genders.codes[kept], pd.Index(genders.means)),
-                "answer": categorical(answer_codes[kept], pd.Index(answers.means, dtype=object)),
-                "value": values[kept],
-                "n_yes": n_yes[kept],
-                "n": n[kept],
-                "locator": self.table.index.to_numpy()[kept],
-            }
-        )
-        self._refuse_repeated(pair, unit, years.codes[kept], genders.codes[kept], kept)
-        return LongReading(
-            rows,
-            unknown,
-            frozenset(self._texts(self.long.indicator, (pair_of < 0) & (answer_codes >= 0))),
-            lost_units,
-            n_unknown=int((pair_of < 0).sum()),
-            n_empty=int((is_known & ~has_result).sum()),
-            findings=tuple(self.findings),
-        )
-
-    # --- parsing ------------------------------------------------------------------
-
-    def _parsed(self) -> "pd.DataFrame":
-        """Return the table, with a categorical column for each heading and row numbers as index."""
-        raw = decode_any(self.file.raw, self.file.path).encode()
-        _, table, faults = parse_table(raw, self.file.path)
-        refuse_faults(faults, self.file.path)
-        return table
-
-    def _texts(self, column: str, where: "np.ndarray[Any, Any]") -> list[str]:
-        return [clean(str(text)) for text in self.table[column][where]]
-
-    # --- what the values mean -----------------------------------------------------
-
-    def _indicators(self) -> "tuple[list[tuple[str, str]], Codes, tuple[str, ...]]":
-        """Return the different (område, indicator), which of them each row is of, and unknown."""
-        import numpy as np
-
-        by_kolada = self.long.indicator_as == "kolada"
-        known: dict[tuple[str, str], tuple[str, str]] = {}
-        for catalogue in reversed(self.catalogues):
-            for i in catalogue:
-                name = i.kolada if by_kolada else i.id
-                if name:
-                    known["", name] = known[catalogue.area, name] = (catalogue.area, i.id)
-        names = self.table[self.long.indicator].cat
-        codes: np.ndarray[Any, Any] = names.codes.to_numpy(dtype=np.int64)
-        together: np.ndarray[Any, Any]
-        if self.long.area is None:
-            texts = [("", clean(str(t))) for t in names.categories]
-            together = codes
-        else:
-            areas = self.table[self.long.area].cat
-            many = len(names.categories)
-            together = areas.codes.to_numpy(dtype=np.int64) * many + codes
-            texts = [
-                (clean(str(a)), clean(str(t))) for a in areas.categories for t in names.categories
-            ]
-        used = np.unique(together)
-        pairs: list[tuple[str, str]] = []
-        place = np.full(len(texts) + 1, -1, dtype=np.int64)
-        unknown = []
-        for number in used.tolist():
-            found = known.get(texts[number])
-            if found is None:
-                unknown.append(texts[number][1])
-                continue
-            place[number] = len(pairs)
-            pairs.append(found)
-        return pairs, place[together], tuple(dict.fromkeys(unknown))
-
-    def _units(self) -> "tuple[list[tuple[str, str]], Codes]":
-        import numpy as np
-
-        names = self.table[self.long.unit].cat
-        codes: np.ndarray[Any, Any] = names.codes.to_numpy(dtype=np.int64)
-        together: np.ndarray[Any, Any]
-        if self.long.unit_kind is not None:
-            kinds = self.table[self.long.unit_kind].cat
-            many = len(names.categories)
-            together = kinds.codes.to_numpy(dtype=np.int64) * many + codes
-            texts = [(str(k), str(t)) for k in kinds.categories for t in names.categories]
-            meant = [(k, t) if k in UNIT_KINDS else None for k, t in texts]
-        else:
-            together = codes
-            places = [
-                self.finder.find(str(t)) or self.finder.lan_code(str(t)) for t in names.categories
-            ]
-            meant = [p.unit if p is not None and p.is_unit else None for p in places]
-        units = list(dict.fromkeys(m for m in meant if m is not None))
-        place_of = {unit: n for n, unit in enumerate(units)}
-        place = np.array([-1 if m is None else place_of[m] for m in meant] or [-1])
-        return units, place[together]
-
-    def _mapped(
-        self,
-        column: str | None,
-        find: Callable[[str], object],
-        wrong: str,
-        *,
-        default: object = None,
-        empty: bool = False,
-    ) -> "_Meant":
-        import numpy as np
-
-        if column is None:
-            given = default is not None
-            codes = np.full(len(self.table), 0 if given else -1, dtype=np.int64)
-            return _Meant(codes, [default] if given else [])
-        names = self.table[column].cat
-        means: list[object] = []
-        place = np.full(len(names.categories) + 1, -1, dtype=np.int64)
-        for n, text in enumerate(names.categories):
-            said = clean(str(text))
-            found = find(said)
-            if found is None:
-                if not (empty and not said):
-                    self._fault(wrong.format(said), names.codes.to_numpy() == n)
-                continue
-            if found not in means:
-                means.append(found)
-            place[n] = means.index(found)
-        return _Meant(place[names.codes.to_numpy(dtype=np.int64)], means)
-
-    def _values(self) -> "tuple[np.ndarray[Any, Any], dict[str, np.ndarray[Any, Any]] | None]":
-        """Return the values, NaN for none, and where a mark stands in place of one."""
-        import numpy as np
-
-        if self.long.value is None:
-            return np.full(len(self.table), np.nan), None
-        texts = self.table[self.long.value]
-        values, left = self._parse_numbers(texts)
-        marks: dict[str, np.ndarray[Any, Any]] = {}
-        if left.any():
-            for mark, answer in _MARKS.items():
-                said = [t for t in texts.cat.categories if without_guard(str(t).strip()) == mark]
-                is_mark = left & texts.isin(said).to_numpy()
-                if is_mark.any():
-                    marks[answer.value] = is_mark
-                    left = left & ~is_mark
-            self._not_numbers(texts, left)
-        return values, marks or None
-
-    def _numbers(self, column: str | None) -> "np.ndarray[Any, Any]":
-        import numpy as np
-
-        if column is None:
-            return np.full(len(self.table), np.nan)
-        values, left = self._parse_numbers(self.table[column])
-        self._not_numbers(self.table[column], left)
-        return values
-
-    def _parse_numbers(
-        self, texts: "pd.Series[Any]"
-    ) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
-        """Return the numbers, and where something else stands than a number or nothing.
-
-        Each different text is judged once.
-        """
-        import numpy as np
-        import pandas as pd
-
-        said = texts.cat.categories.astype(str)
-        meant = pd.to_numeric(pd.Series(said), errors="coerce").to_numpy(dtype=float)
-        meant = np.where(np.isinf(meant), np.nan, meant)
-        is_text = np.isnan(meant) & (said.str.strip() != "")
-        for n in np.flatnonzero(is_text).tolist():
-            found = number_in(without_guard(said[n]))
-            if found is not None:
-                meant[n], is_text[n] = found[0], False
-        codes = texts.cat.codes.to_numpy()
-        return meant[codes], is_text[codes]
-
-    def _not_numbers(self, texts: "pd.Series[Any]", left: "np.ndarray[Any, Any]") -> None:
-        for text in list(dict.fromkeys(texts[left]))[:_MOST_NAMED]:
-            self._fault(f"”{text}” är inte ett tal", (texts == text).to_numpy() & left)
-
-    # --- faults -------------------------------------------------------------------
-
-    def _fault(self, message: str, where: "np.ndarray[Any, Any]") -> None:
-        import numpy as np
-
-        rows = np.flatnonzero(where)
-        if len(rows):
-            self.findings.append(
-                finding(
-                    "layout.wrong_value",
-                    file=self.file.path.name,
-                    line=int(self.table.index[rows[0]]),
-                    wrong=message,
-                    n=len(rows),
-                )
-            )
-
-    def _refuse_repeated(
-        self, pair: "Codes", unit: "Codes", year: "Codes", gender: "Codes", kept: "Codes"
-    ) -> None:
-        import numpy as np
-
-        together: np.ndarray[Any, Any] = pair
-        for codes in (unit, year, gender):
-            together = np.asarray(together * (int(codes.max(initial=0)) + 1) + codes)
-        _, first, times = np.unique(together, return_index=True, return_counts=True)
-        twice = np.flatnonzero(times > 1)
-        for n in twice[:_MOST_NAMED].tolist():
-            rows = kept[np.flatnonzero(together == together[first[n]])]
-            numbers = [str(self.table.index[r]) for r in rows[:_MOST_NAMED].tolist()]
-            self.findings.append(
-                finding(
-                    "layout.same_result_twice",
-                    file=self.file.path.name,
-                    line=int(self.table.index[rows[1]]),
-                    rows=", ".join(numbers),
-                    more=f". Så är det på {len(twice)} ställen" if len(twice) > 1 else "",
-                )
-            )
+    if file.layout.long is None:
+        raise ValueError("the layout tells of no long table")
+    raw = decode_any(file.raw, file.path).encode()
+    _, table, faults = parse_table(raw, file.path)
+    refuse_faults(faults, file.path)
+    wanted = [c for c in catalogues if area in (None, c.area)]
+    return read_rows(table, file.layout.long, wanted, finder)
 
 
 @dataclass(frozen=True)
-class _Meant:
-    """What the cells of a column mean: a place in `means` for each row, -1 for nothing."""
+class FoundLong:
+    """What a long table says. `target` is the catalogue that the `new` indicators are added to."""
 
-    codes: "Codes"
-    means: list[Any]
+    file: LongFile
+    reading: LongRows
+    area: str | None = None
+    target: Catalogue | None = None
+    new: tuple[Indicator, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong in the rows, the first of it."""
+        file, reading = self.file.path.name, self.reading
+        wrong = [
+            finding("layout.wrong_value", file=file, line=line, wrong=text)
+            for line, text in sorted(reading.faults)[:_MOST_FINDINGS]
+        ]
+        more = f". Så är det på {reading.n_repeated} ställen" if reading.n_repeated > 1 else ""
+        for lines in reading.repeated:
+            rows = ", ".join(map(str, lines[:_MOST_NAMED]))
+            wrong.append(
+                finding("layout.same_result_twice", file=file, line=lines[1], rows=rows, more=more)
+            )
+        return tuple(wrong)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the rows."""
+        return tuple(sorted(int(y) for y in self.reading.rows["year"].unique()))
+
+    @property
+    def wanted_id(self) -> str:
+        """What the source would be called."""
+        years = self.years
+        span = f"-{years[0]}-{years[-1]}" if years and years[0] != years[-1] else ""
+        return f"{self.file.layout.id}{span or ''.join(f'-{y}' for y in years)}"
 
 
-def _with_marks(
-    answers: _Meant, codes: "Codes", marks: "Mapping[str, np.ndarray[Any, Any]]"
-) -> "tuple[_Meant, Codes]":
-    means = [*answers.means]
-    codes = codes.copy()
-    for answer, where in marks.items():
-        if answer not in means:
-            means.append(answer)
-        codes[where & (codes < 0)] = means.index(answer)
-    return _Meant(answers.codes, means), codes
+def understand_long(file: LongFile, decisions: Decisions, known: Known) -> FoundLong:
+    """Read a long table; ask what becomes of indicators that no catalogue has.
+
+    With `--omrade` everything is read into that område.
+    """
+    finder = UnitFinder(known.register, known.lists, decisions.units)
+    area = decisions.area
+    reading = read_long(file, known.catalogues, finder, area)
+    unknown = reading.indicators
+    found = FoundLong(file, reading, area)
+    if not unknown or decisions.new == "utelamna":
+        return found
+    if decisions.new is None:
+        return replace(found, questions=(_question_of_new(reading),))
+    target = _target(decisions, known, file.layout.publisher)
+    if target is None:
+        return replace(found, questions=(_question_of_area(known),))
+    by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
+    with_answers = reading.indicators_with_answers
+    new = tuple(
+        new_by_code(code, code not in with_answers, by_kolada, decisions.titles.get(code))
+        for code in dict.fromkeys(i.text for i in unknown)
+    )
+    target = with_new(target, new)
+    others = [c for c in known.catalogues if c.area != target.area]
+    reading = read_long(file, (*others, target), finder, area)
+    return FoundLong(file, reading, area, target, new)
 
 
-def _gender(text: str) -> str | None:
-    return text if text in GENDERS else None
+def _target(decisions: Decisions, known: Known, publisher: str | None) -> Catalogue | None:
+    """Return the catalogue that new indicators go into: a new one, or the one that was named."""
+    if decisions.new_area is not None:
+        made = new_catalogue(decisions.new_area, is_nyckeltal=True)
+        made = replace(made, publisher=publisher or made.publisher)
+        return next((c for c in known.catalogues if c.area == made.area), made)
+    return next((c for c in known.catalogues if c.area == decisions.area), None)
 
 
-def _answer(text: str) -> str | None:
-    said = without_guard(text).upper()
-    return said if said in Answer.__members__ else None
+def _question_of_new(reading: LongRows) -> Question:
+    unknown = [i.text for i in reading.indicators]
+    n = counted(len(unknown), "indikator", "indikatorer")
+    rows = counted(sum(i.n for i in reading.indicators), "rad", "rader")
+    named = ", ".join(unknown[:_MOST_NAMED]) + (" …" if len(unknown) > _MOST_NAMED else "")
+    return Question(
+        "--nya",
+        "",
+        f"{n} i {rows} finns inte i någon katalog. Ska de bli nya?",
+        (
+            Option("utelamna", "nej, läs inte in dem"),
+            Option("bakgrund", "ja, men de bedöms inte"),
+        ),
+        (named,),
+    )
+
+
+def _question_of_area(known: Known) -> Question:
+    return Question(
+        "--nytt-omrade",
+        "",
+        "I vilket område ska de nya indikatorerna stå? Skriv ett namn.",
+        (Option("Nyckeltal från Kolada", "ett eget område, som bara kompletterar"),),
+        (f"Ett område som finns går också: --omrade {known.catalogues[0].area}",),
+    )
+
+
+def long_record(found: FoundLong, id: str) -> SourceRecord:
+    """Return the record of a long table."""
+    layout = found.file.layout
+    publisher = layout.publisher or "Okänd"
+    return SourceRecord(
+        id=id,
+        title=layout.title,
+        publisher=publisher,
+        year=max(found.years, default=None),
+        file=found.file.path.name,
+        sha256=found.file.sha256,
+        fetched=None,
+        licence=layout.licence,
+        reader=READER,
+        reader_version=READER_VERSION,
+        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
+        remark=layout.remark,
+        layout=layout.id,
+        layout_version=layout.version,
+    )
+
+
+def long_recipe(found: FoundLong) -> str:
+    """Return the layout and område by which the table can be read again, as YAML."""
+    return dump(without_empty(encode(replace(found.file.layout, area=found.area))))
+
+
+def read_kept_long(path: Path, recipe: Path, _name: str, store: "Store") -> Incoming:
+    """Read a kept long table by its recipe. Raises FileFault if it says anything but before."""
+    layout = read_layout(recipe)
+    file = open_long(path, [layout])
+    if file is None:
+        raise FileFault("sources.other_table", place=str(path), file=path.name)
+    catalogues: Sequence[Catalogue] = [
+        store.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in store.areas(p)
+    ]
+    finder = UnitFinder(store.register(), word_lists())
+    found = FoundLong(file, read_long(file, catalogues, finder, layout.area), layout.area)
+    return Incoming(long_record(found, recipe.stem), found.reading.rows, long_recipe(found))

@@ -128,7 +128,7 @@ def _columns(names: Sequence[str], records: Records) -> tuple["pd.DataFrame", Fa
     width = len(names)
     for n, cells in records:
         if len(cells) < width or any(cells[width:]):
-            faults.append((n, f"Raden har {len(cells)} celler, rubriken har {width}."))
+            faults.append((n, f"Raden har {len(cells)} celler, rubriken har {width}"))
     whole = [(n, cells[:width]) for n, cells in records if len(cells) >= width]
     table = pd.DataFrame(
         [cells for _, cells in whole],

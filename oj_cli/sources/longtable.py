@@ -5,7 +5,8 @@ shipped data and a user's own tables come in through this same door.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.layout.model import YEARS, LongLayout
-from oj_cli.sources.longcolumns import Columns
+from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longparse import parse_table
+from oj_cli.sources.longrows import read_rows
 from oj_cli.sources.packed import is_packed, unpacked
 
 if TYPE_CHECKING:
@@ -66,9 +69,25 @@ def read_table(
     path = folder / description.file
     raw = read_bytes(path)
     names, table, faults = parse_table(unpacked(raw, path) if is_packed(raw) else raw, path)
-    refuse_missing(names, description.layout, path)
-    rows, more = Columns(table, description.layout).read(catalogue, register)
-    refuse_faults((*faults, *more), path)
+    layout = description.layout
+    refuse_missing(names, layout, path)
+    if layout.area is not None:
+        table = table[table[layout.area].str.strip() == description.area]
+    found = read_rows(table, layout, [catalogue], UnitFinder(register, word_lists()))
+    faults += found.faults
+    faults += [i.told("Indikatorn ”{}” finns inte") for i in found.indicators]
+    faults += [u.told("Enheten ”{}” finns inte") for u in found.units]
+    for first, *others in found.repeated:
+        same = f"Samma indikator, enhet, år och kön som på rad {first}"
+        faults += [(line, same) for line in others]
+    if layout.answer is not None:
+        faults += [(line, "Svaret saknas") for line in found.empty]
+    refuse_faults(faults, path)
+    rows = found.rows
+    if layout.locator is not None:
+        template, numbers = layout.locator, rows["locator"].tolist()
+        records = table.loc[numbers].assign(rad=numbers).astype(str).to_dict("records")
+        rows["locator"] = [_fill(template, record) for record in records]
     record = SourceRecord(
         id=description.id,
         title=description.title,
@@ -86,12 +105,17 @@ def read_table(
     return record, rows
 
 
+def _fill(template: str, record: Mapping[Hashable, str]) -> str:
+    """Put a row's values in the places that a template names; an unknown name stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda m: record.get(m[1], m[0]), template)
+
+
 def refuse_faults(faults: Collection[tuple[int, str]], path: Path) -> None:
     """Raise FileFault with the first of the faults, by row, if there are any."""
     if not faults:
         return
     shown = sorted(faults)[:MAX_FAULTS_SHOWN]
-    lines = [f"Rad {line}: {text}" for line, text in shown]
+    lines = [f"Rad {line}: {text}." for line, text in shown]
     if len(faults) > len(shown):
         lines.append(f"… och {len(faults) - len(shown)} till")
     raise FileFault(

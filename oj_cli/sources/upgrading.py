@@ -7,7 +7,7 @@ from oj_cli.sources.incoming import SORTING
 from oj_cli.sources.keeping import Reader, rebuild
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.longfile import READER as LONG
-from oj_cli.sources.longreading import read_kept_long
+from oj_cli.sources.longfile import read_kept_long
 from oj_cli.sources.workbooks import READER as WORKBOOK
 from oj_cli.sources.workbooks import read_kept, read_kept_sorting_keys
 from oj_cli.store import open_store

@@ -123,6 +123,9 @@ def test_the_record_tells_of_the_bytes_that_were_read(table: Reader) -> None:
         ("riket", ("riket", "riket")),
         ("Riket", ("riket", "riket")),
         ("0000", ("riket", "riket")),
+        ("114", ("kommun", "0114")),
+        ("2029.0", ("kommun", "2029")),
+        ("Dalarna", ("lan", "20")),
     ],
 )
 def test_a_unit_by_code_or_name(table: Reader, text: str, unit: tuple[str, str]) -> None:
@@ -130,7 +133,7 @@ def test_a_unit_by_code_or_name(table: Reader, text: str, unit: tuple[str, str])
     assert list(zip(found["unit_kind"], found["unit"], strict=True)) == [unit]
 
 
-@pytest.mark.parametrize("text", ["Häbo", "Atlantis", "114", "0", "", "Dalarna", "2029.0"])
+@pytest.mark.parametrize("text", ["Häbo", "Atlantis", "11", "", "2029.5.1"])
 def test_a_unit_that_is_none_or_several(table: Reader, text: str) -> None:
     [said] = faults(table, f"sip_rutin,{text},2016,T,JA,,,")
     assert said == f"Rad 2: Enheten ”{text}” finns inte (1 gång)."
@@ -152,6 +155,9 @@ def test_every_answer_is_read(table: Reader, answer: str) -> None:
         ("0", 0.0),
         (" 7 ", 7.0),
         ("1e2", 100.0),
+        ("1 000", 1000.0),
+        ("84 %", 84.0),
+        ("..", None),
         ("", None),
         ("  ", None),
     ],
@@ -163,7 +169,7 @@ def test_a_number_with_a_point_or_a_comma(table: Reader, text: str, value: float
 
 @pytest.mark.parametrize(
     "text",
-    ["inf", "-inf", "nan", "NaN", "x", "1 000", '"1.234,5"', "84 %", "0x10", "1_0", "..", "1e400"],
+    ["inf", "-inf", "nan", "NaN", "x", '"1.234,5"', "0x10", "1_0", "...", "1e400"],
 )
 def test_what_is_not_a_number_is_told(table: Reader, text: str) -> None:
     [said] = faults(table, f"sip_rutin,2029,2016,T,JA,{text},,")
@@ -171,7 +177,7 @@ def test_what_is_not_a_number_is_told(table: Reader, text: str) -> None:
     assert said == f"Rad 2: ”{quoted}” är inte ett tal (1 gång)."
 
 
-@pytest.mark.parametrize("text", ["1.5", "-1", "x", "99999999999999999999", "1e3"])
+@pytest.mark.parametrize("text", ["1.5", "-1", "x", "99999999999999999999"])
 def test_a_count_is_a_whole_number_from_nought(table: Reader, text: str) -> None:
     for cells in (f"{text},", f",{text}"):
         [said] = faults(table, f"sip_rutin,2029,2016,T,JA,,{cells}")
@@ -183,7 +189,7 @@ def test_a_spreadsheet_may_write_counts_with_decimals(table: Reader) -> None:
     assert (found["n_yes"].tolist(), found["n"].tolist()) == ([9], [15])
 
 
-@pytest.mark.parametrize("text", ["", "x", "16", "1899", "99999", "2016.0", "2016-2017", "2_016"])
+@pytest.mark.parametrize("text", ["", "x", "16", "1899", "99999", "2016-2017", "2_016"])
 def test_a_year_is_a_year(table: Reader, text: str) -> None:
     [said] = faults(table, f"sip_rutin,2029,{text},T,JA,,,")
     assert said == f"Rad 2: ”{text}” är inget årtal (1 gång)."
@@ -239,7 +245,6 @@ def test_all_faults_are_told_at_once_by_row(table: Reader) -> None:
         "Rad 5: Enheten ”Leksnd” finns inte (1 gång).",
         "Rad 6: Svaret ”KANSKE” finns inte (1 gång).",
         "Rad 7: Könet ”X” finns inte (1 gång).",
-        "Rad 8: Samma indikator, enhet, år och kön som på rad 2.",
         "Rad 8: ”x” är inte ett tal (1 gång).",
         "Rad 9: Antalet JA är större än antalet svar.",
         "Rad 9: ”” är inget årtal (1 gång).",
@@ -263,10 +268,10 @@ def test_an_empty_answer_is_a_fault_and_not_a_guess(table: Reader) -> None:
     ]
 
 
-def test_a_value_may_be_missing(table: Reader) -> None:
+def test_a_row_without_a_value_gives_no_result(table: Reader) -> None:
     content = "indikator,enhet,varde\nsip_rutin,2029,\nsip_rutin,2031,5\n"
     _, found = table(content, "  ar: 2016\n  varde: varde\n")
-    assert found["value"].isna().tolist() == [True, False]
+    assert found["value"].tolist() == [5.0]
 
 
 def test_the_same_result_twice_however_it_is_spelt(table: Reader) -> None:
@@ -467,7 +472,7 @@ def test_kinds_of_unit_may_stand_in_a_column(table: Reader) -> None:
         ["lan", "20"],
     ]
     fault = refused(table, content.replace("lan,", "ort,"), layout)
-    assert "Enhetsslaget ”ort” finns inte" in fault.details[0]
+    assert "Enheten ”ort 20” finns inte" in fault.details[0]
 
 
 def test_rows_of_another_area_are_not_read(table: Reader) -> None:
