@@ -28,7 +28,7 @@ def identify_lan(
     `reflections` are questions by theme, `before` earlier years' matrices.
     """
     matrix = data.matrix
-    kommuner = tuple(k for k in data.register.kommuner if k.lan == lan.code)
+    kommuner = data.register.of(lan)
     of_lan = lan_reference(lan, data.register)
     indicators = data.catalogue.indicators
     both = (riket(data.register), of_lan)

@@ -42,7 +42,7 @@ def riket(register: Register) -> Reference:
 
 def lan_reference(lan: Lan, register: Register) -> Reference:
     """Return the kommuner of a län."""
-    members = frozenset(k.code for k in register.kommuner if k.lan == lan.code)
+    members = frozenset(k.code for k in register.of(lan))
     return Reference("lan", lan.name, f"i {lan.name}", members, published=("lan", lan.code))
 
 

@@ -64,10 +64,14 @@ class Check(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
+        if kommun is not None and lan is not None:
+            raise UsageFault("check.kommun_or_lan")
         off, tried = _rules(without, "svar", "andelar")
         with self.data() as store:
-            of = self._whose(store, kommun, lan)
-            members = [k for k in store.register().kommuner if of.code in (k.code, k.lan)]
+            of = selecting.whose(store, self.workspace, kommun, lan)
+            if of is None:
+                raise UsageFault("check.whose_answers")
+            members = store.register().of(of)
             years = self._years(store, members, of.name, area, year)
             checked = each_pair_once([self._check(store, of, members, *x) for x in years.items()])
             is_shipped = store.path == SHIPPED_STORE
@@ -183,7 +187,7 @@ class Check(Session):
         off, tried = _rules(without, "text")
         with self.data() as store:
             about = self._lan_of_text(store, lan, kommun, whole)
-            members = [k for k in store.register().kommuner if k.lan == about.code]
+            members = store.register().of(about)
             catalogue = self._catalogue_of_text(store, area, members, about, whole)
             years = store.years(catalogue.area, [k.code for k in members])
             chosen = selecting.choose_year(
@@ -204,19 +208,8 @@ class Check(Session):
             is_shipped=is_shipped,
         )
 
-    def _whose(self, store: Store, kommun: str | None, lan: str | None) -> Kommun | Lan:
-        """Return the kommun or the län whose answers are checked."""
-        if kommun is not None and lan is not None:
-            raise UsageFault("check.kommun_or_lan")
-        settings = self.workspace.settings if self.workspace else None
-        if kommun is None and lan is None and not (settings and (settings.kommun or settings.lan)):
-            raise UsageFault("check.whose_answers")
-        if kommun is not None or (lan is None and settings and settings.kommun):
-            return selecting.choose_kommun(store, kommun, self.workspace)
-        return selecting.choose_lan(store, lan, self.workspace)
-
     def _years(
-        self, store: Store, members: list[Kommun], name: str, area: str | None, year: int | None
+        self, store: Store, members: Sequence[Kommun], name: str, area: str | None, year: int | None
     ) -> dict[str, int]:
         """Return which områden are checked, and which year of each. Raises UsageFault if none."""
         if area or (self.workspace and self.workspace.settings.area):
@@ -256,15 +249,10 @@ class Check(Session):
 
     def _lan_of_text(self, store: Store, lan: str | None, kommun: str | None, whole: str) -> Lan:
         register = store.register()
-        settings = self.workspace.settings if self.workspace else None
-        if lan is not None:
-            return register.find_lan(lan)
-        if kommun is None and settings and settings.lan:
-            return selecting.choose_lan(store, None, self.workspace)
-        if kommun is not None or (settings and settings.kommun):
-            own = selecting.choose_kommun(store, kommun, self.workspace)
-            return register.lan_by_code[own.lan]
-        named = _lan_named(register, whole)
+        whose = selecting.whose(store, self.workspace, None if lan else kommun, lan)
+        if isinstance(whose, Kommun):
+            return register.lan_by_code[whose.lan]
+        named = whose or _lan_named(register, whole)
         if named is None:
             raise UsageFault("check.text_of_which_lan")
         return named

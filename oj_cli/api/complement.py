@@ -162,7 +162,7 @@ def _key_figures(
     from oj_cli.analysis.complement import key_figure
     from oj_cli.analysis.matrix import build_by_year
 
-    members = [k for k in store.register().kommuner if k.lan == lan.code]
+    members = store.register().of(lan)
     of_theme = [i for i in catalogue if i.theme == theme]
     units = [("riket", "riket"), *(("kommun", k.code) for k in members)]
     ids = [i.id for i in of_theme]

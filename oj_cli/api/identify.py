@@ -121,9 +121,8 @@ class Identify(Session):
         from oj_cli.domain.local import Corrected
 
         with self.data() as store:
-            register = store.register()
             in_lan = selecting.choose_lan(store, lan, self.workspace)
-            members = [k for k in register.kommuner if k.lan == in_lan.code]
+            members = store.register().of(in_lan)
             of_area = selecting.choose_area(store, area, self.workspace, members, in_lan.name)
             catalogue = store.catalogue(of_area)
             year = selecting.choose_year(store, catalogue, year, members, in_lan.name)

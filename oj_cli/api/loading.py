@@ -120,7 +120,7 @@ def load_points(
     if isinstance(of, Kommun):
         units = [("kommun", of.code)]
     elif of is not None:
-        in_lan = [("kommun", k.code) for k in register.kommuner if k.lan == of.code]
+        in_lan = [("kommun", k.code) for k in register.of(of)]
         units = [("lan", of.code), *in_lan]
     every, sources = load_years(store, catalogue, units)
     years = {year: matrix for year, matrix in every.items() if until is None or year <= until}

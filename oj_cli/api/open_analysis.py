@@ -6,7 +6,7 @@ from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.logs import Log, OpenAnalysis, T
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import fold
@@ -165,16 +165,13 @@ def _who(store: "Store", which: Which) -> str | None:
 
 def new_analysis(store: "Store", workspace: "Workspace", which: Which) -> Analysis:
     """Return the analysis that would be made of what was named."""
-    settings = workspace.settings
-    is_lans = settings.kommun is None and settings.lan is not None
-    if which.kommun is None and (which.lan is not None or is_lans):
-        lan = selecting.choose_lan(store, which.lan, workspace)
-        members = [k for k in store.register().kommuner if k.lan == lan.code]
-        kommun_name, lan_name = None, short_lan(lan.name)
-    else:
-        members = [selecting.choose_kommun(store, which.kommun, workspace)]
-        kommun_name, lan_name = members[0].name, None
-    who = kommun_name or lan_name or ""
+    whose = selecting.whose(store, workspace, which.kommun, which.lan)
+    if whose is None:
+        raise UsageFault("selecting.no_kommun")
+    members = store.register().of(whose)
+    kommun = whose.name if isinstance(whose, Kommun) else None
+    lan = None if kommun else short_lan(whose.name)
+    who = kommun or lan or ""
     area = selecting.choose_area(store, which.area, workspace, members, who)
     year = selecting.choose_year(store, store.catalogue(area), which.year, members, who)
-    return Analysis(SCHEMA, area, year, kommun_name, lan_name)
+    return Analysis(SCHEMA, area, year, kommun, lan)

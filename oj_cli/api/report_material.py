@@ -148,7 +148,7 @@ def open_area(
 def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
     """Work out all of a county report but its comments."""
     register, year, catalogue = data.register, data.year, data.catalogue
-    members = tuple(k for k in register.kommuner if k.lan == lan.code)
+    members = register.of(lan)
     references = _references(data, lan, members)
     changed = data.changed(lan)
     moved = [c.indicator for c in changed.changes if c.gain != 0][:_MOST_TRENDS_OF_LAN]

@@ -38,10 +38,24 @@ def name_of(store: Store, workspace: Workspace) -> str | None:
 
     Raises FileFault if there is none such.
     """
-    if workspace.settings.kommun is not None:
-        return choose_kommun(store, None, workspace).name
-    if workspace.settings.lan is not None:
-        return short_lan(choose_lan(store, None, workspace).name)
+    found = whose(store, workspace)
+    if found is None:
+        return None
+    return short_lan(found.name) if isinstance(found, Lan) else found.name
+
+
+def whose(
+    store: Store, workspace: Workspace | None, kommun: str | None = None, lan: str | None = None
+) -> Kommun | Lan | None:
+    """Return the kommun or the län that was named, else the workspace's, None if it has none.
+
+    Raises UsageFault if there is none such.
+    """
+    settings = workspace.settings if workspace else None
+    if kommun is not None or (lan is None and settings and settings.kommun is not None):
+        return choose_kommun(store, kommun, workspace)
+    if lan is not None or (settings and settings.lan is not None):
+        return choose_lan(store, lan, workspace)
     return None
 
 
@@ -178,7 +192,7 @@ def select(
     said = []
     if filters.lan is not None:
         lan = register.find_lan(filters.lan)
-        codes &= {k.code for k in register.kommuner if k.lan == lan.code}
+        codes &= {k.code for k in register.of(lan)}
         said.append(lan.name)
     if filters.kommungrupp is not None:
         group = register.find_kommungrupp(filters.kommungrupp, edition)

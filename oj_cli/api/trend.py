@@ -139,7 +139,7 @@ class Trends(Session):
             whose = of or place
             if whose is None:
                 raise UsageFault("trend.whose")
-            used, others = self._area(store, area, of, place)
+            used, others = self._area(store, area, whose)
             catalogue = store.catalogue(used)
             own = load_points(store, catalogue, whose)
             year = max(p.year for points in own[0].values() for p in points)
@@ -184,32 +184,24 @@ class Trends(Session):
 
         A län that other filters stand beside is a part of a selection, and no subject.
         """
-        settings = self.workspace.settings if self.workspace else None
-        if kommun is not None:
-            return selecting.choose_kommun(store, kommun, self.workspace), None
-        if filters.lan is not None:
-            lan = store.register().find_lan(filters.lan)
-            return None, lan if filters == Filters(filters.lan, None, None) else None
-        if settings and settings.kommun is not None:
-            return selecting.choose_kommun(store, None, self.workspace), None
-        if settings and settings.lan is not None:
-            return None, store.register().find_lan(settings.lan)
-        return None, None
+        if kommun is None and filters.lan is not None and filters != Filters(filters.lan):
+            return None, None
+        lan = filters.lan if kommun is None else None
+        whose = selecting.whose(store, self.workspace, kommun, lan)
+        return (whose, None) if isinstance(whose, Kommun) else (None, whose)
 
     def _area(
-        self, store: "Store", named: str | None, kommun: Kommun | None, lan: Lan | None
+        self, store: "Store", named: str | None, whose: Kommun | Lan
     ) -> tuple[str, tuple[str, ...]]:
         """Return the område to follow, and the others that have more than one year.
 
         Unless one is named, it is the first with at least two years, else the first with any.
         """
-        members, who = [kommun] if kommun else [], kommun.name if kommun else ""
-        if lan is not None:
-            members, who = [k for k in store.register().kommuner if k.lan == lan.code], lan.name
+        members, who = store.register().of(whose), whose.name
         years = {area: set(store.years(area, selecting.codes(members))) for area in store.areas()}
-        if lan is not None:
+        if isinstance(whose, Lan):
             for area in years:
-                years[area] |= {c.year for c in store.columns(area, units=[("lan", lan.code)])}
+                years[area] |= {c.year for c in store.columns(area, units=[("lan", whose.code)])}
         several = [area for area, found in years.items() if len(found) > 1]
         own = self.workspace.settings.area if self.workspace else None
         if named is not None or own is not None or not several:

@@ -152,10 +152,8 @@ def _newer(store: "Store", analysis: "Analysis") -> int | None:
     from oj_cli.api.complement import subject
 
     kommun, lan = subject(store, analysis)
-    members = [k for k in store.register().kommuner if k.lan == lan.code]
-    years = store.years(
-        store.find_area(analysis.area), selecting.codes([kommun] if kommun else members)
-    )
+    members = store.register().of(kommun or lan)
+    years = store.years(store.find_area(analysis.area), selecting.codes(members))
     return years[-1] if years and years[-1] > analysis.year else None
 
 

@@ -109,6 +109,10 @@ class Register:
         """The län by code."""
         return {x.code: x for x in self.lan}
 
+    def of(self, whose: Kommun | Lan) -> tuple[Kommun, ...]:
+        """Return the kommuner of a län, or the one kommun."""
+        return tuple(k for k in self.kommuner if whose.code in (k.code, k.lan))
+
     def find_kommun(self, text: str) -> Kommun:
         """Return the kommun with this code or name, in any case, with or without åäö.
 

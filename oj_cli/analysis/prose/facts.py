@@ -16,7 +16,7 @@ def lan_facts(
     years: Mapping[int, Matrix], catalogue: Catalogue, year: int, lan: Lan, register: Register
 ) -> Facts:
     """Return what is known of an område in a län and in riket, for the data of `year`."""
-    members = {k.code: k.name for k in register.kommuner if k.lan == lan.code}
+    members = {k.code: k.name for k in register.of(lan)}
     short = short_lan(lan.name)
     words = (short.lower(), f"{short[:_STEM].lower()}kommun", "länet", "länets", "våra kommuner")
     group = Speaker("lan", lan.name, len(members), words)
