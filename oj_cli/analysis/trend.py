@@ -60,8 +60,7 @@ def trend(
     }
     series = by_gender["T"]
     shown = (series[0].id, "riket")
-    kommuner = [k for k in register.kommuner if k.code in turns_in.members]
-    answered, turns = _turns(indicator, kommuner, matrices.get("T", {}))
+    answered, turns = _turns(indicator, register, turns_in, matrices.get("T", {}))
     return Trend(
         catalogue=catalogue,
         indicator=indicator,
@@ -237,7 +236,7 @@ def _height(point: Point) -> float:
 
 
 def _turns(
-    indicator: Indicator, kommuner: Sequence[Kommun], years: Mapping[int, Matrix]
+    indicator: Indicator, register: Register, among: Reference, years: Mapping[int, Matrix]
 ) -> tuple[tuple[int, ...], tuple[Turns, ...]]:
     """Return (years with answers, who changed between two comparable years).
 
@@ -248,7 +247,7 @@ def _turns(
     in_order = sorted(years)
     answered: set[int] = set()
     pairs: dict[tuple[int, int], list[Turn]] = {}
-    for kommun in kommuner:
+    for kommun in (k for k in register.kommuner if k.code in among.members):
         found = ((y, years[y].answer(indicator.id, kommun.code)) for y in in_order)
         given = [(y, answer) for y, answer in found if answer in IN_DENOMINATOR]
         answered |= {y for y, _ in given}
@@ -259,5 +258,5 @@ def _turns(
     for (before, after), both in sorted(pairs.items(), key=lambda p: (p[0][1], p[0][0])):
         changed = [t for t in both if t.before != t.after]
         changed.sort(key=lambda t: sort_key(t.kommun.name))
-        turns.append(Turns(before, after, len(both), tuple(changed)))
+        turns.append(Turns(before, after, among.id, len(both), tuple(changed)))
     return tuple(sorted(answered)), tuple(turns)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from oj_cli.api.session import Notice, Progress, Session, Step, quiet
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
-from oj_cli.domain.selection import Filters
+from oj_cli.domain.selection import Filters, Which
 
 __all__ = [
     "FileFault",
@@ -27,6 +27,7 @@ __all__ = [
     "Progress",
     "Step",
     "UsageFault",
+    "Which",
     "open",
 ]
 

@@ -32,21 +32,15 @@ class Complement(Session):
 
     def evidence(
         self,
+        which: Which = Which(),  # noqa: B008  # frozen
         *,
         concerns: str | None = None,
-        kommun: str | None = None,
-        lan: str | None = None,
-        area: str | None = None,
-        year: int | None = None,
     ) -> EvidenceLog:
         """Return the evidence of a workspace's analysis.
 
         Args:
+            which: Which analysis, where the workspace has several.
             concerns: Only what bears on these themes or indicators, with commas between.
-            kommun: Whose analysis, where the workspace has several.
-            lan: The län's analysis.
-            area: Of which område.
-            year: Of which year; the newest if left out.
 
         Returns:
             `records` has a row for each piece of evidence: `id`, `typ`, `datum`, `kalla`, `visar`,
@@ -59,7 +53,7 @@ class Complement(Session):
         """
         from oj_cli.analysis.complement import bears_on
 
-        of = opened(self, Which(kommun, lan, area, year))
+        of = opened(self, which)
         only = concerned(concerns or "", of.catalogue, of.themes)
         every = of.analysis.evidence
         return EvidenceLog(
@@ -71,20 +65,14 @@ class Complement(Session):
 
     def suggest(
         self,
+        which: Which = Which(),  # noqa: B008  # frozen
         *,
-        kommun: str | None = None,
-        lan: str | None = None,
-        area: str | None = None,
-        year: int | None = None,
         latest: int | None = None,
     ) -> Suggestions:
         """Return what step 2 can add to each area that was chosen.
 
         Args:
-            kommun: Whose analysis, where the workspace has several.
-            lan: The län's analysis.
-            area: Of which område.
-            year: Of which year; the newest if left out.
+            which: Which analysis, where the workspace has several.
             latest: No nyckeltal newer than this year.
 
         Returns:
@@ -97,7 +85,7 @@ class Complement(Session):
             FileFault: An analysis or the data cannot be read.
 
         """
-        of = opened(self, Which(kommun, lan, area, year))
+        of = opened(self, which)
         with self.data() as store:
             return suggestions(store, of, latest)
 

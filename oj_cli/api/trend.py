@@ -151,19 +151,12 @@ class Trends(Session):
 
     def events(
         self,
-        *,
-        kommun: str | None = None,
-        lan: str | None = None,
-        area: str | None = None,
-        year: int | None = None,
+        which: Which = Which(),  # noqa: B008  # frozen
     ) -> EventLog:
         """Return what happened and may explain a change, as a workspace's analysis has it.
 
         Args:
-            kommun: Whose analysis, where the workspace has several.
-            lan: The län's analysis.
-            area: Of which område.
-            year: Of which year; the newest if left out.
+            which: Which analysis, where the workspace has several.
 
         Returns:
             `records` has a row for each event, in order of time; `datum` is a year, a month or a
@@ -174,7 +167,7 @@ class Trends(Session):
             FileFault: An analysis cannot be read.
 
         """
-        of = opened(self, Which(kommun, lan, area, year))
+        of = opened(self, which)
         return EventLog(of, tuple(sorted(of.analysis.events, key=lambda e: (e.first_day, e.text))))
 
     def _subject(

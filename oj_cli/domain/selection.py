@@ -21,7 +21,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Which:
-    """Which analysis is asked for, as typed."""
+    """Which analysis is asked for, as typed; of a year that is left out, the newest."""
 
     kommun: str | None = None
     lan: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.around import Around
@@ -173,18 +173,21 @@ class Turn:
     """A kommun that changed its answer."""
 
     kommun: Kommun
-    before: str
-    after: str
+    before: str = key("fore")
+    after: str = key("efter")
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "kommun.code", "namn": "kommun.name"}
 
 
 @dataclass(frozen=True)
 class Turns:
-    """Who changed answer between two comparable years, of the `n` that answered both."""
+    """Who changed answer between two comparable years; `n` of the group `among` answered both."""
 
-    before: int
-    after: int
-    n: int
-    turns: tuple[Turn, ...]
+    before: int = key("fran")
+    after: int = key("till")
+    among: str = key("bland")
+    n: int = key("n_svar_bada_aren")
+    turns: tuple[Turn, ...] = key("kommuner")
 
 
 _NAMED = {"kod": "code", "namn": "name"}
@@ -230,7 +233,7 @@ class Trend(Listed):
     grouped_by: int = key("grupper_efter_ar")
     series: tuple[Series, ...]
     by_gender: tuple[Series, ...]
-    turns: tuple[Turns, ...]
+    turns: tuple[Turns, ...] = key("svarsbyten")
     turns_in: Reference
     answered: tuple[int, ...]
     events: tuple[Event, ...]
@@ -261,7 +264,6 @@ class Trend(Listed):
         "ar": "years",
         "utgava": "edition.name",
         "serier": lambda found: (*found.series, *found.by_gender),
-        "svarsbyten": lambda found: [found.turns_json(turns) for turns in found.turns],
         "handelser": _EVENTS,
         "slutsatser": lambda found: [note.text for note in found.notes],
     }
@@ -279,19 +281,6 @@ class Trend(Listed):
                 rows.append(whose | row(p, _POINT) | more)
         year, *others = _POINT
         return (*_WHOSE, year, "period", *others, "rattelse"), rows
-
-    def turns_json(self, turns: Turns) -> dict[str, Any]:
-        """Return who changed answer between two years as plain data."""
-        return {
-            "fran": turns.before,
-            "till": turns.after,
-            "bland": self.turns_in.id,
-            "n_svar_bada_aren": turns.n,
-            "kommuner": [
-                {"kod": t.kommun.code, "namn": t.kommun.name, "fore": t.before, "efter": t.after}
-                for t in turns.turns
-            ],
-        }
 
     @property
     def main(self) -> Series:

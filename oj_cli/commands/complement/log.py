@@ -174,7 +174,7 @@ def list_(
     """
     from oj_cli.views.evidence import document
 
-    found = open_oj().evidence(concerns=galler, **vars(which))
+    found = open_oj().evidence(which, concerns=galler)
     return Answer(found, lambda: document(found))
 
 

@@ -22,5 +22,5 @@ def suggest(
     """
     from oj_cli.views.suggest import document
 
-    found = open_oj().suggest(**vars(which), latest=senast)
+    found = open_oj().suggest(which, latest=senast)
     return Answer(found, lambda: document(found))

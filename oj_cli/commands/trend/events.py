@@ -100,7 +100,7 @@ def list_(
     """
     from oj_cli.views.events import document
 
-    found = open_oj().events(**vars(which))
+    found = open_oj().events(which)
     return Answer(found, lambda: document(found))
 
 
