@@ -302,26 +302,23 @@ def find_analysis(
 ) -> AnalysisFile:
     """Return the analysis that is meant: of this kommun or län, område and year, where named.
 
-    Of several the one with the newest year. Raises UsageFault, naming what there is, if
-    none fits or several are as new, and FileFault if a file cannot be read.
+    Of several of one område the one with the newest year: of two områden the newer is not the
+    one that is meant. Raises UsageFault, naming what there is, if none fits or several do, and
+    FileFault if a file cannot be read.
     """
     found = fitting(workspace, who, area, year)
-    newest = [f for f in found if f.analysis.year == found[0].analysis.year]
-    if len(newest) == 1:
-        return newest[0]
-    if newest:
-        first = newest[0].analysis
-        flag = f"--kommun {first.kommun}" if first.kommun else f"--lan {first.lan}"
-        if len({f.analysis.area for f in newest}) > 1:
-            flag = f"--omrade {first.area}"
-        raise several(newest, flag)
-    others = listing([said(f.analysis) for f in fitting(workspace, None, None, None)])
-    raise UsageFault("analysis.none_such" if others else "analysis.none", all=others)
-
-
-def several(found: Sequence[AnalysisFile], flag: str) -> UsageFault:
-    """Return what to say where several analyses fit, and a flag that would tell them apart."""
-    return UsageFault("analysis.several", all=listing([said(f.analysis) for f in found]), flag=flag)
+    if not found:
+        others = listing([said(f.analysis) for f in fitting(workspace, None, None, None)])
+        raise UsageFault("analysis.none_such" if others else "analysis.none", all=others)
+    first = found[0].analysis
+    several = [f for f in found if f.analysis.year == first.year]
+    flag = f"--kommun {first.kommun}" if first.kommun else f"--lan {first.lan}"
+    if len({f.analysis.area for f in found}) > 1:
+        several, flag = found, f"--omrade {first.area}"
+    if len(several) > 1:
+        every = listing([said(f.analysis) for f in several])
+        raise UsageFault("analysis.several", all=every, flag=flag)
+    return found[0]
 
 
 def said(of: Analysis) -> str:

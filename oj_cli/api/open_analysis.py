@@ -106,16 +106,12 @@ def concerned(text: str, catalogue: "Catalogue", themes: "Themes") -> tuple[str,
 
 def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":
     """Return the analysis that is meant. Raises UsageFault if none or several are."""
-    from oj_cli.analysis_file.file import find_analysis, fitting, several
+    from oj_cli.analysis_file.file import find_analysis, fitting
 
     who, own = _who(store, which), selecting.name_of(store, workspace)
     area = _area(store, workspace, which, who or own)
     if who is None:
         who = own if own and fitting(workspace.folder, own, area, which.year) else None
-    if area is None:  # of two områden the newer is not the one that is meant
-        found = fitting(workspace.folder, who, None, which.year)
-        if len({f.analysis.area for f in found}) > 1:
-            raise several(found, f"--omrade {found[0].analysis.area}")
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
 
 

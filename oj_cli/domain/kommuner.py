@@ -50,10 +50,8 @@ class Kommun:
 class Lan:
     """A län: two-digit code and name (`Dalarnas län`)."""
 
-    code: str
-    name: str
-
-    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
+    code: str = key("kod")
+    name: str = key("namn")
 
 
 @dataclass(frozen=True)
