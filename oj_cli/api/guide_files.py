@@ -198,12 +198,12 @@ def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
     Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
     read is not asked: `oj status` tells of it.
     """
-    from oj_cli.plan.files import plan_paths, read_plans
-
     plans = folder / "planer"
     asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)
-    if not asks or not plans.is_dir():
+    if not asks or not plans.is_dir() or not any(plans.iterdir()):
         return None
+    from oj_cli.plan.files import plan_paths, read_plans
+
     heads = [p.plan.head for p in read_plans(plan_paths(plans)).plans]
     fitting = [h.id for h in heads if h.analysis and PurePath(h.analysis).stem == analysis.stem]
     return fitting[-1] if fitting else None
@@ -270,6 +270,12 @@ class PlanSide:
     def _year(self, head: Mapping[str, Any]) -> int:
         first = str((head.get("giltighet") or {}).get("fran", ""))
         return int(first[:4]) if first[:4].isdigit() else self.today.year
+
+    def is_written(self, id: str) -> bool:
+        """Tell whether there is a plan with this id."""
+        from oj_cli.plan.new import plan_path
+
+        return plan_path(self.workspace, id).exists()
 
     def clash(self, before: Tree, after: Tree) -> str | None:
         """Say what in the plan would contradict itself after an answer and did not before."""

@@ -42,8 +42,6 @@ from oj_cli.guide.walk import (
     without_plan,
     without_skipped,
 )
-from oj_cli.plan.new import FOLDER as PLANS
-from oj_cli.plan.new import plan_path, refuse_taken
 
 if TYPE_CHECKING:
     from oj_cli.api.session import Session
@@ -330,16 +328,16 @@ def walk_guide(
         names = StoreNames(store, analysis.area)
     given = given_answers(found, flags, answers, names, go_on)
     figures = Figures(oj, analysis, silent=silent)
+    plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
     saved = Saved(
         found,
         home,
         names,
         oj.today,
         figures.complete,
-        lambda plan: plan_path(folder, plan).exists(),
+        plan.is_written,
         plan_of(found, folder, home.path),
     )
-    plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
 
@@ -358,6 +356,8 @@ def new_plan(
     `analysis` is the name of its file. The answers are kept beside the plans until the plan is
     written.
     """
+    from oj_cli.plan.new import FOLDER, refuse_taken
+
     guide = library(oj, own_flags).find(PLAN)
     with oj.data() as store:
         if oj.workspace is None:
@@ -369,7 +369,7 @@ def new_plan(
         refuse_taken(folder, id)
     go_on = command(guide) + (f" --id {id}" if id else "")
     given = given_answers(guide, flags, answers, names, command(guide))
-    home = Home(folder / PLANS / f"{id or 'ny-plan'}.svar", guide.id, is_analysis=False)
+    home = Home(folder / FOLDER / f"{id or 'ny-plan'}.svar", guide.id, is_analysis=False)
     known = file.analysis if file else None
     name = file.path.stem if file else None
     plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)

@@ -22,7 +22,6 @@ from oj_cli.guide.walk import RESERVED, as_rounds, put
 Answer = str | int | float | list[str]
 
 MOMENT = "Skriv 2016, 2016-05 eller 2016-05-01."
-_LISTED = ("kommun", "indikator", "tema")
 
 
 class BadAnswer(ValueError):
@@ -58,7 +57,8 @@ def read_answer(question: Question, raw: Any, names: Names) -> Answer:
 
 def _each(question: Question, raw: Any, names: Names) -> list[str]:
     if isinstance(raw, str):
-        parts = raw.split(separator(question)) if not _is_choice(question, raw) else [raw]
+        is_choice = any(fold(raw) == fold(choice) for choice in question.choices)
+        parts = [raw] if is_choice else raw.split(separator(question))
         raw = [part.strip() for part in parts if part.strip()]
     if not isinstance(raw, list):
         raw = [raw]
@@ -68,10 +68,6 @@ def _each(question: Question, raw: Any, names: Names) -> list[str]:
 def separator(question: Question) -> str:
     """Return what stands between several answers on one line: text may hold commas."""
     return ";" if question.kind == "text" or any("," in c for c in question.choices) else ","
-
-
-def _is_choice(question: Question, text: str) -> bool:
-    return any(fold(text) == fold(choice) for choice in question.choices)
 
 
 def _one(question: Question, raw: Any, names: Names) -> str | int | float:
@@ -94,20 +90,20 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
         return _moment(text)
     if question.kind in ("val", "flerval"):
         return _choice(question, text)
-    if question.kind in _LISTED:
-        try:
-            return names.find(question.kind, text)
-        except UsageFault as fault:
-            raise BadAnswer(" ".join([fault.message, *fault.hints])) from fault
-    return _allowed(text)
-
-
-def _allowed(text: str) -> str:
+    if question.kind in ("kommun", "indikator", "tema"):
+        return _named(question.kind, text, names)
     if holds_identity(text):
         raise BadAnswer(
             "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
         )
     return text
+
+
+def _named(kind: str, text: str, names: Names) -> str:
+    try:
+        return names.find(kind, text)
+    except UsageFault as fault:
+        raise BadAnswer(" ".join([fault.message, *fault.hints])) from fault
 
 
 def _typed(read: Any, text: str) -> Any:

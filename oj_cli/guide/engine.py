@@ -166,7 +166,7 @@ class Engine:
         self._is_answered, self._taken = False, None
 
     def _go_on(self, spot: Spot) -> None:
-        following = self._after(spot)
+        following = self._after(spot.place, self.saved.answers)
         if following is None or following.step != spot.step:
             then = None if following is None else written(following.place)
             self.saved.finish_step(spot.step, then)
@@ -175,19 +175,18 @@ class Engine:
         else:
             self._stand(following.place)
 
-    def _after(self, spot: Spot) -> Spot | None:
-        """Return the stop after this one, None at the end. A group that goes on is gone into."""
-        spots = self._spots()
+    def _after(self, place: Place, answers: Tree) -> Spot | None:
+        """Return the stop after a place, None at the end. A group that goes on is gone into."""
+        spots = walk(self.saved.guide, answers)[0]
         for n, one in enumerate(spots):
-            if one.place == spot.place:
+            if one.place == place:
                 return spots[n + 1] if n + 1 < len(spots) else None
-        return _first_within(spots, spot.place)
+        return next((s for s in spots if s.place[: len(place)] == place), None)
 
-    def _then(self, answers: Tree, place: Place) -> str:
+    def _then(self, place: Place, answers: Tree) -> str:
         """Return where to go on after an answer, as it is saved."""
-        places = [s.place for s in walk(self.saved.guide, answers)[0]]
-        at = places.index(place) + 1 if place in places else len(places)
-        return written(places[at] if at < len(places) else place)
+        following = self._after(place, answers)
+        return written(following.place if following else place)
 
     def _is_given(self, spot: Spot) -> bool:
         if spot.is_again:
@@ -203,7 +202,7 @@ class Engine:
             self._unsaved = (place, answer)
             after = put(saved.guide, before, place, answer)
             is_apart = place != spot.place
-            saved.keep(place, answer, None if is_apart else there, self._then(after, place))
+            saved.keep(place, answer, None if is_apart else there, self._then(place, after))
         except NoPlace as full:
             fault = refused(full, saved.names)
             return Change((" ".join([fault.message, *fault.hints]),), is_saved=False)
@@ -225,15 +224,11 @@ class Engine:
 
     def _once_more(self, spot: Spot, is_more: bool) -> Change:
         saved = self.saved
-        if is_more:
-            more = put(saved.guide, saved.answers, spot.place, None)
-            first = _first_within(walk(saved.guide, more)[0], spot.place)
-            saved.change(
-                lambda answers: put(saved.guide, answers, spot.place, None),
-                None if first is None else written(first.place),
-            )
-        else:
-            saved.change(lambda answers: answers, self._then(saved.answers, spot.place))
+
+        def change(answers: Tree) -> Tree:
+            return put(saved.guide, answers, spot.place, None) if is_more else answers
+
+        saved.change(change, self._then(spot.place, change(saved.answers)))
         self._is_answered = True
         return Change()
 
@@ -269,7 +264,3 @@ class Engine:
         if found is None and question.default is not None:
             found = read_answer(question, question.default, self.saved.names)
         return found
-
-
-def _first_within(spots: tuple[Spot, ...], place: Place) -> Spot | None:
-    return next((s for s in spots if s.place[: len(place)] == place), None)

@@ -170,7 +170,9 @@ def _same(group: Question, first: list[Tree], second: list[Tree]) -> dict[int, i
         return one.get(key) not in said and is_blank(other)
 
     def says_the_same(one: Tree, other: Tree) -> bool:
-        return is_blank(one) == is_blank(other) and _says(other, one)
+        said = {id: answer for id, answer in one.items() if answer is not None}
+        is_within = all(other.get(id) == answer for id, answer in said.items())
+        return is_within and is_blank(one) == is_blank(other)
 
     pairs: dict[int, int] = {}
     for is_same in (has_same_id, is_of_same, can_become, says_the_same):
@@ -179,11 +181,6 @@ def _same(group: Question, first: list[Tree], second: list[Tree]) -> dict[int, i
             if free and m not in pairs.values():
                 pairs[free[0]] = m
     return pairs
-
-
-def _says(round_: Tree, part: Tree) -> bool:
-    """Tell whether a round has all that another has, which does not say what it is of."""
-    return all(answer is None or round_.get(id) == answer for id, answer in part.items())
 
 
 def key_of(group: Question) -> str:

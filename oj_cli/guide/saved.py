@@ -75,8 +75,9 @@ def pulled(groups: Sequence[Question], answers: Tree, data: Data) -> dict[str, A
             elif id in there and (target, id) not in claimed:
                 claimed.add((target, id))
                 kept.append({**answered, **answers_of(group, there[id])})
-            elif id not in there and not is_blank(rest := _without_id(answered)):
-                kept.append(rest)
+            elif id not in there:  # taken away by hand: what is not an item's own stays
+                rest = {key: said for key, said in answered.items() if key != WRITTEN}
+                kept += [] if is_blank(rest) else [rest]
         result[group.id] = kept
     for group in groups:
         target = cast(Target, group.target)
@@ -94,10 +95,6 @@ def pulled(groups: Sequence[Question], answers: Tree, data: Data) -> dict[str, A
         if kept:
             result[group.id] = as_rounds(group, [*kept, *one_more])
     return result
-
-
-def _without_id(answered: Tree) -> Tree:
-    return {key: said for key, said in answered.items() if key != WRITTEN}
 
 
 @dataclass
@@ -261,6 +258,7 @@ class Saved:
         self._has_plan = has_plan
         self._other_plan = other_plan
         self._lists = tuple(_lists(guide.questions))
+        self._of_plan = {q.id: q for q in guide.questions if q.target == "plan"}
         self.standing = Standing()
         self.notices: tuple[str, ...] = ()
         self.analysis: Data = {}
@@ -335,8 +333,7 @@ class Saved:
 
     def _beside_plan(self, answers: Tree) -> Tree:
         """Return the answers that a plan, which is written now, has no place for."""
-        of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
-        left = {id: unfilled(of_plan[id], answers[id]) for id in answers if id in of_plan}
+        left = {q.id: unfilled(q, answers.get(q.id)) for q in self._of_plan.values()}
         return {
             id: left.get(id, answer)
             for id, answer in answers.items()
@@ -362,11 +359,11 @@ class Saved:
         raw: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
         plan = raw.get(PLAN)
         plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
-        of_plan = {q.id: q for q in self._whole.questions if q.target == "plan"}
-        if plan is None and all(is_blank(raw.get(q.id)) for q in of_plan.values() if not q.opens):
+        said = (raw.get(q.id) for q in self._of_plan.values() if not q.opens)
+        if plan is None and all(map(is_blank, said)):
             plan = self._other_plan
         reading = read_tree(self._asked(plan), raw, self.names)
-        gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in of_plan]
+        gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in self._of_plan]
         notices = tuple(message for _, message in (*gone, *reading.wrong))
         answers = reading.answers
         if self.home.is_analysis:

@@ -1,8 +1,8 @@
 """What is shown around a guide's questions: figures beside them, and the lists of guides."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from oj_cli.domain.analysis import Analysis, Evidence
+from oj_cli.domain.analysis import Analysis, Conclusion, Evidence
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
@@ -26,7 +26,6 @@ from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Command,
     Commands,
@@ -77,9 +76,10 @@ def _blocks(beside: Beside) -> Iterator[Block]:
                 yield from key_figure_blocks(beside.of, costs=beside.kind == "kostnader")
         case Development():
             yield from _development(beside.of)
-        case Analysis():
-            is_evidence = beside.kind == "underlag"
-            yield _evidence(beside.of) if is_evidence else _conclusions(beside.of)
+        case Analysis(evidence=evidence) if beside.kind == "underlag":
+            yield Bullets(tuple(_piece(e) for e in evidence))
+        case Analysis(conclusions=conclusions):
+            yield Bullets(tuple(_conclusion(c) for c in conclusions))
 
 
 def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block:
@@ -101,27 +101,22 @@ def _weak(weak: tuple[Figured, ...]) -> Block:
     if not weak:
         return Paragraph("Ingen indikator är ett förbättringsområde.")
     columns = (
-        Column("indikator", "Indikator", weight=1),
-        Column("ni", "Ni"),
-        Column("lan", "Länet", "right"),
-        Column("riket", "Riket", "right"),
+        Column("Indikator", weight=1),
+        Column("Ni"),
+        Column("Länet", align="right"),
+        Column("Riket", align="right"),
     )
     return Table(columns, tuple(_row(w) for w in weak), "Andel kommuner med JA, eller median.")
 
 
-def _row(weak: Figured) -> Mapping[str, Cell]:
+def _row(weak: Figured) -> tuple[str, ...]:
     if isinstance(weak, IndicatorResult):
-        ni, lan, riket = own(weak), _compared(weak, "lan"), _compared(weak, "riket")
+        found = weak.comparisons
+        figures = [found[id].figure if id in found else None for id in ("lan", "riket")]
+        ni = own(weak)
     else:
-        ni, lan, riket = "", weak.figure, weak.riket_figure
-    figures = {"lan": lan, "riket": riket}
-    shown = {id: "-" if figure is None else number(figure) for id, figure in figures.items()}
-    return {"indikator": weak.indicator.name, "ni": ni, **shown}
-
-
-def _compared(result: IndicatorResult, reference: str) -> float | None:
-    comparison = result.comparisons.get(reference)
-    return None if comparison is None else comparison.figure
+        ni, figures = "", [weak.figure, weak.riket_figure]
+    return weak.indicator.name, ni, *("-" if f is None else number(f) for f in figures)
 
 
 def _chosen(found: ChosenAreas) -> Iterator[Block]:
@@ -136,10 +131,6 @@ def _chosen(found: ChosenAreas) -> Iterator[Block]:
         yield _weak(indicators)
 
 
-def _evidence(analysis: Analysis) -> Block:
-    return Bullets(tuple(_piece(e) for e in analysis.evidence))
-
-
 def _piece(evidence: Evidence) -> Item:
     about = [evidence.source, *([str(evidence.date)] if evidence.date else [])]
     return Item(
@@ -147,13 +138,8 @@ def _piece(evidence: Evidence) -> Item:
     )
 
 
-def _conclusions(analysis: Analysis) -> Block:
-    return Bullets(
-        tuple(
-            Item(c.text, (f"Beror på: {listing(c.causes)}.",) if c.causes else ())
-            for c in analysis.conclusions
-        )
-    )
+def _conclusion(found: Conclusion) -> Item:
+    return Item(found.text, (f"Beror på: {listing(found.causes)}.",) if found.causes else ())
 
 
 def _development(found: Development) -> Iterator[Block]:
@@ -162,12 +148,11 @@ def _development(found: Development) -> Iterator[Block]:
     years = sorted({year for _, by_year in found.answers for year in by_year})[-_YEARS:]
     if years:
         columns = (
-            Column("indikator", "Indikator", weight=1),
-            *(Column(str(year), str(year)) for year in years),
+            Column("Indikator", weight=1),
+            *(Column(str(year)) for year in years),
         )
         rows = tuple(
-            {"indikator": i.name, **{str(y): _answer(by_year.get(y), i) for y in years}}
-            for i, by_year in found.answers
+            (i.name, *(_answer(by_year.get(y), i) for y in years)) for i, by_year in found.answers
         )
         yield Table(columns, rows, "Era svar. Mer om varje: oj trend --indicator ID")
     if found.events:
@@ -269,10 +254,9 @@ def questions_document(found: QuestionList) -> Document:
         Column("svar", "Svar", weight=1),
     )
     rows = found.records()[1]
-    keys = [column.key for column in columns]
     sections = []
     for n, step in enumerate(found.guide.steps, 1):
-        of_step = tuple({key: r[key] for key in keys} for r in rows if r["steg"] == step.name)
+        of_step = tuple(r for r in rows if r["steg"] == step.name)
         sections.append(Section(f"Steg {n}: {step.name}", (Table(columns, of_step),)))
     text = (
         "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "

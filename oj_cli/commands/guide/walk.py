@@ -27,11 +27,14 @@ _STOP = Option("sluta", "Sluta")
 
 @dataclass
 class Loop:
-    """Asks the questions of a walk, one at a time."""
+    """Asks the questions of a walk, one at a time, and knows which figures it has shown."""
 
     walk: "Walk"
     engine: "Engine"
     _is_rescued: bool = False
+    _shown: "dict[str, Section]" = field(default_factory=dict)
+    _at_hand: set[str] = field(default_factory=set)
+    _step: int = -1
 
     def run(self) -> bool:
         """Ask what is left. Returns False if the user stopped before the end.
@@ -43,10 +46,9 @@ class Loop:
             prompts.show(f"{notice} Svaret ligger kvar i filen.")
         if self.engine.is_resumed:
             prompts.show("Ni fortsätter där ni slutade.")
-        beside = Beside(self.walk)
         try:
             while (asked := self._saved(self.engine.next)) is not None:
-                beside.show(asked.spot)
+                self._show(asked.spot)
                 if not self._answered(asked):
                     self._tell_where()
                     return False
@@ -56,6 +58,47 @@ class Loop:
                 self._tell_where()
             raise
         return True
+
+    def _show(self, spot: Spot) -> None:
+        """Show what one needs to answer, and where one is, long things first."""
+        steps = self.walk.guide.steps
+        step = steps[spot.step]
+        if spot.step != self._step:
+            self._step = spot.step
+            prompts.show("")
+            prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}")
+            if step.introduction:
+                prompts.show(step.introduction)
+        prompts.show("")
+        if not spot.is_again:
+            self._show_figures(spot)
+            _show_help(spot)
+        where = [f"Steg {spot.step + 1} av {len(steps)}, fråga {spot.number} av {spot.of}"]
+        where += [f"{group.text} {n}" for group, n in spot.inside if n]
+        prompts.show(". ".join(where))
+
+    def _show_figures(self, spot: Spot) -> None:
+        """Show the figures that are new, and say where those stand that have been shown."""
+        if not spot.question.shows:
+            self._at_hand = set()
+            return
+        from oj_cli.presentation.console import Terminal
+        from oj_cli.presentation.document import Document
+        from oj_cli.presentation.screen import render
+        from oj_cli.views.guide import beside_section
+
+        found = [s for b in self.walk.beside(spot) if (s := beside_section(b)) is not None]
+        new = [s for s in found if all(s.blocks != old.blocks for old in self._shown.values())]
+        if new:
+            text = render(Document("", sections=tuple(new)), Terminal.of(sys.stdout))
+            sys.stdout.write(f"{text}\n")
+        blocks = [s.blocks for s in found if s not in new]
+        above = [heading for heading, old in self._shown.items() if old.blocks in blocks]
+        if not {*above} <= self._at_hand:
+            names = listing([f"”{heading}”" for heading in above])
+            prompts.show(f"Se längre upp: {names}.")
+        self._shown |= {s.heading: s for s in new}
+        self._at_hand = {*above, *(s.heading for s in new)}
 
     def _answered(self, asked: Asked) -> bool:
         """Ask one stop and save the answer, or go where the user will; False to stop."""
@@ -203,57 +246,6 @@ def _remark(walk: "Walk") -> prompts.Remark:
     from oj_cli.views.guide import remark
 
     return lambda typed: remark(walk.judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
-
-
-@dataclass
-class Beside:
-    """Shows what one needs to answer a question; knows what has been shown before."""
-
-    walk: "Walk"
-    _shown: "dict[str, Section]" = field(default_factory=dict)
-    _at_hand: set[str] = field(default_factory=set)
-    _step: int = -1
-
-    def show(self, spot: Spot) -> None:
-        """Show what one needs to answer, and where one is, long things first."""
-        steps = self.walk.guide.steps
-        step = steps[spot.step]
-        if spot.step != self._step:
-            self._step = spot.step
-            prompts.show("")
-            prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}")
-            if step.introduction:
-                prompts.show(step.introduction)
-        prompts.show("")
-        if not spot.is_again:
-            self._show_figures(spot)
-            _show_help(spot)
-        where = [f"Steg {spot.step + 1} av {len(steps)}, fråga {spot.number} av {spot.of}"]
-        where += [f"{group.text} {n}" for group, n in spot.inside if n]
-        prompts.show(". ".join(where))
-
-    def _show_figures(self, spot: Spot) -> None:
-        """Show the figures that are new, and say where those stand that have been shown."""
-        if not spot.question.shows:
-            self._at_hand = set()
-            return
-        from oj_cli.presentation.console import Terminal
-        from oj_cli.presentation.document import Document
-        from oj_cli.presentation.screen import render
-        from oj_cli.views.guide import beside_section
-
-        found = [s for b in self.walk.beside(spot) if (s := beside_section(b)) is not None]
-        new = [s for s in found if all(s.blocks != old.blocks for old in self._shown.values())]
-        if new:
-            text = render(Document("", sections=tuple(new)), Terminal.of(sys.stdout))
-            sys.stdout.write(f"{text}\n")
-        blocks = [s.blocks for s in found if s not in new]
-        above = [heading for heading, old in self._shown.items() if old.blocks in blocks]
-        if not {*above} <= self._at_hand:
-            names = listing([f"”{heading}”" for heading in above])
-            prompts.show(f"Se längre upp: {names}.")
-        self._shown |= {s.heading: s for s in new}
-        self._at_hand = {*above, *(s.heading for s in new)}
 
 
 def _show_help(spot: Spot) -> None:
