@@ -16,9 +16,9 @@ from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.reports import Written
-from oj_cli.reports.comments.remarks import of_comments, of_suggestions
+from oj_cli.reports.comments.fill import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.plans.build import plan_document, plan_table
 from oj_cli.reports.plans.namnd import namnd_page
 from oj_cli.reports.plans.words import PlanMaterial

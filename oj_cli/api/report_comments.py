@@ -25,7 +25,7 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.prose import Passage
 from oj_cli.domain.swedish import listing
 from oj_cli.reports.comments.fill import WrongReferenceError, fill, without_references
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.material import CountyMaterial
 
 _NEW = """\
 # Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.

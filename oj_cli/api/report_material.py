@@ -36,8 +36,7 @@ from oj_cli.domain.swedish import fold, sort_key
 from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word
 from oj_cli.reports.comments.suggest import suggest
-from oj_cli.reports.county.material import CountyMaterial
-from oj_cli.reports.profile.material import ProfileMaterial
+from oj_cli.reports.material import CountyMaterial, ProfileMaterial
 from oj_cli.store import Store
 from oj_cli.workspace import Workspace
 

@@ -30,6 +30,11 @@ class Reference:
     published: tuple[str, str] | None = None
 
     @property
+    def short_name(self) -> str:
+        """The name without what is said after a comma."""
+        return self.name.partition(",")[0]
+
+    @property
     def full_name(self) -> str:
         """The name, with the edition where there is one."""
         return f"{self.name} ({self.edition})" if self.edition else self.name

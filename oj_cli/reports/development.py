@@ -24,7 +24,7 @@ from oj_cli.reports.words import NOTHING, answer_cell, joined
 
 
 def development(
-    found: TrendOverview | None,
+    found: TrendOverview,
     charts: Mapping[str, Chart],
     who: str,
     more: tuple[Block, ...] = (),
@@ -34,7 +34,7 @@ def development(
     `more` stands last.
     """
     id, heading = "utveckling", "Utveckling över tid"
-    if found is None or not found.changes:
+    if not found.changes:
         return section(id, heading, "Inget i data går att jämföra med ett tidigare år.", *more)
     intro = (
         f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.identification import IndicatorResult
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import counted, fold, listing, number, percent
+from oj_cli.domain.swedish import fold, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Look, Shown
 
@@ -33,6 +34,11 @@ def answer_cell(answer: str | None, value: float | None, indicator: Indicator) -
         return MISSING
     word, look = ANSWER_WORDS[answer]
     return Shown(word, look=look)
+
+
+def result_cell(r: IndicatorResult) -> Shown:
+    """Return the own kommun's answer or value as a cell, in words."""
+    return answer_cell(r.answer, r.value, r.indicator)
 
 
 def value_cell(value: float | None, indicator: Indicator) -> Shown:
@@ -126,11 +132,6 @@ def slug(text: str) -> str:
     """Return a text as an id: lower case, ASCII, hyphens between words."""
     words = re.split(r"[^\w]+", text.replace("_", " "))
     return "-".join(fold(word) for word in words if fold(word)) or "del"
-
-
-def kommuner_word(n: int) -> str:
-    """Return `1 kommun`, `2 kommuner`."""
-    return counted(n, "kommun", "kommuner")
 
 
 def raw_credit(sources: Sequence[SourceRecord]) -> str:

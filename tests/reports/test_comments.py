@@ -12,7 +12,7 @@ import pytest
 from oj_cli import api
 from oj_cli.documents.reader import read_yaml
 from oj_cli.reports.comments.fill import WrongReferenceError, fill
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.material import CountyMaterial
 
 _spec = importlib.util.spec_from_file_location("facts", Path(__file__).with_name("facts.py"))
 assert _spec is not None

@@ -1,22 +1,28 @@
-"""Figures in a comment: written as references, filled from data, so that they are never wrong.
+"""Comments as they stand in a report: figures filled, marks in words, proposals said to be so.
 
+Figures are written as references and filled from data, so that they are never wrong:
 `{andel:sip_rutin:lan}` is a share, `{av:sip_rutin:lan}` how many of how many. The last part is
 `riket`, `lan`, or a kommun's name; a year may follow: `{antal:kompetensplan:lan:2015}`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from oj_cli.domain.comments import MARK_WORDS, Comment
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import fold, listing, near, number, percent
+from oj_cli.domain.swedish import capital, fold, listing, near, number, percent
 from oj_cli.domain.wording import signed, value_text
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.presentation.document import Remark
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.words import answer_cell
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")
+PROPOSED = "Förslag från oj, inte granskat av någon."
+Remarked = dict[str, tuple[Remark, ...]]
+"""Remarks by kvalitetsområde."""
 
 
 class WrongReferenceError(UsageFault):
@@ -111,3 +117,48 @@ def _earlier(
         raise WrongReferenceError(fault, written=written, year=year, now=m.found.year)
     share, median = (before.figure, None) if indicator.kind == "ja_nej" else (None, before.figure)
     return _of_group(kind, indicator, share, median, before.n_yes, before.n)
+
+
+# --- remarks --------------------------------------------------------------------------------
+
+
+def of_comments(comments: Sequence[Comment], material: CountyMaterial) -> Remarked:
+    """Return remarks by kvalitetsområde; a comment stands with the first of its indicators.
+
+    Raises WrongReferenceError if a text refers to something that there is not.
+    """
+    by_id = material.found.catalogue.by_id
+    found: Remarked = {}
+    for comment in comments:
+        known = [by_id[id].quality_area for id in comment.indicators if id in by_id]
+        area = known[0] if known else ""
+        why = (f"Skäl: {listing(comment.reasons)}.",) if comment.reasons else ()
+        # a question is shown only where a person has put a ?
+        asked = "?" in comment.mark and comment.question
+        question = (f"Att tala om: {comment.question}",) if asked else ()
+        by = PROPOSED if comment.status == "forslag" else comment.by or ""
+        remark = _remark(comment.mark, comment.text, by, (*why, *question), material)
+        found[area] = (*found.get(area, ()), remark)
+    return found
+
+
+def of_suggestions(material: CountyMaterial) -> Remarked:
+    """Return the suggestions as remarks by kvalitetsområde, each said to be a proposal."""
+    found: Remarked = {}
+    for s in material.suggestions:
+        area = material.found.catalogue.by_id[s.indicator].quality_area
+        reasons = tuple(reason.text for reason in s.reasons)
+        found[area] = (*found.get(area, ()), _remark(s.mark, s.text, PROPOSED, reasons, material))
+    return found
+
+
+def _remark(
+    mark: str, text: str, by: str, reasons: tuple[str, ...], material: CountyMaterial
+) -> Remark:
+    return Remark(mark, mark_words(mark), fill(text, material), by, reasons)
+
+
+def mark_words(mark: str) -> str:
+    """Return marks in words: `Bra och uppmärksamma`."""
+    said = [MARK_WORDS[m].lower() for m in dict.fromkeys(mark) if m in MARK_WORDS]
+    return capital(listing(said))

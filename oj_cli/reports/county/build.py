@@ -21,11 +21,11 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.reports.county.kommuner import kommun_by_kommun
 from oj_cli.reports.county.learning import learning, mirrored, to_discuss
-from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.results import results
 from oj_cli.reports.county.summary import summary
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.parts import bullets, section, table
 from oj_cli.reports.words import NOTHING, names, slug

@@ -8,7 +8,7 @@ from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Column, Figure, Item, Paragraph, Section, Table
 from oj_cli.presentation.pictures.model import HeatCell, HeatMap
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.parts import bullets, figure, section
 from oj_cli.reports.words import answer_cell, slug
 

@@ -4,8 +4,8 @@ from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import counted, listing, number, sort_key
 from oj_cli.presentation.document import Column, Item, Section, listed
-from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.summary import theme_text
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.parts import bullets, section, table
 from oj_cli.reports.words import names
 

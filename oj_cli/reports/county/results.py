@@ -20,7 +20,7 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.reports.county.material import CountyMaterial
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.parts import bullets, figure, section, table
 from oj_cli.reports.words import (
     NOTHING,

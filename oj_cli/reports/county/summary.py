@@ -7,8 +7,8 @@ from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Item, Paragraph, Section
-from oj_cli.reports.county.material import CountyMaterial
 from oj_cli.reports.county.results import remarks
+from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.overview import overview
 from oj_cli.reports.parts import bullets, section
 from oj_cli.reports.words import difference_text, lan_text, names

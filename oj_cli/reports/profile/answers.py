@@ -1,18 +1,20 @@
 """Everything that the kommun has answered, beside riket, the län and the groups; and over years."""
 
+from functools import partial
+
 from oj_cli.domain.identification import IndicatorResult, Verdict
-from oj_cli.domain.references import Comparison
+from oj_cli.domain.indicators import QualityArea
 from oj_cli.domain.swedish import number
-from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Cell, Column, Paragraph, Row, Section, Table
-from oj_cli.reports.profile.material import ProfileMaterial
+from oj_cli.presentation.document import Cell, Column, Row, Section, Table
+from oj_cli.reports.material import ProfileMaterial
+from oj_cli.reports.parts import section, table
 from oj_cli.reports.words import (
     MISSING,
-    NOTHING,
     answer_cell,
     figure_cell,
     group_cell,
     raw_credit,
+    result_cell,
 )
 
 VERDICTS = {
@@ -31,53 +33,52 @@ GROUPS = ("kommungrupp", "invanargrupp")
 
 def all_answers(material: ProfileMaterial) -> Section:
     """Return a table for each kvalitetsområde, in the catalogue's order."""
+    found = material.found
+    by_id = {r.indicator.id: r for r in found.results}
     sections = []
-    for area in material.found.catalogue.quality_areas:
-        results = [
-            r
-            for i in material.found.catalogue
-            if i.quality_area == area.id and (r := material.result(i.id)) is not None
-        ]
-        if results:
-            table = _table(material, area.id, area.name, results)
-            sections.append(Section(area.name, (table,), id=f"alla-{area.id}"))
+    for area in found.catalogue.quality_areas:
+        here = [i.id for i in found.catalogue if i.quality_area == area.id and i.id in by_id]
+        if here:
+            made = _table(material, area, [by_id[id] for id in here])
+            sections.append(section(f"alla-{area.id}", area.name, made))
     intro = "Kommunens svar på varje indikator, med alla jämförelser."
-    return Section("Alla svar", (Paragraph(intro),), tuple(sections), id="alla")
+    return section("alla", "Alla svar", intro, *sections)
 
 
-def _table(material: ProfileMaterial, id: str, name: str, results: list[IndicatorResult]) -> Table:
-    groups = [u.reference for u in material.found.references if u.reference.id in GROUPS]
-    rows: list[Row] = []
-    for r in results:
-        cells: list[Cell] = [r.indicator.name, answer_cell(r.answer, r.value, r.indicator)]
-        for reference in ("riket", "lan"):
-            c = r.comparisons.get(reference)
-            cells.append(_counted(c, r) if c else NOTHING)
-        cells += [group_cell(r.comparisons[g.id], r.indicator) for g in groups]
-        cells.append(VERDICTS[r.verdict])
-        rows.append(tuple(cells))
-    notes = ["Procent visas inte där färre än 5 kommuner i gruppen har svarat."]
-    if material.is_numeric:
-        notes = ["Jämförelserna är medianer. n är antalet kommuner med värde."]
-    return Table(
+def _table(material: ProfileMaterial, area: QualityArea, results: list[IndicatorResult]) -> Table:
+    found = material.found
+    groups = [u.reference for u in found.references if u.reference.id in GROUPS]
+
+    def group(reference: str, r: IndicatorResult) -> Cell:
+        return group_cell(r.comparisons[reference], r.indicator)
+
+    return table(
+        f"tabell-alla-{area.id}",
+        f"{area.name}: {material.name} och jämförelser {found.year}",
+        results,
         (
-            Column("Indikator", width=2.6),
-            Column(material.name, align="center", width=0.9),
-            Column("Riket", align="right", width=0.8),
-            Column(material.found.lan.name, align="right", width=1.1),
-            *(Column(g.name.partition(",")[0], align="right", width=1.1) for g in groups),
-            Column("Bedömning", width=0.9),
+            (Column("Indikator", width=2.6), lambda r: r.indicator.name),
+            (Column(material.name, align="center", width=0.9), result_cell),
+            (Column("Riket", align="right", width=0.8), partial(_counted, "riket")),
+            (Column(found.lan.name, align="right", width=1.1), partial(_counted, "lan")),
+            *(
+                (Column(g.short_name, align="right", width=1.1), partial(group, g.id))
+                for g in groups
+            ),
+            (Column("Bedömning", width=0.9), lambda r: VERDICTS[r.verdict]),
         ),
-        tuple(rows),
-        caption=f"{name}: {material.name} och jämförelser {material.found.year}",
-        id=f"tabell-alla-{id}",
-        notes=tuple(notes),
-        source=credit(material.found.sources),
+        (
+            "Jämförelserna är medianer. n är antalet kommuner med värde."
+            if material.is_numeric
+            else "Procent visas inte där färre än 5 kommuner i gruppen har svarat.",
+        ),
+        found.sources,
     )
 
 
-def _counted(c: Comparison, r: IndicatorResult) -> Cell:
+def _counted(reference: str, r: IndicatorResult) -> Cell:
     """Return a reference's figure with its count where that is known and small."""
+    c = r.comparisons[reference]
     cell = figure_cell(c, r.indicator)
     if c.n_yes is None or c.n is None or c.share is None or c.n > 100:
         return cell

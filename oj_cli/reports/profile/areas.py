@@ -1,202 +1,183 @@
-"""The areas to work on: those the kommun has chosen, else those that the figures point at."""
+"""The areas to work on: those the kommun has chosen, else those that the figures point at.
 
-from collections.abc import Sequence
+Then the single indicators to begin with: why, and where riket, the län and the groups stand.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from oj_cli.domain.analysis import Analysis, Chosen, Evidence
 from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
-from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult
-from oj_cli.domain.swedish import listing, number
-from oj_cli.domain.wording import credit
+from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult, Verdict
+from oj_cli.domain.references import Comparison
+from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.presentation.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Figure,
     Item,
     Paragraph,
-    Row,
     Section,
     Table,
     listed,
 )
-from oj_cli.presentation.pictures.model import Spread
-from oj_cli.reports.profile.first import first_things
-from oj_cli.reports.profile.material import ProfileMaterial
-from oj_cli.reports.words import NOTHING, answer_cell, figure_cell, slug
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Spread
+from oj_cli.reports.material import ProfileMaterial
+from oj_cli.reports.parts import bullets, figure, section, table
+from oj_cli.reports.words import (
+    NOTHING,
+    figure_cell,
+    group_cell,
+    result_cell,
+    slug,
+    value_cell,
+)
+
+MOST_FIRST = 7
+Results = Sequence[IndicatorResult]
 
 
-def work_areas(material: ProfileMaterial) -> tuple[Section, ...]:
-    """Return the chosen areas and what else the figures point at."""
-    chosen = material.analysis.chosen if material.analysis else ()
+def work_areas(material: ProfileMaterial) -> Iterator[Section]:
+    """Yield the chosen areas, what else the figures point at, and the single indicators."""
+    analysis = material.analysis
+    chosen = analysis.chosen if analysis else ()
     taken = {c.theme for c in chosen}
     suggested = [a for a in material.found.areas if a.theme.id not in taken]
-    sections = []
-    if chosen and material.analysis:
-        intro = (
-            "Områdena har kommunen själv valt, med de skäl och det underlag som står i dess analys."
-        )
-        inner = tuple(_chosen(material, material.analysis, c) for c in chosen)
-        sections.append(
-            Section("Det kommunen har valt att förbättra", (Paragraph(intro),), inner, id="valda")
+    if chosen and analysis:
+        yield section(
+            "valda",
+            "Det kommunen har valt att förbättra",
+            "Områdena har kommunen själv valt, med de skäl och det underlag som står i dess "
+            "analys.",
+            *(_chosen(material, analysis, c) for c in chosen),
         )
     if suggested:
-        heading = "Fler områden att överväga" if chosen else "Förslag på områden att förbättra"
-        intro = (
+        yield section(
+            "forslag",
+            "Fler områden att överväga" if chosen else "Förslag på områden att förbättra",
             "Förslagen är de teman där mest saknas jämfört med andra kommuner, räknat på temats "
             "besvarade frågor. De är en början på ett samtal. Kommunen vet själv vad som är "
-            "viktigast."
+            "viktigast.",
+            *(_suggested(material, a) for a in suggested),
         )
-        inner = tuple(_suggested(material, a) for a in suggested)
-        sections.append(Section(heading, (Paragraph(intro),), inner, id="forslag"))
-    sections.append(first_things(material))
-    return tuple(sections)
+    yield _single(material)
 
 
 # --- one area -------------------------------------------------------------------------------
 
 
 def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Section:
-    name = material.themes.get(chosen.theme, chosen.theme)
     area = next((a for a in material.found.areas if a.theme.id == chosen.theme), None)
     ids = [f.indicator for f in chosen.indicators] or (list(area.indicators) if area else [])
-    blocks: list[Block] = []
-    if chosen.why:
-        blocks.append(Paragraph(f"Varför: {chosen.why}"))
-    blocks += _figures(material, chosen.theme, ids)
-    evidence = [e for e in analysis.evidence if _concerns(e.concerns, chosen.theme, ids)]
-    blocks.append(Paragraph(_evidence_lead(evidence)))
-    if evidence:
-        blocks.append(Bullets(tuple(_evidence(e) for e in evidence)))
-    notes = [t for t in analysis.trend if _concerns(t.concerns, chosen.theme, ids)]
-    blocks += listed("Vad kommunen ser i utvecklingen:", (t.text for t in notes))
-    conclusions = [c for c in analysis.conclusions if _concerns(c.concerns, chosen.theme, ids)]
-    blocks += listed(
-        "Slutsatser:",
-        (
-            Item(c.text, (f"Orsaker: {listing(c.causes)}.",) if c.causes else ())
-            for c in conclusions
-        ),
+
+    def is_about(concerns: Sequence[str]) -> bool:
+        """Tell whether something is about the theme or its indicators; about all if empty."""
+        of_indicators = any(c.rpartition("/")[2] in ids for c in concerns)
+        return not concerns or chosen.theme in concerns or of_indicators
+
+    evidence = bullets(_evidence(e) for e in analysis.evidence if is_about(e.concerns))
+    conclusions = (
+        Item(c.text, (f"Orsaker: {listing(c.causes)}.",) if c.causes else ())
+        for c in analysis.conclusions
+        if is_about(c.concerns)
     )
-    if area is not None:
-        blocks += _learn(area)
-    return Section(name, tuple(blocks), id=f"val-{slug(chosen.theme)}")
+    return section(
+        f"val-{slug(chosen.theme)}",
+        material.themes.get(chosen.theme, chosen.theme),
+        f"Varför: {chosen.why}" if chosen.why else None,
+        *_figures(material, chosen.theme, ids),
+        "Det här vet kommunen från annat håll:"
+        if evidence
+        else "Kommunen har inte skrivit in något annat underlag. Innan ni bestämmer mål: vad säger "
+        "brukarna, personalen och den egna statistiken?",
+        evidence,
+        *listed(
+            "Vad kommunen ser i utvecklingen:",
+            (t.text for t in analysis.trend if is_about(t.concerns)),
+        ),
+        *listed("Slutsatser:", conclusions),
+        *(_learn(area) if area is not None else ()),
+    )
 
 
 def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
-    blocks: list[Block] = [Paragraph(_standing(area))]
-    blocks += _figures(material, area.theme.id, list(area.indicators))
-    if area.question:
-        blocks.append(Paragraph(f"Att tala om: {area.question}"))
-    blocks += _learn(area)
-    return Section(area.theme.name, tuple(blocks), id=f"forslag-{slug(area.theme.id)}")
-
-
-def _standing(area: ThemeResult) -> str:
     if area.n_yes is None:
-        return f"Svagt på {area.n_weak} av {area.n_answered} indikatorer."
-    return f"JA på {area.n_yes} av {area.n_answered} indikatorer med svar."
-
-
-def _concerns(concerns: Sequence[str], theme: str, ids: Sequence[str]) -> bool:
-    """Tell whether something is about a theme or one of its indicators; about all if empty."""
-    return not concerns or theme in concerns or any(c.rpartition("/")[2] in ids for c in concerns)
-
-
-def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> list[Block]:
-    """Return the indicators of an area with what riket, the län and the groups have."""
-    found = [r for id in ids if (r := material.result(id)) is not None]
-    if not found:
-        return []
-    table = _table(material, theme, found)
-    return [table, *_spreads(material, found, table.id)]
-
-
-def _table(material: ProfileMaterial, theme: str, found: Sequence[IndicatorResult]) -> Table:
-    rows: list[Row] = []
-    for r in found:
-        cells: list[Cell] = [r.indicator.name, answer_cell(r.answer, r.value, r.indicator)]
-        for reference in ("riket", "lan"):
-            c = r.comparisons.get(reference)
-            cells.append(figure_cell(c, r.indicator) if c else NOTHING)
-        reasons = [reason.text for reason in r.reasons if reason.code != "gap"]
-        better = r.comparisons[material.found.ranking].better
-        if better is not None:
-            reasons.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
-        cells.append(" ".join(reasons) if reasons else NOTHING)
-        rows.append(tuple(cells))
-    what = "median" if material.is_numeric else "andel JA"
-    return Table(
-        (
-            Column("Indikator", width=2.4),
-            Column(material.name, align="center"),
-            Column(f"Riket, {what}", align="right"),
-            Column(f"{material.found.lan.name}, {what}", align="right"),
-            Column("Skäl att arbeta med det", width=2.6),
-        ),
-        tuple(rows),
-        caption=f"{material.themes.get(theme, theme)}: {material.name} {material.found.year}",
-        id=f"tabell-tema-{slug(theme)}",
-        source=credit(material.found.sources),
+        standing = f"Svagt på {area.n_weak} av {area.n_answered} indikatorer."
+    else:
+        standing = f"JA på {area.n_yes} av {area.n_answered} indikatorer med svar."
+    return section(
+        f"forslag-{slug(area.theme.id)}",
+        area.theme.name,
+        standing,
+        *_figures(material, area.theme.id, area.indicators),
+        f"Att tala om: {area.question}" if area.question else None,
+        *_learn(area),
     )
 
 
-def _spreads(
-    material: ProfileMaterial, found: Sequence[IndicatorResult], table: str
-) -> list[Figure]:
-    figures = []
-    for r in found:
-        values = material.values.get(r.indicator.id)
-        riket = r.comparisons["riket"]
-        if not values or r.value is None or riket.median is None:
-            continue
-        better = riket.better
-        title = f"{r.indicator.short}: {material.name} har {_value(r)}, medianen är "
-        title += _text(riket.median, r)
-        alt = (
-            f"Stapeldiagram över {number(len(values))} kommuners värden. {material.name} är "
-            f"markerad vid {_value(r)}. Medianen är {_text(riket.median, r)}. "
-        )
+def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> tuple[Block, ...]:
+    """Return the indicators of an area with what riket, the län and the groups have."""
+    results = [r for id in ids if (r := material.result(id)) is not None]
+    if not results:
+        return ()
+    found, what = material.found, "median" if material.is_numeric else "andel JA"
+
+    def reasons(r: IndicatorResult) -> Cell:
+        better = r.comparisons[found.ranking].better
+        said = [reason.text for reason in r.reasons if reason.code != "gap"]
         if better is not None:
-            alt += f"{number(better)} procent av de andra kommunerna har ett bättre värde."
-        figures.append(
-            Figure(
-                Spread(
-                    title,
-                    f"{r.indicator.name}. {r.indicator.unit or ''}".strip(". ") + ".",
-                    values,
-                    r.value,
-                    _value(r),
-                    material.name,
-                    riket.median,
-                    _text(riket.median, r),
-                    "Medianen",
-                    credit(material.found.sources),
-                ),
-                title=title,
-                alt=alt,
-                data=table,
-                id=f"figur-{r.indicator.id.replace('_', '-')}",
-            )
-        )
-    return figures
+            said.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
+        return " ".join(said) or NOTHING
+
+    made = table(
+        f"tabell-tema-{slug(theme)}",
+        f"{material.themes.get(theme, theme)}: {material.name} {found.year}",
+        results,
+        (
+            (Column("Indikator", width=2.4), lambda r: r.indicator.name),
+            (Column(material.name, align="center"), result_cell),
+            (
+                Column(f"Riket, {what}", align="right"),
+                lambda r: figure_cell(r.comparisons["riket"], r.indicator),
+            ),
+            (
+                Column(f"{found.lan.name}, {what}", align="right"),
+                lambda r: figure_cell(r.comparisons["lan"], r.indicator),
+            ),
+            (Column("Skäl att arbeta med det", width=2.6), reasons),
+        ),
+        source=found.sources,
+    )
+    spreads = (_spread(material, r, made) for r in results)
+    return (made, *(s for s in spreads if s is not None))
 
 
-def _value(r: IndicatorResult) -> str:
-    return answer_cell(None, r.value, r.indicator).text
-
-
-def _text(value: float, r: IndicatorResult) -> str:
-    return answer_cell(None, value, r.indicator).text
-
-
-def _evidence_lead(evidence: Sequence[Evidence]) -> str:
-    if not evidence:
-        return (
-            "Kommunen har inte skrivit in något annat underlag. Innan ni bestämmer mål: vad säger "
-            "brukarna, personalen och den egna statistiken?"
-        )
-    return "Det här vet kommunen från annat håll:"
+def _spread(material: ProfileMaterial, r: IndicatorResult, data: Table) -> Figure | None:
+    values = material.values.get(r.indicator.id)
+    riket = r.comparisons["riket"]
+    if not values or r.value is None or riket.median is None:
+        return None
+    own, median = (value_cell(v, r.indicator).text for v in (r.value, riket.median))
+    picture = Spread(
+        f"{r.indicator.short}: {material.name} har {own}, medianen är {median}",
+        f"{r.indicator.name}. {r.indicator.unit or ''}".strip(". ") + ".",
+        values,
+        r.value,
+        own,
+        material.name,
+        riket.median,
+        median,
+        "Medianen",
+        data.source,
+    )
+    alt = (
+        f"Stapeldiagram över {number(len(values))} kommuners värden. {material.name} är "
+        f"markerad vid {own}. Medianen är {median}. "
+    )
+    if riket.better is not None:
+        alt += f"{number(riket.better)} procent av de andra kommunerna har ett bättre värde."
+    return figure(f"figur-{r.indicator.id.replace('_', '-')}", picture, alt, data)
 
 
 def _evidence(e: Evidence) -> Item:
@@ -207,14 +188,97 @@ def _evidence(e: Evidence) -> Item:
     return Item(e.shows, tuple(details))
 
 
-def _learn(area: ThemeResult) -> list[Block]:
-    if not area.peers:
-        return [
-            Paragraph("Ingen kommun i data har det som saknas. Leta efter exempel på annat håll.")
-        ]
-    return [*listed("Kommuner att fråga:", map(_peer, area.peers))]
+def _learn(area: ThemeResult) -> tuple[Block, ...]:
+    nobody = "Ingen kommun i data har det som saknas. Leta efter exempel på annat håll."
+    return listed("Kommuner att fråga:", map(_peer, area.peers)) or (Paragraph(nobody),)
 
 
 def _peer(peer: Peer) -> str:
     alike = f" ({listing(peer.alike)})" if peer.alike else ""
     return f"{peer.kommun.name}{alike}: har {len(peer.has)} av {peer.wanted} av det som saknas."
+
+
+# --- single indicators ----------------------------------------------------------------------
+
+
+def _single(material: ProfileMaterial) -> Section:
+    """Return the single indicators with the highest priority, and why."""
+    weak = material.found.of(Verdict.FORBATTRINGSOMRADE)
+    first = weak[:MOST_FIRST]
+    items = (Item(f"{r.indicator.name}.", tuple(why.text for why in r.reasons)) for r in first)
+    rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
+    begun = listing([r.indicator.short for r in material.found.of(Verdict.PABORJAT)])
+    made = _table(material, first) if first else None
+    return section(
+        "enskilda",
+        "Enskilda saker att förbättra",
+        "Viktigast först, med skäl:"
+        if first
+        else "Det finns inget tydligt förbättringsområde bland svaren.",
+        bullets(items, numbered=True),
+        f"Dessutom: {rest}." if rest else None,
+        _dots(material, first, made) if made else None,
+        made,
+        f"Påbörjat, kommunen svarar DELVIS: {begun}." if begun else None,
+    )
+
+
+def _table(material: ProfileMaterial, weak: Results) -> Table:
+    found, what = material.found, "medianer" if material.is_numeric else "andel JA"
+
+    def cell(reference: str, r: IndicatorResult) -> Cell:
+        how = figure_cell if reference in ("riket", "lan") else group_cell
+        return how(r.comparisons[reference], r.indicator)
+
+    return table(
+        "tabell-enskilda",
+        f"Det som är viktigast att förbättra, {material.name} och {what} {found.year}",
+        weak,
+        (
+            (Column("Indikator", width=1.8), lambda r: r.indicator.short),
+            (Column(material.name, align="center"), result_cell),
+            *(
+                (Column(u.reference.short_name, align="right"), partial(cell, u.reference.id))
+                for u in found.references
+            ),
+        ),
+        source=found.sources,
+    )
+
+
+def _dots(material: ProfileMaterial, weak: Results, data: Table) -> Figure | None:
+    """Return a row of dots for each indicator: the own value, and every reference that counts."""
+    counted = [
+        use.reference
+        for use in material.found.references
+        if any(_counting(r.comparisons[use.reference.id]) is not None for r in weak)
+    ]
+    own = (material.name,) if material.is_numeric else ()
+    rows = []
+    for r in weak:
+        if r.indicator.is_percent:
+            named = [(material.name, r.value)] if own else []
+            named += [(of.short_name, _counting(r.comparisons[of.id])) for of in counted]
+            dots = tuple(Dot(name, value) for name, value in named if value is not None)
+            rows.append(DotRow(r.indicator.short, dots))
+    if len(rows) < 2:
+        return None
+    what = "Värde och medianer i procent" if material.is_numeric else "Andel som svarat JA"
+    picture = DotPlot(
+        f"{len(rows)} saker som {material.name} kan börja med, den viktigaste överst",
+        f"{what}, {material.found.year}",
+        (*own, *(reference.short_name for reference in counted)),
+        tuple(rows),
+        data.source,
+    )
+    said = [
+        f"{row.name}: {listing([f'{d.series} {percent(d.value)}' for d in row.dots])}"
+        for row in rows
+    ]
+    alt = f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}."
+    return figure("figur-enskilda", picture, alt, data)
+
+
+def _counting(c: Comparison) -> float | None:
+    """Return a reference's figure, None where too few have answered for it to count."""
+    return c.figure if c.ranks else None

@@ -4,24 +4,16 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Document,
-    Fact,
-    Item,
-    Paragraph,
-    Section,
-    listed,
-)
+from oj_cli.presentation.document import Document, Fact, Item, Paragraph, Section, listed
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
+from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview
+from oj_cli.reports.parts import bullets, facts, section
 from oj_cli.reports.profile.answers import all_answers, years_table
 from oj_cli.reports.profile.areas import work_areas
-from oj_cli.reports.profile.material import ProfileMaterial
-from oj_cli.reports.words import answer_cell, slug
+from oj_cli.reports.words import result_cell, slug
 
 MOST_STRENGTHS = 10
 
@@ -56,19 +48,23 @@ def kommun_profile(material: ProfileMaterial) -> Document:
 
 def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
     found = material.found
-    facts = [Fact("Kommun", f"{material.name}, {found.lan.name}")]
+    people, size, group = "", "", ""
     if material.population:
-        year, people = material.population
-        size = invanargrupp(people)
-        facts.append(Fact("Invånare", f"{number(people)} i slutet av {year}"))
-        facts.append(Fact("Invånargrupp", f"{size}, {invanargrupp_name(size)}"))
+        year, n = material.population
+        people = f"{number(n)} i slutet av {year}"
+        size = f"{invanargrupp(n)}, {invanargrupp_name(invanargrupp(n))}"
     for use in found.references:
         if use.reference.id == "kommungrupp":
             name = use.reference.name.removeprefix("Kommungrupp ")
-            facts.append(Fact("Kommungrupp", f"{name} ({material.edition.name})"))
-    facts.append(Fact("Jämförelsens år", str(found.year)))
-    facts.append(Fact("Rapporten gjord", material.today.isoformat()))
-    return tuple(facts)
+            group = f"{name} ({material.edition.name})"
+    return facts(
+        ("Kommun", f"{material.name}, {found.lan.name}"),
+        ("Invånare", people),
+        ("Invånargrupp", size),
+        ("Kommungrupp", group),
+        ("Jämförelsens år", str(found.year)),
+        ("Rapporten gjord", material.today.isoformat()),
+    )
 
 
 # --- summary --------------------------------------------------------------------------------
@@ -76,19 +72,16 @@ def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
 
 def _summary(material: ProfileMaterial) -> Section:
     found = material.found
-    blocks: list[Block] = [Paragraph(_lead(material), "lead")]
-    blocks += [Paragraph(f"Obs: {note}", "strong") for note in found.notes]
-    blocks.append(Paragraph(_compared(material)))
     figures = {r.indicator.id: _figures(r) for r in material.answered}
-    blocks += overview(
-        found.catalogue,
-        figures,
-        material.name,
-        found.year,
-        found.sources,
-        "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna",
+    what = "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna"
+    return section(
+        "sammanfattning",
+        "Sammanfattning",
+        Paragraph(_lead(material), "lead"),
+        *(Paragraph(f"Obs: {note}", "strong") for note in found.notes),
+        _compared(material),
+        *overview(found.catalogue, figures, material.name, found.year, found.sources, what),
     )
-    return Section("Sammanfattning", tuple(blocks), id="sammanfattning")
 
 
 def _figures(r: IndicatorResult) -> tuple[float | None, float | None]:
@@ -121,7 +114,7 @@ def _compared(material: ProfileMaterial) -> str:
     used = next(u for u in material.found.references if u.reference.id == material.found.ranking)
     text = f"Ordningen avgörs av jämförelsen med {used.reference.name.lower()}."
     weak = [u for u in material.found.references if not u.ranks and u.why_not]
-    said = [f"{u.reference.name.partition(',')[0]}: {u.why_not}" for u in weak]
+    said = [f"{u.reference.short_name}: {u.why_not}" for u in weak]
     if said:
         text += f" De här jämförelserna visas men avgör inget. {'. '.join(said)}."
     return text
@@ -132,42 +125,34 @@ def _compared(material: ProfileMaterial) -> str:
 
 def _strengths(material: ProfileMaterial) -> Section:
     strong = material.found.of(Verdict.STYRKA)
-    met = material.found.of(Verdict.UPPFYLLT)
-    blocks: list[Block] = []
-    if strong:
-        blocks.append(Paragraph("Det här har få andra kommuner, eller så har de ett sämre värde."))
-        items = [
-            Item(
-                f"{r.indicator.name}: {answer_cell(r.answer, r.value, r.indicator).text}.",
-                tuple(reason.text for reason in r.reasons),
-            )
-            for r in strong[:MOST_STRENGTHS]
-        ]
-        blocks.append(Bullets(tuple(items)))
-        if len(strong) > MOST_STRENGTHS:
-            more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
-            blocks.append(Paragraph(f"{more} till finns bland alla svar längre ned.", "note"))
-    else:
-        text = "Inget svar sticker ut som en ovanlig styrka."
-        blocks.append(Paragraph(text))
-    names = (f"{r.indicator.name}." for r in met)
-    blocks += listed("Det här finns också på plats, som hos många andra:", names)
-    return Section("Styrkor", tuple(blocks), id="styrkor")
+    met = (f"{r.indicator.name}." for r in material.found.of(Verdict.UPPFYLLT))
+    more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
+    note = Paragraph(f"{more} till finns bland alla svar längre ned.", "note")
+    return section(
+        "styrkor",
+        "Styrkor",
+        "Det här har få andra kommuner, eller så har de ett sämre värde."
+        if strong
+        else "Inget svar sticker ut som en ovanlig styrka.",
+        bullets(map(_told, strong[:MOST_STRENGTHS])),
+        note if len(strong) > MOST_STRENGTHS else None,
+        *listed("Det här finns också på plats, som hos många andra:", met),
+    )
 
 
 def _to_check(material: ProfileMaterial) -> Section | None:
-    doubtful = material.found.of(Verdict.KONTROLLERA)
+    doubtful = bullets(map(_told, material.found.of(Verdict.KONTROLLERA)))
     if not doubtful:
         return None
-    items = tuple(
-        Item(
-            f"{r.indicator.name}: {answer_cell(r.answer, r.value, r.indicator).text}.",
-            tuple(reason.text for reason in r.reasons),
-        )
-        for r in doubtful
-    )
-    intro = (
+    return section(
+        "stam-av",
+        "Svar att stämma av först",
         "De här svaren kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
-        "drar slutsatser av dem. De är inte med bland förbättringsområdena."
+        "drar slutsatser av dem. De är inte med bland förbättringsområdena.",
+        doubtful,
     )
-    return Section("Svar att stämma av först", (Paragraph(intro), Bullets(items)), id="stam-av")
+
+
+def _told(r: IndicatorResult) -> Item:
+    reasons = tuple(reason.text for reason in r.reasons)
+    return Item(f"{r.indicator.name}: {result_cell(r).text}.", reasons)
