@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oj_cli.api import selecting
+from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, SetAside
@@ -142,7 +142,7 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
         for sentence in gone:
             oj.note(sentence)
         if gone:
-            oj.note(f"Det som stod förut ligger i {selecting.from_here(backup_of(file.path))}.")
+            oj.note(f"Det som stod förut ligger i {from_here(backup_of(file.path))}.")
     kommun = found.kommun if isinstance(found, Identification) else None
     chosen = [c.theme for c in file.analysis.chosen]
     with oj.data() as store:
@@ -154,7 +154,7 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
         same=same,
         tables={theme: tables_of(theme, found.catalogue) for theme in chosen},
         corrections=found.corrections if isinstance(found, Identification) else (),
-        path=selecting.from_here(file.path),
+        path=from_here(file.path),
         flags=flags_of(oj, file.analysis),
     )
 

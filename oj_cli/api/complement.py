@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
+from oj_cli.api.files import from_here
 from oj_cli.api.open_analysis import concerned, need_workspace, opened
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import Analysis, Evidence, Measurement
@@ -256,7 +257,7 @@ def correctable(
         found,
         whose,
         given.answer(found.id, whose.code),
-        selecting.from_here(workspace.folder / CORRECTIONS_FILE),
+        from_here(workspace.folder / CORRECTIONS_FILE),
     )
 
 

@@ -19,3 +19,9 @@ def written(path: Path) -> Iterator[Path]:
 
     with new_version(path) as place:
         yield place
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as one would type it in the current folder, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -35,7 +35,7 @@ class Guides(Identify, Trends):
             FileFault: The workspace cannot be read.
 
         """
-        from oj_cli.api.selecting import from_here
+        from oj_cli.api.files import from_here
 
         entries = library(self, own_flags).entries()
         return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in entries))
@@ -78,7 +78,7 @@ def copy_guide(oj: Session, guide: str) -> Path:
 
     Raises UsageFault if there is no such guide, no workspace, or one of one's own already.
     """
-    from oj_cli.api.selecting import from_here
+    from oj_cli.api.files import from_here
     from oj_cli.documents.reader import decode_text, read_bytes
     from oj_cli.documents.writer import write_text
     from oj_cli.domain.file_faults import file_fault

@@ -86,7 +86,7 @@ class Walk:
     @property
     def path(self) -> Path:
         """The file of the answers, as one would type it here."""
-        from oj_cli.api.selecting import from_here
+        from oj_cli.api.files import from_here
 
         return from_here(self.home.path)
 
@@ -141,7 +141,7 @@ class Walk:
             self.oj.note(sentence)
         self._has_replaced = bool(found)
         if found:
-            from oj_cli.api.selecting import from_here
+            from oj_cli.api.files import from_here
             from oj_cli.documents.writer import backup_of
 
             self.oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
@@ -251,7 +251,7 @@ class Walk:
 
     def outcome(self, plan: Path | None = None, open_places: int = 0) -> Outcome:
         """Return how the walk stands, with a plan that was written now."""
-        from oj_cli.api.selecting import from_here
+        from oj_cli.api.files import from_here
 
         saved = self.saved
         left = unanswered(saved.guide, saved.answers) if saved.standing.resume else ()

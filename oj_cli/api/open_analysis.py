@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
+from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import UsageFault
@@ -120,7 +121,7 @@ def _opened(store: "Store", workspace: "Workspace", file: "AnalysisFile") -> Ope
         analysis=file.analysis,
         catalogue=store.catalogue(store.find_area(file.analysis.area)),
         themes=store.themes(),
-        path=selecting.from_here(file.path),
+        path=from_here(file.path),
         flags=_flags(store, workspace, file.analysis),
     )
 

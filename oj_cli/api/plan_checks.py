@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.api.files import from_here
 from oj_cli.api.plans import Plans
-from oj_cli.api.selecting import from_here
 from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.domain.findings import Finding, SwitchedOff

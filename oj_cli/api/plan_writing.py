@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from oj_cli.api.files import from_here
 from oj_cli.api.plan_checks import PlanChecks, switched_off
-from oj_cli.api.selecting import from_here
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.workspace import find_workspace, schema_line
 

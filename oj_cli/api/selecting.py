@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from oj_cli.analysis.matrix import build_by_year
 from oj_cli.api.session import place_in
@@ -13,12 +12,6 @@ from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import listing
 from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace
-
-
-def from_here(path: Path) -> Path:
-    """Return a path as one would type it in the current folder, if it lies below."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager

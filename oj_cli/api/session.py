@@ -11,13 +11,12 @@ from oj_cli import workspace as workspaces
 from oj_cli.domain.around import Around
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.swedish import near
-from oj_cli.store import Store, open_store
-from oj_cli.store.files import is_older, stamp_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # plans and guides are asked for without the store
     from datetime import date
 
     from oj_cli.documents.reader import Where
+    from oj_cli.store import Store
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Session:
         return workspaces.find_workspace(self.folder)
 
     @contextmanager
-    def data(self) -> Iterator[Store]:
+    def data(self) -> "Iterator[Store]":
         """Open the store that is to be read: the workspace's own, else the shipped one.
 
         One that an older version of `oj` has made, or that began from older data, is first made
@@ -87,8 +86,10 @@ class Session:
             yield store
 
     @contextmanager
-    def own_data(self) -> Iterator[Store]:
+    def own_data(self) -> "Iterator[Store]":
         """Open the store as `data` does, whatever the workspace's own lists name."""
+        from oj_cli.store import open_store
+
         workspace = self.workspace
         path = workspaces.store_path(workspace)
         if workspace is not None and path == workspaces.own_store(workspace.folder):
@@ -96,7 +97,7 @@ class Session:
         with open_store(path) as store:
             yield store
 
-    def around(self, store: Store, area: str, year: int, others: tuple[str, ...] = ()) -> Around:
+    def around(self, store: "Store", area: str, year: int, others: tuple[str, ...] = ()) -> Around:
         """Return where a result of an område and year was found."""
         return Around(
             is_newest=year == store.years(area)[-1],
@@ -110,6 +111,8 @@ class Session:
 
         Where it cannot be done and the store can still be read, that is said.
         """
+        from oj_cli.store.files import is_older, stamp_of
+
         older = is_older(path)
         if not older and stamp_of(path) in (0, stamp_of(workspaces.SHIPPED_STORE)):
             return
@@ -138,7 +141,7 @@ def place_in(workspace: workspaces.Workspace, file: str, where: "Where") -> str:
     return read_yaml(workspace.folder / file).place(where)
 
 
-def _refuse_unknown(store: Store, workspace: workspaces.Workspace) -> None:
+def _refuse_unknown(store: "Store", workspace: workspaces.Workspace) -> None:
     """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
     named: list[tuple[str, Where, str]] = [
         (workspaces.CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)

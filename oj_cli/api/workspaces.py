@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
+from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommuner import short_lan
@@ -115,7 +116,7 @@ def _of_analysis(
         unknown = [fault.message]
     voiceless = [t for t, found in evidence.items() if "brukarrost" in missing_views(found)]
     return AnalysisStatus(
-        path=str(selecting.from_here(file.path)),
+        path=str(from_here(file.path)),
         analysis=analysis,
         area_name=word,
         steps=steps(analysis, store.themes().names, evidence, voiceless, names),

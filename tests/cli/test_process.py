@@ -70,7 +70,7 @@ main()
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("oj_cli.api.session", "open_store"),  # before anything is read
+        ("oj_cli.store", "open_store"),  # before anything is read
         ("oj_cli.analysis.identify", "compare"),  # in the midst of it
         ("os", "fsync"),  # when the file is written and not yet in place
     ],
