@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import value_text
-from oj_cli.presentation.document import Block, Cell, Column, Paragraph, Shown, Table
+from oj_cli.presentation.document import Block, Cell, Column, Shown, Table
+from oj_cli.presentation.parts import table
 from oj_cli.views.trend_words import series_name, short_name
 
 NOTHING = "–"
@@ -15,10 +16,9 @@ MOST_BARS = 2  # series beside each other: more do not fit a terminal
 _GENDERS = {"K": "kvinnor", "M": "män"}
 
 
-def year_blocks(found: Trend) -> tuple[Block, ...]:
+def year_blocks(found: Trend) -> tuple[Block | str, ...]:
     """Return the table of all years, and below it what each break means."""
     shown = [s for s in found.series if s.points]
-    columns = (Column("År"), *(Column(_heading(s)) for s in shown))
     rows: list[tuple[Cell, ...]] = [
         (_year(year, found), *(_cell(s, year, found) for s in shown)) for year in found.years
     ]
@@ -26,7 +26,7 @@ def year_blocks(found: Trend) -> tuple[Block, ...]:
         f"Brott {b.first_year}: {b.reason}. Åren före går inte att jämföra med senare år."
         for b in found.breaks
     )
-    return (Table(columns, tuple(rows), _caption(found)), *map(Paragraph, notes))
+    return (table(["År", *map(_heading, shown)], rows, _caption(found)), *notes)
 
 
 def _caption(found: Trend) -> str:
@@ -120,6 +120,6 @@ def gender_table(found: Trend) -> Table | None:
     if not shown:
         return None
     years = sorted({p.year for s in shown for p in s.points})
-    columns = (Column("År"), *(Column(f"{series_name(s)}, {_GENDERS[s.gender]}") for s in shown))
+    headings = (f"{series_name(s)}, {_GENDERS[s.gender]}" for s in shown)
     rows = ((str(year), *(_figure(s.at(year), found) for s in shown)) for year in years)
-    return Table(columns, tuple(rows))
+    return table(["År", *headings], rows)
