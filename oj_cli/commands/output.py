@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
 
-from oj_cli.domain.encoding import Listed, encode
+from oj_cli.domain.encoding import Listed, Records, encode
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.csvtext import BOM, Dialect
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:  # not needed by --help, and making its classes takes time
-    from oj_cli.presentation.document import Document, Figure, Table
+    from oj_cli.presentation.document import Document, Figure
 
 Format = Literal["table", "json", "csv", "md", "html", "docx", "xlsx", "pdf"]
 _BY_SUFFIX: dict[str, Format | Literal["svg", "png"]] = {
@@ -105,14 +105,9 @@ class Answer:
     fault: OjError | None = None
     figure: "Callable[[], Figure | None] | None" = None
 
-    def records(self) -> "Table | None":
+    def records(self) -> Records | None:
         """Return the rows of the result, None where it is no list."""
-        from oj_cli.presentation.document import Column, Table
-
-        if not isinstance(self.result, Listed):
-            return None
-        columns, rows = self.result.records()
-        return Table(tuple(Column(key, decimals=1) for key in columns), tuple(rows))
+        return self.result.records() if isinstance(self.result, Listed) else None
 
 
 def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
@@ -196,10 +191,10 @@ def emit(answer: Answer, options: OutputOptions) -> None:
 
         draw(answer.view(), Terminal.of(sys.stdout, options.no_color), sys.stdout)
     else:
-        emit_pieces([_content(answer, options).decode()], None, options.format)
+        emit_pieces([_content(answer, options).decode()], None)
 
 
-def emit_pieces(pieces: Iterable[str], output: Path | None, format: str = "csv") -> None:
+def emit_pieces(pieces: Iterable[str], output: Path | None) -> None:
     """Write a long text piece by piece, to stdout or to a file, which gets all of it or nothing."""
     if output is not None and output != Path("-"):
         from oj_cli.api.files import written
@@ -207,15 +202,13 @@ def emit_pieces(pieces: Iterable[str], output: Path | None, format: str = "csv")
         with written(output) as path, path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
         return
-    on_screen = sys.stdout.isatty()
     buffer = getattr(sys.stdout, "buffer", None)
     sys.stdout.flush()
-    for piece in pieces:
-        if on_screen or buffer is None:
-            sys.stdout.write(_for_screen(piece, format) if on_screen else piece)
-        else:  # UTF-8 whatever the code page of the pipe: this is a file's content
-            buffer.write(piece.encode("utf-8", "replace"))
-            buffer.flush()
+    if buffer is None or sys.stdout.isatty():
+        sys.stdout.writelines(p.removeprefix(BOM).replace("\r\n", "\n") for p in pieces)
+    else:  # UTF-8 whatever the code page of the pipe: this is a file's content
+        buffer.writelines(piece.encode("utf-8", "replace") for piece in pieces)
+        buffer.flush()
 
 
 def _content(answer: Answer, options: OutputOptions) -> bytes:
@@ -265,12 +258,3 @@ def _whole(answer: Answer) -> "Document":
     figure = answer.figure() if answer.figure else None
     lead = (*document.lead, figure) if figure else document.lead
     return complete(replace(document, lead=lead, date=api.open().today.isoformat()))
-
-
-def _for_screen(text: str, format: str) -> str:
-    """Return text as a screen can take it; JSON keeps every character, as an escape."""
-    if format == "json" and not Terminal.of(sys.stdout).unicode:
-        import json
-
-        return json.dumps(json.loads(text), indent=2) + "\n"
-    return text.removeprefix(BOM).replace("\r\n", "\n")

@@ -7,63 +7,50 @@ whichever way it was written, and headings may be reworded without breaking anyo
 
 import csv
 import datetime
-import io
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
+from oj_cli.domain.encoding import Records
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.console import clean
 
-if TYPE_CHECKING:  # `--help` asks for the dialects alone
-    from oj_cli.presentation.document import Cell, Table
-
 Dialect = Literal["standard", "svensk"]
 BOM = "\ufeff"  # by this Excel knows UTF-8
-_ROWS_AT_A_TIME = 5000
 
 
-def render(table: "Table", dialect: Dialect) -> str:
-    """Return the table as CSV: `standard`, or `svensk` as a Swedish Excel opens it."""
-    keys = [column.key for column in table.columns]
-    rows = ([r.get(k) for k in keys] if isinstance(r, Mapping) else r for r in table.rows)
-    return "".join(stream(keys, rows, dialect))
+class _Line:
+    """What the lines are written to: each is handed back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def render(records: Records, dialect: Dialect) -> str:
+    """Return columns and rows as CSV: `standard`, or `svensk` as a Swedish Excel opens it."""
+    columns, rows = records
+    return "".join(stream(columns, ([row.get(c) for c in columns] for row in rows), dialect))
 
 
 def stream(
-    columns: Sequence[str], rows: Iterable[Sequence["Cell"]], dialect: Dialect
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], dialect: Dialect
 ) -> Iterator[str]:
-    """Yield a long table as CSV, some rows at a time."""
+    """Yield a long table as CSV, line by line."""
     swedish = dialect == "svensk"
-    text = io.StringIO(newline="")
     writer = csv.writer(
-        text, delimiter=";" if swedish else ",", lineterminator="\r\n" if swedish else "\n"
+        _Line(), delimiter=";" if swedish else ",", lineterminator="\r\n" if swedish else "\n"
     )
-    writer.writerow([_harmless(column) for column in columns])
-    yield (BOM if swedish else "") + _taken(text)
-    remaining = iter(rows)
-    while some := list(islice(remaining, _ROWS_AT_A_TIME)):
-        writer.writerows([_cell(value, swedish) for value in row] for row in some)
-        yield _taken(text)
+    yield (BOM if swedish else "") + writer.writerow([_harmless(column) for column in columns])
+    for row in rows:
+        yield writer.writerow([_cell(value, swedish) for value in row])
 
 
-def _taken(text: io.StringIO) -> str:
-    """Return what was written, and make room for more."""
-    written = text.getvalue()
-    text.seek(0)
-    text.truncate()
-    return written
-
-
-def _cell(value: "Cell", swedish: bool) -> str:
+def _cell(value: Any, swedish: bool) -> str:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, str | datetime.date):
         return _harmless(str(value))
-    if not isinstance(value, int | float):  # what a reader sees, and its value
-        return _cell(value.text if value.value is None else value.value, swedish)
     digits = format(Decimal(repr(value)), "f")  # all of them, and no exponent
     return digits.replace(".", ",") if swedish else digits
 

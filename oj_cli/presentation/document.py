@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from dataclasses import fields as dataclass_fields
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from oj_cli.domain.swedish import number
@@ -342,56 +343,29 @@ def complete(document: Document) -> Document:
 
     Control characters, which neither XML nor a reader can take, are gone. A section, table or
     figure without an id gets one, and a table without a caption the headings that it stands under;
-    drawings of text go. Raises ValueError if an id is used twice or a figure
-    names a table that is not there: a fault of the builder, which no reader should meet.
+    drawings of text go.
     """
     document = mapped(document, lambda text: _CONTROL.sub("", text))
-    count = _Count(document.title)
-    lead = count.blocks(document.lead, "")
-    done = replace(document, lead=lead, sections=count.sections(document.sections))
-    named = [t.id for t in tables(done)]
-    ids = [*(s.id for _, s in walk(done.sections)), *named, *(f.id for f in figures(done))]
-    twice = sorted({id for id in ids if ids.count(id) > 1})
-    if twice:
-        raise ValueError(f"ids used twice: {twice}")
-    missing = {f.data for f in figures(done) if f.data} - set(named)
-    if missing:
-        raise ValueError(f"figures without their tables: {sorted(missing)}")
-    return done
+    numbers = {kind: count(1) for kind in (Section, Table, Figure)}
 
-
-class _Count:
-    """How many sections, tables and figures there are so far."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.n: dict[type, int] = {Section: 0, Table: 0, Figure: 0}
-
-    def next(self, of: Section | Table | Figure) -> int:
-        self.n[type(of)] += 1
-        return self.n[type(of)]
-
-    def sections(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-        found = []
-        for section in sections:
-            id = section.id or f"avsnitt-{self.next(section)}"
-            blocks = self.blocks(section.blocks, section.heading)
-            found.append(
-                replace(section, id=id, blocks=blocks, sections=self.sections(section.sections))
-            )
-        return tuple(found)
-
-    def blocks(self, blocks: tuple[Block, ...], heading: str) -> tuple[Block, ...]:
-        found: list[Block] = []
+    def of(blocks: tuple[Block, ...], heading: str) -> Iterator[Block]:
+        above = f"{heading}. {document.title}" if heading else document.title
         for block in blocks:
-            if isinstance(block, Table):
-                if block.is_drawing:
-                    continue
-                n = self.next(block)
-                caption = block.caption or (f"{heading}. {self.title}" if heading else self.title)
-                block = replace(block, number=n, id=block.id or f"tabell-{n}", caption=caption)
+            if isinstance(block, Table) and not block.is_drawing:
+                n = next(numbers[Table])
+                caption = block.caption or above
+                yield replace(block, number=n, id=block.id or f"tabell-{n}", caption=caption)
             elif isinstance(block, Figure):
-                n = self.next(block)
-                block = replace(block, number=n, id=block.id or f"figur-{n}")
-            found.append(block)
-        return tuple(found)
+                n = next(numbers[Figure])
+                yield replace(block, number=n, id=block.id or f"figur-{n}")
+            elif not isinstance(block, Table):
+                yield block
+
+    def below(sections: tuple[Section, ...]) -> Iterator[Section]:
+        for section in sections:
+            id = section.id or f"avsnitt-{next(numbers[Section])}"
+            blocks = tuple(of(section.blocks, section.heading))
+            yield replace(section, id=id, blocks=blocks, sections=tuple(below(section.sections)))
+
+    lead = tuple(of(document.lead, ""))
+    return replace(document, lead=lead, sections=tuple(below(document.sections)))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from oj_cli.presentation.document import Document, Table, figures
+from oj_cli.domain.encoding import Records
+from oj_cli.presentation.document import Document, figures
 from oj_cli.presentation.pictures.draw import Kind, draw
 
 Format = Literal["html", "docx", "xlsx", "pdf"]
@@ -13,7 +14,7 @@ KINDS: dict[Format, Kind] = {"html": "svg", "pdf": "svg", "docx": "png"}
 
 
 def write(
-    document: Document, formats: Sequence[Format], records: Table | None = None
+    document: Document, formats: Sequence[Format], records: Records | None = None
 ) -> Iterator[tuple[Format, bytes]]:
     """Yield each format's file content. The same complete document gives the same bytes.
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.presentation import csvtext
-from oj_cli.presentation.document import Cell, Column, Table
 from oj_cli.reports.book import Book, Fill, Rule, choose
 
 COLUMNS = (
@@ -95,7 +94,7 @@ def _instructions(sheet: AnswerSheet, file_name: str) -> Sequence[tuple[str, str
 def as_csv(sheet: AnswerSheet) -> bytes:
     """Return the sheet as a text file that a Swedish Excel opens."""
     keys = ("kommun", "omrade", "ar", "id", "fraga", "galler", "svar", "kommentar")
-    rows: list[dict[str, Cell]] = [
+    rows = [
         {
             "kommun": sheet.kommun.name,
             "omrade": sheet.catalogue.area,
@@ -106,5 +105,4 @@ def as_csv(sheet: AnswerSheet) -> bytes:
         }
         for i in sheet.indicators
     ]
-    table = Table(tuple(Column(k, k) for k in keys), tuple(rows))
-    return csvtext.render(table, "svensk").encode()
+    return csvtext.render((keys, rows), "svensk").encode()

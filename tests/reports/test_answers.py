@@ -146,7 +146,7 @@ def test_a_view_leaves_out_what_the_files_need() -> None:
     )
     document = Document("Titel", (table, Paragraph("a\nb")), (Section("Del", (table,)),))
     whole = complete(Document(**{**vars(document), "date": "2026-11-25"}))
-    files = dict(write(whole, FORMATS, Table((Column("k", decimals=1),), ({"k": 41.379},))))
+    files = dict(write(whole, FORMATS, (("k",), [{"k": 41.379}])))
     book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
     assert book.sheetnames == ["Text", "Tabell 1 Titel", "Tabell 2 Del", "Data"]
     rows = list(book["Tabell 2 Del"].iter_rows(min_row=3))

@@ -1,14 +1,15 @@
 import csv
 import io
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.commands.output import Dialect
+from oj_cli.domain.encoding import Records
 from oj_cli.presentation.csvtext import render
-from oj_cli.presentation.document import Cell, Column, Table
+from oj_cli.presentation.document import Value
 
 CELLS = st.one_of(
     st.none(),
@@ -26,17 +27,14 @@ def read(text: str, dialect: str) -> list[list[str]]:
     )
 
 
-def table(*rows: tuple[Cell, Cell]) -> Table:
-    return Table(
-        (Column("namn", "Namn"), Column("andel", "Andel", "right")),
-        tuple({"namn": a, "andel": b} for a, b in rows),
-    )
+def records(*rows: tuple[Value, Value]) -> Records:
+    return ("namn", "andel"), [{"namn": a, "andel": b} for a, b in rows]
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=4), st.sampled_from(get_args(Dialect)))
 @settings(database=None, deadline=None)
-def test_round_trip(rows: list[tuple[Cell, Cell]], dialect: Dialect) -> None:
-    back = read(render(table(*rows), dialect), dialect)
+def test_round_trip(rows: list[tuple[Value, Value]], dialect: Dialect) -> None:
+    back = read(render(records(*rows), dialect), dialect)
     assert back[0] == ["namn", "andel"]
     assert len(back) == len(rows) + 1
     for line, row in zip(back[1:], rows, strict=True):
@@ -75,11 +73,10 @@ def test_round_trip(rows: list[tuple[Cell, Cell]], dialect: Dialect) -> None:
         ("Älvdalen", "Älvdalen", "Älvdalen"),
     ],
 )
-def test_cells(cell: Cell, standard: str, svensk: str) -> None:
-    assert render(table(("x", cell)), "standard") == f"namn,andel\nx,{standard}\n"
-    assert render(table(("x", cell)), "svensk") == f"\ufeffnamn;andel\r\nx;{svensk}\r\n"
+def test_cells(cell: Value, standard: str, svensk: str) -> None:
+    assert render(records(("x", cell)), "standard") == f"namn,andel\nx,{standard}\n"
+    assert render(records(("x", cell)), "svensk") == f"\ufeffnamn;andel\r\nx;{svensk}\r\n"
 
 
 def test_a_missing_key_is_an_empty_cell() -> None:
-    columns: Any = (Column("a", "A"), Column("b", "B"))
-    assert render(Table(columns, ({"b": 1},)), "standard") == "a,b\n,1\n"
+    assert render((("a", "b"), [{"b": 1}]), "standard") == "a,b\n,1\n"

@@ -49,15 +49,6 @@ def test_csv_without_data_is_refused() -> None:
         emit(ANSWER, OutputOptions("csv"))
 
 
-def test_json_on_a_screen_without_unicode(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("oj_cli.presentation.console._shows_unicode", lambda stream: False)
-    emit(Answer({"k": "Ä"}, lambda: DOCUMENT), OutputOptions("json"))
-    assert capsys.readouterr().out == '{\n  "k": "\\u00c4"\n}\n'
-
-
 @pytest.mark.parametrize("format", ["table", "json", "md"])
 def test_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], format: Any) -> None:
     target = tmp_path / "svar å.txt"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import import_module  # it has no types
 from typing import Any
 
+from oj_cli.domain.encoding import Records
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.document import (
     Block,
@@ -40,7 +41,7 @@ _NUMBER = re.compile(r"([+−-]?)(\d{1,3}(?:\u00a0\d{3})*|\d+)((?:,\d+)?)(\u00a0
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def write(document: Document, records: Table | None = None) -> bytes:
+def write(document: Document, records: Records | None = None) -> bytes:
     """Return the document as a workbook, with the exact values of `records` on a sheet last."""
     file = io.BytesIO()
     settings = {
@@ -81,7 +82,7 @@ class _Book:
     def _format(self, **look: Any) -> Any:
         return self.workbook.add_format({**self.base, **look})
 
-    def lay_out(self, records: Table | None) -> None:
+    def lay_out(self, records: Records | None) -> None:
         found = [(table, _sheet_name(table)) for table in tables(self.document)]
         if self.document.facts:
             self._cover(found)
@@ -96,7 +97,9 @@ class _Book:
             sheet.repeat_rows(len(notes) + 1)
         if records is not None:
             sheet = self._sheet("Data", f"{self.document.title}: värdena som de är, oavrundade")
-            self._table(sheet, 1, records, "Data", _widths(records))
+            columns, rows = records
+            data = Table(tuple(Column(key, decimals=1) for key in columns), tuple(rows))
+            self._table(sheet, 1, data, "Data", _widths(data))
             sheet.freeze_panes(2, 1)
 
     def _sheet(self, name: str, title: str) -> Any:
@@ -228,10 +231,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph():
             yield block.text
         case Bullets():
-            for item in block.items:
-                yield "\n".join((item.text, *item.details))
+            yield from ("\n".join((item.text, *item.details)) for item in block.items)
         case Facts():
-            yield from (f"{f.label}: {f.value}" for f in block.facts)
+            yield from (item.text for item in block.items)
         case Commands():
             yield from (f"{c.line} ({c.gives})" if c.gives else c.line for c in block.commands)
         case Remarks():

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from oj_cli.presentation.document import Document, Table, tables
+from oj_cli.presentation.document import Document, tables
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 FOLDER = Path(__file__).parent
@@ -26,8 +25,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["sort_of"] = _sort_of
-    environment.filters["align"] = _align
+    environment.filters["sort_of"] = lambda block: type(block).__name__.lower()
+    classes = {"right": "tal", "center": "svar", "left": ""}
     css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=ANSWERS)
     glyphs: dict[str, str] = {}
     inline = {id: _inline(svg, glyphs) for id, svg in pictures.items()}
@@ -39,18 +38,10 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         glyphs=Markup("".join(glyphs[id] for id in sorted(glyphs))),  # noqa: S704
         most_listed=MOST_LISTED,
         tones=TONES,
+        classes=classes,
         numbers={table.id: table.number for table in tables(report)},
     )
     return page.encode("utf-8")
-
-
-def _sort_of(block: Any) -> str:
-    return type(block).__name__.lower()
-
-
-def _align(table: Table, place: int) -> str:
-    """Return the class of a column's cells."""
-    return {"right": "tal", "center": "svar", "left": ""}[table.columns[place].align]
 
 
 _GLYPH = re.compile(r'<path id="(DejaVu[^"]*)"[^>]*/>')

@@ -30,6 +30,7 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     """Return the report as PDF/UA-1. `pictures` are SVG by figure id."""
     import typst
 
+    day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
     numbers = {table.id: table.number for table in tables(report)}
     data = {
         "report": asdict(replace(report, lead=(), sections=()))
@@ -40,9 +41,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         "pictures": {id: svg.decode("utf-8") for id, svg in pictures.items()},
         "looks": {look: back for look, (back, _) in ANSWERS.items()},
         "colours": COLOURS,
-        "day": _day(report.date),
+        "day": {"year": day.year, "month": day.month, "day": day.day},
     }
-    day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
     text = json.dumps(data, ensure_ascii=False)
     for _ in range(MOST_FOREIGN):
         try:
@@ -59,34 +59,21 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
 def _compiled(report: Document, text: str, day: datetime.datetime) -> bytes:
     import typst
 
+    # the fonts that come with Typst, and no others: every machine gives the same
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
     for size in SIZES if report.is_short else SIZES[:1]:
         given = {"data": text} | ({"size": size} if report.is_short else {})
         compiler = typst.Compiler(
-            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=given
+            TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs=given
         )
-        if not report.is_short or report.is_landscape or _pages(compiler) == 1:
+        if not report.is_short or report.is_landscape:
+            break
+        if json.loads(compiler.query("<sidor>", field="value", one=True)) == 1:
             break
     content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
     if not isinstance(content, bytes):
         raise TypeError("a PDF is one file")
     return content
-
-
-def _pages(compiler: Any) -> int:
-    """Return how many pages there would be."""
-    return int(json.loads(compiler.query("<sidor>", field="value", one=True)))
-
-
-def _fonts() -> Any:
-    """Return the fonts that come with Typst, and no others: every machine gives the same."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-
-
-def _day(date: str) -> dict[str, int]:
-    year, month, day = (int(part) for part in date.split("-"))
-    return {"year": year, "month": month, "day": day}
 
 
 def _sections(document: Document, numbers: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -49,7 +49,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         layout.contents()
     layout.blocks(report.lead)
     for level, section in walk(report.sections, 1):
-        layout.section(section, level)
+        layout.heading(section.heading, min(level, 9), section.id)
+        layout.blocks(section.blocks)
     return layout.content()
 
 
@@ -163,7 +164,7 @@ class _Layout:
 
     def contents(self) -> None:
         """Write the headings as links, in a field that Word can fill with page numbers."""
-        self._heading("Innehåll", 1, "innehall")
+        self.heading("Innehåll", 1, "innehall")
         entries: list[tuple[int, Section]] = []
         for section in self.report.sections:
             entries.append((1, section))
@@ -175,8 +176,7 @@ class _Layout:
             xml.link(paragraph, section.heading, section.id)
             written.append(paragraph)
         if written:
-            xml.begin_field(written[0], 'TOC \\o "1-2" \\h')
-            xml.end_field(written[-1])
+            xml.field_around(written[0], written[-1], 'TOC \\o "1-2" \\h')
         self._add("", "Normal").add_run().add_break(WD_BREAK.PAGE)
 
     # --- sections -----------------------------------------------------------------------
@@ -189,17 +189,12 @@ class _Layout:
         paragraph._p.style = self.style_ids[style]
         return paragraph
 
-    def section(self, section: Section, level: int) -> None:
-        self._heading(section.heading, min(level, 9), section.id)
-        self.blocks(section.blocks)
-
     def blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
             self._block(block)
 
-    def _heading(self, text: str, level: int, id: str) -> None:
-        heading = self._add(text, f"Heading {level}")
-        self._mark(heading, id)
+    def heading(self, text: str, level: int, id: str) -> None:
+        self._mark(self._add(text, f"Heading {level}"), id)
 
     def _mark(self, paragraph: Any, id: str) -> None:
         self.bookmarks += 1
@@ -287,7 +282,7 @@ class _Layout:
         small = " liten" if len(block.columns) > MANY_COLUMNS else ""
         together = len(block.rows) <= MOST_ROWS_TOGETHER
         for n, (row, cells) in enumerate(zip(table.rows, (head, *block.cells), strict=True)):
-            xml.keep_whole(row)
+            xml.mark_row(row, "cantSplit")
             apart = n == 0 or n - 1 in block.heading_rows
             keep = n == 0 or (together and n < len(block.rows))
             style = self.style_ids[f"{'Cell samman' if keep else 'Cell'}{small}"]
@@ -300,7 +295,7 @@ class _Layout:
                 elif apart:
                     xml.shade(part, GROUND)
                 xml.write_cell(part, cell.text, style, column.align, apart or cell.look == "ja")
-        xml.repeat_header(table.rows[0])
+        xml.mark_row(table.rows[0], "tblHeader")
         for width, column in zip(widths, table.columns, strict=True):
             column.width = width
         for note in (*block.notes, *((block.source,) if block.source else ())):

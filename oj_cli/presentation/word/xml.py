@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -65,21 +64,12 @@ def rule(table: Any, colour: str) -> None:
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(element(side, val="single", sz="4", space="0", color=colour.lstrip("#")))
-    properties = table._tbl.tblPr
-    after = properties.find(qn("w:tblLayout"))
-    if after is None:
-        after = properties.find(qn("w:tblLook"))
-    after.addprevious(borders)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)
 
 
-def repeat_header(row: Any) -> None:
-    """Repeat a row at the top of every page that the table reaches."""
-    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
-
-
-def keep_whole(row: Any) -> None:
-    """Never split a row between pages."""
-    row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))
+def mark_row(row: Any, sort: str) -> None:
+    """Mark a row: `tblHeader` is repeated on every page, `cantSplit` never split between pages."""
+    row._tr.get_or_add_trPr().append(element(sort, val="true"))
 
 
 def shade(cell: Any, colour: str) -> None:
@@ -133,43 +123,28 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 def link(paragraph: Any, text: str, name: str) -> None:
     """Add a link to a bookmark."""
     made = element("hyperlink", anchor=name, history="1")
-    run = paragraph.add_run(text)
-    made.append(run._r)
+    made.append(paragraph.add_run(text)._r)
     paragraph._p.append(made)
 
 
 def field(paragraph: Any, instruction: str, shown: str) -> None:
     """Add a field that Word fills in, such as PAGE; `shown` stands there until it has."""
-    for part in field_parts(instruction, shown):
-        paragraph.add_run()._r.append(part)
+    made = element("fldSimple", instr=instruction)
+    made.append(paragraph.add_run(shown)._r)
+    paragraph._p.append(made)
 
 
-def field_parts(instruction: str, shown: str) -> Iterator[Any]:
-    """Yield what a field is made of, one element for each run."""
+def field_around(first: Any, last: Any, instruction: str) -> None:
+    """Make paragraphs, from the first to the last, the result of a field."""
     text = element("instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = f" {instruction} "
-    result = element("t")
-    result.text = shown
-    yield element("fldChar", fldCharType="begin")
-    yield text
-    yield element("fldChar", fldCharType="separate")
-    yield result
-    yield element("fldChar", fldCharType="end")
-
-
-def begin_field(paragraph: Any, instruction: str) -> None:
-    """Begin a field whose result is the paragraphs that follow; see `end_field`."""
-    begin, text, separate, *_ = field_parts(instruction, "")
+    begin, separate = (element("fldChar", fldCharType=kind) for kind in ("begin", "separate"))
     for place, part in enumerate((begin, text, separate)):
         run = element("r")
         run.append(part)
-        paragraph._p.insert(place + (paragraph._p.pPr is not None), run)
-
-
-def end_field(paragraph: Any) -> None:
-    """End the field that `begin_field` began."""
-    paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
+        first._p.insert(place + (first._p.pPr is not None), run)
+    last.add_run()._r.append(element("fldChar", fldCharType="end"))
 
 
 def restart_numbering(document: Any, style: str) -> int:
