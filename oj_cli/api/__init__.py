@@ -14,8 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.api.session import Notice, Progress, Session, Step, quiet
+from oj_cli.api.session import Notice, Progress, Session, quiet
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
+from oj_cli.domain.progress import Step
 from oj_cli.domain.selection import Filters, Which
 
 __all__ = [

@@ -14,10 +14,11 @@ from oj_cli.api.import_writing import (
     write,
     write_catalogues,
 )
-from oj_cli.api.session import Session, Step
+from oj_cli.api.session import Session
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Imported, ImportPreview
+from oj_cli.domain.progress import Step
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.difference import Earlier

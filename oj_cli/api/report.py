@@ -10,11 +10,11 @@ from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place
 from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of
-from oj_cli.api.session import Step
 from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
+from oj_cli.domain.progress import Step
 from oj_cli.domain.reports import Written
 from oj_cli.reports.comments.fill import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report

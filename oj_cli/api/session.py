@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from oj_cli import workspace as workspaces
 from oj_cli.domain.around import Around
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.progress import Step
 from oj_cli.domain.swedish import near
 
 if TYPE_CHECKING:  # plans and guides are asked for without the store
@@ -17,15 +17,6 @@ if TYPE_CHECKING:  # plans and guides are asked for without the store
 
     from oj_cli.documents.reader import Where
     from oj_cli.store import Store
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far long work has come: what is done now, and `done` of `total` where that is known."""
-
-    text: str
-    done: int = 0
-    total: int = 0
 
 
 Progress = Callable[[Step], None]

@@ -6,6 +6,7 @@ still does not fit is set as several tables below each other, each with the firs
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from oj_cli.domain.swedish import capital
 from oj_cli.presentation.console import Terminal, fill
@@ -44,7 +45,7 @@ def table_lines(table: Table, terminal: Terminal) -> Iterator[Piece]:
         yield "\n\n" if number > 1 else "", ""
         if title:
             yield fill(title, terminal.width) + "\n", ""
-        yield from _Block([columns[i] for i in block], terminal).pieces(table.heading_rows)
+        yield from _side_by_side([columns[i] for i in block], table.heading_rows, terminal)
 
 
 def _longest_word(texts: Sequence[str]) -> int:
@@ -93,10 +94,10 @@ def _blocks(columns: Sequence[_Measured], width: int) -> list[list[int]]:
 def _widths(columns: Sequence[_Measured], width: int) -> list[int]:
     """Return how wide each column is: at least its least, and more where there is room."""
     widths = [column.least for column in columns]
-    if _total(widths) > width:
-        return _squeezed(widths, width)
+    while _total(widths) > width and max(widths) > 6:  # a last resort on a very narrow terminal
+        widths[widths.index(max(widths))] -= 1
     for weighted in (True, False):  # running text gains most from room, then headings
-        while room := width - _total(widths):
+        while (room := width - _total(widths)) > 0:
             waiting = [
                 i
                 for i, column in enumerate(columns)
@@ -112,64 +113,60 @@ def _widths(columns: Sequence[_Measured], width: int) -> list[int]:
     return widths
 
 
-def _squeezed(widths: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until all fit: a last resort on a very narrow terminal."""
-    while _total(widths) > width and max(widths) > 6:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+def _side_by_side(
+    columns: Sequence[_Measured], heading_rows: Sequence[int], terminal: Terminal
+) -> Iterator[Piece]:
+    """Yield heading, rule and rows; rows that are set apart have rules around them."""
+    widths = _widths(columns, terminal.width)
+    rule = "\n" + ("─" if terminal.unicode else "-") * _total(widths)
+    bold = ["bold"] * len(columns)
+    heading = _cells([column.heading for column in columns], widths)
+    tallest = max(map(len, heading))  # headings stand on the rule
+    heading = [[""] * (tallest - len(lines)) + lines for lines in heading]
+    yield from _row(heading, bold, columns, widths)
+    yield rule, ""
+    apart = False
+    for number in range(len(columns[0].cells)):
+        here = number in heading_rows
+        if here != apart and number > 0:
+            yield rule, ""
+        apart = here
+        yield "\n", ""
+        cells = _cells([column.cells[number] for column in columns], widths)
+        styles = bold if here else [column.styles[number] for column in columns]
+        yield from _row(cells, styles, columns, widths)
 
 
-class _Block:
-    """Columns side by side."""
-
-    def __init__(self, columns: Sequence[_Measured], terminal: Terminal) -> None:
-        self.columns = columns
-        self.terminal = terminal
-        self.widths = _widths(columns, terminal.width)
-        self.rule = ("─" if terminal.unicode else "-") * _total(self.widths)
-
-    def pieces(self, heading_rows: Sequence[int]) -> Iterator[Piece]:
-        """Yield heading, rule and rows; rows that are set apart have rules around them."""
-        bold = ["bold"] * len(self.columns)
-        yield from self._row([column.heading for column in self.columns], bold, low=True)
-        yield f"\n{self.rule}", ""
-        apart = False
-        for number in range(len(self.columns[0].cells)):
-            here = number in heading_rows
-            if here != apart and number > 0:
-                yield f"\n{self.rule}", ""
-            apart = here
-            yield "\n", ""
-            styles = bold if here else [column.styles[number] for column in self.columns]
-            yield from self._row([column.cells[number] for column in self.columns], styles)
-
-    def _row(self, texts: Sequence[str], styles: Sequence[str], low: bool = False) -> list[Piece]:
-        """Return one row, of as many lines as its tallest cell needs; `low`: at the bottom."""
-        cells = [_wrapped(text, width) for text, width in zip(texts, self.widths, strict=True)]
-        height = max(len(cell) for cell in cells)
-        pieces: list[Piece] = []
-        for number in range(height):
-            gap = "\n" if number else ""
-            for cell, width, column, style in zip(
-                cells, self.widths, self.columns, styles, strict=True
-            ):
-                at = number - (height - len(cell)) * low
-                text = cell[at] if 0 <= at < len(cell) else ""
-                right = column.column.align == "right"
-                shown = text.rjust(width) if right else text.ljust(width)
-                pieces += [(gap, ""), (shown, style if text else "")]
-                gap = " " * _GAP
-            while pieces and not pieces[-1][0].strip(" "):  # no line ends in spaces
-                pieces.pop()
-            if pieces:
-                text, style = pieces.pop()
-                pieces.append((text.rstrip(" "), style))
-        return pieces
+def _row(
+    cells: Sequence[list[str]],
+    styles: Sequence[str],
+    columns: Sequence[_Measured],
+    widths: Sequence[int],
+) -> list[Piece]:
+    """Return one row, of as many lines as its tallest cell needs."""
+    pieces: list[Piece] = []
+    for number, line in enumerate(zip_longest(*cells, fillvalue="")):
+        gap = "\n" if number else ""
+        for text, width, column, style in zip(line, widths, columns, styles, strict=True):
+            right = column.column.align == "right"
+            shown = text.rjust(width) if right else text.ljust(width)
+            pieces += [(gap, ""), (shown, style if text else "")]
+            gap = " " * _GAP
+        while pieces and not pieces[-1][0].strip(" "):  # no line ends in spaces
+            pieces.pop()
+        if pieces:
+            text, style = pieces.pop()
+            pieces.append((text.rstrip(" "), style))
+    return pieces
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Wrap a cell between words; a word that is wider than the column goes on below."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        lines += textwrap.wrap(line, width, break_on_hyphens=False) or [""]
-    return lines
+def _cells(texts: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """Wrap cells between words; a word that is wider than its column goes on below."""
+    return [
+        [
+            part
+            for line in text.split("\n")
+            for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+        ]
+        for text, width in zip(texts, widths, strict=True)
+    ]

@@ -1,12 +1,13 @@
 """The commands as Click has them: in a table, found by any of their names, imported when called.
 
 Typer makes a command of a function. What Click says by itself is put into Swedish by the catalogue
-in `locale`; what the catalogue cannot reach is said here, in `help_pages` and in `usage_errors`.
+in `locale`; what the catalogue cannot reach is said here and in `usage_errors`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -16,13 +17,13 @@ from typer.core import TyperCommand, TyperGroup
 
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.terminal.help_pages import HelpContext, write_sections
 from oj_cli.terminal.shells import completion_options
 
 HELP_NAMES = ("-h", "--help", "--hjalp")
 ASK = "?"
 """What a flag that may stand without a value holds when it does. Its metavar is in brackets."""
 
+_HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --flags stay whole
 _DEBUG_HELP = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
 
 
@@ -128,6 +129,42 @@ def root_group(package: str, help: str, entries: Sequence[Entry]) -> "OjGroup":
     return version(group)
 
 
+class HelpFormatter(click.HelpFormatter):
+    """Lays out help, on narrow terminals too."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        columns = width or min(get_terminal_size().columns, max_width or 100) - 2
+        super().__init__(indent_increment, max(columns, 30))
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        super().write_usage(prog, args.replace("-", _HYPHEN), prefix)
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs."""
+        super().write_text(text.replace("-", _HYPHEN))
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int | None = None, col_spacing: int = 2
+    ) -> None:
+        """Write two columns, the first one narrower on a narrow terminal."""
+        whole = [(name, text.replace("-", _HYPHEN)) for name, text in rows]
+        super().write_dl(whole, col_max or min(32, max(12, self.width // 3)), col_spacing)
+
+    def getvalue(self) -> str:
+        """Return what was written."""
+        lines = super().getvalue().replace(_HYPHEN, "-").split("\n")
+        return "\n".join(line.rstrip() for line in lines)
+
+
+class HelpContext(typer.Context):
+    """A context whose help is laid out so."""
+
+    formatter_class = HelpFormatter
+
+
 class _Swedish(click.Command):
     """What a command and a group have in common."""
 
@@ -181,7 +218,7 @@ class _Swedish(click.Command):
                 kind = "Argument" if param.param_type_name == "argument" else "Flaggor"
                 title = getattr(param, "rich_help_panel", None) or kind
                 sections.setdefault(title, []).append(record)
-        write_sections(sections, formatter)
+        _write_sections(sections, formatter)
 
 
 class OjCommand(_Swedish, TyperCommand):
@@ -237,7 +274,7 @@ class OjGroup(_Swedish, TyperGroup):
         for entry in self.entries:
             row = ", ".join(entry.names), entry.help
             sections.setdefault(entry.panel or "Kommandon", []).append(row)
-        write_sections(sections, formatter)
+        _write_sections(sections, formatter)
         super().format_options(ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -266,3 +303,11 @@ def _with_values(args: Sequence[str], params: Sequence[click.Parameter]) -> list
         is_alone = n + 1 == len(args) or args[n + 1].startswith("-")
         result += [arg, ASK] if arg in names and is_alone else [arg]
     return result
+
+
+def _write_sections(
+    sections: Mapping[str, Sequence[tuple[str, str]]], formatter: click.HelpFormatter
+) -> None:
+    for title, rows in sections.items():
+        with formatter.section(title):
+            formatter.write_dl(rows)

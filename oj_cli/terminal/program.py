@@ -5,9 +5,8 @@ import gettext
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -35,7 +34,7 @@ def run(program: click.Command, argv: Sequence[str] | None = None) -> int:
         _flush()
     except BaseException as error:
         code = _tell(error, debug)
-        _flush_quietly()
+        _flush(quietly=True)
     return code
 
 
@@ -120,21 +119,16 @@ def _is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
     return error.errno == errno.EPIPE or (windows and error.errno == errno.EINVAL)
 
 
-def _open_streams() -> Iterator[TextIO]:
-    yield from (s for s in (sys.stdout, sys.stderr) if s is not None and not s.closed)
-
-
-def _flush() -> None:
-    for stream in _open_streams():
-        stream.flush()
-
-
-def _flush_quietly() -> None:
-    """Empty the streams; where that fails, send the rest nowhere, or Python complains at exit."""
-    for stream in _open_streams():
+def _flush(quietly: bool = False) -> None:
+    """Empty the streams; `quietly`: send what fails nowhere, or Python complains at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or stream.closed:
+            continue
         try:
             stream.flush()
         except OSError:
+            if not quietly:
+                raise
             nowhere = os.open(os.devnull, os.O_WRONLY)
             try:
                 os.dup2(nowhere, stream.fileno())

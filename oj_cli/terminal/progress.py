@@ -3,29 +3,14 @@
 import atexit
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from oj_cli.domain.progress import Step
 from oj_cli.presentation.console import is_terminal
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-
-
-class Step(Protocol):
-    """A step of the api's."""
-
-    @property
-    def text(self) -> str:
-        """What is done now."""
-
-    @property
-    def done(self) -> int:
-        """How much is done, of `total`."""
-
-    @property
-    def total(self) -> int:
-        """How much there is to do; 0 where that is not known."""
 
 
 class Progress:

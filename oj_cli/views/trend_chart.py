@@ -7,7 +7,7 @@ from oj_cli.domain.swedish import capital
 from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit, value_text
 from oj_cli.presentation.document import Figure
-from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span, Word
+from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span
 from oj_cli.views.events import event_text
 from oj_cli.views.trend_words import (
     finding,
@@ -49,7 +49,7 @@ def chart(found: Trend) -> Chart:
         spans_name=f"hälften av kommunerna {spread.reference.phrase}, mellan kvartilerna"
         if spread and spread.reference
         else "",
-        words=tuple(Word(p.year, p.answer) for p in words.points if p.answer) if words else (),
+        words=tuple(Flag(p.year, p.answer) for p in words.points if p.answer) if words else (),
         words_name=words.name if words else "",
         breaks=_breaks(found),
         events=_events(found.events, years),

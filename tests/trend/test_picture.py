@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span, Word
+from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span
 from oj_cli.presentation.pictures.trend import scale
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -151,7 +151,7 @@ def charts(make: st.DrawFn) -> Chart:
         "",
         spans=tuple(Span(y, 1, 2) for y in years if make(st.booleans())),
         spans_name="hälften",
-        words=tuple(Word(y, "DELVIS") for y in years if make(st.booleans())),
+        words=tuple(Flag(y, "DELVIS") for y in years if make(st.booleans())),
         words_name="Örnsköldsvik",
         breaks=(Flag(years[len(years) // 2] - 0.5, "ett skäl"),) if len(years) > 1 else (),
     )

@@ -106,16 +106,8 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A word below the axis at one year: a kommun's answer."""
-
-    x: float
-    text: str
-
-
-@dataclass(frozen=True)
 class Flag:
-    """Something to point out at one time: a break (a line across) or an event (a number)."""
+    """Something to point out at one time: a kommun's answer, a break, or an event with a number."""
 
     x: float
     text: str
@@ -142,7 +134,7 @@ class Chart:
     source: str
     spans: tuple[Span, ...] = ()
     spans_name: str = ""
-    words: tuple[Word, ...] = ()
+    words: tuple[Flag, ...] = ()
     words_name: str = ""
     breaks: tuple[Flag, ...] = ()
     events: tuple[Flag, ...] = ()

@@ -61,6 +61,7 @@ class _Layout:
         self.numbers = {table.id: table.number for table in tables(report)}
         self.document = docx.Document()
         self.bookmarks = 0
+        self.style_ids: dict[str, str] = {}
         self._properties()
         self._styles()
         self._page()
@@ -111,31 +112,24 @@ class _Layout:
         styles["Caption"].paragraph_format.keep_with_next = True
         for name in ("List Bullet", "List Bullet 2", "List Number"):
             styles[name].paragraph_format.space_after = Pt(2)
-        for name, indent in (("TOC 1", 0.0), ("TOC 2", 0.6)):
-            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = styles["Normal"]
-            style.paragraph_format.left_indent = Cm(indent)
-            style.paragraph_format.space_after = Pt(2)
-        self.style_ids = {}
-        for name, points, keep in (
-            ("Cell", 9.0, False),
-            ("Cell samman", 9.0, True),
-            ("Cell liten", 8.0, False),
-            ("Cell samman liten", 8.0, True),
-        ):
-            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = styles["Normal"]
+        self._new_style("TOC 1")
+        self._new_style("TOC 2").paragraph_format.left_indent = Cm(0.6)
+        self._new_style("Not", 9).font.color.rgb = _rgb(SOFT)
+        for name, points in (("Cell", 9), ("Cell liten", 8)):
+            for ending, keep in (("", False), (" samman", True)):
+                form = self._new_style(f"{name}{ending}", points).paragraph_format
+                form.space_before = form.space_after = Pt(1.5)
+                form.line_spacing = 1.0
+                form.keep_with_next = keep
+
+    def _new_style(self, name: str, points: float | None = None) -> Any:
+        style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = self.document.styles["Normal"]
+        style.paragraph_format.space_after = Pt(2)
+        if points:
             style.font.size = Pt(points)
-            form = style.paragraph_format
-            form.space_before = form.space_after = Pt(1.5)
-            form.line_spacing = 1.0
-            form.keep_with_next = keep
-            self.style_ids[name] = style.style_id
-        note = styles.add_style("Not", WD_STYLE_TYPE.PARAGRAPH)
-        note.base_style = styles["Normal"]
-        note.font.size = Pt(9)
-        note.font.color.rgb = _rgb(SOFT)
-        note.paragraph_format.space_after = Pt(2)
+        self.style_ids[name] = style.style_id
+        return style
 
     def _page(self) -> None:
         section = self.document.sections[0]
@@ -285,7 +279,7 @@ class _Layout:
             xml.mark_row(row, "cantSplit")
             apart = n == 0 or n - 1 in block.heading_rows
             keep = n == 0 or (together and n < len(block.rows))
-            style = self.style_ids[f"{'Cell samman' if keep else 'Cell'}{small}"]
+            style = self.style_ids[f"Cell{small}{' samman' if keep else ''}"]
             for part, cell, column, width in zip(
                 row._tr.tc_lst, cells, block.columns, widths, strict=True
             ):
