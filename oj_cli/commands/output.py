@@ -74,7 +74,12 @@ NoColorOption = Annotated[
     bool,
     typer.Option("--no-color", help="Skriv utan färg och fet stil.", rich_help_panel=_PANEL),
 ]
-
+_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "format": (FormatOption, None),
+    "output": (OutputOption, None),
+    "csv_dialect": (CsvDialectOption, "standard"),
+    "no_color": (NoColorOption, False),
+}
 
 P = ParamSpec("P")
 
@@ -118,8 +123,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        names = ("format", "output", "csv_dialect", "no_color")
-        chosen: dict[str, Any] = {name: kwargs.pop(name) for name in names if name in kwargs}
+        chosen: dict[str, Any] = {name: kwargs.pop(name) for name in _OPTIONS if name in kwargs}
         options = output_options(**chosen)
         answer = command(*args, **kwargs)
         if answer is None:
@@ -133,12 +137,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
     own = inspect.signature(command, eval_str=True)
     more = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, kind, default in (
-            ("format", FormatOption, None),
-            ("output", OutputOption, None),
-            ("csv_dialect", CsvDialectOption, "standard"),
-            ("no_color", NoColorOption, False),
-        )
+        for name, (kind, default) in _OPTIONS.items()
     ]
     signature = own.replace(parameters=[*own.parameters.values(), *more], return_annotation=None)
     run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect and Typer read

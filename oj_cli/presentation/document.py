@@ -2,6 +2,8 @@
 
 Views and reports build a `Document`; a writer for each format lays it out and adds nothing of its
 own. Ids are stable, so that a table has the same id in every format and in next year's report.
+Parts are never compared: without `eq` their classes are made in three quarters of the time, and
+every command makes them.
 """
 
 import datetime
@@ -26,7 +28,7 @@ Look = Literal["", "ja", "nej", "delvis", "ea", "bortfall", "sekretess", "saknas
 """What an answer is, so that colour may repeat the word in the cell. Never colour alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """What a reader sees (`text`), and what a spreadsheet holds where that is a number."""
 
@@ -38,7 +40,7 @@ class Shown:
 Cell = Value | Shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column of a table: the key in the rows, the heading, and how it is set.
 
@@ -85,7 +87,7 @@ Row = Mapping[str, Cell] | tuple[Cell, ...]
 """The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table. `caption` says what, where and when; `source` who the figures come from.
 
@@ -127,7 +129,7 @@ class Table:
         return tuple(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """Running text. `lead` comes first, `note` is less important, `strong` may not be missed."""
 
@@ -135,7 +137,7 @@ class Paragraph:
     tone: Literal["plain", "lead", "strong", "note"] = "plain"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Item:
     """One entry of a list: a leading line and the lines below it."""
 
@@ -143,7 +145,7 @@ class Item:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bullets:
     """A list; numbered where the order means something."""
 
@@ -151,7 +153,7 @@ class Bullets:
     numbered: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """A label with its value: `Område: Socialpsykiatri`, or a word with what it means."""
 
@@ -159,7 +161,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """Labels with values."""
 
@@ -171,7 +173,7 @@ class Facts:
         return tuple(Item(f"{fact.label}: {fact.value}") for fact in self.facts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Remark:
     """A comment on results with its mark (`!`, `?`, `+`), what the mark says, and who made it."""
 
@@ -182,7 +184,7 @@ class Remark:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Remarks:
     """Comments that belong together."""
 
@@ -197,7 +199,7 @@ class Remarks:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Command:
     """A line for the user to type, with what it gives."""
 
@@ -205,14 +207,14 @@ class Command:
     gives: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Commands:
     """What to type next."""
 
     commands: tuple[Command, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A picture with its finding as title, for the formats that can hold one.
 
@@ -230,7 +232,7 @@ class Figure:
 Block = Paragraph | Table | Bullets | Facts | Remarks | Commands | Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """A heading with what stands below it. Its level is how deep it lies."""
 
@@ -240,7 +242,7 @@ class Section:
     id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 

@@ -19,36 +19,49 @@ from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 TEXT, GRAPHIC = 4.5, 3.0
 
 
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, 0 to 1, as WCAG 2.1 defines it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast between two colours, 1 to 21, as WCAG 2.1 defines it."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
 def test_contrast_is_computed_as_wcag_does() -> None:
-    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert style.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-    assert style.contrast("#ffffff", "#777777") == style.contrast("#777777", "#ffffff")
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
 
 
 @pytest.mark.parametrize("colour", [style.INK, style.SOFT, style.BLUE])
 def test_text_stands_out(colour: str) -> None:
     for ground in (style.PAPER, COLOURS["pale"]):
-        assert style.contrast(colour, ground) >= TEXT
+        assert contrast(colour, ground) >= TEXT
 
 
 @pytest.mark.parametrize("colour", [style.LINE, style.BLUE, *(edge for _, edge, _ in style.LOOKS)])
 def test_marks_and_lines_stand_out(colour: str) -> None:
-    assert style.contrast(colour, style.PAPER) >= GRAPHIC
+    assert contrast(colour, style.PAPER) >= GRAPHIC
 
 
 @pytest.mark.parametrize("look", ANSWERS)
 def test_answers_stand_out(look: str) -> None:
     back, ink = ANSWERS[look]
-    assert style.contrast(ink, back) >= TEXT
+    assert contrast(ink, back) >= TEXT
 
 
 @pytest.mark.parametrize("shade", style.SHADES)
 def test_words_on_every_shade(shade: str) -> None:
-    assert style.contrast(style.ink_on(shade), shade) >= TEXT
+    assert contrast(style.ink_on(shade), shade) >= TEXT
 
 
 def test_shades_differ_in_grey() -> None:
-    light = [style.luminance(shade) for shade in style.SHADES]
+    light = [luminance(shade) for shade in style.SHADES]
     assert light == sorted(light, reverse=True)
     steps = [(a + 0.05) / (b + 0.05) for a, b in pairwise(light)]
     assert min(steps) > 1.2
@@ -61,8 +74,8 @@ def test_shapes_differ_without_colour() -> None:
 
 @given(st.floats(0, 1))
 def test_more_is_never_lighter(level: float) -> None:
-    assert style.luminance(shade(level)) <= style.luminance(shade(0))
-    assert style.luminance(shade(1)) <= style.luminance(shade(level))
+    assert luminance(shade(level)) <= luminance(shade(0))
+    assert luminance(shade(1)) <= luminance(shade(level))
     assert shade(None) == style.PAPER
 
 

@@ -44,14 +44,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def write(document: Document, records: Records | None = None) -> bytes:
     """Return the document as a workbook, with the exact values of `records` on a sheet last."""
     file = io.BytesIO()
-    settings = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    with import_module("xlsxwriter").Workbook(file, settings) as workbook:
+    with import_module("xlsxwriter").Workbook(file, {"in_memory": True}) as workbook:
         workbook.set_properties(
             {
                 "title": document.title,

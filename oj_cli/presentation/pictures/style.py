@@ -98,19 +98,6 @@ def beside(
     axes.annotate(text, at, by, **{"color": INK, **where, **style})
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#rrggbb`, 0 to 1, as WCAG 2.1 defines it."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast between two colours, 1 to 21, as WCAG 2.1 defines it."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def ink_on(shade: str) -> str:
-    """Return the text colour that is best read on a shade: ink or paper."""
-    return max((INK, PAPER), key=lambda ink: contrast(ink, shade))
+    """Return the text colour that is best read on a shade: ink, or paper on the darkest."""
+    return PAPER if shade == SHADES[-1] else INK
