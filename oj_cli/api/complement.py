@@ -1,6 +1,5 @@
 """Step 2: what is known beside the answers, what is missing, and corrections of the answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,14 +197,10 @@ def key_figure_as_evidence(
         measurement=Measurement(value, indicator.unit),
         concerns=(indicator.theme,),
     )
-    _refuse_again(evidence, of.analysis.evidence)
-    return evidence
-
-
-def _refuse_again(found: Evidence, log: Sequence[Evidence]) -> None:
-    for known in log:
-        if (known.kind, known.source, known.date) == (found.kind, found.source, found.date):
+    for known in of.analysis.evidence:
+        if (known.kind, known.source, known.date) == ("nyckeltal", evidence.source, evidence.date):
             raise UsageFault("complement.known_already", id=known.id)
+    return evidence
 
 
 # --- corrections -------------------------------------------------------------------------

@@ -25,14 +25,6 @@ PRIORITIES_FILE = "prioritering.yaml"
 History = Mapping[str, Sequence[tuple[int, str | None, float | None]]]
 
 
-def load_matrix(
-    store: Store, catalogue: Catalogue, year: int
-) -> tuple[Matrix, tuple[SourceRecord, ...]]:
-    """Return one område and year as a matrix, with the sources its rows came from."""
-    columns = list(store.columns(catalogue.area, year=year))
-    return build_matrix(columns), store.sources({c.source for c in columns})
-
-
 def load_area_year(
     store: Store, catalogue: Catalogue, year: int, edition: str | None = None
 ) -> AreaYear:
@@ -42,9 +34,16 @@ def load_area_year(
     UsageFault if there is none of that name.
     """
     register = store.register(population_before=year)
-    matrix, sources = load_matrix(store, catalogue, year)
-    in_force = register.edition(year, edition)
-    return AreaYear(catalogue, store.themes(), year, register, in_force, matrix, sources)
+    columns = list(store.columns(catalogue.area, year=year))
+    return AreaYear(
+        catalogue,
+        store.themes(),
+        year,
+        register,
+        register.edition(year, edition),
+        build_matrix(columns),
+        store.sources({c.source for c in columns}),
+    )
 
 
 def read_priorities(store: Store, folder: Path | None = None) -> Priorities:

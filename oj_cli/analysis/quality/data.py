@@ -1,6 +1,7 @@
 """What the checks look at: an område up to one year, and one kommun in it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -111,25 +112,26 @@ class AreaData:
         """Return where a kommun's result of the year stands."""
         return self.places.get((indicator, "kommun", kommun.code), Where())
 
-    def runs(self, kommun: Kommun) -> Mapping[str, tuple[Point, ...]]:
-        """Return a kommun's comparable results that end in the year, oldest first, by indicator.
+    @cached_property
+    def runs(self) -> Mapping[str, Mapping[str, tuple[Point, ...]]]:
+        """The comparable results that end in the year, oldest first, by kommunkod and indicator.
 
         An indicator without a result that year is left out.
         """
-        if kommun.code not in self._by_code:
-            found = {}
+        found: dict[str, dict[str, tuple[Point, ...]]] = {}
+        for kommun in self.register.kommuner:
+            of_kommun = found.setdefault(kommun.code, {})
             for id, points in kommun_points(self.years, self.catalogue, kommun).items():
                 runs = periods(points, self.catalogue.by_id[id])
                 if runs and runs[-1][-1].year == self.year:
-                    found[id] = runs[-1]
-            self._by_code[kommun.code] = found
-        return self._by_code[kommun.code]
+                    of_kommun[id] = runs[-1]
+        return found
 
     def changed(self, kommun: Kommun, kind: Kind) -> tuple[int, int]:
         """Return (results of a kind that changed, those with a comparable year before)."""
         pairs = [
             run[-2:]
-            for id, run in self.runs(kommun).items()
+            for id, run in self.runs[kommun.code].items()
             if len(run) > 1 and self.catalogue.by_id[id].kind == kind
         ]
         n = sum((a.answer, a.figure) != (b.answer, b.figure) for a, b in pairs)
@@ -139,21 +141,19 @@ class AreaData:
         """Return (the others' median percent of changed results, how many others), or None."""
         if self.others_year is not None:
             return None  # they have no answers of this year
-        if kind not in self._shares_changed:
-            known = (self.register.by_code.get(code) for code in self.matrix.kommuner)
-            counts = {k.code: self.changed(k, kind) for k in known if k is not None}
-            shares = {code: 100 * changed / n for code, (changed, n) in counts.items() if n}
-            self._shares_changed[kind] = shares
-        others = [s for code, s in self._shares_changed[kind].items() if code != kommun.code]
+        shares = self._shares_changed[kind]
+        others = [s for code, s in shares.items() if code != kommun.code]
         return (median(others), len(others)) if others else None
 
     @cached_property
-    def _by_code(self) -> dict[str, Mapping[str, tuple[Point, ...]]]:
-        return {}  # worked out once for each kommun: all others' are asked for every one
-
-    @cached_property
-    def _shares_changed(self) -> dict[Kind, dict[str, float]]:
-        return {}
+    def _shares_changed(self) -> Mapping[Kind, Mapping[str, float]]:
+        shares: dict[Kind, dict[str, float]] = {"ja_nej": {}, "numerisk": {}}
+        for kind, by_code in shares.items():
+            for kommun in self.register.kommuner:
+                changed, n = self.changed(kommun, kind)
+                if n:
+                    by_code[kommun.code] = 100 * changed / n
+        return shares
 
 
 @dataclass(frozen=True)
@@ -187,10 +187,10 @@ class Case:
             if answer is not None:
                 yield indicator, answer
 
-    @cached_property
+    @property
     def runs(self) -> Mapping[str, tuple[Point, ...]]:
         """The comparable results that end in the year, by indicator."""
-        return self.area.runs(self.kommun)
+        return self.area.runs[self.kommun.code]
 
     @cached_property
     def alike(self) -> tuple[Reference, ...]:
@@ -209,13 +209,9 @@ class Case:
 
     def counts(self, indicator: Indicator, reference: Reference) -> dict[str, int]:
         """Return how the other kommuner of a group answered: answer and how many."""
-        members = reference.members - {self.kommun.code}
-        given = (self.area.matrix.answer(indicator.id, k) for k in self.area.matrix.kommuner)
-        counts: dict[str, int] = {}
-        for code, answer in zip(self.area.matrix.kommuner, given, strict=True):
-            if answer is not None and code in members:
-                counts[answer] = counts.get(answer, 0) + 1
-        return counts
+        answers = self.area.matrix.answers.get(indicator.id, {})
+        others = reference.members - {self.kommun.code}
+        return Counter(answer for code, answer in answers.items() if code in others)
 
     def found(
         self,
