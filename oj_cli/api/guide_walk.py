@@ -162,7 +162,9 @@ class Walk:
         lacking = [
             spot
             for spot in missing(guide, answers)
-            if not (is_open and spot.is_of_plan) and not self._was_so(spot, answers)
+            if not (is_open and spot.is_of_plan)
+            # what the analysis lacks already is not for a command that is not of it
+            and not (WRITTEN in round_of(answers, spot) and spot.place[0] not in self.given)
         ]
         if lacking:
             raise UsageFault(
@@ -173,10 +175,6 @@ class Walk:
                 command=self.go_on,
             )
         return answers
-
-    def _was_so(self, spot: Spot, answers: Tree) -> bool:
-        """Tell whether an answer lacks in what the analysis has, and this command is not of."""
-        return WRITTEN in round_of(answers, spot) and spot.place[0] not in self.given
 
     def _known(self, answers: Tree) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""

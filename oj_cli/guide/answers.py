@@ -148,15 +148,12 @@ def _within(question: Question, answer: Answer) -> None:
         if least is not None and len(answer) < least:
             raise BadAnswer(f"Svaret är för kort. Skriv minst {least} tecken.")
         return
-    is_count = isinstance(answer, list)
     size = len(answer) if isinstance(answer, list) else answer
-    for word, bound, is_out in (
-        ("minst", limits.least, limits.least is not None and size < limits.least),
-        ("högst", limits.most, limits.most is not None and size > limits.most),
-    ):
-        if bound is not None and is_out:
-            said = f"Välj {word} {number(bound)}." if is_count else f"{word} {_said(bound)}."
-            raise BadAnswer(said if is_count else f"Talet får vara {said}")
+    beginning = "Välj" if isinstance(answer, list) else "Talet får vara"
+    if limits.least is not None and size < limits.least:
+        raise BadAnswer(f"{beginning} minst {_said(limits.least)}.")
+    if limits.most is not None and size > limits.most:
+        raise BadAnswer(f"{beginning} högst {_said(limits.most)}.")
 
 
 def typed(question: Question, answer: Any) -> str:

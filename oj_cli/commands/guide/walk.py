@@ -10,7 +10,7 @@ import typer
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import YES_NO
-from oj_cli.domain.guide_walk import Asked, Change, Spot
+from oj_cli.domain.guide_walk import Asked, Spot
 from oj_cli.domain.swedish import listing
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
@@ -111,7 +111,9 @@ class Loop:
             if said is Move.BACK:
                 self._saved(engine.back)
                 return True
-            change = self._saved(partial(_changed, engine, said))
+            moves = {Move.SKIP: engine.skip, Move.CLEAR: engine.clear}
+            take = moves[said] if isinstance(said, Move) else partial(engine.answer, said)
+            change = self._saved(take)
             for sentence in change.told:
                 prompts.show(sentence)
             if change.is_saved and not self._is_to_be_rewritten(asked, said):
@@ -160,12 +162,6 @@ class Loop:
     def _tell_where(self) -> None:
         prompts.show(f"Svaren är sparade i {self.walk.path}.")
         prompts.show(f"Fortsätt där ni slutade med: {self.walk.go_on}")
-
-
-def _changed(engine: "Engine", said: Any) -> Change:
-    if said is Move.SKIP:
-        return engine.skip()
-    return engine.clear() if said is Move.CLEAR else engine.answer(said)
 
 
 _FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
