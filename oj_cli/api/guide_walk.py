@@ -223,7 +223,7 @@ class Walk:
 
     def judge(self, goal: str) -> "Judgement":
         """Return what the coach says of the words of a goal."""
-        from oj_cli.plan.coach import judge
+        from oj_cli.plan.coach.judging import judge
 
         return judge(goal)
 

@@ -39,8 +39,8 @@ class PlanChecks(Plans):
 
         """
         from oj_cli.domain.plan_changes import PlanCheck
-        from oj_cli.plan.check import check_plan, open_checked, unreadable
         from oj_cli.plan.check.rules import load_rules
+        from oj_cli.plan.check.running import check_plan, open_checked, unreadable
 
         typed = {Path(name) for name in names}
         files = [
@@ -74,7 +74,7 @@ class PlanChecks(Plans):
 
 def switched_off(workspace: Workspace | None) -> dict[str, SwitchedOff]:
     """Return the rules that a workspace has switched off. Raises FileFault for an unknown one."""
-    from oj_cli.plan.check import rule_ids
+    from oj_cli.plan.check.running import rule_ids
 
     found = {}
     for n, rule in enumerate(workspace.settings.disabled if workspace else ()):

@@ -12,11 +12,17 @@ from oj_cli.workspace import find_workspace, schema_line
 
 if TYPE_CHECKING:
     from oj_cli.domain.findings import Finding
-    from oj_cli.domain.next_plan import NextPlan
-    from oj_cli.domain.plan_changes import Answers, CalendarFile, Logged, PlanChange, WrittenSheet
+    from oj_cli.domain.plan_changes import (
+        Answers,
+        CalendarFile,
+        Logged,
+        NextPlan,
+        PlanChange,
+        WrittenSheet,
+    )
     from oj_cli.domain.report_sheet import Collected, CollectedReports
-    from oj_cli.plan.answers import OutcomeForm
     from oj_cli.plan.check.checked import Checked
+    from oj_cli.plan.followup import OutcomeForm
 
 __all__ = ["OutcomeForm", "PlanWriting"]
 
@@ -26,7 +32,7 @@ class PlanWriting(PlanChecks):
 
     def prepare_followup(self, name: str) -> "OutcomeForm":
         """Return what may be answered about an outcome of a plan."""
-        from oj_cli.plan.answers import OutcomeForm
+        from oj_cli.plan.followup import OutcomeForm
 
         file = self.plan_file(name)
         return OutcomeForm(file.path, file.plan, self.today)
@@ -46,7 +52,7 @@ class PlanWriting(PlanChecks):
         Tells the faults that the check finds now, and not before the change.
         """
         from oj_cli.domain.plan_changes import PlanChange
-        from oj_cli.plan.check import new_findings
+        from oj_cli.plan.check.running import new_findings
         from oj_cli.plan.setting import set_value
 
         path = self.plan_path(name)
@@ -61,7 +67,7 @@ class PlanWriting(PlanChecks):
 
     def _checked(self, path: Path) -> "Checked | None":
         """Return the plan to be checked, None where setting a value will say why it cannot be."""
-        from oj_cli.plan.check import open_checked
+        from oj_cli.plan.check.running import open_checked
 
         try:
             return open_checked(path, self.today)
@@ -144,7 +150,7 @@ class PlanWriting(PlanChecks):
         A file that cannot be read is a finding if another one can, else its fault is raised.
         """
         from oj_cli.domain.report_sheet import CollectedReports
-        from oj_cli.plan.sheet_findings import unreadable
+        from oj_cli.plan.sheet_table import unreadable
 
         collected, findings, unread = [], [], []
         for file in files:

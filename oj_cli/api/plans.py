@@ -128,7 +128,7 @@ class Plans(Session):
         from oj_cli.domain.plan_summary import Summary
         from oj_cli.domain.swedish import sort_key
         from oj_cli.plan.files import plans_below, read_plans
-        from oj_cli.plan.summing import summarise
+        from oj_cli.plan.standing import summarise
 
         folder = folder or self.plan_folder()
         if folder is None:
@@ -154,7 +154,7 @@ class Plans(Session):
         `brukarmal` or `processmal`), `skal` and `fraga`. Raises UsageFault if there is none.
         """
         from oj_cli.domain.coach import Coached, Judged
-        from oj_cli.plan.coach import judge
+        from oj_cli.plan.coach.judging import judge
 
         wanted = [text for text in (" ".join(s.split()) for s in sentences) if text]
         if not wanted:

@@ -13,7 +13,7 @@ from oj_cli.domain.plan_words import ACTIVITY_STATUS
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.followup import outcome_change, outcome_data
-from oj_cli.plan.sheet_findings import finding
+from oj_cli.plan.sheet_table import finding
 
 _ORDER: dict[ActivityStatus, int] = {"planerad": 0, "pagar": 1, "klar": 2, "ej_genomford": 2}
 """How far an activity has come."""

@@ -15,7 +15,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
-from oj_cli.plan.check import check_plan, checked_document
+from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import FOLDER as FOLDER
 

@@ -21,8 +21,8 @@ from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import GoalStanding
-from oj_cli.domain.next_plan import Carried, NextPlan
 from oj_cli.domain.plan import Goal, Outcome, Plan
+from oj_cli.domain.plan_changes import Carried, NextPlan
 from oj_cli.domain.plan_words import outcome_text, with_unit
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import OPEN, add_months

@@ -19,10 +19,8 @@ from oj_cli.domain.plan_changes import Answers
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, IN_COMMON, is_percent, party_name
 from oj_cli.domain.report_sheet import Filled, SheetOutcome, SheetStatus
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.plan.answers import OutcomeForm
-from oj_cli.plan.followup import refuse, warnings_of
-from oj_cli.plan.sheet_findings import finding
-from oj_cli.plan.sheet_table import SheetTable, about, table_of, text_of
+from oj_cli.plan.followup import OutcomeForm, refuse, warnings_of
+from oj_cli.plan.sheet_table import SheetTable, about, finding, table_of, text_of
 from oj_cli.plan.values import code_of
 
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)

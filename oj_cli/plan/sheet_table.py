@@ -1,8 +1,13 @@
-"""Where things stand in a filled-in workbook: columns by their headings, whatever their order."""
+"""Where things stand in a filled-in workbook, and what is said of its cells."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from oj_cli.documents.packaged import read_packaged
+from oj_cli.domain.errors import OjError
+from oj_cli.domain.fields import key
+from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
@@ -104,3 +109,38 @@ def text_of(cell: Cell) -> str:
         return ""
     lines = (" ".join(line.split()) for line in str(cell).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One thing that may be said of a cell. What stands in braces is filled in."""
+
+    rule: str = key("regel")
+    level: Level = key("niva")
+    message: str = key("meddelande")
+    remedy: str = key("atgard", default="")
+
+
+@dataclass(frozen=True)
+class SheetFindings:
+    """The content of `blankettfynd.yaml`."""
+
+    found: dict[str, Words] = key("fynd")
+
+
+@cache
+def _words() -> dict[str, Words]:
+    return read_packaged(SheetFindings, "blankettfynd.yaml", "Blankettens fynd").found
+
+
+def finding(kind: str, file: str, cell: str | None = None, **values: object) -> Finding:
+    """Return a finding of a kind, at a cell of a file."""
+    words = _words()[kind]
+    said = (words.message.format(**values), words.remedy.format(**values))
+    return Finding(words.rule, words.level, *said, file=file, cell=cell)
+
+
+def unreadable(fault: OjError, file: str) -> Finding:
+    """Return the finding of a file that was left, so that the others are told of all the same."""
+    place = fault.place or file
+    return finding("olast", place, fel=fault.message, atgard=" ".join(fault.hints))

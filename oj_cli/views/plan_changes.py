@@ -1,11 +1,24 @@
-"""What is said to whoever has logged an outcome, or changed a value, in a plan."""
+"""What is said to whoever has written in plans: outcomes, values, workbooks, a new plan."""
 
 from collections.abc import Iterator
 
 from oj_cli.domain.findings import LEVEL_WORDS
-from oj_cli.domain.plan_changes import Logged, PlanChange
-from oj_cli.domain.plan_words import JUDGEMENT, outcome_value, party_name, with_unit
+from oj_cli.domain.plan_changes import Carried, Logged, NextPlan, PlanChange
+from oj_cli.domain.plan_words import (
+    ACTIVITY_STATUS,
+    JUDGEMENT,
+    counted_value,
+    outcome_value,
+    party_name,
+    shortened,
+    with_unit,
+)
+from oj_cli.domain.report_sheet import Collected, CollectedReports
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import shell_word
+from oj_cli.presentation.document import Column, Document, Paragraph, Section, Table
+from oj_cli.views.findings import findings_document
+from oj_cli.views.plan_parts import bullets, go_on
 
 MOST = 3
 """So many findings of the check are told after a change."""
@@ -60,3 +73,81 @@ def _said(value: object) -> str:
     if isinstance(value, dict):
         return "flera värden"
     return f"”{str(value).replace('.', ',') if isinstance(value, float) else value}”"
+
+
+def collected(found: CollectedReports) -> Document:
+    """Return what was logged and what was found as a document."""
+    rows = tuple(row for c in found.collected for row in _collected_rows(c))
+    already = sum(c.already for c in found.collected)
+    word = "skulle skrivas in" if found.is_dry else "skrevs in"
+    said = f"{len(rows)} {word}" if rows else "inget nytt att skriva in"
+    known = f", {already} fanns redan i planen" if already else ""
+    files = counted(len(found.collected), "fil", "filer")
+    columns = (
+        Column("Part", weight=1),
+        Column("Vad"),
+        Column("Svar", weight=2),
+        Column("Cell"),
+    )
+    heading = "Skulle skrivas in" if found.is_dry else "Inskrivet"
+    plans = dict.fromkeys(c.plan for c in found.collected)
+    steps = ((f"oj plan matrix {shell_word(p)}", "vilka som har rapporterat") for p in plans)
+    return findings_document(
+        "Inlästa rapporter",
+        found,
+        checked=f"{files} lästes: {said}{known}.",
+        lead=(Paragraph("Rätta cellerna, spara filen och läs in den igen."),)
+        if found.has_faults
+        else (),
+        sections=(*((Section(heading, (Table(columns, rows),)),) if rows else ()), go_on(*steps)),
+    )
+
+
+def _collected_rows(c: Collected) -> Iterator[tuple[str, str, str, str]]:
+    party = c.filled.party_name
+    for entry in c.new:
+        o = entry.outcome
+        value = "" if o.value is None else counted_value(o.value, None, o.n)
+        judged = JUDGEMENT[o.judgement] if o.judgement else ""
+        said = ", ".join(filter(None, (str(o.date or ""), value, judged)))
+        yield party, entry.goal, said, entry.cell
+    for s in c.changed:
+        yield party, f"{s.goal} {s.activity}", ACTIVITY_STATUS[s.status], s.cell
+
+
+def next_plan(made: NextPlan) -> Document:
+    """Return what became of each goal of the old plan as a document."""
+    name = shell_word(made.path)
+    to_do = (
+        Paragraph("Det som börjar med ATT GÖRA i filen är inte bestämt."),
+        bullets(made.to_do),
+    )
+    lead = f"{len(made.goals)} mål följde med från {made.previous}. Den gamla planen är orörd."
+    return Document(
+        title=f"Ny plan: {made.id}",
+        lead=(Paragraph(lead),),
+        sections=(
+            *(Section(_heading(g), (bullets(_lines(g)),)) for g in made.goals),
+            Section("Att bestämma", to_do),
+            go_on(
+                (f"oj plan check {name}", "vad som saknas i den nya planen"),
+                (f"oj plan show {name}", "hela den nya planen"),
+            ),
+        ),
+    )
+
+
+def _heading(goal: Carried) -> str:
+    return f"{goal.goal}: {shortened(goal.text, 200)}" if goal.text else goal.goal
+
+
+def _lines(goal: Carried) -> Iterator[str]:
+    yield f"Nytt utgångsläge: {goal.baseline}"
+    if goal.kept:
+        yield f"Följer med: {listing(goal.kept)}."
+    if goal.moved_up:
+        yield f"Flyttas upp från nästa period: {listing(goal.moved_up)}."
+    if goal.left:
+        yield f"Lämnas kvar i den gamla planen: {listing(goal.left)}."
+    for text in goal.to_do:
+        yield f"Att bestämma: {text}"

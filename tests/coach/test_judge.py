@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oj_cli.plan.coach import judge
+from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.coach.sentence import Sentence
 from oj_cli.plan.coach.words import kind_of, load_words
 

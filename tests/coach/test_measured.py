@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oj_cli.plan.coach import judge
+from oj_cli.plan.coach.judging import judge
 
 DATA = Path(__file__).parent / "data"
 Labelled = tuple[str, str, str]

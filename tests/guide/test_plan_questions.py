@@ -15,7 +15,7 @@ from oj_cli.guide.answers import read_tree
 from oj_cli.guide.content import Library
 from oj_cli.guide.targets import known, only_begun, plan_data
 from oj_cli.guide.walk import walk
-from oj_cli.plan.check import check_plan, checked_document
+from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.new import _document
 from oj_cli.workspace import guides_folder

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from oj_cli.domain.findings import Finding
-from oj_cli.plan.check import check_plan, open_checked
+from oj_cli.plan.check.running import check_plan, open_checked
 
 DATA = Path(__file__).parent / "data"
 GOOD = (DATA / "god-plan.yaml").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oj_cli.domain.findings import Finding
-from oj_cli.plan.check import check_plan, open_checked
+from oj_cli.plan.check.running import check_plan, open_checked
 from oj_cli.plan.files import read_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

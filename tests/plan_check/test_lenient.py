@@ -12,8 +12,8 @@ from oj_cli.documents.decode import decode
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import Plan
-from oj_cli.plan.check import check_plan, open_checked
 from oj_cli.plan.check.repair import read_leniently
+from oj_cli.plan.check.running import check_plan, open_checked
 
 from .conftest import GOOD, TODAY, Check
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from oj_cli.domain.plan import FollowUp, Goal, Outcome, Plan
-from oj_cli.plan.summing import kept_follow_ups
+from oj_cli.plan.standing import kept_follow_ups
 
 D = date.fromisoformat
 DAY = ("--idag", "2027-07-20")

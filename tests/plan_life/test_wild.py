@@ -19,17 +19,16 @@ from oj_cli.plan.calendar import events, render
 from oj_cli.plan.due import due, report_matrix
 from oj_cli.plan.next_period import next_plan, read_period
 from oj_cli.plan.sheets import report_sheets
-from oj_cli.plan.standing import goal_standing
-from oj_cli.plan.summing import summarise
+from oj_cli.plan.standing import goal_standing, summarise
 from oj_cli.plan.ties import goal_outcome
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.screen import render as as_text
 from oj_cli.reports.report_sheet import report_workbook
 from oj_cli.views import (
+    plan_changes,
     plan_due,
     plan_export,
     plan_matrix,
-    plan_next,
     plan_outcome,
     plan_show,
     plan_summary,
@@ -60,7 +59,7 @@ def test_whatever_a_plan_holds_all_can_be_said_of_it(data: Any, today: date, rng
     with suppress(UsageFault):  # the plan may begin after it
         made = next_plan(file, read_period("2100"), today)
         assert len(plan_file(made.data).plan.goals) == len(plan.goals)
-        results.append((made, plan_next.document))
+        results.append((made, plan_changes.next_plan))
     for result, document in results:
         assert "None" not in as_text(document(result), Terminal())
         json.dumps(encode(result))

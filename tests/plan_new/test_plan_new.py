@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oj_cli.documents.reader import parse_yaml, read_yaml
 from oj_cli.documents.schema import json_schema
 from oj_cli.domain.plan import Plan
-from oj_cli.plan.check import check_plan, open_checked
+from oj_cli.plan.check.running import check_plan, open_checked
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import read_plan
 

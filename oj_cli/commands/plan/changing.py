@@ -59,8 +59,8 @@ def next_(
     Alla mål följer med, med det senaste utfallet som utgångsläge. Det som är planerat för nästa
     period flyttas upp, och det som är klart lämnas kvar. Den gamla planen ändras inte.
     """
-    from oj_cli.views.plan_next import document
+    from oj_cli.views.plan_changes import next_plan
 
     made = open_oj(idag).write_next(plan, period, fil)
     say(f"Skrev {made.path}.")
-    return Answer(made, lambda: document(made))
+    return Answer(made, lambda: next_plan(made))

@@ -50,7 +50,7 @@ def collect(
     Säger för varje cell vad som saknas eller är konstigt. Det som är rätt skrivs in. Samma fil
     kan läsas in flera gånger utan att något dubbleras.
     """
-    from oj_cli.views.plan_collect import document
+    from oj_cli.views.plan_changes import collected
 
     found = open_oj(idag).collect(filer, plan, part, dry=prova)
-    return Answer(found, lambda: document(found), code=int(found.has_faults))
+    return Answer(found, lambda: collected(found), code=int(found.has_faults))

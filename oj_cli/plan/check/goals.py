@@ -9,7 +9,7 @@ from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent
 from oj_cli.domain.swedish import number
 from oj_cli.plan.check.checked import Checked, Group, years_in
 from oj_cli.plan.check.rules import Hit, words_pattern
-from oj_cli.plan.coach import judge
+from oj_cli.plan.coach.judging import judge
 
 check = Group()
 

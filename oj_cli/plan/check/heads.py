@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from oj_cli.documents.reader import Where
 from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.check.checked import Checked, Group, years_in
@@ -56,12 +55,9 @@ def _no_decision(plan: Checked) -> Iterator[Hit]:
         if value is None
     ]
     if lacks:
-        values = {"status": _status(head.status), "vad": listing(lacks)}
+        status = "beslutad och pågår" if head.status == "pagar" else PLAN_STATUS[head.status]
+        values = {"status": status, "vad": listing(lacks)}
         yield Hit("saknas", ("plan", "beslut"), values)
-
-
-def _status(status: str) -> str:
-    return {"pagar": "beslutad och pågår"}.get(status, PLAN_STATUS[status])
 
 
 @check("P03")
@@ -74,27 +70,20 @@ def _periods_differ(plan: Checked) -> Iterator[Hit]:
     if years and {min(years), max(years)} != applies:
         values = {"i_titeln": _span(years), "galler": f"{plan.first} till {plan.last}"}
         yield Hit("titel", ("plan", "titel"), values, quote=head.title)
-    for at, text in _about_next(plan):
-        for match in _NEXT.finditer(text):
-            named = years_in(match[1])
-            if (
-                named
-                and named[0] <= plan.last.year
-                and (plan.last.month, plan.last.day) == (12, 31)
-            ):
-                yield Hit("nasta", at, {"nasta": _span(named), "slut": plan.last}, quote=text)
+    if (plan.last.month, plan.last.day) != (12, 31):
+        return
+    for where, goal in plan.goals():
+        for n, activity in enumerate(goal.next_period):
+            at = (*where, "nasta_period", n, "vad")
+            for named in (years_in(match[1]) for match in _NEXT.finditer(activity.what)):
+                if named and named[0] <= plan.last.year:
+                    said = {"nasta": _span(named), "slut": plan.last}
+                    yield Hit("nasta", at, said, quote=activity.what)
 
 
 def _span(years: tuple[int, ...]) -> str:
     first, last = min(years), max(years)
     return str(first) if first == last else f"{first}–{last}"
-
-
-def _about_next(plan: Checked) -> Iterator[tuple[Where, str]]:
-    """Yield the texts that say what comes after this plan."""
-    for where, goal in plan.goals():
-        for n, activity in enumerate(goal.next_period):
-            yield (*where, "nasta_period", n, "vad"), activity.what
 
 
 @check("P04")
