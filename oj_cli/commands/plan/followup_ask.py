@@ -3,9 +3,8 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from oj_cli.api.plan_writing import OutcomeForm
 from oj_cli.domain.plan import Decision, Judgement
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.domain.plan_words import (
@@ -20,18 +19,21 @@ from oj_cli.domain.plan_words import (
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 
+if TYPE_CHECKING:
+    from oj_cli.api.plan_writing import OutcomeForm
+
 
 @dataclass(frozen=True)
 class _Step:
     """A question: the answer that it gives, how it is asked, and when."""
 
     field: str
-    ask: Callable[[OutcomeForm, Answers, Sequence[Move]], object]
-    applies: Callable[[OutcomeForm, Answers], bool] = lambda form, answers: True
+    ask: Callable[["OutcomeForm", Answers, Sequence[Move]], object]
+    applies: Callable[["OutcomeForm", Answers], bool] = lambda form, answers: True
     required: bool = False
 
 
-def ask(form: OutcomeForm, answers: Answers) -> Answers | None:
+def ask(form: "OutcomeForm", answers: Answers) -> Answers | None:
     """Ask for what is missing; one may go back, skip what is not needed, and stop.
 
     Returns None if the one who is asked stopped: then nothing is to be saved.
@@ -64,18 +66,18 @@ def _with(answers: Answers, field: str, answer: object) -> Answers:
     return replace(answers, **{field: answer})  # type: ignore[arg-type]  # a step knows its kind
 
 
-def _goal(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _goal(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     options = [Option(g.id, goal_name(g, 60)) for g in form.plan.goals]
     return prompts.choice("Vilket mål gäller det?", options, moves=moves)
 
 
-def _party(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _party(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     options = [Option(id, party_name(form.plan.head, id)) for id in form.parties(answers)]
     options.append(Option(IN_COMMON, "alla gemensamt"))
     return prompts.choice("Vilken part rapporterar?", options, moves=moves)
 
 
-def _date(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _date(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     def wrong(day: datetime.date) -> str | None:
         return f"{day} har inte varit än." if day > form.today else None
 
@@ -83,7 +85,7 @@ def _date(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | M
     return day if isinstance(day, Move) else day.isoformat()
 
 
-def _value(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _value(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     measure = form.goal(answers).measure
     measured = measure_text(measure) if measure else ""
     is_share = is_percent(measure)
@@ -96,7 +98,7 @@ def _value(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | 
     return value if isinstance(value, Move) else f"{value:.15g}"
 
 
-def _count(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _count(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     def wrong(value: float) -> str | None:
         return None if value >= 0 and value == int(value) else "Ange ett heltal."
 
@@ -104,7 +106,7 @@ def _count(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | 
     return n if isinstance(n, Move) else str(int(n))
 
 
-def _judgement(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _judgement(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     state = form.state(answers)
     codes = get_args(Judgement)
     if answers.value:
@@ -114,17 +116,17 @@ def _judgement(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> st
     return prompts.choice("Hur står målet?", options, default=default, moves=moves)
 
 
-def _done(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> tuple[str, ...] | Move:
+def _done(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> tuple[str, ...] | Move:
     options = [Option(a.id, f"{a.id}: {a.what or ''}") for a in form.goal(answers).activities]
     return prompts.several("Vilka aktiviteter har ni arbetat med?", options, moves=moves)
 
 
-def _decision(form: OutcomeForm, answers: Answers, moves: Sequence[Move]) -> str | Move:
+def _decision(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     options = [Option(code, DECISION[code]) for code in get_args(Decision)]
     return prompts.choice("Vad händer nu med arbetet?", options, moves=moves)
 
 
-def _text(question: str) -> Callable[[OutcomeForm, Answers, Sequence[Move]], str | Move]:
+def _text(question: str) -> Callable[["OutcomeForm", Answers, Sequence[Move]], str | Move]:
     return lambda form, answers, moves: prompts.text(question, moves=moves)
 
 
