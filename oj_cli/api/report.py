@@ -194,7 +194,7 @@ class Report(Plans):
         with self.data() as store:
             facts = load_facts(store, found.catalogue, found.year, found.lan)
         report = check_passages(typed, facts, quality_rules())
-        return tuple(replace(f, file=str(file.path)) for f in report.findings)
+        return tuple(replace(f, file=str(file.document.file.path)) for f in report.findings)
 
     def _plan(self, name: str) -> PlanMaterial:
         standing = self.plan(name)

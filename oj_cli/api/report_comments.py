@@ -44,7 +44,6 @@ _NEW = """\
 class CommentFile:
     """Comments, and the text they were read from."""
 
-    path: Path
     comments: Comments
     document: Document
 
@@ -76,7 +75,7 @@ def _comments_of(
     if there != asked:
         place = str(file.path)
         raise FileFault("comments.of_something_else", place=place, there=there, asked=asked)
-    return CommentFile(file.path, comments, document)
+    return CommentFile(comments, document)
 
 
 def _wrong(comments: Comments, material: CountyMaterial | None) -> list[Fault]:

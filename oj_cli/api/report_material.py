@@ -171,7 +171,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         trends={i.id: data.trend(i, lan, "lan") for i in moved},
         population={code: known for code, known in populations.items() if known is not None},
         themes={t.id: t.name for t in data.themes.themes},
-        suggestions=suggest(found.indicators, catalogue, year, lan.code, kommuner, questions),
+        suggestions=suggest(found, kommuner, questions),
         remarks={},
         mirrored_areas=_mirrored_areas(data),
         today=today,

@@ -69,6 +69,12 @@ def group_cell(c: Comparison, indicator: Indicator) -> Shown:
     return Shown(f"{text} ({percent(c.share or 0.0)})")
 
 
+def first_few(texts: Sequence[str], most: int) -> str:
+    """Return the first texts as a list in prose, and how many there are beside them."""
+    more = [f"{number(len(texts) - most)} till"] if len(texts) > most else []
+    return listing([*texts[:most], *more])
+
+
 def names(kommuner: Iterable[Kommun]) -> str:
     """Return kommuner's names as a list in prose."""
     return listing([k.name for k in kommuner])

@@ -12,7 +12,7 @@ from oj_cli.domain.comments import MARK_WORDS, Comment
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import capital, fold, listing, near, number, percent
+from oj_cli.domain.swedish import capital, fold, listing, near, number
 from oj_cli.domain.wording import signed, value_text
 from oj_cli.presentation.document import Remark
 from oj_cli.reports.material import CountyMaterial
@@ -60,7 +60,7 @@ def _figure(written: str, material: CountyMaterial) -> str:
         said = _earlier(kind, indicator, where, rest[0], written, material)
     elif where in ("riket", "lan"):
         c = material.comparisons[indicator.id][where]
-        said = _of_group(kind, indicator, c.share, c.median, c.n_yes, c.n)
+        said = _of_group(kind, indicator, c.figure, c.n_yes, c.n)
         if kind == "skillnad":
             said = _difference(material.comparisons[indicator.id])
     else:
@@ -71,25 +71,15 @@ def _figure(written: str, material: CountyMaterial) -> str:
 
 
 def _of_group(
-    kind: str,
-    indicator: Indicator,
-    share: float | None,
-    median: float | None,
-    n_yes: int | None,
-    n: int | None,
+    kind: str, indicator: Indicator, figure: float | None, n_yes: int | None, n: int | None
 ) -> str | None:
-    known = {"andel": share, "median": median, "antal": n_yes, "svarande": n, "av": n_yes}
-    value = known.get(kind)
-    if value is None or (kind == "av" and n is None):
-        return None
-    match kind:
-        case "andel":
-            return percent(value)
-        case "median":
-            return value_text(value, indicator)
-        case "av":
-            return f"{n_yes} av {n}"
-    return number(value)
+    if kind == "av":
+        return None if n_yes is None or n is None else f"{n_yes} av {n}"
+    if kind in ("antal", "svarande"):
+        count = n_yes if kind == "antal" else n
+        return None if count is None else number(count)
+    fits = kind == ("median" if indicator.kind == "numerisk" else "andel")
+    return value_text(figure, indicator) if fits and figure is not None else None
 
 
 def _difference(by_reference: Mapping[str, Comparison]) -> str | None:
@@ -115,8 +105,7 @@ def _earlier(
     if where != "lan" or before is None or year != str(before.year):
         fault = "comments.no_earlier_figure"
         raise WrongReferenceError(fault, written=written, year=year, now=m.found.year)
-    share, median = (before.figure, None) if indicator.kind == "ja_nej" else (None, before.figure)
-    return _of_group(kind, indicator, share, median, before.n_yes, before.n)
+    return _of_group(kind, indicator, before.figure, before.n_yes, before.n)
 
 
 # --- remarks --------------------------------------------------------------------------------

@@ -7,9 +7,8 @@ hardly any kommun does what a guideline asks for. So five kinds of reason are lo
 from collections.abc import Iterator, Mapping, Sequence
 
 from oj_cli.domain.comments import MarkReason, Suggestion
-from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification
-from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.swedish import listing
 from oj_cli.reports.county.summary import change_text
 from oj_cli.reports.words import difference_text, of_kommuner
@@ -24,20 +23,17 @@ MIRRORED = "speglad_fraga"
 
 
 def suggest(
-    indicators: Sequence[LanIndicator],
-    catalogue: Catalogue,
-    year: int,
-    lan: str,
+    found: LanIdentification,
     kommuner: Sequence[Identification],
     questions: Mapping[str, str],
 ) -> tuple[Suggestion, ...]:
     """Return a suggestion for each indicator that has a reason, in the catalogue's order.
 
-    `lan` is the länskod, `kommuner` are step 1 for its kommuner, `questions` one for each theme.
+    `kommuner` are step 1 for the län's kommuner, `questions` one for each theme.
     """
-    by_id = {r.indicator.id: r for r in indicators}
-    found = []
-    for indicator in catalogue:
+    by_id = {r.indicator.id: r for r in found.indicators}
+    suggested = []
+    for indicator in found.catalogue:
         result = by_id.get(indicator.id)
         if result is None or result.figure is None:
             continue
@@ -45,15 +41,15 @@ def suggest(
             *_gap(result),
             *_trend(result),
             *_level(result),
-            *_commitment(result, catalogue, year, lan),
+            *_commitment(result, found),
             *_mirrored(result, kommuner),
         )
         if reasons:
             marks = "".join(m for m in "+!" if any(r.mark == m for r in reasons))
             text = _text(result)
             question = questions.get(indicator.theme)
-            found.append(Suggestion(indicator.id, marks, text, reasons, question))
-    return tuple(found)
+            suggested.append(Suggestion(indicator.id, marks, text, reasons, question))
+    return tuple(suggested)
 
 
 def _gap(r: LanIndicator) -> Iterator[MarkReason]:
@@ -87,13 +83,14 @@ def _level(r: LanIndicator) -> Iterator[MarkReason]:
         yield MarkReason("!", "niva", f"Låg nivå: {few} har det.")
 
 
-def _commitment(r: LanIndicator, catalogue: Catalogue, year: int, lan: str) -> Iterator[MarkReason]:
+def _commitment(r: LanIndicator, found: LanIdentification) -> Iterator[MarkReason]:
     if r.indicator.kind != "ja_nej" or not r.lan.n or (r.figure or 0.0) >= MOST:
         return
+    by_id = found.catalogue.commitment_by_id
     asked = [
         commitment.short
         for id in r.indicator.commitments
-        if (commitment := catalogue.commitment_by_id[id]).applies(year, lan)
+        if (commitment := by_id[id]).applies(found.year, found.lan.code)
     ]
     if asked:
         has = of_kommuner(r.lan.n_yes or 0, r.lan.n)

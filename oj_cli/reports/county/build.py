@@ -19,8 +19,7 @@ from oj_cli.presentation.document import (
     Shown,
     listed,
 )
-from oj_cli.reports.county.kommuner import kommun_by_kommun
-from oj_cli.reports.county.learning import learning, mirrored, to_discuss
+from oj_cli.reports.county.kommuner import kommun_by_kommun, learning, mirrored, to_discuss
 from oj_cli.reports.county.results import results
 from oj_cli.reports.county.summary import summary
 from oj_cli.reports.development import development

@@ -1,19 +1,33 @@
-"""Kommun by kommun: what each could begin with, what it is good at, and what it should check."""
+"""Kommun by kommun: what each could begin with, what it is good at, and what it should check.
+
+And all of them: who can learn of whom, where one question has two answers, what to talk about.
+"""
 
 from collections.abc import Iterator
 
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
-from oj_cli.domain.swedish import counted, listing, percent
+from oj_cli.domain.swedish import counted, listing, percent, sort_key
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Column, Figure, Item, Paragraph, Section, Table
+from oj_cli.presentation.document import (
+    Column,
+    Figure,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+    listed,
+)
 from oj_cli.presentation.pictures.model import HeatCell, HeatMap
+from oj_cli.reports.county.summary import theme_text
 from oj_cli.reports.material import CountyMaterial
-from oj_cli.reports.parts import bullets, figure, section
-from oj_cli.reports.words import answer_cell, slug
+from oj_cli.reports.parts import bullets, figure, section, table
+from oj_cli.reports.words import first_few, result_cell, slug, value_cell
 
 MOST_STRENGTHS = 5
 MOST_FIRST = 3
+MOST_TEACHERS = 8
+MIRRORED = "speglad_fraga"
 _ORDER = (
     "Områdena är de teman där mest saknas, högst tre för varje kommun: rikets andelar för det som "
     "kommunen saknar, delade med antalet frågor i temat som kommunen har svarat på. Svar att "
@@ -111,7 +125,6 @@ def _yes_of(k: Identification, theme: str | None = None) -> tuple[int, int]:
 
 def _kommun(k: Identification) -> Section:
     strong = [r.indicator.short for r in k.of(Verdict.STYRKA)]
-    more = [f"{len(strong) - MOST_STRENGTHS} till"] if len(strong) > MOST_STRENGTHS else []
     items = (
         Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)),
         Item(
@@ -123,7 +136,7 @@ def _kommun(k: Identification) -> Section:
     )
     known = [item for item in items if item.details]
     if strong:
-        named = listing([*strong[:MOST_STRENGTHS], *more])
+        named = first_few(strong, MOST_STRENGTHS)
         known.append(Item(f"Styrkor, sådant som få andra har: {named}."))
     return section(
         f"kommun-{slug(k.kommun.name)}",
@@ -171,7 +184,7 @@ def _lacks(r: IndicatorResult) -> str:
     """Return what is lacking, with how many in riket have it: `Vårdkedja (38 % i riket)`."""
     riket = r.comparisons["riket"]
     if r.indicator.kind == "numerisk":
-        own, median = (answer_cell(None, v, r.indicator).text for v in (r.value, riket.median))
+        own, median = (value_cell(v, r.indicator).text for v in (r.value, riket.median))
         return f"{r.indicator.short} ({own}, median {median} i riket)"
     if riket.share is None:
         return r.indicator.short
@@ -189,7 +202,7 @@ def _uncertain(k: Identification) -> Iterator[str]:
         )
     weak = [u.reference for u in k.references if not u.ranks and u.reference.id != "riket"]
     if weak:
-        names = listing([r.name.partition(",")[0].lower() for r in weak])
+        names = listing([r.short_name.lower() for r in weak])
         yield (
             f"Data har för få kommuner i {names} för att de ska få avgöra vad som är viktigast. "
             "Därför gör riket det. Gruppernas siffror står ändå i tabellerna."
@@ -201,5 +214,117 @@ def _priority(r: IndicatorResult) -> str:
 
 
 def _doubt(r: IndicatorResult) -> str:
-    what = answer_cell(r.answer, r.value, r.indicator).text
+    what = result_cell(r).text
     return f"{r.indicator.short} ({what}): {' '.join(reason.text for reason in r.reasons)}"
+
+
+# --- all kommuner ---------------------------------------------------------------------------
+
+
+def learning(material: CountyMaterial) -> Section | None:
+    """Return which kommuner have what others lack, the rarest first."""
+    found, is_numeric = material.found, material.is_numeric
+    useful = [r for r in found.indicators if r.teachers and r.without]
+    if not useful:
+        return None
+    useful.sort(key=lambda r: (len(r.teachers) / r.without, sort_key(r.indicator.name)))
+    made = table(
+        "tabell-lara",
+        f"Kommuner i {found.lan.name} som andra kan fråga, {found.year}",
+        useful,
+        (
+            (Column("Indikator", width=2.2), lambda r: r.indicator.name),
+            (
+                Column("Bland de bästa" if is_numeric else "Har det", width=3),
+                lambda r: first_few([k.name for k in r.teachers], MOST_TEACHERS),
+            ),
+            (
+                Column(
+                    "Andra som svarat" if is_numeric else "Saknar det", align="right", width=0.7
+                ),
+                lambda r: r.without,
+            ),
+        ),
+        (
+            "Bland de bästa: den fjärdedel av länets kommuner som har bäst värde."
+            if is_numeric
+            else "Saknar det: så många av länets kommuner har svarat NEJ eller DELVIS.",
+        ),
+        found.sources,
+    )
+    nobody = [r.indicator.name for r in found.indicators if not r.teachers and r.without]
+    lead = "Ingen kommun i länet har det här, så ni får leta utanför länet:"
+    return section(
+        "lara",
+        "Vem kan lära av vem",
+        "Överst står det som få har och många skulle kunna lära sig. Att en kommun har något säger "
+        "inte hur bra det fungerar där. Fråga hur de gjorde, vad det kostade och vad brukarna "
+        "säger.",
+        made,
+        *listed(lead, () if is_numeric else nobody),
+    )
+
+
+def mirrored(material: CountyMaterial) -> Section | None:
+    """Return where a kommun answers the same question differently in two områden."""
+    asked = [i for i in material.asked if i.mirrors]
+    if not asked:
+        return None
+    found = [
+        (k.kommun.name, r.indicator.name, reason.text)
+        for k in material.kommuner
+        for r in k.of(Verdict.KONTROLLERA)
+        for reason in r.reasons
+        if reason.code == MIRRORED
+    ]
+    intro = (
+        "Samma sak frågas det om i flera områden. Svarar en kommun olika är det något att reda ut."
+    )
+    if "samordning" in {i.theme for i in asked}:
+        intro = (
+            "Rutiner för samordning frågas det om från två håll. Om socialpsykiatrin svarar JA och "
+            "den andra verksamheten NEJ är det något att reda ut: finns rutinen, och känner båda "
+            "till den?"
+        )
+    text = f"{counted(len({who for who, *_ in found}), 'kommun', 'kommuner')} har svarat olika."
+    if not material.mirrored_areas:
+        text = (
+            f"{len(asked)} av rapportens indikatorer har en motsvarighet i ett annat område, men "
+            "svaren därifrån finns inte i data. Det går därför inte att se om svaren stämmer "
+            "överens. Fråga era kollegor där."
+        )
+    elif not found:
+        text = f"I {listing(material.mirrored_areas)} stämmer svaren överens med svaren här."
+    made = table(
+        "tabell-speglade",
+        f"Olika svar på samma fråga i två områden, {material.found.year}",
+        found,
+        (
+            (Column("Kommun"), lambda of: of[0]),
+            (Column("Indikator", width=1.8), lambda of: of[1]),
+            (Column("Vad som skiljer", width=3), lambda of: of[2]),
+        ),
+        source=material.found.sources,
+    )
+    return section("speglade", "Samma fråga i två områden", intro, text, made if found else None)
+
+
+def to_discuss(material: CountyMaterial) -> Section | None:
+    """Return a question for each theme in which the län lags, to talk about."""
+    questions = bullets(
+        (
+            Item(t.question, (theme_text(t, material.is_numeric),))
+            for t in material.found.themes
+            if t.question and t.shortfall > 0
+        ),
+        numbered=True,
+    )
+    if not questions:
+        return None
+    return section(
+        "tala-om",
+        "Att tala om på analysdagen",
+        "Frågorna hör till teman där länet ligger under riket, störst avstånd först. De har inget "
+        "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals.",
+        questions,
+    )

@@ -11,7 +11,7 @@ from oj_cli.reports.county.results import remarks
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.overview import overview
 from oj_cli.reports.parts import bullets, section
-from oj_cli.reports.words import difference_text, lan_text, names
+from oj_cli.reports.words import difference_text, first_few, lan_text, names
 
 MOST = 5
 CLEAR = 5
@@ -171,9 +171,8 @@ def _uncertain(material: CountyMaterial) -> Iterator[Item | str]:
         for r in k.of(Verdict.KONTROLLERA)
     ]
     if check:
-        more = [f"{len(check) - MOST} till"] if len(check) > MOST else []
         yield Item(
-            f"Svar som bör stämmas av först: {listing([*check[:MOST], *more])}.",
+            f"Svar som bör stämmas av först: {first_few(check, MOST)}.",
             ("Skälet står under varje kommun i avsnittet Kommun för kommun.",),
         )
     if not material.is_numeric and 1 < n <= FEW:
