@@ -12,7 +12,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.importing import Imported
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.incoming import Incoming, Original
-from oj_cli.sources.keeping import store_sources
+from oj_cli.sources.keeping import CATALOGUES, store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
@@ -22,7 +22,6 @@ from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
 
 LAYOUTS = "layouter"
-CATALOGUES = "katalog"
 PURPOSES = ("jamforelse", "nyckeltal")
 
 

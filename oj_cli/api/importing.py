@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long
 from oj_cli.api.import_writing import (
-    CATALOGUES,
     LAYOUTS,
     Plan,
     what_is_stored,
@@ -23,6 +22,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.difference import Earlier
 from oj_cli.sources.incoming import Incoming
+from oj_cli.sources.keeping import CATALOGUES
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout

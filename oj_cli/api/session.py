@@ -107,7 +107,7 @@ class Session:
         older = is_older(path)
         if not older and stamp_of(path) in (0, stamp_of(workspaces.SHIPPED_STORE)):
             return
-        from oj_cli.sources.upgrading import upgrade
+        from oj_cli.sources.keeping import upgrade
 
         if older:
             said = "Databasen är gjord av en äldre version av oj. Den görs om från era filer."

@@ -16,10 +16,17 @@ from oj_cli.domain.file_faults import file_fault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original
-from oj_cli.sources.workbooks import read_kept_sorting_keys
+from oj_cli.sources.layout.catalogues import own_catalogues
+from oj_cli.sources.longfile import READER as LONG
+from oj_cli.sources.longfile import read_kept_long
+from oj_cli.sources.workbooks import READER as WORKBOOK
+from oj_cli.sources.workbooks import read_kept, read_kept_sorting_keys
 from oj_cli.store import Store, open_store
+from oj_cli.store.files import older_sources
 from oj_cli.store.own import changing
 from oj_cli.workspace import SHIPPED_STORE, originals, own_store
+
+CATALOGUES = "katalog"
 
 
 def store_sources(
@@ -148,6 +155,24 @@ def rebuild(
             )
             store.write_results(made, incoming.rows, incoming.sheets)
             store.write_sorting_keys(incoming.population, incoming.membership)
+
+
+def upgrade(folder: Path) -> int:
+    """Make a workspace's store anew; return how many of its sources were read again.
+
+    It begins with what is shipped now. Raises FileFault, and leaves the store as it was, if it
+    does not tell its sources, or a file that they came from cannot be read any more.
+    """
+    records = [r for r in older_sources(own_store(folder)) if not r.is_shipped]
+    with open_store(SHIPPED_STORE) as shipped:
+        catalogues = own_catalogues(
+            folder / CATALOGUES,
+            [shipped.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in shipped.areas(p)],
+            shipped.themes(),
+        )
+    readers = {WORKBOOK: read_kept, SORTING: read_kept_sorting_keys, LONG: read_kept_long}
+    rebuild(folder, records, catalogues, readers)
+    return len(records)
 
 
 def recipe_of(folder: Path, id: str) -> Path:

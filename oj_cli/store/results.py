@@ -2,11 +2,11 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.answers import ROW_COLUMNS, Column
+from oj_cli.domain.answers import Column
 from oj_cli.domain.places import locator_text
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
 from oj_cli.store.connected import Connected, damaged
@@ -20,12 +20,8 @@ _ANSWERS = (*ANSWER_CODES, None)
 _BLOCKS = "indicator i CROSS JOIN block b ON b.indicator = i.id"
 """Blocks by way of what they are about. CROSS JOIN fixes the order: each block by its key."""
 
-_NAMES = {
-    "indicator": "SELECT id, key FROM indicator WHERE area = ?",
-    "unit": "SELECT id, key FROM unit",
-    "unit_kind": "SELECT id, kind FROM unit",
-    "source": "SELECT id, key FROM source ORDER BY id",
-}
+_INDICATORS = "SELECT id, key FROM indicator WHERE area = ?"
+_SOURCES = "SELECT id, key FROM source ORDER BY id"
 
 Asked = tuple[str, Sequence[object]]
 """A condition in SQL, and the values in it."""
@@ -43,37 +39,18 @@ class Results(Connected):
         indicator: str | None = None,
         gender: str | None = "T",
         source: str | None = None,
-        columns: Collection[str] = ROW_COLUMNS,
     ) -> "pd.DataFrame":
         """Return results of an område as a table with the columns of a result row.
 
-        `unit` is (kind, key), `source` a source's id; `columns` are those that are needed, for
-        each costs its time. Texts are categorical; numbers that are missing are NaN.
-        The categories of `source` stand in the order the sources were imported: where
-        several give the same result the last counts, see `analysis.matrix.one_per_unit`.
+        `unit` is (kind, key), `source` a source's id. A locator that is a row's number stays one.
+        The categories of `source` stand in the order the sources were imported.
         """
-        from oj_cli.store.columns import needed, table
+        from oj_cli.store.columns import table
 
-        asked: list[Asked] = [("i.area = ?", [area])]
-        if year is not None:
-            asked.append(("b.year = ?", [year]))
-        if indicator is not None:
-            asked.append(("i.key = ?", [indicator]))
-        if source is not None:
-            asked.append(("b.source = (SELECT id FROM source WHERE key = ?)", [source]))
-        if gender is not None:
-            asked.append(("b.gender = ?", [gender]))
-        wanted = [c for c in ROW_COLUMNS if c in columns]
-        blocks = self._blocks(needed(wanted), asked)
-        only = None if unit is None else self._unit(*unit)
-        sheets = self._sheets() if "locator" in wanted else {}
-
-        def names(column: str) -> Sequence[tuple[int, str]]:
-            sql = _NAMES[column]
-            return self._read(sql, [area] if "?" in sql else [])
-
-        with self._as_stored():
-            return table(wanted, area, blocks, only, names, sheets)
+        indicators = None if indicator is None else [indicator]
+        blocks = self._asked(area, PACKED, year, indicators, source, gender)
+        found = self._columns(area, blocks, None if unit is None else [unit], _cell_text)
+        return table(area, list(found), [key for _, key in self._read(_SOURCES)])
 
     def columns(
         self,
@@ -91,6 +68,21 @@ class Results(Connected):
         `indicators` are ids and `units` are (kind, key), None for all; `places` gives locators
         in words too.
         """
+        names = PACKED if places else PACKED[:-1]
+        blocks = self._asked(area, names, year, indicators, source, gender)
+        blocks.sort(key=lambda b: b.source)
+        return self._columns(area, blocks, units, locator_text)
+
+    def _asked(
+        self,
+        area: str,
+        names: Sequence[str],
+        year: int | None,
+        indicators: Iterable[str] | None,
+        source: str | None,
+        gender: str | None,
+    ) -> list[Block]:
+        """Return the blocks of an område, of all that is None."""
         asked: list[Asked] = [("i.area = ?", [area])]
         if gender is not None:
             asked.append(("b.gender = ?", [gender]))
@@ -101,15 +93,24 @@ class Results(Connected):
         if indicators is not None:
             chosen = json.dumps(list(indicators))
             asked.append(("i.key IN (SELECT value FROM json_each(?))", [chosen]))
-        keys = dict(self._read(_NAMES["indicator"], [area]))
-        sources = dict(self._read(_NAMES["source"]))
+        return self._blocks(names, asked)
+
+    def _columns(
+        self,
+        area: str,
+        blocks: Iterable[Block],
+        units: Collection[tuple[str, str]] | None,
+        place: Callable[[Any, Sequence[str]], Any],
+    ) -> Iterator[Column]:
+        """Yield what blocks hold of some units, or of all; `place` makes what a locator is."""
+        keys = dict(self._read(_INDICATORS, [area]))
+        sources = dict(self._read(_SOURCES))
         known = {id: (kind, key) for id, kind, key in self._read("SELECT id, kind, key FROM unit")}
         only = None if units is None else [self._unit(*unit) for unit in units]
-        names = PACKED if places else PACKED[:-1]
-        sheets = self._sheets() if places else {}
+        sheets = self._sheets()
         with self._as_stored():
-            for block in sorted(self._blocks(names, asked), key=lambda b: b.source):
-                column = {name: block.plain(name) for name in names}
+            for block in blocks:
+                column = {name: block.plain(name) for name in block.columns}
                 if only is not None:
                     column = _at(column, only)
                 there = [known[id] for id in column["unit"]]
@@ -126,7 +127,7 @@ class Results(Connected):
                     [value if value == value else None for value in column["value"]],
                     [_count(number) for number in column["n_yes"]],
                     [_count(number) for number in column["n"]],
-                    [locator_text(place, of_source) for place in column.get("locator", ())],
+                    [place(at, of_source) for at in column.get("locator", ())],
                 )
                 if there:
                     yield found
@@ -209,6 +210,12 @@ def _at(column: dict[str, Sequence[Any]], units: Sequence[int]) -> dict[str, Seq
     found = [(bisect_left(there, unit), unit) for unit in units]
     rows = [row for row, unit in found if row < len(there) and there[row] == unit]
     return {name: [values[r] for r in rows] if values else () for name, values in column.items()}
+
+
+def _cell_text(locator: Any, sheets: Sequence[str]) -> Any:
+    """Return a cell in words; the number of a row, a text or nothing stays as it is."""
+    is_cell = isinstance(locator, int) and locator < 0
+    return locator_text(locator, sheets) if is_cell else locator
 
 
 def _count(number: int | None) -> int | None:

@@ -148,3 +148,16 @@ def assert_true(row: Any, sheets: dict[str, Sequence[Sequence[Cell]]], found: An
         assert value not in (None, "", " ", "Ja", "Nej")
     if row.value == row.value and isinstance(value, float):
         assert row.value in (value, round(value * 100, 10))
+
+
+def test_half_of_the_names_are_enough_for_a_table_and_the_others_are_asked_about() -> None:
+    strange = [f"Okänd verksamhet {n}" for n in "ABCD"]
+    names = [name for _, name in KOMMUNER[:4]]
+    rows: list[list[Cell]] = [["Kommun", INDICATORS[0].heading]]
+    rows += [[name, "Ja"] for name in (*names, *strange)]
+    workbook = Workbook("fil.xlsx", "0" * 64, (Sheet("Blad", Cells.of(rows)),))
+    found = understand(workbook, Decisions(area="socialpsykiatri", year=2016), KNOWN)
+    [table] = found.tables
+    assert len(table.own) == len(names)
+    asked = {q.start for q in found.questions if q.flag == "--enhet"}
+    assert {f"{name}=" for name in strange[:-1]} <= asked

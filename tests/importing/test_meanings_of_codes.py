@@ -169,7 +169,7 @@ def test_a_scale_that_no_one_can_guess_is_asked_for_in_words(
 def test_a_kept_file_is_read_again_as_the_user_said_and_not_as_it_says_itself(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:
-    from oj_cli.sources.upgrading import upgrade
+    from oj_cli.sources.keeping import upgrade
 
     path = workbook(tmp_path, 2020, ONE_IS_YES, endings=[" (Ja=0, Nej=1)"] * 3)
     said = [f for column in "BCD" for f in ("--kod", f"{column}:1=JA,0=NEJ")]
@@ -182,7 +182,7 @@ def test_a_kept_file_is_read_again_as_the_user_said_and_not_as_it_says_itself(
 def test_the_layout_that_a_source_was_read_by_is_told_with_its_version(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:
-    from oj_cli.sources.upgrading import upgrade
+    from oj_cli.sources.keeping import upgrade
 
     def layouts() -> list[tuple[str | None, int | None]]:
         with open_store(arbetsmapp / "data" / "oj.db") as store:
