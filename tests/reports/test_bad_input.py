@@ -106,17 +106,6 @@ def test_any_length_and_letters(text: str) -> None:
             assert file.testzip() is None
 
 
-def test_a_fault_of_a_builder_is_no_report() -> None:
-    report = odd_report("x")
-    section = report.sections[0]
-    with pytest.raises(ValueError, match="ids used twice"):
-        finish(replace(report, sections=(section, section)), Glossary(()))
-    figure = replace(section.blocks[-1], data="finns-inte")  # type: ignore[call-arg]
-    broken = replace(section, blocks=(figure,), sections=())
-    with pytest.raises(ValueError, match="without their tables"):
-        finish(replace(report, sections=(broken,)), Glossary(()))
-
-
 # --- odd data ---------------------------------------------------------------------------------
 
 
