@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oj_cli.analysis.prose.check import check_text
-from oj_cli.domain.prose import Facts
+from oj_cli.analysis.prose.check import check_passages
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.prose import Facts, Passage
 from oj_cli.domain.quality import QualityRules
 
 Said = Callable[[str], list[tuple[str, str]]]
+
+
+def check_text(text: str, facts: Facts, rules: QualityRules) -> tuple[Finding, ...]:
+    lines = [Passage(line, n) for n, line in enumerate(text.split("\n"), start=1)]
+    return check_passages(lines, facts, rules).findings
 
 
 @pytest.fixture

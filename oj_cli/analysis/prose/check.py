@@ -6,18 +6,9 @@ from oj_cli.analysis.prose.figures import Figures
 from oj_cli.analysis.prose.reading import sentences
 from oj_cli.analysis.prose.statements import understand
 from oj_cli.analysis.prose.trends import unchecked, word_findings
-from oj_cli.domain.findings import LEVELS, Finding
+from oj_cli.domain.findings import LEVELS
 from oj_cli.domain.prose import Facts, Passage, TextReport
 from oj_cli.domain.quality import QualityRules
-
-
-def check_text(text: str, facts: Facts, rules: QualityRules) -> list[Finding]:
-    """Return what is wrong or unsure in a text: a comment, a paragraph or a whole report.
-
-    Line numbers are those of `text`. Nothing is said of a sentence whose figures agree.
-    """
-    lines = [Passage(line, n) for n, line in enumerate(text.split("\n"), start=1)]
-    return list(check_passages(lines, facts, rules).findings)
 
 
 def check_passages(passages: Sequence[Passage], facts: Facts, rules: QualityRules) -> TextReport:

@@ -26,9 +26,9 @@ class Claim:
     `word` the quantifier. `negated` tells that it is about those that lack something,
     `partly` about those that have it in part, `past` about another year (`year` where it is
     named), `hedged` that it is about, `bound` how it is a border, `aside` that it is about those
-    whom the question did not concern. `start` and `end` are offsets in the sentence, `clause`
-    the number of the part of the sentence that it stands in, and `every` tells that the part
-    speaks of all areas or all questions.
+    whom the question did not concern, and `said` is how the text says it. `start` and `end` are
+    offsets in the sentence, `clause` the number of the part of the sentence that it stands in, and
+    `every` tells that the part speaks of all areas or all questions.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Claim:
     every: bool = False
     bound: Bound = ""
     aside: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
         for claim in _figures(clause, group):
             part = _part(clause.text, claim)
             aside = _ASIDE.search(part) is not None
+            bound, begin = _bound(clause.text[: claim.start])
             found.append(
                 replace(
                     claim,
@@ -174,7 +176,8 @@ def claims(sentence: str, group: Speaker, year: int) -> list[Claim]:
                     end=claim.end + clause.start,
                     clause=number,
                     negated=not aside and _LACKS.search(_NOT_LACKING.sub("", part)) is not None,
-                    bound=_bound(clause.text[: claim.start]),
+                    bound=bound,
+                    said=f"”{clause.text[begin : claim.end].strip()}”",
                     aside=aside,
                     partly=_PARTLY.search(part) is not None,
                     every=every,
@@ -198,9 +201,12 @@ def _part(text: str, claim: Claim) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _bound(before: str) -> Bound:
-    """Return how a figure is a border, by the words that stand right before it."""
-    return next((bound for bound, words in _BOUNDS.items() if words.search(before)), "")
+def _bound(before: str) -> tuple[Bound, int]:
+    """Return how a figure is a border, by the words right before it, and where they begin."""
+    for bound, words in _BOUNDS.items():
+        if match := words.search(before):
+            return bound, match.start()
+    return "", len(before)
 
 
 def _figures(clause: Clause, group: Speaker) -> Iterator[Claim]:

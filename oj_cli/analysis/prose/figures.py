@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from oj_cli.analysis.prose.statements import MOST_MEANT, Reading, Statement
 from oj_cli.analysis.prose.verdicts import Verdict, fits, quantity, verdict
-from oj_cli.analysis.prose.wording import finding, of_text, quote, said
+from oj_cli.analysis.prose.wording import finding, of_text, quote
 from oj_cli.analysis.prose.words import pattern
 from oj_cli.domain.findings import Finding, Level
 from oj_cli.domain.prose import Facts, Tally, Unchecked
@@ -101,7 +101,7 @@ class Figures:
             "antal": number(n),
             "av": number(denominator),
             "andel": percent(share),
-            "sager": said(share_claim),
+            "sager": share_claim.said,
             "data": " ".join(self._tally_text(id) for id in count.topic.ids[:MOST_MEANT]),
         }
         found = self._finding(
@@ -186,7 +186,7 @@ class Figures:
         best = min(verdicts.values(), key=list(Verdict).index)
         ids = [id for id, v in verdicts.items() if v is best]
         if best is Verdict.DIFFERS:
-            ids = self._backed(s, [id for id in ids if id in s.topic.ids] or ids[:1])
+            ids = [id for id in ids if id in s.topic.ids] or ids[:1]
         claim = s.claim
         if best is Verdict.AGREES:
             self.n_agree += 1
@@ -207,20 +207,6 @@ class Figures:
         else:
             yield self._against(s, "D08" if claim.kind == "antal" else "D01", "skiljer", ids, None)
 
-    def _backed(self, s: Statement, ids: list[str]) -> list[str]:
-        """Return the questions that other figures of the sentence agree with; all if none do."""
-        for other in self.reading.statements:
-            if other is s or other.sentence != s.sentence or other.claim.kind == "mangd":
-                continue
-            tallies = self._tallies(other)
-            agreeing = [
-                id
-                for id in ids
-                if id in tallies and verdict(other.claim, tallies[id]) is Verdict.AGREES
-            ]
-            ids = agreeing or ids
-        return ids
-
     def _against(
         self, s: Statement, rule: str, variant: str, ids: list[str], level: Level | None
     ) -> Finding:
@@ -232,7 +218,7 @@ class Figures:
         elif s.claim.past and (level or self.rules[rule].level) == "fel":
             level = "varn"
         fields = {"indikatorer": ids, "varde_i_texten": s.claim.value or s.claim.word}
-        values = {"sager": said(s.claim), "data": data}
+        values = {"sager": s.claim.said, "data": data}
         return self._finding(rule, variant, values, s, level, **fields)
 
     def _hidden(self, s: Statement, id: str, t: Tally) -> Iterator[Finding]:
@@ -251,7 +237,7 @@ class Figures:
     def _hides(
         self, s: Statement, variant: str, id: str, t: Tally, level: Level | None = None
     ) -> Finding:
-        values = {"sager": said(s.claim), "n": t.n, "av": t.size, "data": self._tally_text(id)}
+        values = {"sager": s.claim.said, "n": t.n, "av": t.size, "data": self._tally_text(id)}
         fields = {"indikatorer": [id], "n_svar": t.n, "n_kommuner": t.size}
         return self._finding("D02", variant, values, s, level, **fields)
 
@@ -279,7 +265,7 @@ class Figures:
             return
         names_of = f" ({listing(who)})" if who else ""
         values = {
-            "sager": said(s.claim),
+            "sager": s.claim.said,
             "vilka": counted(len(who), "kommun", "kommuner") + names_of,
             "n": len(ids),
             "grupp": group,

@@ -145,7 +145,7 @@ def _tables(text: str) -> Iterator[tuple[int, int]]:
     run: list[int] = []
     for n in [*cells, None]:
         if run and (n is None or _is_apart(tokens, run[-1], n)):
-            span = _span(text, tokens, run)
+            span = _span(tokens, run)
             if span is not None:
                 yield span
             run = []
@@ -167,17 +167,12 @@ def _is_apart(tokens: Sequence[tuple[int, int, str]], last: int, n: int) -> bool
     return len(between) > _WIDEST_GAP or any(re.search(r"[:.!?]\W*$", t) for t in between)
 
 
-def _span(
-    text: str, tokens: Sequence[tuple[int, int, str]], run: list[int]
-) -> tuple[int, int] | None:
+def _span(tokens: Sequence[tuple[int, int, str]], run: list[int]) -> tuple[int, int] | None:
     """Return where a table is, from its heading to its last cell; None if it is none."""
     n_answers = sum(bool(_ANSWER.match(tokens[n][2])) for n in run)
     between = {tokens[n][2].lower() for n in range(run[0], run[-1])}
     if n_answers < _FEWEST_CELLS and (len(run) < _FEWEST_NUMBERS or "av" in between):
         return None
-    last = run[-1]
-    while last > run[0] and last + 1 < len(tokens) and tokens[last + 1][2][:1].islower():
-        last -= 1  # the number belongs to the sentence that follows
     first = run[0]
     for n in range(first - 1, max(first - _LONGEST_HEAD, -1), -1):
         if tokens[n][2].lower() == "tabell":
@@ -185,7 +180,7 @@ def _span(
             if not re.search(r"[.!?] [A-ZÅÄÖ]", head):
                 first = n
             break
-    return tokens[first][0], tokens[last][1]
+    return tokens[first][0], tokens[run[-1]][1]
 
 
 # --- sentences -------------------------------------------------------------------------

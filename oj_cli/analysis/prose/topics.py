@@ -103,13 +103,7 @@ class Topics:
     def _is_sure(self, text: str, meant: Sequence[str]) -> bool:
         content = self.content(text)
         known = {w for id in meant for w in (*self._words[id], *self._explained[id])}
-        explained = {
-            w
-            for w in content
-            if w in known
-            or w in self._said
-            or (len(w) >= _LONG and any(len(k) >= _LONG and _is_part(k, w) for k in known))
-        }
+        explained = {w for w in content if w in known or w in self._said}
         return len(explained) >= SURE * len(content)
 
     def _told_apart(self, possible: Sequence[str], said: set[str]) -> tuple[str, ...]:

@@ -141,19 +141,11 @@ def _gap(facts: Facts, id: str) -> float | None:
 
 
 def _gaps(gaps: list[float]) -> str:
-    """Return gaps in words: `13 procentenheter under riket`."""
-    if len(gaps) == 1:
-        return _gap_text(gaps[0])
-    low, high = min(gaps), max(gaps)
-    return (
-        f"i mitten {_gap_text(median(gaps))} (från {_gap_text(low)} till {_gap_text(high)}, "
-        f"{len(gaps)} frågor)"
-    )
-
-
-def _gap_text(gap: float) -> str:
-    side = "över" if gap > 0 else "under"
-    return f"{counted(round(abs(gap)), 'procentenhet', 'procentenheter')} {side} riket"
+    """Return gaps in words: `13 procentenheter under riket`, the one in the middle of several."""
+    middle = median(gaps)
+    side = "över" if middle > 0 else "under"
+    text = f"{counted(round(abs(middle)), 'procentenhet', 'procentenheter')} {side} riket"
+    return text if len(gaps) == 1 else f"i mitten {text} ({len(gaps)} frågor)"
 
 
 def _bounds(reading: Reading, rule: Rule) -> Iterator[Finding]:
