@@ -5,12 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oj_cli.api.open_analysis import concerned
+from oj_cli.api.open_analysis import concerned, take
+from oj_cli.commands.opened import open_oj
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.flags import pick, read_past, refuse_missing, split
-from oj_cli.domain.logs import OpenAnalysis
+from oj_cli.domain.logs import Log, OpenAnalysis, T
+from oj_cli.domain.selection import Which
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
+from oj_cli.terminal.streams import say
+from oj_cli.views.analysis import removed
 
 Read = Callable[[str, str], Any]
 """Reads what was typed after a flag, given both. Raises UsageFault."""
@@ -136,3 +140,10 @@ def concerns_field(question: str, of: OpenAnalysis) -> Field:
         return concerned(text, of.catalogue, of.themes)
 
     return several_field("concerns", "--galler", question, chosen, read)
+
+
+def take_out(which: Which, log: Log[T], id: str, said: Callable[[T], str]) -> None:
+    """Take an item out of the analysis that is meant, and say what it was."""
+    of, gone = take(open_oj(), which, log, id)
+    for line in removed(gone.id, said(gone), of):
+        say(line)

@@ -105,7 +105,7 @@ class Answer:
     """
 
     result: Any
-    view: "Callable[[], Document]"
+    view: "Callable[[Any], Document]"
     code: int = 0
     fault: OjError | None = None
     figure: "Callable[[], Figure | None] | None" = None
@@ -188,7 +188,7 @@ def emit(answer: Answer, options: OutputOptions) -> None:
     elif options.format == "table":
         from oj_cli.presentation.screen import draw
 
-        draw(answer.view(), Terminal.of(sys.stdout, options.no_color), sys.stdout)
+        draw(answer.view(answer.result), Terminal.of(sys.stdout, options.no_color), sys.stdout)
     else:
         emit_pieces([_content(answer, options).decode()], None)
 
@@ -228,11 +228,11 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
         case "md":
             from oj_cli.presentation import markdown
 
-            text = markdown.render(answer.view())
+            text = markdown.render(answer.view(answer.result))
         case "table":
             from oj_cli.presentation import screen
 
-            text = screen.render(answer.view(), _FILE_TERMINAL)
+            text = screen.render(answer.view(answer.result), _FILE_TERMINAL)
         case "svg" | "png":
             from oj_cli.presentation.pictures.draw import draw
 
@@ -253,7 +253,7 @@ def _whole(answer: Answer) -> "Document":
     from oj_cli import api
     from oj_cli.presentation.document import complete
 
-    document = answer.view()
+    document = answer.view(answer.result)
     figure = answer.figure() if answer.figure else None
     lead = (*document.lead, figure) if figure else document.lead
     return complete(replace(document, lead=lead, date=api.open().today.isoformat()))

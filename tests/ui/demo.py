@@ -127,7 +127,7 @@ def identify(
     Svaren hämtas ur de data som följer med eller som du själv har importerat.
     """
     shown = document(wide)
-    return Answer(Found(tables(shown)[0]), lambda: shown)
+    return Answer(Found(tables(shown)[0]), lambda _: shown)
 
 
 def types(

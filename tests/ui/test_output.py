@@ -13,7 +13,7 @@ from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import Document, Paragraph
 
 DOCUMENT = Document("Titel", (Paragraph("Text om Älvdalen."),))
-ANSWER = Answer({"schema": "x/1"}, lambda: DOCUMENT)
+ANSWER = Answer({"schema": "x/1"}, lambda _: DOCUMENT)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
@@ -41,7 +41,7 @@ def test_json_layout(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_json_refuses_what_is_not_json() -> None:
     with pytest.raises(ValueError, match="JSON"):
-        emit(Answer({"x": float("nan")}, lambda: DOCUMENT), OutputOptions("json"))
+        emit(Answer({"x": float("nan")}, lambda _: DOCUMENT), OutputOptions("json"))
 
 
 def test_csv_without_data_is_refused() -> None:

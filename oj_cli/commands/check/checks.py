@@ -54,7 +54,7 @@ def data(
         found = oj.check_draft(
             fore_inrapportering, kommun=kommun, area=omrade, year=ar, without=utan or ()
         )
-    return Answer(found, lambda: document(found), code=int(found.has_faults))
+    return Answer(found, document, code=int(found.has_faults))
 
 
 @answers
@@ -86,4 +86,4 @@ def text(
     found = open_oj().check_text(
         fil, lan=lan, kommun=kommun, area=omrade, year=ar, without=utan or ()
     )
-    return Answer(found, lambda: document(found), code=int(found.has_faults))
+    return Answer(found, document, code=int(found.has_faults))

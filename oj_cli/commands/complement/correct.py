@@ -14,6 +14,8 @@ from oj_cli.commands.options import (
     option,
 )
 from oj_cli.domain.flags import pick, refuse_missing
+from oj_cli.terminal.streams import say
+from oj_cli.views.corrections import removed, said
 
 ANSWERS: dict[Literal["JA", "NEJ", "DELVIS", "EA"], str] = {
     "JA": "ja",
@@ -43,8 +45,6 @@ def correct(
     Rättelsen visas bredvid det publicerade svaret. Den ändrar aldrig svaret eller någon andel.
     """
     from oj_cli.api.complement import correct, correctable, remove_correction
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.corrections import removed, said
 
     oj = open_oj()
     found = correctable(oj, indikator, kommun=kommun, area=omrade, year=ar)

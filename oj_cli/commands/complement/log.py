@@ -4,6 +4,8 @@ import datetime
 from dataclasses import replace
 from typing import Annotated, Any
 
+from oj_cli.api.complement import key_figure_as_evidence
+from oj_cli.api.open_analysis import prepare, put
 from oj_cli.commands.asking import (
     Field,
     choice_field,
@@ -11,6 +13,7 @@ from oj_cli.commands.asking import (
     concerns_field,
     past_field,
     several_field,
+    take_out,
     text_field,
     values,
 )
@@ -31,6 +34,9 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.flags import pick, read_amount
 from oj_cli.domain.logs import EVIDENCE, OpenAnalysis
 from oj_cli.domain.selection import Which
+from oj_cli.terminal.prompts import can_ask
+from oj_cli.terminal.streams import say
+from oj_cli.views.evidence import document, evidence_text
 
 _EXAMPLE = (
     'oj complement add --typ brukarundersokning --kalla "Enkät i boendestödet" '
@@ -92,12 +98,6 @@ def add(
     Underlaget sparas i analysen. Det som saknas frågas efter. Skriv aldrig något som pekar ut
     en enskild person.
     """
-    from oj_cli.api.complement import key_figure_as_evidence
-    from oj_cli.api.open_analysis import prepare, put
-    from oj_cli.terminal.prompts import can_ask
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.evidence import evidence_text
-
     oj = open_oj(idag)
     of = prepare(oj, which)
     fields = _fields(of, oj.today)
@@ -172,10 +172,7 @@ def list_(
 
     Visar vad ni vet om det som ni har valt, och om det stödjer valet eller talar emot det.
     """
-    from oj_cli.views.evidence import document
-
-    found = open_oj().evidence(which, concerns=galler)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj().evidence(which, concerns=galler), document)
 
 
 @of_analysis
@@ -188,11 +185,4 @@ def remove(
     which: Which,
 ) -> None:
     """Ta bort underlag."""
-    from oj_cli.api.open_analysis import take
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.analysis import removed
-    from oj_cli.views.evidence import evidence_text
-
-    of, gone = take(open_oj(), which, EVIDENCE, id)
-    for line in removed(gone.id, evidence_text(gone), of):
-        say(line)
+    take_out(which, EVIDENCE, id, evidence_text)

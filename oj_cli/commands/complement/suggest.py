@@ -6,6 +6,7 @@ from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import of_analysis, option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Which
+from oj_cli.views.suggest import document
 
 
 @answers
@@ -20,7 +21,4 @@ def suggest(
     För varje område som ni har valt: vad ingen har sagt något om än, samma brist i andra
     områden, och nyckeltal som hör till temat, för er, länet och riket.
     """
-    from oj_cli.views.suggest import document
-
-    found = open_oj().suggest(which, latest=senast)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj().suggest(which, latest=senast), document)

@@ -14,6 +14,7 @@ from oj_cli.commands.options import (
 )
 from oj_cli.commands.output import CsvDialectOption
 from oj_cli.domain.errors import UsageFault
+from oj_cli.terminal.streams import say
 
 
 def export(
@@ -47,7 +48,6 @@ def export(
     """
     from oj_cli.commands.output import emit_pieces
     from oj_cli.presentation.csvtext import stream
-    from oj_cli.terminal.streams import say
 
     is_book = _is_book(output, ersatt)
     oj = open_oj(idag)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.api.importing import answer_import, apply_import, prepare_import
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import NoInputOption, TodayOption, argument, option
 from oj_cli.commands.output import (
@@ -19,6 +20,8 @@ from oj_cli.commands.output import (
     output_options,
 )
 from oj_cli.domain.importing import Question
+from oj_cli.terminal.streams import say
+from oj_cli.views.importing import import_document, written_lines
 
 _said = partial(option, rich_help_panel="Det som filen inte säger själv")
 
@@ -72,10 +75,7 @@ def import_(
     kolumn är. Först visas vad som kommer att läsas. Det som är osäkert frågar oj om, och det
     ni svarar sparas som en layout, så att nästa fil av samma slag läses utan frågor.
     """
-    from oj_cli.api.importing import answer_import, apply_import, prepare_import
     from oj_cli.terminal import prompts
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.importing import import_document, written_lines
 
     options = output_options(format, output, csv_dialect, no_color)
     asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
@@ -95,7 +95,7 @@ def import_(
     found = prepare_import(oj, fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
     while asks and found.preview.asked:
         found = answer_import(oj, found, _ask(found.preview.asked[0]))
-    emit(Answer(found.preview, lambda: import_document(found.preview)), options)
+    emit(Answer(found.preview, import_document), options)
     if found.fault is not None:
         raise found.fault
     if dry_run:

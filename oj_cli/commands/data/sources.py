@@ -11,6 +11,9 @@ from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.sources import SourceContent
 from oj_cli.domain.swedish import counted
+from oj_cli.terminal import prompts
+from oj_cli.terminal.streams import say
+from oj_cli.views.data import list_document, show_document
 
 SourceArgument = Annotated[
     str,
@@ -26,19 +29,13 @@ def list_(omrade: SearchedAreaOption = None) -> Answer:
 
     För varje källa visas område, år, antal rader, fil, när den lästes in och hur den lästes.
     """
-    from oj_cli.views.data import list_document
-
-    found = open_oj().sources(omrade)
-    return Answer(found, lambda: list_document(found))
+    return Answer(open_oj().sources(omrade), list_document)
 
 
 @answers
 def show_(kalla: SourceArgument) -> Answer:
     """Visa en källa: varifrån den kommer, och hur många svar den ger av varje slag."""
-    from oj_cli.views.data import show_document
-
-    found = open_oj().source(kalla)
-    return Answer(found, lambda: show_document(found))
+    return Answer(open_oj().source(kalla), show_document)
 
 
 def remove(
@@ -51,8 +48,6 @@ def remove(
     Svaren försvinner ur databasen. Filen som de kom från ligger kvar i arbetsmappen, så att ni
     kan läsa in den igen. Det som följer med oj går inte att ta bort.
     """
-    from oj_cli.terminal.streams import say
-
     oj = open_oj()
     found = oj.prepare_removal(kalla)
     if not ja and not _agreed(found, no_input):
@@ -66,8 +61,6 @@ def remove(
 
 def _agreed(found: SourceContent, no_input: bool) -> bool:
     """Ask whether to remove the source. Raises UsageFault where nobody can be asked."""
-    from oj_cli.terminal import prompts
-
     record = found.record
     if not prompts.can_ask(no_input):
         raise UsageFault("data.confirm_removal", id=record.id)

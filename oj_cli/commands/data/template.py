@@ -5,6 +5,8 @@ from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption, option
+from oj_cli.domain.wording import shell_word
+from oj_cli.terminal.streams import say
 
 
 def template(
@@ -30,9 +32,6 @@ def template(
     Bladet har en rad för varje fråga, med vad den gäller och en lista att välja svar i.
     Kontrollera det sedan med oj check data --fore-inrapportering FIL.
     """
-    from oj_cli.domain.wording import shell_word
-    from oj_cli.terminal.streams import say
-
     path, n = open_oj(idag).write_answer_sheet(
         output, kommun=kommun, area=omrade, year=ar, replace=ersatt
     )

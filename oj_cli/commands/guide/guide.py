@@ -132,16 +132,14 @@ def guide(
 def _guides(oj: "Oj", own_flags: frozenset[str]) -> Answer:
     from oj_cli.views.guide import guides_document
 
-    found = oj.guides(own_flags=own_flags)
-    return Answer(found, lambda: guides_document(found))
+    return Answer(oj.guides(own_flags=own_flags), guides_document)
 
 
 def questions(oj: "Oj", guide: str, own_flags: frozenset[str]) -> Answer:
     """Return what a guide asks."""
     from oj_cli.views.guide import questions_document
 
-    found = oj.guide_questions(guide, own_flags=own_flags)
-    return Answer(found, lambda: questions_document(found))
+    return Answer(oj.guide_questions(guide, own_flags=own_flags), questions_document)
 
 
 def write_template(found: "QuestionList", output: Path | None) -> None:

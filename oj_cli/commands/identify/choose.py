@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from oj_cli.api import Oj
+from oj_cli.api import choosing as api
 from oj_cli.api.choosing import Choosing
 from oj_cli.domain.chosen import Choice
 from oj_cli.domain.county import Step1
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.swedish import counted
 from oj_cli.terminal.command_line import ASK
 from oj_cli.terminal.prompts import Option, can_ask, several, text
+from oj_cli.views.identify import own_words
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,6 @@ class Flags:
 
 def keep(oj: Oj, found: Step1, flags: Flags, edition: str | None) -> Choice:
     """Save what is chosen of step 1, or waits; ask for what the flags do not say."""
-    from oj_cli.api import choosing as api
-
     choosing = api.prepare_choice(oj, found)
     if flags.aside is not None:
         meant = choosing.meant(_names(flags.aside, "--valj-bort"))
@@ -72,9 +73,6 @@ def _why(flags: Flags, missing: str) -> str:
 
 def _ask_names(choosing: Choosing) -> list[str]:
     """Ask which areas to work on and which of their weak indicators; return the latter's ids."""
-    from oj_cli.domain.swedish import counted
-    from oj_cli.views.identify import own_words
-
     own, by_id = own_words(choosing.found), choosing.found.catalogue.by_id
     names, weak = choosing.themes.names, choosing.weak
     areas = several(

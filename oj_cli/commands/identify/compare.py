@@ -17,6 +17,7 @@ from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters, SortBy
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.views.compare import document
 
 _SORTS = get_args(SortBy)
 
@@ -40,8 +41,6 @@ def compare(
     Med --indicator visas en indikator för alla kommuner, med --kvalitetsomrade en tabell
     med kommuner och indikatorer, som i en länsrapport.
     """
-    from oj_cli.views.compare import document
-
     found = open_oj().compare(
         indicator=indicator,
         quality_area=kvalitetsomrade,
@@ -51,7 +50,7 @@ def compare(
         filters=Filters(lan, kommungrupp, invanargrupp),
         sort=_sort(sort),
     )
-    return Answer(found, lambda: document(found))
+    return Answer(found, document)
 
 
 def _sort(text: str) -> SortBy:

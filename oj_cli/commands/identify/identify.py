@@ -26,6 +26,8 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.views import chosen, county
+from oj_cli.views import identify as view
 
 _KEEP = "Spara valet"
 
@@ -98,8 +100,6 @@ def identify(
     Med --valj sparas det som ni väljer i arbetsmappens analys.
     """
     from oj_cli.commands.identify.choose import Flags, keep
-    from oj_cli.views import chosen, county
-    from oj_cli.views import identify as view
 
     oj = open_oj(idag)
     filters = Filters(lan, kommungrupp, invanargrupp)
@@ -108,7 +108,7 @@ def identify(
         _refuse_what_is_of_kommun(jamfor_med, egen, filters)
         flags.refuse()
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
-        answer = Answer(in_lan, lambda: county.document(in_lan, antal, alla))
+        answer = Answer(in_lan, lambda _: county.document(in_lan, antal, alla))
     else:
         flags.refuse()
         found = oj.identify(
@@ -121,11 +121,11 @@ def identify(
             quality_area=kvalitetsomrade,
             filters=filters,
         )
-        answer = Answer(found, lambda: view.document(found, antal, alla))
+        answer = Answer(found, lambda _: view.document(found, antal, alla))
     if not flags:
         return answer
     choice = keep(oj, answer.result, flags, utgava)
-    return Answer(choice, lambda: chosen.document(choice))
+    return Answer(choice, chosen.document)
 
 
 def _is_of_lan(oj: Oj) -> bool:

@@ -17,6 +17,7 @@ from oj_cli.commands.options import (
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
+from oj_cli.views.peers import document
 
 
 @answers
@@ -41,8 +42,6 @@ def peers(
     Listar kommuner som svarat JA, eller har de bästa värdena, med de mest lika först: samma
     kommungrupp och invånargrupp, sedan en av dem, sedan samma län.
     """
-    from oj_cli.views.peers import document
-
     found = open_oj().peers(
         kommun,
         indicator=indicator,
@@ -53,4 +52,4 @@ def peers(
         filters=Filters(lan, kommungrupp, invanargrupp),
         most=antal,
     )
-    return Answer(found, lambda: document(found))
+    return Answer(found, document)

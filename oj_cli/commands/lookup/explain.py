@@ -13,6 +13,7 @@ from oj_cli.commands.options import (
     YearOption,
 )
 from oj_cli.commands.output import Answer, answers
+from oj_cli.views.explain import document
 
 
 @answers
@@ -31,9 +32,7 @@ def explain(
     Visar vad frågan gäller, kommunens svar med källa och plats i filen, och hur varje
     andel den jämförs med har räknats fram.
     """
-    from oj_cli.views.explain import document
-
     found = open_oj().explain(
         indikator, kommun, area=omrade, year=ar, edition=utgava, every_kommun=alla
     )
-    return Answer(found, lambda: document(found))
+    return Answer(found, document)

@@ -14,6 +14,7 @@ from oj_cli.commands.options import (
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
+from oj_cli.views.registers import indicator_document, kommun_document
 
 
 @answers
@@ -25,10 +26,7 @@ def indicators(
 
     Sökordet letas upp i id, namn, tema, kvalitetsområde, definition och Kolada-id.
     """
-    from oj_cli.views.registers import indicator_document
-
-    found = open_oj().indicators(sokord, area=omrade)
-    return Answer(found, lambda: indicator_document(found))
+    return Answer(open_oj().indicators(sokord, area=omrade), indicator_document)
 
 
 @answers
@@ -46,8 +44,6 @@ def kommuner(
     utgava: UtgavaOption = None,
 ) -> Answer:
     """Lista kommunerna med folkmängd och grupper, eller sök bland dem."""
-    from oj_cli.views.registers import kommun_document
-
     filters = Filters(lan, kommungrupp, invanargrupp)
     found = open_oj().kommuner(sokord, year=ar, edition=utgava, filters=filters)
-    return Answer(found, lambda: kommun_document(found))
+    return Answer(found, kommun_document)

@@ -22,4 +22,4 @@ def schema(
     from oj_cli.presentation.document import Document
 
     found = open_oj().schema(slag)
-    emit(Answer(found, lambda: Document(title=slag)), output_options("json", output))
+    emit(Answer(found, lambda _: Document(title=slag)), output_options("json", output))

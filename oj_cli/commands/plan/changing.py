@@ -63,4 +63,4 @@ def next_(
 
     made = open_oj(idag).write_next(plan, period, fil)
     say(f"Skrev {made.path}.")
-    return Answer(made, lambda: next_plan(made))
+    return Answer(made, next_plan)

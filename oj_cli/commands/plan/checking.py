@@ -27,7 +27,7 @@ def check(
     from oj_cli.views.plan_check import document
 
     found = open_oj(idag).check_plan(planer or (), everything=alla)
-    return Answer(found, lambda: document(found), code=int(found.has_faults))
+    return Answer(found, document, code=int(found.has_faults))
 
 
 STDIN = "-"
@@ -48,8 +48,7 @@ def coach(
     """
     from oj_cli.views.coach import document
 
-    found = open_oj().coach(_typed() if mening == STDIN else [mening])
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj().coach(_typed() if mening == STDIN else [mening]), document)
 
 
 def _typed() -> list[str]:

@@ -8,6 +8,7 @@ from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.terminal.prompts import can_ask
 from oj_cli.terminal.streams import say
+from oj_cli.views.plan_changes import logged
 
 
 def followup(
@@ -52,7 +53,6 @@ def followup(
     var. Två som skriver samtidigt får båda med sina utfall. Det som saknas frågas efter.
     """
     from oj_cli.commands.plan.followup_ask import ask
-    from oj_cli.views.plan_changes import logged
 
     oj = open_oj(idag)
     form = oj.prepare_followup(plan)

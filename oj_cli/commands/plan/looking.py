@@ -14,8 +14,7 @@ def show(plan: PlanArgument, idag: TodayOption = None) -> Answer:
     """Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst."""
     from oj_cli.views.plan_show import document
 
-    found = open_oj(idag).plan(plan)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj(idag).plan(plan), document)
 
 
 @answers
@@ -37,7 +36,7 @@ def due(
     from oj_cli.views.plan_due import document
 
     found = open_oj(idag).due(planer or (), till)
-    return Answer(found, lambda: document(found), fault=unread(found.unread))
+    return Answer(found, document, fault=unread(found.unread))
 
 
 @answers
@@ -49,8 +48,7 @@ def outcome(plan: PlanArgument, idag: TodayOption = None) -> Answer:
     """
     from oj_cli.views.plan_outcome import document
 
-    found = open_oj(idag).outcome(plan)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj(idag).outcome(plan), document)
 
 
 @answers
@@ -58,8 +56,7 @@ def matrix(plan: PlanArgument, idag: TodayOption = None) -> Answer:
     """Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det."""
     from oj_cli.views.plan_matrix import document
 
-    found = open_oj(idag).matrix(plan)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj(idag).matrix(plan), document)
 
 
 @answers
@@ -71,8 +68,7 @@ def export(plan: PlanArgument) -> Answer:
     """
     from oj_cli.views.plan_export import document
 
-    found = open_oj().table(plan)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj().table(plan), document)
 
 
 @answers
@@ -89,4 +85,4 @@ def summary(
     from oj_cli.views.plan_summary import document
 
     found = open_oj(idag).summary(mapp)
-    return Answer(found, lambda: document(found), fault=unread(found.unread))
+    return Answer(found, document, fault=unread(found.unread))

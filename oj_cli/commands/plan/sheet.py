@@ -53,4 +53,4 @@ def collect(
     from oj_cli.views.plan_changes import collected
 
     found = open_oj(idag).collect(filer, plan, part, dry=prova)
-    return Answer(found, lambda: collected(found), code=int(found.has_faults))
+    return Answer(found, collected, code=int(found.has_faults))

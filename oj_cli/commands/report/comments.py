@@ -9,6 +9,7 @@ from oj_cli.commands.output import Answer, answers
 from oj_cli.commands.report.reports import ReportLanOption
 from oj_cli.domain.swedish import counted
 from oj_cli.terminal.streams import say
+from oj_cli.views.report_comments import document
 
 
 @answers
@@ -27,13 +28,11 @@ def comments(
     Frågetecknet sätter ni själva. Till det finns en fråga att tala om. Med --fil sparas
     förslagen i en fil som ni sedan skriver om med egna ord.
     """
-    from oj_cli.views.report_comments import document
-
     oj = open_oj()
     suggested = oj.suggest_comments(lan=lan, area=omrade, year=ar, edition=utgava)
     if fil is not None:
         say(_said(oj.add_comments(fil, suggested), len(suggested.suggestions), fil))
-    return Answer(suggested, lambda: document(suggested))
+    return Answer(suggested, document)
 
 
 def _said(added: int, all_: int, path: Path) -> str:

@@ -17,6 +17,7 @@ from oj_cli.commands.options import (
 )
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.findings import LEVEL_WORDS, worst
 from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import counted, fold, listing
 from oj_cli.terminal.streams import say
@@ -69,8 +70,6 @@ def lan(
 
     Kommentarer med ! ? + läses ur en kommentarfil. Utan en sådan visas förslag.
     """
-    from oj_cli.domain.findings import LEVEL_WORDS, worst
-
     written = open_oj(idag).report_lan(
         lan=lan,
         area=omrade,

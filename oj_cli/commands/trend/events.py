@@ -4,12 +4,14 @@ import datetime
 from dataclasses import replace
 from typing import Annotated
 
+from oj_cli.api.open_analysis import prepare, put, take
 from oj_cli.commands.asking import (
     Field,
     choice_field,
     complete,
     concerns_field,
     past_field,
+    take_out,
     text_field,
     values,
 )
@@ -28,6 +30,9 @@ from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.analysis_words import EVENT_WORDS
 from oj_cli.domain.logs import EVENTS, NOTES, OpenAnalysis
 from oj_cli.domain.selection import Which
+from oj_cli.terminal.prompts import can_ask
+from oj_cli.terminal.streams import say
+from oj_cli.views.events import document, event_text, see
 
 _EVENT = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
 _NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'
@@ -58,11 +63,6 @@ def add(
     Den sparas i analysen, ritas i bilden och listas under oj trend. Det som saknas frågas efter.
     Skriv aldrig något som pekar ut en enskild person.
     """
-    from oj_cli.api.open_analysis import prepare, put
-    from oj_cli.terminal.prompts import can_ask
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.events import event_text, see
-
     oj = open_oj(idag)
     of = prepare(oj, which)
     fields = _event_fields(of, oj.today)
@@ -98,10 +98,7 @@ def list_(
 
     Visar också vad ni drar för slutsats av utvecklingen.
     """
-    from oj_cli.views.events import document
-
-    found = open_oj().events(which)
-    return Answer(found, lambda: document(found))
+    return Answer(open_oj().events(which), document)
 
 
 @of_analysis
@@ -113,14 +110,7 @@ def remove(
     which: Which,
 ) -> None:
     """Ta bort en händelse."""
-    from oj_cli.api.open_analysis import take
-    from oj_cli.terminal.streams import say
-    from oj_cli.views.analysis import removed
-    from oj_cli.views.events import event_text
-
-    of, gone = take(open_oj(), which, EVENTS, id)
-    for line in removed(gone.id, event_text(gone), of):
-        say(line)
+    take_out(which, EVENTS, id, event_text)
 
 
 @of_analysis
@@ -141,10 +131,6 @@ def note(
     Den sparas i analysen och visas under oj trend för de indikatorer som den gäller. Det som
     saknas frågas efter.
     """
-    from oj_cli.api.open_analysis import prepare, put, take
-    from oj_cli.terminal.prompts import can_ask
-    from oj_cli.terminal.streams import say
-
     oj = open_oj(idag)
     if ta_bort is not None:
         of, gone = take(oj, which, NOTES, ta_bort)

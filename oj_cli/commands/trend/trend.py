@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from oj_cli.api.files import write
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -22,9 +23,12 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.trend import Trend
+from oj_cli.terminal.streams import say
+from oj_cli.views.trend import document
+from oj_cli.views.trend_overview import document as overview
 
 if TYPE_CHECKING:
-    from oj_cli.domain.trend import Trend
     from oj_cli.presentation.document import Figure
     from oj_cli.presentation.pictures.draw import Kind
 
@@ -74,12 +78,8 @@ def trend(
         groups = (kommungrupp, invanargrupp, utgava, egen, references)
         if any(group is not None for group in groups):
             raise UsageFault("trend.overview_of_years")
-        from oj_cli.views.trend_overview import document as overview
-
         changed = open_oj().trend_overview(kommun=kommun, lan=lan, area=omrade)
-        return Answer(changed, lambda: overview(changed, alla))
-    from oj_cli.views.trend import document
-
+        return Answer(changed, lambda _: overview(changed, alla))
     found = open_oj().trend(
         indicator,
         kommun=kommun,
@@ -90,7 +90,7 @@ def trend(
         references=references,
     )
     _draw(found, png, svg)
-    return Answer(found, lambda: document(found), figure=lambda: _figure(found))
+    return Answer(found, document, figure=lambda: _figure(found))
 
 
 def _reference_ids(text: str | None) -> tuple[str, ...] | None:
@@ -129,9 +129,7 @@ def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:
             )
     if not wanted:
         return
-    from oj_cli.api.files import write
     from oj_cli.presentation.pictures.draw import draw
-    from oj_cli.terminal.streams import say
     from oj_cli.views.trend_chart import chart
 
     picture = chart(found)

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
+from oj_cli.api.workspaces import make_workspace
 from oj_cli.commands.options import AreaOption, KommunOption, argument, lan_option
+from oj_cli.terminal.streams import say
 
 
 def init(
@@ -19,9 +21,6 @@ def init(
     I mappen sparas inställningar, analyser, planer och rapporter. Kommandona hittar den
     från mappen själv och från alla mappar under den.
     """
-    from oj_cli.api.workspaces import make_workspace
-    from oj_cli.terminal.streams import say
-
     written = make_workspace(mapp, kommun, lan, omrade)
     schemas = {path.parent for path in written if path.name.endswith(".schema.json")}
     for path in written:

@@ -4,6 +4,7 @@ from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import FileFault
+from oj_cli.views.status import document
 
 
 @answers
@@ -13,11 +14,9 @@ def status(idag: TodayOption = None) -> Answer:
     Säger också vad som saknas, vad som är försenat eller snart ska följas upp, och om nyare
     uppgifter har ändrat någon siffra som ni valde på.
     """
-    from oj_cli.views.status import document
-
     found = open_oj(idag).status()
     fault = found.faults[0] if len(found.faults) == 1 else None
     if len(found.faults) > 1:
         details = [" ".join((f"{f.place or ''}: {f.message}", *f.details)) for f in found.faults]
         fault = FileFault("workspace.unreadable", n=len(details), details=tuple(details))
-    return Answer(found, lambda: document(found), fault=fault)
+    return Answer(found, document, fault=fault)
