@@ -51,7 +51,7 @@ def files_of(
 
 
 def finish(report: Document, glossary: Glossary) -> Document:
-    """Return the report complete, with abbreviations explained. Raises ValueError as that does."""
+    """Return the report complete, with abbreviations explained."""
     return complete(explained(report, glossary))
 
 
