@@ -1,14 +1,14 @@
 """A document as files: each format by its own writer, pictures drawn once for all."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import get_args
 
 from oj_cli.domain.encoding import Records
+from oj_cli.domain.reports import Format
 from oj_cli.presentation.document import Document, figures
 from oj_cli.presentation.pictures.draw import Kind, draw
 
-Format = Literal["html", "docx", "xlsx", "pdf"]
-FORMATS: tuple[Format, ...] = ("html", "docx", "xlsx", "pdf")
+FORMATS: tuple[Format, ...] = get_args(Format)
 KINDS: dict[Format, Kind] = {"html": "svg", "pdf": "svg", "docx": "png"}
 """Which kind of picture a format holds."""
 

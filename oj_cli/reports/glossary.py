@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from oj_cli.domain.fields import key
+from oj_cli.domain.reports import Format
 from oj_cli.domain.swedish import sort_key
 from oj_cli.presentation.document import (
     Document,
@@ -20,7 +21,7 @@ from oj_cli.presentation.document import (
     texts,
     walk,
 )
-from oj_cli.presentation.write import Format, write
+from oj_cli.presentation.write import write
 
 SECTION_ID = "ordlista"
 RUNNING_TEXT = frozenset({"text", "details", "value", "reasons"})

@@ -39,7 +39,6 @@ class Chosen:
     certainty: Certainty
     use: str
     year: int | None = None
-    year_from: str = ""
     coding: Mapping[str, str] = field(default_factory=dict)
     coded_by: str = ""
 
@@ -113,8 +112,7 @@ class Choosing:
         return value, "säker"
 
     def _found(self, column: Column) -> tuple[str, Certainty] | None:
-        layout = self.decisions.layout
-        rule = rule_for(layout, column.label) if layout else None
+        rule = rule_for(self.decisions.layout, column.label)
         if rule is not None:
             if rule.indicator is None:
                 self.notes.left.append(LeftColumn(column, "är utelämnad i layouten"))

@@ -11,9 +11,8 @@ from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
 from oj_cli.sources.layout.fitting import refers, rule_for
 from oj_cli.sources.layout.grid import cell_text
-from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.legend import read_legend
-from oj_cli.sources.layout.model import ColumnRule, Decisions
+from oj_cli.sources.layout.model import Decisions
 from oj_cli.sources.layout.tables import Column
 from oj_cli.sources.layout.wordlists import Words
 
@@ -30,10 +29,6 @@ class Coder:
         self.decisions = decisions
         self.words = words
         self.notes = notes
-
-    def _rule(self, label: Label) -> ColumnRule | None:
-        layout = self.decisions.layout
-        return rule_for(layout, label) if layout else None
 
     def code(self, chosen: Sequence[Chosen]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
@@ -64,7 +59,7 @@ class Coder:
         What the file says goes before the layout: a scale may be turned from one year to the next.
         """
         column, codes = c.column, c.column.observed.codes
-        rule = self._rule(column.label)
+        rule = rule_for(self.decisions.layout, column.label)
         of_layout = dict(rule.codes) if rule is not None else {}
         if any(refers(ref, column) for ref in self.decisions.numbers) or (rule and rule.numbers):
             c.use = "tal"
@@ -101,7 +96,7 @@ class Coder:
 
     def _add_said(self, c: Chosen, sure: Mapping[str, str]) -> None:
         """Add what the user, the file and the layout say to what is known of a column's codes."""
-        rule = self._rule(c.column.label)
+        rule = rule_for(self.decisions.layout, c.column.label)
         of_layout = dict(rule.codes) if rule is not None else {}
         said = self._said(c.column)
         legend: dict[str, str] = {}

@@ -37,8 +37,10 @@ def _forms(text: str, words: Words) -> Iterator[str]:
         yield squash(year_apart(without_number(bare))[0])
 
 
-def rule_for(layout: Layout, label: Label) -> ColumnRule | None:
-    """Return what a layout says of a column with this heading."""
+def rule_for(layout: Layout | None, label: Label) -> ColumnRule | None:
+    """Return what a layout, if there is one, says of a column with this heading."""
+    if layout is None:
+        return None
     for text in (label.whole, label.text, without_number(label.text)):
         rule = layout.rule_of.get(squash(text)) if text else None
         if rule is not None:

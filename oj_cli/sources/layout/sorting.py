@@ -60,15 +60,12 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
         findings += faults.of_units(table, finder)
         questions += faults.unknown_units(table, finder, known.register)
     sheets = tuple(dict.fromkeys(t.sheet for t in tables))
-    if layout.content == "folkmangd":
-        population: dict[str, dict[int, int]] = {}
-        findings += _population(columns, population)
-        return SortingKeys(
-            layout, population, sheets=sheets, findings=tuple(findings), questions=tuple(questions)
-        )
-    edition = next((e for e in known.register.editions if e.id == layout.edition), None)
+    population: dict[str, dict[int, int]] = {}
     membership: dict[str, str] = {}
-    if edition is None:
+    edition = next((e for e in known.register.editions if e.id == layout.edition), None)
+    if layout.content == "folkmangd":
+        findings += _population(columns, population)
+    elif edition is None:
         ids = ", ".join(e.id for e in known.register.editions)
         wanted = layout.edition or ""
         findings.append(
@@ -77,12 +74,7 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
     else:
         findings += _membership(columns, layout, edition, membership)
     return SortingKeys(
-        layout,
-        membership=membership,
-        edition=edition,
-        sheets=sheets,
-        findings=tuple(findings),
-        questions=tuple(questions),
+        layout, population, membership, edition, sheets, tuple(findings), tuple(questions)
     )
 
 

@@ -190,8 +190,8 @@ def is_about_unit(column: Column, words: Words) -> bool:
 
 def year_of_table(
     table: Table, titles: Sequence[str], workbook: Workbook, words: Words
-) -> tuple[set[int], str]:
-    """Return the years that a table may be of, and where they stand.
+) -> set[int]:
+    """Return the years that a table may be of.
 
     The sheet's name says it before the titles, and the titles before the file's name. More
     than one year, or titles and the file's name against each other, is for the user to say.
@@ -199,9 +199,7 @@ def year_of_table(
     skip = words.not_the_year
     by_name = only_year([table.sheet], skip)
     if by_name is not None:
-        return {by_name}, "bladets namn"
+        return {by_name}
     by_title = only_year(table.heading.titles, skip) or only_year(titles, skip)
     by_file = only_year([workbook.file.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]], skip)
-    found = {year for year in (by_title, by_file) if year is not None}
-    where = "rubriken" if by_title is not None else "filens namn"
-    return found, "rubriken och filens namn" if len(found) > 1 else where
+    return {year for year in (by_title, by_file) if year is not None}

@@ -13,9 +13,8 @@ from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
 from oj_cli.sources.layout.coding import Coder
 from oj_cli.sources.layout.entries import new_catalogue, with_new
 from oj_cli.sources.layout.fitting import refers, rule_for, with_layout
-from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.match import best_catalogue
-from oj_cli.sources.layout.model import ColumnRule, Decisions
+from oj_cli.sources.layout.model import Decisions
 from oj_cli.sources.layout.tables import (
     Column,
     LeftSheet,
@@ -118,7 +117,7 @@ class _Understanding:
             shape = column.observed.shape
             if is_about_unit(column, self.words):
                 self.notes.left.append(LeftColumn(column, "beskriver kommunen"))
-            elif shape == "text" and not self._rule(column.label):
+            elif shape == "text" and not rule_for(self.decisions.layout, column.label):
                 self.notes.left.append(LeftColumn(column, "är text, inte svar"))
             elif shape == "tom" and not column.observed.marks and not column.label.text:
                 continue
@@ -158,7 +157,9 @@ class _Understanding:
         labels = list({c.label.whole: c.label for c in columns}.values())
         ranked = best_catalogue(labels, self.known.catalogues, self.words)
         if layout is not None:  # what it says of headings is as sure as their own words
-            by_rule = sum(self._rule(label) is not None for label in labels) / len(labels)
+            by_rule = sum(
+                rule_for(self.decisions.layout, label) is not None for label in labels
+            ) / len(labels)
             ranked = [(max(s, by_rule) if c.area == layout.area else s, c) for s, c in ranked]
         texts = [self.workbook.file, *(t.sheet for t in tables)]
         texts += [t for table in tables for t in table.heading.titles]
@@ -193,14 +194,10 @@ class _Understanding:
         Coder(*known).code(chosen)
         return choosing.used(chosen), choosing.new
 
-    def _rule(self, label: Label) -> ColumnRule | None:
-        layout = self.decisions.layout
-        return rule_for(layout, label) if layout else None
-
     def _ask_for_years(self, chosen: Sequence[Chosen]) -> None:
         layout = self.decisions.layout
         fixed = self.decisions.year or (layout.year if layout else None)
-        by_table: dict[int, tuple[set[int], str]] = {}
+        by_table: dict[int, set[int]] = {}
         unknown: dict[str, set[int]] = {}
         for c in chosen:
             table = c.column.table
@@ -217,9 +214,9 @@ class _Understanding:
                 by_table[id(table)] = year_of_table(
                     table, self._titles(table, chosen), self.workbook, self.words
                 )
-            years, where = by_table[id(table)]
+            years = by_table[id(table)]
             if len(years) == 1:
-                c.year, c.year_from = next(iter(years)), where
+                c.year = next(iter(years))
             else:
                 unknown.setdefault(table.sheet, set()).update(years)
         if unknown:
