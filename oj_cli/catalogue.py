@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Themes
-from oj_cli.domain.priorities import Priorities
+from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Priorities, Themes
 from oj_cli.domain.swedish import fold, listing, near
 
 if TYPE_CHECKING:  # the reader brings PyYAML along, which looking things up needs nothing of

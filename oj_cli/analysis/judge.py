@@ -12,10 +12,9 @@ from oj_cli.analysis.matrix import AreaYear
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Indicator, Weights
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.priorities import Weights
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import number, percent
 from oj_cli.domain.wording import value_text

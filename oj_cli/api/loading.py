@@ -9,9 +9,8 @@ from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
 from oj_cli.analysis.references import lan_reference
 from oj_cli.catalogue import load_priorities
-from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.indicators import Catalogue, Priorities
 from oj_cli.domain.kommuner import Kommun, Lan
-from oj_cli.domain.priorities import Priorities
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store

@@ -99,7 +99,7 @@ def flags_of(oj: Session, analysis: Analysis) -> str:
 def concerned(text: str, catalogue: "Catalogue", themes: "Themes") -> tuple[str, ...]:
     """Return ids of the themes and indicators in a list. Raises UsageFault if one is unknown."""
     from oj_cli.api.themes import named
-    from oj_cli.domain.flags import split
+    from oj_cli.domain.typed import split
 
     found = [named(name, catalogue, themes) for name in split(text)]
     return tuple(dict.fromkeys(indicator or theme for theme, indicator in found))

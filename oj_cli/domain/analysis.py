@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from oj_cli.domain.answers import IN_DENOMINATOR
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 
 SCHEMA = "oj-analys/1"
 
@@ -37,6 +37,44 @@ TargetGroup = Literal["barn", "unga", "vuxna", "aldre"]
 Gender = Literal["kvinnor", "man"]
 EventKind = Literal["organisation", "personal", "metod", "lag", "reform", "annat"]
 FrozenAnswer = Literal["JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS"]
+
+EVENT_WORDS: dict[EventKind, str] = {
+    "organisation": "organisation",
+    "personal": "personal",
+    "metod": "metod",
+    "lag": "lag",
+    "reform": "reform",
+    "annat": "annat",
+}
+EVIDENCE_WORDS: dict[EvidenceKind, str] = {
+    "annan_oj": "annan öppen jämförelse",
+    "nyckeltal": "nyckeltal",
+    "egen_statistik": "egen statistik",
+    "brukarundersokning": "brukarundersökning",
+    "brukarrevision": "brukarrevision",
+    "hearing": "hearing",
+    "inventering": "inventering",
+    "klagomal": "klagomål och synpunkter",
+    "lex_sarah": "lex Sarah",
+    "ivo_tillsyn": "tillsyn av IVO",
+    "ej_verkstallda_beslut": "ej verkställda beslut",
+    "kollegiegranskning": "kollegiegranskning",
+    "avvikelser": "avvikelser",
+    "egen_bedomning": "verksamhetens egen bedömning",
+    "annat": "annat",
+}
+SUPPORT_WORDS: dict[Supports, str] = {
+    "stodjer": "stödjer",
+    "motsager": "motsäger",
+    "oklart": "oklart",
+}
+TARGET_WORDS: dict[TargetGroup, str] = {
+    "barn": "barn",
+    "unga": "unga",
+    "vuxna": "vuxna",
+    "aldre": "äldre",
+}
+GENDER_WORDS: dict[Gender, str] = {"kvinnor": "kvinnor", "man": "män"}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from oj_cli.domain.analysis import Analysis, Frozen
-from oj_cli.domain.encoding import Listed, Records, Taken, encode
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Comparison

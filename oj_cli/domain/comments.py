@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.county import LanIdentification
-from oj_cli.domain.encoding import Listed, Records, Taken, pick, records_of
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, key, pick, records_of
 
 SCHEMA = "oj-kommentarer/1"
 MARKS = ("!", "?", "+")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.chosen import SameTheme
-from oj_cli.domain.encoding import Listed, Records, Taken, json_of, pick, row
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.logs import OpenAnalysis

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, records_of
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan

@@ -18,6 +18,15 @@ Taken = str | Callable[[Any], Any]
 """Where a key of JSON gets its value: the way to an attribute (`kommun.code`), or a function."""
 
 
+def key(name: str, help: str = "", **kwargs: Any) -> Any:
+    """Declare a dataclass field with its Swedish YAML key and a sentence that explains it.
+
+    Further arguments go to `dataclasses.field`; a field with a default may be left out
+    of the YAML.
+    """
+    return dataclasses.field(metadata={"key": name, "help": help}, **kwargs)
+
+
 def encode(value: Any) -> Any:
     """Return a result or model as plain dicts, lists, texts and numbers.
 

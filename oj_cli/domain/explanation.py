@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, pick, within
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, within
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise

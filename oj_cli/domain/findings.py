@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
 
 Level = Literal["fel", "varn", "rad"]
 """FEL must be mended, VARN should be looked at, RÅD is advice."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, row
+from oj_cli.domain.encoding import Listed, Records, Taken, key, row
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.plan import Goal, Outcome, Plan, PlanHead
 from oj_cli.domain.plan_words import follow_up_texts, next_texts, owner_text
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, key
 from oj_cli.domain.swedish import listing
 
 QuestionKind = Literal[

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from oj_cli.domain.around import Around
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, records_of
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, json_of, pick, records_of
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, records_of
 from oj_cli.domain.findings import Finding
 
 

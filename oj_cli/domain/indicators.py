@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from oj_cli.domain.encoding import Taken
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Taken, key
 
 Kind = Literal["ja_nej", "numerisk"]
 Direction = Literal["hogre", "lagre", "ingen"]
@@ -191,3 +190,21 @@ class Catalogue:
     def quality_area_names(self) -> dict[str, str]:
         """The names of the kvalitetsområden by id."""
         return {q.id: q.name for q in self.quality_areas}
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Points that are added to the gap; each at most once for an indicator."""
+
+    lag: float = key("lag", "När en lag begär det som indikatorn mäter")
+    riktlinje: float = key("riktlinje")
+    overenskommelse: float = key("overenskommelse", "Överenskommelse eller nämndmål, en gång")
+    forsamring: float = key("forsamring")
+
+
+@dataclass(frozen=True)
+class Priorities:
+    """The weights, and a question for reflection by theme."""
+
+    weights: Weights = key("vikter")
+    reflections: dict[str, str] = key("reflektion", "Tema och fråga")

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Taken
+from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.swedish import fold, listing, near, number
 
 INVANARGRUPPER = {

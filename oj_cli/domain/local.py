@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from oj_cli.domain.encoding import Taken
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.indicators import CommitmentKind
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, TrendNote
-from oj_cli.domain.encoding import Listed, Records, Taken, encode
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import fold, listing
 

@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 
 SCHEMA = "oj-plan/1"
 

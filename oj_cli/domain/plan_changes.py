@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.plan import Goal, Outcome, Plan
 

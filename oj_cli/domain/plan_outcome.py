@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, pick
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, key, pick
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Plan, Tie

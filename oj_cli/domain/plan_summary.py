@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, pick
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, pick
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.following import STATES, Due, State
 from oj_cli.domain.swedish import sort_key
 

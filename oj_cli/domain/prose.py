@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Taken
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.quality import Rule

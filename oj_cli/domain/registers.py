@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, json_of, records_of
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from oj_cli.domain.answers import ROW_COLUMNS
-from oj_cli.domain.encoding import Listed, Records, Taken, encode
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
 
 Value = str | int | float | None
 """A cell of a result row."""

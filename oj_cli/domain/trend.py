@@ -13,12 +13,12 @@ from oj_cli.domain.encoding import (
     Taken,
     encode,
     json_of,
+    key,
     pick,
     records_of,
     row,
     within,
 )
-from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Break, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from oj_cli.domain.analysis_words import EVENT_WORDS
+from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview

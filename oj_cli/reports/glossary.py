@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 from oj_cli.domain.reports import Format
 from oj_cli.domain.swedish import sort_key
 from oj_cli.presentation.document import (

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_bytes, read_yaml
+from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord

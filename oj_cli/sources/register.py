@@ -12,8 +12,8 @@ from pathlib import Path
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import decode_text, read_bytes, read_yaml
+from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.swedish import sort_key
 

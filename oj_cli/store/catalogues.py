@@ -1,8 +1,7 @@
 """Indicator catalogues and themes in a store, parsed when they were written."""
 
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.indicators import Catalogue, Themes
-from oj_cli.domain.priorities import Priorities
+from oj_cli.domain.indicators import Catalogue, Priorities, Themes
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.store.connected import Connected
 from oj_cli.store.schema import dump

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.analysis import Event
-from oj_cli.domain.analysis_words import EVENT_WORDS
+from oj_cli.domain.analysis import EVENT_WORDS, Event
 from oj_cli.domain.logs import EventLog, OpenAnalysis
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide

@@ -1,7 +1,12 @@
 """The log of evidence as a document."""
 
-from oj_cli.domain.analysis import Evidence
-from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
+from oj_cli.domain.analysis import (
+    EVIDENCE_WORDS,
+    GENDER_WORDS,
+    SUPPORT_WORDS,
+    TARGET_WORDS,
+    Evidence,
+)
 from oj_cli.domain.complement import plain
 from oj_cli.domain.logs import EvidenceLog
 from oj_cli.domain.swedish import capital, counted, listing, number

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from oj_cli.domain.analysis import Analysis, Conclusion, Evidence
-from oj_cli.domain.analysis_words import EVIDENCE_WORDS
+from oj_cli.domain.analysis import EVIDENCE_WORDS, Analysis, Conclusion, Evidence
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanTheme

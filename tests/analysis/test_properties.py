@@ -20,10 +20,17 @@ from oj_cli.analysis.overview import overview
 from oj_cli.analysis.references import build_references
 from oj_cli.domain.answers import ROW_COLUMNS, Column
 from oj_cli.domain.identification import Verdict
-from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, QualityArea, Theme, Themes
+from oj_cli.domain.indicators import (
+    Catalogue,
+    Commitment,
+    Indicator,
+    QualityArea,
+    Theme,
+    Themes,
+    Weights,
+)
 from oj_cli.domain.kommuner import Edition, Group, Kommun, Lan, Register
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.priorities import Weights
 from oj_cli.domain.references import Reference
 
 ANSWERS = ("JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS")

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 from oj_cli.documents.decode import Fault, decode, read_kept, read_model
 from oj_cli.documents.reader import parse_yaml, read_yaml
-from oj_cli.domain.encoding import encode
+from oj_cli.domain.encoding import encode, key
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.local import Correction, Promise, Settings

@@ -8,11 +8,10 @@ from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.quality.check import check_kommun, in_order
 from oj_cli.analysis.quality.data import AreaData, Case, Where
 from oj_cli.domain.answers import Answer
-from oj_cli.domain.drafts import Draft, DraftAnswer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
-from oj_cli.domain.quality import Checked, QualityRules, ToVerify
+from oj_cli.domain.quality import Checked, Draft, DraftAnswer, QualityRules, ToVerify
 from oj_cli.domain.swedish import fold, near
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from oj_cli.commands.options import (
     YearOption,
     option,
 )
-from oj_cli.domain.flags import pick, refuse_missing
+from oj_cli.domain.typed import pick, refuse_missing
 from oj_cli.terminal.streams import say
 from oj_cli.views.corrections import removed, said
 

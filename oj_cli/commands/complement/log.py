@@ -28,12 +28,18 @@ from oj_cli.commands.options import (
     option,
 )
 from oj_cli.commands.output import Answer, answers
-from oj_cli.domain.analysis import Evidence, Measurement
-from oj_cli.domain.analysis_words import EVIDENCE_WORDS, GENDER_WORDS, SUPPORT_WORDS, TARGET_WORDS
+from oj_cli.domain.analysis import (
+    EVIDENCE_WORDS,
+    GENDER_WORDS,
+    SUPPORT_WORDS,
+    TARGET_WORDS,
+    Evidence,
+    Measurement,
+)
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.flags import pick, read_amount
 from oj_cli.domain.logs import EVIDENCE, OpenAnalysis
 from oj_cli.domain.selection import Which
+from oj_cli.domain.typed import pick, read_amount
 from oj_cli.terminal.prompts import can_ask
 from oj_cli.terminal.streams import say
 from oj_cli.views.evidence import document, evidence_text

@@ -26,8 +26,7 @@ from oj_cli.commands.options import (
     option,
 )
 from oj_cli.commands.output import Answer, answers
-from oj_cli.domain.analysis import Event, TrendNote
-from oj_cli.domain.analysis_words import EVENT_WORDS
+from oj_cli.domain.analysis import EVENT_WORDS, Event, TrendNote
 from oj_cli.domain.logs import EVENTS, NOTES, OpenAnalysis
 from oj_cli.domain.selection import Which
 from oj_cli.terminal.prompts import can_ask

@@ -9,7 +9,7 @@ from typing import Literal
 
 from oj_cli.documents.packaged import read_packaged
 from oj_cli.documents.reader import Where
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 from oj_cli.domain.findings import Level
 
 

@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from oj_cli.documents.packaged import read_packaged
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 
 Kind = Literal["brukare", "utforare", "internt", "tjanst", "nytta", "handling", ""]
 """What a noun stands for; `handling` is a verb made into a noun, empty is none of these."""

@@ -6,8 +6,7 @@ Then the single indicators to begin with: why, and where riket, the län and the
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from oj_cli.domain.analysis import Analysis, Chosen, Evidence
-from oj_cli.domain.analysis_words import EVIDENCE_WORDS, SUPPORT_WORDS
+from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
 from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult, Verdict
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import listing, number, percent

@@ -10,8 +10,8 @@ from typing import Literal
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.answers import Answer
+from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.fields import key
 from oj_cli.sources.layout.text import clean, squash, without_number
 
 Ways = Literal["rader", "kolumner"]

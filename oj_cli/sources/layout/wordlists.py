@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
-from oj_cli.domain.fields import key
+from oj_cli.domain.encoding import key
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.workspace import DATA_FOLDER
 
