@@ -16,9 +16,10 @@ from oj_cli.domain.plan_words import (
 from oj_cli.domain.report_sheet import Collected, CollectedReports
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import Column, Document, Paragraph, Section, Table
+from oj_cli.presentation.document import Document
+from oj_cli.presentation.parts import bullets, compose, section, table, wide
 from oj_cli.views.findings import findings_document
-from oj_cli.views.plan_parts import bullets, go_on
+from oj_cli.views.plan_parts import go_on
 
 MOST = 3
 """So many findings of the check are told after a change."""
@@ -83,12 +84,7 @@ def collected(found: CollectedReports) -> Document:
     said = f"{len(rows)} {word}" if rows else "inget nytt att skriva in"
     known = f", {already} fanns redan i planen" if already else ""
     files = counted(len(found.collected), "fil", "filer")
-    columns = (
-        Column("Part", weight=1),
-        Column("Vad"),
-        Column("Svar", weight=2),
-        Column("Cell"),
-    )
+    columns = (wide("Part"), "Vad", wide("Svar", 2), "Cell")
     heading = "Skulle skrivas in" if found.is_dry else "Inskrivet"
     plans = dict.fromkeys(c.plan for c in found.collected)
     steps = ((f"oj plan matrix {shell_word(p)}", "vilka som har rapporterat") for p in plans)
@@ -96,10 +92,8 @@ def collected(found: CollectedReports) -> Document:
         "Inlästa rapporter",
         found,
         checked=f"{files} lästes: {said}{known}.",
-        lead=(Paragraph("Rätta cellerna, spara filen och läs in den igen."),)
-        if found.has_faults
-        else (),
-        sections=(*((Section(heading, (Table(columns, rows),)),) if rows else ()), go_on(*steps)),
+        lead=("Rätta cellerna, spara filen och läs in den igen." if found.has_faults else "",),
+        sections=(section(heading, table(columns, rows)), go_on(*steps)),
     )
 
 
@@ -118,17 +112,14 @@ def _collected_rows(c: Collected) -> Iterator[tuple[str, str, str, str]]:
 def next_plan(made: NextPlan) -> Document:
     """Return what became of each goal of the old plan as a document."""
     name = shell_word(made.path)
-    to_do = (
-        Paragraph("Det som börjar med ATT GÖRA i filen är inte bestämt."),
-        bullets(made.to_do),
-    )
+    to_do = "Det som börjar med ATT GÖRA i filen är inte bestämt."
     lead = f"{len(made.goals)} mål följde med från {made.previous}. Den gamla planen är orörd."
-    return Document(
-        title=f"Ny plan: {made.id}",
-        lead=(Paragraph(lead),),
+    return compose(
+        f"Ny plan: {made.id}",
+        lead,
         sections=(
-            *(Section(_heading(g), (bullets(_lines(g)),)) for g in made.goals),
-            Section("Att bestämma", to_do),
+            *(section(_heading(g), bullets(_lines(g))) for g in made.goals),
+            section("Att bestämma", to_do, bullets(made.to_do)),
             go_on(
                 (f"oj plan check {name}", "vad som saknas i den nya planen"),
                 (f"oj plan show {name}", "hela den nya planen"),

@@ -5,7 +5,8 @@ from collections import Counter
 from oj_cli.domain.findings import LEVEL_WORDS, LEVELS
 from oj_cli.domain.plan_changes import PlanCheck
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import Block, Column, Document, Paragraph, Table
+from oj_cli.presentation.document import Document, Table
+from oj_cli.presentation.parts import note, right, table, wide
 from oj_cli.views.findings import findings_document
 
 _NOT_SEEN = (
@@ -18,13 +19,12 @@ MANY = 12
 
 def document(found: PlanCheck) -> Document:
     """Return the findings as a document."""
-    lead: list[Block] = []
-    if found.hidden:
-        hidden = counted(found.hidden, "råd visas", "råd visas")
-        lead.append(Paragraph(f"{hidden} inte. Lägg till --alla för att se dem.", "note"))
-    lead.append(Paragraph(_NOT_SEEN, "note"))
-    if len(found.findings) > MANY:
-        lead.append(_overview(found))
+    hidden = counted(found.hidden, "råd visas", "råd visas")
+    lead = (
+        note(f"{hidden} inte. Lägg till --alla för att se dem." if found.hidden else ""),
+        note(_NOT_SEEN),
+        _overview(found) if len(found.findings) > MANY else "",
+    )
     files = found.files
     which = str(files[0]) if len(files) == 1 else counted(len(files), "plan", "planer")
     title = "Kontroll av handlingsplaner"
@@ -35,11 +35,5 @@ def _overview(found: PlanCheck) -> Table:
     """Return how often each rule is broken: the worst first, then the most common."""
     counts = Counter((f.level, f.rule) for f in found.findings)
     ordered = sorted(counts.items(), key=lambda x: (LEVELS.index(x[0][0]), -x[1]))
-    columns = (
-        Column("Nivå"),
-        Column("Regel"),
-        Column("Antal", align="right"),
-        Column("Vad", weight=1),
-    )
     rows = ((LEVEL_WORDS[level], rule, n, found.titles[rule]) for (level, rule), n in ordered)
-    return Table(columns, tuple(rows))
+    return table(("Nivå", "Regel", *right("Antal"), wide("Vad")), rows)

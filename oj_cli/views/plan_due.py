@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from oj_cli.domain.following import Due, DueList, DueState
+from oj_cli.domain.following import DueList, DueState
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import Block, Document, Paragraph, Section
+from oj_cli.presentation.document import Block, Document
+from oj_cli.presentation.parts import compose, note, section, strong
 from oj_cli.views.plan_parts import due_table, go_on
 
 _HEADINGS: dict[DueState, str] = {
@@ -17,18 +18,11 @@ _HEADINGS: dict[DueState, str] = {
 
 def document(found: DueList) -> Document:
     """Return what is due, the latest first, as a document."""
-    by_state = {s: [d for d in found.due if d.state == s] for s in _HEADINGS}
-    sections = [
-        Section(_HEADINGS[state], tuple(_blocks(items, state, found)))
-        for state, items in by_state.items()
-        if items
-    ]
-    if found.due:
-        sections.append(go_on(*_steps(found)))
-    return Document(
-        title=f"Att göra till och med {found.until.isoformat()}",
-        lead=(Paragraph(_summary(found), "strong"),),
-        sections=tuple(sections),
+    sections = (section(heading, *_blocks(state, found)) for state, heading in _HEADINGS.items())
+    return compose(
+        f"Att göra till och med {found.until.isoformat()}",
+        strong(_summary(found)),
+        sections=(*sections, go_on(*_steps(found))),
     )
 
 
@@ -42,14 +36,14 @@ def _summary(found: DueList) -> str:
     return f"{said} och {coming} som kommer {where}."
 
 
-def _blocks(items: list[Due], state: DueState, found: DueList) -> Iterator[Block]:
+def _blocks(state: DueState, found: DueList) -> Iterator[Block]:
+    items = [d for d in found.due if d.state == state]
     yield due_table(items, found.today)
-    if state == "passerad":
-        note = "En plan säger inte om en redovisning är gjord. Kontrollera att den är det."
-        yield Paragraph(note, "note")
+    if items and state == "passerad":
+        yield note("En plan säger inte om en redovisning är gjord. Kontrollera att den är det.")
     drafts = {d.plan for d in items if d.is_draft}
     if drafts and len({d.plan for d in items}) == 1:
-        yield Paragraph(f"Planen {listing(sorted(drafts))} är ett utkast.", "note")
+        yield note(f"Planen {listing(sorted(drafts))} är ett utkast.")
 
 
 def _steps(found: DueList) -> Iterator[tuple[str, str]]:
@@ -60,4 +54,5 @@ def _steps(found: DueList) -> Iterator[tuple[str, str]]:
     if activity:
         where = f"mal.{activity.goal}.aktiviteter.{activity.activity}.status"
         yield f"oj plan set {shell_word(activity.plan)} {where} klar", "när aktiviteten är klar"
-    yield f"oj plan calendar {shell_word(found.due[0].plan)} --ics plan.ics", "till kalendern"
+    if found.due:
+        yield f"oj plan calendar {shell_word(found.due[0].plan)} --ics plan.ics", "till kalendern"

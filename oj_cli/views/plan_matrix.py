@@ -4,18 +4,8 @@ from oj_cli.domain.following import Reported, ReportMatrix
 from oj_cli.domain.plan_words import JUDGEMENT, goal_name, outcome_value
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import (
-    Block,
-    Cell,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Paragraph,
-    Section,
-    Table,
-)
-from oj_cli.views.plan_parts import bullets
+from oj_cli.presentation.document import Cell, Document, Table
+from oj_cli.presentation.parts import bullets, commands, compose, note, section, strong, table, wide
 
 MANY_GOALS = 4
 """With more than so many, the cells say only whether there is a report."""
@@ -35,23 +25,23 @@ _SHORT_MEANS = (
 def document(found: ReportMatrix) -> Document:
     """Return who has reported what on a day as a document."""
     head, goals = found.plan.head, found.plan.goals
-    names = Section("Målen", (bullets(goal_name(g, 200) for g in goals),))
-    notes: list[Block] = []
-    silent = _silent(found)
-    if silent and head.parties:
-        notes.append(Paragraph(f"Har inte rapporterat något: {listing(silent)}."))
-    if any(c.state in ("saknas", "gammalt") for c in found.reports):
-        line = f"oj plan sheet {shell_word(head.id)} --per {'part' if head.parties else 'enhet'}"
-        notes.append(Commands((Command(line, "en arbetsbok för var och en att fylla i"),)))
-    sections = [names, Section("Att gå vidare med", tuple(notes))] if notes else [names]
-    return Document(
-        title=f"Vem har rapporterat: {head.name}",
-        lead=(
-            Paragraph(_summary(found), "strong"),
-            _table(found),
-            *((Paragraph(_SHORT_MEANS, "note"),) if len(goals) > MANY_GOALS else ()),
+    silent = listing(_silent(found)) if head.parties else ""
+    per = "part" if head.parties else "enhet"
+    sheet = f"oj plan sheet {shell_word(head.id)} --per {per}"
+    is_late = any(c.state in ("saknas", "gammalt") for c in found.reports)
+    return compose(
+        f"Vem har rapporterat: {head.name}",
+        strong(_summary(found)),
+        _table(found),
+        note(_SHORT_MEANS if len(goals) > MANY_GOALS else ""),
+        sections=(
+            section("Målen", bullets(goal_name(g, 200) for g in goals)),
+            section(
+                "Att gå vidare med",
+                f"Har inte rapporterat något: {silent}." if silent else "",
+                commands((sheet, "en arbetsbok för var och en att fylla i")) if is_late else "",
+            ),
         ),
-        sections=tuple(sections) if goals else (),
     )
 
 
@@ -82,12 +72,12 @@ def _silent(found: ReportMatrix) -> list[str]:
 def _table(found: ReportMatrix) -> Table:
     goals = found.plan.goals
     weight = int(len(goals) <= MANY_GOALS)
-    columns = (Column("Part", weight=1), *(Column(g.id, weight=weight) for g in goals))
+    columns = (wide("Part"), *(wide(g.id, weight) for g in goals))
     rows: dict[str, dict[str, Cell]] = {}
     for cell in found.reports:
         row = rows.setdefault(cell.name, {"Part": capital(cell.name)})
         row[cell.goal] = _cell(found, cell)
-    return Table(columns, tuple(rows.values()))
+    return table(columns, rows.values())
 
 
 def _cell(found: ReportMatrix, cell: Reported) -> str:

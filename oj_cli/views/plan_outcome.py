@@ -9,17 +9,8 @@ from oj_cli.domain.plan_outcome import GoalOutcome, PlanOutcome, TieFigure, TieO
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, outcome_value
 from oj_cli.domain.swedish import capital, number, percent
 from oj_cli.domain.wording import shell_word, value_text
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Block, Cell, Document, Item, Table
+from oj_cli.presentation.parts import bullets, compose, item, note, section, strong, table, wide
 from oj_cli.views.plan_parts import go_on, states_text
 
 _CHANGE = {
@@ -40,30 +31,24 @@ _MEANS = (
 def document(found: PlanOutcome) -> Document:
     """Return how a plan's goals stand on a day as a document."""
     head = found.plan.head
-    sections = [Section(goal_name(g.standing.goal, 200), tuple(_blocks(g))) for g in found.goals]
+    followup = f"oj plan followup {shell_word(head.id)} --mal"
     unmeasured = [g.standing.goal.id for g in found.goals if g.standing.state == "inte_matt"]
-    if unmeasured:
-        line = f"oj plan followup {shell_word(head.id)} --mal {unmeasured[0]}"
-        sections.append(go_on((line, "skriv in ett värde")))
     states = states_text(g.standing.state for g in found.goals)
     said = f"{len(found.goals)} mål {found.today.isoformat()}: {states}."
-    return Document(
-        title=f"Utfall: {head.name}",
-        lead=(
-            Paragraph(said if found.goals else "Planen har inga mål.", "strong"),
-            _overview(found.goals),
-            Paragraph(_MEANS, "note"),
+    return compose(
+        f"Utfall: {head.name}",
+        strong(said if found.goals else "Planen har inga mål."),
+        _overview(found.goals),
+        note(_MEANS),
+        sections=(
+            *(section(goal_name(g.standing.goal, 200), *_blocks(g)) for g in found.goals),
+            go_on(*((f"{followup} {id}", "skriv in ett värde") for id in unmeasured[:1])),
         ),
-        sections=tuple(sections),
     )
 
 
 def _overview(goals: Sequence[GoalOutcome]) -> Table:
-    columns = (
-        Column("Mål"),
-        Column("Målets eget mått", weight=3),
-        Column("Öppna jämförelser", weight=3),
-    )
+    columns = ("Mål", wide("Målets eget mått", 3), wide("Öppna jämförelser", 3))
     rows = (
         (
             g.standing.goal.id,
@@ -72,7 +57,7 @@ def _overview(goals: Sequence[GoalOutcome]) -> Table:
         )
         for g in goals
     )
-    return Table(columns, tuple(rows))
+    return table(columns, rows)
 
 
 def _own_measure(g: GoalOutcome) -> str:
@@ -106,25 +91,17 @@ def _figure(f: TieFigure, indicator: Indicator | None) -> str:
 # --- one goal ---------------------------------------------------------------------------
 
 
-def _blocks(g: GoalOutcome) -> Iterator[Block]:
+def _blocks(g: GoalOutcome) -> Iterator[Block | str]:
     goal = g.standing.goal
     for conclusion in g.conclusions:
-        yield Paragraph(conclusion, "strong")
+        yield strong(conclusion)
     measured = measure_text(goal.measure) if goal.measure else "inget mått i planen"
-    yield Paragraph(f"Målets eget mått. {capital(measured)}.")
-    columns = (
-        Column("Part", weight=1),
-        Column("Datum"),
-        Column("Värde"),
-        Column("Läge"),
-        Column("Att veta", weight=3),
-    )
-    yield Table(columns, tuple(_standing_row(goal, s) for s in g.standing.parties))
-    if not g.ties:
-        yield Paragraph("Målet är inte knutet till någon indikator i öppna jämförelser.")
-        return
-    yield Paragraph("Öppna jämförelser.")
-    yield Bullets(tuple(_tie_item(t) for t in g.ties))
+    yield f"Målets eget mått. {capital(measured)}."
+    columns = (wide("Part"), "Datum", "Värde", "Läge", wide("Att veta", 3))
+    yield table(columns, (_standing_row(goal, s) for s in g.standing.parties))
+    untied = "Målet är inte knutet till någon indikator i öppna jämförelser."
+    yield "Öppna jämförelser." if g.ties else untied
+    yield bullets(_tie_item(t) for t in g.ties)
 
 
 def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
@@ -146,7 +123,7 @@ def _tie_item(t: TieOutcome) -> Item:
     if too_few:
         details.append(f"Räknas inte, för få har svarat: {'; '.join(too_few)}.")
     details += t.notes
-    return Item(f"{t.name}: {_CHANGE[t.change]}. {_then(t)}".strip(), tuple(details))
+    return item(f"{t.name}: {_CHANGE[t.change]}. {_then(t)}".strip(), *details)
 
 
 def _then(t: TieOutcome) -> str:

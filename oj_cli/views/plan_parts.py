@@ -6,27 +6,15 @@ from collections.abc import Iterable, Sequence
 from oj_cli.domain.following import STATES, Due, State
 from oj_cli.domain.plan_words import JUDGEMENT, shortened
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.document import (
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Item,
-    Section,
-    Table,
-)
+from oj_cli.presentation.document import Section, Table
+from oj_cli.presentation.parts import commands, right, section, table, wide
 
 _KIND = {"uppfoljning": "Följ upp", "aktivitet": "Aktivitet", "redovisning": "Redovisa"}
 
 
 def go_on(*steps: tuple[str, str]) -> Section:
     """Return what to type next: lines, each with what it gives."""
-    return Section("Gå vidare", (Commands(tuple(Command(*step) for step in steps)),))
-
-
-def bullets(lines: Iterable[str]) -> Bullets:
-    """Return lines as a list."""
-    return Bullets(tuple(map(Item, lines)))
+    return section("Gå vidare", commands(*steps))
 
 
 def states_text(states: Iterable[State]) -> str:
@@ -39,22 +27,18 @@ def due_table(found: Sequence[Due], today: datetime.date, most: int = 90) -> Tab
     """Return what is due, with how many days late and with the plan where that tells anything."""
     late = any(d.state == "sen" for d in found)
     several = len({d.plan for d in found}) > 1
-    columns = [Column("Datum"), Column("Vad", weight=3), Column("Vem", weight=2)]
-    if late:
-        columns.insert(1, Column("sen", "Dagar", align="right"))
-    if several:
-        columns.append(Column("Plan", weight=1))
-    rows = [
+    days, plan = right("Dagar") if late else (), (wide("Plan"),) if several else ()
+    rows = (
         {
             "Datum": d.date,
-            "sen": d.days_late(today) if d.state == "sen" else None,
+            "Dagar": d.days_late(today) if d.state == "sen" else None,
             "Vad": what_text(d, most),
             "Vem": who_text(d),
             "Plan": d.plan + (" (utkast)" if d.is_draft else ""),
         }
         for d in found
-    ]
-    return Table(tuple(columns), tuple(rows))
+    )
+    return table(("Datum", *days, wide("Vad", 3), wide("Vem", 2), *plan), rows)
 
 
 def what_text(due: Due, most: int = 90) -> str:

@@ -17,15 +17,9 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import (
-    Block,
-    Column,
-    Document,
-    Paragraph,
-    Section,
-    Table,
-)
-from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
+from oj_cli.presentation.document import Block, Column, Document
+from oj_cli.presentation.parts import bullets, compose, section, strong, table
+from oj_cli.views.plan_parts import due_table, go_on, states_text
 
 _SOON = 5
 
@@ -33,24 +27,22 @@ _SOON = 5
 def document(found: PlanStanding) -> Document:
     """Return a plan as a document, with how its goals stand and what is due."""
     head = found.plan.head
-    sections = [Section(goal_name(s.goal, 200), tuple(_goal(found, s))) for s in found.goals]
     soon = [d for d in found.due if d.state != "passerad"][:_SOON]
-    if soon:
-        sections.append(Section("Härnäst", (due_table(soon, found.today, 60),)))
-    if found.unknown:
-        lead = Paragraph("De står kvar i filen, men oj använder dem inte.")
-        unknown = bullets(found.unknown)
-        sections.append(Section("Nycklar som oj inte känner", (lead, unknown)))
+    unknown = "De står kvar i filen, men oj använder dem inte." if found.unknown else ""
     name = shell_word(head.id)
-    steps = go_on(
-        (f"oj plan due {name}", "allt som är försenat och kommer"),
-        (f"oj plan outcome {name}", "målen bredvid öppna jämförelser"),
-    )
-    facts = bullets(_facts(head))
-    return Document(
-        title=head.name,
-        lead=(Paragraph(_summary(found), "strong"), facts),
-        sections=(*sections, steps),
+    return compose(
+        head.name,
+        strong(_summary(found)),
+        bullets(_facts(head)),
+        sections=(
+            *(section(goal_name(s.goal, 200), *_goal(found, s)) for s in found.goals),
+            section("Härnäst", due_table(soon, found.today, 60)),
+            section("Nycklar som oj inte känner", unknown, bullets(found.unknown)),
+            go_on(
+                (f"oj plan due {name}", "allt som är försenat och kommer"),
+                (f"oj plan outcome {name}", "målen bredvid öppna jämförelser"),
+            ),
+        ),
     )
 
 
@@ -97,25 +89,20 @@ def _facts(head: PlanHead) -> Iterator[str]:
         yield f"Ingår i planen {head.part_of}."
 
 
-def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block]:
+def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block | str]:
     yield bullets(_goal_facts(found.plan.head, standing))
     goal = standing.goal
-    if goal.activities:
-        columns = (
-            Column("aktivitet", "Id"),
-            Column("vad", "Aktivitet", weight=3),
-            Column("ansvarig", "Ansvarig", weight=2),
-            Column("klart", "Klart"),
-            Column("status", "Status"),
-        )
-        rows = (r | {"status": ACTIVITY_STATUS[r["status"]]} for r in found.activities(goal))
-        yield Table(columns, tuple(rows))
-    else:
-        yield Paragraph("Målet har inga aktiviteter.")
-    reasons = [f"{a.id}, inte genomförd: {a.reason}." for a in goal.activities if a.reason]
-    coming = [f"Nästa period: {a.what}." for a in goal.next_period]
-    if reasons or coming:
-        yield bullets((*reasons, *coming))
+    columns = (
+        Column("aktivitet", "Id"),
+        Column("vad", "Aktivitet", weight=3),
+        Column("ansvarig", "Ansvarig", weight=2),
+        Column("klart", "Klart"),
+        Column("status", "Status"),
+    )
+    rows = (r | {"status": ACTIVITY_STATUS[r["status"]]} for r in found.activities(goal))
+    yield table(columns, rows) if goal.activities else "Målet har inga aktiviteter."
+    reasons = (f"{a.id}, inte genomförd: {a.reason}." for a in goal.activities if a.reason)
+    yield bullets((*reasons, *(f"Nästa period: {a.what}." for a in goal.next_period)))
 
 
 def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:

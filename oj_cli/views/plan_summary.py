@@ -7,35 +7,25 @@ from oj_cli.domain.plan_summary import Promises, Summary, themes
 from oj_cli.domain.plan_words import JUDGEMENT, PLAN_STATUS
 from oj_cli.domain.swedish import capital, counted
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import (
-    Block,
-    Column,
-    Document,
-    Paragraph,
-    Section,
-    Table,
-)
-from oj_cli.views.plan_parts import bullets, due_table, go_on, states_text
+from oj_cli.presentation.document import Block, Column, Document, Table
+from oj_cli.presentation.parts import bullets, compose, note, right, section, strong, table, wide
+from oj_cli.views.plan_parts import due_table, go_on, states_text
 
 MOST_LATE = 20
 
 
 def document(found: Summary) -> Document:
     """Return plans on a day as a document."""
-    lead: list[Block] = [Paragraph(_summary(found), "strong")]
-    if found.others:
-        files = counted(found.others, "annan fil", "andra filer")
-        lead.append(Paragraph(f"I mappen finns {files}, som inte är planer.", "note"))
-    promises = bullets(_promises(found.promises))
-    late = (Section("Försenat", tuple(_late(found))),) if found.late else ()
-    return Document(
-        title=f"{counted(len(found.plans), 'handlingsplan', 'handlingsplaner')} tillsammans",
-        lead=tuple(lead),
+    files = counted(found.others, "annan fil", "andra filer")
+    return compose(
+        f"{counted(len(found.plans), 'handlingsplan', 'handlingsplaner')} tillsammans",
+        strong(_summary(found)),
+        note(f"I mappen finns {files}, som inte är planer." if found.others else ""),
         sections=(
-            Section("Mål efter tema", (_themes(found),)),
-            Section("Löften", (promises,)),
-            Section("Planerna", (_plans(found),)),
-            *late,
+            section("Mål efter tema", _themes(found)),
+            section("Löften", bullets(_promises(found.promises))),
+            section("Planerna", _plans(found)),
+            section("Försenat", *_late(found)),
             go_on(_next(found)),
         ),
     )
@@ -53,14 +43,12 @@ def _themes(found: Summary) -> Table:
     counts = themes(found.plans)
     used = [s for s in STATES if found.states[s]]
     columns = (
-        Column("tema", "Tema", weight=1),
-        Column("mal", "Mål", align="right"),
-        *(Column(s, capital(JUDGEMENT[s]), align="right") for s in used),
+        wide("Tema"),
+        *right("Mål", *(capital(JUDGEMENT[s]) for s in used)),
     )
-    rows = (
-        {"tema": name, "mal": of.total(), **{s: of[s] for s in used}} for name, of in counts.items()
+    return table(
+        columns, ((name, of.total(), *(of[s] for s in used)) for name, of in counts.items())
     )
-    return Table(columns, tuple(rows))
 
 
 def _promises(p: Promises) -> Iterator[str]:
@@ -98,14 +86,14 @@ def _plans(found: Summary) -> Table:
         }
         for p in found.plans
     ]
-    return Table(columns, tuple(rows))
+    return table(columns, rows)
 
 
-def _late(found: Summary) -> Iterator[Block]:
+def _late(found: Summary) -> Iterator[Block | str]:
     yield due_table(found.late[:MOST_LATE], found.today, 40)
     more = len(found.late) - MOST_LATE
     if more > 0:
-        yield Paragraph(f"Och {more} till. Alla står i --format json.")
+        yield f"Och {more} till. Alla står i --format json."
 
 
 def _next(found: Summary) -> tuple[str, str]:

@@ -134,6 +134,18 @@ def test_the_command_names_those_who_are_silent(folder: Any, oj: Callable[..., A
     assert data["rapporter"][0]["saknas_sedan"] == "2027-06-30"
 
 
+def test_the_csv_of_the_matrix_has_a_row_for_each_party_and_goal(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    out = oj("plan", "matrix", "socpsyk-2027", "--idag", "2027-07-20", "--format", "csv").out
+    assert out.splitlines()[0].lstrip("\ufeff") == (
+        "part,namn,mal,rapport,datum,varde,n,bedomning,saknas_sedan"
+    )
+    data = oj("plan", "matrix", "socpsyk-2027", "--idag", "2027-07-20", "--format", "json").json
+    said = [(r["part"], r["mal"], r["rapport"]) for r in rows(out)]
+    assert said == [(r["part"], r["mal"], r["rapport"]) for r in data["rapporter"]]
+
+
 def test_late_in_the_matrix_is_late_in_due(folder: Any, oj: Callable[..., Any]) -> None:
     """The same follow-up is never late in one answer and not in the other."""
     for day in ("2027-05-01", "2027-07-01", "2027-12-31", "2028-03-01"):
