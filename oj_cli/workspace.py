@@ -229,7 +229,7 @@ def create_workspace(
                     file.write(schema_line(path, _KINDS[name]) if name in _KINDS else "")
                     file.write(text)
     except OSError as error:
-        from oj_cli.domain.file_faults import reason_of
+        from oj_cli.domain.errors import reason_of
 
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()

@@ -18,8 +18,7 @@ from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import YamlFile
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
-from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing

@@ -81,7 +81,7 @@ def copy_guide(oj: Session, guide: str) -> Path:
     from oj_cli.api.files import from_here
     from oj_cli.documents.reader import decode_text, read_bytes
     from oj_cli.documents.writer import write_text
-    from oj_cli.domain.file_faults import file_fault
+    from oj_cli.domain.errors import file_fault
 
     found = Library(guides_folder()).find(guide)
     if oj.workspace is None:

@@ -21,7 +21,7 @@ from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
 from oj_cli.documents.writer import backup_of, write_text
 from oj_cli.domain.analysis import Chosen, Frozen
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import file_fault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.selection import Which

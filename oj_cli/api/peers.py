@@ -9,7 +9,7 @@ from oj_cli.domain.selection import Filters
 from oj_cli.workspace import corrections_by_kommun
 
 if TYPE_CHECKING:
-    from oj_cli.domain.peers import Peers
+    from oj_cli.domain.identification import Peers
 
 
 class LearnFrom(Session):
@@ -56,7 +56,7 @@ class LearnFrom(Session):
         from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
         from oj_cli.api.loading import load_area_year, load_earlier
         from oj_cli.catalogue import find_indicator, find_theme
-        from oj_cli.domain.peers import Peers
+        from oj_cli.domain.identification import Peers
 
         if (indicator is None) == (theme is None):
             raise UsageFault("peers.indicator_or_theme")

@@ -59,7 +59,7 @@ class Place:
 
         Raises UsageFault for a file, FileFault if it cannot be made.
         """
-        from oj_cli.domain.file_faults import file_fault
+        from oj_cli.domain.errors import file_fault
 
         folder = self.output or self._default()
         if folder.is_file() or _suffix(folder) in FORMATS:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli import workspace as workspaces
-from oj_cli.domain.around import Around
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.progress import Step
+from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import near
 
 if TYPE_CHECKING:  # plans and guides are asked for without the store

@@ -12,8 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from oj_cli.documents.writer import real_path
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, file_fault
 
 WAIT = 10.0  # seconds
 POLL = 0.01

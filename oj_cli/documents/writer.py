@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, file_fault
 
 WINDOWS = os.name == "nt"
 ATTEMPTS = 21

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Corrected, Promise
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 
 
 @dataclass(frozen=True)

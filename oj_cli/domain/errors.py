@@ -5,6 +5,8 @@ one table a fault; what is raised names the fault and gives the values that its 
 one error boundary, in `terminal`, prints it and picks the exit code.
 """
 
+import errno
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -94,3 +96,38 @@ def _lines(hint: str, values: Mapping[str, Any]) -> Iterator[str]:
     several = next((name for name in named if isinstance(values[name], tuple | list)), None)
     for item in values[several] if several else (None,):
         yield hint.format(**(values if several is None else {**values, several: item}))
+
+
+# What the operating system says of a file has its words in `faults/file.toml`; some say the same.
+_SAME = {"EPERM": "EACCES", "EBUSY": "EACCES", "ESTALE": "EIO"}
+_SAME |= dict.fromkeys(("ENOSYS", "ENOTSUP", "EOPNOTSUPP"), "ENOLCK")
+
+
+def reason_of(error: OSError) -> str:
+    """Return in words why the operating system refused."""
+    return str(_words(error)["text"]).format(code=error.errno)
+
+
+def file_fault(error: OSError, path: Path | None = None, doing: str = "använda") -> FileFault:
+    """Return what an error from the operating system means, with a remedy.
+
+    `path` is the file that the user knows; without it the one in the error is named.
+    """
+    name = path.name or str(path) if path is not None else error.filename
+    return FileFault(
+        "file.refused",
+        doing=doing,
+        subject=f"filen ”{os.fsdecode(name)}”" if isinstance(name, str | bytes | Path) else "data",
+        reason=reason_of(error),
+        remedies=tuple(_words(error)["hints"]),
+        place=None if path is None else str(path),
+    )
+
+
+def _words(error: OSError) -> Mapping[str, Any]:
+    name = errno.errorcode.get(error.errno or 0, "")
+    try:
+        found = words_of(f"file.{_SAME.get(name, name)}")
+    except KeyError:  # nothing to say of it but its number
+        found = None
+    return found or words_of("file.OTHER") or {}

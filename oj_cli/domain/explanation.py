@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, within
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.references import Comparison, Reference
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 
 
 @dataclass(frozen=True)

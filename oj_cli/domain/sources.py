@@ -159,3 +159,17 @@ def plain(column: Any, whole: bool = False) -> list[Any]:
     """Return the values of a column of a table, None where one is missing; counts are `whole`."""
     values = column.astype(object).where(column.notna(), None).tolist()
     return [None if v is None else int(v) for v in values] if whole else values
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where a result was found, for what is said beside it and for what to type next.
+
+    `is_newest` tells whether its year is the newest that the data hold, `is_shipped` whether the
+    data are those that come with `oj`, and `others` are other områden that could be asked.
+    """
+
+    is_newest: bool = True
+    is_shipped: bool = False
+    in_workspace: bool = False
+    others: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from oj_cli.domain.analysis import Event, TrendNote
-from oj_cli.domain.around import Around
 from oj_cli.domain.encoding import (
     Listed,
     Records,
@@ -23,7 +22,7 @@ from oj_cli.domain.indicators import Break, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Reference
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 
 Measure = Literal["svar", "varde", "andel", "median", "redovisat"]
 """What the points of a series are: a kommun's answers or values, percent JA of a group,

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.around import Around
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import listing, number, percent
 
 

@@ -11,8 +11,7 @@ from oj_cli.documents.files import Document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_text
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import UsageFault, file_fault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.check.running import check_plan, checked_document

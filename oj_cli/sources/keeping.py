@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from oj_cli.documents.writer import write_bytes
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original

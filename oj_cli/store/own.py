@@ -14,7 +14,7 @@ from pathlib import Path
 
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import new_version, remove_leftovers
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import file_fault
 from oj_cli.store.files import Store, open_store
 from oj_cli.store.schema import BUSY_MS
 from oj_cli.workspace import SHIPPED_STORE, own_store

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.domain.answers import Column
-from oj_cli.domain.places import locator_text
+from oj_cli.domain.grid import locator_text
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
 from oj_cli.store.connected import Connected, damaged
 

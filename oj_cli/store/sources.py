@@ -35,7 +35,7 @@ class Sources(Connected):
         """Write the rows of one source and its record; return the number of rows.
 
         `rows` has the columns of a result row, without `source`; an integer `locator` is a row
-        number in the source's file, or a cell in one of its `sheets`, see `domain.places`.
+        number in the source's file, or a cell in one of its `sheets`, see `domain.grid`.
         """
         from oj_cli.store.bulk import insert_rows
 

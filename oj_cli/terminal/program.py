@@ -77,7 +77,7 @@ def _tell(error: BaseException, debug: bool) -> int:
 
 def _as_fault(error: BaseException, debug: bool) -> OjError:
     """Return any error as one that is meant for the user."""
-    from oj_cli.domain.file_faults import file_fault
+    from oj_cli.domain.errors import file_fault
     from oj_cli.terminal.usage_errors import in_swedish
 
     match error:

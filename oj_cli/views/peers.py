@@ -1,8 +1,7 @@
 """Whom to learn from as a document."""
 
-from oj_cli.domain.identification import Peer
+from oj_cli.domain.identification import Peer, Peers
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.peers import Peers
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, value_text
 from oj_cli.presentation.document import Document, Table

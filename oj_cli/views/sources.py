@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from oj_cli.domain.around import Around
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Block, Section
 from oj_cli.presentation.parts import bullets, note, section

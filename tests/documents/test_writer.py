@@ -10,8 +10,7 @@ from ordinary import ordinary_user
 
 from oj_cli.documents import writer
 from oj_cli.documents.writer import backup_of, remove_leftovers, write_bytes, write_text
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, file_fault
 
 HERE = Path(__file__).parent
 POSIX = os.name == "posix"

@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from oj_cli.documents.locks import locked
-from oj_cli.domain.errors import FileFault
-from oj_cli.domain.file_faults import file_fault
+from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.plan import Outcome
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.followup import log

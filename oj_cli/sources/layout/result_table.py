@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Workbook
-from oj_cli.domain.places import can_pack, locator_text
+from oj_cli.domain.grid import Workbook, can_pack, locator_text
 from oj_cli.sources.findings import finding
 from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, is_count
 from oj_cli.sources.layout.tables import Table
@@ -64,7 +63,7 @@ def sheets_of(workbook: Workbook) -> tuple[str, ...]:
 def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     """Return the rows of a workbook, with the columns of a result row except `source`.
 
-    The `locator` is the cell, packed if it can be: see `domain.places`. Rows without answer,
+    The `locator` is the cell, packed if it can be: see `domain.grid`. Rows without answer,
     value and counts are left out.
     """
     sheets = sheets_of(found.workbook)
