@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oj_cli.domain.analysis import EVIDENCE_WORDS, Analysis, Conclusion, Evidence
+from oj_cli.domain.analysis import EVIDENCE_WORDS, Analysis, Evidence
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanTheme
@@ -22,17 +22,18 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.trend import Trend
 from oj_cli.domain.wording import value_text
-from oj_cli.presentation.document import (
-    Block,
-    Bullets,
-    Column,
-    Command,
-    Commands,
-    Document,
-    Item,
-    Paragraph,
-    Section,
-    Table,
+from oj_cli.presentation.document import Block, Column, Document, Item, Section
+from oj_cli.presentation.parts import (
+    bullets,
+    commands,
+    compose,
+    item,
+    next_steps,
+    right,
+    section,
+    strong,
+    table,
+    wide,
 )
 from oj_cli.views.chosen import chosen_section
 from oj_cli.views.identify import own
@@ -56,11 +57,11 @@ _YEARS = 6
 
 def beside_section(beside: Beside) -> Section | None:
     """Return the figures of one sort, None if there is nothing to show of them."""
-    blocks = tuple(_blocks(beside))
-    return Section(HEADINGS[beside.kind], blocks) if blocks else None
+    shown = section(HEADINGS[beside.kind], *_blocks(beside))
+    return shown if shown.blocks else None
 
 
-def _blocks(beside: Beside) -> Iterator[Block]:
+def _blocks(beside: Beside) -> Iterator[Block | str]:
     match beside.of:
         case Areas(areas):
             yield _areas(areas)
@@ -76,17 +77,20 @@ def _blocks(beside: Beside) -> Iterator[Block]:
         case Development():
             yield from _development(beside.of)
         case Analysis(evidence=evidence) if beside.kind == "underlag":
-            yield Bullets(tuple(_piece(e) for e in evidence))
+            yield bullets(map(_piece, evidence))
         case Analysis(conclusions=conclusions):
-            yield Bullets(tuple(_conclusion(c) for c in conclusions))
+            yield bullets(
+                item(c.text, f"Beror på: {listing(c.causes)}." if c.causes else "")
+                for c in conclusions
+            )
 
 
-def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block:
+def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block | str:
     if areas is None:
-        return Paragraph("Det finns inga siffror i data för det här.")
+        return "Det finns inga siffror i data för det här."
     if not areas:
-        return Paragraph("Inget område sticker ut: minst två besvarade indikatorer behövs.")
-    return Bullets(tuple(Item(f"{a.theme.name}: {_how(a)}") for a in areas), numbered=True)
+        return "Inget område sticker ut: minst två besvarade indikatorer behövs."
+    return bullets((f"{a.theme.name}: {_how(a)}" for a in areas), numbered=True)
 
 
 def _how(area: ThemeResult | LanTheme) -> str:
@@ -96,16 +100,11 @@ def _how(area: ThemeResult | LanTheme) -> str:
     return f"{area.n_weak} av {n} är svaga"
 
 
-def _weak(weak: tuple[Figured, ...]) -> Block:
+def _weak(weak: tuple[Figured, ...]) -> Block | str:
     if not weak:
-        return Paragraph("Ingen indikator är ett förbättringsområde.")
-    columns = (
-        Column("Indikator", weight=1),
-        Column("Ni"),
-        Column("Länet", align="right"),
-        Column("Riket", align="right"),
-    )
-    return Table(columns, tuple(_row(w) for w in weak), "Andel kommuner med JA, eller median.")
+        return "Ingen indikator är ett förbättringsområde."
+    columns = (wide("Indikator"), Column("Ni"), *right("Länet", "Riket"))
+    return table(columns, map(_row, weak), "Andel kommuner med JA, eller median.")
 
 
 def _row(weak: Figured) -> tuple[str, ...]:
@@ -118,44 +117,31 @@ def _row(weak: Figured) -> tuple[str, ...]:
     return weak.indicator.name, ni, *("-" if f is None else number(f) for f in figures)
 
 
-def _chosen(found: ChosenAreas) -> Iterator[Block]:
+def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
     for chosen in found.analysis.chosen:
-        section = chosen_section(
+        area = chosen_section(
             chosen, found.analysis, found.catalogue, found.themes, found.corrections
         )
-        yield Paragraph(section.heading, "strong")
-        yield from section.blocks
+        yield strong(area.heading)
+        yield from area.blocks
     for theme, indicators in found.begun:
-        yield Paragraph(found.themes.get(theme, theme), "strong")
+        yield strong(found.themes.get(theme, theme))
         yield _weak(indicators)
 
 
 def _piece(evidence: Evidence) -> Item:
-    about = [evidence.source, *([str(evidence.date)] if evidence.date else [])]
-    return Item(
-        f"{capital(EVIDENCE_WORDS[evidence.kind])}: {evidence.shows}", (f"({', '.join(about)})",)
-    )
-
-
-def _conclusion(found: Conclusion) -> Item:
-    return Item(found.text, (f"Beror på: {listing(found.causes)}.",) if found.causes else ())
+    about = f"{evidence.source}, {evidence.date}" if evidence.date else evidence.source
+    return item(f"{capital(EVIDENCE_WORDS[evidence.kind])}: {evidence.shows}", f"({about})")
 
 
 def _development(found: Development) -> Iterator[Block]:
-    if found.series:
-        yield Bullets(tuple(_series(trend) for trend in found.series))
+    yield bullets(map(_series, found.series))
     years = sorted({year for _, by_year in found.answers for year in by_year})[-_YEARS:]
     if years:
-        columns = (
-            Column("Indikator", weight=1),
-            *(Column(str(year)) for year in years),
-        )
-        rows = tuple(
-            (i.name, *(_answer(by_year.get(y), i) for y in years)) for i, by_year in found.answers
-        )
-        yield Table(columns, rows, "Era svar. Mer om varje: oj trend --indicator ID")
-    if found.events:
-        yield Bullets(tuple(Item(f"{e.date}: {e.text}") for e in found.events))
+        rows = ((i.name, *(_answer(said.get(y), i) for y in years)) for i, said in found.answers)
+        columns = [wide("Indikator"), *(Column(str(year)) for year in years)]
+        yield table(columns, rows, "Era svar. Mer om varje: oj trend --indicator ID")
+    yield bullets(f"{e.date}: {e.text}" for e in found.events)
 
 
 def _answer(said: str | float | None, indicator: Indicator) -> str:
@@ -174,7 +160,7 @@ def _series(found: Trend) -> Item:
     years = [p.year for s in found.series for p in s.points]
     breaks = [b for b in found.indicator.breaks if years and min(years) < b.first_year]
     lines += [f"Går inte att jämföra med åren före {b.first_year}: {b.reason}." for b in breaks]
-    return Item(found.indicator.name, tuple(lines))
+    return item(found.indicator.name, *lines)
 
 
 def theme_label(theme: Theme) -> str:
@@ -230,19 +216,19 @@ def guides_document(found: GuideList) -> Document:
         Column("fragor", "Frågor", "right"),
         Column("varifran", "Varifrån"),
     )
-    sections = []
-    broken = [e for e in found.entries if e.faults]
-    if broken:
-        items = tuple(Item(f"{e.id} ({e.file})", e.faults) for e in broken)
-        sections.append(Section("Guider som inte går att läsa", (Bullets(items),)))
+    broken = (item(f"{e.id} ({e.file})", *e.faults) for e in found.entries if e.faults)
     first = found.whole[0].id if found.whole else "fyra-steg"
-    steps = (
-        Command("oj guide", "går igenom guiden fyra-steg"),
-        Command(f"oj guide --guide {first} --fragor", "visar frågorna"),
+    return compose(
+        "Guider",
+        table(columns, found.records()[1]),
+        sections=(
+            section("Guider som inte går att läsa", bullets(broken)),
+            next_steps(
+                ("oj guide", "går igenom guiden fyra-steg"),
+                (f"oj guide --guide {first} --fragor", "visar frågorna"),
+            ),
+        ),
     )
-    sections.append(Section("Nästa steg", (Commands(steps),)))
-    table = Table(columns, tuple(found.records()[1]))
-    return Document("Guider", lead=(table,), sections=tuple(sections))
 
 
 def questions_document(found: QuestionList) -> Document:
@@ -253,20 +239,24 @@ def questions_document(found: QuestionList) -> Document:
         Column("svar", "Svar", weight=1),
     )
     rows = found.records()[1]
-    sections = []
-    for n, step in enumerate(found.guide.steps, 1):
-        of_step = tuple(r for r in rows if r["steg"] == step.name)
-        sections.append(Section(f"Steg {n}: {step.name}", (Table(columns, of_step),)))
+    steps = (
+        section(
+            f"Steg {n}: {step.name}", table(columns, (r for r in rows if r["steg"] == step.name))
+        )
+        for n, step in enumerate(found.guide.steps, 1)
+    )
     text = (
         "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "
         "gånger är en lista."
     )
-    steps = (
-        Command(f"{found.command} --mall", "visar en svarsfil att fylla i"),
-        Command(f"{found.command} --svarsfil svar.yaml", "läser svaren"),
+    lines = commands(
+        (f"{found.command} --mall", "visar en svarsfil att fylla i"),
+        (f"{found.command} --svarsfil svar.yaml", "läser svaren"),
     )
-    sections.append(Section("Utan terminal", (Paragraph(text), Commands(steps))))
-    return Document(f"Frågorna i {found.guide.name}", sections=tuple(sections))
+    return compose(
+        f"Frågorna i {found.guide.name}",
+        sections=(*steps, section("Utan terminal", text, lines)),
+    )
 
 
 def template(found: QuestionList) -> str:
