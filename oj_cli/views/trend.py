@@ -27,26 +27,24 @@ from oj_cli.views.trend_words import (
     genitive,
     series_name,
     short_name,
+    span_text,
     statement,
 )
 
 MOST_NAMES = 20
-FEWEST_YEARS = 2  # with fewer nobody can have turned
 
 
 def document(found: Trend) -> Document:
     """Return the development as a document, with what the group makes of it."""
-    years = f"{found.years[0]}–{found.years[-1]}" if len(found.years) > 1 else str(found.years[0])
-    bars, genders = bar_table(found), gender_table(found)
     return compose(
         found.indicator.name,
-        f"{capital(area_word(found.catalogue))}. År i data: {years}.",
+        f"{capital(area_word(found.catalogue))}. År i data: {span_text(found.years)}.",
         strong(f"{short_name(found.main)}: {_lead(found)}."),
         sections=(
-            section("År för år", *year_blocks(found), *([bars] if bars else [])),
+            section("År för år", *year_blocks(found), bar_table(found)),
             _changes(found),
             _places(found),
-            section("Kvinnor och män", *([genders] if genders else [])),
+            section("Kvinnor och män", gender_table(found)),
             _turns(found),
             _question(found),
             event_section(found.events),
@@ -101,9 +99,9 @@ def _places(found: Trend) -> Section:
         if point.place is None or point.figure is None:
             continue
         rank, of, shared = point.place.rank, point.place.of, point.place.shared_with
-        text = f"{point.year}: plats {number(rank)} av {number(of)}"
-        text += f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
-        lines.append(f"{text} ({value_text(point.figure, found.indicator)})")
+        tie = f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""
+        value = value_text(point.figure, found.indicator)
+        lines.append(f"{point.year}: plats {number(rank)} av {number(of)}{tie} ({value})")
     better = "högst" if found.indicator.direction == "hogre" else "lägst"
     text = f"Bland alla kommuner med värde; plats 1 har {better}, lika värden delar plats."
     return section(
@@ -118,10 +116,8 @@ def _turns(found: Trend) -> Section:
     if found.turns:
         turned = bullets(_turn(t, found.answered) for t in found.turns)
         return section(heading, turned, _back(found))
-    why = "inga två år med kommunernas svar är jämförbara"
-    if len(found.answered) < FEWEST_YEARS:
-        years = f"bara för {found.answered[0]}" if found.answered else "inte i data"
-        why = f"kommunernas egna svar finns {years}"
+    years = listing([str(y) for y in found.answered]) if found.answered else "inget år"
+    why = f"kommunernas svar finns för {years}, och det krävs två år som går att jämföra"
     return section(heading, f"Det går inte att säga: {why}.")
 
 
@@ -130,13 +126,14 @@ def _turn(turns: Turns, answered: Sequence[int]) -> Item:
     n = counted(turns.n, "kommun", "kommuner")
     which = " men inget år däremellan" if between else ""
     lead = f"{turns.before}–{turns.after}: {n} svarade båda åren{which}, "
-    if not turns.turns:
-        return Item(f"{lead}ingen bytte svar.")
     details = []
     for before, after in dict.fromkeys((t.before, t.after) for t in turns.turns):
         names = [t.kommun.name for t in turns.turns if (t.before, t.after) == (before, after)]
         details.append(f"Från {before} till {after}: {_names(names)}.")
-    return item(f"{lead}{number(len(turns.turns))} bytte svar.", *sorted(details))
+    return item(
+        f"{lead}{number(len(turns.turns)) if turns.turns else 'ingen'} bytte svar.",
+        *sorted(details),
+    )
 
 
 def _back(found: Trend) -> str:
@@ -209,16 +206,10 @@ def _not_counted(found: Trend) -> Iterator[str]:
 def _next_steps(found: Trend) -> Section:
     id, where = found.indicator.id, f"--omrade {found.catalogue.area}"
     if found.kommun:
-        who = f"--kommun {shell_word(found.kommun.name)}"
-        return next_steps(
-            (f"oj explain {id} {who} {where}", "var varje siffra kommer ifrån"),
-            (f"oj peers --indicator {id} {who} {where}", "vilka ni kan ringa"),
-            (f"oj trend {who} {where}", "allt som ändrats"),
-        )
-    if found.lan:
-        who = f"--lan {shell_word(short_lan(found.lan.name))}"
-        return next_steps(
-            (f"oj compare --indicator {id} {who} {where}", "kommunernas svar"),
-            (f"oj trend {who} {where}", "allt som ändrats"),
-        )
-    return next_steps((f"oj compare --indicator {id} {where}", "alla kommuners svar"))
+        who = f"--kommun {shell_word(found.kommun.name)} {where}"
+        answers = f"oj explain {id} {who}", "var varje siffra kommer ifrån"
+        others = [(f"oj peers --indicator {id} {who}", "vilka ni kan ringa")]
+    else:
+        who = f"--lan {shell_word(short_lan(found.lan.name))} {where}" if found.lan else where
+        answers, others = (f"oj compare --indicator {id} {who}", "kommunernas svar"), []
+    return next_steps(answers, *others, (f"oj trend {who}", "allt som ändrats"))

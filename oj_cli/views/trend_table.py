@@ -67,10 +67,8 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
         yield f"{number(point.n or 0)} svar"
     elif point.n_yes is not None:
         yield f"{point.n_yes} av {point.n}"
-    if point.n_ea:
-        yield f"{number(point.n_ea)} EA"
-    if point.n_missing:
-        yield f"{number(point.n_missing)} bortfall"
+    left_out = ((point.n_ea, "EA"), (point.n_missing, "bortfall"))
+    yield from (f"{number(n)} {what}" for n, what in left_out if n)
     if point.origin == "publicerad" and series.measure == "andel":
         yield "publicerad"
     if not point.counts:
@@ -83,8 +81,8 @@ def _figure(point: Point | None, found: Trend) -> str:
     return value_text(point.figure, found.indicator)
 
 
-def bar_table(found: Trend) -> Table | None:
-    """Return bars of the own series and riket's, a row a year; None where there is one year.
+def bar_table(found: Trend) -> Table:
+    """Return bars of the own series and riket's, a row a year; no row where there is one year.
 
     A year without a value, and one that is not counted, say so; nothing is joined.
     """
@@ -93,7 +91,7 @@ def bar_table(found: Trend) -> Table | None:
     shown = drawn[:MOST_BARS]
     years = sorted({p.year for s in shown for p in s.points})
     if len(years) < 2:
-        return None
+        return table((), ())
     highest = max(p.figure or 0.0 for s in shown for p in s.points)
     whole = 100.0 if found.indicator.is_percent else highest or 1.0
     rows = ((_year(year, found), *(_bar(s, year, whole, found) for s in shown)) for year in years)
@@ -114,12 +112,10 @@ def _bar(series: Series, year: int, whole: float, found: Trend) -> str:
     return text if point.counts else f"{text}\nräknas inte"
 
 
-def gender_table(found: Trend) -> Table | None:
-    """Return what is known of women and men apart, None if nothing is."""
+def gender_table(found: Trend) -> Table:
+    """Return what is known of women and men apart, without rows if nothing is."""
     shown = [s for s in found.by_gender if s.points]
-    if not shown:
-        return None
-    years = sorted({p.year for s in shown for p in s.points})
     headings = (f"{series_name(s)}, {_GENDERS[s.gender]}" for s in shown)
+    years = sorted({p.year for s in shown for p in s.points})
     rows = ((str(year), *(_figure(s.at(year), found) for s in shown)) for year in years)
     return table(["År", *headings], rows)

@@ -1,19 +1,18 @@
 """How a development is put into words: from 9 till 5 av 15 kommuner, 4 färre."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import listing, number
+from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
 from oj_cli.domain.wording import value_text
-
-_MOST_ANSWERS = 5  # more years than this are not listed one by one
 
 
 def series_name(series: Series) -> str:
     """Return what a series is called: `Riket, median`, `Dalarnas län`."""
     name = short_name(series)
-    return {"median": f"{name}, median", "redovisat": f"{name}, redovisat värde"}.get(
-        series.measure, name
-    )
+    return name + {"median": ", median", "redovisat": ", redovisat värde"}.get(series.measure, "")
 
 
 def short_name(series: Series) -> str:
@@ -21,9 +20,9 @@ def short_name(series: Series) -> str:
     return series.name.partition(",")[0]
 
 
-def span_text(points: tuple[Point, ...]) -> str:
+def span_text(years: Sequence[int]) -> str:
     """Return the years of a run: `2016–2022`."""
-    return f"{points[0].year}–{points[-1].year}" if len(points) > 1 else str(points[0].year)
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
 def statement(series: Series, indicator: Indicator) -> str:
@@ -35,9 +34,8 @@ def statement(series: Series, indicator: Indicator) -> str:
         return _answers(series)
     first, last = points[0], points[-1]
     if len(points) == 1:
-        alone = "det enda året" if len(series.points) == 1 else "det enda jämförbara året"
-        return f"{_one(last, indicator)} {last.year}, {alone}"
-    years = span_text(points)
+        return f"{_one(last, indicator)} {last.year}, det enda jämförbara året"
+    years = span_text([p.year for p in points])
     match series.movement:
         case Movement.OFORANDRAT:
             return f"oförändrat {_one(last, indicator)} {years}"
@@ -46,15 +44,13 @@ def statement(series: Series, indicator: Indicator) -> str:
             between = _pair(min(figures), max(figures), indicator, "och")
             newest = value_text(figures[-1], indicator)
             return f"varierar mellan {between} {years}, senast {newest}"
-        case Movement.OKAR | Movement.MINSKAR:
-            word = "ökar" if series.movement == Movement.OKAR else "minskar"
-            return f"{word} från {from_to(Shift(first, last), indicator)} {years}"
-    return f"från {from_to(Shift(first, last), indicator)} {years}"
+    word = {Movement.OKAR: "ökar ", Movement.MINSKAR: "minskar "}.get(series.movement, "")
+    return f"{word}från {from_to(Shift(first, last), indicator)} {years}"
 
 
 def _nothing(series: Series) -> str:
     if not series.points:
-        return "inget svar i data" if series.measure == "svar" else "inga uppgifter i data"
+        return "inga uppgifter i data"
     last = series.points[-1]
     if last.answer is not None and last.figure is None:
         return f"{last.answer} {last.year}, inget JA eller NEJ att följa"
@@ -62,19 +58,9 @@ def _nothing(series: Series) -> str:
 
 
 def _answers(series: Series) -> str:
-    points = series.newest
-    if len(points) == 1:
-        alone = "det enda året med svar" if len(series.points) == 1 else "inget annat att jämföra"
-        return f"{points[0].answer} {points[0].year}, {alone}"
-    if series.movement == Movement.OFORANDRAT:
-        return f"{points[0].answer} alla år {span_text(points)}"
-    if len(points) == 2 or (series.movement == Movement.ANDRAT and len(points) > _MOST_ANSWERS):
-        first, last = points[0], points[-1]
-        return f"från {first.answer} {first.year} till {last.answer} {last.year}"
-    if len(points) > _MOST_ANSWERS:
-        words = listing(list(dict.fromkeys(p.answer or "" for p in points)))
-        return f"varierar mellan {words} {span_text(points)}"
-    return listing([f"{p.answer} {p.year}" for p in points])
+    """Return each answer with the years in a row that it was given."""
+    runs = groupby(series.newest, key=lambda p: p.answer)
+    return listing([f"{answer} {span_text([p.year for p in run])}" for answer, run in runs])
 
 
 def _one(point: Point, indicator: Indicator) -> str:
@@ -100,23 +86,18 @@ def from_to(shift: Shift, indicator: Indicator) -> str:
 
 
 def difference(shift: Shift, indicator: Indicator) -> str:
-    """Return how large a change is: `4 kommuner färre (27 procentenheter)`.
+    """Return how large a change is: `4 kommuner färre (27 procentenheter lägre)`.
 
     One kommun is called one kommun, since its percentage points say more than happened.
     """
-    size = shift.points or 0.0
-    points = points_text(size, indicator)
-    if shift.kommuner is None or shift.before.n is None or shift.after.n is None:
-        return "samma värde" if size == 0 else f"{points} {'högre' if size > 0 else 'lägre'}"
-    more = shift.kommuner
-    if more == 0 and shift.before.n == shift.after.n:
-        return "lika många kommuner"
-    if more == 0:
-        answered = f"{shift.after.n} i stället för {shift.before.n} har svarat"
-        return f"lika många kommuner, men {answered}"
-    word = "fler" if more > 0 else "färre"
-    who = "en kommun" if abs(more) == 1 else f"{abs(more)} kommuner"
-    return f"{who} {word} ({points} {'högre' if size > 0 else 'lägre'})"
+    size, kommuner = shift.points or 0.0, shift.kommuner
+    higher = f"{points_text(size, indicator)} {'lägre' if size < 0 else 'högre'}"
+    points = higher if size else "samma värde"
+    if kommuner is None:
+        return points
+    who = counted(abs(kommuner), "kommun", "kommuner")
+    more = f"{who} {'färre' if kommuner < 0 else 'fler'}" if kommuner else "lika många kommuner"
+    return f"{more} ({points})"
 
 
 def points_text(size: float, indicator: Indicator) -> str:
@@ -124,8 +105,7 @@ def points_text(size: float, indicator: Indicator) -> str:
     size = abs(size)
     if not indicator.is_percent:
         return value_text(size, indicator)
-    decimals = 1 if 0 < size < 0.95 else 0
-    shown = number(size, decimals)
+    shown = number(size, 1 if 0 < size < 0.95 else 0)
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
 
 

@@ -31,7 +31,7 @@ def share(*points: tuple[int, int, int], indicator: Indicator = YES_NO) -> Serie
 @pytest.mark.parametrize(
     ("points", "said"),
     [
-        ([(2016, 5, 15)], "33 % (5 av 15 kommuner) 2016, det enda året"),
+        ([(2016, 5, 15)], "33 % (5 av 15 kommuner) 2016, det enda jämförbara året"),
         ([(2015, 9, 15), (2016, 5, 15)], "från 9 till 5 av 15 kommuner 2015–2016"),
         ([(2015, 9, 15), (2016, 5, 14)], "från 9 av 15 till 5 av 14 kommuner 2015–2016"),
         (
@@ -58,12 +58,12 @@ def test_statement(points: list[tuple[int, int, int]], said: str) -> None:
     ("before", "after", "said"),
     [
         ((9, 15), (5, 15), "4 kommuner färre (27 procentenheter lägre)"),
-        ((4, 15), (5, 15), "en kommun fler (7 procentenheter högre)"),
-        ((5, 15), (4, 15), "en kommun färre (7 procentenheter lägre)"),
-        ((4, 290), (5, 290), "en kommun fler (0,3 procentenheter högre)"),
-        ((5, 15), (5, 15), "lika många kommuner"),
-        ((5, 15), (5, 14), "lika många kommuner, men 14 i stället för 15 har svarat"),
-        ((5, 10), (6, 15), "en kommun fler (10 procentenheter lägre)"),  # both are true
+        ((4, 15), (5, 15), "1 kommun fler (7 procentenheter högre)"),
+        ((5, 15), (4, 15), "1 kommun färre (7 procentenheter lägre)"),
+        ((4, 290), (5, 290), "1 kommun fler (0,3 procentenheter högre)"),
+        ((5, 15), (5, 15), "lika många kommuner (samma värde)"),
+        ((5, 15), (5, 14), "lika många kommuner (2 procentenheter högre)"),
+        ((5, 10), (6, 15), "1 kommun fler (10 procentenheter lägre)"),  # both are true
     ],
 )
 def test_difference(before: tuple[int, int], after: tuple[int, int], said: str) -> None:
