@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from oj_cli.domain.importing import Difference as Shown
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Register
+from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.sources import SourceRecord, plain
 from oj_cli.store import Store
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEYS = ("area", "indicator", "year", "unit_kind", "unit", "gender")
+_KEY = list(KEYS[1:])
 VALUES = ("answer", "value", "n_yes", "n")
 
 _Key = tuple[str, str, int, str, str, str]
@@ -46,11 +47,7 @@ def differences(before: "pd.DataFrame", after: "pd.DataFrame") -> tuple[Differen
     found = []
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
-            change: Change = "andrad"
-            if key not in new:
-                change = "borta"
-            elif key not in old:
-                change = "ny"
+            change: Change = "borta" if key not in new else "andrad" if key in old else "ny"
             found.append(Difference(change, *key, _shown(old.get(key)), _shown(new.get(key))))
     return tuple(found)
 
@@ -69,9 +66,6 @@ def _shown(values: _Values | None) -> str | float | None:
     if answer is not None or value is not None:
         return answer if answer is not None else value
     return None if n is None else f"{n_yes:g} av {n:g}"
-
-
-_KEY = ["indicator", "year", "unit_kind", "unit", "gender"]
 
 
 class Earlier:
@@ -94,7 +88,7 @@ class Earlier:
         self.replaced: list[SourceRecord] = []
         self.conflicts: list[SourceRecord] = []
         self._shorts = {i.id: i.short for c in catalogues if c is not None for i in c}
-        self._differences: list[tuple[str, int, str, object, object]] = []
+        self._differences: list[Difference] = []
         stored = {a for p in ("jamforelse", "nyckeltal") for a in store.areas(p)}
         whole: dict[str, bool] = {}
         areas = rows["area"].unique()
@@ -143,17 +137,15 @@ class Earlier:
         ]  # fmt: skip
         if changes and not record.is_shipped and record not in self.conflicts:
             self.conflicts.append(record)
-        for c in changes:
-            self._differences.append((c.indicator, c.year, c.unit, c.before, c.after))
+        self._differences += changes
 
     def shown(self) -> Iterator[Shown]:
         """Yield what changes, in words."""
-        for indicator, year, unit, before, after in self._differences:
-            kommun = self.register.by_code.get(unit)
-            lan = self.register.lan_by_code.get(unit)
-            name = kommun.name if kommun else lan.name if lan else unit
-            short = self._shorts.get(indicator, indicator)
-            yield Shown(short, year, name, _word(before), _word(after))
+        named: dict[str, Kommun | Lan] = {**self.register.lan_by_code, **self.register.by_code}
+        for c in self._differences:
+            name = named[c.unit].name if c.unit in named else c.unit
+            short = self._shorts.get(c.indicator, c.indicator)
+            yield Shown(short, c.year, name, _word(c.before), _word(c.after))
 
 
 def _given(rows: "pd.DataFrame") -> set[tuple[str, int]]:

@@ -1,7 +1,8 @@
-"""Findings of an import, whose words are data."""
+"""Findings of an import, whose words are data, and its questions."""
 
 from oj_cli.domain.errors import words_of
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.importing import Option, Question
 
 
 def finding(
@@ -32,3 +33,15 @@ def finding(
         quote,
         fields or {},
     )
+
+
+def question(
+    flag: str, text: str, *options: tuple[str, str], start: str = "", about: tuple[str, ...] = ()
+) -> Question:
+    """Return a question; an option is the value of the flag and what it means."""
+    return Question(flag, start, text, tuple(Option(*option) for option in options), about)
+
+
+def typed(flag: str, value: str) -> str:
+    """Return a flag with a value, as it is typed."""
+    return Question(flag, "", "").typed(value)

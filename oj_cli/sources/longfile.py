@@ -15,11 +15,11 @@ from oj_cli.documents.dumper import dump
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.importing import Option, Question
+from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
-from oj_cli.sources.findings import finding
+from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
@@ -184,25 +184,21 @@ def _question_of_new(reading: LongRows) -> Question:
     n = counted(len(unknown), "indikator", "indikatorer")
     rows = counted(sum(i.n for i in reading.indicators), "rad", "rader")
     named = ", ".join(unknown[:_MOST_NAMED]) + (" …" if len(unknown) > _MOST_NAMED else "")
-    return Question(
+    return question(
         "--nya",
-        "",
         f"{n} i {rows} finns inte i någon katalog. Ska de bli nya?",
-        (
-            Option("utelamna", "nej, läs inte in dem"),
-            Option("bakgrund", "ja, men de bedöms inte"),
-        ),
-        (named,),
+        ("utelamna", "nej, läs inte in dem"),
+        ("bakgrund", "ja, men de bedöms inte"),
+        about=(named,),
     )
 
 
 def _question_of_area(known: Known) -> Question:
-    return Question(
+    return question(
         "--nytt-omrade",
-        "",
         "I vilket område ska de nya indikatorerna stå? Skriv ett namn.",
-        (Option("Nyckeltal från Kolada", "ett eget område, som bara kompletterar"),),
-        (f"Ett område som finns går också: --omrade {known.catalogues[0].area}",),
+        ("Nyckeltal från Kolada", "ett eget område, som bara kompletterar"),
+        about=(f"Ett område som finns går också: --omrade {known.catalogues[0].area}",),
     )
 
 

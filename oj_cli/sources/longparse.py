@@ -59,6 +59,7 @@ def _delimiter(text: str) -> str:
 
 def _parse_regular(text: str, delimiter: str) -> "pd.DataFrame | None":
     """Return the table of a regular file, None if the file is not surely regular."""
+    import numpy as np
     import pandas as pd
 
     if '"' in text or "\0" in text or "\r" in text.replace("\r\n", "\n"):
@@ -88,19 +89,14 @@ def _parse_regular(text: str, delimiter: str) -> "pd.DataFrame | None":
     if table.empty or text.count(delimiter) != (len(table) + 1) * (len(names) - 1):
         return None
     table = table.astype("category")
-    if _has_empty_rows(table):
+    blank = [
+        table[name].isin([text for text in table[name].cat.categories if not text.strip()])
+        for name in names
+    ]
+    if np.logical_and.reduce(blank).any():
         return None
     table.index = pd.RangeIndex(2, len(table) + 2)
     return table
-
-
-def _has_empty_rows(table: "pd.DataFrame") -> bool:
-    empty = None
-    for name in table:
-        codes = [n for n, text in enumerate(table[name].cat.categories) if not text.strip()]
-        of = table[name].cat.codes.isin(codes)
-        empty = of if empty is None else empty & of
-    return empty is not None and bool(empty.any())
 
 
 Records = list[tuple[int, list[str]]]

@@ -19,9 +19,10 @@ from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
-from oj_cli.sources.layout.model import YEARS, LongLayout
+from oj_cli.sources.layout.model import LongLayout
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
+from oj_cli.sources.layout.years import YEARS
 from oj_cli.sources.longparse import parse_table
 from oj_cli.sources.longrows import read_rows
 from oj_cli.sources.packed import is_packed, unpacked

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import Option, Question
+from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import counted
+from oj_cli.sources.findings import question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.entries import new_indicator
 from oj_cli.sources.layout.fitting import refers, rule_for
@@ -146,14 +147,14 @@ class Choosing:
         if column.label.whole in self._asked:
             return
         self._asked.add(column.label.whole)
-        options = [Option(c, self.catalogue.by_id[c].name) for c in candidates]
-        options += [Option("ny", "en ny indikator"), Option("utelamna", "läs inte kolumnen")]
         self.notes.questions.append(
-            Question(
+            question(
                 "--matcha",
-                f"{column.ref}=",
                 f"Vilken indikator är ”{shorten(column.label.whole, 90)}” ({column.place})?",
-                tuple(options),
+                *((c, self.catalogue.by_id[c].name) for c in candidates),
+                ("ny", "en ny indikator"),
+                ("utelamna", "läs inte kolumnen"),
+                start=f"{column.ref}=",
             )
         )
 
@@ -184,14 +185,11 @@ def _question_of_new(columns: Sequence[Column]) -> Question:
     n = counted(len(columns), "kolumn finns", "kolumner finns")
     names = [f"{c.ref}: {shorten(c.label.whole, 70)}" for c in columns[:MOST_NAMED]]
     more = len(columns) - len(names)
-    return Question(
+    return question(
         "--nya",
-        "",
         f"{n} inte i katalogen. Ska de bli nya indikatorer?",
-        (
-            Option("kvalitet", "ja, och JA är bättre än NEJ: de räknas med i oj identify"),
-            Option("bakgrund", "ja, men de bedöms inte"),
-            Option("utelamna", "nej, läs inte in dem"),
-        ),
-        (*names, *((f"… och {more} till",) if more > 0 else ())),
+        ("kvalitet", "ja, och JA är bättre än NEJ: de räknas med i oj identify"),
+        ("bakgrund", "ja, men de bedöms inte"),
+        ("utelamna", "nej, läs inte in dem"),
+        about=(*names, *((f"… och {more} till",) if more > 0 else ())),
     )

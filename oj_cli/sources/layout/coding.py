@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import Option, Question
+from oj_cli.domain.importing import Question
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.sources.findings import finding
+from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
@@ -147,13 +147,9 @@ def _question_of_codes(codes: frozenset[str], columns: Sequence[Chosen]) -> Ques
     text = f"Vad betyder {shown} i {n} ({where})? Filen förklarar det inte."
     if not likely:
         example = ",".join(f"{code}={a}" for code, a in zip(sorted(codes), _EXAMPLE, strict=False))
-        return Question(
-            "--kod", start, text, about=(f"Skriv till exempel {example}, eller tal för tal.",)
-        )
-    options = [
-        Option(c, ", ".join(pair.replace("=", " betyder ") for pair in c.split(",")))
-        for c in likely
-    ]
+        about = f"Skriv till exempel {example}, eller tal för tal."
+        return question("--kod", text, start=start, about=(about,))
+    options = [(c, c.replace("=", " betyder ").replace(",", ", ")) for c in likely]
     if not codes & {"x", "X"}:
-        options.append(Option("tal", "det är tal, inte koder"))
-    return Question("--kod", start, text, tuple(options))
+        options.append(("tal", "det är tal, inte koder"))
+    return question("--kod", text, *options, start=start)

@@ -11,7 +11,7 @@ from oj_cli.domain.swedish import listing
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
-from oj_cli.sources.layout.years import FIRST, LAST
+from oj_cli.sources.layout.years import YEARS
 from oj_cli.sources.titles import read_titles
 
 NUMBERS = "tal"
@@ -62,7 +62,7 @@ def _one_of(flag: str, text: str, allowed: tuple[str, ...]) -> str:
 
 
 def _year(text: str) -> int:
-    if not text.isdecimal() or not FIRST <= int(text) <= LAST:
+    if not text.isdecimal() or int(text) not in YEARS:
         raise UsageFault("flags_of_import.no_year", text=text)
     return int(text)
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook, column_letters
-from oj_cli.domain.importing import Option, Question
+from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import counted, near, number
-from oj_cli.sources.findings import finding
+from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten, squash
@@ -38,7 +38,7 @@ def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     )
     hidden = next((x.name for x in left if x.reason == HIDDEN), None)
     if hidden is not None:
-        more += f" Är det bladet som är dolt: {Question('--blad', '', '').typed(hidden)}"
+        more += f" Är det bladet som är dolt: {typed('--blad', hidden)}"
     return finding(
         "layout.no_table", file=workbook.file, reasons=reasons or "den har inga blad", more=more
     )
@@ -103,31 +103,28 @@ def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
             continue
         times = counted(column.observed.times[value], "gång", "gånger")
         by = f" enligt {used.coded_by}" if used.coded_by else ""
-        text = cell_text(value)
-        start = f"{column.ref}:" if text.isdecimal() else ""  # a word means the same everywhere
-        flag = Question("--kod", start, "").typed(f"{text}=BORTFALL")
-        yield finding(
-            "layout.no_answer",
-            cell=column.first_cell(value),
-            subject=about(column),
-            text=shorten(text, 40),
-            by=by,
-            times=times,
-            flag=flag,
-        )
+        is_number = cell_text(value).isdecimal()  # a word means the same everywhere
+        start = f"{column.ref}:" if is_number else ""
+        yield _unread("layout.no_answer", column, value, start, by=by, times=times)
+
+
+def _unread(fault: str, column: Column, value: Cell, start: str = "", **values: str) -> Finding:
+    """Return that a value means nothing, where it stands first, and the flag that leaves it."""
+    text = cell_text(value)
+    flag, cell = typed("--kod", f"{start}{text}=BORTFALL"), column.first_cell(value)
+    return _in(column, fault, cell, text=shorten(text, 40), flag=flag, **values)
+
+
+def _in(column: Column, fault: str, cell: str = "", **values: Any) -> Finding:
+    """Return a finding in a column: in one cell of it, else of its heading."""
+    return finding(fault, cell=cell or column.place, subject=about(column), **values)
 
 
 def not_in_catalogue(column: Column, indicator: str, there: Sequence[str]) -> Finding:
     """Return that a layout names an indicator that there is not."""
     close = near(indicator, there, limit=1)
     maybe = f" Menade ni {close[0]}?" if close else ""
-    return finding(
-        "layout.not_in_catalogue",
-        cell=column.place,
-        subject=about(column),
-        indicator=indicator,
-        maybe=maybe,
-    )
+    return _in(column, "layout.not_in_catalogue", indicator=indicator, maybe=maybe)
 
 
 def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, str]) -> Finding:
@@ -137,26 +134,13 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
         f"{code} är {now[code]} i filen men {before[code]} i layouten" for code in codes
     )
     before_it = ",".join(f"{code}={before[code]}" for code in codes)
-    return finding(
-        "layout.other_coding",
-        cell=column.place,
-        subject=about(column),
-        said=said,
-        coding=f"{column.ref}:{before_it}",
-    )
+    return _in(column, "layout.other_coding", said=said, coding=f"{column.ref}:{before_it}")
 
 
 def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that are no numbers, with where each stands first."""
     for value in unknown:
-        flag = Question("--kod", "", "").typed(f"{cell_text(value)}=BORTFALL")
-        yield finding(
-            "layout.no_number",
-            cell=used.column.first_cell(value),
-            subject=about(used.column),
-            text=shorten(cell_text(value), 40),
-            flag=flag,
-        )
+        yield _unread("layout.no_number", used.column, value)
 
 
 def shares_of_one(workbook: Workbook, found: Sequence[float]) -> Finding:
@@ -179,13 +163,8 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
     if rows:
         text = cell_text(column.table.block.grid.cell(rows[0], column.index))
         more = f" Detsamma gäller {len(rows) - 1} till i kolumnen." if len(rows) > 1 else ""
-        yield finding(
-            "layout.no_count",
-            cell=column.cell(rows[0]),
-            subject=about(column),
-            text=shorten(text.replace(".", ","), 40),
-            more=more,
-        )
+        text = shorten(text.replace(".", ","), 40)
+        yield _in(column, "layout.no_count", column.cell(rows[0]), text=text, more=more)
 
 
 def merged_answers(table: Table) -> Iterator[Finding]:
@@ -244,26 +223,21 @@ def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Itera
     of_table = {register.by_code[u.place.key].lan for u in table.own if u.place.kind == "kommun"}
     lan = register.lan_by_code[of_table.pop()] if len(of_table) == 1 else None
     for odd in (*(r for r in table.block.above if r.row > lowest), *table.block.odd):
-        if odd.kind != "okand" or not _has_values(table, odd.row):
-            continue
-        if _repeats_heading(table, odd.row):
+        has_values = grid.filled[odd.row, list(table.heading.labels)].any()
+        if odd.kind != "okand" or not has_values or _repeats_heading(table, odd.row):
             continue
         names = near(odd.text, sorted(missing), limit=3)
-        options = [Option(register.find_kommun(n).code, n) for n in names]
+        options = [(register.find_kommun(n).code, n) for n in names]
         if lan is not None and squash(odd.text).startswith("län"):
-            options.insert(0, Option(lan.code, lan.name))
-        options.append(Option("utelamna", "läs inte raden"))
-        yield Question(
+            options.insert(0, (lan.code, lan.name))
+        yield question(
             "--enhet",
-            f"{odd.text}=",
             f"Vilken kommun är ”{shorten(odd.text, 60)}”"
             f" ({grid.name(odd.row, table.block.unit_columns[0])})?",
-            tuple(options),
+            *options,
+            ("utelamna", "läs inte raden"),
+            start=f"{odd.text}=",
         )
-
-
-def _has_values(table: Table, row: int) -> bool:
-    return bool(table.block.grid.filled[row, list(table.heading.labels)].any())
 
 
 def _repeats_heading(table: Table, row: int) -> bool:

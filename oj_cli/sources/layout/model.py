@@ -19,9 +19,6 @@ NewAs = Literal["kvalitet", "bakgrund", "utelamna"]
 Shares = Literal["procent", "andel"]
 Content = Literal["svar", "folkmangd", "kommungrupper"]
 
-YEARS = range(1900, 2101)
-"""The years that a table may be of."""
-
 
 @dataclass(frozen=True)
 class LongLayout:

@@ -12,8 +12,8 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.cells import NUMBER
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
-from oj_cli.domain.importing import Option, Question
-from oj_cli.sources.findings import finding
+from oj_cli.domain.importing import Question
+from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
 from oj_cli.sources.layout.entries import says_share
@@ -253,12 +253,9 @@ def _look_like_shares_of_one(found: Sequence[float]) -> bool:
 
 def _question_of_shares(column: Column, found: Sequence[float]) -> Question:
     shown = str(max(found)).replace(".", ",")
-    return Question(
+    return question(
         "--andelar",
-        "",
         f"Andelarna är högst {shown} ({column.place}). Hur är de skrivna?",
-        (
-            Option("andel", "som andel av 1: 0,5 betyder 50 procent"),
-            Option("procent", "i procent: 0,5 betyder en halv procent"),
-        ),
+        ("andel", "som andel av 1: 0,5 betyder 50 procent"),
+        ("procent", "i procent: 0,5 betyder en halv procent"),
     )

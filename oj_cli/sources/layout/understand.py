@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import Option, Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital
-from oj_cli.sources.findings import finding
+from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
 from oj_cli.sources.layout.coding import Coder
@@ -176,9 +175,9 @@ class _Understanding:
                 f"Layouten gäller området {layout.area}, som inte finns här. Kopiera"
                 f" katalog/{layout.area}.yaml ur arbetsmappen som layouten kommer från."
             )
-        options = tuple(Option(c.area, c.short) for _, c in ranked)
+        options = [(c.area, c.short) for _, c in ranked]
         self.notes.questions.append(
-            Question("--omrade", "", "Vilket område gäller filen?", options, tuple(about))
+            question("--omrade", "Vilket område gäller filen?", *options, about=tuple(about))
         )
         return None
 
@@ -198,37 +197,23 @@ class _Understanding:
         layout = self.decisions.layout
         fixed = self.decisions.year or (layout.year if layout else None)
         by_table: dict[int, set[int]] = {}
-        unknown: dict[str, set[int]] = {}
         for c in chosen:
             table = c.column.table
-            if c.column.label.year is not None:
-                c.year = c.column.label.year
-                continue
-            if table.rule is not None and table.rule.year is not None and fixed is None:
-                c.year = table.rule.year
-                continue
-            if fixed is not None:
-                c.year = fixed
-                continue
-            if id(table) not in by_table:
-                by_table[id(table)] = year_of_table(
-                    table, self._titles(table, chosen), self.workbook, self.words
-                )
-            years = by_table[id(table)]
-            if len(years) == 1:
-                c.year = next(iter(years))
-            else:
-                unknown.setdefault(table.sheet, set()).update(years)
+            c.year = c.column.label.year or fixed or (table.rule.year if table.rule else None)
+            if c.year is None:
+                if id(table) not in by_table:
+                    by_table[id(table)] = year_of_table(
+                        table, self._titles(table, chosen), self.workbook, self.words
+                    )
+                years = by_table[id(table)]
+                c.year = next(iter(years)) if len(years) == 1 else None
+        unknown = [by_table[id(c.column.table)] for c in chosen if c.year is None]
         if unknown:
-            options = sorted({y for years in unknown.values() for y in years}, reverse=True)
+            years = set().union(*unknown)
+            options = [(str(y), f"svaren gäller {y}") for y in sorted(years, reverse=True)]
             said = "Rubriken och filens namn säger olika. " if options else ""
             self.notes.questions.append(
-                Question(
-                    "--ar",
-                    "",
-                    f"{said}Vilket år gäller svaren?",
-                    tuple(Option(str(y), f"svaren gäller {y}") for y in options),
-                )
+                question("--ar", f"{said}Vilket år gäller svaren?", *options)
             )
 
     def _titles(self, table: Table, chosen: Sequence[Chosen]) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from oj_cli.sources.layout.text import clean
 
-FIRST, LAST = 1950, 2100
+YEARS = range(1950, 2101)
+"""The years that a table may be of."""
 _YEAR = re.compile(r"(?<![\d:/.])(?<!\d[-–])((?:19|20)\d\d)(?![\d:/]|[-–.]\d)")
 _ONLY = re.compile(r"(?:år\s+)?((?:19|20)\d\d)(?:\.0)?", re.I)
 
@@ -13,7 +14,7 @@ _ONLY = re.compile(r"(?:år\s+)?((?:19|20)\d\d)(?:\.0)?", re.I)
 def year_of(text: str) -> int | None:
     """Return the year that a text is, None if it is more than a year."""
     found = _ONLY.fullmatch(clean(text))
-    return int(found[1]) if found and FIRST <= int(found[1]) <= LAST else None
+    return int(found[1]) if found and int(found[1]) in YEARS else None
 
 
 def years_in(text: str, not_the_year: Iterable[str] = ()) -> tuple[int, ...]:
@@ -27,7 +28,7 @@ def years_in(text: str, not_the_year: Iterable[str] = ()) -> tuple[int, ...]:
     cuts = [m.start() for word in not_the_year if (m := re.search(rf"\b{re.escape(word)}", lower))]
     text = text[: min(cuts, default=len(text))]
     found = [int(m[1]) for m in _YEAR.finditer(text.replace("_", " "))]
-    return tuple(dict.fromkeys(year for year in found if FIRST <= year <= LAST))
+    return tuple(dict.fromkeys(year for year in found if year in YEARS))
 
 
 def only_year(texts: Sequence[str], not_the_year: Iterable[str] = ()) -> int | None:
