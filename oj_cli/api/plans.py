@@ -5,22 +5,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.api import selecting
 from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
+from oj_cli.api.trend import follow
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.local import Settings
 
 if TYPE_CHECKING:
     from oj_cli.domain.coach import Coached
     from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
-    from oj_cli.domain.kommuner import Kommun, Lan, Register
     from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_outcome import PlanOutcome
     from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
     from oj_cli.plan.files import PlanFile, Read
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
 
 FOLDER = "planer"
 
@@ -233,73 +231,25 @@ class Plans(Session):
 
         None for an indicator that no catalogue has.
         """
+        from oj_cli.api.loading import load_indicator
+        from oj_cli.catalogue import find_indicator
+
         wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
         if not wanted:
             return {}
         with self.data() as store:
-            kommun, lan = _subject(plan, store.register(), self.workspace)
-            return {name: _follow(store, name, kommun, lan, self.workspace) for name in wanted}
-
-
-def _subject(
-    plan: "Plan", register: "Register", workspace: "Workspace | None"
-) -> tuple["Kommun | None", "Lan | None"]:
-    """Return whose answers a plan is about: what it says itself, else the workspace's."""
-    settings = workspace.settings if workspace else Settings()
-    for kommun, lan in ((plan.head.kommun, plan.head.lan), (settings.kommun, settings.lan)):
-        if kommun is not None:
-            return register.find_kommun(kommun), None
-        if lan is not None:
-            return None, register.find_lan(lan)
-    return None, None
-
-
-def _follow(
-    store: "Store",
-    name: str,
-    kommun: "Kommun | None",
-    lan: "Lan | None",
-    workspace: "Workspace | None",
-) -> "Trend | None":
-    from oj_cli.analysis.references import build_references, lan_reference, riket
-    from oj_cli.analysis.trend import trend
-    from oj_cli.api.loading import load_indicator
-    from oj_cli.catalogue import find_indicator
-    from oj_cli.workspace import corrections_of
-
-    catalogues = [store.catalogue(a) for a in (*store.areas(), *store.areas("nyckeltal"))]
-    try:
-        catalogue, indicator = find_indicator(name, catalogues)
-    except UsageFault:
-        return None
-    matrices, sources = load_indicator(store, catalogue, indicator.id)
-    years = matrices.get("T", {})
-    newest = max((y for y, m in years.items() if m.kommuner), default=max(years, default=0))
-    register = store.register(population_before=newest)
-    edition = register.edition(newest, None)
-    if kommun is not None:
-        references = build_references(kommun, register, newest, edition)
-        followed = lan_reference(register.lan_by_code[kommun.lan], register)
-    else:
-        own = (lan_reference(lan, register),) if lan else ()
-        references = (*own, riket(register))
-        followed = references[0]
-    corrections = corrections_of(workspace, register, kommun) if kommun else ()
-    key = f"{catalogue.area}/{indicator.id}"
-    return trend(
-        catalogue,
-        indicator,
-        matrices,
-        sources,
-        kommun=kommun,
-        lan=lan,
-        references=references,
-        turns_in=followed,
-        register=register,
-        edition=edition,
-        grouped_by=newest,
-        corrections=tuple(c for c in corrections if c.indicator == key),
-    )
+            whose = selecting.whose(store, self.workspace, plan.head.kommun, plan.head.lan)
+            areas = (*store.areas(), *store.areas("nyckeltal"))
+            catalogues = [store.catalogue(area) for area in areas]
+            found: dict[str, Trend | None] = dict.fromkeys(wanted)
+            for name in wanted:
+                try:
+                    catalogue, indicator = find_indicator(name, catalogues)
+                except UsageFault:
+                    continue
+                loaded = load_indicator(store, catalogue, indicator.id)
+                found[name] = follow(store, self.workspace, catalogue, indicator, loaded, whose)
+        return found
 
 
 def _standing(file: "PlanFile", today: date) -> "PlanStanding":

@@ -1,6 +1,6 @@
 """Step 3: an indicator over the years, all that changed, and what may explain it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,17 +9,19 @@ from oj_cli.api.open_analysis import opened
 from oj_cli.api.session import Notice, Session
 from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
 from oj_cli.domain.logs import EventLog
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters, Which
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, fold
 from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word
 from oj_cli.workspace import Workspace, corrections_of
 
 if TYPE_CHECKING:
+    from oj_cli.analysis.matrix import Matrix
     from oj_cli.store import Store
 
 
@@ -58,16 +60,13 @@ class Trends(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.references import lan_reference
-        from oj_cli.analysis.trend import trend
         from oj_cli.api.loading import load_indicator
         from oj_cli.catalogue import find_indicator
 
         with self.data() as store:
             catalogue, asked = find_indicator(indicator, selecting.catalogues(store, area))
-            matrices, sources = load_indicator(store, catalogue, asked.id)
-            years = matrices.get("T", {})
-            if not years:
+            loaded = load_indicator(store, catalogue, asked.id)
+            if not loaded[0].get("T"):
                 raise UsageFault("trend.no_answers", indicator=asked.name)
             of, lan = self._subject(store, kommun, filters)
             if of is not None and not store.years(catalogue.area, [of.code]):
@@ -77,31 +76,17 @@ class Trends(Session):
                     area=area_word(catalogue),
                     indicator=asked.id,
                 )
-            newest = max((y for y, m in years.items() if m.kommuner), default=max(years))
-            register = store.register(population_before=newest)
-            used = register.edition(newest, edition)
-            compared = _references(register, used, newest, of, lan, filters, own_list)
-            local = corrections_of(self.workspace, register, of) if of else ()
-            place = register.lan_by_code[of.lan] if of else lan
+            place = store.register().lan_by_code[of.lan] if of else lan
             events, notes = explanations(self.workspace, catalogue.area, of, place, self.note)
-            around = self.around(store, catalogue.area, newest)
-        selection = next((r for r in compared if r.id == "urval"), None)
-        turns_in = selection or (lan_reference(place, register) if place else compared[0])
-        found = trend(
-            catalogue,
-            asked,
-            matrices,
-            sources,
-            kommun=of,
-            lan=lan,
-            references=_wanted(compared, references, None if of else compared[0].id),
-            turns_in=turns_in,
-            register=register,
-            edition=used,
-            grouped_by=newest,
-            corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{asked.id}"),
-            events=tuple(e for e in events if bears_on(e.concerns, asked)),
-        )
+            found = follow(
+                *(store, self.workspace, catalogue, asked, loaded, of or lan),
+                edition=edition,
+                filters=filters,
+                own_list=own_list,
+                wanted=references,
+                events=tuple(e for e in events if bears_on(e.concerns, asked)),
+            )
+            around = self.around(store, catalogue.area, found.grouped_by)
         if of is None and not found.main.points:
             name = found.main.name
             raise UsageFault("trend.nobody_answered", who=name, indicator=asked.name, id=asked.id)
@@ -204,6 +189,55 @@ class Trends(Session):
         if not years[area]:
             selecting.choose_year(store, store.catalogue(area), None, members, who)
         return area, tuple(other for other in several if other != area)
+
+
+def follow(
+    store: "Store",
+    workspace: Workspace | None,
+    catalogue: Catalogue,
+    indicator: Indicator,
+    loaded: tuple[Mapping[str, "Mapping[int, Matrix]"], tuple[SourceRecord, ...]],
+    whose: Kommun | Lan | None,
+    *,
+    edition: str | None = None,
+    filters: Filters = Filters(),  # noqa: B008  # frozen
+    own_list: str | None = None,
+    wanted: Sequence[str] | None = None,
+    events: tuple[Event, ...] = (),
+) -> Trend:
+    """Return all years of an indicator, as it was loaded.
+
+    It is that of a kommun or a län, else of the selection or riket. `wanted` are ids of the
+    references that are to be shown; all if left out. Raises UsageFault for one that there is not.
+    """
+    from oj_cli.analysis.references import lan_reference
+    from oj_cli.analysis.trend import trend
+
+    of, lan = (whose, None) if isinstance(whose, Kommun) else (None, whose)
+    matrices, sources = loaded
+    years = matrices.get("T", {})
+    newest = max((y for y, m in years.items() if m.kommuner), default=max(years, default=0))
+    register = store.register(population_before=newest)
+    used = register.edition(newest, edition)
+    compared = _references(register, used, newest, of, lan, filters, own_list)
+    local = corrections_of(workspace, register, of) if of else ()
+    place = register.lan_by_code[of.lan] if of else lan
+    selection = next((r for r in compared if r.id == "urval"), None)
+    return trend(
+        catalogue,
+        indicator,
+        matrices,
+        sources,
+        kommun=of,
+        lan=lan,
+        references=_wanted(compared, wanted, None if of else compared[0].id),
+        turns_in=selection or (lan_reference(place, register) if place else compared[0]),
+        register=register,
+        edition=used,
+        grouped_by=newest,
+        corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{indicator.id}"),
+        events=events,
+    )
 
 
 def explanations(
