@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.sources import Count, Given, SourceContent, SourceList, SourceRecord
+from oj_cli.domain.sources import Count, Given, SourceContent, SourceList
 from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import Column, Document, Table
 from oj_cli.presentation.parts import (
@@ -15,6 +15,7 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
+from oj_cli.views.sources import read_by
 
 _KIND_WORDS = {
     "kommun": "kommuner",
@@ -58,18 +59,9 @@ def _listed(found: Sequence[Given], caption: str) -> Table:
         columns += [Column("Inläst"), wide("Fil", 3), wide("Läst med", 2)]
     rows = []
     for x in found:
-        read = (x.record.imported, x.record.file, _read_by(x.record)) if is_own else ()
+        read = (x.record.imported, x.record.file, read_by(x.record)) if is_own else ()
         rows.append((x.record.id, x.area, _years(x), x.rows, *read))
     return table(columns, rows, caption)
-
-
-def _read_by(record: SourceRecord) -> str:
-    """Return reader and layout with their versions."""
-    parts = [f"{record.reader} {record.reader_version}"]
-    if record.layout is not None:
-        version = "" if record.layout_version is None else f" {record.layout_version}"
-        parts.append(f"{record.layout}{version}")
-    return ", ".join(parts)
 
 
 def _years(given: Given) -> str:
@@ -90,7 +82,7 @@ def show_document(found: SourceContent) -> Document:
         ("Kontrollsumma", record.sha256),
         ("Hämtad", record.fetched),
         ("Inläst", record.imported or "Följer med oj"),
-        ("Läst med", _read_by(record)),
+        ("Läst med", read_by(record)),
         ("Originalet finns i", None if found.kept is None else str(found.kept)),
         ("Villkor", record.licence),
         ("Anmärkning", record.remark),

@@ -9,10 +9,9 @@ from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, section, table, wide
-from oj_cli.views.sources import source_blocks, source_text
+from oj_cli.views.sources import read_by, source_blocks, source_text
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
-_READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}
 _SHORT = {
     "riket": "riket",
     "lan": "länet",
@@ -126,18 +125,16 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     n, size = number(figure.n_in_data), number(len(r.members))
     details = [f"{n} av {size} kommuner i gruppen finns i data."]
     if found.indicator.kind == "numerisk":
-        head = f"{r.full_name}: {_median(figure, found)}"
+        said = _median(figure, found)
         if c.better is not None:
-            details.append(
-                f"{percent(c.better)} av {number(c.n_others)} andra kommuner har ett bättre värde."
-            )
+            others = number(c.n_others)
+            details.append(f"{percent(c.better)} av {others} andra kommuner har ett bättre värde.")
     else:
-        share = "ingen andel" if c.share is None else percent(c.share)
         kind = "publicerad" if c.is_published else "beräknad"
-        head = f"{r.full_name}: {share}" + (f", {kind}" if c.share is not None else "")
+        said = "ingen andel" if c.share is None else f"{percent(c.share)}, {kind}"
         if figure.counts:
-            said = ", ".join(f"{n} {answer}" for answer, n in figure.counts.items())
-            details.append(f"I data: {said}.")
+            counts = ", ".join(f"{n} {answer}" for answer, n in figure.counts.items())
+            details.append(f"I data: {counts}.")
         if c.n and not c.is_published:
             details.append(f"Räknat: 100 × {c.n_yes} / {c.n} = {number(c.share or 0, 2)}.")
     if figure.published_source is not None and c.published_value is not None:
@@ -148,9 +145,8 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
         counted = None if c.is_published else c.computed_share
         if counted is not None and number(counted) != number(c.published_value):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
-    if c.why_not:
-        details.append(f"Räknas inte i ordningen: {c.why_not}.")
-    return Item(head, tuple(details))
+    why_not = f"Räknas inte i ordningen: {c.why_not}." if c.why_not else ""
+    return item(f"{r.full_name}: {said}", *details, why_not)
 
 
 def _median(figure: ReferenceFigure, found: Explanation) -> str:
@@ -163,8 +159,7 @@ def _median(figure: ReferenceFigure, found: Explanation) -> str:
 
 
 def _sources(found: Explanation) -> Section:
-    records = [o.source for o in found.observations]
-    records += [other.source for o in found.observations for other in o.others]
+    records = [each.source for o in found.observations for each in (o, *o.others)]
     records += [f.published_source for f in found.figures if f.published_source is not None]
     records += [b.result.source for b in found.behind or ()]
     sources = tuple(dict.fromkeys(records))
@@ -196,17 +191,14 @@ def _said(result: Observation, found: Explanation) -> str:
 
 def _observation(result: Observation, found: Explanation) -> Item:
     """Return a result of the kommun with its place, and what other sources say of the year."""
-    details = [
-        f"{result.source.title}: {_place_text(result.locator)}.",
-        f"Fil: {result.source.file}.",
-    ]
+    details, said = [f"Fil: {result.source.file}."], _said(result, found)
     for other in result.others:
-        same = _said(other, found) == _said(result, found)
-        verb = "Samma svar står" if same else f"{_said(other, found)} står"
-        details.append(f"{verb} också i {other.source.title}: {_place_text(other.locator)}.")
-        if not same:
+        also, place = _said(other, found), _place_text(other.locator)
+        details.append(f"{also} står också i {other.source.title}: {place}.")
+        if also != said:
             details.append("Obs: källorna säger olika. Den som lästes in sist gäller.")
-    return Item(f"{result.year}: {_said(result, found)}", tuple(details))
+    where = f"{result.source.title}: {_place_text(result.locator)}."
+    return item(f"{result.year}: {said}", where, *details)
 
 
 def _source(source: SourceRecord) -> Item:
@@ -215,13 +207,8 @@ def _source(source: SourceRecord) -> Item:
         file += f", inläst {source.imported}"
     if source.original is not None:
         file += f", sparad som data/original/{source.original}"
-    reader = _READERS.get(source.reader, source.reader)
-    read = f"Läst med: {reader}, version {source.reader_version}"
-    if source.layout is not None:
-        read += f"; layouten {source.layout}"
-        if source.layout_version is not None:
-            read += f", version {source.layout_version}"
-    return Item(source_text(source), (f"{file}.", f"{read}.", f"sha256: {source.sha256}"))
+    read = f"Läst med: {read_by(source)}."
+    return item(source_text(source), f"{file}.", read, f"sha256: {source.sha256}")
 
 
 def _behind(found: Explanation) -> Section:

@@ -35,9 +35,9 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
-from oj_cli.views.chosen import chosen_section
+from oj_cli.views.chosen import chosen_section, same_item
 from oj_cli.views.identify import own
-from oj_cli.views.suggest import key_figure_blocks, same_blocks
+from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
 HEADINGS: dict[Shown, str] = {
@@ -71,7 +71,7 @@ def _blocks(beside: Beside) -> Iterator[Block | str]:
             yield from _chosen(beside.of)
         case Suggestions():
             if beside.kind == "andra_jamforelser":
-                yield from same_blocks(beside.of)
+                yield bullets(same_item(s) for area in beside.of.areas for s in area.same)
             else:
                 yield from key_figure_blocks(beside.of, costs=beside.kind == "kostnader")
         case Development():

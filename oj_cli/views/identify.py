@@ -81,10 +81,10 @@ def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
     note = f"{wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}."
     if ranking.ranks:
         return [f"{note} {ranking.reference.name} gör det i stället."]
-    others = [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks]
-    if others:
-        return [f"{note} Prova {listing(others, 'eller')}."]
-    return [f"{note} Ingen annan jämförelse kan det heller."]
+    others = listing(
+        [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks], "eller"
+    )
+    return [f"{note} {f'Prova {others}' if others else 'Ingen annan jämförelse kan det heller'}."]
 
 
 def _counts(found: Identification) -> str:
@@ -251,9 +251,8 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
             "lag, riktlinje, överenskommelse och försämring."
         )
     if "numerisk" in judged:
-        what = "Prioritet =" if len(judged) == 1 else "För mått med tal är prioritet"
         rules.append(
-            f"{what} hur många procent av de andra kommunerna "
+            "För mått med tal är prioritet hur många procent av de andra kommunerna "
             "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
         )
     return how_counted((table(columns, rows), *rules), found.catalogue, found.sources, found.around)

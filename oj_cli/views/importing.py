@@ -42,22 +42,13 @@ def import_document(preview: ImportPreview) -> Document:
 def _lead(preview: ImportPreview) -> Iterator[str]:
     if preview.area:
         new = " (ett nytt område)" if preview.is_new_area else ""
-        results = counted(preview.n_rows, "resultat", "resultat")
-        n = f": {results}" if preview.n_rows else ""
-        yield f"{preview.area_name}{new}{_years(preview)}{n}."
+        years = listing([str(year) for year in preview.years]) or "okänt år"
+        n = f": {counted(preview.n_rows, 'resultat', 'resultat')}" if preview.n_rows else ""
+        yield f"{preview.area_name}{new}, {years}{n}."
     if preview.layout:
         yield f"Läses efter layouten {preview.layout}."
     if preview.tables:
         yield f"Läses från {listing(preview.tables)}."
-
-
-def _years(preview: ImportPreview) -> str:
-    years = preview.years
-    if not years:
-        return ", okänt år" if preview.columns or preview.asked else ""
-    if len(years) > 3 and years == tuple(range(years[0], years[-1] + 1)):
-        return f", {years[0]}–{years[-1]}"
-    return f", {listing([str(y) for y in years])}"
 
 
 def _asked(asked: Sequence[Question]) -> Section:

@@ -2,12 +2,13 @@
 
 from oj_cli.domain.identification import Peer, Peers
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.wording import area_word, value_text
 from oj_cli.presentation.document import Document, Table
 from oj_cli.presentation.parts import compose, note, section, strong, table, wide
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
+from oj_cli.views.trend_words import points_text
 
 
 def document(found: Peers) -> Document:
@@ -40,19 +41,16 @@ def _own(found: Peers) -> str:
         value = found.values[indicator.id]
         fixed = found.corrections.get((found.kommun.code, indicator.id))
         said = corrected(found.answers[indicator.id] or "inget svar", fixed)
-        parts.append(
-            f"{indicator.short}: {said if value is None else value_text(value, indicator)}"
-        )
+        said = said if value is None else value_text(value, indicator)
+        parts.append(f"{indicator.short}: {said}")
     return f"{found.kommun.name} {found.year}, {area_word(found.catalogue)}. {'; '.join(parts)}."
 
 
 def _table(found: Peers) -> Table:
     rows = ((p.kommun.name, _has(p, found), _alike(p)) for p in found.peers)
     numeric = all(i.kind == "numerisk" for i in found.indicators)
-    if len(found.indicators) == 1:
-        heading = "Värde" if numeric else "Svar"
-    else:
-        heading = "Bland de bästa i" if numeric else "JA på"
+    one, several = ("Värde", "Bland de bästa i") if numeric else ("Svar", "JA på")
+    heading = one if len(found.indicators) == 1 else several
     return table(("Kommun", wide(heading, 2), wide("Likt er")), rows)
 
 
@@ -75,18 +73,9 @@ def _has(peer: Peer, found: Peers) -> str:
 def _improved(peer: Peer, by_id: dict[str, Indicator]) -> str:
     if not peer.improved:
         return ""
+    since = f". Bättre än {peer.improved_since}"
     if peer.rise is not None:
-        rise = _points(peer.rise, by_id[peer.improved[0]])
-        return f". Bättre än {peer.improved_since}, med {rise}"
+        return f"{since}, med {points_text(peer.rise, by_id[peer.improved[0]])}"
     if peer.then is not None:
-        return f". Nytt sedan {peer.improved_since}: då {peer.then}"
-    if set(peer.improved) == set(peer.has):
-        return f". Bättre än {peer.improved_since}" + (" i alla" if len(peer.has) > 1 else "")
-    names = listing([by_id[i].short for i in peer.improved])
-    return f". Bättre sedan {peer.improved_since}: {names}"
-
-
-def _points(change: float, indicator: Indicator) -> str:
-    if indicator.is_percent:
-        return f"{number(change)} procentenheter"
-    return value_text(change, indicator)
+        return f"{since}: då {peer.then}"
+    return f"{since}: {listing([by_id[id].short for id in peer.improved])}"

@@ -9,6 +9,8 @@ from oj_cli.presentation.document import Block, Section
 from oj_cli.presentation.parts import bullets, note, section
 from oj_cli.views.findings import shipped_note
 
+_READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}
+
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block | str, ...]:
     """Return the sources with publisher and year, and how what was computed is to be credited."""
@@ -34,3 +36,12 @@ def source_text(source: SourceRecord) -> str:
     if source.year and not publisher.endswith(str(source.year)):
         publisher += f", {source.year}"
     return f"{source.title}. {publisher}."
+
+
+def read_by(source: SourceRecord) -> str:
+    """Return what read a source, and by which layout, with their versions."""
+    text = f"{_READERS.get(source.reader, source.reader)}, version {source.reader_version}"
+    if source.layout is not None:
+        text += f"; layouten {source.layout}"
+        text += "" if source.layout_version is None else f", version {source.layout_version}"
+    return text

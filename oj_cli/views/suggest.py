@@ -13,16 +13,7 @@ from oj_cli.domain.complement import (
     plain,
 )
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import (
-    Block,
-    Document,
-    Paragraph,
-    Row,
-    Section,
-    Shown,
-    Table,
-    listed,
-)
+from oj_cli.presentation.document import Block, Document, Row, Section, Shown, Table, listed
 from oj_cli.presentation.parts import (
     bullets,
     compose,
@@ -140,13 +131,7 @@ def _table(headings: Sequence[str], rows: Iterable[Row], caption: str) -> Table:
     return table((wide("Nyckeltal"), *right("År", *headings)), rows, caption)
 
 
-def same_blocks(found: Suggestions) -> list[Block]:
-    """Return how the chosen themes stand in other områden, nothing where no other has them."""
-    same = [same_item(s) for area in found.areas for s in area.same]
-    return [bullets(same)] if same else []
-
-
-def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block]:
+def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block | str]:
     """Return the nyckeltal of the chosen themes that have a value: costs, or all but those."""
     of_kind = [
         f
@@ -156,10 +141,9 @@ def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block]:
     ]
     figures = [f for f in of_kind if _has_value(f, found)]
     if figures:
-        return _as_published(figures, found) or _of_lan(figures, found)
+        return [*(_as_published(figures, found) or _of_lan(figures, found))]
     if any(f.neighbours for f in of_kind):
-        text = "Ni har inget värde i data. Vilka grannar som har visar oj complement suggest."
-        return [Paragraph(text)]
+        return ["Ni har inget värde i data. Vilka grannar som har visar oj complement suggest."]
     return []
 
 
