@@ -14,10 +14,11 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.incoming import Incoming, Original
 from oj_cli.sources.keeping import CATALOGUES, store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
+from oj_cli.sources.layout.entries import free_name
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
 from oj_cli.sources.layout.understanding import Known
-from oj_cli.sources.workbooks import changed_catalogues, free_id
+from oj_cli.sources.workbooks import changed_catalogues
 from oj_cli.store import Store, open_store
 from oj_cli.store.own import changing
 
@@ -70,7 +71,7 @@ def write(
         raise FileFault("importing.changed_meanwhile", place=str(path))
     with open_store(db) as store:
         taken = [r.id for r in store.sources() if r.id not in gone]
-    incoming = plan.incoming(free_id(plan.wanted_id, taken))
+    incoming = plan.incoming(free_name(plan.wanted_id, taken))
     catalogues = changed_catalogues(known.catalogues, known.stored, plan.catalogue)
     layout = _free_layout(plan, folder / LAYOUTS)
     if layout is not None:
@@ -122,7 +123,7 @@ def _free_layout(plan: Plan, folder: Path) -> Layout | None:
     if plan.layout is None:
         return None
     taken = [f.stem for f in folder.glob("*.yaml") if f.stem != plan.used_layout]
-    return replace(plan.layout, id=free_id(plan.layout.id, taken))
+    return replace(plan.layout, id=free_name(plan.layout.id, taken))
 
 
 def _put_back(before: "dict[Path, bytes | None]") -> None:

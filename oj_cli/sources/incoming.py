@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.sources.layout.model import Layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,7 @@ SORTING = "sorteringsnycklar"
 
 _HASH_LENGTH = 12
 _LONGEST_NAME = 100
+READER_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,34 @@ class Incoming:
     population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Sequence[str] = ()
+
+
+def record_by(
+    layout: Layout,
+    id: str,
+    *,
+    title: str,
+    year: int | None,
+    file: str,
+    sha256: str,
+    reader: str,
+    publisher: str = "Okänd",
+) -> SourceRecord:
+    """Return the record of a file read by a layout; `publisher` is who it is if it names none."""
+    publisher = layout.publisher or publisher
+    return SourceRecord(
+        id=id,
+        title=title,
+        publisher=publisher,
+        year=year,
+        file=file,
+        sha256=sha256,
+        fetched=None,
+        licence=layout.licence,
+        reader=reader,
+        reader_version=READER_VERSION,
+        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
+        remark=layout.remark,
+        layout=layout.id or None,
+        layout_version=layout.version if layout.id else None,
+    )

@@ -20,7 +20,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import finding, question
-from oj_cli.sources.incoming import Incoming
+from oj_cli.sources.incoming import Incoming, record_by
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
 from oj_cli.sources.layout.saving import without_empty
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from oj_cli.store import Store
 
 READER = "langtabell"
-READER_VERSION = 1
 _HEAD = 65_536  # bytes that the heading stands within
 _MOST_NAMED = 6
 _MOST_FINDINGS = 20
@@ -204,23 +203,14 @@ def _question_of_area(known: Known) -> Question:
 
 def long_record(found: FoundLong, id: str) -> SourceRecord:
     """Return the record of a long table."""
-    layout = found.file.layout
-    publisher = layout.publisher or "Okänd"
-    return SourceRecord(
-        id=id,
-        title=layout.title,
-        publisher=publisher,
+    return record_by(
+        found.file.layout,
+        id,
+        title=found.file.layout.title,
         year=max(found.years, default=None),
         file=found.file.path.name,
         sha256=found.file.sha256,
-        fetched=None,
-        licence=layout.licence,
         reader=READER,
-        reader_version=READER_VERSION,
-        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
-        remark=layout.remark,
-        layout=layout.id,
-        layout_version=layout.version,
     )
 
 

@@ -14,7 +14,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.incoming import SORTING, Incoming
+from oj_cli.sources.incoming import SORTING, Incoming, record_by
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
@@ -31,31 +31,21 @@ if TYPE_CHECKING:
     from oj_cli.store import Store
 
 READER = "arbetsbok"
-READER_VERSION = 1
 _LONGEST_TITLE = 120
 
 
 def source_record(found: Understanding, id: str) -> SourceRecord:
     """Return the record of a workbook that was understood."""
-    layout, catalogue = found.decisions.layout, found.catalogue
-    publisher = layout.publisher if layout and layout.publisher else None
-    publisher = publisher or (catalogue.publisher if catalogue else "Okänd")
-    name = _name(found.workbook)
-    return SourceRecord(
-        id=id,
+    name, catalogue = _name(found.workbook), found.catalogue
+    return record_by(
+        found.decisions.layout or Layout(id="", title=""),
+        id,
         title=_title(found) or name,
-        publisher=publisher,
         year=max(found.years),
         file=name,
         sha256=found.workbook.sha256,
-        fetched=None,
-        licence=layout.licence if layout else None,
         reader=READER,
-        reader_version=READER_VERSION,
-        credit=(layout.credit if layout else None) or f"Egen bearbetning av data från {publisher}",
-        remark=layout.remark if layout else None,
-        layout=layout.id if layout else None,
-        layout_version=layout.version if layout else None,
+        publisher=catalogue.publisher if catalogue else "Okänd",
     )
 
 
@@ -126,23 +116,14 @@ def _name(workbook: Workbook) -> str:
 
 def sorting_record(keys: SortingKeys, workbook: Workbook, id: str) -> SourceRecord:
     """Return the record of a workbook with sorting keys."""
-    layout = keys.layout
-    publisher = layout.publisher or "Okänd"
-    return SourceRecord(
-        id=id,
-        title=layout.title,
-        publisher=publisher,
+    return record_by(
+        keys.layout,
+        id,
+        title=keys.layout.title,
         year=max(keys.years, default=None),
         file=_name(workbook),
         sha256=workbook.sha256,
-        fetched=None,
-        licence=layout.licence,
         reader=SORTING,
-        reader_version=READER_VERSION,
-        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
-        remark=layout.remark,
-        layout=layout.id,
-        layout_version=layout.version,
     )
 
 
@@ -164,16 +145,6 @@ def read_kept_sorting_keys(path: Path, recipe: Path, name: str, store: "Store") 
     keys = read_sorting_keys(workbook, Decisions(layout=read_layout(recipe)), known)
     _refuse(workbook, keys.findings, keys.questions)
     return sorting_source(keys, sorting_record(keys, workbook, recipe.stem))
-
-
-def free_id(wanted: str, taken: Sequence[str]) -> str:
-    """Return an id that no source has."""
-    if wanted not in taken:
-        return wanted
-    n = 2
-    while f"{wanted}-{n}" in taken:
-        n += 1
-    return f"{wanted}-{n}"
 
 
 def changed_catalogues(

@@ -7,7 +7,8 @@ import pytest
 from books_made import saved, sheet_of
 
 from oj_cli.domain.errors import FileFault
-from oj_cli.sources.titles import read_titles, unit_in
+from oj_cli.sources.layout.deciding import read_titles
+from oj_cli.sources.layout.entries import unit_in
 
 Put = Callable[[str, bytes], Path]
 EXPECTED = {"N20007": "Kostnad äldreomsorg, kr/inv 65+", "U28112": "Planer, andel (%)"}

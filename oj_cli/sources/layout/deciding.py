@@ -1,23 +1,26 @@
 """What a user says, by flags or at prompts, put together to decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.grid import Sheet
 from oj_cli.domain.kommuner import Register
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import fold, listing
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
 from oj_cli.sources.layout.years import YEARS
-from oj_cli.sources.titles import read_titles
+from oj_cli.sources.workbook import read_workbook
 
 NUMBERS = "tal"
 LEAVE_OUT = "utelamna"
 NEW = ("kvalitet", "bakgrund", LEAVE_OUT)
 SHARES = ("andel", "procent")
+_CODES = ("id", "kod", "kpi", "indikator", "indicator", "kolada")
+_NAMES = ("title", "titel", "namn", "name", "kpititle", "rubrik", "beteckning")
 
 
 def decide(decisions: Decisions, flag: str, text: str, register: Register) -> Decisions:
@@ -101,3 +104,30 @@ def _code(decisions: Decisions, text: str) -> Decisions:
     if found is None:
         raise UsageFault("flags_of_import.no_coding", text=text)
     return replace(decisions, codes=(*decisions.codes, (ref, found)))
+
+
+def read_titles(path: Path) -> Mapping[str, str]:
+    """Return names by code from a CSV file or workbook with a column of each.
+
+    Raises FileFault if the file cannot be read, or no sheet has both columns.
+    """
+    for sheet in read_workbook(path).sheets:
+        found = _titles(sheet)
+        if found:
+            return found
+    raise FileFault("sources.no_titles", place=str(path), file=path.name)
+
+
+def _titles(sheet: Sheet) -> dict[str, str]:
+    for n, row in enumerate(sheet.rows):
+        headings = [fold(cell) if isinstance(cell, str) else "" for cell in row]
+        code = next((headings.index(h) for h in _CODES if h in headings), None)
+        name = next((headings.index(h) for h in _NAMES if h in headings), None)
+        if code is not None and name is not None:
+            pairs = ((row[code], row[name]) for row in sheet.rows[n + 1 :])
+            return {
+                c.strip(): " ".join(t.split())
+                for c, t in pairs
+                if isinstance(c, str) and isinstance(t, str) and t.strip()
+            }
+    return {}

@@ -8,19 +8,30 @@ from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.text import shorten, slug, without_number
 from oj_cli.sources.layout.wordlists import Words
-from oj_cli.sources.titles import unit_in
 
 UNSORTED = "ej-ordnat"
 """The theme and kvalitetsområde of what nobody has sorted yet."""
 
 UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
 LONGEST_ID = 40
+_LONGEST_UNIT = 30
 
 
 def says_share(label: Label, words: Words) -> bool:
     """Return whether a heading says that its numbers are shares."""
     whole = label.whole.lower()
     return label.measure == "andel" or any(word in whole for word in words.share_in_heading)
+
+
+def unit_in(title: str) -> str | None:
+    """Return the unit that a name ends with: `Kostnad äldreomsorg, kr/inv 65+` has `kr/inv 65+`.
+
+    A share says so in its name: `…, andel (%)` is in percent.
+    """
+    last = title.rpartition(",")[2].strip()
+    if last == "%" or last.endswith("(%)"):
+        return "procent"
+    return last if "/" in last and len(last) <= _LONGEST_UNIT else None
 
 
 def new_indicator(
@@ -114,10 +125,11 @@ def _free_id(name: str, taken: Iterable[str]) -> str:
     begins, words = "_".join(first.split("_")[:2]), slug(name).split("_")[2:]
     while len("_".join([begins, *words])) > LONGEST_ID and len(words) > 1:
         words.pop(0)
-    return _free("_".join([begins, *words])[:LONGEST_ID], taken, "_")
+    return free_name("_".join([begins, *words])[:LONGEST_ID], taken, "_")
 
 
-def _free(wanted: str, taken: Iterable[str], separator: str) -> str:
+def free_name(wanted: str, taken: Iterable[str], separator: str = "-") -> str:
+    """Return a name that is not taken: the wanted one, if need be with a number."""
     taken = set(taken)
     if wanted not in taken:
         return wanted
@@ -136,4 +148,4 @@ def _short(name: str, taken: Iterable[str]) -> str:
         words.pop(0)
     end = "…" + (" ".join(words) or name[1 - SHORT_LENGTH :])
     free = next((text for text in (short, end) if text not in taken), None)
-    return free or _free(shorten(name, SHORT_LENGTH - 4).rstrip("…"), taken, " ")
+    return free or free_name(shorten(name, SHORT_LENGTH - 4).rstrip("…"), taken, " ")

@@ -29,7 +29,7 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
     """
     text = decode_any(raw, path)
     if not text.strip():
-        raise _is_empty(path)
+        raise refused(path, "empty")
     first, _, rest = text.partition("\n")
     said = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""
     if len(said) == 1 or first.lower().startswith("sep=\t"):  # Excel's own way to tell
@@ -38,7 +38,7 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
         delimiter = find_delimiter(text)
     text = text.rstrip(f"{delimiter} \t\r\n")  # empty rows at the end, which may be very many
     if not text:
-        raise _is_empty(path)
+        raise refused(path, "empty")
     if max(text.count("\n"), text.count("\r")) >= _MOST_ROWS:
         raise refused(path, "too_many_rows")
     rows = _rows(text, delimiter, path)
@@ -47,10 +47,6 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
         row += [""] * (width - len(row))
     name = path.name.removesuffix(".gz").rpartition(".")[0] or path.name
     return Workbook(path.name, digest, (Sheet(name, Cells.of(rows, Codes(without_guard))),))
-
-
-def _is_empty(path: Path) -> FileFault:
-    return refused(path, "empty")
 
 
 def find_delimiter(text: str) -> str:

@@ -4,7 +4,6 @@ import codecs
 import re
 from pathlib import Path
 
-from oj_cli.domain.errors import FileFault
 from oj_cli.sources.workbook.kinds import refused
 
 _MARKS = {
@@ -31,7 +30,7 @@ def decode_any(raw: bytes, path: Path) -> str:
         text = text.rstrip("\x1a")  # how DOS ended a file
         if not _NEVER_IN_TEXT.search(text):
             return text
-    raise _no_text(path)
+    raise refused(path, "neither")
 
 
 def _candidates(raw: bytes) -> tuple[str, ...]:
@@ -44,7 +43,3 @@ def _candidates(raw: bytes) -> tuple[str, ...]:
     if even.count(0) > _MOSTLY * len(even):
         return ("utf-16-be",)
     return ("utf-8", "cp1252")
-
-
-def _no_text(path: Path) -> FileFault:
-    return refused(path, "neither")
