@@ -21,6 +21,7 @@ MOST_CODES = 4
 HIGHEST_CODE = 9
 _PERCENT_CODES = {0.0, 50.0, 100.0}
 _NO_NUMBERS = np.zeros(0)
+_AS_PYTHON = str.maketrans({" ": "", "\u00a0": "", ",": ".", "−": "-", "–": "-"})
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:[¹²³⁴-⁹]+|\(?\d{1,2}\)|[*†]+)$")
 _NUMBER = re.compile(r"([-−–+]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(%|procent)?", re.I)
 
@@ -146,24 +147,15 @@ def number_in(text: str) -> tuple[float, bool] | None:
     match = _NUMBER.fullmatch(clean(text))
     if match is None:
         return None
-    digits = (
-        re.sub(r"[ \u00a0]", "", match[1]).replace(",", ".").replace("−", "-").replace("–", "-")
-    )
-    return float(digits), match[2] is not None
+    return float(match[1].translate(_AS_PYTHON)), match[2] is not None
 
 
-@dataclass(frozen=True)
-class Meanings:
-    """The answer by value of a column, and the values that mean nothing."""
+def answers_of(
+    observed: Observed, coding: Mapping[str, str]
+) -> tuple[Mapping[Cell, str], Sequence[Cell]]:
+    """Return the answer by value of a column, and the values that mean nothing.
 
-    answers: Mapping[Cell, str]
-    unknown: tuple[Cell, ...]
-
-
-def answers_of(observed: Observed, coding: Mapping[str, str]) -> Meanings:
-    """Return the answer by value; the coding comes before what words and marks say.
-
-    An empty cell at a kommun is BORTFALL.
+    The coding comes before what words and marks say. An empty cell at a kommun is BORTFALL.
     """
     found: dict[Cell, str] = {}
     unknown: list[Cell] = []
@@ -182,7 +174,7 @@ def answers_of(observed: Observed, coding: Mapping[str, str]) -> Meanings:
             found[cell] = folded[text.lower()]
         else:
             unknown.append(cell)
-    return Meanings(found, tuple(unknown))
+    return found, unknown
 
 
 def coded_as(text: str, coding: Mapping[str, str]) -> str | None:

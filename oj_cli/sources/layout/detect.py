@@ -185,8 +185,11 @@ class _Reader:
             odd = self._odd(rows, part[0].row + 1, bottom) + self._after(rows, bottom)
             above = self._odd(rows, top, part[0].row)
             with_data = [u for u in part if self.has_data[u.row]]
-            labels = [OddRow(u.row, u.text, "rubrik") for u in part if not self.has_data[u.row]]
-            labels = [x for x in labels if self._is_label(x, part)]
+            labels = [  # a län's name above its kommuner
+                OddRow(u.row, u.text, "rubrik")
+                for u in part
+                if not self.has_data[u.row] and u.place.kind not in ("kommun", "stadsdel")
+            ]
             kept = [u for u in part if u.row not in {x.row for x in labels}]
             if not with_data:
                 continue
@@ -209,11 +212,6 @@ class _Reader:
 
     def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:
         return [row for row in rows[first : last + 1] if isinstance(row, OddRow)]
-
-    def _is_label(self, row: OddRow, part: Sequence[UnitRow]) -> bool:
-        """Return whether an empty row is a heading: a län's name above its kommuner."""
-        place = next(u.place for u in part if u.row == row.row)
-        return place.kind not in ("kommun", "stadsdel")
 
     def _is_finer(self, block: Block) -> bool:
         times = Counter(u.place.unit for u in block.units if u.place.kind == "kommun")

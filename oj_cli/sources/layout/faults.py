@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from oj_cli.sources.layout.understanding import Used
 
 
-def about(column: Column) -> str:
-    """Return what a finding in a column is about."""
-    return shorten(column.label.text, 60)
-
-
 def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
     """Return that no sheet holds results, with what each sheet lacks."""
     reasons = "; ".join(f"bladet {x.name} {x.reason}" for x in left)
@@ -112,19 +107,21 @@ def _unread(fault: str, column: Column, value: Cell, start: str = "", **values: 
     """Return that a value means nothing, where it stands first, and the flag that leaves it."""
     text = cell_text(value)
     flag, cell = typed("--kod", f"{start}{text}=BORTFALL"), column.first_cell(value)
-    return _in(column, fault, cell, text=shorten(text, 40), flag=flag, **values)
+    return in_column(column, fault, cell, text=shorten(text, 40), flag=flag, **values)
 
 
-def _in(column: Column, fault: str, cell: str = "", **values: Any) -> Finding:
+def in_column(column: Column, fault: str, cell: str = "", **values: Any) -> Finding:
     """Return a finding in a column: in one cell of it, else of its heading."""
-    return finding(fault, cell=cell or column.place, subject=about(column), **values)
+    return finding(
+        fault, cell=cell or column.place, subject=shorten(column.label.text, 60), **values
+    )
 
 
 def not_in_catalogue(column: Column, indicator: str, there: Sequence[str]) -> Finding:
     """Return that a layout names an indicator that there is not."""
     close = near(indicator, there, limit=1)
     maybe = f" Menade ni {close[0]}?" if close else ""
-    return _in(column, "layout.not_in_catalogue", indicator=indicator, maybe=maybe)
+    return in_column(column, "layout.not_in_catalogue", indicator=indicator, maybe=maybe)
 
 
 def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, str]) -> Finding:
@@ -134,7 +131,7 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
         f"{code} är {now[code]} i filen men {before[code]} i layouten" for code in codes
     )
     before_it = ",".join(f"{code}={before[code]}" for code in codes)
-    return _in(column, "layout.other_coding", said=said, coding=f"{column.ref}:{before_it}")
+    return in_column(column, "layout.other_coding", said=said, coding=f"{column.ref}:{before_it}")
 
 
 def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
@@ -164,7 +161,7 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
         text = cell_text(column.table.block.grid.cell(rows[0], column.index))
         more = f" Detsamma gäller {len(rows) - 1} till i kolumnen." if len(rows) > 1 else ""
         text = shorten(text.replace(".", ","), 40)
-        yield _in(column, "layout.no_count", column.cell(rows[0]), text=text, more=more)
+        yield in_column(column, "layout.no_count", column.cell(rows[0]), text=text, more=more)
 
 
 def merged_answers(table: Table) -> Iterator[Finding]:

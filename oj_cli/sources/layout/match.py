@@ -105,7 +105,7 @@ class Matcher:
     def _by_words(self, label: Label) -> Match:
         nearest = " ".join((*label.context[-1:], label.text))
         ways = {
-            self._recognised(self._tokens(text, self._vocabulary))
+            frozenset(map(self._spelled, self._tokens(text, self._vocabulary)))
             for text in (label.text, nearest, _whole(label))
         }
         best: dict[str, tuple[float, bool]] = {}
@@ -142,11 +142,8 @@ class Matcher:
                 return False
         return True
 
-    def _recognised(self, tokens: frozenset[str]) -> frozenset[str]:
-        """Return the tokens as the catalogue spells them, endings and shortenings aside."""
-        return frozenset(self._spelled(token) for token in tokens)
-
     def _spelled(self, token: str) -> str:
+        """Return a token as the catalogue spells it, endings and shortenings aside."""
         if token in self._vocabulary or len(token) < 4:
             return token
         from rapidfuzz import fuzz, process

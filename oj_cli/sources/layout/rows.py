@@ -13,7 +13,7 @@ from oj_cli.domain.cells import NUMBER
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell
 from oj_cli.domain.importing import Question
-from oj_cli.sources.findings import finding, question
+from oj_cli.sources.findings import question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
 from oj_cli.sources.layout.entries import says_share
@@ -100,26 +100,21 @@ class _Values:
         column = used.column
         if column.observed.shape == "tom" and not column.observed.marks:  # of län and riket alone
             return _codes(column, {}), np.full(len(column.codes), np.nan)
-        meanings = answers_of(column.observed, used.coding)
-        self.findings += faults.outside_coding(used, meanings.unknown)
+        answers, unknown = answers_of(column.observed, used.coding)
+        self.findings += faults.outside_coding(used, unknown)
         lost = sum(self._lost(column))
-        for cell, answer in meanings.answers.items():
+        for cell, answer in answers.items():
             n = column.observed.times[cell] - (lost if cell is None else 0)
             if n:
                 self.written[answer][cell_text(cell) or "(tom cell)"] += n
-        return _codes(column, meanings.answers), np.full(len(column.codes), np.nan)
+        return _codes(column, answers), np.full(len(column.codes), np.nan)
 
     def _numbers(self, used: Used) -> tuple[Codes, Numbers]:
         column, observed = used.column, used.column.observed
         indicator = self.by_id.get(used.indicator)
         if indicator is not None and indicator.kind == "ja_nej" and used.use == "tal":
             self.findings.append(
-                finding(
-                    "layout.numbers_for_yes_or_no",
-                    cell=column.place,
-                    subject=faults.about(column),
-                    ref=column.ref,
-                )
+                faults.in_column(column, "layout.numbers_for_yes_or_no", ref=column.ref)
             )
         said = {c: coded_as(cell_text(c), used.coding) for c in observed.others}
         unknown = [*(c for c, answer in said.items() if answer is None), *observed.answers]
