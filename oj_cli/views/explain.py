@@ -10,16 +10,9 @@ from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, section, table, wide
 from oj_cli.views.sources import read_by, source_blocks, source_text
+from oj_cli.views.trend_words import short_name
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
-_SHORT = {
-    "riket": "riket",
-    "lan": "länet",
-    "kommungrupp": "kommungruppen",
-    "invanargrupp": "invånargruppen",
-    "egen": "egen lista",
-    "urval": "urvalet",
-}
 _COMMITMENT_WORDS = {
     "lag": "Lag",
     "riktlinje": "Nationell riktlinje",
@@ -217,11 +210,12 @@ def _behind(found: Explanation) -> Section:
     if not found.behind:
         none = f"Inga kommuner har svar {found.year} i data."
         return section(heading, "" if found.behind is None else none)
+    short = {f.reference.id: short_name(f.reference) for f in found.figures}
     files = {b.result.source.file for b in found.behind}
     one_file = len(files) == 1
     rows = (
         (
-            *(b.kommun.name, _said(b.result, found), listing([_SHORT[r] for r in b.references])),
+            *(b.kommun.name, _said(b.result, found), listing([short[id] for id in b.references])),
             ("" if one_file else f"{b.result.source.file}, ") + _place_text(b.result.locator),
         )
         for b in found.behind

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
 from oj_cli.domain.wording import value_text
@@ -15,9 +16,9 @@ def series_name(series: Series) -> str:
     return name + {"median": ", median", "redovisat": ", redovisat värde"}.get(series.measure, "")
 
 
-def short_name(series: Series) -> str:
+def short_name(named: Series | Reference) -> str:
     """Return a reference's name without what its group is called: `Kommungrupp 9`."""
-    return series.name.partition(",")[0]
+    return named.name.partition(",")[0]
 
 
 def span_text(years: Sequence[int]) -> str:
