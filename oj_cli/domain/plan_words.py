@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from oj_cli.domain.plan import Goal, Measure, Outcome, Owner, PlanHead, Value
+from oj_cli.domain.plan import Activity, Goal, Measure, Outcome, Owner, PlanHead, Value
 from oj_cli.domain.swedish import capital, listing, number
 
 PLAN_STATUS = {
@@ -132,6 +132,12 @@ def owner_text(head: PlanHead, owners: tuple[Owner, ...]) -> str:
         elif owner.function or party:
             words.append(owner.function or party)
     return listing(words)
+
+
+def activity_text(activity: Activity) -> str:
+    """Return what is done, how far it has come and its last day."""
+    due = f", {activity.due}" if activity.due else ""
+    return f"{activity.what or ''} ({ACTIVITY_STATUS[activity.status]}{due})"
 
 
 def shortened(text: str, most: int = 90) -> str:

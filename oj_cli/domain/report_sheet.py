@@ -1,12 +1,11 @@
 """The workbook in which one party or unit reports: what it asks, and what came back."""
 
-import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Taken, encode, pick
 from oj_cli.domain.findings import Finding, Findings
-from oj_cli.domain.plan import ActivityStatus, Outcome
+from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Outcome, Plan
 
 GOAL, DATE, VALUE, COUNT, JUDGED = "Mål", "Datum", "Värde", "Antal (n)", "Bedömning"
 DONE, LEARNT, DECISION, NEXT, REASON = "Gjort", "Lärdom", "Beslut", "Nästa steg", "Skäl"
@@ -24,47 +23,28 @@ PLAN_LINE, PARTY_LINE = "Plan", "Part"
 
 @dataclass(frozen=True)
 class SheetGoal:
-    """A goal as it stands in the workbook. Texts are ready to be read.
+    """A goal that is asked about, with its newest value and the follow-up that is asked for.
 
     `asks_value` is False where somebody else measures the goal: then only what was done and
     learnt is asked for.
     """
 
-    id: str
-    text: str
-    measure: str
-    baseline: str
-    target: str
-    latest: str
+    goal: Goal
+    latest: Outcome | None
     asked_for: str
-    is_share: bool
-    asks_value: bool = True
-
-
-@dataclass(frozen=True)
-class SheetActivity:
-    """An activity as it stands in the workbook."""
-
-    goal: str
-    id: str
-    text: str
-    owner: str
-    due: datetime.date | None
-    status: str
+    asks_value: bool
 
 
 @dataclass(frozen=True)
 class ReportSheet:
     """What one receiver is asked to report. `party` is the id that its outcomes get."""
 
-    plan: str
-    title: str
+    plan: Plan
     receiver: str
     party: str | None
     file_name: str
-    first_day: datetime.date | None
     goals: tuple[SheetGoal, ...]
-    activities: tuple[SheetActivity, ...]
+    activities: tuple[tuple[Goal, Activity], ...]
 
 
 @dataclass(frozen=True)

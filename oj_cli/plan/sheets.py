@@ -1,22 +1,15 @@
 """What each party or unit is asked to report, for a workbook of its own."""
 
 import datetime
-from collections.abc import Iterator
 from typing import Literal
 
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.plan import Goal, Measure, Owner, Plan
+from oj_cli.domain.plan import Goal, Owner, Plan
 from oj_cli.domain.plan_words import (
-    ACTIVITY_STATUS,
-    is_percent,
     latest,
-    outcome_text,
-    outcome_value,
-    owner_text,
     party_name,
-    with_unit,
 )
-from oj_cli.domain.report_sheet import ReportSheet, SheetActivity, SheetGoal
+from oj_cli.domain.report_sheet import ReportSheet, SheetGoal
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.plan.due import add_months, follow_up_dates, missed_reports, outcomes_of, sharing
 
@@ -93,27 +86,12 @@ def _sheet(
     today: datetime.date,
     function: str | None = None,
 ) -> ReportSheet:
-    head = plan.head
-    activities = [
-        SheetActivity(
-            goal.id,
-            activity.id,
-            activity.what or "",
-            owner_text(head, activity.owners) or "ingen angiven",
-            activity.due,
-            ACTIVITY_STATUS[activity.status],
-        )
-        for goal, ids in owned
-        for activity in goal.activities
-        if activity.id in ids
-    ]
+    activities = ((g, a) for g, ids in owned for a in g.activities if a.id in ids)
     return ReportSheet(
-        head.id,
-        head.name,
+        plan,
         receiver,
         party,
-        f"{_file_part(head.id)}-{_file_part(file)}.xlsx",
-        head.days[0],
+        f"{_file_part(plan.head.id)}-{_file_part(file)}.xlsx",
         tuple(_goal(plan, goal, party, today, function) for goal, _ in owned),
         tuple(activities),
     )
@@ -133,33 +111,12 @@ def _file_part(text: str) -> str:
 def _goal(
     plan: Plan, goal: Goal, party: str | None, today: datetime.date, function: str | None
 ) -> SheetGoal:
-    measure = goal.measure
     who = goal.follow_up.who if goal.follow_up else None
     asks_value = function is None or who in (None, function)
-    base = outcome_value(goal, measure.baseline if measure else None)
-    target = measure.target if measure else None
-    return SheetGoal(
-        goal.id,
-        goal.text or "",
-        "; ".join(_measure(measure)) or "inget mått",
-        base or "saknas",
-        with_unit(target, goal.unit) if target is not None else "saknas",
-        outcome_text(goal, latest(outcomes_of(goal, plan.head, party))) or "inget",
-        _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}",
-        is_percent(measure),
-        asks_value,
+    asked_for = (
+        _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}"
     )
-
-
-def _measure(measure: Measure | None) -> Iterator[str]:
-    if measure is not None:
-        for label, text in (
-            ("", measure.description),
-            ("enhet: ", measure.unit),
-            ("källa: ", measure.source),
-        ):
-            if text:
-                yield f"{label}{text}"
+    return SheetGoal(goal, latest(outcomes_of(goal, plan.head, party)), asked_for, asks_value)
 
 
 def _asked_for(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -> str:

@@ -3,7 +3,17 @@
 import datetime
 from collections.abc import Iterator
 
-from oj_cli.domain.plan_words import ACTIVITY_STATUS, DECISION, JUDGEMENT
+from oj_cli.domain.plan import Measure
+from oj_cli.domain.plan_words import (
+    ACTIVITY_STATUS,
+    DECISION,
+    JUDGEMENT,
+    is_percent,
+    outcome_text,
+    outcome_value,
+    owner_text,
+    with_unit,
+)
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,
@@ -35,12 +45,12 @@ _FIRST, _LAST = datetime.date(1901, 1, 1), datetime.date(2100, 12, 31)
 
 def report_workbook(sheet: ReportSheet, today: datetime.date) -> bytes:
     """Return the workbook. The same sheet on the same day gives the same bytes."""
-    book = Book(f"Rapport: {sheet.title}, {sheet.receiver}", today)
+    book = Book(f"Rapport: {sheet.plan.head.name}, {sheet.receiver}", today)
     book.read_first(tuple(_instructions(sheet)), locked=True)
     columns = tuple(zip((*_GIVEN, *ANSWERS), _WIDTHS, strict=True))
     rows = [
         (
-            *(g.id, g.text, g.measure, g.baseline, g.target, g.latest, g.asked_for),
+            *_given(g),
             *(_cell(heading, g, sheet) for heading in ANSWERS),
         )
         for g in sheet.goals
@@ -50,8 +60,12 @@ def report_workbook(sheet: ReportSheet, today: datetime.date) -> bytes:
         status = Fill(choose(tuple(ACTIVITY_STATUS.values()), f"{STATUS} finns inte"))
         columns = tuple(zip((*_ACTIVITY_GIVEN, *STATUS_ANSWERS), _ACTIVITY_WIDTHS, strict=True))
         of_activities = [
-            (a.goal, a.id, a.text, a.owner, a.due or "ingen dag", a.status, status, Fill())
-            for a in sheet.activities
+            (
+                *(goal.id, a.id, a.what or ""),
+                owner_text(sheet.plan.head, a.owners) or "ingen angiven",
+                *(a.due or "ingen dag", ACTIVITY_STATUS[a.status], status, Fill()),
+            )
+            for goal, a in sheet.activities
         ]
         book.table(
             ACTIVITIES, columns, of_activities, note=_NOTE, frozen=2, locked=True, is_wide=True
@@ -59,8 +73,22 @@ def report_workbook(sheet: ReportSheet, today: datetime.date) -> bytes:
     return book.content()
 
 
+def _given(asked: SheetGoal) -> tuple[str, ...]:
+    goal, m = asked.goal, asked.goal.measure or Measure()
+    labelled = (("", m.description), ("enhet: ", m.unit), ("källa: ", m.source))
+    return (
+        goal.id,
+        goal.text or "",
+        "; ".join(f"{label}{text}" for label, text in labelled if text) or "inget mått",
+        outcome_value(goal, m.baseline) or "saknas",
+        "saknas" if m.target is None else with_unit(m.target, m.unit),
+        outcome_text(goal, asked.latest) or "inget",
+        asked.asked_for,
+    )
+
+
 def _instructions(sheet: ReportSheet) -> Iterator[tuple[str, str]]:
-    yield PLAN_LINE, sheet.plan
+    yield PLAN_LINE, sheet.plan.head.id
     yield PARTY_LINE, sheet.party or "gemensamt"
     yield "Rapporteras av", sheet.receiver
     yield "", ""
@@ -91,11 +119,11 @@ def _rule(heading: str, goal: SheetGoal, sheet: ReportSheet) -> Rule | None:
     if heading == DECIDED:
         return choose(tuple(DECISION.values()), f"{heading} finns inte")
     if heading == DATE:
-        first = sheet.first_day or datetime.date(2000, 1, 1)
+        first = sheet.plan.head.days[0] or datetime.date(2000, 1, 1)
         first = datetime.date(min(max(first.year - 1, _FIRST.year), _LAST.year), 1, 1)
         told = "Skriv dagen då ni följde upp, till exempel 2027-06-30."
         return _between("date", first, _LAST, "Inget datum", told)
-    if heading == VALUE and goal.is_share:
+    if heading == VALUE and is_percent(goal.goal.measure):
         return _between("decimal", 0, 100, "Inget tal", "Skriv ett tal från 0 till 100.")
     if heading == VALUE:
         return _between("decimal", -1e12, 1e12, "Inget tal", "Skriv ett tal.")

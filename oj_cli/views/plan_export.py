@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from oj_cli.domain.following import PlanTable
 from oj_cli.domain.plan import Goal, PlanHead
-from oj_cli.domain.plan_words import ACTIVITY_STATUS, follow_up_texts, next_texts, owner_text
-from oj_cli.presentation.document import Column, Document, Paragraph, Table
+from oj_cli.domain.plan_words import activity_text, follow_up_texts, next_texts, owner_text
+from oj_cli.presentation.document import Document
+from oj_cli.presentation.parts import compose, table, wide
 
 _HEADINGS = (
     *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
@@ -15,19 +16,15 @@ _HEADINGS = (
 
 def document(found: PlanTable) -> Document:
     """Return a plan's table as a document: a row for each goal."""
-    columns = tuple(Column(heading, weight=1) for heading in _HEADINGS)
     head = found.plan.head
     first, last = head.days
-    when = (Paragraph(f"Gäller {first} till {last}."),) if first and last else ()
-    table = Table(columns, tuple(_by_goal(head, goal) for goal in found.plan.goals))
-    return Document(title=head.name, lead=(*when, table))
+    when = f"Gäller {first} till {last}." if first and last else ""
+    rows = (_by_goal(head, goal) for goal in found.plan.goals)
+    return compose(head.name, when, table(map(wide, _HEADINGS), rows))
 
 
 def _by_goal(head: PlanHead, goal: Goal) -> tuple[str, ...]:
-    done = (
-        f"{a.id}: {a.what or ''} ({ACTIVITY_STATUS[a.status]}{f', {a.due}' if a.due else ''})"
-        for a in goal.activities
-    )
+    done = (f"{a.id}: {activity_text(a)}" for a in goal.activities)
     owners = (f"{a.id}: {owner_text(head, a.owners) or 'ingen angiven'}" for a in goal.activities)
     return (
         f"{goal.id}: {goal.text or ''}".rstrip(": "),

@@ -7,6 +7,7 @@ from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     GOAL_KIND,
     INTERVAL,
+    activity_text,
     bare_number,
     follow_up_texts,
     next_texts,
@@ -76,7 +77,7 @@ def plan_table(material: PlanMaterial) -> Document:
         material.plan.goals,
         (
             (Column("Mål", width=1.6), lambda g: f"{g.id}: {g.text}" if g.text else g.id),
-            (Column("Aktivitet", width=2), lambda g: _lines(map(_activity, g.activities))),
+            (Column("Aktivitet", width=2), lambda g: _lines(map(activity_text, g.activities))),
             (Column("Uppföljning", width=2), lambda g: _lines(follow_up_texts(head, g))),
             (Column("Ansvarig", width=1.3), owners),
             (Column("Aktivitet nästa period", width=1.5), lambda g: _lines(next_texts(head, g))),
@@ -89,10 +90,6 @@ def plan_table(material: PlanMaterial) -> Document:
         section("plan", "Planen", made if made.rows else NO_GOALS),
         is_landscape=True,
     )
-
-
-def _activity(a: Activity) -> str:
-    return f"{a.what or ''} ({ACTIVITY_STATUS[a.status]}{f', {a.due}' if a.due else ''})"
 
 
 def _lines(texts: Iterable[str]) -> Cell:
