@@ -89,11 +89,11 @@ class Data(Session):
             if self.workspace is not None and record.original is not None:
                 kept = originals(self.workspace.folder) / record.original
             return SourceContent(
-                record,
-                store.source_counts(record.id),
-                store.source_units(record.id),
-                sum(c.indicators for c in store.coverage(record.id)),
-                kept,
+                record=record,
+                counts=store.source_counts(record.id),
+                units=store.source_units(record.id),
+                indicators=sum(c.indicators for c in store.coverage(record.id)),
+                kept=kept,
             )
 
     def rows(

@@ -134,7 +134,8 @@ def several_field(
 
 def concerns_field(question: str, of: OpenAnalysis) -> Field:
     """Return what an item is about: themes and indicators of the analysis's område."""
-    chosen = {id: of.names[id] for id in of.chosen if id in of.names}
+    names = of.themes.names
+    chosen = {id: names[id] for id in of.chosen if id in names}
 
     def read(text: str, flag: str) -> object:
         return concerned(text, of.catalogue, of.themes)

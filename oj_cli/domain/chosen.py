@@ -113,6 +113,5 @@ class Choice(Listed):
             for frozen in chosen.indicators:
                 indicator = self.catalogue.by_id.get(frozen.indicator)
                 name = indicator.name if indicator else None
-                area = {"tema": chosen.theme, "motiv": chosen.why, "valt": encode(chosen.date)}
-                rows.append({**area, "namn": name, **encode(frozen)})
+                rows.append({**encode(chosen), "namn": name, **encode(frozen)})
         return ("tema", "motiv", "valt", "namn", *encode(Frozen(""))), rows

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, row
+from oj_cli.domain.encoding import Listed, Records, Taken, records_of
 
 Verdict = Literal["mal", "aktivitet", "oklart"]
 GoalKind = Literal["brukarmal", "processmal"]
@@ -48,4 +48,4 @@ class Coached(tuple[Judged, ...], Listed):
 
     def records(self) -> Records:
         """Return one row for each sentence."""
-        return tuple(Judged.JSON), [row(judged, Judged.JSON) for judged in self]
+        return records_of(self, Judged.JSON)

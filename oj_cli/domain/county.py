@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -122,23 +122,19 @@ class LanIdentification(Listed):
     def records(self) -> Records:
         """Return one row for each indicator: the län now and before, and riket."""
         names = self.catalogue.quality_area_names
-        columns: dict[str, Taken] = {
-            "indikator": "indicator.id",
-            "namn": "indicator.name",
+        taken: dict[str, Taken] = {
+            **json_of(LanIndicator),
             "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
-            "tema": "indicator.theme",
-            "lan": "figure",
-            "n_ja": "lan.n_yes",
-            "n_svar": "lan.n",
-            "n_ea": "lan.n_ea",
-            "n_bortfall": "lan.n_missing",
-            "riket": "riket_figure",
             "skillnad": lambda r: None if r.shortfall is None else -r.shortfall,
             "forra_ar": "before.year",
             "forra_lan": "before.figure",
-            "har": lambda r: ", ".join(k.name for k in r.teachers),
+            "har": lambda r: tuple(k.name for k in r.teachers),
         }
-        return records_of(self.indicators, columns)
+        columns = (
+            *("indikator", "namn", "kvalitetsomrade", "tema", "lan", "n_ja", "n_svar", "n_ea"),
+            *("n_bortfall", "riket", "skillnad", "forra_ar", "forra_lan", "har"),
+        )
+        return records_of(self.indicators, taken, columns)
 
 
 Step1 = Identification | LanIdentification

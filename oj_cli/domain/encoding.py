@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -90,9 +90,18 @@ def within(path: str, keys: Mapping[str, Taken]) -> dict[str, Taken]:
     return {key: below(taken) for key, taken in keys.items()}
 
 
-def records_of(items: Sequence[Any], columns: Mapping[str, Taken]) -> Records:
-    """Return a row for each item, each column with what is taken from it."""
-    return tuple(columns), [row(item, columns) for item in items]
+def records_of(
+    items: Iterable[Any], taken: Mapping[str, Taken], columns: Sequence[str] = ()
+) -> Records:
+    """Return a row for each item, each column with what is taken from it: all, or those named.
+
+    Several texts in one cell stand with commas between.
+    """
+    names = tuple(columns or taken)
+    rows = [row(item, {name: taken[name] for name in names}) for item in items]
+    return names, [
+        {k: ", ".join(v) if isinstance(v, tuple) else v for k, v in cells.items()} for cells in rows
+    ]
 
 
 class Listed:

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, within
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, row, within
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import Around, SourceRecord
+
+_STANDS = {"svar": "answer", "varde": "value", "kalla": "source.id", "plats": "locator"}
+"""What a row tells of one result."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,8 @@ class Behind:
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kod": "kommun.code",
         "namn": "kommun.name",
-        "svar": "result.answer",
-        "varde": "result.value",
-        "kalla": "result.source.id",
+        **within("result", _STANDS),
         "fil": "result.source.file",
-        "plats": "result.locator",
     }
 
 
@@ -122,46 +122,22 @@ class Explanation(Listed):
         `typ` says which, and `kalla` and `plats` where it stands.
         """
         kommun = self.kommun.name
+        fixed = {"typ": "rattelse", "kalla": "rattelser.yaml"}
         rows: list[dict[str, Any]] = [
-            {"typ": "svar", "namn": kommun, "ar": own.year, **_row(own)}
+            {"typ": "svar", "namn": kommun, "ar": own.year, **row(own, _STANDS)}
             for own in self.observations
         ]
         rows += [
-            {
-                "typ": "rattelse",
-                "namn": kommun,
-                "ar": c.year,
-                "svar": c.answer,
-                "kalla": "rattelser.yaml",
-                "plats": c.reason,
-            }
-            for c in self.corrections
+            {**encode(c), **fixed, "namn": kommun, "plats": c.reason} for c in self.corrections
         ]
         for figure in self.figures:
             of_figure = encode(figure)
-            row = {key: of_figure[key] for key in of_figure if key in self._COLUMNS}
             source = figure.published_source
-            rows.append(
-                row
-                | {
-                    "typ": "jamforelse",
-                    "ar": self.year,
-                    "berakning": of_figure["kalla"],
-                    "kalla": source.id if source else None,
-                    "plats": figure.published_locator,
-                }
-            )
+            of_figure |= {"typ": "jamforelse", "ar": self.year, "berakning": of_figure["kalla"]}
+            of_figure |= {"kalla": source and source.id, "plats": figure.published_locator}
+            rows.append(of_figure)
         rows += [
-            {"typ": "kommun", "namn": b.kommun.name, "ar": self.year, **_row(b.result)}
+            {"typ": "kommun", "namn": b.kommun.name, "ar": self.year, **row(b.result, _STANDS)}
             for b in self.behind or ()
         ]
         return self._COLUMNS, rows
-
-
-def _row(result: Observation) -> dict[str, Any]:
-    return {
-        "svar": result.answer,
-        "varde": result.value,
-        "kalla": result.source.id,
-        "plats": result.locator,
-    }

@@ -1,9 +1,9 @@
 """What a check found: data first, words made from it, a remedy always with it."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
+from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 
 Level = Literal["fel", "varn", "rad"]
 """FEL must be mended, VARN should be looked at, RÅD is advice."""
@@ -100,5 +100,4 @@ class Findings(Listed):
 
     def records(self) -> Records:
         """Return one row for each finding, with its rule, level, place and words."""
-        rows: list[dict[str, Any]] = [encode(finding) for finding in self.findings]
-        return tuple(Finding.COLUMNS), rows
+        return records_of(self.findings, Finding.COLUMNS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from oj_cli.domain.encoding import Listed, Records, Taken, key
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
 from oj_cli.domain.swedish import listing
 
 QuestionKind = Literal[
@@ -200,18 +200,11 @@ class GuideEntry:
     id: str
     path: Path
     is_own: bool
-    name: str = ""
-    n_questions: int | None = None
-    faults: tuple[str, ...] = ()
+    name: str = key("namn", default="")
+    n_questions: int | None = key("fragor", default=None)
+    faults: tuple[str, ...] = key("fel", default=())
 
-    JSON: ClassVar[dict[str, Taken]] = {
-        "guide": "id",
-        "namn": "name",
-        "fragor": "n_questions",
-        "varifran": "origin",
-        "fil": "file",
-        "fel": "faults",
-    }
+    JSON: ClassVar[dict[str, Taken]] = {"guide": "id", "varifran": "origin", "fil": "file"}
 
     @property
     def file(self) -> str:
@@ -228,10 +221,9 @@ class GuideEntry:
 class GuideList(Listed):
     """The guides that there are."""
 
-    entries: tuple[GuideEntry, ...]
+    entries: tuple[GuideEntry, ...] = key("guider")
 
     SCHEMA: ClassVar[str] = "oj-guider/1"
-    JSON: ClassVar[dict[str, Taken]] = {"guider": "entries"}
 
     @property
     def whole(self) -> tuple[GuideEntry, ...]:
@@ -240,11 +232,8 @@ class GuideList(Listed):
 
     def records(self) -> Records:
         """Return a row for each guide that can be walked."""
-        rows = [
-            {"guide": e.id, "namn": e.name, "fragor": e.n_questions, "varifran": e.origin}
-            for e in self.whole
-        ]
-        return ("guide", "namn", "fragor", "varifran"), rows
+        columns = ("guide", "namn", "fragor", "varifran")
+        return records_of(self.whole, json_of(GuideEntry), columns)
 
 
 KINDS: dict[QuestionKind, str] = {

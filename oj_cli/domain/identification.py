@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, records_of
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
@@ -163,21 +163,19 @@ class Identification(Listed):
     def records(self) -> Records:
         """Return one row for each indicator, with the share or median of each reference."""
         names = self.catalogue.quality_area_names
-        columns: dict[str, Taken] = {
-            "indikator": "indicator.id",
-            "namn": "indicator.name",
+        references = [use.reference.id for use in self.references]
+        taken: dict[str, Taken] = {
+            **json_of(IndicatorResult),
             "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
-            "tema": "indicator.theme",
-            "svar": "answer",
-            "varde": "value",
             "bedomning": "verdict.value",
-            "gap": "gap",
-            "prioritet": "priority",
             "skal": lambda r: " ".join(reason.text for reason in r.reasons),
+            **{id: _figure_of(id) for id in references},
         }
-        for use in self.references:
-            columns[use.reference.id] = _figure_of(use.reference.id)
-        return records_of(self.results, columns)
+        columns = (
+            *("indikator", "namn", "kvalitetsomrade", "tema", "svar", "varde", "bedomning"),
+            *("gap", "prioritet", "skal", *references),
+        )
+        return records_of(self.results, taken, columns)
 
     def area_json(self, area: ThemeResult) -> dict[str, Any]:
         """Return an area to work on as plain data, with why each peer is worth a call."""
@@ -223,14 +221,6 @@ class Peers(Listed):
 
     def records(self) -> Records:
         """Return one row for each kommun; `likhet` is 0 for the most alike, 3 for nothing."""
-        columns: dict[str, Taken] = {
-            "kod": "kommun.code",
-            "kommun": "kommun.name",
-            "likhet": "likeness",
-            "lika_i": lambda peer: ", ".join(peer.alike),
-            "har": lambda peer: ", ".join(peer.has),
-            "varde": "value",
-            "battre_i": lambda peer: ", ".join(peer.improved),
-            "battre_sedan": "improved_since",
-        }
-        return records_of(self.peers, columns)
+        taken: dict[str, Taken] = {**json_of(Peer), "kommun": "kommun.name"}
+        columns = ("kod", "kommun", "likhet", "lika_i", "har", "varde", "battre_i", "battre_sedan")
+        return records_of(self.peers, taken, columns)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
-from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, TrendNote
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
+from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, Measurement, TrendNote
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import fold, listing
@@ -84,11 +84,6 @@ class OpenAnalysis:
     """Which analysis a result is `of`, as plain data."""
 
     @property
-    def names(self) -> Mapping[str, str]:
-        """The names of the themes by id."""
-        return {t.id: t.name for t in self.themes.themes}
-
-    @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the chosen themes."""
         return tuple(c.theme for c in self.analysis.chosen)
@@ -108,7 +103,7 @@ class EvidenceLog(Listed):
     is_narrowed: bool = False
 
     SCHEMA: ClassVar = "oj-underlag/1"
-    JSON: ClassVar[Mapping[str, Taken]] = {**OpenAnalysis.HEAD, "underlag": "items"}
+    JSON: ClassVar[Mapping[str, Taken]] = OpenAnalysis.HEAD
     COLUMNS: ClassVar = (
         *("id", "typ", "datum", "kalla", "visar", "varde", "enhet", "n"),
         *("malgrupp", "kon", "galler", "bedomning", "lank"),
@@ -116,7 +111,11 @@ class EvidenceLog(Listed):
 
     def records(self) -> Records:
         """Return one row for each piece of evidence."""
-        return self.COLUMNS, [_flat(item) | (encode(item.measurement) or {}) for item in self.items]
+        taken: Mapping[str, Taken] = {
+            **json_of(Evidence),
+            **within("measurement", json_of(Measurement)),
+        }
+        return records_of(self.items, taken, self.COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -131,13 +130,7 @@ class EventLog(Listed):
         **OpenAnalysis.HEAD,
         "trend": "of.analysis.trend",
     }
-    COLUMNS: ClassVar = ("id", "datum", "vad", "typ", "omfattning", "galler")
 
     def records(self) -> Records:
         """Return one row for each event."""
-        return self.COLUMNS, [_flat(event) for event in self.items]
-
-
-def _flat(item: Evidence | Event) -> dict[str, Any]:
-    """Return an item as a row: lists are written out with commas between."""
-    return {k: ", ".join(v) if isinstance(v, list) else v for k, v in encode(item).items()}
+        return records_of(self.items, json_of(Event))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from oj_cli.domain.answers import ROW_COLUMNS
-from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
+from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
 
 Value = str | int | float | None
 """A cell of a result row."""
@@ -50,10 +50,10 @@ class Given:
     """What a source gives of one område; without any results where it gives sorting keys."""
 
     record: SourceRecord
-    area: str
-    first_year: int
-    last_year: int
-    rows: int
+    area: str = key("omrade")
+    first_year: int = key("forsta_ar")
+    last_year: int = key("sista_ar")
+    rows: int = key("rader")
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,8 @@ class SourceList(Listed):
 
     def records(self) -> Records:
         """Return a row for each source and område: its record, first and last year, rows."""
-        rows = []
-        for x in self.given:
-            years = {"omrade": x.area, "forsta_ar": x.first_year, "sista_ar": x.last_year}
-            of = encode(x.record) | years | {"rader": x.rows}
-            rows.append({name: of[name] for name in self.COLUMNS})
-        return self.COLUMNS, rows
+        taken = {**within("record", json_of(SourceRecord)), **json_of(Given)}
+        return records_of(self.given, taken, self.COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -87,32 +83,31 @@ class Count:
     `answer` is None where the row holds a number, or nothing but counts.
     """
 
-    area: str
-    year: int
-    unit_kind: str
-    answer: str | None
     is_number: bool
-    rows: int
+    area: str = key("omrade")
+    year: int = key("ar")
+    unit_kind: str = key("enhetsslag")
+    answer: str | None = key("svar")
+    rows: int = key("rader")
+
+    JSON: ClassVar[Mapping[str, Taken]] = {"tal": lambda c: "ja" if c.is_number else "nej"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceContent(Listed):
     """One source, with how many rows it gives of each kind.
 
     `units` are (year, kind, how many different units), `kept` where the workspace keeps its file.
     """
 
-    record: SourceRecord
-    counts: tuple[Count, ...]
+    record: SourceRecord = key("kalla")
+    counts: tuple[Count, ...] = key("antal")
     units: tuple[tuple[int, str, int], ...]
-    indicators: int
+    indicators: int = key("indikatorer")
     kept: Path | None = None
 
     SCHEMA: ClassVar = "oj-data-show/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "kalla": "record",
-        "indikatorer": "indicators",
-        "antal": lambda found: found.records()[1],
         "enheter": lambda found: [
             {"ar": year, "enhetsslag": kind, "antal": n} for year, kind, n in found.units
         ],
@@ -126,11 +121,7 @@ class SourceContent(Listed):
     def records(self) -> Records:
         """Return a row for each område, year, kind of unit and answer, with how many rows."""
         columns = ("omrade", "ar", "enhetsslag", "svar", "tal", "rader")
-        rows = (
-            (c.area, c.year, c.unit_kind, c.answer, "ja" if c.is_number else "nej", c.rows)
-            for c in self.counts
-        )
-        return columns, [dict(zip(columns, row, strict=True)) for row in rows]
+        return records_of(self.counts, json_of(Count), columns)
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,7 @@ class AnalysisStatus:
         "omrade": "analysis.area",
         "ar": "analysis.year",
     }
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        **HEAD,
-    }
+    JSON: ClassVar[Mapping[str, Taken]] = HEAD
 
     @property
     def current(self) -> Step:

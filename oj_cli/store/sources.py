@@ -100,7 +100,7 @@ class Sources(Connected):
     def source_counts(self, id: str) -> tuple[Count, ...]:
         """Return how many rows a source has by område, year, kind of unit and answer."""
         return tuple(
-            Count(area, year, kind, answer, bool(is_number), rows)
+            Count(bool(is_number), area, year, kind, answer, rows)
             for area, year, kind, answer, is_number, rows in self._counts(id, "rader")
         )
 

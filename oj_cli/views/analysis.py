@@ -39,7 +39,7 @@ def heading(of: OpenAnalysis) -> str:
 
 def concerned(ids: Sequence[str], of: OpenAnalysis) -> str:
     """Return the names of the themes and indicators that something concerns, `allt` if none."""
-    return listing([name_of(id, of.catalogue, of.names) for id in ids]) or "allt"
+    return listing([name_of(id, of.catalogue, of.themes.names) for id in ids]) or "allt"
 
 
 def removed(id: str, what: str, of: OpenAnalysis) -> list[str]:

@@ -76,7 +76,7 @@ def _balance(found: EvidenceLog) -> Section:
         amount = counted(len(of_area), "underlag", "underlag")
         said = f"{amount}, {listing(parts)}" if parts else "inget underlag"
         one_sided = len(of_area) > 1 and all(e.supports == "stodjer" for e in of_area)
-        name = found.of.names.get(theme, theme)
+        name = found.of.themes.names.get(theme, theme)
         items.append(item(f"{name}: {said}", f"Allt {ONLY_SUPPORTS}" if one_sided else ""))
     return section("Vad underlaget säger om valet", bullets(items))
 
