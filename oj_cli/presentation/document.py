@@ -9,7 +9,7 @@ every command makes them.
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from dataclasses import fields as dataclass_fields
 from functools import cached_property
@@ -262,12 +262,6 @@ class Document:
     has_contents: bool = False
     is_short: bool = False
     is_landscape: bool = False
-
-
-def listed(lead: str, entries: Iterable[str | Item]) -> tuple[Block, ...]:
-    """Return a list below a sentence, nothing where the list is empty."""
-    items = tuple(e if isinstance(e, Item) else Item(e) for e in entries)
-    return (Paragraph(lead), Bullets(items)) if items else ()
 
 
 def walk(sections: tuple[Section, ...], level: int = 2) -> Iterator[tuple[int, Section]]:

@@ -11,15 +11,12 @@ from oj_cli.presentation.document import (
     Block,
     Cell,
     Column,
-    Figure,
-    Item,
     Section,
     Shown,
     Table,
-    listed,
 )
+from oj_cli.presentation.parts import bullets, figure, item, listed, section, table_of
 from oj_cli.presentation.pictures.model import Chart
-from oj_cli.reports.parts import bullets, section, table
 from oj_cli.reports.words import NOTHING, answer_cell, joined
 
 
@@ -35,7 +32,7 @@ def development(
     """
     id, heading = "utveckling", "Utveckling över tid"
     if not found.changes:
-        return section(id, heading, "Inget i data går att jämföra med ett tidigare år.", *more)
+        return section(heading, "Inget i data går att jämföra med ett tidigare år.", *more, id=id)
     intro = (
         f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
         f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
@@ -43,21 +40,15 @@ def development(
     )
     made = _table(found, who)
     figures = [
-        Figure(
-            chart,
-            title=f"{chart.subtitle}. {chart.title}",
-            alt=chart.description,
-            data=made.id,
-            id=f"figur-utveckling-{id}",
-        )
-        for id, chart in charts.items()
+        figure(f"figur-utveckling-{id}", c, c.description, made, f"{c.subtitle}. {c.title}")
+        for id, c in charts.items()
     ]
     # a picture alone is not seen by all
     events = listed(
         "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
         (f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})." for e in found.events),
     )
-    return section(id, heading, intro, made, *figures, *events, *more, _not_compared(found))
+    return section(heading, intro, made, *figures, *events, *more, _not_compared(found), id=id)
 
 
 def _counts(found: TrendOverview) -> str:
@@ -71,7 +62,7 @@ def _counts(found: TrendOverview) -> str:
 
 
 def _table(found: TrendOverview, who: str) -> Table:
-    return table(
+    return table_of(
         "tabell-utveckling",
         f"{who}: ändring sedan det senaste jämförbara året",
         found.changes,
@@ -127,12 +118,12 @@ def _riket(change: IndicatorChange) -> Cell:
     return Shown(signed(points) if is_points else signed(points, 1), points)
 
 
-def _not_compared(found: TrendOverview) -> Section | None:
+def _not_compared(found: TrendOverview) -> Section:
     by_reason: dict[str, list[str]] = {}
     for entry in found.not_compared:
         by_reason.setdefault(entry.why, []).append(entry.indicator.short)
     items = bullets(
-        Item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", (listing(of),))
+        item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", listing(of))
         for why, of in by_reason.items()
     )
-    return section("inte-jamforbart", "Det som inte går att jämföra", items) if items else None
+    return section("Det som inte går att jämföra", items, id="inte-jamforbart")

@@ -7,8 +7,8 @@ from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Column, Paragraph, Section
-from oj_cli.reports.parts import bullets, section, table
+from oj_cli.presentation.document import Column, Section
+from oj_cli.presentation.parts import bullets, section, strong, table_of
 
 DIGITS = 16
 """How much of a checksum is shown."""
@@ -36,13 +36,13 @@ def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edit
         ("Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."),
     ]
     return section(
-        "sa-ar-det-raknat",
         "Så är det räknat",
-        Paragraph(catalogue.remark, "strong") if catalogue.remark else None,
+        strong(catalogue.remark or ""),
         bullets(items),
         "Att jämföra sina resultat med andras och med sina egna från tidigare år är en form av "
         "egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). Rapporten kan vara "
         "ett underlag i den.",
+        id="sa-ar-det-raknat",
     )
 
 
@@ -76,7 +76,7 @@ def _numeric() -> list[str]:
 
 def sources(records: Sequence[SourceRecord]) -> Section:
     """Return where every figure comes from, with what is needed to verify it."""
-    made = table(
+    made = table_of(
         "tabell-kallor",
         "Källor till rapportens siffror",
         records,
@@ -93,7 +93,7 @@ def sources(records: Sequence[SourceRecord]) -> Section:
             *(r.remark or "" for r in records),
         ),
     )
-    return section("kallor", "Källor", credit(records), made)
+    return section("Källor", credit(records), made, id="kallor")
 
 
 def _publisher(record: SourceRecord) -> str:

@@ -7,8 +7,8 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import listing, percent
 from oj_cli.domain.wording import credit, signed
 from oj_cli.presentation.document import Block, Column, Shown
+from oj_cli.presentation.parts import figure, table_of
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
-from oj_cli.reports.parts import figure, table
 
 
 def overview(
@@ -38,7 +38,7 @@ def overview(
             means.append((area.name, own, riket, len(pairs)))
     if not means:
         return ()
-    made = table(
+    made = table_of(
         "tabell-kvalitetsomraden",
         f"{who} mot riket {year}, {what} i varje kvalitetsområde",
         means,

@@ -3,8 +3,8 @@
 from oj_cli.domain.prose import TextCheck, Unchecked
 from oj_cli.domain.swedish import counted
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.document import Document, Section, listed
-from oj_cli.presentation.parts import commands, item, note, section, strong
+from oj_cli.presentation.document import Document, Section
+from oj_cli.presentation.parts import commands, item, listed, note, section, strong
 from oj_cli.views.findings import findings_document, shipped_note, tried_section
 
 _MOST_SHOWN = 20

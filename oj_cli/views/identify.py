@@ -6,11 +6,12 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import counted, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
-from oj_cli.presentation.document import Column, Document, Item, Section, Shown, listed
+from oj_cli.presentation.document import Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
     compose,
     item,
+    listed,
     next_steps,
     note,
     right,

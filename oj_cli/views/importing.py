@@ -4,8 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.importing import Imported, ImportPreview, Question, ReadAs
 from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.presentation.document import Column, Document, Section, listed
-from oj_cli.presentation.parts import bullets, compose, item, right, section, strong, table, wide
+from oj_cli.presentation.document import Column, Document, Section
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    item,
+    listed,
+    right,
+    section,
+    strong,
+    table,
+    wide,
+)
 from oj_cli.views.findings import finding_sections
 
 _KINDS = {

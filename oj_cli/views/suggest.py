@@ -13,10 +13,11 @@ from oj_cli.domain.complement import (
     plain,
 )
 from oj_cli.domain.swedish import counted
-from oj_cli.presentation.document import Block, Document, Row, Section, Shown, Table, listed
+from oj_cli.presentation.document import Block, Document, Row, Section, Shown, Table
 from oj_cli.presentation.parts import (
     bullets,
     compose,
+    listed,
     next_steps,
     note,
     right,

@@ -17,8 +17,8 @@ from oj_cli.presentation.document import (
     Paragraph,
     Section,
     Shown,
-    listed,
 )
+from oj_cli.presentation.parts import bullets, filled, listed, section, table_of
 from oj_cli.reports.county.kommuner import kommun_by_kommun, learning, mirrored, to_discuss
 from oj_cli.reports.county.results import results
 from oj_cli.reports.county.summary import summary
@@ -26,7 +26,6 @@ from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.parts import bullets, section, table
 from oj_cli.reports.words import NOTHING, names, slug
 
 
@@ -44,9 +43,8 @@ def county_report(material: CountyMaterial) -> Document:
         kommun_by_kommun(material),
         to_discuss(material),
         how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
-        Section("Ordlista", id=SECTION_ID),
-        sources(material.sources),
     )
+    last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(
         id=slug(f"lansrapport {found.lan.name} {found.catalogue.area} {found.year}"),
         title=f"Öppna jämförelser {found.year}: {area_word(found.catalogue)} i {found.lan.name}",
@@ -59,7 +57,7 @@ def county_report(material: CountyMaterial) -> Document:
             Fact("Kommuner i rapporten", f"{len(material.rows)} av {len(found.kommuner)}"),
             Fact("Rapporten gjord", material.today.isoformat()),
         ),
-        sections=tuple(s for s in sections if s is not None),
+        sections=(*filled(sections), *last),
         has_contents=True,
     )
 
@@ -68,15 +66,15 @@ def basis(material: CountyMaterial) -> Section:
     """Return what the report is, what it builds on, and how it is read."""
     found = material.found
     return section(
-        "bygger-pa",
         "Vad rapporten är och bygger på",
         f"Rapporten samlar resultaten i öppna jämförelser {found.year} av "
         f"{area_word(found.catalogue)} för kommunerna i {found.lan.name}. Den är ett underlag för "
         "samtal: var fungerar det, var behöver vi bli bättre, och vem kan lära av vem? Svaren "
         "blir till nytta först när ni lägger till det ni själva vet.",
-        section("vilka-svarat", "Vilka som har svarat", *_answered(material)),
-        section("nytt", f"Nytt och ändrat {found.year}", *_new(material)),
-        section("lasa", "Så läser ni tabeller och märken", _reading(material.is_numeric)),
+        section("Vilka som har svarat", *_answered(material), id="vilka-svarat"),
+        section(f"Nytt och ändrat {found.year}", *_new(material), id="nytt"),
+        section("Så läser ni tabeller och märken", _reading(material.is_numeric), id="lasa"),
+        id="bygger-pa",
     )
 
 
@@ -100,7 +98,7 @@ def _answered(material: CountyMaterial) -> Iterator[Block | str]:
         yield "Alla har svarat på alla frågor."
         return
     yield "Här saknas svar från någon kommun, eller så är frågan inte aktuell där."
-    yield table(
+    yield table_of(
         "tabell-ej-svar",
         f"Indikatorer där alla inte har svarat, {found.lan.name} {found.year}",
         rows,
@@ -140,7 +138,7 @@ def _new(material: CountyMaterial) -> tuple[Block, ...]:
     return (*known, Paragraph(remark, "strong")) if remark else known
 
 
-def _reading(is_numeric: bool) -> Bullets | None:
+def _reading(is_numeric: bool) -> Bullets:
     answers = (
         "JA: kommunen har det som frågan gäller. NEJ: den har det inte.",
         "DELVIS: kommunen har en del av det. Det räknas inte som ett JA.",
@@ -176,7 +174,7 @@ def sorting_keys(material: CountyMaterial) -> Section:
         return f"{known}: {edition.group_names[known]}" if known else NOTHING
 
     years = sorted({str(year) for year, _ in population.values()})
-    made = table(
+    made = table_of(
         "tabell-sorteringsnycklar",
         f"Kommunerna i {material.found.lan.name}, invånare, invånargrupp och kommungrupp",
         material.rows_by_name,
@@ -190,10 +188,10 @@ def sorting_keys(material: CountyMaterial) -> Section:
         f"Egen bearbetning av uppgifter från {edition.publisher} och SCB.",
     )
     return section(
-        "sorteringsnycklar",
         "Kommuner att jämföra sig med",
         "Jämför er gärna med kommuner som liknar er. Invånargrupperna är Socialstyrelsens och går "
         "efter antal invånare. Kommungrupperna går efter storlek, läge och pendling. Grupperna "
         "blandas aldrig mellan utgåvor, för en kommun kan ha bytt grupp.",
         made,
+        id="sorteringsnycklar",
     )

@@ -13,15 +13,13 @@ from oj_cli.presentation.document import (
     Column,
     Figure,
     Item,
-    Paragraph,
     Section,
     Table,
-    listed,
 )
+from oj_cli.presentation.parts import bullets, figure, item, listed, section, strong, table_of
 from oj_cli.presentation.pictures.model import HeatCell, HeatMap
 from oj_cli.reports.county.summary import theme_text
 from oj_cli.reports.material import CountyMaterial
-from oj_cli.reports.parts import bullets, figure, section, table
 from oj_cli.reports.words import first_few, result_cell, slug, value_cell
 
 MOST_STRENGTHS = 5
@@ -47,13 +45,13 @@ def kommun_by_kommun(material: CountyMaterial) -> Section | None:
         return None
     map_of_themes = () if material.is_numeric else _themes(material)
     return section(
-        "kommuner",
         "Kommun för kommun",
         _NUMERIC_ORDER if material.is_numeric else _ORDER,
         "De två listorna räknas på olika sätt och kan därför skilja sig. Båda är förslag att "
         "pröva, inte ett facit: kommunen vet själv vad som är viktigast.",
         *map_of_themes,
         *(_kommun(k) for k in material.kommuner),
+        id="kommuner",
     )
 
 
@@ -124,7 +122,7 @@ def _yes_of(k: Identification, theme: str | None = None) -> tuple[int, int]:
 
 
 def _kommun(k: Identification) -> Section:
-    strong = [r.indicator.short for r in k.of(Verdict.STYRKA)]
+    strengths = [r.indicator.short for r in k.of(Verdict.STYRKA)]
     items = (
         Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)),
         Item(
@@ -134,16 +132,16 @@ def _kommun(k: Identification) -> Section:
         Item("Svar att stämma av först:", tuple(map(_doubt, k.of(Verdict.KONTROLLERA)))),
         Item("Osäkert:", tuple(_uncertain(k))),
     )
-    known = [item for item in items if item.details]
-    if strong:
-        named = first_few(strong, MOST_STRENGTHS)
+    known = [i for i in items if i.details]
+    if strengths:
+        named = first_few(strengths, MOST_STRENGTHS)
         known.append(Item(f"Styrkor, sådant som få andra har: {named}."))
     return section(
-        f"kommun-{slug(k.kommun.name)}",
         k.kommun.name,
         _counts(k),
-        *(Paragraph(f"Obs: {note}", "strong") for note in k.notes),
+        *(strong(f"Obs: {said}") for said in k.notes),
         bullets(known),
+        id=f"kommun-{slug(k.kommun.name)}",
     )
 
 
@@ -228,7 +226,7 @@ def learning(material: CountyMaterial) -> Section | None:
     if not useful:
         return None
     useful.sort(key=lambda r: (len(r.teachers) / r.without, sort_key(r.indicator.name)))
-    made = table(
+    made = table_of(
         "tabell-lara",
         f"Kommuner i {found.lan.name} som andra kan fråga, {found.year}",
         useful,
@@ -255,13 +253,13 @@ def learning(material: CountyMaterial) -> Section | None:
     nobody = [r.indicator.name for r in found.indicators if not r.teachers and r.without]
     lead = "Ingen kommun i länet har det här, så ni får leta utanför länet:"
     return section(
-        "lara",
         "Vem kan lära av vem",
         "Överst står det som få har och många skulle kunna lära sig. Att en kommun har något säger "
         "inte hur bra det fungerar där. Fråga hur de gjorde, vad det kostade och vad brukarna "
         "säger.",
         made,
         *listed(lead, () if is_numeric else nobody),
+        id="lara",
     )
 
 
@@ -295,7 +293,7 @@ def mirrored(material: CountyMaterial) -> Section | None:
         )
     elif not found:
         text = f"I {listing(material.mirrored_areas)} stämmer svaren överens med svaren här."
-    made = table(
+    made = table_of(
         "tabell-speglade",
         f"Olika svar på samma fråga i två områden, {material.found.year}",
         found,
@@ -306,25 +304,22 @@ def mirrored(material: CountyMaterial) -> Section | None:
         ),
         source=material.found.sources,
     )
-    return section("speglade", "Samma fråga i två områden", intro, text, made if found else None)
+    return section("Samma fråga i två områden", intro, text, made, id="speglade")
 
 
-def to_discuss(material: CountyMaterial) -> Section | None:
+def to_discuss(material: CountyMaterial) -> Section:
     """Return a question for each theme in which the län lags, to talk about."""
-    questions = bullets(
-        (
-            Item(t.question, (theme_text(t, material.is_numeric),))
-            for t in material.found.themes
-            if t.question and t.shortfall > 0
-        ),
-        numbered=True,
-    )
-    if not questions:
-        return None
-    return section(
-        "tala-om",
-        "Att tala om på analysdagen",
+    lead = (
         "Frågorna hör till teman där länet ligger under riket, störst avstånd först. De har inget "
-        "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals.",
-        questions,
+        "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals."
+    )
+    questions = (
+        item(t.question, theme_text(t, material.is_numeric))
+        for t in material.found.themes
+        if t.question and t.shortfall > 0
+    )
+    return section(
+        "Att tala om på analysdagen",
+        *listed(lead, questions, numbered=True),
+        id="tala-om",
     )

@@ -19,9 +19,9 @@ from oj_cli.presentation.document import (
     Shown,
     Table,
 )
+from oj_cli.presentation.parts import bullets, figure, section, table_of
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.material import CountyMaterial
-from oj_cli.reports.parts import bullets, figure, section, table
 from oj_cli.reports.words import (
     NOTHING,
     answer_cell,
@@ -44,11 +44,11 @@ def results(material: CountyMaterial) -> Section:
         for area in material.found.catalogue.quality_areas
     )
     return section(
-        "resultat",
         "Resultat per kvalitetsområde",
         "För varje kvalitetsområde finns först länets och rikets siffror, sedan varje kommuns "
         "svar, grupper av kommuner och kommentarer.",
         *(_area(material, area, indicators) for area, indicators in asked if indicators),
+        id="resultat",
     )
 
 
@@ -63,23 +63,22 @@ def _area(material: CountyMaterial, area: QualityArea, indicators: Indicators) -
     groups = _groups(material, area, indicators)
     defined = bullets(f"{i.short}: {i.definition}" for i in indicators)
     return section(
-        f"omrade-{id}",
         area.name,
         _lead(material, indicators),
         _dots(material, area, indicators, figures),
         figures,
-        section(f"svar-{id}", "Varje kommuns svar", *answers),
-        section(f"grupper-{id}", "Grupper av kommuner", groups) if groups else None,
+        section("Varje kommuns svar", *answers, id=f"svar-{id}"),
+        section("Grupper av kommuner", groups, id=f"grupper-{id}"),
         remarks(material, id),
-        section(f"fragor-{id}", "Vad frågorna gäller", defined),
+        section("Vad frågorna gäller", defined, id=f"fragor-{id}"),
+        id=f"omrade-{id}",
     )
 
 
-def remarks(material: CountyMaterial, area: str = "") -> Section | None:
+def remarks(material: CountyMaterial, area: str = "") -> Section:
     """Return the comments on a kvalitetsområde, or those that are on none."""
-    found = material.remarks.get(area, ())
     id = f"kommentarer-{area}" if area else "kommentarer"
-    return section(id, "Kommentarer", Remarks(found)) if found else None
+    return section("Kommentarer", Remarks(material.remarks.get(area, ())), id=id)
 
 
 def _lead(material: CountyMaterial, indicators: Indicators) -> str:
@@ -107,7 +106,7 @@ def _figures_table(material: CountyMaterial, area: QualityArea, indicators: Indi
         own, other = lan(i).figure, riket(i).figure
         return NOTHING if own is None or other is None else Shown(signed(own - other), own - other)
 
-    return table(
+    return table_of(
         f"tabell-{area.id}",
         f"{area.name}: {material.found.lan.name} och riket {material.found.year}",
         indicators,
@@ -270,7 +269,7 @@ def _groups(material: CountyMaterial, area: QualityArea, indicators: Indicators)
         how = figure_cell if reference in ("riket", "lan") else group_cell
         return how(material.comparisons[indicator.id][reference], indicator)
 
-    return table(
+    return table_of(
         f"tabell-grupper-{area.id}",
         f"{area.name}: riket, länet och invånargrupper {material.found.year}",
         indicators,

@@ -7,10 +7,10 @@ from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Item, Paragraph, Section
+from oj_cli.presentation.parts import listed, section
 from oj_cli.reports.county.results import remarks
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.overview import overview
-from oj_cli.reports.parts import bullets, section
 from oj_cli.reports.words import difference_text, first_few, lan_text, names
 
 MOST = 5
@@ -45,14 +45,13 @@ def summary(material: CountyMaterial) -> Section:
         ),
         ("osakert", "Det här är osäkert", "", _uncertain(material)),
     )
-    made = [(id, heading, intro, bullets(items)) for id, heading, intro, items in parts]
     return section(
-        "sammanfattning",
         "Sammanfattning",
         Paragraph(_lead(material), "lead"),
         *overview(found.catalogue, figures, found.lan.name, found.year, material.sources),
-        *(section(id, heading, intro, items) for id, heading, intro, items in made if items),
+        *(section(heading, *listed(intro, items), id=id) for id, heading, intro, items in parts),
         remarks(material),
+        id="sammanfattning",
     )
 
 

@@ -23,10 +23,9 @@ from oj_cli.presentation.document import (
     Facts,
     Paragraph,
     Section,
-    listed,
 )
+from oj_cli.presentation.parts import bullets, facts, filled, listed, section, table_of
 from oj_cli.reports.glossary import SECTION_ID as GLOSSARY
-from oj_cli.reports.parts import bullets, facts, section, table
 from oj_cli.reports.plans.words import (
     MISSING,
     NO_GOALS,
@@ -53,14 +52,13 @@ def plan_document(material: PlanMaterial) -> Document:
     )
     around = _around(material.plan.head)
     sections = (
-        section("oversikt", "Målen i korthet", overview),
-        section("mal", "Mål för mål", *(_goal(material, goal) for goal in goals)),
-        section("framover", "Försenat och på väg", *ahead),
-        section("omkring", "Om planen", *around),
+        section("Målen i korthet", overview, id="oversikt"),
+        section("Mål för mål", *(_goal(material, goal) for goal in goals), id="mal"),
+        section("Försenat och på väg", *ahead, id="framover"),
+        section("Om planen", *around, id="omkring"),
     )
-    kept = (s for s in sections if s.blocks or s.sections)
-    glossary = section(GLOSSARY, "Ordlista")
-    return material.document("plan", "Handlingsplan", *kept, glossary, is_short=False)
+    glossary = section("Ordlista", id=GLOSSARY)
+    return material.document("plan", "Handlingsplan", *filled(sections), glossary, is_short=False)
 
 
 def plan_table(material: PlanMaterial) -> Document:
@@ -71,7 +69,7 @@ def plan_table(material: PlanMaterial) -> Document:
         named = (owner_text(head, a.owners) or "ingen angiven" for a in goal.activities)
         return _lines(dict.fromkeys(named))
 
-    made = table(
+    made = table_of(
         "tabell-plan",
         f"{material.title}, läget {material.today.isoformat()}",
         material.plan.goals,
@@ -87,7 +85,7 @@ def plan_table(material: PlanMaterial) -> Document:
     return material.document(
         "plantabell",
         "Handlingsplan, tabell",
-        section("plan", "Planen", made if made.rows else NO_GOALS),
+        section("Planen", made if made.rows else NO_GOALS, id="plan"),
         is_landscape=True,
     )
 
@@ -111,10 +109,9 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
     parties = material.standing(goal).parties
     notes = [f"{p.name}: {n}" for p in parties for n in (*p.notes, p.why) if n]
     head = material.plan.head
-    outcomes, ahead = bullets(follow_up_texts(head, goal)), bullets(next_texts(head, goal))
+    told = follow_up_texts(head, goal) if goal.outcomes else ()
     id = slug(goal.id)
     return section(
-        f"mal-{id}",
         f"Mål {goal.id}",
         Paragraph(goal.text or "Målet saknar text.", "lead"),
         Facts(_goal_facts(material, goal)),
@@ -126,8 +123,9 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
         *listed("Att veta om läget:", notes),
         f"Kommentar: {goal.comment}" if goal.comment else None,
         _activities(head, goal),
-        section(f"utfall-{id}", "Uppföljningar", outcomes) if goal.outcomes else None,
-        section(f"nasta-{id}", "Nästa period", ahead) if ahead else None,
+        section("Uppföljningar", bullets(told), id=f"utfall-{id}"),
+        section("Nästa period", bullets(next_texts(head, goal)), id=f"nasta-{id}"),
+        id=f"mal-{id}",
     )
 
 
@@ -166,7 +164,7 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
 
 def _activities(head: PlanHead, goal: Goal) -> Section:
     id = f"aktiviteter-{slug(goal.id)}"
-    made = table(
+    made = table_of(
         f"tabell-{id}",
         f"Aktiviteter för mål {goal.id}",
         goal.activities,
@@ -178,7 +176,7 @@ def _activities(head: PlanHead, goal: Goal) -> Section:
             (Column("Kostnad", width=1.1), _cost),
         ),
     )
-    return section(id, "Aktiviteter", made if made.rows else "Målet har inga aktiviteter än.")
+    return section("Aktiviteter", made if made.rows else "Målet har inga aktiviteter än.", id=id)
 
 
 def _status(a: Activity) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from oj_cli.domain.plan_words import shortened
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.presentation.document import Bullets, Column, Document, Item, Paragraph
-from oj_cli.reports.parts import bullets, section
+from oj_cli.presentation.document import Bullets, Column, Document, Item
+from oj_cli.presentation.parts import bullets, note, section
 from oj_cli.reports.plans.words import NO_GOALS, PlanMaterial, due_text, path_text, tie_text
 
 MOST_GOALS = 5
@@ -27,20 +27,20 @@ def namnd_page(material: PlanMaterial) -> Document:
         LONGEST,
     )
     left = len(material.plan.goals) - MOST_GOALS
-    more = Paragraph(f"{counted(left, 'mål', 'mål')} till finns i planen.", "note")
+    more = note(f"{counted(left, 'mål', 'mål')} till finns i planen." if left > 0 else "")
     asked = list(_asked(material)) or ["Ta del av läget. Inget beslut behövs nu."]
     return material.document(
         "namndsida",
         f"Till {material.plan.head.responsible_body or 'nämnden'}",
-        section("varfor", "Varför", _why(material)),
+        section("Varför", _why(material), id="varfor"),
         section(
-            "mal",
             "Vad vi vill nå, för vem, och hur det går",
             goals if material.plan.goals else NO_GOALS,
-            more if left > 0 else None,
+            more,
+            id="mal",
         ),
-        section("lage", "Vad som är försenat och vad som kommer", _ahead(material)),
-        section("begaran", "Det här ber vi nämnden om", bullets(asked[:MOST_ASKED])),
+        section("Vad som är försenat och vad som kommer", _ahead(material), id="lage"),
+        section("Det här ber vi nämnden om", bullets(asked[:MOST_ASKED]), id="begaran"),
     )
 
 
@@ -53,7 +53,7 @@ def _why(material: PlanMaterial) -> Bullets | str:
             items.append(Item(f"{goal.id}: {shortened(why, LONGEST)}", ties))
         elif ties:
             items.append(Item(f"{goal.id}: {ties[0]}"))
-    return bullets(items[:MOST_REASONS]) or "Planen säger inte varför målen är valda."
+    return bullets(items[:MOST_REASONS]) if items else "Planen säger inte varför målen är valda."
 
 
 def _ahead(material: PlanMaterial) -> Bullets | str:
@@ -62,7 +62,8 @@ def _ahead(material: PlanMaterial) -> Bullets | str:
     if len(late) > MOST_DUE:
         said.append(f"{counted(len(late) - MOST_DUE, 'sak', 'saker')} till är försenade.")
     said += [f"{due.date}: {due_text(due)}" for due in coming[:MOST_DUE]]
-    return bullets(said) or "Inget är försenat, och inget har ett datum det närmaste året."
+    none = "Inget är försenat, och inget har ett datum det närmaste året."
+    return bullets(said) if said else none
 
 
 def _asked(material: PlanMaterial) -> Iterator[str]:

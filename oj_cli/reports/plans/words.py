@@ -16,7 +16,7 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.swedish import capital, listing, percent
 from oj_cli.presentation.document import Column, Document, Section, Table
-from oj_cli.reports.parts import Taken, facts, table
+from oj_cli.presentation.parts import Taken, facts, table_of
 from oj_cli.reports.words import joined, slug
 
 DRAFT = "Arbetsmaterial"
@@ -115,7 +115,7 @@ class PlanMaterial:
         def text(goal: Goal) -> str:
             return f"{goal.id}: {shortened(goal.text or 'målet saknar text', longest)}"
 
-        return table(
+        return table_of(
             "tabell-mal",
             f"Målen och läget {self.today.isoformat()}",
             self.plan.goals[:most],

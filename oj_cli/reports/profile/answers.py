@@ -6,8 +6,8 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.indicators import QualityArea
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.document import Cell, Column, Row, Section, Table
+from oj_cli.presentation.parts import section, table_of
 from oj_cli.reports.material import ProfileMaterial
-from oj_cli.reports.parts import section, table
 from oj_cli.reports.words import (
     MISSING,
     answer_cell,
@@ -37,12 +37,10 @@ def all_answers(material: ProfileMaterial) -> Section:
     by_id = {r.indicator.id: r for r in found.results}
     sections = []
     for area in found.catalogue.quality_areas:
-        here = [i.id for i in found.catalogue if i.quality_area == area.id and i.id in by_id]
-        if here:
-            made = _table(material, area, [by_id[id] for id in here])
-            sections.append(section(f"alla-{area.id}", area.name, made))
+        here = [by_id[i.id] for i in found.catalogue if i.quality_area == area.id and i.id in by_id]
+        sections.append(section(area.name, _table(material, area, here), id=f"alla-{area.id}"))
     intro = "Kommunens svar på varje indikator, med alla jämförelser."
-    return section("alla", "Alla svar", intro, *sections)
+    return section("Alla svar", intro, *sections, id="alla")
 
 
 def _table(material: ProfileMaterial, area: QualityArea, results: list[IndicatorResult]) -> Table:
@@ -52,7 +50,7 @@ def _table(material: ProfileMaterial, area: QualityArea, results: list[Indicator
     def group(reference: str, r: IndicatorResult) -> Cell:
         return group_cell(r.comparisons[reference], r.indicator)
 
-    return table(
+    return table_of(
         f"tabell-alla-{area.id}",
         f"{area.name}: {material.name} och jämförelser {found.year}",
         results,

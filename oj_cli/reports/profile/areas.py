@@ -19,11 +19,10 @@ from oj_cli.presentation.document import (
     Paragraph,
     Section,
     Table,
-    listed,
 )
+from oj_cli.presentation.parts import bullets, figure, listed, section, table_of
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Spread
 from oj_cli.reports.material import ProfileMaterial
-from oj_cli.reports.parts import bullets, figure, section, table
 from oj_cli.reports.words import (
     NOTHING,
     figure_cell,
@@ -45,20 +44,20 @@ def work_areas(material: ProfileMaterial) -> Iterator[Section]:
     suggested = [a for a in material.found.areas if a.theme.id not in taken]
     if chosen and analysis:
         yield section(
-            "valda",
             "Det kommunen har valt att förbättra",
             "Områdena har kommunen själv valt, med de skäl och det underlag som står i dess "
             "analys.",
             *(_chosen(material, analysis, c) for c in chosen),
+            id="valda",
         )
     if suggested:
         yield section(
-            "forslag",
             "Fler områden att överväga" if chosen else "Förslag på områden att förbättra",
             "Förslagen är de teman där mest saknas jämfört med andra kommuner, räknat på temats "
             "besvarade frågor. De är en början på ett samtal. Kommunen vet själv vad som är "
             "viktigast.",
             *(_suggested(material, a) for a in suggested),
+            id="forslag",
         )
     yield _single(material)
 
@@ -75,14 +74,13 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
         of_indicators = any(c.rpartition("/")[2] in ids for c in concerns)
         return not concerns or chosen.theme in concerns or of_indicators
 
-    evidence = bullets(_evidence(e) for e in analysis.evidence if is_about(e.concerns))
+    evidence = [_evidence(e) for e in analysis.evidence if is_about(e.concerns)]
     conclusions = (
         Item(c.text, (f"Orsaker: {listing(c.causes)}.",) if c.causes else ())
         for c in analysis.conclusions
         if is_about(c.concerns)
     )
     return section(
-        f"val-{slug(chosen.theme)}",
         material.themes.get(chosen.theme, chosen.theme),
         f"Varför: {chosen.why}" if chosen.why else None,
         *_figures(material, chosen.theme, ids),
@@ -90,13 +88,14 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
         if evidence
         else "Kommunen har inte skrivit in något annat underlag. Innan ni bestämmer mål: vad säger "
         "brukarna, personalen och den egna statistiken?",
-        evidence,
+        bullets(evidence),
         *listed(
             "Vad kommunen ser i utvecklingen:",
             (t.text for t in analysis.trend if is_about(t.concerns)),
         ),
         *listed("Slutsatser:", conclusions),
         *(_learn(area) if area is not None else ()),
+        id=f"val-{slug(chosen.theme)}",
     )
 
 
@@ -106,12 +105,12 @@ def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
     else:
         standing = f"JA på {area.n_yes} av {area.n_answered} indikatorer med svar."
     return section(
-        f"forslag-{slug(area.theme.id)}",
         area.theme.name,
         standing,
         *_figures(material, area.theme.id, area.indicators),
         f"Att tala om: {area.question}" if area.question else None,
         *_learn(area),
+        id=f"forslag-{slug(area.theme.id)}",
     )
 
 
@@ -129,7 +128,7 @@ def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> tuple
             said.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
         return " ".join(said) or NOTHING
 
-    made = table(
+    made = table_of(
         f"tabell-tema-{slug(theme)}",
         f"{material.themes.get(theme, theme)}: {material.name} {found.year}",
         results,
@@ -209,7 +208,6 @@ def _single(material: ProfileMaterial) -> Section:
     begun = listing([r.indicator.short for r in material.found.of(Verdict.PABORJAT)])
     made = _table(material, first) if first else None
     return section(
-        "enskilda",
         "Enskilda saker att förbättra",
         "Viktigast först, med skäl:"
         if first
@@ -219,6 +217,7 @@ def _single(material: ProfileMaterial) -> Section:
         _dots(material, first, made) if made else None,
         made,
         f"Påbörjat, kommunen svarar DELVIS: {begun}." if begun else None,
+        id="enskilda",
     )
 
 
@@ -229,7 +228,7 @@ def _table(material: ProfileMaterial, weak: Results) -> Table:
         how = figure_cell if reference in ("riket", "lan") else group_cell
         return how(r.comparisons[reference], r.indicator)
 
-    return table(
+    return table_of(
         "tabell-enskilda",
         f"Det som är viktigast att förbättra, {material.name} och {what} {found.year}",
         weak,

@@ -4,13 +4,13 @@ from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.wording import area_word
-from oj_cli.presentation.document import Document, Fact, Item, Paragraph, Section, listed
+from oj_cli.presentation.document import Document, Fact, Item, Paragraph, Section
+from oj_cli.presentation.parts import bullets, facts, filled, listed, note, section, strong
 from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview
-from oj_cli.reports.parts import bullets, facts, section
 from oj_cli.reports.profile.answers import all_answers, years_table
 from oj_cli.reports.profile.areas import work_areas
 from oj_cli.reports.words import result_cell, slug
@@ -32,16 +32,15 @@ def kommun_profile(material: ProfileMaterial) -> Document:
         development(material.trend, material.charts, material.name, (years,) if years else ()),
         all_answers(material),
         how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
-        Section("Ordlista", id=SECTION_ID),
-        sources(material.sources),
     )
+    last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(
         id=slug(f"kommunprofil {who} {found.catalogue.area} {found.year}"),
         title=f"{material.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
         subtitle=f"Kommunprofil. {found.catalogue.name}",
         date=material.today.isoformat(),
         facts=_facts(material),
-        sections=tuple(s for s in sections if s is not None),
+        sections=(*filled(sections), *last),
         has_contents=True,
     )
 
@@ -75,12 +74,12 @@ def _summary(material: ProfileMaterial) -> Section:
     figures = {r.indicator.id: _figures(r) for r in material.answered}
     what = "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna"
     return section(
-        "sammanfattning",
         "Sammanfattning",
         Paragraph(_lead(material), "lead"),
-        *(Paragraph(f"Obs: {note}", "strong") for note in found.notes),
+        *(strong(f"Obs: {said}") for said in found.notes),
         _compared(material),
         *overview(found.catalogue, figures, material.name, found.year, found.sources, what),
+        id="sammanfattning",
     )
 
 
@@ -127,29 +126,29 @@ def _strengths(material: ProfileMaterial) -> Section:
     strong = material.found.of(Verdict.STYRKA)
     met = (f"{r.indicator.name}." for r in material.found.of(Verdict.UPPFYLLT))
     more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
-    note = Paragraph(f"{more} till finns bland alla svar längre ned.", "note")
+    is_cut = len(strong) > MOST_STRENGTHS
     return section(
-        "styrkor",
         "Styrkor",
         "Det här har få andra kommuner, eller så har de ett sämre värde."
         if strong
         else "Inget svar sticker ut som en ovanlig styrka.",
         bullets(map(_told, strong[:MOST_STRENGTHS])),
-        note if len(strong) > MOST_STRENGTHS else None,
+        note(f"{more} till finns bland alla svar längre ned." if is_cut else ""),
         *listed("Det här finns också på plats, som hos många andra:", met),
+        id="styrkor",
     )
 
 
-def _to_check(material: ProfileMaterial) -> Section | None:
-    doubtful = bullets(map(_told, material.found.of(Verdict.KONTROLLERA)))
-    if not doubtful:
-        return None
-    return section(
-        "stam-av",
-        "Svar att stämma av först",
+def _to_check(material: ProfileMaterial) -> Section:
+    lead = (
         "De här svaren kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
-        "drar slutsatser av dem. De är inte med bland förbättringsområdena.",
-        doubtful,
+        "drar slutsatser av dem. De är inte med bland förbättringsområdena."
+    )
+    doubtful = map(_told, material.found.of(Verdict.KONTROLLERA))
+    return section(
+        "Svar att stämma av först",
+        *listed(lead, doubtful),
+        id="stam-av",
     )
 
 
