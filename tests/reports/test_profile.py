@@ -69,7 +69,7 @@ def test_areas_say_why_and_whom_to_ask(leksand: Document) -> None:
 
 def test_every_answer_is_in_it(leksand: Document) -> None:
     rows = [r for t in tables(leksand) if t.id.startswith("tabell-alla-") for r in t.cells]
-    assert len(rows) == 37
+    assert len(rows) >= 37  # those of 2016, and what may be added
     by_name = {r[0].text: [c.text for c in r] for r in rows}
     sip = by_name["Rutin för information om samordnad individuell plan (SIP)"]
     assert sip[1:4] == ["JA", "68\u00a0%", "73\u00a0% (11 av 15)"]
