@@ -96,6 +96,9 @@ def difference(shift: Shift, indicator: Indicator) -> str:
     points = higher if size else "samma värde"
     if kommuner is None:
         return points
+    before, after = shift.before.n, shift.after.n
+    if not kommuner and before != after:
+        return f"lika många kommuner, men {after} i stället för {before} har svarat ({points})"
     who = counted(abs(kommuner), "kommun", "kommuner")
     more = f"{who} {'färre' if kommuner < 0 else 'fler'}" if kommuner else "lika många kommuner"
     return f"{more} ({points})"
