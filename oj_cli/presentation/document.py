@@ -28,7 +28,7 @@ Look = Literal["", "ja", "nej", "delvis", "ea", "bortfall", "sekretess", "saknas
 """What an answer is, so that colour may repeat the word in the cell. Never colour alone."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Shown:
     """What a reader sees (`text`), and what a spreadsheet holds where that is a number."""
 
@@ -40,7 +40,7 @@ class Shown:
 Cell = Value | Shown
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Column:
     """A column of a table: the key in the rows, the heading, and how it is set.
 
@@ -87,7 +87,7 @@ Row = Mapping[str, Cell] | tuple[Cell, ...]
 """The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Table:
     """A table. `caption` says what, where and when; `source` who the figures come from.
 
@@ -129,7 +129,7 @@ class Table:
         return tuple(found)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Paragraph:
     """Running text. `lead` comes first, `note` is less important, `strong` may not be missed."""
 
@@ -137,7 +137,7 @@ class Paragraph:
     tone: Literal["plain", "lead", "strong", "note"] = "plain"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Item:
     """One entry of a list: a leading line and the lines below it."""
 
@@ -145,7 +145,7 @@ class Item:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Bullets:
     """A list; numbered where the order means something."""
 
@@ -153,7 +153,7 @@ class Bullets:
     numbered: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Fact:
     """A label with its value: `Område: Socialpsykiatri`, or a word with what it means."""
 
@@ -161,7 +161,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Facts:
     """Labels with values."""
 
@@ -173,7 +173,7 @@ class Facts:
         return tuple(Item(f"{fact.label}: {fact.value}") for fact in self.facts)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Remark:
     """A comment on results with its mark (`!`, `?`, `+`), what the mark says, and who made it."""
 
@@ -184,7 +184,7 @@ class Remark:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Remarks:
     """Comments that belong together."""
 
@@ -199,7 +199,7 @@ class Remarks:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Command:
     """A line for the user to type, with what it gives."""
 
@@ -207,14 +207,14 @@ class Command:
     gives: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Commands:
     """What to type next."""
 
     commands: tuple[Command, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Figure:
     """A picture with its finding as title, for the formats that can hold one.
 
@@ -232,7 +232,7 @@ class Figure:
 Block = Paragraph | Table | Bullets | Facts | Remarks | Commands | Figure
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Section:
     """A heading with what stands below it. Its level is how deep it lies."""
 
@@ -242,7 +242,7 @@ class Section:
     id: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 
