@@ -62,7 +62,11 @@ def test_statement(points: list[tuple[int, int, int]], said: str) -> None:
         ((5, 15), (4, 15), "1 kommun färre (7 procentenheter lägre)"),
         ((4, 290), (5, 290), "1 kommun fler (0,3 procentenheter högre)"),
         ((5, 15), (5, 15), "lika många kommuner (samma värde)"),
-        ((5, 15), (5, 14), "lika många kommuner (2 procentenheter högre)"),
+        (
+            (5, 15),
+            (5, 14),
+            "lika många kommuner, men 14 i stället för 15 har svarat (2 procentenheter högre)",
+        ),
         ((5, 10), (6, 15), "1 kommun fler (10 procentenheter lägre)"),  # both are true
     ],
 )
