@@ -5,10 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.api import selecting
 from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
-from oj_cli.api.trend import follow
 from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -231,7 +229,9 @@ class Plans(Session):
 
         None for an indicator that no catalogue has.
         """
+        from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
+        from oj_cli.api.trend import follow
         from oj_cli.catalogue import find_indicator
 
         wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
