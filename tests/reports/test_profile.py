@@ -147,15 +147,15 @@ def test_one_for_each_kommun(oj: Callable[..., Any], folder: Path) -> None:
 def test_one_that_fails_stops_no_other(
     oj: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from oj_cli.reports.profile import build
+    from oj_cli.api import report
 
     def breaks(material: Any) -> Document:
         if material.name == "Orsa":
             raise ZeroDivisionError("made up")
         return made(material)
 
-    made = build.kommun_profile
-    monkeypatch.setattr(build, "kommun_profile", breaks)
+    made = report.kommun_profile
+    monkeypatch.setattr(report, "kommun_profile", breaks)
     asked = ("report", "kommun", "--alla", "--lan", "Dalarna", "--omrade", "socialpsykiatri")
     ran = oj(*asked, "--idag", "2016-11-25", "-o", str(folder))
     assert ran.code == 3
