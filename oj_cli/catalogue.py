@@ -94,10 +94,10 @@ def check_catalogue(file: "YamlFile", themes: Themes, base: Catalogue | None = N
         )
         for n, commitment in enumerate(catalogue.commitments):
             faults += _commitment_faults(commitment, ("ataganden", n))
+        whole = merged(base, catalogue)
         for n, indicator in enumerate(catalogue.indicators):
-            faults += _indicator_faults(
-                indicator, merged(base, catalogue), themes, ("indikatorer", n)
-            )
+            faults += _indicator_faults(indicator, whole, themes, ("indikatorer", n))
+            faults += _reference_faults(indicator, whole, ("indikatorer", n))
         faults += _short_taken(catalogue, base)
     refuse(file, faults, "Indikatorkatalogen")
     if catalogue is None:
@@ -143,6 +143,8 @@ def _indicator_faults(
         "tema": ("Temat", [indicator.theme], [t.id for t in themes.themes]),
         "ataganden": ("Åtagandet", indicator.commitments, catalogue.commitment_by_id),
         "kraver": ("Indikatorn", indicator.requires, catalogue.by_id),
+        "antal_svar": ("Indikatorn", _given(indicator.respondents), catalogue.by_id),
+        "svarsfrekvens": ("Indikatorn", _given(indicator.response_rate), catalogue.by_id),
     }
     for key, (word, used, allowed) in known.items():
         for value in used:
@@ -153,12 +155,26 @@ def _indicator_faults(
     if indicator.kind == "numerisk" and indicator.unit is None:
         yield Fault((*where, "enhet"), "En numerisk indikator måste ha en enhet.")
     yield from _year_faults(indicator.first_year, indicator.last_year, (*where, "sista_ar"))
-    for n, mirror in enumerate(indicator.mirrors):
-        area, _, other = mirror.partition("/")
-        if not area or not other:
-            yield Fault((*where, "speglar", n), "Skriv område/indikator.")
-        elif area == catalogue.area and other not in catalogue.by_id:
-            yield Fault((*where, "speglar", n), f"Indikatorn ”{other}” finns inte.")
+    if (indicator.scale == "koder") != bool(indicator.codes):
+        yield Fault((*where, "koder"), "skala: koder och koder hör ihop: skriv båda eller ingen.")
+    if indicator.floor is not None and indicator.floor < 0:
+        yield Fault((*where, "relevans"), "Minsta skillnad att tala om kan inte vara under noll.")
+
+
+def _reference_faults(
+    indicator: Indicator, catalogue: Catalogue, where: "Where"
+) -> Iterable[Fault]:
+    for key, named in (("speglar", indicator.mirrors), ("syskon", indicator.siblings)):
+        for n, text in enumerate(named):
+            area, _, other = text.rpartition("/")
+            if key == "speglar" and not (area and other):
+                yield Fault((*where, key, n), "Skriv område/indikator.")
+            elif area in ("", catalogue.area) and other not in catalogue.by_id:
+                yield Fault((*where, key, n), f"Indikatorn ”{other}” finns inte.")
+
+
+def _given(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
 
 
 def _repeated(values: Sequence[str | None], where: "Where", key: str, word: str) -> Iterable[Fault]:

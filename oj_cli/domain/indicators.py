@@ -9,7 +9,8 @@ from oj_cli.domain.encoding import Taken, key
 
 Kind = Literal["ja_nej", "numerisk"]
 Direction = Literal["hogre", "lagre", "ingen"]
-Role = Literal["kvalitet", "bakgrund"]
+Role = Literal["kvalitet", "bakgrund", "sammansatt", "dubblett"]
+Scale = Literal["procent", "dagar", "timmar", "kronor", "antal", "index", "koder"]
 Option = Literal["JA", "NEJ", "DELVIS"]
 CommitmentKind = Literal["lag", "riktlinje", "overenskommelse", "namndmal"]
 
@@ -132,6 +133,31 @@ class Indicator:
         "svarsalternativ", "De svar som frågan har; tomt om det inte är känt", default=()
     )
     kolada: str | None = key("kolada", default=None)
+    scb: str | None = key("scb", "Tabell och variabel hos SCB", default=None)
+    titles: tuple[str, ...] = key("rubriker", "Vad utgivaren kallar den, som i filer", default=())
+    survey: str | None = key(
+        "undersokning", "Samma ord för alla som samma personer svarade på", default=None
+    )
+    respondents: str | None = key(
+        "antal_svar", "Indikatorn här som säger hur många som svarade", default=None
+    )
+    response_rate: str | None = key(
+        "svarsfrekvens", "Indikatorn här som säger hur stor del som svarade", default=None
+    )
+    siblings: tuple[str, ...] = key(
+        "syskon",
+        "Frågar nästan detsamma på ett annat sätt: indikator eller omrade/indikator",
+        default=(),
+    )
+    scale: Scale | None = key("skala", "Vad talen är", default=None)
+    codes: dict[str, Option] = key(
+        "koder", "Vad publicerade siffror betyder, som 2: JA", default_factory=dict
+    )
+    floor: float | None = key(
+        "relevans", "Minsta skillnad att tala om, i indikatorns enhet", default=None
+    )
+    by_gender: bool = key("kon", "true: publiceras även för kvinnor och män", default=False)
+    why: str | None = key("skal", "Varför tema, riktning och syskon är som de är", default=None)
 
     @property
     def is_percent(self) -> bool:
@@ -157,8 +183,19 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where newer values of an område are found."""
+
+    way: Literal["kolada", "fil"] = key("satt", "kolada: oj hämtar; fil: någon laddar ner den")
+    words: str | None = key("sok", "Vad man söker på hos utgivaren", default=None)
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """All that is known of the indicators of one område."""
+    """All that is known of the indicators of one område.
+
+    `belongs_to` joins områden about the same people; `order` is its place in lists, lowest first.
+    """
 
     area: str = key("omrade")
     name: str = key("namn")
@@ -172,6 +209,9 @@ class Catalogue:
     )
     remark: str | None = key("anmarkning", "Vad en läsare måste veta", default=None)
     commitments: tuple[Commitment, ...] = key("ataganden", default=())
+    belongs_to: str | None = key("hor_till", "Ett ord för områden om samma personer", default=None)
+    origin: Origin | None = key("kommer_fran", default=None)
+    order: int = key("ordning", "Plats i listor, lägst först", default=1000)
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)

@@ -120,6 +120,16 @@ indikatorer:
     definition: Hur mycket.
     forsta_ar: 2016
     sista_ar: 2015  # FEL Sista året är före det första.
+    antal_svar: svarande  # FEL Indikatorn ”svarande” finns inte.
+    svarsfrekvens: forst  # FEL Indikatorn ”forst” finns inte. Menade du ”forsta”?
+    syskon:
+      - forsta
+      - fjarde  # FEL Indikatorn ”fjarde” finns inte.
+      - prov/femte  # FEL Indikatorn ”femte” finns inte.
+      - annat/sjatte
+    skala: koder
+    koder: {}  # FEL skala: koder och koder hör ihop
+    relevans: -1  # FEL kan inte vara under noll
     kolada: U1  # FEL Kolada-id ”U1” står två gånger.
   - id: forsta  # FEL Indikatorn ”forsta” står två gånger.
     namn: Den tredje
