@@ -3,11 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
-from oj_cli.domain.analysis import Event
 from oj_cli.domain.answers import GENDERS, IN_DENOMINATOR, Answer
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
@@ -25,6 +24,9 @@ from oj_cli.domain.trend import (
     Turn,
     Turns,
 )
+
+if TYPE_CHECKING:  # they come with an analysis
+    from oj_cli.domain.analysis import Event
 
 GroupMeasure = Literal["andel", "median", "redovisat"]
 FEWEST_FOR_A_DIRECTION = 3
@@ -45,7 +47,7 @@ def trend(
     register: Register,
     edition: Edition,
     grouped_by: int,
-    events: tuple[Event, ...] = (),
+    events: "tuple[Event, ...]" = (),
     corrections: tuple[Correction, ...] = (),
 ) -> Trend:
     """Follow one indicator over all years. The subject's own series comes first.

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import as_exact, compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.trend import direction, periods, points_of, rise
-from oj_cli.domain.analysis import Event
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
@@ -22,6 +22,9 @@ from oj_cli.domain.trend import (
     ThemeChange,
     TrendOverview,
 )
+
+if TYPE_CHECKING:  # they come with an analysis
+    from oj_cli.domain.analysis import Event
 
 Points = Mapping[str, Sequence[Point]]
 Sourced = tuple[Points, tuple[SourceRecord, ...]]
@@ -75,7 +78,7 @@ def overview(
     year: int,
     own: Sourced,
     riket: Sourced,
-    events: Sequence[Event],
+    events: "Sequence[Event]",
 ) -> TrendOverview:
     """Set `year` against the last comparable one, for every indicator.
 

@@ -11,8 +11,9 @@ from oj_cli.api.guide import PLAN, Guides, command, library
 from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
 from oj_cli.api.open_analysis import find
+from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import WRITTEN, Guide
+from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Asked, Outcome, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near

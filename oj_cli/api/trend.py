@@ -5,23 +5,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
-from oj_cli.api.open_analysis import opened
 from oj_cli.api.session import Notice, Session
-from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
-from oj_cli.domain.logs import EventLog
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters, Which
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, fold
-from oj_cli.domain.trend import Trend, TrendOverview
 from oj_cli.domain.wording import area_word
 from oj_cli.workspace import Workspace, corrections_of
 
 if TYPE_CHECKING:
     from oj_cli.analysis.matrix import Matrix
+    from oj_cli.domain.analysis import Event, TrendNote
+    from oj_cli.domain.logs import EventLog
+    from oj_cli.domain.trend import Trend, TrendOverview
     from oj_cli.store import Store
 
 
@@ -38,7 +37,7 @@ class Trends(Session):
         filters: Filters = Filters(),  # noqa: B008  # frozen
         own_list: str | None = None,
         references: Sequence[str] | None = None,
-    ) -> Trend:
+    ) -> "Trend":
         """Follow one indicator over all years, for a kommun, a län, a selection or riket.
 
         Args:
@@ -95,7 +94,7 @@ class Trends(Session):
 
     def trend_overview(
         self, *, kommun: str | None = None, lan: str | None = None, area: str | None = None
-    ) -> TrendOverview:
+    ) -> "TrendOverview":
         """Return all that changed for a kommun or a län since the last comparable year.
 
         Args:
@@ -137,7 +136,7 @@ class Trends(Session):
     def events(
         self,
         which: Which = Which(),  # noqa: B008  # frozen
-    ) -> EventLog:
+    ) -> "EventLog":
         """Return what happened and may explain a change, as a workspace's analysis has it.
 
         Args:
@@ -152,6 +151,9 @@ class Trends(Session):
             FileFault: An analysis cannot be read.
 
         """
+        from oj_cli.api.open_analysis import opened
+        from oj_cli.domain.logs import EventLog
+
         of = opened(self, which)
         return EventLog(of, tuple(sorted(of.analysis.events, key=lambda e: (e.first_day, e.text))))
 
@@ -203,8 +205,8 @@ def follow(
     filters: Filters = Filters(),  # noqa: B008  # frozen
     own_list: str | None = None,
     wanted: Sequence[str] | None = None,
-    events: tuple[Event, ...] = (),
-) -> Trend:
+    events: "tuple[Event, ...]" = (),
+) -> "Trend":
     """Return all years of an indicator, as it was loaded.
 
     It is that of a kommun or a län, else of the selection or riket. `wanted` are ids of the
@@ -242,16 +244,16 @@ def follow(
 
 def explanations(
     workspace: Workspace | None, area: str, kommun: Kommun | None, lan: Lan | None, note: Notice
-) -> tuple[tuple[Event, ...], tuple[TrendNote, ...]]:
+) -> "tuple[tuple[Event, ...], tuple[TrendNote, ...]]":
     """Return the events and conclusions of the workspace's analyses of an område.
 
     Those of the kommun, and the events of the län that it lies in. An analysis that cannot be
     read is told to `note` and left out.
     """
-    from oj_cli.analysis_file.file import list_analyses
-
     if workspace is None:
         return (), ()
+    from oj_cli.analysis_file.file import list_analyses
+
     analyses, faults = list_analyses(workspace.folder)
     for fault in faults:
         note(f"Obs: {fault.message} Händelser därifrån visas inte ({fault.place}).")

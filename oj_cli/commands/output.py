@@ -13,7 +13,7 @@ import typer
 from oj_cli.domain.encoding import Listed, Records, encode
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.presentation.console import Terminal
-from oj_cli.presentation.csvtext import BOM, Dialect
+from oj_cli.presentation.dialects import BOM, Dialect
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:  # not needed by --help, and making its classes takes time

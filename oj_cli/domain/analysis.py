@@ -15,6 +15,12 @@ from oj_cli.domain.encoding import key
 
 SCHEMA = "oj-analys/1"
 
+RESUME = "fortsatt_vid"
+"""Among a guide's saved answers: where a walk that is not done goes on."""
+
+WRITTEN = "skrivet"
+"""Among the answers of a round: the id of the item in the analysis that it has become."""
+
 EvidenceKind = Literal[
     "annan_oj",
     "nyckeltal",

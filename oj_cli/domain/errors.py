@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 FOLDER = Path(__file__).with_name("faults")
@@ -90,6 +89,8 @@ def _table(file: str) -> Mapping[str, Any]:
 
 def _lines(hint: str, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield a hint: once, once for each item of a list that it names, never without a value."""
+    from string import Formatter
+
     named = {field for _, field, _, _ in Formatter().parse(hint) if field}
     if any(values[name] in (None, "", (), []) for name in named):
         return

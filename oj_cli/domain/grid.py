@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from oj_cli.domain.cells import NUMBER, Cell, Codes, coded
-from oj_cli.domain.findings import Finding
+from oj_cli.domain.locators import can_pack, cell_name, column_letters, locator_text, packed
 
-__all__ = ["Area", "Cell", "Cells", "Sheet", "Workbook", "cell_name", "column_letters"]
+if TYPE_CHECKING:  # only a reader of workbooks finds anything
+    from oj_cli.domain.findings import Finding
+
+__all__ = [
+    "Area",
+    "Cell",
+    "Cells",
+    "Sheet",
+    "Workbook",
+    "can_pack",
+    "cell_name",
+    "column_letters",
+    "locator_text",
+    "packed",
+]
 
 
 @dataclass(frozen=True)
@@ -86,57 +100,10 @@ class Workbook:
     file: str
     sha256: str
     sheets: tuple[Sheet, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: "tuple[Finding, ...]" = ()
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Its different texts."""
         lists = {id(sheet.cells.values): sheet.cells.values for sheet in self.sheets}
         return frozenset(v for values in lists.values() for v in values if isinstance(v, str))
-
-
-def column_letters(column: int) -> str:
-    """Return a column, counted from 0, as a spreadsheet names it: `A`, `Z`, `AA`."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def cell_name(sheet: str, row: int, column: int) -> str:
-    """Return where a cell is, counted from 0: `Resultat!F12`."""
-    return f"{sheet}!{column_letters(column)}{row + 1}"
-
-
-_Number = TypeVar("_Number", int, Any)
-
-# A locator says where in a source's file a result stands: a text (`Resultat!F12`, an address on
-# the web), or an integer that is a row of the file, or below zero a cell, packed. A large workbook
-# has a hundred thousand cells; packing is arithmetic on whole columns, writing out a text each.
-_SHEETS, _COLUMNS = 1 << 12, 1 << 20
-
-
-def can_pack(sheets: int, columns: int) -> bool:
-    """Return whether cells of a workbook with so many sheets and columns can be packed."""
-    return sheets < _SHEETS and columns < _COLUMNS
-
-
-def packed(sheet: int, row: _Number, column: _Number) -> _Number:
-    """Return a cell as one number below zero; all three count from 0.
-
-    Where the rows or columns are arrays, so are the cells.
-    """
-    return -1 - ((row * _COLUMNS + column) * _SHEETS + sheet)
-
-
-def locator_text(locator: object, sheets: Sequence[str] = ()) -> str:
-    """Return a locator in words; `sheets` are the names of the file's sheets."""
-    if not isinstance(locator, int):
-        return str(locator or "")
-    if locator >= 0:
-        return f"rad {locator}"
-    rest, sheet = divmod(-1 - locator, _SHEETS)
-    row, column = divmod(rest, _COLUMNS)
-    return cell_name(sheets[sheet], row, column)

@@ -38,12 +38,6 @@ Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsat
 
 YES_NO = ("Ja", "Nej")
 
-RESUME = "fortsatt_vid"
-"""Among a guide's saved answers: where a walk that is not done goes on."""
-
-WRITTEN = "skrivet"
-"""Among the answers of a round: the id of the item in the analysis that it has become."""
-
 
 @dataclass(frozen=True)
 class Condition:

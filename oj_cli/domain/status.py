@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
-from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.analysis import RESUME, Analysis
 from oj_cli.domain.chosen import Difference
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.following import Due
-from oj_cli.domain.guide import RESUME
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
 

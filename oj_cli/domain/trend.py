@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from oj_cli.domain.analysis import Event, TrendNote
 from oj_cli.domain.encoding import (
     Listed,
     Records,
@@ -23,6 +22,9 @@ from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import Around, SourceRecord
+
+if TYPE_CHECKING:  # without an analysis there are none
+    from oj_cli.domain.analysis import Event, TrendNote
 
 Measure = Literal["svar", "varde", "andel", "median", "redovisat"]
 """What the points of a series are: a kommun's answers or values, percent JA of a group,
@@ -235,10 +237,10 @@ class Trend(Listed):
     turns: tuple[Turns, ...] = key("svarsbyten")
     turns_in: Reference
     answered: tuple[int, ...]
-    events: tuple[Event, ...]
+    events: "tuple[Event, ...]"
     corrections: tuple[Correction, ...] = key("rattelser")
     sources: tuple[SourceRecord, ...] = key("kalla")
-    notes: tuple[TrendNote, ...] = ()
+    notes: "tuple[TrendNote, ...]" = ()
     around: Around = Around()
 
     SCHEMA: ClassVar = "oj-trend/1"
@@ -385,7 +387,7 @@ class TrendOverview(Listed):
     themes: tuple[ThemeChange, ...] = key("teman")
     not_compared: tuple[NotCompared, ...] = key("ej_jamforda")
     outlooks: tuple[tuple[Indicator, Outlook], ...]
-    events: tuple[Event, ...]
+    events: "tuple[Event, ...]"
     sources: tuple[SourceRecord, ...] = key("kalla")
     around: Around = Around()
 

@@ -20,6 +20,15 @@ def value_text(value: float, indicator: Indicator) -> str:
     return f"{number(value, 1)} {indicator.unit or ''}".strip()
 
 
+def points_text(size: float, indicator: Indicator) -> str:
+    """Return the size of a change without its direction: `27 procentenheter`."""
+    size = abs(size)
+    if not indicator.is_percent:
+        return value_text(size, indicator)
+    shown = number(size, 1 if 0 < size < 0.95 else 0)
+    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
+
+
 def signed(change: float, decimals: int = 0) -> str:
     """Return a change with its sign: `+3`, `−27`, `0`."""
     text = number(abs(change), decimals)

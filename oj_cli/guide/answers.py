@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from oj_cli.documents.reader import Where
-from oj_cli.domain.analysis import first_day
+from oj_cli.domain.analysis import WRITTEN, first_day
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import WRITTEN, YES_NO, Guide, Question, flag_of
+from oj_cli.domain.guide import YES_NO, Guide, Question, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number

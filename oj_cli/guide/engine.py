@@ -7,7 +7,7 @@ FileFault is raised, nothing has changed, and the same can be called again.
 from collections.abc import Callable
 from typing import Any
 
-from oj_cli.domain.guide import WRITTEN
+from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, shown, typed
 from oj_cli.guide.merging import NoPlace, apart, key_of, meaning, refused

@@ -13,8 +13,9 @@ from typing import Any
 
 from oj_cli.documents.decode import Fault, refuse
 from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide import WRITTEN, Guide, Question, flag_of
+from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown

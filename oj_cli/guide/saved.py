@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from oj_cli.documents.changes import value_at
-from oj_cli.domain.analysis import next_id
-from oj_cli.domain.guide import RESUME, WRITTEN, Guide, Question, Target
+from oj_cli.domain.analysis import RESUME, WRITTEN, next_id
+from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names, read_tree, with_kept
 from oj_cli.guide.merging import key_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from oj_cli.domain.guide import RESUME, WRITTEN, Condition, Guide, Question, Target
+from oj_cli.domain.analysis import RESUME, WRITTEN
+from oj_cli.domain.guide import Condition, Guide, Question, Target
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"

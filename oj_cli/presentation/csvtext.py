@@ -10,14 +10,12 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from oj_cli.domain.encoding import Records
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.console import clean
-
-Dialect = Literal["standard", "svensk"]
-BOM = "\ufeff"  # by this Excel knows UTF-8
+from oj_cli.presentation.dialects import BOM, Dialect
 
 
 class _Line:

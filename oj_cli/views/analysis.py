@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.guide import RESUME, WRITTEN
+from oj_cli.domain.analysis import RESUME, WRITTEN, Analysis
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.wording import area_word

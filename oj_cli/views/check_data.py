@@ -8,7 +8,8 @@ from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, shell_word
 from oj_cli.presentation.document import Column, Document, Section, Table
 from oj_cli.presentation.parts import commands, right, section, table, wide
-from oj_cli.views.findings import findings_document, shipped_note, tried_section
+from oj_cli.views.findings import findings_document, tried_section
+from oj_cli.views.sources import shipped_note
 
 _ANSWERS_IN_ORDER = ("JA", "DELVIS", "NEJ", "EA", "BORTFALL", "SEKRETESS")
 

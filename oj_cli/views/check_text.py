@@ -5,7 +5,8 @@ from oj_cli.domain.swedish import counted
 from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Document, Section
 from oj_cli.presentation.parts import commands, item, listed, note, section, strong
-from oj_cli.views.findings import findings_document, shipped_note, tried_section
+from oj_cli.views.findings import findings_document, tried_section
+from oj_cli.views.sources import shipped_note
 
 _MOST_SHOWN = 20
 

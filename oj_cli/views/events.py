@@ -1,25 +1,10 @@
 """What happened and may explain a change, and what one makes of a development."""
 
-from collections.abc import Sequence
-
 from oj_cli.domain.analysis import EVENT_WORDS, Event
 from oj_cli.domain.logs import EventLog, OpenAnalysis
-from oj_cli.presentation.document import Column, Document, Section
+from oj_cli.presentation.document import Column, Document
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
 from oj_cli.views.analysis import concerned, heading, under_way
-
-
-def event_text(event: Event) -> str:
-    """Return an event on one line: date, what, and in brackets its kind and scope."""
-    words = [EVENT_WORDS[event.kind], event.scope or ""]
-    return f"{event.date} {event.text} ({', '.join(w for w in words if w)})"
-
-
-def event_section(events: Sequence[Event]) -> Section:
-    """Return what happened, numbered as in the drawing; empty if nothing is known."""
-    text = "Att något hände före en ändring betyder inte att det är orsaken."
-    happened = bullets(map(event_text, events), numbered=True)
-    return section("Händelser som kan förklara", happened, note(text if events else ""))
 
 
 def document(found: EventLog) -> Document:

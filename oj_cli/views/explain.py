@@ -3,14 +3,13 @@
 import re
 
 from oj_cli.domain.explanation import Explanation, Observation, ReferenceFigure
-from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, section, table, wide
+from oj_cli.views.question import question_over_time
 from oj_cli.views.sources import read_by, source_blocks, source_text
-from oj_cli.views.trend_words import short_name
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}[0-9]+)$")
 _COMMITMENT_WORDS = {
@@ -55,22 +54,6 @@ def _meaning(found: Explanation) -> Section:
         f"{lead}: {i.yes_means}" if i.yes_means else "",
         bullets(filter(None, facts)),
     )
-
-
-def question_over_time(indicator: Indicator) -> list[str]:
-    """Return in which years a question was asked, what replaced it, and its breaks."""
-    i, lines = indicator, []
-    if i.first_year:
-        lines.append(f"Första år: {i.first_year}.")
-    if i.last_year:
-        lines.append(f"Sista år: {i.last_year}. Frågan ställs inte längre.")
-    if i.replaced_by:
-        names = [s.name + (f" ({s.kolada})" if s.kolada else "") for s in i.replaced_by]
-        lines.append(f"Ersatt av: {listing(names)}.")
-    elif i.last_year:
-        lines.append("Ersatt av: inget som är känt här.")
-    lines += [f"Jämför inte före och efter {b.first_year}: {b.reason}." for b in i.breaks]
-    return lines
 
 
 def _commitments(found: Explanation) -> Section:
@@ -210,7 +193,7 @@ def _behind(found: Explanation) -> Section:
     if not found.behind:
         none = f"Inga kommuner har svar {found.year} i data."
         return section(heading, "" if found.behind is None else none)
-    short = {f.reference.id: short_name(f.reference) for f in found.figures}
+    short = {f.reference.id: f.reference.short_name for f in found.figures}
     files = {b.result.source.file for b in found.behind}
     one_file = len(files) == 1
     rows = (

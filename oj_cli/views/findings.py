@@ -6,12 +6,15 @@ Every check uses it: of data, of text, of plans, of what is to be imported.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import LEVEL_WORDS, LEVELS, Finding, Findings, Level
-from oj_cli.domain.quality import Rule
 from oj_cli.domain.swedish import listing, number
-from oj_cli.presentation.document import Block, Document, Paragraph, Section
-from oj_cli.presentation.parts import bullets, compose, item, note, section, strong
+from oj_cli.presentation.document import Block, Document, Section
+from oj_cli.presentation.parts import bullets, compose, item, section, strong
+
+if TYPE_CHECKING:  # only the checks of data and text have them
+    from oj_cli.domain.quality import Rule
 
 _HEADINGS: dict[Level, str] = {
     "fel": "FEL: måste rättas",
@@ -103,11 +106,6 @@ def _lines(*lines: tuple[str, str | None]) -> list[str]:
     return [f"{word}: {said}" for word, said in lines if said]
 
 
-def tried_section(rules: Sequence[Rule]) -> Section:
+def tried_section(rules: "Sequence[Rule]") -> Section:
     """Return the rules that were looked by, so that silence is known to mean that all was well."""
     return section("Detta prövades", bullets(f"{r.id} {r.name}" for r in rules))
-
-
-def shipped_note(is_shipped: bool) -> Paragraph:
-    """Return what is said where nothing of the user's own is read, else nothing."""
-    return note("Uppgifterna följer med oj. Inga egna är inlästa." if is_shipped else "")

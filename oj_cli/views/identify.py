@@ -1,6 +1,7 @@
 """Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
 
-from oj_cli.domain.county import Step1
+from typing import TYPE_CHECKING
+
 from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
@@ -21,6 +22,9 @@ from oj_cli.presentation.parts import (
     wide,
 )
 from oj_cli.views.sources import how_counted
+
+if TYPE_CHECKING:  # of a kommun, its län is not looked at
+    from oj_cli.domain.county import Step1
 
 MOST_STRENGTHS = 5
 _SHORT = {
@@ -226,7 +230,7 @@ def own(result: IndicatorResult) -> str:
     return result.answer or "saknas"
 
 
-def own_words(found: Step1) -> dict[str, str]:
+def own_words(found: "Step1") -> dict[str, str]:
     """Return in words what a kommun has answered, or how far a län is behind riket."""
     if isinstance(found, Identification):
         return {r.indicator.id: own(r) for r in found.results}

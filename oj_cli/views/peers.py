@@ -3,12 +3,11 @@
 from oj_cli.domain.identification import Peer, Peers
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing
-from oj_cli.domain.wording import area_word, value_text
+from oj_cli.domain.wording import area_word, points_text, value_text
 from oj_cli.presentation.document import Document, Table
 from oj_cli.presentation.parts import compose, note, section, strong, table, wide
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
-from oj_cli.views.trend_words import points_text
 
 
 def document(found: Peers) -> Document:

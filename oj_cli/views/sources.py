@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.wording import credit
-from oj_cli.presentation.document import Block, Section
+from oj_cli.presentation.document import Block, Paragraph, Section
 from oj_cli.presentation.parts import bullets, note, section
-from oj_cli.views.findings import shipped_note
 
 _READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}
 
@@ -16,6 +15,11 @@ def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block
     """Return the sources with publisher and year, and how what was computed is to be credited."""
     named = bullets(map(source_text, sources))
     return ("Källor:", named, note(credit(sources)), shipped_note(shipped))
+
+
+def shipped_note(is_shipped: bool) -> Paragraph:
+    """Return what is said where nothing of the user's own is read, else nothing."""
+    return note("Uppgifterna följer med oj. Inga egna är inlästa." if is_shipped else "")
 
 
 def how_counted(

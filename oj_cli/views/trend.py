@@ -19,8 +19,8 @@ from oj_cli.presentation.parts import (
     strong,
     table,
 )
-from oj_cli.views.events import event_section
-from oj_cli.views.explain import question_over_time
+from oj_cli.views.happened import event_section
+from oj_cli.views.question import question_over_time
 from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_words import (
     difference,

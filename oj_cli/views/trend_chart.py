@@ -8,7 +8,7 @@ from oj_cli.domain.trend import Point, Series, Trend
 from oj_cli.domain.wording import credit, value_text
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span
-from oj_cli.views.events import event_text
+from oj_cli.views.happened import event_text
 from oj_cli.views.trend_words import finding, series_name
 
 FEWEST_YEARS = 2  # with fewer there is nothing to draw

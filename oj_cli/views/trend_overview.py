@@ -19,7 +19,7 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
-from oj_cli.views.events import event_section
+from oj_cli.views.happened import event_section
 from oj_cli.views.sources import how_counted
 
 MOST = 10

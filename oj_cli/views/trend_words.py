@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import points_text, value_text
 
 
 def series_name(series: Series) -> str:
@@ -16,8 +15,8 @@ def series_name(series: Series) -> str:
     return name + {"median": ", median", "redovisat": ", redovisat värde"}.get(series.measure, "")
 
 
-def short_name(named: Series | Reference) -> str:
-    """Return a reference's name without what its group is called: `Kommungrupp 9`."""
+def short_name(named: Series) -> str:
+    """Return the name of a series without what its group is called: `Kommungrupp 9`."""
     return named.name.partition(",")[0]
 
 
@@ -102,15 +101,6 @@ def difference(shift: Shift, indicator: Indicator) -> str:
     who = counted(abs(kommuner), "kommun", "kommuner")
     more = f"{who} {'färre' if kommuner < 0 else 'fler'}" if kommuner else "lika många kommuner"
     return f"{more} ({points})"
-
-
-def points_text(size: float, indicator: Indicator) -> str:
-    """Return the size of a change without its direction: `27 procentenheter`."""
-    size = abs(size)
-    if not indicator.is_percent:
-        return value_text(size, indicator)
-    shown = number(size, 1 if 0 < size < 0.95 else 0)
-    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
 
 
 def finding(found: Trend) -> str:

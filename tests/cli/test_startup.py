@@ -92,6 +92,35 @@ def test_what_looks_loads_no_tables(tmp_path: Path, arguments: tuple[str, ...]) 
     assert heavy <= {"yaml"}
 
 
+WORK = {
+    *("csv", "oj_cli.analysis_file", "oj_cli.documents.dumper", "oj_cli.terminal.prompts"),
+    *("oj_cli.domain.analysis", "oj_cli.domain.chosen", "oj_cli.domain.county"),
+    *("oj_cli.domain.findings", "oj_cli.domain.guide", "oj_cli.domain.importing"),
+    *("oj_cli.domain.logs", "oj_cli.domain.plan", "oj_cli.domain.prose", "oj_cli.domain.quality"),
+}
+"""What only a choice, an analysis, a plan, a check or an import needs. To make classes takes time,
+and these are a third of all."""
+
+USED = {
+    ("identify", "--kommun", "Leksand"): (),
+    ("identify", "--lan", "Dalarna"): ("oj_cli.domain.county",),
+    ("compare", "--indicator", "sip_rutin"): (),
+    ("peers", "--tema", "arbete", "--kommun", "Leksand"): (),
+    ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"): (),
+    ("explain", "sip_rutin", "--kommun", "Leksand"): (),
+    ("kommuner", "lek"): (),
+}
+"""What looks at the data alone, and what it needs of that."""
+
+
+@pytest.mark.parametrize("arguments", USED, ids=" ".join)
+def test_what_looks_at_data_loads_nothing_of_the_work(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    loaded = imported(tmp_path, *arguments)
+    assert loaded & WORK == {*USED[arguments]}
+
+
 def complete(folder: Path, line: str, shell: str = "bash") -> list[str]:
     """Return what the shell would be offered for the last word of the line."""
     at = str(line.count(" "))

@@ -24,13 +24,8 @@ class Flags:
     refresh: bool
     no_input: bool
 
-    def __bool__(self) -> bool:
-        return self.refresh or any(x is not None for x in (self.names, self.aside, self.why))
-
     def refuse(self) -> None:
         """Raise UsageFault if something is missing, or contradicts itself."""
-        if not self:
-            return
         if self.names is None and self.aside is None:
             raise UsageFault("identify.nothing_to_choose")
         if self.names is not None and self.aside is not None:

@@ -26,8 +26,6 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.views import chosen, county
-from oj_cli.views import identify as view
 
 _KEEP = "Spara valet"
 
@@ -99,18 +97,23 @@ def identify(
     behov. Med --kommun blir --lan, --kommungrupp och --invanargrupp jämförelsen "urval".
     Med --valj sparas det som ni väljer i arbetsmappens analys.
     """
-    from oj_cli.commands.identify.choose import Flags, keep
-
     oj = open_oj(idag)
     filters = Filters(lan, kommungrupp, invanargrupp)
-    flags = Flags(valj, valj_bort, motiv, uppdatera, no_input)
+    flags = None
+    if uppdatera or any(text is not None for text in (valj, valj_bort, motiv)):
+        from oj_cli.commands.identify.choose import Flags
+
+        flags = Flags(valj, valj_bort, motiv, uppdatera, no_input)
+        flags.refuse()
     if kommun is None and (lan is not None or _is_of_lan(oj)):
         _refuse_what_is_of_kommun(jamfor_med, egen, filters)
-        flags.refuse()
+        from oj_cli.views import county
+
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
         answer = Answer(in_lan, lambda _: county.document(in_lan, antal, alla))
     else:
-        flags.refuse()
+        from oj_cli.views import identify as view
+
         found = oj.identify(
             kommun,
             area=omrade,
@@ -122,8 +125,11 @@ def identify(
             filters=filters,
         )
         answer = Answer(found, lambda _: view.document(found, antal, alla))
-    if not flags:
+    if flags is None:
         return answer
+    from oj_cli.commands.identify.choose import keep
+    from oj_cli.views import chosen
+
     choice = keep(oj, answer.result, flags, utgava)
     return Answer(choice, chosen.document)
 

@@ -31,7 +31,8 @@ from oj_cli.domain.logs import EVENTS, NOTES, OpenAnalysis
 from oj_cli.domain.selection import Which
 from oj_cli.terminal.prompts import can_ask
 from oj_cli.terminal.streams import say
-from oj_cli.views.events import document, event_text, see
+from oj_cli.views.events import document, see
+from oj_cli.views.happened import event_text
 
 _EVENT = 'oj trend event add --datum 2015-09 --vad "Ny chef i boendestödet" --typ personal'
 _NOTE = 'oj trend note "Vi gick från JA till NEJ när samordnaren slutade." --galler sip_rutin'

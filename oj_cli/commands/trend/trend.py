@@ -23,12 +23,10 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.domain.trend import Trend
 from oj_cli.terminal.streams import say
-from oj_cli.views.trend import document
-from oj_cli.views.trend_overview import document as overview
 
 if TYPE_CHECKING:
+    from oj_cli.domain.trend import Trend
     from oj_cli.presentation.document import Figure
     from oj_cli.presentation.pictures.draw import Kind
 
@@ -78,8 +76,12 @@ def trend(
         groups = (kommungrupp, invanargrupp, utgava, egen, references)
         if any(group is not None for group in groups):
             raise UsageFault("trend.overview_of_years")
+        from oj_cli.views.trend_overview import document as overview
+
         changed = open_oj().trend_overview(kommun=kommun, lan=lan, area=omrade)
         return Answer(changed, lambda _: overview(changed, alla))
+    from oj_cli.views.trend import document
+
     found = open_oj().trend(
         indicator,
         kommun=kommun,
