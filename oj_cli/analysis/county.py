@@ -38,7 +38,7 @@ def identify_lan(
     found = [
         _indicator(i, now[i.id], earlier, matrix, kommuner, data.year)
         for i in indicators
-        if i.role == "kvalitet" and quality_area in (None, i.quality_area)
+        if i.is_judged and quality_area in (None, i.quality_area)
     ]
     found.sort(
         key=lambda r: (

@@ -104,7 +104,7 @@ class Judge:
     ) -> tuple[Verdict, list[Reason]]:
         if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
             return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.data.year))]
-        if indicator.role == "bakgrund":
+        if indicator.role == "bakgrund" or indicator.direction == "ingen":
             return Verdict.BAKGRUND, []
         doubts = self._doubts(indicator, answer)
         if doubts:

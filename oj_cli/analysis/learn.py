@@ -61,7 +61,7 @@ def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
     of_theme = [
         wanted_indicator(data, i)
         for i in data.catalogue
-        if i.theme == theme and i.role == "kvalitet" and matrix.has_results(i.id)
+        if i.theme == theme and i.is_judged and matrix.has_results(i.id)
     ]
     lacking = [(i, best) for i, best in of_theme if code not in has(i, best, matrix)]
     return lacking or of_theme

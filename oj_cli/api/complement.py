@@ -194,7 +194,7 @@ def key_figure_as_evidence(
         source=f"{'Kolada' if kommun else COMPUTED}, {indicator.kolada}",
         shows=f"{indicator.name}: {own}{median} {counts}{riket}. Medianen är räknad här.",
         date=str(figure.year),
-        measurement=Measurement(value, indicator.unit),
+        measurement=Measurement(value, indicator.known_unit),
         concerns=(indicator.theme,),
     )
     for known in of.analysis.evidence:

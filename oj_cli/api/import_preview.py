@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
-from oj_cli.domain.importing import AnswerCount, ImportPreview, LeftOut, ReadAs
+from oj_cli.domain.importing import AnswerCount, ImportPreview, LeftOut, NewIndicator, ReadAs
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.layout.legend import as_coding
 from oj_cli.sources.layout.rows import Reading
@@ -58,6 +58,8 @@ def preview_of(
         left_out=tuple(_left_out(found, repeated)),
         findings=tuple(findings),
         asked=(*found.questions, *reading.questions),
+        new=tuple(map(NewIndicator.of, found.new)),
+        sheet=str(found.sheet or ""),
     )
 
 
@@ -113,6 +115,8 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
         left_out=tuple(left),
         findings=found.findings,
         asked=found.questions,
+        new=tuple(map(NewIndicator.of, found.new)),
+        sheet=str(found.sheet or ""),
     )
 
 

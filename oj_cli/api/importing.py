@@ -14,6 +14,7 @@ from oj_cli.api.import_writing import (
     write_catalogues,
 )
 from oj_cli.api.session import Session
+from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Imported, ImportPreview
@@ -23,10 +24,11 @@ from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.difference import Earlier
 from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.keeping import CATALOGUES
+from oj_cli.sources.layout.assessing import PROPOSED, sheet_text
 from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout
-from oj_cli.sources.layout.model import Decisions, Layout, read_layout, read_layouts
+from oj_cli.sources.layout.model import Assessment, Decisions, Layout, read_layout, read_layouts
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
 from oj_cli.sources.layout.saving import is_news, layout_of
@@ -56,6 +58,7 @@ NOT_READY = "Det här har oj förstått hittills. Inget är sparat."
 TRIED = "Det här skulle läsas in. Inget är sparat."
 IN_THE_WAY = "Det här skulle ändra det som är inläst förut. Inget är sparat."
 READ_IN = "Det här läses in."
+TO_FILL_IN = "Förslagen om de nya indikatorerna ska in i en fil först. Inget är läst in än."
 
 Said = Sequence[tuple[str, Sequence[str]]]
 """Flags of the command, each with what was said after it, once or many times."""
@@ -137,6 +140,8 @@ def prepare_import(
         known = _known(oj, store)
         decisions = decide_all(Decisions(), said, known.register)
         decisions = replace(_with_area(decisions, known), layout=_layout(layout, known))
+        if dry_run and decisions.assessment is None:  # what would be asked is shown as proposed
+            decisions = replace(decisions, assessment=Assessment(PROPOSED))
         _tell_of_size(oj, path)
         content: Workbook | LongFile | None = open_long(
             path, [decisions.layout] if decisions.layout else known.layouts
@@ -167,6 +172,10 @@ def apply_import(oj: Session, found: Import) -> Imported:
     """
     if found.fault is not None:
         raise found.fault
+    if found.preview.sheet:
+        sheet = Path(found.preview.sheet)
+        write_bytes(sheet, sheet_text(found.preview.new).encode(), keep_old=False)
+        return Imported(sheet=sheet)
     if oj.workspace is None:
         raise UsageFault("importing.no_workspace")
     folder, db = oj.workspace.folder, store_path(oj.workspace)
@@ -186,7 +195,7 @@ def _known(oj: Session, store: Store) -> Known:
         folder = oj.workspace.folder
         catalogues = own_catalogues(folder / CATALOGUES, catalogues, store.themes())
         layouts = (*read_layouts(folder / LAYOUTS), *layouts)
-    return Known(store.register(), catalogues, layouts, word_lists(), stored)
+    return Known(store.register(), catalogues, layouts, word_lists(), stored, store.themes())
 
 
 def _tell_of_size(oj: Session, path: Path) -> None:
@@ -209,7 +218,8 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
     else:
         preview, plan, rows = _answers(job.content, job)
     if plan is None:
-        return replace(job, preview=replace(preview, state=NOT_READY), plan=None)
+        state = TO_FILL_IN if preview.sheet else NOT_READY
+        return replace(job, preview=replace(preview, state=state), plan=None)
     same = [r for r in store.sources_of(plan.sha256) if not r.is_shipped]
     if same and not job.replacing:
         there = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
@@ -276,6 +286,8 @@ def _long(file: LongFile, job: Import) -> Found:
     if not preview.is_ready:
         return preview, None, rows
 
+    area = found.target.area if found.target and found.target.purpose == "jamforelse" else None
+
     def incoming(id: str) -> Incoming:
         return Incoming(long_record(found, id), rows, long_recipe(found))
 
@@ -284,7 +296,7 @@ def _long(file: LongFile, job: Import) -> Found:
         incoming,
         len(rows),
         file.sha256,
-        "oj data list",
+        f"oj identify --omrade {area}" if area else "oj data list",
         catalogue=found.target,
         new=found.new,
     )

@@ -110,7 +110,7 @@ def same_themes(
             continue
         catalogue = store.catalogue(other)
         for theme in themes:
-            of_theme = [i for i in catalogue if i.theme == theme and i.role == "kvalitet"]
+            of_theme = [i for i in catalogue if i.theme == theme and i.is_judged]
             ids = [i.id for i in of_theme]
             matrix = build_matrix(store.columns(other, year=years[-1], indicators=ids))
             code = kommun.code if kommun else None

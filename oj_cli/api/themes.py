@@ -75,7 +75,7 @@ def _weak_in(
             area=catalogue.short,
             themes=listing(_themes_of(catalogue)),
         )
-    quality = [i for i in of_theme if i.role == "kvalitet"]
+    quality = [i for i in of_theme if i.is_judged]
     return tuple(i.id for i in quality or of_theme)
 
 

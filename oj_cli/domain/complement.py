@@ -55,8 +55,8 @@ class KeyFigure:
         """Return one of the values with its unit."""
         if value is None:
             return "saknas"
-        unit = "\u00a0%" if self.indicator.is_percent else f" {self.indicator.unit}"
-        return f"{plain(value)}{unit}"
+        unit = "\u00a0%" if self.indicator.is_percent else f" {self.indicator.after_value}"
+        return f"{plain(value)}{unit}".rstrip()
 
     @property
     def known_by(self) -> str:

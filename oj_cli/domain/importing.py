@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, records_of
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.indicators import Direction, Indicator
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,23 @@ class ReadAs:
     year: int = key("ar")
     kind: str = key("slag")
     coding: str = key("koder", default="")
+
+
+@dataclass(frozen=True)
+class NewIndicator:
+    """An indicator that no catalogue has, as it will be written; `why` says what that rests on."""
+
+    id: str = key("indikator")
+    name: str = key("namn")
+    direction: Direction = key("riktning")
+    unit: str | None = key("enhet")
+    theme: str = key("tema")
+    why: str | None = key("skal")
+
+    @classmethod
+    def of(cls, i: Indicator) -> Self:
+        """Return what is shown of an indicator."""
+        return cls(i.id, i.name, i.direction, i.known_unit, i.theme, i.why)
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class ImportPreview(Listed):
-    """What an import has found. `state` says in a sentence whether anything is written."""
+    """What an import has found. `state` says in a sentence whether anything is written.
+
+    `sheet` is a file that the `new` indicators are to be written in first, to be filled in.
+    """
 
     file: str = key("fil")
     state: str = key("lage", default="")
@@ -117,6 +138,8 @@ class ImportPreview(Listed):
     findings: tuple[Finding, ...] = key("fynd", default=())
     asked: tuple[Question, ...] = ()
     differences: tuple[Difference, ...] = key("andringar", default=())
+    new: tuple[NewIndicator, ...] = key("nya", default=())
+    sheet: str = ""
 
     SCHEMA: ClassVar = "oj-data-import/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -136,7 +159,7 @@ class ImportPreview(Listed):
     @property
     def is_ready(self) -> bool:
         """Whether nothing must be decided or mended before anything is written."""
-        return not self.asked and all(f.level != "fel" for f in self.findings)
+        return not self.asked and not self.sheet and all(f.level != "fel" for f in self.findings)
 
     def records(self) -> Records:
         """Return a row for each column that is read: its cell, heading, indicator and year."""
@@ -147,7 +170,8 @@ class ImportPreview(Listed):
 class Imported:
     """What an import wrote, with the files' names within the workspace.
 
-    `updated` are the områden whose indicators were brought up to date, where that was all.
+    `updated` are the områden whose indicators were brought up to date, where that was all;
+    `sheet` is a file to fill in, where that was all.
     """
 
     source: str = ""
@@ -157,3 +181,4 @@ class Imported:
     layout: Path | None = None
     next_command: str = ""
     updated: tuple[str, ...] = ()
+    sheet: Path | None = None

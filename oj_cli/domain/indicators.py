@@ -14,6 +14,16 @@ Scale = Literal["procent", "dagar", "timmar", "kronor", "antal", "index", "koder
 Option = Literal["JA", "NEJ", "DELVIS"]
 CommitmentKind = Literal["lag", "riktlinje", "overenskommelse", "namndmal"]
 
+UNKNOWN_UNIT = "enligt rubriken"
+"""The unit of a number of which nobody has said in what it is counted."""
+
+DIRECTION_WORDS: Mapping[Direction, str] = {
+    "hogre": "högre är bättre",
+    "lagre": "lägre är bättre",
+    "ingen": "bedöms inte",
+}
+"""What the directions say."""
+
 INDICATOR_KEYS: Mapping[str, Taken] = {
     "indikator": "indicator.id",
     "kolada_id": "indicator.kolada",
@@ -158,6 +168,27 @@ class Indicator:
     )
     by_gender: bool = key("kon", "true: publiceras även för kvinnor och män", default=False)
     why: str | None = key("skal", "Varför tema, riktning och syskon är som de är", default=None)
+
+    @property
+    def known_unit(self) -> str | None:
+        """The unit of its values; None of yes and no, and where it is not known."""
+        return None if self.unit == UNKNOWN_UNIT else self.unit
+
+    @property
+    def after_value(self) -> str:
+        """The unit as it stands after a value; nothing where it would say nothing."""
+        says_nothing = self.scale in ("antal", "index") and self.unit == self.scale
+        return "" if says_nothing else self.known_unit or ""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it says how good something is: not background, and it is known what is better."""
+        return self.role == "kvalitet" and self.direction != "ingen"
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it counts money."""
+        return self.scale == "kronor" or (self.unit or "").startswith("kronor")
 
     @property
     def is_percent(self) -> bool:

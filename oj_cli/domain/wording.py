@@ -17,7 +17,7 @@ def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value, median or share with its unit, short."""
     if indicator.is_percent:
         return percent(value)
-    return f"{number(value, 1)} {indicator.unit or ''}".strip()
+    return f"{number(value, 1)} {indicator.after_value}".strip()
 
 
 def points_text(size: float, indicator: Indicator) -> str:

@@ -92,7 +92,8 @@ def result_book(content: ResultBook, today: datetime.date) -> bytes:
 
 def _described(i: Indicator, content: ResultBook) -> tuple[str, ...]:
     heading = content.catalogue.quality_area_names.get(i.quality_area, i.quality_area)
-    asked = (i.unit or "ja eller nej", i.definition, i.yes_means or "")
+    unit = "ja eller nej" if i.kind == "ja_nej" else i.known_unit or ""
+    asked = (unit, i.definition, i.yes_means or "")
     return (i.id, i.name, heading, *asked)
 
 

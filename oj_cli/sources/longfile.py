@@ -21,6 +21,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
+from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
 from oj_cli.sources.layout.saving import without_empty
@@ -102,7 +103,10 @@ def read_long(
 
 @dataclass(frozen=True)
 class FoundLong:
-    """What a long table says. `target` is the catalogue that the `new` indicators are added to."""
+    """What a long table says. `target` is the catalogue that the `new` indicators are added to.
+
+    `of_new` is what is wrong in what was said of them, `sheet` a file to be filled in first.
+    """
 
     file: LongFile
     reading: LongRows
@@ -110,6 +114,8 @@ class FoundLong:
     target: Catalogue | None = None
     new: tuple[Indicator, ...] = ()
     questions: tuple[Question, ...] = ()
+    of_new: tuple[Finding, ...] = ()
+    sheet: Path | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -125,7 +131,7 @@ class FoundLong:
             wrong.append(
                 finding("layout.same_result_twice", file=file, line=lines[1], rows=rows, more=more)
             )
-        return tuple(wrong)
+        return (*self.of_new, *wrong)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -160,20 +166,28 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
     by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
     with_answers = reading.indicators_with_answers
     new = tuple(
-        new_by_code(code, code not in with_answers, by_kolada, decisions.titles.get(code))
+        new_by_code(
+            code, code not in with_answers, by_kolada, decisions.titles.get(code), decisions.new
+        )
         for code in dict.fromkeys(i.text for i in unknown)
     )
-    target = with_new(target, new)
+    said = assess(new, decisions.assessment, known, target.area)
+    if said.questions or said.findings or said.sheet:
+        return FoundLong(
+            file, reading, area, None, said.indicators, said.questions, said.findings, said.sheet
+        )
+    target = with_new(target, said.indicators)
     others = [c for c in known.catalogues if c.area != target.area]
     reading = read_long(file, (*others, target), finder, area)
-    return FoundLong(file, reading, area, target, new)
+    return FoundLong(file, reading, area, target, said.indicators)
 
 
 def _target(decisions: Decisions, known: Known, publisher: str | None) -> Catalogue | None:
     """Return the catalogue that new indicators go into: a new one, or the one that was named."""
     if decisions.new_area is not None:
-        made = new_catalogue(decisions.new_area, is_nyckeltal=True)
-        made = replace(made, publisher=publisher or made.publisher)
+        made = new_catalogue(
+            decisions.new_area, publisher, is_nyckeltal=decisions.new != "kvalitet"
+        )
         return next((c for c in known.catalogues if c.area == made.area), made)
     return next((c for c in known.catalogues if c.area == decisions.area), None)
 
@@ -188,6 +202,7 @@ def _question_of_new(reading: LongRows) -> Question:
         f"{n} i {rows} finns inte i någon katalog. Ska de bli nya?",
         ("utelamna", "nej, läs inte in dem"),
         ("bakgrund", "ja, men de bedöms inte"),
+        ("kvalitet", "ja, och de ska bedömas: oj föreslår vad som är bättre"),
         about=(named,),
     )
 
@@ -196,7 +211,7 @@ def _question_of_area(known: Known) -> Question:
     return question(
         "--nytt-omrade",
         "I vilket område ska de nya indikatorerna stå? Skriv ett namn.",
-        ("Nyckeltal från Kolada", "ett eget område, som bara kompletterar"),
+        ("Nyckeltal från Kolada", "ett eget område"),
         about=(f"Ett område som finns går också: --omrade {known.catalogues[0].area}",),
     )
 

@@ -70,7 +70,7 @@ def _table(found: Overview) -> Table:
     for i in indicators:
         heading = i.short
         if one:
-            heading = "Svar" if i.kind == "ja_nej" else capital(i.unit or "Värde")
+            heading = "Svar" if i.kind == "ja_nej" else capital(i.known_unit or "Värde")
         align: Literal["right", "left"] = "right" if i.kind == "numerisk" else "left"
         columns.append(Column(i.id, heading, align, weight=int(not one)))
     if one:

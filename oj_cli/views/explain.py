@@ -19,6 +19,8 @@ _COMMITMENT_WORDS = {
     "namndmal": "Nämndens mål",
 }
 
+UNDECIDED = "Bedöms inte: vad som är bättre är inte avgjort. Det står som riktning i katalogfilen."
+
 
 def document(found: Explanation) -> Document:
     """Return the explanation as a document, with every kommun behind a figure if it holds them."""
@@ -45,8 +47,10 @@ def _meaning(found: Explanation) -> Section:
     facts = (
         f"Id: {i.id}." + (f" Kolada: {i.kolada}." if i.kolada else ""),
         f"Kvalitetsområde: {quality}. Tema: {found.theme}.",
-        f"Enhet: {i.unit}." if i.unit else "",
+        f"Enhet: {i.known_unit}." if i.known_unit else "",
         "Bakgrundsfaktor: visas, men rangordnas aldrig." if i.role == "bakgrund" else "",
+        UNDECIDED if i.role == "kvalitet" and not i.is_judged else "",
+        i.why or "",
     )
     return section(
         "Vad frågan gäller",

@@ -247,7 +247,7 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
         for u in found.references
     )
     columns = (wide("Jämförelse", 2), *right("I data"), wide("Används", 2))
-    judged = {i.kind for i in found.catalogue if i.role == "kvalitet"}
+    judged = {i.kind for i in found.catalogue if i.is_judged}
     rules = []
     if judged != {"numerisk"}:
         rules.append(

@@ -1,8 +1,10 @@
 """What an import found, as a document: what it is first, then what is odd, then all columns."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from oj_cli.domain.importing import Imported, ImportPreview, Question, ReadAs
+from oj_cli.domain.importing import Imported, ImportPreview, NewIndicator, Question, ReadAs
+from oj_cli.domain.indicators import DIRECTION_WORDS
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
@@ -40,6 +42,7 @@ def import_document(preview: ImportPreview) -> Document:
             _asked(preview.asked),
             *finding_sections(preview.findings),
             _differences(preview),
+            _new(preview.new),
             section("Enheter", f"{listing(units)}." if units else ""),
             _answers(preview),
             _to_look_at(preview.columns),
@@ -125,6 +128,25 @@ def _differences(preview: ImportPreview) -> Section:
     )
 
 
+def _new(new: Sequence[NewIndicator]) -> Section:
+    """Return the new indicators with how they are judged, and why."""
+    shown = new[:_MOST_COLUMNS]
+    columns = (wide("Indikator"), wide("Bedömning"), Column("Enhet"), Column("Tema"), wide("Skäl"))
+    rows = (
+        (i.name, DIRECTION_WORDS[i.direction], i.unit or "", i.theme, i.why or "") for i in shown
+    )
+    counts = Counter(i.direction for i in new)
+    told = [f"{number(counts[d])} {words}" for d, words in DIRECTION_WORDS.items() if counts[d]]
+    return section(
+        "Nya indikatorer",
+        f"{capital(counted(len(new), 'ny indikator', 'nya indikatorer'))}: {listing(told)}."
+        if new
+        else "",
+        table(columns, rows),
+        "Alla finns i --format json." if len(shown) < len(new) else "",
+    )
+
+
 def _columns(columns: Sequence[ReadAs]) -> Section:
     """Return what each heading is read as, once for all its years."""
     years: dict[str, set[str]] = {}
@@ -140,6 +162,11 @@ def _columns(columns: Sequence[ReadAs]) -> Section:
 
 def written_lines(written: Imported) -> Iterator[str]:
     """Yield what an import wrote, a line each."""
+    if written.sheet is not None:
+        yield f"Förslagen står i {written.sheet}. Ändra dem där, till exempel i Excel."
+        directions = listing(list(DIRECTION_WORDS), "eller")
+        yield f"Riktning är {directions}. Kör sedan samma kommando igen."
+        return
     if written.updated:
         yield f"Uppdaterade indikatorerna i {listing(written.updated)}."
     if not written.source:

@@ -134,12 +134,7 @@ def _table(headings: Sequence[str], rows: Iterable[Row], caption: str) -> Table:
 
 def key_figure_blocks(found: Suggestions, *, costs: bool) -> list[Block | str]:
     """Return the nyckeltal of the chosen themes that have a value: costs, or all but those."""
-    of_kind = [
-        f
-        for area in found.areas
-        for f in area.figures
-        if (f.indicator.unit or "").startswith("kronor") == costs
-    ]
+    of_kind = [f for area in found.areas for f in area.figures if f.indicator.is_cost == costs]
     figures = [f for f in of_kind if _has_value(f, found)]
     if figures:
         return [*(_as_published(figures, found) or _of_lan(figures, found))]
@@ -156,9 +151,9 @@ def _cell(value: float | None, figure: KeyFigure) -> Shown:
 
 def _name(figure: KeyFigure) -> str:
     indicator = figure.indicator
-    if figure.indicator.is_percent:
+    if indicator.is_percent or not indicator.known_unit:
         return indicator.name
-    unit = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", indicator.unit or "")  # no break within a number
+    unit = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", indicator.known_unit)  # no break within a number
     return f"{indicator.name}, {unit}"
 
 

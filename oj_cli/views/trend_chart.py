@@ -73,7 +73,7 @@ def _spread(drawn: Sequence[Series]) -> Series | None:
 def _unit(found: Trend) -> str:
     if found.indicator.kind == "ja_nej":
         return "Procent av kommunerna som svarat JA"
-    return capital(found.indicator.unit or "")
+    return capital(found.indicator.known_unit or "")
 
 
 def _breaks(found: Trend) -> tuple[Flag, ...]:

@@ -199,27 +199,27 @@ def test_new_indicators_stand_in_the_workspace_and_may_be_described(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:
     path = workbook(tmp_path, "oj.xlsx", extra=("Kommunen har brukarråd",))
-    assert oj("data", "import", str(path), "--nya", "kvalitet").code == 0
+    assert oj("data", "import", str(path), "--nya", "kvalitet", "--bedom", "forslag").code == 0
     entries = arbetsmapp / "katalog" / "socialpsykiatri.yaml"
     text = entries.read_text("utf-8")
-    assert "tema: ej-ordnat" in text
+    assert "tema: inflytande" in text
     ran = oj("identify", "--alla", "--format", "json", "--debug")
     assert ran.code == 0, ran.err
     found = ran.json
     assert "kommunen_har_brukarrad" in {r["indikator"] for r in found["resultat"]}
     assert "ej-ordnat" not in {a["tema"] for a in found["utvecklingsomraden"]}
 
-    entries.write_text(text.replace("tema: ej-ordnat", "tema: inflytande  # rätt"), "utf-8")
+    entries.write_text(text.replace("tema: inflytande", "tema: kompetens  # rätt"), "utf-8")
     got = oj("data", "import", str(path))
     assert got.code == 0
     assert "Uppdaterade indikatorerna" in got.err
     listed = oj("indicators", "brukarråd", "--format", "json").json
-    assert "inflytande" in str(listed)
+    assert "kompetens" in str(listed)
 
     other = workbook(tmp_path, "mer.xlsx", INDICATORS[:1], 2017, extra=("Kommunen har badhus",))
-    flags = ("--nya", "kvalitet", "--omrade", "socialpsykiatri")
+    flags = ("--nya", "kvalitet", "--bedom", "forslag", "--omrade", "socialpsykiatri")
     assert oj("data", "import", str(other), *flags).code == 0
-    assert "tema: inflytande  # rätt" in entries.read_text("utf-8")
+    assert "tema: kompetens  # rätt" in entries.read_text("utf-8")
     assert "kommunen_har_badhus" in entries.read_text("utf-8")
 
 
@@ -230,7 +230,7 @@ def test_a_new_area(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     for n, (_, name) in enumerate(KOMMUNER):
         sheet.append([name, "Ja" if n % 2 else "Nej", n + 0.5, "okänt"])
     path = save(book, tmp_path, "eb.xlsx")
-    flags = ("--nytt-omrade", "Ekonomiskt bistånd", "--nya", "kvalitet")
+    flags = ("--nytt-omrade", "Ekonomiskt bistånd", "--nya", "kvalitet", "--bedom", "forslag")
     got = oj("data", "import", str(path), *flags)
     assert got.code == 0, got.err
     assert "är text, inte svar" in got.out
@@ -254,7 +254,7 @@ def test_all_or_nothing(
     path = workbook(tmp_path, "oj.xlsx", extra=("Kommunen har brukarråd",))
     entries = arbetsmapp / "katalog" / "socialpsykiatri.yaml"
     (arbetsmapp / "data").write_text("en fil i vägen", encoding="utf-8")
-    got = oj("data", "import", str(path), "--nya", "kvalitet")
+    got = oj("data", "import", str(path), "--nya", "kvalitet", "--bedom", "forslag")
     assert got.code == 3
     assert not entries.exists()
     assert list((arbetsmapp / "layouter").glob("*.yaml")) == []

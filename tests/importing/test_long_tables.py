@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from published_dalarna import KOMMUNER
 from test_flows import WHOLE, stored, workbook
 
 from oj_cli.store import open_store
@@ -68,6 +69,31 @@ def test_new_nyckeltal_get_an_area_of_their_own(arbetsmapp: Path, oj: Oj, tmp_pa
         rows = store.rows("nyckeltal-kolada", gender=None)
         assert store.catalogue("nyckeltal-kolada").purpose == "nyckeltal"
     assert {(r.gender, r.value) for r in rows.itertuples()} == {("K", 7.0), ("M", 8.0)}
+
+
+def test_new_nyckeltal_that_are_judged_get_an_area_that_is_compared(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [
+        [kpi, kommun, 2022, "T", value + n]
+        for kpi, value in (("N20007", 40000), ("N20008", 12))
+        for n, kommun in enumerate(code for code, _ in KOMMUNER)
+    ]
+    path = table(tmp_path, "kolada.csv", rows)
+    titles = tmp_path / "titlar.csv"
+    named = 'N20007,"Kostnad, kr/inv 65+"\nN20008,"Väntetid, antal dagar"\n'
+    titles.write_text(f"id,title\n{named}", "utf-8")
+    said = ("--nytt-omrade", "Alla nyckeltal", "--nya", "kvalitet", "--namn", str(titles))
+    assert "--bedom" in oj("data", "import", str(path), *said).err
+    got = oj("data", "import", str(path), *said, "--bedom", "forslag")
+    assert got.code == 0, got.err
+    flags = ("--omrade", "alla-nyckeltal", "--kommun", KOMMUNER[-1][1], "--jamfor-med", "lan")
+    found = oj("identify", *flags, "--alla", "--format", "json").json
+    by_id = {r["indikator"]: r for r in found["resultat"]}
+    assert by_id["n20008"]["bedomning"] == "forbattringsomrade"
+    assert by_id["n20007"]["bedomning"] == "bakgrund"
+    shown = oj("explain", "N20007", "--kommun", "Falun").out
+    assert "Enhet: kr/inv 65+." in shown
 
 
 @pytest.mark.parametrize(

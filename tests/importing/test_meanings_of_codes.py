@@ -104,7 +104,17 @@ def test_marks_mean_what_the_file_says_beside_words_and_numbers(
     sheet.append([])
     sheet.append(["EA = Ej aktuellt, X = bortfall, .. = uppgift saknas, x = sekretess"])
     path = save(book, tmp_path, "nytt.xlsx")
-    got = oj("data", "import", str(path), "--nytt-omrade", "Hemtjänst", "--nya", "kvalitet")
+    got = oj(
+        "data",
+        "import",
+        str(path),
+        "--nytt-omrade",
+        "Hemtjänst",
+        "--nya",
+        "kvalitet",
+        "--bedom",
+        "ingen",
+    )
     assert got.code == 0, got.err
     with open_store(arbetsmapp / "data" / "oj.db") as store:
         (id,) = (r.id for r in store.sources() if r.imported)

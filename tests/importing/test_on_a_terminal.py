@@ -73,3 +73,29 @@ def test_no_input_never_asks(arbetsmapp: Path, path: Path) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 2
+
+
+def test_how_new_numbers_are_judged_is_one_question(arbetsmapp: Path, tmp_path: Path) -> None:
+    book, sheet = new("Resultat")
+    sheet.append(["Hemtjänst 2023"])
+    sheet.append(["Kommun", "Väntetid, antal dagar", "Mycket trygga, andel (%)"])
+    for n, (_, name) in enumerate(KOMMUNER):
+        sheet.append([name, 5 + n, 40 + n])
+    path = save(book, tmp_path, "tal.xlsx")
+    flags = ("--nytt-omrade", "Hemtjänst", "--nya", "kvalitet")
+    child = start(arbetsmapp, str(path), *flags)
+    child.expect("Väntetid")
+    child.sendline("3")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    [sheet_file] = arbetsmapp.glob("*.csv")
+    assert "vantetid_antal_dagar" in sheet_file.read_text("utf-8-sig")
+    child = start(arbetsmapp, str(path), *flags)
+    child.expect("Väntetid")
+    child.sendline("1")
+    child.expect("Ska det sparas")
+    child.sendline("ja")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0

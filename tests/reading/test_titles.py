@@ -7,8 +7,12 @@ import pytest
 from books_made import saved, sheet_of
 
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.indicators import UNKNOWN_UNIT
 from oj_cli.sources.layout.deciding import read_titles
-from oj_cli.sources.layout.entries import unit_in
+from oj_cli.sources.layout.entries import new_by_code
+from oj_cli.sources.layout.proposing import proposed, rules
+from oj_cli.store import open_store
+from oj_cli.workspace import SHIPPED_STORE
 
 Put = Callable[[str, bytes], Path]
 EXPECTED = {"N20007": "Kostnad äldreomsorg, kr/inv 65+", "U28112": "Planer, andel (%)"}
@@ -40,15 +44,64 @@ def test_another_table_is_refused(put: Put) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "unit"),
+    ("title", "unit", "scale"),
     [
-        ("Kostnad äldreomsorg, kr/inv 65+", "kr/inv 65+"),
-        ("Planer, andel (%)", "procent"),
-        ("Nöjdhet, andel (%) - index", None),
-        ("Invånare totalt, antal", None),
-        ("Personal", None),
-        ("Vårddygn, antal/1000 inv", "antal/1000 inv"),
+        ("Kostnad äldreomsorg, kr/inv 65+", "kr/inv 65+", "kronor"),
+        ("Nettokostnadsavvikelse äldreomsorg, miljoner kronor", "miljoner kronor", "kronor"),
+        ("Planer, andel (%)", "procent", "procent"),
+        ("Bistånd, andel (%) av befolkningen", "procent", "procent"),
+        ("Nöjdhet, andel (%) - index", "index", "index"),
+        ("Deltidsanställda (75-99 %), antal", "antal", "antal"),
+        ("Vårddygn, antal/1000 inv", "per 1000 inv", "antal"),
+        ("Medelvårdtid som utskrivningsklar, antal dagar", "dagar", "dagar"),
+        ("Larm finns, (Ja=1, Nej=0)", UNKNOWN_UNIT, "koder"),
+        ("Personal", UNKNOWN_UNIT, None),
+        ("", UNKNOWN_UNIT, None),
     ],
 )
-def test_the_unit_stands_last_in_a_name(title: str, unit: str | None) -> None:
-    assert unit_in(title) == unit
+def test_a_name_tells_the_unit_and_the_scale(title: str, unit: str, scale: str | None) -> None:
+    made = new_by_code("N1", True, True, title)
+    assert (made.unit, made.scale) == (unit, scale)
+
+
+@pytest.mark.parametrize(
+    ("name", "direction", "theme"),
+    [
+        ("Brukaren är nöjd med helheten, andel (%)", "hogre", "nytta"),
+        ("Brukarbedömning - alltid bra bemötande, andel (%)", "hogre", "bemotande"),
+        ("Brukaren är aldrig rädd hemma, andel (%)", "hogre", "trygghet"),
+        ("Brukaren är ofta rädd hemma, andel (%)", "lagre", "trygghet"),
+        ("Brukaren är ibland rädd hemma, andel (%)", "ingen", "trygghet"),
+        ("Brukaren känner sig inte trygg med någon i personalen", "lagre", "trygghet"),
+        ("Väntetid i antal dagar från ansökan till beslut", "lagre", "vantetid"),
+        ("Kostnad för trygghetslarm, kr/inv", "ingen", "digitalt"),
+        ("Brukarbedömning trygghet, svarsfrekvens (%)", "ingen", "trygghet"),
+        ("Invånare 80+ med hemtjänst, andel (%)", "ingen", "ej-ordnat"),
+        ("Antal hyllmeter", "ingen", "ej-ordnat"),
+        ("Hyllmeter", "ingen", "ej-ordnat"),
+    ],
+)
+def test_words_of_a_name_propose_direction_and_theme(name: str, direction: str, theme: str) -> None:
+    found = proposed(new_by_code("N1", True, True, name, "kvalitet"))
+    assert (found.direction, found.theme) == (direction, theme)
+    assert found.why
+
+
+def test_what_is_proposed_agrees_with_what_people_decided_of_the_same_indicators() -> None:
+    """The titles are Kolada's, the directions those of the shipped catalogues."""
+    titles = read_titles(Path(__file__).with_name("kolada-rubriker-2024.csv"))
+    with open_store(SHIPPED_STORE) as store:
+        known = [i for a in ("nyckeltal", "lss-enheter") for i in store.catalogue(a)]
+    decided = {i.kolada: i.direction for i in known}
+    found = {
+        code: proposed(new_by_code(code, True, True, titles[code], "kvalitet")).direction
+        for code in decided
+        if code is not None
+    }
+    assert len(found) > 70
+    assert found == decided
+
+
+def test_every_proposed_theme_is_a_theme() -> None:
+    with open_store(SHIPPED_STORE) as store:
+        assert {rule.theme for rule in rules().themes} <= {t.id for t in store.themes().themes}

@@ -43,6 +43,10 @@ def import_(
     nya: Annotated[
         str | None, _said("SOM", "Vad okända kolumner blir: kvalitet, bakgrund eller utelamna.")
     ] = None,
+    bedom: Annotated[
+        str | None,
+        _said("SVAR", "Hur nya indikatorer bedöms: forslag, ingen eller en fil att fylla i."),
+    ] = None,
     namn: Annotated[
         Path | None,
         _said("FIL", "En lista med koder och namn, för indikatorer som filen bara ger koder för."),
@@ -90,6 +94,7 @@ def import_(
         ("--andelar", [andelar] if andelar else []),
         ("--namn", [str(namn)] if namn else []),
         ("--nya", [nya] if nya else []),
+        ("--bedom", [bedom] if bedom else []),
     )
     oj = open_oj(idag)
     found = prepare_import(oj, fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
@@ -100,11 +105,15 @@ def import_(
         raise found.fault
     if dry_run:
         return
-    if asks and not found.is_there and prompts.confirm("Ska det sparas?", default=True) is not True:
+    asks = asks and not found.is_there and not found.preview.sheet
+    if asks and prompts.confirm("Ska det sparas?", default=True) is not True:
         say("Inget är sparat.")
         raise typer.Exit(2)
-    for line in written_lines(apply_import(oj, found)):
+    written = apply_import(oj, found)
+    for line in written_lines(written):
         say(line)
+    if written.sheet is not None:  # nothing is read in yet
+        raise typer.Exit(2)
 
 
 def _ask(question: Question) -> str:

@@ -60,7 +60,7 @@ def kommun_by_kommun(material: CountyMaterial) -> Section | None:
 
 def _themes(material: CountyMaterial) -> tuple[Figure, Table]:
     """Return how many of each theme's indicators each kommun says JA to, of those answered."""
-    used = {i.theme for i in material.asked if i.role == "kvalitet"}
+    used = {i.theme for i in material.asked if i.is_judged}
     themes = {id: name for id, name in material.themes.items() if id in used}
     counts = {k.kommun.name: [_yes_of(k, id) for id in themes] for k in material.kommuner}
     said = {
@@ -111,7 +111,7 @@ def _yes_of(k: Identification, theme: str | None = None) -> tuple[int, int]:
     answers = [
         r.answer
         for r in k.results
-        if r.indicator.role == "kvalitet"
+        if r.indicator.is_judged
         and r.answer in IN_DENOMINATOR
         and theme in (None, r.indicator.theme)
     ]
@@ -146,7 +146,7 @@ def _kommun(k: Identification) -> Section:
 
 
 def _counts(k: Identification) -> str:
-    asked = [r for r in k.results if r.indicator.role == "kvalitet"]
+    asked = [r for r in k.results if r.indicator.is_judged]
     if any(r.indicator.kind == "numerisk" for r in asked):
         weak, strong = len(k.of(Verdict.FORBATTRINGSOMRADE)), len(k.of(Verdict.STYRKA))
         return (

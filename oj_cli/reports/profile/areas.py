@@ -159,7 +159,7 @@ def _spread(material: ProfileMaterial, r: IndicatorResult, data: Table) -> Figur
     own, median = (value_cell(v, r.indicator).text for v in (r.value, riket.median))
     picture = Spread(
         f"{r.indicator.short}: {material.name} har {own}, medianen är {median}",
-        f"{r.indicator.name}. {r.indicator.unit or ''}".strip(". ") + ".",
+        f"{r.indicator.name}. {r.indicator.known_unit or ''}".strip(". ") + ".",
         values,
         r.value,
         own,

@@ -188,7 +188,10 @@ def _question_of_new(columns: Sequence[Column]) -> Question:
     return question(
         "--nya",
         f"{n} inte i katalogen. Ska de bli nya indikatorer?",
-        ("kvalitet", "ja, och JA är bättre än NEJ: de räknas med i oj identify"),
+        (
+            "kvalitet",
+            "ja, och de ska bedömas: JA är bättre än NEJ, och oj föreslår vad som är bättre av tal",
+        ),
         ("bakgrund", "ja, men de bedöms inte"),
         ("utelamna", "nej, läs inte in dem"),
         about=(*names, *((f"… och {more} till",) if more > 0 else ())),

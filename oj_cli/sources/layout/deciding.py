@@ -9,6 +9,7 @@ from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.grid import Sheet
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.sources.layout.assessing import parse_assessment
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
@@ -38,6 +39,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--kod": lambda: _code(decisions, text),
         "--andelar": lambda: replace(decisions, shares=cast(Shares, _one_of(flag, text, SHARES))),
         "--namn": lambda: replace(decisions, titles=read_titles(Path(text))),
+        "--bedom": lambda: replace(decisions, assessment=parse_assessment(text)),
         "--nya": lambda: replace(decisions, new=cast(NewAs, _one_of(flag, text, NEW))),
     }
     return makers[flag]()

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oj_cli.catalogue import SHORT_LENGTH, merged
-from oj_cli.domain.indicators import Catalogue, Indicator, QualityArea
+from oj_cli.domain.indicators import UNKNOWN_UNIT, Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
+from oj_cli.sources.layout.proposing import with_unit
 from oj_cli.sources.layout.text import shorten, slug, without_number
 from oj_cli.sources.layout.wordlists import Words
 
@@ -14,7 +15,8 @@ UNSORTED = "ej-ordnat"
 
 UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
 LONGEST_ID = 40
-_LONGEST_UNIT = 30
+UNKNOWN = "Okänd"
+"""The publisher of what no file says who published."""
 
 
 def says_share(label: Label, words: Words) -> bool:
@@ -23,23 +25,12 @@ def says_share(label: Label, words: Words) -> bool:
     return label.measure == "andel" or any(word in whole for word in words.share_in_heading)
 
 
-def unit_in(title: str) -> str | None:
-    """Return the unit that a name ends with: `Kostnad äldreomsorg, kr/inv 65+` has `kr/inv 65+`.
-
-    A share says so in its name: `…, andel (%)` is in percent.
-    """
-    last = title.rpartition(",")[2].strip()
-    if last == "%" or last.endswith("(%)"):
-        return "procent"
-    return last if "/" in last and len(last) <= _LONGEST_UNIT else None
-
-
 def new_indicator(
     label: Label, numeric: bool, new: str, others: Iterable[Indicator], words: Words
 ) -> Indicator:
     """Return an indicator for a heading. `new` is `kvalitet` or `bakgrund`.
 
-    Whether more is better cannot be known of a number: such an indicator is background.
+    Of a number it is not known yet whether more is better.
     """
     others = tuple(others)
     name = without_number(label.text)
@@ -47,9 +38,7 @@ def new_indicator(
     shorts = {i.short for i in others}
     if any(i.name == name for i in others):
         name = label.whole
-    unit = unit_in(label.whole) or ("procent" if says_share(label, words) else "enligt rubriken")
-    is_judged = new == "kvalitet" and not numeric
-    return Indicator(
+    made = Indicator(
         id=_free_id(name, taken),
         name=name,
         short=_short(name, shorts),
@@ -57,17 +46,26 @@ def new_indicator(
         group=label.context[-1] if label.context else "Ännu inte ordnat",
         theme=UNSORTED,
         kind="numerisk" if numeric else "ja_nej",
-        direction="hogre" if is_judged else "ingen",
-        role="kvalitet" if is_judged else "bakgrund",
+        direction="hogre" if new == "kvalitet" and not numeric else "ingen",
+        role="kvalitet" if new == "kvalitet" else "bakgrund",
         definition=f"Rubriken i filen: {label.whole}.",
-        unit=unit if numeric else None,
     )
+    if not numeric:
+        return made
+    made = with_unit(made, label.whole)
+    if made.unit == UNKNOWN_UNIT and says_share(label, words):
+        made = replace(made, unit="procent", scale="procent")
+    return made
 
 
-def new_by_code(code: str, numeric: bool, by_kolada: bool, title: str | None = None) -> Indicator:
-    """Return an indicator of which only a code, and perhaps a name, is known: never judged."""
-    unit = (unit_in(title) if title else None) or ("enligt namnet" if title else "okänd enhet")
-    return Indicator(
+def new_by_code(
+    code: str, numeric: bool, by_kolada: bool, title: str | None = None, new: str = "bakgrund"
+) -> Indicator:
+    """Return an indicator of which only a code, and perhaps a name, is known.
+
+    `new` is `kvalitet` or `bakgrund`.
+    """
+    made = Indicator(
         id=slug(code) or "indikator",
         name=title or code,
         short=code[:SHORT_LENGTH],
@@ -75,14 +73,14 @@ def new_by_code(code: str, numeric: bool, by_kolada: bool, title: str | None = N
         group="Ännu inte ordnat",
         theme=UNSORTED,
         kind="numerisk" if numeric else "ja_nej",
-        direction="ingen",
-        role="bakgrund",
+        direction="hogre" if new == "kvalitet" and not numeric else "ingen",
+        role="kvalitet" if new == "kvalitet" else "bakgrund",
         definition=f"Namnet i listan: {title}."
         if title
         else "Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
-        unit=unit if numeric else None,
         kolada=code if by_kolada else None,
     )
+    return with_unit(made, title or "") if numeric else made
 
 
 def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
@@ -94,13 +92,15 @@ def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
     )
 
 
-def new_catalogue(name: str, *, is_nyckeltal: bool = False) -> Catalogue:
+def new_catalogue(
+    name: str, publisher: str | None = None, *, is_nyckeltal: bool = False
+) -> Catalogue:
     """Return a catalogue without indicators for an område that there is none for."""
     return Catalogue(
         area=slug(name, "-"),
         name=name,
         short=shorten(name, 40),
-        publisher="Socialstyrelsen",
+        publisher=publisher or UNKNOWN,
         respondent="kommun",
         quality_areas=(UNSORTED_AREA,),
         indicators=(),

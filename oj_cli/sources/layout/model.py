@@ -110,6 +110,26 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class SaidRow:
+    """A row of a file that says how new indicators are to be judged: its number, and its cells."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How new indicators are to be judged: a word, or a file with a row for each.
+
+    `rows` is None where there is no such file yet.
+    """
+
+    way: str
+    path: Path | None = None
+    rows: Mapping[str, SaidRow] | None = None
+
+
+@dataclass(frozen=True)
 class Decisions:
     """What the user has said of one workbook: by flags, at prompts, or in a layout.
 
@@ -133,6 +153,7 @@ class Decisions:
     numbers: frozenset[str] = frozenset()
     shares: Shares | None = None
     new: NewAs | None = None
+    assessment: Assessment | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     is_kept: bool = False
 

@@ -8,6 +8,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
+from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
 from oj_cli.sources.layout.coding import Coder
 from oj_cli.sources.layout.entries import new_catalogue, with_new
@@ -29,6 +30,7 @@ from oj_cli.sources.layout.text import clean
 from oj_cli.sources.layout.text import words as words_of
 from oj_cli.sources.layout.understanding import Known, LeftColumn, Understanding, Used
 from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import Words
 
 FITS = 0.35
 FITS_WITHOUT_NAME = 0.85
@@ -71,11 +73,17 @@ class _Understanding:
         if catalogue is None:
             return self._done(base)
         used, new = self._use(columns, catalogue)
+        said = assess(new, self.decisions.assessment, self.known, catalogue.area)
+        self.notes.questions += said.questions
+        self.notes.findings += said.findings
+        new = said.indicators
         catalogue = with_new(catalogue, new)
         self.notes.findings += faults.same_indicator_twice(used)
         if not used and not self.notes.questions:
             self.notes.findings.append(finding("layout.nothing_left", file=self.workbook.file))
-        return self._done(replace(base, used=tuple(used), new=tuple(new), catalogue=catalogue))
+        return self._done(
+            replace(base, used=tuple(used), new=new, catalogue=catalogue, sheet=said.sheet)
+        )
 
     def _done(self, found: Understanding) -> Understanding:
         return replace(
@@ -149,7 +157,10 @@ class _Understanding:
         wanted = self.decisions.area or said
         by_area = {c.area: c for c in self.known.catalogues}
         if self.decisions.new_area is not None:  # one that is there already is not made again
-            made = new_catalogue(capital(self.decisions.new_area))
+            publisher = (layout.publisher if layout else None) or _publisher(
+                self.workbook, self.words
+            )
+            made = new_catalogue(capital(self.decisions.new_area), publisher)
             return by_area.get(made.area, made)
         if wanted in by_area:
             return by_area[wanted]
@@ -185,7 +196,7 @@ class _Understanding:
 
     def _use(
         self, columns: Sequence[Column], catalogue: Catalogue
-    ) -> tuple[list[Used], list[Indicator]]:
+    ) -> tuple[list[Used], Sequence[Indicator]]:
         known = (self.workbook, self.decisions, self.words, self.notes)
         choosing = Choosing(*known, columns, catalogue)
         chosen = choosing.choose()
@@ -220,6 +231,16 @@ class _Understanding:
         """Return the titles of all tables of the same sheet: one may stand for all of them."""
         tables = {id(c.column.table): c.column.table for c in chosen}
         return [t for x in tables.values() if x.sheet == table.sheet for t in x.heading.titles]
+
+
+def _publisher(workbook: Workbook, words: Words) -> str | None:
+    """Return who published a workbook, as it says itself: `Källa: Kolada, 2020-05-01`."""
+    said = set()
+    for text in map(clean, workbook.texts):
+        word, colon, rest = text.partition(":")
+        if colon and word.lower() in words.source and rest.strip():
+            said.add(rest.split(",")[0].strip(" ."))
+    return said.pop() if len(said) == 1 else None
 
 
 def _is_named(catalogue: Catalogue, texts: Sequence[str]) -> bool:

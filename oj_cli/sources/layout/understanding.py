@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.kommuner import Register
 from oj_cli.sources.layout.match import Certainty
 from oj_cli.sources.layout.model import Decisions, Layout
@@ -24,6 +25,7 @@ class Known:
     layouts: tuple[Layout, ...]
     lists: WordLists
     stored: tuple[Catalogue, ...] = ()
+    themes: Themes = Themes(())
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Understanding:
     """What a workbook says.
 
     `catalogue` holds `new` too. Rows can be made when there are no `questions` and no
-    finding is a fault.
+    finding is a fault. `sheet` is a file that is to be filled in first.
     """
 
     workbook: Workbook
@@ -70,6 +72,7 @@ class Understanding:
     new: tuple[Indicator, ...] = ()
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
+    sheet: Path | None = None
 
     @cached_property
     def years(self) -> tuple[int, ...]:

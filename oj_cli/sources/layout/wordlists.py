@@ -33,6 +33,7 @@ class Words:
     stadsdel: Texts = key("stadsdel")
     summary: Texts = key("sammanfattning")
     summary_begins: Texts = key("sammanfattning_borjar")
+    source: Texts = key("kalla")
     note_begins: Texts = key("anmarkning_borjar")
     colours: Texts = key("farg")
     not_indicator: Texts = key("inte_indikator")
