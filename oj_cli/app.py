@@ -1,6 +1,5 @@
 """The app: the table of commands, and the two ways to start it."""
 
-import gc
 from collections.abc import Sequence
 
 from oj_cli.terminal import program
@@ -128,8 +127,6 @@ command is called, so that `oj` starts quickly; and the line that stands for it 
 same as the first of its own help. A group without a place does nothing by itself.
 """
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
-
 app = root_group(
     "oj-cli",
     "Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.\n\n"
@@ -144,7 +141,4 @@ def run(argv: Sequence[str] | None = None) -> int:
     Returns the exit code: 0 done, 1 a check found faults, 2 wrong usage, 3 a file or
     the network, 130 interrupted.
     """
-    # Looking for cycles among what libraries make while they load is a fifteenth of the time of
-    # a short command; a long one still has its cycles collected.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     return program.run(app, argv)
