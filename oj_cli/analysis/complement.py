@@ -1,15 +1,18 @@
 """Step 2: which sides a chosen area has not been seen from, and what nyckeltal say of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import quantile
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Evidence, EvidenceKind
-from oj_cli.domain.complement import KeyFigure, Neighbour, View
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
 
-_SEEN_BY: dict[View, frozenset[EvidenceKind]] = {
+if TYPE_CHECKING:  # how far a step has come is told without suggesting anything
+    from oj_cli.domain.complement import KeyFigure, View
+
+_SEEN_BY: "dict[View, frozenset[EvidenceKind]]" = {
     "brukarrost": frozenset({"brukarundersokning", "brukarrevision", "hearing", "klagomal"}),
     "kostnader": frozenset(),  # known by its words, whatever its kind
     "behov": frozenset({"inventering", "egen_statistik"}),
@@ -39,7 +42,7 @@ def _themes(ids: Iterable[str], catalogue: Catalogue) -> set[str]:
     return {catalogue.by_id[id].theme if id in catalogue.by_id else id for id in ids}
 
 
-def missing_views(evidence: Iterable[Evidence]) -> tuple[View, ...]:
+def missing_views(evidence: Iterable[Evidence]) -> "tuple[View, ...]":
     """Return the sides that none of the evidence of an area shows."""
     found = list(evidence)
     return tuple(
@@ -62,12 +65,14 @@ def key_figure(
     kommun: str | None,
     lan: Sequence[Kommun],
     latest: int | None,
-) -> KeyFigure:
+) -> "KeyFigure":
     """Return a nyckeltal for a kommun (its code; None for the län alone).
 
     `years` are the results by year, `lan` the kommuner of the län, the own too. With `latest`
     no newer year is used.
     """
+    from oj_cli.domain.complement import KeyFigure, Neighbour
+
     by_year = {
         year: {k: value for k in lan if (value := matrix.value(indicator.id, k.code)) is not None}
         for year, matrix in years.items()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from oj_cli.analysis.compare import as_exact, compare, uses
-from oj_cli.analysis.judge import Judge, Question
+from oj_cli.analysis.judge import Judge
 from oj_cli.analysis.learn import best_from, theme_peers
+from oj_cli.analysis.question import Question
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
 from oj_cli.domain.references import Comparison

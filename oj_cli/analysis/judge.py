@@ -4,18 +4,15 @@ Verdicts are given in a fixed order, so that an answer which should be checked i
 ranked: nothing is built on an answer that may be wrong.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 from oj_cli.analysis.compare import is_asked
-from oj_cli.analysis.matrix import AreaYear
+from oj_cli.analysis.question import Mirrored as Mirrored
+from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
-from oj_cli.domain.indicators import Indicator, Weights
-from oj_cli.domain.kommuner import Kommun, Lan
-from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Lan
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import number, percent
 from oj_cli.domain.wording import value_text
 
@@ -29,37 +26,6 @@ WEAK = 75
 STRONG = 25
 RARE = 25
 """Percent of riket that says JA at most, for a JA to be a strength."""
-
-
-@dataclass(frozen=True)
-class Mirrored:
-    """The own answer to the same question in another område, and what is asked there."""
-
-    answer: str
-    name: str
-    area: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: of whom, and what the answer is built on.
-
-    `history` is the own kommun's earlier answers or values, newest first, by indicator
-    id: (year, answer, value). `mirrors` are its answers the same year in other
-    områden, by `omrade/indikator`.
-    """
-
-    data: AreaYear
-    kommun: Kommun
-    references: tuple[Reference, ...]
-    ranking: str
-    weights: Weights
-    reflections: Mapping[str, str]
-    history: Mapping[str, Sequence[tuple[int, str | None, float | None]]]
-    mirrors: Mapping[str, Mirrored]
-    corrections: tuple[Correction, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    quality_area: str | None = None
 
 
 class Judge:

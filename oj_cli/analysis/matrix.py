@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from oj_cli.domain.answers import Column
 from oj_cli.domain.indicators import Catalogue, Themes
@@ -13,8 +13,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """A share (percent) or value as published, with its counts where they were printed."""
 
     figure: float

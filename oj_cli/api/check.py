@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import is_asked
 from oj_cli.analysis.matrix import build_by_year, build_matrix
-from oj_cli.analysis.prose.facts import lan_facts
-from oj_cli.analysis.prose.topics import closeness
 from oj_cli.analysis.quality.check import check_area, each_pair_once, in_order
 from oj_cli.analysis.quality.data import AreaData, conflicts, places
-from oj_cli.analysis.quality.draft import check_draft
 from oj_cli.analysis.references import build_references, lan_reference, riket
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
@@ -23,11 +21,13 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
-from oj_cli.domain.prose import Facts, TextCheck
 from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
 from oj_cli.store import Store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
+
+if TYPE_CHECKING:  # of texts
+    from oj_cli.domain.prose import Facts, TextCheck
 
 _FEWEST_MENTIONS = 2
 
@@ -110,6 +110,7 @@ class Check(Session):
             FileFault: The sheet, the data or the workspace cannot be read.
 
         """
+        from oj_cli.analysis.quality.draft import check_draft
         from oj_cli.sources.drafts import read_draft
 
         draft = read_draft(path)
@@ -155,7 +156,7 @@ class Check(Session):
         area: str | None = None,
         year: int | None = None,
         without: Sequence[str] = (),
-    ) -> TextCheck:
+    ) -> "TextCheck":
         """Try the figures of a report against the answers.
 
         What it is about is what is named here, else the workspace's, else what the text itself
@@ -180,6 +181,7 @@ class Check(Session):
         """
         # its patterns take long to compile, and only texts need them
         from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.domain.prose import TextCheck
         from oj_cli.sources.prose import read_prose
 
         passages = read_prose(path)
@@ -261,6 +263,8 @@ class Check(Session):
         self, store: Store, area: str | None, members: Sequence[Kommun], lan: Lan, whole: str
     ) -> Catalogue:
         """Return the område that was named, else the one whose words the text has most of."""
+        from oj_cli.analysis.prose.topics import closeness
+
         if area is not None or (self.workspace is not None and self.workspace.settings.area):
             chosen = store.catalogue(selecting.choose_area(store, area, self.workspace))
             if not _has_questions(chosen):
@@ -297,8 +301,10 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
     )
 
 
-def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> Facts:
+def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> "Facts":
     """Return what a text about a län's kommuner is checked against."""
+    from oj_cli.analysis.prose.facts import lan_facts
+
     register = store.register(population_before=year)
     data = load_area_data(store, catalogue, year, register)
     return lan_facts(data.years, catalogue, year, lan, register)

@@ -9,12 +9,6 @@ from oj_cli.api.files import from_here
 from oj_cli.api.open_analysis import concerned, need_workspace, opened
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import Analysis, Evidence, Measurement
-from oj_cli.domain.complement import (
-    COMPUTED,
-    AreaSuggestion,
-    KeyFigure,
-    Suggestions,
-)
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.local import Correction
 from oj_cli.domain.logs import EvidenceLog, OpenAnalysis
@@ -22,6 +16,7 @@ from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted
 
 if TYPE_CHECKING:
+    from oj_cli.domain.complement import KeyFigure, Suggestions
     from oj_cli.domain.indicators import Catalogue, Indicator
     from oj_cli.domain.kommuner import Kommun, Lan
     from oj_cli.store import Store
@@ -68,7 +63,7 @@ class Complement(Session):
         which: Which = Which(),  # noqa: B008  # frozen
         *,
         latest: int | None = None,
-    ) -> Suggestions:
+    ) -> "Suggestions":
         """Return what step 2 can add to each area that was chosen.
 
         Args:
@@ -90,10 +85,11 @@ class Complement(Session):
             return suggestions(store, of, latest)
 
 
-def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> Suggestions:
+def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> "Suggestions":
     """Return what step 2 can add to each chosen area of an analysis, as `Complement.suggest`."""
     from oj_cli.analysis.complement import bears_on, missing_views
     from oj_cli.api.snapshot import same_themes
+    from oj_cli.domain.complement import AreaSuggestion, Suggestions
 
     if not of.chosen:
         raise UsageFault("analysis.nothing_chosen")
@@ -145,7 +141,7 @@ def _key_figures(
     kommun: "Kommun | None",
     lan: "Lan",
     latest: int | None,
-) -> list[KeyFigure]:
+) -> "list[KeyFigure]":
     """Return the nyckeltal that bear on a theme, in the catalogue's order."""
     from oj_cli.analysis.complement import key_figure
     from oj_cli.analysis.matrix import build_by_year
@@ -168,6 +164,7 @@ def key_figure_as_evidence(
     that year is in the log already.
     """
     from oj_cli.catalogue import find_indicator
+    from oj_cli.domain.complement import COMPUTED
 
     with oj.data() as store:
         kommun, lan = subject(store, of.analysis)

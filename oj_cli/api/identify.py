@@ -11,8 +11,8 @@ from oj_cli.domain.swedish import fold, listing
 from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
 
 if TYPE_CHECKING:
-    from oj_cli.analysis.judge import Question
     from oj_cli.analysis.matrix import AreaYear
+    from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
     from oj_cli.domain.kommuner import Kommun
@@ -154,7 +154,7 @@ def kommun_question(
     store: "Store", workspace: "Workspace | None", data: "AreaYear", kommun: "Kommun"
 ) -> "Question":
     """Return what step 1 asks of a kommun, ranked by riket among its ordinary references."""
-    from oj_cli.analysis.judge import Question
+    from oj_cli.analysis.question import Question
     from oj_cli.analysis.references import build_references
     from oj_cli.api.loading import load_history, load_mirrors, read_priorities
 

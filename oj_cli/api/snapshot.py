@@ -1,26 +1,30 @@
 """From the store to the figures that an analysis keeps. Needs no pandas."""
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis.frozen import Places, elsewhere, freeze, group_name
 from oj_cli.analysis.matrix import Matrix, build_matrix
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.chosen import SameTheme
-from oj_cli.domain.county import Step1
-from oj_cli.domain.identification import Identification
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
 from oj_cli.store import Store
 
+if TYPE_CHECKING:  # only what is chosen now is of step 1
+    from oj_cli.domain.county import Step1
+
 
 def freeze_found(
-    store: Store, found: Step1, ids: Collection[str], edition: str | None = None
+    store: Store, found: "Step1", ids: Collection[str], edition: str | None = None
 ) -> tuple[Frozen, ...]:
     """Return indicators of step 1 with the figures as they are now.
 
     The priority of a län's indicator is its shortfall.
     """
+    from oj_cli.domain.identification import Identification
+
     register = store.register(population_before=found.year)
     if isinstance(found, Identification):
         kommun, ranking = found.kommun.code, found.ranking

@@ -3,10 +3,10 @@
 import inspect
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, ParamSpec
 
 import typer
 
@@ -84,8 +84,7 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How the user wants the answer, and where."""
 
     format: Format | Literal["svg", "png"] = "table"
@@ -94,8 +93,7 @@ class OutputOptions:
     no_color: bool = False
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command answers with.
 
     `result` is what the api gave: JSON is `encode(result)`, and CSV its `records()` where it has

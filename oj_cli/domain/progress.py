@@ -1,10 +1,9 @@
 """What is told while long work is done."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """How far long work has come: what is done now, and `done` of `total` where that is known."""
 
     text: str

@@ -1,14 +1,12 @@
 """Which kommuner a user selects and in which order, and which analysis, as typed."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SortBy = Literal["kommun", "svar", "kommungrupp", "invanargrupp", "lan"]
 """What a list of kommuner can be sorted by."""
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """The flags that select kommuner; they mean the same in every command."""
 
     lan: str | None = None
@@ -19,8 +17,7 @@ class Filters:
         return any(x is not None for x in (self.lan, self.kommungrupp, self.invanargrupp))
 
 
-@dataclass(frozen=True)
-class Which:
+class Which(NamedTuple):
     """Which analysis is asked for, as typed; of a year that is left out, the newest."""
 
     kommun: str | None = None

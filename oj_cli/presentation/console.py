@@ -4,8 +4,7 @@ import os
 import re
 import textwrap
 import unicodedata
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 PROSE_WIDTH = 100  # longer lines are hard to read, however wide the window
 _TRIED = "åäöÅÄÖé–→…”•≥─█"  # what a stream must be able to show to count as unicode
@@ -37,8 +36,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", unicodedata.normalize("NFC", lines))
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What the reader's terminal can show."""
 
     width: int = 80

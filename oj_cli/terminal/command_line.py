@@ -5,10 +5,9 @@ in `locale`; what the catalogue cannot reach is said here and in `usage_errors`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from shutil import get_terminal_size
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import typer
@@ -27,8 +26,7 @@ _HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --fla
 _DEBUG_HELP = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A row in the table of commands: a command, or a group with the rows that stand below it.
 
     `names` are its name and its aliases. `help` is its line in the help of the group that it stands

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from oj_cli.analysis.compare import compare, uses
 from oj_cli.analysis.county import identify_lan
 from oj_cli.analysis.identify import identify
-from oj_cli.analysis.judge import Mirrored, Question
 from oj_cli.analysis.learn import peers, wanted_indicator
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.overview import overview
+from oj_cli.analysis.question import Mirrored, Question
 from oj_cli.analysis.references import build_references
 from oj_cli.domain.answers import ROW_COLUMNS, Column
 from oj_cli.domain.identification import Verdict

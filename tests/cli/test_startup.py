@@ -14,6 +14,7 @@ from oj_cli.domain.swedish import fold
 from oj_cli.terminal.command_line import Entry
 
 HEAVY = {"pandas", "numpy", "yaml", "rich.table", "prompt_toolkit", "jinja2", "openpyxl", "docx"}
+EXAMPLE = Path(__file__).parents[2] / "examples/leksand-2016"
 PROGRAM = """
 import sys
 from oj_cli.app import run
@@ -87,8 +88,7 @@ WORKED = (
 
 @pytest.mark.parametrize("arguments", [*LOOKS, *WORKED], ids=" ".join)
 def test_what_looks_loads_no_tables(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    example = Path(__file__).parents[2] / "examples/leksand-2016"
-    _, heavy = fresh(example if arguments in WORKED else tmp_path, *arguments)
+    _, heavy = fresh(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
     assert heavy <= {"yaml"}
 
 
@@ -119,6 +119,21 @@ def test_what_looks_at_data_loads_nothing_of_the_work(
 ) -> None:
     loaded = imported(tmp_path, *arguments)
     assert loaded & WORK == {*USED[arguments]}
+
+
+NOT_OF = {
+    ("check", "data", "--lan", "Dalarna"): "analysis guide plan prose",
+    ("status",): "complement county guide identification prose",
+    ("complement", "suggest"): "county guide identification plan",
+    ("plan", "show", "arbete-2017"): "analysis county guide identification trend",
+}
+"""What a command has nothing to do with, by the modules of the domain that hold the words of it."""
+
+
+@pytest.mark.parametrize("arguments", NOT_OF, ids=" ".join)
+def test_a_command_loads_no_words_of_others(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    loaded = imported(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
+    assert not loaded & {f"oj_cli.domain.{name}" for name in NOT_OF[arguments].split()}
 
 
 def complete(folder: Path, line: str, shell: str = "bash") -> list[str]:

@@ -112,26 +112,29 @@ class AreaData:
         """Return where a kommun's result of the year stands."""
         return self.places.get((indicator, "kommun", kommun.code), Where())
 
-    @cached_property
-    def runs(self) -> Mapping[str, Mapping[str, tuple[Point, ...]]]:
-        """The comparable results that end in the year, oldest first, by kommunkod and indicator.
+    def runs(self, kommun: Kommun) -> Mapping[str, tuple[Point, ...]]:
+        """Return a kommun's comparable results that end in the year, oldest first, by indicator.
 
         An indicator without a result that year is left out.
         """
-        found: dict[str, dict[str, tuple[Point, ...]]] = {}
-        for kommun in self.register.kommuner:
-            of_kommun = found.setdefault(kommun.code, {})
-            for id, points in kommun_points(self.years, self.catalogue, kommun).items():
-                runs = periods(points, self.catalogue.by_id[id])
-                if runs and runs[-1][-1].year == self.year:
-                    of_kommun[id] = runs[-1]
-        return found
+        if kommun.code not in self._runs:
+            every = kommun_points(self.years, self.catalogue, kommun)
+            runs = {id: periods(points, self.catalogue.by_id[id]) for id, points in every.items()}
+            self._runs[kommun.code] = {
+                id: of[-1] for id, of in runs.items() if of and of[-1][-1].year == self.year
+            }
+        return self._runs[kommun.code]
+
+    @cached_property
+    def _runs(self) -> dict[str, Mapping[str, tuple[Point, ...]]]:
+        """By kommunkod those that have been asked for: all kommuner only where much changed."""
+        return {}
 
     def changed(self, kommun: Kommun, kind: Kind) -> tuple[int, int]:
         """Return (results of a kind that changed, those with a comparable year before)."""
         pairs = [
             run[-2:]
-            for id, run in self.runs[kommun.code].items()
+            for id, run in self.runs(kommun).items()
             if len(run) > 1 and self.catalogue.by_id[id].kind == kind
         ]
         n = sum((a.answer, a.figure) != (b.answer, b.figure) for a, b in pairs)
@@ -190,7 +193,7 @@ class Case:
     @property
     def runs(self) -> Mapping[str, tuple[Point, ...]]:
         """The comparable results that end in the year, by indicator."""
-        return self.area.runs[self.kommun.code]
+        return self.area.runs(self.kommun)
 
     @cached_property
     def alike(self) -> tuple[Reference, ...]:
