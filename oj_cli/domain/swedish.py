@@ -17,7 +17,7 @@ def sort_key(text: str) -> tuple[str, str]:
     comes second, so that the order is total.
     """
     letters = [
-        _LAST.get(c) or unicodedata.normalize("NFD", c)[0]
+        c if c.isascii() else _LAST.get(c) or unicodedata.normalize("NFD", c)[0]
         for c in unicodedata.normalize("NFC", text).lower()
     ]
     return "".join(letters), text

@@ -2,8 +2,6 @@
 
 Views and reports build a `Document`; a writer for each format lays it out and adds nothing of its
 own. Ids are stable, so that a table has the same id in every format and in next year's report.
-Parts are never compared: without `eq` their classes are made in three quarters of the time, and
-every command makes them.
 """
 
 import datetime
@@ -80,7 +78,7 @@ class Column:
 
 _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 _MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
 _WIDEST = 40  # letters of a text beyond which a column gets no wider by it
 Row = Mapping[str, Cell] | tuple[Cell, ...]
@@ -341,7 +339,8 @@ def complete(document: Document) -> Document:
     figure without an id gets one, and a table without a caption the headings that it stands under;
     drawings of text go.
     """
-    document = mapped(document, lambda text: _CONTROL.sub("", text))
+    control = re.compile(_CONTROL)  # here, since what a terminal is shown is never complete
+    document = mapped(document, lambda text: control.sub("", text))
     numbers = {kind: count(1) for kind in (Section, Table, Figure)}
 
     def of(blocks: tuple[Block, ...], heading: str) -> Iterator[Block]:
