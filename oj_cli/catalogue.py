@@ -1,4 +1,4 @@
-"""Indicator catalogues: load, validate, look up.
+"""Indicator catalogues: load and validate.
 
 A catalogue is a YAML file for one område. Every fault in it is reported with file and
 line; a catalogue with a fault is not used at all.
@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
-from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.documents.reader import Where, YamlFile, read_yaml
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Priorities, Themes
-from oj_cli.domain.swedish import fold, listing, near
-
-if TYPE_CHECKING:  # the reader brings PyYAML along, which looking things up needs nothing of
-    from oj_cli.documents.reader import Where, YamlFile
+from oj_cli.domain.sources import SourceFile
+from oj_cli.domain.swedish import near
 
 SHORT_LENGTH = 24
 COMMITMENT_SHORT_LENGTH = 40
@@ -24,8 +22,6 @@ COMMITMENT_SHORT_LENGTH = 40
 
 def load_themes(path: Path) -> Themes:
     """Read `teman.yaml`. Raises FileFault with every fault and its line."""
-    from oj_cli.documents.reader import read_yaml
-
     file = read_yaml(path)
     faults: list[Fault] = []
     themes = decode(Themes, file.data, faults)
@@ -39,16 +35,34 @@ def load_themes(path: Path) -> Themes:
 
 def load_priorities(path: Path) -> Priorities:
     """Read `prioritering.yaml`. Raises FileFault with every fault and its line."""
-    from oj_cli.documents.reader import read_yaml
-
     return read_model(Priorities, read_yaml(path), "Listan över vikter och frågor")
 
 
 def load_catalogue(path: Path, themes: Themes) -> Catalogue:
     """Read and validate a catalogue. Raises FileFault with every fault and its line."""
-    from oj_cli.documents.reader import read_yaml
-
     return check_catalogue(read_yaml(path), themes)
+
+
+def load_own(path: Path, themes: Themes, base: Catalogue) -> Catalogue:
+    """Read and validate what a workspace adds to a catalogue. Raises FileFault with every fault."""
+    return check_catalogue(read_yaml(path), themes, base)
+
+
+def check_head(catalogue: Catalogue, path: Path) -> Catalogue:
+    """Return a catalogue that is of the område whose folder it lies in. Raises FileFault if not."""
+    if catalogue.area != path.parent.name:
+        raise FileFault(
+            "catalogue.other_folder", place=str(path), area=catalogue.area, folder=path.parent.name
+        )
+    return catalogue
+
+
+def load_sources(path: Path) -> SourceFile:
+    """Read `kalla.yaml`. Raises FileFault with every fault and its line."""
+    file = read_yaml(path)
+    found = read_model(SourceFile, file, "Listan över källor")
+    refuse(file, [*_repeated([r.id for r in found.sources], ("kallor",), "id", "Källan")], "Listan")
+    return found
 
 
 def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
@@ -66,7 +80,7 @@ def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
     )
 
 
-def check_catalogue(file: "YamlFile", themes: Themes, base: Catalogue | None = None) -> Catalogue:
+def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = None) -> Catalogue:
     """Validate a catalogue that was read: shape, ids that must exist, lengths, years.
 
     With `base`, it adds to that one, and may name what stands there.
@@ -115,7 +129,7 @@ def _short_taken(catalogue: Catalogue, base: Catalogue | None) -> Iterable[Fault
             )
 
 
-def _commitment_faults(commitment: Commitment, where: "Where") -> Iterable[Fault]:
+def _commitment_faults(commitment: Commitment, where: Where) -> Iterable[Fault]:
     if len(commitment.short) > COMMITMENT_SHORT_LENGTH:
         yield Fault((*where, "kort"), f"Högst {COMMITMENT_SHORT_LENGTH} tecken ryms.")
     yield from _year_faults(commitment.first_year, commitment.last_year, (*where, "till"))
@@ -124,13 +138,13 @@ def _commitment_faults(commitment: Commitment, where: "Where") -> Iterable[Fault
             yield Fault((*where, "lan", n), f"”{lan}” är ingen länskod. Skriv två siffror.")
 
 
-def _year_faults(first: int | None, last: int | None, where: "Where") -> Iterable[Fault]:
+def _year_faults(first: int | None, last: int | None, where: Where) -> Iterable[Fault]:
     if first is not None and last is not None and first > last:
         yield Fault(where, "Sista året är före det första.")
 
 
 def _indicator_faults(
-    indicator: Indicator, catalogue: Catalogue, themes: Themes, where: "Where"
+    indicator: Indicator, catalogue: Catalogue, themes: Themes, where: Where
 ) -> Iterable[Fault]:
     if len(indicator.short) > SHORT_LENGTH:
         yield Fault((*where, "kort"), f"Högst {SHORT_LENGTH} tecken ryms i en kolumn.")
@@ -161,9 +175,7 @@ def _indicator_faults(
         yield Fault((*where, "relevans"), "Minsta skillnad att tala om kan inte vara under noll.")
 
 
-def _reference_faults(
-    indicator: Indicator, catalogue: Catalogue, where: "Where"
-) -> Iterable[Fault]:
+def _reference_faults(indicator: Indicator, catalogue: Catalogue, where: Where) -> Iterable[Fault]:
     for key, named in (("speglar", indicator.mirrors), ("syskon", indicator.siblings)):
         for n, text in enumerate(named):
             area, _, other = text.rpartition("/")
@@ -177,81 +189,10 @@ def _given(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _repeated(values: Sequence[str | None], where: "Where", key: str, word: str) -> Iterable[Fault]:
+def _repeated(values: Sequence[str | None], where: Where, key: str, word: str) -> Iterable[Fault]:
     seen: set[str] = set()
     for n, value in enumerate(values):
         if value in seen:
             yield Fault((*where, n, key), f"{word} ”{value}” står två gånger.")
         elif value is not None:
             seen.add(value)
-
-
-def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogue, Indicator]:
-    """Return the indicator called `text`, with its catalogue.
-
-    Accepts an id, `omrade/id`, a Kolada id, the full name or the short name, in any
-    case, with or without åäö. Raises UsageFault if none or several fit.
-    """
-    catalogues = list(catalogues)
-    area, slash, rest = text.partition("/")
-    of_area = [c for c in catalogues if slash and fold(c.area) == fold(area)]
-    hits = _called(rest, of_area) or _called(text, catalogues)  # a name may hold a slash itself
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        options = [f"{c.area}/{i.id}" for c, i in hits]
-        known = listing(options, "eller")
-        raise UsageFault("catalogue.several_indicators", text=text, known=known, example=options[0])
-    ids = [i.id for c in of_area or catalogues for i in c]
-    name = rest or text
-    close = near(name, ids) or tuple(
-        i for i in ids if len(fold(name)) >= 3 and fold(name) in fold(i)
-    )
-    n = sum(fold(name) in fold(f"{i.id} {i.name}") for c in of_area or catalogues for i in c)
-    if n > len(close) and len(fold(name)) >= 3 and name.isalpha():
-        raise UsageFault("catalogue.word_of_indicators", text=text, n=n, word=name)
-    raise UsageFault("catalogue.unknown_indicator", text=text, near=listing(close[:3], "eller"))
-
-
-def _called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
-    wanted = fold(text)
-    return [
-        (c, i)
-        for c in catalogues
-        for i in c
-        if wanted and wanted in (fold(i.id), fold(i.name), fold(i.short), fold(i.kolada or ""))
-    ]
-
-
-def find_quality_area(text: str, catalogue: Catalogue) -> str:
-    """Return the id of a kvalitetsområde by id, name or the beginning of its name.
-
-    Raises UsageFault if none or several fit.
-    """
-    wanted = fold(text)
-    names = catalogue.quality_area_names
-    exact = [q for q, name in names.items() if wanted in (fold(q), fold(name))]
-    hits = exact or [q for q, name in names.items() if wanted and fold(name).startswith(wanted)]
-    if len(hits) == 1:
-        return hits[0]
-    raise UsageFault(
-        "catalogue.unknown_quality_area",
-        text=text,
-        area=catalogue.short,
-        known=listing(list(names.values())),
-    )
-
-
-def find_theme(text: str, themes: Themes) -> str:
-    """Return the id of a theme by id, name or the beginning of its name.
-
-    Raises UsageFault if none or several fit.
-    """
-    wanted = fold(text)
-    exact = [t.id for t in themes.themes if wanted in (fold(t.id), fold(t.name))]
-    hits = exact or [t.id for t in themes.themes if wanted and fold(t.name).startswith(wanted)]
-    if len(hits) == 1:
-        return hits[0]
-    ids = [t.id for t in themes.themes]
-    near_by = near(text, ids, limit=1)
-    raise UsageFault("catalogue.unknown_theme", text=text, near=near_by, known=listing(ids))

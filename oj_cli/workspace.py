@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from oj_cli.documents.decode import read_model
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
 
 T = TypeVar("T")
 
-DATA_FOLDER = Path(__file__).parent / "data"
-SHIPPED_STORE = DATA_FOLDER / "oj.db"
+OMRADEN = Path(__file__).parent / "omraden"
+"""The folder of the områden that come with `oj`."""
+
+CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE = "katalog.yaml", "kalla.yaml", "teman.yaml"
 SETTINGS_FILE = "oj.yaml"
 CORRECTIONS_FILE = "rattelser.yaml"
 PROMISES_FILE = "ataganden.yaml"
@@ -81,7 +82,8 @@ def _read(model: type[T], path: Path, what: str) -> T:
     """Return what a file holds; where it is missing or has only comments, nothing but defaults."""
     if not path.is_file():
         return model()
-    from oj_cli.documents.reader import read_yaml  # PyYAML is slow to load
+    from oj_cli.documents.decode import read_model  # PyYAML is slow to load
+    from oj_cli.documents.reader import read_yaml
 
     file = read_yaml(path)
     return model() if file.data is None else read_model(model, file, what)
@@ -148,15 +150,13 @@ def _is_own(workspace: Workspace, register: Register, kommun: Kommun) -> bool:
     return register.find_kommun(own) == kommun
 
 
-def store_path(workspace: Workspace | None) -> Path:
-    """Return the store to read: the workspace's own where it has one, else the shipped."""
-    if workspace is not None and own_store(workspace.folder).is_file():
-        return own_store(workspace.folder)
-    return SHIPPED_STORE
+def own_areas(folder: Path) -> Path:
+    """Return the folder of a workspace's own områden, which may not exist yet."""
+    return folder / "omraden"
 
 
-def own_store(folder: Path) -> Path:
-    """Return where a workspace keeps its own store, which may not exist yet."""
+def former_store(folder: Path) -> Path:
+    """Return where workspaces had all values before each område had a file of its own."""
     return folder / "data" / "oj.db"
 
 

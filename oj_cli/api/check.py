@@ -15,8 +15,7 @@ from oj_cli.analysis.quality.data import AreaData, conflicts, places
 from oj_cli.analysis.references import build_references, lan_reference, riket
 from oj_cli.api import selecting
 from oj_cli.api.session import Session
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.indicators import Catalogue
@@ -24,7 +23,7 @@ from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
 from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
 from oj_cli.store import Store
-from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE, corrections_of
+from oj_cli.workspace import corrections_of
 
 if TYPE_CHECKING:  # of texts
     from oj_cli.domain.prose import Facts, TextCheck
@@ -74,7 +73,7 @@ class Check(Session):
             members = store.register().of(of)
             years = self._years(store, members, of.name, area, year)
             checked = each_pair_once([self._check(store, of, members, *x) for x in years.items()])
-            is_shipped = store.path == SHIPPED_STORE
+            is_shipped = store.is_shipped
         return DataCheck(
             findings=in_order((f for one in checked for f in one.findings), _ids(off)),
             switched_off=off,
@@ -131,7 +130,7 @@ class Check(Session):
                 for a in _mirrored(store, catalogue)
                 if (answered := [y for y in store.years(a, [whose.code]) if y <= wanted])
             }
-            is_shipped = store.path == SHIPPED_STORE
+            is_shipped = store.is_shipped
         indicators = [i for i in catalogue if i.kind == "ja_nej" and is_asked(i, wanted)]
         found = check_draft(
             draft, wanted, this, indicators, whose, others, quality_rules(), _ids(off)
@@ -196,7 +195,7 @@ class Check(Session):
                 store, catalogue, year or _named_most(whole, years), members, about.name
             )
             facts = load_facts(store, catalogue, chosen, about)
-            is_shipped = store.path == SHIPPED_STORE
+            is_shipped = store.is_shipped
         report = check_passages(passages, facts, quality_rules())
         kept = [f for f in report.findings if f.rule not in _ids(off)]
         return TextCheck(
@@ -282,7 +281,7 @@ class Check(Session):
 @cache
 def quality_rules() -> QualityRules:
     """Return the rules that answers and texts are checked by."""
-    return read_model(QualityRules, read_yaml(DATA_FOLDER / "kontroller.yaml"), "Kontrollerna")
+    return read_packaged(QualityRules, "kontroller.yaml", "Kontrollerna")
 
 
 def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> AreaData:

@@ -52,7 +52,7 @@ class Compare(Session):
         from oj_cli.analysis.compare import is_asked
         from oj_cli.analysis.overview import overview
         from oj_cli.api.loading import load_area_year
-        from oj_cli.catalogue import find_indicator, find_quality_area
+        from oj_cli.domain.lookup import find_indicator, find_quality_area
 
         if (indicator is None) == (quality_area is None):
             raise UsageFault("compare.indicator_or_quality_area")

@@ -163,8 +163,8 @@ def key_figure_as_evidence(
     Raises UsageFault, naming neighbours that have one, if there is no value, and if the value of
     that year is in the log already.
     """
-    from oj_cli.catalogue import find_indicator
     from oj_cli.domain.complement import COMPUTED
+    from oj_cli.domain.lookup import find_indicator
 
     with oj.data() as store:
         kommun, lan = subject(store, of.analysis)
@@ -227,7 +227,7 @@ def correctable(
     Raises UsageFault if there is no workspace, no such indicator, or none with answers.
     """
     from oj_cli.analysis.matrix import build_matrix
-    from oj_cli.catalogue import find_indicator
+    from oj_cli.domain.lookup import find_indicator
     from oj_cli.workspace import CORRECTIONS_FILE
 
     workspace = need_workspace(oj)

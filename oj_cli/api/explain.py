@@ -47,7 +47,7 @@ class Explain(Session):
         from oj_cli.analysis.explain import explain
         from oj_cli.analysis.references import build_references
         from oj_cli.api.loading import load_area_year
-        from oj_cli.catalogue import find_indicator
+        from oj_cli.domain.lookup import find_indicator
 
         with self.data() as store:
             catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.catalogue import find_indicator, find_theme
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
 from oj_cli.domain.guide_walk import (
@@ -18,6 +17,7 @@ from oj_cli.domain.guide_walk import (
     WeakIndicators,
 )
 from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.lookup import find_indicator, find_theme
 from oj_cli.domain.swedish import listing
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ class Identify(Session):
         from oj_cli.analysis.identify import identify
         from oj_cli.analysis.references import build_references
         from oj_cli.api.loading import load_area_year
-        from oj_cli.catalogue import find_quality_area
+        from oj_cli.domain.lookup import find_quality_area
         from oj_cli.domain.references import REFERENCE_IDS
 
         known = listing(REFERENCE_IDS, "eller")
@@ -117,8 +117,8 @@ class Identify(Session):
         """
         from oj_cli.analysis.county import identify_lan
         from oj_cli.api.loading import load_area_year, load_earlier, read_priorities
-        from oj_cli.catalogue import find_quality_area
         from oj_cli.domain.local import Corrected
+        from oj_cli.domain.lookup import find_quality_area
 
         with self.data() as store:
             in_lan = selecting.choose_lan(store, lan, self.workspace)

@@ -12,18 +12,15 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.importing import Imported
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.incoming import Incoming, Original
-from oj_cli.sources.keeping import CATALOGUES, store_sources
+from oj_cli.sources.keeping import store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.entries import free_name
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
-from oj_cli.sources.layout.understanding import Known
-from oj_cli.sources.workbooks import changed_catalogues
-from oj_cli.store import Store, open_store
-from oj_cli.store.own import changing
+from oj_cli.store import open_store
+from oj_cli.workspace import CATALOGUE_FILE, own_areas
 
 LAYOUTS = "layouter"
-PURPOSES = ("jamforelse", "nyckeltal")
 
 
 @dataclass(frozen=True)
@@ -46,44 +43,37 @@ class Plan:
     used_layout: str = ""
 
 
-def what_is_stored(store: Store) -> tuple[Catalogue, ...]:
-    """Return all catalogues of a store, those with nyckeltal too."""
-    return tuple(store.catalogue(a) for purpose in PURPOSES for a in store.areas(purpose))
-
-
 def write(
     plan: Plan,
-    known: Known,
     path: Path,
     folder: Path,
-    db: Path,
     *,
     day: date,
     gone: Collection[str],
 ) -> Imported:
     """Write a plan into a workspace; return what was written.
 
-    `db` is the store as it is now, `gone` the ids of the sources that this one replaces. Raises
-    FileFault, and leaves every file as it was, if anything fails or the file was changed.
+    `gone` are the ids of the sources that this one replaces. Raises FileFault, and leaves every
+    file as it was, if anything fails or the file was changed.
     """
     raw = read_bytes(path)
     if hashlib.sha256(raw).hexdigest() != plan.sha256:
         raise FileFault("importing.changed_meanwhile", place=str(path))
-    with open_store(db) as store:
+    with open_store(folder) as store:
         taken = [r.id for r in store.sources() if r.id not in gone]
     incoming = plan.incoming(free_name(plan.wanted_id, taken))
-    catalogues = changed_catalogues(known.catalogues, known.stored, plan.catalogue)
     layout = _free_layout(plan, folder / LAYOUTS)
     if layout is not None:
         record = replace(incoming.record, layout=layout.id, layout_version=layout.version)
         incoming = replace(incoming, record=record)
     files = [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
-    files += [folder / CATALOGUES / f"{plan.catalogue.area}.yaml"] if plan.catalogue else []
+    if plan.catalogue is not None:
+        files.append(own_areas(folder) / plan.catalogue.area / CATALOGUE_FILE)
     before = {f: f.read_bytes() if f.exists() else None for f in files}
     entries = None
     try:
         if plan.catalogue is not None:
-            entries = add_indicators(folder / CATALOGUES, plan.catalogue, plan.new)
+            entries = add_indicators(own_areas(folder), plan.catalogue, plan.new)
         if layout is not None:
             write_layout(layout, folder / LAYOUTS, path.name)
         store_sources(
@@ -91,7 +81,6 @@ def write(
             Original(path.name, raw, plan.sha256),
             [incoming],
             today=day,
-            catalogues=catalogues,
             replacing=list(gone),
         )
     except BaseException:
@@ -105,17 +94,6 @@ def write(
         Path(LAYOUTS, f"{layout.id}.yaml") if layout else None,
         plan.next_command,
     )
-
-
-def write_catalogues(known: Known, folder: Path, db: Path) -> Imported:
-    """Put the workspace's catalogues into its store if they were changed; return what was done."""
-    with open_store(db) as store:
-        changed = changed_catalogues(known.catalogues, what_is_stored(store), None)
-    if changed:
-        with changing(folder) as store:
-            for catalogue in changed:
-                store.write_catalogue(catalogue)
-    return Imported(updated=tuple(c.short for c in changed))
 
 
 def _free_layout(plan: Plan, folder: Path) -> Layout | None:

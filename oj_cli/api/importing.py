@@ -6,14 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long
-from oj_cli.api.import_writing import (
-    LAYOUTS,
-    Plan,
-    what_is_stored,
-    write,
-    write_catalogues,
-)
+from oj_cli.api.import_writing import LAYOUTS, Plan, write
 from oj_cli.api.session import Session
+from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
@@ -23,9 +18,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources.difference import Earlier
 from oj_cli.sources.incoming import Incoming
-from oj_cli.sources.keeping import CATALOGUES
 from oj_cli.sources.layout.assessing import PROPOSED, sheet_text
-from oj_cli.sources.layout.catalogues import own_catalogues
 from oj_cli.sources.layout.deciding import decide, decide_all
 from oj_cli.sources.layout.fitting import with_layout
 from oj_cli.sources.layout.model import Assessment, Decisions, Layout, read_layout, read_layouts
@@ -46,7 +39,6 @@ from oj_cli.sources.longfile import (
 from oj_cli.sources.workbook import read_workbook
 from oj_cli.sources.workbooks import recipe_of, sorting_record, sorting_source, source_record
 from oj_cli.store import Store
-from oj_cli.workspace import DATA_FOLDER, store_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -178,24 +170,22 @@ def apply_import(oj: Session, found: Import) -> Imported:
         return Imported(sheet=sheet)
     if oj.workspace is None:
         raise UsageFault("importing.no_workspace")
-    folder, db = oj.workspace.folder, store_path(oj.workspace)
     if found.plan is None:
-        return write_catalogues(found.known, folder, db)
+        return Imported()
     if found.plan.n >= MANY_RESULTS:
         oj.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
     gone = [r.id for r in found.replaces]
-    return write(found.plan, found.known, found.path, folder, db, day=oj.today, gone=gone)
+    return write(found.plan, found.path, oj.workspace.folder, day=oj.today, gone=gone)
 
 
 def _known(oj: Session, store: Store) -> Known:
     """Return the register, the catalogues with the workspace's own entries, and all layouts."""
-    catalogues = stored = what_is_stored(store)
-    layouts = read_layouts(DATA_FOLDER / LAYOUTS)
+    layouts = read_layouts(FOLDER / LAYOUTS)
     if oj.workspace is not None:
-        folder = oj.workspace.folder
-        catalogues = own_catalogues(folder / CATALOGUES, catalogues, store.themes())
-        layouts = (*read_layouts(folder / LAYOUTS), *layouts)
-    return Known(store.register(), catalogues, layouts, word_lists(), stored, store.themes())
+        layouts = (*read_layouts(oj.workspace.folder / LAYOUTS), *layouts)
+    return Known(
+        store.register(), store.every_catalogue(), layouts, word_lists(), store.themes()
+    )
 
 
 def _tell_of_size(oj: Session, path: Path) -> None:

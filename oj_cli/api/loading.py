@@ -1,6 +1,5 @@
 """From the store to what the analysis asks for."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING
 from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
 from oj_cli.analysis.references import lan_reference
-from oj_cli.catalogue import load_priorities
 from oj_cli.domain.indicators import Catalogue, Priorities
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import SourceRecord
@@ -48,15 +46,9 @@ def load_area_year(
 def read_priorities(store: Store, folder: Path | None = None) -> Priorities:
     """Return the weights and the questions for reflection that `identify` uses.
 
-    The store holds the shipped file parsed, which saves loading a YAML reader; where the file is
-    another than that, it is read. Raises FileFault, with file and line, if it is missing or wrong.
+    Raises FileFault, with file and line, if the file is missing or wrong.
     """
-    path = (folder or guides_folder()) / PRIORITIES_FILE
-    if path.is_file():
-        kept = store.priorities(hashlib.sha256(path.read_bytes()).hexdigest())
-        if kept is not None:
-            return kept
-    return load_priorities(path)
+    return store.priorities((folder or guides_folder()) / PRIORITIES_FILE)
 
 
 def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:

@@ -55,8 +55,8 @@ class LearnFrom(Session):
         """
         from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
         from oj_cli.api.loading import load_area_year, load_earlier
-        from oj_cli.catalogue import find_indicator, find_theme
         from oj_cli.domain.identification import Peers
+        from oj_cli.domain.lookup import find_indicator, find_theme
 
         if (indicator is None) == (theme is None):
             raise UsageFault("peers.indicator_or_theme")

@@ -232,7 +232,7 @@ class Plans(Session):
         from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
         from oj_cli.api.trend import follow
-        from oj_cli.catalogue import find_indicator
+        from oj_cli.domain.lookup import find_indicator
 
         wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
         if not wanted:

@@ -8,7 +8,6 @@ from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.reports import FORMATS
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.workspace import DATA_FOLDER
 
 if TYPE_CHECKING:
     from oj_cli.reports.glossary import Glossary
@@ -94,8 +93,7 @@ def _suffix(path: Path) -> str:
 @cache
 def glossary() -> "Glossary":
     """Return the words that reports explain."""
-    from oj_cli.documents.decode import read_model
-    from oj_cli.documents.reader import read_yaml
+    from oj_cli.documents.packaged import read_packaged
     from oj_cli.reports.glossary import Glossary
 
-    return read_model(Glossary, read_yaml(DATA_FOLDER / "ordlista.yaml"), "Ordlistan")
+    return read_packaged(Glossary, "ordlista.yaml", "Ordlistan")

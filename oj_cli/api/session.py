@@ -65,11 +65,11 @@ class Session:
 
     @contextmanager
     def data(self) -> "Iterator[Store]":
-        """Open the store that is to be read: the workspace's own, else the shipped one.
+        """Open the data that are to be read: what comes with `oj`, and the workspace's own.
 
-        One that an older version of `oj` has made, or that began from older data, is first made
-        anew. Raises FileFault if it cannot be read, or if the workspace's own lists name an
-        indicator that is not in it.
+        Values that were lost, or that an older version of `oj` has made, are first read again from
+        the files that they came from. Raises FileFault if they cannot be, or if the workspace's
+        own lists name an indicator that there is not.
         """
         with self.own_data() as store:
             if self.workspace is not None:
@@ -78,51 +78,27 @@ class Session:
 
     @contextmanager
     def own_data(self) -> "Iterator[Store]":
-        """Open the store as `data` does, whatever the workspace's own lists name."""
+        """Open the data as `data` does, whatever the workspace's own lists name."""
         from oj_cli.store import open_store
+        from oj_cli.store.mending import lost
 
-        workspace = self.workspace
-        path = workspaces.store_path(workspace)
-        if workspace is not None and path == workspaces.own_store(workspace.folder):
-            self._renew(workspace.folder, path)
-        with open_store(path) as store:
+        folder = None if self.workspace is None else self.workspace.folder
+        if folder is not None and lost(folder):
+            from oj_cli.sources.mending import mend
+
+            self.progress(Step("Era inlästa uppgifter läses in igen från filerna i data/original."))
+            mend(folder)
+        with open_store(folder) as store:
             yield store
 
     def around(self, store: "Store", area: str, year: int, others: tuple[str, ...] = ()) -> Around:
         """Return where a result of an område and year was found."""
         return Around(
             is_newest=year == store.years(area)[-1],
-            is_shipped=store.path == workspaces.SHIPPED_STORE,
+            is_shipped=store.is_shipped,
             in_workspace=self.workspace is not None,
             others=others,
         )
-
-    def _renew(self, folder: Path, path: Path) -> None:
-        """Make a workspace's own store anew where that is called for.
-
-        Where it cannot be done and the store can still be read, that is said.
-        """
-        from oj_cli.store.files import is_older, stamp_of
-
-        older = is_older(path)
-        if not older and stamp_of(path) in (0, stamp_of(workspaces.SHIPPED_STORE)):
-            return
-        from oj_cli.sources.keeping import upgrade
-
-        if older:
-            said = "Databasen är gjord av en äldre version av oj. Den görs om från era filer."
-        else:
-            said = "Nyare uppgifter följer med oj. Databasen görs om med dem och era filer."
-        self.progress(Step(said))
-        try:
-            upgrade(folder)
-        except FileFault as fault:
-            if older:
-                raise
-            self.note(f"Det gick inte, och du ser de äldre uppgifterna. {fault.message}")
-            for line in (fault.place, *fault.hints):
-                if line:
-                    self.note(f"  {line}")
 
 
 def place_in(workspace: workspaces.Workspace, file: str, where: "Where") -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from oj_cli.catalogue import find_indicator, find_theme
 from oj_cli.domain.chosen import ThemeTable
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.lookup import find_indicator, find_theme
 from oj_cli.domain.swedish import listing, near
 
 

@@ -60,7 +60,7 @@ class Trends(Session):
 
         """
         from oj_cli.api.loading import load_indicator
-        from oj_cli.catalogue import find_indicator
+        from oj_cli.domain.lookup import find_indicator
 
         with self.data() as store:
             catalogue, asked = find_indicator(indicator, selecting.catalogues(store, area))

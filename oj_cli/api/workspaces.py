@@ -77,12 +77,12 @@ def make_workspace(
     from oj_cli.api.registers import workspace_schemas
     from oj_cli.domain.local import Settings
     from oj_cli.store import open_store
-    from oj_cli.workspace import SHIPPED_STORE, create_workspace, refuse_workspace
+    from oj_cli.workspace import create_workspace, refuse_workspace
 
     refuse_workspace(folder)
     if (kommun is None) == (lan is None):
         raise UsageFault("workspace.of_nobody" if kommun is None else "workspace.of_two")
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         register = store.register()
         settings = Settings(
             kommun=register.find_kommun(kommun).name if kommun else None,

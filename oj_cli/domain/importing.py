@@ -170,7 +170,6 @@ class ImportPreview(Listed):
 class Imported:
     """What an import wrote, with the files' names within the workspace.
 
-    `updated` are the områden whose indicators were brought up to date, where that was all;
     `sheet` is a file to fill in, where that was all.
     """
 
@@ -180,5 +179,4 @@ class Imported:
     entries: Path | None = None
     layout: Path | None = None
     next_command: str = ""
-    updated: tuple[str, ...] = ()
     sheet: Path | None = None

@@ -264,6 +264,18 @@ class Catalogue:
 
 
 @dataclass(frozen=True)
+class AreaHead:
+    """What a list says of an område: the beginning of its catalogue."""
+
+    area: str = key("omrade")
+    name: str = key("namn")
+    short: str = key("kort")
+    purpose: str = key("slag")
+    order: int = key("ordning")
+    belongs_to: str | None = key("hor_till", default=None)
+
+
+@dataclass(frozen=True)
 class Weights:
     """Points that are added to the gap; each at most once for an indicator."""
 

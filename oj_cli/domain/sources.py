@@ -12,7 +12,7 @@ Value = str | int | float | None
 """A cell of a result row."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceRecord:
     """One file or API answer that results were read from.
 
@@ -25,11 +25,11 @@ class SourceRecord:
     id: str = key("id")
     title: str = key("titel")
     publisher: str = key("utgivare")
-    year: int | None = key("ar")
+    year: int | None = key("ar", default=None)
     file: str = key("fil", "Filnamn eller webbadress")
     sha256: str = key("sha256")
-    fetched: str | None = key("hamtad")
-    licence: str | None = key("villkor")
+    fetched: str | None = key("hamtad", default=None)
+    licence: str | None = key("villkor", default=None)
     reader: str = key("lasare")
     reader_version: int = key("lasarversion")
     credit: str = key("kallhanvisning", "Så ska källan anges under det som räknats fram här")
@@ -38,11 +38,19 @@ class SourceRecord:
     layout_version: int | None = key("layoutversion", default=None)
     imported: str | None = key("inlast", "Vilken dag, ÅÅÅÅ-MM-DD", default=None)
     original: str | None = key("original", "Filens namn i data/original", default=None)
+    made_by: str | None = key("gjord_med", "Kommandot som gav värdena", default=None)
 
     @property
     def is_shipped(self) -> bool:
         """Whether it comes with `oj`, and nobody has imported it."""
         return self.imported is None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The sources of an område, as its `kalla.yaml` holds them, in the order they came."""
+
+    sources: tuple[SourceRecord, ...] = key("kallor", default=())
 
 
 @dataclass(frozen=True)

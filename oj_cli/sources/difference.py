@@ -89,7 +89,7 @@ class Earlier:
         self.conflicts: list[SourceRecord] = []
         self._shorts = {i.id: i.short for c in catalogues if c is not None for i in c}
         self._differences: list[Difference] = []
-        stored = {a for p in ("jamforelse", "nyckeltal") for a in store.areas(p)}
+        stored = store.heads
         whole: dict[str, bool] = {}
         areas = rows["area"].unique()
         for area in areas:

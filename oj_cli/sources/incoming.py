@@ -51,6 +51,17 @@ class Incoming:
     membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Sequence[str] = ()
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The ids of the områden that it gives results of."""
+        return () if self.rows.empty else tuple(str(area) for area in self.rows["area"].unique())
+
+    def rows_of(self, area: str) -> "pd.DataFrame":
+        """Return its rows of one område."""
+        if self.rows.empty or len(self.areas) == 1:
+            return self.rows if self.areas == (area,) else self.rows.iloc[:0]
+        return self.rows[self.rows["area"] == area]
+
 
 def record_by(
     layout: Layout,

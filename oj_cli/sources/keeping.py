@@ -1,77 +1,131 @@
-"""What an import leaves in a workspace: results in its store, and the file itself.
+"""What an import leaves in a workspace: results in its områden, and the file itself.
 
 The file is kept as it came, in `data/original`, and beside it for each source a recipe: the
-YAML text by which its reader can read the file again without asking anything. So a store of an
-older version of `oj`, or one that was lost, is made anew from what is kept.
+YAML text by which its reader can read the file again without asking anything. So values that were
+lost, or that an older version of `oj` wrote, are made anew from what is kept (see `mending`).
+
+What `kalla.yaml` tells of counts. It is written when the values are: a program that is stopped
+between the two leaves values that nobody reads, or sources whose values are read again.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from oj_cli.documents.writer import write_bytes
+from oj_cli.documents.changes import Append, Change, Remove
+from oj_cli.documents.decode import given
+from oj_cli.documents.dumper import dump
+from oj_cli.documents.files import edit
+from oj_cli.documents.locks import locked
+from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.errors import FileFault, file_fault
-from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original
-from oj_cli.sources.layout.catalogues import own_catalogues
-from oj_cli.sources.longfile import READER as LONG
-from oj_cli.sources.longfile import read_kept_long
-from oj_cli.sources.workbooks import READER as WORKBOOK
-from oj_cli.sources.workbooks import read_kept, read_kept_sorting_keys
+from oj_cli.sources.workbooks import read_kept_sorting_keys
 from oj_cli.store import Store, open_store
-from oj_cli.store.files import older_sources
-from oj_cli.store.own import changing
-from oj_cli.workspace import SHIPPED_STORE, originals, own_store
+from oj_cli.store.registers import (
+    GROUPS,
+    POPULATION,
+    read_groups,
+    read_population,
+    sorting_files,
+)
+from oj_cli.store.writing import changing
+from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, originals, own_areas
 
-CATALOGUES = "katalog"
+WAIT = 120.0
+"""Seconds to wait for another import: the largest takes a fraction of that."""
+
+_HEAD = "# Varifrån värdena kommer, i den ordning de lästes in: den senaste gäller.\n\n"
+
+
+@contextmanager
+def held(workspace: Path) -> Iterator[Path]:
+    """Hold a workspace's områden, so that no other import changes them; yield their folder.
+
+    Raises FileFault if another has them for too long, or the folder cannot be made.
+    """
+    folder = own_areas(workspace)
+    _make(folder)
+    with locked(folder / ".inlasning", WAIT):
+        yield folder
 
 
 def store_sources(
-    folder: Path,
+    workspace: Path,
     original: Original,
     incoming: Sequence[Incoming],
     *,
     today: date,
-    catalogues: Sequence[Catalogue] = (),
     replacing: Collection[str] = (),
 ) -> tuple[SourceRecord, ...]:
-    """Put sources into a workspace's store, all or nothing, and keep the file they came from.
+    """Put sources into a workspace's områden, and keep the file they came from.
 
-    `catalogues` are written first, in place of those of the same område. `replacing` are the
-    ids of the sources that these take the place of. Returns the records as they were written,
-    with the day and the kept file's name. Raises FileFault if anything cannot be written; then
-    the store is as it was.
+    `replacing` are the ids of the sources that these take the place of. Returns the records as
+    they were written, with the day and the kept file's name. Raises FileFault if anything cannot
+    be written; then what counts is as it was.
     """
-    kept = {originals(folder) / original.kept_as: original.raw}
-    kept |= {recipe_of(folder, s.record.id): s.recipe.encode() for s in incoming}
+    kept = {originals(workspace) / original.kept_as: original.raw}
+    kept |= {recipe_of(workspace, s.record.id): s.recipe.encode() for s in incoming}
     new = [path for path in kept if not path.exists()]
-    written = []
-    try:
-        with changing(folder) as store:
+    written = [
+        replace(s.record, imported=today.isoformat(), original=original.kept_as) for s in incoming
+    ]
+    with held(workspace) as folder:
+        with open_store(workspace) as store:
             _refuse_taken(store, incoming, replacing, original.name)
+            gone = [r for r in store.own_sources() if r.id in set(replacing)]
+            places = {
+                place: [r.id for r in store.sources_in(place) if r.id in set(replacing)]
+                for place in (*store.own_folders.values(), folder)
+            }
+        try:
             for path, content in kept.items():
-                _keep(path, content)
-            gone = store.sources(replacing)
-            for record in gone:
-                store.remove_source(record.id)
-            for catalogue in catalogues:
-                store.write_catalogue(catalogue)
-            for source in incoming:
-                record = replace(
-                    source.record, imported=today.isoformat(), original=original.kept_as
-                )
-                store.write_results(record, source.rows, source.sheets)
-                store.write_sorting_keys(source.population, source.membership)
-                written.append(record)
-            left = store.sources()
-    except BaseException:
-        for path in new:
-            _unlink(path)
-        raise
-    _forget(folder, gone, left)
+                _make(path.parent)
+                write_bytes(path, content, keep_old=False)
+            told = _write(folder, incoming, written, places)
+        except BaseException:
+            for path in new:
+                _unlink(path)
+            raise
+        for place, records in told.items():
+            _tell(place, records, places.get(place, ()))
+        if any(r.reader == SORTING for r in gone):
+            _sort_anew(workspace)
+    _forget(workspace, gone, written)
     return tuple(written)
+
+
+def _write(
+    folder: Path,
+    incoming: Sequence[Incoming],
+    records: Sequence[SourceRecord],
+    places: dict[Path, list[str]],
+) -> dict[Path, list[SourceRecord]]:
+    """Write the values of sources; return which `kalla.yaml` shall tell of which."""
+    told: dict[Path, list[SourceRecord]] = {place: [] for place, ids in places.items() if ids}
+    with ExitStack() as stack:
+        opened = {}
+        for source, record in zip(incoming, records, strict=True):
+            for area in source.areas:
+                place = folder / area
+                if place not in opened:
+                    _make(place)
+                    opened[place] = stack.enter_context(changing(place))
+                    for id in places.get(place, ()):
+                        opened[place].remove_source(id)
+                opened[place].write_source(record.id, source.rows_of(area), source.sheets)
+                told.setdefault(place, []).append(record)
+            if source.population or source.membership:
+                add_sorting_keys(folder, source)
+                told.setdefault(folder, []).append(record)
+        for place in told.keys() - opened.keys() - {folder}:
+            values = stack.enter_context(changing(place))
+            for id in places[place]:
+                values.remove_source(id)
+    return told
 
 
 def _refuse_taken(
@@ -83,116 +137,104 @@ def _refuse_taken(
         raise FileFault("sources.taken_meanwhile", place=file)
 
 
-def remove_sources(folder: Path, ids: Collection[str]) -> int:
-    """Remove imported sources from a workspace's store; the files that they came from stay.
+def remove_sources(workspace: Path, ids: Collection[str]) -> int:
+    """Remove imported sources from a workspace; the files that they came from stay.
 
-    Returns how many rows there were. Raises FileFault if the store cannot be written.
+    Returns how many rows there were. Raises FileFault if anything cannot be written.
     """
-    with changing(folder) as store:
-        gone = store.sources(ids)
-        rows = sum(store.remove_source(record.id) for record in gone)
-        left = store.sources()
-        if any(record.reader == SORTING for record in gone):
-            _sort_anew(folder, store, left)
-    _forget(folder, gone, left)
+    rows = 0
+    with held(workspace) as folder:
+        with open_store(workspace) as store:
+            places = {
+                place: [r for r in store.sources_in(place) if r.id in ids]
+                for place in (*store.own_folders.values(), folder)
+            }
+        for place, gone in places.items():
+            if gone and place != folder:
+                with changing(place) as values:
+                    rows += sum(values.remove_source(record.id) for record in gone)
+            _tell(place, [], [record.id for record in gone])
+        every = {record.id: record for gone in places.values() for record in gone}
+        if any(record.reader == SORTING for record in every.values()):
+            _sort_anew(workspace)
+    _forget(workspace, list(every.values()), ())
     return rows
 
 
-def _sort_anew(folder: Path, store: Store, left: Sequence[SourceRecord]) -> None:
-    """Give back the sorting keys that come with `oj`, and those of the sources that are left."""
-    with open_store(SHIPPED_STORE) as shipped:
-        store.copy_sorting_keys(shipped)
-    for record in left:
-        if record.reader == SORTING and record.original:
-            kept = originals(folder) / record.original
-            incoming = read_kept_sorting_keys(
-                kept, recipe_of(folder, record.id), record.file, store
-            )
-            store.write_sorting_keys(incoming.population, incoming.membership)
+def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> None:
+    """Change a `kalla.yaml`; all else that stands there stays. Without sources it goes."""
+    path = place / SOURCES_FILE
+    if not path.is_file():
+        if new:
+            write_text(path, _HEAD + dump({"kallor": [given(record) for record in new]}))
+        return
+    from oj_cli.catalogue import load_sources
+
+    there = [record.id for record in load_sources(path).sources]
+    at = sorted((n for n, id in enumerate(there) if id in gone), reverse=True)
+    if not new and len(at) == len(there):
+        _unlink(path)
+        if not (place / CATALOGUE_FILE).exists():
+            _clear(place)
+        return
+    changes: list[Change] = [Append(("kallor",), given(record)) for record in new]
+    changes += [Remove(("kallor", n)) for n in at]
+    if changes:
+        edit(path, changes)
 
 
-Reader = Callable[[Path, Path, str, Store], Incoming]
-"""Reads a kept file by its recipe, under the name that it came with, into a source of a store."""
+def _clear(place: Path) -> None:
+    """Remove the values that no source is left of, and their folder if nothing else is in it."""
+    from oj_cli.store.values import FILE
+
+    _unlink(place / FILE)
+    if place.is_dir() and not any(place.iterdir()):
+        place.rmdir()
 
 
-def rebuild(
-    folder: Path,
-    records: Sequence[SourceRecord],
-    catalogues: Sequence[Catalogue],
-    readers: Mapping[str, Reader],
-) -> None:
-    """Make a workspace's store anew from the shipped one and the files that were imported.
-
-    `records` are the sources in the order they came, as the store that is replaced tells;
-    `catalogues` the workspace's own; `readers` read a file by the name of the record's reader.
-    Raises FileFault, and leaves the store as it was, if a file is missing or cannot be read.
-    """
-    with changing(folder, anew=True) as store:
-        for catalogue in catalogues:
-            store.write_catalogue(catalogue)
-        for record in records:
-            path = originals(folder) / (record.original or "")
-            if record.reader not in readers or not path.is_file():
-                raise FileFault(
-                    "sources.original_missing",
-                    place=str(path),
-                    title=record.title,
-                    file=record.file,
-                    store=own_store(folder),
-                )
-            incoming = readers[record.reader](
-                path, recipe_of(folder, record.id), record.file, store
-            )
-            made = replace(
-                incoming.record,
-                id=record.id,
-                file=record.file,
-                imported=record.imported,
-                original=record.original,
-                layout=record.layout,
-                layout_version=record.layout_version,
-            )
-            store.write_results(made, incoming.rows, incoming.sheets)
-            store.write_sorting_keys(incoming.population, incoming.membership)
+def add_sorting_keys(folder: Path, source: Incoming) -> None:
+    """Add a source's sorting keys to a workspace's own, in place of those of the same kommun."""
+    population = {code: dict(years) for code, years in read_population(folder / POPULATION).items()}
+    membership = {id: dict(groups) for id, groups in read_groups(folder / GROUPS).items()}
+    for code, years in source.population.items():
+        population.setdefault(code, {}).update(years)
+    for id, groups in source.membership.items():
+        membership.setdefault(id, {}).update(groups)
+    for name, text in sorting_files(population, membership).items():
+        write_text(folder / name, text, keep_old=False)
 
 
-def upgrade(folder: Path) -> int:
-    """Make a workspace's store anew; return how many of its sources were read again.
-
-    It begins with what is shipped now. Raises FileFault, and leaves the store as it was, if it
-    does not tell its sources, or a file that they came from cannot be read any more.
-    """
-    records = [r for r in older_sources(own_store(folder)) if not r.is_shipped]
-    with open_store(SHIPPED_STORE) as shipped:
-        catalogues = own_catalogues(
-            folder / CATALOGUES,
-            [shipped.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in shipped.areas(p)],
-            shipped.themes(),
-        )
-    readers = {WORKBOOK: read_kept, SORTING: read_kept_sorting_keys, LONG: read_kept_long}
-    rebuild(folder, records, catalogues, readers)
-    return len(records)
+def _sort_anew(workspace: Path) -> None:
+    """Make a workspace's sorting keys of the sources of such that are left."""
+    folder = own_areas(workspace)
+    for name in (POPULATION, GROUPS):
+        _unlink(folder / name)
+    with open_store(workspace) as store:
+        for record in store.sources_in(folder):
+            kept = originals(workspace) / (record.original or "")
+            if record.reader == SORTING and kept.is_file():
+                recipe = recipe_of(workspace, record.id)
+                add_sorting_keys(folder, read_kept_sorting_keys(kept, recipe, record.file, store))
 
 
-def recipe_of(folder: Path, id: str) -> Path:
+def recipe_of(workspace: Path, id: str) -> Path:
     """Return where a workspace keeps the recipe of a source."""
-    return originals(folder) / f"{id}.yaml"
+    return originals(workspace) / f"{id}.yaml"
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _make(folder: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise file_fault(error, path.parent, "skapa") from error
-    write_bytes(path, content, keep_old=False)
+        raise file_fault(error, folder, "skapa") from error
 
 
-def _forget(folder: Path, gone: Sequence[SourceRecord], left: Sequence[SourceRecord]) -> None:
+def _forget(workspace: Path, gone: Sequence[SourceRecord], written: Sequence[SourceRecord]) -> None:
     """Remove the recipes of sources that are gone. Their files stay: nobody else may have them."""
-    ids = {record.id for record in left}
+    ids = {record.id for record in written}
     for record in gone:
         if record.id not in ids:
-            _unlink(recipe_of(folder, record.id))
+            _unlink(recipe_of(workspace, record.id))
 
 
 def _unlink(path: Path) -> None:

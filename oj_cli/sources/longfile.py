@@ -5,8 +5,9 @@ out or made new, as the user says.
 """
 
 import hashlib
+import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,6 @@ from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longparse import headings, parse_table
 from oj_cli.sources.longrows import LongRows, read_rows
-from oj_cli.sources.longtable import refuse_faults
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.workbook.kinds import Kind, kind_of
 from oj_cli.sources.workbook.reading import read_file
@@ -96,9 +96,34 @@ def read_long(
         raise ValueError("the layout tells of no long table")
     raw = decode_any(file.raw, file.path).encode()
     _, table, faults = parse_table(raw, file.path)
-    refuse_faults(faults, file.path)
+    _refuse(faults, file.path)
     wanted = [c for c in catalogues if area in (None, c.area)]
-    return read_rows(table, file.layout.long, wanted, finder)
+    found = read_rows(table, file.layout.long, wanted, finder)
+    if file.layout.long.locator is not None:
+        template, numbers = file.layout.long.locator, found.rows["locator"].tolist()
+        records = table.loc[numbers].assign(rad=numbers).astype(str).to_dict("records")
+        found.rows["locator"] = [_fill(template, record) for record in records]
+    return found
+
+
+def _fill(template: str, record: Mapping[Hashable, str]) -> str:
+    """Put a row's values in the places that a template names; an unknown name stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda m: record.get(m[1], m[0]), template)
+
+
+def _refuse(faults: Collection[tuple[int, str]], path: Path) -> None:
+    """Raise FileFault with the first of the faults, by row, if there are any."""
+    if not faults:
+        return
+    lines = [f"Rad {line}: {text}." for line, text in sorted(faults)[:_MOST_FINDINGS]]
+    if len(faults) > len(lines):
+        lines.append(f"… och {len(faults) - len(lines)} till")
+    raise FileFault(
+        "sources.wrong_rows",
+        place=str(path),
+        details=tuple(lines),
+        n=counted(len(faults), "fel", "fel"),
+    )
 
 
 @dataclass(frozen=True)
@@ -240,9 +265,7 @@ def read_kept_long(path: Path, recipe: Path, _name: str, store: "Store") -> Inco
     file = open_long(path, [layout])
     if file is None:
         raise FileFault("sources.other_table", place=str(path), file=path.name)
-    catalogues: Sequence[Catalogue] = [
-        store.catalogue(a) for p in ("jamforelse", "nyckeltal") for a in store.areas(p)
-    ]
+    catalogues = store.every_catalogue()
     finder = UnitFinder(store.register(), word_lists())
     found = FoundLong(file, read_long(file, catalogues, finder, layout.area), layout.area)
     return Incoming(long_record(found, recipe.stem), found.reading.rows, long_recipe(found))

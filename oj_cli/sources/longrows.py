@@ -1,4 +1,4 @@
-"""What a table with one result in each row says: the reader of shipped and of imported tables.
+"""What a table with one result in each row says: column by column.
 
 All is done a column at a time, and each different text in a column is judged once.
 """

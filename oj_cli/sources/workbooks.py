@@ -12,7 +12,6 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
-from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, record_by
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
@@ -79,7 +78,7 @@ def read_kept(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
     from oj_cli.sources.workbook import read_workbook
 
     layout = read_layout(recipe)
-    known = Known(store.register(), store.catalogues(), (), word_lists())
+    known = Known(store.register(), store.every_catalogue(), (), word_lists())
     found, rows = read_all(read_workbook(path, name=name), layout, known)
     record, text = source_record(found, recipe.stem), recipe.read_text("utf-8")
     return Incoming(record, rows, text, sheets=sheets_of(found.workbook))
@@ -145,12 +144,3 @@ def read_kept_sorting_keys(path: Path, recipe: Path, name: str, store: "Store") 
     keys = read_sorting_keys(workbook, Decisions(layout=read_layout(recipe)), known)
     _refuse(workbook, keys.findings, keys.questions)
     return sorting_source(keys, sorting_record(keys, workbook, recipe.stem))
-
-
-def changed_catalogues(
-    known: Sequence[Catalogue], stored: Sequence[Catalogue], new: Catalogue | None
-) -> list[Catalogue]:
-    """Return the catalogues that a store does not have as they are now."""
-    wanted = {c.area: c for c in known} | ({new.area: new} if new else {})
-    before = {c.area: c for c in stored}
-    return [c for area, c in wanted.items() if before.get(area) != c]

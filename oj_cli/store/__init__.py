@@ -1,12 +1,35 @@
-"""The store: one SQLite file with sorting keys, catalogues, sources and results.
+"""The store: what the områden hold, those that come with `oj` and a workspace's own together.
 
-The only room with SQL. Indicators, units and sources have integer keys in look-up
-tables. A store is opened read-only and immutable: the shipped one never changes, and a
-workspace's own is replaced whole when something is imported, see `own`.
+The only room with SQL. An område's values are one SQLite file, opened read-only when they are asked
+for; see `areas` for the folders, `values` for reading and `writing` for changing.
 """
 
-from oj_cli.store.files import Store, create_store, open_store
-from oj_cli.store.schema import VERSION
-from oj_cli.store.sources import Coverage
+from pathlib import Path
+from typing import Self
 
-__all__ = ["VERSION", "Coverage", "Store", "create_store", "open_store"]
+from oj_cli.store.coverage import Coverage
+from oj_cli.store.registers import Registers
+from oj_cli.store.results import Results
+from oj_cli.store.schema import VERSION
+from oj_cli.workspace import OMRADEN, own_areas
+
+__all__ = ["VERSION", "Coverage", "Store", "open_store"]
+
+
+class Store(Registers, Results):
+    """All data. Use as a context manager, or close it."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(workspace: Path | None = None) -> Store:
+    """Open what comes with `oj`, and what a workspace's folder has of its own.
+
+    Files are read when they are needed: what is asked raises FileFault for one that is missing,
+    damaged, wrong, or made by another version of `oj`.
+    """
+    return Store([OMRADEN] if workspace is None else [OMRADEN, own_areas(workspace)])

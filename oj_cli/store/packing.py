@@ -1,9 +1,10 @@
 """Columns of results as bytes.
 
 A packed column is a letter that tells what its numbers are, a checksum, and the numbers, lowest
-byte first. The letters mean the same to `array` and to numpy; `t` is a list as JSON. The checksum
-counts in which column of which block it is, so what was changed or moved is never taken for a
-result.
+byte first. The letters mean the same to `array` and to numpy; `t` is a list as JSON, `z` another
+column, compressed. A digit is that many decimals, of whole numbers whose letter follows: 46.3 is
+463 with one decimal, and so exactly what it was. The checksum counts in which column of which
+block it is, so what was changed or moved is never taken for a result.
 """
 
 import json
@@ -11,12 +12,15 @@ import sys
 from array import array
 from collections.abc import Sequence
 from typing import Any
-from zlib import crc32
+from zlib import compress, crc32, decompress, error
 
 WHOLE = "bhiq"
 """Kinds of whole numbers, the smallest first."""
 
-LIST = "t"
+LIST, COMPRESSED = "t", "z"
+MISSING = {kind: -(2 ** (8 * array(kind).itemsize - 1)) for kind in WHOLE}
+"""What stands for a missing number among those with decimals, by the letter of their kind."""
+
 _HEAD = 5
 
 
@@ -28,6 +32,11 @@ def pack(kind: str, content: bytes, belongs: str) -> bytes:
 def pack_list(values: Sequence[object], belongs: str) -> bytes:
     """Return a column of texts, whole numbers or None as it is stored."""
     return pack(LIST, json.dumps(list(values), ensure_ascii=False).encode(), belongs)
+
+
+def pack_small(kind: str, content: bytes, belongs: str) -> bytes:
+    """Return a column as it is stored, compressed: for one that is read alone."""
+    return pack(COMPRESSED, kind.encode() + compress(content), belongs)
 
 
 def unpack(packed: object, belongs: str) -> tuple[str, bytes]:
@@ -42,14 +51,32 @@ def unpack(packed: object, belongs: str) -> tuple[str, bytes]:
 def unpack_plain(packed: object, belongs: str) -> Sequence[Any]:
     """Return a column without numpy. Raises ValueError if it is not as it was stored."""
     kind, content = unpack(packed, belongs)
+    if kind == COMPRESSED:
+        kind, content = chr(content[0]), _decompressed(content[1:])
     if kind == LIST:
         values: list[Any] = json.loads(content)
         return values
+    if kind.isdecimal():
+        of, unit = chr(content[0]), 10 ** int(kind)
+        lacks = MISSING[of]
+        return [n / unit if n != lacks else None for n in _numbers(of, content[1:])]
+    numbers = _numbers(kind, content)
+    return numbers if kind != "d" else [n if n == n else None for n in numbers]
+
+
+def _numbers(kind: str, content: bytes) -> "array[Any]":
     numbers = array(kind)
     numbers.frombytes(content)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+def _decompressed(content: bytes) -> bytes:
+    try:
+        return decompress(content)
+    except error as fault:
+        raise ValueError("resultat är ändrade eller skadade") from fault
 
 
 def _checksum(kind: str, content: bytes, belongs: str) -> bytes:

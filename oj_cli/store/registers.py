@@ -1,93 +1,165 @@
-"""Sorting keys in a store: kommuner, län, editions of the kommungrupper, population."""
+"""Sorting keys: kommuner, län, editions of the kommungrupper, population.
 
-from collections.abc import Mapping
-from dataclasses import replace
+They stand beside the områden as CSV: `kommuner.csv` (`code,name,lan_code,lan` and a column for each
+edition), `folkmangd.csv` (`code` and a column for each year), and `kommungrupper.yaml` with the
+editions. A workspace's own `folkmangd.csv` and `kommungrupper.csv` (`edition,code,group`) add to
+them.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from io import StringIO
+from pathlib import Path
 
+from oj_cli.documents.compiled import compiled
+from oj_cli.domain.encoding import key
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.swedish import sort_key
-from oj_cli.store.connected import Connected, damaged
-from oj_cli.store.schema import dump
+from oj_cli.store.areas import Areas
+
+KOMMUNER, POPULATION, GROUPS = "kommuner.csv", "folkmangd.csv", "kommungrupper.csv"
+EDITIONS = "kommungrupper.yaml"
+
+Population = Mapping[str, Mapping[int, int]]
+"""Inhabitants by kommunkod and year."""
+
+Membership = Mapping[str, Mapping[str, str]]
+"""Groups by edition and kommunkod."""
 
 
-class Registers(Connected):
-    """The part of a store that holds the register of kommuner."""
+@dataclass(frozen=True)
+class _Editions:
+    editions: tuple[Edition, ...] = key("utgavor")
 
-    def write_register(self, register: Register) -> None:
-        """Write kommuner, län, editions with members, and population."""
-        db = self._db
-        db.executemany("INSERT INTO lan VALUES (?, ?)", [(x.code, x.name) for x in register.lan])
-        db.executemany(
-            "INSERT INTO kommun VALUES (?, ?, ?)",
-            [(k.code, k.name, k.lan) for k in register.kommuner],
-        )
-        db.executemany(
-            "INSERT INTO edition VALUES (?, ?)", [(e.id, dump(e)) for e in register.editions]
-        )
-        db.executemany(
-            "INSERT INTO membership VALUES (?, ?, ?)",
-            [(e, k, g) for e, members in register.membership.items() for k, g in members.items()],
-        )
-        db.executemany(
-            "INSERT INTO population VALUES (?, ?, ?)",
-            [(k, y, n) for k, years in register.population.items() for y, n in years.items()],
-        )
 
-    def write_sorting_keys(
-        self,
-        population: Mapping[str, Mapping[int, int]],
-        membership: Mapping[str, Mapping[str, str]],
-    ) -> None:
-        """Add population by kommun and year, and groups by edition and kommun.
-
-        What stands there of the same kommun and year, or edition, is replaced.
-        """
-        self._db.executemany(
-            "INSERT OR REPLACE INTO population VALUES (?, ?, ?)",
-            [(k, y, n) for k, years in population.items() for y, n in years.items()],
-        )
-        self._db.executemany(
-            "INSERT OR REPLACE INTO membership VALUES (?, ?, ?)",
-            [(e, k, g) for e, members in membership.items() for k, g in members.items()],
-        )
-        self.__dict__.pop("_register", None)
-
-    def copy_sorting_keys(self, other: "Registers") -> None:
-        """Take over population and groups from another store, in place of those here."""
-        for table in ("population", "membership"):
-            self._db.execute(f"DELETE FROM {table}")
-            rows = other._read(f"SELECT * FROM {table}")
-            self._db.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
-        self.__dict__.pop("_register", None)
+class Registers(Areas):
+    """The part of a store that knows the kommuner."""
 
     def register(self, population_before: int | None = None) -> Register:
         """Return the kommuner with their sorting keys.
 
-        Population is read for the newest year before `population_before` only, or for
-        none at all, since most questions need no more.
+        Population is given for the newest year before `population_before` only, or for none at
+        all, since most questions need no more. Raises FileFault where the files do not agree.
         """
         if population_before is None:
             return self._register
-        newest = "SELECT kommun, max(year), inhabitants FROM population WHERE year < ?"
-        found = self._read(f"{newest} GROUP BY kommun", (population_before,))
-        population = {kommun: {year: n} for kommun, year, n in found}
-        return replace(self._register, population=population)
+        newest = {}
+        for code, years in self.population.items():
+            before = [year for year in years if year < population_before]
+            if before:
+                newest[code] = {max(before): years[max(before)]}
+        return replace(self._register, population=newest)
+
+    @cached_property
+    def population(self) -> dict[str, dict[int, int]]:
+        """Inhabitants by kommunkod and year."""
+        found: dict[str, dict[int, int]] = {}
+        for root in self.roots:
+            for code, years in read_population(root / POPULATION).items():
+                found.setdefault(code, {}).update(years)
+        return found
 
     @cached_property
     def _register(self) -> Register:
-        members: dict[str, dict[str, str]] = {}
-        for edition, kommun, group in self._read("SELECT edition, kommun, grupp FROM membership"):
-            members.setdefault(edition, {})[kommun] = group
-        editions = [self._load(Edition, t) for (t,) in self._read("SELECT json FROM edition")]
-        kommuner = [Kommun(*row) for row in self._read("SELECT code, name, lan FROM kommun")]
-        try:
-            kommuner.sort(key=lambda k: sort_key(k.name))
-        except TypeError as error:
-            raise damaged(self.path, error) from error
+        first = self.roots[0]
+        path = first / EDITIONS
+        editions = compiled(
+            _Editions, self.kept(path), [path], lambda: _read_editions(path)
+        ).editions
+        table = first / KOMMUNER
+        records = list(_records(table, ("code", "name", "lan_code", "lan")))
+        membership: dict[str, dict[str, str]] = {}
+        for edition in editions:
+            members = {r["code"]: r[edition.column] for r in records if r.get(edition.column)}
+            unknown = sorted(set(members.values()) - set(edition.group_names))
+            if unknown:
+                raise FileFault(
+                    "sources.unknown_group", place=str(table), group=unknown[0], name=edition.name
+                )
+            membership[edition.id] = members
+        for root in self.roots[1:]:
+            for id, groups in read_groups(root / GROUPS).items():
+                membership.setdefault(id, {}).update(groups)
+        names = {r["lan_code"]: r["lan"] for r in records}
+        in_order = sorted(records, key=lambda r: sort_key(r["name"]))
         return Register(
-            tuple(kommuner),
-            tuple(Lan(*row) for row in self._read("SELECT code, name FROM lan ORDER BY code")),
+            tuple(Kommun(r["code"], r["name"], r["lan_code"]) for r in in_order),
+            tuple(Lan(code, names[code]) for code in sorted(names)),
             tuple(sorted(editions, key=lambda e: e.first_year)),
-            members,
+            membership,
             {},
         )
+
+
+def _read_editions(path: Path) -> _Editions:
+    from oj_cli.documents.decode import read_model
+    from oj_cli.documents.reader import read_yaml  # brings PyYAML along
+
+    return read_model(_Editions, read_yaml(path), "Listan över kommungrupper")
+
+
+def read_population(path: Path) -> dict[str, dict[int, int]]:
+    """Return inhabitants by kommunkod and year, none where there is no file."""
+    found: dict[str, dict[int, int]] = {}
+    for n, row in enumerate(_records(path, ("code",)), 2):
+        code = row.pop("code")
+        if not all(year.isdecimal() and (n == "" or n.isdecimal()) for year, n in row.items()):
+            raise FileFault("sources.wrong_population", place=f"{path}, rad {n}")
+        found[code] = {int(year): int(n) for year, n in row.items() if n}
+    return found
+
+
+def read_groups(path: Path) -> dict[str, dict[str, str]]:
+    """Return groups by edition and kommunkod, none where there is no file."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _records(path, ("edition", "code", "group")):
+        found.setdefault(row["edition"], {})[row["code"]] = row["group"]
+    return found
+
+
+def sorting_files(population: Population, membership: Membership) -> dict[str, str]:
+    """Return the text of a workspace's own files of sorting keys, by their names."""
+    years = sorted({year for of in population.values() for year in of})
+    inhabitants = [["code", *map(str, years)]]
+    inhabitants += [
+        [code, *(str(population[code].get(year, "")) for year in years)]
+        for code in sorted(population)
+    ]
+    groups = [["edition", "code", "group"]]
+    groups += [[e, c, g] for e, of in sorted(membership.items()) for c, g in sorted(of.items())]
+    return {POPULATION: _csv(inhabitants), GROUPS: _csv(groups)}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        from oj_cli.documents.reader import decode_text, read_bytes  # they say what is wrong
+
+        return decode_text(read_bytes(path), path)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _records(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table. Raises FileFault if a column is missing, or a code is twice."""
+    if not path.is_file() and path.name != KOMMUNER:
+        return
+    reader = csv.DictReader(StringIO(_text(path), newline=""), restval="")
+    missing = [c for c in columns if c not in (reader.fieldnames or ())]
+    if missing:
+        raise FileFault("sources.missing_column", place=str(path), column=missing[0])
+    seen: set[str] = set()
+    for row in reader:
+        id = " ".join(row[c] for c in columns[:-1] or columns) if "group" in row else row["code"]
+        if id in seen:
+            raise FileFault("sources.code_twice", place=str(path))
+        seen.add(id)
+        yield row

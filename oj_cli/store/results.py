@@ -1,34 +1,106 @@
-"""Results in a store, as tables or plain rows."""
+"""Results and their sources, of all områden together."""
 
-import json
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
 from oj_cli.domain.grid import locator_text
-from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, Block
-from oj_cli.store.connected import Connected, damaged
+from oj_cli.domain.sources import Count, SourceFile, SourceRecord
+from oj_cli.store.areas import Areas
+from oj_cli.store.coverage import Coverage
+from oj_cli.store.summaries import summarised
+from oj_cli.store.values import FILE, Result, Summary, Values, cell_text, open_values
+from oj_cli.workspace import OMRADEN, SOURCES_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ANSWERS = (*ANSWER_CODES, None)
-"""Answers by code; the last stands for none, which is -1."""
 
-_BLOCKS = "indicator i CROSS JOIN block b ON b.indicator = i.id"
-"""Blocks by way of what they are about. CROSS JOIN fixes the order: each block by its key."""
+class Results(Areas):
+    """The part of a store that is asked for results. Files are opened when they are needed."""
 
-_INDICATORS = "SELECT id, key FROM indicator WHERE area = ?"
-_SOURCES = "SELECT id, key FROM source ORDER BY id"
+    def __init__(self, roots: Sequence[Path]) -> None:
+        super().__init__(roots)
+        self._opened: dict[Path, Values] = {}
+        self._records: dict[Path, tuple[SourceRecord, ...]] = {}
 
-Asked = tuple[str, Sequence[object]]
-"""A condition in SQL, and the values in it."""
+    def close(self) -> None:
+        """Close the files that were opened."""
+        while self._opened:
+            self._opened.popitem()[1].close()
 
+    def sources_in(self, folder: Path) -> tuple[SourceRecord, ...]:
+        """Return the records that a folder's `kalla.yaml` holds, in the order they came.
 
-class Results(Connected):
-    """The part of a store that is asked for results."""
+        Those that come with `oj` tell of no import. Raises FileFault if the file is wrong.
+        """
+        if folder not in self._records:
+            from oj_cli.catalogue import load_sources
+
+            path = folder / SOURCES_FILE
+            found = SourceFile()
+            if path.is_file():
+                found = compiled(SourceFile, self.kept(path), [path], lambda: load_sources(path))
+            self._records[folder] = found.sources
+        return self._records[folder]
+
+    def _values(self, area: str) -> list[Values]:
+        """Return the opened files of an område, that which comes with `oj` first."""
+        found = []
+        for folder in self.folders.get(area, ()):
+            records = self.sources_in(folder)
+            if records and folder not in self._opened:
+                self._opened[folder] = open_values(folder / FILE, [r.id for r in records])
+            if records:
+                found.append(self._opened[folder])
+        return found
+
+    def _every(self) -> Iterator[tuple[str, Values]]:
+        for area in self.heads:
+            for values in self._values(area):
+                yield area, values
+
+    def columns(
+        self,
+        area: str,
+        *,
+        year: int | None = None,
+        indicators: Iterable[str] | None = None,
+        units: Collection[tuple[str, str]] | None = None,
+        source: str | None = None,
+        gender: str | None = "T",
+        places: bool = False,
+    ) -> Iterator[Column]:
+        """Yield the results of an område, those of the source that was imported last at the end.
+
+        `indicators` are ids and `units` are (kind, key), None for all; `places` gives locators
+        in words too.
+        """
+        place = locator_text if places else None
+        return self._columns(area, place, year, indicators, units, source, gender)
+
+    def _columns(
+        self,
+        area: str,
+        place: Callable[[Any, Sequence[str]], Any] | None,
+        year: int | None = None,
+        indicators: Iterable[str] | None = None,
+        units: Collection[tuple[str, str]] | None = None,
+        source: str | None = None,
+        gender: str | None = "T",
+    ) -> Iterator[Column]:
+        chosen = None if indicators is None else set(indicators)
+        for values in self._values(area):
+            yield from values.columns(
+                year=year,
+                indicators=chosen,
+                units=units,
+                source=source,
+                gender=gender,
+                place=place,
+            )
 
     def rows(
         self,
@@ -47,187 +119,114 @@ class Results(Connected):
         """
         from oj_cli.store.columns import table
 
-        indicators = None if indicator is None else [indicator]
-        blocks = self._asked(area, PACKED, year, indicators, source, gender)
-        found = self._columns(area, blocks, None if unit is None else [unit], _cell_text)
-        return table(area, list(found), [key for _, key in self._read(_SOURCES)])
+        found = self._columns(
+            area,
+            cell_text,
+            year,
+            None if indicator is None else [indicator],
+            None if unit is None else [unit],
+            source,
+            gender,
+        )
+        in_order = sorted(found, key=lambda c: (c.indicator, c.year))
+        return table(area, in_order, [r.id for r in self.sources()])
 
-    def columns(
-        self,
-        area: str,
-        *,
-        year: int | None = None,
-        indicators: Iterable[str] | None = None,
-        units: Collection[tuple[str, str]] | None = None,
-        source: str | None = None,
-        gender: str | None = "T",
-        places: bool = False,
-    ) -> Iterator[Column]:
-        """Yield the results of an område, those of the source that was imported last at the end.
+    def results(self, area: str, unit: tuple[str, str], gender: str = "T") -> Iterator[Result]:
+        """Yield all that an område has of one unit, what was imported last at the end."""
+        for values in self._values(area):
+            yield from values.results(unit, gender)
 
-        `indicators` are ids and `units` are (kind, key), None for all; `places` gives locators
-        in words too.
-        """
-        names = PACKED if places else PACKED[:-1]
-        blocks = self._asked(area, names, year, indicators, source, gender)
-        blocks.sort(key=lambda b: b.source)
-        return self._columns(area, blocks, units, locator_text)
+    def summaries(self, area: str, gender: str = "T") -> dict[tuple[str, int], Summary]:
+        """Return how all kommuner stood in an område, by indicator and year."""
+        files = self._values(area)
+        found: dict[tuple[str, int], Summary] = {}
+        both: set[tuple[str, int]] = set()
+        for values in files:
+            of_file = values.summaries(gender)
+            both |= of_file.keys() & found.keys()
+            found |= of_file
+        if both:  # what is in both files must be counted together, and the years after it
+            chosen = {indicator for indicator, _ in both}
+            anew = summarised(self.columns(area, indicators=chosen, gender=gender))
+            found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}
+        return found
 
-    def _asked(
-        self,
-        area: str,
-        names: Sequence[str],
-        year: int | None,
-        indicators: Iterable[str] | None,
-        source: str | None,
-        gender: str | None,
-    ) -> list[Block]:
-        """Return the blocks of an område, of all that is None."""
-        asked: list[Asked] = [("i.area = ?", [area])]
-        if gender is not None:
-            asked.append(("b.gender = ?", [gender]))
-        if year is not None:
-            asked.append(("b.year = ?", [year]))
-        if source is not None:
-            asked.append(("b.source = (SELECT id FROM source WHERE key = ?)", [source]))
-        if indicators is not None:
-            chosen = json.dumps(list(indicators))
-            asked.append(("i.key IN (SELECT value FROM json_each(?))", [chosen]))
-        return self._blocks(names, asked)
-
-    def _columns(
-        self,
-        area: str,
-        blocks: Iterable[Block],
-        units: Collection[tuple[str, str]] | None,
-        place: Callable[[Any, Sequence[str]], Any],
-    ) -> Iterator[Column]:
-        """Yield what blocks hold of some units, or of all; `place` makes what a locator is."""
-        keys = dict(self._read(_INDICATORS, [area]))
-        sources = dict(self._read(_SOURCES))
-        known = {id: (kind, key) for id, kind, key in self._read("SELECT id, kind, key FROM unit")}
-        only = None if units is None else [self._unit(*unit) for unit in units]
-        sheets = self._sheets()
-        with self._as_stored():
-            for block in blocks:
-                column = {name: block.plain(name) for name in block.columns}
-                if only is not None:
-                    column = _at(column, only)
-                there = [known[id] for id in column["unit"]]
-                if any(c and len(c) != len(there) for c in column.values()):
-                    raise ValueError("kolumner är olika långa")
-                of_source = sheets.get(block.source, ())
-                found = Column(
-                    keys[block.indicator],
-                    block.year,
-                    block.gender,
-                    sources[block.source],
-                    there,
-                    [_ANSWERS[code] for code in column["answer"]],
-                    [value if value == value else None for value in column["value"]],
-                    [_count(number) for number in column["n_yes"]],
-                    [_count(number) for number in column["n"]],
-                    [place(at, of_source) for at in column.get("locator", ())],
-                )
-                if there:
-                    yield found
-
-    def years(self, area: str, kommuner: Sequence[str] | None = None) -> tuple[int, ...]:
+    def years(self, area: str, kommuner: Collection[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""
-        sql = "SELECT id FROM unit WHERE kind = 'kommun'"
-        if kommuner is not None:
-            sql += " AND key IN (SELECT value FROM json_each(?))"
-        given = () if kommuner is None else (json.dumps(list(kommuner)),)
-        units = {id for (id,) in self._read(sql, given)}
-        years: set[int] = set()
-        with self._as_stored():
-            for block in self._blocks(("unit", "answer", "value"), [("i.area = ?", [area])]):
-                if block.year not in years and _is_answered(block, units):
-                    years.add(block.year)
-        return tuple(sorted(years))
+        return tuple(sorted({y for values in self._values(area) for y in values.years(kommuner)}))
 
     def newest_answers(self, kommun: str) -> dict[tuple[str, str], tuple[int, str]]:
-        """Return a kommun's newest answer to each indicator, without a table.
-
-        The keys are (område, indicator), the values (year, answer).
-        """
-        unit = self._unit("kommun", kommun)
-        indicators = {
-            id: (area, key) for id, area, key in self._read("SELECT id, area, key FROM indicator")
-        }
-        asked: list[Asked] = [("b.answer IS NOT NULL", []), ("b.gender = 'T'", [])]
+        """Return a kommun's newest answer to each indicator: (year, answer) by område and id."""
         newest: dict[tuple[str, str], tuple[int, str]] = {}
-        with self._as_stored():
-            blocks = self._blocks(("unit", "answer"), asked)
-            for block in sorted(blocks, key=lambda b: (b.year, b.source)):
-                units = block.plain("unit")
-                row = bisect_left(units, unit)
-                if row < len(units) and units[row] == unit:
-                    answer = _answer(block.plain("answer")[row])
-                    if answer is not None:
-                        newest[indicators[block.indicator]] = (block.year, answer)
+        for area in self.heads:
+            for found in self.results(area, ("kommun", kommun)):
+                key = area, found.indicator
+                if found.answer is not None and found.year >= newest.get(key, (0, ""))[0]:
+                    newest[key] = found.year, found.answer
         return newest
 
-    def _blocks(self, columns: Sequence[str], asked: Sequence[Asked]) -> list[Block]:
-        """Return blocks with these packed columns, ordered by indicator, year and source."""
-        names = ", ".join(f"b.{column}" for column in columns)
-        found = self._read(
-            f"SELECT b.source, b.indicator, b.year, b.gender, {names} FROM {_BLOCKS}"
-            f" WHERE {' AND '.join(condition for condition, _ in asked)}",
-            [value for _, values in asked for value in values],
-        )
-        return [
-            Block(source, indicator, year, gender, dict(zip(columns, packed, strict=True)))
-            for source, indicator, year, gender, *packed in found
+    def sources(self, ids: Iterable[str] | None = None) -> tuple[SourceRecord, ...]:
+        """Return the source records with these ids, or all, those that come with `oj` first.
+
+        Sources of sorting keys come last; one that several områden have is given once.
+        """
+        wanted = None if ids is None else set(ids)
+        found: dict[str, SourceRecord] = {}
+        folders = [folder for area in self.heads for folder in self.folders[area]]
+        for root in self.roots:
+            for folder in (*(f for f in folders if f.parent == root), root):
+                for record in self.sources_in(folder):
+                    if wanted is None or record.id in wanted:
+                        found.setdefault(record.id, record)
+        return tuple(found.values())
+
+    def own_sources(self) -> tuple[SourceRecord, ...]:
+        """Return the source records that do not come with `oj`."""
+        own = (f for folders in self.folders.values() for f in folders if f.parent != OMRADEN)
+        roots = (root for root in self.roots if root != OMRADEN)
+        found = {r.id: r for folder in (*own, *roots) for r in self.sources_in(folder)}
+        return tuple(found.values())
+
+    def sources_of(self, sha256: str) -> tuple[SourceRecord, ...]:
+        """Return the sources that were read from bytes with this hash."""
+        return tuple(r for r in self.sources() if r.sha256 == sha256)
+
+    def coverage(self, id: str | None = None) -> tuple[Coverage, ...]:
+        """Return what each source, or one, gives of each område, in the order of `sources`."""
+        found = [
+            Coverage(source, area, *rest)
+            for area, values in self._every()
+            for source, *rest in values.coverage()
+            if id in (None, source)
         ]
+        order = {record.id: n for n, record in enumerate(self.sources())}
+        return tuple(sorted(found, key=lambda c: order[c.source]))
 
-    def _unit(self, kind: str, key: str) -> int:
-        """Return the integer key of a unit; none has 0."""
-        found = self._read("SELECT id FROM unit WHERE kind = ? AND key = ?", (kind, key))
-        return int(found[0][0]) if found else 0
+    def overlaps(self, area: str, years: Collection[int]) -> dict[str, set[tuple[str, int]]]:
+        """Return by source id which (indicator, year) of an område it gives in these years."""
+        given: dict[str, set[tuple[str, int]]] = {}
+        for values in self._values(area):
+            for head in values.heads.values():
+                if head.year in years:
+                    given.setdefault(head.source, set()).add((head.indicator, head.year))
+        return given
 
-    def _sheets(self) -> dict[int, list[str]]:
-        """Return the sheets of each source that has cells, by its integer key."""
-        found = self._read("SELECT id, sheets FROM source WHERE sheets IS NOT NULL")
-        return {key: self._json(text) for key, text in found}
+    def source_counts(self, id: str) -> tuple[Count, ...]:
+        """Return how many rows a source has by område, year, kind of unit and answer."""
+        return tuple(
+            Count(bool(is_number), area, year, kind, answer, rows)
+            for area, values in self._every()
+            for year, kind, answer, is_number, rows in _in_order(values.counted(id, "rader"))
+        )
 
-    @contextmanager
-    def _as_stored(self) -> Iterator[None]:
-        """Say in words that what is stored cannot be read, where that is found out."""
-        try:
-            yield
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise damaged(self.path, error) from error
-
-
-def _answer(code: int | None) -> str | None:
-    return None if code is None or code == NO_ANSWER else ANSWER_CODES[code]
-
-
-def _at(column: dict[str, Sequence[Any]], units: Sequence[int]) -> dict[str, Sequence[Any]]:
-    """Return the columns of a block with nothing but what is of some units."""
-    there = column["unit"]
-    found = [(bisect_left(there, unit), unit) for unit in units]
-    rows = [row for row, unit in found if row < len(there) and there[row] == unit]
-    return {name: [values[r] for r in rows] if values else () for name, values in column.items()}
+    def source_units(self, id: str) -> tuple[tuple[int, str, int], ...]:
+        """Return (year, kind of unit, how many different units) of a source."""
+        found: dict[tuple[int, str], int] = {}
+        for _, values in self._every():
+            for year, kind, n in values.counted(id, "enheter"):
+                found[year, kind] = max(n, found.get((year, kind), 0))
+        return tuple((year, kind, n) for (year, kind), n in sorted(found.items()))
 
 
-def _cell_text(locator: Any, sheets: Sequence[str]) -> Any:
-    """Return a cell in words; the number of a row, a text or nothing stays as it is."""
-    is_cell = isinstance(locator, int) and locator < 0
-    return locator_text(locator, sheets) if is_cell else locator
-
-
-def _count(number: int | None) -> int | None:
-    return None if number == NO_COUNT else number
-
-
-def _is_answered(block: Block, units: Container[int]) -> bool:
-    """Return whether a block has an answer or a value of any of these units."""
-    answers, values = block.plain("answer"), block.plain("value")
-    for row, unit in enumerate(block.plain("unit")):
-        if unit in units and (
-            (answers and answers[row] != NO_ANSWER) or (values and values[row] == values[row])
-        ):
-            return True
-    return False
+def _in_order(rows: list[list[Any]]) -> list[list[Any]]:
+    return sorted(rows, key=lambda row: [(value is not None, value) for value in row])

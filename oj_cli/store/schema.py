@@ -1,49 +1,32 @@
-"""The tables of a store, and how a value is put into one as JSON."""
+"""The tables of an område's file of values."""
 
-import json
-
-from oj_cli.domain.encoding import encode
-
-VERSION = 5
+VERSION = 6
 BUSY_MS = 5000
 
 SCHEMA = """
-CREATE TABLE lan (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE kommun (code TEXT PRIMARY KEY, name TEXT NOT NULL, lan TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE edition (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE membership (
-    edition TEXT NOT NULL, kommun TEXT NOT NULL, grupp TEXT NOT NULL,
-    PRIMARY KEY (edition, kommun)) WITHOUT ROWID;
-CREATE TABLE population (
-    kommun TEXT NOT NULL, year INTEGER NOT NULL, inhabitants INTEGER NOT NULL,
-    PRIMARY KEY (kommun, year)) WITHOUT ROWID;
-CREATE TABLE themes (json TEXT NOT NULL);
-CREATE TABLE priorities (digest TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE catalogue (
-    area TEXT PRIMARY KEY, position INTEGER NOT NULL, purpose TEXT NOT NULL,
-    json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (
-    id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, json TEXT NOT NULL, sheets TEXT);
+CREATE TABLE checksum (name TEXT PRIMARY KEY, crc INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, sheets TEXT);
 CREATE TABLE coverage (
-    source INTEGER NOT NULL, area TEXT NOT NULL, first_year INTEGER NOT NULL,
-    last_year INTEGER NOT NULL, rows INTEGER NOT NULL, indicators INTEGER NOT NULL,
-    units INTEGER NOT NULL, PRIMARY KEY (source, area)) WITHOUT ROWID;
-CREATE TABLE indicator (
-    id INTEGER PRIMARY KEY, area TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (area, key));
+    source INTEGER PRIMARY KEY, first_year INTEGER NOT NULL, last_year INTEGER NOT NULL,
+    rows INTEGER NOT NULL, indicators INTEGER NOT NULL, units INTEGER NOT NULL,
+    counts TEXT NOT NULL);
+CREATE TABLE indicator (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL);
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key));
+CREATE TABLE head (
+    id INTEGER PRIMARY KEY, indicator INTEGER NOT NULL, year INTEGER NOT NULL,
+    source INTEGER NOT NULL, gender TEXT NOT NULL, UNIQUE (indicator, year, source, gender));
 CREATE TABLE block (
-    source INTEGER NOT NULL, indicator INTEGER NOT NULL, year INTEGER NOT NULL,
-    gender TEXT NOT NULL,
-    unit BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB,
-    UNIQUE (indicator, year, source, gender));
-CREATE TABLE counts (source INTEGER PRIMARY KEY, json TEXT NOT NULL);
+    head INTEGER PRIMARY KEY,
+    unit BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB);
+CREATE TABLE line (
+    unit INTEGER PRIMARY KEY,
+    head BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB);
+CREATE TABLE summary (
+    indicator INTEGER NOT NULL, year INTEGER NOT NULL, gender TEXT NOT NULL,
+    n INTEGER NOT NULL, n_yes INTEGER, low REAL, q1 REAL, median REAL, q3 REAL, high REAL,
+    moved REAL, PRIMARY KEY (indicator, year, gender)) WITHOUT ROWID;
 """
-"""Results are asked for by indicator and year, and nearly always for all units at once. So they lie
-together, a packed column each (see `packing`): one row of `block` in place of some hundreds. It is
-read and written many times faster, takes a third of the room, and has a checksum."""
-
-
-def dump(model: object) -> str:
-    """Return a model as the JSON that `Connected.load` reads."""
-    return json.dumps(encode(model), ensure_ascii=False, separators=(",", ":"))
+"""Results are kept both ways, in packed columns with a checksum each (see `packing`): a `block`
+holds all units of one source, indicator, year and gender, a `line` all that there is of one unit. A
+`head` says what a block is about; it lies apart, so that many are read without the blocks."""

@@ -167,8 +167,6 @@ def written_lines(written: Imported) -> Iterator[str]:
         directions = listing(list(DIRECTION_WORDS), "eller")
         yield f"Riktning är {directions}. Kör sedan samma kommando igen."
         return
-    if written.updated:
-        yield f"Uppdaterade indikatorerna i {listing(written.updated)}."
     if not written.source:
         return
     yield f"Sparade {counted(written.n, 'resultat', 'resultat')} som {written.source}."

@@ -1,64 +1,46 @@
-"""Catalogues of a workspace: the shipped ones, with what the workspace adds to them."""
+"""Catalogues of a workspace's own områden: what an import adds to them."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from oj_cli.catalogue import check_catalogue, merged
 from oj_cli.documents.changes import Append, Change
-from oj_cli.documents.decode import read_model
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import edit, read_document
 from oj_cli.documents.locks import locked
-from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.layout.entries import UNSORTED_AREA
 from oj_cli.sources.layout.saving import without_empty
+from oj_cli.workspace import CATALOGUE_FILE
 
 _HEAD = """\
 # Indikatorer som har kommit till när filer har lästs in, eller som ni själva har skrivit. De läggs
-# till de indikatorer som följer med oj. Ge dem gärna ett tema (oj indicators visar vilka som finns)
-# och en egen definition. Kör sedan oj data import på samma fil igen, så används det som står här.
+# till de indikatorer som följer med oj. Ge dem gärna ett tema (oj indicators visar vilka som
+# finns), en riktning och en egen definition. Det som står här gäller från nästa kommando.
 
 """
 
 
-def own_catalogues(
-    folder: Path, shipped: Sequence[Catalogue], themes: Themes
-) -> tuple[Catalogue, ...]:
-    """Return the shipped catalogues with what the files in a folder add, and new ones.
-
-    An entry with an id that exists takes the place of the shipped one. Raises FileFault with
-    file and line for what does not fit together.
-    """
-    found = {c.area: c for c in shipped}
-    for path in sorted(folder.glob("*.yaml")):
-        file = read_yaml(path)
-        own = read_model(Catalogue, file, "Indikatorkatalogen")
-        check_catalogue(file, themes, found.get(own.area))
-        found[own.area] = merged(found.get(own.area), own)
-    return tuple(found.values())
-
-
 def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator]) -> Path | None:
-    """Write new indicators into the workspace's catalogue of an område; return the file.
+    """Write new indicators into a catalogue among a workspace's områden; return the file.
 
     Comments and all else that stands there are kept. None if there is nothing new.
     """
     if not new:
         return None
-    path = folder / f"{catalogue.area}.yaml"
+    path = folder / catalogue.area / CATALOGUE_FILE
     if path.exists():
         entries = [without_empty(encode(i)) for i in new]
         if not _appended(path, entries):
             changes: list[Change] = [Append(("indikatorer",), entry) for entry in entries]
             edit(path, changes)
         return path
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     own = replace(
         catalogue,
         indicators=tuple(new),

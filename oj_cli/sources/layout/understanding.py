@@ -18,13 +18,12 @@ from oj_cli.sources.layout.wordlists import WordLists
 
 @dataclass(frozen=True)
 class Known:
-    """What is known before a workbook is looked at; `stored` are the catalogues in the store."""
+    """What is known before a workbook is looked at."""
 
     register: Register
     catalogues: tuple[Catalogue, ...]
     layouts: tuple[Layout, ...]
     lists: WordLists
-    stored: tuple[Catalogue, ...] = ()
     themes: Themes = Themes(())
 
 

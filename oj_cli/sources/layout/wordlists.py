@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from oj_cli.documents import packaged
 from oj_cli.documents.decode import read_model
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.encoding import key
 from oj_cli.sources.layout.text import clean, squash
-from oj_cli.workspace import DATA_FOLDER
 
-FOLDER = DATA_FOLDER / "inlasning"
+FOLDER = packaged.FOLDER / "inlasning"
 Texts = tuple[str, ...]
 
 

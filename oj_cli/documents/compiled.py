@@ -1,0 +1,122 @@
+"""Models made from YAML, kept in a form that is read many times faster.
+
+What is kept stands in a file of its own, keyed by the hash of what it was made from: when that
+changes it is made anew. It is never more than a short cut. Where it cannot be kept, as in a place
+that is read-only, the model is made each time.
+"""
+
+import dataclasses
+import datetime
+import json
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from oj_cli.domain.encoding import encode
+from oj_cli.domain.errors import file_fault
+
+T = TypeVar("T")
+
+FORM = 1
+"""To be raised when the kept form changes."""
+
+
+def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable[[], T]) -> T:
+    """Return what `make` makes of the sources, from what is kept if they are as they were.
+
+    Raises what `make` raises, and FileFault if a source cannot be read.
+    """
+    key = f"{FORM} {digest(sources)}"
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        # nothing there, or not what this version keeps: it is made again
+        head, _, content = kept.read_bytes().partition(b"\n")
+        if head.decode() == key:
+            restored: T = _restored(model)(json.loads(content))  # type: ignore[arg-type]  # a class is hashable
+            return restored
+    made = make()
+    text = json.dumps(_filled(encode(made)), ensure_ascii=False, separators=(",", ":"))
+    with suppress(OSError):
+        _keep(kept, f"{key}\n{text}".encode())
+    return made
+
+
+def digest(sources: Iterable[Path]) -> str:
+    """Return a hash of files' bytes. Raises FileFault if one cannot be read."""
+    found = sha256()
+    for path in sources:
+        try:
+            found.update(path.read_bytes())
+        except OSError as error:
+            raise file_fault(error, path, "läsa") from error
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    from oj_cli.documents.writer import write_bytes
+    from oj_cli.domain.errors import FileFault
+
+    path.parent.mkdir(exist_ok=True)
+    with suppress(FileFault):
+        write_bytes(path, content, keep_old=False)
+
+
+def _filled(data: Any) -> Any:
+    """Return plain data without what is empty: the model says what a missing key is."""
+    if isinstance(data, dict):
+        return {k: _filled(v) for k, v in data.items() if v is not None and v != [] and v != {}}
+    return [_filled(v) for v in data] if isinstance(data, list) else data
+
+
+@cache
+def _restored(model: type) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what builds a model from the plain data that `compiled` keeps of it.
+
+    It checks nothing: what is kept was checked when it was made. So it passes by the constructor,
+    which takes most of the time.
+    """
+    hints = get_type_hints(model)
+    names: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
+    empty: dict[str, Any] = {}
+    for field in dataclasses.fields(model):
+        names[field.metadata.get("key", field.name)] = (field.name, _reader(hints[field.name]))
+        if field.default is not dataclasses.MISSING:
+            empty[field.name] = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            empty[field.name] = field.default_factory()
+        else:
+            origin = get_origin(hints[field.name])
+            empty[field.name] = () if origin is tuple else {} if origin is dict else None
+
+    def restore(data: Mapping[str, Any]) -> Any:
+        made: Any = object.__new__(model)
+        fields = made.__dict__
+        fields.update(empty)
+        for key, value in data.items():
+            name, read = names[key]
+            fields[name] = value if read is None else read(value)
+        return made
+
+    return restore
+
+
+def _tuple_of(inner: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    return tuple if inner is None else lambda values: tuple(map(inner, values))
+
+
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """Return what reads a value of a kind, None where it is as it stands."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _reader(next(k for k in get_args(kind) if k is not type(None)))
+    if origin is tuple:
+        return _tuple_of(_reader(get_args(kind)[0]))
+    if kind is datetime.date:
+        return datetime.date.fromisoformat
+    if dataclasses.is_dataclass(kind):
+        return _restored(kind)  # type: ignore[arg-type]  # is_dataclass also admits instances
+    return None

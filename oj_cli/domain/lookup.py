@@ -1,0 +1,78 @@
+"""Indicators, themes and kvalitetsområden by what people call them."""
+
+from collections.abc import Iterable
+
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.swedish import fold, listing, near
+
+
+def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogue, Indicator]:
+    """Return the indicator called `text`, with its catalogue.
+
+    Accepts an id, `omrade/id`, a Kolada id, the full name or the short name, in any
+    case, with or without åäö. Raises UsageFault if none or several fit.
+    """
+    catalogues = list(catalogues)
+    area, slash, rest = text.partition("/")
+    of_area = [c for c in catalogues if slash and fold(c.area) == fold(area)]
+    hits = _called(rest, of_area) or _called(text, catalogues)  # a name may hold a slash itself
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        options = [f"{c.area}/{i.id}" for c, i in hits]
+        known = listing(options, "eller")
+        raise UsageFault("catalogue.several_indicators", text=text, known=known, example=options[0])
+    ids = [i.id for c in of_area or catalogues for i in c]
+    name = rest or text
+    close = near(name, ids) or tuple(
+        i for i in ids if len(fold(name)) >= 3 and fold(name) in fold(i)
+    )
+    n = sum(fold(name) in fold(f"{i.id} {i.name}") for c in of_area or catalogues for i in c)
+    if n > len(close) and len(fold(name)) >= 3 and name.isalpha():
+        raise UsageFault("catalogue.word_of_indicators", text=text, n=n, word=name)
+    raise UsageFault("catalogue.unknown_indicator", text=text, near=listing(close[:3], "eller"))
+
+
+def _called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
+    wanted = fold(text)
+    return [
+        (c, i)
+        for c in catalogues
+        for i in c
+        if wanted and wanted in (fold(i.id), fold(i.name), fold(i.short), fold(i.kolada or ""))
+    ]
+
+
+def find_quality_area(text: str, catalogue: Catalogue) -> str:
+    """Return the id of a kvalitetsområde by id, name or the beginning of its name.
+
+    Raises UsageFault if none or several fit.
+    """
+    wanted = fold(text)
+    names = catalogue.quality_area_names
+    exact = [q for q, name in names.items() if wanted in (fold(q), fold(name))]
+    hits = exact or [q for q, name in names.items() if wanted and fold(name).startswith(wanted)]
+    if len(hits) == 1:
+        return hits[0]
+    raise UsageFault(
+        "catalogue.unknown_quality_area",
+        text=text,
+        area=catalogue.short,
+        known=listing(list(names.values())),
+    )
+
+
+def find_theme(text: str, themes: Themes) -> str:
+    """Return the id of a theme by id, name or the beginning of its name.
+
+    Raises UsageFault if none or several fit.
+    """
+    wanted = fold(text)
+    exact = [t.id for t in themes.themes if wanted in (fold(t.id), fold(t.name))]
+    hits = exact or [t.id for t in themes.themes if wanted and fold(t.name).startswith(wanted)]
+    if len(hits) == 1:
+        return hits[0]
+    ids = [t.id for t in themes.themes]
+    near_by = near(text, ids, limit=1)
+    raise UsageFault("catalogue.unknown_theme", text=text, near=near_by, known=listing(ids))

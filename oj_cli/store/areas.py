@@ -1,0 +1,156 @@
+"""Områden as folders: which there are, and what their catalogues say.
+
+An område is a folder with `katalog.yaml`, `varden.db` and `kalla.yaml`. Those that come with `oj`
+and a user's own are alike; a user's of the same name adds to the one that comes with `oj`, and its
+entries take the place of those with their id.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from oj_cli.documents.compiled import compiled
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.indicators import AreaHead, Catalogue, Priorities, Themes
+from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.workspace import CATALOGUE_FILE, OMRADEN, SOURCES_FILE, THEMES_FILE
+
+KEPT = ".kompilerat"
+"""The hidden folder of what is made from YAML files, beside them."""
+
+
+class Areas:
+    """The part of a store that knows its områden. `roots` are folders of them, `oj`'s own first."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self.roots = tuple(roots)
+        self._catalogues: dict[str, Catalogue] = {}
+
+    @cached_property
+    def folders(self) -> Mapping[str, Sequence[Path]]:
+        """The folders of each område by its id, that which comes with `oj` first."""
+        found: dict[str, list[Path]] = {}
+        for root in self.roots:
+            for folder in sorted(root.iterdir()) if root.is_dir() else ():
+                is_area = any((folder / name).is_file() for name in (CATALOGUE_FILE, SOURCES_FILE))
+                if is_area and not folder.name.startswith("."):
+                    found.setdefault(folder.name, []).append(folder)
+        return found
+
+    @property
+    def own_folders(self) -> dict[str, Path]:
+        """The folders that do not come with `oj`, by the ids of their områden."""
+        return {
+            area: folder
+            for area, folders in self.folders.items()
+            for folder in folders
+            if folder.parent != OMRADEN
+        }
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether there is nothing but what comes with `oj`."""
+        return not self.own_folders
+
+    def kept(self, path: Path, ending: str = "json") -> Path:
+        """Return where what is made from a file is kept."""
+        return path.parent / KEPT / f"{path.stem}.{ending}"
+
+    @cached_property
+    def _themes(self) -> Themes:
+        from oj_cli.catalogue import load_themes
+
+        path = self.roots[0] / THEMES_FILE
+        return compiled(Themes, self.kept(path), [path], lambda: load_themes(path))
+
+    def themes(self) -> Themes:
+        """Return the themes. Raises FileFault, with file and line, for what is wrong in them."""
+        return self._themes
+
+    def priorities(self, path: Path) -> Priorities:
+        """Return the weights and questions of a file. Raises FileFault as `themes` does."""
+        from oj_cli.catalogue import load_priorities
+
+        kept = self.roots[-1] / KEPT / f"{path.stem}.json"
+        return compiled(Priorities, kept, [path], lambda: load_priorities(path))
+
+    @cached_property
+    def heads(self) -> Mapping[str, AreaHead]:
+        """The beginnings of all catalogues by område, in the order of lists."""
+        found = [
+            (folders[0].parent != OMRADEN, self._head(a)) for a, folders in self.folders.items()
+        ]
+        found.sort(key=lambda x: (x[0], x[1].order, x[1].area))
+        return {head.area: head for _, head in found}
+
+    def _head(self, area: str) -> AreaHead:
+        path = self.folders[area][0] / CATALOGUE_FILE
+        if not path.is_file():
+            raise FileFault("catalogue.missing", place=str(path), area=area)
+
+        def make() -> AreaHead:
+            c = self.catalogue(area)
+            return AreaHead(c.area, c.name, c.short, c.purpose, c.order, c.belongs_to)
+
+        return compiled(AreaHead, self.kept(path, "huvud.json"), [path], make)
+
+    def areas(self, purpose: str = "jamforelse") -> tuple[str, ...]:
+        """Return the ids of the områden to compare, or of those with nyckeltal, in order."""
+        return tuple(area for area, head in self.heads.items() if head.purpose == purpose)
+
+    def find_area(self, text: str) -> str:
+        """Return the id of the område called `text`. Raises UsageFault if there is none."""
+        wanted = fold(text)
+        areas = self.areas()
+        for area in areas:
+            head = self.heads[area]
+            if wanted in (fold(area), fold(head.name), fold(head.short)):
+                return area
+        close = near(text, areas, limit=1)
+        raise UsageFault("catalogue.unknown_area", text=text, near=close, known=listing(areas))
+
+    def catalogue(self, area: str) -> Catalogue:
+        """Return the catalogue of an område that exists, with what a user's own adds to it.
+
+        Raises FileFault, with file and line, for what is wrong in it.
+        """
+        found = self._catalogues.get(area)
+        if found is None:
+            found = self._catalogues[area] = self._catalogue(area)
+        return found
+
+    def _catalogue(self, area: str) -> Catalogue:
+        from oj_cli.catalogue import check_head, load_catalogue, load_own, merged
+
+        first, *more = self.folders[area]
+        path, themes = first / CATALOGUE_FILE, self.roots[0] / THEMES_FILE
+        catalogue = compiled(
+            Catalogue,
+            self.kept(path),
+            [path, themes],
+            lambda: check_head(load_catalogue(path, self.themes()), path),
+        )
+        for own in (folder / CATALOGUE_FILE for folder in more):
+            if own.is_file():
+                base = catalogue
+                added = compiled(
+                    Catalogue,
+                    self.kept(own),
+                    [own, themes, path],
+                    lambda own=own, base=base: load_own(own, self.themes(), base),  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+                )
+                catalogue = merged(catalogue, added)
+        return catalogue
+
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """Return the catalogues of the områden to compare."""
+        return tuple(self.catalogue(a) for a in self.areas())
+
+    def every_catalogue(self) -> tuple[Catalogue, ...]:
+        """Return all catalogues, those with nyckeltal last."""
+        in_order = sorted(self.heads.values(), key=lambda head: head.purpose != "jamforelse")
+        return tuple(self.catalogue(head.area) for head in in_order)
+
+    def indicator_names(self) -> list[tuple[str, str]]:
+        """Return (id, name) of the indicators to compare: for completion."""
+        return [(i.id, i.name) for c in self.catalogues() for i in c]

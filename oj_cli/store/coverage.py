@@ -1,0 +1,16 @@
+"""What a source gives of an område."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a source gives of an område: first and last year, and how many of each."""
+
+    source: str
+    area: str
+    first_year: int
+    last_year: int
+    rows: int
+    indicators: int
+    units: int
