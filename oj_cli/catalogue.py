@@ -6,7 +6,6 @@ line; a catalogue with a fault is not used at all.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
@@ -38,18 +37,12 @@ def load_priorities(path: Path) -> Priorities:
     return read_model(Priorities, read_yaml(path), "Listan över vikter och frågor")
 
 
-def load_catalogue(path: Path, themes: Themes) -> Catalogue:
-    """Read and validate a catalogue. Raises FileFault with every fault and its line."""
-    return check_catalogue(read_yaml(path), themes)
+def load_catalogue(path: Path, themes: Themes, base: Catalogue | None = None) -> Catalogue:
+    """Read and validate a catalogue. Raises FileFault with every fault and its line.
 
-
-def load_own(path: Path, themes: Themes, base: Catalogue) -> Catalogue:
-    """Read and validate what a workspace adds to a catalogue. Raises FileFault with every fault."""
-    return check_catalogue(read_yaml(path), themes, base)
-
-
-def check_head(catalogue: Catalogue, path: Path) -> Catalogue:
-    """Return a catalogue that is of the område whose folder it lies in. Raises FileFault if not."""
+    With `base`, it adds to that one, and may name what stands there.
+    """
+    catalogue = check_catalogue(read_yaml(path), themes, base)
     if catalogue.area != path.parent.name:
         raise FileFault(
             "catalogue.other_folder", place=str(path), area=catalogue.area, folder=path.parent.name
@@ -63,21 +56,6 @@ def load_sources(path: Path) -> SourceFile:
     found = read_model(SourceFile, file, "Listan över källor")
     refuse(file, [*_repeated([r.id for r in found.sources], ("kallor",), "id", "Källan")], "Listan")
     return found
-
-
-def merged(base: Catalogue | None, own: Catalogue) -> Catalogue:
-    """Return a catalogue with the entries of another added, or in place of those with their id."""
-    if base is None:
-        return own
-    indicators = {i.id: i for i in (*base.indicators, *own.indicators)}
-    areas = {q.id: q for q in (*base.quality_areas, *own.quality_areas)}
-    commitments = {c.id: c for c in (*base.commitments, *own.commitments)}
-    return replace(
-        base,
-        indicators=tuple(indicators.values()),
-        quality_areas=tuple(areas.values()),
-        commitments=tuple(commitments.values()),
-    )
 
 
 def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = None) -> Catalogue:
@@ -108,7 +86,7 @@ def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = Non
         )
         for n, commitment in enumerate(catalogue.commitments):
             faults += _commitment_faults(commitment, ("ataganden", n))
-        whole = merged(base, catalogue)
+        whole = catalogue if base is None else base.with_added(catalogue)
         for n, indicator in enumerate(catalogue.indicators):
             faults += _indicator_faults(indicator, whole, themes, ("indikatorer", n))
             faults += _reference_faults(indicator, whole, ("indikatorer", n))

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.kommuner import Kommun, Lan, Register
-from oj_cli.domain.local import Correction, Corrections, Promise, Promises, Settings
+
+if TYPE_CHECKING:  # only a workspace needs them
+    from oj_cli.domain.local import Correction, Promise, Settings
 
 T = TypeVar("T")
 
@@ -49,9 +51,9 @@ class Workspace:
     """A user's folder: its settings, and what the kommun itself knows and has promised."""
 
     folder: Path
-    settings: Settings
-    corrections: tuple[Correction, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    settings: "Settings"
+    corrections: tuple["Correction", ...] = ()
+    promises: tuple["Promise", ...] = ()
 
 
 def find_workspace(start: Path | None = None) -> Workspace | None:
@@ -68,6 +70,8 @@ def find_workspace(start: Path | None = None) -> Workspace | None:
 
 
 def _read_workspace(folder: Path) -> Workspace:
+    from oj_cli.domain.local import Corrections, Promises, Settings
+
     corrections = _read(Corrections, folder / CORRECTIONS_FILE, "Listan över rättelser")
     promises = _read(Promises, folder / PROMISES_FILE, "Listan över åtaganden")
     return Workspace(
@@ -91,7 +95,7 @@ def _read(model: type[T], path: Path, what: str) -> T:
 
 def corrections_of(
     workspace: Workspace | None, register: Register, kommun: Kommun
-) -> tuple[Correction, ...]:
+) -> "tuple[Correction, ...]":
     """Return a kommun's own corrections: those that name it, or all others in its workspace."""
     if workspace is None:
         return ()
@@ -105,7 +109,7 @@ def corrections_of(
 
 def corrections_by_kommun(
     workspace: Workspace | None, register: Register, area: str, year: int
-) -> dict[tuple[str, str], Correction]:
+) -> "dict[tuple[str, str], Correction]":
     """Return a workspace's corrections of one område and year by kommunkod and indicator id.
 
     One that names no kommun is that of the workspace's; without one it belongs to nobody here.
@@ -121,7 +125,7 @@ def corrections_by_kommun(
 
 def promises_of(
     workspace: Workspace | None, register: Register, kommun: Kommun
-) -> tuple[Promise, ...]:
+) -> "tuple[Promise, ...]":
     """Return what a kommun has promised: all that stands in its workspace, or in its län's."""
     if workspace is None:
         return ()
@@ -134,7 +138,7 @@ def promises_of(
 
 def promises_of_lan(
     workspace: Workspace | None, register: Register, lan: Lan
-) -> tuple[Promise, ...]:
+) -> "tuple[Promise, ...]":
     """Return what the kommuner of a län have promised: all that stands in its workspace."""
     named = workspace.settings.lan if workspace else None
     if workspace is None or named is None or register.find_lan(named) != lan:
@@ -203,7 +207,7 @@ def refuse_workspace(folder: Path) -> None:
 
 
 def create_workspace(
-    folder: Path, settings: Settings, schemas: Mapping[str, str] | None = None
+    folder: Path, settings: "Settings", schemas: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Make a workspace in a folder, which is made too; return the files that were written.
 
@@ -239,7 +243,7 @@ def create_workspace(
     return [path for path in made if path.is_file()]
 
 
-def _new_files(settings: Settings) -> dict[str, str]:
+def _new_files(settings: "Settings") -> dict[str, str]:
     """Return the text of a new workspace's files: settings, and two lists with an example each."""
     who = f"kommun: {settings.kommun}" if settings.kommun else f"lan: {settings.lan}"
     area = f"omrade: {settings.area}" if settings.area else "# omrade: socialpsykiatri"

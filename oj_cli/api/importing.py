@@ -183,9 +183,7 @@ def _known(oj: Session, store: Store) -> Known:
     layouts = read_layouts(FOLDER / LAYOUTS)
     if oj.workspace is not None:
         layouts = (*read_layouts(oj.workspace.folder / LAYOUTS), *layouts)
-    return Known(
-        store.register(), store.every_catalogue(), layouts, word_lists(), store.themes()
-    )
+    return Known(store.register(), store.every_catalogue(), layouts, word_lists(), store.themes())
 
 
 def _tell_of_size(oj: Session, path: Path) -> None:

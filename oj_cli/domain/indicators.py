@@ -1,7 +1,7 @@
 """Indicator catalogues: what is asked, what it means, and which years can be compared."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -256,6 +256,17 @@ class Catalogue:
     def commitment_by_id(self) -> dict[str, Commitment]:
         """The commitments by id."""
         return {c.id: c for c in self.commitments}
+
+    def with_added(self, own: "Catalogue") -> "Catalogue":
+        """Return this with the entries of another added, or in place of those with their id."""
+        return replace(
+            self,
+            indicators=tuple(({**self.by_id, **own.by_id}).values()),
+            quality_areas=tuple(
+                {q.id: q for q in (*self.quality_areas, *own.quality_areas)}.values()
+            ),
+            commitments=tuple(({**self.commitment_by_id, **own.commitment_by_id}).values()),
+        )
 
     @cached_property
     def quality_area_names(self) -> dict[str, str]:

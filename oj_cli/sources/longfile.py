@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ from oj_cli.sources.workbook.reading import read_file
 from oj_cli.sources.workbook.texts import decode_any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from oj_cli.store import Store
 
 READER = "langtabell"
@@ -53,6 +56,13 @@ class LongFile:
     raw: bytes
     sha256: str
     layout: Layout
+
+    @cached_property
+    def table(self) -> "pd.DataFrame":
+        """Its rows, with a column for each heading. Raises FileFault if it cannot be parsed."""
+        _, table, faults = parse_table(decode_any(self.raw, self.path).encode(), self.path)
+        _refuse(faults, self.path)
+        return table
 
 
 def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
@@ -94,9 +104,7 @@ def read_long(
     """
     if file.layout.long is None:
         raise ValueError("the layout tells of no long table")
-    raw = decode_any(file.raw, file.path).encode()
-    _, table, faults = parse_table(raw, file.path)
-    _refuse(faults, file.path)
+    table = file.table
     wanted = [c for c in catalogues if area in (None, c.area)]
     found = read_rows(table, file.layout.long, wanted, finder)
     if file.layout.long.locator is not None:

@@ -58,10 +58,14 @@ class Areas:
 
     @cached_property
     def _themes(self) -> Themes:
-        from oj_cli.catalogue import load_themes
-
         path = self.roots[0] / THEMES_FILE
-        return compiled(Themes, self.kept(path), [path], lambda: load_themes(path))
+
+        def make() -> Themes:
+            from oj_cli.catalogue import load_themes
+
+            return load_themes(path)
+
+        return compiled(Themes, self.kept(path), [path], make)
 
     def themes(self) -> Themes:
         """Return the themes. Raises FileFault, with file and line, for what is wrong in them."""
@@ -69,10 +73,14 @@ class Areas:
 
     def priorities(self, path: Path) -> Priorities:
         """Return the weights and questions of a file. Raises FileFault as `themes` does."""
-        from oj_cli.catalogue import load_priorities
-
         kept = self.roots[-1] / KEPT / f"{path.stem}.json"
-        return compiled(Priorities, kept, [path], lambda: load_priorities(path))
+
+        def make() -> Priorities:
+            from oj_cli.catalogue import load_priorities
+
+            return load_priorities(path)
+
+        return compiled(Priorities, kept, [path], make)
 
     @cached_property
     def heads(self) -> Mapping[str, AreaHead]:
@@ -120,27 +128,25 @@ class Areas:
         return found
 
     def _catalogue(self, area: str) -> Catalogue:
-        from oj_cli.catalogue import check_head, load_catalogue, load_own, merged
-
         first, *more = self.folders[area]
-        path, themes = first / CATALOGUE_FILE, self.roots[0] / THEMES_FILE
-        catalogue = compiled(
-            Catalogue,
-            self.kept(path),
-            [path, themes],
-            lambda: check_head(load_catalogue(path, self.themes()), path),
-        )
+        catalogue = self._compiled(first / CATALOGUE_FILE, None)
         for own in (folder / CATALOGUE_FILE for folder in more):
             if own.is_file():
-                base = catalogue
-                added = compiled(
-                    Catalogue,
-                    self.kept(own),
-                    [own, themes, path],
-                    lambda own=own, base=base: load_own(own, self.themes(), base),  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
-                )
-                catalogue = merged(catalogue, added)
+                catalogue = catalogue.with_added(self._compiled(own, catalogue))
         return catalogue
+
+    def _compiled(self, path: Path, base: Catalogue | None) -> Catalogue:
+        """Return what stands in a file, which may name what stands in that which it adds to."""
+        sources = [path, self.roots[0] / THEMES_FILE]
+        if base is not None:
+            sources.append(self.folders[base.area][0] / CATALOGUE_FILE)
+
+        def make() -> Catalogue:
+            from oj_cli.catalogue import load_catalogue  # brings PyYAML along
+
+            return load_catalogue(path, self.themes(), base)
+
+        return compiled(Catalogue, self.kept(path), sources, make)
 
     def catalogues(self) -> tuple[Catalogue, ...]:
         """Return the catalogues of the områden to compare."""

@@ -46,21 +46,12 @@ class Registers(Areas):
         """
         if population_before is None:
             return self._register
-        newest = {}
-        for code, years in self.population.items():
-            before = [year for year in years if year < population_before]
-            if before:
-                newest[code] = {max(before): years[max(before)]}
-        return replace(self._register, population=newest)
-
-    @cached_property
-    def population(self) -> dict[str, dict[int, int]]:
-        """Inhabitants by kommunkod and year."""
-        found: dict[str, dict[int, int]] = {}
+        newest: dict[str, dict[int, int]] = {}
         for root in self.roots:
-            for code, years in read_population(root / POPULATION).items():
-                found.setdefault(code, {}).update(years)
-        return found
+            for code, years in read_population(root / POPULATION, population_before).items():
+                if years and max(years) >= max(newest.get(code, years)):
+                    newest[code] = years
+        return replace(self._register, population=newest)
 
     @cached_property
     def _register(self) -> Register:
@@ -101,14 +92,23 @@ def _read_editions(path: Path) -> _Editions:
     return read_model(_Editions, read_yaml(path), "Listan över kommungrupper")
 
 
-def read_population(path: Path) -> dict[str, dict[int, int]]:
-    """Return inhabitants by kommunkod and year, none where there is no file."""
+def read_population(path: Path, before: int | None = None) -> dict[str, dict[int, int]]:
+    """Return inhabitants by kommunkod and year, none where there is no file.
+
+    With `before`, only those of the newest year before that.
+    """
     found: dict[str, dict[int, int]] = {}
-    for n, row in enumerate(_records(path, ("code",)), 2):
-        code = row.pop("code")
-        if not all(year.isdecimal() and (n == "" or n.isdecimal()) for year, n in row.items()):
-            raise FileFault("sources.wrong_population", place=f"{path}, rad {n}")
-        found[code] = {int(year): int(n) for year, n in row.items() if n}
+    if not path.is_file():
+        return found
+    heading, *rows = csv.reader(StringIO(_text(path), newline=""))
+    try:
+        columns = [(int(year), n) for n, year in enumerate(heading) if n]
+        columns = sorted(c for c in columns if before is None or c[0] < before)
+        for row in rows:
+            there = [(year, row[n]) for year, n in columns if row[n]]
+            found[row[0]] = {year: int(n) for year, n in (there if before is None else there[-1:])}
+    except (IndexError, ValueError) as error:
+        raise FileFault("sources.wrong_population", place=str(path)) from error
     return found
 
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
-from oj_cli.domain.grid import locator_text
 from oj_cli.domain.sources import Count, SourceFile, SourceRecord
 from oj_cli.store.areas import Areas
 from oj_cli.store.coverage import Coverage
-from oj_cli.store.summaries import summarised
-from oj_cli.store.values import FILE, Result, Summary, Values, cell_text, open_values
+from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, in_words, open_values
 from oj_cli.workspace import OMRADEN, SOURCES_FILE
 
 if TYPE_CHECKING:
@@ -37,13 +35,16 @@ class Results(Areas):
         Those that come with `oj` tell of no import. Raises FileFault if the file is wrong.
         """
         if folder not in self._records:
-            from oj_cli.catalogue import load_sources
-
             path = folder / SOURCES_FILE
-            found = SourceFile()
-            if path.is_file():
-                found = compiled(SourceFile, self.kept(path), [path], lambda: load_sources(path))
-            self._records[folder] = found.sources
+
+            def make() -> SourceFile:
+                from oj_cli.catalogue import load_sources  # brings PyYAML along
+
+                return load_sources(path)
+
+            is_there = path.is_file()
+            found = compiled(SourceFile, self.kept(path), [path], make) if is_there else None
+            self._records[folder] = found.sources if found else ()
         return self._records[folder]
 
     def _values(self, area: str) -> list[Values]:
@@ -78,8 +79,9 @@ class Results(Areas):
         `indicators` are ids and `units` are (kind, key), None for all; `places` gives locators
         in words too.
         """
-        place = locator_text if places else None
-        return self._columns(area, place, year, indicators, units, source, gender)
+        return self._columns(
+            area, in_words if places else None, year, indicators, units, source, gender
+        )
 
     def _columns(
         self,
@@ -121,7 +123,7 @@ class Results(Areas):
 
         found = self._columns(
             area,
-            cell_text,
+            as_kept,
             year,
             None if indicator is None else [indicator],
             None if unit is None else [unit],
@@ -145,7 +147,10 @@ class Results(Areas):
             of_file = values.summaries(gender)
             both |= of_file.keys() & found.keys()
             found |= of_file
-        if both:  # what is in both files must be counted together, and the years after it
+        if both:
+            from oj_cli.store.summaries import summarised
+
+            # what is in both files is counted together, and the years after it
             chosen = {indicator for indicator, _ in both}
             anew = summarised(self.columns(area, indicators=chosen, gender=gender))
             found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}

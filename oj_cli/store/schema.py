@@ -2,6 +2,7 @@
 
 VERSION = 6
 BUSY_MS = 5000
+PAGE = 8192  # blocks are some kilobytes each: in smaller pages a fifth is waste
 
 SCHEMA = """
 CREATE TABLE checksum (name TEXT PRIMARY KEY, crc INTEGER NOT NULL) WITHOUT ROWID;

@@ -4,7 +4,6 @@ Quartiles are those of R's type 7 (linear between the ordered values), as in Exc
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
 from typing import TypeVar
 
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer, Column
@@ -60,7 +59,7 @@ def _summary(
     if not values:
         return Summary(len(counted), n_yes, *(None,) * 6)
     in_order = sorted(values.values())
-    moves = [abs(value - before[unit]) for unit, value in values.items() if unit in before]
+    moves = sorted(abs(value - before[unit]) for unit, value in values.items() if unit in before)
     return Summary(
         len(values),
         n_yes,
@@ -69,7 +68,7 @@ def _summary(
         _quantile(in_order, 0.5),
         _quantile(in_order, 0.75),
         in_order[-1],
-        median(moves) if moves else None,
+        _quantile(moves, 0.5) if moves else None,
     )
 
 

@@ -2,17 +2,16 @@
 
 import json
 import os
+import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from oj_cli.domain.answers import Column
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.grid import locator_text
 from oj_cli.store.blocks import ANSWER_CODES, GIVEN, LINE, NO_ANSWER, NO_COUNT, in_block, in_line
 from oj_cli.store.connected import Connected, damaged, remedy
 from oj_cli.store.packing import unpack_plain
@@ -25,6 +24,9 @@ _ANSWERS = (*ANSWER_CODES, None)
 
 _FEW_UNITS = 40
 """So many are read a line each; for more of them the blocks are quicker."""
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9/:._-]+")
 
 
 class Head(NamedTuple):
@@ -102,14 +104,19 @@ class Values(Connected):
         return {unit: id for id, unit in self._units.items()}
 
     @cached_property
+    def _heads(self) -> list[tuple[int, int, int, int, str]]:
+        """What each block is about, by integer keys, of sources that count, in their order."""
+        sources = self.sources
+        return [head for head in self._table("head") if head[3] in sources]
+
+    @cached_property
     def heads(self) -> dict[int, Head]:
         """What each block is about, of sources that count."""
         sources, indicators = self.sources, self.indicators
         with self._as_stored():
             return {
                 id: Head(id, indicators[indicator], year, sources[source], gender)
-                for id, indicator, year, source, gender in self._table("head")
-                if source in sources
+                for id, indicator, year, source, gender in self._heads
             }
 
     def columns(
@@ -207,13 +214,12 @@ class Values(Connected):
 
     def results(self, unit: tuple[str, str], gender: str = "T") -> Iterator[Result]:
         """Yield all that there is of one unit, source by source in the order they came."""
-        order = {key: n for n, key in self.sources.items()}
-        heads = self.heads
-        there = [(heads[head], given) for head, *given in self._line(unit) if head in heads]
-        there.sort(key=lambda found: order[found[0].source])
-        for about, given in there:
-            if about.gender == gender:
-                yield Result(about.indicator, about.year, about.source, *given)
+        sources, indicators = self.sources, self.indicators
+        of_gender = {head[0]: head for head in self._heads if head[4] == gender}
+        for id, *given in self._line(unit):  # blocks are numbered as their sources came
+            head = of_gender.get(id)
+            if head is not None:
+                yield Result(indicators[head[1]], head[2], sources[head[3]], *given)
 
     def _line(self, unit: tuple[str, str]) -> Iterable[tuple[Any, ...]]:
         """Return (head, answer, value, n_yes, n) of each block that a unit is in."""
@@ -301,10 +307,17 @@ def _given(
 assert NO_ANSWER == -1  # noqa: S101 - `_ANSWERS` rests on it
 
 
-def cell_text(locator: Any, sheets: Sequence[str]) -> Any:
+def as_kept(locator: Any, sheets: Sequence[str]) -> Any:
     """Return a cell in words; the number of a row, a text or nothing stays as it is."""
     is_cell = isinstance(locator, int) and locator < 0
-    return locator_text(locator, sheets) if is_cell else locator
+    return in_words(locator, sheets) if is_cell else locator
+
+
+def in_words(locator: Any, sheets: Sequence[str]) -> str:
+    """Return where a result stands, in words."""
+    from oj_cli.domain.grid import locator_text
+
+    return locator_text(locator, sheets)
 
 
 def open_values(path: Path, known: Collection[str] | None = None) -> Values:
@@ -348,5 +361,9 @@ def version_of(path: Path) -> int:
 
 def uri_of(path: PurePath) -> str:
     """Return an absolute path as SQLite reads it in a URI; a Windows share has no authority."""
-    text = quote(os.fsencode(path.as_posix()), safe="/:")
+    text = path.as_posix()
+    if not _PLAIN.fullmatch(text):
+        from urllib.parse import quote
+
+        text = quote(os.fsencode(text), safe="/:")
     return f"file://{text}" if text.startswith("/") else f"file:///{text}"

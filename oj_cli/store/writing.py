@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from oj_cli.documents.writer import new_version, remove_leftovers
 from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.store.connected import CHECKED, checksum, damaged, in_words
-from oj_cli.store.schema import SCHEMA, VERSION
+from oj_cli.store.schema import PAGE, SCHEMA, VERSION
 from oj_cli.store.values import FILE, Values, open_values
 
 if TYPE_CHECKING:
@@ -63,7 +63,15 @@ class Writing(Values):
         from oj_cli.store.summaries import summarised
 
         self._note_checksums()
-        for name in ("sources", "indicators", "_units", "_keys_of_units", "heads", "_sheets"):
+        for name in (
+            "sources",
+            "indicators",
+            "_units",
+            "_keys_of_units",
+            "_heads",
+            "heads",
+            "_sheets",
+        ):
             self.__dict__.pop(name, None)
         heads = sorted(self.heads.values(), key=lambda head: head.id)  # as the sources came
         columns = list(self.columns_of(heads))
@@ -136,6 +144,7 @@ def _opened(copy: Path, path: Path, *, is_new: bool) -> Iterator[Writing]:
             connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("PRAGMA synchronous = OFF")
             if is_new:
+                connection.execute(f"PRAGMA page_size = {PAGE}")
                 connection.executescript(SCHEMA)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.Error as error:

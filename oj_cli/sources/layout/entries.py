@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from oj_cli.catalogue import SHORT_LENGTH, merged
+from oj_cli.catalogue import SHORT_LENGTH
 from oj_cli.domain.indicators import UNKNOWN_UNIT, Catalogue, Indicator, QualityArea
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.proposing import with_unit
@@ -87,8 +87,8 @@ def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
     """Return a catalogue with new indicators, which stand under a heading of their own."""
     if not new:
         return catalogue
-    return merged(
-        catalogue, replace(catalogue, indicators=tuple(new), quality_areas=(UNSORTED_AREA,))
+    return catalogue.with_added(
+        replace(catalogue, indicators=tuple(new), quality_areas=(UNSORTED_AREA,))
     )
 
 
