@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # only a workspace needs them
 T = TypeVar("T")
 
 OMRADEN = Path(__file__).parent / "omraden"
-"""The folder of the områden that come with `oj`."""
 
 CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE = "katalog.yaml", "kalla.yaml", "teman.yaml"
 SETTINGS_FILE = "oj.yaml"
@@ -152,6 +151,11 @@ def _is_own(workspace: Workspace, register: Register, kommun: Kommun) -> bool:
     if own is None:
         return workspace.settings.lan is None
     return register.find_kommun(own) == kommun
+
+
+def shipped_areas() -> Path:
+    """Return the folder of the områden that come with `oj`."""
+    return OMRADEN
 
 
 def own_areas(folder: Path) -> Path:

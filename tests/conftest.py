@@ -1,9 +1,12 @@
 """What all tests share: a user of their own, a frozen terminal, and `oj` as a function."""
 
 import json
+import re
+import shutil
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,32 +64,95 @@ def oj(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+Tables = Iterable[tuple[Path, Path]]
+"""CSV files, each with the layout that it is read by."""
+
+
+def lay_area(bare: Path, root: Path, catalogue: Path, tables: Tables) -> None:
+    """Lay an område among a folder's, from its catalogue and tables, by the ordinary importer.
+
+    `bare` has the sorting keys and themes.
+    """
+    from oj_cli.documents.decode import given
+    from oj_cli.documents.dumper import dump
+    from oj_cli.sources.layout.model import read_layout
+    from oj_cli.sources.layout.units import UnitFinder
+    from oj_cli.sources.layout.wordlists import word_lists
+    from oj_cli.sources.longfile import FoundLong, long_record, open_long, read_long
+    from oj_cli.store import Store
+    from oj_cli.store.writing import changing
+
+    area = re.search("^omrade: *(.+)$", catalogue.read_text("utf-8"), re.MULTILINE)[1].strip()
+    folder = root / area
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(catalogue, folder / "katalog.yaml")
+    records = []
+    with Store([bare, root]) as store, changing(folder) as values:
+        catalogues, finder = [store.catalogue(area)], UnitFinder(store.register(), word_lists())
+        for table, layout in tables:
+            file = open_long(table, [read_layout(layout)])
+            assert file is not None, table
+            found = FoundLong(file, read_long(file, catalogues, finder, area), area)
+            assert not found.findings, found.findings
+            record = replace(long_record(found, file.layout.id), imported="2026-01-01")
+            values.write_source(record.id, found.reading.rows)
+            records.append(record)
+    text = dump({"kallor": [given(r) for r in records]})
+    (folder / "kalla.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def lagg_omrade(_bara_register: Path) -> Callable[[Path, Path, Tables], None]:
+    """Return what lays an område among a folder's: `lagg_omrade(root, catalogue, tables)`."""
+    return partial(lay_area, _bara_register)
+
+
+@pytest.fixture(scope="session")
+def _bara_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from oj_cli.workspace import OMRADEN
+
+    root = tmp_path_factory.mktemp("register") / "omraden"
+    root.mkdir()
+    for path in OMRADEN.iterdir():
+        if path.is_file():
+            shutil.copyfile(path, root / path.name)
+    return root
+
+
+@pytest.fixture
+def inget_medfoljer(_bara_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no område come with `oj`, only kommuner, groups, population and themes.
+
+    Only in this process: a program that is started has them all.
+    """
+    monkeypatch.setattr("oj_cli.workspace.OMRADEN", _bara_register)
+
+
 @pytest.fixture
 def alter_results() -> Callable[..., None]:
-    """Change a store's results of an område, as if another file had been imported.
+    """Change what a workspace holds of an område, as if another file had been imported.
 
-    `change` gets the rows of each source that gives some, and returns those to hold instead.
+    `change` gets the rows of each source that gives some, and returns those to hold instead. What
+    comes with `oj` is first copied to the workspace.
     """
-    import sqlite3
+    from oj_cli.store import open_store
+    from oj_cli.store.writing import changing
+    from oj_cli.workspace import OMRADEN, own_areas
 
-    from oj_cli.store import Store, open_store
-    from oj_cli.store.bulk import insert_rows
-
-    def alter(path: Path, area: str, change: Callable[[Any], Any]) -> None:
-        with open_store(path) as store:
+    def alter(workspace: Path, area: str, change: Callable[[Any], Any]) -> None:
+        folder = own_areas(workspace) / area
+        if not folder.exists():
+            shutil.copytree(OMRADEN / area, folder)
+            (folder / "katalog.yaml").unlink()
+        with open_store(workspace) as store:
             rows = {
-                source: changed
-                for source in (c.source for c in store.coverage() if c.area == area)
-                if (changed := change(store.rows(area, source=source, gender=None))) is not None
+                r.id: changed
+                for r in store.sources_in(folder)
+                if (changed := change(store.rows(area, source=r.id, gender=None))) is not None
             }
-            assert all(len(store.coverage(source)) == 1 for source in rows)
-        db = sqlite3.connect(path, isolation_level=None)
-        with Store(db, path) as store, store.transaction():
+        with changing(folder) as values:
             for source, changed in rows.items():
-                [id] = db.execute("SELECT id FROM source WHERE key = ?", (source,)).fetchone()
-                for table in ("block", "coverage", "counts"):
-                    db.execute(f"DELETE FROM {table} WHERE source = ?", (id,))  # noqa: S608
-                insert_rows(db, id, changed)
+                values.write_source(source, changed)
 
     return alter
 

@@ -11,7 +11,7 @@ from oj_cli.store.coverage import Coverage
 from oj_cli.store.registers import Registers
 from oj_cli.store.results import Results
 from oj_cli.store.schema import VERSION
-from oj_cli.workspace import OMRADEN, own_areas
+from oj_cli.workspace import own_areas, shipped_areas
 
 __all__ = ["VERSION", "Coverage", "Store", "open_store"]
 
@@ -32,4 +32,5 @@ def open_store(workspace: Path | None = None) -> Store:
     Files are read when they are needed: what is asked raises FileFault for one that is missing,
     damaged, wrong, or made by another version of `oj`.
     """
-    return Store([OMRADEN] if workspace is None else [OMRADEN, own_areas(workspace)])
+    own = () if workspace is None else (own_areas(workspace),)
+    return Store([shipped_areas(), *own])

@@ -13,7 +13,7 @@ from oj_cli.documents.compiled import compiled
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import AreaHead, Catalogue, Priorities, Themes
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.workspace import CATALOGUE_FILE, OMRADEN, SOURCES_FILE, THEMES_FILE
+from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE
 
 KEPT = ".kompilerat"
 """The hidden folder of what is made from YAML files, beside them."""
@@ -44,7 +44,7 @@ class Areas:
             area: folder
             for area, folders in self.folders.items()
             for folder in folders
-            if folder.parent != OMRADEN
+            if folder.parent != self.roots[0]
         }
 
     @property
@@ -86,7 +86,8 @@ class Areas:
     def heads(self) -> Mapping[str, AreaHead]:
         """The beginnings of all catalogues by område, in the order of lists."""
         found = [
-            (folders[0].parent != OMRADEN, self._head(a)) for a, folders in self.folders.items()
+            (folders[0].parent != self.roots[0], self._head(a))
+            for a, folders in self.folders.items()
         ]
         found.sort(key=lambda x: (x[0], x[1].order, x[1].area))
         return {head.area: head for _, head in found}

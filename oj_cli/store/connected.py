@@ -9,7 +9,7 @@ from typing import Any, Self
 from zlib import crc32
 
 from oj_cli.domain.errors import FileFault
-from oj_cli.workspace import OMRADEN
+from oj_cli.workspace import shipped_areas
 
 CHECKED = {
     "source": "id",
@@ -96,7 +96,7 @@ def in_words(reason: object) -> str:
 
 def remedy(path: Path) -> tuple[str, ...]:
     """Return what to do about a file of values that is missing or damaged."""
-    is_shipped = OMRADEN.resolve() in path.resolve().parents
+    is_shipped = shipped_areas().resolve() in path.resolve().parents
     return _REINSTALL if is_shipped else _MADE_ANEW
 
 

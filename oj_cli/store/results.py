@@ -10,7 +10,7 @@ from oj_cli.domain.sources import Count, SourceFile, SourceRecord
 from oj_cli.store.areas import Areas
 from oj_cli.store.coverage import Coverage
 from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, in_words, open_values
-from oj_cli.workspace import OMRADEN, SOURCES_FILE
+from oj_cli.workspace import SOURCES_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,9 +187,8 @@ class Results(Areas):
 
     def own_sources(self) -> tuple[SourceRecord, ...]:
         """Return the source records that do not come with `oj`."""
-        own = (f for folders in self.folders.values() for f in folders if f.parent != OMRADEN)
-        roots = (root for root in self.roots if root != OMRADEN)
-        found = {r.id: r for folder in (*own, *roots) for r in self.sources_in(folder)}
+        own = (f for folders in self.folders.values() for f in folders if f.parent != self.roots[0])
+        found = {r.id: r for folder in (*own, *self.roots[1:]) for r in self.sources_in(folder)}
         return tuple(found.values())
 
     def sources_of(self, sha256: str) -> tuple[SourceRecord, ...]:

@@ -8,51 +8,32 @@ from typing import Any
 
 import pytest
 
-from oj_cli.catalogue import load_catalogue, load_themes
-from oj_cli.sources.longtable import described_tables, read_table
-from oj_cli.sources.register import read_register
-from oj_cli.store import create_store
-from oj_cli.workspace import DATA_FOLDER
-
 TVA_AR = Path(__file__).parents[1] / "fixtures" / "tva_ar"
 AREAS = ("socialpsykiatri", "lss")
 
+Lay = Callable[..., None]
 
-def build(target: Path, tables: Callable[[str], bool] = lambda _: True) -> None:
-    """Make a store of the made-up tables whose id `tables` accepts, by the ordinary importer."""
-    real = DATA_FOLDER / "kallor"  # kommuner, groups and themes are the real ones
-    register = read_register(
-        real / "kommuner.csv", real / "folkmangd-1994-2022.csv", real / "kommungrupper.yml"
-    )
-    themes = load_themes(DATA_FOLDER / "katalog" / "teman.yaml")
-    catalogues = {a: load_catalogue(TVA_AR / "katalog" / f"{a}.yaml", themes) for a in AREAS}
-    with create_store(target) as store, store.transaction():
-        store.write_register(register)
-        store.write_themes(themes)
-        for catalogue in catalogues.values():
-            store.write_catalogue(catalogue)
-        for _, description in described_tables(TVA_AR / "kallor"):
-            if tables(description.id):
-                catalogue = catalogues[description.area]
-                store.write_results(
-                    *read_table(description, TVA_AR / "kallor", catalogue, register)
-                )
+
+def build(root: Path, lay: Lay, tables: Callable[[str], bool] = lambda _: True) -> Path:
+    """Lay the made-up områden, with the tables whose name `tables` accepts."""
+    for area in AREAS:
+        layouts = sorted((TVA_AR / "kallor").glob(f"{area}*.yaml"))
+        used = [(x.with_suffix(".csv"), x) for x in layouts if tables(x.stem)]
+        lay(root, TVA_AR / "katalog" / f"{area}.yaml", used)
+    return root
 
 
 @pytest.fixture(scope="session")
-def tva_ar(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the made-up data. Read only: copy it before changing it."""
-    path = tmp_path_factory.mktemp("tva_ar") / "oj.db"
-    build(path)
-    return path
+def tva_ar(tmp_path_factory: pytest.TempPathFactory, lagg_omrade: Lay) -> Path:
+    """The områden of the made-up data. Read only: copy them before changing them."""
+    return build(tmp_path_factory.mktemp("tva_ar"), lagg_omrade)
 
 
 @pytest.fixture(scope="session")
-def utan_riket(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def utan_riket(tmp_path_factory: pytest.TempPathFactory, lagg_omrade: Lay) -> Path:
     """The same without published shares, so that riket never ranks."""
-    path = tmp_path_factory.mktemp("utan_riket") / "oj.db"
-    build(path, lambda id: not id.endswith("andelar"))
-    return path
+    root = tmp_path_factory.mktemp("utan_riket")
+    return build(root, lagg_omrade, lambda name: not name.endswith("andelar"))
 
 
 @dataclass(frozen=True)
@@ -68,13 +49,13 @@ class Mapp:
         return path
 
     @property
-    def db(self) -> Path:
-        return self.path / "data" / "oj.db"
+    def omraden(self) -> Path:
+        return self.path / "omraden"
 
-    def use(self, store: Path) -> None:
-        """Lay a store in the workspace."""
-        self.db.parent.mkdir(exist_ok=True)
-        shutil.copyfile(store, self.db)
+    def use(self, root: Path) -> None:
+        """Lay områden in the workspace."""
+        shutil.rmtree(self.omraden, ignore_errors=True)
+        shutil.copytree(root, self.omraden)
 
 
 @pytest.fixture
@@ -89,8 +70,8 @@ def tom_mapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapp:
 
 
 @pytest.fixture
-def mapp(tom_mapp: Mapp, tva_ar: Path) -> Mapp:
-    """A workspace with the made-up data."""
+def mapp(tom_mapp: Mapp, tva_ar: Path, inget_medfoljer: None) -> Mapp:
+    """A workspace with the made-up data, and no other."""
     tom_mapp.use(tva_ar)
     return tom_mapp
 

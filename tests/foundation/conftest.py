@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from oj_cli.sources.register import read_register
 
 from oj_cli.catalogue import load_catalogue, load_themes
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Register
-from oj_cli.sources.register import read_register
 from oj_cli.store import Store, open_store
 from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from oj_cli.catalogue import load_catalogue, load_themes
-from oj_cli.domain.lookup import find_indicator, find_quality_area, find_theme
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
+from oj_cli.domain.lookup import find_indicator, find_quality_area, find_theme
 from oj_cli.domain.swedish import fold
 
 GOOD = """\

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from oj_cli.sources.longtable import described_tables, read_description, read_table
 
 from oj_cli.domain.answers import ROW_COLUMNS
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.longtable import described_tables, read_description, read_table
 
 DESCRIPTION = """\
 id: prov

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from oj_cli.sources.register import read_register
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.kommuner import Register
-from oj_cli.sources.register import read_register
 
 KOMMUNER = """\
 code,name,lan_code,lan,g

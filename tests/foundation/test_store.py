@@ -11,15 +11,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from oj_cli.sources.shipped import build
+from oj_cli.store.files import _uri
 
 from oj_cli.domain.answers import ROW_COLUMNS
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.shipped import build
 from oj_cli.store import VERSION, Store, create_store, open_store
-from oj_cli.store.files import _uri
 from oj_cli.workspace import SHIPPED_STORE
 
 RECORD = SourceRecord(

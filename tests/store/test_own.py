@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from incoming_made import TODAY, incoming, original, result_rows
+from oj_cli.store.own import changing
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.sources import SourceRecord
@@ -16,7 +17,6 @@ from oj_cli.sources.difference import differences
 from oj_cli.sources.incoming import Incoming, Original
 from oj_cli.sources.keeping import rebuild, recipe_of, remove_sources, store_sources
 from oj_cli.store import Store, open_store
-from oj_cli.store.own import changing
 from oj_cli.workspace import SHIPPED_STORE, originals, own_store
 
 PSYKIATRI = "socialpsykiatri"

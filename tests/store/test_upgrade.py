@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from oj_cli.store.files import is_older, stamp_of
 
 from oj_cli.sources.difference import differences
 from oj_cli.store import VERSION, open_store
-from oj_cli.store.files import is_older, stamp_of
 from oj_cli.workspace import SHIPPED_STORE, originals, own_store
 
 Oj = Callable[..., Any]

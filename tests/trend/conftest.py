@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from oj_cli.sources.longtable import read_description, read_table
+from oj_cli.sources.register import read_register
 
 from oj_cli.catalogue import check_catalogue, load_themes
 from oj_cli.documents.reader import read_yaml
-from oj_cli.sources.longtable import read_description, read_table
-from oj_cli.sources.register import read_register
 from oj_cli.store import create_store
 from oj_cli.workspace import DATA_FOLDER
 
