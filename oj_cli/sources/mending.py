@@ -4,12 +4,11 @@ That is done where they are lost, where an older version of `oj` wrote them, and
 still has all values in one file, as it had before each område was a folder of its own.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from oj_cli.documents.decode import decode, given
+from oj_cli.documents.decode import given
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import FileFault, file_fault
@@ -21,8 +20,7 @@ from oj_cli.sources.longfile import read_kept_long
 from oj_cli.sources.workbooks import READER as WORKBOOK
 from oj_cli.sources.workbooks import read_kept, read_kept_sorting_keys
 from oj_cli.store import Store, open_store
-from oj_cli.store.mending import lost_areas
-from oj_cli.store.values import uri_of
+from oj_cli.store.mending import former_sources, lost_areas
 from oj_cli.store.writing import changing
 from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, former_store, originals
 
@@ -80,7 +78,7 @@ def _move(workspace: Path, folder: Path) -> int:
     former = former_store(workspace)
     if not former.is_file():
         return 0
-    records = _former_sources(former)
+    records = former_sources(former)
     for path in sorted((workspace / "katalog").glob("*.yaml")):
         place = folder / path.stem
         if not (place / CATALOGUE_FILE).exists():
@@ -120,21 +118,3 @@ def _as_before(again: SourceRecord, before: SourceRecord) -> SourceRecord:
         layout=before.layout,
         layout_version=before.layout_version,
     )
-
-
-def _former_sources(path: Path) -> list[SourceRecord]:
-    """Return the records of what was imported into a former store, in the order they came."""
-    import json
-
-    try:
-        connection = sqlite3.connect(f"{uri_of(path.resolve())}?mode=ro&immutable=1", uri=True)
-        try:
-            texts: Iterable[tuple[str]] = connection.execute(
-                "SELECT json FROM source ORDER BY id"
-            ).fetchall()
-        finally:
-            connection.close()
-        found = [decode(SourceRecord, json.loads(text), []) for (text,) in texts]
-    except (sqlite3.Error, ValueError) as error:
-        raise FileFault("sources.former_damaged", place=str(path)) from error
-    return [record for record in found if record is not None and record.imported is not None]

@@ -1,51 +1,49 @@
-"""The shipped data, read once: the store as it lies, and its sources through their readers."""
+"""The områden that come with oj, read once: through the store, and file by file."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from oj_cli.sources.register import read_register
 
 from oj_cli.catalogue import load_catalogue, load_themes
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Register
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
+from oj_cli.store.registers import POPULATION, read_population
+from oj_cli.workspace import CATALOGUE_FILE, OMRADEN, THEMES_FILE
 
 
 @pytest.fixture(scope="session")
-def kallor() -> Path:
-    """The folder with the shipped CSV files."""
-    return DATA_FOLDER / "kallor"
+def omraden() -> Path:
+    """The folder of the områden that come with oj, and of the sorting keys."""
+    return OMRADEN
 
 
 @pytest.fixture(scope="session")
 def store() -> Iterator[Store]:
-    """The shipped store."""
-    with open_store(SHIPPED_STORE) as opened:
+    """What comes with oj."""
+    with open_store() as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def register(kallor: Path) -> Register:
-    """All kommuner with every year's population, from the CSV files."""
-    return read_register(
-        kallor / "kommuner.csv", kallor / "folkmangd-1994-2022.csv", kallor / "kommungrupper.yml"
-    )
+def register(store: Store, omraden: Path) -> Register:
+    """All kommuner with every year's population."""
+    return replace(store.register(), population=read_population(omraden / POPULATION))
 
 
 @pytest.fixture(scope="session")
-def themes() -> Themes:
+def themes(omraden: Path) -> Themes:
     """The shipped themes."""
-    return load_themes(DATA_FOLDER / "katalog" / "teman.yaml")
+    return load_themes(omraden / THEMES_FILE)
 
 
 @pytest.fixture(scope="session")
-def catalogues(themes: Themes) -> dict[str, Catalogue]:
-    """The shipped catalogues by område."""
-    files = sorted((DATA_FOLDER / "katalog").glob("*.yaml"))
-    found = [load_catalogue(path, themes) for path in files if path.name != "teman.yaml"]
-    return {c.area: c for c in found}
+def catalogues(themes: Themes, omraden: Path) -> dict[str, Catalogue]:
+    """The shipped catalogues by område, from their YAML."""
+    files = sorted(omraden.glob(f"*/{CATALOGUE_FILE}"))
+    return {c.area: c for c in (load_catalogue(path, themes) for path in files)}
 
 
 @pytest.fixture
