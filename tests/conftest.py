@@ -135,7 +135,8 @@ def alter_results() -> Callable[..., None]:
     `change` gets the rows of each source that gives some, and returns those to hold instead. What
     comes with `oj` is first copied to the workspace.
     """
-    from oj_cli.store import open_store
+    from oj_cli.store.columns import table
+    from oj_cli.store.values import FILE, as_kept, open_values
     from oj_cli.store.writing import changing
     from oj_cli.workspace import OMRADEN, own_areas
 
@@ -144,12 +145,13 @@ def alter_results() -> Callable[..., None]:
         if not folder.exists():
             shutil.copytree(OMRADEN / area, folder)
             (folder / "katalog.yaml").unlink()
-        with open_store(workspace) as store:
-            rows = {
-                r.id: changed
-                for r in store.sources_in(folder)
-                if (changed := change(store.rows(area, source=r.id, gender=None))) is not None
-            }
+        with open_values(folder / FILE) as values:
+            rows = {}
+            for id in values.sources.values():
+                columns = list(values.columns(source=id, gender=None, place=as_kept))
+                changed = change(table(area, columns, [id]))
+                if changed is not None:
+                    rows[id] = changed
         with changing(folder) as values:
             for source, changed in rows.items():
                 values.write_source(source, changed)

@@ -19,7 +19,6 @@ from oj_cli.api.themes import tables_of
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.encoding import encode
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 SOCIALPSYKIATRI = "leksand-socialpsykiatri-2016.yaml"
 ANSWERS = Path(__file__).parents[2] / "oj_cli/data/kallor/socialpsykiatri-2016-dalarna.csv"
@@ -116,7 +115,7 @@ def test_where_else_it_shows_and_which_tables_belong_together(
 
 
 def test_tables_hold_every_indicator_of_the_theme_once() -> None:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         for catalogue in store.catalogues():
             for theme in store.themes().themes:
                 shown = [i.id for t in tables_of(theme.id, catalogue) for i in t.indicators]
@@ -259,7 +258,7 @@ def test_choosing_without_a_terminal(oj: Callable[..., Any], leksand: Path) -> N
 
 
 def test_freezing_without_any_rows() -> None:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         indicator = store.catalogue("socialpsykiatri").by_id["sip_rutin"]
         register = store.register(population_before=2016)
         leksand = register.find_kommun("Leksand")

@@ -12,7 +12,6 @@ from oj_cli.analysis.complement import missing_views
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.domain.analysis import Evidence, Measurement
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 FILE = Path(__file__).parents[2] / "oj_cli/data/kallor/nyckeltal-dalarna-1994-2022.csv"
 LEKSAND, RIKET = "2029", "0000"
@@ -66,7 +65,7 @@ def test_every_figure_is_the_one_in_kolada(suggested: Callable[..., Any], latest
 
 def test_only_what_bears_on_the_theme_is_shown(suggested: Callable[..., Any]) -> None:
     areas = suggested()
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         catalogue = store.catalogue("nyckeltal")
     for theme, area in areas.items():
         expected = [i.id for i in catalogue if i.theme == theme]

@@ -23,7 +23,7 @@ from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.walk import is_answered, put, value, walk
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE, guides_folder
+from oj_cli.workspace import guides_folder
 
 ENTER, DOWN, UP, CTRL_C, CLEAR = "\r", "\x1b[B", "\x1b[A", "\x03", "\x15"
 _STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x08")
@@ -31,7 +31,7 @@ LISTS = ("val", "flerval", "ja_nej", "tema")
 
 
 def names(area: str = "socialpsykiatri") -> StoreNames:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return StoreNames(store, area)
 
 

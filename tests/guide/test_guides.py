@@ -13,7 +13,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.guide.content import PRIORITIES, Library
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE, guides_folder
+from oj_cli.workspace import guides_folder
 
 ENTRIES = {entry.id: entry for entry in Library(guides_folder()).entries()}
 
@@ -150,7 +150,7 @@ def test_a_plan_of_several_parties_has_an_owner_for_each() -> None:
 
 
 def test_every_theme_has_a_question_and_every_weight_its_points() -> None:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         found = read_priorities(store, guides_folder())
         themes = {theme.id for theme in store.themes().themes}
     assert set(found.reflections) == themes - {"ej-ordnat"}  # what nobody has sorted yet
@@ -165,7 +165,7 @@ def test_every_theme_has_a_question_and_every_weight_its_points() -> None:
 
 def test_priorities_are_kept_parsed_for_the_very_file_that_is_shipped(tmp_path: Path) -> None:
     shipped = guides_folder() / "prioritering.yaml"
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         kept = store.priorities(hashlib.sha256(shipped.read_bytes()).hexdigest())
         assert kept == load_priorities(shipped)  # else: python -m oj_cli.sources.shipped
         changed = tmp_path / "prioritering.yaml"

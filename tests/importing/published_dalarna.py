@@ -4,9 +4,9 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from oj_cli.workspace import DATA_FOLDER
+from oj_cli.documents.packaged import FOLDER
 
-KALLOR = DATA_FOLDER / "kallor"
+KALLOR = FOLDER / "kallor"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 from published_dalarna import ANSWERS, INDICATORS, KOMMUNER
 
+from oj_cli.documents.packaged import FOLDER
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, locator_text
 from oj_cli.sources.layout.model import Decisions, read_layouts
@@ -18,12 +19,11 @@ from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.store import open_store
-from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
 
 
 def _known() -> Known:
-    with open_store(SHIPPED_STORE) as store:
-        layouts = read_layouts(DATA_FOLDER / "layouter")
+    with open_store() as store:
+        layouts = read_layouts(FOLDER / "layouter")
         return Known(store.register(), store.catalogues(), layouts, word_lists())
 
 

@@ -18,7 +18,6 @@ from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.workbook import read_workbook
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 AREA = "socialpsykiatri"
 
@@ -35,7 +34,7 @@ def test_every_workbook_gives_the_same_answers(
     got = oj("data", "import", str(made.path), *made.flags, "--idag", "2026-11-20")
     assert got.code == 0, got.out + got.err
 
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         source = next(r.id for r in store.sources() if r.imported)
         rows = store.rows(AREA, source=source)
     of_year = rows[rows["year"] == 2016]
@@ -86,7 +85,7 @@ def test_without_any_layout_the_words_are_matched_and_never_wrongly(
 ) -> None:
     """As for a file that nobody has seen the like of: few questions, and none answered wrongly."""
     made = MAKERS[name](tmp_path)
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         known = Known(store.register(), store.catalogues(), (), word_lists())
     decisions = Decisions(area=AREA, codes=(("", {"2": "JA", "1": "DELVIS", "0": "NEJ"}),))
     found = understand(read_workbook(made.path), decisions, known)

@@ -42,7 +42,7 @@ def workbook(
 
 def stored(folder: Path, area: str = "socialpsykiatri") -> dict[tuple[str, int, str], str]:
     """All answers that were imported, by indicator, year and unit."""
-    with open_store(folder / "data" / "oj.db") as store:
+    with open_store(folder) as store:
         imported = [r.id for r in store.sources() if r.imported]
         rows = [store.rows(area, source=id) for id in imported]
     return {
@@ -127,7 +127,7 @@ def test_a_corrected_edition_only_with_a_flag_and_its_differences_listed(
         ("socialjour", 2016, "2062"),
         ("bisam", 2016, "2082"),
     }
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         assert len([r for r in store.sources() if r.imported]) == 1
 
 
@@ -200,7 +200,7 @@ def test_new_indicators_stand_in_the_workspace_and_may_be_described(
 ) -> None:
     path = workbook(tmp_path, "oj.xlsx", extra=("Kommunen har brukarråd",))
     assert oj("data", "import", str(path), "--nya", "kvalitet", "--bedom", "forslag").code == 0
-    entries = arbetsmapp / "katalog" / "socialpsykiatri.yaml"
+    entries = arbetsmapp / "omraden" / "socialpsykiatri" / "katalog.yaml"
     text = entries.read_text("utf-8")
     assert "tema: inflytande" in text
     ran = oj("identify", "--alla", "--format", "json", "--debug")
@@ -252,7 +252,7 @@ def test_all_or_nothing(
 ) -> None:
     """A store that cannot be written leaves the catalogue and the layouts as they were."""
     path = workbook(tmp_path, "oj.xlsx", extra=("Kommunen har brukarråd",))
-    entries = arbetsmapp / "katalog" / "socialpsykiatri.yaml"
+    entries = arbetsmapp / "omraden" / "socialpsykiatri" / "katalog.yaml"
     (arbetsmapp / "data").write_text("en fil i vägen", encoding="utf-8")
     got = oj("data", "import", str(path), "--nya", "kvalitet", "--bedom", "forslag")
     assert got.code == 3
@@ -269,7 +269,7 @@ def test_the_kept_file_gives_the_same_rows_again(arbetsmapp: Path, oj: Oj, tmp_p
     path = workbook(tmp_path, "oj.xlsx", extra=("Kommunen har brukarråd",))
     assert oj("data", "import", str(path), "--nya", "bakgrund").code == 0
     path.unlink()
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         [record] = [r for r in store.sources() if r.imported]
         kept = arbetsmapp / "data" / "original" / str(record.original)
         incoming = read_kept(kept, recipe_of(arbetsmapp, record.id), record.file, store)

@@ -48,7 +48,7 @@ def test_known_nyckeltal_go_to_their_area_and_the_rest_is_asked_about(
     got = oj("data", "import", str(path), "--nya", "utelamna")
     assert got.code == 0, got.err
     assert "1 rad: gäller enheter som oj inte känner" in " ".join(got.out.split())
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         [id] = [r.id for r in store.sources() if r.imported]
         rows = store.rows("lss-enheter", source=id)
     found = {(r.unit_kind, r.unit): (r.answer, r.value, r.locator) for r in rows.itertuples()}
@@ -65,7 +65,7 @@ def test_new_nyckeltal_get_an_area_of_their_own(arbetsmapp: Path, oj: Oj, tmp_pa
     assert oj("data", "import", str(path), "--nya", "bakgrund").code == 2
     got = oj("data", "import", str(path), "--nya", "bakgrund", "--nytt-omrade", "Nyckeltal Kolada")
     assert got.code == 0, got.err
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         rows = store.rows("nyckeltal-kolada", gender=None)
         assert store.catalogue("nyckeltal-kolada").purpose == "nyckeltal"
     assert {(r.gender, r.value) for r in rows.itertuples()} == {("K", 7.0), ("M", 8.0)}

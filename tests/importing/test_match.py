@@ -10,14 +10,13 @@ from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.match import Matcher
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 WORDS = word_lists().words
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return store.catalogue("socialpsykiatri")
 
 
@@ -80,7 +79,7 @@ def test_a_heading_without_words_is_new(matcher: Matcher) -> None:
 
 def test_headings_of_other_areas_seldom_look_alike(catalogue: Catalogue, matcher: Matcher) -> None:
     """The names of all nyckeltal and of the LSS survey: other questions, in the same words."""
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         others = [i.name for a in ("lss-enheter", "nyckeltal") for i in store.catalogue(a)]
     found = Counter(matcher.match(Label(name)).certainty for name in others)
     assert found["säker"] + found["trolig"] == 0

@@ -38,7 +38,7 @@ def workbook(
 
 
 def stored(folder: Path, year: int) -> dict[tuple[str, str], str]:
-    with open_store(folder / "data" / "oj.db") as store:
+    with open_store(folder) as store:
         ids = [r.id for r in store.sources() if r.imported]
         rows = [r for id in ids for r in store.rows("socialpsykiatri", source=id).itertuples()]
     return {(str(r.indicator), str(r.unit)): str(r.answer) for r in rows if r.year == year}
@@ -116,7 +116,7 @@ def test_marks_mean_what_the_file_says_beside_words_and_numbers(
         "ingen",
     )
     assert got.code == 0, got.err
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         (id,) = (r.id for r in store.sources() if r.imported)
         rows = store.rows("hemtjanst", source=id)
     said = rows.groupby("unit")["answer"].unique()
@@ -195,7 +195,7 @@ def test_the_layout_that_a_source_was_read_by_is_told_with_its_version(
     from oj_cli.sources.keeping import upgrade
 
     def layouts() -> list[tuple[str | None, int | None]]:
-        with open_store(arbetsmapp / "data" / "oj.db") as store:
+        with open_store(arbetsmapp) as store:
             found = [r for r in store.sources() if r.imported]
         return [(r.layout, r.layout_version) for r in found]
 

@@ -18,7 +18,7 @@ SHARES = {code: float(10 + 3 * n) for n, (code, _) in enumerate(KOMMUNER)}
 
 
 def rows_of(folder: Path) -> Any:
-    with open_store(folder / "data" / "oj.db") as store:
+    with open_store(folder) as store:
         [id] = [r.id for r in store.sources() if r.imported]
         return store.rows(AREA, source=id, gender=None)
 

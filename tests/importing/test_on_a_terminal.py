@@ -51,7 +51,7 @@ def test_questions_are_asked_and_what_was_answered_is_kept(arbetsmapp: Path, pat
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert (arbetsmapp / "data" / "oj.db").is_file()
+    assert (arbetsmapp / "omraden" / "socialpsykiatri" / "varden.db").is_file()
     assert len(list((arbetsmapp / "layouter").glob("*.yaml"))) == 1
 
 

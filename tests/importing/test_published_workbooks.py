@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 Oj = Callable[..., Any]
 BOOKS = Path(__file__).parents[1] / "fixtures" / "published"
@@ -26,7 +25,7 @@ def population(store: Store) -> dict[tuple[str, int], int]:
 
 @pytest.fixture
 def shipped() -> dict[tuple[str, int], int]:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return population(store)
 
 
@@ -34,7 +33,7 @@ def test_population(arbetsmapp: Path, oj: Oj, shipped: dict[tuple[str, int], int
     got = oj("data", "import", str(SCB), "--no-input")
     assert got.code == 0, got.err
     assert "20 300 resultat" in got.out.replace("\u00a0", " ")
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         now = population(store)
         codes = {k.name: k.code for k in store.register().kommuner}
     assert {k: n for k, n in now.items() if k[1] == 2015}.keys() == {
@@ -58,9 +57,9 @@ def test_population(arbetsmapp: Path, oj: Oj, shipped: dict[tuple[str, int], int
 def test_kommungrupper(arbetsmapp: Path, oj: Oj) -> None:
     got = oj("data", "import", str(SKR), "--no-input")
     assert got.code == 0, got.err
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         before = store.register().membership
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         now = store.register().membership
         [record] = [r for r in store.sources() if r.imported]
     assert now == before
@@ -76,7 +75,7 @@ def test_removing_gives_back_what_was_shipped(
     for book in (SCB, SKR):
         assert oj("data", "import", str(book)).code == 0
     assert oj("data", "remove", "scb-folkmangd", "--ja").code == 0
-    with open_store(arbetsmapp / "data" / "oj.db") as store:
+    with open_store(arbetsmapp) as store:
         assert population(store) == shipped
         assert [r.id for r in store.sources() if r.imported] == ["skr-kommungrupper-2017"]
 

@@ -11,11 +11,10 @@ from oj_cli.sources.layout.text import clean, slug, squash
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 
 def _register() -> Register:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return store.register()
 
 

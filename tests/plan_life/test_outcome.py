@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from oj_cli.domain.plan import Goal, Measure, Outcome, Plan, Value
 from oj_cli.plan.standing import goal_standing, judge
-from oj_cli.workspace import SHIPPED_STORE
 
 D = date.fromisoformat
 UP = Measure(unit="procent", aim="oka", baseline=Value(40.0), target=80.0)
@@ -141,10 +139,7 @@ def test_what_a_reader_must_know_stands_beside(
 
 @pytest.fixture
 def more_years(folder: Any, alter_results: Callable[..., None]) -> Callable[..., None]:
-    """Lay a store in the workspace to which later answers can be added."""
-    path = folder.path / "data" / "oj.db"
-    path.parent.mkdir()
-    shutil.copyfile(SHIPPED_STORE, path)
+    """Let later answers be added to what the workspace has."""
 
     def add(indicator: str, year: int, answer: str, kommun: str = "2034") -> None:
         new = {"indicator": indicator, "year": year, "answer": answer, "unit": kommun}
@@ -156,7 +151,7 @@ def more_years(folder: Any, alter_results: Callable[..., None]) -> Callable[...,
             more = rows.head(1).astype(object).assign(**whole)
             return pd.concat([rows.astype(object), more], ignore_index=True)
 
-        alter_results(path, "socialpsykiatri", with_more)
+        alter_results(folder.path, "socialpsykiatri", with_more)
 
     return add
 

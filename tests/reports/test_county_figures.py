@@ -7,7 +7,6 @@ import pytest
 
 from oj_cli.presentation.document import Document, Table, tables
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 _spec = importlib.util.spec_from_file_location("facts", Path(__file__).with_name("facts.py"))
 assert _spec is not None
@@ -21,7 +20,7 @@ IN_WORDS = {"EA": "Ej aktuellt", "BORTFALL": "Bortfall"}
 @pytest.fixture(scope="module")
 def short() -> dict[str, str]:
     """The indicators' short names, by which the tables call them."""
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return {i.id: i.short for i in store.catalogue("socialpsykiatri")}
 
 
@@ -81,7 +80,7 @@ def test_what_the_printed_report_lacked(county: Document) -> None:
 
 
 def test_every_new_indicator_is_named(county: Document) -> None:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         names = {i.id: i.name for i in store.catalogue("socialpsykiatri")}
     new = {names[id] for id, f in facts.indicators().items() if f["new_in_2016"] == "1"}
     basis = next(s for s in county.sections if s.id == "bygger-pa")

@@ -4,14 +4,11 @@ import csv
 import io
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from oj_cli.workspace import SHIPPED_STORE
 
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 ENKAT = ("--typ", "brukarundersokning", "--kalla", "Enkät", "--visar", "Få vet", "--datum", "2015")
@@ -43,14 +40,6 @@ def look(oj: Callable[..., Any], *asked: str) -> Any:
     ran = oj("status", *asked, "--format", "json")
     assert ran.code == 0, ran.err
     return ran.json
-
-
-def own_store(folder: Path) -> Path:
-    """Lay a copy of the shipped data in the workspace, as if it had been imported there."""
-    (folder / "data").mkdir(exist_ok=True)
-    path = folder / "data/oj.db"
-    shutil.copyfile(SHIPPED_STORE, path)
-    return path
 
 
 def changed(rows: Any, column: str, to: object, indicator: str, unit: str) -> Any:
@@ -133,7 +122,6 @@ def test_what_is_late_and_what_comes(oj: Callable[..., Any], leksand: Path) -> N
 def test_a_number_that_newer_data_changed_is_said_and_never_changed(
     oj: Callable[..., Any], leksand: Path, alter_results: Callable[..., None]
 ) -> None:
-    store = own_store(leksand)
     oj("identify", "--valj", "arbete", "--motiv", "Därför.")
     before = (leksand / ANALYSIS).read_bytes()
     assert look(oj)["analyser"][0]["andrade_siffror"] == []
@@ -141,7 +129,7 @@ def test_a_number_that_newer_data_changed_is_said_and_never_changed(
         ("answer", "JA", "ips_supported_employment", "2029"),
         ("value", 44.0, "overenskommelse_forsakringskassan", "riket"),
     ):
-        alter_results(store, "socialpsykiatri", lambda rows, what=what: changed(rows, *what))
+        alter_results(leksand, "socialpsykiatri", lambda rows, what=what: changed(rows, *what))
     found = {
         m["indikator"]: {d["vad"]: (d["da"], d["nu"]) for d in m["skillnader"]}
         for m in look(oj)["analyser"][0]["andrade_siffror"]
