@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from oj_cli.domain.encoding import encode
 from oj_cli.store import open_store
 
 SOCIALPSYKIATRI = "leksand-socialpsykiatri-2016.yaml"
-ANSWERS = Path(__file__).parents[2] / "oj_cli/data/kallor/socialpsykiatri-2016-dalarna.csv"
+ANSWERS = Path(__file__).parents[1] / "fixtures" / "lansrapport-2016" / "svar.csv"
 WHY = "Vi saknar det mesta."
 
 
@@ -58,11 +59,9 @@ def test_a_theme_brings_its_weak_indicators_with_true_figures(
     first = area.indicators[0]
     assert (first.riket, first.priority) == (41.0, 56.0)  # 41 and 15 for the guideline
     assert first.source is not None
-    place = int(first.source.rpartition("rad ")[2])
-    row = ANSWERS.read_text(encoding="utf-8").splitlines()[place - 1]
-    assert "Leksand" in row
-    assert "ips_supported_employment" in row
-    assert "NEJ" in row
+    table, row = re.search(r"tabell (\d+); filen, rad (\d+)", first.source).groups()
+    line = ANSWERS.read_text(encoding="utf-8").splitlines()[int(row) - 1]
+    assert line == f"{table},ips_supported_employment,Leksand,NEJ"
 
 
 def test_the_group_is_frozen_by_name_with_its_edition(

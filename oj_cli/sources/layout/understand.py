@@ -184,7 +184,7 @@ class _Understanding:
         if layout is not None and layout.area is not None and layout.area not in by_area:
             about.append(
                 f"Layouten gäller området {layout.area}, som inte finns här. Kopiera"
-                f" katalog/{layout.area}.yaml ur arbetsmappen som layouten kommer från."
+                f" omraden/{layout.area}/katalog.yaml ur arbetsmappen som layouten kommer från."
             )
         options = [(c.area, c.short) for _, c in ranked]
         self.notes.questions.append(
