@@ -8,7 +8,7 @@ from oj_cli.api import selecting
 from oj_cli.api.files import write
 from oj_cli.api.session import Session
 from oj_cli.domain.answers import GENDERS, Column
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.sources import (
     Given,
     ResultRows,
@@ -18,7 +18,7 @@ from oj_cli.domain.sources import (
     Value,
 )
 from oj_cli.domain.swedish import fold, listing, near
-from oj_cli.store import Store
+from oj_cli.store import Store, open_store
 from oj_cli.workspace import originals
 
 if TYPE_CHECKING:
@@ -85,16 +85,19 @@ class Data(Session):
         """
         with self.data() as store:
             record = _find_source(store, text, whole=whole)
-            kept = None
-            if self.workspace is not None and record.original is not None:
-                kept = originals(self.workspace.folder) / record.original
             return SourceContent(
                 record=record,
                 counts=store.source_counts(record.id),
                 units=store.source_units(record.id),
                 indicators=sum(c.indicators for c in store.coverage(record.id)),
-                kept=kept,
+                kept=self._kept(record),
             )
+
+    def _kept(self, record: SourceRecord) -> Path | None:
+        """Return where the file that was imported lies."""
+        if self.workspace is None or record.original is None:
+            return None
+        return originals(self.workspace.folder) / record.original
 
     def rows(
         self, *, source: str | None = None, area: str | None = None, year: int | None = None
@@ -165,11 +168,20 @@ class Data(Session):
         write(path, result_book(book, self.today))
 
     def prepare_removal(self, text: str) -> SourceContent:
-        """Return the imported source that is called so.
+        """Return the imported source that is called so, without counts if its values are lost.
 
         Raises UsageFault if it comes with `oj`.
         """
-        found = self.source(text, whole=True)
+        try:
+            found = self.source(text, whole=True)
+        except FileFault:
+            if self.workspace is None:
+                raise
+            with open_store(self.workspace.folder) as store:
+                record = _find_source(store, text, whole=True)
+            found = SourceContent(
+                record=record, counts=(), units=(), indicators=0, kept=self._kept(record)
+            )
         if found.record.is_shipped or self.workspace is None:
             raise UsageFault("data.shipped", id=found.record.id)
         return found

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from oj_cli.workspace import SHIPPED_STORE
-
 KOMMUN = ("--kommun", "Leksand")
 
 
@@ -71,7 +69,7 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("identify", "--lan", "20", "--kvalitetsomrade", "hälsa"), ("”hälsa”", "Tillgänglighet")),
     (("compare", "--kvalitetsomrade", "hälsa"), ("”hälsa”", "Tillgänglighet")),
     (("compare", "--kvalitetsomrade", "t"), ("”t”",)),  # Tillgänglighet or Trygghet
-    (("peers", "--tema", "halsa", *KOMMUN), ("”halsa”", "arbete")),
+    (("peers", "--tema", "finnsinte", *KOMMUN), ("”finnsinte”", "arbete")),
     (("peers", "--tema", "egna-mal", *KOMMUN), ("har inga indikatorer i", "oj indicators")),
     # both or none
     (("compare",), ("antingen --indicator eller --kvalitetsomrade", "oj compare")),
@@ -147,7 +145,7 @@ def test_wrong_words_on_the_line(
     text = refused(oj(*asked), 2)
     for part in said:
         assert words(part) in text, text
-    assert sorted(p.name for p in Path.cwd().iterdir()) == ["data", "oj.yaml"]
+    assert sorted(p.name for p in Path.cwd().iterdir()) == ["oj.yaml", "omraden"]
 
 
 def test_an_ambiguous_kommun_is_asked_for_by_code(oj: Any) -> None:
@@ -171,66 +169,92 @@ def test_habo_and_habo_with_a_ring_are_two(oj: Any) -> None:
 
 
 def test_a_selection_with_answers_another_year_names_it(
-    oj: Any, tom_mapp: Any, tva_ar: Any, alter_results: Callable[..., None]
+    oj: Any, mapp: Any, alter_results: Callable[..., None]
 ) -> None:
-    tom_mapp.use(tva_ar)
-
     def without_halland(rows: Any) -> Any:
         is_there = (rows["unit_kind"] == "kommun") & rows["unit"].str.startswith("13")
         return rows[~(is_there & (rows["year"] == 2022))]
 
-    alter_results(tom_mapp.db, "socialpsykiatri", without_halland)
+    alter_results(mapp.path, "socialpsykiatri", without_halland)
     text = refused(oj("compare", "--indicator", "ips", "--lan", "Halland"), 2)
     assert "har svarat 2022" in text
     assert "lägg till --ar 2021" in text
 
 
-# ---------------------------------------------------------------- the store
+# ---------------------------------------------------------------- what an område holds
 
-READING = [
+OF_VALUES = [
     ("identify", *KOMMUN),
     ("identify", "--lan", "Dalarna"),
     ("compare", "--indicator", "ips"),
     ("peers", "--indicator", "ips", *KOMMUN),
     ("explain", "ips", *KOMMUN),
-    ("indicators",),
-    ("kommuner",),
 ]
+READING = [*OF_VALUES, ("indicators",), ("kommuner",)]
 
 
-@pytest.mark.parametrize("asked", READING, ids=" ".join)
+@pytest.fixture
+def values(mapp: Any) -> Path:
+    """The file of values that what is read lies in."""
+    path: Path = mapp.omraden / "socialpsykiatri" / "varden.db"
+    return path
+
+
+@pytest.mark.parametrize("asked", OF_VALUES, ids=" ".join)
 @pytest.mark.parametrize("content", [b"", b"inte en databas" * 100], ids=["empty", "text"])
-def test_a_store_that_is_none(oj: Any, mapp: Any, asked: tuple[str, ...], content: bytes) -> None:
-    mapp.db.write_bytes(content)
-    assert str(mapp.db) in refused(oj(*asked, "-o", "ut.json"), 3)
+def test_values_that_are_none(
+    oj: Any, values: Path, asked: tuple[str, ...], content: bytes
+) -> None:
+    values.write_bytes(content)
+    assert str(values) in refused(oj(*asked, "-o", "ut.json"), 3)
     assert not Path("ut.json").exists()
 
 
-@pytest.mark.parametrize("asked", READING, ids=" ".join)
-def test_a_store_with_damaged_pages(oj: Any, mapp: Any, asked: tuple[str, ...]) -> None:
-    whole = mapp.db.read_bytes()
-    mapp.db.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
-    assert str(mapp.db) in refused(oj(*asked), 3)
+@pytest.mark.parametrize("asked", OF_VALUES, ids=" ".join)
+def test_values_with_damaged_pages(oj: Any, values: Path, asked: tuple[str, ...]) -> None:
+    whole = values.read_bytes()
+    values.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    assert str(values) in refused(oj(*asked), 3)
 
 
-def test_a_store_cut_short(oj: Any, mapp: Any) -> None:
-    mapp.db.write_bytes(mapp.db.read_bytes()[:20_000])
-    for asked in READING:
+def test_values_cut_short(oj: Any, values: Path) -> None:
+    values.write_bytes(values.read_bytes()[:20_000])
+    for asked in OF_VALUES:
         text = refused(oj(*asked), 3)
-        assert str(mapp.db) in text
+        assert str(values) in text
         assert "går inte att läsa: den är skadad. Var:" in text  # and not SQLite's own English
 
 
-@pytest.mark.parametrize("table", ["block", "catalogue", "kommun", "unit", "themes", "source"])
-def test_a_store_without_a_table(oj: Any, mapp: Any, table: str) -> None:
-    with sqlite3.connect(mapp.db) as db:
+@pytest.mark.parametrize("asked", READING, ids=" ".join)
+def test_values_that_are_lost_are_never_passed_over(
+    oj: Any, values: Path, asked: tuple[str, ...]
+) -> None:
+    values.unlink()
+    ran = oj(*asked)  # the files that they came from are not kept here
+    assert (ran.code, ran.out) == (3, "")
+    assert "läses in igen" in ran.err
+    assert "Lägg tillbaka filen socialpsykiatri-andelar.csv" in words(ran.err)
+
+
+def test_a_source_whose_values_are_lost_for_good_can_be_removed(oj: Any, values: Path) -> None:
+    values.unlink()
+    for source in ("socialpsykiatri-andelar", "socialpsykiatri-svar"):
+        assert f"oj data remove {source}" in words(oj("identify", *KOMMUN).err)
+        assert oj("data", "remove", source, "--ja").code == 0
+    assert "inga svar" in refused(oj("identify", *KOMMUN, "--omrade", "socialpsykiatri"), 2)
+    assert oj("identify", *KOMMUN, "--omrade", "lss").code == 0
+
+
+@pytest.mark.parametrize("table", ["block", "head", "indicator", "line", "unit", "source"])
+def test_values_without_a_table(oj: Any, values: Path, table: str) -> None:
+    with sqlite3.connect(values) as db:
         db.execute(f"DROP TABLE {table}")
     db.close()
-    assert str(mapp.db) in refused(oj("identify", *KOMMUN), 3)
+    assert str(values) in refused(oj("identify", *KOMMUN), 3)
 
 
-def test_a_store_of_another_version(oj: Any, mapp: Any) -> None:
-    with sqlite3.connect(mapp.db) as db:
+def test_values_of_a_newer_version(oj: Any, values: Path) -> None:
+    with sqlite3.connect(values) as db:
         db.execute("PRAGMA user_version = 999")
     db.close()
     text = refused(oj("identify", *KOMMUN), 3)
@@ -238,38 +262,53 @@ def test_a_store_of_another_version(oj: Any, mapp: Any) -> None:
     assert "999" in text
 
 
-def test_a_store_that_may_not_be_read(oj: Any, mapp: Any) -> None:
+def test_values_that_may_not_be_read(oj: Any, values: Path) -> None:
     if os.name != "posix":
         pytest.skip("permissions are set in another way")
     if os.geteuid() != 0:
-        mapp.db.chmod(0)
+        values.chmod(0)
     elif Path("/proc/self/mem").is_file():  # a file that not even root can read from its start
-        mapp.db.unlink()
-        mapp.db.symlink_to("/proc/self/mem")
+        values.unlink()
+        values.symlink_to("/proc/self/mem")
     else:
         pytest.skip("root may read any file")
-    assert str(mapp.db) in refused(oj("identify", *KOMMUN), 3)
+    assert str(values) in refused(oj("identify", *KOMMUN), 3)
 
 
-def test_completion_is_silent_about_a_damaged_store(mapp: Any) -> None:
+@pytest.mark.parametrize("asked", READING, ids=" ".join)
+@pytest.mark.parametrize("file", ["katalog.yaml", "kalla.yaml"])
+def test_a_file_of_the_areas_that_is_wrong(
+    oj: Any, values: Path, asked: tuple[str, ...], file: str
+) -> None:
+    path = values.with_name(file)
+    path.write_text("omrade: socialpsykiatri\nnamnet: Fel\n", encoding="utf-8")
+    if asked == ("kommuner",) and file == "katalog.yaml":
+        assert oj(*asked).code == 0  # it has nothing to do with områden
+        return
+    text = refused(oj(*asked), 3)
+    assert str(path) in text
+    assert "Rad 2: Nyckeln ”namnet” finns inte här." in text
+
+
+def test_completion_is_silent_about_what_is_damaged(mapp: Any) -> None:
     from oj_cli.commands import completion
 
-    mapp.db.write_bytes(b"inte en databas" * 100)
-    assert completion.complete_kommun("leks") == []
-    assert completion.complete_lan("dal") == []
+    mapp.write("omraden/lss/katalog.yaml", "omrade: [")
     assert completion.complete_indicator("ip") == []
     assert completion.complete_area("l") == []
-    mapp.use(SHIPPED_STORE)
+    assert completion.complete_kommun("leks") == ["leksand"]
     mapp.write("oj.yaml", "kommun: [")
     assert completion.complete_kommun("leks") == []
+    assert completion.complete_lan("dal") == []
 
 
-def test_reading_leaves_no_files_behind(oj: Any, mapp: Any) -> None:
-    before = mapp.db.read_bytes()
+def test_reading_leaves_values_as_they_were(oj: Any, values: Path) -> None:
+    before = values.read_bytes()
     for asked in READING:
         assert oj(*asked).code == 0
-    assert [p.name for p in mapp.db.parent.iterdir()] == ["oj.db"]
-    assert mapp.db.read_bytes() == before
+    assert values.read_bytes() == before
+    there = {p.name for p in values.parent.iterdir()} - {".kompilerat"}
+    assert there == {"katalog.yaml", "kalla.yaml", "varden.db"}
 
 
 # ---------------------------------------------------------------- files that cannot be written
@@ -283,10 +322,10 @@ def test_output_to_a_folder_that_is_not_there(oj: Any, mapp: Any, asked: tuple[s
 
 
 def test_output_to_a_folder(oj: Any, mapp: Any) -> None:
-    text = refused(oj("identify", *KOMMUN, "-o", "data", "--format", "csv"), 3)
-    assert "data" in text
+    text = refused(oj("identify", *KOMMUN, "-o", "omraden", "--format", "csv"), 3)
+    assert "omraden" in text
     assert "mapp" in text
-    assert [p.name for p in mapp.db.parent.iterdir()] == ["oj.db"]
+    assert {p.name for p in mapp.omraden.iterdir()} - {".kompilerat"} == {"lss", "socialpsykiatri"}
 
 
 def test_output_to_a_place_where_no_file_can_be_made(oj: Any, mapp: Any) -> None:
@@ -302,10 +341,10 @@ def test_output_to_a_place_where_no_file_can_be_made(oj: Any, mapp: Any) -> None
     assert str(target) in text
 
 
-def test_a_refused_question_leaves_the_old_file_alone(oj: Any, mapp: Any) -> None:
+def test_a_refused_question_leaves_the_old_file_alone(oj: Any, mapp: Any, values: Path) -> None:
     old = mapp.write("ut.csv", "det gamla")
     refused(oj("identify", "--kommun", "Leksnd", "-o", "ut.csv"), 2)
-    mapp.db.write_bytes(b"")
+    values.write_bytes(b"")
     refused(oj("identify", *KOMMUN, "-o", "ut.csv"), 3)
     assert old.read_text("utf-8") == "det gamla"
-    assert sorted(p.name for p in mapp.path.iterdir()) == ["data", "oj.yaml", "ut.csv"]
+    assert sorted(p.name for p in mapp.path.iterdir()) == ["oj.yaml", "omraden", "ut.csv"]

@@ -44,6 +44,7 @@ SOURCE = {
     "layoutversion",
     "inlast",
     "original",
+    "gjord_med",
 }
 COMPARISON = {"andel", "median", "n_ja", "n_svar", "n_ea", "n_bortfall", "kalla", "raknas"} | {
     "kvartil_1",

@@ -86,14 +86,29 @@ WORKED = (
 )
 
 
+READS_YAML = {("check", "data", "--lan", "Dalarna"), ("guide", "--lista"), *WORKED}
+"""What reads a file of rules, a guide or what the user has written."""
+
+
+@pytest.fixture(scope="module")
+def _catalogues_compiled() -> None:
+    """Let the YAML files that come with `oj` have been read once, as they have in a wheel."""
+    from oj_cli import api
+
+    oj = api.open()
+    oj.identify("Leksand")
+    oj.sources()
+
+
 @pytest.mark.parametrize("arguments", [*LOOKS, *WORKED], ids=" ".join)
+@pytest.mark.usefixtures("_catalogues_compiled")
 def test_what_looks_loads_no_tables(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     _, heavy = fresh(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
-    assert heavy <= {"yaml"}
+    assert heavy <= ({"yaml"} if arguments in READS_YAML else set())
 
 
 WORK = {
-    *("csv", "oj_cli.analysis_file", "oj_cli.documents.dumper", "oj_cli.terminal.prompts"),
+    *("oj_cli.analysis_file", "oj_cli.documents.dumper", "oj_cli.terminal.prompts"),
     *("oj_cli.domain.analysis", "oj_cli.domain.chosen", "oj_cli.domain.county"),
     *("oj_cli.domain.findings", "oj_cli.domain.guide", "oj_cli.domain.importing"),
     *("oj_cli.domain.logs", "oj_cli.domain.plan", "oj_cli.domain.prose", "oj_cli.domain.quality"),
@@ -189,11 +204,10 @@ TYPED = ["alv", "ALV", "Älv", "älv", "leks", "upplandsv", "Upplands v", "uppla
 def test_what_is_offered_begins_as_typed_and_is_found(typed: str) -> None:
     from oj_cli.commands.completion import complete_kommun
     from oj_cli.store import open_store
-    from oj_cli.workspace import SHIPPED_STORE
 
     offered = complete_kommun(typed)
     assert offered
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         register = store.register()
         found = [register.find_kommun(name).name for name in offered]
     assert all(name.startswith(typed) for name in offered)  # the shell keeps no others
@@ -205,9 +219,8 @@ def test_every_kommun_and_lan_can_be_completed_from_its_first_letters() -> None:
     from oj_cli.commands.completion import complete_kommun, complete_lan
     from oj_cli.domain.kommuner import short_lan
     from oj_cli.store import open_store
-    from oj_cli.workspace import SHIPPED_STORE
 
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         register = store.register()
     for lan in register.lan:
         name = short_lan(lan.name)

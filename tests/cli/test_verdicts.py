@@ -331,6 +331,7 @@ def test_an_own_list_of_four_gives_way_to_riket_and_says_so(oj: Any, mapp: Any) 
     ) in said
 
 
+@pytest.mark.usefixtures("inget_medfoljer")
 def test_without_published_shares_nothing_is_ranked_by_riket(
     oj: Any, tom_mapp: Any, utan_riket: Any
 ) -> None:
