@@ -161,7 +161,7 @@ class Indicator:
     )
     scale: Scale | None = key("skala", "Vad talen är", default=None)
     codes: dict[str, Option] = key(
-        "koder", "Vad publicerade siffror betyder, som 2: JA", default_factory=dict
+        "koder", "Vad publicerade siffror betyder, som 2: JA", default_factory=dict, hash=False
     )
     floor: float | None = key(
         "relevans", "Minsta skillnad att tala om, i indikatorns enhet", default=None

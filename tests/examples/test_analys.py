@@ -1,26 +1,28 @@
 """The analyst's script says what the values in the shipped file say, counted without `oj`."""
 
-import csv
 import statistics
 import subprocess
 import sys
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 
+from independent import values
+
+from oj_cli.workspace import OMRADEN
+
 ROOT = Path(__file__).parents[2]
-VALUES = ROOT / "oj_cli/data/kallor/lss-enheter-2018-2022.csv"
-NEWEST = "2022"
+NEWEST = 2022
 
 
 def under_the_median(kommun: str) -> tuple[int, int]:
     """Return how many indicators a kommun has, and on how many it is under the median."""
-    values: dict[str, dict[str, float]] = defaultdict(dict)
-    with VALUES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["period"] == NEWEST and not row["municipality"].startswith("00"):
-                values[row["kpi"]][row["municipality"]] = float(row["value"])
-    own = {kpi: of[kommun] for kpi, of in values.items() if kommun in of}
-    return len(own), sum(v < statistics.median(values[kpi].values()) for kpi, v in own.items())
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for r in values.blocks(OMRADEN / "lss-enheter" / "varden.db"):
+        if (r.year, r.kind, r.gender) == (NEWEST, "kommun", "T") and r.value is not None:
+            found[r.indicator][r.unit] = r.value
+    own = {id: of[kommun] for id, of in found.items() if kommun in of}
+    return len(own), sum(v < statistics.median(found[id].values()) for id, v in own.items())
 
 
 def test_the_script_runs_and_is_right() -> None:
