@@ -7,36 +7,16 @@ called in one place here, `product`.
 from __future__ import annotations
 
 import contextlib
-import csv
-import importlib.util
 import io
 import itertools
 import json
 import math
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-
-HERE = Path(__file__).resolve().parent
-
-
-def load_rules() -> ModuleType:
-    """Import the second computation from its file: tests is no package."""
-    path = HERE / "independent" / "rules.py"
-    spec = importlib.util.spec_from_file_location("independent_rules", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-rules = load_rules()
+from independent import rules, values
 
 PSYKIATRI = "socialpsykiatri"
 LSS = "lss-enheter"
@@ -336,10 +316,11 @@ def test_without_options_the_newest_year_is_compared_with_riket(area: str) -> No
 
 def printed_in_dalarna() -> dict[str, int]:
     """Read the shares that the county report prints for Dalarna."""
-    path = rules.SOURCES / "socialpsykiatri-2016-andelar.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {r["indicator_id"]: int(r["pct"]) for r in rows if r["unit"] == "20"}
+    return {
+        r.indicator: int(r.value)
+        for r in values.blocks(rules.OMRADEN / PSYKIATRI / "varden.db")
+        if r.source == "socialpsykiatri-2016-andelar" and r.unit == "20"
+    }
 
 
 def identify(who: str, area: str, kommun: str, year: int) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The rules of `oj identify`, written a second time, straight from the issue and the data files.
 
 Nothing here comes from the product: only csv, yaml and the standard library, and only the files
-that the product ships as data. All arithmetic is exact, so that two values are equal here only when
-they truly are; they become floats when the result is handed out.
+that the product ships as data, whose values `values` reads. All arithmetic is exact, so that two
+values are equal here only when they truly are; they become floats when the result is handed out.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from independent import values
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "oj_cli" / "data" / "kallor"
-CATALOGUES = ROOT / "oj_cli" / "data" / "katalog"
+OMRADEN = ROOT / "oj_cli" / "omraden"
 GUIDE = ROOT / "guides" / "prioritering.yaml"
 
 COUNTED = ("JA", "NEJ", "DELVIS")
@@ -43,6 +43,10 @@ FEWEST_OTHERS = 5
 AREAS_SHOWN = 3
 
 Entry = dict[str, Any]
+
+NO_MORE: Entry = {"ataganden": [], "brott": [], "kolada": None}
+ALWAYS: Entry = {"fran": None, "till": None, "lan": []}
+"""What an indicator and a commitment are where the catalogue says nothing of it."""
 
 
 # ---------------------------------------------------------------- the data
@@ -107,75 +111,61 @@ def read_kommuner() -> dict[str, Kommun]:
     columns = [edition["kolumn"] for edition in read_editions()]
     return {
         r["code"]: Kommun(r["code"], r["name"], r["lan_code"], r["lan"], {c: r[c] for c in columns})
-        for r in read_csv(SOURCES / "kommuner.csv")
+        for r in read_csv(OMRADEN / "kommuner.csv")
     }
 
 
 def read_editions() -> list[Entry]:
     """Read the editions of the kommungrupper, the oldest first."""
-    editions: list[Entry] = read_yaml(SOURCES / "kommungrupper.yml")["utgavor"]
+    editions: list[Entry] = read_yaml(OMRADEN / "kommungrupper.yaml")["utgavor"]
     return sorted(editions, key=lambda edition: edition["fran"])
 
 
 def read_population() -> dict[str, dict[int, int]]:
     """Read the number of inhabitants at the end of each year, by kommun and year."""
-    population: dict[str, dict[int, int]] = defaultdict(dict)
-    for r in read_csv(SOURCES / "folkmangd-1994-2022.csv"):
-        population[r["code"]][int(r["year"])] = int(r["population"])
-    return population
+    return {
+        r.pop("code"): {int(year): int(number) for year, number in r.items() if number}
+        for r in read_csv(OMRADEN / "folkmangd.csv")
+    }
 
 
 @cache
 def load(area: str) -> Data:
     """Read all that concerns an område."""
-    catalogue = read_yaml(CATALOGUES / f"{area}.yaml")
-    themes = read_yaml(CATALOGUES / "teman.yaml")["teman"]
+    catalogue = read_yaml(OMRADEN / area / "katalog.yaml")
+    themes = read_yaml(OMRADEN / "teman.yaml")["teman"]
     data = Data(
         area=area,
         kommuner=read_kommuner(),
         population=read_population(),
         editions=read_editions(),
-        indicators=catalogue["indikatorer"],
-        commitments={c["id"]: c for c in catalogue["ataganden"]},
+        indicators=[NO_MORE | indicator for indicator in catalogue["indikatorer"]],
+        commitments={c["id"]: ALWAYS | c for c in catalogue.get("ataganden", ())},
         themes={theme["id"]: theme["namn"] for theme in themes},
         weights=read_yaml(GUIDE)["vikter"],
     )
-    for path in sorted(SOURCES.glob("*.yaml")):
-        source = read_yaml(path)
-        if source["omrade"] == area:
-            add_source(data, source)
+    for result in values.blocks(OMRADEN / area / "varden.db"):
+        if result.gender == "T":
+            add_result(data, result)
     return data
 
 
-def add_source(data: Data, source: Entry) -> None:
-    """Add the rows of one described table: kommuner as rows, riket and län as published."""
-    layout = source["layout"]
-    code_of = {k.name: k.code for k in data.kommuner.values()}
-    kolada = layout.get("indikator_som") == "kolada"
-    indicator_of = {i["kolada" if kolada else "id"]: i["id"] for i in data.indicators}
-    for r in read_csv(SOURCES / source["fil"]):
-        indicator = indicator_of[r[layout["indikator"]]]
-        year = int(r[layout["ar_kolumn"]] if "ar_kolumn" in layout else layout["ar"])
-        unit = code_of.get(r[layout["enhet"]], r[layout["enhet"]])
-        if unit in data.kommuner:
-            data.rows.setdefault((indicator, year), {})[unit] = kommun_row(r, layout)
-        else:
-            unit = "riket" if unit == "0000" else unit
-            data.published[indicator, year, unit] = published_share(r, layout)
+def add_result(data: Data, result: values.Result) -> None:
+    """Add a result: of a kommun as its row, of riket or a län as published."""
+    if result.kind == "kommun":
+        row = Row(result.answer, result.value)
+        data.rows.setdefault((result.indicator, result.year), {})[result.unit] = row
+    else:
+        data.published[result.indicator, result.year, result.unit] = published_share(result)
 
 
-def kommun_row(r: dict[str, str], layout: Entry) -> Row:
-    """Make a kommun's row: its answer, or its value."""
-    if "svar" in layout:
-        return Row(answer=r[layout["svar"]])
-    return Row(value=Decimal(r[layout["varde"]]))
-
-
-def published_share(r: dict[str, str], layout: Entry) -> Fraction:
-    """Read a published share, which may be given as the number of JA and of answers."""
-    if "varde" in layout:
-        return Fraction(r[layout["varde"]])
-    return Fraction(100 * int(r[layout["antal_ja"]]), int(r[layout["antal"]]))
+def published_share(result: values.Result) -> Fraction:
+    """Return a published share, which may be given as the number of JA and of answers."""
+    if result.value is not None:
+        return Fraction(result.value)
+    assert result.n_yes is not None
+    assert result.n
+    return Fraction(100 * result.n_yes, result.n)
 
 
 # ---------------------------------------------------------------- the references
@@ -480,9 +470,8 @@ def commitment_points(data: Data, indicator: Entry, own: Kommun, year: int) -> i
 
 def applies(commitment: Entry, own: Kommun, year: int) -> bool:
     """Tell whether a commitment applies to a kommun in a year."""
-    in_time = commitment["fran"] <= year and (
-        commitment["till"] is None or year <= commitment["till"]
-    )
+    begun = commitment["fran"] is None or commitment["fran"] <= year
+    in_time = begun and (commitment["till"] is None or year <= commitment["till"])
     return in_time and (not commitment["lan"] or own.lan in commitment["lan"])
 
 
