@@ -60,7 +60,11 @@ class LongFile:
     @cached_property
     def table(self) -> "pd.DataFrame":
         """Its rows, with a column for each heading. Raises FileFault if it cannot be parsed."""
-        _, table, faults = parse_table(decode_any(self.raw, self.path).encode(), self.path)
+        names, table, faults = parse_table(decode_any(self.raw, self.path).encode(), self.path)
+        wanted = self.layout.long.columns if self.layout.long else ()
+        for column in wanted:
+            if names.count(column) > 1:
+                raise FileFault("sources.column_twice", place=str(self.path), column=column)
         _refuse(faults, self.path)
         return table
 

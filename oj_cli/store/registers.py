@@ -61,10 +61,11 @@ class Registers(Areas):
             _Editions, self.kept(path), [path], lambda: _read_editions(path)
         ).editions
         table = first / KOMMUNER
-        records = list(_records(table, ("code", "name", "lan_code", "lan")))
+        columns = ("code", "name", "lan_code", "lan", *(e.column for e in editions))
+        records = list(_records(table, columns))
         membership: dict[str, dict[str, str]] = {}
         for edition in editions:
-            members = {r["code"]: r[edition.column] for r in records if r.get(edition.column)}
+            members = {r["code"]: r[edition.column] for r in records if r[edition.column]}
             unknown = sorted(set(members.values()) - set(edition.group_names))
             if unknown:
                 raise FileFault(
@@ -100,15 +101,17 @@ def read_population(path: Path, before: int | None = None) -> dict[str, dict[int
     found: dict[str, dict[int, int]] = {}
     if not path.is_file():
         return found
-    heading, *rows = csv.reader(StringIO(_text(path), newline=""))
+    reader = csv.reader(StringIO(_text(path), newline=""))
     try:
-        columns = [(int(year), n) for n, year in enumerate(heading) if n]
+        columns = [(int(year), n) for n, year in enumerate(next(reader, ())) if n]
         columns = sorted(c for c in columns if before is None or c[0] < before)
-        for row in rows:
+        for row in reader:
             there = [(year, row[n]) for year, n in columns if row[n]]
             found[row[0]] = {year: int(n) for year, n in (there if before is None else there[-1:])}
-    except (IndexError, ValueError) as error:
-        raise FileFault("sources.wrong_population", place=str(path)) from error
+    except (IndexError, ValueError, csv.Error) as error:
+        raise FileFault(
+            "sources.wrong_population", place=f"{path}, rad {reader.line_num}"
+        ) from error
     return found
 
 
@@ -135,7 +138,7 @@ def sorting_files(population: Population, membership: Membership) -> dict[str, s
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8").removeprefix("\ufeff")
     except (OSError, ValueError):
         from oj_cli.documents.reader import decode_text, read_bytes  # they say what is wrong
 

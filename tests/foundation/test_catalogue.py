@@ -140,9 +140,18 @@ indikatorer:
 
 
 def test_a_good_catalogue_is_read(put: Callable[..., Path], themes: Themes) -> None:
-    catalogue = load_catalogue(put("prov.yaml", GOOD), themes)
+    catalogue = load_catalogue(put("prov/katalog.yaml", GOOD), themes)
     assert list(catalogue.by_id) == ["forsta", "andra"]
     assert catalogue.commitments[0].lan == ("01", "20")
+
+
+def test_a_catalogue_lies_in_the_folder_of_its_area(
+    put: Callable[..., Path], themes: Themes
+) -> None:
+    path = put("annat/katalog.yaml", GOOD)
+    with pytest.raises(FileFault, match="området prov, men mappen heter annat") as caught:
+        load_catalogue(path, themes)
+    assert caught.value.place == str(path)
 
 
 def test_all_faults_are_told_together_each_on_its_line(

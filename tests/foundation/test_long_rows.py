@@ -322,6 +322,13 @@ def test_a_table_that_lacks_a_column_is_none_of_the_kind(
     assert open_long(put("prov.csv", f"{HEAD},mer\n{HEAD},mer\n"), [layout]) is not None
 
 
+def test_a_column_twice_is_a_fault_if_it_is_read(table: Reader) -> None:
+    row = "sip_rutin,2029,2016,T,JA,,,"
+    fault = refused(table, f"{HEAD},svar\n{row},NEJ\n")
+    assert fault.message == "Tabellen har två kolumner som heter svar."
+    assert table(f"{HEAD},mer,mer\n{row},a,b\n").reading.rows["answer"].tolist() == ["JA"]
+
+
 @pytest.mark.parametrize("content", [HEAD, f"{HEAD}\n,,,,\n"])
 def test_an_empty_table_is_a_fault(table: Reader, content: str) -> None:
     assert refused(table, content).message == "Tabellen är tom."

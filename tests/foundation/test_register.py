@@ -1,13 +1,15 @@
-"""The register's three files: read as they stand, refused where they do not agree."""
+"""The three files of the sorting keys: read as they stand, refused where they do not agree."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from oj_cli.sources.register import read_register
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.kommuner import Register
+from oj_cli.store import Store
+from oj_cli.store.registers import read_population
 
 KOMMUNER = """\
 code,name,lan_code,lan,g
@@ -15,7 +17,7 @@ code,name,lan_code,lan,g
 1492,Åmål,14,Västra Götalands län,A
 2062,Mora,20,Dalarnas län,
 """
-POPULATION = "code,year,population\n2039,2015,7076\n2039,2014,7100\n1492,2015,12369\n"
+POPULATION = "code,2013,2014,2015\n2039,,7100,7076\n1492,,,12369\n"
 EDITIONS = """\
 utgavor:
   - id: prov
@@ -34,11 +36,12 @@ def read(put: Callable[..., Path]) -> Callable[..., Register]:
     def from_texts(
         kommuner: str | bytes = KOMMUNER, population: str = POPULATION, editions: str = EDITIONS
     ) -> Register:
-        return read_register(
-            put("kommuner.csv", kommuner),
-            put("folkmangd.csv", population),
-            put("grupper.yml", editions),
-        )
+        root = put("omraden/kommuner.csv", kommuner).parent
+        put("omraden/folkmangd.csv", population)
+        put("omraden/kommungrupper.yaml", editions)
+        with Store([root]) as store:
+            whole = read_population(root / "folkmangd.csv")
+            return replace(store.register(), population=whole)
 
     return from_texts
 
@@ -50,6 +53,7 @@ def test_the_files_become_a_register(read: Callable[..., Register], start: str) 
     assert [x.name for x in register.lan] == ["Västra Götalands län", "Dalarnas län"]
     assert register.membership == {"prov": {"2039": "B", "1492": "A"}}
     assert register.kommungrupp("2062", register.edition(2016)) is None
+    assert register.population["2039"] == {2014: 7100, 2015: 7076}
     assert register.population_before("2039", 2016) == (2015, 7076)
     assert register.population_before("2062", 2016) is None
 
@@ -61,11 +65,10 @@ def test_the_files_become_a_register(read: Callable[..., Register], start: str) 
         ("kommuner", "lan,g", "lan,h", "kommuner.csv", "saknar kolumnen g"),
         ("kommuner", "code,", "kod,", "kommuner.csv", "saknar kolumnen code"),
         ("kommuner", "1492,", "2039,", "kommuner.csv", "står två gånger"),
-        ("population", "1492,", "9999,", "folkmangd.csv, rad 4", "kommunkod som finns"),
-        ("population", "12369", "många", "folkmangd.csv, rad 4", "ett antal"),
-        ("population", "2039,2014,7100", "2039,2014", "folkmangd.csv, rad 3", "ett antal"),
-        ("population", "population\n", "antal\n", "folkmangd.csv", "saknar kolumnen population"),
-        ("editions", "fran: 2000", "fran: nyss", "grupper.yml", "1 fel"),
+        ("population", "12369", "många", "folkmangd.csv, rad 3", "antal"),
+        ("population", "2039,,7100,7076", "2039,,7100", "folkmangd.csv, rad 2", "antal"),
+        ("population", "2013", "år", "folkmangd.csv, rad 1", "årtal"),
+        ("editions", "fran: 2000", "fran: nyss", "kommungrupper.yaml", "1 fel"),
         ("editions", "kolumn: g", "kolumn: saknas", "kommuner.csv", "saknar kolumnen saknas"),
     ],
 )
@@ -85,5 +88,24 @@ def test_another_encoding_and_a_missing_file_are_refused(
 ) -> None:
     with pytest.raises(FileFault, match="UTF-8"):
         read(KOMMUNER.encode("latin-1"))
-    with pytest.raises(FileFault, match="den finns inte"):
-        read_register(tmp_path / "kommuner.csv", tmp_path / "saknas.csv", tmp_path / "saknas.yml")
+    (tmp_path / "omraden/kommuner.csv").unlink()
+    with Store([tmp_path / "omraden"]) as store, pytest.raises(FileFault, match="den finns inte"):
+        store.register()
+
+
+def test_no_population_is_known_of_an_empty_file(read: Callable[..., Register]) -> None:
+    assert read(population="").population == {}
+
+
+def test_a_workspace_adds_its_own_population_and_groups(
+    read: Callable[..., Register], put: Callable[..., Path], tmp_path: Path
+) -> None:
+    read()
+    own = put("eget/folkmangd.csv", "code,2016\n2039,7044\n").parent
+    put("eget/kommungrupper.csv", "edition,code,group\nprov,2062,A\nprov,2039,A\n")
+    with Store([tmp_path / "omraden", own]) as store:
+        assert store.register().membership["prov"] == {"2039": "A", "1492": "A", "2062": "A"}
+        newest = store.register(population_before=2018).population
+        before = store.register(population_before=2016).population
+    assert newest == {"2039": {2016: 7044}, "1492": {2015: 12369}}
+    assert before["2039"] == {2015: 7076}
