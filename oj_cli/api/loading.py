@@ -12,12 +12,11 @@ from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
-from oj_cli.workspace import guides_folder
+from oj_cli.workspace import PRIORITIES_FILE, guides_folder
 
 if TYPE_CHECKING:
     from oj_cli.analysis.trend_overview import Sourced
 
-PRIORITIES_FILE = "prioritering.yaml"
 
 History = Mapping[str, Sequence[tuple[int, str | None, float | None]]]
 

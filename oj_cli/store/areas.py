@@ -73,14 +73,13 @@ class Areas:
 
     def priorities(self, path: Path) -> Priorities:
         """Return the weights and questions of a file. Raises FileFault as `themes` does."""
-        kept = self.roots[-1] / KEPT / f"{path.stem}.json"
 
         def make() -> Priorities:
             from oj_cli.catalogue import load_priorities
 
             return load_priorities(path)
 
-        return compiled(Priorities, kept, [path], make)
+        return compiled(Priorities, self.kept(path), [path], make)
 
     @cached_property
     def heads(self) -> Mapping[str, AreaHead]:
