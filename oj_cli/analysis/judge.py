@@ -70,7 +70,7 @@ class Judge:
     ) -> tuple[Verdict, list[Reason]]:
         if answer in (None, Answer.BORTFALL, Answer.SEKRETESS) and value is None:
             return Verdict.INGET_SVAR, [_no_answer(answer, is_asked(indicator, self.data.year))]
-        if indicator.role == "bakgrund" or indicator.direction == "ingen":
+        if not indicator.is_judged:
             return Verdict.BAKGRUND, []
         doubts = self._doubts(indicator, answer)
         if doubts:

@@ -167,7 +167,7 @@ def _point(year: int, c: Comparison, measure: GroupMeasure) -> Point:
 def place(matrix: Matrix, indicator: Indicator, kommun: str) -> Place | None:
     """Return a kommun's place among all values of the matrix, None for what is never ranked."""
     value = matrix.value(indicator.id, kommun)
-    if value is None or indicator.direction == "ingen" or indicator.role == "bakgrund":
+    if value is None or not indicator.is_judged:
         return None
     values = list(matrix.values[indicator.id].values())
     better = sum(indicator.lead(other, value) > 0 for other in values)

@@ -119,7 +119,7 @@ def overview(
 
 def _gain(shift: Shift, indicator: Indicator) -> float | None:
     """Return how much better it went, None for what is never ranked."""
-    if indicator.role == "bakgrund" or indicator.direction == "ingen":
+    if not indicator.is_judged:
         return None
     if direction(shift.before, shift.after) == 0:
         return 0.0

@@ -50,11 +50,12 @@ def write(
     *,
     day: date,
     gone: Collection[str],
+    command: str,
 ) -> Imported:
     """Write a plan into a workspace; return what was written.
 
-    `gone` are the ids of the sources that this one replaces. Raises FileFault, and leaves every
-    file as it was, if anything fails or the file was changed.
+    `gone` are the ids of the sources that this one replaces, `command` is told of it. Raises
+    FileFault, and leaves every file as it was, if anything fails or the file was changed.
     """
     raw = read_bytes(path)
     if hashlib.sha256(raw).hexdigest() != plan.sha256:
@@ -62,6 +63,7 @@ def write(
     with open_store(folder) as store:
         taken = [r.id for r in store.sources() if r.id not in gone]
     incoming = plan.incoming(free_name(plan.wanted_id, taken))
+    incoming = replace(incoming, record=replace(incoming.record, made_by=command))
     layout = _free_layout(plan, folder / LAYOUTS)
     if layout is not None:
         record = replace(incoming.record, layout=layout.id, layout_version=layout.version)

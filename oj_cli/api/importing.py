@@ -1,5 +1,6 @@
 """One import: what a file says, what only the user can decide of it, and what is written."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,6 +70,7 @@ class Import:
     content: Workbook | LongFile
     known: Known
     decisions: Decisions
+    command: str
     replacing: bool = False
     dry_run: bool = False
     preview: ImportPreview = ImportPreview("")
@@ -141,7 +143,9 @@ def prepare_import(
         if content is None:
             content = read_workbook(path)
             decisions = with_layout(content, decisions, known)
-        return _read(oj, store, Import(path, content, known, decisions, replacing, dry_run))
+        command = _command(path, said, layout)
+        job = Import(path, content, known, decisions, command, replacing, dry_run)
+        return _read(oj, store, job)
 
 
 def answer_import(oj: Session, found: Import, answer: str) -> Import:
@@ -152,8 +156,9 @@ def answer_import(oj: Session, found: Import, answer: str) -> Import:
     question = found.preview.asked[0]
     said = f"{question.start}{answer}"
     decisions = decide(found.decisions, question.flag, said, found.known.register)
+    command = f"{found.command} {shlex.join((question.flag, said))}"
     with oj.own_data() as store:
-        return _read(oj, store, replace(found, decisions=decisions))
+        return _read(oj, store, replace(found, decisions=decisions, command=command))
 
 
 def apply_import(oj: Session, found: Import) -> Imported:
@@ -175,7 +180,9 @@ def apply_import(oj: Session, found: Import) -> Imported:
     if found.plan.n >= MANY_RESULTS:
         oj.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
     gone = [r.id for r in found.replaces]
-    return write(found.plan, found.path, oj.workspace.folder, day=oj.today, gone=gone)
+    return write(
+        found.plan, found.path, oj.workspace.folder, day=oj.today, gone=gone, command=found.command
+    )
 
 
 def _known(oj: Session, store: Store) -> Known:
@@ -208,7 +215,9 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
     if plan is None:
         state = TO_FILL_IN if preview.sheet else NOT_READY
         return replace(job, preview=replace(preview, state=state), plan=None)
-    same = [r for r in store.sources_of(plan.sha256) if not r.is_shipped]
+    same = [
+        r for r in store.sources_of(plan.sha256) if not r.is_shipped and _gives_any(store, r, rows)
+    ]
     if same and not job.replacing:
         there = f"Filen är redan inläst, {same[0].imported}. Inget ändras."
         return replace(job, preview=replace(preview, state=there), plan=None, is_there=True)
@@ -231,6 +240,22 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
         replaces=tuple(earlier.replaced),
         conflicts=tuple(earlier.conflicts),
     )
+
+
+def _gives_any(store: Store, record: SourceRecord, rows: "pd.DataFrame | None") -> bool:
+    """Tell whether a source gives results of any område that rows do, or of sorting keys."""
+    if rows is None:
+        return True
+    areas = set(rows["area"].unique())
+    return any(given.area in areas for given in store.coverage(record.id))
+
+
+def _command(path: Path, said: Said, layout: str | None) -> str:
+    """Return the command that reads a file so."""
+    words = [path.name]
+    for flag, given in (*said, ("--layout", [layout] if layout else [])):
+        words += [word for value in given for word in (flag, value)]
+    return f"oj data import {shlex.join(words)}"
 
 
 Found = tuple[ImportPreview, Plan | None, "pd.DataFrame | None"]

@@ -186,6 +186,11 @@ class Indicator:
         return self.role == "kvalitet" and self.direction != "ingen"
 
     @property
+    def counts_people(self) -> bool:
+        """Whether its figures are how many persons there are."""
+        return self.scale == "antal" and " per " not in (self.unit or "")
+
+    @property
     def is_cost(self) -> bool:
         """Whether it counts money."""
         return self.scale == "kronor" or (self.unit or "").startswith("kronor")

@@ -180,7 +180,8 @@ class FoundLong:
         """What the source would be called."""
         years = self.years
         span = f"-{years[0]}-{years[-1]}" if years and years[0] != years[-1] else ""
-        return f"{self.file.layout.id}{span or ''.join(f'-{y}' for y in years)}"
+        begins = self.area or self.file.layout.id
+        return f"{begins}{span or ''.join(f'-{y}' for y in years)}"
 
 
 def understand_long(file: LongFile, decisions: Decisions, known: Known) -> FoundLong:
@@ -258,7 +259,7 @@ def long_record(found: FoundLong, id: str) -> SourceRecord:
     return record_by(
         found.file.layout,
         id,
-        title=found.file.layout.title,
+        title=": ".join(t for t in (found.file.layout.title, found.area) if t),
         year=max(found.years, default=None),
         file=found.file.path.name,
         sha256=found.file.sha256,

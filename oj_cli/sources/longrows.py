@@ -107,7 +107,7 @@ class _Reader:
         values, marks = self._numbers(layout.value, "”{}” är inte ett tal")
         n_yes, _ = self._numbers(layout.n_yes, "”{}” är inte ett antal", is_count=True)
         n, _ = self._numbers(layout.n, "”{}” är inte ett antal", is_count=True)
-        answers = _first_of(answers, marks)
+        answers = self._of_codes(indicators, catalogues, values, _first_of(answers, marks))
         self._refuse(n_yes > n, "Antalet JA är större än antalet svar")
         is_known = (indicators.of_row >= 0) & (units.of_row >= 0) & ~self.is_wrong
         has_result = (answers.of_row >= 0) | ~np.isnan(values) | ~np.isnan(n)
@@ -253,6 +253,37 @@ class _Reader:
             is_wrong |= (meant < 0) | (meant >= _MOST_COUNTED) | (np.floor(meant) < meant)
         self._tell(given, is_wrong, wrong)
         return meant[given.of_row], Codes(mark[given.of_row], answers)
+
+    def _of_codes(
+        self,
+        indicators: "Codes",
+        catalogues: Sequence[Catalogue],
+        values: "Array",
+        answers: "Codes",
+    ) -> "Codes":
+        """Return the answers, with those that numbers stand for by the catalogues' `koder`.
+
+        These numbers are then none in `values`. One outside the coding is told as a fault.
+        """
+        import numpy as np
+
+        from oj_cli.store.coding import Codes
+
+        coding = {(c.area, i.id): i.codes for c in catalogues for i in c if i.kind == "ja_nej"}
+        names = [a.value for a in Answer]
+        of_row = answers.of_row.copy()
+        for n, pair in enumerate(indicators.values):
+            if not coding.get(pair):
+                continue
+            of_indicator = (indicators.of_row == n) & ~np.isnan(values)
+            for code, answer in coding[pair].items():
+                there = of_indicator & (values == float(code))
+                of_row[there] = len(answers) + names.index(answer)
+                values[there] = np.nan
+                of_indicator &= ~there
+            known = ", ".join(f"{code}={answer}" for code, answer in coding[pair].items())
+            self._refuse(of_indicator, f"{'/'.join(pair)} har talet utanför koderna {known}")
+        return Codes(of_row, [*answers.values, *names])
 
     # --- faults -------------------------------------------------------------------
 

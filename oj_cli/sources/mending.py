@@ -117,4 +117,5 @@ def _as_before(again: SourceRecord, before: SourceRecord) -> SourceRecord:
         original=before.original,
         layout=before.layout,
         layout_version=before.layout_version,
+        made_by=before.made_by,
     )

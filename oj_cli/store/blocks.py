@@ -17,6 +17,15 @@ LINE = ("head", *GIVEN)
 """The columns of a line, a row each for the blocks that its unit is in."""
 
 
+HEADS = ("id", "indicator", "year", "source", "gender")
+"""What a block is about, in the columns of `heads`; a gender by its place among `GENDERS`."""
+
+
+def in_heads(column: str) -> str:
+    """Return where a column of heads belongs, as its checksum counts it in."""
+    return f"heads {column}"
+
+
 def in_block(about: Sequence[object], column: str) -> str:
     """Return where a column of a block belongs, as its checksum counts it in.
 

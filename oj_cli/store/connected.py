@@ -15,7 +15,6 @@ CHECKED = {
     "source": "id",
     "indicator": "id",
     "unit": "id",
-    "head": "id",
     "summary": "indicator, year, gender",
 }
 """The tables that are read row by row, with their keys. `checksum` tells what is in each."""

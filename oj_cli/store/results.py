@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FEWEST_SHOWN = 5
+"""Counts of persons below this, and above none, are never shown."""
+
+_HIDDEN = "SEKRETESS"
+
+
 class Results(Areas):
     """The part of a store that is asked for results. Files are opened when they are needed."""
 
@@ -93,16 +99,18 @@ class Results(Areas):
         source: str | None = None,
         gender: str | None = "T",
     ) -> Iterator[Column]:
-        chosen = None if indicators is None else set(indicators)
+        known = self.catalogue(area).by_id
+        chosen = known.keys() if indicators is None else known.keys() & set(indicators)
         for values in self._values(area):
-            yield from values.columns(
+            for column in values.columns(
                 year=year,
                 indicators=chosen,
                 units=units,
                 source=source,
                 gender=gender,
                 place=place,
-            )
+            ):
+                yield _without_few(column) if known[column.indicator].counts_people else column
 
     def rows(
         self,
@@ -135,8 +143,12 @@ class Results(Areas):
 
     def results(self, area: str, unit: tuple[str, str], gender: str = "T") -> Iterator[Result]:
         """Yield all that an område has of one unit, what was imported last at the end."""
+        known = self.catalogue(area).by_id
         for values in self._values(area):
-            yield from values.results(unit, gender)
+            for found in values.results(unit, gender):
+                if found.indicator in known:
+                    hides = known[found.indicator].counts_people and _is_few(found.value)
+                    yield found._replace(answer=_HIDDEN, value=None) if hides else found
 
     def summaries(self, area: str, gender: str = "T") -> dict[tuple[str, int], Summary]:
         """Return how all kommuner stood in an område, by indicator and year."""
@@ -230,6 +242,22 @@ class Results(Areas):
             for year, kind, n in values.counted(id, "enheter"):
                 found[year, kind] = max(n, found.get((year, kind), 0))
         return tuple((year, kind, n) for (year, kind), n in sorted(found.items()))
+
+
+def _is_few(value: float | None) -> bool:
+    return value is not None and 0 < value < FEWEST_SHOWN
+
+
+def _without_few(column: Column) -> Column:
+    """Return a column of counts of persons without those that may tell who somebody is."""
+    if not any(map(_is_few, column.values)):
+        return column
+    few = [_is_few(value) for value in column.values]
+    answers = column.answers or [None] * len(few)
+    return column._replace(
+        answers=[_HIDDEN if f else a for f, a in zip(few, answers, strict=True)],
+        values=[None if f else v for f, v in zip(few, column.values, strict=True)],
+    )
 
 
 def _in_order(rows: list[list[Any]]) -> list[list[Any]]:

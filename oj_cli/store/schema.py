@@ -17,6 +17,7 @@ CREATE TABLE unit (
 CREATE TABLE head (
     id INTEGER PRIMARY KEY, indicator INTEGER NOT NULL, year INTEGER NOT NULL,
     source INTEGER NOT NULL, gender TEXT NOT NULL, UNIQUE (indicator, year, source, gender));
+CREATE TABLE heads (name TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE block (
     head INTEGER PRIMARY KEY,
     unit BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB);
@@ -30,4 +31,5 @@ CREATE TABLE summary (
 """
 """Results are kept both ways, in packed columns with a checksum each (see `packing`): a `block`
 holds all units of one source, indicator, year and gender, a `line` all that there is of one unit. A
-`head` says what a block is about; it lies apart, so that many are read without the blocks."""
+`head` says what a block is about, and `heads` holds all of them once more as packed columns, in
+which they are read: thousands, for any question."""

@@ -10,9 +10,19 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from oj_cli.domain.answers import Column
+from oj_cli.domain.answers import GENDERS, Column
 from oj_cli.domain.errors import FileFault
-from oj_cli.store.blocks import ANSWER_CODES, GIVEN, LINE, NO_ANSWER, NO_COUNT, in_block, in_line
+from oj_cli.store.blocks import (
+    ANSWER_CODES,
+    GIVEN,
+    HEADS,
+    LINE,
+    NO_ANSWER,
+    NO_COUNT,
+    in_block,
+    in_heads,
+    in_line,
+)
 from oj_cli.store.connected import Connected, damaged, remedy
 from oj_cli.store.packing import unpack_plain
 from oj_cli.store.schema import BUSY_MS, VERSION
@@ -104,10 +114,11 @@ class Values(Connected):
         return {unit: id for id, unit in self._units.items()}
 
     @cached_property
-    def _heads(self) -> list[tuple[int, int, int, int, str]]:
-        """What each block is about, by integer keys, of sources that count, in their order."""
-        sources = self.sources
-        return [head for head in self._table("head") if head[3] in sources]
+    def _heads(self) -> dict[str, Sequence[int]]:
+        """What each block is about, in columns by integer keys, in the order of their ids."""
+        found = dict(self._read("SELECT name, packed FROM heads"))
+        with self._as_stored():
+            return {name: unpack_plain(found[name], in_heads(name)) for name in HEADS}
 
     @cached_property
     def heads(self) -> dict[int, Head]:
@@ -115,8 +126,9 @@ class Values(Connected):
         sources, indicators = self.sources, self.indicators
         with self._as_stored():
             return {
-                id: Head(id, indicators[indicator], year, sources[source], gender)
-                for id, indicator, year, source, gender in self._heads
+                id: Head(id, indicators[indicator], year, sources[source], GENDERS[gender])
+                for id, indicator, year, source, gender in zip(*self._heads.values(), strict=True)
+                if source in sources
             }
 
     def columns(
@@ -177,6 +189,7 @@ class Values(Connected):
         names = ("unit", *GIVEN) if place is None else ("unit", *GIVEN, "locator")
         only = None if units is None else [self._keys_of_units.get(unit, 0) for unit in units]
         known = self._units
+        named: dict[tuple[int, ...], list[tuple[str, str]]] = {}  # many have the very same units
         with self._as_stored():
             for about, packed in zip(heads, self._blocks(heads, names), strict=True):
                 column = {
@@ -185,7 +198,9 @@ class Values(Connected):
                 }
                 if only is not None:
                     column = _at(column, only)
-                there = [known[id] for id in column["unit"]]
+                key = tuple(column["unit"])
+                there = named.get(key) or [known[id] for id in column["unit"]]
+                named[key] = there
                 if any(c and len(c) != len(there) for c in column.values()):
                     raise ValueError("kolumner är olika långa")
                 if there:
@@ -214,12 +229,13 @@ class Values(Connected):
 
     def results(self, unit: tuple[str, str], gender: str = "T") -> Iterator[Result]:
         """Yield all that there is of one unit, source by source in the order they came."""
-        sources, indicators = self.sources, self.indicators
-        of_gender = {head[0]: head for head in self._heads if head[4] == gender}
+        sources, indicators, wanted = self.sources, self.indicators, GENDERS.index(gender)
+        ids, about, years, of, genders = self._heads.values()
+        at = 0
         for id, *given in self._line(unit):  # blocks are numbered as their sources came
-            head = of_gender.get(id)
-            if head is not None:
-                yield Result(indicators[head[1]], head[2], sources[head[3]], *given)
+            at = bisect_left(ids, id, at)
+            if genders[at] == wanted and of[at] in sources:
+                yield Result(indicators[about[at]], years[at], sources[of[at]], *given)
 
     def _line(self, unit: tuple[str, str]) -> Iterable[tuple[Any, ...]]:
         """Return (head, answer, value, n_yes, n) of each block that a unit is in."""

@@ -8,14 +8,18 @@ leaves it as it was; on a shared drive too, where SQLite's own locks cannot be t
 import json
 import shutil
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.documents.writer import new_version, remove_leftovers
+from oj_cli.domain.answers import GENDERS
 from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.store.blocks import HEADS, in_heads
 from oj_cli.store.connected import CHECKED, checksum, damaged, in_words
+from oj_cli.store.packing import pack
 from oj_cli.store.schema import PAGE, SCHEMA, VERSION
 from oj_cli.store.values import FILE, Values, open_values
 
@@ -88,6 +92,12 @@ class Writing(Values):
         self._note_checksums()
 
     def _note_checksums(self) -> None:
+        heads = self._read("SELECT id, indicator, year, source, gender FROM head ORDER BY id")
+        columns = list(zip(*heads, strict=True)) or [()] * len(HEADS)
+        for name, column in zip(HEADS, columns, strict=True):
+            numbers = [GENDERS.index(g) for g in column] if name == "gender" else column
+            packed = pack("q", struct.pack(f"<{len(numbers)}q", *numbers), in_heads(name))
+            self._db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?)", (name, packed))
         for name, key in CHECKED.items():
             crc = checksum(self._read(f"SELECT * FROM {name} ORDER BY {key}"))
             self._db.execute("INSERT OR REPLACE INTO checksum VALUES (?, ?)", (name, crc))
