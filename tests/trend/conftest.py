@@ -1,4 +1,4 @@
-"""The shipped files read a second time with csv alone, and made-up data of four years.
+"""What is shipped read a second time, and made-up data of four years.
 
 PÅHITTADE UPPGIFTER FÖR PROV: the answers below say nothing about any kommun.
 """
@@ -10,15 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from oj_cli.sources.longtable import read_description, read_table
-from oj_cli.sources.register import read_register
+import yaml
+from independent import values
 
-from oj_cli.catalogue import check_catalogue, load_themes
-from oj_cli.documents.reader import read_yaml
-from oj_cli.store import create_store
-from oj_cli.workspace import DATA_FOLDER
+from oj_cli.workspace import OMRADEN
 
-SOURCES = DATA_FOLDER / "kallor"
 YEARS = (2018, 2019, 2020, 2021)
 
 ANSWERS = {
@@ -93,16 +89,14 @@ indikatorer:
      definition: Påhittad.}
 """
 
-DESCRIPTION = """
+LAYOUT = """
 # PÅHITTADE UPPGIFTER FÖR PROV.
 id: prov-{name}
 titel: Påhittade uppgifter för prov, {name}
 utgivare: Ingen
-ar: 2021
-fil: {name}.csv
 kallhanvisning: Påhittade uppgifter för prov
 omrade: prov
-layout: {{indikator: indikator, enhet: kommun, ar_kolumn: ar, kon: kon, {column}: {column}}}
+lang_tabell: {{indikator: indikator, enhet: kommun, ar_kolumn: ar, kon: kon, {name}: {name}}}
 """
 
 
@@ -133,8 +127,8 @@ def dagar() -> Callable[[int, int, str], float]:
 
 
 @pytest.fixture(scope="session")
-def prov(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the made-up data, by the ordinary importer. Read only."""
+def prov(tmp_path_factory: pytest.TempPathFactory, lagg_omrade: Callable[..., None]) -> Path:
+    """The område of the made-up data, by the ordinary importer. Read only."""
     folder = tmp_path_factory.mktemp("prov")
     names = list(given("rutin"))
     answers = [
@@ -155,33 +149,24 @@ def prov(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerows([["indikator", "kommun", "ar", "kon", name], *rows])
-        text = DESCRIPTION.format(name=name, column=name)
+        text = LAYOUT.format(name=name)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     (folder / "prov.yaml").write_text(CATALOGUE, encoding="utf-8")
-    register = read_register(
-        SOURCES / "kommuner.csv",
-        SOURCES / "folkmangd-1994-2022.csv",
-        SOURCES / "kommungrupper.yml",
-    )
-    themes = load_themes(DATA_FOLDER / "katalog" / "teman.yaml")
-    catalogue = check_catalogue(read_yaml(folder / "prov.yaml"), themes)
-    with create_store(folder / "oj.db") as store, store.transaction():
-        store.write_register(register)
-        store.write_themes(themes)
-        store.write_catalogue(catalogue)
-        for name in tables:
-            description = read_description(folder / f"{name}.yaml")
-            store.write_results(*read_table(description, folder, catalogue, register))
-    return folder / "oj.db"
+    root = tmp_path_factory.mktemp("omraden")
+    used = [(folder / f"{name}.csv", folder / f"{name}.yaml") for name in tables]
+    lagg_omrade(root, folder / "prov.yaml", used)
+    return root
 
 
 @pytest.fixture
-def mapp(tmp_path: Path, prov: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with the made-up data, made the current folder."""
+def mapp(
+    tmp_path: Path, prov: Path, inget_medfoljer: None, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A workspace with the made-up data, and no other; made the current folder."""
     folder = tmp_path / "arbetsmapp"
-    (folder / "data").mkdir(parents=True)
+    folder.mkdir()
     (folder / "oj.yaml").write_text("# inga inställningar\n", encoding="utf-8")
-    shutil.copyfile(prov, folder / "data" / "oj.db")
+    shutil.copytree(prov, folder / "omraden")
     monkeypatch.chdir(folder)
     return folder
 
@@ -201,16 +186,18 @@ def folj(oj: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def lss() -> dict[tuple[str, str, int], float]:
     """The shipped numeric values by (Kolada id, kommunkod, year), riket under 0000."""
-    with (SOURCES / "lss-enheter-2018-2022.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {
-            (row["kpi"], row["municipality"], int(row["period"])): float(row["value"])
-            for row in csv.DictReader(file)
-            if row["gender"] == "T"
-        }
+    folder = OMRADEN / "lss-enheter"
+    catalogue = yaml.safe_load((folder / "katalog.yaml").read_text(encoding="utf-8"))
+    kolada = {i["id"]: i["kolada"] for i in catalogue["indikatorer"]}
+    return {
+        (kolada[r.indicator], "0000" if r.kind == "riket" else r.unit, r.year): float(r.value)
+        for r in values.lines(folder / "varden.db")
+        if r.gender == "T" and r.value is not None
+    }
 
 
 @pytest.fixture(scope="session")
 def kommuner() -> list[dict[str, str]]:
-    """The rows of the register's file."""
-    with (SOURCES / "kommuner.csv").open(encoding="utf-8-sig", newline="") as file:
+    """The rows of the file with all kommuner."""
+    with (OMRADEN / "kommuner.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

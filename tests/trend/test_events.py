@@ -71,9 +71,8 @@ def test_the_picture_says_them_in_words(
 
 def test_the_theme_decides_for_every_indicator(oj: Callable[..., Any], events: Path) -> None:
     from oj_cli.store import open_store
-    from oj_cli.workspace import SHIPPED_STORE
 
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         of_theme = [i.id for i in store.catalogue("lss-enheter") if i.theme == "skydd"]
     found = oj("trend", "--indicator", of_theme[0], *LSS, "--format", "json").json["handelser"]
     assert [e["id"] for e in found] == ["H2", "H3", "H1"]
