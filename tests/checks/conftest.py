@@ -3,13 +3,13 @@
 PÅHITTADE UPPGIFTER FÖR PROV: the answers say nothing about any kommun.
 """
 
-import importlib.util
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli.conftest import build
 
 from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.analysis.prose.facts import lan_facts
@@ -22,7 +22,6 @@ from oj_cli.domain.kommuner import Kommun, Register
 from oj_cli.domain.prose import Facts
 from oj_cli.domain.quality import QualityRules
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 Answers = Mapping[int, Mapping[str, Mapping[str, str]]]
 """Year, indicator, kommun: answer."""
@@ -30,7 +29,7 @@ Answers = Mapping[int, Mapping[str, Mapping[str, str]]]
 
 @pytest.fixture(scope="session")
 def register() -> Register:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         return store.register(population_before=2022)
 
 
@@ -132,25 +131,19 @@ def hittar(rules: QualityRules, leksand: Kommun) -> Callable[..., list[tuple[str
 
 
 @pytest.fixture(scope="session")
-def tva_ar(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the made-up data of two years and two områden."""
-    path = Path(__file__).parents[1] / "cli" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("made_up_workspace", path)
-    assert spec is not None
-    assert spec.loader is not None
-    made_up = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made_up)
-    store = tmp_path_factory.mktemp("tva_ar") / "oj.db"
-    made_up.build(store)
-    return store
+def tva_ar(tmp_path_factory: pytest.TempPathFactory, lagg_omrade: Callable[..., None]) -> Path:
+    """The made-up data of two years and two områden."""
+    return build(tmp_path_factory.mktemp("tva_ar"), lagg_omrade)
 
 
 @pytest.fixture
-def mapp(tmp_path: Path, tva_ar: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with the made-up data, made the current folder."""
+def mapp(
+    tmp_path: Path, tva_ar: Path, inget_medfoljer: None, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A workspace with the made-up data, and no other; made the current folder."""
     folder = tmp_path / "arbetsmapp"
-    (folder / "data").mkdir(parents=True)
-    shutil.copyfile(tva_ar, folder / "data" / "oj.db")
+    folder.mkdir()
+    shutil.copytree(tva_ar, folder / "omraden")
     (folder / "oj.yaml").write_text("# inga inställningar\n", encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
@@ -159,7 +152,7 @@ def mapp(tmp_path: Path, tva_ar: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def facts(register: Register) -> Facts:
     """What is known of the real socialpsykiatri 2016 in Dalarna."""
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         real = store.catalogue("socialpsykiatri")
         data = load_area_data(store, real, 2016, register)
     return lan_facts(data.years, real, 2016, register.find_lan("Dalarna"), register)

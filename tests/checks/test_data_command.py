@@ -9,26 +9,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from independent import rules, values
 
-from oj_cli.workspace import DATA_FOLDER
+from oj_cli.workspace import OMRADEN
 
 Run = Callable[..., Any]
-ANSWERS = DATA_FOLDER / "kallor" / "socialpsykiatri-2016-dalarna.csv"
-SHARES = DATA_FOLDER / "kallor" / "socialpsykiatri-2016-andelar.csv"
+NAMES = {code: kommun.name for code, kommun in rules.read_kommuner().items()}
+REAL = values.blocks(OMRADEN / "socialpsykiatri/varden.db")
 
 
 def real_answers() -> dict[str, dict[str, str]]:
-    """Indicator, kommun: answer; read with csv alone."""
+    """Indicator, kommun: answer; read without the product."""
     found: dict[str, dict[str, str]] = {}
-    with ANSWERS.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["indicator_id"], {})[row["kommun"]] = row["answer"]
+    for r in REAL:
+        if r.answer is not None:
+            found.setdefault(r.indicator, {})[NAMES[r.unit]] = r.answer
     return found
 
 
 def printed_shares() -> dict[str, int]:
-    with SHARES.open(encoding="utf-8") as file:
-        return {r["indicator_id"]: int(r["pct"]) for r in csv.DictReader(file) if r["unit"] == "20"}
+    return {
+        r.indicator: int(r.value)
+        for r in REAL
+        if (r.unit, r.year) == ("20", 2016) and r.value is not None
+    }
 
 
 def half_up(share: Fraction) -> int:
@@ -91,15 +95,13 @@ def test_the_real_answers_of_dalarna(oj: Run) -> None:
 
 def test_each_finding_names_the_line_of_its_answer(oj: Run) -> None:
     found = oj("check", "data", "--kommun", "alvdalen", "--format", "json").json["fynd"]
-    lines = ANSWERS.read_text(encoding="utf-8").splitlines()
+    rows = {r.indicator: r for r in REAL if r.unit == "2039"}
     places = [f for f in found if f["rad"]]
     assert places
     for f in places:
-        line = lines[f["rad"] - 1]
-        assert f["fil"] == ANSWERS.name
-        assert f["uppgifter"]["indikator"] in line
-        assert "Älvdalen" in line
-        assert line.endswith(f["uppgifter"]["svar"])
+        row = rows[f["uppgifter"]["indikator"]]
+        assert (row.source, row.answer) == (f["fil"].removesuffix(".csv"), f["uppgifter"]["svar"])
+        assert str(row.locator).endswith(f"filen, rad {f['rad']}")
 
 
 def test_the_made_up_workspace(oj: Run, mapp: Path) -> None:

@@ -8,21 +8,25 @@ from typing import Any
 
 import openpyxl
 import pytest
+from independent import values
 
 from oj_cli.store import open_store
-from oj_cli.workspace import DATA_FOLDER, SHIPPED_STORE
+from oj_cli.workspace import OMRADEN
 
 Run = Callable[..., Any]
-REAL = DATA_FOLDER / "kallor" / "socialpsykiatri-2016-dalarna.csv"
+SHIPPED = "socialpsykiatri-2016-dalarna.csv"
 
 
 def workbook(path: Path, year: int, **changed: str) -> None:
     """Write the real answers of Dalarna as a published workbook; Leksand's may be changed."""
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         names = {i.id: i.name for i in store.catalogue("socialpsykiatri")}
-    with REAL.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    answers = {(r["kommun"], r["indicator_id"]): r["answer"] for r in rows}
+        kommuner = {k.code: k.name for k in store.register().kommuner}
+    answers = {
+        (kommuner[r.unit], r.indicator): r.answer
+        for r in values.blocks(OMRADEN / "socialpsykiatri/varden.db")
+        if r.answer is not None
+    }
     answers |= {("Leksand", id): answer for id, answer in changed.items()}
     book = openpyxl.Workbook()
     sheet = book.active
@@ -30,9 +34,9 @@ def workbook(path: Path, year: int, **changed: str) -> None:
     sheet.title = "Resultat"
     sheet.append([f"Öppna jämförelser {year}, stöd till personer med psykisk funktionsnedsättning"])
     sheet.append([])
-    ids = list(dict.fromkeys(r["indicator_id"] for r in rows))
+    ids = [id for id in names if ("Leksand", id) in answers]
     sheet.append(["Kommun", *(names[id] for id in ids)])
-    for kommun in dict.fromkeys(r["kommun"] for r in rows):
+    for kommun in sorted({name for name, _ in answers}):
         sheet.append([kommun, *(answers[kommun, id] for id in ids)])
     book.save(path)
 
@@ -116,13 +120,13 @@ def test_two_sources_that_differ_are_told(oj: Run, inlast: Path) -> None:
     old = oj("explain", "sip_rutin", "--ar", "2016", "--format", "json").json["svar"][1]
     assert (old["ar"], old["svar"]) == (2016, "NEJ")
     (shipped,) = old["andra_kallor"]
-    assert (shipped["svar"], shipped["kalla"]["fil"]) == ("JA", REAL.name)
+    assert (shipped["svar"], shipped["kalla"]["fil"]) == ("JA", SHIPPED)
     assert "Obs: källorna säger olika." in oj("explain", "sip_rutin", "--ar", "2016").out
     checked = oj("check", "data", "--omrade", "socialpsykiatri", "--ar", "2016", "--format", "json")
     (finding,) = (f for f in checked.json["fynd"] if f["regel"] == "D25")
     assert finding["uppgifter"]["indikator"] == "sip_rutin"
     assert finding["uppgifter"]["annan_kalla"]["svar"] == "JA"
-    assert REAL.name in finding["meddelande"]
+    assert SHIPPED in finding["meddelande"]
     same = oj("explain", "ips_supported_employment", "--ar", "2016").out
     assert "står också i" in same
 
