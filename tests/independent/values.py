@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ANSWERS = ("JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS")
+GENDERS = ("T", "K", "M")
+HEAD = ("id", "indicator", "year", "source", "gender")
 SHEETS, COLUMNS = 2**12, 2**20
 BLOCKS = "SELECT head, unit, answer, value, n_yes, n, locator FROM block"
 LINES = "SELECT unit, head, answer, value, n_yes, n FROM line"
@@ -25,7 +27,6 @@ TABLES = {
     "source": "SELECT * FROM source ORDER BY id",
     "indicator": "SELECT * FROM indicator ORDER BY id",
     "unit": "SELECT * FROM unit ORDER BY id",
-    "head": "SELECT * FROM head ORDER BY id",
 }
 
 
@@ -81,9 +82,14 @@ def heads(db: sqlite3.Connection) -> dict[int, tuple[str, str, int, str]]:
     """Return (source, indicator, year, gender) of each block."""
     sources = {id: key for id, key, _ in table(db, "source")}
     indicators = dict(table(db, "indicator"))
+    packed = dict(db.execute("SELECT name, packed FROM heads"))
+    columns = [unpacked(packed.pop(name), f"heads {name}") for name in HEAD]
+    assert not packed
+    found = [(*numbers, GENDERS[gender]) for *numbers, gender in zip(*columns, strict=True)]
+    assert found == db.execute("SELECT * FROM head ORDER BY id").fetchall()
     return {
         id: (sources[source], indicators[indicator], year, gender)
-        for id, indicator, year, source, gender in table(db, "head")
+        for id, indicator, year, source, gender in found
     }
 
 
