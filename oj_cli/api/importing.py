@@ -299,7 +299,9 @@ def _long(file: LongFile, job: Import) -> Found:
     if not preview.is_ready:
         return preview, None, rows
 
-    area = found.target.area if found.target and found.target.purpose == "jamforelse" else None
+    known = {c.area: c for c in (*job.known.catalogues, found.target) if c is not None}
+    areas = [str(area) for area in rows["area"].unique()]
+    compared = [area for area in areas if known[area].purpose == "jamforelse"]
 
     def incoming(id: str) -> Incoming:
         return Incoming(long_record(found, id), rows, long_recipe(found))
@@ -309,7 +311,7 @@ def _long(file: LongFile, job: Import) -> Found:
         incoming,
         len(rows),
         file.sha256,
-        f"oj identify --omrade {area}" if area else "oj data list",
+        f"oj identify --omrade {compared[0]}" if len(compared) == 1 else "oj data list",
         catalogue=found.target,
         new=found.new,
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption, option
+from oj_cli.domain.swedish import counted
 from oj_cli.domain.wording import shell_word
 from oj_cli.terminal.streams import say
 
@@ -35,6 +36,6 @@ def template(
     path, n = open_oj(idag).write_answer_sheet(
         output, kommun=kommun, area=omrade, year=ar, replace=ersatt
     )
-    say(f"Skrev {path} med {n} frågor.")
+    say(f"Skrev {path} med {counted(n, 'fråga', 'frågor')}.")
     check = f"oj check data --fore-inrapportering {shell_word(str(path))}"
     say(f"Fyll i svaren, och kontrollera dem: {check}")
