@@ -107,7 +107,10 @@ class _Reader:
         values, marks = self._numbers(layout.value, "”{}” är inte ett tal")
         n_yes, _ = self._numbers(layout.n_yes, "”{}” är inte ett antal", is_count=True)
         n, _ = self._numbers(layout.n, "”{}” är inte ett antal", is_count=True)
-        answers = self._of_codes(indicators, catalogues, values, _first_of(answers, marks))
+        answering = np.array([kind in ("kommun", "stadsdel") for kind, _ in units.values] + [False])
+        answers = self._of_codes(
+            indicators, catalogues, values, _first_of(answers, marks), answering[units.of_row]
+        )
         self._refuse(n_yes > n, "Antalet JA är större än antalet svar")
         is_known = (indicators.of_row >= 0) & (units.of_row >= 0) & ~self.is_wrong
         has_result = (answers.of_row >= 0) | ~np.isnan(values) | ~np.isnan(n)
@@ -260,10 +263,12 @@ class _Reader:
         catalogues: Sequence[Catalogue],
         values: "Array",
         answers: "Codes",
+        answering: "Array",
     ) -> "Codes":
         """Return the answers, with those that numbers stand for by the catalogues' `koder`.
 
-        These numbers are then none in `values`. One outside the coding is told as a fault.
+        Only units that answer have such numbers: those of a län or riket are shares. The numbers
+        are then none in `values`. One outside the coding is told as a fault.
         """
         import numpy as np
 
@@ -275,7 +280,7 @@ class _Reader:
         for n, pair in enumerate(indicators.values):
             if not coding.get(pair):
                 continue
-            of_indicator = (indicators.of_row == n) & ~np.isnan(values)
+            of_indicator = (indicators.of_row == n) & answering & ~np.isnan(values)
             for code, answer in coding[pair].items():
                 there = of_indicator & (values == float(code))
                 of_row[there] = len(answers) + names.index(answer)

@@ -60,6 +60,33 @@ def test_known_nyckeltal_go_to_their_area_and_the_rest_is_asked_about(
     assert len(found) == 5
 
 
+def test_published_codes_are_answers_and_shares_stay_numbers(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [
+        ["U28493", "2029", 2018, "T", "1"],
+        ["U28493", "2062", 2018, "T", "0"],
+        ["U28493", "0020", 2018, "T", "20"],
+        ["U28493", "0000", 2018, "T", "41.5"],
+    ]
+    got = oj("data", "import", str(table(tmp_path, "kolada.csv", rows)))
+    assert got.code == 0, got.err
+    with open_store(arbetsmapp) as store:
+        found = store.columns("socialpsykiatri", year=2018)
+        told = {unit: (answer, value) for c in found for unit, answer, value, *_ in c.results()}
+    assert told == {
+        ("kommun", "2029"): ("JA", None),
+        ("kommun", "2062"): ("NEJ", None),
+        ("lan", "20"): (None, 20.0),
+        ("riket", "riket"): (None, 41.5),
+    }
+    rows[1][-1] = "2"
+    wrong = oj("data", "import", str(table(tmp_path, "annan.csv", rows)))
+    assert wrong.code == 3
+    assert "rad 3" in wrong.err
+    assert "1=JA, 0=NEJ" in wrong.err
+
+
 def test_new_nyckeltal_get_an_area_of_their_own(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     path = table(tmp_path, "kolada.csv", ROWS)
     assert oj("data", "import", str(path), "--nya", "bakgrund").code == 2
