@@ -1,8 +1,8 @@
 """Models made from YAML, kept in a form that is read many times faster.
 
 What is kept stands in a file of its own, keyed by the hash of what it was made from: when that
-changes it is made anew. It is never more than a short cut. Where it cannot be kept, as in a place
-that is read-only, the model is made each time.
+changes, or what is kept is damaged, it is made anew. It is never more than a short cut. Where it
+cannot be kept, as in a place that is read-only, the model is made each time.
 """
 
 import dataclasses
@@ -15,13 +15,14 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from zlib import crc32
 
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import file_fault
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """To be raised when the kept form changes."""
 
 
@@ -34,13 +35,13 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         # nothing there, or not what this version keeps: it is made again
         head, _, content = kept.read_bytes().partition(b"\n")
-        if head.decode() == key:
+        if head.decode() == f"{key} {crc32(content)}":
             restored: T = _restored(model)(json.loads(content))  # type: ignore[arg-type]  # a class is hashable
             return restored
     made = make()
-    text = json.dumps(_filled(encode(made)), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_filled(encode(made)), ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
-        _keep(kept, f"{key}\n{text}".encode())
+        _keep(kept, b"%b %d\n%b" % (key.encode(), crc32(text), text))
     return made
 
 
