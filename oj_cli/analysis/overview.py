@@ -23,8 +23,12 @@ def overview(
     selection: frozenset[str] | None,
     sort: SortBy,
     heading: str,
+    group: Reference | None = None,
 ) -> Overview:
-    """Return the selected kommuner that are in the data, sorted, with what riket and län have."""
+    """Return the selected kommuner that are in the data, sorted, with what riket and län have.
+
+    `group` is what the selection is called, if it is a reference.
+    """
     matrix, register = data.matrix, data.register
     chosen = [
         register.by_code[code]
@@ -33,7 +37,7 @@ def overview(
     ]
     rows = [_row(k, data, indicators) for k in chosen]
     rows.sort(key=lambda row: (*_order(row, sort, indicators), sort_key(row.kommun.name)))
-    references = _references(register, chosen, selection)
+    references = _references(register, chosen, selection, group)
     return Overview(
         catalogue=data.catalogue,
         year=data.year,
@@ -60,7 +64,10 @@ def _row(kommun: Kommun, data: AreaYear, indicators: Sequence[Indicator]) -> Kom
 
 
 def _references(
-    register: Register, chosen: Sequence[Kommun], selection: frozenset[str] | None
+    register: Register,
+    chosen: Sequence[Kommun],
+    selection: frozenset[str] | None,
+    group: Reference | None,
 ) -> tuple[Reference, ...]:
     references = [riket(register)]
     lan_codes = {k.lan for k in chosen}
@@ -70,7 +77,8 @@ def _references(
         if selection in (None, lan.members):
             return tuple(references)
     if selection is not None:
-        references.append(Reference("urval", "Urvalet", "i urvalet", selection))
+        shown = group or Reference("urval", "Urvalet", "i urvalet", selection)
+        references += [shown] if shown.id not in {r.id for r in references} else []
     return tuple(references)
 
 

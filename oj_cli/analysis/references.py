@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, invanargrupp_name
+from oj_cli.domain.kommuner import (
+    LIKE_WORDS,
+    Edition,
+    Kommun,
+    Lan,
+    LikeKommuner,
+    Register,
+    invanargrupp_name,
+)
 from oj_cli.domain.references import Reference
 
 
@@ -13,11 +21,12 @@ def build_references(
     edition: Edition,
     own_list: Sequence[Kommun] = (),
     selection: frozenset[str] | None = None,
+    like: LikeKommuner | None = None,
 ) -> tuple[Reference, ...]:
-    """Return the references of a kommun in data of `year`: riket, län, groups, own, selection.
+    """Return the references of a kommun in data of `year`, riket first.
 
     `register` holds population for that year. A reference that does not apply (no
-    group known, no own list, no selection) is left out.
+    group known, no like kommuner, no own list, no selection) is left out.
     """
     references = [riket(register), lan_reference(register.lan_by_code[kommun.lan], register)]
     group = register.kommungrupp(kommun.code, edition)
@@ -26,12 +35,25 @@ def build_references(
     size = register.invanargrupp(kommun.code, year)
     if size is not None:
         references.append(invanargrupp(register, year, size))
+    if like is not None:
+        references.append(liknande(like))
     if own_list:
         codes = frozenset(k.code for k in own_list)
         references.append(Reference("egen", "Egen lista", "i er egen lista", codes))
     if selection is not None:
         references.append(Reference("urval", "Urvalet", "i urvalet", selection))
     return tuple(references)
+
+
+def liknande(like: LikeKommuner) -> Reference:
+    """Return the kommuner that Kolada counts as like one."""
+    return Reference(
+        "liknande",
+        "Liknande kommuner",
+        "bland de liknande kommunerna",
+        like.members,
+        edition=f"{LIKE_WORDS[like.kind]}, Kolada {like.edition}",
+    )
 
 
 def riket(register: Register) -> Reference:

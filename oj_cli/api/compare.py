@@ -27,6 +27,8 @@ class Compare(Session):
         edition: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
         sort: SortBy = "kommun",
+        kommun: str | None = None,
+        among: str | None = None,
     ) -> "Overview":
         """Return the answers of all kommuner to one indicator, or to those of a kvalitetsområde.
 
@@ -38,6 +40,8 @@ class Compare(Session):
             edition: Of the kommungrupper; the one in force in the year if left out.
             filters: Which kommuner.
             sort: What the kommuner are sorted by.
+            kommun: The one whose reference `among` is; the workspace's if left out.
+            among: Id of a reference (`liknande`): only its kommuner, and the own one.
 
         Returns:
             A row for each kommun, with the columns `kod`, `kommun`, `lan`, `kommungrupp`,
@@ -72,9 +76,15 @@ class Compare(Session):
                 indicators = tuple(i for i in indicators if is_asked(i, year)) or indicators
             data = load_area_year(store, catalogue, year, edition)
             selection = selecting.select(data.register, filters, data.edition, year)
+            group = None
+            if among is not None:
+                own = selecting.choose_kommun(store, kommun, self.workspace)
+                group = selecting.choose_reference(store, data, own, among)
+                within = group.members | {own.code}
+                selection = within if selection is None else within & selection
             others = store.years(catalogue.area, sorted(selection)) if selection else ()
             around = self.around(store, catalogue.area, year)
-        found = overview(data, indicators, selection, sort, heading)
+        found = overview(data, indicators, selection, sort, heading, None if filters else group)
         if not found.rows:
             raise UsageFault(
                 "compare.nobody_answered", year=year, area=catalogue.short, other=others[-1:]

@@ -1,5 +1,6 @@
 """Step 1: what a kommun should improve first, and the needs that the kommuner of a län share."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from oj_cli.api import selecting
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import listing
 from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Identify(Session):
         *,
         area: str | None = None,
         year: int | None = None,
-        ranking: str = "riket",
+        ranking: str | None = None,
         own_list: str | None = None,
         edition: str | None = None,
         quality_area: str | None = None,
@@ -45,7 +46,8 @@ class Identify(Session):
             kommun: Name or code; the workspace's if left out.
             area: Id or name of an område; the first with answers if left out.
             year: The newest with answers if left out.
-            ranking: Id of the reference that ranks; riket does where it cannot.
+            ranking: Id of the reference that ranks, the workspace's if left out; riket does
+                where it cannot.
             own_list: An own reference: `Mora,Rättvik,2029`.
             edition: Of the kommungrupper; the one in force in the year if left out.
             quality_area: Id or name of the only kvalitetsområde that is shown.
@@ -62,13 +64,13 @@ class Identify(Session):
 
         """
         from oj_cli.analysis.identify import identify
-        from oj_cli.analysis.references import build_references
         from oj_cli.api.loading import load_area_year
         from oj_cli.domain.lookup import find_quality_area
         from oj_cli.domain.references import REFERENCE_IDS
 
-        known = listing(REFERENCE_IDS, "eller")
-        if fold(ranking) not in REFERENCE_IDS:
+        used = selecting.ranking(ranking, self.workspace)
+        if used not in REFERENCE_IDS:
+            known = listing(REFERENCE_IDS, "eller")
             raise UsageFault("identify.unknown_reference", text=ranking, known=known)
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
@@ -78,15 +80,11 @@ class Identify(Session):
             data = load_area_year(store, catalogue, year, edition)
             own = selecting.choose_kommuner(data.register, own_list)
             selection = selecting.select(data.register, filters, data.edition, year)
-            references = build_references(found, data.register, year, data.edition, own, selection)
-            if fold(ranking) not in {r.id for r in references}:
-                raise UsageFault(f"identify.no_{fold(ranking)}", text=ranking)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
-            question = kommun_question(store, self.workspace, data, found)
+            asked = kommun_question(store, self.workspace, data, found, used, own, selection)
             others = (a for a in store.areas() if a != of_area and store.years(a, [found.code]))
             around = self.around(store, of_area, year, tuple(others))
-        asked = replace(question, references=references, ranking=fold(ranking), quality_area=only)
-        return replace(identify(asked), around=around)
+        return replace(identify(replace(asked, quality_area=only)), around=around)
 
     def identify_lan(
         self,
@@ -151,19 +149,34 @@ class Identify(Session):
 
 
 def kommun_question(
-    store: "Store", workspace: "Workspace | None", data: "AreaYear", kommun: "Kommun"
+    store: "Store",
+    workspace: "Workspace | None",
+    data: "AreaYear",
+    kommun: "Kommun",
+    ranking: str = "riket",
+    own_list: Sequence["Kommun"] = (),
+    selection: frozenset[str] | None = None,
 ) -> "Question":
-    """Return what step 1 asks of a kommun, ranked by riket among its ordinary references."""
+    """Return what step 1 asks of a kommun, ranked by one of its references.
+
+    Raises UsageFault if the kommun has no such reference.
+    """
     from oj_cli.analysis.question import Question
     from oj_cli.analysis.references import build_references
     from oj_cli.api.loading import load_history, load_mirrors, read_priorities
 
+    alike = selecting.like(store, data.catalogue, kommun, ranking)
+    references = build_references(
+        kommun, data.register, data.year, data.edition, own_list, selection, alike
+    )
+    if ranking not in {r.id for r in references}:
+        raise UsageFault(f"identify.no_{ranking}", text=ranking)
     priorities = read_priorities(store)
     return Question(
         data=data,
         kommun=kommun,
-        references=build_references(kommun, data.register, data.year, data.edition),
-        ranking="riket",
+        references=references,
+        ranking=ranking,
         weights=priorities.weights,
         reflections=priorities.reflections,
         history=load_history(store, data.catalogue, kommun),

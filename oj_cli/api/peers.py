@@ -25,6 +25,7 @@ class LearnFrom(Session):
         year: int | None = None,
         edition: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
+        among: str | None = None,
         most: int | None = None,
     ) -> "Peers":
         """Return the kommuner that answer JA, or are in the best quarter of riket.
@@ -41,6 +42,7 @@ class LearnFrom(Session):
             year: The newest with answers if left out.
             edition: Of the kommungrupper; the one in force in the year if left out.
             filters: Which kommuner.
+            among: Id of the reference that they must be in: `liknande`.
             most: How many kommuner at most; all if left out.
 
         Returns:
@@ -73,6 +75,9 @@ class LearnFrom(Session):
             year = selecting.choose_year(store, catalogue, year, [own], own.name, only)
             data = load_area_year(store, catalogue, year, edition)
             selection = selecting.select(data.register, filters, data.edition, year)
+            group = None
+            if among is not None:
+                group = selecting.choose_reference(store, data, own, among)
             before = load_earlier(store, catalogue, year, only.id if only else None)
             around = self.around(store, catalogue.area, year)
         if only is not None:
@@ -84,7 +89,8 @@ class LearnFrom(Session):
         found = [
             peer
             for peer in peers(data, own, wanted, before)
-            if selection is None or peer.kommun.code in selection
+            if (selection is None or peer.kommun.code in selection)
+            and (group is None or peer.kommun.code in group.members)
         ]
         indicators = tuple(i for i, _ in wanted)
         return Peers(
@@ -101,4 +107,5 @@ class LearnFrom(Session):
             sources=data.sources,
             corrections=corrections_by_kommun(self.workspace, data.register, catalogue.area, year),
             around=around,
+            among=group,
         )

@@ -96,16 +96,17 @@ class Report(Plans):
         area: str | None = None,
         year: int | None = None,
         edition: str | None = None,
-        ranking: str = "riket",
+        ranking: str | None = None,
         formats: str | None = None,
         output: Path | None = None,
     ) -> Written:
         """Write a kommun's profile, or with `each` one of each kommun in a län or in Sweden.
 
-        `ranking` is the id of the reference that decides. Of many, one that cannot be made does
-        not stop the others: it is among the `failed`.
+        `ranking` is the id of the reference that decides, the workspace's if left out. Of many,
+        one that cannot be made does not stop the others: it is among the `failed`.
         """
         place = Place(self, formats, output)
+        used = selecting.ranking(ranking, self.workspace)
 
         def choose(store: Store) -> Kommun | Lan | None:
             if not each:
@@ -113,7 +114,7 @@ class Report(Plans):
             return selecting.choose_lan(store, lan, self.workspace) if lan is not None else None
 
         def save(data: AreaData, of: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
-            made = kommun_profile(profile_of(data, of, self.today, ranking))
+            made = kommun_profile(profile_of(data, of, self.today, used))
             return place.save(made, folder)  # and let go, so that memory does not grow
 
         with open_area(self, choose, area, year, edition) as data:

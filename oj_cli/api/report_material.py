@@ -65,8 +65,7 @@ class AreaData(AreaYear):
 
     def identify(self, kommun: Kommun, ranking: str = "riket") -> Identification:
         """Return step 1 for one kommun."""
-        question = kommun_question(self.store, self.workspace, self, kommun)
-        return identify(replace(question, ranking=ranking))
+        return identify(kommun_question(self.store, self.workspace, self, kommun, ranking))
 
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""

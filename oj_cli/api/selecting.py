@@ -1,15 +1,24 @@
 """What must be found out before something can be answered: kommun, län, område, year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from oj_cli.analysis.matrix import build_by_year
+from oj_cli.analysis.matrix import AreaYear, build_by_year
 from oj_cli.api.session import place_in
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import INVANARGRUPPER, Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.kommuner import (
+    INVANARGRUPPER,
+    Edition,
+    Kommun,
+    Lan,
+    LikeKommuner,
+    Register,
+    short_lan,
+)
+from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import fold, listing
 from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace
 
@@ -157,6 +166,40 @@ def _years_asked(store: Store, catalogue: Catalogue, indicator: Indicator) -> se
 def codes(kommuner: Sequence[Kommun] | None) -> list[str] | None:
     """Return the codes of kommuner, None for None."""
     return None if kommuner is None else [k.code for k in kommuner]
+
+
+def ranking(text: str | None, workspace: Workspace | None) -> str:
+    """Return the id of the reference that was named, else the workspace's, else riket's."""
+    own = workspace.settings.ranking if workspace else None
+    return (own or "riket") if text is None else fold(text)
+
+
+def like(
+    store: Store, catalogue: Catalogue, kommun: Kommun, wanted: str | Collection[str]
+) -> LikeKommuner | None:
+    """Return the like kommuner that fit an område, if that reference is among the wanted."""
+    is_wanted = "liknande" in ((wanted,) if isinstance(wanted, str) else wanted)
+    return store.like(kommun.code, catalogue.like) if is_wanted else None
+
+
+def choose_reference(store: Store, data: AreaYear, kommun: Kommun, text: str) -> Reference:
+    """Return the reference of a kommun that was named.
+
+    Raises UsageFault if there is none such, or if the kommun has none.
+    """
+    from oj_cli.analysis.references import build_references
+    from oj_cli.domain.references import RANKINGS
+
+    wanted = fold(text)
+    if wanted not in RANKINGS:
+        known = listing(RANKINGS, "eller")
+        raise UsageFault("identify.unknown_reference", text=text, known=known)
+    alike = like(store, data.catalogue, kommun, wanted)
+    references = build_references(kommun, data.register, data.year, data.edition, like=alike)
+    found = next((r for r in references if r.id == wanted), None)
+    if found is None:
+        raise UsageFault(f"identify.no_{wanted}", text=text)
+    return found
 
 
 def choose_kommuner(register: Register, text: str | None) -> tuple[Kommun, ...]:

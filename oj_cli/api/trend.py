@@ -8,7 +8,7 @@ from oj_cli.api import selecting
 from oj_cli.api.session import Notice, Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
-from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register, short_lan
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, LikeKommuner, Register, short_lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters, Which
 from oj_cli.domain.sources import SourceRecord
@@ -47,7 +47,8 @@ class Trends(Session):
             edition: Of the kommungrupper; the one in force the newest year if left out.
             filters: With `kommun` a group to compare with, else what is followed.
             own_list: Kommuner to compare with, with commas between.
-            references: Ids of what is to be shown beside; all if left out.
+            references: Ids of what is to be shown beside; all if left out, and `liknande` if the
+                workspace ranks by it.
 
         Returns:
             Series of points, the subject's own first. `records` has a row for each series and
@@ -83,6 +84,7 @@ class Trends(Session):
                 filters=filters,
                 own_list=own_list,
                 wanted=references,
+                ranking=selecting.ranking(None, self.workspace),
                 events=tuple(e for e in events if bears_on(e.concerns, asked)),
             )
             around = self.around(store, catalogue.area, found.grouped_by)
@@ -205,12 +207,14 @@ def follow(
     filters: Filters = Filters(),  # noqa: B008  # frozen
     own_list: str | None = None,
     wanted: Sequence[str] | None = None,
+    ranking: str = "riket",
     events: "tuple[Event, ...]" = (),
 ) -> "Trend":
     """Return all years of an indicator, as it was loaded.
 
     It is that of a kommun or a län, else of the selection or riket. `wanted` are ids of the
-    references that are to be shown; all if left out. Raises UsageFault for one that there is not.
+    references that are to be shown; all if left out, `liknande` only if it is the `ranking` one.
+    Raises UsageFault for one that there is not.
     """
     from oj_cli.analysis.references import lan_reference
     from oj_cli.analysis.trend import trend
@@ -221,7 +225,8 @@ def follow(
     newest = max((y for y, m in years.items() if m.kommuner), default=max(years, default=0))
     register = store.register(population_before=newest)
     used = register.edition(newest, edition)
-    compared = _references(register, used, newest, of, lan, filters, own_list)
+    alike = selecting.like(store, catalogue, of, wanted or ranking) if of else None
+    compared = _references(register, used, newest, of, lan, filters, own_list, alike)
     local = corrections_of(workspace, register, of) if of else ()
     place = register.lan_by_code[of.lan] if of else lan
     selection = next((r for r in compared if r.id == "urval"), None)
@@ -283,6 +288,7 @@ def _references(
     lan: Lan | None,
     filters: Filters,
     own_list: str | None,
+    like: LikeKommuner | None,
 ) -> tuple[Reference, ...]:
     """Return what is compared with; without a kommun the subject itself comes first."""
     from oj_cli.analysis.references import build_references, lan_reference, riket
@@ -290,7 +296,7 @@ def _references(
     own = selecting.choose_kommuner(register, own_list)
     selection = selecting.select(register, filters, edition, year)
     if kommun is not None:
-        return build_references(kommun, register, year, edition, own, selection)
+        return build_references(kommun, register, year, edition, own, selection, like)
     found = [lan_reference(lan, register)] if lan else []
     if selection is not None and lan is None:
         name = _selection_name(register, filters, edition)

@@ -15,7 +15,9 @@ from oj_cli.commands.completion import (
     complete_kommun,
     complete_lan,
 )
+from oj_cli.domain.references import RANKINGS
 from oj_cli.domain.selection import Which
+from oj_cli.domain.swedish import listing
 
 R = TypeVar("R")
 
@@ -87,6 +89,14 @@ IndicatorArgument = Annotated[
 ]
 OwnListOption = Annotated[
     str | None, option("KOMMUNER", "Egen lista att jämföra med: Mora,Rättvik,Gagnef.", "--egen")
+]
+AmongOption = Annotated[
+    str | None,
+    option(
+        "GRUPP",
+        f"Bara kommuner i kommunens jämförelse: {listing(RANKINGS, 'eller')}.",
+        "--jamfor-med",
+    ),
 ]
 LanOption = Annotated[str | None, lan_option("Bara kommuner i länet.")]
 KommungruppOption = Annotated[

@@ -9,7 +9,7 @@ from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key,
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.references import Comparison, ReferenceUse
+from oj_cli.domain.references import Comparison, Reference, ReferenceUse
 from oj_cli.domain.sources import Around, SourceRecord
 
 
@@ -194,7 +194,8 @@ class Peers(Listed):
 
     `about` is the name of the indicator or theme that was asked for, `answers` and `values` are
     the own ones by indicator id. `n_found` is how many kommuner there are in all; `corrections`
-    are those of the workspace, by kommunkod and indicator id.
+    are those of the workspace, by kommunkod and indicator id. `among` is the reference that all
+    are in, if one was asked for.
     """
 
     kommun: Kommun = key("kommun")
@@ -210,6 +211,7 @@ class Peers(Listed):
     sources: tuple[SourceRecord, ...] = key("kalla")
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
     around: Around = Around()
+    among: Reference | None = None
 
     SCHEMA: ClassVar = "oj-peers/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -217,6 +219,7 @@ class Peers(Listed):
         "utgava": "edition.name",
         "indikatorer": lambda found: [i.id for i in found.indicators],
         "rattelser": lambda found: list(found.corrections.values()),
+        "jamfor_med": "among.full_name",
     }
 
     def records(self) -> Records:

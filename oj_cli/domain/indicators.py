@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from oj_cli.domain.encoding import Taken, key
+from oj_cli.domain.kommuner import LikeKind
 
 Kind = Literal["ja_nej", "numerisk"]
 Direction = Literal["hogre", "lagre", "ingen"]
@@ -248,6 +249,9 @@ class Catalogue:
     belongs_to: str | None = key("hor_till", "Ett ord för områden om samma personer", default=None)
     origin: Origin | None = key("kommer_fran", default=None)
     order: int = key("ordning", "Plats i listor, lägst först", default=1000)
+    like: LikeKind = key(
+        "liknande", "Vilka av Koladas liknande kommuner som passar området", default="overgripande"
+    )
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.indicators)

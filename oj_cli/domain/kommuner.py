@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.errors import UsageFault
@@ -80,6 +80,33 @@ class Edition:
     def group_names(self) -> dict[str, str]:
         """The groups' names by id."""
         return {g.id: g.name for g in self.groups}
+
+
+LikeKind = Literal[
+    "aldreomsorg", "lss", "ifo", "ekonomiskt-bistand", "socioekonomi", "overgripande"
+]
+
+LIKE_WORDS: Mapping[LikeKind, str] = {
+    "aldreomsorg": "äldreomsorg",
+    "lss": "LSS",
+    "ifo": "IFO",
+    "ekonomiskt-bistand": "ekonomiskt bistånd",
+    "socioekonomi": "socioekonomi",
+    "overgripande": "övergripande",
+}
+"""What Kolada's groups of like kommuner are made for, in words."""
+
+
+@dataclass(frozen=True)
+class LikeKommuner:
+    """The kommuner that Kolada counts as like one, which is not among them.
+
+    `edition` is the year of the grouping, and `members` are kommunkoder.
+    """
+
+    kind: LikeKind
+    edition: str
+    members: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.indicators import CommitmentKind
+from oj_cli.domain.references import Ranking
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class Settings:
     kommun: str | None = key("kommun", default=None)
     lan: str | None = key("lan", default=None)
     area: str | None = key("omrade", default=None)
+    ranking: Ranking | None = key(
+        "jamfor_med", "Den jämförelse som avgör ordningen, annars riket", default=None
+    )
     disabled: tuple[DisabledRule, ...] = key(
         "avstangda_regler", "Regler som oj plan check inte ska använda", default=()
     )

@@ -102,6 +102,7 @@ class Overview(Listed):
         return {
             "id": reference.id,
             "namn": reference.name,
+            "utgava": reference.edition,
             "antal_kommuner": len(reference.members),
             "indikatorer": {i.id: self.comparisons[i.id][reference.id] for i in self.indicators},
         }

@@ -57,7 +57,9 @@ class Party:
 class ComparisonGroup:
     """Whom the plan compares with, and why."""
 
-    kind: str | None = key("typ", "riket, lan, kommungrupp, invanargrupp eller egen", default=None)
+    kind: str | None = key(
+        "typ", "riket, lan, kommungrupp, invanargrupp, liknande eller egen", default=None
+    )
     name: str | None = key("namn", "Gruppens namn, med utgåva", default=None)
     why: str | None = key("motiv", "Varför ni jämför er med dem", default=None)
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from oj_cli.domain.encoding import Taken, key
 
-REFERENCE_IDS = ("riket", "lan", "kommungrupp", "invanargrupp", "egen", "urval")
+Ranking = Literal["riket", "lan", "kommungrupp", "invanargrupp", "liknande"]
+
+RANKINGS: tuple[Ranking, ...] = get_args(Ranking)
+"""The references that a kommun has without naming any kommuner."""
+
+REFERENCE_IDS = (*RANKINGS, "egen", "urval")
 
 FEWEST_OTHERS = 5
 """A computed group with fewer other answering kommuner than this never ranks."""

@@ -1,9 +1,10 @@
 """Sorting keys: kommuner, län, editions of the kommungrupper, population.
 
 They stand beside the områden as CSV: `kommuner.csv` (`code,name,lan_code,lan` and a column for each
-edition), `folkmangd.csv` (`code` and a column for each year), and `kommungrupper.yaml` with the
-editions. A workspace's own `folkmangd.csv` and `kommungrupper.csv` (`edition,code,group`) add to
-them.
+edition), `folkmangd.csv` (`code` and a column for each year), `liknande.csv` (`kind,edition,code`
+and the codes of the `members`, as Kolada groups them), and `kommungrupper.yaml` with the editions.
+A workspace's own `folkmangd.csv`, `liknande.csv` and `kommungrupper.csv` (`edition,code,group`) add
+to them.
 """
 
 import csv
@@ -16,18 +17,21 @@ from pathlib import Path
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
+from oj_cli.domain.kommuner import Edition, Kommun, Lan, LikeKind, LikeKommuner, Register
 from oj_cli.domain.swedish import sort_key
 from oj_cli.store.areas import Areas
 
 KOMMUNER, POPULATION, GROUPS = "kommuner.csv", "folkmangd.csv", "kommungrupper.csv"
-EDITIONS = "kommungrupper.yaml"
+EDITIONS, LIKE = "kommungrupper.yaml", "liknande.csv"
 
 Population = Mapping[str, Mapping[int, int]]
 """Inhabitants by kommunkod and year."""
 
 Membership = Mapping[str, Mapping[str, str]]
 """Groups by edition and kommunkod."""
+
+
+_OVERALL: LikeKind = "overgripande"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,29 @@ class Registers(Areas):
                 if years and max(years) >= max(newest.get(code, years)):
                     newest[code] = years
         return replace(self._register, population=newest)
+
+    def like(self, code: str, kind: LikeKind) -> LikeKommuner | None:
+        """Return the kommuner that Kolada counts as like one, of the newest edition.
+
+        Where it has none of this kind (Gnosjö has none for LSS) they are the overall ones; None
+        if there are none of these either. Raises FileFault where the file is wrong.
+        """
+        for used in dict.fromkeys((kind, _OVERALL)):
+            found = self._like.get((used, code))
+            if found is not None:
+                return LikeKommuner(used, *found)
+        return None
+
+    @cached_property
+    def _like(self) -> Mapping[tuple[str, str], tuple[str, frozenset[str]]]:
+        """Edition and kommunkoder by kind and kommunkod."""
+        newest: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+        for root in self.roots:
+            for r in _records(root / LIKE, ("kind", "edition", "code", "members")):
+                key = r["kind"], r["code"]
+                if r["edition"] >= newest.get(key, ("",))[0]:
+                    newest[key] = r["edition"], frozenset(r["members"].split()) - {r["code"]}
+        return newest
 
     @cached_property
     def _register(self) -> Register:
@@ -161,7 +188,7 @@ def _records(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
         raise FileFault("sources.missing_column", place=str(path), column=missing[0])
     seen: set[str] = set()
     for row in reader:
-        id = " ".join(row[c] for c in columns[:-1] or columns) if "group" in row else row["code"]
+        id = row["code"] if path.name == KOMMUNER else " ".join(row[c] for c in columns[:-1])
         if id in seen:
             raise FileFault("sources.code_twice", place=str(path))
         seen.add(id)

@@ -38,6 +38,7 @@ def _rule(found: Overview) -> str:
         f"Kommungrupp: {found.edition.name}. Invånargrupp: efter folkmängden i slutet av "
         f"{found.year - 1}, eller den senaste före."
     )
+    text += "".join(f" {r.full_name}." for r in found.references if r.id == "liknande")
     if any(i.kind == "ja_nej" for i in found.indicators):
         return (
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. EA betyder ej aktuellt; "

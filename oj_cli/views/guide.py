@@ -151,7 +151,7 @@ def _answer(said: str | float | None, indicator: Indicator) -> str:
 
 
 def _series(found: Trend) -> Item:
-    followed = {"kommun", "lan", "kommungrupp", "invanargrupp", "riket"}
+    followed = {"kommun", "lan", "kommungrupp", "invanargrupp", "liknande", "riket"}
     lines = [
         f"{series_name(s)}: {statement(s, found.indicator)}."
         for s in found.series

@@ -32,6 +32,7 @@ _SHORT = {
     "lan": "Länet",
     "kommungrupp": "Grupp",
     "invanargrupp": "Inv. grupp",
+    "liknande": "Liknande",
     "egen": "Egen",
     "urval": "Urval",
 }
@@ -291,6 +292,10 @@ def _next_steps(found: Identification) -> Section:
         lan = shell_word(short_lan(found.lan.name))
         line = f"oj compare --kvalitetsomrade {quality} --lan {lan} {where}"
         steps.append((line, "grannarnas svar sida vid sida"))
+        if found.wanted_ranking == "liknande":
+            among = f"--kommun {kommun} --jamfor-med liknande {where}"
+            line = f"oj compare --kvalitetsomrade {quality} {among}"
+            steps.append((line, "de liknande kommunernas svar sida vid sida"))
     for area in found.around.others:
         line = f"oj identify --kommun {kommun} --omrade {area}"
         steps.append((line, "samma sak i ett annat område"))

@@ -14,8 +14,11 @@ def document(found: Peers) -> Document:
     """Return the peers as a document."""
     left = found.n_found - len(found.peers)
     more = f"{counted(left, 'kommun', 'kommuner')} till visas med --antal {found.n_found}."
-    none = "Ingen annan kommun i data har det ni söker."
+    within = f"Urval: {found.among.full_name}. " if found.among else ""
+    where = found.among.phrase if found.among else "i data"
+    none = f"Ingen annan kommun {where} har det ni söker."
     rule = (
+        f"{within}"
         "Ordning: samma kommungrupp och invånargrupp, sedan en av dem, sedan samma län. "
         "Bland lika kommuner kommer de som blivit bättre först. "
         f"Kommungrupp: {found.edition.name}. Fråga hur de gjorde, och vad brukarna märkte."

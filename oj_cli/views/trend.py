@@ -302,6 +302,11 @@ def _groups(found: Trend) -> str:
     said = [f"kommungrupperna i {found.edition.name}"] if ids & {"kommungrupp", "urval"} else []
     if ids & {"invanargrupp", "urval"}:
         said.append(f"invånargrupperna efter folkmängden i slutet av {found.grouped_by - 1}")
+    said += [
+        f"de liknande kommunerna ({s.reference.edition})"
+        for s in found.series
+        if s.id == "liknande" and s.reference and s.measure != "redovisat"
+    ]
     text = f"Alla år har {listing(said)}: annars skulle grupperna byta kommuner mellan åren."
     return text if said else ""
 

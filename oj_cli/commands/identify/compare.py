@@ -4,10 +4,12 @@ from typing import Annotated, cast, get_args
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
+    AmongOption,
     AreaOption,
     IndicatorOption,
     InvanargruppOption,
     KommungruppOption,
+    KommunOption,
     LanOption,
     UtgavaOption,
     YearOption,
@@ -33,14 +35,19 @@ def compare(
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,
     invanargrupp: InvanargruppOption = None,
+    jamfor_med: AmongOption = None,
+    kommun: KommunOption = None,
     utgava: UtgavaOption = None,
     sort: Annotated[str, option("NYCKEL", f"Sortera efter {listing(_SORTS, 'eller')}.")] = "kommun",
 ) -> Answer:
     """Jämför kommunernas svar sida vid sida.
 
     Med --indicator visas en indikator för alla kommuner, med --kvalitetsomrade en tabell
-    med kommuner och indikatorer, som i en länsrapport.
+    med kommuner och indikatorer, som i en länsrapport. Med --jamfor-med visas er egen kommun
+    och de kommuner som den jämförs med.
     """
+    if kommun is not None and jamfor_med is None:
+        raise UsageFault("compare.kommun_with_whom")
     found = open_oj().compare(
         indicator=indicator,
         quality_area=kvalitetsomrade,
@@ -48,6 +55,8 @@ def compare(
         year=ar,
         edition=utgava,
         filters=Filters(lan, kommungrupp, invanargrupp),
+        kommun=kommun,
+        among=jamfor_med,
         sort=_sort(sort),
     )
     return Answer(found, document)

@@ -36,14 +36,14 @@ def identify(
     omrade: AreaOption = None,
     ar: YearOption = None,
     jamfor_med: Annotated[
-        str,
+        str | None,
         option(
             "GRUPP",
-            "Vilken jämförelse som avgör ordningen: "
-            + listing(REFERENCE_IDS, "eller")
-            + ". Alla visas.",
+            f"Vilken jämförelse som avgör ordningen: {listing(REFERENCE_IDS, 'eller')}. De andra "
+            "visas också, liknande bara när ni väljer den.",
+            show_default="den i oj.yaml, annars riket",
         ),
-    ] = "riket",
+    ] = None,
     egen: OwnListOption = None,
     utgava: UtgavaOption = None,
     kvalitetsomrade: Annotated[str | None, option("NAMN", "Visa bara ett kvalitetsområde.")] = None,
@@ -139,8 +139,8 @@ def _is_of_lan(oj: Oj) -> bool:
     return bool(settings and settings.kommun is None and settings.lan is not None)
 
 
-def _refuse_what_is_of_kommun(ranking: str, own_list: str | None, filters: Filters) -> None:
-    if own_list is not None or fold(ranking) != "riket":
+def _refuse_what_is_of_kommun(ranking: str | None, own_list: str | None, filters: Filters) -> None:
+    if own_list is not None or fold(ranking or "riket") != "riket":
         raise UsageFault("identify.lan_is_compared_with_riket")
     if filters.kommungrupp is not None or filters.invanargrupp is not None:
         raise UsageFault("identify.lan_is_whole")

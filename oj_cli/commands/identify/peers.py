@@ -4,6 +4,7 @@ from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
+    AmongOption,
     AreaOption,
     IndicatorOption,
     InvanargruppOption,
@@ -32,6 +33,7 @@ def peers(
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,
     invanargrupp: InvanargruppOption = None,
+    jamfor_med: AmongOption = None,
     utgava: UtgavaOption = None,
     antal: Annotated[
         int, option("ANTAL", "Hur många kommuner som visas.", parser=at_least_one)
@@ -50,6 +52,7 @@ def peers(
         year=ar,
         edition=utgava,
         filters=Filters(lan, kommungrupp, invanargrupp),
+        among=jamfor_med,
         most=antal,
     )
     return Answer(found, document)

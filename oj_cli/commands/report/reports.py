@@ -18,6 +18,7 @@ from oj_cli.commands.options import (
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import LEVEL_WORDS, worst
+from oj_cli.domain.references import RANKINGS
 from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import counted, fold, listing
 from oj_cli.terminal.streams import say
@@ -87,9 +88,6 @@ def lan(
         raise typer.Exit(1)
 
 
-RANKINGS = ("riket", "lan", "kommungrupp", "invanargrupp")
-
-
 def kommun(
     kommun: KommunOption = None,
     omrade: AreaOption = None,
@@ -101,8 +99,13 @@ def kommun(
     ] = False,
     lan: ReportLanOption = None,
     jamfor_med: Annotated[
-        str, option("GRUPP", f"Vilken jämförelse som avgör: {listing(RANKINGS, 'eller')}.")
-    ] = "riket",
+        str | None,
+        option(
+            "GRUPP",
+            f"Vilken jämförelse som avgör: {listing(RANKINGS, 'eller')}.",
+            show_default="den i oj.yaml, annars riket",
+        ),
+    ] = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
     idag: TodayOption = None,
@@ -111,7 +114,7 @@ def kommun(
 
     Det som kommunen har valt i sin analys kommer först, med underlag och utveckling.
     """
-    if fold(jamfor_med) not in RANKINGS:
+    if jamfor_med is not None and fold(jamfor_med) not in RANKINGS:
         known = listing(RANKINGS, "eller")
         raise UsageFault("report.unknown_ranking", text=jamfor_med, known=known)
     if alla and kommun is not None:
@@ -125,7 +128,7 @@ def kommun(
         area=omrade,
         year=ar,
         edition=utgava,
-        ranking=fold(jamfor_med),
+        ranking=jamfor_med,
         formats=format,
         output=output,
     )

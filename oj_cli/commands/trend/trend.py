@@ -48,7 +48,7 @@ def trend(
         option(
             "GRUPPER",
             f"Visa bara dessa jämförelser: {listing(REFERENCE_IDS, 'eller')}. Flera skrivs "
-            "med komma emellan. Annars visas alla.",
+            "med komma emellan. Annars visas alla, men liknande bara om oj.yaml säger det.",
         ),
     ] = None,
     egen: OwnListOption = None,

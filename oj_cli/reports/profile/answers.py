@@ -28,7 +28,7 @@ VERDICTS = {
     Verdict.INGET_SVAR: "inget svar",
     Verdict.BAKGRUND: "bakgrund",
 }
-GROUPS = ("kommungrupp", "invanargrupp")
+GROUPS = ("kommungrupp", "invanargrupp", "liknande")
 
 
 def all_answers(material: ProfileMaterial) -> Section:

@@ -111,7 +111,8 @@ def _lead(material: ProfileMaterial) -> str:
 
 def _compared(material: ProfileMaterial) -> str:
     used = next(u for u in material.found.references if u.reference.id == material.found.ranking)
-    text = f"Ordningen avgörs av jämförelsen med {used.reference.name.lower()}."
+    edition = f" ({used.reference.edition})" if used.reference.edition else ""
+    text = f"Ordningen avgörs av jämförelsen med {used.reference.name.lower()}{edition}."
     weak = [u for u in material.found.references if not u.ranks and u.why_not]
     said = [f"{u.reference.short_name}: {u.why_not}" for u in weak]
     if said:
