@@ -257,6 +257,7 @@ def _new_files(settings: "Settings") -> dict[str, str]:
 # Arbetsmappens inställningar. Det som står här gäller när du inte skriver något annat.
 {who}
 {area}
+# jamfor_med: liknande         # riket, lan, kommungrupp, invanargrupp eller liknande
 
 # Regler i oj plan check som inte gäller hos er, med skäl. Ta bort # framför raderna.
 # avstangda_regler:

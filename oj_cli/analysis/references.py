@@ -50,7 +50,7 @@ def liknande(like: LikeKommuner) -> Reference:
     return Reference(
         "liknande",
         "Liknande kommuner",
-        "bland de liknande kommunerna",
+        "i gruppen liknande kommuner",
         like.members,
         edition=f"{LIKE_WORDS[like.kind]}, Kolada {like.edition}",
     )

@@ -47,7 +47,7 @@ def kommun_profile(material: ProfileMaterial) -> Document:
 
 def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
     found = material.found
-    people, size, group = "", "", ""
+    people, size, group, like = "", "", "", ""
     if material.population:
         year, n = material.population
         people = f"{number(n)} i slutet av {year}"
@@ -56,11 +56,14 @@ def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
         if use.reference.id == "kommungrupp":
             name = use.reference.name.removeprefix("Kommungrupp ")
             group = f"{name} ({material.edition.name})"
+        if use.reference.id == "liknande":
+            like = use.reference.edition or ""
     return facts(
         ("Kommun", f"{material.name}, {found.lan.name}"),
         ("Invånare", people),
         ("Invånargrupp", size),
         ("Kommungrupp", group),
+        ("Liknande kommuner", like),
         ("Jämförelsens år", str(found.year)),
         ("Rapporten gjord", material.today.isoformat()),
     )
