@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.kommuner import Register
+from oj_cli.domain.kommuner import LikeKommuner, Register
 from oj_cli.store import Store
 from oj_cli.store.registers import read_population
 
@@ -109,3 +109,30 @@ def test_a_workspace_adds_its_own_population_and_groups(
         before = store.register(population_before=2016).population
     assert newest == {"2039": {2016: 7044}, "1492": {2015: 12369}}
     assert before["2039"] == {2015: 7076}
+
+
+LIKE = """\
+kind,edition,code,members
+lss,2023,2039,1492
+lss,2024,2039,2062 2039
+overgripande,2025,2039,1492 2062
+overgripande,2025,2062,1492
+"""
+
+
+def test_like_kommuner_are_of_the_newest_edition_and_of_others(
+    read: Callable[..., Register], put: Callable[..., Path]
+) -> None:
+    read()
+    root = put("omraden/liknande.csv", LIKE).parent
+    own = put("eget/liknande.csv", "kind,edition,code,members\nlss,2025,2062,2039\n").parent
+    with Store([root]) as store:
+        assert store.like("2039", "lss") == LikeKommuner("lss", "2024", frozenset({"2062"}))
+        overall = LikeKommuner("overgripande", "2025", frozenset({"1492"}))
+        assert store.like("2062", "lss") == overall
+        assert store.like("1492", "lss") is None
+    with Store([root, own]) as store:
+        assert store.like("2062", "lss") == LikeKommuner("lss", "2025", frozenset({"2039"}))
+    put("omraden/liknande.csv", LIKE + "lss,2024,2039,1492\n")
+    with Store([root]) as store, pytest.raises(FileFault, match="två gånger"):
+        store.like("2039", "lss")

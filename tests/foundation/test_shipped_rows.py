@@ -277,5 +277,6 @@ def test_the_folders_hold_nothing_that_nobody_reads() -> None:
         "kommuner.csv",
         "folkmangd.csv",
         "kommungrupper.yaml",
+        "liknande.csv",
         "teman.yaml",
     }

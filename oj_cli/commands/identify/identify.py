@@ -40,7 +40,7 @@ def identify(
         option(
             "GRUPP",
             f"Vilken jämförelse som avgör ordningen: {listing(REFERENCE_IDS, 'eller')}. De andra "
-            "visas också, liknande bara när ni väljer den.",
+            "visas också, liknande (Koladas grupper) bara när ni väljer den.",
             show_default="den i oj.yaml, annars riket",
         ),
     ] = None,
