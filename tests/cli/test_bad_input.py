@@ -112,7 +112,7 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("peers", "--indicator", "ips", *KOMMUN, "--kommungrupp", "Q"), ("”Q”",)),
     # references
     (("identify", *KOMMUN, "--jamfor-med", "alla"), ("”alla”", "riket", "urval")),
-    (("identify", *KOMMUN, "--jamfor-med", "liknande"), ("”liknande”", "kommungrupp")),
+    (("identify", *KOMMUN, "--jamfor-med", "grannar"), ("”grannar”", "kommungrupp")),
     (("identify", *KOMMUN, "--jamfor-med", "egen"), ("--jamfor-med egen", "--egen Mora")),
     (("identify", *KOMMUN, "--jamfor-med", "urval"), ("--jamfor-med urval", "--lan")),
     (("identify", *KOMMUN, "--egen", ""), ("Listan med kommuner är tom", "--egen Mora")),
