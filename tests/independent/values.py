@@ -27,6 +27,7 @@ TABLES = {
     "source": "SELECT * FROM source ORDER BY id",
     "indicator": "SELECT * FROM indicator ORDER BY id",
     "unit": "SELECT * FROM unit ORDER BY id",
+    "summary": "SELECT * FROM summary ORDER BY indicator, year, gender",
 }
 
 
@@ -76,6 +77,16 @@ def lines(path: Path) -> list[Result]:
                 where = (source, indicator, year, gender, *units[id])
                 found.append(Result(*where, *given(*figures)))
         return found
+
+
+def summaries(path: Path) -> dict[tuple[str, int, str], tuple[Any, ...]]:
+    """Return n, n_yes, low, q1, median, q3, high and moved by indicator, year and gender."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        indicators = dict(table(db, "indicator"))
+        return {
+            (indicators[indicator], year, gender): tuple(rest)
+            for indicator, year, gender, *rest in table(db, "summary")
+        }
 
 
 def heads(db: sqlite3.Connection) -> dict[int, tuple[str, str, int, str]]:
