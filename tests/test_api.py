@@ -1,59 +1,65 @@
 """The Python API: results as tables with exact values and types, and as what JSON prints.
 
-What an analyst gets is counted here from the shipped source files, with nothing of `oj_cli`.
+What an analyst gets is counted here from the shipped files of values, read by a reader that has
+nothing of `oj_cli`.
 """
 
 import csv
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pandas as pd
 import pytest
+from independent import values
 
 from oj_cli import api
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
+from oj_cli.workspace import OMRADEN
 
-FILES = Path(__file__).parents[1] / "oj_cli/data/kallor"
 UMEA, LEKSAND = "2480", "Leksand"
+LEKSANDS_CODE, LUDVIKAS = "2029", "2085"
 
 
-def rows_of(name: str) -> Iterator[dict[str, str]]:
-    with (FILES / name).open(encoding="utf-8") as file:
-        yield from csv.DictReader(file)
+def given(area: str) -> list[values.Result]:
+    """Return what the kommuner have in an område, women and men together."""
+    found = values.blocks(OMRADEN / area / "varden.db")
+    return [r for r in found if (r.kind, r.gender) == ("kommun", "T")]
 
 
 @pytest.fixture(scope="module")
 def published() -> dict[str, dict[str, float]]:
-    """The values of 2022 by Kolada id and kommunkod, as the file has them."""
-    codes = {row["code"] for row in rows_of("kommuner.csv")}
-    values: dict[str, dict[str, float]] = {}
-    for row in rows_of("lss-enheter-2018-2022.csv"):
-        of_2022 = row["period"] == "2022" and row["gender"] == "T" and row["value"]
-        if of_2022 and row["municipality"] in codes:
-            of_question = values.setdefault(row["kpi"], {})
-            of_question[row["municipality"]] = float(row["value"])
-    return values
+    """The values of 2022 by indicator and kommunkod, as the file has them."""
+    found: dict[str, dict[str, float]] = {}
+    for r in given("lss-enheter"):
+        if r.year == 2022 and r.value is not None:
+            found.setdefault(r.indicator, {})[r.unit] = float(r.value)
+    return found
+
+
+@pytest.fixture(scope="module")
+def answers() -> list[values.Result]:
+    """The answers of the kommuner of Dalarna 2016, as the file has them."""
+    return [r for r in given("socialpsykiatri") if r.year == 2016 and r.answer is not None]
 
 
 def test_step_1_as_a_table(published: dict[str, dict[str, float]]) -> None:
     oj = api.open()
     frame = oj.identify("Umeå", area="lss-enheter").to_frame().set_index("indikator")
-    kolada = oj.indicators(area="lss-enheter").to_frame().set_index("id")["kolada_id"]
     assert {id for id in frame.index if not pd.isna(frame["varde"][id])} == {
-        id for id in frame.index if UMEA in published.get(kolada[id], {})
+        id for id in frame.index if UMEA in published.get(str(id), {})
     }
     checked = 0
     for id, row in frame.dropna(subset=["varde"]).iterrows():
-        values = published[kolada[id]]
-        others = [value for code, value in values.items() if code != UMEA]
-        better = 100 * sum(value > values[UMEA] for value in others) / len(others)
-        assert row["varde"] == values[UMEA]
-        assert row["riket"] == pytest.approx(median(values.values()), abs=1e-12)
+        of_all = published[str(id)]
+        others = [value for code, value in of_all.items() if code != UMEA]
+        better = 100 * sum(value > of_all[UMEA] for value in others) / len(others)
+        assert row["varde"] == of_all[UMEA]
+        assert row["riket"] == pytest.approx(median(of_all.values()), abs=1e-12)
         assert (row["bedomning"] == "forbattringsomrade") == (better >= 75)
         if better >= 75:
             assert row["gap"] == pytest.approx(better, abs=1e-12)
@@ -76,44 +82,39 @@ def test_the_types_of_a_table_are_those_of_its_values() -> None:
     assert str(places["folkmangd"].dtype) == "Int64"
 
 
-def test_a_lan_as_a_table() -> None:
+def test_a_lan_as_a_table(answers: list[values.Result]) -> None:
     frame = api.open().identify_lan("Dalarna").to_frame().set_index("indikator")
-    answers: dict[str, list[str]] = {}
-    for row in rows_of("socialpsykiatri-2016-dalarna.csv"):
-        answers.setdefault(row["indicator_id"], []).append(row["answer"])
+    by_indicator: dict[str, list[str | None]] = {}
+    for result in answers:
+        by_indicator.setdefault(result.indicator, []).append(result.answer)
     for id, row in frame.iterrows():
-        given = [a for a in answers[str(id)] if a in ("JA", "NEJ", "DELVIS")]
-        n_yes = given.count("JA")
-        assert (row["n_ja"], row["n_svar"]) == (n_yes, len(given))
-        assert row["lan"] == pytest.approx(100 * n_yes / len(given), abs=1e-12)
+        said = [a for a in by_indicator[str(id)] if a in ("JA", "NEJ", "DELVIS")]
+        n_yes = said.count("JA")
+        assert (row["n_ja"], row["n_svar"]) == (n_yes, len(said))
+        assert row["lan"] == pytest.approx(100 * n_yes / len(said), abs=1e-12)
         assert len(row["har"].split(", ")) == n_yes or n_yes == 0
+    assert len(frame) > 30
     assert str(frame["n_ja"].dtype) == "Int64"
 
 
-def test_peers_as_a_table() -> None:
-    found = api.open().peers("Ludvika", indicator="sip_rutin")
+def test_peers_as_a_table(answers: list[values.Result]) -> None:
+    oj = api.open()
+    found = oj.peers("Ludvika", indicator="sip_rutin")
     frame = found.to_frame()
-    having = {
-        row["kommun"]
-        for row in rows_of("socialpsykiatri-2016-dalarna.csv")
-        if row["indicator_id"] == "sip_rutin" and row["answer"] == "JA"
-    }
-    assert set(frame["kommun"]) == having - {"Ludvika"}
+    having = {r.unit for r in answers if (r.indicator, r.answer) == ("sip_rutin", "JA")}
+    codes = oj.kommuner().to_frame().set_index("kommun")["kod"]
+    assert {codes[name] for name in frame["kommun"]} == having - {LUDVIKAS}
     assert list(frame["likhet"]) == sorted(frame["likhet"])
-    two = api.open().peers("Ludvika", indicator="sip_rutin", most=2)
+    two = oj.peers("Ludvika", indicator="sip_rutin", most=2)
     assert (len(two.peers), two.n_found) == (2, len(frame))
 
 
-def test_an_explanation_as_a_table() -> None:
+def test_an_explanation_as_a_table(answers: list[values.Result]) -> None:
     found = api.open().explain("sip_rutin", LEKSAND, every_kommun=True)
     frame = found.to_frame()
     own = frame[frame["typ"] == "svar"].iloc[0]
-    line = (
-        (FILES / "socialpsykiatri-2016-dalarna.csv")
-        .read_text("utf-8")
-        .splitlines()[int(own["plats"].rpartition("rad ")[2]) - 1]
-    )
-    assert {"sip_rutin", LEKSAND, own["svar"]} <= set(line.split(","))
+    [there] = [r for r in answers if (r.indicator, r.unit) == ("sip_rutin", LEKSANDS_CODE)]
+    assert (own["svar"], own["kalla"], own["plats"]) == (there.answer, there.source, there.locator)
     counted = frame[(frame["typ"] == "jamforelse") & (frame["berakning"] == "beraknad")]
     assert list(counted["andel"]) == pytest.approx(list(100 * counted["n_ja"] / counted["n_svar"]))
     behind = frame[frame["typ"] == "kommun"]
