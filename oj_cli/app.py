@@ -115,6 +115,8 @@ data
         Lämna ut svar som tabell eller kalkylblad.
     remove, ta-bort                 data.sources:remove
         Ta bort en källa som ni har läst in.
+    new, nytt                       data.new:new
+        Börja på ett eget område: vad som frågas, och hur svaren bedöms.
     import, las-in                  data.importing:import_
         Läs in svar från ett kalkylblad.
     template, mall                  data.template:template

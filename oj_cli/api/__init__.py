@@ -38,7 +38,7 @@ CAPABILITIES = {
     "compare:Compare": "compare",
     "complement:Complement": "evidence suggest",
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
-    " write_answer_sheet",
+    " begin_area write_answer_sheet",
     "explain:Explain": "explain",
     "guide:Guides": "guides guide_questions",
     "identify:Identify": "identify identify_lan",

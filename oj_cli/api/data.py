@@ -17,9 +17,9 @@ from oj_cli.domain.sources import (
     SourceRecord,
     Value,
 )
-from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.domain.swedish import capital, fold, listing, near
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import originals
+from oj_cli.workspace import CATALOGUE_FILE, originals, own_areas, shipped_areas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,6 +196,27 @@ class Data(Session):
         if self.workspace is None:
             raise UsageFault("data.shipped", id=found.record.id)
         return remove_sources(self.workspace.folder, [found.record.id])
+
+    def begin_area(self, name: str) -> Path:
+        """Begin an område of the workspace's own; return its catalogue, which has no indicators.
+
+        Raises UsageFault without a workspace, and if no id can be made of the name or there is an
+        område of that id; FileFault if the catalogue cannot be written.
+        """
+        from oj_cli.sources.layout.catalogues import begin_catalogue
+        from oj_cli.sources.layout.text import slug
+
+        if self.workspace is None:
+            raise UsageFault("data.no_workspace_for_area")
+        area = slug(name, "-")
+        if not area:
+            raise UsageFault("data.no_area_name", name=name)
+        own = own_areas(self.workspace.folder) / area / CATALOGUE_FILE
+        for path in (shipped_areas() / area / CATALOGUE_FILE, own):
+            if path.exists():
+                raise UsageFault("data.area_there", place=str(path), area=area)
+        begin_catalogue(own, capital(" ".join(name.split())))
+        return own
 
     def write_answer_sheet(
         self,

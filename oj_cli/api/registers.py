@@ -128,7 +128,7 @@ def workspace_schemas() -> dict[str, str]:
     return {
         f"{kind}.schema.json": json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
         for kind in SCHEMA_KINDS
-        if kind not in ("katalog", "layout")
+        if kind != "layout"
     }
 
 

@@ -240,7 +240,7 @@ class Catalogue:
     publisher: str = key("utgivare")
     respondent: str = key("svarande", "Vad ett värde gäller")
     quality_areas: tuple[QualityArea, ...] = key("kvalitetsomraden")
-    indicators: tuple[Indicator, ...] = key("indikatorer")
+    indicators: tuple[Indicator, ...] = key("indikatorer", default=())
     purpose: Literal["jamforelse", "nyckeltal"] = key(
         "slag", "nyckeltal kompletterar (steg 2) och rangordnas aldrig", default="jamforelse"
     )

@@ -47,11 +47,6 @@ class Areas:
             if folder.parent != self.roots[0]
         }
 
-    @property
-    def is_shipped(self) -> bool:
-        """Whether there is nothing but what comes with `oj`."""
-        return not self.own_folders
-
     def kept(self, path: Path, ending: str = "json") -> Path:
         """Return where what is made from a file is kept."""
         return path.parent / KEPT / f"{path.stem}.{ending}"

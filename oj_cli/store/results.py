@@ -203,6 +203,11 @@ class Results(Areas):
         found = {r.id: r for folder in (*own, *self.roots[1:]) for r in self.sources_in(folder)}
         return tuple(found.values())
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether there are no values but those that come with `oj`."""
+        return not self.own_sources()
+
     def sources_of(self, sha256: str) -> tuple[SourceRecord, ...]:
         """Return the sources that were read from bytes with this hash."""
         return tuple(r for r in self.sources() if r.sha256 == sha256)

@@ -22,6 +22,8 @@ MATRIX = ("compare", "--kvalitetsomrade", "kunskapsbaserad", "--lan", "Dalarna")
 PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     "hjalp": (80, ("--help",)),
     **{f"hjalp-{c}": (80, (c, "--help")) for c in COMMANDS},
+    "hjalp-data": (80, ("data", "--help")),
+    "hjalp-data-new": (80, ("data", "new", "--help")),
     "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),

@@ -9,14 +9,15 @@ from oj_cli.documents.changes import Append, Change
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import edit, read_document
 from oj_cli.documents.locks import locked
+from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.encoding import encode
-from oj_cli.domain.errors import FileFault
+from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.layout.entries import UNSORTED_AREA
 from oj_cli.sources.layout.saving import without_empty
-from oj_cli.workspace import CATALOGUE_FILE
+from oj_cli.workspace import CATALOGUE_FILE, schema_line
 
 _HEAD = """\
 # Indikatorer som har kommit till när filer har lästs in, eller som ni själva har skrivit. De läggs
@@ -24,6 +25,21 @@ _HEAD = """\
 # finns), en riktning och en egen definition. Det som står här gäller från nästa kommando.
 
 """
+
+
+def begin_catalogue(path: Path, name: str) -> None:
+    """Write a catalogue without indicators, which says how they are written.
+
+    Its folder is named as the område's id. Raises FileFault if it cannot be written.
+    """
+    text = (FOLDER / "nytt_omrade.yaml").read_text("utf-8").replace("$omrade", path.parent.name)
+    for key in ("namn", "kort"):
+        text = text.replace(f"{key}: $namn\n", dump({key: name}))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, path.parent, "skapa") from error
+    write_text(path, schema_line(path, "katalog") + text)
 
 
 def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator]) -> Path | None:
