@@ -245,7 +245,7 @@ def test_a_source_whose_values_are_lost_for_good_can_be_removed(oj: Any, values:
     assert oj("identify", *KOMMUN, "--omrade", "lss").code == 0
 
 
-@pytest.mark.parametrize("table", ["block", "head", "indicator", "line", "unit", "source"])
+@pytest.mark.parametrize("table", ["block", "heads", "indicator", "line", "unit", "source"])
 def test_values_without_a_table(oj: Any, values: Path, table: str) -> None:
     with sqlite3.connect(values) as db:
         db.execute(f"DROP TABLE {table}")
