@@ -131,8 +131,9 @@ def choose_year(
             name=catalogue.short,
             areas=listing(others),
             other=others[:1],
-            indicator="" if others else catalogue.indicators[0].id,
+            indicator="" if others else next((i.id for i in catalogue), ""),
             area=catalogue.area,
+            empty="" if store.years(catalogue.area) else catalogue.area,
         )
     about = f"i {catalogue.short}"
     asked = None if indicator is None else _years_asked(store, catalogue, indicator)
