@@ -62,8 +62,8 @@ def ask(oj: Oj) -> Oj:
     return asked
 
 
-def results(ask: Oj, *more: str) -> dict[str, Any]:
-    return {r["indikator"]: r for r in ask("identify", *OF_IT, "--alla", *more)["resultat"]}
+def results(ask: Oj, of: tuple[str, ...] = OF_IT) -> dict[str, Any]:
+    return {r["indikator"]: r for r in ask("identify", *of, "--alla")["resultat"]}
 
 
 def test_every_step_says_what_the_file_says(hemtjanst: Path, ask: Oj) -> None:
@@ -279,14 +279,26 @@ def test_a_catalogue_comes_first_and_its_values_then(
     sheet.append(["Nämndens egen fråga 2024"])
     sheet.append(["Kommun", "Dagar i kö", "Fritidsombud finns"])
     for n, name in enumerate(NAMES):
-        sheet.append([name, 10 + n, "Nej" if name in ("Leksand", "Mora") else "Ja"])
+        sheet.append([name, 10 + n, "Nej" if name == "Leksand" or n < 4 else "Ja"])
     got = oj("data", "import", str(save(book, tmp_path, "f.xlsx")), "--omrade", "fritid")
     assert got.code == 0, got.err
     assert path.read_text("utf-8") == FRITID
     lan = ("--omrade", "fritid", "--jamfor-med", "lan")
-    asked = {r["indikator"]: r for r in ask("identify", *lan, "--alla")["resultat"]}
+    asked = results(ask, lan)
     assert asked["dagar_i_ko"]["varde"] == 10 + NAMES.index("Leksand")
     assert "nämndens mål" in str(asked["ombud"]["skal"])
+
+    sheet.insert_cols(3)
+    for row, text in ((1, None), (2, "Kvällsöppet finns"), *((n + 3, "Ja") for n in range(15))):
+        sheet.cell(row, 3, text)
+    more = str(save(book, tmp_path, "f2.xlsx"))
+    new_too = ("--omrade", "fritid", "--nya", "kvalitet", "--bedom", "forslag", "--ersatt")
+    got = oj("data", "import", more, *new_too)
+    assert got.code == 0, got.err
+    assert path.read_text("utf-8").startswith(FRITID.split("kvalitetsomraden")[0])
+    listed = ask("indicators", "--omrade", "fritid")["indikatorer"]
+    assert [i["id"] for i in listed] == ["dagar_i_ko", "ombud", "kvallsoppet_finns"]
+    assert set(results(ask, lan)) >= {"kvallsoppet_finns", "ombud"}
 
 
 def test_an_entry_of_ones_own_takes_the_place_of_one_that_comes_with_oj(

@@ -51,6 +51,7 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
         return None
     path = folder / catalogue.area / CATALOGUE_FILE
     if path.exists():
+        _add_unsorted(path, new)
         entries = [without_empty(encode(i)) for i in new]
         if not _appended(path, entries):
             changes: list[Change] = [Append(("indikatorer",), entry) for entry in entries]
@@ -66,6 +67,15 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
     )
     write_text(path, _HEAD + dump(without_empty(encode(own))))
     return path
+
+
+def _add_unsorted(path: Path, new: Sequence[Indicator]) -> None:
+    """Let a catalogue have the kvalitetsområde of what nobody has sorted, if entries are in it."""
+    there = read_document(path).data
+    areas = (there.get("kvalitetsomraden") if isinstance(there, dict) else None) or []
+    is_there = any(isinstance(a, dict) and a.get("id") == UNSORTED_AREA.id for a in areas)
+    if not is_there and any(i.quality_area == UNSORTED_AREA.id for i in new):
+        edit(path, [Append(("kvalitetsomraden",), encode(UNSORTED_AREA))])
 
 
 def _appended(path: Path, entries: Sequence[object]) -> bool:
