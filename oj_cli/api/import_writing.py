@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -110,5 +111,7 @@ def _put_back(before: "dict[Path, bytes | None]") -> None:
     for path, content in before.items():
         if content is None:
             path.unlink(missing_ok=True)
+            with suppress(OSError):  # there is something else in the folder
+                path.parent.rmdir()
         else:
             write_bytes(path, content, keep_old=False)

@@ -235,7 +235,7 @@ def _to_follow(weak: list[Indicator], changed: TrendOverview) -> list[Indicator]
     ids = {c.indicator.id for c in followed}
     first = [i for i in weak if i.id in ids]
     others = [c.indicator for c in followed if c.gain]
-    return list(dict.fromkeys((*first, *others)))[:_MOST_TRENDS_OF_KOMMUN]
+    return list({i.id: i for i in (*first, *others)}.values())[:_MOST_TRENDS_OF_KOMMUN]
 
 
 def _values(data: AreaData, indicator: Indicator) -> tuple[float, ...]:

@@ -8,7 +8,8 @@ What `kalla.yaml` tells of counts. It is written when the values are: a program 
 between the two leaves values that nobody reads, or sources whose values are read again.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,8 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original
 from oj_cli.sources.workbooks import read_kept_sorting_keys
 from oj_cli.store import Store, open_store
+from oj_cli.store.areas import KEPT
+from oj_cli.store.mending import lost_areas
 from oj_cli.store.registers import (
     GROUPS,
     POPULATION,
@@ -32,8 +35,9 @@ from oj_cli.store.registers import (
     read_population,
     sorting_files,
 )
+from oj_cli.store.values import FILE
 from oj_cli.store.writing import changing
-from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, originals, own_areas
+from oj_cli.workspace import SOURCES_FILE, originals, own_areas
 
 WAIT = 120.0
 """Seconds to wait for another import: the largest takes a fraction of that."""
@@ -67,9 +71,8 @@ def store_sources(
     they were written, with the day and the kept file's name. Raises FileFault if anything cannot
     be written; then what counts is as it was.
     """
-    kept = {originals(workspace) / original.kept_as: original.raw}
-    kept |= {recipe_of(workspace, s.record.id): s.recipe.encode() for s in incoming}
-    new = [path for path in kept if not path.exists()]
+    kept = originals(workspace) / original.kept_as
+    recipes = {recipe_of(workspace, s.record.id): s.recipe.encode() for s in incoming}
     written = [
         replace(s.record, imported=today.isoformat(), original=original.kept_as) for s in incoming
     ]
@@ -81,21 +84,49 @@ def store_sources(
                 place: [r.id for r in store.sources_in(place) if r.id in set(replacing)]
                 for place in (*store.own_folders.values(), folder)
             }
-        try:
-            for path, content in kept.items():
-                _make(path.parent)
-                write_bytes(path, content, keep_old=False)
-            told = _write(folder, incoming, written, places)
-        except BaseException:
-            for path in new:
-                _unlink(path)
-            raise
-        for place, records in told.items():
-            _tell(place, records, places.get(place, ()))
-        if any(r.reader == SORTING for r in gone):
-            _sort_anew(workspace)
+        is_new = not kept.exists()
+        with _as_it_was(folder, [*places], recipes):
+            try:
+                for path, content in {kept: original.raw, **recipes}.items():
+                    _make(path.parent)
+                    write_bytes(path, content, keep_old=False)
+                told = _write(folder, incoming, written, places)
+                for place, records in told.items():
+                    _tell(place, records, places.get(place, ()))
+                if any(r.reader == SORTING for r in gone):
+                    sort_anew(workspace)
+            except BaseException:
+                if is_new:
+                    _unlink(kept)
+                raise
     _forget(workspace, gone, written)
     return tuple(written)
+
+
+@contextmanager
+def _as_it_was(
+    folder: Path, places: Iterable[Path], recipes: Iterable[Path] = ()
+) -> Iterator[None]:
+    """Put back what counts as it was if anything is raised.
+
+    That is what is told of, recipes and sorting keys: values that nothing tells of do not count.
+    """
+    files = [*recipes, *(place / SOURCES_FILE for place in {*places, folder})]
+    files += [folder / name for name in (POPULATION, GROUPS)]
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                _unlink(path)
+            else:
+                write_bytes(path, content, keep_old=False)
+        for place in folder.iterdir():
+            if place.is_dir() and before.get(place / SOURCES_FILE) is None:
+                _unlink(place / SOURCES_FILE)
+                _clear(place)
+        raise
 
 
 def _write(
@@ -149,14 +180,16 @@ def remove_sources(workspace: Path, ids: Collection[str]) -> int:
                 place: [r for r in store.sources_in(place) if r.id in ids]
                 for place in (*store.own_folders.values(), folder)
             }
-        for place, gone in places.items():
-            if gone and place != folder:
-                with changing(place) as values:
-                    rows += sum(values.remove_source(record.id) for record in gone)
-            _tell(place, [], [record.id for record in gone])
+        lost = {folder, *lost_areas(workspace).values()}
         every = {record.id: record for gone in places.values() for record in gone}
-        if any(record.reader == SORTING for record in every.values()):
-            _sort_anew(workspace)
+        with _as_it_was(folder, [*places]):
+            for place, gone in places.items():
+                if gone and place not in lost:
+                    with changing(place) as values:
+                        rows += sum(values.remove_source(record.id) for record in gone)
+                _tell(place, [], [record.id for record in gone])
+            if any(record.reader == SORTING for record in every.values()):
+                sort_anew(workspace)
     _forget(workspace, list(every.values()), ())
     return rows
 
@@ -166,7 +199,7 @@ def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> No
     path = place / SOURCES_FILE
     if not path.is_file():
         if new:
-            write_text(path, _HEAD + dump({"kallor": [given(record) for record in new]}))
+            write_sources(place, new)
         return
     from oj_cli.catalogue import load_sources
 
@@ -174,8 +207,7 @@ def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> No
     at = sorted((n for n, id in enumerate(there) if id in gone), reverse=True)
     if not new and len(at) == len(there):
         _unlink(path)
-        if not (place / CATALOGUE_FILE).exists():
-            _clear(place)
+        _clear(place)
         return
     changes: list[Change] = [Append(("kallor",), given(record)) for record in new]
     changes += [Remove(("kallor", n)) for n in at]
@@ -183,13 +215,18 @@ def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> No
         edit(path, changes)
 
 
+def write_sources(place: Path, records: Sequence[SourceRecord]) -> None:
+    """Write a `kalla.yaml` anew."""
+    text = _HEAD + dump({"kallor": [given(record) for record in records]})
+    write_text(place / SOURCES_FILE, text)
+
+
 def _clear(place: Path) -> None:
     """Remove the values that no source is left of, and their folder if nothing else is in it."""
-    from oj_cli.store.values import FILE
-
     _unlink(place / FILE)
-    if place.is_dir() and not any(place.iterdir()):
-        place.rmdir()
+    own = {KEPT, f"{SOURCES_FILE}.bak", f"{SOURCES_FILE}.lock"}
+    if {path.name for path in place.iterdir()} <= own:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def add_sorting_keys(folder: Path, source: Incoming) -> None:
@@ -204,7 +241,7 @@ def add_sorting_keys(folder: Path, source: Incoming) -> None:
         write_text(folder / name, text, keep_old=False)
 
 
-def _sort_anew(workspace: Path) -> None:
+def sort_anew(workspace: Path) -> None:
     """Make a workspace's sorting keys of the sources of such that are left."""
     folder = own_areas(workspace)
     for name in (POPULATION, GROUPS):

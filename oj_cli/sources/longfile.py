@@ -272,13 +272,18 @@ def long_recipe(found: FoundLong) -> str:
     return dump(without_empty(encode(replace(found.file.layout, area=found.area))))
 
 
-def read_kept_long(path: Path, recipe: Path, _name: str, store: "Store") -> Incoming:
-    """Read a kept long table by its recipe. Raises FileFault if it says anything but before."""
+def read_kept_long(
+    path: Path, recipe: Path, _name: str, store: "Store", areas: Collection[str]
+) -> Incoming:
+    """Read a kept long table by its recipe, what several områden have into these first.
+
+    Raises FileFault if it is no such table any more.
+    """
     layout = read_layout(recipe)
     file = open_long(path, [layout])
     if file is None:
         raise FileFault("sources.other_table", place=str(path), file=path.name)
-    catalogues = store.every_catalogue()
+    catalogues = sorted(store.every_catalogue(), key=lambda c: c.area not in areas)
     finder = UnitFinder(store.register(), word_lists())
     found = FoundLong(file, read_long(file, catalogues, finder, layout.area), layout.area)
     return Incoming(long_record(found, recipe.stem), found.reading.rows, long_recipe(found))

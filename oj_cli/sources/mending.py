@@ -4,60 +4,66 @@ That is done where they are lost, where an older version of `oj` wrote them, and
 still has all values in one file, as it had before each område was a folder of its own.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
-from oj_cli.documents.decode import given
-from oj_cli.documents.dumper import dump
-from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.incoming import SORTING, Incoming
-from oj_cli.sources.keeping import _HEAD, add_sorting_keys, held, recipe_of
+from oj_cli.domain.swedish import listing
+from oj_cli.sources.incoming import Incoming
+from oj_cli.sources.keeping import held, recipe_of, sort_anew, write_sources
 from oj_cli.sources.longfile import READER as LONG
 from oj_cli.sources.longfile import read_kept_long
 from oj_cli.sources.workbooks import READER as WORKBOOK
-from oj_cli.sources.workbooks import read_kept, read_kept_sorting_keys
+from oj_cli.sources.workbooks import read_kept
 from oj_cli.store import Store, open_store
-from oj_cli.store.mending import former_sources, lost_areas
+from oj_cli.store.mending import former_sources, lost_areas, missing
 from oj_cli.store.writing import changing
-from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, former_store, originals
+from oj_cli.workspace import CATALOGUE_FILE, former_store, originals
 
-Reader = Callable[[Path, Path, str, Store], Incoming]
-"""Reads a kept file by its recipe, under the name that it came with, into a source of a store."""
+Reader = Callable[[Path, Path, str, Store, Collection[str]], Incoming]
+"""Reads a kept file by its recipe, under the name that it came with, into a source of a store.
 
-READERS: dict[str, Reader] = {
-    WORKBOOK: read_kept,
-    SORTING: read_kept_sorting_keys,
-    LONG: read_kept_long,
-}
+An indicator that several områden have belongs to those that the source gave before.
+"""
+
+READERS: dict[str, Reader] = {WORKBOOK: read_kept, LONG: read_kept_long}
 
 
-def mend(workspace: Path) -> int:
-    """Read again what is lost of a workspace's values; return how many sources were read.
+def mend(workspace: Path) -> None:
+    """Read again what is lost of a workspace's values.
 
     Raises FileFault, and leaves what there is as it was, if a file that they came from is gone or
     cannot be read any more.
     """
     with held(workspace) as folder:
-        n = _move(workspace, folder)
+        _move(workspace, folder)
         places = lost_areas(workspace)
         read: dict[str, Incoming] = {}
         with open_store(workspace) as store:
+            told = {a: store.sources_in(place) for a, place in store.own_folders.items()}
             for area, place in places.items():
-                records = store.sources_in(place)
-                for record in records:
+                ids = {record.id for record in told[area]}
+                if not missing(place, ids):  # nothing but what no `kalla.yaml` tells of
+                    with changing(place) as values:
+                        for id in set(values.sources.values()) - ids:
+                            values.remove_source(id)
+                    continue
+                for record in told[area]:
                     if record.id not in read:
-                        read[record.id] = _read_again(workspace, record, store)
+                        areas = [a for a, records in told.items() if record in records]
+                        read[record.id] = _read_again(workspace, record, store, areas)
                 with changing(place, anew=True) as values:
-                    for record in records:
+                    for record in told[area]:
                         source = read[record.id]
                         values.write_source(record.id, source.rows_of(area), source.sheets)
-    return n + len(read)
 
 
-def _read_again(workspace: Path, record: SourceRecord, store: Store) -> Incoming:
+def _read_again(
+    workspace: Path, record: SourceRecord, store: Store, areas: Collection[str]
+) -> Incoming:
+    """Return a source as its kept file gives it. Raises FileFault if it gives less than before."""
     path = originals(workspace) / (record.original or "")
     if record.reader not in READERS or not path.is_file():
         raise FileFault(
@@ -65,57 +71,56 @@ def _read_again(workspace: Path, record: SourceRecord, store: Store) -> Incoming
             place=str(path),
             title=record.title,
             file=record.file,
+            kept=path.name,
             id=record.id,
         )
-    return READERS[record.reader](path, recipe_of(workspace, record.id), record.file, store)
+    recipe = recipe_of(workspace, record.id)
+    try:
+        found = READERS[record.reader](path, recipe, record.file, store, areas)
+    except FileFault as fault:
+        why = (fault.message, *fault.details)
+        raise _not_as_before(path, record, why) from fault
+    if not set(areas) <= set(found.areas):
+        gone = listing(sorted(set(areas) - set(found.areas)))
+        raise _not_as_before(path, record, (f"Den ger inga resultat av {gone} längre.",))
+    return found
 
 
-def _move(workspace: Path, folder: Path) -> int:
-    """Give each område of a workspace that has all values in one file a folder of its own.
+def _not_as_before(path: Path, record: SourceRecord, why: tuple[str, ...]) -> FileFault:
+    return FileFault(
+        "sources.not_read_again",
+        place=str(path),
+        details=why,
+        file=record.file,
+        id=record.id,
+        path=path,
+    )
 
-    Returns how many sources were read again. The former file stays, under another name.
+
+def _move(workspace: Path, folder: Path) -> None:
+    """Tell in a folder for each område of what a workspace has in one file for all of them.
+
+    Its values are then read again as those are that are lost. The former file stays, under another
+    name.
     """
     former = former_store(workspace)
     if not former.is_file():
-        return 0
-    records = former_sources(former)
-    for path in sorted((workspace / "katalog").glob("*.yaml")):
+        return
+    told = former_sources(former)
+    catalogues = workspace / "katalog"
+    for path in sorted(catalogues.glob("*.yaml")):
         place = folder / path.stem
         if not (place / CATALOGUE_FILE).exists():
             place.mkdir(exist_ok=True)
             path.replace(place / CATALOGUE_FILE)
-    told: dict[Path, list[SourceRecord]] = {}
-    with open_store(workspace) as store:
-        for record in records:
-            source = _read_again(workspace, record, store)
-            again = _as_before(source.record, record)
-            for area in source.areas:
-                place = folder / area
-                place.mkdir(exist_ok=True)
-                with changing(place) as values:
-                    values.write_source(again.id, source.rows_of(area), source.sheets)
-                told.setdefault(place, []).append(again)
-            if source.population or source.membership:
-                add_sorting_keys(folder, source)
-                told.setdefault(folder, []).append(again)
-    for place, of_place in told.items():
-        write_text(place / SOURCES_FILE, _HEAD + dump({"kallor": [given(r) for r in of_place]}))
+    with suppress(OSError):  # there is more in it, or it is gone
+        catalogues.rmdir()
+    for area, records in told.items():
+        place = folder / area
+        place.mkdir(exist_ok=True)
+        write_sources(place, records)
+    sort_anew(workspace)
     try:
         former.replace(former.with_name(f"{former.name}.bak"))
     except OSError as error:
         raise file_fault(error, former, "byta namn på") from error
-    return len(records)
-
-
-def _as_before(again: SourceRecord, before: SourceRecord) -> SourceRecord:
-    """Return a record with what is not found out by reading a file again."""
-    return replace(
-        again,
-        id=before.id,
-        file=before.file,
-        imported=before.imported,
-        original=before.original,
-        layout=before.layout,
-        layout_version=before.layout_version,
-        made_by=before.made_by,
-    )

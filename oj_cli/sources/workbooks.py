@@ -1,7 +1,7 @@
 """A workbook of any layout as a source: read anew from what is kept, without questions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,9 @@ def recipe_of(found: Understanding) -> str:
     return dump(without_empty(encode(layout)))
 
 
-def read_kept(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
+def read_kept(
+    path: Path, recipe: Path, name: str, store: "Store", _areas: Collection[str] = ()
+) -> Incoming:
     """Read a kept workbook by its recipe. Raises FileFault if it says anything but before."""
     from oj_cli.sources.workbook import read_workbook
 

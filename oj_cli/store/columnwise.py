@@ -57,9 +57,10 @@ def floats(numbers: Any, *, small: bool = False) -> Packer:
             return None
         most = int(decimals[rows].max())
         part = numbers[rows]
-        if most == _NONE:
+        scaled, fits = _scaled(part[known], most)
+        if most == _NONE or not fits.all():  # one may need the decimals, another lack the room
             return put("d", part.astype("<d").tobytes(), belongs)
-        scaled = np.rint(part[known] * 10.0**most).astype(np.int64)
+        scaled = scaled.astype(np.int64)
         kind = _kind_for(int(scaled.min()) - 1, int(scaled.max()))
         column = np.full(len(part), MISSING[kind], dtype=f"<{kind}")
         column[known] = scaled
@@ -69,12 +70,10 @@ def floats(numbers: Any, *, small: bool = False) -> Packer:
 
 
 def texts(values: Any) -> Packer:
-    """Return a packer of texts, whole numbers or None."""
+    """Return a packer of texts, whole numbers or None. It always gives a column."""
 
-    def packed(rows: slice, belongs: str) -> bytes | None:
-        given = values[rows].tolist()
-        lacks = all(value is None for value in given)
-        return None if lacks else pack_list(given, belongs)
+    def packed(rows: slice, belongs: str) -> bytes:
+        return pack_list(values[rows].tolist(), belongs)
 
     return packed
 
@@ -85,12 +84,17 @@ def _decimals(numbers: Any) -> Any:
     left = np.flatnonzero(~np.isnan(numbers))
     found[np.isnan(numbers)] = 0
     for decimals in range(MOST_DECIMALS + 1):
-        part = numbers[left]
-        scaled = np.rint(part * 10.0**decimals)
-        fits = (np.abs(scaled) < _EXACT) & (scaled / 10.0**decimals == part)
+        fits = _scaled(numbers[left], decimals)[1]
         found[left[fits]] = decimals
         left = left[~fits]
     return found
+
+
+def _scaled(numbers: Any, decimals: int) -> tuple[Any, Any]:
+    """Return numbers as whole ones with so many decimals, and which of these are exact."""
+    with np.errstate(over="ignore"):
+        scaled = np.rint(numbers * 10.0**decimals)
+        return scaled, (np.abs(scaled) < _EXACT) & (scaled / 10.0**decimals == numbers)
 
 
 def _kind_for(low: int, high: int) -> str:

@@ -17,10 +17,14 @@ _CODES = {None: NO_ANSWER} | {name: code for code, name in enumerate(ANSWER_CODE
 
 
 def write_lines(db: Connection, heads: Sequence[int], columns: Sequence[Column]) -> None:
-    """Write the line of each unit anew, of all blocks: their heads, and what is in them."""
+    """Write the line of each unit anew, of all blocks: their heads, and what is in them.
+
+    A unit that is in no block goes: so one whose line is missing is known to be damaged.
+    """
     ids = {(kind, key): id for id, kind, key in db.execute("SELECT id, kind, key FROM unit")}
     db.execute("DELETE FROM line")
     if not columns:
+        db.execute("DELETE FROM unit")
         return
     sizes = [len(c.units) for c in columns]
     unit = np.fromiter((ids[u] for c in columns for u in c.units), dtype=np.int64)
@@ -32,7 +36,8 @@ def write_lines(db: Connection, heads: Sequence[int], columns: Sequence[Column])
         "answer": whole(_gathered(columns, "answers", _CODES)[order], NO_ANSWER, small=True),
         "value": floats(_numbers(columns, "values", np.nan)[order], small=True),
         "n_yes": whole(_numbers(columns, "n_yes", NO_COUNT)[order], NO_COUNT, small=True),
-        "n": whole(_numbers(columns, "n", NO_COUNT)[order], NO_COUNT, small=True),
+        # the last column is never lacking: a row that ends early is then known to be damaged
+        "n": whole(_numbers(columns, "n", NO_COUNT)[order], small=True),
     }
     ends = [*starts[1:].tolist(), len(order)]
     of = unit[order[starts]].tolist()
@@ -43,6 +48,7 @@ def write_lines(db: Connection, heads: Sequence[int], columns: Sequence[Column])
             for id, start, end in zip(of, starts.tolist(), ends, strict=True)
         ),
     )
+    db.execute("DELETE FROM unit WHERE id NOT IN (SELECT unit FROM line)")
 
 
 def _gathered(columns: Sequence[Column], name: str, code_of: dict[Any, int]) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Set
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
@@ -22,39 +23,61 @@ def lost(workspace: Path) -> bool:
 def lost_areas(workspace: Path) -> dict[str, Path]:
     """Return the workspace's folders whose values are not there, by the ids of their områden.
 
-    Values are lost whose file is gone, is of an older version, or lacks one of the sources that
-    `kalla.yaml` tells of. One that is damaged or of a newer version is not: whoever opens it says
-    so. Raises FileFault if a `kalla.yaml` is wrong.
+    Values are lost whose file is gone, is of an older version, or holds other sources than
+    `kalla.yaml` tells of: a program was stopped between the two. One that is damaged or of a newer
+    version is not: whoever opens it says so. Raises FileFault if a `kalla.yaml` is wrong.
     """
     found = {}
     with open_store(workspace) as store:
         for area, folder in store.own_folders.items():
-            ids = [record.id for record in store.sources_in(folder)]
-            if ids and not _holds(folder / FILE, ids):
+            ids = {record.id for record in store.sources_in(folder)}
+            held = _held(folder)
+            if ids and held != ids and held is not _UNREADABLE:
                 found[area] = folder
     return found
 
 
-def _holds(path: Path, ids: list[str]) -> bool:
-    if not path.is_file() or 0 < version_of(path) < VERSION:
-        return False
-    if version_of(path) != VERSION:
-        return True
+def missing(folder: Path, ids: Set[str]) -> bool:
+    """Return whether any of these sources is not among a folder's values."""
+    return not ids <= _held(folder)
+
+
+_UNREADABLE: Set[str] = frozenset({""})
+
+
+def _held(folder: Path) -> Set[str]:
+    """Return the ids of the sources that a folder has values of."""
+    path = folder / FILE
+    version = version_of(path)
+    if not path.is_file() or 0 < version < VERSION:
+        return frozenset()
+    if version != VERSION:
+        return _UNREADABLE
     with open_values(path) as values:
-        return set(ids) <= set(values.sources.values())
+        return set(values.sources.values())
 
 
-def former_sources(path: Path) -> list[SourceRecord]:
-    """Return the records of what was imported into a former store, in the order they came."""
+def former_sources(path: Path) -> dict[str, list[SourceRecord]]:
+    """Return what was imported into a former store, by område, in the order it came.
+
+    Sources of sorting keys are those of no område, which is "".
+    """
     from oj_cli.documents.decode import decode  # needed once in a workspace's life
 
     try:
         connection = sqlite3.connect(f"{uri_of(path.resolve())}?mode=ro&immutable=1", uri=True)
         try:
-            texts = connection.execute("SELECT json FROM source ORDER BY id").fetchall()
+            rows = connection.execute(
+                "SELECT s.json, c.area FROM source s LEFT JOIN coverage c ON c.source = s.id"
+                " ORDER BY s.id, c.area"
+            ).fetchall()
         finally:
             connection.close()
-        found = [decode(SourceRecord, json.loads(text), []) for (text,) in texts]
+        found: dict[str, list[SourceRecord]] = {}
+        for text, area in rows:
+            record = decode(SourceRecord, json.loads(text), [])
+            if record is not None and record.imported is not None:
+                found.setdefault(area or "", []).append(record)
     except (sqlite3.Error, ValueError) as error:
         raise FileFault("sources.former_damaged", place=str(path)) from error
-    return [record for record in found if record is not None and record.imported is not None]
+    return found

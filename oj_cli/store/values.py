@@ -239,10 +239,12 @@ class Values(Connected):
 
     def _line(self, unit: tuple[str, str]) -> Iterable[tuple[Any, ...]]:
         """Return (head, answer, value, n_yes, n) of each block that a unit is in."""
-        id = self._keys_of_units.get(unit, 0)
+        id = self._keys_of_units.get(unit)
+        if id is None:
+            return ()
         found = self._read(f"SELECT {', '.join(LINE)} FROM line WHERE unit = ?", (id,))
         if not found:
-            return ()
+            raise damaged(self.path, "resultat saknas")
         with self._as_stored():
             column = {
                 name: () if content is None else unpack_plain(content, in_line(id, name))
