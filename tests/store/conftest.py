@@ -30,10 +30,17 @@ def put_in(folder: Path) -> Import:
     """Import rows: `put_in("ett", ("sip_rutin", "2029", "JA"), replacing=("noll",))`."""
 
     def call(
-        id: str, *given: Given, year: int = 2011, replacing: tuple[str, ...] = ()
+        id: str,
+        *given: Given,
+        year: int = 2011,
+        replacing: tuple[str, ...] = (),
+        areas: dict[int, str] | None = None,
     ) -> tuple[SourceRecord, ...]:
-        file = original(repr((id, given)).encode(), f"{id}.csv")
-        source = incoming(id, file.sha256, result_rows(*given, year=year), file.name)
+        file = original(repr((id, given, areas or {})).encode(), f"{id}.csv")
+        rows = result_rows(*given, year=year)
+        for n, area in (areas or {}).items():
+            rows.loc[n, "area"] = area
+        source = incoming(id, file.sha256, rows, file.name)
         return store_sources(folder, file, [source], today=TODAY, replacing=replacing)
 
     return call

@@ -1,7 +1,7 @@
-"""A workspace's own store: before or after, never between; and the files it was made from."""
+"""A workspace's own områden: before or after, never between; and the files they were made from."""
 
-import dataclasses
-import sqlite3
+import errno
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 from incoming_made import TODAY, incoming, original, result_rows
-from oj_cli.store.own import changing
 
+from oj_cli import api
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.difference import differences
 from oj_cli.sources.incoming import Incoming, Original
-from oj_cli.sources.keeping import rebuild, recipe_of, remove_sources, store_sources
+from oj_cli.sources.keeping import recipe_of, remove_sources, store_sources
+from oj_cli.sources.mending import READERS, mend
 from oj_cli.store import Store, open_store
-from oj_cli.workspace import SHIPPED_STORE, originals, own_store
+from oj_cli.store.mending import lost
+from oj_cli.store.values import FILE
+from oj_cli.store.writing import changing
+from oj_cli.workspace import originals, own_areas
 
 PSYKIATRI = "socialpsykiatri"
 JA = ("sip_rutin", "2029", "JA")
@@ -26,33 +30,53 @@ MORA = ("sip_rutin", "2062", "NEJ")
 Import = Callable[..., tuple[SourceRecord, ...]]
 
 
+def place(folder: Path) -> Path:
+    """Return the folder of an område's own values."""
+    return own_areas(folder) / PSYKIATRI
+
+
 def answers(folder: Path, year: int = 2011) -> list[tuple[str, str]]:
-    with open_store(own_store(folder)) as store:
+    """Return what counts, as blocks have it; lines and summaries say the same."""
+    with open_store(folder) as store:
         rows = store.rows(PSYKIATRI, year=year)
-        return sorted(zip(rows["unit"], rows["answer"], strict=True))
+        found = sorted(zip(rows["unit"], rows["answer"], strict=True))
+        for unit in {unit for unit, _ in found}:
+            of_unit = store.results(PSYKIATRI, ("kommun", unit))
+            in_line = [r.answer for r in of_unit if r.year == year]
+            assert in_line == [answer for u, answer in found if u == unit]
+        summaries = [s for (_, y), s in store.summaries(PSYKIATRI).items() if y == year]
+        counted = {u: a for u, a in found if a in ("JA", "NEJ", "DELVIS")}
+        assert sum(s.n for s in summaries) == len(counted)
+        return found
 
 
 def ids(folder: Path) -> list[str]:
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         return [r.id for r in store.sources() if not r.is_shipped]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return all that lies under a workspace's data, locks aside."""
-    found = (p for p in (folder / "data").rglob("*") if p.is_file() and p.suffix != ".lock")
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
+    """Return all that an import writes, but locks and what is compiled."""
+    found = (p for top in ("data", "omraden", "katalog") for p in (folder / top).rglob("*"))
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in found
+        if p.is_file() and p.suffix != ".lock" and ".kompilerat" not in p.parts
+    }
 
 
-def test_the_first_import_begins_with_what_is_shipped(folder: Path, put_in: Import) -> None:
+def test_an_import_lies_beside_what_comes_with_oj(folder: Path, put_in: Import) -> None:
     [record] = put_in("ett", JA, MORA)
     assert (record.imported, record.is_shipped) == ("2027-03-31", False)
-    with open_store(own_store(folder)) as own, open_store(SHIPPED_STORE) as shipped:
-        assert own.sources() == (*shipped.sources(), record)
-        assert own.areas() == shipped.areas()
-        assert len(own.rows(PSYKIATRI, year=2016)) == len(shipped.rows(PSYKIATRI, year=2016))
-        assert [c for c in own.coverage() if c.source != "ett"] == list(shipped.coverage())
-        assert [(c.area, c.rows) for c in own.coverage("ett")] == [(PSYKIATRI, 2)]
+    with open_store(folder) as both, open_store() as shipped:
+        assert set(both.sources()) == {*shipped.sources(), record}
+        assert both.own_sources() == (record,)
+        assert (both.areas(), shipped.is_shipped, both.is_shipped) == (shipped.areas(), True, False)
+        assert len(both.rows(PSYKIATRI, year=2016)) == len(shipped.rows(PSYKIATRI, year=2016))
+        assert [c for c in both.coverage() if c.source != "ett"] == list(shipped.coverage())
+        assert [(c.area, c.rows) for c in both.coverage("ett")] == [(PSYKIATRI, 2)]
     assert answers(folder) == [("2029", "JA"), ("2062", "NEJ")]
+    assert [p.name for p in own_areas(folder).iterdir() if p.is_dir()] == [PSYKIATRI]
 
 
 def test_the_file_is_kept_under_its_hash_and_name_with_its_recipe(
@@ -60,9 +84,9 @@ def test_the_file_is_kept_under_its_hash_and_name_with_its_recipe(
 ) -> None:
     [record] = put_in("ett", JA)
     assert record.original == f"{record.sha256[:12]}-ett.csv"
-    assert (originals(folder) / record.original).read_bytes() == repr(("ett", (JA,))).encode()
+    assert (originals(folder) / record.original).read_bytes() == repr(("ett", (JA,), {})).encode()
     assert recipe_of(folder, "ett").read_text() == "id: ett\n"
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         assert store.sources_of(record.sha256) == (record,)
         assert store.sources_of("0" * 64) == ()
 
@@ -82,12 +106,12 @@ def test_a_kept_file_has_a_name_that_every_system_takes(name: str, end: str) -> 
 
 def test_a_replaced_source_is_gone_and_its_file_is_not_lost(folder: Path, put_in: Import) -> None:
     put_in("ett", JA, MORA)
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         before = store.rows(PSYKIATRI, source="ett")
     put_in("tva", NEJ, ("sip_rutin", "2031", 50.0), replacing=("ett",))
     assert ids(folder) == ["tva"]
     assert [name.rpartition("-")[2] for name in files(folder) if "ett" in name] == ["ett.csv"]
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         found = differences(before, store.rows(PSYKIATRI, source="tva"))
     assert [(d.change, d.unit, d.before, d.after) for d in found] == [
         ("andrad", "2029", "JA", "NEJ"),
@@ -116,40 +140,65 @@ def test_what_was_removed_is_gone_and_its_file_is_not_lost(folder: Path) -> None
     assert [p.name for p in originals(folder).iterdir()] == [file.kept_as]
 
 
-def test_a_store_from_which_much_was_removed_is_small_again(folder: Path) -> None:
+def test_values_from_which_much_was_removed_are_small_again(folder: Path, put_in: Import) -> None:
+    put_in("ett", JA)
     file = original(b"stor")
     many = [
         (i, str(u), "JA") for i in ("sip_rutin", "ips_supported_employment") for u in range(20_000)
     ]
     store_sources(folder, file, [incoming("stor", file.sha256, result_rows(*many))], today=TODAY)
-    large = own_store(folder).stat().st_size
+    large = (place(folder) / FILE).stat().st_size
     remove_sources(folder, ["stor"])
-    shipped = SHIPPED_STORE.stat().st_size
-    assert own_store(folder).stat().st_size < shipped + (large - shipped) / 2
+    assert (place(folder) / FILE).stat().st_size < large / 2
 
 
-FAULTS: dict[str, tuple[Any, type[BaseException]]] = {
-    "a result twice": (result_rows(JA, NEJ), FileFault),
-    "an unknown indicator": (result_rows(("finns_inte", "2029", "JA")), KeyError),
-    "no indicator": (result_rows(JA).assign(indicator=None), KeyError),
-}
+def test_a_folder_goes_with_its_last_source(folder: Path, put_in: Import) -> None:
+    put_in("ett", JA)
+    put_in("tva", MORA)
+    answers(folder)  # keeps something compiled beside it
+    remove_sources(folder, ["tva"])
+    assert place(folder).is_dir()
+    remove_sources(folder, ["ett"])
+    assert not place(folder).exists()
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_an_import_that_fails_leaves_nothing(folder: Path, put_in: Import, fault: str) -> None:
+def test_a_folder_with_something_of_the_users_stays(folder: Path, put_in: Import) -> None:
+    put_in("ett", JA)
+    (place(folder) / "anteckningar.txt").write_text("mina")
+    remove_sources(folder, ["ett"])
+    assert [p.name for p in place(folder).iterdir() if p.is_file()] == ["anteckningar.txt"]
+    put_in("tva", MORA)
+    assert answers(folder) == [("2062", "NEJ")]
+
+
+def twice(folder: Path, rows: Any) -> None:
+    """Import a file that gives a source which is right, and one that is not."""
+    file = original(b"fel")
+    right = incoming("ratt", file.sha256, result_rows(MORA))
+    wrong = incoming("fel", file.sha256, rows)
+    store_sources(folder, file, [right, wrong], today=TODAY, replacing=["ett"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [(result_rows(JA, NEJ), FileFault), (result_rows(JA).assign(indicator=None), KeyError)],
+    ids=["a result twice", "no indicator"],
+)
+def test_an_import_that_fails_leaves_nothing(
+    folder: Path, put_in: Import, rows: Any, error: type[BaseException]
+) -> None:
     put_in("ett", JA)
     before = files(folder)
-    rows, error = FAULTS[fault]
-    file = original(b"fel")
     with pytest.raises(error):
-        store_sources(
-            folder,
-            file,
-            [incoming("ratt", file.sha256, result_rows(MORA)), incoming("fel", file.sha256, rows)],
-            today=TODAY,
-            replacing=["ett"],
-        )
+        twice(folder, rows)
     assert files(folder) == before
+
+
+def test_a_first_import_that_fails_leaves_no_folder(folder: Path) -> None:
+    with pytest.raises(FileFault):
+        twice(folder, result_rows(JA, NEJ))
+    assert files(folder) == {}
+    assert not place(folder).exists()
 
 
 def test_an_import_that_is_interrupted_leaves_nothing(folder: Path, put_in: Import) -> None:
@@ -157,8 +206,8 @@ def test_an_import_that_is_interrupted_leaves_nothing(folder: Path, put_in: Impo
     before = files(folder)
 
     def interrupted() -> None:
-        with changing(folder) as store:
-            store.remove_source("ett")
+        with changing(place(folder)) as values:
+            values.remove_source("ett")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -166,15 +215,15 @@ def test_an_import_that_is_interrupted_leaves_nothing(folder: Path, put_in: Impo
     assert files(folder) == before
 
 
-def test_readers_see_the_store_as_it_was_until_all_is_written(folder: Path, put_in: Import) -> None:
+def test_readers_see_what_was_until_all_is_written(folder: Path, put_in: Import) -> None:
     put_in("ett", JA)
-    with open_store(own_store(folder)) as reader:
-        with changing(folder) as store:
-            store.remove_source("ett")
+    with open_store(folder) as reader:
+        reader.summaries(PSYKIATRI)  # opens the file
+        with changing(place(folder)) as values:
+            values.remove_source("ett")
             assert ids(folder) == ["ett"]
             assert answers(folder) == [("2029", "JA")]
         assert len(reader.rows(PSYKIATRI, year=2011)) == 1  # opened before, and still whole
-    assert ids(folder) == []
 
 
 def test_two_imports_at_once_take_turns(folder: Path, put_in: Import) -> None:
@@ -208,7 +257,78 @@ def test_an_id_that_somebody_took_meanwhile_is_refused_in_words(
     assert files(folder) == before
 
 
-def test_a_full_disk_leaves_the_store_as_it_was(
+# ---------------------------------------------------------------- a disk that refuses
+
+
+@pytest.fixture
+def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int | None], list[str]]:
+    """Let the disk be full from the n:th file that is put in its place; None is never.
+
+    What is left of a failed import may be put back: the next write works again.
+    """
+    rename = Path.replace
+
+    def limit(n: int | None) -> list[str]:
+        seen: list[str] = []
+
+        def replace(path: Path, target: Path) -> Path:
+            seen.append(target.name)
+            if len(seen) - 1 == n:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr("oj_cli.documents.writer.ATTEMPTS", 1)
+        return seen
+
+    return limit
+
+
+def two_areas(folder: Path) -> None:
+    """Import a file with results of two områden in place of one with other results of them."""
+    file = original(b"nya", "nya.csv")
+    rows = result_rows(NEJ, ("boende_genomforandeplan", "2029", 50.0))
+    rows.loc[1, "area"] = "lss-enheter"
+    source = incoming("tva", file.sha256, rows, file.name)
+    store_sources(folder, file, [source], today=TODAY, replacing=["ett"])
+
+
+def what_counts(folder: Path) -> list[Any]:
+    """Return what the program says after it has read again what was lost."""
+    with api.open(folder).data() as store:
+        rows = [
+            store.rows(area, year=2011, gender=None).to_csv()
+            for area in (PSYKIATRI, "lss-enheter")
+        ]
+        return [store.own_sources(), *rows]
+
+
+def test_an_import_that_fails_at_any_write_leaves_what_counts_as_it_was(
+    folder: Path,
+    put_in: Import,
+    full_after: Callable[[int | None], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(READERS, "prov", read_again)
+    put_in("ett", JA, ("boende_genomforandeplan", "2029", 25.0), areas={1: "lss-enheter"})
+    before, shown = files(folder), what_counts(folder)
+    seen = full_after(None)
+    copy = shutil.copytree(folder, folder.with_name("kopia"))
+    two_areas(copy)
+    assert {"tva.yaml", FILE, "kalla.yaml"} <= set(seen)
+    for n in range(len(seen)):
+        full_after(n)
+        with pytest.raises(FileFault, match="disken är full"):
+            two_areas(folder)
+        full_after(None)
+        assert what_counts(folder) == shown, seen[n]
+        left = {name for name in files(folder) if not name.endswith(".bak")}
+        assert left == set(before), seen[n]
+    two_areas(folder)
+    assert answers(folder) == [("2029", "NEJ")]
+
+
+def test_a_full_disk_leaves_all_as_it_was(
     folder: Path, put_in: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_in("ett", JA)
@@ -217,7 +337,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("oj_cli.store.own.shutil.copyfile", full)
+    monkeypatch.setattr("oj_cli.store.writing.shutil.copyfile", full)
     with pytest.raises(FileFault, match="disken är full"):
         put_in("tva", NEJ)
     assert files(folder) == before
@@ -229,10 +349,10 @@ def test_a_disk_that_fills_while_rows_are_written(folder: Path, put_in: Import) 
     rows = result_rows(*[("sip_rutin", str(u), "JA") for u in range(30_000)])
 
     def write_too_much() -> None:
-        with changing(folder) as store:
-            [[pages]] = store._read("PRAGMA page_count")
-            store._db.execute(f"PRAGMA max_page_count = {pages + 20}")
-            store.write_results(incoming("stor", "", rows).record, rows)
+        with changing(place(folder)) as values:
+            [[pages]] = values._read("PRAGMA page_count")
+            values._db.execute(f"PRAGMA max_page_count = {pages + 4}")
+            values.write_source("stor", rows)
 
     with pytest.raises(FileFault, match="full"):
         write_too_much()
@@ -241,13 +361,13 @@ def test_a_disk_that_fills_while_rows_are_written(folder: Path, put_in: Import) 
 
 def test_a_folder_that_may_not_be_written_in(folder: Path, put_in: Import) -> None:
     put_in("ett", JA)
-    (folder / "data").chmod(0o555)
+    place(folder).chmod(0o555)
     try:
-        if not _writable(folder / "data"):  # the one who runs the tests may write anywhere
+        if not _writable(place(folder)):  # the one who runs the tests may write anywhere
             with pytest.raises(FileFault, match="skriva i mappen"):
                 put_in("tva", NEJ)
     finally:
-        (folder / "data").chmod(0o755)
+        place(folder).chmod(0o755)
     assert ids(folder) == ["ett"] or ids(folder) == ["ett", "tva"]
 
 
@@ -260,41 +380,66 @@ def _writable(place: Path) -> bool:
     return True
 
 
-# ---------------------------------------------------------------- made anew
+# ---------------------------------------------------------------- read again
 
 
-def read_again(path: Path, recipe: Path, name: str, store: Store) -> Incoming:
+def read_again(path: Path, recipe: Path, name: str, store: Store, areas: Any) -> Incoming:
     """Read a file that `put_in` made, by nothing but what is kept."""
-    id, given = eval(path.read_bytes())  # noqa: S307 - made by the test
+    id, given, of = eval(path.read_bytes())  # noqa: S307 - made by the test
     assert recipe.read_text() == f"id: {id}\n"
     assert store.areas()
     assert name == f"{id}.csv"
-    return incoming(id, original(path.read_bytes()).sha256, result_rows(*given), f"{id}.csv")
+    rows = result_rows(*given)
+    for n, area in of.items():
+        rows.loc[n, "area"] = area
+    assert set(areas) == set(rows["area"])
+    return incoming(id, original(path.read_bytes()).sha256, rows, f"{id}.csv")
 
 
-def test_a_store_is_made_anew_from_what_is_kept(folder: Path, put_in: Import) -> None:
+def test_values_that_are_lost_are_read_again(
+    folder: Path, put_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(READERS, "prov", read_again)
     put_in("ett", JA)
     put_in("tva", MORA)
-    with open_store(own_store(folder)) as store:
-        records, catalogues = store.sources(), store.catalogues()
-        rows = store.rows(PSYKIATRI, gender=None)
-    own_store(folder).write_bytes(b"skadad")
-    kept = [r for r in records if not r.is_shipped]
-    rebuild(folder, kept, catalogues, {"prov": read_again})
-    with open_store(own_store(folder)) as store:
+    assert not lost(folder)
+    with open_store(folder) as store:
+        records, rows = store.sources(), store.rows(PSYKIATRI, gender=None)
+    (place(folder) / FILE).unlink()
+    assert lost(folder)
+    mend(folder)
+    assert not lost(folder)
+    with open_store(folder) as store:
         assert store.sources() == records
         assert differences(rows, store.rows(PSYKIATRI, gender=None)) == ()
+    assert answers(folder) == [("2029", "JA"), ("2062", "NEJ")]
 
 
-def test_nothing_is_made_anew_without_the_original(folder: Path, put_in: Import) -> None:
+def test_values_that_nothing_tells_of_do_not_count(
+    folder: Path, put_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in("ett", JA)
+    with changing(place(folder)) as values:  # and then the program was stopped
+        values.write_source("tva", result_rows(MORA, ("sip_rutin", "2031", "NEJ")))
+    monkeypatch.setattr("oj_cli.sources.mending.READERS", {})  # nothing has to be read for that
+    assert [r.id for r in what_counts(folder)[0]] == ["ett"]
+    assert answers(folder) == [("2029", "JA")]
+
+
+def test_nothing_is_read_again_without_the_original(
+    folder: Path, put_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
     [record] = put_in("ett", JA)
+    (place(folder) / FILE).unlink()
     before = files(folder)
-    gone = dataclasses.replace(record, original="borta.csv")
-    for records, readers in (([gone], {"prov": read_again}), ([record], {})):
-        with pytest.raises(FileFault, match="originalet till") as caught:
-            rebuild(folder, records, (), readers)
-        assert caught.value.hints
-    assert files(folder) == before
+    for readers in ({}, {"prov": read_again}):
+        monkeypatch.setattr("oj_cli.sources.mending.READERS", readers)
+        (originals(folder) / str(record.original)).rename(folder / "undan.csv")
+        with pytest.raises(FileFault, match="ett.csv") as caught:
+            mend(folder)
+        assert str(record.original) in caught.value.hints[0]
+        (folder / "undan.csv").rename(originals(folder) / str(record.original))
+        assert files(folder) == before
 
 
 # ---------------------------------------------------------------- what it tells of its sources
@@ -303,7 +448,7 @@ def test_nothing_is_made_anew_without_the_original(folder: Path, put_in: Import)
 def test_sources_are_counted_and_found_by_what_they_cover(folder: Path, put_in: Import) -> None:
     put_in("ett", JA, MORA, ("ips_supported_employment", "2029", 12.5))
     put_in("tva", NEJ, year=2012)
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         counts = {
             (c.year, c.unit_kind, c.answer, c.is_number): c.rows for c in store.source_counts("ett")
         }
@@ -336,13 +481,10 @@ def test_what_each_source_gives_is_known_whatever_came_and_went(
     put_in("tal", ("sip_rutin", "2029", 12.5), ("sip_rutin", "2062", "NEJ"), year=2012)
     put_in("tva", NEJ, replacing=("ett",))
     remove_sources(folder, ["stor"])
-    db = sqlite3.connect(own_store(folder))
-    for table in ("counts", "coverage"):
-        of = db.execute(f"SELECT DISTINCT source FROM {table} ORDER BY source")  # noqa: S608
-        blocks = db.execute("SELECT DISTINCT source FROM block ORDER BY source")
-        assert of.fetchall() == blocks.fetchall()
-    db.close()
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
+        assert {c.source for c in store.coverage() if c.source in ids(folder)} == {"tal", "tva"}
+        assert store.source_counts("stor") == store.source_counts("ett") == ()
+    with open_store(folder) as store:
         assert [(c.answer, c.is_number, c.rows) for c in store.source_counts("tal")] == [
             (None, 1, 1),
             ("NEJ", 0, 1),
