@@ -9,7 +9,6 @@ from oj_cli import api
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 DALARNA = "socialpsykiatri-2016-dalarna"
 
@@ -28,7 +27,7 @@ def test_the_sources_are_what_the_command_lists(oj: Callable[..., Any]) -> None:
     found = api.open().sources()
     assert encode(found) == oj("data", "list", "--format", "json").json
     rows = found.to_frame().set_index("id")["rader"]
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         assert rows.to_dict() == {c.source: c.rows for c in store.coverage()}
 
 

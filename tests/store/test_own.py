@@ -297,8 +297,7 @@ def what_counts(folder: Path) -> list[Any]:
     """Return what the program says after it has read again what was lost."""
     with api.open(folder).data() as store:
         rows = [
-            store.rows(area, year=2011, gender=None).to_csv()
-            for area in (PSYKIATRI, "lss-enheter")
+            store.rows(area, year=2011, gender=None).to_csv() for area in (PSYKIATRI, "lss-enheter")
         ]
         return [store.own_sources(), *rows]
 
@@ -435,7 +434,7 @@ def test_nothing_is_read_again_without_the_original(
     for readers in ({}, {"prov": read_again}):
         monkeypatch.setattr("oj_cli.sources.mending.READERS", readers)
         (originals(folder) / str(record.original)).rename(folder / "undan.csv")
-        with pytest.raises(FileFault, match="ett.csv") as caught:
+        with pytest.raises(FileFault, match=r"ett\.csv") as caught:
             mend(folder)
         assert str(record.original) in caught.value.hints[0]
         (folder / "undan.csv").rename(originals(folder) / str(record.original))

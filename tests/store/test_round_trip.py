@@ -8,7 +8,6 @@ import pytest
 
 from oj_cli.sources.difference import differences
 from oj_cli.store import open_store
-from oj_cli.workspace import own_store
 
 Oj = Callable[..., Any]
 AREA = "socialpsykiatri"
@@ -26,7 +25,7 @@ def test_all_answers_come_back(
     assert oj("data", "export", SHIPPED, "-o", name, "--csv-dialect", dialect).code == 0
     result = oj("data", "import", name, "--no-input", "--omrade", AREA, "--idag", "2027-03-31")
     assert result.code == 0, result.err
-    with open_store(own_store(folder)) as store:
+    with open_store(folder) as store:
         [record] = [r for r in store.sources() if not r.is_shipped]
         before = store.rows(AREA, source=SHIPPED, gender=None)
         after = store.rows(AREA, source=record.id, gender=None)
