@@ -61,6 +61,19 @@ class Writing(Values):
             self._db.execute(f"DELETE FROM {table} WHERE {where}", (id,))
         return int(gone)
 
+    def refuse_damaged(self) -> None:
+        """Raise FileFault if what is read row by row is not as it was written.
+
+        Else it would be given new checksums. The blocks are all read when the lines are written.
+        """
+        for name in CHECKED:
+            self._table(name)
+        with self._as_stored():
+            rows = self._read(f"SELECT {', '.join(HEADS)} FROM head ORDER BY id")
+            found = [(*row[:-1], GENDERS.index(row[-1])) for row in rows]
+            if found != list(zip(*self._heads.values(), strict=True)):
+                raise ValueError("resultat är ändrade eller skadade")
+
     def finish(self) -> None:
         """Write what follows from the blocks: lines, summaries and checksums."""
         from oj_cli.store.lines import write_lines
@@ -131,6 +144,8 @@ def changing(folder: Path, *, anew: bool = False) -> Iterator[Writing]:
                 raise file_fault(error, path, "spara") from error
         with _opened(copy, path, is_new=is_new) as values:
             try:
+                if not is_new:
+                    values.refuse_damaged()
                 values._db.execute("BEGIN IMMEDIATE")
                 yield values
                 values.finish()
