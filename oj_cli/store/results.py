@@ -1,6 +1,7 @@
 """Results and their sources, of all områden together."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ class Results(Areas):
     def sources_in(self, folder: Path) -> tuple[SourceRecord, ...]:
         """Return the records that a folder's `kalla.yaml` holds, in the order they came.
 
-        Those that come with `oj` tell of no import. Raises FileFault if the file is wrong.
+        Those that come with `oj` tell of no import, also where the folder was made in a workspace.
+        Raises FileFault if the file is wrong.
         """
         if folder not in self._records:
             path = folder / SOURCES_FILE
@@ -50,7 +52,10 @@ class Results(Areas):
 
             is_there = path.is_file()
             found = compiled(SourceFile, self.kept(path), [path], make) if is_there else None
-            self._records[folder] = found.sources if found else ()
+            records = found.sources if found else ()
+            if folder.parent == self.roots[0]:
+                records = tuple(replace(r, imported=None, original=None) for r in records)
+            self._records[folder] = records
         return self._records[folder]
 
     def _values(self, area: str) -> list[Values]:

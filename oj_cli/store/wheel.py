@@ -1,6 +1,6 @@
 """The build hook of the wheel: it carries what is made from YAML files, made as it is built.
 
-So an installed `oj` reads none of them to answer, also where nothing can be written beside them.
+So an installed `oj` need read none of them again, also where nothing can be written beside them.
 Hatch loads this file by its path, see `pyproject.toml`; nothing else imports it.
 """
 
