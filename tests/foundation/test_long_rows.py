@@ -169,7 +169,7 @@ def test_every_answer_is_read(table: Reader, answer: str) -> None:
     ],
 )
 def test_a_number_with_a_point_or_a_comma(table: Reader, text: str, value: float | None) -> None:
-    [found] = rows(table, f"sip_rutin,2029,2016,T,JA,{text},,")["value"]
+    [found] = rows(table, f"sip_rutin,riket,2016,T,JA,{text},,")["value"]
     assert (None if pd.isna(found) else found) == value
 
 
@@ -204,19 +204,19 @@ def test_a_year_is_a_year(table: Reader, text: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "\ufeffindikator;enhet;ar;svar;varde\r\nsip_rutin;Älvdalen;2016;JA;12,5\r\n",
-        'indikator,enhet,ar,svar,varde\n"sip_rutin","Älvdalen","2016","JA","12,5"\n',
-        " indikator , enhet,ar,svar,varde,,\nsip_rutin,Älvdalen,2016,JA,12.5,,\n,,,,\n\n",
-        "\n\nindikator,enhet,ar,svar,varde\nsip_rutin,Älvdalen,2016,JA,12.5",
-        "extra;indikator;enhet;ar;svar;varde\n;sip_rutin;Älvdalen;2016;JA;12,5\n",
+        "\ufeffindikator;enhet;ar;svar;varde\r\nsip_rutin;Örebro län;2016;JA;12,5\r\n",
+        'indikator,enhet,ar,svar,varde\n"sip_rutin","Örebro län","2016","JA","12,5"\n',
+        " indikator , enhet,ar,svar,varde,,\nsip_rutin,Örebro län,2016,JA,12.5,,\n,,,,\n\n",
+        "\n\nindikator,enhet,ar,svar,varde\nsip_rutin,Örebro län,2016,JA,12.5",
+        "extra;indikator;enhet;ar;svar;varde\n;sip_rutin;Örebro län;2016;JA;12,5\n",
     ],
 )
 def test_tables_as_spreadsheets_save_them(table: Reader, content: str) -> None:
     layout = "  ar_kolumn: ar\n  svar: svar\n  varde: varde\n  plats: '{enhet}'\n"
     found = table(content, layout).reading.rows
-    assert found["locator"].tolist() == ["Älvdalen"]
+    assert found["locator"].tolist() == ["Örebro län"]
     assert found[["unit", "answer", "value", "year"]].to_numpy().tolist() == [
-        ["2039", "JA", 12.5, 2016]
+        ["18", "JA", 12.5, 2016]
     ]
 
 
@@ -281,8 +281,23 @@ def test_many_uneven_rows_are_counted_and_the_first_twenty_shown(table: Reader) 
     assert fault.details[-1] == "… och 10 till"
 
 
+def test_numbers_of_those_who_answer_are_what_the_catalogue_says_they_stand_for(
+    table: Reader,
+) -> None:
+    content = "indikator,enhet,varde\nsip_rutin,2029,1\nsip_rutin,2031,0\nsip_rutin,riket,1\n"
+    found = table(content, "  ar: 2016\n  varde: varde\n").reading.rows
+    given = found.astype(object).where(found.notna(), None)
+    assert given[["unit", "answer", "value"]].to_numpy().tolist() == [
+        ["2029", "JA", None],
+        ["2031", "NEJ", None],
+        ["riket", None, 1.0],  # a share
+    ]
+    [said] = faults(table, "sip_rutin,2029,2016,T,,2,,")
+    assert said == "Rad 2: socialpsykiatri/sip_rutin har talet utanför koderna 1=JA, 0=NEJ"
+
+
 def test_a_row_without_a_value_gives_no_result(table: Reader) -> None:
-    content = "indikator,enhet,varde\nsip_rutin,2029,\nsip_rutin,2031,5\n"
+    content = "indikator,enhet,varde\nsip_rutin,20,\nsip_rutin,riket,5\n"
     found = table(content, "  ar: 2016\n  varde: varde\n").reading
     assert found.rows["value"].tolist() == [5.0]
     assert found.empty == (2,)
