@@ -8,7 +8,11 @@ from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Block, Paragraph, Section
 from oj_cli.presentation.parts import bullets, note, section
 
-_READERS = {"longtable": "tabelläsaren", "arbetsbok": "arbetsboksläsaren"}
+_READERS = {
+    "langtabell": "tabelläsaren",
+    "longtable": "tabelläsaren",  # as it was called once, of what comes with oj
+    "arbetsbok": "arbetsboksläsaren",
+}
 
 
 def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block | str, ...]:
