@@ -1,6 +1,5 @@
 """Where the user's files are, what stands in them, and what day it is."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,12 +8,15 @@ import pytest
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.local import Correction, Promise, Settings
+from oj_cli.store import open_store
 from oj_cli.workspace import (
-    SHIPPED_STORE,
     Workspace,
     find_workspace,
+    former_store,
     guides_folder,
-    store_path,
+    originals,
+    own_areas,
+    shipped_areas,
     today,
 )
 
@@ -151,7 +153,7 @@ def test_lists_may_be_empty(put: Callable[..., Path], text: str) -> None:
     [
         ("oj.yaml", "komun: Leksand\n", ["Rad 1: Nyckeln ”komun” finns inte här. Menade du"]),
         ("oj.yaml", "kommun: [Leksand]\n", ["Rad 1: Här ska stå text, inte en lista."]),
-        ("oj.yaml", "- Leksand\n", ["Rad 1: Här ska stå nycklar (kommun, lan, omrade och"]),
+        ("oj.yaml", "- Leksand\n", ["Rad 1: Här ska stå nycklar (kommun, lan, omrade"]),
         (
             "rattelser.yaml",
             CORRECTIONS.replace("JA", "Ja").replace("    skal:", "    skäl:"),
@@ -196,18 +198,29 @@ def test_what_is_no_yaml_is_told_with_its_line(put: Callable[..., Path], name: s
     assert caught.value.place == f"{path.resolve()}, rad 2"
 
 
-# ---------------------------------------------------------------- which store
+# ---------------------------------------------------------------- where the data are
 
 
-def test_a_workspace_with_its_own_store_reads_that(put: Callable[..., Path]) -> None:
-    workspace = find_workspace(put("oj.yaml", "").parent)
-    assert workspace is not None
-    assert store_path(None) == store_path(workspace) == SHIPPED_STORE
-    (workspace.folder / "data" / "oj.db").mkdir(parents=True)
-    assert store_path(workspace) == SHIPPED_STORE
-    shutil.rmtree(workspace.folder / "data")
-    own = put("data/oj.db", b"")
-    assert store_path(workspace).samefile(own)
+def test_a_workspace_adds_to_what_comes_with_oj(put: Callable[..., Path]) -> None:
+    folder = put("oj.yaml", "").parent
+    with open_store() as shipped, open_store(folder) as both:
+        assert both.is_shipped
+        assert both.heads == shipped.heads
+    put("omraden/tom/anteckning.txt", "inget område")
+    put("omraden/.dold/katalog.yaml", "inget område")
+    with open_store(folder) as both:
+        assert both.own_folders == {}
+    put("omraden/mitt/katalog.yaml", "")
+    with open_store(folder) as both:
+        assert both.own_folders == {"mitt": own_areas(folder) / "mitt"}
+        assert both.is_shipped  # it has no values
+
+
+def test_each_kind_of_data_has_a_place_of_its_own(tmp_path: Path) -> None:
+    places = [own_areas(tmp_path), originals(tmp_path), former_store(tmp_path)]
+    assert len(set(places)) == 3
+    assert all(tmp_path in place.parents for place in places)
+    assert any(shipped_areas().glob("*/katalog.yaml"))
 
 
 def test_the_guides_are_where_they_are_said_to_be() -> None:

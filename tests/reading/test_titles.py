@@ -12,7 +12,6 @@ from oj_cli.sources.layout.deciding import read_titles
 from oj_cli.sources.layout.entries import new_by_code
 from oj_cli.sources.layout.proposing import proposed, rules
 from oj_cli.store import open_store
-from oj_cli.workspace import SHIPPED_STORE
 
 Put = Callable[[str, bytes], Path]
 EXPECTED = {"N20007": "Kostnad äldreomsorg, kr/inv 65+", "U28112": "Planer, andel (%)"}
@@ -90,7 +89,7 @@ def test_words_of_a_name_propose_direction_and_theme(name: str, direction: str, 
 def test_what_is_proposed_agrees_with_what_people_decided_of_the_same_indicators() -> None:
     """The titles are Kolada's, the directions those of the shipped catalogues."""
     titles = read_titles(Path(__file__).with_name("kolada-rubriker-2024.csv"))
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         known = [i for a in ("nyckeltal", "lss-enheter") for i in store.catalogue(a)]
     decided = {i.kolada: i.direction for i in known}
     found = {
@@ -103,5 +102,5 @@ def test_what_is_proposed_agrees_with_what_people_decided_of_the_same_indicators
 
 
 def test_every_proposed_theme_is_a_theme() -> None:
-    with open_store(SHIPPED_STORE) as store:
+    with open_store() as store:
         assert {rule.theme for rule in rules().themes} <= {t.id for t in store.themes().themes}
