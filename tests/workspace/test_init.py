@@ -140,7 +140,7 @@ def test_schemas_are_valid_and_know_the_keys(oj: Oj) -> None:
             assert reference.removeprefix("#/$defs/") in schema["$defs"]
     katalog = oj("schema", "katalog").json
     assert katalog["$defs"]["Indicator"]["properties"]["typ"] == {"enum": ["ja_nej", "numerisk"]}
-    assert "indikatorer" in katalog["required"]
+    assert "kvalitetsomraden" in katalog["required"]
     assert oj("schema", "plan9").code == 2
 
 
