@@ -233,7 +233,7 @@ def test_values_that_are_lost_are_never_passed_over(
     ran = oj(*asked)  # the files that they came from are not kept here
     assert (ran.code, ran.out) == (3, "")
     assert "läses in igen" in ran.err
-    assert "Lägg tillbaka filen socialpsykiatri-andelar.csv" in words(ran.err)
+    assert "Lägg tillbaka filen där, med namnet socialpsykiatri-andelar.csv" in words(ran.err)
 
 
 def test_a_source_whose_values_are_lost_for_good_can_be_removed(oj: Any, values: Path) -> None:
