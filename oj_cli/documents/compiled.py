@@ -1,8 +1,8 @@
 """Models made from YAML, kept in a form that is read many times faster.
 
-What is kept stands in a file of its own, keyed by the hash of what it was made from: when that
-changes, or what is kept is damaged, it is made anew. It is never more than a short cut. Where it
-cannot be kept, as in a place that is read-only, the model is made each time.
+What is kept stands in a file of its own, keyed by the hash of what it was made from and by the keys
+of the model: when those change, or what is kept is damaged, it is made anew. It is never more than
+a short cut. Where it cannot be kept, as in a place that is read-only, the model is made each time.
 """
 
 import dataclasses
@@ -31,7 +31,8 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
 
     Raises what `make` raises, and FileFault if a source cannot be read.
     """
-    key = f"{FORM} {digest(sources)}"
+    shape: frozenset[str] = _shape(model)  # type: ignore[arg-type]  # a class is hashable
+    key = f"{FORM} {crc32(' '.join(sorted(shape)).encode())} {digest(sources)}"
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         # nothing there, or not what this version keeps: it is made again
         head, _, content = kept.read_bytes().partition(b"\n")
@@ -74,13 +75,32 @@ def _filled(data: Any) -> Any:
 
 
 @cache
+def _hints(model: type) -> dict[str, Any]:
+    return get_type_hints(model)
+
+
+@cache
+def _shape(model: type) -> frozenset[str]:
+    """Return the keys of a model and of those in it: another version of `oj` may have others."""
+    keys = set[str]()
+    for field in dataclasses.fields(model):
+        kinds = [_hints(model)[field.name]]
+        for kind in kinds:  # those that a kind is made of come after it
+            kinds += get_args(kind)
+            if dataclasses.is_dataclass(kind):
+                keys |= _shape(kind)  # type: ignore[arg-type]  # is_dataclass also admits instances
+        keys.add(f"{model.__name__}.{field.metadata.get('key', field.name)}")
+    return frozenset(keys)
+
+
+@cache
 def _restored(model: type) -> Callable[[Mapping[str, Any]], Any]:
     """Return what builds a model from the plain data that `compiled` keeps of it.
 
     It checks nothing: what is kept was checked when it was made. So it passes by the constructor,
     which takes most of the time.
     """
-    hints = get_type_hints(model)
+    hints = _hints(model)
     names: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
     empty: dict[str, Any] = {}
     for field in dataclasses.fields(model):
