@@ -264,7 +264,7 @@ def test_a_catalogue_comes_first_and_its_values_then(
 ) -> None:
     path = arbetsmapp / "omraden" / "fritid" / "katalog.yaml"
     path.parent.mkdir(parents=True)
-    path.write_text(FRITID, "utf-8")
+    path.write_bytes(FRITID.replace("\n", "\r\n").encode("utf-8-sig"))  # as Notepad does
     assert [i["id"] for i in ask("indicators", "--omrade", "fritid")["indikatorer"]] == [
         "dagar_i_ko",
         "ombud",
@@ -282,7 +282,7 @@ def test_a_catalogue_comes_first_and_its_values_then(
         sheet.append([name, 10 + n, "Nej" if name == "Leksand" or n < 4 else "Ja"])
     got = oj("data", "import", str(save(book, tmp_path, "f.xlsx")), "--omrade", "fritid")
     assert got.code == 0, got.err
-    assert path.read_text("utf-8") == FRITID
+    assert path.read_text("utf-8-sig") == FRITID
     lan = ("--omrade", "fritid", "--jamfor-med", "lan")
     asked = results(ask, lan)
     assert asked["dagar_i_ko"]["varde"] == 10 + NAMES.index("Leksand")
@@ -295,7 +295,7 @@ def test_a_catalogue_comes_first_and_its_values_then(
     new_too = ("--omrade", "fritid", "--nya", "kvalitet", "--bedom", "forslag", "--ersatt")
     got = oj("data", "import", more, *new_too)
     assert got.code == 0, got.err
-    assert path.read_text("utf-8").startswith(FRITID.split("kvalitetsomraden")[0])
+    assert path.read_text("utf-8-sig").startswith(FRITID.split("kvalitetsomraden")[0])
     listed = ask("indicators", "--omrade", "fritid")["indikatorer"]
     assert [i["id"] for i in listed] == ["dagar_i_ko", "ombud", "kvallsoppet_finns"]
     assert set(results(ask, lan)) >= {"kvallsoppet_finns", "ombud"}
