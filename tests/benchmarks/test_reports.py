@@ -1,18 +1,10 @@
 """Reports as ratios: the county report against `oj identify`, and many profiles against one."""
 
-import importlib.util
 import tempfile
 from pathlib import Path
 
+import measuring
 import pytest
-
-_spec = importlib.util.spec_from_file_location(
-    "measuring", Path(__file__).with_name("measuring.py")
-)
-assert _spec is not None
-assert _spec.loader is not None
-measuring = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(measuring)
 
 pytestmark = pytest.mark.benchmark
 

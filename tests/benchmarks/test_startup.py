@@ -4,38 +4,51 @@ Run with `python -m pytest -m benchmark tests/benchmarks -n 0 -s`. Nothing is as
 the figures are to be read, since a busy machine makes any limit lie.
 """
 
-import importlib.util
 from pathlib import Path
 
 import pytest
-
-_spec = importlib.util.spec_from_file_location(
-    "measuring", Path(__file__).with_name("measuring.py")
-)
-assert _spec is not None
-assert _spec.loader is not None
-measuring = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(measuring)
+from measuring import FLOOR, oj, python, report, side_by_side
 
 pytestmark = pytest.mark.benchmark
 
-HELP_GOAL = 1.5
-IDENTIFY_GOAL = 1.3
-IMPORTS = "import typer, rich.table, pandas, sqlite3"
+HELP_GOAL = 1.4
+GOAL = 2.0
+NATIONAL_GOAL = 1.2
+
+COMMANDS = {
+    "identify, socialpsykiatri": (
+        *("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
+    ),
+    "identify, lss-enheter": ("identify", "--kommun", "Umeå", "--omrade", "lss-enheter"),
+    "identify, the map": ("identify", "--kommun", "Västerås"),
+    "compare": ("compare", "--indicator", "sip_rutin"),
+    "trend": ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),
+    "explain": ("explain", "sip_rutin", "--kommun", "Leksand"),
+    "status": ("status",),
+}
 
 
 def test_help_against_typer() -> None:
-    floor, (help_,) = measuring.side_by_side(
-        measuring.python("import typer"), measuring.oj("--help")
-    )
-    measuring.report("oj --help", floor, help_, HELP_GOAL)
+    floor, (help_,) = side_by_side(python("import typer"), oj("--help"))
+    report("oj --help", floor, help_, HELP_GOAL)
 
 
-def test_identify_against_its_imports() -> None:
-    floor, (yes_no, numeric) = measuring.side_by_side(
-        measuring.python(IMPORTS),
-        measuring.oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
-        measuring.oj("identify", "--kommun", "Leksand", "--omrade", "lss-enheter"),
+def test_answers_against_their_imports(tom: Path) -> None:
+    commands = [oj(*args).within(tom) for args in COMMANDS.values()]
+    floor, found = side_by_side(python(FLOOR), *commands)
+    for name, measured in zip(COMMANDS, found, strict=True):
+        report(name, floor, measured, GOAL)
+
+
+def test_answers_with_all_of_kolada_beside(tom: Path, nationell: Path) -> None:
+    """The same questions in a workspace with 1.7 million values more, and one about these."""
+    asked = [oj(*args) for args in COMMANDS.values()]
+    own = oj("identify", "--kommun", "Leksand", "--omrade", "kolada-alla").within(nationell)
+    floor, (of_own, *found) = side_by_side(
+        python(FLOOR),
+        own,
+        *(command.within(folder) for command in asked for folder in (tom, nationell)),
     )
-    measuring.report("oj identify, socialpsykiatri", floor, yes_no, IDENTIFY_GOAL)
-    measuring.report("oj identify, lss-enheter", floor, numeric, IDENTIFY_GOAL)
+    report("identify, all of Kolada's 508 indicators", floor, of_own, GOAL)
+    for name, without, beside in zip(COMMANDS, found[::2], found[1::2], strict=True):
+        report(f"{name}, with all of Kolada beside", without, beside, NATIONAL_GOAL)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
@@ -173,8 +174,6 @@ def test_values_are_read_where_nothing_can_be_written(copied: Path) -> None:
 
 
 def test_what_another_program_holds_can_be_read(copied: Path) -> None:
-    import sqlite3
-
     other = sqlite3.connect(own_areas(copied) / "egen" / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with open_store(copied) as store:
