@@ -10,6 +10,8 @@ NO_ANSWER = NO_COUNT = -1
 GIVEN = ("answer", "value", "n_yes", "n")
 """The columns of a result, in blocks and lines. Each may be lacking."""
 
+MAY_LACK = {*GIVEN, "locator"}
+
 PACKED = ("unit", *GIVEN, "locator")
 """The columns of a block, a row each for its units. All but the unit may be lacking."""
 

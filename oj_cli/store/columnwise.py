@@ -70,10 +70,12 @@ def floats(numbers: Any, *, small: bool = False) -> Packer:
 
 
 def texts(values: Any) -> Packer:
-    """Return a packer of texts, whole numbers or None. It always gives a column."""
+    """Return a packer of texts, whole numbers or None."""
 
-    def packed(rows: slice, belongs: str) -> bytes:
-        return pack_list(values[rows].tolist(), belongs)
+    def packed(rows: slice, belongs: str) -> bytes | None:
+        given = values[rows].tolist()
+        lacks = all(value is None for value in given)
+        return None if lacks else pack_list(given, belongs)
 
     return packed
 

@@ -36,8 +36,7 @@ def write_lines(db: Connection, heads: Sequence[int], columns: Sequence[Column])
         "answer": whole(_gathered(columns, "answers", _CODES)[order], NO_ANSWER, small=True),
         "value": floats(_numbers(columns, "values", np.nan)[order], small=True),
         "n_yes": whole(_numbers(columns, "n_yes", NO_COUNT)[order], NO_COUNT, small=True),
-        # the last column is never lacking: a row that ends early is then known to be damaged
-        "n": whole(_numbers(columns, "n", NO_COUNT)[order], small=True),
+        "n": whole(_numbers(columns, "n", NO_COUNT)[order], NO_COUNT, small=True),
     }
     ends = [*starts[1:].tolist(), len(order)]
     of = unit[order[starts]].tolist()

@@ -20,10 +20,10 @@ CREATE TABLE head (
 CREATE TABLE heads (name TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE block (
     head INTEGER PRIMARY KEY,
-    unit BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB);
+    answer BLOB, value BLOB, n_yes BLOB, n BLOB, locator BLOB, unit BLOB NOT NULL);
 CREATE TABLE line (
     unit INTEGER PRIMARY KEY,
-    head BLOB NOT NULL, answer BLOB, value BLOB, n_yes BLOB, n BLOB);
+    answer BLOB, value BLOB, n_yes BLOB, n BLOB, head BLOB NOT NULL);
 CREATE TABLE summary (
     indicator INTEGER NOT NULL, year INTEGER NOT NULL, gender TEXT NOT NULL,
     n INTEGER NOT NULL, n_yes INTEGER, low REAL, q1 REAL, median REAL, q3 REAL, high REAL,
@@ -32,4 +32,7 @@ CREATE TABLE summary (
 """Results are kept both ways, in packed columns with a checksum each (see `packing`): a `block`
 holds all units of one source, indicator, year and gender, a `line` all that there is of one unit. A
 `head` says what a block is about, and `heads` holds all of them once more as packed columns, in
-which they are read: thousands, for any question."""
+which they are read: thousands, for any question.
+
+The column that is never lacking stands last: where damage makes another seem to lack, it ends up in
+the wrong place, and its checksum tells."""

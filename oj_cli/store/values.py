@@ -17,6 +17,7 @@ from oj_cli.store.blocks import (
     GIVEN,
     HEADS,
     LINE,
+    MAY_LACK,
     NO_ANSWER,
     NO_COUNT,
     in_block,
@@ -193,7 +194,7 @@ class Values(Connected):
         with self._as_stored():
             for about, packed in zip(heads, self._blocks(heads, names), strict=True):
                 column = {
-                    name: () if content is None else unpack_plain(content, in_block(about, name))
+                    name: _unpacked(name, content, in_block(about, name))
                     for name, content in zip(names, packed, strict=True)
                 }
                 if only is not None:
@@ -247,7 +248,7 @@ class Values(Connected):
             raise damaged(self.path, "resultat saknas")
         with self._as_stored():
             column = {
-                name: () if content is None else unpack_plain(content, in_line(id, name))
+                name: _unpacked(name, content, in_line(id, name))
                 for name, content in zip(LINE, found[0], strict=True)
             }
             heads = column["head"]
@@ -300,6 +301,12 @@ class Values(Connected):
 def has_results(column: Column) -> bool:
     """Return whether a column has an answer or a value."""
     return any(a is not None for a in column.answers) or any(v is not None for v in column.values)
+
+
+def _unpacked(name: str, content: object, belongs: str) -> Sequence[Any]:
+    """Return a column, empty if it lacks. Raises ValueError if it is damaged, or may not lack."""
+    may_lack = name in MAY_LACK
+    return () if content is None and may_lack else unpack_plain(content, belongs)
 
 
 def _at(column: dict[str, Sequence[Any]], units: Sequence[int]) -> dict[str, Sequence[Any]]:

@@ -41,7 +41,8 @@ def python(code: str) -> Command:
 
 def oj(*args: str) -> Command:
     """Return the command that runs `oj` as its script does."""
-    return python(f"import sys; from oj_cli.app import run; sys.exit(run({list(args)!r}))")
+    start = f"import sys; sys.argv = {['oj', *args]!r}"
+    return python(f"{start}; from oj_cli.__main__ import main; sys.exit(main())")
 
 
 def national(path: Path) -> Command:

@@ -33,9 +33,8 @@ def test_help_against_typer() -> None:
     report("oj --help", floor, help_, HELP_GOAL)
 
 
-def test_answers_against_their_imports(tom: Path) -> None:
-    commands = [oj(*args).within(tom) for args in COMMANDS.values()]
-    floor, found = side_by_side(python(FLOOR), *commands)
+def test_answers_against_their_imports() -> None:
+    floor, found = side_by_side(python(FLOOR), *(oj(*args) for args in COMMANDS.values()))
     for name, measured in zip(COMMANDS, found, strict=True):
         report(name, floor, measured, GOAL)
 

@@ -275,8 +275,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     chance = random.Random(1)  # noqa: S311 - the same rows each time
     rows = [
         (indicator, year, kind, unit, gender,
-         chance.choice(["JA", "NEJ", None]), chance.choice([12.5, 1 / 3, None]), 3, None,
-         chance.choice([4, "Blad!B2"]))
+         chance.choice(["JA", "NEJ", None]), chance.choice([12.5, 1 / 3, None]), 3,
+         7 if indicator == "ett" else None, chance.choice([4, "Blad!B2"]))
         for indicator, year, (kind, unit), gender in product(
             ("ett", "tva"), (2016, 2017),
             [*(("kommun", f"{n}") for n in range(9)), ("riket", "riket")], "TK",
