@@ -260,6 +260,43 @@ def test_lss_2019(kommun: str, wanted: str) -> None:
     check_run(LSS, kommun, 2019, wanted)
 
 
+SURVEYS = [
+    "sol-stod", "lss-brukare", "hemtjanst", "sarskilt-boende", "ekonomiskt-bistand",
+    "barn-och-unga", "missbruk", "ifo", "valfardsteknik",
+]  # fmt: skip
+UNLIKE = {"Leksand": LEKSAND, "Västerås": "1980", "Ydre": "0512", "Göteborg": "1480"} | {
+    "Kiruna": "2584"
+}
+THIRTY = [*sorted(rules.read_kommuner())[::10], "0512"]
+
+
+def check_own_years(area: str, kommun: str, wanted: str) -> None:
+    """Compare the two in the kommun's newest year, and in one before that."""
+    data = rules.load(area)
+    years = sorted(
+        {y for (_, y), rows in data.rows.items() if rows.get(kommun, NOTHING) != NOTHING}
+    )
+    for year in years[-1:] + years[-3:-2]:
+        check_run(area, kommun, year, wanted)
+
+
+NOTHING = rules.Row()
+
+
+@pytest.mark.parametrize("area", SURVEYS)
+@pytest.mark.parametrize("kommun", UNLIKE.values(), ids=UNLIKE.keys())
+def test_surveys_of_unlike_kommuner(area: str, kommun: str) -> None:
+    check_own_years(area, kommun, "riket")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("area", SURVEYS)
+@pytest.mark.parametrize("kommun", THIRTY)
+def test_surveys_of_thirty_kommuner(area: str, kommun: str) -> None:
+    check_own_years(area, kommun, "kommungrupp")
+    check_own_years(area, kommun, "invanargrupp")
+
+
 @pytest.mark.parametrize("kommun", SWEDEN_2018)
 def test_lss_2018_has_no_earlier_year(kommun: str) -> None:
     check_run(LSS, kommun, 2018, "riket")

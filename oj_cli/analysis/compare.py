@@ -97,7 +97,9 @@ def _comparison(
             published_value=figure,
             computed_share=computed,
         )
-    why_not = _why_not(n_others, len(members), reference)
+    takes_part = is_numeric and reference.id == "riket" and printed is None
+    size = n if takes_part else len(reference.members)  # who was not asked is not missing
+    why_not = _why_not(n_others, len(members), size)
     of_known = sorted(values[k] for k in known) if is_numeric else ()
     return Comparison(
         n_others=n_others,
@@ -142,7 +144,7 @@ def quantile(values: Sequence[float], share: float) -> float | None:
     return below + (above - below) * (place - low)
 
 
-def _why_not(n_others: int, in_data: int, reference: Reference) -> str | None:
+def _why_not(n_others: int, in_data: int, size: int) -> str | None:
     """Return in words why a computed group may not rank, None if it may."""
     reasons = []
     if n_others == 0:
@@ -150,7 +152,6 @@ def _why_not(n_others: int, in_data: int, reference: Reference) -> str | None:
     elif n_others < FEWEST_OTHERS:
         kommuner = "annan kommun" if n_others == 1 else "andra kommuner"
         reasons.append(f"bara {n_others} {kommuner} har svarat")
-    size = len(reference.members)
     if 2 * in_data < size:
         reasons.append(f"{number(in_data)} av {number(size)} kommuner i gruppen finns i data")
     return ", och ".join(reasons) or None

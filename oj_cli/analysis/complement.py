@@ -1,6 +1,6 @@
 """Step 2: which sides a chosen area has not been seen from, and what nyckeltal say of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import quantile
@@ -64,12 +64,15 @@ def key_figure(
     years: Mapping[int, Matrix],
     kommun: str | None,
     lan: Sequence[Kommun],
+    like: Collection[str],
+    wanted: int,
     latest: int | None,
 ) -> "KeyFigure":
     """Return a nyckeltal for a kommun (its code; None for the län alone).
 
-    `years` are the results by year, `lan` the kommuner of the län, the own too. With `latest`
-    no newer year is used.
+    `years` are the results by year, `lan` the kommuner of the län, the own too, and `like` the
+    codes of like kommuner. The year is the
+    `wanted` one if there is a value, else the newest. With `latest` no newer year is used.
     """
     from oj_cli.domain.complement import KeyFigure, Neighbour
 
@@ -82,10 +85,11 @@ def key_figure(
     found = own_years or [y for y, values in by_year.items() if values]
     if not found:
         return KeyFigure(indicator, None, None, None, None, 0)
-    year = max(found)
+    year = wanted if wanted in found else max(found)
     values = by_year[year]
     riket = years[year].published.get((indicator.id, "riket", "riket"))
     is_lacking = kommun is not None and not own_years
+    alike = [v for code in like if (v := years[year].value(indicator.id, code)) is not None]
     return KeyFigure(
         indicator,
         year,
@@ -93,5 +97,7 @@ def key_figure(
         riket.figure if riket else None,
         quantile(sorted(values.values()), 0.5),
         len(values),
+        quantile(sorted(alike), 0.5),
+        len(alike),
         tuple(Neighbour(k, value) for k, value in values.items()) if is_lacking else (),
     )

@@ -123,7 +123,11 @@ def _themes(
 ) -> tuple[LanTheme, ...]:
     result = []
     for theme in themes.areas:
-        of_theme = [r for r in found if r.indicator.theme == theme.id and r.shortfall is not None]
+        of_theme = [  # what is counted in days or kronor has no mean with percent
+            r
+            for r in found
+            if r.indicator.theme == theme.id and r.shortfall is not None and r.indicator.is_percent
+        ]
         if len(of_theme) < FEWEST_IN_THEME:
             continue
         counted = [r.lan for r in of_theme if r.lan.n_yes is not None and r.lan.n is not None]

@@ -166,13 +166,14 @@ def _why_not(
 def _themes(themes: Themes, changes: Sequence[IndicatorChange]) -> tuple[ThemeChange, ...]:
     found = []
     for theme in themes.areas:
-        of_theme = (c.gain for c in changes if c.indicator.theme == theme.id)
-        gains = [gain for gain in of_theme if gain is not None]
+        of_theme = [c for c in changes if c.indicator.theme == theme.id and c.gain is not None]
+        gains = [c.gain or 0.0 for c in of_theme]
         if gains:
             better, worse = sum(g > 0 for g in gains), sum(g < 0 for g in gains)
-            same, mean = len(gains) - better - worse, sum(gains) / len(gains)
-            found.append(ThemeChange(theme, better, worse, same, mean))
-    found.sort(key=lambda t: (-as_exact(abs(t.gain)), sort_key(t.theme.name)))
+            points = [g for g, c in zip(gains, of_theme, strict=True) if c.indicator.is_percent]
+            mean = sum(points) / len(points) if points else None
+            found.append(ThemeChange(theme, better, worse, len(gains) - better - worse, mean))
+    found.sort(key=lambda t: (-as_exact(abs(t.gain or 0.0)), sort_key(t.theme.name)))
     return tuple(found)
 
 

@@ -56,13 +56,13 @@ class Compare(Session):
         from oj_cli.analysis.compare import is_asked
         from oj_cli.analysis.overview import overview
         from oj_cli.api.loading import load_area_year
-        from oj_cli.domain.lookup import find_indicator, find_quality_area
+        from oj_cli.domain.lookup import find_quality_area
 
         if (indicator is None) == (quality_area is None):
             raise UsageFault("compare.indicator_or_quality_area")
         with self.data() as store:
             if indicator is not None:
-                catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))
+                catalogue, only = selecting.find_indicator(store, indicator, area)
                 indicators: tuple[Indicator, ...] = (only,)
                 heading = only.name
             else:

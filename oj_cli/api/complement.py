@@ -16,6 +16,8 @@ from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oj_cli.domain.complement import KeyFigure, Suggestions
     from oj_cli.domain.indicators import Catalogue, Indicator
     from oj_cli.domain.kommuner import Kommun, Lan
@@ -112,7 +114,9 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
                 figures=tuple(
                     figure
                     for catalogue in catalogues
-                    for figure in _key_figures(store, catalogue, theme, kommun, lan, latest)
+                    for figure in _key_figures(
+                        store, of, catalogue.area, _telling(catalogue, theme, of), latest
+                    )
                 ),
             )
         )
@@ -134,25 +138,36 @@ def subject(store: "Store", analysis: Analysis) -> "tuple[Kommun | None, Lan]":
     return None, register.find_lan(analysis.lan or "")
 
 
+def _telling(catalogue: "Catalogue", theme: str, of: OpenAnalysis) -> "list[Indicator]":
+    """Return the nyckeltal that bear on a theme and say something of those an analysis is about.
+
+    Those of the verksamhet as a whole bear on every theme.
+    """
+    about = of.catalogue.belongs_to
+    themes = {theme} | {t.id for t in of.themes.themes if t.is_whole and about}
+    return [i for i in catalogue if i.theme in themes and (not i.concerns or about in i.concerns)]
+
+
 def _key_figures(
     store: "Store",
-    catalogue: "Catalogue",
-    theme: str,
-    kommun: "Kommun | None",
-    lan: "Lan",
+    of: OpenAnalysis,
+    area: str,
+    chosen: "Sequence[Indicator]",
     latest: int | None,
 ) -> "list[KeyFigure]":
-    """Return the nyckeltal that bear on a theme, in the catalogue's order."""
+    """Return nyckeltal of an område as they stand for whom an analysis is of."""
     from oj_cli.analysis.complement import key_figure
     from oj_cli.analysis.matrix import build_by_year
 
+    kommun, lan = subject(store, of.analysis)
     members = store.register().of(lan)
-    of_theme = [i for i in catalogue if i.theme == theme]
-    units = [("riket", "riket"), *(("kommun", k.code) for k in members)]
-    ids = [i.id for i in of_theme]
-    years = build_by_year(store.columns(catalogue.area, indicators=ids, units=units))
+    alike = store.like(kommun.code, of.catalogue.like) if kommun else None
+    like = alike.members if alike else frozenset()
+    codes = {k.code for k in members} | like
+    units = [("riket", "riket"), *(("kommun", code) for code in sorted(codes))]
+    years = build_by_year(store.columns(area, indicators=[i.id for i in chosen], units=units))
     code = kommun.code if kommun else None
-    return [key_figure(i, years, code, members, latest) for i in of_theme]
+    return [key_figure(i, years, code, members, like, of.analysis.year, latest) for i in chosen]
 
 
 def key_figure_as_evidence(
@@ -170,8 +185,7 @@ def key_figure_as_evidence(
         kommun, lan = subject(store, of.analysis)
         catalogues = [store.catalogue(area) for area in store.areas("nyckeltal")]
         catalogue, indicator = find_indicator(name, catalogues)
-        found = _key_figures(store, catalogue, indicator.theme, kommun, lan, latest)
-    figure = next(f for f in found if f.indicator.id == indicator.id)
+        [figure] = _key_figures(store, of, catalogue.area, [indicator], latest)
     value = figure.own if kommun else figure.lan_median
     if value is None:
         raise UsageFault(
@@ -227,12 +241,11 @@ def correctable(
     Raises UsageFault if there is no workspace, no such indicator, or none with answers.
     """
     from oj_cli.analysis.matrix import build_matrix
-    from oj_cli.domain.lookup import find_indicator
     from oj_cli.workspace import CORRECTIONS_FILE
 
     workspace = need_workspace(oj)
     with oj.data() as store:
-        catalogue, found = find_indicator(indicator, selecting.catalogues(store, area))
+        catalogue, found = selecting.find_indicator(store, indicator, area)
         if found.kind != "ja_nej":
             raise UsageFault("complement.no_answer_to_correct", indicator=found.name)
         whose = selecting.choose_kommun(store, kommun, workspace)

@@ -47,10 +47,9 @@ class Explain(Session):
         from oj_cli.analysis.explain import explain
         from oj_cli.analysis.references import build_references
         from oj_cli.api.loading import load_area_year
-        from oj_cli.domain.lookup import find_indicator
 
         with self.data() as store:
-            catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))
+            catalogue, only = selecting.find_indicator(store, indicator, area)
             own = selecting.choose_kommun(store, kommun, self.workspace)
             year = selecting.choose_year(store, catalogue, year, [own], own.name, only)
             newest = selecting.choose_year(store, catalogue, None, indicator=only)

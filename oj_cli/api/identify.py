@@ -1,7 +1,8 @@
 """Step 1: what a kommun should improve first, and the needs that the kommuner of a län share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
     from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
+    from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.kommuner import Kommun
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
+
+
+MOST_OTHERS = 2
+"""So many other områden are named beside a result."""
 
 
 class Identify(Session):
@@ -82,8 +88,8 @@ class Identify(Session):
             selection = selecting.select(data.register, filters, data.edition, year)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
             asked = kommun_question(store, self.workspace, data, found, used, own, selection)
-            others = (a for a in store.areas() if a != of_area and store.years(a, [found.code]))
-            around = self.around(store, of_area, year, tuple(others))
+            others = tuple(islice(_others(store, catalogue, found), MOST_OTHERS))
+            around = self.around(store, of_area, year, others)
         return replace(identify(replace(asked, quality_area=only)), around=around)
 
     def identify_lan(
@@ -146,6 +152,16 @@ class Identify(Session):
             ),
             around=around,
         )
+
+
+def _others(store: "Store", catalogue: "Catalogue", kommun: "Kommun") -> Iterator[str]:
+    """Yield the other områden where a kommun has answers, those about the same people first."""
+    heads = [head for head in store.heads.values() if head.purpose == "jamforelse"]
+    same = catalogue.belongs_to
+    heads.sort(key=lambda head: same is None or head.belongs_to != same)
+    for head in heads:
+        if head.area != catalogue.area and store.years(head.area, [kommun.code]):
+            yield head.area
 
 
 def kommun_question(

@@ -58,14 +58,14 @@ class LearnFrom(Session):
         from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
         from oj_cli.api.loading import load_area_year, load_earlier
         from oj_cli.domain.identification import Peers
-        from oj_cli.domain.lookup import find_indicator, find_theme
+        from oj_cli.domain.lookup import find_theme
 
         if (indicator is None) == (theme is None):
             raise UsageFault("peers.indicator_or_theme")
         with self.data() as store:
             own = selecting.choose_kommun(store, kommun, self.workspace)
             if indicator is not None:
-                catalogue, only = find_indicator(indicator, selecting.catalogues(store, area))
+                catalogue, only = selecting.find_indicator(store, indicator, area)
                 about = only.name
             else:
                 area = selecting.choose_area(store, area, self.workspace, [own], own.name)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from oj_cli.analysis.matrix import AreaYear, build_by_year
 from oj_cli.api.session import place_in
+from oj_cli.domain import lookup
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import (
@@ -85,6 +86,18 @@ def catalogues(store: Store, area: str | None) -> tuple[Catalogue, ...]:
     return store.catalogues() if area is None else (store.catalogue(store.find_area(area)),)
 
 
+def find_indicator(store: Store, text: str, area: str | None) -> tuple[Catalogue, Indicator]:
+    """Return the indicator called `text`, of the område that was named or of all.
+
+    Where several are called so, those that there are answers to go before others. Raises
+    UsageFault if none or several fit.
+    """
+    among = catalogues(store, area)
+    found = lookup.called(text, among)
+    known = [(c, i) for c, i in found if store.has_results(c.area)]
+    return known[0] if len(known) == 1 else lookup.find_indicator(text, among)
+
+
 def choose_area(
     store: Store,
     text: str | None,
@@ -125,6 +138,8 @@ def choose_year(
     years = store.years(catalogue.area, codes(kommuner))
     if not years:
         others = [a for a in store.areas() if store.years(a, codes(kommuner))]
+        anybody = bool(store.years(catalogue.area))
+        origin = catalogue.origin
         raise UsageFault(
             "selecting.no_answers_in_area",
             none=_no_answers(who),
@@ -133,7 +148,8 @@ def choose_year(
             other=others[:1],
             indicator="" if others else next((i.id for i in catalogue), ""),
             area=catalogue.area,
-            empty="" if store.years(catalogue.area) else catalogue.area,
+            words="" if anybody or origin is None else origin.words or "",
+            empty="" if anybody else catalogue.area,
         )
     about = f"i {catalogue.short}"
     asked = None if indicator is None else _years_asked(store, catalogue, indicator)

@@ -108,7 +108,9 @@ def same_themes(
     in_lan, in_riket = lan_reference(lan, register), riket(register)
     codes = [kommun.code] if kommun else sorted(in_lan.members)
     result = []
-    for other in store.areas():
+    belongs = store.heads[area].belongs_to
+    in_order = sorted(store.areas(), key=lambda a: store.heads[a].belongs_to != belongs)
+    for other in in_order:
         years = store.years(other, codes) if other != area else ()
         if not years:
             continue

@@ -61,10 +61,9 @@ class Trends(Session):
 
         """
         from oj_cli.api.loading import load_indicator
-        from oj_cli.domain.lookup import find_indicator
 
         with self.data() as store:
-            catalogue, asked = find_indicator(indicator, selecting.catalogues(store, area))
+            catalogue, asked = selecting.find_indicator(store, indicator, area)
             loaded = load_indicator(store, catalogue, asked.id)
             if not loaded[0].get("T"):
                 raise UsageFault("trend.no_answers", indicator=asked.name)

@@ -31,8 +31,9 @@ class KeyFigure:
     """A nyckeltal for a kommun, its län and riket one year: the newest in which it has one.
 
     `own` and `riket` are unprocessed values; `lan_median` is computed here from the `lan_n`
-    kommuner of the län with a value. Without an own value the year is the newest that any of
-    them has one, and `neighbours` are those. `year` is None where nobody has.
+    kommuner of the län with a value, `like_median` from the `like_n` like kommuner. Without an own
+    value the year is the newest that any of them has one, and `neighbours` are those. `year` is
+    None where nobody has.
     """
 
     indicator: Indicator
@@ -41,6 +42,8 @@ class KeyFigure:
     riket: float | None = key("riket")
     lan_median: float | None = key("lan_median")
     lan_n: int = key("lan_antal")
+    like_median: float | None = key("liknande_median", default=None)
+    like_n: int = key("liknande_antal", default=0)
     neighbours: tuple[Neighbour, ...] = ()
 
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -111,6 +114,10 @@ class Suggestions(Listed):
         return ("tema", "nyckeltal", *columns), rows
 
 
+FEW_DIGITS = 1000
+"""From here on a decimal tells nothing."""
+
+
 def plain(value: float) -> str:
-    """Return a value without its unit, with a decimal where it has any."""
-    return number(value, 0 if value == int(value) else 1)
+    """Return a value without its unit, with a decimal where it has any and that tells anything."""
+    return number(value, 0 if value == int(value) or abs(value) >= FEW_DIGITS else 1)

@@ -45,6 +45,9 @@ class Theme:
     holds_together: bool = key(
         "haller_ihop", "false: en samling för det som ingen har ordnat än", default=True
     )
+    is_whole: bool = key(
+        "helhet", "true: temats nyckeltal säger något om hela verksamheten", default=False
+    )
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,11 @@ class Indicator:
     )
     floor: float | None = key(
         "relevans", "Minsta skillnad att tala om, i indikatorns enhet", default=None
+    )
+    concerns: tuple[str, ...] = key(
+        "galler",
+        "Ett nyckeltal: vilka det säger något om, med ord som områdens hor_till",
+        default=(),
     )
     by_gender: bool = key("kon", "true: publiceras även för kvinnor och män", default=False)
     why: str | None = key("skal", "Varför tema, riktning och syskon är som de är", default=None)

@@ -16,7 +16,7 @@ def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogu
     catalogues = list(catalogues)
     area, slash, rest = text.partition("/")
     of_area = [c for c in catalogues if slash and fold(c.area) == fold(area)]
-    hits = _called(rest, of_area) or _called(text, catalogues)  # a name may hold a slash itself
+    hits = called(text, catalogues)
     if len(hits) == 1:
         return hits[0]
     if hits:
@@ -34,7 +34,15 @@ def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogu
     raise UsageFault("catalogue.unknown_indicator", text=text, near=listing(close[:3], "eller"))
 
 
-def _called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
+def called(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
+    """Return the indicators that are called `text`, each with its catalogue."""
+    catalogues = list(catalogues)
+    area, slash, rest = text.partition("/")
+    of_area = [c for c in catalogues if slash and fold(c.area) == fold(area)]
+    return _named(rest, of_area) or _named(text, catalogues)  # a name may hold a slash itself
+
+
+def _named(text: str, catalogues: Iterable[Catalogue]) -> list[tuple[Catalogue, Indicator]]:
     wanted = fold(text)
     return [
         (c, i)

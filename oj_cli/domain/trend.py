@@ -358,13 +358,16 @@ class NotCompared:
 
 @dataclass(frozen=True)
 class ThemeChange:
-    """How many indicators of a theme went better, worse or nowhere; `gain` is their mean."""
+    """How many indicators of a theme went better, worse or nowhere.
+
+    `gain` is the mean of those that are in percent, None where none is.
+    """
 
     theme: Theme
     better: int = key("battre")
     worse: int = key("samre")
     same: int = key("lika")
-    gain: float = key("snitt")
+    gain: float | None = key("snitt")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "id": "theme.id",

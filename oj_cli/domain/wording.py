@@ -10,14 +10,16 @@ from oj_cli.domain.swedish import listing, number, percent
 def area_word(catalogue: Catalogue) -> str:
     """Return an område's short name inside a sentence: `socialpsykiatri`, `LSS-enheter`."""
     first, rest = catalogue.short[:1], catalogue.short[1:]
-    return catalogue.short if rest[:1].isupper() else first.lower() + rest
+    is_short = any(letter.isupper() for letter in rest.split(" ")[0])
+    return catalogue.short if is_short else first.lower() + rest
 
 
 def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value, median or share with its unit, short."""
     if indicator.is_percent:
         return percent(value)
-    return f"{number(value, 1)} {indicator.after_value}".strip()
+    decimals = 0 if indicator.counts_people else 1
+    return f"{number(value, decimals)} {indicator.after_value}".strip()
 
 
 def points_text(size: float, indicator: Indicator) -> str:

@@ -29,7 +29,7 @@ def overview(
         pairs = [
             (own, riket)
             for i in catalogue
-            if i.quality_area == area.id and i.is_judged
+            if i.quality_area == area.id and i.is_judged and i.is_percent
             for own, riket in [figures.get(i.id, (None, None))]
             if own is not None and riket is not None
         ]

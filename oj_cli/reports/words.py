@@ -103,7 +103,8 @@ def lan_text(r: LanIndicator) -> str:
         text += "" if r.figure is None else f" ({percent(r.figure)})"
     if r.riket_figure is None:
         return text
-    return f"{text}, i riket {value_text(r.riket_figure, r.indicator)}"
+    riket = "medianen i riket" if r.indicator.kind == "numerisk" else "i riket"
+    return f"{text}, {riket} {value_text(r.riket_figure, r.indicator)}"
 
 
 def difference_text(r: LanIndicator) -> str:

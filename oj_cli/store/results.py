@@ -58,6 +58,10 @@ class Results(Areas):
             self._records[folder] = records
         return self._records[folder]
 
+    def has_results(self, area: str) -> bool:
+        """Return whether there are any results of an område."""
+        return any(self.sources_in(folder) for folder in self.folders.get(area, ()))
+
     def _values(self, area: str) -> list[Values]:
         """Return the opened files of an område, that which comes with `oj` first."""
         found = []

@@ -165,8 +165,9 @@ def _elsewhere(found: Elsewhere) -> str:
     riket = found.riket.figure
     if riket is None:
         return f"{found.indicator.name}: {own}."
-    said = value_text(riket, found.indicator) if numeric else f"{percent(riket)} har det"
-    return f"{found.indicator.name}: {own}, i riket {said}."
+    if numeric:
+        return f"{found.indicator.name}: {own}, medianen {value_text(riket, found.indicator)}."
+    return f"{found.indicator.name}: {own}, i riket {percent(riket)} har det."
 
 
 def _tables_section(found: Choice) -> Section:

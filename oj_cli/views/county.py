@@ -3,7 +3,7 @@
 from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
-from oj_cli.domain.wording import area_word, shell_word, year_flag
+from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Document, Item, Paragraph, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -85,11 +85,12 @@ def _theme(theme: LanTheme, found: LanIdentification) -> Item:
 
 
 def _figure(result: LanIndicator) -> str:
-    return "-" if result.figure is None else percent(result.figure)
+    return "-" if result.figure is None else value_text(result.figure, result.indicator)
 
 
 def _riket(result: LanIndicator) -> str:
-    return "-" if result.riket_figure is None else percent(result.riket_figure)
+    figure = result.riket_figure
+    return "-" if figure is None else value_text(figure, result.indicator)
 
 
 def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
@@ -141,7 +142,7 @@ def _stands(result: LanIndicator) -> str:
         return f"{result.lan.n_yes} av {result.lan.n} kommuner svarar JA."
     if result.figure is None:
         return "inget svar i data."
-    return f"kommunernas median är {percent(result.figure)}."
+    return f"kommunernas median är {value_text(result.figure, result.indicator)}."
 
 
 def _worse(found: LanIdentification, most: int, show_all: bool) -> Section:
@@ -170,7 +171,8 @@ def _change(result: LanIndicator) -> str:
             f"{name}: från {old} till {result.lan.n_yes} av {result.lan.n} kommuner "
             f"sedan {before.year}"
         )
-    return f"{name}: från {percent(before.figure)} till {_figure(result)} sedan {before.year}"
+    then = value_text(before.figure, result.indicator)
+    return f"{name}: från {then} till {_figure(result)} sedan {before.year}"
 
 
 def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section:

@@ -119,7 +119,7 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
             details.append(f"Räknat: 100 × {c.n_yes} / {c.n} = {number(c.share or 0, 2)}.")
     if figure.published_source is not None and c.published_value is not None:
         details.append(
-            f"Redovisat av utgivaren: {percent(c.published_value)}"
+            f"Redovisat av utgivaren: {value_text(c.published_value, found.indicator)}"
             f" ({figure.published_source.title}: {_place_text(figure.published_locator or '')})."
         )
         counted = None if c.is_published else c.computed_share

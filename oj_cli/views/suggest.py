@@ -122,10 +122,22 @@ def _as_published(figures: Sequence[KeyFigure], found: Suggestions) -> list[Bloc
 
 
 def _of_lan(figures: Sequence[KeyFigure], found: Suggestions) -> list[Block]:
-    """Return the län's medians, which are computed here."""
-    rows = ((_name(f), str(f.year), _cell(f.lan_median, f), f.lan_n) for f in figures)
-    caption = f"{'Samma n' if found.kommun else 'N'}yckeltal i {found.lan_name}."
-    return [_table(("Median", "Kommuner"), rows, caption), note(f"{COMPUTED}.")]
+    """Return the medians of the län and of like kommuner, which are computed here."""
+    has_like = any(f.like_n for f in figures)
+    rows = (
+        (
+            *(_name(f), str(f.year), _cell(f.lan_median, f), f.lan_n),
+            *((_cell(f.like_median, f), f.like_n) if has_like else ()),
+        )
+        for f in figures
+    )
+    caption = f"{'Samma n' if found.kommun else 'N'}yckeltal i {found.lan_name}"
+    caption += ", och bland kommuner som liknar er (Kolada)." if has_like else "."
+    headings = ("Länet", "Kommuner", *(("Liknande", "Kommuner") if has_like else ()))
+    return [
+        _table(headings, rows, f"Median: {caption[0].lower()}{caption[1:]}"),
+        note(f"{COMPUTED}."),
+    ]
 
 
 def _table(headings: Sequence[str], rows: Iterable[Row], caption: str) -> Table:

@@ -70,7 +70,10 @@ def _themes(found: TrendOverview) -> Section:
     if not found.themes:
         return section("Per tema")
     rows = (
-        (t.theme.name, t.better, t.worse, t.same, Shown(signed(t.gain), t.gain))
+        (
+            *(t.theme.name, t.better, t.worse, t.same),
+            Shown("" if t.gain is None else signed(t.gain), t.gain),
+        )
         for t in found.themes
     )
     columns = (wide("Tema"), *right("Bättre", "Sämre", "Lika", "I snitt"))

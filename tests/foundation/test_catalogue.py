@@ -217,9 +217,11 @@ def test_shipped_catalogues_have_what_the_design_promises(
 ) -> None:
     used = {i.theme for c in catalogues.values() for i in c}
     assert used <= {t.id for t in themes.themes}
-    assert all(c.indicators for c in catalogues.values())
+    assert [c.area for c in catalogues.values() if not c.indicators] == ["oj-halsovard"]
     assert all(i.kind == "numerisk" for i in catalogues["lss-enheter"])
-    ids = [i.id for c in catalogues.values() for i in c]
+    # what there are answers to is found by its id alone; the publisher's own areas may share ids
+    with_values = [c for c in catalogues.values() if not c.area.startswith("oj-")]
+    ids = [i.id for c in with_values for i in c]
     assert len(set(ids)) == len(ids)
     assert all(id.isascii() for id in ids)
 

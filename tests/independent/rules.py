@@ -40,6 +40,7 @@ VERDICTS = (
 )
 INHABITANT_LIMITS = (15_000, 30_000, 70_000, 200_000)
 FEWEST_OTHERS = 5
+FEWEST_PERSONS = 5
 AREAS_SHOWN = 3
 
 Entry = dict[str, Any]
@@ -154,9 +155,18 @@ def add_result(data: Data, result: values.Result) -> None:
     """Add a result: of a kommun as its row, of riket or a län as published."""
     if result.kind == "kommun":
         row = Row(result.answer, result.value)
+        indicator = next(i for i in data.indicators if i["id"] == result.indicator)
+        if is_few(indicator, result.value):
+            row = Row("SEKRETESS", None)
         data.rows.setdefault((result.indicator, result.year), {})[result.unit] = row
     else:
         data.published[result.indicator, result.year, result.unit] = published_share(result)
+
+
+def is_few(indicator: Entry, value: Decimal | None) -> bool:
+    """Tell whether a value is a count of so few persons that it must not be shown."""
+    counts = indicator.get("skala") == "antal" and " per " not in indicator["enhet"]
+    return counts and value is not None and 0 < value < FEWEST_PERSONS
 
 
 def published_share(result: values.Result) -> Fraction:
@@ -326,13 +336,15 @@ def compare_values(
     """Compare a numeric indicator: the median, and how many of the others are better."""
     rows = data.of(indicator, year)
     sign = 1 if indicator["riktning"] == "hogre" else -1
+    # where no figure for riket is published, those that took part stand for it
+    took_part = reference.id == "riket" and (indicator["id"], year, "riket") not in data.published
     values = {c: rows[c].value for c in reference.members if c in rows}
     known = {code: value for code, value in values.items() if value is not None}
     others = [sign * value for code, value in known.items() if code != own.code]
     mine = rows[own.code].value if own.code in rows else None
     better: Fraction | None = None
     any_worse = False
-    if mine is not None and others:
+    if mine is not None and others and indicator["riktning"] != "ingen":
         better = Fraction(100 * sum(v > sign * mine for v in others), len(others))
         any_worse = any(v < sign * mine for v in others)
     return Comparison(
@@ -341,9 +353,9 @@ def compare_values(
         n_yes=None,
         n=len(known),
         n_ea=0,
-        n_missing=0,
+        n_missing=sum(rows[c].answer in UNKNOWN for c in reference.members if c in rows),
         source="beraknad",
-        ranks=may_rank(reference, len(others)),
+        ranks=may_rank(reference, len(others)) or (took_part and len(others) >= FEWEST_OTHERS),
         better=better,
         any_worse=any_worse,
     )
@@ -432,7 +444,7 @@ def verdict(data: Data, own: Kommun, year: int, judged: Judged, ranking: str) ->
     """Return the verdict; the order of the questions is the order of the rules."""
     if has_no_answer(judged.row):
         return "inget_svar"
-    if judged.indicator["roll"] == "bakgrund":
+    if judged.indicator["roll"] != "kvalitet" or judged.indicator["riktning"] == "ingen":
         return "bakgrund"
     if is_numeric(judged.indicator):
         return verdict_of_value(judged.comparisons[ranking])

@@ -19,7 +19,7 @@ ROW = ("--indicator", "dv_handledning", "--kommun", "Leksand")
         ((), "Ange vilken kommun eller vilket län det gäller."),
         (("--kommun", "Leksnd"), "Menade du Leksand"),
         (("--lan", "Darlana"), "Menade du Dalarna"),
-        (("--indicator", "sip_rutn"), "Menade du sip_rutin?"),
+        (("--indicator", "sip_rutn"), "Menade du sip_rutin"),
         (("--indicator", "sip_rutin", "--omrade", "lsss"), "inget område som heter ”lsss”"),
         (("--indicator", "sip_rutin", "--omrade", "lss-enheter"), "ingen indikator"),
         (("--indicator", "sip_rutin", "--kommun", "Stockholm"), "Stockholm har inga svar i"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
@@ -23,12 +24,18 @@ class Coder:
     """Finds what the codes of columns mean."""
 
     def __init__(
-        self, workbook: Workbook, decisions: Decisions, words: Words, notes: Notes
+        self,
+        workbook: Workbook,
+        decisions: Decisions,
+        words: Words,
+        notes: Notes,
+        indicators: Mapping[str, Indicator],
     ) -> None:
         self.workbook = workbook
         self.decisions = decisions
         self.words = words
         self.notes = notes
+        self.indicators = indicators
 
     def code(self, chosen: Sequence[Chosen]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
@@ -75,6 +82,8 @@ class Coder:
         elif codes <= known.keys():
             c.coding = known
             c.coded_by = "layouten" if known == of_layout else "filens förklaring"
+        elif codes <= (of_catalogue := self._catalogued(c)).keys() and not codes & known.keys():
+            c.coding, c.coded_by = of_catalogue, "katalogen"
         else:
             of_column, unknown = self._said(column), codes.difference(known)
             fitting = of_column if codes <= set(of_column) else fitting_coding(codes, given)
@@ -85,6 +94,18 @@ class Coder:
                 return unknown
             c.coding, c.coded_by = fitting, "dig"
         return frozenset()
+
+    def _catalogued(self, c: Chosen) -> dict[str, str]:
+        """Return what the catalogue says that codes mean, if the heading is its title or id.
+
+        Nothing for years before a break; and what the user says of the column goes before it.
+        """
+        indicator = self.indicators.get(c.indicator)
+        said = any(not ref or refers(ref, c.column) for ref, _ in self.decisions.codes)
+        if indicator is None or said or c.certainty != "säker":
+            return {}
+        is_before = c.year is not None and any(c.year < b.first_year for b in indicator.breaks)
+        return {} if is_before else dict(indicator.codes)
 
     def _said(self, column: Column) -> dict[str, str]:
         """Return what the user has said of the codes of one column."""

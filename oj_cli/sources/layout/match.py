@@ -81,6 +81,7 @@ class Matcher:
 
     def _called(self, indicator: Indicator) -> list[_Text]:
         names = [indicator.name, indicator.short, f"{indicator.group} {indicator.name}"]
+        names += indicator.titles
         if indicator.kolada:
             names.append(indicator.kolada)
         return [_Text(indicator.id, squash(n), self._tokens(n)) for n in names]

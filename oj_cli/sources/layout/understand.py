@@ -34,6 +34,10 @@ from oj_cli.sources.layout.wordlists import Words
 
 FITS = 0.35
 FITS_WITHOUT_NAME = 0.85
+CLEARLY = 0.15
+"""So much better than any other a catalogue must fit, if that has as good a claim."""
+
+MOST_OPTIONS = 6
 
 
 def understand(workbook: Workbook, decisions: Decisions, known: Known) -> Understanding:
@@ -176,9 +180,9 @@ class _Understanding:
         named = [c for _, c in ranked if _is_named(c, [t.replace("_", " ") for t in texts])]
         ranked.sort(key=lambda r: (-(r[1] in named), -r[0]))
         score, best = ranked[0] if ranked else (0.0, None)
-        if best is not None and (
-            (named == [best] and score >= FITS) or (not named and score >= FITS_WITHOUT_NAME)
-        ):
+        rivals = [s for s, c in ranked[1:] if not named or c in named]
+        least = FITS if best in named else FITS_WITHOUT_NAME
+        if best is not None and score >= least and all(s <= score - CLEARLY for s in rivals):
             return best
         about = ['Är det ett nytt område: --nytt-omrade "Områdets namn"']
         if layout is not None and layout.area is not None and layout.area not in by_area:
@@ -186,7 +190,7 @@ class _Understanding:
                 f"Layouten gäller området {layout.area}, som inte finns här. Kopiera"
                 f" omraden/{layout.area}/katalog.yaml ur arbetsmappen som layouten kommer från."
             )
-        options = [(c.area, c.short) for _, c in ranked]
+        options = [(c.area, c.short) for _, c in ranked[:MOST_OPTIONS]]
         self.notes.questions.append(
             question("--omrade", "Vilket område gäller filen?", *options, about=tuple(about))
         )
@@ -201,7 +205,7 @@ class _Understanding:
         choosing = Choosing(*known, columns, catalogue)
         chosen = choosing.choose()
         self._ask_for_years(chosen)
-        Coder(*known).code(chosen)
+        Coder(*known, {**catalogue.by_id, **{i.id: i for i in choosing.new}}).code(chosen)
         return choosing.used(chosen), choosing.new
 
     def _ask_for_years(self, chosen: Sequence[Chosen]) -> None:
