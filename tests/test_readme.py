@@ -85,3 +85,24 @@ def test_example_workspace_runs(oj: Callable[..., Any], monkeypatch: pytest.Monk
     wrong = results["personligt_ombud"]
     assert (wrong["svar"], wrong["bedomning"]) == ("NEJ", "kontrollera")
     assert {"avviker_i_lanet", "rattelse"} == {r["kod"] for r in wrong["skal"]}
+
+
+def test_the_table_of_shipped_data_is_what_is_shipped() -> None:
+    """Area by area: indicators, how many are judged, kommuner with values, first and last year."""
+    from oj_cli.store import open_store
+
+    readme = README.read_text("utf-8")
+    told = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (\d+) \| (\d+) \| ([\d–]+) \|", readme, re.M)
+    counted = []
+    with open_store() as store:
+        waiting = [a for a in store.heads if not store.has_results(a)]
+        for area in (a for a in store.heads if a not in waiting):
+            catalogue, years = store.catalogue(area), store.years(area)
+            codes = {u for c in store.columns(area) for kind, u in c.units if kind == "kommun"}
+            judged = sum(i.is_judged for i in catalogue)
+            span = "–".join(dict.fromkeys([str(years[0]), str(years[-1])]))
+            counted.append((area, *map(str, (len(catalogue.indicators), judged, len(codes))), span))
+        asked = sum(len(store.catalogue(a).indicators) for a in waiting)
+    assert sorted(told) == sorted(counted)
+    assert len(waiting) == 10
+    assert f"{asked} of them" in readme

@@ -16,6 +16,7 @@ from oj_cli.domain.sources import (
     SourceList,
     SourceRecord,
     Value,
+    Waiting,
 )
 from oj_cli.domain.swedish import capital, fold, listing, near
 from oj_cli.store import Store, open_store
@@ -59,12 +60,19 @@ class Data(Session):
                 if wanted in (None, c.area):
                     of = Given(records[c.source], c.area, c.first_year, c.last_year, c.rows)
                     given.setdefault(c.source, []).append(of)
+            waiting = tuple(
+                Waiting(c.area, c.short, c.origin.words if c.origin else None)
+                for c in store.every_catalogue()
+                if wanted in (None, c.area) and not store.has_results(c.area)
+            )
         for r in records.values():  # population and kommungrupper: they give no results
             if wanted is None and r.id not in given and r.imported:
                 year = r.year or int(r.imported[:4])
                 given[r.id] = [Given(r, "sorteringsnycklar", year, year, 0)]
         return SourceList(
-            tuple(x for found in given.values() for x in found), self.workspace is not None
+            tuple(x for found in given.values() for x in found),
+            self.workspace is not None,
+            waiting,
         )
 
     def source(self, text: str, *, whole: bool = False) -> SourceContent:

@@ -65,11 +65,21 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """An område that there are no answers in yet, and what its publisher's file is found by."""
+
+    area: str = key("omrade")
+    name: str = key("namn")
+    words: str | None = key("sok")
+
+
+@dataclass(frozen=True)
 class SourceList(Listed):
-    """All sources, with what they give of each område."""
+    """All sources, with what they give of each område, and the områden that wait for one."""
 
     given: tuple[Given, ...]
     in_workspace: bool
+    waiting: tuple[Waiting, ...] = key("utan_svar", default=())
 
     SCHEMA: ClassVar = "oj-data-list/1"
     JSON: ClassVar[Mapping[str, Taken]] = {"kallor": lambda found: found.records()[1]}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.sources import Count, Given, SourceContent, SourceList
+from oj_cli.domain.sources import Count, Given, SourceContent, SourceList, Waiting
 from oj_cli.domain.swedish import counted
 from oj_cli.presentation.document import Column, Document, Table
 from oj_cli.presentation.parts import (
@@ -46,10 +46,18 @@ def list_document(found: SourceList) -> Document:
         counted(len({x.record.id for x in found.given}), "källa", "källor"),
         _listed(own, "Det ni har läst in"),
         _listed(shipped, "Det som följer med oj"),
-        "" if found.given else "Det finns inga källor för det området.",
+        _waiting(found.waiting),
+        "" if found.given or found.waiting else "Det finns inga källor för det området.",
         note("" if own else f"Inget är inläst {where}."),
         commands(*shown),
     )
+
+
+def _waiting(found: Sequence[Waiting]) -> Table:
+    """Return the områden without answers, and what to search for at the publisher's."""
+    rows = ((x.area, x.name, x.words or "") for x in found)
+    columns = (wide("Område", 2), wide("Namn", 2), wide("Ladda ner filen: sök på", 3))
+    return table(columns, rows, "Inga svar än: ladda ner filen, och kör oj data import FIL")
 
 
 def _listed(found: Sequence[Given], caption: str) -> Table:
