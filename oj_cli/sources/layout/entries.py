@@ -75,7 +75,7 @@ def new_by_code(
         kind="numerisk" if numeric else "ja_nej",
         direction="hogre" if new == "kvalitet" and not numeric else "ingen",
         role="kvalitet" if new == "kvalitet" else "bakgrund",
-        definition=f"Namnet i listan: {title}."
+        definition=f"Namnet i listan: {title.rstrip('.')}."
         if title
         else "Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
         kolada=code if by_kolada else None,
