@@ -90,15 +90,17 @@ def test_what_is_proposed_agrees_with_what_people_decided_of_the_same_indicators
     """The titles are Kolada's, the directions those of the shipped catalogues."""
     titles = read_titles(Path(__file__).with_name("kolada-rubriker-2024.csv"))
     with open_store() as store:
-        known = [i for a in ("nyckeltal", "lss-enheter") for i in store.catalogue(a)]
-    decided = {i.kolada: i.direction for i in known}
-    found = {
-        code: proposed(new_by_code(code, True, True, titles[code], "kvalitet")).direction
-        for code in decided
-        if code is not None
-    }
-    assert len(found) > 70
-    assert found == decided
+        known = [i for c in store.every_catalogue() for i in c if i.kolada in titles]
+    assert len(known) > 450
+    found = [
+        (i, proposed(new_by_code(str(i.kolada), True, True, titles[str(i.kolada)], "kvalitet")))
+        for i in known
+    ]
+    differing = [(i, p.direction) for i, p in found if p.direction != i.direction]
+    assert all("ingen" in (i.direction, direction) for i, direction in differing)  # none opposite
+    assert len(differing) <= 0.04 * len(known), [i.id for i, _ in differing]
+    judged = [i.kolada for i, _ in differing if i.role != "bakgrund"]
+    assert len(judged) <= 0.01 * len(known), judged
 
 
 def test_every_proposed_theme_is_a_theme() -> None:
