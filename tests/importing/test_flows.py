@@ -223,18 +223,18 @@ def test_new_indicators_stand_in_the_workspace_and_may_be_described(
 
 def test_a_new_area(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     book, sheet = new("Resultat")
-    sheet.append(["Ekonomiskt bistånd 2023"])
+    sheet.append(["Fritid 2023"])
     sheet.append(["Kommun", "Ungdomsteam finns", "Andel långvariga ärenden (%)", "Handläggare"])
     for n, (_, name) in enumerate(KOMMUNER):
         sheet.append([name, "Ja" if n % 2 else "Nej", n + 0.5, "okänt"])
     path = save(book, tmp_path, "eb.xlsx")
-    flags = ("--nytt-omrade", "Ekonomiskt bistånd", "--nya", "kvalitet", "--bedom", "forslag")
+    flags = ("--nytt-omrade", "Fritid", "--nya", "kvalitet", "--bedom", "forslag")
     got = oj("data", "import", str(path), *flags)
     assert got.code == 0, got.err
     assert "är text, inte svar" in got.out
-    found = oj("identify", "--kommun", "Mora", "--omrade", "ekonomiskt-bistand")
+    found = oj("identify", "--kommun", "Mora", "--omrade", "fritid")
     assert found.code == 0, found.err
-    values = stored(arbetsmapp, "ekonomiskt-bistand")
+    values = stored(arbetsmapp, "fritid")
     assert values[("ungdomsteam_finns", 2023, "2021")] in ("JA", "NEJ")
 
 

@@ -117,7 +117,7 @@ def test_marks_mean_what_the_file_says_beside_words_and_numbers(
         "import",
         str(path),
         "--nytt-omrade",
-        "Hemtjänst",
+        "Fritid",
         "--nya",
         "kvalitet",
         "--bedom",
@@ -126,7 +126,7 @@ def test_marks_mean_what_the_file_says_beside_words_and_numbers(
     assert got.code == 0, got.err
     with open_store(arbetsmapp) as store:
         (id,) = (r.id for r in store.sources() if r.imported)
-        rows = store.rows("hemtjanst", source=id)
+        rows = store.rows("fritid", source=id)
     said = rows.groupby("unit")["answer"].unique()
     assert [list(said[code]) for code, _ in KOMMUNER[:3]] == [
         ["BORTFALL"],

@@ -67,7 +67,7 @@ def test_the_rule_told_is_that_of_what_is_judged(arbetsmapp: Path, oj: Oj, tmp_p
     assert "Prioritet = andelen JA i Dalarnas län plus tillägg" in told
     assert "bättre värde" in told
     assert oj("data", "import", str(tal(tmp_path)), *TAL, "--bedom", "ingen").code == 0
-    told = " ".join(oj("identify", "--omrade", "hemtjanst", *said).out.split())
+    told = " ".join(oj("identify", "--omrade", "fritid", *said).out.split())
     assert "bättre värde" not in told
 
 
@@ -117,7 +117,7 @@ def test_a_count_that_belongs_to_no_heading_is_left_out_by_its_name(
 def tal(folder: Path, source: str = "") -> Path:
     """A workbook with numbers: of three it can be said what is better, of one it cannot."""
     book, sheet = new("Resultat")
-    sheet.append(["Hemtjänst 2023"])
+    sheet.append(["Fritid 2023"])
     headings = ("Mycket trygga, andel (%)", "Väntetid, antal dagar", "Kostnad, kr/inv", "Hyllmeter")
     sheet.append(["Kommun", *headings, "Aktuell rutin vid våld"])
     for n, (_, name) in enumerate(KOMMUNER):
@@ -125,10 +125,10 @@ def tal(folder: Path, source: str = "") -> Path:
     if source:
         sheet.append([])
         sheet.append([source])
-    return save(book, folder, "hemtjanst.xlsx")
+    return save(book, folder, "fritid.xlsx")
 
 
-TAL = ("--nytt-omrade", "Hemtjänst", "--nya", "kvalitet")
+TAL = ("--nytt-omrade", "Fritid", "--nya", "kvalitet")
 IDS = ("mycket_trygga_andel", "vantetid_antal_dagar", "kostnad_kr_inv", "hyllmeter")
 RUTIN = "aktuell_rutin_vid_vald"
 
@@ -136,7 +136,7 @@ RUTIN = "aktuell_rutin_vid_vald"
 def catalogue(folder: Path) -> dict[str, Any]:
     """The catalogue file that the import wrote."""
     files = (yaml.safe_load(p.read_text("utf-8")) for p in folder.rglob("*.yaml"))
-    [found] = [f for f in files if f.get("omrade") == "hemtjanst" and "indikatorer" in f]
+    [found] = [f for f in files if f.get("omrade") == "fritid" and "indikatorer" in f]
     return dict(found)
 
 
@@ -146,7 +146,7 @@ def entries(folder: Path) -> dict[str, Any]:
 
 
 def verdicts(oj: Oj) -> dict[str, str]:
-    said = ("--omrade", "hemtjanst", "--kommun", "Orsa", "--jamfor-med", "lan", "--alla")
+    said = ("--omrade", "fritid", "--kommun", "Orsa", "--jamfor-med", "lan", "--alla")
     found = oj("identify", *said, "--format", "json").json
     return {r["indikator"]: r["bedomning"] for r in found["resultat"]}
 

@@ -16,7 +16,7 @@ TRYGGA, VANTETID, RUTIN = "mycket_trygga_andel", "vantetid_antal_dagar", "aktuel
 NAMES = [name for _, name in KOMMUNER]
 LAST = NAMES[-1]  # the one that is worst, whatever is asked
 YEARS = (2022, 2023)
-OF_IT = ("--omrade", "hemtjanst", "--jamfor-med", "lan")
+OF_IT = ("--omrade", "fritid", "--jamfor-med", "lan")
 
 
 def days(name: str) -> int:
@@ -26,28 +26,28 @@ def days(name: str) -> int:
 def edition(folder: Path, year: int) -> Path:
     """Share of those who are safe, days of waiting, and a routine; in `LAST` all is worst."""
     book, sheet = new("Resultat")
-    sheet.append([f"Hemtjänst {year}"])
+    sheet.append([f"Fritid {year}"])
     sheet.append(["Kommun", "Mycket trygga, andel (%)", "Väntetid, antal dagar",
                   "Aktuell rutin vid våld"])  # fmt: skip
     for n, name in enumerate(NAMES):
         safe = 95 - 3 * n - (10 if name == LAST and year == YEARS[-1] else 0)
         sheet.append([name, safe, days(name), "Nej" if name == LAST else "Ja"])
-    return save(book, folder, f"hemtjanst-{year}.xlsx")
+    return save(book, folder, f"fritid-{year}.xlsx")
 
 
 @pytest.fixture
-def hemtjanst(arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fritid(arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of `LAST`, with two years of an område that oj did not know."""
     monkeypatch.setenv("OJ_IDAG", "2026-11-25")
     (arbetsmapp / "oj.yaml").write_text(f"kommun: {LAST}\n", encoding="utf-8")
-    said: tuple[str, ...] = ("--nytt-omrade", "Hemtjänst", "--nya", "kvalitet")
+    said: tuple[str, ...] = ("--nytt-omrade", "Fritid", "--nya", "kvalitet")
     said += ("--bedom", "forslag")
     for year in YEARS:
         got = oj("data", "import", str(edition(tmp_path, year)), *said)
         assert got.code == 0, got.err
-        assert "Fortsätt med: oj identify --omrade hemtjanst" in got.err
+        assert "Fortsätt med: oj identify --omrade fritid" in got.err
         said = ("--no-input",)
-    return arbetsmapp / "omraden" / "hemtjanst"
+    return arbetsmapp / "omraden" / "fritid"
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def results(ask: Oj, of: tuple[str, ...] = OF_IT) -> dict[str, Any]:
     return {r["indikator"]: r for r in ask("identify", *of, "--alla")["resultat"]}
 
 
-def test_every_step_says_what_the_file_says(hemtjanst: Path, ask: Oj) -> None:
+def test_every_step_says_what_the_file_says(fritid: Path, ask: Oj) -> None:
     own = results(ask)
     assert {id: own[id]["varde"] for id in (TRYGGA, VANTETID)} == {
         TRYGGA: 43,
@@ -121,21 +121,21 @@ def choose_and_plan(oj: Oj) -> None:
     assert made.code == 0, made.err
 
 
-def test_it_is_chosen_planned_followed_and_reported(hemtjanst: Path, oj: Oj, ask: Oj) -> None:
+def test_it_is_chosen_planned_followed_and_reported(fritid: Path, oj: Oj, ask: Oj) -> None:
     choose_and_plan(oj)
     chosen = {a["tema"] for a in ask("complement", "suggest")["omraden"]}
     assert chosen == {"vantetid", "trygghet"}
     assert ask("status")["analyser"][0]["steg"][0]["lage"] == "klart"
     assert oj("plan", "check", "tid").code == 0
     [tie] = ask("plan", "outcome", "tid")["mal"][0]["oppna_jamforelser"]
-    assert (tie["indikator"], tie["nu"]["ar"]) == (f"hemtjanst/{VANTETID}", 2023)
+    assert (tie["indikator"], tie["nu"]["ar"]) == (f"fritid/{VANTETID}", 2023)
     assert tie["nu"]["varde"] == days(LAST)
     for kind in (("kommun", *OF_IT[:2]), ("lan", "--lan", "Dalarna", *OF_IT[:2])):
         got = oj("report", *kind, "-o", f"{kind[0]}.html")
         assert got.code == 0, got.err
         page = Path(f"{kind[0]}.html").read_text("utf-8")
         assert "Väntetid, antal dagar" in page
-        assert "hemtjanst-2023.xlsx" in page
+        assert "fritid-2023.xlsx" in page
 
 
 ENTRY = re.compile(rf"^  - id: {VANTETID}\n(?: {{4}}.*\n)+", re.MULTILINE)
@@ -150,9 +150,9 @@ def edit(area: Path, old: str, new: str) -> None:
     path.write_text(text.replace(entry, entry.replace(old, new)), "utf-8")
 
 
-def test_another_direction_holds(hemtjanst: Path, ask: Oj) -> None:
+def test_another_direction_holds(fritid: Path, ask: Oj) -> None:
     before = results(ask)[VANTETID]["bedomning"]
-    edit(hemtjanst, "riktning: lagre", "riktning: hogre  # vi tänkte fel")
+    edit(fritid, "riktning: lagre", "riktning: hogre  # vi tänkte fel")
     assert results(ask)[VANTETID]["bedomning"] != before
     middle = NAMES[7]
     better = ask("peers", "--indicator", VANTETID, "--kommun", middle)["kommuner"]
@@ -160,11 +160,11 @@ def test_another_direction_holds(hemtjanst: Path, ask: Oj) -> None:
     assert all(k["varde"] > days(middle) for k in better)
 
 
-def test_another_unit_theme_name_and_floor_hold(hemtjanst: Path, oj: Oj, ask: Oj) -> None:
-    read = {p: p.read_bytes() for p in (hemtjanst / "varden.db", hemtjanst / "kalla.yaml")}
-    edit(hemtjanst, "enhet: dagar", "enhet: dygn\n    relevans: 3")
-    edit(hemtjanst, "tema: vantetid", "tema: kontakt")
-    edit(hemtjanst, "namn: Väntetid, antal dagar", "namn: Dygn till första besöket")
+def test_another_unit_theme_name_and_floor_hold(fritid: Path, oj: Oj, ask: Oj) -> None:
+    read = {p: p.read_bytes() for p in (fritid / "varden.db", fritid / "kalla.yaml")}
+    edit(fritid, "enhet: dagar", "enhet: dygn\n    relevans: 3")
+    edit(fritid, "tema: vantetid", "tema: kontakt")
+    edit(fritid, "namn: Väntetid, antal dagar", "namn: Dygn till första besöket")
     said = ask("explain", "Dygn till första besöket")["indikator"]
     assert (said["id"], said["enhet"], said["relevans"]) == (VANTETID, "dygn", 3)
     assert "19,0 dygn" in oj("explain", VANTETID).out.replace("\u00a0", " ")
@@ -175,25 +175,25 @@ def test_another_unit_theme_name_and_floor_hold(hemtjanst: Path, oj: Oj, ask: Oj
 
 
 def test_what_is_written_by_hand_outlives_next_years_file(
-    hemtjanst: Path, oj: Oj, ask: Oj, tmp_path: Path
+    fritid: Path, oj: Oj, ask: Oj, tmp_path: Path
 ) -> None:
-    edit(hemtjanst, "namn: Väntetid, antal dagar", "namn: Dygn till första besöket  # vårt ord")
-    edit(hemtjanst, "riktning: lagre", "riktning: ingen")
-    written = (hemtjanst / "katalog.yaml").read_bytes()
+    edit(fritid, "namn: Väntetid, antal dagar", "namn: Dygn till första besöket  # vårt ord")
+    edit(fritid, "riktning: lagre", "riktning: ingen")
+    written = (fritid / "katalog.yaml").read_bytes()
     got = oj("data", "import", str(edition(tmp_path, 2024)), "--no-input")
     assert got.code == 0, got.err
-    assert (hemtjanst / "katalog.yaml").read_bytes() == written
+    assert (fritid / "katalog.yaml").read_bytes() == written
     assert [s["ar"] for s in ask("explain", VANTETID)["svar"]] == [2024, 2023, 2022]
 
 
 def test_what_is_removed_is_shown_no_more_and_breaks_nothing(
-    hemtjanst: Path, oj: Oj, ask: Oj, tmp_path: Path
+    fritid: Path, oj: Oj, ask: Oj, tmp_path: Path
 ) -> None:
     """Its values stay, and come back with it: also where it was chosen and planned for."""
     choose_and_plan(oj)
     before = results(ask)
-    catalogue = hemtjanst / "katalog.yaml"
-    whole, source = catalogue.read_bytes(), ask("data", "show", "hemtjanst-2023")
+    catalogue = fritid / "katalog.yaml"
+    whole, source = catalogue.read_bytes(), ask("data", "show", "fritid-2023")
     without = ENTRY.sub("", whole.decode())
     catalogue.write_text(without, "utf-8")
 
@@ -217,23 +217,23 @@ def test_what_is_removed_is_shown_no_more_and_breaks_nothing(
     [tie] = ask("plan", "outcome", "tid")["mal"][0]["oppna_jamforelser"]
     assert tie["nu"] is None
 
-    assert ask("data", "show", "hemtjanst-2023") == source
-    kept = [r.value for r in values.blocks(hemtjanst / "varden.db") if r.indicator == VANTETID]
+    assert ask("data", "show", "fritid-2023") == source
+    kept = [r.value for r in values.blocks(fritid / "varden.db") if r.indicator == VANTETID]
     assert sorted(kept) == sorted(len(YEARS) * [*map(days, NAMES)])
     catalogue.write_bytes(whole)
     assert results(ask) == before
 
 
 def test_what_is_wrong_is_said_with_its_line_and_holds_when_it_is_right(
-    hemtjanst: Path, oj: Oj, ask: Oj
+    fritid: Path, oj: Oj, ask: Oj
 ) -> None:
-    edit(hemtjanst, "riktning: lagre", "riktning: uppåt")
-    lines = (hemtjanst / "katalog.yaml").read_text("utf-8").splitlines()
+    edit(fritid, "riktning: lagre", "riktning: uppåt")
+    lines = (fritid / "katalog.yaml").read_text("utf-8").splitlines()
     got = oj("identify", *OF_IT)
     assert got.code == 3
-    assert str(hemtjanst / "katalog.yaml") in got.err
+    assert str(fritid / "katalog.yaml") in got.err
     assert f"Rad {lines.index('    riktning: uppåt') + 1}" in got.err
-    edit(hemtjanst, "riktning: uppåt", "riktning: ingen")
+    edit(fritid, "riktning: uppåt", "riktning: ingen")
     assert results(ask)[VANTETID]["bedomning"] == "bakgrund"
 
 

@@ -77,12 +77,12 @@ def test_no_input_never_asks(arbetsmapp: Path, path: Path) -> None:
 
 def test_how_new_numbers_are_judged_is_one_question(arbetsmapp: Path, tmp_path: Path) -> None:
     book, sheet = new("Resultat")
-    sheet.append(["Hemtjänst 2023"])
+    sheet.append(["Fritid 2023"])
     sheet.append(["Kommun", "Väntetid, antal dagar", "Mycket trygga, andel (%)"])
     for n, (_, name) in enumerate(KOMMUNER):
         sheet.append([name, 5 + n, 40 + n])
     path = save(book, tmp_path, "tal.xlsx")
-    flags = ("--nytt-omrade", "Hemtjänst", "--nya", "kvalitet")
+    flags = ("--nytt-omrade", "Fritid", "--nya", "kvalitet")
     child = start(arbetsmapp, str(path), *flags)
     child.expect("Väntetid")
     child.sendline("3")
