@@ -107,6 +107,7 @@ def test_an_unknown_area_has_suggestions(store: Store) -> None:
     assert "lss-enheter" in caught.value.hints[-1]
 
 
+@pytest.mark.slow
 def test_every_value_that_comes_with_oj_is_read_the_same_both_ways(store: Store) -> None:
     for area in store.heads:
         by_line: set[tuple[Any, ...]] = set()

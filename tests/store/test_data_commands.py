@@ -143,6 +143,7 @@ def test_a_table_has_the_columns_of_a_result_row(here: Path, oj: Oj) -> None:
     ]
 
 
+@pytest.mark.slow  # more than a million rows
 def test_everything_is_exported_row_by_row(oj: Oj, tmp_path: Path) -> None:
     path = tmp_path / "allt.csv"
     assert oj("data", "export", "-o", str(path)).code == 0
