@@ -1,17 +1,18 @@
 """Results and their sources, of all områden together."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
+from oj_cli.domain.encoding import key
 from oj_cli.domain.sources import Count, SourceFile, SourceRecord
 from oj_cli.store.areas import Areas
 from oj_cli.store.coverage import Coverage
 from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, in_words, open_values
-from oj_cli.workspace import SOURCES_FILE
+from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,13 @@ FEWEST_SHOWN = 5
 """Counts of persons below this, and above none, are never shown."""
 
 _HIDDEN = "SEKRETESS"
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Indicator, year and the parts of a summary, a row each."""
+
+    rows: tuple[tuple[Any, ...], ...] = key("rader")
 
 
 class Results(Areas):
@@ -162,20 +170,28 @@ class Results(Areas):
     def summaries(self, area: str, gender: str = "T") -> dict[tuple[str, int], Summary]:
         """Return how all kommuner stood in an område, by indicator and year."""
         files = self._values(area)
+        if len(files) < 2:
+            return files[0].summaries(gender) if files else {}
+        # counted from all values: tens of milliseconds, so it is kept as what is compiled is
+        sources = [values.path for values in files]
+        sources += [path for f in self.folders[area] if (path := f / CATALOGUE_FILE).is_file()]
+        kept = self.kept(files[-1].path, f"{gender}.json")
+        together = compiled(_Counted, kept, sources, lambda: self._counted(area, gender, files))
+        return {(indicator, year): Summary(*rest) for indicator, year, *rest in together.rows}
+
+    def _counted(self, area: str, gender: str, files: Sequence[Values]) -> "_Counted":
+        """Count together the indicators that are in several files."""
+        from oj_cli.store.summaries import summarised
+
         found: dict[tuple[str, int], Summary] = {}
-        both: set[tuple[str, int]] = set()
+        chosen: set[str] = set()
         for values in files:
             of_file = values.summaries(gender)
-            both |= of_file.keys() & found.keys()
+            chosen |= {i for i, _ in of_file} & {i for i, _ in found}
             found |= of_file
-        if both:
-            from oj_cli.store.summaries import summarised
-
-            # what is in both files is counted together, and the years after it
-            chosen = {indicator for indicator, _ in both}
-            anew = summarised(self.columns(area, indicators=chosen, gender=gender))
-            found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}
-        return found
+        anew = summarised(self.columns(area, indicators=chosen, gender=gender))
+        found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}
+        return _Counted(tuple((*key, *summary) for key, summary in found.items()))
 
     def years(self, area: str, kommuner: Collection[str] | None = None) -> tuple[int, ...]:
         """Return the years with answers or values in an område from these kommuner, or from any."""

@@ -311,3 +311,25 @@ def test_what_is_in_both_folders_of_an_area_is_counted_together(
             assert summary.median == pytest.approx(pd.Series(values).median())
         others = {k: s for k, s in both.summaries(area).items() if k[0] != indicator}
         assert others == {k: s for k, s in store.summaries(area).items() if k[0] != indicator}
+
+
+def test_a_newer_year_of_ones_own_is_compared_with_the_shipped_year_before(
+    copied: Path, store: Store, alter_results: Callable[..., None]
+) -> None:
+    folder = copied.with_name("nyare")
+    folder.mkdir()
+    area, indicator = "lss-enheter", "boende_genomforandeplan"
+
+    def newer(rows: pd.DataFrame) -> pd.DataFrame | None:
+        found = rows[(rows["indicator"] == indicator) & (rows["year"] == 2022)]
+        found = found[found["value"] <= 50]
+        return None if found.empty else found.assign(year=2024, value=found["value"] + 7)
+
+    alter_results(folder, area, newer)
+    with open_store(folder) as both:
+        for _ in range(2):  # counted, and then as it was kept
+            assert both.summaries(area)[indicator, 2024].moved == pytest.approx(7)
+        assert both.summaries(area)[indicator, 2022] == store.summaries(area)[indicator, 2022]
+    alter_results(folder, area, lambda rows: rows.assign(value=rows["value"] + 1))
+    with open_store(folder) as both:
+        assert both.summaries(area)[indicator, 2024].moved == pytest.approx(8)
