@@ -231,6 +231,7 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
         job.known.register,
         [r.id for r in same],
         (*job.known.catalogues, plan.catalogue),
+        plan.sha256,
     )
     stopped = earlier.conflicts and not job.replacing
     state = IN_THE_WAY if stopped else job.preview.state

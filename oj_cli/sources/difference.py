@@ -45,10 +45,9 @@ def differences(before: "pd.DataFrame", after: "pd.DataFrame") -> tuple[Differen
     """
     old, new = _by_key(before), _by_key(after)
     found = []
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            change: Change = "borta" if key not in new else "andrad" if key in old else "ny"
-            found.append(Difference(change, *key, _shown(old.get(key)), _shown(new.get(key))))
+    for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
+        change: Change = "borta" if key not in new else "andrad" if key in old else "ny"
+        found.append(Difference(change, *key, _shown(old.get(key)), _shown(new.get(key))))
     return tuple(found)
 
 
@@ -73,7 +72,7 @@ class Earlier:
 
     `replaced` are those whose place the rows take: all that they give of any indicator and year
     comes anew. `conflicts` are imported ones of which something changes. `same` are the ids of
-    sources read from the same file.
+    sources read from the same file, whose hash is `sha256`.
     """
 
     def __init__(
@@ -83,7 +82,9 @@ class Earlier:
         register: Register,
         same: Sequence[str],
         catalogues: Sequence[Catalogue | None],
+        sha256: str,
     ) -> None:
+        self.sha256 = sha256
         self.register = register
         self.replaced: list[SourceRecord] = []
         self.conflicts: list[SourceRecord] = []
@@ -111,7 +112,9 @@ class Earlier:
         overlaps = store.overlaps(area, {year for _, year in given})
         found = store.sources([s for s, pairs in overlaps.items() if pairs & given])
         own = [r for r in found if not r.is_shipped]
-        for record in own or found:  # what was imported counts, and not what it stands before
+        # what was imported counts, and not what it stands before; the very file that a shipped
+        # source was read from changes nothing of it
+        for record in own or [r for r in found if r.sha256 != self.sha256]:
             before = store.rows(area, source=record.id, gender=None)
             after = rows[
                 rows["indicator"].isin(before["indicator"].unique())

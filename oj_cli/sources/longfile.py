@@ -24,7 +24,7 @@ from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
 from oj_cli.sources.layout.assessing import assess
-from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new
+from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new, with_short_names
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
 from oj_cli.sources.layout.saving import without_empty
 from oj_cli.sources.layout.understanding import Known
@@ -203,12 +203,13 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
         return replace(found, questions=(_question_of_area(known),))
     by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
     with_answers = reading.indicators_with_answers
-    new = tuple(
+    by_code = (
         new_by_code(
             code, code not in with_answers, by_kolada, decisions.titles.get(code), decisions.new
         )
         for code in dict.fromkeys(i.text for i in unknown)
     )
+    new = with_short_names(by_code, target)
     said = assess(new, decisions.assessment, known, target.area)
     if said.questions or said.findings or said.sheet:
         return FoundLong(

@@ -83,6 +83,19 @@ def new_by_code(
     return with_unit(made, title or "") if numeric else made
 
 
+def with_short_names(
+    new: Iterable[Indicator], others: Iterable[Indicator]
+) -> tuple[Indicator, ...]:
+    """Return new indicators with short names of their names, told apart from those of others."""
+    taken = {i.short for i in others}
+    found = []
+    for indicator in new:
+        named = replace(indicator, short=_short(indicator.name, taken))
+        taken.add(named.short)
+        found.append(named)
+    return tuple(found)
+
+
 def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
     """Return a catalogue with new indicators, which stand under a heading of their own."""
     if not new:
