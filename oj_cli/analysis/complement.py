@@ -71,8 +71,8 @@ def key_figure(
     """Return a nyckeltal for a kommun (its code; None for the län alone).
 
     `years` are the results by year, `lan` the kommuner of the län, the own too, and `like` the
-    codes of like kommuner. The year is the
-    `wanted` one if there is a value, else the newest. With `latest` no newer year is used.
+    codes of like kommuner. The year is the `wanted` one if there is a value, else the newest. With
+    `latest` no newer year is used.
     """
     from oj_cli.domain.complement import KeyFigure, Neighbour
 

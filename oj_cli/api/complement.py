@@ -13,7 +13,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.local import Correction
 from oj_cli.domain.logs import EvidenceLog, OpenAnalysis
 from oj_cli.domain.selection import Which
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, listing, near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +73,10 @@ class Complement(Session):
             latest: No nyckeltal newer than this year.
 
         Returns:
-            `records` has a row for each nyckeltal of each area, for the newest year in which the
-            kommun has a value: `eget` and `riket` as Kolada has them, and the median of the
-            län's kommuner with their number, in the unit that `enhet` says.
+            `records` has a row for each nyckeltal of each area, for the analysis' own year if the
+            kommun has a value in it and else the newest in which it has: `eget` and `riket` as
+            Kolada has them, and the medians of the län's kommuner and of like ones with their
+            number, in the unit that `enhet` says. What nobody in the län has is left out.
 
         Raises:
             UsageFault: Nothing is chosen, or none or several analyses are meant.
@@ -117,6 +118,7 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
                     for figure in _key_figures(
                         store, of, catalogue.area, _telling(catalogue, theme, of), latest
                     )
+                    if figure.year is not None
                 ),
             )
         )
@@ -155,7 +157,10 @@ def _key_figures(
     chosen: "Sequence[Indicator]",
     latest: int | None,
 ) -> "list[KeyFigure]":
-    """Return nyckeltal of an område as they stand for whom an analysis is of."""
+    """Return nyckeltal of an område as they stand for whom an analysis is of.
+
+    A figure whose year is None is one that nobody in the län has.
+    """
     from oj_cli.analysis.complement import key_figure
     from oj_cli.analysis.matrix import build_by_year
 
@@ -173,17 +178,20 @@ def _key_figures(
 def key_figure_as_evidence(
     oj: Session, of: OpenAnalysis, name: str, latest: int | None
 ) -> Evidence:
-    """Return a nyckeltal as evidence: its newest value, or the län's median for a län.
+    """Return a nyckeltal as evidence: the value that is suggested, or the län's median for a län.
 
     Raises UsageFault, naming neighbours that have one, if there is no value, and if the value of
     that year is in the log already.
     """
     from oj_cli.domain.complement import COMPUTED
-    from oj_cli.domain.lookup import find_indicator
+    from oj_cli.domain.lookup import called, find_indicator
 
     with oj.data() as store:
         kommun, lan = subject(store, of.analysis)
         catalogues = [store.catalogue(area) for area in store.areas("nyckeltal")]
+        if not called(name, catalogues):
+            close = near(name, [i.id for c in catalogues for i in c])
+            raise UsageFault("complement.unknown_figure", text=name, near=listing(close, "eller"))
         catalogue, indicator = find_indicator(name, catalogues)
         [figure] = _key_figures(store, of, catalogue.area, [indicator], latest)
     value = figure.own if kommun else figure.lan_median

@@ -28,12 +28,12 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A nyckeltal for a kommun, its län and riket one year: the newest in which it has one.
+    """A nyckeltal for a kommun, its län and riket one year: the analysis' own, or the newest.
 
     `own` and `riket` are unprocessed values; `lan_median` is computed here from the `lan_n`
-    kommuner of the län with a value, `like_median` from the `like_n` like kommuner. Without an own
-    value the year is the newest that any of them has one, and `neighbours` are those. `year` is
-    None where nobody has.
+    kommuner of the län with a value, `like_median` from the `like_n` like kommuner. The newest year
+    is that in which the kommun has a value; where it never has, the year is one in which any of the
+    län has, and `neighbours` are those. `year` is None where nobody has.
     """
 
     indicator: Indicator
@@ -58,14 +58,21 @@ class KeyFigure:
         """Return one of the values with its unit."""
         if value is None:
             return "saknas"
-        unit = "\u00a0%" if self.indicator.is_percent else f" {self.indicator.after_value}"
-        return f"{plain(value)}{unit}".rstrip()
+        return self._short(value) if self._unit is None else f"{self._short(value)} {self._unit}"
+
+    def _short(self, value: float) -> str:
+        return f"{plain(value)}\u00a0%" if self.indicator.is_percent else plain(value)
+
+    @property
+    def _unit(self) -> str | None:
+        return None if self.indicator.is_percent else self.indicator.after_value or None
 
     @property
     def known_by(self) -> str:
         """Which kommuner have a value, and when; empty where none has."""
-        names = [f"{n.kommun.name} {self.text(n.value)}" for n in self.neighbours]
-        return f"{listing(names)} ({self.year})" if names else ""
+        names = [f"{n.kommun.name} {self._short(n.value)}" for n in self.neighbours]
+        when = f"{self._unit}, {self.year}" if self._unit else str(self.year)
+        return f"{listing(names)} ({when})" if names else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,8 +30,6 @@ from oj_cli.views.analysis import heading
 from oj_cli.views.chosen import same_item
 from oj_cli.views.evidence import ONLY_SUPPORTS
 
-NOBODY = "ingen kommun i länet har värde i data"
-
 VIEW_WORDS: dict[View, tuple[str, str]] = {
     "brukarrost": (
         "Ingen brukarröst",
@@ -98,11 +96,11 @@ def _area(area: AreaSuggestion, found: Suggestions) -> Section:
 
 def _figures(area: AreaSuggestion, found: Suggestions) -> list[Block]:
     if not area.figures:
-        return [note("Inga nyckeltal i data hör till temat.")]
+        return [note("Inga nyckeltal om temat har värden i länet.")]
     own = [f for f in area.figures if _has_value(f, found)]
     blocks = [*_as_published(own, found), *_of_lan(own, found)] if own else []
     who = found.kommun.name if found.kommun else found.lan_name
-    without = [f"{f.indicator.name}: {f.known_by or NOBODY}." for f in area.figures if f not in own]
+    without = [f"{f.indicator.name}: {f.known_by}." for f in area.figures if f not in own]
     if without:
         lacking = listed(f"{who} saknar värde. Fråga grannar som har:", without)
         blocks += [*lacking, note(f"{CREDIT}.")]

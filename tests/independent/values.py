@@ -47,8 +47,11 @@ class Result(NamedTuple):
     locator: str | int | None = None
 
 
-def blocks(path: Path) -> list[Result]:
-    """Return all results of a file as its blocks have them, each of one indicator and year."""
+def blocks(path: Path, only: str | None = None) -> list[Result]:
+    """Return all results of a file as its blocks have them, each of one indicator and year.
+
+    With `only` those of one indicator.
+    """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         about, units = heads(db), {id: tuple(rest) for id, *rest in table(db, "unit")}
         sheets = {key: json.loads(text) for _, key, text in table(db, "source") if text}
@@ -56,6 +59,8 @@ def blocks(path: Path) -> list[Result]:
         found = []
         for id, *columns in db.execute(BLOCKS):
             source, indicator, year, gender = about.pop(id)
+            if only not in (None, indicator):
+                continue
             belongs = f"block {id} {indicator} {year} {source} {gender}"
             for unit, answer, value, n_yes, n, locator in rows(columns, names, belongs):
                 figures = given(answer, value, n_yes, n)
