@@ -97,9 +97,10 @@ def test_indicators_narrow_their_theme_down_and_stand_under_it(
 def test_where_else_it_shows_and_which_tables_belong_together(
     oj: Callable[..., Any], leksand: Path
 ) -> None:
-    ran = oj("identify", "--valj", "vard,arbete", "--motiv", WHY)
+    ran = oj("identify", "--valj", "vard,bostad,arbete", "--motiv", WHY)
     assert "Samlat stöd med vården i LSS-enheter 2022: svagt i 1 av 2 indikatorer" in ran.out
-    assert "har svar från er på temat Vägen till arbete" in ran.out.replace("\n  ", " ")
+    assert "Vägen till arbete i ekonomiskt bistånd 2022: svagt i 1 av 1 indikator" in ran.out
+    assert "har svar från er på temat Vägen till bostad" in ran.out.replace("\n  ", " ")
     assert "Vägen till arbete står i 4 tabeller" in ran.out
     assert "Extern samverkan i enskilda ärenden: Avtal" in ran.out.replace("\n", " ")
     found = oj("identify", "--valj", "vard", "--format", "json").json
@@ -275,11 +276,13 @@ def test_completion_offers_themes_indicators_and_ids(oj: Callable[..., Any], lek
         complete_key_figure,
     )
 
-    assert complete_choice("arb") == [("arbete", "Vägen till arbete")]
+    assert complete_choice("arbete") == [("arbete", "Vägen till arbete")]
+    assert complete_choice("arb")[0] == ("arbete", "Vägen till arbete")
+    assert {id.startswith("arb") for id, _ in complete_choice("arb")} == {True}
     offered = [found for found, _ in complete_choice("arbete,sip")]
-    assert offered == ["arbete,sip_rutin"]
+    assert offered[0] == "arbete,sip_rutin"
     assert oj("identify", "--valj", offered[0], "--motiv", WHY).code == 0
-    assert [found for found, _ in complete_key_figure("kostnad_s")] == ["kostnad_sol"]
+    assert [found for found, _ in complete_key_figure("kostnad_so")] == ["kostnad_sol"]
     assert (complete_evidence(""), complete_event("")) == ([], [])
     oj("complement", "add", "--nyckeltal", "kostnad_sol")
     oj("trend", "event", "add", "--datum", "2015", "--vad", "Ny chef")

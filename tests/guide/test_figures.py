@@ -1,17 +1,22 @@
 """The figures beside a guide's questions: what one needs to know to answer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from oj_cli import api
+from oj_cli.api.complement import suggestions
 from oj_cli.api.guide_figures import Figures
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
+from oj_cli.domain.complement import Neighbour
 from oj_cli.domain.guide import Shown
+from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.document import Document
 from oj_cli.presentation.screen import render
 from oj_cli.views.guide import beside_section
+from oj_cli.views.suggest import key_figure_blocks
 
 AGREEMENTS = ("overenskommelse_arbetsformedlingen", "overenskommelse_forsakringskassan")
 
@@ -70,19 +75,31 @@ def test_the_weak_themes_come_first_as_in_step_1() -> None:
 
 
 def test_key_figures_stand_beside_the_question_of_them_and_kolada_is_named() -> None:
-    figures = of(analysis("skydd", "audit_dudit"))
+    figures = of(analysis("vardag", kommun="Ydre", area="lss-brukare"))
     text = shown(figures, "nyckeltal")
-    assert "Daglig verksamhet: trygg med alla i personalen 2022 93 %" in text
+    assert "Invånare med insatser enligt LSS 2016 0,5 % 0,7 %" in text  # Ydre, and riket
     assert text.endswith("Källa: Kolada.")
     assert "kronor" not in text
     costs = shown(figures, "kostnader")
-    assert "Kostnad för missbruksvård för vuxna, kronor per invånare 2022 440,1" in costs
-    assert "trygg" not in costs
+    assert "Kostnad för boende enligt LSS, kronor per invånare 2016 792,9 2 695" in costs
+    assert costs.endswith("Källa: Kolada.")
+    assert "Invånare med" not in costs
 
 
 def test_where_only_neighbours_have_values_that_is_said() -> None:
-    text = shown(of(analysis("vardag", "esl")), "nyckeltal")
-    assert "Vilka grannar som har visar oj complement suggest." in text
+    mine = analysis("arbete", "ips_supported_employment")
+    with api.open().data() as store:
+        catalogue, themes = store.catalogue(mine.area), store.themes()
+        found = suggestions(store, OpenAnalysis(mine, catalogue, themes))
+        falun = store.register().find_kommun("Falun")
+    [area] = found.areas
+    lacking = [replace(f, own=None, neighbours=(Neighbour(falun, 3.0),)) for f in area.figures]
+    without = replace(found, areas=(replace(area, figures=tuple(lacking)),))
+    [said] = key_figure_blocks(without, costs=False)
+    assert "grannar" in said
+    assert "oj complement suggest" in said
+    partly = replace(found, areas=(replace(area, figures=(*lacking[1:], area.figures[0])),))
+    assert "grannar" not in str(key_figure_blocks(partly, costs=False))
 
 
 def test_medians_of_a_lan_are_not_said_to_be_koladas() -> None:
@@ -93,6 +110,13 @@ def test_medians_of_a_lan_are_not_said_to_be_koladas() -> None:
 def test_the_same_theme_in_another_omrade_stands_beside_the_question_of_it() -> None:
     text = shown(of(analysis("kompetens", "kompetensplan")), "andra_jamforelser")
     assert "Kompetens och uppföljning i LSS-enheter 2022: svagt i 3 av 8 indikatorer" in text
+
+
+def test_what_users_of_the_same_verksamhet_say_comes_first() -> None:
+    text = shown(of(analysis("vardag", area="lss-enheter")), "andra_jamforelser")
+    places = [text.index(f"Stöd i vardagen i {name} 2022") for name in ("LSS-brukare", "hemtjänst")]
+    assert places == sorted(places)
+    assert "Gruppbostad: får den hjälp man vill ha: 77 %, medianen 82 %." in text
 
 
 def test_how_it_went_is_said_of_others_too_and_in_kommuner() -> None:
@@ -107,10 +131,11 @@ def test_a_break_is_said_and_the_years_before_it_are_not_joined() -> None:
     assert "41" not in text
 
 
-def test_a_kommun_far_from_the_key_figures_is_asked_without_them() -> None:
-    figures = of(analysis("skydd", "audit_dudit", kommun="Lund"))
-    for name in ("nyckeltal", "kostnader"):
-        assert shown(figures, name) == ""  # type: ignore[arg-type]
+def test_every_kommun_has_key_figures_and_a_theme_without_any_is_asked_without() -> None:
+    text = shown(of(analysis("arbete", kommun="Lund")), "nyckeltal")
+    assert "Invånare med ekonomiskt bistånd någon gång under året 2016 3,1 % 4,1 %" in text
+    figures = of(analysis("bostad", kommun="Lund"))
+    assert shown(figures, "nyckeltal", "kostnader") == ""
 
 
 def test_plan_new_shows_what_the_analysis_has_and_nothing_heavy() -> None:
