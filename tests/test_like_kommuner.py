@@ -1,6 +1,7 @@
 """Like kommuner (`liknande`): whom Kolada names, and medians counted again without the product."""
 
 import csv
+import re
 import statistics
 from collections.abc import Callable
 from decimal import Decimal
@@ -205,3 +206,12 @@ def test_the_workspace_may_say_it_once(
 def test_like_whom_must_be_said(oj: Oj, args: tuple[str, ...]) -> None:
     ran = oj(*args)
     assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize("command", ["explain", "trend"])
+def test_need_is_compared_with_like_kommuner_only(oj: Callable[..., Any], command: str) -> None:
+    asked = [] if command == "explain" else ["--indicator"]
+    ran = oj(command, *asked, "bistand_barn", "--kommun", "Göteborg", "--format", "json")
+    assert ran.code == 0, ran.err
+    ids = re.findall(r'"id": "(riket|lan|kommungrupp|invanargrupp|liknande)"', ran.out)
+    assert set(ids) == {"liknande"}

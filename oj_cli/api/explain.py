@@ -57,6 +57,7 @@ class Explain(Session):
             wanted = selecting.ranking(None, self.workspace)
             alike = selecting.like(store, catalogue, own, wanted)
             references = build_references(own, data.register, year, data.edition, like=alike)
+            references = selecting.comparable(store, references, only, own)
             columns = list(store.columns(catalogue.area, indicators=[only.id], places=True))
             found = explain(data, only, own, references, columns, store.sources())
             around = replace(self.around(store, catalogue.area, year), is_newest=year == newest)

@@ -199,6 +199,18 @@ def like(
     return store.like(kommun.code, catalogue.like) if is_wanted else None
 
 
+def comparable(
+    store: Store, references: tuple[Reference, ...], indicator: Indicator, kommun: Kommun
+) -> tuple[Reference, ...]:
+    """Return the references that an indicator may be compared with: need only with its like."""
+    from oj_cli.analysis.references import liknande
+
+    if indicator.only_like is None:
+        return references
+    alike = store.like(kommun.code, indicator.only_like)
+    return (liknande(alike),) if alike else ()
+
+
 def choose_reference(store: Store, data: AreaYear, kommun: Kommun, text: str) -> Reference:
     """Return the reference of a kommun that was named.
 

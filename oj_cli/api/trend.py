@@ -226,6 +226,7 @@ def follow(
     used = register.edition(newest, edition)
     alike = selecting.like(store, catalogue, of, wanted or ranking) if of else None
     compared = _references(register, used, newest, of, lan, filters, own_list, alike)
+    compared = selecting.comparable(store, compared, indicator, of) if of else compared
     local = corrections_of(workspace, register, of) if of else ()
     place = register.lan_by_code[of.lan] if of else lan
     selection = next((r for r in compared if r.id == "urval"), None)

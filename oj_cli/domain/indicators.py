@@ -170,6 +170,9 @@ class Indicator:
     floor: float | None = key(
         "relevans", "Minsta skillnad att tala om, i indikatorns enhet", default=None
     )
+    only_like: LikeKind | None = key(
+        "bara_liknande", "Jämförs bara med liknande kommuner av det slaget", default=None
+    )
     concerns: tuple[str, ...] = key(
         "galler",
         "Ett nyckeltal: vilka det säger något om, med ord som områdens hor_till",

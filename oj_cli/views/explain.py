@@ -106,7 +106,7 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     details = [f"{n} av {size} kommuner i gruppen finns i data."]
     if found.indicator.kind == "numerisk":
         said = _median(figure, found)
-        if c.better is not None:
+        if c.better is not None and found.indicator.is_judged:
             others = number(c.n_others)
             details.append(f"{percent(c.better)} av {others} andra kommuner har ett bättre värde.")
     else:
