@@ -128,6 +128,7 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
         key_figures=catalogues[-1] if areas and catalogues else None,
         kommun=kommun,
         lan_name=lan.name,
+        latest=latest,
     )
 
 

@@ -96,13 +96,17 @@ class AreaSuggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestions(Listed):
-    """What step 2 can add to an analysis. `key_figures` is the catalogue of the nyckeltal."""
+    """What step 2 can add to an analysis. `key_figures` is the catalogue of the nyckeltal.
+
+    None of them is newer than `latest`, where that was asked for.
+    """
 
     of: OpenAnalysis
     areas: tuple[AreaSuggestion, ...] = key("omraden")
     key_figures: Catalogue | None
     kommun: Kommun | None
     lan_name: str
+    latest: int | None = None
 
     SCHEMA: ClassVar = "oj-komplettera/1"
     JSON: ClassVar[Mapping[str, Taken]] = {

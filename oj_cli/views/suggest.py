@@ -171,7 +171,8 @@ def _next_steps(found: Suggestions) -> Section:
     flags, steps = found.of.flags, []
     own = [f for a in found.areas for f in a.figures if f.own is not None]
     if own:
-        line = f"oj complement add --nyckeltal {own[0].indicator.id}{flags}"
+        until = f" --senast {found.latest}" if found.latest else ""
+        line = f"oj complement add --nyckeltal {own[0].indicator.id}{until}{flags}"
         steps.append((line, "ta med ett nyckeltal i underlaget"))
     missing = [(a.theme.id, v) for a in found.areas for v in a.missing if v != "jamforelser"]
     for theme, view in missing[:1]:

@@ -1,6 +1,7 @@
 """What step 2 can add: real nyckeltal, counted again from the file they came in."""
 
 import csv
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -166,6 +167,17 @@ def test_the_own_year_is_that_of_the_analysis_where_there_is_a_value(
     assert assistance["bistand_invanare"]["ar"] == 2022
     earlier = {f["id"]: f for f in suggested("--senast", "2016")["arbete"]["nyckeltal"]}
     assert {id: f["ar"] for id, f in earlier.items()} == {"bistand_invanare": 2015}
+
+
+def test_the_next_step_takes_the_value_that_is_shown(
+    oj: Oj, leksand: Path, suggested: Callable[..., Any]
+) -> None:
+    for latest, year in (((), "2022"), (("--senast", "2016"), "2015")):
+        out = oj("complement", "suggest", *latest).out
+        [line] = re.findall(r"oj (complement add --nyckeltal .+)", out)
+        assert oj(*line.split()).code == 0
+        path = leksand / "analys/leksand-socialpsykiatri-2016.yaml"
+        assert read_analysis(path).analysis.evidence[-1].date == year
 
 
 def test_kolada_is_credited_under_what_it_says_and_nowhere_else(

@@ -19,6 +19,6 @@ def suggest(
     """Visa vad som saknas, och vad andra uppgifter kan tillföra.
 
     För varje område som ni har valt: vad ingen har sagt något om än, samma brist i andra
-    områden, och nyckeltal som hör till temat, för er, länet och riket.
+    områden, och nyckeltal som hör till temat, för er, riket, länet och kommuner som liknar er.
     """
     return Answer(open_oj().suggest(which, latest=senast), document)
