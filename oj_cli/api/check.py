@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import is_asked
-from oj_cli.analysis.matrix import build_by_year, build_matrix
+from oj_cli.analysis.matrix import Matrix, build_by_year, build_matrix
 from oj_cli.analysis.quality.check import check_area, each_pair_once, in_order
 from oj_cli.analysis.quality.data import AreaData, conflicts, places
 from oj_cli.analysis.references import build_references, lan_reference, riket
@@ -233,7 +233,7 @@ class Check(Session):
         self, store: Store, of: Kommun | Lan, members: Sequence[Kommun], area: str, year: int
     ) -> Checked:
         register = store.register(population_before=year)
-        this = load_area_data(store, store.catalogue(area), year, register)
+        this = load_area_data(store, store.catalogue(area), year, register, members)
         others = {
             a: load_area_data(store, store.catalogue(a), year, register)
             for a in _mirrored(store, this.catalogue)
@@ -284,11 +284,35 @@ def quality_rules() -> QualityRules:
     return read_packaged(QualityRules, "kontroller.yaml", "Kontrollerna")
 
 
-def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Register) -> AreaData:
-    """Return an område up to a year, with where that year's results stand, to be checked."""
-    columns = [c for c in store.columns(catalogue.area, places=True) if c.year <= year]
-    sources = {s.id: s for s in store.sources({c.source for c in columns})}
+def load_area_data(
+    store: Store,
+    catalogue: Catalogue,
+    year: int,
+    register: Register,
+    numbers_of: Sequence[Kommun] | None = None,
+) -> AreaData:
+    """Return an område up to a year, with where that year's results stand, to be checked.
+
+    Numbers are those of the kommuner that are named, beside the medians of all: other kommuner's
+    are seldom asked for. None for all kommuner's.
+    """
+    area = catalogue.area
+    numbers = [i.id for i in catalogue if i.kind == "numerisk" and numbers_of is not None]
+    whole = [i.id for i in catalogue if i.id not in numbers]
+    units = [("kommun", k.code) for k in numbers_of or ()]
+    columns = [c for c in store.columns(area, indicators=whole, places=True) if c.year <= year]
     of_year = [c for c in columns if c.year == year]
+    if numbers:
+        found = store.columns(area, indicators=numbers, units=units)
+        columns += [c for c in found if c.year <= year]
+        of_year += store.columns(area, indicators=numbers, units=units, year=year, places=True)
+    sources = {s.id: s for s in store.sources({c.source for c in columns})}
+    medians = store.summaries(area).items()
+
+    def numbers_of_all() -> Mapping[int, Matrix]:
+        found = store.columns(area, indicators=numbers)
+        return {year: build_matrix(()), **build_by_year(c for c in found if c.year <= year)}
+
     return AreaData(
         catalogue,
         year,
@@ -297,6 +321,8 @@ def load_area_data(store: Store, catalogue: Catalogue, year: int, register: Regi
         register,
         register.edition(year),
         conflicts=conflicts(of_year, sources),
+        medians={key: s.median for key, s in medians if s.median is not None},
+        numbers_of_all=numbers_of_all if numbers else None,
     )
 
 
@@ -329,8 +355,9 @@ def _ids(off: Sequence[SwitchedOff]) -> frozenset[str]:
 
 
 def _mirrored(store: Store, catalogue: Catalogue) -> list[str]:
-    """Return the other områden in the store that some question of the catalogue mirrors."""
-    named = {m.partition("/")[0] for i in catalogue for m in i.mirrors}
+    """Return the other områden in the store that some question mirrors, or some number is like."""
+    sisters = {s for i in catalogue if i.kind == "numerisk" for s in i.siblings if "/" in s}
+    named = {m.partition("/")[0] for m in sisters.union(*(i.mirrors for i in catalogue))}
     return [a for a in store.areas() if a in named and a != catalogue.area]
 
 

@@ -42,8 +42,8 @@ class Draft:
 class Rule:
     """One check: its stable id, how serious it is, and what a reader must know.
 
-    `messages` has a template for each way in which it bites. `fewest` and `percent` are its
-    limits; what they limit stands in `about`.
+    `messages` has a template for each way in which it bites. `fewest`, `percent` and `points`
+    are its limits; what they limit stands in `about`.
     """
 
     id: str = key("id")
@@ -56,6 +56,7 @@ class Rule:
     about: str = key("galler", "Vad som prövas, med gränserna utskrivna", default="")
     fewest: int = key("minst", default=0)
     percent: int = key("procent", default=0)
+    points: int = key("procentenheter", default=0)
 
     def finding(
         self, variant: str, values: Mapping[str, object], level: Level | None = None, **more: Any

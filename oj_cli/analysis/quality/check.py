@@ -61,11 +61,11 @@ def check_area(
 
 
 def each_pair_once(checked: Sequence[Checked]) -> tuple[Checked, ...]:
-    """Drop what the second of two checked områden says of the same two mirrored answers."""
+    """Drop what the second of two checked områden says of the same two mirrors or sisters."""
     seen: set[tuple[object, frozenset[tuple[object, object]]]] = set()
 
     def is_new(finding: Finding) -> bool:
-        there = finding.fields.get("speglar")
+        there = finding.fields.get("speglar") or finding.fields.get("syskon")
         if not isinstance(there, dict):
             return True
         here = (finding.fields["omrade"], finding.fields["indikator"])

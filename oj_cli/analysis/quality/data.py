@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from statistics import median
@@ -92,6 +92,8 @@ class AreaData:
 
     `others_year` is the year that the other kommuner's answers are of, where the checked
     year is a draft that stands beside their last ones; None where they are of the same year.
+    `medians` are those of all kommuner by (indicator, year). `numbers_of_all` reads the numbers
+    of all kommuner, where `years` has only those of the checked ones.
     """
 
     catalogue: Catalogue
@@ -102,6 +104,8 @@ class AreaData:
     edition: Edition
     others_year: int | None = None
     conflicts: Mapping[tuple[str, str], tuple[tuple[str, Where], ...]] = field(default_factory=dict)
+    medians: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    numbers_of_all: Callable[[], Mapping[int, Matrix]] | None = None
 
     @property
     def matrix(self) -> Matrix:
@@ -144,19 +148,23 @@ class AreaData:
         """Return (the others' median percent of changed results, how many others), or None."""
         if self.others_year is not None:
             return None  # they have no answers of this year
-        shares = self._shares_changed[kind]
-        others = [s for code, s in shares.items() if code != kommun.code]
+        if kind not in self._shares_changed:
+            self._shares_changed[kind] = self._changes(kind)
+        others = [s for code, s in self._shares_changed[kind].items() if code != kommun.code]
         return (median(others), len(others)) if others else None
 
     @cached_property
-    def _shares_changed(self) -> Mapping[Kind, Mapping[str, float]]:
-        shares: dict[Kind, dict[str, float]] = {"ja_nej": {}, "numerisk": {}}
-        for kind, by_code in shares.items():
-            for kommun in self.register.kommuner:
-                changed, n = self.changed(kommun, kind)
-                if n:
-                    by_code[kommun.code] = 100 * changed / n
-        return shares
+    def _shares_changed(self) -> dict[Kind, Mapping[str, float]]:
+        """By kind those that have been asked for: much is read for them."""
+        return {}
+
+    def _changes(self, kind: Kind) -> Mapping[str, float]:
+        """Return percent of changed results of a kind by kommunkod, of all kommuner."""
+        area = self
+        if kind == "numerisk" and self.numbers_of_all is not None:
+            area = replace(self, years=self.numbers_of_all())
+        counted = {k.code: area.changed(k, kind) for k in self.register.kommuner}
+        return {code: 100 * changed / n for code, (changed, n) in counted.items() if n}
 
 
 @dataclass(frozen=True)

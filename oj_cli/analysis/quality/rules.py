@@ -4,6 +4,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from oj_cli.analysis.quality.data import Case, n_answered
+from oj_cli.analysis.quality.numbers import (
+    all_alike,
+    all_fell,
+    fell,
+    leapt,
+    outside_scale,
+    sisters_differ,
+)
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.indicators import Indicator, Kind
@@ -24,6 +32,11 @@ def checks(rules: QualityRules) -> dict[str, Check]:
         "D15": not_an_option,
         "D24": outside_scale,
         "D25": sources_differ,
+        "D26": leapt,
+        "D27": fell,
+        "D28": sisters_differ,
+        "D29": all_alike,
+        "D33": all_fell,
         "D11": against_all_years,
         "D10": partial(lost_yes, fewest_before=rules["D11"].fewest),
         "D12": many_changed,
@@ -137,19 +150,10 @@ def forbidden(case: Case, rule: Rule) -> Iterator[Finding]:
 def not_an_option(case: Case, rule: Rule) -> Iterator[Finding]:
     """Find an answer that the question does not have."""
     for indicator, answer in case.answers():
-        options = list(indicator.options)
+        options = list(indicator.options or dict.fromkeys(indicator.codes.values()))
         if options and answer in IN_DENOMINATOR and answer not in options:
             values = {"alternativ": listing(options, "eller")}
             yield case.found(rule, "svar", values, indicator, svarsalternativ=options)
-
-
-def outside_scale(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Find a percentage below 0 or above 100."""
-    for indicator in case.area.catalogue:
-        value = case.area.matrix.value(indicator.id, case.kommun.code)
-        in_percent = (indicator.unit or "").startswith("procent")
-        if value is not None and in_percent and not 0 <= value <= 100:
-            yield case.found(rule, "varde", {"tal": number(value, 1)}, indicator, varde=value)
 
 
 def sources_differ(case: Case, rule: Rule) -> Iterator[Finding]:
