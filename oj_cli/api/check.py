@@ -307,7 +307,7 @@ def load_area_data(
         columns += [c for c in found if c.year <= year]
         of_year += store.columns(area, indicators=numbers, units=units, year=year, places=True)
     sources = {s.id: s for s in store.sources({c.source for c in columns})}
-    medians = store.summaries(area).items()
+    medians = store.summaries(area).items() if numbers else ()
 
     def numbers_of_all() -> Mapping[int, Matrix]:
         found = store.columns(area, indicators=numbers)

@@ -94,7 +94,8 @@ def test_the_real_answers_of_dalarna(oj: Run) -> None:
 
 
 def test_each_finding_names_the_line_of_its_answer(oj: Run) -> None:
-    found = oj("check", "data", "--kommun", "alvdalen", "--format", "json").json["fynd"]
+    of = ("--kommun", "alvdalen", "--omrade", "socialpsykiatri")
+    found = oj("check", "data", *of, "--format", "json").json["fynd"]
     rows = {r.indicator: r for r in REAL if r.unit == "2039"}
     places = [f for f in found if f["rad"]]
     assert places

@@ -18,6 +18,10 @@ _LEAP = {0.0, 100.0}
 _SHOWN_YEARS = 3
 
 
+_Compared = tuple[Indicator, Sequence[Point]]
+"""A share and its comparable years, the one that is checked last."""
+
+
 def is_share(indicator: Indicator) -> bool:
     """Return whether its values are shares in percent: none is below 0 or above 100.
 
@@ -60,7 +64,7 @@ def fell(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def all_fell(case: Case, rule: Rule) -> Iterator[Finding]:
     """Find nearly all of a survey worse than the last comparable year, beside all kommuner."""
-    together: dict[tuple[str, int], list[tuple[Indicator, Sequence[Point]]]] = {}
+    together: dict[tuple[str, int], list[_Compared]] = {}
     for indicator, run in _compared(case):
         if indicator.survey and indicator.is_judged:
             together.setdefault((indicator.survey, run[-2].year), []).append((indicator, run))
@@ -83,8 +87,8 @@ def all_fell(case: Case, rule: Rule) -> Iterator[Finding]:
         if len(others) == len(of):
             variant = "andra"
             values |= {
-                "m": sum(gain < 0 for gain in others),
-                "deras": _moved(median(others), indicators[0]),
+                "m": sum(gain < 0 for gain in others.values()),
+                "deras": _moved(median(others.values()), indicators[0]),
             }
         yield case.found(
             rule,
@@ -183,7 +187,7 @@ def _shares(case: Case) -> Iterator[tuple[Indicator, float]]:
             yield indicator, value
 
 
-def _compared(case: Case) -> Iterator[tuple[Indicator, Sequence[Point]]]:
+def _compared(case: Case) -> Iterator[_Compared]:
     """Yield shares with a comparable year before, and all their comparable years.
 
     An answer counted in another way is left out where nobody knows which is better.
@@ -195,9 +199,7 @@ def _compared(case: Case) -> Iterator[tuple[Indicator, Sequence[Point]]]:
             yield indicator, run
 
 
-def _told_once(
-    found: Sequence[tuple[Indicator, Sequence[Point]]],
-) -> Iterator[tuple[Indicator, Sequence[Point]]]:
+def _told_once(found: Sequence[_Compared]) -> Iterator[_Compared]:
     """Yield what is found, but not of another count of a question that is among it."""
     told = {indicator.id for indicator, _ in found if indicator.role != "dubblett"}
     for indicator, run in found:
@@ -215,14 +217,14 @@ def _gain(indicator: Indicator, run: Sequence[Point]) -> float:
     return as_exact(indicator.lead(now, before))
 
 
-def _gains_of_medians(case: Case, indicators: Sequence[Indicator], before: int) -> list[float]:
+def _gains_of_medians(case: Case, indicators: Sequence[Indicator], before: int) -> dict[str, float]:
     """Return how much better the medians of all kommuner are, of the indicators that have both."""
     medians = case.area.medians
-    return [
-        as_exact(i.lead(medians[i.id, case.year], medians[i.id, before]))
+    return {
+        i.id: as_exact(i.lead(medians[i.id, case.year], medians[i.id, before]))
         for i in indicators
         if (i.id, case.year) in medians and (i.id, before) in medians
-    ]
+    }
 
 
 def _asks_the_same(indicator: Indicator, other: Indicator) -> bool:
@@ -251,6 +253,5 @@ def _moved(gain: float, indicator: Indicator) -> str:
 
 def _decimals(before: float, now: float) -> int:
     """Return how many decimals two figures need for their difference to add up for a reader."""
-    shown = (int(number(x)) for x in (before, now, abs(now - before)))
-    first, second, between = shown
+    first, second, between = (int(number(x)) for x in (before, now, abs(now - before)))
     return 0 if abs(second - first) == between else 1

@@ -40,7 +40,8 @@ def data(
     """Leta efter svar som kan vara fel, i en kommun eller ett helt län.
 
     Prövar speglade frågor, ändrade svar, udda svar, svar som inte kan stämma samtidigt och
-    publicerade andelar mot svaren. Med --fore-inrapportering prövas kommunens eget utkast.
+    publicerade andelar mot svaren; och tal som hoppar eller faller, säger emot varandra, är
+    alla lika eller inte kan finnas. Med --fore-inrapportering prövas kommunens eget utkast.
     Slutar med 1 om något är FEL.
     """
     from oj_cli.views.check_data import document
