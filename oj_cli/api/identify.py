@@ -82,7 +82,11 @@ class Identify(Session):
             found = selecting.choose_kommun(store, kommun, self.workspace)
             of_area = selecting.choose_area(store, area, self.workspace, [found], found.name)
             catalogue = store.catalogue(of_area)
+            is_named = year is not None
             year = selecting.choose_year(store, catalogue, year, [found], found.name)
+            newest = store.years(of_area, [found.code])[-1]
+            if not is_named and newest > year:
+                self.note(f"Det som är nyare, till och med {newest}, är bara bakgrund hos er.")
             data = load_area_year(store, catalogue, year, edition)
             own = selecting.choose_kommuner(data.register, own_list)
             selection = selecting.select(data.register, filters, data.edition, year)

@@ -132,6 +132,8 @@ def choose_year(
 ) -> int:
     """Return the year that was named, else the newest with answers from `kommuner` (or any).
 
+    That is the newest in which they have anything that can be judged, if there is one.
+
     With `indicator`, only years in which any kommun answered it. Raises UsageFault if
     there are no answers that year, naming the years that have.
     """
@@ -156,6 +158,8 @@ def choose_year(
     if indicator is not None and asked:
         about = f"på ”{indicator.name}”"
         years = tuple(y for y in years if y in asked) or years
+    if year is None and indicator is None:
+        return (store.years(catalogue.area, codes(kommuner), judged=True) or years)[-1]
     if year is None:
         return years[-1]
     if year not in years:

@@ -193,9 +193,16 @@ class Results(Areas):
         found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}
         return _Counted(tuple((*key, *summary) for key, summary in found.items()))
 
-    def years(self, area: str, kommuner: Collection[str] | None = None) -> tuple[int, ...]:
-        """Return the years with answers or values in an område from these kommuner, or from any."""
-        return tuple(sorted({y for values in self._values(area) for y in values.years(kommuner)}))
+    def years(
+        self, area: str, kommuner: Collection[str] | None = None, *, judged: bool = False
+    ) -> tuple[int, ...]:
+        """Return the years with answers or values in an område from these kommuner, or from any.
+
+        With `judged`, only those in which there is anything to judge.
+        """
+        among = {i.id for i in self.catalogue(area) if i.is_judged} if judged else None
+        found = (values.years(kommuner, among) for values in self._values(area))
+        return tuple(sorted(set[int]().union(*found)))
 
     def newest_answers(self, kommun: str) -> dict[tuple[str, str], tuple[int, str]]:
         """Return a kommun's newest answer to each indicator: (year, answer) by område and id."""

@@ -264,19 +264,32 @@ class Values(Connected):
             if of == gender
         }
 
-    def years(self, kommuner: Collection[str] | None = None) -> set[int]:
-        """Return the years with answers or values from these kommuner, or from any."""
+    def years(
+        self, kommuner: Collection[str] | None = None, among: Collection[str] | None = None
+    ) -> set[int]:
+        """Return the years with answers or values from these kommuner, or from any.
+
+        `among` are the indicators that count, all for None.
+        """
         if kommuner is None:
-            return {year for _, year, *_ in self._table("summary")}
+            ids = self.indicators
+            return {
+                year
+                for indicator, year, *_ in self._table("summary")
+                if among is None or ids[indicator] in among
+            }
         if len(kommuner) > _FEW_UNITS:
             units = [("kommun", code) for code in kommuner]
-            return {c.year for c in self.columns(units=units, gender=None) if has_results(c)}
+            found = self.columns(units=units, indicators=among, gender=None)
+            return {c.year for c in found if has_results(c)}
         heads = self.heads
         return {
             heads[head].year
             for code in kommuner
             for head, answer, value, *_ in self._line(("kommun", code))
-            if (answer is not None or value is not None) and head in heads
+            if (answer is not None or value is not None)
+            and head in heads
+            and (among is None or heads[head].indicator in among)
         }
 
     def coverage(self) -> list[tuple[str, int, int, int, int, int]]:

@@ -1,11 +1,12 @@
 """Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
-from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # of a kommun, its län is not looked at
     from oj_cli.domain.county import Step1
 
 MOST_STRENGTHS = 5
+MOST_OUTSIDE = 10
 _SHORT = {
     "riket": "Riket",
     "lan": "Länet",
@@ -192,10 +194,24 @@ def _outside(found: Identification) -> Section:
         "Inget svar": [r.indicator.short for r in silent if r not in not_asked],
         f"Frågan ställdes inte {found.year}": [r.indicator.short for r in not_asked],
         "Ej aktuellt (EA)": [r.indicator.short for r in found.of(Verdict.EJ_AKTUELLT)],
-        "Bakgrund, rangordnas aldrig": [f"{r.indicator.short} ({own(r)})" for r in background],
+        "Bakgrund, rangordnas aldrig": [
+            f"{r.indicator.short} ({own(r)})" for r in background if r.indicator.role == "bakgrund"
+        ],
     }
-    lines = (f"{text}: {listing(names)}." for text, names in outside.items() if names)
+    lines = [f"{text}: {listing(_some(names))}." for text, names in outside.items() if names]
+    others = [r for r in background if r.indicator.role != "bakgrund"]
+    if others:
+        n = counted(len(others), "sammansatt eller dubbelt mått", "sammansatta eller dubbla mått")
+        lines.append(f"{capital(n)} visas med --alla, och räknas inte.")
     return section("Utanför jämförelsen", bullets(lines))
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    """Return the first names of a long list, and how many are left."""
+    if len(names) <= MOST_OUTSIDE:
+        return list(names)
+    left = len(names) - MOST_OUTSIDE + 1
+    return [*names[: MOST_OUTSIDE - 1], f"{left} till (se --alla)"]
 
 
 def _everything(found: Identification) -> Section:

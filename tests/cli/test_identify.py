@@ -473,3 +473,12 @@ def test_with_a_kommun_the_lan_is_a_selection(fraga: Any) -> None:
 def test_alias(fraga: Any) -> None:
     asked = ("--kommun", "Leksand", "--format", "json")
     assert fraga("identifiera", *asked).out == fraga("identify", *asked).out
+
+
+def test_the_newest_year_with_anything_judged_is_shown_and_what_is_newer_is_said(oj: Any) -> None:
+    ran = oj("identify", "--kommun", "Göteborg", "--omrade", "barn-och-unga", "--format", "json")
+    judged = [r for r in ran.json["resultat"] if r["bedomning"] not in ("bakgrund", "inget_svar")]
+    assert (ran.json["ar"], bool(judged)) == (2015, True)
+    assert "2022" in ran.err
+    named = oj("identify", "--kommun", "Göteborg", "--omrade", "barn-och-unga", "--ar", "2022")
+    assert (named.code, named.err) == (0, "")
