@@ -5,7 +5,6 @@ ranked: nothing is built on an answer that may be wrong.
 """
 
 from oj_cli.analysis.compare import is_asked
-from oj_cli.analysis.question import Mirrored as Mirrored
 from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer

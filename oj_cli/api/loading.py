@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.judge import Mirrored
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
+from oj_cli.analysis.question import Mirrored
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.indicators import Catalogue, Priorities
 from oj_cli.domain.kommuner import Kommun, Lan
