@@ -134,7 +134,8 @@ def _unusual(results: Sequence[IndicatorResult]) -> tuple[str, ...]:
                 f"{n_none} av {len(yes_no)} indikatorer saknar svar eller är ej aktuella: "
                 "stäm av om frågorna verkligen inte gäller er."
             )
-    values = [r for r in results if r.value is not None]
+    good = [r for r in results if r.indicator.is_judged and r.indicator.direction == "hogre"]
+    values = [r for r in good if r.value is not None]
     n_zero = sum(r.value == 0 for r in values)
     if len(values) >= FEWEST and 100 * n_zero >= MANY_ZERO * len(values):
         notes.append(

@@ -13,7 +13,7 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Lan
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import number, percent
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import part_text, value_text
 
 MOST_SAY_YES = 90
 """Percent of the others in the län that say JA before a NEJ is to be checked."""
@@ -102,7 +102,8 @@ class Judge:
         if better >= WEAK:
             return Verdict.FORBATTRINGSOMRADE, []
         if better <= STRONG and self._anyone_worse(indicator):
-            text = f"{_few(better)} {self.ranking.phrase} har ett bättre värde."
+            few = _few(better, comparison.n_others)
+            text = f"{few} {self.ranking.phrase} har ett bättre värde."
             return Verdict.STYRKA, [Reason("bland_de_basta", text)]
         return Verdict.MITTEN, []
 
@@ -159,7 +160,7 @@ class Judge:
             return Reason("raknas_inte", text)
         if indicator.kind == "numerisk":
             text = (
-                f"{percent(gap)} av {number(comparison.n_others)} andra kommuner "
+                f"{part_text(gap, comparison.n_others)} andra kommuner "
                 f"{self.ranking.phrase} har ett bättre värde."
             )
         elif comparison.n is None:
@@ -254,7 +255,7 @@ def _of(n: int, total: int) -> str:
     return f"Alla {total}" if n == total else f"{n} av {total}"
 
 
-def _few(better: float) -> str:
+def _few(better: float, n: int) -> str:
     if better == 0:
-        return "Ingen kommun"
-    return f"Bara {percent(better)} av de andra kommunerna"
+        return f"Ingen av {number(n)} andra kommuner"
+    return f"Bara {part_text(better, n)} andra kommuner"

@@ -96,13 +96,16 @@ def _series(
     found = [_own(kommun, indicator, years, gender)] if kommun else []
     for r in references:
         by_year = {year: of[indicator.id][r.id] for year, of in compared.items()}
+        printed = any(c.published_value is not None for c in by_year.values())
         measures: tuple[GroupMeasure, ...] = ("andel",)
         if indicator.kind == "numerisk":
             measures = ("median", "redovisat")
         for measure in measures:
             points = points_of(by_year, measure)
             if points or measure != "redovisat":
-                found.append(_make(r.id, r.name, measure, points, indicator, gender, r))
+                no_riket = r.id == "riket" and measure == "median" and not printed
+                name = "Alla med värde" if no_riket else r.name
+                found.append(_make(r.id, name, measure, points, indicator, gender, r))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ from oj_cli.domain.kommuner import (
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace
 
@@ -145,7 +146,7 @@ def choose_year(
         raise UsageFault(
             "selecting.no_answers_in_area",
             none=_no_answers(who),
-            name=catalogue.short,
+            name=area_word(catalogue),
             areas=listing(others),
             other=others[:1],
             indicator="" if others else next((i.id for i in catalogue), ""),
@@ -153,7 +154,7 @@ def choose_year(
             words="" if anybody or origin is None else origin.words or "",
             empty="" if anybody else catalogue.area,
         )
-    about = f"i {catalogue.short}"
+    about = f"i {area_word(catalogue)}"
     asked = None if indicator is None else _years_asked(store, catalogue, indicator)
     if indicator is not None and asked:
         about = f"på ”{indicator.name}”"

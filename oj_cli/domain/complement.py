@@ -9,7 +9,8 @@ from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, r
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.logs import OpenAnalysis
-from oj_cli.domain.swedish import listing, number
+from oj_cli.domain.swedish import listing
+from oj_cli.domain.wording import plain
 
 View = Literal["brukarrost", "kostnader", "behov", "brister", "egen_bild", "jamforelser"]
 """The sides that a chosen area should be seen from."""
@@ -123,12 +124,3 @@ class Suggestions(Listed):
             for figure in area.figures
         ]
         return ("tema", "nyckeltal", *columns), rows
-
-
-FEW_DIGITS = 1000
-"""From here on a decimal tells nothing."""
-
-
-def plain(value: float) -> str:
-    """Return a value without its unit, with a decimal where it has any and that tells anything."""
-    return number(value, 0 if value == int(value) or abs(value) >= FEW_DIGITS else 1)

@@ -190,7 +190,8 @@ class Indicator:
     def after_value(self) -> str:
         """The unit as it stands after a value; nothing where it would say nothing."""
         says_nothing = self.scale in ("antal", "index") and self.unit == self.scale
-        return "" if says_nothing else self.known_unit or ""
+        unit = "" if says_nothing else self.known_unit or ""
+        return unit.partition(",")[0] if self.scale == "index" else unit  # less its end points
 
     @property
     def is_judged(self) -> bool:

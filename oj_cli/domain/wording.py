@@ -14,12 +14,41 @@ def area_word(catalogue: Catalogue) -> str:
     return catalogue.short if is_short else first.lower() + rest
 
 
+def comparison_word(catalogue: Catalogue) -> str:
+    """Return what an område is a comparison of: öppna jämförelser are Socialstyrelsen's only."""
+    is_open = catalogue.publisher.startswith("Socialstyrelsen")
+    return "öppna jämförelser" if is_open else "jämförelser"
+
+
+FEW_DIGITS = 1000
+"""From here on a decimal tells nothing."""
+
+
+def plain(value: float) -> str:
+    """Return a value without its unit, with decimals where it has any and they tell anything."""
+    value = round(value, 9)  # a difference of two decimal numbers is one too
+    if value == int(value) or abs(value) >= FEW_DIGITS:
+        return number(value)
+    return number(value, 1 if abs(value) >= 1 else 2)
+
+
+def figure_text(value: float, indicator: Indicator) -> str:
+    """Return an indicator's value, median or share without its unit, as `value_text` rounds it."""
+    return number(value) if indicator.is_percent else plain(value)
+
+
+def part_text(share: float, n: int) -> str:
+    """Return how large a part of `n` something is; never all or none where it is not."""
+    if share in (0, 100) or 0.5 <= share < 99.5:
+        return f"{percent(share)} av {number(n)}"
+    return f"{number(share * n / 100)} av {number(n)}"
+
+
 def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value, median or share with its unit, short."""
     if indicator.is_percent:
         return percent(value)
-    decimals = 0 if indicator.counts_people else 1
-    return f"{number(value, decimals)} {indicator.after_value}".strip()
+    return f"{plain(value)} {indicator.after_value}".strip()
 
 
 def points_text(size: float, indicator: Indicator) -> str:

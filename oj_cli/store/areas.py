@@ -105,9 +105,10 @@ class Areas:
         """Return the id of the område called `text`. Raises UsageFault if there is none."""
         wanted = fold(text)
         areas = self.areas()
-        for area in areas:
-            head = self.heads[area]
+        for area, head in self.heads.items():
             if wanted in (fold(area), fold(head.name), fold(head.short)):
+                if area not in areas:
+                    raise UsageFault("catalogue.never_ranked", name=head.name)
                 return area
         close = near(text, areas, limit=1)
         raise UsageFault("catalogue.unknown_area", text=text, near=close, known=listing(areas))

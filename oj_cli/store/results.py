@@ -1,6 +1,6 @@
 """Results and their sources, of all områden together."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -171,7 +171,8 @@ class Results(Areas):
         """Return how all kommuner stood in an område, by indicator and year."""
         files = self._values(area)
         if len(files) < 2:
-            return files[0].summaries(gender) if files else {}
+            found = files[0].summaries(gender) if files else {}
+            return found | self._anew(area, gender, self._of_few(area, found))
         # counted from all values: tens of milliseconds, so it is kept as what is compiled is
         sources = [values.path for values in files]
         sources += [path for f in self.folders[area] if (path := f / CATALOGUE_FILE).is_file()]
@@ -181,17 +182,30 @@ class Results(Areas):
 
     def _counted(self, area: str, gender: str, files: Sequence[Values]) -> "_Counted":
         """Count together the indicators that are in several files."""
-        from oj_cli.store.summaries import summarised
-
         found: dict[tuple[str, int], Summary] = {}
         chosen: set[str] = set()
         for values in files:
             of_file = values.summaries(gender)
             chosen |= {i for i, _ in of_file} & {i for i, _ in found}
             found |= of_file
-        anew = summarised(self.columns(area, indicators=chosen, gender=gender))
-        found |= {(indicator, year): s for (indicator, year, _), s in anew.items()}
+        found |= self._anew(area, gender, chosen | self._of_few(area, found))
         return _Counted(tuple((*key, *summary) for key, summary in found.items()))
+
+    def _of_few(self, area: str, found: Mapping[tuple[str, int], Summary]) -> set[str]:
+        """Return the counts of persons whose summaries may tell of so few that none is shown."""
+        people = {i.id for i in self.catalogue(area) if i.counts_people}
+        return {i for (i, _), s in found.items() if i in people and (s.low or 0) < FEWEST_SHOWN}
+
+    def _anew(
+        self, area: str, gender: str, indicators: Collection[str]
+    ) -> dict[tuple[str, int], Summary]:
+        """Count the summaries of indicators from what is shown of them."""
+        if not indicators:
+            return {}
+        from oj_cli.store.summaries import summarised
+
+        anew = summarised(self.columns(area, indicators=indicators, gender=gender))
+        return {(indicator, year): s for (indicator, year, _), s in anew.items()}
 
     def years(
         self, area: str, kommuner: Collection[str] | None = None, *, judged: bool = False

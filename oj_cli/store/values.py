@@ -269,18 +269,19 @@ class Values(Connected):
     ) -> set[int]:
         """Return the years with answers or values from these kommuner, or from any.
 
-        `among` are the indicators that count, all for None.
+        `among` are the indicators that count, all for None. Years in which there is something of
+        women or men alone are none: a question is not answered from those.
         """
         if kommuner is None:
             ids = self.indicators
             return {
                 year
-                for indicator, year, *_ in self._table("summary")
-                if among is None or ids[indicator] in among
+                for indicator, year, gender, *_ in self._table("summary")
+                if gender == "T" and (among is None or ids[indicator] in among)
             }
         if len(kommuner) > _FEW_UNITS:
             units = [("kommun", code) for code in kommuner]
-            found = self.columns(units=units, indicators=among, gender=None)
+            found = self.columns(units=units, indicators=among)
             return {c.year for c in found if has_results(c)}
         heads = self.heads
         return {
@@ -289,6 +290,7 @@ class Values(Connected):
             for head, answer, value, *_ in self._line(("kommun", code))
             if (answer is not None or value is not None)
             and head in heads
+            and heads[head].gender == "T"
             and (among is None or heads[head].indicator in among)
         }
 

@@ -108,12 +108,12 @@ def _next_steps(found: DataCheck) -> Section:
         of = f"--kommun {kommun} --omrade {first.fields['omrade']}"
         gives = "vad frågan gäller, och varifrån svaret kommer"
         steps.append((f"oj explain {first.fields['indikator']} {of}", gives))
-    if found.draft is None:
-        one = found.checked[0]
+    one = found.checked[0]
+    if found.draft is None and any(i.kind == "ja_nej" for i in one.catalogue):
         kommun = shell_word(one.kommuner[0].name) if one.lan is None else "KOMMUN"
         line = f"oj data template --kommun {kommun} --omrade {one.catalogue.area}"
         steps.append((line, "ett blad för nästa inrapportering"))
-    else:
+    elif found.draft is not None:
         line = f"oj check data --fore-inrapportering {shell_word(found.path)}"
         steps.append((line, "när ni har rättat i bladet"))
     return section("Nästa steg", commands(*steps), shipped_note(found.is_shipped))

@@ -8,7 +8,7 @@ from oj_cli.domain.local import Corrected
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import capital, number
-from oj_cli.domain.wording import area_word
+from oj_cli.domain.wording import area_word, plain
 from oj_cli.presentation.document import Cell, Column, Document, Shown, Table
 from oj_cli.presentation.parts import compose
 from oj_cli.views.corrections import corrected, corrections_section
@@ -44,7 +44,11 @@ def _rule(found: Overview) -> str:
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. EA betyder ej aktuellt; "
             f"EA och bortfall räknas inte. {text}"
         )
-    return f"Rikets värde är det som utgivaren redovisar; medianen är kommunernas. {text}"
+    published = any(
+        c.published_value is not None for of in found.comparisons.values() for c in of.values()
+    )
+    told = "Rikets värde är det som utgivaren redovisar; medianen" if published else "Medianen"
+    return f"{told} är kommunernas. {text}"
 
 
 def _doubtful(found: Overview) -> list[str]:
@@ -118,7 +122,10 @@ def _summary(found: Overview) -> list[tuple[str, list[str]]]:
                 told["antal kommuner"] = [str(c.n) for c in of]
             if any(c.published_value is not None for c in of):
                 told["redovisat värde"] = [_number(c.published_value) for c in of]
-        lines += [(f"{reference.name}, {what}", texts) for what, texts in told.items()]
+        no_riket = reference.id == "riket" and [*told][:1] == ["median"]
+        no_riket = no_riket and "redovisat värde" not in told
+        name = "Alla med värde" if no_riket else reference.name
+        lines += [(f"{name}, {what}", texts) for what, texts in told.items()]
     return lines
 
 
@@ -134,4 +141,4 @@ def _share(comparison: Comparison, with_counts: bool) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else number(value, 0 if value == int(value) else 1)
+    return "" if value is None else plain(value)

@@ -3,7 +3,13 @@
 from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
-from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
+from oj_cli.domain.wording import (
+    area_word,
+    comparison_word,
+    shell_word,
+    value_text,
+    year_flag,
+)
 from oj_cli.presentation.document import Document, Item, Paragraph, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -30,7 +36,8 @@ def document(found: LanIdentification, most: int, show_all: bool) -> Document:
     With `show_all` every indicator stands in it.
     """
     return compose(
-        f"{found.lan.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        f"{found.lan.name}: {comparison_word(found.catalogue)} {found.year}, "
+        f"{area_word(found.catalogue)}",
         _lead(found),
         sections=(
             _themes(found),

@@ -7,9 +7,9 @@ from oj_cli.domain.analysis import (
     TARGET_WORDS,
     Evidence,
 )
-from oj_cli.domain.complement import plain
 from oj_cli.domain.logs import EvidenceLog
 from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.wording import plain
 from oj_cli.presentation.document import Block, Column, Document, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
 from oj_cli.views.analysis import concerned, heading, under_way

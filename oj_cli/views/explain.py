@@ -5,7 +5,14 @@ import re
 from oj_cli.domain.explanation import Explanation, Observation, ReferenceFigure
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
-from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
+from oj_cli.domain.wording import (
+    area_word,
+    figure_text,
+    part_text,
+    shell_word,
+    value_text,
+    year_flag,
+)
 from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, section, table, wide
 from oj_cli.views.question import question_over_time
@@ -107,8 +114,8 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
     if found.indicator.kind == "numerisk":
         said = _median(figure, found)
         if c.better is not None and found.indicator.is_judged:
-            others = number(c.n_others)
-            details.append(f"{percent(c.better)} av {others} andra kommuner har ett bättre värde.")
+            better = part_text(c.better, c.n_others)
+            details.append(f"{better} andra kommuner har ett bättre värde.")
     else:
         kind = "publicerad" if c.is_published else "beräknad"
         said = "ingen andel" if c.share is None else f"{percent(c.share)}, {kind}"
@@ -126,7 +133,9 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
         if counted is not None and number(counted) != number(c.published_value):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
     why_not = f"Räknas inte i ordningen: {c.why_not}." if c.why_not else ""
-    return item(f"{r.full_name}: {said}", *details, why_not)
+    no_riket = c.median is not None and r.id == "riket" and c.published_value is None
+    name = "Alla kommuner som har värde" if no_riket else r.full_name
+    return item(f"{name}: {said}", *details, why_not)
 
 
 def _median(figure: ReferenceFigure, found: Explanation) -> str:
@@ -134,7 +143,7 @@ def _median(figure: ReferenceFigure, found: Explanation) -> str:
     if c.median is None or c.q1 is None or c.q3 is None:
         return "inga värden"
     i = found.indicator
-    quartiles = f"{value_text(c.q1, i)} till {value_text(c.q3, i)}"
+    quartiles = f"{figure_text(c.q1, i)} till {value_text(c.q3, i)}"
     return f"median {value_text(c.median, i)}, kvartiler {quartiles}, {number(c.n or 0)} kommuner"
 
 

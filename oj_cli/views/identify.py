@@ -7,7 +7,7 @@ from oj_cli.domain.identification import Identification, IndicatorResult, ThemeR
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
-from oj_cli.domain.wording import area_word, shell_word, value_text, year_flag
+from oj_cli.domain.wording import area_word, comparison_word, shell_word, value_text, year_flag
 from oj_cli.presentation.document import Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -64,7 +64,8 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
     ask = "Fråga: vad återstår innan svaret blir JA?"
     begun = bullets(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
     return compose(
-        f"{found.kommun.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        f"{found.kommun.name}: {comparison_word(found.catalogue)} {found.year}, "
+        f"{area_word(found.catalogue)}",
         _counts(found),
         *(strong(f"Obs: {remark}") for remark in remarks),
         sections=(

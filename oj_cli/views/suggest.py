@@ -10,9 +10,9 @@ from oj_cli.domain.complement import (
     KeyFigure,
     Suggestions,
     View,
-    plain,
 )
 from oj_cli.domain.swedish import counted
+from oj_cli.domain.wording import plain
 from oj_cli.presentation.document import Block, Document, Row, Section, Shown, Table
 from oj_cli.presentation.parts import (
     bullets,

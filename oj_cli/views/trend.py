@@ -7,7 +7,7 @@ from itertools import combinations
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
 from oj_cli.domain.trend import Movement, Point, Series, Trend, Turn, Turns
-from oj_cli.domain.wording import area_word, shell_word, value_text
+from oj_cli.domain.wording import area_word, figure_text, shell_word, value_text
 from oj_cli.presentation.document import Block, Cell, Column, Document, Item, Section, Shown, Table
 from oj_cli.presentation.parts import (
     bullets,
@@ -118,9 +118,10 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
         fixed = [c.answer for c in found.corrections if c.year == point.year]
         yield from (f"rättat: {answer}" for answer in fixed)
     if point.q1 is not None and point.q3 is not None:
-        yield f"({number(point.q1)}–{number(point.q3)})"
+        quartiles = (figure_text(q, found.indicator) for q in (point.q1, point.q3))
+        yield f"({'–'.join(quartiles)})"
     if series.measure == "median":
-        yield f"{number(point.n or 0)} svar"
+        yield counted(point.n or 0, "kommun", "kommuner")
     elif point.n_yes is not None:
         yield f"{point.n_yes} av {point.n}"
     left_out = ((point.n_ea, "EA"), (point.n_missing, "bortfall"))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing, number
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
-from oj_cli.domain.wording import points_text, value_text
+from oj_cli.domain.wording import figure_text, points_text, value_text
 
 
 def series_name(series: Series) -> str:
@@ -70,9 +70,7 @@ def _one(point: Point, indicator: Indicator) -> str:
 
 def _pair(low: float, high: float, indicator: Indicator, word: str) -> str:
     """Return two figures with the unit once: `25 och 36 %`."""
-    second = value_text(high, indicator)
-    decimals = 0 if indicator.is_percent else 1  # as in value_text
-    return f"{number(low, decimals)} {word} {second}"
+    return f"{figure_text(low, indicator)} {word} {value_text(high, indicator)}"
 
 
 def from_to(shift: Shift, indicator: Indicator) -> str:

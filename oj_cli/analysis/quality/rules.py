@@ -181,7 +181,7 @@ def only_no_in_group(case: Case, rule: Rule, whole: Rule) -> Iterator[Finding]:
         return
     groups: dict[str, list[tuple[Indicator, str]]] = {}
     for indicator, answer in case.answers():
-        if answer in IN_DENOMINATOR:
+        if answer in IN_DENOMINATOR and indicator.is_judged:
             groups.setdefault(indicator.group, []).append((indicator, answer))
     others = [k for k in case.area.matrix.kommuner if k != case.kommun.code]
     for group, given in groups.items():

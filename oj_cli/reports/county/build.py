@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import invanargrupp_name
 from oj_cli.domain.overview import KommunRow
-from oj_cli.domain.swedish import counted, listing, number
-from oj_cli.domain.wording import area_word
+from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.wording import area_word, comparison_word
 from oj_cli.presentation.document import (
     Block,
     Bullets,
@@ -47,7 +47,8 @@ def county_report(material: CountyMaterial) -> Document:
     last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(
         id=slug(f"lansrapport {found.lan.name} {found.catalogue.area} {found.year}"),
-        title=f"Öppna jämförelser {found.year}: {area_word(found.catalogue)} i {found.lan.name}",
+        title=f"{capital(comparison_word(found.catalogue))} {found.year}: "
+        f"{area_word(found.catalogue)} i {found.lan.name}",
         subtitle=f"Länsrapport. {found.catalogue.name}",
         date=material.today.isoformat(),
         facts=(
@@ -67,7 +68,7 @@ def basis(material: CountyMaterial) -> Section:
     found = material.found
     return section(
         "Vad rapporten är och bygger på",
-        f"Rapporten samlar resultaten i öppna jämförelser {found.year} av "
+        f"Rapporten samlar resultaten i {comparison_word(found.catalogue)} {found.year} av "
         f"{area_word(found.catalogue)} för kommunerna i {found.lan.name}. Den är ett underlag för "
         "samtal: var fungerar det, var behöver vi bli bättre, och vem kan lära av vem? Svaren "
         "blir till nytta först när ni lägger till det ni själva vet.",

@@ -3,7 +3,7 @@
 from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
-from oj_cli.domain.wording import area_word
+from oj_cli.domain.wording import area_word, comparison_word
 from oj_cli.presentation.document import Document, Fact, Item, Paragraph, Section
 from oj_cli.presentation.parts import bullets, facts, filled, listed, note, section, strong
 from oj_cli.reports.development import development
@@ -36,7 +36,8 @@ def kommun_profile(material: ProfileMaterial) -> Document:
     last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(
         id=slug(f"kommunprofil {who} {found.catalogue.area} {found.year}"),
-        title=f"{material.name}: öppna jämförelser {found.year}, {area_word(found.catalogue)}",
+        title=f"{material.name}: {comparison_word(found.catalogue)} {found.year}, "
+        f"{area_word(found.catalogue)}",
         subtitle=f"Kommunprofil. {found.catalogue.name}",
         date=material.today.isoformat(),
         facts=_facts(material),
