@@ -24,12 +24,16 @@ FEW_DIGITS = 1000
 """From here on a decimal tells nothing."""
 
 
-def plain(value: float) -> str:
-    """Return a value without its unit, with decimals where it has any and they tell anything."""
+def plain(*values: float, between: str = "") -> str:
+    """Return values without their unit, with decimals where they have any that tell anything."""
+    return between.join(number(value, max(map(_decimals, values))) for value in values)
+
+
+def _decimals(value: float) -> int:
     value = round(value, 9)  # a difference of two decimal numbers is one too
     if value == int(value) or abs(value) >= FEW_DIGITS:
-        return number(value)
-    return number(value, 1 if abs(value) >= 1 else 2)
+        return 0
+    return 1 if abs(value) >= 1 else 2
 
 
 def figure_text(value: float, indicator: Indicator) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
-from oj_cli.domain.wording import figure_text, points_text, value_text
+from oj_cli.domain.wording import plain, points_text, value_text
 
 
 def series_name(series: Series) -> str:
@@ -70,7 +70,9 @@ def _one(point: Point, indicator: Indicator) -> str:
 
 def _pair(low: float, high: float, indicator: Indicator, word: str) -> str:
     """Return two figures with the unit once: `25 och 36 %`."""
-    return f"{figure_text(low, indicator)} {word} {value_text(high, indicator)}"
+    if indicator.is_percent:
+        return f"{number(low)} {word} {value_text(high, indicator)}"
+    return f"{plain(low, high, between=f' {word} ')} {indicator.after_value}".strip()
 
 
 def from_to(shift: Shift, indicator: Indicator) -> str:
