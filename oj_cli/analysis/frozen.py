@@ -58,7 +58,9 @@ def freeze(
 
 
 def _rounded(found: Comparison | None, indicator: Indicator) -> float | None:
-    figure = found.figure if found else None
+    if found is None or not (found.n_others or found.is_published):  # then it is the own one
+        return None
+    figure = found.figure
     return None if figure is None else round(figure, DECIMALS[indicator.kind])
 
 

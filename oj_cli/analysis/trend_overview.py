@@ -185,7 +185,7 @@ def outlook(points: Sequence[Point], indicator: Indicator) -> Outlook | None:
 
     The interval is the 95 % prediction interval of one new observation: figure ±
     t(n - 2) · s · √(1 + 1/n + (x - mean x)² / Sxx), with s² the residual sum of squares
-    over n - 2. Percentages are clipped to 0-100. None for fewer than three points.
+    over n - 2. It is clipped to the scale. None for fewer than three points.
     """
     known = [(p.year, p.figure) for p in points if p.figure is not None]
     if len(known) < FEWEST_ON_A_LINE:
@@ -201,7 +201,10 @@ def outlook(points: Sequence[Point], indicator: Indicator) -> Outlook | None:
         s = math.sqrt(left / (n - 2))
         half = student_t(n - 2) * s * math.sqrt(1 + 1 / n + (year - mean_x) ** 2 / sxx)
     bounds = (figure,) if half is None else (figure, figure - half, figure + half)
-    top, bottom = (100.0, 0.0) if indicator.is_percent else (math.inf, -math.inf)
+    is_whole = indicator.is_percent or "0–100" in (indicator.unit or "")
+    top, bottom = (100.0, 0.0) if is_whole else (math.inf, -math.inf)
+    if indicator.scale in ("dagar", "timmar", "antal"):
+        bottom = 0.0
     clipped = tuple(min(max(bound, bottom), top) for bound in bounds)
     low, high = clipped[1:] or (None, None)
     return Outlook(

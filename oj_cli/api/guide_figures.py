@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.complement import Suggestions
     from oj_cli.domain.county import Step1
-    from oj_cli.domain.indicators import Themes
+    from oj_cli.domain.indicators import Catalogue, Themes
     from oj_cli.domain.trend import Trend
     from oj_cli.store import Store
 
@@ -133,6 +133,13 @@ class Figures:
         sentences = without_weakness(areas, found.weak, self._themes)
         self.said = list(dict.fromkeys((*self.said, *sentences)))
         return {**data, "indikatorer": [given(f) for f in frozen]} if frozen else data
+
+    def catalogue_of(self, analysis: "Analysis | None") -> "Catalogue | None":
+        """Return the catalogue of an analysis' område; None if the område is no longer there."""
+        if analysis is None:
+            return None
+        with self._oj.data() as store:
+            return store.catalogue(analysis.area) if analysis.area in store.areas() else None
 
     @cached_property
     def _themes(self) -> "Themes":

@@ -26,6 +26,7 @@ from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import fold
+from oj_cli.domain.wording import area_word
 from oj_cli.guide.targets import plan_data
 from oj_cli.guide.walk import walk
 from oj_cli.workspace import schema_line
@@ -241,10 +242,19 @@ class PlanSide:
             head.setdefault("omrade", of.area)
         who, area = of.kommun or of.lan or "plan", of.area
         id = self.id or plan_id(slug(who), area and slug(area), year, taken_ids(self.workspace))
-        what = head.get("enhet") or area
-        about = f"{what} {year}, {who}" if what else f"{year}, {who}"
+        what = head.get("enhet") or self._area_word(area)
+        last = str(head.get("giltighet", {}).get("till") or year)[:4]
+        period = f"{year}" if last == f"{year}" else f"{year}–{last}"
+        about = f"{what} {period}, {who}" if what else f"{period}, {who}"
         titled = {"id": id, "titel": f"Handlingsplan {about}"}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
+
+    def _area_word(self, area: str | None) -> str | None:
+        from oj_cli.api.session import Session
+
+        with Session(self.workspace).data() as store:
+            head = store.heads.get(area or "")
+        return area_word(head) if head else area
 
     def _with_ties(self, plan: Mapping[str, Any]) -> "Analysis | None":
         """Return the analysis, with figures also for indicators that it has not chosen."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import listing, number, percent
 
 
-def area_word(catalogue: Catalogue) -> str:
+def area_word(catalogue: Catalogue | AreaHead) -> str:
     """Return an område's short name inside a sentence: `socialpsykiatri`, `LSS-enheter`."""
     first, rest = catalogue.short[:1], catalogue.short[1:]
     is_short = any(letter.isupper() for letter in rest.split(" ")[0])
@@ -62,6 +62,13 @@ def points_text(size: float, indicator: Indicator) -> str:
         return value_text(size, indicator)
     shown = number(size, 1 if 0 < size < 0.95 else 0)
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
+
+
+def signed_between(change: float, before: float, after: float) -> str:
+    """Return a change in percent units with its sign, as it adds up with its ends as printed."""
+    whole = [int(number(v).replace("\u00a0", "")) for v in (before, after)]
+    is_even = signed(change) == signed(whole[1] - whole[0])
+    return signed(change, 0 if is_even else 1)
 
 
 def signed(change: float, decimals: int = 0) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Union, get_args, get_origin
 
@@ -18,7 +18,8 @@ from oj_cli.domain.analysis import (
 )
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.plan import Plan
+from oj_cli.domain.indicators import Catalogue, Direction
+from oj_cli.domain.plan import Aim, Plan
 from oj_cli.guide.walk import filled, rounds
 
 MODELS: dict[Target, type] = {
@@ -175,24 +176,40 @@ def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:
 # --- what is known of a plan already -----------------------------------------------------
 
 _TIES = "koppling.*.indikator"
+_AIMS: dict[Direction, Aim] = {"hogre": "oka", "lagre": "minska"}
 
 
-def known(guide: Guide, analysis: Analysis | None, answers: Tree, today: date) -> Tree:
+def known(
+    guide: Guide,
+    analysis: Analysis | None,
+    answers: Tree,
+    today: date,
+    catalogue: Catalogue | None = None,
+) -> Tree:
     """Return what is known of a plan, as answers to the guide's questions.
 
     The first goal is of the first chosen area, the second of the second: its indicators and
-    why it was chosen. The causes are those of the conclusions. Only a guide that ties its
-    goals to indicators gets any.
+    why it was chosen, and with the catalogue how one of them is measured. The causes are those
+    of the conclusions. Only a guide that ties its goals to indicators gets any.
     """
     goals = next((q for q in guide.questions if q.target == "plan" and q.field == "mal"), None)
     by_field = {q.field: q.id for q in goals.questions} if goals else {}
     if goals is None or _TIES not in by_field:
         return {}
     of_goals: list[dict[str, Any]] = []
-    for chosen in analysis.chosen if analysis else ():
+    begun = rounds(goals, answers.get(goals.id))
+    for n, chosen in enumerate(analysis.chosen if analysis else ()):
         ids = [f.indicator for f in chosen.indicators]
         goal = {_TIES: ids, "varfor": chosen.why}
-        of_goals.append({by_field[k]: v for k, v in goal.items() if v and k in by_field})
+        said = begun[n] if n < len(begun) else {}
+        measure = _measure(chosen, said.get(by_field[_TIES]) or ids, catalogue)
+        asked = by_field.get("matt.beskrivning", "")
+        if said.get(asked) not in (None, measure.get("beskrivning")):
+            measure = {}  # the value is not of what they measure themselves
+        of_goals.append(
+            {by_field[k]: v for k, v in goal.items() if v and k in by_field}
+            | answers_of(goals, {"matt": measure})
+        )
     causes = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
     for _, said in filled(guide, answers, "slutsatser", "orsaker"):  # perhaps not yet written
         causes += said
@@ -201,6 +218,23 @@ def known(guide: Guide, analysis: Analysis | None, answers: Tree, today: date) -
         of_goals[0][by_field["orsaker"]] = list(dict.fromkeys(causes))
     dates = _dates(guide, answers, today)
     return {**dates, **({goals.id: of_goals} if any(of_goals) else {})}
+
+
+def _measure(chosen: Chosen, ids: Collection[str], catalogue: Catalogue | None) -> dict[str, Any]:
+    """Return the measure of the first of a goal's indicators that has a value."""
+    for frozen in chosen.indicators if catalogue else ():
+        indicator = catalogue.by_id.get(frozen.indicator) if catalogue else None
+        if indicator is None or frozen.value is None or frozen.indicator not in ids:
+            continue
+        title = (frozen.source or "").rpartition(": ")[0]  # without the place in it
+        return {
+            "beskrivning": indicator.name,
+            "kalla": f"{title} ({indicator.kolada})" if indicator.kolada else title or None,
+            "enhet": indicator.known_unit,
+            "riktning": _AIMS.get(indicator.direction),
+            "utgangslage": {"varde": frozen.value},
+        }
+    return {}
 
 
 def _dates(guide: Guide, answers: Tree, today: date) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
-from oj_cli.domain.wording import signed, value_text
+from oj_cli.domain.wording import signed, signed_between, value_text
 from oj_cli.presentation.document import (
     Block,
     Cell,
@@ -97,11 +97,15 @@ def change_text(change: IndicatorChange) -> str:
     if shift.points is None:
         same = shift.before.answer == shift.after.answer
         return "samma svar" if same else "ändrat svar"
-    points = shift.points
-    is_points = change.indicator.is_percent
-    if number(points) == "0" and is_points:
+    before, after = shift.before.figure or 0.0, shift.after.figure or 0.0
+    if not change.indicator.is_percent:
+        sign = "+" if shift.points > 0 else "−"
+        size = value_text(abs(shift.points), change.indicator)
+        return f"{sign if shift.points else ''}{size}"
+    text = signed_between(shift.points, before, after)
+    if text == "0":
         return "samma"
-    return f"{signed(points)} procentenheter" if is_points else signed(points, 1)
+    return f"{text} {'procentenhet' if text[1:] == '1' else 'procentenheter'}"
 
 
 def _word(change: IndicatorChange) -> str:

@@ -21,15 +21,20 @@ def overview(
 ) -> tuple[Block, ...]:
     """Return the mean figure of each kvalitetsområde, own and riket's, over the same indicators.
 
-    `figures` are (own, riket) in percent by indicator id. The picture comes first; its title
+    `figures` are (own, riket) in percent by indicator id. Those where lower is better are left
+    out: the mean would say nothing of what is best. The picture comes first; its title
     states where the difference is largest. Empty without any indicator that has both.
     """
+    judged = [i for i in catalogue if i.is_judged and i.is_percent]
+    turned = [
+        i for i in judged if i.direction == "lagre" and None not in figures.get(i.id, (None,))
+    ]
     means = []
     for area in catalogue.quality_areas:
         pairs = [
             (own, riket)
-            for i in catalogue
-            if i.quality_area == area.id and i.is_judged and i.is_percent
+            for i in judged
+            if i.quality_area == area.id and i not in turned
             for own, riket in [figures.get(i.id, (None, None))]
             if own is not None and riket is not None
         ]
@@ -52,7 +57,12 @@ def overview(
             ),
             (Column("Antal indikatorer", align="right"), lambda m: m[3]),
         ),
-        ("Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",),
+        (
+            "Ett genomsnitt döljer skillnader mellan indikatorer. Se varje kvalitetsområde.",
+            f"Inte med, för där är ett lågt värde bäst: {listing([i.short for i in turned])}."
+            if turned
+            else "",
+        ),
         sources,
     )
     rows = tuple(

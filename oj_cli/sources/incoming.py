@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.sources.layout.entries import UNKNOWN
 from oj_cli.sources.layout.model import Layout
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def record_by(
     file: str,
     sha256: str,
     reader: str,
-    publisher: str = "Okänd",
+    publisher: str = UNKNOWN,
 ) -> SourceRecord:
     """Return the record of a file read by a layout; `publisher` is who it is if it names none."""
     publisher = layout.publisher or publisher
@@ -87,7 +88,12 @@ def record_by(
         licence=layout.licence,
         reader=reader,
         reader_version=READER_VERSION,
-        credit=layout.credit or f"Egen bearbetning av data från {publisher}",
+        credit=layout.credit
+        or (
+            "Egen bearbetning"
+            if publisher == UNKNOWN
+            else f"Egen bearbetning av data från {publisher}"
+        ),
         remark=layout.remark,
         layout=layout.id or None,
         layout_version=layout.version if layout.id else None,

@@ -8,7 +8,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import area_word, value_text
+from oj_cli.domain.wording import area_word, figure_text, value_text
 from oj_cli.presentation.document import Cell, Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -76,7 +76,9 @@ def _row(frozen: Frozen, indicator: Indicator | None, is_lan: bool) -> tuple[Cel
         if value is None:
             return Shown("-")
         if indicator is None or indicator.kind == "numerisk":
-            return Shown(number(value, 1), value)
+            if indicator is None or indicator.is_percent:
+                return Shown(number(value, 1), value)
+            return Shown(figure_text(value, indicator), value)
         counts = f" ({n_yes} av {n})" if n_yes is not None and n is not None else ""
         return Shown(percent(value) + counts, value)
 
@@ -154,7 +156,9 @@ def same_item(found: SameTheme) -> Item:
     if not found.n_known:
         return Item(f"{head}: svaren går inte att jämföra.")
     weak = (_elsewhere(e) for e in found.indicators if e.is_weak)
-    return item(f"{head}: svagt i {found.n_weak} av {known}", *weak)
+    numeric = all(e.indicator.kind == "numerisk" for e in found.indicators)
+    lacks = "sämre än medianen i" if numeric else "svagt i"
+    return item(f"{head}: {lacks} {found.n_weak} av {known}", *weak)
 
 
 def _elsewhere(found: Elsewhere) -> str:

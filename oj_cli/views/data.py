@@ -55,7 +55,7 @@ def list_document(found: SourceList) -> Document:
 
 def _waiting(found: Sequence[Waiting]) -> Table:
     """Return the områden without answers, and what to search for at the publisher's."""
-    rows = ((x.area, x.name, x.words or "") for x in found)
+    rows = ((x.area, x.name, x.words or "er egen fil") for x in found)
     columns = (wide("Område", 2), wide("Namn", 2), wide("Ladda ner filen: sök på", 3))
     return table(columns, rows, "Inga svar än: ladda ner filen, och kör oj data import FIL")
 

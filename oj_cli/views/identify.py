@@ -7,7 +7,14 @@ from oj_cli.domain.identification import Identification, IndicatorResult, ThemeR
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
-from oj_cli.domain.wording import area_word, comparison_word, shell_word, value_text, year_flag
+from oj_cli.domain.wording import (
+    area_word,
+    comparison_word,
+    figure_text,
+    shell_word,
+    value_text,
+    year_flag,
+)
 from oj_cli.presentation.document import Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -146,6 +153,8 @@ def _lacks(result: IndicatorResult) -> str:
 
 def _short_list(found: Identification, most: int) -> Section:
     heading, weak = "Viktigast att förbättra", found.of(Verdict.FORBATTRINGSOMRADE)
+    if not weak and not any(u.ranks for u in found.references):
+        return section(heading, "Inget går att bedöma: ingen jämförelse räknas, se nedan.")
     if not weak:
         return section(heading, "Ingen indikator är ett förbättringsområde.")
     rows = ((r.priority, r.indicator.name, " ".join(_with_points(r))) for r in weak[:most])
@@ -238,7 +247,7 @@ def _figure(result: IndicatorResult, reference: str) -> Shown:
     if comparison.figure is None:
         return Shown("-")
     star = "" if comparison.ranks else "*"
-    return Shown(number(comparison.figure) + star, comparison.figure)
+    return Shown(figure_text(comparison.figure, result.indicator) + star, comparison.figure)
 
 
 def own(result: IndicatorResult) -> str:
@@ -302,6 +311,10 @@ def _next_steps(found: Identification) -> Section:
         line = f"oj peers --tema {theme} --kommun {kommun} {where}"
         steps.append((line, "vilka kommuner ni kan ringa"))
     weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
+    if not weak:
+        steps.append((f"oj identify --alla --kommun {kommun} {where}", "alla indikatorer"))
+        line = f"oj trend --kommun {kommun} --omrade {found.catalogue.area}"
+        steps.append((line, "vad som har blivit bättre och sämre"))
     if weak:
         line = f"oj explain {weak[0].indicator.id} --kommun {kommun} {where}"
         steps.append((line, "vad frågan gäller och var svaret kommer ifrån"))

@@ -1,7 +1,7 @@
 """What an import found, as a document: what it is first, then what is odd, then all columns."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from oj_cli.domain.importing import Imported, ImportPreview, NewIndicator, Question, ReadAs
 from oj_cli.domain.indicators import DIRECTION_WORDS
@@ -84,10 +84,10 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section:
     """Return the matches that are not word for word, and what is new."""
     if not columns:
         return section("Indikatorer")
-    likely = [c for c in columns if c.certainty == "trolig"]
-    new = [c for c in columns if c.certainty == "ny"]
+    likely = _once(c for c in columns if c.certainty == "trolig")
+    new = _once(c for c in columns if c.certainty == "ny")
     kinds = (
-        counted(len(columns) - len(likely) - len(new), "säker", "säkra"),
+        counted(len(_once(columns)) - len(likely) - len(new), "säker", "säkra"),
         counted(len(likely), "trolig", "troliga"),
         counted(len(new), "ny", "nya"),
     )
@@ -95,8 +95,8 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section:
     for c in columns:
         if c.coding:
             codes.setdefault(c.coding, []).append(c.cell)
-    guessed = (item(f"{c.heading} ({c.cell})", f"läses som: {c.name}") for c in _once(likely))
-    made = (item(f"{c.heading} ({c.cell})", f"får id {c.indicator}") for c in _once(new))
+    guessed = (item(f"{c.heading} ({c.cell})", f"läses som: {c.name}") for c in likely)
+    made = (item(f"{c.heading} ({c.cell})", f"får id {c.indicator}") for c in new)
     coded = (f"{coding}: {_some(cells)}" for coding, cells in codes.items())
     return section(
         "Indikatorer",
@@ -107,8 +107,8 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section:
     )
 
 
-def _once(columns: Sequence[ReadAs]) -> list[ReadAs]:
-    return list({c.heading: c for c in reversed(columns)}.values())[::-1]
+def _once(columns: Iterable[ReadAs]) -> list[ReadAs]:
+    return list({c.heading: c for c in reversed([*columns])}.values())[::-1]
 
 
 def _some(cells: Sequence[str], most: int = 4) -> str:

@@ -26,6 +26,7 @@ _MEANS = (
     "Målets eget mått visar om det blir bättre för brukarna. Svaren i öppna jämförelser visar mest "
     "om rutiner och arbetssätt finns."
 )
+"""Of ja and nej: a value may be what the users say themselves."""
 
 
 def document(found: PlanOutcome) -> Document:
@@ -39,7 +40,7 @@ def document(found: PlanOutcome) -> Document:
         f"Utfall: {head.name}",
         strong(said if found.goals else "Planen har inga mål."),
         _overview(found.goals),
-        note(_MEANS),
+        note(_MEANS if any(t.tie.value is None for g in found.goals for t in g.ties) else ""),
         sections=(
             *(section(goal_name(g.standing.goal, 200), *_blocks(g)) for g in found.goals),
             go_on(*((f"{followup} {id}", "skriv in ett värde") for id in unmeasured[:1])),
@@ -128,14 +129,20 @@ def _tie_item(t: TieOutcome) -> Item:
 
 def _then(t: TieOutcome) -> str:
     tie = t.tie
-    figures = [tie.answer or ("" if tie.value is None else number(tie.value, 1))]
+    figures = [tie.answer or ("" if tie.value is None else _said(tie.value, t))]
     figures += [
-        f"{word} {number(figure)}"
+        f"{word} {_said(figure, t)}"
         for word, figure in (("länet", tie.lan), ("riket", tie.riket), ("gruppen", tie.group))
         if figure is not None
     ]
     said = ", ".join(f for f in figures if f)
     return f"När målet skrevs ({tie.year or 'utan år'}): {said}." if said else ""
+
+
+def _said(figure: float, t: TieOutcome) -> str:
+    if t.tie.value is None:
+        return percent(figure)
+    return number(figure, 1) if t.indicator is None else value_text(figure, t.indicator)
 
 
 def _reference_line(f: TieFigure, t: TieOutcome) -> str:

@@ -62,11 +62,12 @@ def _lead(found: Status) -> str:
 
 def _where(found: Status) -> str:
     """Return how far one has come, without claiming it of what cannot be read."""
-    steps = [f"steg {a.current.number} av 4" for a in found.analyses]
-    if len(steps) == 1:
-        return f"Ni är i {steps[0]}"
+    steps = sorted({a.current.number for a in found.analyses})
+    if len(found.analyses) == 1:
+        return f"Ni är i steg {steps[0]} av 4"
     if steps:
-        return f"Analyserna är i {listing(steps)}"
+        said = listing([str(n) for n in steps])
+        return f"Era {len(found.analyses)} analyser är i steg {said} av 4"
     if found.faults:
         files = _few(len(found.faults), "en fil", "filer")
         return f"Hur långt ni har kommit går inte att säga, för {files} går inte att läsa"

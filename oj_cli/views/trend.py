@@ -210,7 +210,7 @@ def _places(found: Trend) -> Section:
     """Return the kommun's place each year, the newest first."""
     lines = []
     for point in reversed(found.main.points):
-        if point.place is None or point.figure is None:
+        if point.place is None or point.figure is None or point.place.of == 1:
             continue
         rank, of, shared = point.place.rank, point.place.of, point.place.shared_with
         tie = f", delad med {counted(shared, 'annan', 'andra')}" if shared else ""

@@ -6,7 +6,14 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.trend import IndicatorChange, Outlook, Point, TrendOverview
-from oj_cli.domain.wording import area_word, shell_word, signed, value_text
+from oj_cli.domain.wording import (
+    area_word,
+    figure_text,
+    shell_word,
+    signed,
+    signed_between,
+    value_text,
+)
 from oj_cli.presentation.document import Cell, Column, Document, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -23,6 +30,7 @@ from oj_cli.views.happened import event_section
 from oj_cli.views.sources import how_counted
 
 MOST = 10
+MOST_OTHERS = 2
 _WHOLE_SCALE = (0.0, 100.0)
 
 
@@ -35,7 +43,7 @@ def document(found: TrendOverview, show_all: bool) -> Document:
             _themes(found),
             _changed("Sämre", found.worse, show_all),
             _changed("Bättre", found.better, show_all),
-            _changed("Ändrat, men rangordnas inte", found.unranked, show_all),
+            _changed("Rangordnas inte", found.unranked, show_all),
             _not_compared(found, show_all),
             _outlooks(found, show_all),
             event_section(found.events),
@@ -125,7 +133,10 @@ def _size(change: IndicatorChange) -> str:
     if points is None:
         return ""
     if change.indicator.is_percent:
-        return signed(points)
+        before, after = change.shift.before.figure, change.shift.after.figure
+        if before is None or after is None:
+            return signed(points)
+        return signed_between(points, before, after)
     return ("+" if points > 0 else "−") + value_text(abs(points), change.indicator)
 
 
@@ -170,7 +181,7 @@ def _outlooks(found: TrendOverview, show_all: bool) -> Section:
         "0–100 %, eller går inte att räkna eftersom alla punkter ligger på linjen. "
         "De visas med --alla."
     )
-    clipped = "* Klippt till 0–100 %: linjen eller intervallet gick utanför."
+    clipped = "* Klippt där skalan tar slut: linjen eller intervallet gick utanför."
     return section(
         heading,
         lead,
@@ -194,9 +205,7 @@ def _says_something(found: Outlook) -> bool:
 def _outlook_row(indicator: Indicator, found: Outlook) -> tuple[Cell, ...]:
     now, interval = found.points[-1].figure or 0.0, "går inte att räkna"
     if found.low is not None and found.high is not None:
-        low = f"{number(found.low, 1)} till "
-        if indicator.is_percent:
-            low = f"{number(found.low)}–"
+        low = figure_text(found.low, indicator) + ("–" if indicator.is_percent else " till ")
         interval = f"{low}{value_text(found.high, indicator)}" + ("*" if found.is_clipped else "")
     figures = (Shown(value_text(figure, indicator), figure) for figure in (now, found.figure))
     return (indicator.name, *figures, interval)
@@ -224,7 +233,7 @@ def _next_steps(found: TrendOverview) -> Section:
     if found.kommun and not found.changes:
         line = f"oj trend --lan {found.kommun.lan} {where}"
         steps.append((line, "hur det har gått i länet"))
-    for area in found.around.others:
+    for area in found.around.others[:MOST_OTHERS]:
         line = f"oj trend {who} --omrade {area}"
         steps.append((line, "samma sak i ett annat område"))
     return next_steps(*steps, (f"oj identify {who} {where}", "vad som är viktigast att förbättra"))

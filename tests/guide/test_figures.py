@@ -109,7 +109,10 @@ def test_medians_of_a_lan_are_not_said_to_be_koladas() -> None:
 
 def test_the_same_theme_in_another_omrade_stands_beside_the_question_of_it() -> None:
     text = shown(of(analysis("kompetens", "kompetensplan")), "andra_jamforelser")
-    assert "Kompetens och uppföljning i LSS-enheter 2022: svagt i 3 av 8 indikatorer" in text
+    assert (
+        "Kompetens och uppföljning i LSS-enheter 2022: sämre än medianen i 3 av 8 indikatorer"
+        in text
+    )
 
 
 def test_what_users_of_the_same_verksamhet_say_comes_first() -> None:

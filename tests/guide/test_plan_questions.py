@@ -18,6 +18,7 @@ from oj_cli.guide.walk import walk
 from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.new import _document
+from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
 from .conftest import ANSWERS, DAY
@@ -213,3 +214,30 @@ def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
     assert goal.follow_up.who == "Kvalitetsutvecklare"
     assert goal.follow_up.reporting.to == "Socialnämnden"
     assert "Utan svar varnar oj plan check." in walking.text
+
+
+def test_a_goal_begins_with_how_its_indicator_is_measured_now() -> None:
+    area, id = "sarskilt-boende", "sabo_personal_helg"
+    with open_store() as store:
+        catalogue = store.catalogue(area)
+    figures = (Frozen("inte_i_katalogen"), Frozen(id, value=0.23, source="Kolada 2022: rad 7"))
+    of_area = Analysis(SCHEMA, area, 2022, "Göteborg", chosen=(Chosen("a", "b", None, figures),))
+    guide = shipped("plan")
+    (goal,) = known(guide, of_area, {}, TODAY, catalogue)["mal"]
+    kolada = catalogue.by_id[id].kolada
+    measured = {
+        "matt": catalogue.by_id[id].name,
+        "matt_kalla": f"Kolada 2022 ({kolada})",
+        "enhet": "personal per plats",
+        "riktning": "Uppåt",
+        "utgangslage": 0.23,
+    }
+    assert goal.items() >= measured.items()
+
+    def after(**said: Any) -> dict[str, Any]:
+        (goal,) = known(guide, of_area, {"mal": [said]}, TODAY, catalogue)["mal"]
+        return {key: goal[key] for key in measured if key in goal}
+
+    assert after(matt=measured["matt"]) == measured
+    assert after(matt="Antal som svarar ja på vår fråga") == {}  # the value is not of that
+    assert after(indikatorer=["sabo_trygg"]) == {}

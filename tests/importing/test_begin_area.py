@@ -183,3 +183,52 @@ def test_editors_find_the_schema(tmp_path: Path, oj: Oj, monkeypatch: pytest.Mon
     path = begun(tmp_path / "arbete", oj)
     first = path.read_text("utf-8").splitlines()[0]
     assert (path.parent / first.partition("$schema=")[2]).is_file()
+
+
+SURVEY = """\
+Kommun;År;Andel som känner sig trygga hemma (%);Väntetid till hjälp (dagar)
+Leksand;2021;82;12
+Leksand;2023;78,5;15
+Leksand;2026;74;19
+"""
+
+
+def test_a_survey_of_one_kommun_with_a_row_for_each_year(leksand: Path, oj: Oj) -> None:
+    begun(leksand, oj)
+    (leksand / "enkat.csv").write_text(SURVEY, encoding="utf-8")
+    flags = ("--omrade", AREA, "--nya", "kvalitet", "--bedom", "forslag")
+    ran = oj("data", "import", "enkat.csv", *flags)
+    assert ran.code == 0, ran.err
+    assert "2 nya" in ran.out  # each once, not once for each year
+    by_id = catalogue(leksand).by_id
+    trygga, days = by_id
+    assert [by_id[id].unit for id in (trygga, days)] == ["procent", "dagar"]
+    with open_store(leksand) as store:
+        found = {
+            (c.year, c.indicator): value
+            for c in store.columns(AREA)
+            for _, _, value, *_ in c.results()
+        }
+        (record,) = store.sources({c.source for c in store.columns(AREA)})
+    assert found == {
+        (2021, trygga): 82, (2023, trygga): 78.5, (2026, trygga): 74,
+        (2021, days): 12, (2023, days): 15, (2026, days): 19,
+    }  # fmt: skip
+    assert (record.title, record.credit) == ("enkat.csv", "Egen bearbetning")
+
+    step1 = oj("identify", "--omrade", AREA)
+    assert "Inget går att bedöma: ingen jämförelse räknas" in step1.out
+    assert f"oj trend --kommun Leksand --omrade {AREA}" in step1.out
+    chosen = oj("identify", "--omrade", AREA, "--valj", "trygghet", "--motiv", "Färre är trygga")
+    assert chosen.code == 0, chosen.err
+    (analysis,) = (leksand / "analys").glob("*trygghet-hemma-2026.yaml")
+    text = analysis.read_text("utf-8")
+    assert "varde: 74" in text
+    assert "riket:" not in text  # that would be the kommun itself
+
+
+def test_a_single_kommun_without_the_heading_is_no_table(leksand: Path, oj: Oj) -> None:
+    (leksand / "brev.csv").write_text("Från;Antal sidor\nLeksand;3\n", encoding="utf-8")
+    ran = oj("data", "import", "brev.csv", "--omrade", "lss-enheter", "--ar", "2022")
+    assert ran.code != 0
+    assert "namnger inga kommuner" in ran.out

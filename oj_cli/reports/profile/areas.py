@@ -188,12 +188,16 @@ def _evidence(e: Evidence) -> Item:
 
 def _learn(area: ThemeResult) -> tuple[Block, ...]:
     nobody = "Ingen kommun i data har det som saknas. Leta efter exempel på annat håll."
-    return listed("Kommuner att fråga:", map(_peer, area.peers)) or (Paragraph(nobody),)
+    return listed("Kommuner att fråga:", (_peer(p, area) for p in area.peers)) or (
+        Paragraph(nobody),
+    )
 
 
-def _peer(peer: Peer) -> str:
+def _peer(peer: Peer, area: ThemeResult) -> str:
     alike = f" ({listing(peer.alike)})" if peer.alike else ""
-    return f"{peer.kommun.name}{alike}: har {len(peer.has)} av {peer.wanted} av det som saknas."
+    n = f"{len(peer.has)} av {peer.wanted}"
+    has = f"bland de bästa i {n}" if area.n_yes is None else f"har {n} av det som saknas"
+    return f"{peer.kommun.name}{alike}: {has}."
 
 
 # --- single indicators ----------------------------------------------------------------------

@@ -1,15 +1,17 @@
 """Where in a sheet the tables of results are: the units, their columns and the rows between."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oj_cli.domain.grid import Sheet
-from oj_cli.sources.layout.grid import Grid, Integers, Truths
+from oj_cli.sources.layout.grid import Grid, Integers, Truths, cell_text
 from oj_cli.sources.layout.naming import Naming
+from oj_cli.sources.layout.text import squash
 from oj_cli.sources.layout.units import Place
+from oj_cli.sources.layout.years import year_of
 
 FEWEST_UNITS = 2
 SHARE_OF_UNITS = 0.35
@@ -41,8 +43,8 @@ class OddRow:
 class Block:
     """A table in a sheet: its units from `top` on, and where they are named.
 
-    The heading lies between `top` and the first unit; `above` are the rows there that have
-    something in the units' columns.
+    The heading lies between `top` and the row `first`; `above` are the rows there that have
+    something in the units' columns. `year` is the year of all its units where a column says it.
     """
 
     grid: Grid
@@ -52,11 +54,13 @@ class Block:
     units: tuple[UnitRow, ...]
     odd: tuple[OddRow, ...]
     above: tuple[OddRow, ...] = ()
+    year: int | None = None
+    heading_until: int | None = None
 
     @property
     def first(self) -> int:
-        """The row of the first unit."""
-        return self.units[0].row
+        """The row of the first unit under the heading, of whatever year it is."""
+        return self.units[0].row if self.heading_until is None else self.heading_until
 
 
 @dataclass(frozen=True)
@@ -66,19 +70,36 @@ class NoTable:
     reason: str
 
 
-def find_blocks(sheet: Sheet, naming: Naming, turned: bool | None = None) -> list[Block] | NoTable:
+def find_blocks(
+    sheet: Sheet, naming: Naming, turned: bool | None = None, *, may_be_one: bool = False
+) -> list[Block] | NoTable:
     """Return the tables of a sheet, in order, or why there is none.
 
-    `turned` says that units stand in columns; None finds it out.
+    `turned` says that units stand in columns; None finds it out. With `may_be_one` a single
+    kommun is enough below a heading that says that a kommun stands there.
     """
-    grid = Grid(sheet)
-    known = _known(grid, naming)
-    ways = [t for t in (False, True) if turned in (None, t)]
-    axes = [(axis, t) for t in ways if (axis := _axis(known.turned() if t else known))]
-    if not axes:
+    words = naming.finder.lists.words
+    grids = Grid(sheet), Grid(sheet, True)
+    years = [_headed(grid, words.over_years) for grid in grids]
+    known = _known(grids[0], naming).without_codes(*years)
+    ways = []
+    for grid in grids:
+        if turned in (None, grid.turned):
+            one = _headed(grid, words.over_kommuner) if may_be_one else frozenset()
+            axis = _axis(known.turned() if grid.turned else known, one)
+            ways += [(axis, grid)] if axis else []
+    if not ways:
         return NoTable("namnger inga kommuner")
-    axis, is_turned = max(axes, key=lambda found: (found[0].n_units, not found[1]))
-    return _Reader(Grid(sheet, True) if is_turned else grid, naming, axis).blocks()
+    axis, grid = max(ways, key=lambda found: (found[0].n_units, not found[1].turned))
+    return _Reader(grid, naming, axis, years[grid.turned]).blocks()
+
+
+def _headed(grid: Grid, headings: Iterable[str]) -> frozenset[int]:
+    """Return the columns where a cell is one of some headings."""
+    wanted = {squash(text) for text in headings}
+    codes = [c for c in grid.used if isinstance(v := grid.values[c], str) and squash(v) in wanted]
+    found: list[int] = np.flatnonzero(np.isin(grid.codes, codes).any(axis=0)).tolist()
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -105,6 +126,14 @@ class _Known:
     filled: Truths
     places: Sequence[Place | None]
 
+    def without_codes(self, columns: Collection[int], rows: Collection[int]) -> "_Known":
+        """Return the same without the kommunkoder in some columns and rows: they are years."""
+        is_code = np.array([p is not None and p.by_code and not p.by_name for p in self.places])
+        hidden = np.zeros(self.cells.shape, dtype=bool)
+        hidden[:, [*columns]] = True
+        hidden[[*rows], :] = True
+        return replace(self, cells=np.where(hidden & is_code[self.cells], 0, self.cells))
+
     def turned(self) -> "_Known":
         """Return the same with rows for columns."""
         return _Known(self.cells.T, self.filled.T, self.places)
@@ -124,18 +153,21 @@ def _known(grid: Grid, naming: Naming) -> _Known:
     return _Known(cells, grid.filled, naming.places)
 
 
-def _axis(known: _Known) -> _Axis | None:
-    """Return the columns that name units, None if there are none."""
+def _axis(known: _Known, one: Collection[int]) -> _Axis | None:
+    """Return the columns that name units, None without any; in `one` a single unit is enough."""
     recognised, filled = (known.cells > 0).sum(axis=0), known.filled.sum(axis=0)
     needed_by_name, needed_by_code = SHARE_OF_UNITS * filled, SHARE_OF_CODES * (filled - 3)
     enough = recognised >= np.minimum(needed_by_name, needed_by_code)
     found: list[tuple[int, int, list[Place | None]]] = []
-    for column in np.flatnonzero(enough & (recognised >= FEWEST_UNITS)).tolist():
+    for column in np.flatnonzero(enough & (recognised > 0)).tolist():
+        fewest = 1 if column in one else FEWEST_UNITS
+        if recognised[column] < fewest:
+            continue
         places = known.column(column)
         hits = [p for p in places if p is not None and p.is_unit]
         n = len({p.unit for p in hits})
         needed = needed_by_name if any(p.by_name for p in hits) else needed_by_code
-        if n >= FEWEST_UNITS and recognised[column] >= needed[column]:
+        if n >= fewest and recognised[column] >= needed[column]:
             found.append((n, column, places))
     if not found:
         return None
@@ -166,11 +198,12 @@ def _are_codes(places: Sequence[Place | None]) -> bool:
 class _Reader:
     """Reads the rows of a grid whose unit columns are known."""
 
-    def __init__(self, grid: Grid, naming: Naming, axis: _Axis) -> None:
+    def __init__(self, grid: Grid, naming: Naming, axis: _Axis, years: Collection[int]) -> None:
         self.grid = grid
         self.naming = naming
         self.axis = axis
-        skip = {*axis.columns, *axis.about}
+        self.years = [c for c in sorted(years) if c not in axis.columns]
+        skip = {*axis.columns, *axis.about, *self.years}
         self.others = [c for c in range(grid.width) if c not in skip]
         self.has_data: list[bool] = np.logical_or.reduce(
             grid.filled[:, self.others], axis=1
@@ -206,9 +239,29 @@ class _Reader:
             )
         if not blocks:
             return NoTable("har inga värden vid kommunerna")
+        blocks = [of_year for block in blocks for of_year in self._by_year(block)]
         if any(self._is_finer(block) for block in blocks):
             return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
         return blocks
+
+    def _by_year(self, block: Block) -> Iterator[Block]:
+        """Give the part of each year, where a column says which year every row is of."""
+        for column in self.years:
+            said = [year_of(cell_text(self.grid.cell(u.row, column))) for u in block.units]
+            if None in said:
+                continue
+            of_row = list(zip(block.units, said, strict=True))
+            for n, year in enumerate(dict.fromkeys(said)):
+                yield replace(
+                    block,
+                    units=tuple(unit for unit, other in of_row if other == year),
+                    about_unit=block.about_unit | {column},
+                    odd=() if n else block.odd,
+                    year=year,
+                    heading_until=block.first,
+                )
+            return
+        yield block
 
     def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:
         return [row for row in rows[first : last + 1] if isinstance(row, OddRow)]

@@ -215,8 +215,9 @@ def _titles(
     block: Block, rows: Sequence[int], texts: Mapping[int, Mapping[int, str]]
 ) -> Iterator[str]:
     """Yield the texts above the units that belong to no column's heading."""
+    beside = {*block.unit_columns, *block.about_unit}
     for row in range(block.top, block.first):
         for c in range(block.grid.width):
             text = block.grid.texts(row)[c]
-            if text and not (row in rows and c in texts.get(row, {})):
+            if text and not (row in rows and (c in texts.get(row, {}) or c in beside)):
                 yield text

@@ -108,9 +108,23 @@ def find_tables(
     workbook: Workbook, decisions: Decisions, finder: UnitFinder, words: Words
 ) -> tuple[list[Table], list[LeftSheet]]:
     """Return the tables of a workbook and the sheets that hold none."""
+    naming = Naming(finder)
+    tables, left = _tables(workbook, decisions, naming, words)
+    if not tables:  # perhaps of one kommun alone
+        tables, left = _tables(workbook, decisions, naming, words, may_be_one=True)
+    return tables, left
+
+
+def _tables(
+    workbook: Workbook,
+    decisions: Decisions,
+    naming: Naming,
+    words: Words,
+    *,
+    may_be_one: bool = False,
+) -> tuple[list[Table], list[LeftSheet]]:
     tables: list[Table] = []
     left: list[LeftSheet] = []
-    naming = Naming(finder)
     for sheet in workbook.sheets:
         rule = _rule(sheet, decisions)
         reason = _not_wanted(sheet, rule, decisions)
@@ -118,7 +132,7 @@ def find_tables(
             left.append(LeftSheet(sheet.name, reason))
             continue
         turned = None if rule is None or rule.units_in is None else rule.units_in == "kolumner"
-        blocks = find_blocks(sheet, naming, turned)
+        blocks = find_blocks(sheet, naming, turned, may_be_one=may_be_one)
         if isinstance(blocks, NoTable):
             left.append(LeftSheet(sheet.name, blocks.reason))
             continue

@@ -214,7 +214,8 @@ class _Understanding:
         by_table: dict[int, set[int]] = {}
         for c in chosen:
             table = c.column.table
-            c.year = c.column.label.year or fixed or (table.rule.year if table.rule else None)
+            in_file = c.column.label.year or table.block.year
+            c.year = in_file or fixed or (table.rule.year if table.rule else None)
             if c.year is None:
                 if id(table) not in by_table:
                     by_table[id(table)] = year_of_table(

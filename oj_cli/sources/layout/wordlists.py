@@ -29,6 +29,8 @@ class Words:
     about_lan: Texts = key("ord_om_lan")
     kommun: Texts = key("kommun")
     kommun_names: dict[str, Texts] = key("kommun_namn")
+    over_kommuner: Texts = key("rubrik_kommun")
+    over_years: Texts = key("rubrik_ar")
     after_unit: Texts = key("efter_enhet")
     stadsdel: Texts = key("stadsdel")
     summary: Texts = key("sammanfattning")
