@@ -28,8 +28,8 @@ KOLADA = {
     "Ja, för alla=2, Ja, men inte för alla=1, Nej=0": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
     "Ja, för alla=2, Ja, men inte för vissa=1, Nej=0": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
     "Ja, alla=2, Ja, men inte alla=1, Nej=0": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
-    "Ja=2, Nej, men fattat beslut=1, Nej=0": {"2": "JA", "1": "NEJ", "0": "NEJ"},
-    "Ja=2, Nej, men genomfört uppföljning=1, Nej=0": {"2": "JA", "1": "NEJ", "0": "NEJ"},
+    "Ja=2, Nej, men fattat beslut=1, Nej=0": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
+    "Ja=2, Nej, men genomfört uppföljning=1, Nej=0": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
     "2=Ja, 1=Delvis och 0=Nej": {"2": "JA", "1": "DELVIS", "0": "NEJ"},
 }
 """How Kolada explains the answers of öppna jämförelser, and what it means."""

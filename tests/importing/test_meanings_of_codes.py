@@ -159,11 +159,11 @@ def test_only_what_the_layout_does_not_know_is_asked(
 ) -> None:
     path = workbook(tmp_path, 2020, WORDS, crosses=["Orsa"])
     assert oj("data", "import", str(path), "--kod", "X=BORTFALL").code == 0
-    path = workbook(tmp_path, 2021, ONE_IS_YES, crosses=["Orsa"])
+    path = workbook(tmp_path, 2021, {"JA": 1, "NEJ": 2}, crosses=["Orsa"])
     got = oj("data", "import", str(path))
     assert got.code == 2
-    assert "Vad betyder ”0” och ”1” i 2 kolumner (B, C)?" in got.err
-    assert oj("data", "import", str(path), "--kod", "1=JA,0=NEJ").code == 0
+    assert "Vad betyder ”1” och ”2” i 2 kolumner (B, C)?" in got.err
+    assert oj("data", "import", str(path), "--kod", "1=JA,2=NEJ").code == 0
     expected = {k: "BORTFALL" if k[1] == "2034" else v for k, v in TRUE.items()}
     assert stored(arbetsmapp, 2021) == expected
 

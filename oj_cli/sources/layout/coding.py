@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Indicator
@@ -36,6 +37,7 @@ class Coder:
         self.words = words
         self.notes = notes
         self.indicators = indicators
+        self._seen: frozenset[str] = frozenset()
 
     def code(self, chosen: Sequence[Chosen]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
@@ -44,6 +46,8 @@ class Coder:
         if legend.colour:
             self.notes.findings.append(finding("layout.colours", file=self.workbook.file))
         given = [coding for ref, coding in self.decisions.codes if not ref]
+        coded = (c for c in chosen if c.use == "koder" and self.indicators[c.indicator].codes)
+        self._seen = frozenset(code for c in coded for code in c.column.observed.codes)
         waiting: dict[frozenset[str], list[Chosen]] = {}
         for c in chosen:
             if c.use == "koder" and (unknown := self._code(c, sure, given)):
@@ -75,6 +79,7 @@ class Coder:
         if self.decisions.is_kept:
             of_file = {**of_file, **of_layout}
         known = {**of_layout, **of_file}
+        both = {**self._catalogued(c, known), **known}
         if any(of_file.get(code, answer) != answer for code, answer in of_layout.items()):
             self.notes.findings.append(faults.other_coding(column, of_layout, of_file))
         if column.label.coding and not self.decisions.is_kept:
@@ -82,30 +87,38 @@ class Coder:
         elif codes <= known.keys():
             c.coding = known
             c.coded_by = "layouten" if known == of_layout else "filens förklaring"
-        elif codes <= (of_catalogue := self._catalogued(c)).keys() and not codes & known.keys():
-            c.coding, c.coded_by = of_catalogue, "katalogen"
+        elif codes <= both.keys():
+            c.coding, c.coded_by = both, "katalogen"
         else:
-            of_column, unknown = self._said(column), codes.difference(known)
+            of_column, unknown = self._said(column), codes.difference(both)
             fitting = of_column if codes <= set(of_column) else fitting_coding(codes, given)
             if fitting is None and unknown < codes:  # the user says only the rest
                 rest = of_column if unknown <= set(of_column) else fitting_coding(unknown, given)
-                fitting = {**known, **rest} if rest is not None else None
+                fitting = {**both, **rest} if rest is not None else None
             if fitting is None:
                 return unknown
             c.coding, c.coded_by = fitting, "dig"
         return frozenset()
 
-    def _catalogued(self, c: Chosen) -> dict[str, str]:
+    def _catalogued(self, c: Chosen, known: Mapping[str, str]) -> dict[str, str]:
         """Return what the catalogue says that codes mean, if the heading is its title or id.
 
-        Nothing for years before a break; and what the user says of the column goes before it.
+        All of the column's, crosses aside, or none: another scale is another question. So it is
+        where no column says NEJ: 1 and 2 may be JA and NEJ as well as DELVIS and JA. Nothing for
+        years before a break; and what the file, a layout or the user says of them goes before it.
         """
         indicator = self.indicators.get(c.indicator)
-        said = any(not ref or refers(ref, c.column) for ref, _ in self.decisions.codes)
-        if indicator is None or said or c.certainty != "säker":
+        found = c.column.observed
+        codes = found.codes.difference(map(cell_text, found.unclear))
+        if indicator is None or c.certainty != "säker" or codes & known.keys():
+            return {}
+        for ref, coding in self.decisions.codes:
+            if (not ref or refers(ref, c.column)) and coding.keys() & indicator.codes.keys():
+                return {}
+        if Answer.NEJ.value not in map(indicator.codes.get, self._seen):
             return {}
         is_before = c.year is not None and any(c.year < b.first_year for b in indicator.breaks)
-        return {} if is_before else dict(indicator.codes)
+        return dict(indicator.codes) if codes <= indicator.codes.keys() and not is_before else {}
 
     def _said(self, column: Column) -> dict[str, str]:
         """Return what the user has said of the codes of one column."""

@@ -61,6 +61,8 @@ class Matcher:
         n = max(len(catalogue.indicators), 1)
         self._weights = {token: log(1 + n / times) for token, times in in_names.items()}
         self._unknown = log(1 + n)
+        self._weighed: dict[frozenset[str], float] = {}
+        self._spellings: dict[str, str] = {}
         self._by_squash: dict[str, set[str]] = {}
         for text in self._texts:
             self._by_squash.setdefault(text.squashed, set()).add(text.indicator)
@@ -145,6 +147,11 @@ class Matcher:
 
     def _spelled(self, token: str) -> str:
         """Return a token as the catalogue spells it, endings and shortenings aside."""
+        if token not in self._spellings:
+            self._spellings[token] = self._nearest(token)
+        return self._spellings[token]
+
+    def _nearest(self, token: str) -> str:
         if token in self._vocabulary or len(token) < 4:
             return token
         from rapidfuzz import fuzz, process
@@ -157,14 +164,18 @@ class Matcher:
 
     def _alike(self, heading: frozenset[str], name: frozenset[str]) -> tuple[float, bool]:
         """Return the share of weight in common, and whether the heading says nothing else."""
-        if not heading or not name:
+        shared = heading & name
+        if not shared:
             return 0.0, False
-        common = self._weight(heading & name)
         total = self._weight(heading) + self._weight(name)
-        return 2 * common / total if total else 0.0, heading <= name
+        return 2 * self._weight(shared) / total if total else 0.0, heading <= name
 
-    def _weight(self, tokens: Iterable[str]) -> float:
-        return sum(self._weights.get(token, self._unknown) for token in tokens)
+    def _weight(self, tokens: frozenset[str]) -> float:
+        found = self._weighed.get(tokens)
+        if found is None:
+            found = sum(self._weights.get(token, self._unknown) for token in tokens)
+            self._weighed[tokens] = found
+        return found
 
 
 def _whole(label: Label) -> str:

@@ -178,12 +178,10 @@ class _Understanding:
         texts = [self.workbook.file, *(t.sheet for t in tables)]
         texts += [t for table in tables for t in table.heading.titles]
         named = [c for _, c in ranked if _is_named(c, [t.replace("_", " ") for t in texts])]
-        ranked.sort(key=lambda r: (-(r[1] in named), -r[0]))
-        score, best = ranked[0] if ranked else (0.0, None)
-        rivals = [s for s, c in ranked[1:] if not named or c in named]
-        least = FITS if best in named else FITS_WITHOUT_NAME
-        if best is not None and score >= least and all(s <= score - CLEARLY for s in rivals):
+        best = _best(ranked, FITS_WITHOUT_NAME) or _best([r for r in ranked if r[1] in named], FITS)
+        if best is not None:
             return best
+        ranked.sort(key=lambda r: r[1] not in named)
         about = ['Är det ett nytt område: --nytt-omrade "Områdets namn"']
         if layout is not None and layout.area is not None and layout.area not in by_area:
             about.append(
@@ -238,6 +236,13 @@ class _Understanding:
         return [t for x in tables.values() if x.sheet == table.sheet for t in x.heading.titles]
 
 
+def _best(ranked: Sequence[tuple[float, Catalogue]], least: float) -> Catalogue | None:
+    """Return the first of those that are ranked, if it fits and clearly better than the rest."""
+    scores = [score for score, _ in ranked]
+    fits = bool(scores) and scores[0] >= least
+    return ranked[0][1] if fits and all(s <= scores[0] - CLEARLY for s in scores[1:]) else None
+
+
 def _publisher(workbook: Workbook, words: Words) -> str | None:
     """Return who published a workbook, as it says itself: `Källa: Kolada, 2020-05-01`."""
     said = set()
@@ -249,7 +254,10 @@ def _publisher(workbook: Workbook, words: Words) -> str | None:
 
 
 def _is_named(catalogue: Catalogue, texts: Sequence[str]) -> bool:
-    """Return whether the texts name an område, in words of their own."""
+    """Return whether the texts name an område, in words of their own.
+
+    `Öppna jämförelser: stöd enligt LSS` is named by what stands after the colon too.
+    """
     said = f" {' '.join(word for text in texts for word in words_of(text))} "
-    names = (catalogue.area, catalogue.short, catalogue.name)
-    return any(f" {' '.join(words_of(name))} " in said for name in names)
+    names = (catalogue.area, catalogue.short, catalogue.name, catalogue.name.partition(":")[2])
+    return any(f" {' '.join(words_of(name))} " in said for name in names if name)
