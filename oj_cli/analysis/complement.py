@@ -42,13 +42,20 @@ def _themes(ids: Iterable[str], catalogue: Catalogue) -> set[str]:
     return {catalogue.by_id[id].theme if id in catalogue.by_id else id for id in ids}
 
 
-def missing_views(evidence: Iterable[Evidence]) -> "tuple[View, ...]":
-    """Return the sides that none of the evidence of an area shows."""
-    found = list(evidence)
+def missing_views(
+    evidence: Iterable[Evidence], judged: Iterable[Indicator] = ()
+) -> "tuple[View, ...]":
+    """Return the sides that none of the evidence of an area shows.
+
+    `judged` are the indicators that it was chosen for: those that persons answered, as many as
+    stands beside, are the users' voice themselves.
+    """
+    found, is_voice = list(evidence), any(i.respondents for i in judged)
     return tuple(
         view
         for view, kinds in _SEEN_BY.items()
-        if not any(_is_of_cost(e) if view == "kostnader" else e.kind in kinds for e in found)
+        if not (view == "brukarrost" and is_voice)
+        and not any(_is_of_cost(e) if view == "kostnader" else e.kind in kinds for e in found)
     )
 
 

@@ -109,7 +109,7 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
             AreaSuggestion(
                 theme=by_id[theme],
                 n_evidence=len(evidence),
-                missing=missing_views(evidence),
+                missing=missing_views(evidence, of.catalogue.judged_in(theme)),
                 only_supports=len(evidence) > 1 and all(e.supports == "stodjer" for e in evidence),
                 same=tuple(s for s in same if s.theme.id == theme),
                 figures=tuple(

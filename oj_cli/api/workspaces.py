@@ -9,6 +9,7 @@ from oj_cli.api import selecting
 from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
 from oj_cli.domain.swedish import fold
@@ -103,6 +104,7 @@ def _of_analysis(
     names = [p.plan.head.id for p in plans if _builds_on(p, file)]
     unknown, moved, newer, word = list[str](), tuple[Moved, ...](), None, analysis.area
     evidence = {c.theme: list(analysis.evidence) for c in analysis.chosen}
+    judged: dict[str, Sequence[Indicator]] = {}
     try:
         catalogue = store.catalogue(store.find_area(analysis.area))
         word = area_word(catalogue)
@@ -110,11 +112,16 @@ def _of_analysis(
             theme: [e for e in found if bears_on(e, [theme], catalogue)]
             for theme, found in evidence.items()
         }
+        judged = {theme: catalogue.judged_in(theme) for theme in evidence}
         newer = _newer(store, analysis)
         moved, unknown = _moved(store, analysis)
     except UsageFault as fault:
         unknown = [fault.message]
-    voiceless = [t for t, found in evidence.items() if "brukarrost" in missing_views(found)]
+    voiceless = [
+        theme
+        for theme, found in evidence.items()
+        if "brukarrost" in missing_views(found, judged.get(theme, ()))
+    ]
     return AnalysisStatus(
         path=str(from_here(file.path)),
         analysis=analysis,

@@ -62,7 +62,8 @@ class KeyFigure:
         return self._short(value) if self._unit is None else f"{self._short(value)} {self._unit}"
 
     def _short(self, value: float) -> str:
-        return f"{plain(value)}\u00a0%" if self.indicator.is_percent else plain(value)
+        is_percent = self.indicator.is_percent
+        return f"{plain(round(value, 1))}\u00a0%" if is_percent else plain(value)
 
     @property
     def _unit(self) -> str | None:

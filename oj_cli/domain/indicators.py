@@ -190,8 +190,7 @@ class Indicator:
     def after_value(self) -> str:
         """The unit as it stands after a value; nothing where it would say nothing."""
         says_nothing = self.scale in ("antal", "index") and self.unit == self.scale
-        unit = "" if says_nothing else self.known_unit or ""
-        return unit.partition(",")[0] if self.scale == "index" else unit  # less its end points
+        return "" if says_nothing else self.known_unit or ""
 
     @property
     def is_judged(self) -> bool:
@@ -277,6 +276,10 @@ class Catalogue:
     def commitment_by_id(self) -> dict[str, Commitment]:
         """The commitments by id."""
         return {c.id: c for c in self.commitments}
+
+    def judged_in(self, theme: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a theme that are judged."""
+        return tuple(i for i in self.indicators if i.theme == theme and i.is_judged)
 
     def with_added(self, own: "Catalogue") -> "Catalogue":
         """Return this with the entries of another added, or in place of those with their id."""

@@ -33,7 +33,7 @@ def _decimals(value: float) -> int:
     value = round(value, 9)  # a difference of two decimal numbers is one too
     if value == int(value) or abs(value) >= FEW_DIGITS:
         return 0
-    return 1 if abs(value) >= 1 else 2
+    return 2 if abs(value) < 1 and round(value, 1) != round(value, 2) else 1
 
 
 def figure_text(value: float, indicator: Indicator) -> str:

@@ -45,7 +45,7 @@ HEADINGS: dict[Shown, str] = {
     "prioritet": "Viktigast att förbättra",
     "val": "Det ni har valt",
     "jamforelser": "Så står ni mot andra",
-    "andra_jamforelser": "Samma område i andra öppna jämförelser",
+    "andra_jamforelser": "Samma område i andra jämförelser",
     "nyckeltal": "Nyckeltal som hör till",
     "kostnader": "Kostnader som hör till",
     "underlag": "Det ni vet mer",

@@ -89,7 +89,7 @@ def _area(area: AreaSuggestion, found: Suggestions) -> Section:
         f"Ni har {n}. Det här saknas:" if area.missing else lit,
         bullets(": ".join(VIEW_WORDS[v]) for v in area.missing),
         strong(f"Allt underlag {ONLY_SUPPORTS}" if area.only_supports else ""),
-        *listed("Samma tema i andra öppna jämförelser:", map(same_item, area.same)),
+        *listed("Samma tema i andra jämförelser:", map(same_item, area.same)),
         *_figures(area, found),
     )
 
