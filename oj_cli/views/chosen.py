@@ -76,9 +76,10 @@ def _row(frozen: Frozen, indicator: Indicator | None, is_lan: bool) -> tuple[Cel
         if value is None:
             return Shown("-")
         if indicator is None or indicator.kind == "numerisk":
-            if indicator is None or indicator.is_percent:
+            if indicator is None:
                 return Shown(number(value, 1), value)
-            return Shown(figure_text(value, indicator), value)
+            unit = "\u00a0%" if indicator.is_percent else ""
+            return Shown(figure_text(value, indicator) + unit, value)
         counts = f" ({n_yes} av {n})" if n_yes is not None and n is not None else ""
         return Shown(percent(value) + counts, value)
 
