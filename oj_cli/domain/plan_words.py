@@ -98,7 +98,9 @@ def measure_text(measure: Measure) -> str:
     """Return what is measured and from what to what: `andel ja: från 41 % till 80 %`."""
     parts = []
     if measure.baseline is not None and measure.baseline.value is not None:
-        base = counted_value(measure.baseline.value, measure.unit, measure.baseline.n)
+        is_long = measure.target is not None and " " in (measure.unit or "")
+        unit = None if is_long else measure.unit  # it stands after the target
+        base = counted_value(measure.baseline.value, unit, measure.baseline.n)
         parts.append(f"från {base}")
     if measure.target is not None:
         parts.append(f"till {with_unit(measure.target, measure.unit)}")
