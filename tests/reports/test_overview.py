@@ -23,7 +23,7 @@ def test_the_mean_leaves_out_what_is_best_low() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0.23, "0,23"), (0.3, "0,30"), (3.0, "3"), (14.26, "14,3")]
+    ("value", "said"), [(0.23, "0,23"), (0.3, "0,3"), (3.0, "3"), (14.26, "14,3")]
 )
 def test_a_small_value_keeps_what_tells_it_from_others(value: float, said: str) -> None:
     with open_store() as store:
