@@ -160,8 +160,9 @@ class Results(Areas):
 
     def results(self, area: str, unit: tuple[str, str], gender: str = "T") -> Iterator[Result]:
         """Yield all that an område has of one unit, what was imported last at the end."""
-        known = self.catalogue(area).by_id
-        for values in self._values(area):
+        files = self._values(area)
+        known = self.catalogue(area).by_id if files else {}  # many wait for their values
+        for values in files:
             for found in values.results(unit, gender):
                 if found.indicator in known:
                     hides = known[found.indicator].counts_people and _is_few(found.value)
