@@ -232,3 +232,20 @@ def test_a_single_kommun_without_the_heading_is_no_table(leksand: Path, oj: Oj) 
     ran = oj("data", "import", "brev.csv", "--omrade", "lss-enheter", "--ar", "2022")
     assert ran.code != 0
     assert "namnger inga kommuner" in ran.out
+
+
+def test_how_many_answered_is_never_taken_for_kommuner(leksand: Path, oj: Oj) -> None:
+    """120 and 131 may be read as kommunkoder, but not below Antal svar."""
+    begun(leksand, oj)
+    table = leksand / "egen.csv"
+    rows = [
+        "Kommun;År;Trygg hemma, andel (%);Antal svar",
+        "Leksand;2024;71;120",
+        "Leksand;2025;78;128",
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    said = ("--omrade", AREA, "--nya", "kvalitet", "--bedom", "forslag", "--no-input")
+    assert oj("data", "import", str(table), *said).code == 0
+    own = oj("trend", "--indicator", f"{AREA}/trygg_hemma_andel", "--format", "json")
+    assert own.code == 0, own.err
+    assert '"varde": 78' in own.out or "78.0" in own.out

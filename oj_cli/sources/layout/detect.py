@@ -81,7 +81,9 @@ def find_blocks(
     words = naming.finder.lists.words
     grids = Grid(sheet), Grid(sheet, True)
     years = [_headed(grid, words.over_years) for grid in grids]
-    known = _known(grids[0], naming).without_codes(*years)
+    numbers = [text for texts in words.measures.values() for text in texts]
+    not_codes = [_headed(grid, (*words.over_years, *numbers)) for grid in grids]
+    known = _known(grids[0], naming).without_codes(*not_codes)
     ways = []
     for grid in grids:
         if turned in (None, grid.turned):
@@ -127,7 +129,7 @@ class _Known:
     places: Sequence[Place | None]
 
     def without_codes(self, columns: Collection[int], rows: Collection[int]) -> "_Known":
-        """Return the same without the kommunkoder in some columns and rows: they are years."""
+        """Return the same without the kommunkoder in some columns and rows: they are numbers."""
         is_code = np.array([p is not None and p.by_code and not p.by_name for p in self.places])
         hidden = np.zeros(self.cells.shape, dtype=bool)
         hidden[:, [*columns]] = True
