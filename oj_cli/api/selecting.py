@@ -19,7 +19,7 @@ from oj_cli.domain.kommuner import (
 )
 from oj_cli.domain.references import Reference
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import fold, listing, number
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace
@@ -147,6 +147,7 @@ def choose_year(
             "selecting.no_answers_in_area",
             none=_no_answers(who),
             name=area_word(catalogue),
+            answering=_answering(store, catalogue.area) if anybody else "",
             areas=listing(others),
             other=others[:1],
             indicator="" if others else next((i.id for i in catalogue), ""),
@@ -173,6 +174,16 @@ def choose_year(
             years=known,
         )
     return year
+
+
+def _answering(store: Store, area: str) -> str:
+    """Return how many kommuner have answers in an område, and in which län if it is one."""
+    register = store.register()
+    columns = store.columns(area)
+    found = {unit for c in columns for kind, unit in c.units if kind == "kommun"}
+    lan = {register.by_code[unit].lan for unit in found if unit in register.by_code}
+    text = f"{number(len(found))} av {number(len(register.kommuner))} kommuner"
+    return f"{text}, alla i {register.lan_by_code[lan.pop()].name}" if len(lan) == 1 else text
 
 
 def _no_answers(who: str) -> str:

@@ -482,3 +482,9 @@ def test_the_newest_year_with_anything_judged_is_shown_and_what_is_newer_is_said
     assert "2022" in ran.err
     named = oj("identify", "--kommun", "Göteborg", "--omrade", "barn-och-unga", "--ar", "2022")
     assert (named.code, named.err) == (0, "")
+
+
+def test_who_has_answers_is_said_to_whom_has_none(oj: Any) -> None:
+    ran = oj("identify", "--kommun", "Umeå", "--omrade", "socialpsykiatri")
+    assert (ran.code, ran.out) == (2, "")
+    assert "15 av 290 kommuner, alla i Dalarnas län." in ran.err
