@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.quantiles import quantile
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
 from oj_cli.domain.swedish import number
 
@@ -129,19 +130,6 @@ def _better(
     if not others or value is None or indicator.direction == "ingen":
         return None
     return 100 * sum(indicator.lead(other, value) > 0 for other in others) / len(others)
-
-
-def quantile(values: Sequence[float], share: float) -> float | None:
-    """Return a quantile of values in order, None of none.
-
-    Linear between the two nearest values, as Excel's QUARTILE.INC does.
-    """
-    if not values:
-        return None
-    place = share * (len(values) - 1)
-    low = int(place)
-    below, above = values[low], values[min(low + 1, len(values) - 1)]
-    return below + (above - below) * (place - low)
 
 
 def _why_not(n_others: int, in_data: int, size: int) -> str | None:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.compare import quantile
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Evidence, EvidenceKind
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.quantiles import quantile
 
 if TYPE_CHECKING:  # how far a step has come is told without suggesting anything
     from oj_cli.domain.complement import KeyFigure, View

@@ -6,23 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from oj_cli.domain.cells import NUMBER, Cell, Codes, coded
-from oj_cli.domain.locators import can_pack, cell_name, column_letters, locator_text, packed
 
 if TYPE_CHECKING:  # only a reader of workbooks finds anything
     from oj_cli.domain.findings import Finding
 
-__all__ = [
-    "Area",
-    "Cell",
-    "Cells",
-    "Sheet",
-    "Workbook",
-    "can_pack",
-    "cell_name",
-    "column_letters",
-    "locator_text",
-    "packed",
-]
+__all__ = ["Area", "Cell", "Cells", "Sheet", "Workbook"]
 
 
 @dataclass(frozen=True)

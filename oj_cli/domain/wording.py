@@ -66,9 +66,13 @@ def points_text(size: float, indicator: Indicator) -> str:
 
 def signed_between(change: float, before: float, after: float) -> str:
     """Return a change in percent units with its sign, as it adds up with its ends as printed."""
+    return signed(change, decimals_between(before, after, change))
+
+
+def decimals_between(before: float, after: float, change: float) -> int:
+    """Return how many decimals a change needs to add up with its ends as printed."""
     whole = [int(number(v).replace("\u00a0", "")) for v in (before, after)]
-    is_even = signed(change) == signed(whole[1] - whole[0])
-    return signed(change, 0 if is_even else 1)
+    return 0 if signed(change) == signed(whole[1] - whole[0]) else 1
 
 
 def signed(change: float, decimals: int = 0) -> str:

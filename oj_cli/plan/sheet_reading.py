@@ -12,8 +12,9 @@ from typing import cast, get_args
 from oj_cli.domain import report_sheet as sheet
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Workbook, cell_name
+from oj_cli.domain.grid import Workbook
 from oj_cli.domain.identity import holds_identity
+from oj_cli.domain.locators import cell_name
 from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Plan
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, IN_COMMON, is_percent, party_name

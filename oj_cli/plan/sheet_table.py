@@ -8,7 +8,8 @@ from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding, Level
-from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.domain.locators import cell_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,

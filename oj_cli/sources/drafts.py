@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.grid import Cell, Sheet, Workbook, cell_name
+from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.domain.locators import cell_name
 from oj_cli.domain.quality import Draft, DraftAnswer
 from oj_cli.domain.swedish import fold
 from oj_cli.sources.workbook import read_workbook

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
 from oj_cli.domain.encoding import key
+from oj_cli.domain.locators import locator_text
 from oj_cli.domain.sources import Count, SourceFile, SourceRecord
 from oj_cli.store.areas import Areas
 from oj_cli.store.coverage import Coverage
-from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, in_words, open_values
+from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, open_values
 from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Results(Areas):
         in words too.
         """
         return self._columns(
-            area, in_words if places else None, year, indicators, units, source, gender
+            area, locator_text if places else None, year, indicators, units, source, gender
         )
 
     def _columns(

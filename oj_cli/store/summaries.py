@@ -1,12 +1,10 @@
-"""How all kommuner stood in an indicator one year, counted when values are written.
-
-Quartiles are those of R's type 7 (linear between the ordered values), as in Excel's KVARTIL.INK.
-"""
+"""How all kommuner stood in an indicator one year, counted when values are written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer, Column
+from oj_cli.domain.quantiles import quantile
 from oj_cli.store.values import Summary
 
 T = TypeVar("T")
@@ -64,16 +62,9 @@ def _summary(
         len(values),
         n_yes,
         in_order[0],
-        _quantile(in_order, 0.25),
-        _quantile(in_order, 0.5),
-        _quantile(in_order, 0.75),
+        quantile(in_order, 0.25),
+        quantile(in_order, 0.5),
+        quantile(in_order, 0.75),
         in_order[-1],
-        _quantile(moves, 0.5) if moves else None,
+        quantile(moves, 0.5),
     )
-
-
-def _quantile(in_order: Sequence[float], share: float) -> float:
-    at = share * (len(in_order) - 1)
-    low = int(at)
-    high = min(low + 1, len(in_order) - 1)
-    return in_order[low] + (at - low) * (in_order[high] - in_order[low])

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from oj_cli.domain.answers import GENDERS, Column
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.locators import locator_text
 from oj_cli.store.blocks import (
     ANSWER_CODES,
     GIVEN,
@@ -35,7 +36,6 @@ _ANSWERS = (*ANSWER_CODES, None)
 
 _FEW_UNITS = 40
 """So many are read a line each; for more of them the blocks are quicker."""
-
 
 _PLAIN = re.compile(r"[A-Za-z0-9/:._-]+")
 
@@ -350,14 +350,7 @@ assert NO_ANSWER == -1  # noqa: S101 - `_ANSWERS` rests on it
 def as_kept(locator: Any, sheets: Sequence[str]) -> Any:
     """Return a cell in words; the number of a row, a text or nothing stays as it is."""
     is_cell = isinstance(locator, int) and locator < 0
-    return in_words(locator, sheets) if is_cell else locator
-
-
-def in_words(locator: Any, sheets: Sequence[str]) -> str:
-    """Return where a result stands, in words."""
-    from oj_cli.domain.grid import locator_text
-
-    return locator_text(locator, sheets)
+    return locator_text(locator, sheets) if is_cell else locator
 
 
 def open_values(path: Path, known: Collection[str] | None = None) -> Values:

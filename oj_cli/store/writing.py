@@ -80,20 +80,11 @@ class Writing(Values):
         from oj_cli.store.summaries import summarised
 
         self._note_checksums()
-        for name in (
-            "sources",
-            "indicators",
-            "_units",
-            "_keys_of_units",
-            "_heads",
-            "heads",
-            "_sheets",
-        ):
-            self.__dict__.pop(name, None)
-        heads = sorted(self.heads.values(), key=lambda head: head.id)  # as the sources came
-        columns = list(self.columns_of(heads))
+        now = Values(self._db, self.path)  # knows nothing of what was before
+        heads = sorted(now.heads.values(), key=lambda head: head.id)  # as the sources came
+        columns = list(now.columns_of(heads))
         write_lines(self._db, [head.id for head in heads], columns)
-        keys = {key: id for id, key in self.indicators.items()}
+        keys = {key: id for id, key in now.indicators.items()}
         self._db.execute("DELETE FROM summary")
         self._db.executemany(
             "INSERT INTO summary VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -11,7 +11,8 @@ from published_dalarna import ANSWERS, INDICATORS, KOMMUNER
 
 from oj_cli.documents.packaged import FOLDER
 from oj_cli.domain.answers import Answer
-from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, locator_text
+from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook
+from oj_cli.domain.locators import locator_text
 from oj_cli.sources.layout.model import Decisions, read_layouts
 from oj_cli.sources.layout.result_table import SAME, result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values

@@ -260,7 +260,7 @@ def test_all_or_nothing(
 
 
 def test_the_kept_file_gives_the_same_rows_again(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
-    from oj_cli.domain.grid import locator_text
+    from oj_cli.domain.locators import locator_text
     from oj_cli.sources.keeping import recipe_of
     from oj_cli.sources.workbooks import read_kept
 

@@ -11,12 +11,11 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.quality import Rule
 from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.domain.trend import Point
-from oj_cli.domain.wording import points_text, signed
+from oj_cli.domain.wording import decimals_between, points_text, signed
 
 _NEVER_NEGATIVE = ("antal", "dagar", "timmar", "kronor")
 _LEAP = {0.0, 100.0}
 _SHOWN_YEARS = 3
-
 
 _Compared = tuple[Indicator, Sequence[Point]]
 """A share and its comparable years, the one that is checked last."""
@@ -51,7 +50,7 @@ def fell(case: Case, rule: Rule) -> Iterator[Finding]:
     ]
     for indicator, run in _told_once(fallen):
         before, now = (p.figure or 0.0 for p in run[-2:])
-        decimals = _decimals(before, now)
+        decimals = decimals_between(before, now, now - before)
         values = {
             "fran": f"{number(before, decimals)}\u00a0%",
             "fore": run[-2].year,
@@ -249,9 +248,3 @@ def _moved(gain: float, indicator: Indicator) -> str:
     if not gain:
         return "oförändrat"
     return f"{points_text(gain, indicator)} {'sämre' if gain < 0 else 'bättre'}"
-
-
-def _decimals(before: float, now: float) -> int:
-    """Return how many decimals two figures need for their difference to add up for a reader."""
-    first, second, between = (int(number(x)) for x in (before, now, abs(now - before)))
-    return 0 if abs(second - first) == between else 1

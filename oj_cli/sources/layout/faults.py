@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Cell, Workbook, column_letters
+from oj_cli.domain.grid import Cell, Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Register
+from oj_cli.domain.locators import column_letters
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout.grid import cell_text

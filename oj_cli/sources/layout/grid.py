@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from oj_cli.domain.cells import EMPTY, NUMBER
-from oj_cli.domain.grid import Area, Cell, Sheet, cell_name, column_letters, packed
+from oj_cli.domain.grid import Area, Cell, Sheet
+from oj_cli.domain.locators import cell_name, column_letters, packed
 from oj_cli.sources.layout.text import clean
 
 Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Workbook, can_pack, locator_text
+from oj_cli.domain.grid import Workbook
+from oj_cli.domain.locators import can_pack, locator_text
 from oj_cli.sources.findings import finding
 from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, is_count
 from oj_cli.sources.layout.tables import Table

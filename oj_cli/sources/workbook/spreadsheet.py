@@ -17,7 +17,8 @@ from typing import Any
 
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook, cell_name
+from oj_cli.domain.grid import Area, Cell, Cells, Sheet, Workbook
+from oj_cli.domain.locators import cell_name
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import finding
 from oj_cli.sources.workbook.kinds import Kind, damaged, has_password, refused
