@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from oj_cli.domain.answers import GENDERS, Answer
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.locators import packed
+from oj_cli.domain.locators import locator_text, packed
 from oj_cli.store import VERSION
-from oj_cli.store.values import FILE, Values, as_kept, in_words, open_values
+from oj_cli.store.values import FILE, Values, as_kept, open_values
 from oj_cli.store.writing import changing
 
 KEY = ["indicator", "year", "unit_kind", "unit", "gender"]
@@ -158,7 +158,7 @@ def test_a_cell_is_a_place_in_words(folder: Path) -> None:
     ]
     path = write(folder, rows, sheets=("Resultat", "År 2"))
     with open_values(path) as values:
-        [column] = values.columns(place=in_words)
+        [column] = values.columns(place=locator_text)
         assert dict(zip(column.units, column.locators, strict=True)) == {
             ("kommun", "2029"): "Resultat!F12",
             ("kommun", "0180"): "År 2!AB1",
