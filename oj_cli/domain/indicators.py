@@ -231,6 +231,36 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """How the rule for a clear weakness did in the newest pair of years, which did not choose it.
+
+    `base` and `held` are percent that were under the reference the next time: of all values, and
+    of those called clear weaknesses, of which there were `flags`.
+    """
+
+    years: str = key("ar", "Som 2020–2022")
+    base: float = key("alla")
+    flags: int = key("antal")
+    held: float = key("kvar")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What the values of one survey taught, from pairs of years that are over.
+
+    `spread` is how many times wider chance is than that of as many independent answers.
+    """
+
+    id: str = key("id")
+    spread: float = key("spridning", default=1.3)
+    can_tell: bool = key(
+        "skiljer", "false: ingen kommun går att skilja ut tydligt här", default=True
+    )
+    why: str | None = key("skal", "Vad det bygger på", default=None)
+    tried: Tried | None = key("provad", default=None)
+
+
+@dataclass(frozen=True)
 class Origin:
     """Where newer values of an område are found."""
 
@@ -257,6 +287,9 @@ class Catalogue:
     )
     remark: str | None = key("anmarkning", "Vad en läsare måste veta", default=None)
     commitments: tuple[Commitment, ...] = key("ataganden", default=())
+    surveys: tuple[Survey, ...] = key(
+        "undersokningar", "Hur mycket slumpen rör, mätt på år som har gått", default=()
+    )
     belongs_to: str | None = key("hor_till", "Ett ord för områden om samma personer", default=None)
     origin: Origin | None = key("kommer_fran", default=None)
     order: int = key("ordning", "Plats i listor, lägst först", default=1000)
@@ -276,6 +309,10 @@ class Catalogue:
     def commitment_by_id(self) -> dict[str, Commitment]:
         """The commitments by id."""
         return {c.id: c for c in self.commitments}
+
+    def survey(self, id: str | None) -> Survey:
+        """Return what is known of a survey."""
+        return next((s for s in self.surveys if s.id == id), Survey(id or ""))
 
     def judged_in(self, theme: str) -> tuple[Indicator, ...]:
         """Return the indicators of a theme that are judged."""
