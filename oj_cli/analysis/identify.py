@@ -1,19 +1,26 @@
-"""Step 1 for a kommun: a verdict on each indicator, priorities, and areas to work on."""
+"""Step 1 for a kommun: a verdict on each indicator, their order, and areas to work on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from oj_cli.analysis import judging
 from oj_cli.analysis.compare import as_exact, compare, uses
 from oj_cli.analysis.judge import Judge
 from oj_cli.analysis.learn import best_from, theme_peers
 from oj_cli.analysis.question import Question
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
-from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
-from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import sort_key
+from oj_cli.domain.identification import (
+    CLEAR,
+    Identification,
+    IndicatorResult,
+    ThemeResult,
+    Verdict,
+)
+from oj_cli.domain.indicators import CommitmentKind
+from oj_cli.domain.swedish import capital, listing, sort_key
 
 MOST_AREAS = 3
-FEWEST_IN_AREA = 2
-
+FIRST = 3
+"""So many first ones are tried in another order."""
 FEWEST = 10
 """With fewer indicators than this nothing is said of the whole."""
 MANY_NO = 75
@@ -25,28 +32,28 @@ MANY_ZERO = 50
 def identify(question: Question) -> Identification:
     """Answer step 1 for a kommun.
 
-    If the wanted reference ranks nothing, riket ranks in its place.
+    Where the wanted reference cannot answer for an indicator, riket does, else the next.
     """
     data = question.data
-    indicators = data.catalogue.indicators
-    comparisons = compare(data.matrix, indicators, question.references, question.kommun.code)
-    used = uses(data.matrix, question.references, comparisons)
-    ranks = {u.reference.id: u.ranks for u in used}
-    ranking = question.ranking if ranks[question.ranking] else "riket"
-    judge = Judge(question, comparisons, ranking)
-    results = [
-        judge.result(indicator)
-        for indicator in indicators
-        if question.quality_area in (None, indicator.quality_area)
-    ]
-    order = list(Verdict)
-    results.sort(
-        key=lambda r: (
-            order.index(r.verdict),
-            -as_exact(r.priority or 0),
-            sort_key(r.indicator.name),
-        )
+    comparisons = compare(
+        data.matrix, data.catalogue.indicators, question.references, question.kommun.code
     )
+    used = uses(data.matrix, question.references, comparisons)
+    ids = [r.id for r in question.references]
+    chain = list(dict.fromkeys((question.ranking, "riket", *ids)))
+    ranks = {u.reference.id: u.ranks for u in used}
+    ranking = next((id for id in chain if ranks[id]), question.ranking)
+    results = [
+        r
+        for r in Judge(question, comparisons, chain).results()
+        if question.quality_area in (None, r.indicator.quality_area)
+    ]
+    kinds = {kind: n for n, step in enumerate(question.order) for kind in step.kinds}
+    results.sort(key=lambda r: _order(r, kinds))
+    clear = [r for r in results if r.verdict in CLEAR]
+    areas = _areas(question, results, clear)
+    doubtful = [r for r in results if r.verdict == Verdict.OSAKERT]
+    named = {a.theme.id for a in areas}
     return Identification(
         kommun=question.kommun,
         lan=data.register.lan_by_code[question.kommun.lan],
@@ -55,51 +62,54 @@ def identify(question: Question) -> Identification:
         ranking=ranking,
         wanted_ranking=question.ranking,
         references=used,
-        areas=_areas(question, results, comparisons, ranking),
+        areas=areas,
+        uncertain=tuple(a for a in _areas(question, results, doubtful) if a.theme.id not in named),
         results=tuple(results),
         sources=data.sources,
-        notes=_unusual(results),
+        notes=(*_changes(results), *_unusual(results), *_sensitive(clear)),
         corrections=question.corrections,
         promises=question.promises,
     )
 
 
+def _order(result: IndicatorResult, kinds: Mapping[CommitmentKind, int]) -> tuple[object, ...]:
+    """Return what the list is ordered by: verdict, who asks for it, and how much differs."""
+    is_clear = result.verdict in CLEAR
+    return (
+        0 if is_clear else list(Verdict).index(result.verdict),
+        kinds.get(result.commitment, len(kinds)) if result.commitment else len(kinds),
+        -as_exact(result.distance or 0.0),
+        sort_key(result.indicator.name),
+    )
+
+
 def _areas(
-    question: Question,
-    results: Sequence[IndicatorResult],
-    comparisons: dict[str, dict[str, Comparison]],
-    ranking: str,
+    question: Question, results: Sequence[IndicatorResult], first: Sequence[IndicatorResult]
 ) -> tuple[ThemeResult, ...]:
-    """Return the themes with the largest mean shortfall, at most three."""
-    areas = []
-    for theme in question.data.themes.areas:
-        answered = [r for r in results if r.indicator.theme == theme.id and counts(r)]
-        if len(answered) < FEWEST_IN_AREA:
-            continue
-        shortfall = sum(_shortfall(r) for r in answered) / len(answered)
-        if shortfall <= 0:
-            continue
-        lacking = [r for r in answered if _shortfall(r) > 0]
-        lacking.sort(key=lambda r: (-as_exact(_shortfall(r)), sort_key(r.indicator.name)))
-        wanted = [
-            (r.indicator, best_from(r.indicator, comparisons[r.indicator.id][ranking]))
-            for r in lacking
+    """Return the themes of some results, in the order of the first of each, at most three."""
+    themes = {t.id: t for t in question.data.themes.areas}
+    wanted = [id for id in dict.fromkeys(r.indicator.theme for r in first) if id in themes]
+    found = []
+    for id in wanted[:MOST_AREAS]:
+        here = [r for r in results if r.indicator.theme == id and counts(r)]
+        lacking = [r for r in here if r.verdict in (*CLEAR, Verdict.PABORJAT)] or [
+            r for r in here if r.verdict == Verdict.OSAKERT
         ]
-        yes_or_no = [r for r in answered if r.indicator.kind == "ja_nej"]
-        areas.append(
+        of_peers = [(r.indicator, best_from(r.indicator, r.compared)) for r in lacking]
+        yes_or_no = [r for r in here if r.indicator.kind == "ja_nej"]
+        found.append(
             ThemeResult(
-                theme=theme,
+                theme=themes[id],
                 n_yes=sum(r.answer == Answer.JA for r in yes_or_no) if yes_or_no else None,
-                n_weak=sum(r.verdict == Verdict.FORBATTRINGSOMRADE for r in answered),
-                n_answered=len(answered),
-                shortfall=shortfall,
+                n_weak=sum(r.verdict in CLEAR for r in here),
+                n_uncertain=sum(r.verdict == Verdict.OSAKERT for r in here),
+                n_answered=len(here),
                 indicators=tuple(r.indicator.id for r in lacking),
-                question=question.reflections.get(theme.id),
-                peers=theme_peers(question.data, question.kommun, wanted),
+                question=question.reflections.get(id),
+                peers=theme_peers(question.data, question.kommun, of_peers),
             )
         )
-    areas.sort(key=lambda a: (-as_exact(a.shortfall), sort_key(a.theme.name)))
-    return tuple(areas[:MOST_AREAS])
+    return tuple(found)
 
 
 def counts(result: IndicatorResult) -> bool:
@@ -108,29 +118,61 @@ def counts(result: IndicatorResult) -> bool:
     return answered and result.verdict not in (Verdict.KONTROLLERA, Verdict.BAKGRUND)
 
 
-def _shortfall(result: IndicatorResult) -> float:
-    if result.gap is None:
-        return 0.0
-    return result.gap / 2 if result.verdict == Verdict.PABORJAT else result.gap
+# --- of the whole ---------------------------------------------------------------------------
 
 
-def _unusual(results: Sequence[IndicatorResult]) -> tuple[str, ...]:
-    """Return what is unusual in the whole, so that the answers are checked first."""
-    notes = []
+def _changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield how many numbers got worse, beside what they are compared with, and great falls."""
+    pairs = [(r, r.before) for r in results if r.difference is not None and r.before is not None]
+    years = {before.year for _, before in pairs}
+    if len(pairs) >= FEWEST and len(years) == 1:
+        own = sum(r.indicator.lead(r.value or 0.0, b.value or 0.0) < 0 for r, b in pairs)
+        known = [(r, b.figure) for r, b in pairs if b.figure is not None]
+        other = sum(r.indicator.lead(r.compared.figure or 0.0, f) < 0 for r, f in known)
+        yield (
+            f"{own} av {len(pairs)} mått är sämre än {years.pop()}. "
+            f"I jämförelsen är {other} av {len(known)} sämre."
+        )
+    great = [r for r in results if any(c.code == "stort_fall" for c in r.checks)]
+    if great:
+        names = [r.indicator.short for r in great[:FIRST]]
+        if len(great) > FIRST:
+            names.append(f"{len(great) - FIRST} till")
+        yield (
+            f"{capital(listing(names))} har fallit med {judging.GREAT_FALL:.0f} procentenheter "
+            "eller mer. Stäm av att samma verksamheter har svarat."
+        )
+
+
+def _sensitive(clear: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield what else would come first if only the difference counted."""
+    if not any(r.commitment for r in clear) or len(clear) <= FIRST:
+        return
+    other = sorted(clear, key=lambda r: (-as_exact(r.distance or 0.0), sort_key(r.indicator.name)))
+    new = [r for r in other[:FIRST] if r not in clear[:FIRST]]
+    if new:
+        names = listing([r.indicator.short for r in other[:FIRST]])
+        is_yes = all(r.answer for r in clear)
+        by = "hur många andra som har det" if is_yes else "hur mycket som skiljer"
+        yield f"Ordningen följer vem som begär det. Räknar man bara {by} kommer {names} först."
+
+
+def _unusual(results: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield what is unusual in the whole, so that the answers are checked first."""
     yes_no = [r for r in results if r.answer is not None]
     answered = [r for r in yes_no if r.answer in IN_DENOMINATOR]
     n_no = sum(r.answer == Answer.NEJ for r in answered)
     if len(results) >= FEWEST and answered:
         if 100 * n_no >= MANY_NO * len(answered):
-            notes.append(
+            yield (
                 f"NEJ på {n_no} av {len(answered)} besvarade indikatorer. "
                 "Det är ovanligt mycket: stäm av svaren med dem som lämnade dem."
             )
         if n_no == 0 and all(r.answer == Answer.JA for r in answered):
-            notes.append(f"JA på alla {len(answered)} besvarade indikatorer: stäm av svaren.")
+            yield f"JA på alla {len(answered)} besvarade indikatorer: stäm av svaren."
         n_none = len(yes_no) - len(answered)
         if 100 * n_none >= MANY_WITHOUT * len(yes_no):
-            notes.append(
+            yield (
                 f"{n_none} av {len(yes_no)} indikatorer saknar svar eller är ej aktuella: "
                 "stäm av om frågorna verkligen inte gäller er."
             )
@@ -138,8 +180,7 @@ def _unusual(results: Sequence[IndicatorResult]) -> tuple[str, ...]:
     values = [r for r in good if r.value is not None]
     n_zero = sum(r.value == 0 for r in values)
     if len(values) >= FEWEST and 100 * n_zero >= MANY_ZERO * len(values):
-        notes.append(
+        yield (
             f"Värdet är 0 på {n_zero} av {len(values)} indikatorer. "
             "Det är ovanligt mycket: stäm av svaren med enheterna."
         )
-    return tuple(notes)

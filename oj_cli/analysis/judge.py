@@ -1,67 +1,166 @@
-"""A verdict on each indicator of a kommun, with gap, priority and reasons.
+"""A verdict on each indicator of a kommun, with what it stands on and what it is ordered by.
 
-Verdicts are given in a fixed order, so that an answer which should be checked is never
-ranked: nothing is built on an answer that may be wrong.
+Verdicts on answers are given in a fixed order, so that an answer which should be checked is
+never ranked: nothing is built on an answer that may be wrong. Numbers are judged in `judging`.
 """
 
-from oj_cli.analysis.compare import is_asked
+from collections.abc import Iterable, Mapping, Sequence
+
+from oj_cli.analysis import judging
+from oj_cli.analysis.certainty import Certainty
+from oj_cli.analysis.compare import compare, is_asked
+from oj_cli.analysis.judge_words import number_reasons, of, share_reason
 from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
-from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
-from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.kommuner import Lan
+from oj_cli.domain.identification import Before, IndicatorResult, Reason, Verdict
+from oj_cli.domain.indicators import CommitmentKind, Indicator
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import number, percent
-from oj_cli.domain.wording import part_text, value_text
+from oj_cli.domain.swedish import percent
+from oj_cli.domain.wording import value_text
 
 MOST_SAY_YES = 90
 """Percent of the others in the län that say JA before a NEJ is to be checked."""
 ENOUGH_OTHERS = 10
 MOST_ANSWERED = 80
 """Percent of the others in the län that answered before an EA is to be checked."""
-WEAK = 75
-"""Percent of the others that are better before a numeric value is an improvement area."""
-STRONG = 25
 RARE = 25
-"""Percent of riket that says JA at most, for a JA to be a strength."""
+"""Percent of riket that says JA at most, for a JA to be unusually good."""
+CONTRADICTS = 40
+"""Percentage points between two that ask nearly the same, before both are to be checked."""
+
+Comparisons = Mapping[str, dict[str, Comparison]]
 
 
 class Judge:
-    """Gives each indicator its verdict, gap, priority and reasons."""
+    """Gives each indicator its verdict, its reasons, and what orders it.
 
-    def __init__(
-        self, question: Question, comparisons: dict[str, dict[str, Comparison]], ranking: str
-    ) -> None:
+    `chain` are the ids of the references to judge by, the wanted one first: the next one is
+    taken where one cannot answer for an indicator.
+    """
+
+    def __init__(self, question: Question, comparisons: Comparisons, chain: Sequence[str]) -> None:
         self.q = question
         self.data = question.data
         self.matrix = question.data.matrix
         self.comparisons = comparisons
-        self.ranking = next(r for r in question.references if r.id == ranking)
-        in_lan = lan_reference(self._lan, self.data.register).members - {question.kommun.code}
-        self.others_in_lan = in_lan
+        self.chain = chain
+        self.by_id = {r.id: r for r in question.references}
+        self.lan = self.data.register.lan_by_code[question.kommun.lan]
+        members = lan_reference(self.lan, self.data.register).members
+        self.others_in_lan = members - {question.kommun.code}
+
+    def results(self) -> list[IndicatorResult]:
+        """Return the verdict on every indicator of the område, in the catalogue's order."""
+        standings = {s.indicator.id: s for i in self.data.catalogue if (s := self._standing(i))}
+        verdicts = judging.verdicts(list(standings.values()))
+        return [
+            self._of_number(standings[i.id], verdicts[i.id])
+            if i.id in standings
+            else self._of_answer(i)
+            for i in self.data.catalogue
+        ]
+
+    def reference_of(self, indicator: Indicator) -> str:
+        """Return the first reference of the chain that can answer for an indicator."""
+        of_indicator = self.comparisons[indicator.id]
+        return next((id for id in self.chain if of_indicator[id].ranks), self.chain[0])
+
+    # --- numbers ----------------------------------------------------------------------------
+
+    def _standing(self, indicator: Indicator) -> judging.Standing | None:
+        if indicator.kind != "numerisk" or not indicator.is_judged:
+            return None
+        now = self.comparisons[indicator.id][self.reference_of(indicator)]
+        if not now.ranks or not now.n_others:
+            return None
+        certainty = Certainty(self.data.catalogue, indicator, self.q.moved.get(indicator.id))
+        before = self._compared_before(indicator)
+        return judging.standing(certainty, self._own, self.data.year, now, before)
 
     @property
-    def _lan(self) -> Lan:
-        return self.data.register.lan_by_code[self.q.kommun.lan]
+    def _own(self) -> Mapping[int, Mapping[str, float]]:
+        return self.q.own_values
 
-    def result(self, indicator: Indicator) -> IndicatorResult:
-        """Return the verdict on one indicator, with what it stands on."""
+    def _compared_before(self, indicator: Indicator) -> tuple[int, Comparison] | None:
+        """Return the last comparable year with an own value, and what the reference had then."""
+        before = self._before(indicator)
+        matrix = self.q.earlier.get(before.year) if before else None
+        if before is None or before.value is None or matrix is None:
+            return None
+        reference = self.by_id[self.reference_of(indicator)]
+        found = compare(matrix, [indicator], [reference], self.q.kommun.code)
+        return before.year, found[indicator.id][reference.id]
+
+    def _of_number(self, s: judging.Standing, verdict: Verdict) -> IndicatorResult:
+        indicator = s.indicator
+        used = self.reference_of(indicator)
+        comparisons = self.comparisons[indicator.id]
+        commitment, asked = self._asked(indicator)
+        is_weak = verdict in (Verdict.TYDLIG_SVAGHET, Verdict.OSAKERT)
+        survey = self.data.catalogue.survey(indicator.survey)
+        reasons = number_reasons(s, verdict, comparisons[used].said(self.by_id[used]), survey)
+        return IndicatorResult(
+            indicator=indicator,
+            answer=None,
+            value=s.value,
+            verdict=verdict,
+            reasons=(*(asked if is_weak else ()), *reasons),
+            comparisons=comparisons,
+            reference=used,
+            difference=s.difference,
+            distance=_distance(s, comparisons["riket"]),
+            commitment=commitment if is_weak else None,
+            uncertainty=s.uncertainty,
+            before=s.before,
+            checks=tuple(self._number_doubts(s)),
+        )
+
+    def _number_doubts(self, s: judging.Standing) -> Iterable[Reason]:
+        indicator, before = s.indicator, s.before
+        if indicator.is_percent and before and s.fall >= judging.GREAT_FALL:
+            then, now = (value_text(v or 0.0, indicator) for v in (before.value, s.value))
+            text = f"Från {then} {before.year} till {now}: har samma verksamheter svarat?"
+            yield Reason("stort_fall", text)
+        for id in indicator.siblings:
+            other = self.data.catalogue.by_id.get(id)
+            beside = self.matrix.value(id, self.q.kommun.code)
+            if other is None or beside is None or not contradicts(indicator, other):
+                continue
+            if abs(beside - s.value) >= CONTRADICTS:
+                text = f"Säger emot ”{other.name}” ({value_text(beside, other)}). Stäm av båda."
+                yield Reason("syskon", text)
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def _of_answer(self, indicator: Indicator) -> IndicatorResult:
         answer = self.matrix.answer(indicator.id, self.q.kommun.code)
         value = self.matrix.value(indicator.id, self.q.kommun.code)
+        used = self.reference_of(indicator)
         comparisons = self.comparisons[indicator.id]
-        comparison = comparisons[self.ranking.id]
         verdict, reasons = self._verdict(indicator, answer, value)
-        gap = priority = None
-        if verdict in (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT):
-            share = comparison.better if indicator.kind == "numerisk" else comparison.share
-            gap = share if comparison.ranks else None
-            reasons = [self._gap_reason(indicator, comparison, gap), *reasons]
-        if verdict == Verdict.FORBATTRINGSOMRADE:
-            reasons += self._additions(indicator, answer, value)
-            priority = sum(r.points or 0 for r in reasons)
+        commitment: CommitmentKind | None = None
+        distance = None
+        before = self._before(indicator)
+        if verdict in (Verdict.SAKNAS, Verdict.PABORJAT):
+            commitment, asked = self._asked(indicator)
+            compared = comparisons[used]
+            distance = (compared.share or 0.0) / 100 if compared.ranks else 0.0
+            reasons = [*asked, share_reason(compared, self.by_id[used]), *reasons]
+            if before and answer == Answer.NEJ and before.answer in (Answer.JA, Answer.DELVIS):
+                text = f"Sämre än {before.year}: då {before.answer}, nu {answer}."
+                reasons.append(Reason("forsamring", text))
         return IndicatorResult(
-            indicator, answer, value, verdict, gap, priority, tuple(reasons), comparisons
+            indicator=indicator,
+            answer=answer,
+            value=value,
+            verdict=verdict,
+            reasons=tuple(reasons),
+            comparisons=comparisons,
+            reference=used,
+            distance=distance,
+            commitment=commitment,
+            before=before,
         )
 
     def _verdict(
@@ -79,61 +178,36 @@ class Judge:
         if answer == Answer.DELVIS:
             return Verdict.PABORJAT, []
         if answer == Answer.NEJ:
-            return Verdict.FORBATTRINGSOMRADE, []
+            return Verdict.SAKNAS, []
         if answer == Answer.JA:
             return self._yes(indicator)
-        return self._numeric(indicator)
+        compared = self.comparisons[indicator.id][self.reference_of(indicator)]
+        text = f"Det finns inget att jämföra med: {compared.why_not or 'ingen annan har svarat'}."
+        return Verdict.I_MITTEN, [Reason("raknas_inte", text)]
 
     def _yes(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
         riket = self.comparisons[indicator.id]["riket"]
         if riket.ranks and riket.share is not None and riket.share <= RARE:
             text = f"Bara {percent(riket.share)} av kommunerna i riket svarar JA."
-            return Verdict.STYRKA, [Reason("ovanligt", text)]
+            return Verdict.OVANLIGT_BRA, [Reason("ovanligt", text)]
         return Verdict.UPPFYLLT, []
-
-    def _numeric(self, indicator: Indicator) -> tuple[Verdict, list[Reason]]:
-        comparison = self.comparisons[indicator.id][self.ranking.id]
-        better = comparison.better
-        if not comparison.ranks:
-            reason = Reason("raknas_inte", f"Jämförelsen räknas inte: {comparison.why_not}.")
-            return Verdict.MITTEN, [reason]
-        if better is None:
-            return Verdict.MITTEN, []
-        if better >= WEAK:
-            return Verdict.FORBATTRINGSOMRADE, []
-        if better <= STRONG and self._anyone_worse(indicator):
-            few = _few(better, comparison.n_others)
-            text = f"{few} {self.ranking.phrase} har ett bättre värde."
-            return Verdict.STYRKA, [Reason("bland_de_basta", text)]
-        return Verdict.MITTEN, []
-
-    def _anyone_worse(self, indicator: Indicator) -> bool:
-        """Return whether anyone is strictly worse: where all are alike, none is strong."""
-        own = self.matrix.value(indicator.id, self.q.kommun.code) or 0
-        return any(
-            indicator.lead(value, own) < 0
-            for kommun, value in self.matrix.values.get(indicator.id, {}).items()
-            if kommun in self.ranking.members
-        )
 
     def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
         """Return why an answer should be checked before anyone acts on it."""
         doubts = []
         given = [self.matrix.answer(indicator.id, code) for code in self.others_in_lan]
         n, n_yes = sum(a in IN_DENOMINATOR for a in given), given.count(Answer.JA)
-        lan = self._lan.name
+        lan = self.lan.name
         if (
             answer in (Answer.NEJ, Answer.DELVIS)
             and n >= ENOUGH_OTHERS
             and 100 * n_yes >= MOST_SAY_YES * n
         ):
-            text = (
-                f"{_of(n_yes, n)} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
-            )
+            text = f"{of(n_yes, n)} andra kommuner i {lan} svarar JA. Stäm av att {answer} är rätt."
             doubts.append(Reason("avviker_i_lanet", text))
         if answer == Answer.EA and given and 100 * n >= MOST_ANSWERED * len(given):
             text = (
-                f"{_of(n, len(given))} andra kommuner i {lan} har svarat på frågan. "
+                f"{of(n, len(given))} andra kommuner i {lan} har svarat på frågan. "
                 "Stäm av att den inte är aktuell hos er."
             )
             doubts.append(Reason("ea_avviker", text))
@@ -152,61 +226,35 @@ class Judge:
                 doubts.append(Reason("rattelse", text))
         return doubts
 
-    def _gap_reason(
-        self, indicator: Indicator, comparison: Comparison, gap: float | None
-    ) -> Reason:
-        if gap is None:
-            text = f"Ingen jämförelse {self.ranking.phrase} räknas: {comparison.why_not}."
-            return Reason("raknas_inte", text)
-        if indicator.kind == "numerisk":
-            text = (
-                f"{part_text(gap, comparison.n_others)} andra kommuner "
-                f"{self.ranking.phrase} har ett bättre värde."
-            )
-        elif comparison.n is None:
-            text = f"{percent(gap)} av kommunerna {self.ranking.phrase} svarar JA."
-        else:
-            text = (
-                f"{comparison.n_yes} av {number(comparison.n)} kommuner "
-                f"{self.ranking.phrase} svarar JA ({percent(gap)})."
-            )
-        return Reason("gap", text, gap)
-
-    def _additions(
-        self, indicator: Indicator, answer: str | None, value: float | None
-    ) -> list[Reason]:
-        """Return what adds to the gap: commitments, each kind once, and worse than before."""
-        weights = self.q.weights
+    def _asked(self, indicator: Indicator) -> tuple[CommitmentKind | None, list[Reason]]:
+        """Return the strongest kind of commitment that asks for an indicator, and all in words."""
         asked = _commitments(self.q, indicator)
-        reasons = []
-        for code, kinds, points in (
-            ("lag", ("lag",), weights.lag),
-            ("riktlinje", ("riktlinje",), weights.riktlinje),
-            ("overenskommelse", ("overenskommelse", "namndmal"), weights.overenskommelse),
-        ):
-            of_kind = [text for kind, text in asked if kind in kinds]
-            if of_kind:
-                reasons.append(Reason(code, " ".join(of_kind), points))
-        before = self._before(indicator)
-        if before is not None and _is_worse(indicator, before, answer, value):
-            year, old_answer, old_value = before
-            old = old_answer if old_value is None else value_text(old_value, indicator)
-            new = answer if value is None else value_text(value, indicator)
-            text = f"Sämre än {year}: då {old}, nu {new}."
-            reasons.append(Reason("forsamring", text, weights.forsamring))
-        return reasons
+        kinds = [kind for step in self.q.order for kind in step.kinds]
+        asked.sort(key=lambda found: kinds.index(found[0]))
+        return (asked[0][0] if asked else None), [Reason(kind, text) for kind, text in asked]
 
-    def _before(self, indicator: Indicator) -> tuple[int, str | None, float | None] | None:
+    def _before(self, indicator: Indicator) -> Before | None:
         """Return the newest earlier comparable year with an own answer or value."""
         for year, answer, value in self.q.history.get(indicator.id, ()):
             if year < self.data.year and (answer in IN_DENOMINATOR or value is not None):
-                return (
-                    None if indicator.break_between(year, self.data.year) else (year, answer, value)
-                )
+                broken = indicator.break_between(year, self.data.year)
+                return None if broken else Before(year, value, answer)
         return None
 
 
-_COMMITMENT_LEADS = {
+def contradicts(indicator: Indicator, other: Indicator) -> bool:
+    """Return whether two siblings may contradict each other: both shares, of the same sense."""
+    alike = (other.role, other.direction) == (indicator.role, indicator.direction)
+    return alike and indicator.is_percent and other.is_percent and other.kind == indicator.kind
+
+
+def _distance(s: judging.Standing, riket: Comparison) -> float:
+    """Return how many times the middle half of all kommuner a value is worse."""
+    spread = (riket.q3 - riket.q1) if riket.q1 is not None and riket.q3 is not None else 0.0
+    return -s.lead / (spread or 1.0)
+
+
+_COMMITMENT_LEADS: Mapping[CommitmentKind, str] = {
     "lag": "Krav",
     "riktlinje": "Rekommenderas",
     "overenskommelse": "Överenskommet",
@@ -214,9 +262,9 @@ _COMMITMENT_LEADS = {
 }
 
 
-def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, str]]:
+def _commitments(question: Question, indicator: Indicator) -> list[tuple[CommitmentKind, str]]:
     """Return (kind, sentence) of what law, guideline and agreements ask for here."""
-    result: list[tuple[str, str]] = []
+    result: list[tuple[CommitmentKind, str]] = []
     for id in indicator.commitments:
         commitment = question.data.catalogue.commitment_by_id[id]
         if commitment.applies(question.data.year, question.kommun.lan):
@@ -224,21 +272,8 @@ def _commitments(question: Question, indicator: Indicator) -> list[tuple[str, st
             result.append((commitment.kind, f"{lead} i {commitment.short}."))
     for promise in question.promises:
         if promise.applies(question.data.catalogue.area, indicator.id, question.data.year):
-            text = f"Ni har lovat detta ({promise.said}) och svarat NEJ."
-            result.append((promise.kind, text))
+            result.append((promise.kind, f"Ni har lovat detta ({promise.said})."))
     return result
-
-
-def _is_worse(
-    indicator: Indicator,
-    before: tuple[int, str | None, float | None],
-    answer: str | None,
-    value: float | None,
-) -> bool:
-    _, old_answer, old_value = before
-    if value is not None and old_value is not None:
-        return indicator.lead(value, old_value) < 0
-    return answer == Answer.NEJ and old_answer in (Answer.JA, Answer.DELVIS)
 
 
 def _no_answer(answer: str | None, asked: bool) -> Reason:
@@ -249,13 +284,3 @@ def _no_answer(answer: str | None, asked: bool) -> Reason:
     if not asked:
         return Reason("stalldes_inte", "Frågan ställdes inte det året.")
     return Reason("saknas", "Uppgiften saknas i data.")
-
-
-def _of(n: int, total: int) -> str:
-    return f"Alla {total}" if n == total else f"{n} av {total}"
-
-
-def _few(better: float, n: int) -> str:
-    if better == 0:
-        return f"Ingen av {number(n)} andra kommuner"
-    return f"Bara {part_text(better, n)} andra kommuner"

@@ -1,11 +1,12 @@
 """What step 1 is asked, and all that its answer is built on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from oj_cli.analysis.matrix import AreaYear
-from oj_cli.domain.indicators import Weights
+from oj_cli.analysis.matrix import AreaYear, Matrix
+from oj_cli.domain.indicators import Step
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.references import Reference
@@ -25,17 +26,30 @@ class Question:
 
     `history` is the own kommun's earlier answers or values, newest first, by indicator
     id: (year, answer, value). `mirrors` are its answers the same year in other
-    områden, by `omrade/indikator`.
+    områden, by `omrade/indikator`. `earlier` holds the years that its numbers are compared with,
+    `moved` how far a kommun's number usually goes between two years, by indicator id.
     """
 
     data: AreaYear
     kommun: Kommun
     references: tuple[Reference, ...]
     ranking: str
-    weights: Weights
+    order: tuple[Step, ...]
     reflections: Mapping[str, str]
     history: Mapping[str, Sequence[tuple[int, str | None, float | None]]]
     mirrors: Mapping[str, Mirrored]
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
     quality_area: str | None = None
+    earlier: Mapping[int, Matrix] = field(default_factory=dict)
+    moved: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def own_values(self) -> Mapping[int, Mapping[str, float]]:
+        """The own numbers by year and indicator id."""
+        found: dict[int, dict[str, float]] = {self.data.year: {}}
+        for id, years in self.history.items():
+            for year, _, value in years:
+                if value is not None:
+                    found.setdefault(year, {})[id] = value
+        return found

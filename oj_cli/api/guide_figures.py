@@ -16,7 +16,7 @@ from oj_cli.domain.guide_walk import (
     Theme,
     WeakIndicators,
 )
-from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.identification import CLEAR, Identification, Verdict
 from oj_cli.domain.lookup import find_indicator, find_theme
 from oj_cli.domain.swedish import listing
 
@@ -158,7 +158,7 @@ class Figures:
             return None
         weak: Sequence[Figured]
         if isinstance(self.found, Identification):
-            weak = self.found.of(Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT)
+            weak = self.found.of(*CLEAR, Verdict.PABORJAT)
         else:
             weak = [i for i in self.found.indicators if i.is_behind]
         return WeakIndicators(tuple(weak[:MOST_WEAK]))

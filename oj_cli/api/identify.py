@@ -1,6 +1,6 @@
 """Step 1: what a kommun should improve first, and the needs that the kommuner of a län share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from oj_cli.domain.swedish import listing
 from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
 
 if TYPE_CHECKING:
-    from oj_cli.analysis.matrix import AreaYear
+    from oj_cli.analysis.matrix import AreaYear, Matrix
     from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
@@ -44,25 +44,26 @@ class Identify(Session):
     ) -> "Identification":
         """Return what is most important for a kommun to improve.
 
-        A ja/nej indicator's priority is the share of JA in what ranks, a numeric one's the
-        percentage of the other kommuner that have a better value; points are added for law,
-        guideline, agreement and for what got worse (`guides/prioritering.yaml`).
+        What is clear comes first: a NEJ, and a number that is worse than its reference beyond
+        chance (`analysis.judging`). Of that, what law, then guideline, then agreement asks for
+        (`guides/prioritering.yaml`), then what differs the most.
 
         Args:
             kommun: Name or code; the workspace's if left out.
             area: Id or name of an område; the first with answers if left out.
             year: The newest with answers if left out.
-            ranking: Id of the reference that ranks, the workspace's if left out; riket does
-                where it cannot.
+            ranking: Id of the reference to compare with, the workspace's if left out; riket is
+                taken where it cannot answer for an indicator.
             own_list: An own reference: `Mora,Rättvik,2029`.
             edition: Of the kommungrupper; the one in force in the year if left out.
             quality_area: Id or name of the only kvalitetsområde that is shown.
             filters: Which kommuner the reference `urval` holds.
 
         Returns:
-            A row for each indicator, improvement areas first, with the columns `indikator`,
-            `namn`, `kvalitetsomrade`, `tema`, `svar`, `varde`, `bedomning`, `gap` and `prioritet`
-            (points), `skal`, and each reference's share (percent) or median.
+            A row for each indicator, the clear ones first, with the columns `indikator`, `namn`,
+            `kvalitetsomrade`, `tema`, `svar`, `varde`, `bedomning`, `jamfors_med`, `skillnad` (own
+            minus reference, in the unit), `n` and `n_kalla` (answers behind), `lagst` and `hogst`
+            (95 %), `forra_ar` and `forra`, `skal`, and each reference's share (percent) or value.
 
         Raises:
             UsageFault: Something is unknown, or there are no answers or nothing to rank by.
@@ -176,14 +177,22 @@ def kommun_question(
     ranking: str = "riket",
     own_list: Sequence["Kommun"] = (),
     selection: frozenset[str] | None = None,
+    earlier: "Mapping[int, Matrix] | None" = None,
 ) -> "Question":
-    """Return what step 1 asks of a kommun, ranked by one of its references.
+    """Return what step 1 asks of a kommun, compared with one of its references.
 
-    Raises UsageFault if the kommun has no such reference.
+    `earlier` are the years before, of all kommuner, where they are loaded already. Raises
+    UsageFault if the kommun has no such reference.
     """
     from oj_cli.analysis.question import Question
     from oj_cli.analysis.references import build_references
-    from oj_cli.api.loading import load_history, load_mirrors, read_priorities
+    from oj_cli.api.loading import (
+        load_compared,
+        load_history,
+        load_mirrors,
+        load_moved,
+        read_priorities,
+    )
 
     alike = selecting.like(store, data.catalogue, kommun, ranking)
     references = build_references(
@@ -192,15 +201,20 @@ def kommun_question(
     if ranking not in {r.id for r in references}:
         raise UsageFault(f"identify.no_{ranking}", text=ranking)
     priorities = read_priorities(store)
+    history = load_history(store, data.catalogue, kommun)
+    if earlier is None:
+        earlier = load_compared(store, data.catalogue, data.year, history)
     return Question(
         data=data,
         kommun=kommun,
         references=references,
         ranking=ranking,
-        weights=priorities.weights,
+        order=priorities.order,
         reflections=priorities.reflections,
-        history=load_history(store, data.catalogue, kommun),
+        history=history,
         mirrors=load_mirrors(store, data.catalogue, kommun, data.year),
         corrections=corrections_of(workspace, data.register, kommun),
         promises=promises_of(workspace, data.register, kommun),
+        earlier=earlier,
+        moved=load_moved(store, data.catalogue, data.year),
     )

@@ -43,7 +43,7 @@ def load_area_year(
 
 
 def read_priorities(store: Store, folder: Path | None = None) -> Priorities:
-    """Return the weights and the questions for reflection that `identify` uses.
+    """Return the order and the questions for reflection that `identify` uses.
 
     Raises FileFault, with file and line, if the file is missing or wrong.
     """
@@ -59,6 +59,30 @@ def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:
             found = matrix.answer(id, kommun.code), matrix.value(id, kommun.code)
             history.setdefault(id, []).append((year, *found))
     return history
+
+
+def load_compared(
+    store: Store, catalogue: Catalogue, year: int, history: History
+) -> Mapping[int, Matrix]:
+    """Return the years that a kommun's numbers of `year` are compared with, as matrices by year."""
+    last = {
+        next((y for y, _, value in history.get(i.id, ()) if y < year and value is not None), None)
+        for i in catalogue
+        if i.is_judged and i.kind == "numerisk"
+    }
+    return {y: build_matrix(store.columns(catalogue.area, year=y)) for y in last if y is not None}
+
+
+def load_moved(store: Store, catalogue: Catalogue, year: int) -> Mapping[str, float]:
+    """Return how far a kommun's number usually goes between two years, by indicator id.
+
+    That is the median over all kommuner, in the newest pair of years up to `year`.
+    """
+    found: dict[str, float] = {}
+    for (id, of), summary in sorted(store.summaries(catalogue.area).items()):
+        if of <= year and summary.moved is not None:
+            found[id] = summary.moved
+    return found
 
 
 def load_mirrors(

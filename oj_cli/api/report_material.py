@@ -28,7 +28,7 @@ from oj_cli.api.loading import (
 from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import SCHEMA, Analysis, Event
-from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.identification import CLEAR, Identification
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
@@ -65,7 +65,10 @@ class AreaData(AreaYear):
 
     def identify(self, kommun: Kommun, ranking: str = "riket") -> Identification:
         """Return step 1 for one kommun."""
-        return identify(kommun_question(self.store, self.workspace, self, kommun, ranking))
+        asked = kommun_question(
+            self.store, self.workspace, self, kommun, ranking, earlier=self.before
+        )
+        return identify(asked)
 
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""
@@ -207,7 +210,7 @@ def profile_of(
     found = data.identify(kommun, ranking)
     changed = data.changed(kommun)
     history = load_history(data.store, data.catalogue, kommun)
-    weak = found.of(Verdict.FORBATTRINGSOMRADE)
+    weak = found.of(*CLEAR)
     return ProfileMaterial(
         found=found,
         edition=data.edition,

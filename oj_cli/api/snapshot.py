@@ -21,16 +21,17 @@ def freeze_found(
 ) -> tuple[Frozen, ...]:
     """Return indicators of step 1 with the figures as they are now.
 
-    The priority of a län's indicator is its shortfall.
+    The priority is the place among what is clear, 1 the first; of a län's indicator its shortfall.
     """
-    from oj_cli.domain.identification import Identification
+    from oj_cli.domain.identification import CLEAR, Identification
 
     register = store.register(population_before=found.year)
     if isinstance(found, Identification):
         kommun, ranking = found.kommun.code, found.ranking
         used = register.edition(found.year, edition)
         references = build_references(found.kommun, register, found.year, used)
-        priorities = {r.indicator.id: r.priority for r in found.results}
+        clear = enumerate(found.of(*CLEAR), start=1)
+        priorities: dict[str, float | None] = {r.indicator.id: float(n) for n, r in clear}
     else:
         kommun, ranking = None, "riket"
         references = (riket(register), lan_reference(found.lan, register))

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, records_of
-from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
+from oj_cli.domain.indicators import (
+    INDICATOR_KEYS,
+    Catalogue,
+    CommitmentKind,
+    Indicator,
+    Theme,
+)
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
 from oj_cli.domain.references import Comparison, Reference, ReferenceUse
@@ -16,47 +23,99 @@ from oj_cli.domain.sources import Around, SourceRecord
 class Verdict(StrEnum):
     """What an indicator calls for, in the order that the result lists them."""
 
-    FORBATTRINGSOMRADE = "forbattringsomrade"
+    TYDLIG_SVAGHET = "tydlig_svaghet"
+    SAKNAS = "saknas"
     PABORJAT = "paborjat"
     KONTROLLERA = "kontrollera"
-    STYRKA = "styrka"
+    OSAKERT = "osakert"
+    TYDLIG_STYRKA = "tydlig_styrka"
+    OVANLIGT_BRA = "ovanligt_bra"
     UPPFYLLT = "uppfyllt"
-    MITTEN = "mitten"
+    I_MITTEN = "i_mitten"
     EJ_AKTUELLT = "ej_aktuellt"
     INGET_SVAR = "inget_svar"
     BAKGRUND = "bakgrund"
 
 
-WEAK = (Verdict.FORBATTRINGSOMRADE, Verdict.PABORJAT, Verdict.KONTROLLERA)
+CLEAR = (Verdict.TYDLIG_SVAGHET, Verdict.SAKNAS)
+"""What is to be improved, beyond doubt."""
+STRONG = (Verdict.TYDLIG_STYRKA, Verdict.OVANLIGT_BRA)
+VERDICT_WORDS = {
+    Verdict.TYDLIG_SVAGHET: "tydligt svagt",
+    Verdict.SAKNAS: "saknas",
+    Verdict.PABORJAT: "påbörjat",
+    Verdict.KONTROLLERA: "stäm av svaret",
+    Verdict.OSAKERT: "osäkert",
+    Verdict.TYDLIG_STYRKA: "tydligt starkt",
+    Verdict.OVANLIGT_BRA: "ovanligt bra",
+    Verdict.UPPFYLLT: "uppfyllt",
+    Verdict.I_MITTEN: "i mitten",
+    Verdict.EJ_AKTUELLT: "ej aktuellt",
+    Verdict.INGET_SVAR: "inget svar",
+    Verdict.BAKGRUND: "bakgrund",
+}
+WEAK = (*CLEAR, Verdict.PABORJAT, Verdict.KONTROLLERA, Verdict.OSAKERT)
 """What a theme brings along when it is chosen, in this order."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a verdict or a priority is what it is. `points` is None where nothing was added."""
+    """Why a verdict, or a place in the order, is what it is."""
 
     code: str = key("kod")
     text: str = key("text")
-    points: float | None = key("poang", default=None)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The own answer or value the last comparable year, and what the reference had then.
+
+    `figure` is in the indicator's unit; `n` is how many answers stood behind the value.
+    """
+
+    year: int = key("ar")
+    value: float | None = key("varde", default=None)
+    answer: str | None = key("svar", default=None)
+    figure: float | None = key("jamforelse", default=None)
+    n: int | None = key("n", default=None)
+
+    @property
+    def said(self) -> float | str | None:
+        """The answer, else the value."""
+        return self.value if self.answer is None else self.answer
 
 
 @dataclass(frozen=True)
 class IndicatorResult:
-    """One indicator for the own kommun. `gap` and `priority` are points, None if none apply.
+    """One indicator for the own kommun.
 
-    `answer` is None for a numeric indicator and where nothing was reported.
+    `answer` is None for a numeric indicator and where nothing was reported. `reference` is the
+    id of what it is compared with, `difference` own minus that, in the indicator's unit: None
+    for an answer. `distance` orders: the share (0–1) that say JA, or how many times the middle
+    half of all kommuner the value is worse. `commitment` is the strongest kind that asks for
+    it. `checks` say what should be checked, whatever the verdict.
     """
 
     indicator: Indicator
     answer: str | None = key("svar")
     value: float | None = key("varde")
     verdict: Verdict = key("bedomning")
-    gap: float | None = key("gap")
-    priority: float | None = key("prioritet")
     reasons: tuple[Reason, ...] = key("skal")
     comparisons: dict[str, Comparison] = key("jamforelser")
+    reference: str = key("jamfors_med")
+    difference: float | None = key("skillnad", default=None)
+    distance: float | None = key("avstand", default=None)
+    commitment: CommitmentKind | None = key("atagande", default=None)
+    uncertainty: Uncertainty | None = key("osakerhet", default=None)
+    before: Before | None = key("forra", default=None)
+    checks: tuple[Reason, ...] = key("att_stamma_av", default=())
 
     JSON: ClassVar[Mapping[str, Taken]] = {**INDICATOR_KEYS, "roll": "indicator.role"}
+
+    @property
+    def compared(self) -> Comparison:
+        """The comparison that it is judged by."""
+        return self.comparisons[self.reference]
 
 
 @dataclass(frozen=True)
@@ -92,17 +151,17 @@ class Peer:
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeResult:
-    """A theme for the own kommun. `shortfall` is the mean gap over its answered indicators.
+    """A theme for the own kommun, with what it lacks: the most important first.
 
-    `n_yes` is None where the theme has no ja/nej indicators; `n_weak` counts
-    indicators that are improvement areas.
+    `n_yes` is None where the theme has no ja/nej indicators; `n_weak` counts those that are
+    clearly weak or missing, `n_uncertain` those that are worse and may be so by chance.
     """
 
     theme: Theme
     n_yes: int | None = key("n_ja")
-    n_weak: int
+    n_weak: int = key("n_tydliga")
+    n_uncertain: int = key("n_osakra")
     n_answered: int = key("n_svar")
-    shortfall: float = key("brist")
     indicators: tuple[str, ...] = key("indikatorer")
     question: str | None = key("fraga")
     peers: tuple[Peer, ...]
@@ -114,9 +173,10 @@ class ThemeResult:
 class Identification(Listed):
     """Step 1 for one kommun, one område and one year.
 
-    `results` stand with improvement areas first, by priority. `ranking` is the id of
-    the reference that ranks, `wanted_ranking` the one that was asked for. `corrections` and
-    `promises` are the kommun's own, of any område and year.
+    `results` stand with what is clear first, the most important of it foremost. `areas` are the
+    themes of these, in the same order, `uncertain` those in which nothing is clear. `ranking` is
+    the id of the reference that most are compared with, `wanted_ranking` the one that was asked
+    for. `corrections` and `promises` are the kommun's own, of any område and year.
     """
 
     kommun: Kommun
@@ -127,6 +187,7 @@ class Identification(Listed):
     wanted_ranking: str
     references: tuple[ReferenceUse, ...]
     areas: tuple[ThemeResult, ...]
+    uncertain: tuple[ThemeResult, ...]
     results: tuple[IndicatorResult, ...]
     sources: tuple[SourceRecord, ...]
     notes: tuple[str, ...]
@@ -134,7 +195,7 @@ class Identification(Listed):
     promises: tuple[Promise, ...] = ()
     around: Around = Around()
 
-    SCHEMA: ClassVar = "oj-identify/1"
+    SCHEMA: ClassVar = "oj-identify/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kommun": lambda found: {**encode(found.kommun), "lan": found.lan.name},
         "omrade": "catalogue.area",
@@ -143,6 +204,7 @@ class Identification(Listed):
         "rankar": "ranking",
         "referenser": "references",
         "utvecklingsomraden": lambda found: [found.area_json(area) for area in found.areas],
+        "osakra_omraden": lambda found: [found.area_json(area) for area in found.uncertain],
         "resultat": "results",
     }
 
@@ -168,12 +230,19 @@ class Identification(Listed):
             **json_of(IndicatorResult),
             "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
             "bedomning": "verdict.value",
-            "skal": lambda r: " ".join(reason.text for reason in r.reasons),
+            "skal": lambda r: " ".join(reason.text for reason in (*r.reasons, *r.checks)),
+            "n": "uncertainty.n",
+            "n_kalla": "uncertainty.n_source",
+            "lagst": lambda r: _end(r, 0),
+            "hogst": lambda r: _end(r, 1),
+            "forra_ar": "before.year",
+            "forra": "before.said",
             **{id: _figure_of(id) for id in references},
         }
         columns = (
             *("indikator", "namn", "kvalitetsomrade", "tema", "svar", "varde", "bedomning"),
-            *("gap", "prioritet", "skal", *references),
+            *("jamfors_med", "skillnad", "n", "n_kalla", "lagst", "hogst", "forra_ar", "forra"),
+            *("skal", *references),
         )
         return records_of(self.results, taken, columns)
 
@@ -182,6 +251,11 @@ class Identification(Listed):
         by_id = self.catalogue.by_id
         peers = [{**encode(p.kommun), "varfor": p.why(by_id)} for p in area.peers]
         return {**encode(area), "larande": peers}
+
+
+def _end(result: IndicatorResult, place: int) -> float | None:
+    interval = result.uncertainty.interval if result.uncertainty else None
+    return interval[place] if interval else None
 
 
 def _figure_of(reference: str) -> Taken:

@@ -348,18 +348,16 @@ class AreaHead:
 
 
 @dataclass(frozen=True)
-class Weights:
-    """Points that are added to the gap; each at most once for an indicator."""
+class Step:
+    """One step of the order: what kinds of commitment it holds, and why it stands there."""
 
-    lag: float = key("lag", "När en lag begär det som indikatorn mäter")
-    riktlinje: float = key("riktlinje")
-    overenskommelse: float = key("overenskommelse", "Överenskommelse eller nämndmål, en gång")
-    forsamring: float = key("forsamring")
+    kinds: tuple[CommitmentKind, ...] = key("ataganden")
+    why: str = key("skal")
 
 
 @dataclass(frozen=True)
 class Priorities:
-    """The weights, and a question for reflection by theme."""
+    """What comes first among what is clear, and a question for reflection by theme."""
 
-    weights: Weights = key("vikter")
+    order: tuple[Step, ...] = key("ordning", "Det viktigaste först")
     reflections: dict[str, str] = key("reflektion", "Tema och fråga")

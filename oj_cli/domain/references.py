@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from oj_cli.domain.encoding import Taken, key
+from oj_cli.domain.swedish import number
 
 Ranking = Literal["riket", "lan", "kommungrupp", "invanargrupp", "liknande"]
 
@@ -78,8 +79,20 @@ class Comparison:
 
     @property
     def figure(self) -> float | None:
-        """The share, or the median of a numeric indicator."""
-        return self.share if self.median is None else self.median
+        """The share; of a numeric indicator what is published, else the median."""
+        if self.median is None:
+            return self.share
+        return self.median if self.published_value is None else self.published_value
+
+    def said(self, reference: Reference) -> str:
+        """Return what the figure is, as it stands after a value: `riket`, or whose median."""
+        if self.median is None or (self.published_value is not None and reference.id == "riket"):
+            return reference.id if reference.id == "riket" else reference.phrase
+        if self.published_value is not None:
+            return reference.name
+        if reference.id == "riket":
+            return f"medianen av de {number(self.n or 0)} kommuner som deltog"
+        return f"medianen {reference.phrase}"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def chosen_section(
     is_lan = analysis.kommun is None
     groups = right("Länet", "Riket", "Efter riket")
     if not is_lan:
-        groups = (Column("Ni"), *right("Riket", "Länet", "Grupp", "Prio"))
+        groups = (Column("Ni"), *right("Riket", "Länet", "Grupp", "Plats"))
     rows, notes = [], []
     for frozen in chosen.indicators:
         indicator = catalogue.by_id.get(frozen.indicator)

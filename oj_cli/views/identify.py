@@ -1,9 +1,17 @@
 """Step 1 for a kommun as a document: areas first, then indicators, then how it was computed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from oj_cli.domain.identification import Identification, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.identification import (
+    CLEAR,
+    STRONG,
+    VERDICT_WORDS,
+    Identification,
+    IndicatorResult,
+    ThemeResult,
+    Verdict,
+)
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
@@ -29,6 +37,7 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
+from oj_cli.views.judged_numbers import numbers_table
 from oj_cli.views.sources import how_counted
 
 if TYPE_CHECKING:  # of a kommun, its län is not looked at
@@ -36,6 +45,7 @@ if TYPE_CHECKING:  # of a kommun, its län is not looked at
 
 MOST_STRENGTHS = 5
 MOST_OUTSIDE = 10
+MOST_CHECKS = 5
 _SHORT = {
     "riket": "Riket",
     "lan": "Länet",
@@ -46,18 +56,6 @@ _SHORT = {
     "urval": "Urval",
 }
 
-VERDICT_WORDS = {
-    Verdict.FORBATTRINGSOMRADE: "förbättringsområde",
-    Verdict.PABORJAT: "påbörjat",
-    Verdict.KONTROLLERA: "stäm av svaret",
-    Verdict.STYRKA: "styrka",
-    Verdict.UPPFYLLT: "uppfyllt",
-    Verdict.MITTEN: "i mitten",
-    Verdict.EJ_AKTUELLT: "ej aktuellt",
-    Verdict.INGET_SVAR: "inget svar",
-    Verdict.BAKGRUND: "bakgrund",
-}
-
 
 def document(found: Identification, most: int, show_all: bool) -> Document:
     """Return step 1 as a document. `most` is how many indicators the short list has.
@@ -66,8 +64,6 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
     """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
     remarks = (*_not_ranking(found, ranking), *found.notes)
-    checked = found.of(Verdict.KONTROLLERA)
-    check = "Stäm av de här svaren innan ni bygger något på dem. De räknas inte in ovan."
     ask = "Fråga: vad återstår innan svaret blir JA?"
     begun = bullets(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
     return compose(
@@ -77,9 +73,10 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
         *(strong(f"Obs: {remark}") for remark in remarks),
         sections=(
             _areas(found),
-            _short_list(found, most),
+            *_short_list(found, most),
+            _uncertain(found),
             section("Påbörjat", begun),
-            section("Stäm av först", *listed(check, map(_with_reasons, checked))),
+            _to_check(found),
             _strengths(found),
             _outside(found),
             *([_everything(found)] if show_all else []),
@@ -90,91 +87,138 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
 
 
 def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
-    """Return what to say where the wanted reference, or any at all, cannot rank."""
+    """Return what to say where the wanted reference cannot answer, for all or for some."""
     wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
     if wanted.ranks:
-        return []
-    note = f"{wanted.reference.name} kan inte avgöra ordningen: {wanted.why_not}."
+        others = [
+            r.indicator.short
+            for r in found.results
+            if r.reference != wanted.reference.id and r.value is not None
+        ]
+        few = f"{wanted.reference.name} har för få svar på {listing(_some(others))}"
+        return [f"{few}. De jämförs med riket."] if others else []
+    note = f"{wanted.reference.name} går inte att jämföra med: {wanted.why_not}."
     if ranking.ranks:
-        return [f"{note} {ranking.reference.name} gör det i stället."]
-    others = listing(
-        [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks], "eller"
-    )
-    return [f"{note} {f'Prova {others}' if others else 'Ingen annan jämförelse kan det heller'}."]
+        return [f"{note} {ranking.reference.name} används i stället."]
+    others = [f"--jamfor-med {u.reference.id}" for u in found.references if u.ranks]
+    try_ = f"Prova {listing(others, 'eller')}" if others else "Ingen annan jämförelse går heller"
+    return [f"{note} {try_}."]
+
+
+_COUNTED = {
+    Verdict.TYDLIG_SVAGHET: ("tydligt svagt", "tydligt svaga"),
+    Verdict.SAKNAS: ("saknas", "saknas"),
+    Verdict.PABORJAT: ("påbörjat", "påbörjade"),
+    Verdict.KONTROLLERA: ("svar att stämma av", "svar att stämma av"),
+    Verdict.OSAKERT: ("osäkert", "osäkra"),
+    Verdict.TYDLIG_STYRKA: ("tydligt starkt", "tydligt starka"),
+    Verdict.OVANLIGT_BRA: ("ovanligt bra", "ovanligt bra"),
+    Verdict.UPPFYLLT: ("uppfyllt", "uppfyllda"),
+    Verdict.I_MITTEN: ("i mitten", "i mitten"),
+}
 
 
 def _counts(found: Identification) -> str:
-    words = {
-        Verdict.FORBATTRINGSOMRADE: ("förbättringsområde", "förbättringsområden"),
-        Verdict.PABORJAT: ("påbörjat", "påbörjade"),
-        Verdict.KONTROLLERA: ("svar att stämma av", "svar att stämma av"),
-    }
-    parts = [counted(n, *said) for verdict, said in words.items() if (n := len(found.of(verdict)))]
-    n_strong, n_met = len(found.of(Verdict.STYRKA)), len(found.of(Verdict.UPPFYLLT))
-    if n_met:
-        strong = f" (varav {n_strong} ovanligt bra)" if n_strong else ""
-        parts.append(f"{counted(n_strong + n_met, 'uppfylld', 'uppfyllda')}{strong}")
-    elif n_strong:
-        parts.append(counted(n_strong, "styrka", "styrkor"))
+    parts = [counted(n, *said) for v, said in _COUNTED.items() if (n := len(found.of(v)))]
     total = counted(len(found.results), "indikator", "indikatorer")
     return f"{total}: {listing(parts)}." if parts else f"{total}."
 
 
 def _areas(found: Identification) -> Section:
     heading = "Områden att arbeta med"
-    if not found.areas:
-        none = "Inget tema sticker ut: minst två besvarade indikatorer behövs, och någon brist."
-        return section(heading, none)
-    return section(heading, bullets((_area(area, found) for area in found.areas), numbered=True))
+    items = bullets((_area(area, found) for area in found.areas), numbered=True)
+    return section(heading, items)
 
 
 def _area(area: ThemeResult, found: Identification) -> Item:
-    if area.n_yes is not None:
-        count = f"JA på {area.n_yes} av {area.n_answered}"
-    else:
-        count = f"svagt i {area.n_weak} av {area.n_answered}"
     results = {r.indicator.id: r for r in found.results}
     lacking = [_lacks(results[id]) for id in area.indicators]
     return item(
-        f"{area.theme.name} – {count}",
+        f"{area.theme.name} – {standing(area)}",
         f"{'Svagt' if area.n_yes is None else 'Saknas'}: {listing(lacking)}.",
         f"Att tala om: {area.question}" if area.question else "",
         *(f"Lär av {p.kommun.name}: {p.why(found.catalogue.by_id)}." for p in area.peers),
     )
 
 
+def standing(area: ThemeResult) -> str:
+    """Return how a theme stands: `JA på 1 av 4`, `tydligt svagt i 2 av 5, osäkert i 1`."""
+    if area.n_yes is not None:
+        return f"JA på {area.n_yes} av {area.n_answered}"
+    parts = [f"tydligt svagt i {area.n_weak}"] if area.n_weak else []
+    parts += [f"osäkert i {area.n_uncertain}"] if area.n_uncertain else []
+    return f"{listing(parts)} av {area.n_answered}"
+
+
 def _lacks(result: IndicatorResult) -> str:
     if result.value is not None:
         return f"{result.indicator.short} ({value_text(result.value, result.indicator)})"
-    begun = ", påbörjat" if result.verdict == Verdict.PABORJAT else ""
-    gap = "" if result.gap is None else f"{percent(result.gap)} har det"
-    return f"{result.indicator.short} ({gap}{begun})"
+    share = result.compared.share if result.compared.ranks else None
+    parts = [f"{percent(share)} har det"] if share is not None else []
+    parts += ["påbörjat"] if result.verdict == Verdict.PABORJAT else []
+    return f"{result.indicator.short} ({', '.join(parts)})" if parts else result.indicator.short
 
 
-def _short_list(found: Identification, most: int) -> Section:
-    heading, weak = "Viktigast att förbättra", found.of(Verdict.FORBATTRINGSOMRADE)
-    if not weak and not any(u.ranks for u in found.references):
-        return section(heading, "Inget går att bedöma: ingen jämförelse räknas, se nedan.")
-    if not weak:
-        return section(heading, "Ingen indikator är ett förbättringsområde.")
-    rows = ((r.priority, r.indicator.name, " ".join(_with_points(r))) for r in weak[:most])
-    columns = (*right("Prio"), wide("Indikator", 2), wide("Varför", 3))
-    left = counted(len(weak) - most, "förbättringsområde", "förbättringsområden")
-    more = f"{left} till visas med --alla." if len(weak) > most else ""
-    return section(heading, table(columns, rows), note(more))
+def _short_list(found: Identification, most: int) -> Iterator[Section]:
+    """Yield what is clearly weak, in numbers, and what is missing, each with the first `most`."""
+    clear = found.of(*CLEAR)
+    if not clear and not any(u.ranks for u in found.references):
+        yield section("Tydligt svagt", "Inget går att bedöma: ingen jämförelse räknas, se nedan.")
+    elif not clear and any(r.difference is not None for r in found.results):
+        none = "Inget skiljer sig tydligt från jämförelsen åt det sämre hållet."
+        yield section("Tydligt svagt", none)
+    weak = [r for r in clear if r.value is not None]
+    if weak:
+        shown = numbers_table(found, weak[:most])
+        yield section("Tydligt svagt", shown, note(_left(len(weak) - most)))
+    missing = [r for r in clear if r.value is None]
+    rows = ((r.indicator.name, " ".join(c.text for c in r.reasons)) for r in missing[:most])
+    columns = (wide("Indikator", 2), wide("Varför", 3))
+    table_ = table(columns, rows)
+    yield section("Viktigast att förbättra", table_, note(_left(len(missing) - most)))
 
 
-def _with_points(result: IndicatorResult) -> list[str]:
-    """Return the reasons as sentences, each addition with its points."""
-    sentences = []
-    for reason in result.reasons:
-        if reason.points is None or reason.code == "gap":
-            sentences.append(reason.text)
-        else:
-            sentences.append(f"{reason.text.removesuffix('.')} (+{number(reason.points)}).")
-    if result.value is not None:
-        sentences.insert(0, f"Ni har {value_text(result.value, result.indicator)}.")
-    return sentences
+def _left(n: int) -> str:
+    return f"{counted(n, 'indikator', 'indikatorer')} till visas med --alla." if n > 0 else ""
+
+
+def _uncertain(found: Identification) -> Section:
+    """Return what is worse and may be so by chance, with what step 2 should look for."""
+    doubtful = found.of(Verdict.OSAKERT)
+    if not doubtful:
+        return section("Osäkert, kan bero på slumpen")
+    lead = (
+        "Sämre än jämförelsen, men det kan vara slump. Välj det om annat underlag säger samma sak."
+    )
+    items = []
+    for area in found.uncertain:
+        results = {r.indicator.id: r for r in found.results}
+        names = listing(_some([_lacks(results[id]) for id in area.indicators]))
+        look = f"Leta efter i steg 2: {area.question}" if area.question else ""
+        items.append(item(f"{area.theme.name}: {names}", look))
+    named = {id for area in found.uncertain for id in area.indicators}
+    rest = [_lacks(r) for r in doubtful if r.indicator.id not in named]
+    return section(
+        "Osäkert, kan bero på slumpen",
+        lead,
+        bullets(items),
+        note(f"Dessutom: {listing(_some(rest))}." if rest else ""),
+    )
+
+
+def _to_check(found: Identification) -> Section:
+    """Return answers and values to check before anything is built on them."""
+    lead = "Stäm av det här innan ni bygger något på det. Svaren räknas inte in ovan."
+    answers = [_with_reasons(r) for r in found.of(Verdict.KONTROLLERA)]
+    checked = [r for r in found.results if r.checks]
+    values = [
+        item(f"{r.indicator.name}: {own(r)}", *(c.text for c in r.checks))
+        for r in checked[:MOST_CHECKS]
+    ]
+    left = len(checked) - MOST_CHECKS
+    more = f"{counted(left, 'tal', 'tal')} till: oj check data visar dem." if left > 0 else ""
+    heading = "Stäm av först"
+    return section(heading, *listed(lead, answers), bullets(values), note(more))
 
 
 def _with_reasons(result: IndicatorResult, *more: str) -> Item:
@@ -183,17 +227,20 @@ def _with_reasons(result: IndicatorResult, *more: str) -> Item:
 
 
 def _strengths(found: Identification) -> Section:
-    strong_ones = sorted(found.of(Verdict.STYRKA), key=lambda r: _rarity(r, found.ranking))
+    strong_ones = sorted(found.of(*STRONG), key=_rarity)
     n, shown = len(strong_ones), strong_ones[:MOST_STRENGTHS]
     more = f"Ni har {n} styrkor i allt; se --alla." if n > MOST_STRENGTHS else ""
-    return section("Styrkor", bullets(map(_with_reasons, shown)), note(more))
+    numbers = [r for r in shown if r.difference is not None]
+    made = numbers_table(found, numbers) if numbers else None
+    items = bullets(_with_reasons(r) for r in shown if r.difference is None)
+    return section("Styrkor", made, items, note(more))
 
 
-def _rarity(result: IndicatorResult, ranking: str) -> tuple[float, float]:
-    comparison = result.comparisons[ranking]
-    if result.value is not None:
-        return comparison.better or 0, comparison.median or 0
-    return result.comparisons["riket"].share or 0, 0
+def _rarity(result: IndicatorResult) -> float:
+    """Return a number that is smaller the more a strength stands out."""
+    if result.distance is not None:
+        return result.distance
+    return (result.comparisons["riket"].share or 0) / 100
 
 
 def _outside(found: Identification) -> Section:
@@ -227,17 +274,17 @@ def _some(names: Sequence[str]) -> list[str]:
 def _everything(found: Identification) -> Section:
     """Return every indicator with its verdict and all that it is compared with."""
     ids = [u.reference.id for u in found.references]
-    groups = right("Prio", *(_SHORT[id] for id in ids))
     rows = (
         (
-            *(r.indicator.short, own(r), VERDICT_WORDS[r.verdict], r.priority),
+            *(Shown(t) for t in (r.indicator.short, own(r), VERDICT_WORDS[r.verdict])),
             *(_figure(r, id) for id in ids),
         )
         for r in found.results
     )
     numeric = any(r.value is not None for r in found.results)
-    what = "Median i gruppen" if numeric else "Andel JA i procent"
+    what = "Median i gruppen, för riket det publicerade" if numeric else "Andel JA i procent"
     caption = f"{what}; med stjärna (*) där jämförelsen inte räknas, se nedan."
+    groups = right(*(_SHORT[id] for id in ids))
     columns = (wide("Indikator", 2), Column("Ni"), wide("Bedömning"), *groups)
     return section("Alla indikatorer", table(columns, rows, caption))
 
@@ -279,13 +326,14 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
     if judged != {"numerisk"}:
         rules.append(
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
-            f"räknas inte. Prioritet = andelen JA {ranking.reference.phrase} plus tillägg för "
-            "lag, riktlinje, överenskommelse och försämring."
+            "räknas inte. Först står det som lag begär, sedan riktlinjer, sedan överenskommelser, "
+            f"och inom varje steg det som flest {ranking.reference.phrase} har."
         )
     if "numerisk" in judged:
         rules.append(
-            "För mått med tal är prioritet hur många procent av de andra kommunerna "
-            "som har ett bättre värde, plus tillägg. Lika värden är inte bättre."
+            "Tydligt är det som skiljer sig mer än slumpen kan göra, i år och förra gången "
+            "tillsammans, och så mycket att det är värt att tala om. Hur det är räknat: "
+            "oj explain --metod"
         )
     return how_counted((table(columns, rows), *rules), found.catalogue, found.sources, found.around)
 
@@ -293,7 +341,7 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
 def _use(use: ReferenceUse, found: Identification) -> str:
     if use.reference.id == found.ranking and use.ranks:
         published = any(r.comparisons[found.ranking].is_published for r in found.results)
-        return "avgör ordningen" + (", publicerade andelar" if published else "")
+        return "jämförs ni med" + (", publicerade andelar" if published else "")
     if use.ranks:
         return "visas"
     return f"visas men räknas inte: {use.why_not}"
@@ -303,14 +351,15 @@ def _next_steps(found: Identification) -> Section:
     kommun = shell_word(found.kommun.name)
     where = f"--omrade {found.catalogue.area}{year_flag(found.around, found.year)}"
     steps = []
-    if found.areas:
-        theme = found.areas[0].theme.id
+    areas = found.areas or found.uncertain
+    if areas:
+        theme = areas[0].theme.id
         if found.around.in_workspace:
             line = f'oj identify --valj {theme} --motiv "…" --kommun {kommun} {where}'
             steps.append((line, "spara vad ni väljer att arbeta med, och varför"))
         line = f"oj peers --tema {theme} --kommun {kommun} {where}"
         steps.append((line, "vilka kommuner ni kan ringa"))
-    weak = found.of(Verdict.FORBATTRINGSOMRADE, Verdict.KONTROLLERA, Verdict.PABORJAT)
+    weak = found.of(*CLEAR, Verdict.KONTROLLERA, Verdict.PABORJAT)
     if not weak:
         steps.append((f"oj identify --alla --kommun {kommun} {where}", "alla indikatorer"))
         line = f"oj trend --kommun {kommun} --omrade {found.catalogue.area}"

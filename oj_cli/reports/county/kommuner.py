@@ -6,7 +6,15 @@ And all of them: who can learn of whom, where one question has two answers, what
 from collections.abc import Iterator
 
 from oj_cli.domain.answers import IN_DENOMINATOR
-from oj_cli.domain.identification import Identification, IndicatorResult, Peer, ThemeResult, Verdict
+from oj_cli.domain.identification import (
+    CLEAR,
+    STRONG,
+    Identification,
+    IndicatorResult,
+    Peer,
+    ThemeResult,
+    Verdict,
+)
 from oj_cli.domain.swedish import counted, listing, percent, sort_key
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import (
@@ -122,12 +130,12 @@ def _yes_of(k: Identification, theme: str | None = None) -> tuple[int, int]:
 
 
 def _kommun(k: Identification) -> Section:
-    strengths = [r.indicator.short for r in k.of(Verdict.STYRKA)]
+    strengths = [r.indicator.short for r in k.of(*STRONG)]
     items = (
         Item("Områden att arbeta med:", tuple(_area(a, k) for a in k.areas)),
         Item(
             "Enskilda saker att börja med:",
-            tuple(_priority(r) for r in k.of(Verdict.FORBATTRINGSOMRADE)[:MOST_FIRST]),
+            tuple(_priority(r) for r in k.of(*CLEAR)[:MOST_FIRST]),
         ),
         Item("Svar att stämma av först:", tuple(map(_doubt, k.of(Verdict.KONTROLLERA)))),
         Item("Osäkert:", tuple(_uncertain(k))),
@@ -148,10 +156,10 @@ def _kommun(k: Identification) -> Section:
 def _counts(k: Identification) -> str:
     asked = [r for r in k.results if r.indicator.is_judged]
     if any(r.indicator.kind == "numerisk" for r in asked):
-        weak, strong = len(k.of(Verdict.FORBATTRINGSOMRADE)), len(k.of(Verdict.STYRKA))
+        weak, strong = len(k.of(*CLEAR)), len(k.of(*STRONG))
         return (
-            f"{counted(weak, 'förbättringsområde', 'förbättringsområden')} och "
-            f"{counted(strong, 'styrka', 'styrkor')} på {len(asked)} indikatorer."
+            f"{counted(weak, 'mått är tydligt svagt', 'mått är tydligt svaga')} och "
+            f"{strong} tydligt starka, av {len(asked)}."
         )
     yes, n = _yes_of(k)
     if not n:
@@ -191,7 +199,7 @@ def _lacks(r: IndicatorResult) -> str:
 
 def _uncertain(k: Identification) -> Iterator[str]:
     """Yield what is uncertain in what the kommun is said to lack."""
-    lacking = [r.indicator for r in k.of(Verdict.FORBATTRINGSOMRADE)]
+    lacking = [r.indicator for r in k.of(*CLEAR)]
     without = sum(i.is_new(k.year) or i.is_broken(k.year) for i in lacking)
     if without:
         yield (

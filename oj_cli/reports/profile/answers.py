@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from oj_cli.domain.identification import IndicatorResult, Verdict
+from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult
 from oj_cli.domain.indicators import QualityArea
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.document import Cell, Column, Row, Section, Table
@@ -17,17 +17,6 @@ from oj_cli.reports.words import (
     result_cell,
 )
 
-VERDICTS = {
-    Verdict.FORBATTRINGSOMRADE: "att förbättra",
-    Verdict.PABORJAT: "påbörjat",
-    Verdict.KONTROLLERA: "stäm av",
-    Verdict.STYRKA: "styrka",
-    Verdict.UPPFYLLT: "uppfyllt",
-    Verdict.MITTEN: "i mitten",
-    Verdict.EJ_AKTUELLT: "ej aktuellt",
-    Verdict.INGET_SVAR: "inget svar",
-    Verdict.BAKGRUND: "bakgrund",
-}
 GROUPS = ("kommungrupp", "invanargrupp", "liknande")
 
 
@@ -63,7 +52,7 @@ def _table(material: ProfileMaterial, area: QualityArea, results: list[Indicator
                 (Column(g.short_name, align="right", width=1.1), partial(group, g.id))
                 for g in groups
             ),
-            (Column("Bedömning", width=0.9), lambda r: VERDICTS[r.verdict]),
+            (Column("Bedömning", width=0.9), lambda r: VERDICT_WORDS[r.verdict]),
         ),
         (
             "Jämförelserna är medianer. n är antalet kommuner med värde."

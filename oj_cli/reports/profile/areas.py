@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
-from oj_cli.domain.identification import IndicatorResult, Peer, ThemeResult, Verdict
+from oj_cli.domain.identification import (
+    CLEAR,
+    IndicatorResult,
+    Peer,
+    ThemeResult,
+    Verdict,
+)
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.presentation.document import (
@@ -205,7 +211,7 @@ def _peer(peer: Peer, area: ThemeResult) -> str:
 
 def _single(material: ProfileMaterial) -> Section:
     """Return the single indicators with the highest priority, and why."""
-    weak = material.found.of(Verdict.FORBATTRINGSOMRADE)
+    weak = material.found.of(*CLEAR)
     first = weak[:MOST_FIRST]
     items = (Item(f"{r.indicator.name}.", tuple(why.text for why in r.reasons)) for r in first)
     rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
@@ -215,7 +221,7 @@ def _single(material: ProfileMaterial) -> Section:
         "Enskilda saker att förbättra",
         "Viktigast först, med skäl:"
         if first
-        else "Det finns inget tydligt förbättringsområde bland svaren.",
+        else "Inget svar sticker ut tydligt åt det sämre hållet.",
         bullets(items, numbered=True),
         f"Dessutom: {rest}." if rest else None,
         _dots(material, first, made) if made else None,

@@ -1,6 +1,6 @@
 """Put the kommun profile together, section by section."""
 
-from oj_cli.domain.identification import IndicatorResult, Verdict
+from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
 from oj_cli.domain.wording import area_word, comparison_word
@@ -98,7 +98,7 @@ def _figures(r: IndicatorResult) -> tuple[float | None, float | None]:
 
 def _lead(material: ProfileMaterial) -> str:
     found = material.found
-    strong, weak = len(found.of(Verdict.STYRKA)), len(found.of(Verdict.FORBATTRINGSOMRADE))
+    strong, weak = len(found.of(*STRONG)), len(found.of(*CLEAR))
     parts = [
         f"{material.name} har {counted(strong, 'styrka', 'styrkor')} och "
         f"{counted(weak, 'sak', 'saker')} att förbättra bland {len(material.answered)} "
@@ -128,7 +128,7 @@ def _compared(material: ProfileMaterial) -> str:
 
 
 def _strengths(material: ProfileMaterial) -> Section:
-    strong = material.found.of(Verdict.STYRKA)
+    strong = material.found.of(*STRONG)
     met = (f"{r.indicator.name}." for r in material.found.of(Verdict.UPPFYLLT))
     more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
     is_cut = len(strong) > MOST_STRENGTHS

@@ -1,0 +1,95 @@
+"""Why a verdict is what it is, in words."""
+
+from oj_cli.analysis.certainty import LOW_RATE, LOWEST_RATE
+from oj_cli.analysis.judging import Standing
+from oj_cli.domain.chance import Z95, Uncertainty
+from oj_cli.domain.identification import Reason, Verdict
+from oj_cli.domain.indicators import Indicator, Survey
+from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.swedish import counted, number, percent
+from oj_cli.domain.wording import decimals_between, plain, value_text
+
+_FEW = 3
+"""So few units at least: it may be a single one."""
+
+
+def number_reasons(s: Standing, verdict: Verdict, said: str, survey: Survey) -> list[Reason]:
+    """Return how a value stands to its reference, which `said` names, and how sure that is."""
+    indicator = s.indicator
+    own, other = (value_text(v, indicator) for v in (s.value, s.figure))
+    text = f"Ni har {own}, {said} {other}"
+    if s.difference:
+        text += f": {_apart(s.difference, s.figure, s.value, indicator)}"
+    reasons = [Reason("jamforelse", f"{text}.")]
+    if verdict != Verdict.I_MITTEN:
+        reasons.append(Reason("osakerhet", _how_sure(s, verdict, survey)))
+    before = s.before
+    if before is not None and before.value is not None:
+        then = f"{before.year} hade ni {value_text(before.value, indicator)}"
+        then += "" if before.figure is None else f", {said} {value_text(before.figure, indicator)}"
+        is_clear = s.change_z is not None and s.change_z <= -Z95 and s.has_fallen
+        more = " Försämringen är för stor för att vara slump." if is_clear else ""
+        reasons.append(Reason("forsamring" if is_clear else "forra", f"{then}.{more}"))
+    return reasons
+
+
+def _how_sure(s: Standing, verdict: Verdict, survey: Survey) -> str:
+    behind = n_text(s.uncertainty)
+    if not survey.can_tell:
+        return "I den här undersökningen går ingen kommun att skilja ut tydligt."
+    rate = s.behind.rate
+    answered = "" if rate is None or rate >= LOW_RATE else f" Bara {percent(rate)} svarade."
+    if rate is not None and rate < LOWEST_RATE:
+        return f"Bara {percent(rate)} svarade, för få för att kalla något tydligt."
+    if verdict != Verdict.OSAKERT:
+        return f"Skillnaden är för stor för att bero på slumpen{behind}.{answered}"
+    if s.z is None:
+        return "Hur många som svarade är inte känt, så det kan bero på slumpen."
+    interval = interval_text(s.uncertainty, s.indicator)
+    return f"Kan bero på slumpen{behind}: {interval} går att få utan att något skiljer.{answered}"
+
+
+def n_text(sure: Uncertainty) -> str:
+    """Return how many answers stand behind a value, in brackets; empty if it is not known."""
+    if sure.n is None:
+        return ""
+    if sure.n_source == "publicerad":
+        return f" ({number(sure.n)} svar)"
+    alone = ", kanske en enda" if sure.n == 1 else ""
+    return f" (minst {counted(sure.n, 'svar', 'svar')}{alone})"
+
+
+def interval_text(sure: Uncertainty, indicator: Indicator) -> str:
+    """Return what chance may have made of a value: `23–71 %`."""
+    if sure.interval is None:
+        return "ett annat värde"
+    low, high = sure.interval
+    if indicator.is_percent:
+        return f"{number(low)}–{percent(high)}"
+    return f"{plain(low, high, between='–')} {indicator.after_value}".strip()
+
+
+def _apart(difference: float, before: float, after: float, indicator: Indicator) -> str:
+    word = "högre" if difference > 0 else "lägre"
+    size = abs(difference)
+    if not indicator.is_percent:
+        return f"{value_text(size, indicator)} {word}"
+    shown = number(size, decimals_between(before, after, difference))
+    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'} {word}"
+
+
+def share_reason(compared: Comparison, reference: Reference) -> Reason:
+    """Return how many of a reference say JA."""
+    where = f"kommunerna {reference.phrase}"
+    if not compared.ranks or compared.share is None:
+        return Reason("raknas_inte", f"Ingen jämförelse {reference.phrase}: {compared.why_not}.")
+    if compared.n is None:
+        return Reason("vanlighet", f"{percent(compared.share)} av {where} svarar JA.")
+    n = f"{compared.n_yes} av {number(compared.n)}"
+    share = percent(compared.share)
+    return Reason("vanlighet", f"{n} kommuner {reference.phrase} svarar JA ({share}).")
+
+
+def of(n: int, total: int) -> str:
+    """Return `Alla 12`, or `11 av 12`."""
+    return f"Alla {total}" if n == total else f"{n} av {total}"

@@ -1,0 +1,169 @@
+"""Verdicts on a kommun's numbers: level, change, and how much of either may be chance.
+
+A value is a clear weakness if it is worse than its reference beyond chance and by more than the
+relevance floor, this year and the comparable year before taken together, and was not better the
+year before; or if it has clearly fallen, more than the reference has, and lies below it by the
+floor. A fall counts so only where n is published: among a few units it is mostly chance. All
+indicators of one survey are judged together, so that many questions do not make many false alarms.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from oj_cli.analysis.certainty import LOW_RATE, Behind, Certainty
+from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
+from oj_cli.domain.identification import Before, Verdict
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.references import Comparison
+
+FALSE_RATE = 0.03
+"""At most so many of what is called clear are chance (Benjamini and Hochberg)."""
+FALSE_RATE_LOW = 0.0125
+"""The same where fewer than half answered: those who did may be unlike the others."""
+FLOOR_PERCENT = 3.0
+FLOOR_LEAST_N = 10.0
+"""Percentage points, where the catalogue says nothing: n published, and n at least."""
+FLOOR_SPREAD = 0.2
+"""Of the distance between the quartiles of all kommuner, for values that are not percent."""
+GREAT_FALL = 40.0
+"""Percentage points: a fall so great is always told, and may be an error."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a kommun's value stands against its reference.
+
+    `difference` is own minus reference, in the indicator's unit. `z` and `change_z` are above
+    zero where it is better: this year and the one before together, and since the year before.
+    """
+
+    indicator: Indicator
+    value: float
+    figure: float
+    floor: float
+    behind: Behind
+    uncertainty: Uncertainty
+    can_be_clear: bool
+    z: float | None
+    before: Before | None
+    change_z: float | None
+
+    @property
+    def difference(self) -> float:
+        """Own value minus the reference's, in the indicator's unit."""
+        return self.value - self.figure
+
+    @property
+    def lead(self) -> float:
+        """How much better than the reference; below zero where it is worse."""
+        return self.indicator.lead(self.value, self.figure)
+
+    @property
+    def lead_before(self) -> float:
+        """How much better than the reference it was the year before; zero where that is unknown."""
+        before = self.before
+        if before is None or before.value is None or before.figure is None:
+            return 0.0
+        return self.indicator.lead(before.value, before.figure)
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether it got worse by the floor, beyond what the reference did."""
+        gained = self.lead - self.lead_before  # more than the reference has
+        return self.fall >= self.floor and gained <= -self.floor
+
+    @property
+    def fall(self) -> float:
+        """How much worse it is than the year before, zero where it is not."""
+        before = self.before
+        if before is None or before.value is None:
+            return 0.0
+        return max(-self.indicator.lead(self.value, before.value), 0.0)
+
+
+def standing(
+    certainty: Certainty,
+    own: Mapping[int, Mapping[str, float]],
+    year: int,
+    now: Comparison,
+    before: tuple[int, Comparison] | None,
+) -> Standing | None:
+    """Return where a kommun's value of `year` stands, None without a value or a reference.
+
+    `own` are the kommun's values by year and indicator id; `now` and `before` what the reference
+    has, the latter in the last comparable year in which the kommun has a value.
+    """
+    indicator = certainty.indicator
+    value, figure = own[year].get(indicator.id), now.figure
+    if value is None or figure is None:
+        return None
+    behind = certainty.behind(own[year])
+    zs = [certainty.level(value, behind, figure)]
+    then = change_z = None
+    if before is not None:
+        old_year, of_old = before
+        old, old_figure = own[old_year][indicator.id], of_old.figure
+        old_behind = certainty.behind(own[old_year])
+        change_z = certainty.change(old, old_behind, value, behind)
+        then = Before(old_year, old, None, old_figure, old_behind.n)
+        if old_figure is not None:
+            known = old_behind if old_behind.n is not None else behind
+            zs.append(certainty.level(old, known, old_figure))
+    known_zs = [z for z in zs if z is not None]
+    return Standing(
+        indicator=indicator,
+        value=value,
+        figure=figure,
+        floor=_floor(indicator, behind, now),
+        behind=behind,
+        uncertainty=certainty.uncertainty(value, behind),
+        can_be_clear=certainty.can_be_clear(behind),
+        z=z_together(known_zs) if zs[0] is not None else None,
+        before=then,
+        change_z=change_z,
+    )
+
+
+def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
+    """Return a verdict for each value of one kommun and year, by indicator id."""
+    families: dict[str | None, list[Standing]] = {}
+    for s in standings:
+        families.setdefault(s.indicator.survey, []).append(s)
+    found: dict[str, Verdict] = {}
+    for family in families.values():
+        weak = _told(family, lambda s: s.z)
+        strong = _told(family, lambda s: None if s.z is None else -s.z)
+        fallen = _told(family, lambda s: s.change_z)
+        for n, s in enumerate(family):
+            found[s.indicator.id] = _verdict(s, n in weak, n in strong, n in fallen)
+    return found
+
+
+def _verdict(s: Standing, is_weak: bool, is_strong: bool, is_fallen: bool) -> Verdict:
+    if s.lead <= -s.floor:
+        fell = is_fallen and s.has_fallen and s.behind.source == "publicerad"
+        clear = (is_weak and s.lead_before <= 0) or fell
+        return Verdict.TYDLIG_SVAGHET if clear and s.can_be_clear else Verdict.OSAKERT
+    if s.lead >= s.floor and is_strong and s.lead_before >= 0 and s.can_be_clear:
+        return Verdict.TYDLIG_STYRKA
+    return Verdict.I_MITTEN
+
+
+def _told(family: Sequence[Standing], z_of: Callable[[Standing], float | None]) -> frozenset[int]:
+    """Return which of a survey's values hold together, by place; z below zero is a finding."""
+    known = [(n, z) for n, s in enumerate(family) if (z := z_of(s)) is not None]
+    rates = [s.behind.rate for s in family if s.behind.rate is not None]
+    rate = FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
+    held = told([normal_below(z) for _, z in known], rate)
+    return frozenset(known[place][0] for place in held)
+
+
+def _floor(indicator: Indicator, behind: Behind, now: Comparison) -> float:
+    """Return the least difference that is worth a word, in the indicator's unit."""
+    if indicator.floor is not None:
+        return indicator.floor
+    if indicator.is_percent:
+        return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT
+    if now.q1 is None or now.q3 is None:
+        return 0.0
+    return FLOOR_SPREAD * (now.q3 - now.q1)
