@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -29,6 +28,12 @@ def given(area: str) -> list[values.Result]:
     """Return what the kommuner have in an område, women and men together."""
     found = values.blocks(OMRADEN / area / "varden.db")
     return [r for r in found if (r.kind, r.gender) == ("kommun", "T")]
+
+
+def riket() -> list[values.Result]:
+    """Return what is published of riket on the LSS units in 2022."""
+    found = values.blocks(OMRADEN / "lss-enheter" / "varden.db")
+    return [r for r in found if (r.kind, r.gender, r.year) == ("riket", "T", 2022)]
 
 
 @pytest.fixture(scope="module")
@@ -53,26 +58,27 @@ def test_step_1_as_a_table(published: dict[str, dict[str, float]]) -> None:
     assert {id for id in frame.index if not pd.isna(frame["varde"][id])} == {
         id for id in frame.index if UMEA in published.get(str(id), {})
     }
-    checked = 0
-    for id, row in frame.dropna(subset=["varde"]).iterrows():
-        of_all = published[str(id)]
-        others = [value for code, value in of_all.items() if code != UMEA]
-        better = 100 * sum(value > of_all[UMEA] for value in others) / len(others)
-        assert row["varde"] == of_all[UMEA]
-        assert row["riket"] == pytest.approx(median(of_all.values()), abs=1e-12)
-        assert (row["bedomning"] == "forbattringsomrade") == (better >= 75)
-        if better >= 75:
-            assert row["gap"] == pytest.approx(better, abs=1e-12)
-        checked += 1
-    assert checked > 20
+    of_riket = {r.indicator: float(r.value) for r in riket() if r.value is not None}
+    rows = frame.dropna(subset=["varde"])
+    for id, row in rows.iterrows():
+        assert row["varde"] == published[str(id)][UMEA]
+        assert row["riket"] == of_riket[str(id)]  # what is published, no median of ours
+        assert row["skillnad"] == pytest.approx(row["varde"] - row["riket"], abs=1e-12)
+        assert row["lagst"] < row["varde"] + 1e-9
+        assert row["varde"] - 1e-9 < row["hogst"]
+        if row["bedomning"] == "tydlig_svaghet":
+            assert row["skillnad"] <= -10
+            assert row["hogst"] < row["riket"] or row["forra_ar"] == 2019
+    assert len(rows) > 20
+    assert "tydlig_svaghet" in set(rows["bedomning"])
 
 
 def test_the_types_of_a_table_are_those_of_its_values() -> None:
     oj = api.open()
     numbers = oj.identify("Umeå", area="lss-enheter").to_frame().dtypes
-    assert {str(numbers[key]) for key in ("varde", "gap", "riket", "lan", "kommungrupp")} == {
-        "Float64"
-    }
+    floats = ("varde", "skillnad", "lagst", "hogst", "riket", "lan", "kommungrupp")
+    assert {str(numbers[key]) for key in floats} == {"Float64"}
+    assert str(numbers["n"]) == "Int64"
     answers = oj.identify(LEKSAND).to_frame()
     assert str(answers["svar"].dtype) == "string"
     assert str(answers["riket"].dtype) == "Float64"

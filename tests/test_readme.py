@@ -81,7 +81,7 @@ def test_example_workspace_runs(oj: Callable[..., Any], monkeypatch: pytest.Monk
         assert "Älvdalen" in got.out
     results = {r["indikator"]: r for r in oj("identify", "--format", "json").json["resultat"]}
     promised = results["lattlast_svenska"]
-    assert promised["prioritet"] == 23 + 15  # riket's share and one promise
+    assert (promised["atagande"], promised["avstand"]) == ("namndmal", 0.23)  # riket's share
     wrong = results["personligt_ombud"]
     assert (wrong["svar"], wrong["bedomning"]) == ("NEJ", "kontrollera")
     assert {"avviker_i_lanet", "rattelse"} == {r["kod"] for r in wrong["skal"]}

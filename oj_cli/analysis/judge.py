@@ -100,6 +100,9 @@ class Judge:
         is_weak = verdict in (Verdict.TYDLIG_SVAGHET, Verdict.OSAKERT)
         survey = self.data.catalogue.survey(indicator.survey)
         reasons = number_reasons(s, verdict, comparisons[used].said(self.by_id[used]), survey)
+        doubts = self._doubts(indicator, None)
+        if doubts:
+            verdict, reasons, is_weak = Verdict.KONTROLLERA, doubts, False
         return IndicatorResult(
             indicator=indicator,
             answer=None,

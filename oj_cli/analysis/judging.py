@@ -140,11 +140,11 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
 
 
 def _verdict(s: Standing, is_weak: bool, is_strong: bool, is_fallen: bool) -> Verdict:
-    if s.lead <= -s.floor:
+    if s.lead < 0 and s.lead <= -s.floor:
         fell = is_fallen and s.has_fallen and s.behind.source == "publicerad"
         clear = (is_weak and s.lead_before <= 0) or fell
         return Verdict.TYDLIG_SVAGHET if clear and s.can_be_clear else Verdict.OSAKERT
-    if s.lead >= s.floor and is_strong and s.lead_before >= 0 and s.can_be_clear:
+    if s.lead > 0 and s.lead >= s.floor and is_strong and s.lead_before >= 0 and s.can_be_clear:
         return Verdict.TYDLIG_STYRKA
     return Verdict.I_MITTEN
 

@@ -47,9 +47,11 @@ class Question:
     @cached_property
     def own_values(self) -> Mapping[int, Mapping[str, float]]:
         """The own numbers by year and indicator id."""
-        found: dict[int, dict[str, float]] = {self.data.year: {}}
+        matrix, code = self.data.matrix, self.kommun.code
+        own = {id: value for id in matrix.values if (value := matrix.value(id, code)) is not None}
+        found: dict[int, dict[str, float]] = {self.data.year: own}
         for id, years in self.history.items():
             for year, _, value in years:
-                if value is not None:
+                if value is not None and year != self.data.year:
                     found.setdefault(year, {})[id] = value
         return found

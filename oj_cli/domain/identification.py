@@ -113,6 +113,11 @@ class IndicatorResult:
     JSON: ClassVar[Mapping[str, Taken]] = {**INDICATOR_KEYS, "roll": "indicator.role"}
 
     @property
+    def is_compared(self) -> bool:
+        """Whether its verdict, or its place in the order, rests on the comparison."""
+        return self.difference is not None or self.distance is not None
+
+    @property
     def compared(self) -> Comparison:
         """The comparison that it is judged by."""
         return self.comparisons[self.reference]

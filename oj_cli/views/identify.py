@@ -90,13 +90,16 @@ def _not_ranking(found: Identification, ranking: ReferenceUse) -> list[str]:
     """Return what to say where the wanted reference cannot answer, for all or for some."""
     wanted = next(u for u in found.references if u.reference.id == found.wanted_ranking)
     if wanted.ranks:
-        others = [
-            r.indicator.short
-            for r in found.results
-            if r.reference != wanted.reference.id and r.value is not None
+        names = {u.reference.id: u.reference.short_name for u in found.references}
+        instead: dict[str, list[str]] = {}
+        for r in found.results:
+            if r.reference != wanted.reference.id and r.is_compared:
+                instead.setdefault(names[r.reference], []).append(r.indicator.short)
+        return [
+            f"{wanted.reference.short_name} har för få svar på {listing(_some(of))}. "
+            f"{'Det' if len(of) == 1 else 'De'} jämförs med {name} i stället."
+            for name, of in instead.items()
         ]
-        few = f"{wanted.reference.name} har för få svar på {listing(_some(others))}"
-        return [f"{few}. De jämförs med riket."] if others else []
     note = f"{wanted.reference.name} går inte att jämföra med: {wanted.why_not}."
     if ranking.ranks:
         return [f"{note} {ranking.reference.name} används i stället."]
@@ -323,7 +326,7 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
     columns = (wide("Jämförelse", 2), *right("I data"), wide("Används", 2))
     judged = {i.kind for i in found.catalogue if i.is_judged}
     rules = []
-    if judged != {"numerisk"}:
+    if "ja_nej" in judged:
         rules.append(
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
             "räknas inte. Först står det som lag begär, sedan riktlinjer, sedan överenskommelser, "

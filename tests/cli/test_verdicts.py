@@ -1,4 +1,4 @@
-"""Verdicts, reasons and points on the made-up data, in numbers computed by hand.
+"""Verdicts, reasons and order on the made-up data, worked out by hand.
 
 The answers stand in tests/fixtures/tva_ar/kallor. "Riket 60" in a comment is the published
 share; "9 av 10" counts the other kommuner in the län.
@@ -9,85 +9,90 @@ from typing import Any
 import pytest
 
 SP, LSS = "socialpsykiatri", "lss"
-OMRADE, PABORJAT, KOLLA = "forbattringsomrade", "paborjat", "kontrollera"
-Points = dict[str, float | None]
+SAKNAS, PABORJAT, KOLLA = "saknas", "paborjat", "kontrollera"
 
 
 def one(found: Any, indicator: str) -> Any:
     return next(r for r in found["resultat"] if r["indikator"] == indicator)
 
 
-def points(result: Any) -> Points:
-    codes = [r["kod"] for r in result["skal"]]
-    assert len(codes) == len(set(codes))
-    return {r["kod"]: r["poang"] for r in result["skal"]}
+def codes(result: Any) -> list[str]:
+    return [r["kod"] for r in result["skal"]]
 
 
-RANKED: list[tuple[str, str, int, str, Points]] = [
-    # Riket 60, länets överenskommelse and nämndernas mål: one addition of 15.
-    ("Leksand", SP, 2022, "overenskommelse_af", {"gap": 60, "overenskommelse": 15}),
-    # Riket 40, law 25, DELVIS 2021 and NEJ 2022: 10.
-    ("Leksand", SP, 2022, "uppsokande", {"gap": 40, "lag": 25, "forsamring": 10}),
-    # Riket 66. JA 2021, but a break from 2022: no 10. 9 of 9 others say JA, and 9 are too few
-    # to doubt the NEJ.
-    ("Leksand", SP, 2022, "kompetensplan", {"gap": 66}),
-    # Riket 50. The guideline of 2011 ended in 2018: no 15. NEJ both years: no 10.
-    ("Leksand", SP, 2022, "fardighetstraning", {"gap": 50}),
-    # Riket 24, guideline of 2018: 15. JA 2021: 10. Halland's agreement is not for Dalarna.
-    ("Leksand", SP, 2022, "ips", {"gap": 24, "riktlinje": 15, "forsamring": 10}),
-    # No published share and 24 of 290 kommuner: no gap. Law 25. BORTFALL 2021: no 10. 12 of the
-    # 14 others say JA, 85.7 percent: just below 90.
-    ("Leksand", SP, 2022, "valdsrutin", {"raknas_inte": None, "lag": 25}),
-    ("Vansbro", SP, 2022, "valdsrutin", {"raknas_inte": None, "lag": 25}),
+RANKED: list[tuple[str, str, int, str, list[str], str | None, float]] = [
+    # länets överenskommelse and nämndernas mål; riket 60
+    ("Leksand", SP, 2022, "overenskommelse_af", ["overenskommelse", "namndmal"], "riket", 60),
+    # law; DELVIS 2021 and NEJ 2022
+    ("Leksand", SP, 2022, "uppsokande", ["lag", "forsamring"], "riket", 40),
+    # JA 2021, but a break from 2022. 9 of 9 others say JA, and 9 are too few to doubt the NEJ.
+    ("Leksand", SP, 2022, "kompetensplan", [], "riket", 66),
+    # the guideline of 2011 ended in 2018; NEJ both years
+    ("Leksand", SP, 2022, "fardighetstraning", [], "riket", 50),
+    # guideline of 2018, JA 2021; Halland's agreement is not for Dalarna
+    ("Leksand", SP, 2022, "ips", ["riktlinje", "forsamring"], "riket", 24),
+    # No published share and 24 of 290 kommuner: the län is the next that can answer. 12 of its 15
+    # say JA; of the 14 others 12, 85.7 percent: just below 90.
+    ("Leksand", SP, 2022, "valdsrutin", ["lag"], "lan", 80),
+    ("Vansbro", SP, 2022, "valdsrutin", ["lag"], "lan", 80),
     # 12 JA, DELVIS and NEJ among the 14 others in 2021, when Leksand did answer: 85.7 percent.
-    ("Leksand", SP, 2021, "oppen_verksamhet", {"gap": 70}),
-    # Riket 24, guideline 15, and an agreement that only Halland has.
-    ("Hylte", SP, 2022, "ips", {"gap": 24, "riktlinje": 15, "overenskommelse": 15}),
+    ("Leksand", SP, 2021, "oppen_verksamhet", [], "riket", 70),
+    ("Hylte", SP, 2022, "ips", ["riktlinje", "overenskommelse"], "riket", 24),
     # Dalarna's agreements do not reach Halland; 5 others of 5 say JA, but 5 are too few.
-    ("Hylte", SP, 2022, "sip_rutin", {"gap": 72}),
-    ("Hylte", SP, 2022, "overenskommelse_af", {"gap": 60}),
-    # JA 2021 and NEJ 2022, over the break.
-    ("Hylte", SP, 2022, "kompetensplan", {"gap": 66}),
-    # JA 2021 and NEJ 2022, no break: 10. NEJ in lss too, which contradicts nothing.
-    ("Gagnef", SP, 2022, "sip_rutin", {"gap": 72, "overenskommelse": 15, "forsamring": 10}),
-    ("Gagnef", SP, 2022, "uppsokande", {"gap": 40, "lag": 25, "forsamring": 10}),
+    ("Hylte", SP, 2022, "sip_rutin", [], "riket", 72),
+    ("Hylte", SP, 2022, "overenskommelse_af", [], "riket", 60),
+    ("Hylte", SP, 2022, "kompetensplan", [], "riket", 66),  # JA 2021 and NEJ 2022, over the break
+    # JA 2021 and NEJ 2022, no break. NEJ in lss too, which contradicts nothing.
+    ("Gagnef", SP, 2022, "sip_rutin", ["overenskommelse", "forsamring"], "riket", 72),
+    ("Gagnef", SP, 2022, "uppsokande", ["lag", "forsamring"], "riket", 40),
     # The same question is EA in lss, which contradicts nothing.
-    ("Säter", SP, 2022, "brukarrad", {"gap": 20}),
-    ("Leksand", LSS, 2022, "lattlast", {"gap": 55, "forsamring": 10}),
-    ("Leksand", LSS, 2022, "samordning_habilitering", {"gap": 62}),
-    ("Leksand", LSS, 2022, "barn_delaktighet", {"gap": 25}),
+    ("Säter", SP, 2022, "brukarrad", [], "riket", 20),
+    ("Leksand", LSS, 2022, "lattlast", ["forsamring"], "riket", 55),
+    ("Leksand", LSS, 2022, "samordning_habilitering", [], "riket", 62),
+    ("Leksand", LSS, 2022, "barn_delaktighet", [], "riket", 25),
 ]
 
 
-@pytest.mark.parametrize(("kommun", "omrade", "ar", "indikator", "skal"), RANKED)
-def test_points_and_priority(
-    hitta: Any, kommun: str, omrade: str, ar: int, indikator: str, skal: Points
+@pytest.mark.parametrize(
+    ("kommun", "omrade", "ar", "indikator", "skal", "jamfors", "andel"), RANKED
+)
+def test_what_is_missing_who_asks_for_it_and_how_common_it_is(
+    hitta: Any,
+    kommun: str,
+    omrade: str,
+    ar: int,
+    indikator: str,
+    skal: list[str],
+    jamfors: str,
+    andel: float,
 ) -> None:
     result = one(hitta(kommun, "--omrade", omrade, "--ar", str(ar)), indikator)
-    assert result["bedomning"] == OMRADE
-    assert points(result) == skal
-    assert result["gap"] == skal.get("gap")
-    assert result["prioritet"] == sum(p for p in skal.values() if p is not None)
+    assert result["bedomning"] == SAKNAS
+    assert sorted(codes(result)) == sorted([*skal, "vanlighet"])
+    kinds = [c for c in skal if c != "forsamring"]
+    assert result["atagande"] == (kinds[0] if kinds else None)
+    assert result["jamfors_med"] == jamfors
+    assert result["avstand"] == pytest.approx(andel / 100)
+    assert (result["osakerhet"], result["skillnad"]) == (None, None)
 
 
-BEGUN: list[tuple[str, str, Points]] = [
-    ("Leksand", "boendestod_kvall", {"gap": 30}),  # NEJ 2021, DELVIS 2022
-    ("Malung-Sälen", "sip_rutin", {"gap": 72}),  # JA in lss: DELVIS does not contradict it
-    ("Smedjebacken", "brukarrad", {"gap": 20}),  # JA in lss
-    # 12 of the 14 others say JA: 85.7 percent. Riket is not published.
-    ("Falun", "valdsrutin", {"raknas_inte": None}),
+BEGUN: list[tuple[str, str, str, float]] = [
+    ("Leksand", "boendestod_kvall", "riket", 30),  # NEJ 2021, DELVIS 2022
+    ("Malung-Sälen", "sip_rutin", "riket", 72),  # JA in lss: DELVIS does not contradict it
+    ("Smedjebacken", "brukarrad", "riket", 20),  # JA in lss
+    # 12 of the 14 others say JA: 85.7 percent. Riket is not published, the län's 12 of 15 is.
+    ("Falun", "valdsrutin", "lan", 80),
 ]
 
 
-@pytest.mark.parametrize(("kommun", "indikator", "skal"), BEGUN)
-def test_begun_has_a_gap_and_no_priority(
-    hitta: Any, kommun: str, indikator: str, skal: Points
+@pytest.mark.parametrize(("kommun", "indikator", "jamfors", "andel"), BEGUN)
+def test_begun_is_no_lack(
+    hitta: Any, kommun: str, indikator: str, jamfors: str, andel: float
 ) -> None:
     result = one(hitta(kommun), indikator)
     assert result["bedomning"] == PABORJAT
-    assert points(result) == skal
-    assert result["gap"] == skal.get("gap")
-    assert result["prioritet"] is None
+    assert result["jamfors_med"] == jamfors
+    assert result["avstand"] == pytest.approx(andel / 100)
 
 
 CHECKED: list[tuple[str, str, int, str, str]] = [
@@ -120,19 +125,18 @@ def test_doubtful_answers_are_checked_and_never_ranked(
 ) -> None:
     result = one(hitta(kommun, "--omrade", omrade, "--ar", str(ar)), indikator)
     assert result["bedomning"] == KOLLA
-    assert points(result) == {kod: None}
-    assert result["gap"] is None
-    assert result["prioritet"] is None
+    assert codes(result) == [kod]
+    assert result["avstand"] is None
 
 
 OTHERS: list[tuple[str, str, int, str, str, list[str]]] = [
     # EA where 11 of 14 answered, 78.6 percent, and where 3 of 5 did: just below 80.
     ("Malung-Sälen", SP, 2022, "personligt_ombud", "ej_aktuellt", []),
     ("Hylte", SP, 2022, "boendestod_kvall", "ej_aktuellt", []),
-    ("Leksand", SP, 2022, "brukarrad", "styrka", ["ovanligt"]),  # riket 20
-    ("Borlänge", LSS, 2022, "barn_delaktighet", "styrka", ["ovanligt"]),  # riket exactly 25
+    ("Leksand", SP, 2022, "brukarrad", "ovanligt_bra", ["ovanligt"]),  # riket 20
+    ("Borlänge", LSS, 2022, "barn_delaktighet", "ovanligt_bra", ["ovanligt"]),  # riket exactly 25
     ("Leksand", LSS, 2022, "brukarrad", "uppfyllt", []),  # riket 26
-    ("Leksand", SP, 2021, "ips", "styrka", ["ovanligt"]),  # riket 22
+    ("Leksand", SP, 2021, "ips", "ovanligt_bra", ["ovanligt"]),  # riket 22
     ("Leksand", SP, 2021, "kompetensplan", "uppfyllt", []),
     ("Leksand", SP, 2022, "sysselsattning", "inget_svar", ["bortfall"]),
     ("Leksand", SP, 2022, "oppen_verksamhet", "inget_svar", ["sekretess"]),
@@ -148,8 +152,7 @@ def test_other_verdicts(
 ) -> None:
     result = one(hitta(kommun, "--omrade", omrade, "--ar", str(ar)), indikator)
     assert result["bedomning"] == bedomning
-    assert points(result) == dict.fromkeys(koder)
-    assert result["prioritet"] is None
+    assert codes(result) == koder
 
 
 def test_a_contradiction_names_both_answers_and_the_other_question(hitta: Any) -> None:
@@ -167,54 +170,54 @@ def test_reasons_are_sentences_with_the_numbers_behind_them(hitta: Any) -> None:
         for i in ("ips", "valdsrutin")
     }
     assert said["ips"] == (
-        "24 % av kommunerna i riket svarar JA. "
-        "Rekommenderas i nationella riktlinjer 2018. Sämre än 2021: då JA, nu NEJ."
+        "Rekommenderas i nationella riktlinjer 2018. 24 % av kommunerna i riket svarar JA. "
+        "Sämre än 2021: då JA, nu NEJ."
     )
-    assert said["valdsrutin"].startswith("Ingen jämförelse i riket räknas: 24 av 290 kommuner")
+    assert said["valdsrutin"].endswith("12 av 15 kommuner i Dalarnas län svarar JA (80 %).")
     assert one(found, "personligt_ombud")["skal"][0]["text"] == (
         "9 av 10 andra kommuner i Dalarnas län svarar JA. Stäm av att NEJ är rätt."
     )
 
 
-def test_the_order_is_by_verdict_then_priority_then_name_in_swedish(hitta: Any) -> None:
+def test_what_law_asks_for_comes_first_then_what_most_others_have(hitta: Any) -> None:
     found = hitta("Leksand")
-    ranked = [(r["indikator"], r["prioritet"]) for r in found["resultat"]][:6]
-    assert ranked == [
-        ("uppsokande", 75),  # the same priority as the next: U before Ö
-        ("overenskommelse_af", 75),
-        ("kompetensplan", 66),
-        ("fardighetstraning", 50),
-        ("ips", 49),
-        ("valdsrutin", 25),
+    assert [r["indikator"] for r in found["resultat"]][:6] == [
+        "valdsrutin",  # law, 80 percent
+        "uppsokande",  # law, 40
+        "ips",  # guideline
+        "overenskommelse_af",  # agreement
+        "kompetensplan",  # nobody asks for it: 66
+        "fardighetstraning",  # 50
     ]
     verdicts = list(dict.fromkeys(r["bedomning"] for r in found["resultat"]))
-    assert verdicts == [OMRADE, PABORJAT, KOLLA, "styrka", "inget_svar", "bakgrund"]
+    assert verdicts == [SAKNAS, PABORJAT, KOLLA, "ovanligt_bra", "inget_svar", "bakgrund"]
     assert len(found["resultat"]) == 14  # every indicator of the catalogue
 
 
-def test_themes_by_mean_shortfall(hitta: Any) -> None:
-    areas = hitta("Leksand")["utvecklingsomraden"]
-    assert [(a["tema"], a["brist"], a["n_ja"], a["n_svar"]) for a in areas] == [
-        # (60 + 24) / 2; sysselsattning is BORTFALL and counts in neither
-        ("arbete", 42, 0, 2),
-        # (50 + half of 30 for DELVIS) / 2; oppen_verksamhet is SEKRETESS
-        ("vardag", 32.5, 0, 2),
-        # vard: both answers are to be checked. kontakt, skydd, inflytande, kompetens: one
-        # answered each, and egen_regi is a background factor.
-    ]
-    assert [a["indikatorer"] for a in areas] == [
-        ["overenskommelse_af", "ips"],
-        ["fardighetstraning", "boendestod_kvall"],
-    ]
+def test_another_order_is_said_where_it_changes_the_first_three(oj: Any, mapp: Any) -> None:
+    said = " ".join(oj("identify", "--kommun", "Leksand").out.split())
+    assert "Räknar man bara hur många andra som har det kommer" in said
+
+
+def test_areas_are_the_themes_of_the_list_in_its_order(hitta: Any) -> None:
+    found = hitta("Leksand")
+    areas = found["utvecklingsomraden"]
+    by_id = {r["indikator"]: r for r in found["resultat"]}
+    first = [by_id[r["indikator"]]["tema"] for r in found["resultat"][:6]]
+    assert [a["tema"] for a in areas] == list(dict.fromkeys(first))[:3]
+    arbete = next(a for a in areas if a["tema"] == "arbete")
+    # sysselsattning is BORTFALL and counts in neither
+    assert (arbete["n_ja"], arbete["n_tydliga"], arbete["n_svar"]) == (0, 2, 2)
+    assert arbete["indikatorer"] == ["ips", "overenskommelse_af"]
 
 
 def test_theme_peers_have_most_of_what_is_missing_and_something_in_common(hitta: Any) -> None:
-    arbete, vardag = hitta("Leksand")["utvecklingsomraden"]
+    areas = {a["tema"]: a for a in hitta("Leksand")["utvecklingsomraden"]}
+    arbete = areas["arbete"]
     # Mora (alike in size) has IPS only; Borlänge and Falun have both, B comes first.
     assert [(p["namn"], p["varfor"]) for p in arbete["larande"]] == [
-        ("Borlänge", "JA på 2 av 2: Avtal Arbetsförmedlingen, IPS; samma län")
+        ("Borlänge", "JA på 2 av 2: IPS, Avtal Arbetsförmedlingen; samma län")
     ]
-    assert [p["namn"] for p in vardag["larande"]] == ["Ludvika"]
 
 
 def test_an_unusual_whole_is_said(oj: Any, mapp: Any) -> None:
@@ -279,17 +282,17 @@ def test_a_published_share_stands_where_the_answers_are_not_complete(hitta: Any)
     assert one(hitta("Leksand"), "sip_rutin")["jamforelser"]["lan"]["kalla"] == "beraknad"
 
 
-def test_the_county_as_the_reference_that_ranks(hitta: Any) -> None:
+def test_the_county_as_the_reference(hitta: Any) -> None:
     found = hitta("Leksand", "--jamfor-med", "lan")
     assert found["rankar"] == "lan"
-    ranked = [(r["indikator"], r["prioritet"]) for r in found["resultat"] if r["prioritet"]]
+    ranked = [(r["indikator"], r["avstand"]) for r in found["resultat"] if r["bedomning"] == SAKNAS]
     expected = [
-        ("valdsrutin", 80 + 25),  # 12 of 15
-        ("kompetensplan", 90),  # 9 of 10
-        ("uppsokande", 100 * 4 / 15 + 25 + 10),  # equal to the next: 61 2/3
-        ("overenskommelse_af", 100 * 7 / 15 + 15),
-        ("fardighetstraning", 50),  # 7 of 14
-        ("ips", 100 * 3 / 14 + 15 + 10),
+        ("valdsrutin", 12 / 15),  # law
+        ("uppsokande", 4 / 15),  # law
+        ("ips", 3 / 14),  # guideline
+        ("overenskommelse_af", 7 / 15),  # agreement
+        ("kompetensplan", 9 / 10),
+        ("fardighetstraning", 7 / 14),
     ]
     assert [i for i, _ in ranked] == [i for i, _ in expected]
     assert [p for _, p in ranked] == pytest.approx([p for _, p in expected])
@@ -300,11 +303,10 @@ def test_an_own_list_ranks_from_five_others_that_answered(hitta: Any) -> None:
     found = hitta("Leksand", "--egen", five, "--jamfor-med", "egen")
     assert found["rankar"] == "egen"
     ips = one(found, "ips")
-    assert (ips["gap"], ips["prioritet"]) == (40, 65)  # Mora and Falun of five
-    # Orsa and Gagnef are BORTFALL: three others are too few for this one.
+    assert (ips["jamfors_med"], ips["avstand"]) == ("egen", 0.4)  # Mora and Falun of five
+    # Orsa and Gagnef are BORTFALL: three others are too few for this one, so riket's 66 is taken.
     plan = one(found, "kompetensplan")
-    assert points(plan) == {"raknas_inte": None}
-    assert (plan["gap"], plan["prioritet"]) == (None, 0)
+    assert (plan["jamfors_med"], plan["avstand"]) == ("riket", 0.66)
     reference = next(r for r in found["referenser"] if r["id"] == "egen")
     assert reference == {
         "id": "egen",
@@ -326,25 +328,22 @@ def test_an_own_list_of_four_gives_way_to_riket_and_says_so(oj: Any, mapp: Any) 
     assert reference["varfor_inte"] == "bara 4 andra kommuner har svarat"
     said = " ".join(oj(*asked, "--jamfor-med", "egen").out.split())
     assert (
-        "Obs: Egen lista kan inte avgöra ordningen: bara 4 andra kommuner har svarat. "
-        "Riket gör det i stället."
+        "Obs: Egen lista går inte att jämföra med: bara 4 andra kommuner har svarat. "
+        "Riket används i stället."
     ) in said
 
 
 @pytest.mark.usefixtures("inget_medfoljer")
-def test_without_published_shares_nothing_is_ranked_by_riket(
+def test_without_published_shares_the_next_that_can_answer_is_taken_aloud(
     oj: Any, tom_mapp: Any, utan_riket: Any
 ) -> None:
     tom_mapp.use(utan_riket)
     found = oj("identify", "--kommun", "Leksand", "--format", "json").json
     assert [r["raknas"] for r in found["referenser"]] == [False, True, False, False]
-    assert {r["gap"] for r in found["resultat"]} == {None}
-    assert found["utvecklingsomraden"] == []
+    assert found["rankar"] == "lan"
+    assert found["resultat"][0]["indikator"] == "valdsrutin"
     said = " ".join(oj("identify", "--kommun", "Leksand").out.split())
-    assert "Riket kan inte avgöra ordningen: 24 av 290 kommuner i gruppen finns i data." in said
-    assert "Prova --jamfor-med lan." in said
-    assert "avgör ordningen" not in said
-    by_lan = oj("identify", "--kommun", "Leksand", "--jamfor-med", "lan", "--format", "json").json
-    assert by_lan["resultat"][0]["indikator"] == "valdsrutin"
+    assert "Riket går inte att jämföra med: 24 av 290 kommuner i gruppen finns i data." in said
+    assert "Dalarnas län används i stället." in said
     alone = oj("identify", "--kommun", "Åre").out
-    assert "Ingen annan jämförelse kan det heller." in " ".join(alone.split())
+    assert "Ingen annan jämförelse går heller." in " ".join(alone.split())

@@ -117,7 +117,7 @@ def test_new_nyckeltal_that_are_judged_get_an_area_that_is_compared(
     flags = ("--omrade", "alla-nyckeltal", "--kommun", KOMMUNER[-1][1], "--jamfor-med", "lan")
     found = oj("identify", *flags, "--alla", "--format", "json").json
     by_id = {r["indikator"]: r for r in found["resultat"]}
-    assert by_id["n20008"]["bedomning"] == "forbattringsomrade"
+    assert by_id["n20008"]["bedomning"] == "osakert"  # nobody knows how much it moves
     assert by_id["n20007"]["bedomning"] == "bakgrund"
     shown = oj("explain", "N20007", "--kommun", "Falun").out
     assert "Enhet: kr/inv 65+." in shown

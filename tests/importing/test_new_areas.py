@@ -64,11 +64,13 @@ def test_the_rule_told_is_that_of_what_is_judged(arbetsmapp: Path, oj: Oj, tmp_p
     assert oj("data", "import", str(workbook(tmp_path)), *NEW).code == 0
     said = ("--jamfor-med", "lan", "--format", "md")
     told = " ".join(oj("identify", *OF_IT, *said).out.split())
-    assert "Prioritet = andelen JA i Dalarnas län plus tillägg" in told
-    assert "bättre värde" in told
+    assert "Först står det som lag begär" in told
+    assert "det som flest i Dalarnas län har" in told
+    assert "skiljer sig mer än slumpen" in told
     assert oj("data", "import", str(tal(tmp_path)), *TAL, "--bedom", "ingen").code == 0
     told = " ".join(oj("identify", "--omrade", "fritid", *said).out.split())
-    assert "bättre värde" not in told
+    assert "Först står det som lag begär" not in told
+    assert "skiljer sig mer än slumpen" not in told
 
 
 def test_a_share_below_one_among_percents_is_told(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_workbook_of_the_publisher_is_read_whole_and_judged(
     verdicts = {r["indikator"]: r["bedomning"] for r in found.json["resultat"]}
     assert verdicts.keys() == catalogue.by_id.keys()
     judged = {i.id for i in catalogue if i.role == "kvalitet" and i.direction != "ingen"}
-    assert {verdicts[id] for id in judged if catalogue.by_id[id].codes} == {"forbattringsomrade"}
+    assert {verdicts[id] for id in judged if catalogue.by_id[id].codes} == {"saknas"}
     assert found.json["utvecklingsomraden"]
 
 
