@@ -157,12 +157,13 @@ def _answers(reading: Reading) -> Iterator[AnswerCount]:
 def _left_out(found: Understanding, repeated: int) -> Iterator[LeftOut]:
     for sheet in found.left_sheets:
         yield LeftOut(f"Bladet {sheet.name}", 1, sheet.reason)
-    by_reason: dict[str, list[str]] = {}
+    by_reason: dict[str, dict[str, None]] = {}
     for left in found.left_columns:
         label = left.column.label
-        heading = shorten(label.whole, 40) or label.measure or "utan rubrik"
-        by_reason.setdefault(left.reason, []).append(f"{left.column.ref} {heading}")
-    for reason, names in by_reason.items():
+        heading = shorten(label.text or label.whole, 40) or label.measure or "utan rubrik"
+        by_reason.setdefault(left.reason, {})[f"{left.column.ref} {heading}"] = None
+    for reason, of_columns in by_reason.items():
+        names = list(of_columns)
         what = counted(len(names), "kolumn", "kolumner")
         yield LeftOut(what, len(names), reason, _some(names))
     by_kind: dict[str, list[str]] = {}

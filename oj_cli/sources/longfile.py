@@ -33,7 +33,7 @@ from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longparse import headings, parse_table
 from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
-from oj_cli.sources.workbook.kinds import Kind, kind_of
+from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
 from oj_cli.sources.workbook.reading import read_file
 from oj_cli.sources.workbook.texts import decode_any
 
@@ -80,7 +80,7 @@ def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
         head = zlib.decompressobj(wbits=31).decompress(raw, _HEAD) if packed else raw[:_HEAD]
     except zlib.error:
         return None  # whoever reads it whole says what is wrong
-    if head.startswith(b"PK") or kind_of(head, path) is not Kind.TEXT:
+    if head.startswith((b"PK", OLE)) or kind_of(head, path) is not Kind.TEXT:
         return None
     names = headings(decode_any(_whole_lines(head), path))
     fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]

@@ -14,6 +14,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, record_by
+from oj_cli.sources.layout.entries import UNKNOWN
 from oj_cli.sources.layout.model import Decisions, Layout, SheetRule, read_layout
 from oj_cli.sources.layout.result_table import result_rows, sheets_of, without_repeated
 from oj_cli.sources.layout.rows import read_values
@@ -35,7 +36,7 @@ _LONGEST_TITLE = 120
 
 def source_record(found: Understanding, id: str) -> SourceRecord:
     """Return the record of a workbook that was understood."""
-    name, catalogue = _name(found.workbook), found.catalogue
+    name = _name(found.workbook)
     return record_by(
         found.decisions.layout or Layout(id="", title=""),
         id,
@@ -44,7 +45,7 @@ def source_record(found: Understanding, id: str) -> SourceRecord:
         file=name,
         sha256=found.workbook.sha256,
         reader=READER,
-        publisher=catalogue.publisher if catalogue else "Okänd",
+        publisher=found.publisher or UNKNOWN,
     )
 
 

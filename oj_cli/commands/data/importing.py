@@ -36,6 +36,9 @@ def import_(
         list[str] | None,
         _said("KODNING", "Vad koder betyder: 1=JA,0=NEJ. För en kolumn: F:2=JA,1=DELVIS,0=NEJ."),
     ] = None,
+    rubrik: Annotated[
+        str | None, _said("TEXT", "Vad som har mätts, när rubrikerna bara är år eller kön.")
+    ] = None,
     matcha: Annotated[
         list[str] | None,
         _said("KOLUMN=ID", "Vilken indikator en kolumn är; ny och utelamna går också."),
@@ -89,6 +92,7 @@ def import_(
         ("--ar", [ar] if ar else []),
         ("--blad", blad or []),
         ("--enhet", enhet or []),
+        ("--rubrik", [rubrik] if rubrik else []),
         ("--matcha", matcha or []),
         ("--kod", kod or []),
         ("--andelar", [andelar] if andelar else []),

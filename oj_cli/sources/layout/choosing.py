@@ -1,5 +1,6 @@
 """Which indicator each column is of: as said, as a layout says, or as its words say."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from oj_cli.sources.findings import question
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.entries import new_indicator
 from oj_cli.sources.layout.fitting import refers, rule_for
+from oj_cli.sources.layout.header import COUNTS
 from oj_cli.sources.layout.match import Certainty, Matcher
 from oj_cli.sources.layout.model import Decisions
 from oj_cli.sources.layout.tables import Column
@@ -68,6 +70,10 @@ class Choosing:
         self._matched: dict[str, tuple[str | None, Certainty]] = {}
         self._asked: set[str] = set()
         self._unasked_new: dict[str, Column] = {}
+        values = [c for c in columns if c.label.measure not in COUNTS]
+        self._numeric = {c.label.whole for c in values if c.observed.shape == "tal"}
+        texts = Counter(c.label.text for c in {c.label.whole: c for c in columns}.values())
+        self._shared = {text for text, n in texts.items() if n > 1}
 
     def choose(self) -> list[Chosen]:
         """Return the columns with their indicators; ask about those that are not sure."""
@@ -161,18 +167,24 @@ class Choosing:
     def _make(self, column: Column, new: str) -> tuple[str, Certainty]:
         key = column.label.whole
         if key not in self._new_by_heading:
-            numeric = column.observed.shape == "tal"
             made = new_indicator(
-                column.label, numeric, new, (*self.catalogue, *self.new), self.words
+                column.label,
+                key in self._numeric,
+                new,
+                (*self.catalogue, *self.new),
+                self.words,
+                is_shared=column.label.text in self._shared,
             )
             self._new_by_heading[key] = made
             self.new.append(made)
         return self._new_by_heading[key].id, "ny"
 
     def _use(self, column: Column, indicator: str) -> str:
-        if column.label.measure in ("antal", "antal_ja"):
-            return column.label.measure
+        if column.label.measure in COUNTS:
+            return str(column.label.measure)
         shape = column.observed.shape
+        if shape == "koder" and column.label.whole in self._numeric and not column.label.coding:
+            shape = "tal"
         known = self.catalogue.by_id.get(indicator)
         if known is not None and known.kind == "numerisk":
             return "tal"

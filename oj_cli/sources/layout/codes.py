@@ -23,6 +23,9 @@ _PERCENT_CODES = {0.0, 50.0, 100.0}
 _NO_NUMBERS = np.zeros(0)
 _AS_PYTHON = str.maketrans({" ": "", "\u00a0": "", ",": ".", "−": "-", "–": "-"})
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:[¹²³⁴-⁹]+|\(?\d{1,2}\)|[*†]+)$")
+_RANGE = re.compile(
+    r"[<>≤≥]?\s*\d[\d .,]*(?:\s*(?:[-–]|till)\s*\d[\d .,]*)?\s*(?:%|procent)?", re.I
+)
 _NUMBER = re.compile(r"([-−–+]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(%|procent)?", re.I)
 
 
@@ -148,6 +151,11 @@ def number_in(text: str) -> tuple[float, bool] | None:
     if match is None:
         return None
     return float(match[1].translate(_AS_PYTHON)), match[2] is not None
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a text is a number or a range of numbers: `12,5`, `23–66`."""
+    return number_in(text) is not None or _RANGE.fullmatch(clean(text)) is not None
 
 
 def answers_of(

@@ -35,6 +35,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--ar": lambda: replace(decisions, year=_year(text)),
         "--blad": lambda: replace(decisions, sheets=(*decisions.sheets, text)),
         "--enhet": lambda: _unit(decisions, text, register),
+        "--rubrik": lambda: replace(decisions, heading=text),
         "--matcha": lambda: _match(decisions, text),
         "--kod": lambda: _code(decisions, text),
         "--andelar": lambda: replace(decisions, shares=cast(Shares, _one_of(flag, text, SHARES))),

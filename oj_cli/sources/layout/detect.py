@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from oj_cli.domain.grid import Sheet
-from oj_cli.sources.layout.grid import Grid, Integers, Truths, cell_text
+from oj_cli.sources.layout.grid import Grid, Integers, Truths
 from oj_cli.sources.layout.naming import Naming
+from oj_cli.sources.layout.roles import Keys, Said, find_keys, said_in
 from oj_cli.sources.layout.text import squash
 from oj_cli.sources.layout.units import Place
-from oj_cli.sources.layout.years import year_of
+from oj_cli.sources.layout.wordlists import Words
 
 FEWEST_UNITS = 2
 SHARE_OF_UNITS = 0.35
@@ -44,7 +45,8 @@ class Block:
     """A table in a sheet: its units from `top` on, and where they are named.
 
     The heading lies between `top` and the row `first`; `above` are the rows there that have
-    something in the units' columns. `year` is the year of all its units where a column says it.
+    something in the units' columns. `keys` are the columns that tell what whole rows are of, and
+    `said` what they do, of a part of which all rows say the same.
     """
 
     grid: Grid
@@ -54,13 +56,32 @@ class Block:
     units: tuple[UnitRow, ...]
     odd: tuple[OddRow, ...]
     above: tuple[OddRow, ...] = ()
-    year: int | None = None
-    heading_until: int | None = None
+    keys: Keys = field(default_factory=dict)
+    said: Said = Said()
 
     @property
     def first(self) -> int:
-        """The row of the first unit under the heading, of whatever year it is."""
-        return self.units[0].row if self.heading_until is None else self.heading_until
+        """The row of the first unit under the heading."""
+        return self.units[0].row
+
+    def parts(self, words: Words) -> "Iterator[Block]":
+        """Yield the parts of which all rows are of the same indicator, year and gender.
+
+        Of several values of a län or riket in a part, the one that says most of it is kept.
+        """
+        rows = [unit.row for unit in self.units]
+        parts: dict[Said, list[UnitRow]] = {}
+        for unit, said in zip(self.units, said_in(self.grid, rows, self.keys, words), strict=True):
+            parts.setdefault(said, []).append(unit)
+        odd = self.odd
+        for said, units in parts.items():
+            best: dict[tuple[str, str], int] = {}
+            for unit in units:
+                best[unit.place.unit] = min(unit.place.rank, best.get(unit.place.unit, 9))
+            kept = tuple(u for u in units if u.place.rank == best[u.place.unit])
+            worse = [OddRow(u.row, u.text, "sammanfattning") for u in units if u not in kept]
+            yield replace(self, units=kept, odd=(*odd, *worse), said=said)
+            odd = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +101,6 @@ def find_blocks(
     """
     words = naming.finder.lists.words
     grids = Grid(sheet), Grid(sheet, True)
-    years = [_headed(grid, words.over_years) for grid in grids]
     numbers = [text for texts in words.measures.values() for text in texts]
     not_codes = [_headed(grid, (*words.over_years, *numbers)) for grid in grids]
     known = _known(grids[0], naming).without_codes(*not_codes)
@@ -93,7 +113,7 @@ def find_blocks(
     if not ways:
         return NoTable("namnger inga kommuner")
     axis, grid = max(ways, key=lambda found: (found[0].n_units, not found[1].turned))
-    return _Reader(grid, naming, axis, years[grid.turned]).blocks()
+    return _Reader(grid, naming, axis).blocks()
 
 
 def _headed(grid: Grid, headings: Iterable[str]) -> frozenset[int]:
@@ -200,19 +220,23 @@ def _are_codes(places: Sequence[Place | None]) -> bool:
 class _Reader:
     """Reads the rows of a grid whose unit columns are known."""
 
-    def __init__(self, grid: Grid, naming: Naming, axis: _Axis, years: Collection[int]) -> None:
+    def __init__(self, grid: Grid, naming: Naming, axis: _Axis) -> None:
         self.grid = grid
         self.naming = naming
         self.axis = axis
-        self.years = [c for c in sorted(years) if c not in axis.columns]
-        skip = {*axis.columns, *axis.about, *self.years}
+        self.words = naming.finder.lists.words
+        self.rows = self._rows()
+        units = [(r.row, r.place.unit) for r in self.rows if isinstance(r, UnitRow)]
+        skip = {*axis.columns, *axis.about}
+        self.keys = find_keys(grid, units, skip, self.words) if units else {}
+        skip |= set(self.keys.values())
         self.others = [c for c in range(grid.width) if c not in skip]
         self.has_data: list[bool] = np.logical_or.reduce(
             grid.filled[:, self.others], axis=1
         ).tolist()
 
     def blocks(self) -> list[Block] | NoTable:
-        rows = self._rows()
+        rows = self.rows
         units = [r for r in rows if isinstance(r, UnitRow)]
         blocks = []
         for top, part in self._parts(units):
@@ -233,43 +257,26 @@ class _Reader:
                     self.grid,
                     top,
                     self.axis.columns,
-                    self.axis.about,
+                    self.axis.about | set(self.keys.values()),
                     tuple(kept),
                     tuple(sorted([*odd, *labels], key=lambda r: r.row)),
                     tuple(above),
+                    self.keys,
                 )
             )
         if not blocks:
             return NoTable("har inga värden vid kommunerna")
-        blocks = [of_year for block in blocks for of_year in self._by_year(block)]
         if any(self._is_finer(block) for block in blocks):
             return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
         return blocks
-
-    def _by_year(self, block: Block) -> Iterator[Block]:
-        """Give the part of each year, where a column says which year every row is of."""
-        for column in self.years:
-            said = [year_of(cell_text(self.grid.cell(u.row, column))) for u in block.units]
-            if None in said:
-                continue
-            of_row = list(zip(block.units, said, strict=True))
-            for n, year in enumerate(dict.fromkeys(said)):
-                yield replace(
-                    block,
-                    units=tuple(unit for unit, other in of_row if other == year),
-                    about_unit=block.about_unit | {column},
-                    odd=() if n else block.odd,
-                    year=year,
-                    heading_until=block.first,
-                )
-            return
-        yield block
 
     def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:
         return [row for row in rows[first : last + 1] if isinstance(row, OddRow)]
 
     def _is_finer(self, block: Block) -> bool:
-        times = Counter(u.place.unit for u in block.units if u.place.kind == "kommun")
+        said = said_in(self.grid, [u.row for u in block.units], block.keys, self.words)
+        what = zip(block.units, said, strict=True)
+        times = Counter((u.place.unit, s) for u, s in what if u.place.kind == "kommun")
         return sum(times.values()) > ROWS_PER_UNIT * len(times) > 0
 
     def _after(self, rows: Sequence[object], bottom: int) -> list[OddRow]:
@@ -290,13 +297,15 @@ class _Reader:
         Gives each part with the row that its heading begins at the earliest.
         """
         top, part = 0, list[UnitRow]()
-        seen: set[tuple[str, str]] = set()
-        for unit in units:
-            if part and unit.place.unit in seen and self._heading_between(part[-1].row, unit.row):
+        seen: set[object] = set()
+        said = said_in(self.grid, [u.row for u in units], self.keys, self.words)
+        for unit, of_row in zip(units, said, strict=True):
+            what = (unit.place.unit, unit.place.rank, of_row)
+            if part and what in seen and self._heading_between(part[-1].row, unit.row):
                 yield top, part
                 top, part, seen = part[-1].row + 1, [], set()
             part.append(unit)
-            seen.add(unit.place.unit)
+            seen.add(what)
         if part:
             yield top, part
 
@@ -318,4 +327,20 @@ class _Reader:
                 rows.append(OddRow(n, said.text, said.kind))
             else:
                 rows.append(UnitRow(n, said.place, said.text, said.clash))
-        return rows
+        return [self._meant(row, rows) if isinstance(row, UnitRow) else row for row in rows]
+
+    def _meant(self, row: UnitRow, rows: Sequence[object]) -> UnitRow | OddRow:
+        """Return a row with the unit that the others tell: `Länet`, and Region Gotland."""
+        place = row.place
+        if place.key and not place.or_lan:
+            return row
+        others = [r.place for r in rows if isinstance(r, UnitRow) and r is not row]
+        kommuner = {p.key for p in others if p.kind == "kommun" and not p.or_lan}
+        if place.or_lan:
+            is_lan = place.key in kommuner or not kommuner
+            key = place.or_lan if is_lan else place.key
+            return replace(row, place=Place("lan" if is_lan else "kommun", key, by_name=True))
+        lan = {self.naming.finder.register.by_code[code].lan for code in kommuner}
+        if len(lan) != 1:
+            return OddRow(row.row, row.text, "sammanfattning")
+        return replace(row, place=replace(place, key=lan.pop()))

@@ -1,5 +1,6 @@
 """New entries of a catalogue, made from headings that no catalogue knows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ UNSORTED = "ej-ordnat"
 
 UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
 LONGEST_ID = 40
+FEWEST_WORDS = 2
+_KOLADA = re.compile(r"[NU]\d{5}")
+_WORD = re.compile(r"\w{2,}")
 UNKNOWN = "Okänd"
 """The publisher of what no file says who published."""
 
@@ -26,14 +30,23 @@ def says_share(label: Label, words: Words) -> bool:
 
 
 def new_indicator(
-    label: Label, numeric: bool, new: str, others: Iterable[Indicator], words: Words
+    label: Label,
+    numeric: bool,
+    new: str,
+    others: Iterable[Indicator],
+    words: Words,
+    *,
+    is_shared: bool = False,
 ) -> Indicator:
     """Return an indicator for a heading. `new` is `kvalitet` or `bakgrund`.
 
-    Of a number it is not known yet whether more is better.
+    Of a number it is not known yet whether more is better. What stands above belongs to the name
+    of a heading that `is_shared`, or says little: `Tre månader före graviditet – Rökare, %`.
     """
     others = tuple(others)
     name = without_number(label.text)
+    if is_shared or len(_WORD.findall(name)) < FEWEST_WORDS:
+        name = label.whole
     taken = {i.id for i in others}
     shorts = {i.short for i in others}
     if any(i.name == name for i in others):
@@ -49,6 +62,7 @@ def new_indicator(
         direction="hogre" if new == "kvalitet" and not numeric else "ingen",
         role="kvalitet" if new == "kvalitet" else "bakgrund",
         definition=f"Rubriken i filen: {label.whole}.",
+        kolada=next((t for t in (label.code, name) if _KOLADA.fullmatch(t)), None),
     )
     if not numeric:
         return made

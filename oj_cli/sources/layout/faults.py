@@ -165,11 +165,11 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
         yield in_column(column, "layout.no_count", column.cell(rows[0]), text=text, more=more)
 
 
-def merged_answers(table: Table) -> Iterator[Finding]:
+def merged_answers(table: Table, read: Sequence[Column]) -> Iterator[Finding]:
     """Yield cells that are merged over several answers, of which only one could be read."""
     grid = table.block.grid
     rows = {u.row for u in table.block.units}
-    columns = set(table.heading.labels)
+    columns = {c.index for c in read if c.table is table}
     for area in grid.merged:
         n_rows = sum(area.top <= row <= area.bottom for row in rows)
         n_columns = sum(area.left <= column <= area.right for column in columns)
@@ -183,7 +183,7 @@ def without_answers(
 ) -> Iterator[Finding]:
     """Yield the kommuner that have a row but nothing in it: all becomes bortfall."""
     own = [c.codes for c in columns if c.table is table]
-    if not own:
+    if not own or table.block.said.indicator:
         return
     is_answered = np.logical_or.reduce(table.block.grid.shows[np.stack(own)]).tolist()
     empty = [

@@ -8,15 +8,18 @@ from functools import lru_cache
 import numpy as np
 
 from oj_cli.domain.cells import Cell
+from oj_cli.sources.layout.codes import is_figure
 from oj_cli.sources.layout.detect import Block
 from oj_cli.sources.layout.grid import Grid, cell_text, is_empty
 from oj_cli.sources.layout.legend import split_legend
+from oj_cli.sources.layout.roles import Said
 from oj_cli.sources.layout.text import clean, squash, year_apart
 from oj_cli.sources.layout.wordlists import Words
 from oj_cli.sources.layout.years import year_of
 
 DEEPEST = 3
 BELOW = 2
+COUNTS = ("antal", "antal_ja")
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Label:
     """What the heading of a column says.
 
     `text` is the heading nearest to the column's own, `context` the ones above it that it
-    shares with others. `coding` is the answer by code where the heading explains them.
+    shares with others. `coding` is the answer by code where the heading explains them, `code`
+    what the indicator is called besides.
     """
 
     text: str
@@ -33,6 +37,13 @@ class Label:
     gender: str = "T"
     measure: str | None = None
     coding: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it says what a value is of (a year, a gender), but not what was measured."""
+        told = self.year is not None or self.gender != "T" or self.measure in ("andel", "svar")
+        return told and not self.text
 
     @property
     def whole(self) -> str:
@@ -47,6 +58,24 @@ class Heading:
     rows: tuple[int, ...]
     labels: Mapping[int, Label]
     titles: tuple[str, ...]
+
+    def of_rows(self, said: Said) -> "Heading":
+        """Return the same over rows that say themselves what they are of."""
+        if said == Said():
+            return self
+        is_one = sum(label.measure not in COUNTS for label in self.labels.values()) == 1
+        labels = {}
+        for c, label in self.labels.items():
+            is_value = not label.text or label.measure is not None or is_one
+            labels[c] = replace(
+                label,
+                text=said.indicator if said.indicator and is_value else label.text,
+                context=(said.indicator,) if said.indicator and not is_value else label.context,
+                code=said.code,
+                year=label.year or said.year,
+                gender=said.gender if label.gender == "T" else label.gender,
+            )
+        return replace(self, labels=labels)
 
 
 def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Heading | None:
@@ -67,7 +96,7 @@ def read_heading(block: Block, words: Words, fixed: Sequence[int] = ()) -> Headi
         over_all = _over_all(block, columns)
         labels = {c: replace(label, text=over_all) for c, label in labels.items()}
     _tell_apart_by_year(labels)
-    titles = tuple(_titles(block, rows, texts))
+    titles = tuple(dict.fromkeys(_titles(block, rows, texts, words)))
     return Heading(rows, labels, titles)
 
 
@@ -182,6 +211,8 @@ def _label(parts: tuple[str, ...], words: Words) -> Label:
         if found is not None:
             year = found
             continue
+        if is_figure(part):
+            continue
         rest, codes = split_legend(part, words)
         coding |= codes
         if not rest:
@@ -212,12 +243,14 @@ def _tell_apart_by_year(labels: dict[int, Label]) -> None:
 
 
 def _titles(
-    block: Block, rows: Sequence[int], texts: Mapping[int, Mapping[int, str]]
+    block: Block, rows: Sequence[int], texts: Mapping[int, Mapping[int, str]], words: Words
 ) -> Iterator[str]:
     """Yield the texts above the units that belong to no column's heading."""
     beside = {*block.unit_columns, *block.about_unit}
     for row in range(block.top, block.first):
         for c in range(block.grid.width):
             text = block.grid.texts(row)[c]
+            if text.lower().startswith(words.no_title):
+                continue
             if text and not (row in rows and (c in texts.get(row, {}) or c in beside)):
                 yield text

@@ -69,7 +69,7 @@ class Matcher:
 
     def match(self, label: Label) -> Match:
         """Return what a heading means."""
-        for text in (_whole(label), without_number(label.text)):
+        for text in (label.code, _whole(label), without_number(label.text)):
             exact = self._by_squash.get(squash(text), set())
             if len(exact) == 1:
                 return Match(next(iter(exact)), "säker")

@@ -97,6 +97,7 @@ class Layout:
         "enheter", "Kod eller utelamna för texter som inte känns igen", default_factory=dict
     )
     shares: Shares | None = key("andelar", "andel: 0,5 betyder 50 procent", default=None)
+    heading: str | None = key("rubrik", "Vad som har mätts, om rubrikerna bara är år", default=None)
     columns: tuple[ColumnRule, ...] = key("kolumner", default=())
     long: LongLayout | None = key(
         "lang_tabell", "Om filen har ett resultat på varje rad", default=None
@@ -136,7 +137,8 @@ class Decisions:
     `found_layout` tells that the layout was found by its headings, and not named.
     `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
     codings by column, with `""` for the whole file; the text `tal` says they are numbers.
-    `titles` are names by the codes of indicators that a long table knows no more of.
+    `heading` is what values are of that only have a year or a gender above them; `titles` are
+    names by the codes of indicators that a long table knows no more of.
     `is_kept` tells that the layout is how this very file was read before, so that nothing else
     that it says goes before it.
     """
@@ -154,6 +156,7 @@ class Decisions:
     shares: Shares | None = None
     new: NewAs | None = None
     assessment: Assessment | None = None
+    heading: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     is_kept: bool = False
 

@@ -75,6 +75,10 @@ class Naming:
         units = [place for place in found if place.is_unit]
         if not units:
             return Named(text, kind=found[0].kind if found else "okand")
+        if all(place.made_up for place in units if place.kind == "stadsdel") and any(
+            place.made_up for place in units
+        ):
+            return Named(text, kind="okand")  # nobody but the user knows that there is such a part
         unknown = [cell for cell, place in places if place is None]
         return Named(text, *self._together(units, unknown))
 
@@ -90,6 +94,8 @@ class Naming:
         if parts:
             named = [p for p in parts if p.by_name]
             return (named or parts)[0], ""
+        lan = {p.key for p in units if p.kind == "lan"}
+        units = [p for p in units if not (p.or_lan and p.or_lan in lan)]  # 09 and Region Gotland
         first = units[0]
         others = [p for p in units if p.unit != first.unit]
         former = next((p.former for p in units if p.former), None)

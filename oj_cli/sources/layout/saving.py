@@ -41,9 +41,10 @@ def layout_of(found: Understanding) -> Layout:
         version=base.version + 1 if base.id == id else 1,
         title=f"{catalogue.short if catalogue else area} {years}",
         area=area,
-        publisher=base.publisher or (catalogue.publisher if catalogue else None),
+        publisher=base.publisher or found.publisher,
         sheets=sheets,
         units={**base.units, **decisions.units},
+        heading=decisions.heading or base.heading,
         shares=decisions.shares or base.shares,
         columns=tuple(_columns(found)),
     )

@@ -170,7 +170,8 @@ def _with_headings(
     for block in blocks:
         heading = read_heading(block, words, fixed)
         if heading is not None:
-            yield Table(block, heading, rule)
+            for part in block.parts(words):
+                yield Table(part, heading.of_rows(part.said), rule)
 
 
 def unreadable_cells(workbook: Workbook) -> frozenset[str]:

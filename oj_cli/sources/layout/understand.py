@@ -65,8 +65,14 @@ class _Understanding:
                 self.notes.findings.append(faults.no_such(self.workbook, "--blad", name, names))
         tables, left_sheets = find_tables(self.workbook, self.decisions, finder, self.words)
         tables, columns = self._with_columns(tables, left_sheets)
+        self.publisher = _publisher(self.workbook, tables, self.words)
         base = Understanding(
-            self.workbook, self.known, self.decisions, tuple(tables), tuple(left_sheets)
+            self.workbook,
+            self.known,
+            self.decisions,
+            tuple(tables),
+            tuple(left_sheets),
+            publisher=self.publisher,
         )
         if not tables:
             self.notes.findings.append(faults.no_table(self.workbook, left_sheets))
@@ -107,12 +113,14 @@ class _Understanding:
         found = []
         for table in tables:
             before = len(self.notes.left)
-            columns = list(self._readable(table))
+            columns = self._named(table, list(self._readable(table)))
             if columns:
                 found.append((table, columns))
             else:
                 del self.notes.left[before:]
                 left_sheets.append(LeftSheet(table.sheet, "har varken svar eller tal"))
+        read = {table.sheet for table, _ in found}
+        left_sheets[:] = [x for x in left_sheets if x.name not in read]
         kept = tell_apart([table for table, _ in found])
         now = {id(table): new for (table, _), new in zip(found, kept, strict=True)}
         left = self.notes.left
@@ -128,6 +136,8 @@ class _Understanding:
             shape = column.observed.shape
             if is_about_unit(column, self.words):
                 self.notes.left.append(LeftColumn(column, "beskriver kommunen"))
+            elif column.label.text.lower().startswith(self.words.no_measure):
+                self.notes.left.append(LeftColumn(column, "är en rangordning eller jämförelse"))
             elif shape == "text" and not rule_for(self.decisions.layout, column.label):
                 self.notes.left.append(LeftColumn(column, "är text, inte svar"))
             elif shape == "tom" and not column.observed.marks and not column.label.text:
@@ -135,12 +145,36 @@ class _Understanding:
             else:
                 yield column
 
+    def _named(self, table: Table, columns: list[Column]) -> list[Column]:
+        """Return columns with a name where they only have a year or a gender above them.
+
+        PxWeb's titles say it (`Folkmängd efter region, kön och år`); else it is asked.
+        """
+        layout, titles = self.decisions.layout, table.heading.titles
+        bare = [c for c in columns if c.label.says_what]
+        if not bare or any(c.label.text for c in columns):
+            return columns
+        pxweb = next((t.partition(" efter ")[0] for t in titles if " efter " in t), None)
+        name = self.decisions.heading or (layout.heading if layout else None) or pxweb
+        if name:
+            return [
+                replace(c, label=replace(c.label, text=name)) if c in bare else c for c in columns
+            ]
+        if not any(q.flag == "--rubrik" for q in self.notes.questions):
+            said = "Vad har mätts? Rubrikerna säger bara år, kön eller att det är ett värde."
+            proposals = (
+                *((t, "så står det över tabellen") for t in titles),
+                (table.sheet, "så heter bladet"),
+            )
+            self.notes.questions.append(question("--rubrik", said, *proposals))
+        return columns
+
     def _look_at_units(
         self, tables: Sequence[Table], columns: Sequence[Column], finder: UnitFinder
     ) -> None:
         for table in tables:
             self.notes.findings += faults.of_units(table, finder)
-            self.notes.findings += faults.merged_answers(table)
+            self.notes.findings += faults.merged_answers(table, columns)
             self.notes.findings += faults.without_answers(table, columns, finder)
             self.notes.questions += faults.unknown_units(table, finder, self.known.register)
 
@@ -161,10 +195,8 @@ class _Understanding:
         wanted = self.decisions.area or said
         by_area = {c.area: c for c in self.known.catalogues}
         if self.decisions.new_area is not None:  # one that is there already is not made again
-            publisher = (layout.publisher if layout else None) or _publisher(
-                self.workbook, self.words
-            )
-            made = new_catalogue(capital(self.decisions.new_area), publisher)
+            publisher = layout.publisher if layout else None
+            made = new_catalogue(capital(self.decisions.new_area), publisher or self.publisher)
             return by_area.get(made.area, made)
         if wanted in by_area:
             return by_area[wanted]
@@ -212,7 +244,7 @@ class _Understanding:
         by_table: dict[int, set[int]] = {}
         for c in chosen:
             table = c.column.table
-            in_file = c.column.label.year or table.block.year
+            in_file = c.column.label.year
             c.year = in_file or fixed or (table.rule.year if table.rule else None)
             if c.year is None:
                 if id(table) not in by_table:
@@ -243,13 +275,21 @@ def _best(ranked: Sequence[tuple[float, Catalogue]], least: float) -> Catalogue 
     return ranked[0][1] if fits and all(s <= scores[0] - CLEARLY for s in scores[1:]) else None
 
 
-def _publisher(workbook: Workbook, words: Words) -> str | None:
-    """Return who published a workbook, as it says itself: `Källa: Kolada, 2020-05-01`."""
+def _publisher(workbook: Workbook, tables: Sequence[Table], words: Words) -> str | None:
+    """Return who published a workbook, as it says itself: `Källa: Kolada, 2020-05-01`.
+
+    Else the one publisher that titles and names of sheets name.
+    """
     said = set()
     for text in map(clean, workbook.texts):
         word, colon, rest = text.partition(":")
         if colon and word.lower() in words.source and rest.strip():
             said.add(rest.split(",")[0].strip(" ."))
+    if not said:
+        titles = [t for table in tables for t in (table.sheet, *table.heading.titles)]
+        told = {word for title in titles for word in words_of(title)}
+        named = words.publishers.items()
+        said = {name for name, texts in named if any(told >= set(words_of(t)) for t in texts)}
     return said.pop() if len(said) == 1 else None
 
 

@@ -56,8 +56,9 @@ class LeftColumn:
 class Understanding:
     """What a workbook says.
 
-    `catalogue` holds `new` too. Rows can be made when there are no `questions` and no
-    finding is a fault. `sheet` is a file that is to be filled in first.
+    `catalogue` holds `new` too; `publisher` is who the file says published it. Rows can be made
+    when there are no `questions` and no finding is a fault. `sheet` is a file that is to be
+    filled in first.
     """
 
     workbook: Workbook
@@ -68,6 +69,7 @@ class Understanding:
     used: tuple[Used, ...] = ()
     left_columns: tuple[LeftColumn, ...] = ()
     catalogue: Catalogue | None = None
+    publisher: str | None = None
     new: tuple[Indicator, ...] = ()
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from oj_cli.domain.grid import Cell
 from oj_cli.domain.kommuner import Register, short_lan
-from oj_cli.sources.layout.text import clean, slug, squash
+from oj_cli.sources.layout.text import clean, slug, squash, words
 from oj_cli.sources.layout.wordlists import FormerCode, WordLists
 
 Kind = Literal["kommun", "stadsdel", "lan", "riket", "sammanfattning", "anmarkning", "utelamna"]
@@ -25,7 +25,9 @@ _SEPARATORS = re.compile(r"\s*[,/:(]\s*|\s+[-–]\s+|\s*-\s+|\s+-\s*")
 class Place:
     """What a cell names. `key` is the unit's key, empty where the row is to be left out.
 
-    `by_code` tells that a code alone says so; `by_name` that a name does.
+    `by_code` tells that a code alone says so; `by_name` that a name does. `rank` is 0 for the unit
+    itself, more for a mean of it, the worse the higher; `or_lan` the län that the same name may
+    mean. A stadsdel that no list has is `made_up`.
     """
 
     kind: Kind
@@ -33,6 +35,9 @@ class Place:
     by_code: bool = False
     by_name: bool = False
     former: FormerCode | None = None
+    rank: int = 0
+    or_lan: str = ""
+    made_up: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -66,13 +71,14 @@ class UnitFinder:
         self._decided = {
             squash(text): self._decide(answer) for text, answer in (decided or {}).items()
         }
-        words = lists.words
-        self._lan_words = frozenset(words.about_lan)
-        self._endings = (*(f" {e}" for e in words.after_unit), "%")
-        self._part_words = tuple(words.stadsdel)
-        self._summary = frozenset(map(squash, words.summary))
-        self._summary_begins = tuple(words.summary_begins)
-        self._note_begins = tuple(words.note_begins)
+        words_ = lists.words
+        self._lan_words = frozenset(words_.about_lan)
+        self._endings = (*(f" {e}" for e in words_.after_unit), "%")
+        self._part_words = tuple(words_.stadsdel)
+        self._means, self._own_lan = words_.of_groups, words_.own_lan
+        self._summary = frozenset(map(squash, words_.summary))
+        self._summary_begins = tuple(words_.summary_begins)
+        self._note_begins = tuple(words_.note_begins)
         self._known: dict[Cell, Place | None] = {}
 
     def find(self, cell: Cell) -> Place | None:
@@ -143,6 +149,7 @@ class UnitFinder:
         return (
             self._named(text)
             or self._coded(text)
+            or self._mean(text)
             or self._stadsdel(text)
             or self._left_out(lower, squashed)
         )
@@ -186,7 +193,9 @@ class UnitFinder:
                 return self._part(by_code.key, name) if self.has_parts(by_code.key) else None
             return by_code
         if by_code is None or by_code.unit == by_name.unit:
-            return by_name if by_code else None
+            return replace(by_name, or_lan="") if by_code else None
+        if by_code.kind == "lan" and by_code.key == by_name.or_lan:
+            return by_code
         if by_code.former is not None and by_code.former.became == by_name.key:
             return by_name
         return None  # a code and a name that say different things name nothing
@@ -210,6 +219,8 @@ class UnitFinder:
         """Find a part of a kommun by its own name, or after or before the kommun's name."""
         pieces = [p.strip(" )") for p in _SEPARATORS.split(text) if p and p.strip(" )")]
         kommuner = [self._named(p) for p in pieces]
+        if len(pieces) > 1 and len({p and p.unit for p in kommuner}) == 1:
+            return kommuner[0]  # in two languages
         hits = [n for n, p in enumerate(kommuner) if p is not None and p.kind == "kommun"]
         if len(pieces) > 1 and len(hits) == 1:
             kommun = kommuner[hits[0]]
@@ -241,8 +252,31 @@ class UnitFinder:
     def _part(self, kommun: str, name: str) -> Place:
         stem = self._without_part_word(name)
         known = self._parts.get(kommun, {})
-        best = known.get(squash(stem)) or known.get(squash(stem).removesuffix("s")) or stem
-        return Place("stadsdel", f"{kommun}-{slug(best, '-')}", by_name=True)
+        best = known.get(squash(stem)) or known.get(squash(stem).removesuffix("s"))
+        key = f"{kommun}-{slug(best or stem, '-')}"
+        return Place("stadsdel", key, by_name=True, made_up=best is None)
+
+    def _mean(self, text: str) -> Place | None:
+        """Find the group that a mean is of: `Vägt medel (riket)`, `Länsmedel (vägt)`.
+
+        A median of kommuner is no value of a län, and what is not weighted none of riket.
+        """
+        said = words(re.sub(r"(?i)\b(läns|riks)(?=\w)", r"\1 ", text))
+        ranks = [n for n, texts in enumerate(self._means) for word in said if word in texts]
+        rest = [w for w in said if not any(w in texts for texts in self._means)]
+        rest = [w for w in rest if w not in ("kommuner", "kommunerna")]
+        if not ranks or not rest:
+            return None
+        rank = 0 if 0 in ranks else max(ranks)
+        name = " ".join(rest)
+        found = self._named(name) or self._named(name.removesuffix("s"))
+        if name in self._own_lan:
+            found = Place("lan", by_name=True)
+        if found is None or found.kind not in ("lan", "riket"):
+            return Place("sammanfattning") if text.endswith(")") else None
+        if rank > (1 if found.kind == "riket" else 2):
+            return Place("sammanfattning")
+        return replace(found, rank=rank + 1)
 
     def _left_out(self, lower: str, squashed: str) -> Place | None:
         if squashed in self._summary:
@@ -259,19 +293,21 @@ def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict
 
     A name of both a kommun and a län (Örebro) is the kommun's.
     """
-    words = lists.words
+    known = lists.words
     riket = Place("riket", "riket", by_name=True)
     exact, folded = (_Named(bare) for bare in (squash, partial(slug, separator="")))
     for named in (exact, folded):
-        named.add(riket, words.riket, {})
+        named.add(riket, known.riket, {})
         for lan in register.lan:
             place = Place("lan", lan.code, by_name=True)
-            named.add(place, words.lan, {"lan": lan.name, "kort": short_lan(lan.name)})
-            named.add(place, words.lan_names.get(lan.code, ()), {})
+            named.add(place, known.lan, {"lan": lan.name, "kort": short_lan(lan.name)})
+            named.add(place, known.lan_names.get(lan.code, ()), {})
         for kommun in register.kommuner:
             place = Place("kommun", kommun.code, by_name=True)
-            named.add(place, words.kommun, {"namn": kommun.name})
-            named.add(place, words.kommun_names.get(kommun.code, ()), {})
+            named.add(place, known.kommun, {"namn": kommun.name})
+            named.add(place, known.kommun_names.get(kommun.code, ()), {})
+        for text, (code, lan_code) in known.kommun_or_lan.items():
+            named.add(Place("kommun", code, by_name=True, or_lan=lan_code), (text,), {})
     return exact.last, {text: p for text, p in folded.last.items() if text not in folded.shared}
 
 

@@ -8,11 +8,13 @@ from oj_cli.sources.layout.text import clean
 YEARS = range(1950, 2101)
 """The years that a table may be of."""
 _YEAR = re.compile(r"(?<![\d:/.])(?<!\d[-–])((?:19|20)\d\d)(?![\d:/]|[-–.]\d)")
-_ONLY = re.compile(r"(?:år\s+)?((?:19|20)\d\d)(?:\.0)?", re.I)
+_ONLY = re.compile(
+    r"(?:år\s+)?((?:19|20)\d\d)(?:\.0|-\d\d-\d\d(?:[ T]00:00(?::00)?)?)?", re.IGNORECASE
+)
 
 
 def year_of(text: str) -> int | None:
-    """Return the year that a text is, None if it is more than a year."""
+    """Return the year that a text is, as such or as a date, None if it is more than a year."""
     found = _ONLY.fullmatch(clean(text))
     return int(found[1]) if found and int(found[1]) in YEARS else None
 

@@ -1,0 +1,159 @@
+"""What a column tells of its whole row: the year, the gender, or the indicator of its values.
+
+A heading says it (`Nyckeltal`, `kön`, `year`), or the cells do: Kolada's Excel export has no
+heading at all over its indicators. So tall tables are read as wide ones are, a part at a time.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oj_cli.domain.cells import Cell
+from oj_cli.sources.layout.codes import number_in
+from oj_cli.sources.layout.grid import Grid, cell_text
+from oj_cli.sources.layout.text import clean, squash
+from oj_cli.sources.layout.wordlists import Words, without_digits
+from oj_cli.sources.layout.years import year_of
+
+MOST_HEADINGS = 12
+Keys = Mapping[str, int]
+"""The column that says each: `indikator`, `kod` (of the indicator), `ar`, `kon`."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a row itself says that its values are of, besides its unit."""
+
+    indicator: str = ""
+    code: str = ""
+    year: int | None = None
+    gender: str = "T"
+
+
+class _Columns:
+    """The columns of a grid at the rows of its units."""
+
+    def __init__(self, grid: Grid, rows: Sequence[int], words: Words) -> None:
+        self.grid, self.rows, self.words = grid, rows, words
+        over_indicators = frozenset(map(squash, words.over_indicators))
+        self.by_heading = {
+            "ar": frozenset(map(squash, words.over_years)),
+            "kon": frozenset(map(squash, words.over_genders)),
+            "indikator": over_indicators,
+        }
+        self.headed = range(max(rows[0] - MOST_HEADINGS, 0), rows[0])
+        heading = (r for r in range(rows[0] - 1, -1, -1) if grid.filled[r].any())
+        self.above = grid.texts(next(heading)) if rows[0] and grid.filled[: rows[0]].any() else []
+
+    def texts(self, column: int) -> list[str]:
+        """Return what stands at each row, a text carried on to the empty cells below it."""
+        found, last = [], ""
+        for cell in self.cells(column):
+            last = cell_text(cell) or last
+            found.append(last)
+        return found
+
+    def cells(self, column: int) -> list[Cell]:
+        whole = self.grid.column(column)
+        return [whole[row] for row in self.rows]
+
+    def says(self, column: int, role: str) -> bool:
+        """Return whether a heading says that a column has a role, and its cells can have it."""
+        headings = {squash(self.grid.text(row, column)) for row in self.headed}
+        return not headings.isdisjoint(self.by_heading[role]) and self.can(column, role)
+
+    def can(self, column: int, role: str) -> bool:
+        """Return whether what stands in a column can have a role."""
+        texts = set(self.texts(column))
+        if role == "indikator":
+            return "" not in texts and not any(map(self._is_value, texts))
+        find: Callable[[str], object] = year_of if role == "ar" else self._gender
+        return all(find(text) is not None for text in texts)
+
+    def is_bare(self, column: int) -> bool:
+        """Return whether nothing stands right above a column's cells."""
+        return not self.above or not self.above[column]
+
+    def is_about_unit(self, column: int) -> bool:
+        """Return whether the heading says that the column describes the kommun."""
+        name = self.above[column] if self.above else ""
+        return without_digits(squash(name)) in self.words.about_units
+
+    def names_nothing(self, column: int) -> bool:
+        """Return whether the heading says only year, gender or that values stand there."""
+        text = self.above[column] if self.above else ""
+        known = self.words.measure_of.get(clean(text).lower()) or self._gender(text)
+        return not text or known is not None or year_of(text) is not None
+
+    def _gender(self, text: str) -> str | None:
+        return self.words.gender_of.get(squash(text))
+
+    def _is_value(self, text: str) -> bool:
+        words = self.words
+        is_mark = text in words.mark_of or text in words.unclear_marks
+        return is_mark or squash(text) in words.answer_of or number_in(text) is not None
+
+
+def find_keys(
+    grid: Grid, units: Sequence[tuple[int, object]], skip: Collection[int], words: Words
+) -> Keys:
+    """Return the columns that say what whole rows are of; `units` are the rows and their units."""
+    columns = _Columns(grid, [row for row, _ in units], words)
+    there = np.flatnonzero(grid.filled[columns.rows].any(axis=0)).tolist()
+    open_ = [c for c in there if c not in skip]
+    keys: dict[str, int] = {}
+    for role in ("ar", "kon", "indikator"):
+        found = [c for c in open_ if c not in keys.values() and columns.says(c, role)]
+        if len(found) > 1 and role == "indikator":  # its code, and what it is called
+            found.sort(key=lambda c: -max(map(len, columns.texts(c))))
+            keys["kod"] = found[1]
+        if found:
+            keys[role] = found[0]
+    open_ = [c for c in open_ if c not in keys.values() and not columns.is_about_unit(c)]
+    for role in ("indikator", "kon", "ar"):
+        found = [] if role in keys else [c for c in open_ if _says(columns, units, keys, c, role)]
+        if not found and role == "indikator" and role not in keys:
+            found = [c for c in open_ if _is_alone(columns, open_, c)]
+        if found:
+            keys[role] = found[0]
+            open_.remove(found[0])
+    return keys
+
+
+def _says(
+    columns: _Columns, units: Sequence[tuple[int, object]], keys: Keys, column: int, role: str
+) -> bool:
+    """Return whether units stand many times, and a column tells their rows better apart."""
+    before = list(zip((u for _, u in units), *map(columns.texts, keys.values()), strict=True))
+    is_open = role != "indikator" or columns.is_bare(column)
+    if len(set(before)) == len(before) or not is_open or not columns.can(column, role):
+        return False
+    texts = columns.texts(column)
+    after = set(zip(before, texts, strict=True))
+    return len(set(before)) < len(after) and len(set(texts)) <= len(texts) / 2
+
+
+def _is_alone(columns: _Columns, open_: Sequence[int], column: int) -> bool:
+    """Return whether a column holds one text, and no other has a heading that names anything."""
+    others = [c for c in open_ if c != column]
+    is_bare = columns.is_bare(column) and bool(others) and all(map(columns.names_nothing, others))
+    return is_bare and len(set(columns.texts(column))) == 1 and columns.can(column, "indikator")
+
+
+def said_in(grid: Grid, rows: Sequence[int], keys: Keys, words: Words) -> Iterator[Said]:
+    """Yield what each of the rows says that it is of."""
+    columns = _Columns(grid, rows, words)
+    empty = [""] * len(rows)
+    by_role = [
+        columns.texts(keys[role]) if role in keys else empty
+        for role in ("indikator", "kod", "ar", "kon")
+    ]
+    known: dict[tuple[str, ...], Said] = {}
+    for texts in zip(*by_role, strict=True):
+        if texts not in known:
+            indicator, code, year, gender = texts
+            known[texts] = Said(
+                indicator, code, year_of(year), words.gender_of.get(squash(gender), "T")
+            )
+        yield known[texts]

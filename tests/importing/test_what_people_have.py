@@ -1,0 +1,290 @@
+"""Tables as Kolada, SCB, R and agencies write them: each kind gives the right rows, whole.
+
+The figures are made up, in the shape of real files; what is right is written out beside each.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from oj_cli.store import open_store
+
+Oj = Callable[..., Any]
+Rows = Sequence[Sequence[object]]
+Key = tuple[str, int, str, str]
+NEW = ("--nytt-omrade", "Prov", "--nya", "kvalitet", "--bedom", "forslag")
+NAMES = ("Gagnef", "Leksand", "Mora", "Orsa", "Rättvik", "Falun")
+CODES = {"Gagnef": "2026", "Leksand": "2029", "Mora": "2062", "Orsa": "2034", "Rättvik": "2031",
+         "Falun": "2080"}  # fmt: skip
+STAFF, PLEASED = "Personal i boendestöd, antal", "Nöjda brukare, andel (%)"
+STAFF_ID, PLEASED_ID = "personal_i_boendestod_antal", "nojda_brukare_andel"
+
+
+def xlsx(folder: Path, rows: Rows, merged: Iterable[str] = (), sheet: str = "Resultat") -> Path:
+    book = openpyxl.Workbook()
+    made = book.active
+    assert made is not None
+    made.title = sheet
+    for row in rows:
+        made.append(list(row))
+    for area in merged:
+        made.merge_cells(area)
+    book.save(folder / "fil.xlsx")
+    return folder / "fil.xlsx"
+
+
+def csv(folder: Path, rows: Rows, delimiter: str = ";", encoding: str = "utf-8") -> Path:
+    lines = [delimiter.join("" if cell is None else str(cell) for cell in row) for row in rows]
+    path = folder / "fil.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    return path
+
+
+def read(oj: Oj, folder: Path, path: Path, *flags: str, area: str = "prov") -> dict[Key, Any]:
+    """Import a file; return what it gave by indicator, year, unit and gender."""
+    got = oj("data", "import", "--no-input", str(path), *(flags or NEW))
+    assert got.code == 0, got.err
+    with open_store(folder) as store:
+        [id] = [r.id for r in store.sources() if r.imported]
+        rows = store.rows(area, source=id, gender=None)
+    return {
+        (r.indicator, r.year, r.unit, r.gender): r.answer if r.value != r.value else r.value
+        for r in rows.itertuples()
+    }
+
+
+def publisher(folder: Path) -> str:
+    with open_store(folder) as store:
+        [record] = [r for r in store.sources() if r.imported]
+    return record.publisher
+
+
+def kolada(rows: Rows, years: Sequence[object]) -> list[list[object]]:
+    """Kolada's Excel export: no heading over the indicators nor over the units."""
+    return [["Kolada nyckeltal"], [None, None, *years], *map(list, rows)]
+
+
+def test_koladas_export_of_one_year(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    cost = "Kostnad boendestöd, kr/inv"
+    rows = []
+    for name, first in ((STAFF, 10), (PLEASED, 60), (cost, 700)):
+        rows.append([name, "Dalarnas läns kommuner (ovägt medel)", first + 2.5])
+        rows += [[name, kommun, first + n] for n, kommun in enumerate(NAMES)]
+    path = xlsx(tmp_path, kolada(rows, ["2019"]), sheet="Kolada nyckeltal")
+    got = read(oj, arbetsmapp, path)
+    firsts = {STAFF_ID: 10, PLEASED_ID: 60, "kostnad_boendestod_kr_inv": 700}
+    assert got == {
+        **{(i, 2019, CODES[k], "T"): first + n for i, first in firsts.items()
+           for n, k in enumerate(NAMES)},
+        **{(i, 2019, "20", "T"): first + 2.5 for i, first in firsts.items()},
+    }  # fmt: skip
+    assert publisher(arbetsmapp) == "Kolada"
+    with open_store(arbetsmapp) as store:
+        names = {i.id: (i.name, i.unit) for i in store.catalogue("prov")}
+    assert names[PLEASED_ID] == (PLEASED, "procent")
+    assert names[STAFF_ID] == (STAFF, "antal")
+
+
+@pytest.mark.parametrize("pivot", [False, True], ids=["every row", "the name once"])
+def test_koladas_export_of_several_years(
+    pivot: bool, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = []
+    for name, first in ((STAFF, 10), (PLEASED, 60)):
+        for n, kommun in enumerate(NAMES):
+            cells = [first + n, None if kommun == "Mora" else first + n + 1, first + n + 2]
+            rows.append([None if pivot and n else name, kommun, *cells])
+    got = read(oj, arbetsmapp, xlsx(tmp_path, kolada(rows, [2015, 2016, 2017])))
+    assert got == {
+        (i, 2015 + y, CODES[k], "T"): first + n + y
+        for i, first in ((STAFF_ID, 10), (PLEASED_ID, 60))
+        for n, k in enumerate(NAMES)
+        for y in range(3)
+        if (k, y) != ("Mora", 1)
+    }
+
+
+def test_koladas_export_of_one_indicator(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    rows = [[STAFF, kommun, 10 + n] for n, kommun in enumerate(NAMES)]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, kolada(rows, ["2019"])))
+    assert got == {(STAFF_ID, 2019, CODES[k], "T"): 10 + n for n, k in enumerate(NAMES)}
+
+
+LONG = [
+    (kommun, name, year, first + n + year - 2015 + 0.25)
+    for name, first in ((STAFF, 10), (PLEASED, 60))
+    for year in (2015, 2016)
+    for n, kommun in enumerate(NAMES)
+]
+RIGHT_LONG = {
+    ({STAFF: STAFF_ID, PLEASED: PLEASED_ID}[name], year, CODES[kommun], "T"): value
+    for kommun, name, year, value in LONG
+}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Kommun/Landsting", "Nyckeltal", "År", "Visat Värde"),
+        ("Kommun", "Indikator", "Årtal", "Värde"),
+        ("Kommun", "kpi", "period", "value"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["xlsx", "cp1252", "utf-8", "utf-16"])
+def test_a_tall_table(
+    headings: Sequence[str], kind: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    if kind == "xlsx":
+        path = xlsx(tmp_path, [headings, *LONG])
+    else:
+        said = [(*row[:3], str(row[3]).replace(".", ",")) for row in LONG]
+        path = csv(tmp_path, [headings, *said], encoding=kind)
+    assert read(oj, arbetsmapp, path) == RIGHT_LONG
+    assert publisher(arbetsmapp) == "Okänd"
+
+
+def test_answers_by_name_in_a_tall_table(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    asked = ("Lättläst svenska", "Talad information")
+    rows = [(name, q, ("Ja", "Nej")[n % 2]) for q in asked for n, name in enumerate(NAMES)]
+    path = xlsx(tmp_path, [("Kommun", "Fråga", "Svar"), *rows])
+    flags = ("--omrade", "socialpsykiatri", "--ar", "2016")
+    got = read(oj, arbetsmapp, path, *flags, area="socialpsykiatri")
+    assert got == {
+        (i, 2016, CODES[k], "T"): ("JA", "NEJ")[n % 2]
+        for i in ("lattlast_svenska", "talad_information")
+        for n, k in enumerate(NAMES)
+    }
+
+
+def test_codes_and_names_of_indicators_in_a_tall_table(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [("N00001", STAFF, name, 10 + n, "T") for n, name in enumerate(NAMES)]
+    path = csv(tmp_path, [("kpi_id", "title", "kommun", "värde", "kön"), *rows])
+    got = read(oj, arbetsmapp, path, *NEW, "--ar", "2020")
+    assert got == {(STAFF_ID, 2020, CODES[k], "T"): 10 + n for n, k in enumerate(NAMES)}
+    with open_store(arbetsmapp) as store:
+        assert store.catalogue("prov").by_id[STAFF_ID].kolada == "N00001"
+
+
+@pytest.mark.parametrize("years", [(2021, 2022), (2022,)])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_tidy_columns_of_rkolada(
+    years: Sequence[int], kind: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    heading = ("kpi", "municipality_id", "municipality", "municipality_type", "year", "gender",
+               "count", "value")  # fmt: skip
+    rows = [
+        ("X28112", CODES[name], name, "K", year, gender, 1, 40 + n + year - 2021)
+        for year in years
+        for gender in ("K", "M", "T")
+        for n, name in enumerate(NAMES)
+    ]
+    path = (xlsx if kind == "xlsx" else csv)(tmp_path, [heading, *rows])
+    got = read(oj, arbetsmapp, path)
+    assert got == {
+        ("x28112", year, CODES[name], gender): 40 + n + year - 2021
+        for year in years
+        for gender in ("K", "M", "T")
+        for n, name in enumerate(NAMES)
+    }
+    with open_store(arbetsmapp) as store:
+        assert [i.id for i in store.catalogue("prov")] == ["x28112"]
+
+
+def test_scbs_pxweb(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ['"Personer med insats efter region, kön och år"'], [],
+        ['"region"', '"kön"', '"2015"', '"2016"'],
+    ]  # fmt: skip
+    for n, name in enumerate(NAMES):
+        for gender, first in (("män", 10), ("kvinnor", 20)):
+            last = '".."' if name == "Falun" else first + n + 1
+            rows.append([f'"{CODES[name]} {name}"', f'"{gender}"', first + n, last])
+    got = read(oj, arbetsmapp, csv(tmp_path, rows, encoding="cp1252"))
+    assert got == {
+        ("personer_med_insats", 2015 + y, CODES[name], gender): (
+            "SEKRETESS" if (name, y) == ("Falun", 1) else first + n + y
+        )
+        for n, name in enumerate(NAMES)
+        for gender, first in (("M", 10), ("K", 20))
+        for y in range(2)
+    }
+
+
+def test_years_as_dates_and_what_was_measured_is_asked_for(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    head: list[object] = ["Kommun", datetime(2014, 1, 1), datetime(2015, 1, 1)]
+    path = xlsx(tmp_path, [head, *([name, 40 + n, 41 + n] for n, name in enumerate(NAMES))])
+    asked = oj("data", "import", "--no-input", str(path), *NEW)
+    assert asked.code == 2
+    assert "--rubrik" in asked.err
+    got = read(oj, arbetsmapp, path, *NEW, "--rubrik", "Andel nöjda")
+    assert got == {
+        ("andel_nojda", 2014 + y, CODES[name], "T"): 40 + n + y
+        for n, name in enumerate(NAMES)
+        for y in range(2)
+    }
+
+
+def test_a_printed_table_with_ranks_and_three_rows_of_riket(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        ["Tabell 1: Kommunresultat"],
+        [None, "Trygghet, hemtjänst", None, None, "Bemötande, hemtjänst"],
+        ["Kommunnamn", *["Procent", "Rank av 286", "Jämf. föreg. år"] * 2],
+        ["Min–max (riket)", "23–66", None, None, "59–95"],
+        ["Vägt medel (riket)", 43, None, None, 76],
+        ["Median (riket)", 45, None, None, 78],
+        ["Dalarnas län"],
+        *([name, 40 + n, 200 - n, "bättre", 70 + n, 100 + n, "sämre"]
+          for n, name in enumerate(NAMES)),
+        ["Länsmedel (vägt)", 44, None, None, 73],
+    ]  # fmt: skip
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows, ("B2:D2", "E2:G2")), *NEW, "--ar", "2014")
+    firsts = {"trygghet_hemtjanst": (40, 43, 44), "bemotande_hemtjanst": (70, 76, 73)}
+    assert got == {
+        **{(i, 2014, CODES[k], "T"): first[0] + n for i, first in firsts.items()
+           for n, k in enumerate(NAMES)},
+        **{(i, 2014, "riket", "T"): first[1] for i, first in firsts.items()},
+        **{(i, 2014, "20", "T"): first[2] for i, first in firsts.items()},
+    }  # fmt: skip
+    with open_store(arbetsmapp) as store:
+        assert {i.unit for i in store.catalogue("prov")} == {"procent"}
+
+
+def test_region_gotland_is_both_a_lan_and_a_kommun(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [
+        ("Hemort", "Andel med insats, %"), ("Region Dalarna", 7.5), ("2029 Leksand", 5),
+        ("2062 Mora", 6), ("2080 Falun", 7), ("Region Gotland", 6.75), ("0980 Gotland", 6.75),
+        ("RIKET", 8.4), ("Källa: påhittad", None),
+    ]  # fmt: skip
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows), *NEW, "--ar", "2020")
+    assert {key[2]: value for key, value in got.items()} == {
+        "20": 7.5, "2029": 5, "2062": 6, "2080": 7, "09": 6.75, "0980": 6.75, "riket": 8.4,
+    }  # fmt: skip
+
+
+def test_a_merged_column_that_describes_the_kommuner(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [
+        ["Svar i länets kommuner"],
+        ["Län", "Kommun", "Aktuell rutin för SIP", "Personligt ombud"],
+        *([None if n else "Dalarnas län", name, ("Ja", "Nej")[n % 2], "Nej"]
+          for n, name in enumerate(NAMES)),
+    ]  # fmt: skip
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows, ("A3:A8",)), *NEW, "--ar", "2020")
+    assert got == {
+        **{("aktuell_rutin_for_sip", 2020, CODES[k], "T"): ("JA", "NEJ")[n % 2]
+           for n, k in enumerate(NAMES)},
+        **{("personligt_ombud", 2020, CODES[k], "T"): "NEJ" for k in NAMES},
+    }  # fmt: skip
