@@ -29,10 +29,14 @@ STRICT = 2.8
 
 @dataclass(frozen=True)
 class Next:
-    """A value, how it was judged, and its lead over riket the next time: below zero is worse."""
+    """A value, how it was judged, and its lead over riket the next time: below zero is worse.
+
+    The verdict is as if every survey could tell kommuner apart; `is_claimed` is whether it can.
+    """
 
     standing: Standing
     verdict: Verdict
+    is_claimed: bool
     is_newest: bool
     lead: float
     rules: Mapping[str, bool]
@@ -40,20 +44,16 @@ class Next:
 
 @dataclass(frozen=True)
 class Past:
-    """The surveys of an område, as the product would have judged them each year.
-
-    With `always` as if every survey could tell kommuner apart.
-    """
+    """The surveys of an område, as the product would have judged them each year."""
 
     told: Catalogue
     years: Mapping[int, Matrix]
     register: Register
-    always: bool = False
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        surveys = (replace(s, can_tell=True) for s in self.told.surveys)
-        return replace(self.told, surveys=tuple(surveys)) if self.always else self.told
+        surveys = tuple(replace(s, can_tell=True) for s in self.told.surveys)
+        return replace(self.told, surveys=surveys)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -130,8 +130,10 @@ class Past:
                         continue
                     figure = self.against[after][i.id].figure or 0.0
                     is_newest = after == self.pairs(i.id)[-1][1]
+                    is_claimed = self.told.survey(i.survey).can_tell
                     rules = dict(_rules(s, others.values()))
-                    yield Next(s, verdict, is_newest, i.lead(value, figure), rules)
+                    lead = i.lead(value, figure)
+                    yield Next(s, verdict, is_claimed, is_newest, lead, rules)
 
     def spread(self, survey: str) -> tuple[float, int]:
         """Return how much wider chance is in a survey than in as many answers, and of how many.
@@ -159,9 +161,9 @@ class Past:
         return median(squared) / 0.4549 / median(expected), len(squared)
 
 
-def past(store: Store, area: str, always: bool = False) -> Past:
+def past(store: Store, area: str) -> Past:
     """Return the years of an område that comes with `oj`."""
-    return Past(store.catalogue(area), build_by_year(store.columns(area)), store.register(), always)
+    return Past(store.catalogue(area), build_by_year(store.columns(area)), store.register())
 
 
 def _rules(s: Standing, others: Collection[float]) -> Iterator[tuple[str, bool]]:
