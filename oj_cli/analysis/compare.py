@@ -1,14 +1,64 @@
 """Shares, medians and who may rank: every comparison of one område and year."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.matrix import Matrix, Published
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER, Answer
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.quantiles import quantile
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, ReferenceUse
 from oj_cli.domain.swedish import number
+
+
+def counted(
+    indicator: Indicator,
+    *,
+    n: int,
+    n_yes: int | None,
+    quartiles: tuple[float | None, float | None, float | None],
+    printed: Published | None,
+    in_data: int,
+    size: int,
+) -> Comparison:
+    """Return what riket has on an indicator, of what was counted when values were written.
+
+    The own kommun is one of the `n` that have a value or answered. `in_data` of the `size`
+    kommuner have anything that year.
+    """
+    is_numeric = indicator.kind == "numerisk"
+    computed = 100 * n_yes / n if n_yes is not None and n else None
+    figure = printed.figure if printed else None
+    if printed is not None and not is_numeric:
+        return Comparison(
+            n_others=n - 1,
+            is_published=True,
+            ranks=True,
+            why_not=None,
+            share=figure,
+            n_yes=printed.n_yes,
+            n=printed.n,
+            published_value=figure,
+            computed_share=computed,
+        )
+    why_not = _why_not(n - 1, in_data, n if is_numeric and printed is None else size)
+    return Comparison(
+        n_others=n - 1,
+        is_published=False,
+        ranks=why_not is None,
+        why_not=why_not,
+        share=computed,
+        q1=quartiles[0],
+        median=quartiles[1],
+        q3=quartiles[2],
+        n_yes=n_yes,
+        n=n,
+        published_value=figure,
+        computed_share=computed,
+    )
+
+
+ComparedIn = Callable[[Indicator, int, Reference], Comparison | None]
 
 
 def compare(
@@ -49,6 +99,18 @@ def uses(
         most_common = max(reasons, key=reasons.count, default="inga svar finns i data")
         result.append(ReferenceUse(reference, n_in_data, ranks, None if ranks else most_common))
     return tuple(result)
+
+
+def compared_in(years: Mapping[int, Matrix], own: str) -> ComparedIn:
+    """Return what gives a reference's figure in one of these years, None in another."""
+
+    def find(indicator: Indicator, year: int, reference: Reference) -> Comparison | None:
+        matrix = years.get(year)
+        if matrix is None:
+            return None
+        return compare(matrix, [indicator], [reference], own)[indicator.id][reference.id]
+
+    return find
 
 
 def as_exact(figure: float) -> float:

@@ -15,7 +15,7 @@ from oj_cli.domain.identification import (
     ThemeResult,
     Verdict,
 )
-from oj_cli.domain.indicators import CommitmentKind
+from oj_cli.domain.indicators import CommitmentKind, Step
 from oj_cli.domain.swedish import capital, listing, sort_key
 
 MOST_AREAS = 3
@@ -48,8 +48,8 @@ def identify(question: Question) -> Identification:
         for r in Judge(question, comparisons, chain).results()
         if question.quality_area in (None, r.indicator.quality_area)
     ]
-    kinds = {kind: n for n, step in enumerate(question.order) for kind in step.kinds}
-    results.sort(key=lambda r: _order(r, kinds))
+    kinds = steps(question.order)
+    results.sort(key=lambda r: order_of(r, kinds))
     clear = [r for r in results if r.verdict in CLEAR]
     areas = _areas(question, results, clear)
     doubtful = [r for r in results if r.verdict == Verdict.OSAKERT]
@@ -66,13 +66,18 @@ def identify(question: Question) -> Identification:
         uncertain=tuple(a for a in _areas(question, results, doubtful) if a.theme.id not in named),
         results=tuple(results),
         sources=data.sources,
-        notes=(*_changes(results), *_unusual(results), *_sensitive(clear)),
+        notes=(*changes(results), *_unusual(results), *_sensitive(clear)),
         corrections=question.corrections,
         promises=question.promises,
     )
 
 
-def _order(result: IndicatorResult, kinds: Mapping[CommitmentKind, int]) -> tuple[object, ...]:
+def steps(order: Sequence[Step]) -> Mapping[CommitmentKind, int]:
+    """Return which step of the order each kind of commitment belongs to."""
+    return {kind: n for n, step in enumerate(order) for kind in step.kinds}
+
+
+def order_of(result: IndicatorResult, kinds: Mapping[CommitmentKind, int]) -> tuple[object, ...]:
     """Return what the list is ordered by: verdict, who asks for it, and how much differs."""
     is_clear = result.verdict in CLEAR
     return (
@@ -121,7 +126,7 @@ def counts(result: IndicatorResult) -> bool:
 # --- of the whole ---------------------------------------------------------------------------
 
 
-def _changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
+def changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
     """Yield how many numbers got worse, beside what they are compared with, and great falls."""
     pairs = [(r, r.before) for r in results if r.difference is not None and r.before is not None]
     years = {before.year for _, before in pairs}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from oj_cli.analysis import judging
 from oj_cli.analysis.certainty import Certainty
-from oj_cli.analysis.compare import compare, is_asked
+from oj_cli.analysis.compare import is_asked
 from oj_cli.analysis.judge_words import number_reasons, of, share_reason
 from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import lan_reference
@@ -85,12 +85,11 @@ class Judge:
     def _compared_before(self, indicator: Indicator) -> tuple[int, Comparison] | None:
         """Return the last comparable year with an own value, and what the reference had then."""
         before = self._before(indicator)
-        matrix = self.q.earlier.get(before.year) if before else None
-        if before is None or before.value is None or matrix is None:
+        if before is None or before.value is None:
             return None
         reference = self.by_id[self.reference_of(indicator)]
-        found = compare(matrix, [indicator], [reference], self.q.kommun.code)
-        return before.year, found[indicator.id][reference.id]
+        found = self.q.compared_in(indicator, before.year, reference)
+        return None if found is None else (before.year, found)
 
     def _of_number(self, s: judging.Standing, verdict: Verdict) -> IndicatorResult:
         indicator = s.indicator

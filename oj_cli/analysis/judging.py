@@ -1,10 +1,10 @@
 """Verdicts on a kommun's numbers: level, change, and how much of either may be chance.
 
-A value is a clear weakness if it is worse than its reference beyond chance and by more than the
-relevance floor, this year and the comparable year before taken together, and was not better the
-year before; or if it has clearly fallen, more than the reference has, and lies below it by the
-floor. A fall counts so only where n is published: among a few units it is mostly chance. All
-indicators of one survey are judged together, so that many questions do not make many false alarms.
+A value is a clear weakness if it is worse than its reference by the relevance floor and beyond
+chance, in two ways: this year and the comparable year before taken together, and it was not better
+the year before; or this year alone, and it has clearly fallen, by the floor more than the reference
+has. All indicators of one survey are judged together, so that many questions do not make many
+false alarms.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,8 +33,8 @@ GREAT_FALL = 40.0
 class Standing:
     """Where a kommun's value stands against its reference.
 
-    `difference` is own minus reference, in the indicator's unit. `z` and `change_z` are above
-    zero where it is better: this year and the one before together, and since the year before.
+    `difference` is own minus reference, in the indicator's unit. Above zero where it is better are
+    `z_now`, this year's, `z`, that and the one of the year before together, and `change_z`.
     """
 
     indicator: Indicator
@@ -44,6 +44,7 @@ class Standing:
     behind: Behind
     uncertainty: Uncertainty
     can_be_clear: bool
+    z_now: float | None
     z: float | None
     before: Before | None
     change_z: float | None
@@ -118,6 +119,7 @@ def standing(
         behind=behind,
         uncertainty=certainty.uncertainty(value, behind),
         can_be_clear=certainty.can_be_clear(behind),
+        z_now=zs[0],
         z=z_together(known_zs) if zs[0] is not None else None,
         before=then,
         change_z=change_z,
@@ -131,29 +133,33 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
         families.setdefault(s.indicator.survey, []).append(s)
     found: dict[str, Verdict] = {}
     for family in families.values():
-        weak = _told(family, lambda s: s.z)
-        strong = _told(family, lambda s: None if s.z is None else -s.z)
-        fallen = _told(family, lambda s: s.change_z)
+        rates = [s.behind.rate for s in family if s.behind.rate is not None]
+        rate = FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
+        weak = _told(family, rate, lambda s: s.z)
+        weak_now = _told(family, FALSE_RATE_LOW, lambda s: s.z_now)
+        fallen = _told(family, rate, lambda s: s.change_z)
+        strong = _told(family, rate, lambda s: None if s.z is None else -s.z)
         for n, s in enumerate(family):
-            found[s.indicator.id] = _verdict(s, n in weak, n in strong, n in fallen)
+            lasts = n in weak and s.lead_before <= 0
+            collapsed = n in weak_now and n in fallen and s.has_fallen
+            is_strong = n in strong and s.lead_before >= 0
+            found[s.indicator.id] = _verdict(s, lasts or collapsed, is_strong)
     return found
 
 
-def _verdict(s: Standing, is_weak: bool, is_strong: bool, is_fallen: bool) -> Verdict:
+def _verdict(s: Standing, is_weak: bool, is_strong: bool) -> Verdict:
     if s.lead < 0 and s.lead <= -s.floor:
-        fell = is_fallen and s.has_fallen and s.behind.source == "publicerad"
-        clear = (is_weak and s.lead_before <= 0) or fell
-        return Verdict.TYDLIG_SVAGHET if clear and s.can_be_clear else Verdict.OSAKERT
-    if s.lead > 0 and s.lead >= s.floor and is_strong and s.lead_before >= 0 and s.can_be_clear:
+        return Verdict.TYDLIG_SVAGHET if is_weak and s.can_be_clear else Verdict.OSAKERT
+    if s.lead > 0 and s.lead >= s.floor and is_strong and s.can_be_clear:
         return Verdict.TYDLIG_STYRKA
     return Verdict.I_MITTEN
 
 
-def _told(family: Sequence[Standing], z_of: Callable[[Standing], float | None]) -> frozenset[int]:
+def _told(
+    family: Sequence[Standing], rate: float, z_of: Callable[[Standing], float | None]
+) -> frozenset[int]:
     """Return which of a survey's values hold together, by place; z below zero is a finding."""
     known = [(n, z) for n, s in enumerate(family) if (z := z_of(s)) is not None]
-    rates = [s.behind.rate for s in family if s.behind.rate is not None]
-    rate = FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
     held = told([normal_below(z) for _, z in known], rate)
     return frozenset(known[place][0] for place in held)
 

@@ -1,15 +1,15 @@
 """What step 1 is asked, and all that its answer is built on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from oj_cli.analysis.matrix import AreaYear, Matrix
-from oj_cli.domain.indicators import Step
+from oj_cli.analysis.matrix import AreaYear
+from oj_cli.domain.indicators import Indicator, Step
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.references import Reference
+from oj_cli.domain.references import Comparison, Reference
 
 
 class Mirrored(NamedTuple):
@@ -20,13 +20,18 @@ class Mirrored(NamedTuple):
     area: str
 
 
+def _unknown(indicator: Indicator, year: int, reference: Reference) -> Comparison | None:
+    """Know nothing of earlier years."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked: of whom, and what the answer is built on.
 
     `history` is the own kommun's earlier answers or values, newest first, by indicator
     id: (year, answer, value). `mirrors` are its answers the same year in other
-    områden, by `omrade/indikator`. `earlier` holds the years that its numbers are compared with,
+    områden, by `omrade/indikator`. `compared_in` gives what a reference had in an earlier
+    year, None where that is not known;
     `moved` how far a kommun's number usually goes between two years, by indicator id.
     """
 
@@ -41,7 +46,7 @@ class Question:
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
     quality_area: str | None = None
-    earlier: Mapping[int, Matrix] = field(default_factory=dict)
+    compared_in: Callable[[Indicator, int, Reference], Comparison | None] = _unknown
     moved: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property

@@ -7,6 +7,7 @@ from oj_cli.api.data import Data
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
+from oj_cli.api.kommun_map import Maps
 from oj_cli.api.names import Names
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
@@ -25,6 +26,7 @@ class Every(
     Guides,
     Identify,
     LearnFrom,
+    Maps,
     Names,
     PlanWriting,
     Registers,

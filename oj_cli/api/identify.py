@@ -184,6 +184,7 @@ def kommun_question(
     `earlier` are the years before, of all kommuner, where they are loaded already. Raises
     UsageFault if the kommun has no such reference.
     """
+    from oj_cli.analysis.compare import compared_in
     from oj_cli.analysis.question import Question
     from oj_cli.analysis.references import build_references
     from oj_cli.api.loading import (
@@ -215,6 +216,6 @@ def kommun_question(
         mirrors=load_mirrors(store, data.catalogue, kommun, data.year),
         corrections=corrections_of(workspace, data.register, kommun),
         promises=promises_of(workspace, data.register, kommun),
-        earlier=earlier,
+        compared_in=compared_in(earlier, kommun.code),
         moved=load_moved(store, data.catalogue, data.year),
     )

@@ -77,6 +77,11 @@ class Comparison:
         "kalla": lambda c: "publicerad" if c.is_published else "beraknad",
     }
 
+    @classmethod
+    def nothing(cls) -> "Comparison":
+        """Return that of which there is nothing in the data."""
+        return cls(n_others=0, is_published=False, ranks=False, why_not="ingen kommun har svarat")
+
     @property
     def figure(self) -> float | None:
         """The share; of a numeric indicator what is published, else the median."""

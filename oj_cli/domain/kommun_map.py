@@ -1,0 +1,154 @@
+"""The map: how a kommun stands in every område, and what several of them share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
+from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Verdict
+from oj_cli.domain.indicators import AreaHead, Theme
+from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.sources import SourceRecord
+
+FEWEST_SHARING = 2
+
+
+@dataclass(frozen=True)
+class AreaPart:
+    """An område for the kommun, in the newest year of some of its surveys, with their results.
+
+    `year` is None where the kommun has nothing there; `newest` is then the newest year that other
+    kommuner have, None if nobody has anything. `notes` are what should be checked first. `can_tell`
+    is whether any survey of it can tell a kommun apart.
+    """
+
+    head: AreaHead
+    year: int | None = key("ar")
+    results: tuple[IndicatorResult, ...] = key("resultat", default=())
+    notes: tuple[str, ...] = key("att_stamma_av", default=())
+    newest: int | None = key("nyast_hos_andra", default=None)
+    can_tell: bool = key("skiljer", default=True)
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "omrade": "head.area",
+        "namn": "head.name",
+        "hor_till": "head.belongs_to",
+        "antal": lambda part: {v.value: n for v in Verdict if (n := part.n(v))},
+    }
+
+    def n(self, *verdicts: Verdict) -> int:
+        """Return how many results have these verdicts."""
+        return sum(r.verdict in verdicts for r in self.results)
+
+    def of_theme(self, theme: str) -> tuple[IndicatorResult, ...]:
+        """Return the judged results of a theme."""
+        return tuple(r for r in self.results if r.indicator.theme == theme and r.is_compared)
+
+    @property
+    def n_checks(self) -> int:
+        """How many results should be checked first."""
+        return sum(bool(r.checks) or r.verdict == Verdict.KONTROLLERA for r in self.results)
+
+
+@dataclass(frozen=True)
+class AreaResult:
+    """One result of one område."""
+
+    part: AreaPart
+    result: IndicatorResult
+
+    COLUMNS: ClassVar[dict[str, Taken]] = {
+        "omrade": "part.head.area",
+        "ar": "part.year",
+        "indikator": "result.indicator.id",
+        "namn": "result.indicator.name",
+        "bedomning": "result.verdict.value",
+        "tema": "result.indicator.theme",
+        "svar": "result.answer",
+        "varde": "result.value",
+        "skillnad": "result.difference",
+        "skal": lambda row: " ".join(r.text for r in (*row.result.reasons, *row.result.checks)),
+    }
+    JSON: ClassVar[Mapping[str, Taken]] = dict(list(COLUMNS.items())[:5])
+
+
+@dataclass(frozen=True)
+class SharedTheme:
+    """A theme in which something is clearly weak or missing in several områden.
+
+    Each place is (område, how many are weak, how many are strong, how many are judged).
+    """
+
+    theme: Theme
+    places: tuple[tuple[AreaHead, int, int, int], ...]
+
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "tema": "theme.id",
+        "namn": "theme.name",
+        "omraden": lambda shared: [
+            {"omrade": head.area, "tydliga": weak, "starka": strong, "av": n}
+            for head, weak, strong, n in shared.places
+        ],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class KommunMap(Listed):
+    """A kommun over all områden, or over those that belong together.
+
+    `clear` is what is clearly weak or missing, the most important first. `year_now` is today's.
+    """
+
+    kommun: Kommun
+    lan: Lan
+    parts: tuple[AreaPart, ...] = key("omraden")
+    shared: tuple[SharedTheme, ...] = key("gemensamt")
+    clear: tuple[AreaResult, ...] = key("tydligast")
+    sources: tuple[SourceRecord, ...] = key("kalla")
+    year_now: int
+    in_workspace: bool
+
+    SCHEMA: ClassVar = "oj-karta/1"
+    JSON: ClassVar[Mapping[str, Taken]] = {
+        "kommun": lambda found: {**encode(found.kommun), "lan": found.lan.name},
+        "nyast": "newest",
+    }
+
+    @cached_property
+    def known(self) -> tuple[AreaPart, ...]:
+        """The områden in which the kommun has something."""
+        return tuple(part for part in self.parts if part.year is not None)
+
+    @property
+    def newest(self) -> int | None:
+        """The newest year of all."""
+        return max((part.year or 0 for part in self.known), default=None)
+
+    @property
+    def n_judged(self) -> int:
+        """How many indicators are judged in all."""
+        return sum(r.is_compared or r.verdict in STRONG for p in self.known for r in p.results)
+
+    def records(self) -> Records:
+        """Return one row for each indicator of each område, with its verdict."""
+        rows = [AreaResult(part, r) for part in self.known for r in part.results]
+        return records_of(rows, AreaResult.COLUMNS)
+
+
+def shared_themes(parts: Sequence[AreaPart], themes: tuple[Theme, ...]) -> tuple[SharedTheme, ...]:
+    """Return the themes that are clearly weak in several områden, those of most of them first."""
+    found = []
+    for theme in themes:
+        places = []
+        for part in parts:
+            of_theme = part.of_theme(theme.id)
+            weak = sum(r.verdict in CLEAR for r in of_theme)
+            strong = sum(r.verdict in STRONG for r in of_theme)
+            if weak or strong:
+                places.append((part.head, weak, strong, len(of_theme)))
+        if sum(weak > 0 for _, weak, _, _ in places) >= FEWEST_SHARING:
+            places.sort(key=lambda place: -place[1])
+            found.append(SharedTheme(theme, tuple(places)))
+    found.sort(key=lambda s: -sum(weak > 0 for _, weak, _, _ in s.places))
+    return tuple(found)
