@@ -63,11 +63,8 @@ class Certainty:
             return Behind(int(n), "publicerad", rate)
         if indicator.survey is None or indicator.respondents is not None:
             return Behind(None, "okand", rate)
-        shares = [
-            own[i.id]
-            for i in self.catalogue
-            if i.survey == indicator.survey and i.is_percent and i.id in own
-        ]
+        together = self.catalogue.shares_of_survey.get(indicator.survey, ())
+        shares = [own[id] for id in together if id in own]
         least = smallest_n(shares) if shares else None
         return Behind(least, "okand" if least is None else "minst", rate)
 

@@ -134,9 +134,10 @@ def changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
         own = sum(r.indicator.lead(r.value or 0.0, b.value or 0.0) < 0 for r, b in pairs)
         known = [(r, b.figure) for r, b in pairs if b.figure is not None]
         other = sum(r.indicator.lead(r.compared.figure or 0.0, f) < 0 for r, f in known)
+        of_riket = all(r.compared.is_of_riket(r.reference) for r, _ in known)
         yield (
             f"{own} av {len(pairs)} mått är sämre än {years.pop()}. "
-            f"I jämförelsen är {other} av {len(known)} sämre."
+            f"I {'riket' if of_riket else 'jämförelsen'} är {other} av {len(known)} sämre."
         )
     great = [r for r in results if any(c.code == "stort_fall" for c in r.checks)]
     if great:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from oj_cli.api import selecting
 from oj_cli.api.loading import load_mirrors, load_moved
 from oj_cli.api.session import Session
-from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
@@ -36,14 +35,15 @@ class Maps(Session):
 
         Args:
             kommun: Name or code; the workspace's if left out.
-            belonging: Only the områden that belong together under this word (`lss`).
+            belonging: Only the områden that belong together under this word (`lss`); none if no
+                område has it.
 
         Returns:
             A row for each indicator: `omrade`, `ar`, `indikator`, `namn`, `bedomning`, `tema`,
             `svar`, `varde`, `skillnad` (own minus riket, in the unit) and `skal`.
 
         Raises:
-            UsageFault: The kommun is unknown, or no områden belong together under that word.
+            UsageFault: The kommun is unknown.
             FileFault: The data or the workspace cannot be read.
 
         """
@@ -56,9 +56,7 @@ class Maps(Session):
             found = selecting.choose_kommun(store, kommun, self.workspace)
             heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
             if belonging is not None:
-                heads = [h for h in heads if h.belongs_to == fold(belonging)]
-            if not heads:
-                raise UsageFault("identify.belongs_to_none", text=belonging)
+                heads = [h for h in heads if fold(h.belongs_to or "") == fold(belonging)]
             order = read_priorities(store).order
             unit = ("kommun", found.code)
             own = {head.area: list(store.results(head.area, unit)) for head in heads}
@@ -82,6 +80,13 @@ class Maps(Session):
             year_now=self.today.year,
             in_workspace=self.workspace is not None,
         )
+
+    def belong_together(self, text: str) -> bool:
+        """Return whether several områden belong together under a word that is no område's id."""
+        with self.data() as store:
+            heads = store.heads.values()
+            of = [h for h in heads if fold(h.belongs_to or "") == fold(text)]
+            return len(of) > 1 and all(fold(h.area) != fold(text) for h in heads)
 
     def _parts(
         self,

@@ -7,6 +7,7 @@ that of as many independent answers (overdispersion). z is in standard deviation
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from oj_cli.domain.encoding import key
@@ -126,12 +127,17 @@ def smallest_n(shares: Collection[float], most: int = MOST_UNITS) -> int | None:
 
     None where none up to `most` can.
     """
-    wanted = {round_half_up(share) for share in shares}
+    return _smallest_n(frozenset(map(round_half_up, shares)), most)
+
+
+@cache
+def _smallest_n(wanted: frozenset[int], most: int) -> int | None:
     return next((n for n in range(1, most + 1) if wanted <= _parts(n)), None)
 
 
-def _parts(n: int) -> set[int]:
-    return {(200 * k + n) // (2 * n) for k in range(n + 1)}
+@cache
+def _parts(n: int) -> frozenset[int]:
+    return frozenset((200 * k + n) // (2 * n) for k in range(n + 1))
 
 
 def round_half_up(number: float) -> int:

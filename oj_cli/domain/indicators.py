@@ -314,6 +314,15 @@ class Catalogue:
         """Return what is known of a survey."""
         return next((s for s in self.surveys if s.id == id), Survey(id or ""))
 
+    @cached_property
+    def shares_of_survey(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the indicators in percent that the same persons answered, by survey."""
+        found: dict[str, tuple[str, ...]] = {}
+        for i in self.indicators:
+            if i.survey is not None and i.is_percent:
+                found[i.survey] = (*found.get(i.survey, ()), i.id)
+        return found
+
     def judged_in(self, theme: str) -> tuple[Indicator, ...]:
         """Return the indicators of a theme that are judged."""
         return tuple(i for i in self.indicators if i.theme == theme and i.is_judged)

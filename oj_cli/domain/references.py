@@ -89,10 +89,16 @@ class Comparison:
             return self.share
         return self.median if self.published_value is None else self.published_value
 
+    def is_of_riket(self, reference: str) -> bool:
+        """Return whether the figure is what is published of riket; `reference` is its id."""
+        return reference == "riket" and (self.median is None or self.published_value is not None)
+
     def said(self, reference: Reference) -> str:
         """Return what the figure is, as it stands after a value: `riket`, or whose median."""
-        if self.median is None or (self.published_value is not None and reference.id == "riket"):
-            return reference.id if reference.id == "riket" else reference.phrase
+        if self.is_of_riket(reference.id):
+            return "riket"
+        if self.median is None:
+            return reference.phrase
         if self.published_value is not None:
             return reference.name
         if reference.id == "riket":

@@ -38,6 +38,7 @@ class Results(Areas):
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__(roots)
         self._opened: dict[Path, Values] = {}
+        self._summaries: dict[tuple[str, str], Mapping[tuple[str, int], Summary]] = {}
         self._records: dict[Path, tuple[SourceRecord, ...]] = {}
 
     def close(self) -> None:
@@ -169,8 +170,13 @@ class Results(Areas):
                     hides = known[found.indicator].counts_people and _is_few(found.value)
                     yield found._replace(answer=_HIDDEN, value=None) if hides else found
 
-    def summaries(self, area: str, gender: str = "T") -> dict[tuple[str, int], Summary]:
+    def summaries(self, area: str, gender: str = "T") -> Mapping[tuple[str, int], Summary]:
         """Return how all kommuner stood in an område, by indicator and year."""
+        if (area, gender) not in self._summaries:
+            self._summaries[area, gender] = self._summarised(area, gender)
+        return self._summaries[area, gender]
+
+    def _summarised(self, area: str, gender: str) -> dict[tuple[str, int], Summary]:
         files = self._values(area)
         if len(files) < 2:
             found = files[0].summaries(gender) if files else {}

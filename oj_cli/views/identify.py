@@ -13,7 +13,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.references import ReferenceUse
+from oj_cli.domain.references import Reference, ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import (
     area_word,
@@ -172,13 +172,17 @@ def _short_list(found: Identification, most: int) -> Iterator[Section]:
         yield section("Tydligt svagt", none)
     weak = [r for r in clear if r.value is not None]
     if weak:
-        shown = numbers_table(found, weak[:most])
+        shown = numbers_table(weak[:most], _references(found))
         yield section("Tydligt svagt", shown, note(_left(len(weak) - most)))
     missing = [r for r in clear if r.value is None]
     rows = ((r.indicator.name, " ".join(c.text for c in r.reasons)) for r in missing[:most])
     columns = (wide("Indikator", 2), wide("Varför", 3))
     table_ = table(columns, rows)
     yield section("Viktigast att förbättra", table_, note(_left(len(missing) - most)))
+
+
+def _references(found: Identification) -> dict[str, Reference]:
+    return {use.reference.id: use.reference for use in found.references}
 
 
 def _left(n: int) -> str:
@@ -234,7 +238,7 @@ def _strengths(found: Identification) -> Section:
     n, shown = len(strong_ones), strong_ones[:MOST_STRENGTHS]
     more = f"Ni har {n} styrkor i allt; se --alla." if n > MOST_STRENGTHS else ""
     numbers = [r for r in shown if r.difference is not None]
-    made = numbers_table(found, numbers) if numbers else None
+    made = numbers_table(numbers, _references(found)) if numbers else None
     items = bullets(_with_reasons(r) for r in shown if r.difference is None)
     return section("Styrkor", made, items, note(more))
 

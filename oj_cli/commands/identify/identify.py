@@ -1,5 +1,6 @@
 """`oj identify`: step 1, what to work on and why, and what was chosen."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -92,12 +93,14 @@ def identify(
 ) -> Answer:
     """Hitta det som är viktigast att förbättra (steg 1).
 
-    Visar högst tre områden att arbeta med och varför, vilka svar som bör stämmas av först,
-    och vilka kommuner ni kan lära av. Med --lan men utan --kommun visas länets gemensamma
+    Utan --omrade visas hela socialtjänsten på en skärm. Med --omrade visas ett område: högst tre
+    teman att arbeta med och varför, vilka svar som bör stämmas av först, och vilka kommuner ni
+    kan lära av. Med --lan men utan --kommun visas länets gemensamma
     behov. Med --kommun blir --lan, --kommungrupp och --invanargrupp jämförelsen "urval".
     Med --valj sparas det som ni väljer i arbetsmappens analys.
     """
     oj = open_oj(idag)
+    of_one_area = (ar, jamfor_med, egen, utgava, kvalitetsomrade, lan, kommungrupp, invanargrupp)
     filters = Filters(lan, kommungrupp, invanargrupp)
     flags = None
     if uppdatera or any(text is not None for text in (valj, valj_bort, motiv)):
@@ -111,6 +114,11 @@ def identify(
 
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
         answer = Answer(in_lan, lambda _: county.document(in_lan, antal, alla))
+    elif flags is None and _asks_for_the_map(oj, omrade, of_one_area):
+        from oj_cli.views import kommun_map
+
+        whole = oj.kommun_map(kommun, belonging=omrade)
+        answer = Answer(whole, lambda _: kommun_map.document(whole))
     else:
         from oj_cli.views import identify as view
 
@@ -132,6 +140,15 @@ def identify(
 
     choice = keep(oj, answer.result, flags, utgava)
     return Answer(choice, chosen.document)
+
+
+def _asks_for_the_map(oj: Oj, area: str | None, of_one_area: Sequence[object]) -> bool:
+    """Return whether what is asked is about all områden, or all that belong together."""
+    if any(said is not None for said in of_one_area):
+        return False
+    if area is not None:
+        return oj.belong_together(area)
+    return oj.workspace is None or oj.workspace.settings.area is None
 
 
 def _is_of_lan(oj: Oj) -> bool:

@@ -1,0 +1,146 @@
+"""The map of a kommun as a document: one screen over all områden."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from oj_cli.domain.identification import CLEAR, STRONG, Verdict
+from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, SharedTheme
+from oj_cli.domain.references import Reference
+from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.wording import area_word, shell_word
+from oj_cli.presentation.document import Column, Document, Section
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    next_steps,
+    note,
+    right,
+    section,
+    strong,
+    table,
+    wide,
+)
+from oj_cli.views.judged_numbers import numbers_table
+
+RIKET = Reference("riket", "Riket", "i riket", frozenset())
+MOST_CLEAR = 5
+MOST_SHARED = 4
+OLD = 4
+"""Years: data so old are told of once, above all."""
+
+
+def document(found: KommunMap) -> Document:
+    """Return the map: what is shared and clear first, then a line for each område."""
+    newest = found.newest
+    areas = counted(len({p.head.area for p in found.known}), "område", "områden")
+    known = f"{areas}, {counted(found.n_judged, 'mått', 'mått')}, det nyaste från {newest}."
+    old = newest is not None and found.year_now - newest >= OLD
+    return compose(
+        f"{found.kommun.name}: hela socialtjänsten",
+        known if newest else f"{found.kommun.name} har inga svar i något område.",
+        strong(_too_old(found)) if old else None,
+        sections=(
+            section("Stäm av först", bullets(_checks(found))),
+            section(
+                "Återkommer i flera områden", bullets(map(_shared, found.shared[:MOST_SHARED]))
+            ),
+            _clear(found),
+            _areas(found),
+            _next_steps(found),
+        ),
+    )
+
+
+def _too_old(found: KommunMap) -> str:
+    return (
+        f"Det nyaste som finns här är från {found.newest}. Hämta nyare: oj data fetch, eller en "
+        "fil med oj data import."
+    )
+
+
+def _checks(found: KommunMap) -> Iterator[str]:
+    for part in found.known:
+        if any(c.code == "stort_fall" for r in part.results for c in r.checks):
+            yield f"{part.head.short} {part.year}: {' '.join(part.notes)}"
+
+
+def _shared(shared: SharedTheme) -> str:
+    """Return where a theme is weak, and where it is strong."""
+    weak = [f"{area_word(head)} ({n} av {of})" for head, n, _, of in shared.places if n]
+    strong_in = [area_word(head) for head, n, m, _ in shared.places if not n and m]
+    text = f"{shared.theme.name}: tydligt svagt eller saknas i {listing(weak)}"
+    return f"{text}; tydligt starkt i {listing(strong_in)}." if strong_in else f"{text}."
+
+
+def _clear(found: KommunMap) -> Section:
+    heading = "Tydligt svagt, eller saknas"
+    if not found.clear:
+        return section(heading, "Inget skiljer sig tydligt från riket åt det sämre hållet.")
+    shown = _of_each_area(found.clear)[:MOST_CLEAR]
+    made = numbers_table([of.result for of in shown], {"riket": RIKET})
+    left = len(found.clear) - len(shown)
+    more = f"{left} till: oj identify med --omrade, se nedan." if left > 0 else ""
+    return section(heading, made, note(more))
+
+
+def _of_each_area(clear: Sequence[AreaResult]) -> list[AreaResult]:
+    """Return results in their order, but the first of each område before the second of any."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for n, of in enumerate(clear):
+        seen[of.part.head.area] += 1
+        turns.append((seen[of.part.head.area], n, of))
+    return [of for *_, of in sorted(turns, key=lambda turn: turn[:2])]
+
+
+def _areas(found: KommunMap) -> Section:
+    columns = (wide("Område"), Column("År"), *right("Tydligt svagt", "Osäkert", "Tydligt starkt"))
+    by_area: dict[str, list[AreaPart]] = {}
+    for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
+        by_area.setdefault(part.head.area, []).append(part)
+    made = table((*columns, *right("Stäm av")), map(_row, by_area.values()))
+    return section("Område för område", made, note(" ".join(_absent(found))))
+
+
+def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
+    star = "" if all(part.can_tell for part in parts) else " *"
+    years = ", ".join(str(part.year) for part in parts)
+    counts = (sum(p.n(*v) for p in parts) for v in (CLEAR, (Verdict.OSAKERT,), STRONG))
+    return f"{parts[0].head.short}{star}", years, *counts, sum(p.n_checks for p in parts)
+
+
+def _absent(found: KommunMap) -> Iterator[str]:
+    """Yield where there is nothing, and why."""
+    if not all(part.can_tell for part in found.known):
+        yield "* I en av undersökningarna går ingen kommun att skilja ut tydligt."
+    absent = [p for p in found.parts if p.year is None]
+    of_others = [f"{area_word(p.head)} (andra har från {p.newest})" for p in absent if p.newest]
+    if of_others:
+        yield f"{found.kommun.name} har inga svar i {listing(of_others)}."
+    waiting = sum(p.newest is None for p in absent)
+    if waiting:
+        n = counted(waiting, "område väntar", "områden väntar")
+        yield f"{n} på Socialstyrelsens filer: oj data list."
+
+
+def _next_steps(found: KommunMap) -> Section:
+    kommun = shell_word(found.kommun.name)
+    steps = []
+    if any(part.n_checks for part in found.known):
+        line = f"oj check data --kommun {kommun}"
+        steps.append((line, "vad som bör stämmas av, och med vem"))
+    if found.clear:
+        area = found.clear[0].part.head.area
+    elif found.known:
+        area = found.known[0].head.area
+    else:
+        return next_steps(("oj data list", "vilka uppgifter som finns, och hur ni får fler"))
+    line = f"oj identify --kommun {kommun} --omrade {area}"
+    steps.append((line, "alla mått i ett område, och vem ni kan ringa"))
+    step = ("oj guide", "börja de fyra stegen")
+    if not found.in_workspace:
+        step = (
+            f"oj init min-mapp --kommun {kommun}",
+            "en arbetsmapp för de fyra stegen",
+        )
+    return next_steps(*steps, step, ("oj explain --metod", "hur det är räknat"))
