@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from oj_cli.domain.findings import Finding
     from oj_cli.domain.guide import Guide
     from oj_cli.domain.local import Settings
+    from oj_cli.domain.plan import Tie
+    from oj_cli.domain.plan_chance import Grounds
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -222,17 +224,19 @@ class PlanSide:
     analysis_name: str | None = None
     id: str | None = None
     _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
+    _stand: "dict[tuple[Tie, ...], Grounds]" = field(default_factory=dict)
 
     def data(self, answers: Tree) -> dict[str, Any]:
         """Return the plan as the answers and the analysis have it, empty without any answer."""
         from oj_cli.analysis_file.file import slug
         from oj_cli.plan.new import taken_ids
-        from oj_cli.plan.prefill import plan_id, with_analysis
+        from oj_cli.plan.prefill import plan_id, with_analysis, with_grounds
 
         found = plan_data(self.guide, walk(self.guide, answers)[1], self.today)
         if not found:
             return {}
         known = with_analysis(found, self._with_ties(found), self.analysis_name)
+        known = with_grounds(known, self._grounds(known))
         head = known["plan"]
         year = self._year(head)
         of = self.analysis or self.settings
@@ -248,6 +252,32 @@ class PlanSide:
         about = f"{what} {period}, {who}" if what else f"{period}, {who}"
         titled = {"id": id, "titel": f"Handlingsplan {about}"}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
+
+    def _grounds(self, plan: Mapping[str, Any]) -> "Grounds":
+        """Return what the kommun's own values of the tied indicators stand on."""
+        from oj_cli.api.plan_grounds import grounds
+        from oj_cli.api.session import Session
+        from oj_cli.domain.plan import Tie
+
+        name = self.analysis.kommun if self.analysis else self.settings.kommun
+        ties = tuple(
+            Tie(tie["indikator"], tie.get("ar"))
+            for goal in plan["mal"]
+            for tie in goal.get("koppling", [])
+        )
+        if name is None or not ties:
+            return {}
+        if ties not in self._stand:
+            with Session(self.workspace).data() as store:
+                self._stand[ties] = grounds(store, store.register().find_kommun(name), ties)
+        return self._stand[ties]
+
+    def remarks(self, answers: Tree) -> tuple[str, ...]:
+        """Return what is to be said of the goals, as their targets are set."""
+        from oj_cli.plan.new import remarks
+
+        data = self.data(answers)
+        return remarks(data, self.today, self._grounds(data)) if data else ()
 
     def _area_word(self, area: str | None) -> str | None:
         from oj_cli.api.session import Session

@@ -73,6 +73,7 @@ class Walk:
     go_on: str
     draft: bool
     _has_replaced: bool = False
+    _said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         plan = self.saved.standing.plan
@@ -229,6 +230,12 @@ class Walk:
 
         return judge(goal)
 
+    def remarks(self) -> tuple[str, ...]:
+        """Return what is to be said of the goals as their targets are set, each only once."""
+        new = tuple(s for s in self.plan.remarks(self.saved.answers) if s not in self._said)
+        self._said += new
+        return new
+
     # --- at the end ----------------------------------------------------------------------
 
     def finish(self) -> Outcome:
@@ -240,9 +247,10 @@ class Walk:
         saved.finish_step(None, saved.standing.resume)
         if self.home.is_analysis:
             self.plan.analysis = analysis_in(saved.analysis)
+        remarks = self.remarks() if saved.standing.plan is None else ()
         made = self.plan.write(saved.answers) if saved.standing.plan is None else None
         saved.finish(made[0].stem if made else None)
-        for sentence in self.figures.said:
+        for sentence in (*self.figures.said, *remarks):
             self.oj.note(sentence)
         outcome = self.outcome(*(made or (None, 0)))
         if not self.home.is_analysis:

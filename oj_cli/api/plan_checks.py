@@ -14,6 +14,8 @@ from oj_cli.domain.swedish import near
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
 
 if TYPE_CHECKING:
+    from oj_cli.domain.kommuner import Kommun
+    from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
     from oj_cli.store import Store
@@ -97,10 +99,13 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
     the store cannot be read.
     """
     chosen, unread = _chosen(plan, workspace)
+    from oj_cli.api.plan_grounds import grounds
+
     ties = [tie for goal in plan.plan.goals for tie in goal.ties]
     promises = workspace.promises if workspace else ()
     indicators: frozenset[str] | None = None
     broken: tuple[Broken, ...] = ()
+    stand: Grounds | None = None
     if ties or promises:
         with Session(workspace.folder if workspace else None).own_data() as store:
             indicators = frozenset(
@@ -108,12 +113,14 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
             )
             if workspace is not None and promises:
                 broken = _broken(plan, workspace, store)
+            stand = grounds(store, _kommun(plan, workspace, store), ties)
     known = replace(
         plan.around,
         indicators=indicators,
         chosen=chosen,
         unread_analysis=unread,
         broken=broken,
+        grounds=stand,
     )
     return replace(plan, around=known)
 
@@ -152,13 +159,11 @@ def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Bro
     """Return the promises that the plan's kommun has answered NEJ, in the plan's område."""
     from oj_cli.plan.check.checked import Broken
 
-    name = plan.plan.head.kommun or workspace.settings.kommun
-    if name is None:
+    kommun = _kommun(plan, workspace, store)
+    if kommun is None:
         return ()
     try:
-        register = store.register()
-        kommun = register.find_kommun(name)
-        corrections = corrections_of(workspace, register, kommun)
+        corrections = corrections_of(workspace, store.register(), kommun)
     except OjError:
         return ()
     answers = store.newest_answers(kommun.code)
@@ -173,3 +178,12 @@ def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Bro
             if said == "NEJ" and in_plan and promise.applies(area, indicator, year):
                 found.append(Broken(promise, whole, year))
     return tuple(found)
+
+
+def _kommun(plan: "Checked", workspace: Workspace | None, store: "Store") -> "Kommun | None":
+    """Return the plan's kommun, else the workspace's, None where it is not known."""
+    name = plan.plan.head.kommun or (workspace.settings.kommun if workspace else None)
+    try:
+        return store.register().find_kommun(name) if name else None
+    except OjError:
+        return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.coach import Coached
     from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
     from oj_cli.domain.plan import Plan
+    from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_outcome import PlanOutcome
     from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
@@ -101,11 +102,11 @@ class Plans(Session):
         from oj_cli.plan.ties import goal_outcome, tie_outcome
 
         plan = self.plan_file(name).plan
-        found = self._plan_ties(plan)
+        found, grounds = self._plan_ties(plan)
         goals = [
             goal_outcome(
-                goal_standing(goal, plan.head, self.today),
-                [tie_outcome(tie, found[tie.indicator]) for tie in goal.ties],
+                goal_standing(goal, plan.head, self.today, grounds),
+                [tie_outcome(tie, found[tie.indicator], grounds) for tie in goal.ties],
             )
             for goal in plan.goals
         ]
@@ -224,19 +225,22 @@ class Plans(Session):
             catalogues = [store.catalogue(a) for a in known if a in areas]
         return names, {f"{c.area}/{i.id}": i.theme for c in catalogues for i in c}
 
-    def _plan_ties(self, plan: "Plan") -> dict[str, "Trend | None"]:
+    def _plan_ties(self, plan: "Plan") -> "tuple[dict[str, Trend | None], Grounds]":
         """Return the years of each indicator that a goal is tied to, by `omrade/indikator`.
 
-        None for an indicator that no catalogue has.
+        None for an indicator that no catalogue has. Also what the kommun's own values stand on.
         """
         from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
+        from oj_cli.api.plan_grounds import grounds
         from oj_cli.api.trend import follow
+        from oj_cli.domain.kommuner import Kommun
         from oj_cli.domain.lookup import find_indicator
 
-        wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
+        ties = [tie for goal in plan.goals for tie in goal.ties]
+        wanted = dict.fromkeys(tie.indicator for tie in ties)
         if not wanted:
-            return {}
+            return {}, {}
         with self.data() as store:
             whose = selecting.whose(store, self.workspace, plan.head.kommun, plan.head.lan)
             areas = (*store.areas(), *store.areas("nyckeltal"))
@@ -249,7 +253,8 @@ class Plans(Session):
                     continue
                 loaded = load_indicator(store, catalogue, indicator.id)
                 found[name] = follow(store, self.workspace, catalogue, indicator, loaded, whose)
-        return found
+            stand = grounds(store, whose if isinstance(whose, Kommun) else None, ties)
+        return found, stand
 
 
 def _standing(file: "PlanFile", today: date) -> "PlanStanding":

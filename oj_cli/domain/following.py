@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from oj_cli.domain.encoding import Listed, Records, Taken, key, row
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.plan import Goal, Outcome, Plan, PlanHead
+from oj_cli.domain.plan_chance import Ground, Step
 from oj_cli.domain.plan_words import follow_up_texts, next_texts, owner_text
 
 DueKind = Literal["uppfoljning", "aktivitet", "redovisning"]
@@ -115,7 +116,9 @@ class Standing:
     """How a goal stands for one of those who share it (`party` None: for all in common).
 
     `outcome` is the newest with a value, which `state` is judged by; `newest` the newest of
-    all. `why` says why it cannot be judged, `notes` what a reader of the value must know.
+    all. `why` says what must be said of the state, `notes` what a reader of the value must know.
+    Whether the target is reached and whether `step`, from the baseline, is clearly better are
+    two questions.
     """
 
     party: str | None = key("part")
@@ -125,11 +128,17 @@ class Standing:
     newest: Outcome | None = None
     why: str = ""
     notes: tuple[str, ...] = key("anmarkningar", default=())
+    reached: bool | None = key("nadd", default=None)
+    step: Step | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "datum": "outcome.date",
         "varde": "outcome.value",
         "n": "outcome.n",
+        "tydligt_battre": "step.is_better",
+        "tydligt_samre": "step.is_worse",
+        "n_da": "step.then.n",
+        "n_nu": "step.now.n",
         "bedomning": "newest.judgement",
         "beslut": "newest.decision",
         "varfor": lambda standing: standing.why or None,
@@ -138,11 +147,26 @@ class Standing:
 
 @dataclass(frozen=True)
 class GoalStanding:
-    """How a goal stands as a whole, and for each of those who share it."""
+    """How a goal stands as a whole, and for each of those who share it.
+
+    `ground` is what its baseline stands on.
+    """
 
     goal: Goal
     state: State
     parties: tuple[Standing, ...]
+    ground: Ground
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the target is reached; None where it is not measured or cannot be told."""
+        return None if self.state in ("inte_matt", "oklart") else self.state == "nadd"
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether every value is clearly better than the baseline; None where it cannot be told."""
+        found = [s.step.is_better if s.step else None for s in self.parties if s.outcome]
+        return None if not found or None in found else all(found)
 
     @property
     def unmeasured(self) -> tuple[Standing, ...]:

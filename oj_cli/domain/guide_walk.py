@@ -50,6 +50,11 @@ class Spot:
         return len(self.inside) == 1 and self.is_of_plan and self.question.field == "mal"
 
     @property
+    def is_target(self) -> bool:
+        """Whether it asks for the value that a goal is to reach."""
+        return self.is_of_plan and self.question.field == "matt.malvarde"
+
+    @property
     def key(self) -> str:
         """The way to it in an answers file: `handelser.datum`."""
         return ".".join(str(k) for k in self.place if not isinstance(k, int))

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from oj_cli.domain.chance import NSource
 from oj_cli.domain.encoding import key
 
 SCHEMA = "oj-plan/1"
@@ -155,6 +156,21 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Baseline(Value):
+    """The value that a goal begins with, and what it stands on.
+
+    `moved` is how far such values usually go from a year to the next, in the measure's unit.
+    """
+
+    n_source: NSource | None = key(
+        "n_kalla", "publicerad, eller minst om antalet inte är publicerat", default=None
+    )
+    moved: float | None = key(
+        "rorelse", "Hur mycket sådana värden vanligen rör sig mellan två år", default=None
+    )
+
+
+@dataclass(frozen=True)
 class Measure:
     """How one sees that the goal is reached. Values are in `unit`."""
 
@@ -162,7 +178,7 @@ class Measure:
     source: str | None = key("kalla", "En källa som finns i dag", default=None)
     unit: str | None = key("enhet", "procent, antal, dagar …", default=None)
     aim: Aim | None = key("riktning", "Åt vilket håll värdet ska gå", default=None)
-    baseline: Value | None = key("utgangslage", "Värdet när ni börjar", default=None)
+    baseline: Baseline | None = key("utgangslage", "Värdet när ni börjar", default=None)
     target: float | None = key("malvarde", "Värdet som ska nås", default=None)
     milestones: tuple[Value, ...] = key("delmal", "Värden på vägen, med dag", default=())
     by: datetime.date | None = key("senast", "Dagen då målet ska vara nått", default=None)

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from oj_cli.domain.chance import NSource
 from oj_cli.domain.encoding import Listed, Records, Taken, key, pick
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Plan, Tie
+from oj_cli.domain.plan_chance import Step
 from oj_cli.domain.trend import Measure, Origin
 
 
@@ -17,6 +19,7 @@ class TieFigure:
     """The newest answer, value or share of a kommun or a reference to a tied indicator.
 
     `figure` is percent JA, or a value or median in the indicator's unit; None for an answer.
+    `n` are the kommuner that answered, of an own value those who did, as `n_source` says.
     `counts` is False where too few have answered, `is_comparable` where a break lies between it
     and the year when the goal was tied to the indicator; `why_not` says why.
     """
@@ -32,6 +35,7 @@ class TieFigure:
     counts: bool = key("raknas", default=True)
     is_comparable: bool = key("jamforbar", default=True)
     why_not: str | None = key("varfor_inte", default=None)
+    n_source: NSource | None = key("n_kalla", default=None)
 
 
 TieChange = Literal["blev_ja", "battre", "samre", "oforandrat", "inte_jamforbart", "inget_nyare"]
@@ -42,6 +46,7 @@ class TieOutcome:
     """What became of an indicator that a goal is tied to, beside the goal's own measure.
 
     `own` is None where there are no answers at all; `indicator` where no catalogue has it.
+    `references` are of the own answer's year. `step` is from the value when the goal was set.
     """
 
     tie: Tie
@@ -50,10 +55,15 @@ class TieOutcome:
     references: tuple[TieFigure, ...] = key("jamforelser")
     change: TieChange = key("andring")
     notes: tuple[str, ...] = key("anmarkningar")
+    step: Step | None = None
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "indikator": "tie.indicator",
         "namn": "name",
+        "tydligt_battre": "step.is_better",
+        "tydligt_samre": "step.is_worse",
+        "n_da": "step.then.n",
+        "n_nu": "step.now.n",
         "da": pick("tie", ar="year", svar="answer", varde="value"),
     }
 
@@ -77,10 +87,15 @@ class GoalOutcome:
         "eget_matt": pick(
             "standing",
             lage="state",
+            nadd="is_reached",
+            tydligt_battre="is_better",
             beskrivning="goal.measure.description",
             enhet="goal.measure.unit",
             riktning="goal.measure.aim",
             utgangslage="goal.measure.baseline.value",
+            n_da="ground.n",
+            n_kalla="ground.n_source",
+            rorelse="ground.moved",
             malvarde="goal.measure.target",
             parter="parties",
         ),
@@ -95,7 +110,7 @@ class PlanOutcome(Listed):
     goals: tuple[GoalOutcome, ...] = key("mal")
     today: datetime.date = key("idag")
 
-    SCHEMA: ClassVar = "oj-plan-outcome/1"
+    SCHEMA: ClassVar = "oj-plan-outcome/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "plan": "plan.head.id",
         "titel": "plan.head.title",
@@ -103,6 +118,7 @@ class PlanOutcome(Listed):
     KEYS: ClassVar = (
         *("mal", "kolumn", "namn", "lage", "datum_eller_ar", "svar", "varde", "n"),
         *("utgangslage", "malvarde", "kalla", "anmarkning"),
+        *("nadd", "tydligt_battre", "tydligt_samre", "n_da"),
     )
 
     def records(self) -> Records:
@@ -128,6 +144,8 @@ def _rows(found: GoalOutcome) -> Iterator[dict[str, Any]]:
             "malvarde": goal.measure.target if goal.measure else None,
             "kalla": s.outcome.source if s.outcome else None,
             "anmarkning": " ".join(filter(None, (s.why, *s.notes))) or None,
+            "nadd": _yes_no(s.reached),
+            **_sure(s.step),
         }
     for t in found.ties:
         for f in (*((t.own,) if t.own else ()), *t.references):
@@ -142,4 +160,19 @@ def _rows(found: GoalOutcome) -> Iterator[dict[str, Any]]:
                 "n": f.n,
                 "kalla": f.origin,
                 "anmarkning": f.why_not,
+                **(_sure(t.step) if f is t.own else {}),
             }
+
+
+def _yes_no(value: bool | None) -> str | None:
+    return None if value is None else "ja" if value else "nej"
+
+
+def _sure(step: Step | None) -> dict[str, Any]:
+    if step is None:
+        return {}
+    return {
+        "tydligt_battre": _yes_no(step.is_better),
+        "tydligt_samre": _yes_no(step.is_worse),
+        "n_da": step.then.n,
+    }

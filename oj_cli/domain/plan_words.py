@@ -50,13 +50,22 @@ _PERCENT = re.compile(r"\s*(?:procent\b|%)", re.I)
 
 def bare_number(value: float) -> str:
     """Return a number with the decimals it has, at most three: `55`, `7,5`."""
-    decimals = next((d for d in range(3) if round(value, d) == value), 3)
-    return number(value, decimals)
+    return number(value, decimals_of(value))
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals a number has, at most three."""
+    return next((d for d in range(3) if round(value, d) == value), 3)
 
 
 def is_percent(measure: Measure | None) -> bool:
     """Tell whether a measure is a share, 0 to 100: in `procent`, `%`, `procent av de svarande`."""
-    return measure is not None and _PERCENT.match(measure.unit or "") is not None
+    return measure is not None and is_share(measure.unit)
+
+
+def is_share(unit: str | None) -> bool:
+    """Tell whether a unit is that of a share."""
+    return _PERCENT.match(unit or "") is not None
 
 
 def with_unit(value: float, unit: str | None) -> str:

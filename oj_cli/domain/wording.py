@@ -60,7 +60,19 @@ def points_text(size: float, indicator: Indicator) -> str:
     size = abs(size)
     if not indicator.is_percent:
         return value_text(size, indicator)
-    shown = number(size, 1 if 0 < size < 0.95 else 0)
+    return in_points(number(size, 1 if 0 < size < 0.95 else 0))
+
+
+def points_between(before: float, after: float, indicator: Indicator) -> str:
+    """Return the size of a change as it adds up with its ends as printed: `13,5 procentenheter`."""
+    size = abs(after - before)
+    if not indicator.is_percent:
+        return points_text(size, indicator)
+    return in_points(number(size, decimals_between(before, after, after - before)))
+
+
+def in_points(shown: str) -> str:
+    """Return a number as it is written with its unit: `1 procentenhet`."""
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
 
 

@@ -20,7 +20,8 @@ from oj_cli.domain.plan_words import DECISION, IN_COMMON, JUDGEMENT, is_percent
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of
-from oj_cli.plan.standing import disagreement, judge, small_numbers
+from oj_cli.plan.standing import disagreement, small_numbers
+from oj_cli.plan.target import judge
 from oj_cli.plan.values import code_of, date_of, number_of, whole_of
 
 _ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
@@ -171,8 +172,8 @@ def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
     if outcome.value is None and outcome.judgement not in ("ej_genomford", "inte_matt"):
         yield "Utfallet har inget värde. Då går det inte att jämföra med målvärdet."
     if outcome.value is not None:
-        state, why = judge(goal.measure, outcome.value)
-        if state == "oklart":
+        state, why = judge(goal, outcome.value, outcome.n)
+        if why:
             yield why
         yield from disagreement(outcome, state)
         if is_percent(goal.measure) and 0 < outcome.value < 1:
@@ -204,7 +205,8 @@ class OutcomeForm:
     def state(self, answers: Answers) -> State:
         """Return how the goal stands by the value that was answered."""
         value = number_of(answers.value, "Värde") if answers.value else None
-        return judge(self.goal(answers).measure, value)[0]
+        n = whole_of(answers.n, "n") if answers.n else None
+        return judge(self.goal(answers), value, n)[0]
 
     def is_complete(self, answers: Answers) -> bool:
         """Tell whether the answers say enough to log an outcome without a question."""
@@ -224,12 +226,13 @@ class OutcomeForm:
         goal = self.goal(answers)
         party = find_party(self.plan, goal, answers.party)
         value = float(number_of(given["value"], "Värde")) if "value" in given else None
+        n = whole_of(given["n"], "n") if "n" in given else None
         return goal, Outcome(
             date=date_of(given["date"], "Datum") if "date" in given else self.today,
             party=party,
             value=value,
-            n=whole_of(given["n"], "n") if "n" in given else None,
-            judgement=_judgement(goal, given.get("judgement"), value),
+            n=n,
+            judgement=_judgement(goal, given.get("judgement"), value, n),
             done=find_done(goal, answers.done),
             learnt=given.get("learnt"),
             decision=_decision(given.get("decision")),
@@ -243,10 +246,12 @@ def _is_given(text: object) -> bool:
     return isinstance(text, str) and bool(text.strip())
 
 
-def _judgement(goal: Goal, text: str | None, value: float | None) -> Judgement | None:
+def _judgement(
+    goal: Goal, text: str | None, value: float | None, n: int | None
+) -> Judgement | None:
     if text is not None:
         return cast(Judgement, code_of(text, get_args(Judgement), "Bedömning", JUDGEMENT))
-    state, _ = judge(goal.measure, value)
+    state, _ = judge(goal, value, n)
     return None if value is None or state == "oklart" else cast(Judgement, state)
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,15 @@ from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault, file_fault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.plan import Plan
+from oj_cli.domain.plan_chance import Grounds
+from oj_cli.domain.plan_chance_words import ground_texts
 from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import FOLDER as FOLDER
+from oj_cli.plan.target import ground_of
+
+INSIDE_CHANCE = "M17"
+"""The rule of a target that chance alone may reach."""
 
 _NOT_GIVEN = (
     *("saknas", "nyckel", "matt", "beskrivning", "kalla", "utgangslage", "malvarde", "bada"),
@@ -32,6 +39,27 @@ def contradictions(data: Mapping[str, Any], today: datetime.date) -> tuple[Findi
     """
     findings = check_plan(checked_document(_document(data), Path("plan.yaml"), today))
     return tuple(f for f in findings if f.level == "fel" and f.fields["fel"] not in _NOT_GIVEN)
+
+
+def remarks(
+    data: Mapping[str, Any], today: datetime.date, grounds: Grounds | None = None
+) -> tuple[str, ...]:
+    """Return what is to be said of each goal that has a baseline and a target, as they are set.
+
+    What the baseline stands on, how much such values move by themselves, and that the target
+    lies within that.
+    """
+    plan = checked_document(_document(data), Path("plan.yaml"), today)
+    plan = replace(plan, around=replace(plan.around, grounds=grounds))
+    found = {f.subject: f for f in check_plan(plan) if f.rule == INSIDE_CHANCE}
+    said = []
+    for goal in plan.plan.goals:
+        measure, hit = goal.measure, found.get(f"mål {goal.id}")
+        if measure is not None and measure.target is not None:
+            texts = ground_texts(ground_of(goal, grounds), measure)
+            more = (hit.message, hit.remedy) if hit else ()
+            said += [f"Mål {goal.id}: {' '.join((*texts, *more))}"] if texts or more else []
+    return tuple(said)
 
 
 def open_places(data: Mapping[str, Any]) -> int:

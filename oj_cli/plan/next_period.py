@@ -199,7 +199,9 @@ def _measure(
         data["utgangslage"] = f"{TO_DO}: välj ett utgångsläge av {said}"
         return f"Parterna har var sitt värde: {said}."
     newest = outcome_data(outcomes[0][1])
-    data["utgangslage"] = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}
+    moved = {"rorelse": measure.baseline.moved} if measure.baseline else {}
+    kept = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}
+    data["utgangslage"] = kept | {k: v for k, v in moved.items() if v is not None}
     return f"{outcome_text(goal, outcomes[0][1])}."
 
 

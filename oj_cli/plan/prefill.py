@@ -4,8 +4,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from oj_cli.documents.decode import decode
 from oj_cli.domain.analysis import Analysis, Evidence, Frozen
+from oj_cli.domain.plan import Goal
+from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.references import FEWEST_OTHERS
+from oj_cli.plan.target import ground_of
 
 Data = dict[str, Any]
 
@@ -19,6 +23,26 @@ def plan_id(who: str, area: str | None, year: int, taken: Sequence[str]) -> str:
     while (id := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
     return id
+
+
+def with_grounds(data: Data, grounds: Grounds) -> Data:
+    """Return a plan whose baselines carry what they stand on, where they are an indicator's value.
+
+    The plan's own words go before.
+    """
+    goals = []
+    for raw in data["mal"]:
+        goal = decode(Goal, raw, [])
+        baseline = goal.measure.baseline if goal and goal.measure else None
+        if goal is not None and baseline is not None and baseline.value is not None:
+            found = ground_of(goal, grounds)
+            moved = None if found.moved is None else float(f"{found.moved:.3g}")
+            more = {"n": found.n, "n_kalla": found.n_source, "rorelse": moved}
+            said = raw["matt"]["utgangslage"]
+            known = {k: v for k, v in more.items() if v not in (None, "okand") and k not in said}
+            raw = raw | {"matt": raw["matt"] | {"utgangslage": said | known}}
+        goals.append(raw)
+    return data | {"mal": goals}
 
 
 def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str | None) -> Data:

@@ -1,75 +1,39 @@
 """How goals stand by their own measure: the newest value against baseline, target and milestones.
 
-A value is judged by what the plan says, never by what a party writes about itself; where the
-two disagree, that is said.
+Where what a party writes about itself disagrees with that, it is said.
 """
 
 import datetime
-import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from oj_cli.domain.following import STATES, GoalStanding, Standing, State
 from oj_cli.domain.plan import Goal, Measure, Outcome, Plan, PlanHead
+from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
 from oj_cli.domain.swedish import capital, fold
 from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, reporters
+from oj_cli.plan.target import ground_of, judge, reached, reaches, same, step_to
 
 FEW_PEOPLE = 5
 """A value counted on fewer may tell who they are."""
 UNSTEADY = 20
 """A share counted on fewer moves by more than 5 percentage points with one person."""
 
-Judged = tuple[State, str]
 
-
-def judge(measure: Measure | None, value: float | None) -> Judged:
-    """Return how a value stands against a measure, and why if it cannot be judged."""
-    if value is None:
-        return "inte_matt", "Inget värde är inskrivet."
-    if measure is None or measure.target is None:
-        return "oklart", "Målet har inget målvärde."
-    base = measure.baseline.value if measure.baseline else None
-    if measure.aim == "behall":
-        return _kept(base, measure.target, value)
-    if measure.aim is None:
-        return "oklart", "Målet säger inte om värdet ska öka eller minska."
-    sign = 1 if measure.aim == "oka" else -1
-    if base is not None and sign * (measure.target - base) <= 0:
-        return "oklart", "Målvärdet går åt andra hållet än riktningen."
-    if sign * (value - measure.target) >= 0 or _same(value, measure.target):
-        return "nadd", ""
-    if base is None:
-        return "oklart", "Målet har inget utgångsläge att jämföra med."
-    if _same(value, base):
-        return "oforandrad", ""
-    return ("pa_vag" if sign * (value - base) > 0 else "samre"), ""
-
-
-def _kept(base: float | None, target: float, value: float) -> Judged:
-    """Judge a value that is to stay: at the target, or between it and the baseline's side."""
-    if _same(value, target):
-        return "nadd", ""
-    if base is None or _same(base, target):
-        return "oklart", "Värdet har ändrats från det som ska behållas. Är det bättre eller sämre?"
-    is_floor = target < base
-    return ("nadd" if (value > target) == is_floor else "samre"), ""
-
-
-def _same(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-
-
-def goal_standing(goal: Goal, head: PlanHead, today: datetime.date) -> GoalStanding:
+def goal_standing(
+    goal: Goal, head: PlanHead, today: datetime.date, grounds: Grounds | None = None
+) -> GoalStanding:
     """Return how a goal stands on a day, as a whole and for each party that shares it.
 
     As a whole it is reached when all have reached it; else it stands as the worst of those
     that are measured. An outcome in common (`part` left out) newer than a party's own stands
-    for that party too.
+    for that party too. `grounds` are what tied indicators' values stand on.
     """
-    found = tuple(_standing(goal, head, party, today) for party in reporters(goal, head))
-    return GoalStanding(goal, _whole([s.state for s in found]), found)
+    found = tuple(_standing(goal, head, party, today, grounds) for party in reporters(goal, head))
+    whole = _whole([s.state for s in found])
+    return GoalStanding(goal, whole, found, ground_of(goal, grounds))
 
 
 def _whole(states: list[State]) -> State:
@@ -81,19 +45,25 @@ def _whole(states: list[State]) -> State:
     return "pa_vag" if worst == "nadd" and len(measured) < len(states) else worst
 
 
-def _standing(goal: Goal, head: PlanHead, party: str | None, today: datetime.date) -> Standing:
+def _standing(
+    goal: Goal, head: PlanHead, party: str | None, today: datetime.date, grounds: Grounds | None
+) -> Standing:
     logged = outcomes_of(goal, head, party)
     outcomes = [o for o in logged if o.date is None or o.date <= today]
     valued = [o for o in outcomes if o.value is not None]
     newest = outcomes[-1] if outcomes else None
     outcome = valued[-1] if valued else None
-    state, why = judge(goal.measure, outcome.value if outcome else None)
+    value, n = (outcome.value, outcome.n) if outcome else (None, None)
+    state, why = judge(goal, value, n)
     if logged and not outcomes:
         why = f"Det som är inskrivet har en senare dag än {today.isoformat()}."
     elif newest is not None and outcome is None:
         why = newest.reason or "Det som är inskrivet har inget värde."
     notes = tuple(_notes(goal, outcome, newest, state, today))
-    return Standing(party, party_name(head, party), state, outcome, newest, why, notes)
+    step = None if value is None else step_to(goal, value, n, grounds)
+    has_come = reached(goal, value, n)
+    name = party_name(head, party)
+    return Standing(party, name, state, outcome, newest, why, notes, has_come, step)
 
 
 def _notes(
@@ -125,8 +95,7 @@ def _milestone(measure: Measure, outcome: Outcome, value: float) -> Iterator[str
     passed = [(day, target) for day, target in valued if day <= outcome.date]
     if passed:
         day, target = max(passed, key=lambda milestone: milestone[0])
-        is_reached = value >= target if measure.aim == "oka" else value <= target
-        word = "nått" if is_reached else "inte nått"
+        word = "nått" if reaches(measure.aim, value, target) else "inte nått"
         yield f"Delmålet {with_unit(target, measure.unit)} till {day} är {word}."
 
 
@@ -140,7 +109,7 @@ def small_numbers(measure: Measure | None, value: float, n: int | None) -> Itera
         return
     one = 100 / n
     base = measure.baseline.value if measure.baseline else None
-    if base is not None and not _same(base, value) and abs(value - base) < one:
+    if base is not None and not same(base, value) and abs(value - base) < one:
         yield f"Skillnaden mot utgångsläget är mindre än en person av {n}."
     elif n < UNSTEADY:
         points = f"{bare_number(round(one))} procentenheter"

@@ -5,11 +5,13 @@ is what the goal's own measure tells, and neither is ever taken for the other.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Tie
+from oj_cli.domain.plan_chance import Ground, Grounds, Step, step
 from oj_cli.domain.plan_outcome import GoalOutcome, TieChange, TieFigure, TieOutcome
 from oj_cli.domain.swedish import listing
 from oj_cli.domain.trend import Point, Series, Trend
@@ -17,8 +19,11 @@ from oj_cli.domain.trend import Point, Series, Trend
 _STEPS = {"NEJ": 0, "DELVIS": 1, "JA": 2}
 
 
-def tie_outcome(tie: Tie, found: Trend | None) -> TieOutcome:
-    """Return what became of one tied indicator; `found` is None if no catalogue has it."""
+def tie_outcome(tie: Tie, found: Trend | None, grounds: Grounds | None = None) -> TieOutcome:
+    """Return what became of one tied indicator; `found` is None if no catalogue has it.
+
+    `grounds` are what the kommun's own values stand on.
+    """
     if found is None:
         note = f"Indikatorn ”{tie.indicator}” finns inte i data. Se oj indicators."
         return TieOutcome(tie, None, None, (), "inget_nyare", (note,))
@@ -27,15 +32,41 @@ def tie_outcome(tie: Tie, found: Trend | None) -> TieOutcome:
     mine = _figures(found.main, tie, indicator) if is_own else []
     comparable = [f for f in mine if f.is_comparable]
     own = (comparable or mine)[-1] if mine else None
-    references = [
-        figure
-        for series in found.series[is_own:]
-        for figure in _worth_showing(_figures(series, tie, indicator), own)
-    ]
-    notes = tuple(_notes(tie, found, mine, own))
+    of = (found.kommun is not None and grounds) or {}
+    now = of.get((tie.indicator, own.year if own else 0))
+    if own is not None and now is not None:
+        own = replace(own, n=now.n, n_source=now.n_source)
+    beside = [_figures(series, tie, indicator) for series in found.series[is_own:]]
+    year = own.year if own else None
+    references = tuple(f for figures in beside for f in figures if year in (None, f.year))
+    lacks = [f[0].name for f in beside if f and all(figure.year != year for figure in f)]
+    notes = (*_notes(tie, found, mine, own), *_lack_year(year, lacks))
     before = tie.value if found.kommun is not None else tie.lan
-    change = _change(tie, indicator, own, before)
-    return TieOutcome(tie, indicator, own, tuple(references), change, notes)
+    then = of.get((tie.indicator, tie.year or 0))
+    made = _step(indicator, own, before, then, now)
+    change = _change(tie, own, made)
+    return TieOutcome(tie, indicator, own, references, change, notes, made)
+
+
+def _lack_year(year: int | None, names: Sequence[str]) -> Iterator[str]:
+    """Say what is not set beside the own answer, since it is not of its year."""
+    if year is not None and names:
+        yield f"Inget att jämföra med {year} för {listing(list(dict.fromkeys(names)))}."
+
+
+def _step(
+    indicator: Indicator,
+    own: TieFigure | None,
+    before: float | None,
+    then: Ground | None,
+    now: Ground | None,
+) -> Step | None:
+    """Return the step from the value when the goal was set, None where there is none."""
+    if own is None or own.figure is None or before is None or indicator.direction == "ingen":
+        return None
+    unknown = Ground(is_percent=indicator.is_percent)
+    is_up = indicator.direction == "hogre"
+    return step(before, own.figure, is_up, then or unknown, now or unknown)
 
 
 def _figures(series: Series, tie: Tie, indicator: Indicator) -> list[TieFigure]:
@@ -64,20 +95,15 @@ def _figure(series: Series, point: Point, tie: Tie, indicator: Indicator) -> Tie
     )
 
 
-def _worth_showing(figures: Sequence[TieFigure], own: TieFigure | None) -> list[TieFigure]:
-    """Return the figure of the own answer's year, the newest comparable one, and the newest."""
-    wanted = {f.year for f in figures[-1:]} | {own.year if own else 0}
-    wanted |= {f.year for f in [f for f in figures if f.is_comparable][-1:]}
-    return [f for f in figures if f.year in wanted]
-
-
-def _change(tie: Tie, indicator: Indicator, own: TieFigure | None, old: float | None) -> TieChange:
+def _change(tie: Tie, own: TieFigure | None, made: Step | None) -> TieChange:
     if own is None or (tie.year is not None and own.year <= tie.year):
         return "inget_nyare"
     if not own.is_comparable:
         return "inte_jamforbart"
     if own.figure is not None:
-        return _moved(indicator, old, own.figure)
+        if made is None:
+            return "inte_jamforbart"
+        return "oforandrat" if made.gain == 0 else "battre" if made.gain > 0 else "samre"
     before, after = _STEPS.get(tie.answer or ""), _STEPS.get(own.answer or "")
     if before is None or after is None:
         return "inte_jamforbart"
@@ -86,15 +112,6 @@ def _change(tie: Tie, indicator: Indicator, own: TieFigure | None, old: float | 
     if after > before:
         return "blev_ja" if own.answer == "JA" else "battre"
     return "samre"
-
-
-def _moved(indicator: Indicator, before: float | None, after: float) -> TieChange:
-    if before is None or indicator.direction == "ingen":
-        return "inte_jamforbart"
-    up = after - before if indicator.direction == "hogre" else before - after
-    if up == 0:
-        return "oforandrat"
-    return "battre" if up > 0 else "samre"
 
 
 def _notes(

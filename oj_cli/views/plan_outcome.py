@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from oj_cli.domain.following import Standing
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal
+from oj_cli.domain.plan_chance import Ground
+from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, step_text, sure_text
 from oj_cli.domain.plan_outcome import GoalOutcome, PlanOutcome, TieFigure, TieOutcome
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, outcome_value
-from oj_cli.domain.swedish import capital, number, percent
-from oj_cli.domain.wording import shell_word, value_text
+from oj_cli.domain.swedish import capital, counted, number, percent
+from oj_cli.domain.wording import points_between, shell_word, value_text
 from oj_cli.presentation.document import Block, Cell, Document, Item, Table
 from oj_cli.presentation.parts import bullets, compose, item, note, section, strong, table, wide
 from oj_cli.views.plan_parts import go_on, states_text
@@ -39,6 +41,7 @@ def document(found: PlanOutcome) -> Document:
     return compose(
         f"Utfall: {head.name}",
         strong(said if found.goals else "Planen har inga mål."),
+        _clearly(found.goals),
         _overview(found.goals),
         note(_MEANS if any(t.tie.value is None for g in found.goals for t in g.ties) else ""),
         sections=(
@@ -46,6 +49,13 @@ def document(found: PlanOutcome) -> Document:
             go_on(*((f"{followup} {id}", "skriv in ett värde") for id in unmeasured[:1])),
         ),
     )
+
+
+def _clearly(goals: Sequence[GoalOutcome]) -> str:
+    """Return how many of the goals that can be told are clearly better than their baseline."""
+    told = [g.standing.is_better for g in goals if g.standing.is_better is not None]
+    of = f"{sum(told)} av {counted(len(told), 'mål', 'mål')} där det går att säga"
+    return f"Tydligt bättre än utgångsläget: {of}." if told else ""
 
 
 def _overview(goals: Sequence[GoalOutcome]) -> Table:
@@ -65,7 +75,10 @@ def _own_measure(g: GoalOutcome) -> str:
     state = capital(JUDGEMENT[g.standing.state])
     with_value = [s for s in g.standing.parties if s.outcome]
     if len(g.standing.parties) == 1 and with_value:
-        return f"{state}: {outcome_value(g.standing.goal, with_value[0].outcome)}"
+        step = with_value[0].step
+        sure = sure_text(step) if step else ""
+        more = f". {capital(f'skillnaden {sure}' if sure == BY_CHANCE else sure)}" if sure else ""
+        return f"{state}: {outcome_value(g.standing.goal, with_value[0].outcome)}{more}"
     if len(g.standing.parties) > 1:
         return f"{state} (värde från {len(with_value)} av {len(g.standing.parties)})"
     return state
@@ -75,8 +88,24 @@ def _tie_line(t: TieOutcome) -> str:
     short = t.indicator.short if t.indicator else t.tie.indicator
     if t.own is None:
         return f"{short}: inget svar i data"
-    now = f"{_figure(t.own, t.indicator)} {t.own.year}"
-    return f"{short}: {now}, {_CHANGE[t.change]}"
+    return f"{short}: {_own(t.own, t)}, {_changed(t)}"
+
+
+def _own(own: TieFigure, t: TieOutcome) -> str:
+    of = n_text(Ground(own.n, own.n_source))
+    said = f"{_figure(own, t.indicator)} {own.year}"
+    return f"{said} ({of})" if of and own.answer is None else said
+
+
+def _changed(t: TieOutcome) -> str:
+    """Return what became of an indicator, of a value with how much and whether that is clear."""
+    if t.step is None or t.indicator is None or t.change not in ("battre", "samre"):
+        return _CHANGE[t.change]
+    sure = sure_text(t.step)
+    size, word = points_between(t.step.before, t.step.after, t.indicator), _CHANGE[t.change]
+    if sure and sure != BY_CHANCE:
+        return f"{size} {word}, tydligt"
+    return f"{size} {word}, {sure or f'om det {BY_CHANCE} går inte att säga'}"
 
 
 def _figure(f: TieFigure, indicator: Indicator | None) -> str:
@@ -106,7 +135,8 @@ def _blocks(g: GoalOutcome) -> Iterator[Block | str]:
 
 
 def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
-    said = [*filter(None, (s.why,)), *s.notes]
+    step = step_text(s.step, goal.measure) if s.step and goal.measure else ""
+    said = [*filter(None, (s.why, step)), *s.notes]
     if s.newest is not None and s.newest.decision is not None:
         said.append(f"Beslut: {DECISION[s.newest.decision]}.")
     outcome = s.outcome or s.newest
@@ -118,18 +148,20 @@ def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
 def _tie_item(t: TieOutcome) -> Item:
     details = []
     if t.own is not None:
-        details.append(f"Nyaste svar: {t.own.name} {_figure(t.own, t.indicator)} {t.own.year}.")
+        details.append(f"Nyaste svar: {t.own.name} {_own(t.own, t)}.")
     details += [_reference_line(f, t) for f in t.references if f.counts]
     too_few = list(dict.fromkeys(f.name for f in t.references if not f.counts))
     if too_few:
         details.append(f"Räknas inte, för få har svarat: {'; '.join(too_few)}.")
     details += t.notes
-    return item(f"{t.name}: {_CHANGE[t.change]}. {_then(t)}".strip(), *details)
+    return item(f"{t.name}: {_changed(t)}. {_then(t)}".strip(), *details)
 
 
 def _then(t: TieOutcome) -> str:
     tie = t.tie
-    figures = [tie.answer or ("" if tie.value is None else _said(tie.value, t))]
+    of = n_text(t.step.then) if t.step else ""
+    own = "" if tie.value is None else _said(tie.value, t) + (f" ({of})" if of else "")
+    figures = [tie.answer or own]
     figures += [
         f"{word} {_said(figure, t)}"
         for word, figure in (("länet", tie.lan), ("riket", tie.riket), ("gruppen", tie.group))

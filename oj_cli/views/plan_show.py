@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from oj_cli.domain.following import GoalStanding, PlanStanding
 from oj_cli.domain.plan import FollowUp, PlanHead
+from oj_cli.domain.plan_chance_words import ground_texts
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     GOAL_KIND,
@@ -112,6 +113,8 @@ def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:
     yield f"{capital(kind)}.{group}"
     measure = measure_text(goal.measure) if goal.measure else ""
     yield f"Mått: {measure}." if measure else "Mått saknas."
+    if goal.measure:
+        yield from ground_texts(standing.ground, goal.measure)
     for s in standing.parties:
         name = f"{s.name}: " if len(standing.parties) > 1 else ""
         day = str(s.outcome.date or "") if s.outcome else ""

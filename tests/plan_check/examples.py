@@ -98,6 +98,14 @@ BREAKS: list[Broken_by] = [
         "M15", "aktivitet", ("re:mal: Personer.*?ärendena", "mal: Vi ska införa klagomålshantering")
     ),
     by("M16", "antal", ("beskrivning: andel ja på fråga 7", "beskrivning: Antal ja på fråga 7")),
+    by("M17", "svar", ("malvarde: 80", "malvarde: 50")),  # 9 points of 37 answers: z 0.69
+    by("M17", "svar", ("varde: 41, n: 37", "varde: 80, n: 37"), ("malvarde: 80", "malvarde: 90")),
+    by(
+        "M17",
+        "rorelse",
+        ("varde: 41, n: 37", "varde: 41, rorelse: 8"),
+        ("malvarde: 80", "malvarde: 50"),  # 9 of 8 / 0.6745: z 0.76
+    ),
     # A: activities
     by("A01", "saknas", (ACTIVITIES_2, "")),
     by(

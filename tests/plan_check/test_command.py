@@ -186,7 +186,8 @@ def test_a_folder_and_the_workspace(oj: Run, tmp_path: Path) -> None:
         code, out, _ = oj(*args, "--format", "json")
         payload = json.loads(out)
         assert code == 0
-        assert [f["fil"][-6:] for f in payload["fynd"]] == ["a.yaml", "b.yaml"]
+        found = [(f["fil"][-6:], f["regel"]) for f in payload["fynd"]]
+        assert found == [(f, r) for f in ("a.yaml", "b.yaml") for r in ("M12", "M17")]
         assert len(payload["filer"]) == 2
     assert "Kontrollerade 2 planer." in oj()[1]
 
@@ -219,7 +220,7 @@ def test_one_bad_file_does_not_hide_the_others(oj: Run, tmp_path: Path) -> None:
     good = write(tmp_path / "b.yaml", edited(("n: 37", "n: 9")))
     code, out, _ = oj(bad, good, "--format", "json")
     assert code == 1
-    assert rules(out) == ["F00", "M12"]
+    assert rules(out) == ["F00", "M12", "M17"]
     assert json.loads(out)["fynd"][0]["fil"] == f"{bad}, rad 3"
 
 

@@ -309,3 +309,46 @@ def test_of_several_analyses_the_settings_say_which(mapp: Path, oj: Run) -> None
     assert oj(*asked, "sagd").code == 0
     found = {id: read_plan(mapp / f"planer/{id}.yaml").plan.head.analysis for id in ("lss", "sagd")}
     assert found == {"lss": "leksand-lss-enheter-2022", "sagd": "leksand-socialpsykiatri-2016"}
+
+
+def test_a_baseline_carries_what_it_stands_on_and_a_target_inside_chance_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Run
+) -> None:
+    """Västerås had 75 percent of 36 answers in 2022: as printed by SKR, Kolada U28532 and its n."""
+    monkeypatch.chdir(tmp_path)
+    assert oj("init", ".", "--kommun", "Västerås").code == 0
+    (tmp_path / "svar.yaml").write_text(
+        """\
+giltighet_fran: 2023-01-01
+giltighet_till: 2023-12-31
+ansvarigt_organ: Socialnämnden
+mal:
+  - indikatorer: [lss-brukare/dv_bestammer]
+    mal: Andelen som får bestämma ökar från 75 till 80 procent senast 2023-12-31
+    matt: andel ja
+    matt_kalla: SKR:s brukarundersökning
+    utgangslage: 75
+    malvarde: 80
+    senast: 2023-12-31
+    foljs_upp: [2023-12-15]
+    aktiviteter: [{vad: Inför månadsmöten, ansvarig: Enhetschef, klart: 2023-05-31}]
+""",
+        encoding="utf-8",
+    )
+    ran = oj("plan", "new", "--svarsfil", "svar.yaml", "--idag", "2022-12-01")
+    assert ran.code == 0, ran.err
+    (path,) = (tmp_path / "planer").glob("*.yaml")
+    (goal,) = read_plan(path).plan.goals
+    assert goal.measure is not None
+    baseline = goal.measure.baseline
+    assert baseline is not None
+    assert (baseline.value, baseline.n, baseline.n_source) == (75, 36, "publicerad")
+    assert baseline.moved is not None
+    assert baseline.moved > 0
+    moved = f"vanligen {round(baseline.moved)} procentenheter mellan två år av sig självt"
+    said = " ".join(ran.err.replace("\u00a0", " ").split())
+    assert "Utgångsläget, 75 %, bygger på 36 svar; antalet är publicerat." in said
+    assert moved in said
+    assert "är inom det som slumpen kan göra med 36 svar" in said
+    shown = oj("plan", "show", path.stem, "--idag", "2022-12-01").out
+    assert moved in " ".join(shown.split())

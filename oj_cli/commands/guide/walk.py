@@ -114,7 +114,8 @@ class Loop:
             moves = {Move.SKIP: engine.skip, Move.CLEAR: engine.clear}
             take = moves[said] if isinstance(said, Move) else partial(engine.answer, said)
             change = self._saved(take)
-            for sentence in change.told:
+            is_set = change.is_saved and asked.spot.is_target
+            for sentence in (*change.told, *(self.walk.remarks() if is_set else ())):
                 prompts.show(sentence)
             if change.is_saved and not self._is_to_be_rewritten(asked, said):
                 return True

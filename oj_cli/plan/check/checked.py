@@ -13,6 +13,7 @@ from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where, YamlFile
 from oj_cli.domain.local import Promise
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Outcome, Plan
+from oj_cli.domain.plan_chance import Grounds
 from oj_cli.plan.check.rules import Hit, PlanWords
 from oj_cli.plan.due import add_months
 
@@ -33,7 +34,8 @@ class Around:
     """What is known beside the plan itself. What is None is not known, and not checked.
 
     `indicators` are all that there are, as `omrade/indikator`; `chosen` those that the
-    analysis chose and did not set aside; `unread_analysis` names one that cannot be read.
+    analysis chose and did not set aside; `unread_analysis` names one that cannot be read;
+    `grounds` tell what the values of tied indicators stand on.
     """
 
     today: datetime.date
@@ -41,6 +43,7 @@ class Around:
     chosen: tuple[str, ...] | None = None
     unread_analysis: str | None = None
     broken: tuple[Broken, ...] = ()
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True)

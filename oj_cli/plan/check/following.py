@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Activity, Goal, Outcome
-from oj_cli.domain.plan_words import party_name
+from oj_cli.domain.plan_words import latest, party_name
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.plan.check.checked import Checked, Group
-from oj_cli.plan.check.goals import is_missed
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.due import follow_up_dates, follow_ups, missing_reports, sharing
+from oj_cli.plan.target import reached
 
 check = Group()
 
@@ -145,7 +145,9 @@ def _without_decision(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     by = goal.measure.by if goal.measure else None
     ended = any(o.decision in _ENDS for o in goal.outcomes)
     has_gone_on = ended or goal.next_period
-    if by is not None and by < plan.today and is_missed(goal) and not has_gone_on:
+    last = latest(goal.outcomes)
+    is_missed = last is not None and reached(goal, last.value, last.n) is False
+    if by is not None and by < plan.today and is_missed and not has_gone_on:
         yield Hit("nasta", where, {"datum": by})
 
 

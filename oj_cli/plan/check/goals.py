@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Goal, Measure
-from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent
+from oj_cli.domain.plan_chance import least_step
+from oj_cli.domain.plan_chance_words import n_text, points
+from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent, with_unit
 from oj_cli.domain.swedish import number
 from oj_cli.plan.check.checked import Checked, Group, years_in
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach.judging import judge
+from oj_cli.plan.target import OF, goes_wrong, step_to_target
 
 check = Group()
 
@@ -24,7 +27,6 @@ _TARGETS = re.compile(
     re.I,
 )
 _FROM = re.compile(rf"\bfrån {_NUMBER}\b(?![-/]\d)", re.I)
-_OF = re.compile(r"\b(\d{1,9}) av (\d{1,9})\b")
 _DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _COUNT = re.compile(r"\s*(?:antal(?:et)?|hur många)\b", re.I)
 _OF_ALL = re.compile(r"\bav\b", re.I)
@@ -102,11 +104,9 @@ def _wrong_way(plan: Checked, where: Where, measure: Measure) -> Iterator[Hit]:
     start = measure.baseline.value if measure.baseline else None
     if start is None or measure.target is None:
         return
-    up = measure.aim == "oka" and measure.target <= start
-    down = measure.aim == "minska" and measure.target >= start
-    if up or down:
+    if goes_wrong(measure):
         values = {"malvarde": bare_number(measure.target), "utgangslage": bare_number(start)}
-        yield Hit("oka" if up else "minska", (*where, "malvarde"), values)
+        yield Hit(str(measure.aim), (*where, "malvarde"), values)
 
 
 @check("M06", Checked.goals)
@@ -164,7 +164,7 @@ def _targets(text: str) -> list[tuple[float, str]]:
     without_start = _FROM.sub(" ", text)
     values = [_value(m[1] or m[2]) for m in _TARGETS.finditer(without_start)]
     found = [(value, bare_number(value)) for value in values]
-    for some, of in _OF.findall(without_start):
+    for some, of in OF.findall(without_start):
         if float(of):
             share = 100 * float(some) / float(of)
             found.append((float(some), some))
@@ -269,14 +269,20 @@ def _count_in_percent(plan: Checked, where: Where, measure: Measure) -> Iterator
         yield Hit("antal", (*where, "enhet"), said, quote=text)
 
 
-def is_missed(goal: Goal) -> bool:
-    """Tell whether the last value that was measured is not at the target."""
-    measure = goal.measure
-    values = [
-        o.value for o in sorted(goal.outcomes, key=lambda o: str(o.date)) if o.value is not None
-    ]
-    if measure is None or measure.target is None or not values:
-        return False
-    if measure.aim == "minska":
-        return values[-1] > measure.target
-    return values[-1] < measure.target
+@check("M17", Checked.goals)
+def _inside_chance(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
+    step, measure = step_to_target(goal, plan.around.grounds), goal.measure
+    if step is None or measure is None or step.z is None or step.is_better:
+        return
+    then, unit = step.then, measure.unit
+    least = least_step(step.before, step.after > step.before, then)
+    values = {
+        "utgangslage": with_unit(measure.baseline.value or 0, unit) if measure.baseline else "",
+        "malvarde": with_unit(measure.target or 0, unit),
+        "svar": n_text(then),
+        "rorelse": points(then.moved or 0, unit, then.is_percent),
+        "langre": f" Steget behöver vara minst {points(least, unit, then.is_percent)}."
+        if least
+        else "",
+    }
+    yield Hit("svar" if then.is_percent and then.n else "rorelse", (*where, "matt"), values)
