@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from oj_cli.analysis.compare import as_exact, compare
-from oj_cli.analysis.learn import best_from, has
+from oj_cli.analysis.learn import best_from
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import lan_reference, riket
+from oj_cli.analysis.sought import has
 from oj_cli.domain.answers import IN_DENOMINATOR, WITHOUT_ANSWER
 from oj_cli.domain.county import Change, LanIdentification, LanIndicator, LanTheme
 from oj_cli.domain.indicators import Indicator, Themes

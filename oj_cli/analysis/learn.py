@@ -1,4 +1,4 @@
-"""Whom to learn from: kommuner that have what is missing, the most alike first.
+"""Whom to learn from: kommuner that have what is missing, clearly better and most alike first.
 
 Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of them,
 2 only the same län, 3 none.
@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import riket
-from oj_cli.domain.answers import IN_DENOMINATOR, Answer
-from oj_cli.domain.identification import Peer
+from oj_cli.analysis.sought import Sought, is_few
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.peers import Clarity, Peer
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import sort_key
 
@@ -63,56 +63,34 @@ def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
         for i in data.catalogue
         if i.theme == theme and i.is_judged and matrix.has_results(i.id)
     ]
-    lacking = [(i, best) for i, best in of_theme if code not in has(i, best, matrix)]
+    lacking = [(i, best) for i, best in of_theme if not Sought(data, code, i, best).owns]
     return lacking or of_theme
 
 
-def has(indicator: Indicator, best_from: float | None, matrix: Matrix) -> frozenset[str]:
-    """Return the kommuner of the matrix that say JA, or have a value among the best."""
-    if indicator.kind == "ja_nej":
-        answers = matrix.answers.get(indicator.id, {})
-        return frozenset(k for k, answer in answers.items() if answer == Answer.JA)
-    if best_from is None:
-        return frozenset()
-    values = matrix.values.get(indicator.id, {})
-    if indicator.direction == "lagre":
-        return frozenset(k for k, value in values.items() if value <= best_from)
-    return frozenset(k for k, value in values.items() if value >= best_from)
+def peers(data: AreaYear, kommun: Kommun, sought: Sequence[Sought]) -> list[Peer]:
+    """Return the kommuner that have any of what is sought, those clearly better first.
 
-
-def peers(
-    data: AreaYear,
-    kommun: Kommun,
-    wanted: Sequence[Wanted],
-    before: Mapping[int, Matrix] | None = None,
-) -> list[Peer]:
-    """Return the kommuner that have any of the wanted indicators, most alike first.
-
-    `before` holds earlier years' matrices with the same indicators; what a kommun did
-    not have in the newest comparable one of them, and has now, is an improvement.
-    Among equally alike kommuner those that improved come first, then those that have
-    the most, then the highest value, then by name.
+    After the clear ones, a JA among them, come those that chance may have made, and those with few
+    answers behind the value last. Among each the most alike stand first, then those that improved,
+    then those that have the most, then the best value, then the most answers behind it, then those
+    of the same län, then by name.
     """
     result = []
-    matrix = data.matrix
-    having = {i.id: has(i, best, matrix) for i, best in wanted}
-    for code in sorted(frozenset().union(*having.values())):
+    for code in frozenset().union(*(s.having for s in sought)) - {kommun.code}:
         other = data.register.by_code.get(code)
-        if other is None or code == kommun.code:
-            continue
-        found = tuple(id for id, kommuner in having.items() if code in kommuner)
-        rank, alike = likeness(kommun, other, data)
-        changes = _improved(data, wanted, found, code, before or {})
-        value = matrix.value(wanted[0][0].id, code) if len(wanted) == 1 else None
-        result.append(Peer(other, len(wanted), rank, alike, found, value, *changes))
-    lower = len(wanted) == 1 and wanted[0][0].direction == "lagre"
+        if other is not None:
+            result.append(_peer(data, kommun, other, sought))
+    lower = len(sought) == 1 and sought[0].indicator.direction == "lagre"
     result.sort(
         key=lambda p: (
+            p.clarity == Clarity.CHANCE,
+            p.uncertainty is not None and is_few(p.uncertainty.n),
             p.likeness,
             -len(p.improved),
             -(p.rise or 0),
             -len(p.has),
             (p.value or 0) if lower else -(p.value or 0),
+            -((p.uncertainty and p.uncertainty.n) or 0),
             kommun.lan != p.kommun.lan,
             sort_key(p.kommun.name),
         )
@@ -120,48 +98,62 @@ def peers(
     return result
 
 
-def _improved(
+def all_sought(
     data: AreaYear,
+    kommun: Kommun,
     wanted: Sequence[Wanted],
-    found: tuple[str, ...],
-    code: str,
-    before: Mapping[int, Matrix],
-) -> tuple[tuple[str, ...], int | None, float | None, str | None]:
-    """Return (ids that improved, since which year, the only value's rise, the only answer then)."""
-    improved, since, rise, then = [], None, None, None
-    only = len(wanted) == 1
-    for indicator, _ in wanted:
-        if indicator.id not in found:
-            continue
-        for old_year in sorted(before, reverse=True):
-            if indicator.break_between(old_year, data.year):
-                break
-            old = before[old_year]
-            old_answer, old_value = old.answer(indicator.id, code), old.value(indicator.id, code)
-            value = data.matrix.value(indicator.id, code)
-            if old_answer not in IN_DENOMINATOR and old_value is None:
-                continue
-            if old_answer in (Answer.NEJ, Answer.DELVIS):
-                improved.append(indicator.id)
-                since, then = old_year, old_answer if only else None
-            elif old_value is not None and value is not None:
-                change = indicator.lead(value, old_value)
-                if change > 0:
-                    improved.append(indicator.id)
-                    since, rise = old_year, change if only else None
-            break
-    return tuple(improved), since, rise, then
+    before: Mapping[int, Matrix] | None = None,
+    moved: Mapping[str, float | None] | None = None,
+) -> list[Sought]:
+    """Return what a kommun wants to learn about, with what tells who has it.
+
+    `before` holds earlier years' matrices with the same indicators and what tells how many
+    answered; what a kommun did not have in the newest comparable one of them, and has now, is an
+    improvement. `moved` is what `Certainty` needs to know, by indicator id.
+    """
+    known = moved or {}
+    return [Sought(data, kommun.code, i, best, before or {}, known.get(i.id)) for i, best in wanted]
+
+
+def _peer(data: AreaYear, kommun: Kommun, other: Kommun, sought: Sequence[Sought]) -> Peer:
+    rank, alike = likeness(kommun, other, data)
+    found = [s for s in sought if other.code in s.having]
+    clear = tuple(s.indicator.id for s in found if other.code in s.clear)
+    clarity = None
+    if clear:
+        clarity = Clarity.CLEAR
+    elif all(s.own is not None for s in found):
+        clarity = Clarity.CHANCE
+    rises = {s.indicator.id: rise for s in found if (rise := s.improved(other.code))}
+    [only] = sought if len(sought) == 1 else [None]
+    of_only = rises.get(only.indicator.id) if only else None
+    return Peer(
+        kommun=other,
+        wanted=len(sought),
+        likeness=rank,
+        alike=alike,
+        has=tuple(s.indicator.id for s in found),
+        value=only.values.get(other.code) if only else None,
+        improved=tuple(rises),
+        improved_since=max((rise.since for rise in rises.values()), default=None),
+        rise=of_only.size if of_only else None,
+        then=of_only.then if of_only else None,
+        clear=clear,
+        clarity=clarity,
+        uncertainty=only.uncertainty(other.code) if only else None,
+    )
 
 
 def theme_peers(data: AreaYear, kommun: Kommun, wanted: Sequence[Wanted]) -> tuple[Peer, ...]:
     """Return one or two kommuner that together have most of what is missing in a theme.
 
-    Kommuner with something in common come before those with nothing; each next one is
-    the kommun that adds the most.
+    Kommuner with something in common come before those with nothing, among these the clearly
+    better before the rest; each next one is the kommun that adds the most.
     """
-    candidates = peers(data, kommun, wanted)
+    candidates = peers(data, kommun, all_sought(data, kommun, wanted))
     alike = [p for p in candidates if p.likeness < UNLIKE]
     pool = alike or candidates
+    pool = [p for p in pool if p.clarity != Clarity.CHANCE] or pool
     chosen: list[Peer] = []
     covered: set[str] = set()
     while pool and len(chosen) < MOST_THEME_PEERS:

@@ -104,10 +104,10 @@ def load_mirrors(
 
 
 def load_earlier(
-    store: Store, catalogue: Catalogue, year: int, indicator: str | None = None
+    store: Store, catalogue: Catalogue, year: int, indicators: Collection[str] | None = None
 ) -> Mapping[int, Matrix]:
-    """Return the earlier years of an område, or of one of its indicators, as matrices by year."""
-    columns = store.columns(catalogue.area, indicators=None if indicator is None else [indicator])
+    """Return the earlier years of an område, or of some indicators, as matrices by year."""
+    columns = store.columns(catalogue.area, indicators=indicators)
     return build_by_year(c for c in columns if c.year < year)
 
 

@@ -9,7 +9,7 @@ from oj_cli.domain.selection import Filters
 from oj_cli.workspace import corrections_by_kommun
 
 if TYPE_CHECKING:
-    from oj_cli.domain.identification import Peers
+    from oj_cli.domain.peers import Peers
 
 
 class LearnFrom(Session):
@@ -28,11 +28,13 @@ class LearnFrom(Session):
         among: str | None = None,
         most: int | None = None,
     ) -> "Peers":
-        """Return the kommuner that answer JA, or are in the best quarter of riket.
+        """Return the kommuner that answer JA, or are in the best quarter of all and better.
 
-        Of a theme, what counts is what the own kommun lacks in it, or all of it if it lacks
-        nothing. The most alike stand first (same kommungrupp and invånargrupp, then one of
-        them, then the same län), among equals those that improved.
+        Where the own kommun is itself among the best, only those clearly better are given. Of a
+        theme, what counts is what the own kommun lacks in it, or all of it if it lacks nothing.
+        Those that are better by more than chance stand first, among them the most alike (same
+        kommungrupp and invånargrupp, then one of them, then the same län), then those that
+        improved.
 
         Args:
             kommun: Name or code; the workspace's if left out.
@@ -48,17 +50,19 @@ class LearnFrom(Session):
         Returns:
             A row for each kommun, with the columns `kod`, `kommun`, `likhet` (0 for the most
             alike, 3 for nothing in common), `lika_i`, `har`, `varde` (in the indicator's unit),
-            `battre_i` and `battre_sedan`.
+            `battre_i`, `battre_sedan`, `tydlighet` (`tydligt_battre` or `kan_bero_pa_slumpen`),
+            `tydligt_battre_i`, and `n` (answers behind the value) with `n_kalla`.
 
         Raises:
             UsageFault: Neither or both are named, something is unknown, or there are no answers.
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.learn import peers, wanted_in_theme, wanted_indicator
+        from oj_cli.analysis.learn import all_sought, peers, wanted_in_theme, wanted_indicator
+        from oj_cli.analysis.sought import tells
         from oj_cli.api.loading import load_area_year, load_earlier
-        from oj_cli.domain.identification import Peers
         from oj_cli.domain.lookup import find_theme
+        from oj_cli.domain.peers import Peers
 
         if (indicator is None) == (theme is None):
             raise UsageFault("peers.indicator_or_theme")
@@ -78,7 +82,8 @@ class LearnFrom(Session):
             group = None
             if among is not None:
                 group = selecting.choose_reference(store, data, own, among)
-            before = load_earlier(store, catalogue, year, only.id if only else None)
+            before = load_earlier(store, catalogue, year, tells(catalogue, only) if only else None)
+            summaries = store.summaries(catalogue.area)
             around = self.around(store, catalogue.area, year)
         if only is not None:
             wanted = [wanted_indicator(data, only)]
@@ -86,9 +91,11 @@ class LearnFrom(Session):
             wanted = wanted_in_theme(data, theme or "", own.code)
         if not wanted:
             raise UsageFault("peers.theme_without_indicators", theme=about, area=catalogue.short)
+        moved = {i: summary.moved for (i, y), summary in summaries.items() if y == year}
+        sought = all_sought(data, own, wanted, before, moved)
         found = [
             peer
-            for peer in peers(data, own, wanted, before)
+            for peer in peers(data, own, sought)
             if (selection is None or peer.kommun.code in selection)
             and (group is None or peer.kommun.code in group.members)
         ]
@@ -101,7 +108,10 @@ class LearnFrom(Session):
             about=about,
             indicators=indicators,
             answers={i.id: data.matrix.answer(i.id, own.code) for i in indicators},
-            values={i.id: data.matrix.value(i.id, own.code) for i in indicators},
+            values={s.indicator.id: s.own for s in sought},
+            uncertainties={s.indicator.id: u for s in sought if (u := s.uncertainty(own.code))},
+            own_best=tuple(s.indicator.id for s in sought if s.is_numeric and s.owns),
+            best=sought[0].best if only and sought[0].is_numeric else None,
             peers=tuple(found[:most]),
             n_found=len(found),
             sources=data.sources,

@@ -1,7 +1,7 @@
 """What step 1 finds for a kommun: verdicts, priorities, areas to work on, whom to learn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -14,9 +14,10 @@ from oj_cli.domain.indicators import (
     Indicator,
     Theme,
 )
-from oj_cli.domain.kommuner import Edition, Kommun, Lan
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
-from oj_cli.domain.references import Comparison, Reference, ReferenceUse
+from oj_cli.domain.peers import Peer
+from oj_cli.domain.references import Comparison, ReferenceUse
 from oj_cli.domain.sources import Around, SourceRecord
 
 
@@ -121,37 +122,6 @@ class IndicatorResult:
     def compared(self) -> Comparison:
         """The comparison that it is judged by."""
         return self.comparisons[self.reference]
-
-
-@dataclass(frozen=True)
-class Peer:
-    """A kommun to learn from: how alike it is (0 most) and why it is listed.
-
-    `has` are the ids of the wanted indicators that it has, `improved` those it went
-    from NEJ to JA on, or rose in, since `improved_since`. Where one indicator is wanted,
-    `value` is its value, `rise` how much that rose and `then` the answer that year.
-    """
-
-    kommun: Kommun
-    wanted: int
-    likeness: int = key("likhet")
-    alike: tuple[str, ...] = key("lika_i")
-    has: tuple[str, ...] = key("har")
-    value: float | None = key("varde", default=None)
-    improved: tuple[str, ...] = key("battre_i", default=())
-    improved_since: int | None = key("battre_sedan", default=None)
-    rise: float | None = key("okning", default=None)
-    then: str | None = None
-
-    JSON: ClassVar[Mapping[str, Taken]] = {"kod": "kommun.code", "namn": "kommun.name"}
-
-    def why(self, indicators: Mapping[str, Indicator]) -> str:
-        """Return why it is worth a call: what it has of what is missing, and how alike it is."""
-        having = [indicators[id] for id in self.has]
-        lead = "bland de bästa i" if any(i.kind == "numerisk" for i in having) else "JA på"
-        alike = f"; {', '.join(self.alike)}" if self.alike else ""
-        names = ", ".join(i.short for i in having)
-        return f"{lead} {len(self.has)} av {self.wanted}: {names}{alike}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,44 +235,3 @@ def _end(result: IndicatorResult, place: int) -> float | None:
 
 def _figure_of(reference: str) -> Taken:
     return lambda result: result.comparisons[reference].figure
-
-
-@dataclass(frozen=True, kw_only=True)
-class Peers(Listed):
-    """The kommuner that a kommun can learn from about some indicators, the most alike first.
-
-    `about` is the name of the indicator or theme that was asked for, `answers` and `values` are
-    the own ones by indicator id. `n_found` is how many kommuner there are in all; `corrections`
-    are those of the workspace, by kommunkod and indicator id. `among` is the reference that all
-    are in, if one was asked for.
-    """
-
-    kommun: Kommun = key("kommun")
-    catalogue: Catalogue
-    year: int = key("ar")
-    edition: Edition
-    about: str
-    indicators: tuple[Indicator, ...]
-    answers: Mapping[str, str | None]
-    values: Mapping[str, float | None]
-    peers: tuple[Peer, ...] = key("kommuner")
-    n_found: int
-    sources: tuple[SourceRecord, ...] = key("kalla")
-    corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
-    around: Around = Around()
-    among: Reference | None = None
-
-    SCHEMA: ClassVar = "oj-peers/1"
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "omrade": "catalogue.area",
-        "utgava": "edition.name",
-        "indikatorer": lambda found: [i.id for i in found.indicators],
-        "rattelser": lambda found: list(found.corrections.values()),
-        "jamfor_med": "among.full_name",
-    }
-
-    def records(self) -> Records:
-        """Return one row for each kommun; `likhet` is 0 for the most alike, 3 for nothing."""
-        taken: dict[str, Taken] = {**json_of(Peer), "kommun": "kommun.name"}
-        columns = ("kod", "kommun", "likhet", "lika_i", "har", "varde", "battre_i", "battre_sedan")
-        return records_of(self.peers, taken, columns)

@@ -1,13 +1,23 @@
 """Whom to learn from as a document."""
 
-from oj_cli.domain.identification import Peer, Peers
+from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.peers import CLARITY_WORDS, Clarity, Peer, Peers
+from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, points_text, value_text
 from oj_cli.presentation.document import Document, Table
 from oj_cli.presentation.parts import compose, note, section, strong, table, wide
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
+
+CLEAR_RULE = (
+    "Tydligt bättre: skillnaden mot er, i år och året före, är större än vad slumpen brukar göra "
+    "med så många svar. ”Kan bero på slumpen”: värdet är bättre, men går inte att skilja från ert "
+    "eller bygger på färre än fem svar."
+)
+
+
+FEW_LAST = "Sist kommer de som har färre än fem svar bakom sitt värde. "
 
 
 def document(found: Peers) -> Document:
@@ -15,23 +25,27 @@ def document(found: Peers) -> Document:
     left = found.n_found - len(found.peers)
     more = f"{counted(left, 'kommun', 'kommuner')} till visas med --antal {found.n_found}."
     within = f"Urval: {found.among.full_name}. " if found.among else ""
-    where = found.among.phrase if found.among else "i data"
-    none = f"Ingen annan kommun {where} har det ni söker."
+    numeric = any(i.kind == "numerisk" for i in found.indicators)
     rule = (
-        f"{within}"
-        "Ordning: samma kommungrupp och invånargrupp, sedan en av dem, sedan samma län. "
+        f"{within}Ordning: {'tydligt bättre än ni, sedan ' if numeric else ''}"
+        "samma kommungrupp och invånargrupp, sedan en av dem, sedan samma län. "
         "Bland lika kommuner kommer de som blivit bättre först. "
+        f"{FEW_LAST if numeric else ''}"
         f"Kommungrupp: {found.edition.name}. Fråga hur de gjorde, och vad brukarna märkte."
     )
     return compose(
         f"Att lära av: {found.about}",
         _own(found),
-        strong("" if found.peers else none),
+        _best(found),
+        strong("" if found.peers else _nobody(found)),
         _table(found),
         note(more if left else ""),
         sections=(
             section(
-                "Så är listan gjord", rule, *source_blocks(found.sources, found.around.is_shipped)
+                "Så är listan gjord",
+                rule,
+                CLEAR_RULE if numeric else "",
+                *source_blocks(found.sources, found.around.is_shipped),
             ),
         ),
     )
@@ -43,9 +57,43 @@ def _own(found: Peers) -> str:
         value = found.values[indicator.id]
         fixed = found.corrections.get((found.kommun.code, indicator.id))
         said = corrected(found.answers[indicator.id] or "inget svar", fixed)
-        said = said if value is None else value_text(value, indicator)
+        if value is not None:
+            said = value_text(value, indicator) + _behind(found.uncertainties.get(indicator.id))
         parts.append(f"{indicator.short}: {said}")
     return f"{found.kommun.name} {found.year}, {area_word(found.catalogue)}. {'; '.join(parts)}."
+
+
+def _best(found: Peers) -> str:
+    """Return how many are among the best, whether the own kommun is, and if none is clear."""
+    unclear = ""
+    if found.peers and found.peers[0].clarity == Clarity.CHANCE:
+        unclear = " Ingen är tydligt bättre än ni: skillnaderna kan bero på slumpen."
+    by_id = {i.id: i for i in found.indicators}
+    only_clear = " Här står bara de som är tydligt bättre." if found.peers else ""
+    if found.best is None:
+        if not found.own_best:
+            return unclear.lstrip()
+        names = listing([by_id[id].short for id in found.own_best])
+        return f"Ni är själva bland de bästa i {names}.{only_clear}"
+    [indicator] = found.indicators
+    share = f"{number(found.best.n_best)} av {number(found.best.n)} kommuner"
+    lower = indicator.direction == "lagre"
+    at_end = indicator.is_percent and found.best.limit == (0 if lower else 100)
+    edge = "" if at_end else "högst " if lower else "minst "
+    limit = edge + value_text(found.best.limit, indicator)
+    if found.own_best:
+        return f"Ni är själva bland de bästa: {share} har {limit}.{only_clear}"
+    common = " Så många delar det att värdet säger lite." if found.best.is_common else ""
+    return f"Bland de bästa: {share} har {limit}.{common}{unclear}"
+
+
+def _nobody(found: Peers) -> str:
+    where = found.among.phrase if found.among else "i data"
+    if found.own_best and len(found.own_best) == len(found.indicators):
+        return f"Ingen annan kommun {where} är tydligt bättre än ni."
+    if all(i.kind == "numerisk" and i.direction == "ingen" for i in found.indicators):
+        return "Måttet säger inte vad som är bra, så ingen kan sägas vara bättre."
+    return f"Ingen annan kommun {where} har det ni söker."
 
 
 def _table(found: Peers) -> Table:
@@ -63,13 +111,21 @@ def _alike(peer: Peer) -> str:
 def _has(peer: Peer, found: Peers) -> str:
     by_id = {i.id: i for i in found.indicators}
     if len(by_id) > 1:
-        names = listing([by_id[id].short for id in peer.has])
-        return f"{len(peer.has)} av {peer.wanted}: {names}" + _improved(peer, by_id)
+        return peer.having(by_id) + _improved(peer, by_id)
     [indicator] = found.indicators
     text = corrected("JA", found.corrections.get((peer.kommun.code, indicator.id)))
     if peer.value is not None:
-        text = value_text(peer.value, indicator)
+        text = value_text(peer.value, indicator) + _behind(peer.uncertainty)
+        text += f", {CLARITY_WORDS[peer.clarity]}" if peer.clarity else ""
     return text + _improved(peer, by_id)
+
+
+def _behind(uncertainty: Uncertainty | None) -> str:
+    """Return how many answers stand behind a value: `, 61 svar`, `, minst 3 svar`."""
+    if uncertainty is None or uncertainty.n is None:
+        return ""
+    least = "minst " if uncertainty.n_source == "minst" else ""
+    return f", {least}{number(uncertainty.n)} svar"
 
 
 def _improved(peer: Peer, by_id: dict[str, Indicator]) -> str:

@@ -11,10 +11,10 @@ from oj_cli.domain.identification import (
     STRONG,
     Identification,
     IndicatorResult,
-    Peer,
     ThemeResult,
     Verdict,
 )
+from oj_cli.domain.peers import Peer
 from oj_cli.domain.swedish import counted, listing, percent, sort_key
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import (

@@ -7,13 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
-from oj_cli.domain.identification import (
-    CLEAR,
-    IndicatorResult,
-    Peer,
-    ThemeResult,
-    Verdict,
-)
+from oj_cli.domain.identification import CLEAR, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.peers import CLARITY_WORDS, Peer
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.presentation.document import (
@@ -203,7 +198,8 @@ def _peer(peer: Peer, area: ThemeResult) -> str:
     alike = f" ({listing(peer.alike)})" if peer.alike else ""
     n = f"{len(peer.has)} av {peer.wanted}"
     has = f"bland de bästa i {n}" if area.n_yes is None else f"har {n} av det som saknas"
-    return f"{peer.kommun.name}{alike}: {has}."
+    clarity = f", {CLARITY_WORDS[peer.clarity]}" if peer.clarity else ""
+    return f"{peer.kommun.name}{alike}: {has}{clarity}."
 
 
 # --- single indicators ----------------------------------------------------------------------
