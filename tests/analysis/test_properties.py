@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oj_cli.analysis.compare import compare, uses
 from oj_cli.analysis.county import identify_lan
 from oj_cli.analysis.identify import identify
-from oj_cli.analysis.learn import peers, wanted_indicator
+from oj_cli.analysis.learn import Wanted, all_sought, peers, wanted_indicator
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.question import Mirrored, Question
@@ -31,6 +31,7 @@ from oj_cli.domain.indicators import (
 )
 from oj_cli.domain.kommuner import Edition, Group, Kommun, Lan, Register
 from oj_cli.domain.local import Correction, Promise
+from oj_cli.domain.peers import Clarity, Peer
 from oj_cli.domain.references import Reference
 
 ANSWERS = ("JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS")
@@ -529,17 +530,27 @@ def test_peers_have_what_is_wanted_and_the_most_alike_come_first(table: Table) -
     data = data_of(rows_of(table, {}))
     for i in YES_NO:
         wanted = [wanted_indicator(data, CATALOGUE.by_id[i])]
-        found = peers(data, REGISTER.by_code[OWN], wanted)
+        found = learn_from(data, wanted)
         codes = [p.kommun.code for p in found]
         assert set(codes) == {k for k in ALL if table[i, k] == "JA"} - {OWN}
         assert [p.likeness for p in found] == sorted(p.likeness for p in found)
     for i in NUMERIC[:2]:
         limit = wanted_indicator(data, CATALOGUE.by_id[i])[1]
-        found = peers(data, REGISTER.by_code[OWN], [(CATALOGUE.by_id[i], limit)])
+        found = learn_from(data, [(CATALOGUE.by_id[i], limit)])
+        own = table[i, OWN]
         for p in found:
             assert p.value is not None
             assert limit is not None
             assert p.value <= limit if i == "lag" else p.value >= limit
+            assert not isinstance(own, float) or (p.value < own if i == "lag" else p.value > own)
+            assert p.clarity == (Clarity.CHANCE if isinstance(own, float) else None)  # n unknown
+
+
+def learn_from(
+    data: AreaYear, wanted: Sequence[Wanted], before: Mapping[int, Matrix] | None = None
+) -> list[Peer]:
+    own = REGISTER.by_code[OWN]
+    return peers(data, own, all_sought(data, own, wanted, before))
 
 
 def earlier(table: Table, i: str, cells: Mapping[str, Cell]) -> Matrix:
@@ -565,7 +576,7 @@ def test_improvement_is_since_the_newest_year_with_an_answer(
     data = data_of(rows_of(table, {}))
     old = {y: matrix_of(rows_of({("alfa", OTHERS[0]): a}, {})) for y, a in before.items()}
     wanted = [wanted_indicator(data, CATALOGUE.by_id["alfa"])]
-    found = peers(data, REGISTER.by_code[OWN], wanted, old)
+    found = learn_from(data, wanted, old)
     assert [p.improved_since for p in found] == [improved]
 
 
