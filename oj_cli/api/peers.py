@@ -111,7 +111,7 @@ class LearnFrom(Session):
             values={s.indicator.id: s.own for s in sought},
             uncertainties={s.indicator.id: u for s in sought if (u := s.uncertainty(own.code))},
             own_best=tuple(s.indicator.id for s in sought if s.is_numeric and s.owns),
-            best=sought[0].best if only and sought[0].is_numeric else None,
+            best=sought[0].best if len(sought) == 1 and sought[0].is_numeric else None,
             peers=tuple(found[:most]),
             n_found=len(found),
             sources=data.sources,

@@ -11,12 +11,10 @@ from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
 
 CLEAR_RULE = (
-    "Tydligt bättre: skillnaden mot er, i år och året före, är större än vad slumpen brukar göra "
-    "med så många svar. ”Kan bero på slumpen”: värdet är bättre, men går inte att skilja från ert "
-    "eller bygger på färre än fem svar."
+    "Tydligt bättre: skillnaden mot er, det året och gången före, är större än vad slumpen brukar "
+    "göra. ”Kan bero på slumpen”: värdet är bättre, men går inte att skilja från ert, eller något "
+    "av dem bygger på färre än fem svar."
 )
-
-
 FEW_LAST = "Sist kommer de som har färre än fem svar bakom sitt värde. "
 
 
@@ -30,7 +28,7 @@ def document(found: Peers) -> Document:
         f"{within}Ordning: {'tydligt bättre än ni, sedan ' if numeric else ''}"
         "samma kommungrupp och invånargrupp, sedan en av dem, sedan samma län. "
         "Bland lika kommuner kommer de som blivit bättre först. "
-        f"{FEW_LAST if numeric else ''}"
+        f"{FEW_LAST if found.best else ''}"
         f"Kommungrupp: {found.edition.name}. Fråga hur de gjorde, och vad brukarna märkte."
     )
     return compose(
@@ -69,7 +67,8 @@ def _best(found: Peers) -> str:
     if found.peers and found.peers[0].clarity == Clarity.CHANCE:
         unclear = " Ingen är tydligt bättre än ni: skillnaderna kan bero på slumpen."
     by_id = {i.id: i for i in found.indicators}
-    only_clear = " Här står bara de som är tydligt bättre." if found.peers else ""
+    is_best = len(found.own_best) == len(found.indicators)
+    only_clear = " Här står bara de som är tydligt bättre." if found.peers and is_best else ""
     if found.best is None:
         if not found.own_best:
             return unclear.lstrip()
@@ -89,7 +88,7 @@ def _best(found: Peers) -> str:
 
 def _nobody(found: Peers) -> str:
     where = found.among.phrase if found.among else "i data"
-    if found.own_best and len(found.own_best) == len(found.indicators):
+    if len(found.own_best) == len(found.indicators):
         return f"Ingen annan kommun {where} är tydligt bättre än ni."
     if all(i.kind == "numerisk" and i.direction == "ingen" for i in found.indicators):
         return "Måttet säger inte vad som är bra, så ingen kan sägas vara bättre."

@@ -41,8 +41,9 @@ def peers(
 ) -> Answer:
     """Visa vilka kommuner ni kan lära av.
 
-    Listar kommuner som svarat JA, eller har de bästa värdena, med de mest lika först: samma
-    kommungrupp och invånargrupp, sedan en av dem, sedan samma län.
+    Listar kommuner som svarat JA, eller är bland de bästa och bättre än ni. De som är tydligt
+    bättre kommer först, och bland dem de mest lika: samma kommungrupp och invånargrupp, sedan en av
+    dem, sedan samma län.
     """
     found = open_oj().peers(
         kommun,
