@@ -111,7 +111,9 @@ def _areas(
                 n_answered=len(here),
                 indicators=tuple(r.indicator.id for r in lacking),
                 question=question.reflections.get(id),
-                peers=theme_peers(question.data, question.kommun, of_peers),
+                peers=theme_peers(
+                    question.data, question.kommun, of_peers, question.earlier, question.moved
+                ),
             )
         )
     return tuple(found)

@@ -115,7 +115,7 @@ def standing(
         indicator=indicator,
         value=value,
         figure=figure,
-        floor=_floor(indicator, behind, now),
+        floor=floor(indicator, behind, now.q1, now.q3),
         behind=behind,
         uncertainty=certainty.uncertainty(value, behind),
         can_be_clear=certainty.can_be_clear(behind),
@@ -164,12 +164,13 @@ def _told(
     return frozenset(known[place][0] for place in held)
 
 
-def _floor(indicator: Indicator, behind: Behind, now: Comparison) -> float:
-    """Return the least difference that is worth a word, in the indicator's unit."""
+def floor(indicator: Indicator, behind: Behind, q1: float | None, q3: float | None) -> float:
+    """Return the least difference that is worth a word, in the indicator's unit.
+
+    `q1` and `q3` are the quartiles of those compared with.
+    """
     if indicator.floor is not None:
         return indicator.floor
     if indicator.is_percent:
         return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT
-    if now.q1 is None or now.q3 is None:
-        return 0.0
-    return FLOOR_SPREAD * (now.q3 - now.q1)
+    return 0.0 if q1 is None or q3 is None else FLOOR_SPREAD * (q3 - q1)

@@ -6,6 +6,7 @@ Likeness is by the sorting keys: 0 same kommungrupp and invånargrupp, 1 one of 
 
 from collections.abc import Mapping, Sequence
 
+from oj_cli.analysis.certainty import Behind
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import riket
@@ -103,7 +104,7 @@ def all_sought(
     kommun: Kommun,
     wanted: Sequence[Wanted],
     before: Mapping[int, Matrix] | None = None,
-    moved: Mapping[str, float | None] | None = None,
+    moved: Mapping[str, float] | None = None,
 ) -> list[Sought]:
     """Return what a kommun wants to learn about, with what tells who has it.
 
@@ -111,8 +112,8 @@ def all_sought(
     answered; what a kommun did not have in the newest comparable one of them, and has now, is an
     improvement. `moved` is what `Certainty` needs to know, by indicator id.
     """
-    known = moved or {}
-    return [Sought(data, kommun.code, i, best, before or {}, known.get(i.id)) for i, best in wanted]
+    old, known, seen = before or {}, moved or {}, dict[object, Behind]()
+    return [Sought(data, kommun.code, i, best, old, known.get(i.id), seen) for i, best in wanted]
 
 
 def _peer(data: AreaYear, kommun: Kommun, other: Kommun, sought: Sequence[Sought]) -> Peer:
@@ -144,13 +145,19 @@ def _peer(data: AreaYear, kommun: Kommun, other: Kommun, sought: Sequence[Sought
     )
 
 
-def theme_peers(data: AreaYear, kommun: Kommun, wanted: Sequence[Wanted]) -> tuple[Peer, ...]:
+def theme_peers(
+    data: AreaYear,
+    kommun: Kommun,
+    wanted: Sequence[Wanted],
+    before: Mapping[int, Matrix] | None = None,
+    moved: Mapping[str, float] | None = None,
+) -> tuple[Peer, ...]:
     """Return one or two kommuner that together have most of what is missing in a theme.
 
     Kommuner with something in common come before those with nothing, among these the clearly
     better before the rest; each next one is the kommun that adds the most.
     """
-    candidates = peers(data, kommun, all_sought(data, kommun, wanted))
+    candidates = peers(data, kommun, all_sought(data, kommun, wanted, before, moved))
     alike = [p for p in candidates if p.likeness < UNLIKE]
     pool = alike or candidates
     pool = [p for p in pool if p.clarity != Clarity.CHANCE] or pool

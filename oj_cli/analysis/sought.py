@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oj_cli.analysis.certainty import LOW_RATE, Behind, Certainty
+from oj_cli.analysis.judging import FALSE_RATE, FALSE_RATE_LOW, floor
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
@@ -13,9 +14,6 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.peers import Best
 from oj_cli.domain.quantiles import quantile
 
-FALSE = 0.03
-FALSE_OF_FEW = 0.0125
-"""How many of those called clearly better may be so by chance; fewer where under half answered."""
 RISE = 1.645
 """The z of a rise that chance makes one time in twenty: any table."""
 FEWEST = 5
@@ -24,8 +22,6 @@ FEWEST = 5
 Of the LSS units called clearly better in 2018 the same held for 73 percent the next time, and for
 69 without this; in 2019, which did not choose it, for 69 and 64. Of the rest: 61 and 51.
 """
-FLOOR, FLOOR_OF_LEAST = 3.0, 10.0
-"""Percent units that are worth to speak of, and where only the least n is known."""
 
 
 class Rise(NamedTuple):
@@ -64,7 +60,8 @@ def tells(catalogue: Catalogue, indicator: Indicator) -> frozenset[str]:
 class Sought:
     """A wanted indicator, the kommun that wants it, and from what value one is among the best.
 
-    `before` holds the matrices of earlier years, `moved` is what `Certainty` needs to know.
+    `before` holds the matrices of earlier years, `moved` is what `Certainty` needs to know. `seen`
+    keeps what stands behind values, which the indicators of one survey share.
     """
 
     data: AreaYear
@@ -73,6 +70,7 @@ class Sought:
     best_from: float | None
     before: Mapping[int, Matrix] = field(default_factory=dict)
     moved: float | None = None
+    seen: dict[object, Behind] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def certainty(self) -> Certainty:
@@ -136,7 +134,7 @@ class Sought:
         codes = sorted(self._better)
         chances = [1 - normal_below(z) if (z := self._z(k)) is not None else 1.0 for k in codes]
         chances += [1.0] * (len(self.values) - 1 - len(codes))  # those no better were tried too
-        held, of_few = told(chances, FALSE), told(chances, FALSE_OF_FEW)
+        held, of_few = told(chances, FALSE_RATE), told(chances, FALSE_RATE_LOW)
         return frozenset(
             k
             for place, k in enumerate(codes)
@@ -228,9 +226,12 @@ class Sought:
 
     def _floor(self, *behind: Behind) -> float:
         """Return the least difference that is worth to speak of."""
-        if self.indicator.floor is not None or not self.indicator.is_percent:
-            return self.indicator.floor or 0.0
-        return FLOOR_OF_LEAST if any(b.source == "minst" for b in behind) else FLOOR
+        return max(floor(self.indicator, b, *self._quartiles) for b in behind)
+
+    @cached_property
+    def _quartiles(self) -> tuple[float | None, float | None]:
+        values = sorted(self.values.values())
+        return quantile(values, 0.25), quantile(values, 0.75)
 
     @cached_property
     def _own_behind(self) -> Behind:
@@ -240,8 +241,12 @@ class Sought:
         """Return what stands behind a kommun's value in a year, the asked one if left out."""
         if matrix is None:
             matrix = self.data.matrix
-        values = ((id, matrix.value(id, code)) for id in self._tells)
-        return self.certainty.behind({id: value for id, value in values if value is not None})
+        key = self._tells, id(matrix), code
+        if key not in self.seen:
+            values = ((i, matrix.value(i, code)) for i in self._tells)
+            own = {i: value for i, value in values if value is not None}
+            self.seen[key] = self.certainty.behind(own)
+        return self.seen[key]
 
     @cached_property
     def _tells(self) -> frozenset[str]:

@@ -60,7 +60,7 @@ class LearnFrom(Session):
         """
         from oj_cli.analysis.learn import all_sought, peers, wanted_in_theme, wanted_indicator
         from oj_cli.analysis.sought import tells
-        from oj_cli.api.loading import load_area_year, load_earlier
+        from oj_cli.api.loading import load_area_year, load_earlier, load_moved
         from oj_cli.domain.lookup import find_theme
         from oj_cli.domain.peers import Peers
 
@@ -83,7 +83,7 @@ class LearnFrom(Session):
             if among is not None:
                 group = selecting.choose_reference(store, data, own, among)
             before = load_earlier(store, catalogue, year, tells(catalogue, only) if only else None)
-            summaries = store.summaries(catalogue.area)
+            moved = load_moved(store, catalogue, year)
             around = self.around(store, catalogue.area, year)
         if only is not None:
             wanted = [wanted_indicator(data, only)]
@@ -91,7 +91,6 @@ class LearnFrom(Session):
             wanted = wanted_in_theme(data, theme or "", own.code)
         if not wanted:
             raise UsageFault("peers.theme_without_indicators", theme=about, area=catalogue.short)
-        moved = {i: summary.moved for (i, y), summary in summaries.items() if y == year}
         sought = all_sought(data, own, wanted, before, moved)
         found = [
             peer
