@@ -111,9 +111,7 @@ def _areas(
                 n_answered=len(here),
                 indicators=tuple(r.indicator.id for r in lacking),
                 question=question.reflections.get(id),
-                peers=theme_peers(
-                    question.data, question.kommun, of_peers, question.earlier, question.moved
-                ),
+                peers=theme_peers(question.data, question.kommun, of_peers),
             )
         )
     return tuple(found)
