@@ -75,7 +75,7 @@ class Certainty:
             return Uncertainty(n, source, wilson(value, n, self.spread), "wilson", rate)
         if not self.moved:
             return Uncertainty(n, source, response_rate=rate)
-        half = Z95 * self._noise
+        half = Z95 * self.noise
         return Uncertainty(n, source, (value - half, value + half), "rorelse", rate)
 
     def level(self, value: float, behind: Behind, reference: float) -> float | None:
@@ -89,7 +89,7 @@ class Certainty:
                 return None
             z = z_of_share(value, behind.n, reference, self.spread)
         elif self.moved:
-            z = (value - reference) / self._noise
+            z = (value - reference) / self.noise
         else:
             return None
         return self.indicator.lead(z, 0.0)
@@ -103,7 +103,7 @@ class Certainty:
                 return None
             z = z_between(before, behind_then.n, after, behind_now.n, self.spread)
         elif self.moved:
-            z = (after - before) / (self._noise * math.sqrt(2))
+            z = (after - before) / (self.noise * math.sqrt(2))
         else:
             return None
         return self.indicator.lead(z, 0.0)
@@ -114,6 +114,6 @@ class Certainty:
         return enough and self.catalogue.survey(self.indicator.survey).can_tell
 
     @property
-    def _noise(self) -> float:
+    def noise(self) -> float:
         """The standard deviation of one year's value, of how far two years lie apart."""
         return (self.moved or 0.0) / MEDIAN_MOVE / math.sqrt(2)

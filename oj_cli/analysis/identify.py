@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from oj_cli.analysis import judging
-from oj_cli.analysis.compare import as_exact, compare, uses
-from oj_cli.analysis.judge import Judge
+from oj_cli.analysis.compare import as_exact, uses
+from oj_cli.analysis.judge import judge_of
 from oj_cli.analysis.learn import best_from, theme_peers
 from oj_cli.analysis.question import Question
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
@@ -35,18 +35,12 @@ def identify(question: Question) -> Identification:
     Where the wanted reference cannot answer for an indicator, riket does, else the next.
     """
     data = question.data
-    comparisons = compare(
-        data.matrix, data.catalogue.indicators, question.references, question.kommun.code
-    )
-    used = uses(data.matrix, question.references, comparisons)
-    ids = [r.id for r in question.references]
-    chain = list(dict.fromkeys((question.ranking, "riket", *ids)))
+    judge = judge_of(question)
+    used = uses(data.matrix, question.references, judge.comparisons)
     ranks = {u.reference.id: u.ranks for u in used}
-    ranking = next((id for id in chain if ranks[id]), question.ranking)
+    ranking = next((id for id in judge.chain if ranks[id]), question.ranking)
     results = [
-        r
-        for r in Judge(question, comparisons, chain).results()
-        if question.quality_area in (None, r.indicator.quality_area)
+        r for r in judge.results() if question.quality_area in (None, r.indicator.quality_area)
     ]
     kinds = steps(question.order)
     results.sort(key=lambda r: order_of(r, kinds))

@@ -52,7 +52,7 @@ class Judge:
 
     def results(self) -> list[IndicatorResult]:
         """Return the verdict on every indicator of the område, in the catalogue's order."""
-        standings = {s.indicator.id: s for i in self.data.catalogue if (s := self._standing(i))}
+        standings = self.standings()
         verdicts = judging.verdicts(list(standings.values()))
         return [
             self._of_number(standings[i.id], verdicts[i.id])
@@ -60,6 +60,10 @@ class Judge:
             else self._of_answer(i)
             for i in self.data.catalogue
         ]
+
+    def standings(self) -> dict[str, judging.Standing]:
+        """Return where each number that is judged stands, by indicator id."""
+        return {i.id: s for i in self.data.catalogue if (s := self._standing(i))}
 
     def reference_of(self, indicator: Indicator) -> str:
         """Return the first reference of the chain that can answer for an indicator."""
@@ -242,6 +246,16 @@ class Judge:
                 broken = indicator.break_between(year, self.data.year)
                 return None if broken else Before(year, value, answer)
         return None
+
+
+def judge_of(question: Question) -> Judge:
+    """Return the judge of a question: where the wanted reference cannot answer, riket does."""
+    references = question.references
+    comparisons = compare(
+        question.data.matrix, question.data.catalogue.indicators, references, question.kommun.code
+    )
+    ids = (question.ranking, "riket", *(r.id for r in references))
+    return Judge(question, comparisons, list(dict.fromkeys(ids)))
 
 
 def contradicts(indicator: Indicator, other: Indicator) -> bool:

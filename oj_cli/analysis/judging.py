@@ -34,7 +34,7 @@ class Standing:
     """Where a kommun's value stands against its reference.
 
     `difference` is own minus reference, in the indicator's unit. Above zero where it is better are
-    `z_now`, this year's, `z`, that and the one of the year before together, and `change_z`.
+    `zs`, of this year and the year before, and `change_z`.
     """
 
     indicator: Indicator
@@ -44,10 +44,20 @@ class Standing:
     behind: Behind
     uncertainty: Uncertainty
     can_be_clear: bool
-    z_now: float | None
-    z: float | None
+    zs: tuple[float | None, ...]
     before: Before | None
     change_z: float | None
+
+    @property
+    def z_now(self) -> float | None:
+        """How much better than the reference it is this year."""
+        return self.zs[0]
+
+    @property
+    def z(self) -> float | None:
+        """How much better than the reference, both years together; None where this one is not."""
+        known = [z for z in self.zs if z is not None]
+        return None if self.z_now is None else z_together(known)
 
     @property
     def difference(self) -> float:
@@ -110,7 +120,6 @@ def standing(
         if old_figure is not None:
             known = old_behind if old_behind.n is not None else behind
             zs.append(certainty.level(old, known, old_figure))
-    known_zs = [z for z in zs if z is not None]
     return Standing(
         indicator=indicator,
         value=value,
@@ -119,8 +128,7 @@ def standing(
         behind=behind,
         uncertainty=certainty.uncertainty(value, behind),
         can_be_clear=certainty.can_be_clear(behind),
-        z_now=zs[0],
-        z=z_together(known_zs) if zs[0] is not None else None,
+        zs=tuple(zs),
         before=then,
         change_z=change_z,
     )
@@ -133,8 +141,7 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
         families.setdefault(s.indicator.survey, []).append(s)
     found: dict[str, Verdict] = {}
     for family in families.values():
-        rates = [s.behind.rate for s in family if s.behind.rate is not None]
-        rate = FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
+        rate = false_rate(family)
         weak = _told(family, rate, lambda s: s.z)
         weak_now = _told(family, rate, lambda s: s.z_now)
         fallen = _told(family, rate, lambda s: s.change_z)
@@ -145,6 +152,12 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
             is_strong = n in strong and s.lead_before >= 0
             found[s.indicator.id] = _verdict(s, lasts or collapsed, is_strong)
     return found
+
+
+def false_rate(family: Sequence[Standing]) -> float:
+    """Return how much of what is called clear in one survey may be chance."""
+    rates = [s.behind.rate for s in family if s.behind.rate is not None]
+    return FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
 
 
 def _verdict(s: Standing, is_weak: bool, is_strong: bool) -> Verdict:
