@@ -12,6 +12,7 @@ from oj_cli.documents.decode import Fault, decode, read_model, refuse
 from oj_cli.documents.reader import Where, YamlFile, read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Priorities, Themes
+from oj_cli.domain.method import MethodText
 from oj_cli.domain.sources import SourceFile
 from oj_cli.domain.swedish import near
 
@@ -35,6 +36,11 @@ def load_themes(path: Path) -> Themes:
 def load_priorities(path: Path) -> Priorities:
     """Read `prioritering.yaml`. Raises FileFault with every fault and its line."""
     return read_model(Priorities, read_yaml(path), "Listan över vikter och frågor")
+
+
+def load_method(path: Path) -> MethodText:
+    """Read `metod.yaml`. Raises FileFault with every fault and its line."""
+    return read_model(MethodText, read_yaml(path), "Texten om metoden")
 
 
 def load_catalogue(path: Path, themes: Themes, base: Catalogue | None = None) -> Catalogue:

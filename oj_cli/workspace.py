@@ -18,7 +18,7 @@ T = TypeVar("T")
 OMRADEN = Path(__file__).parent / "omraden"
 
 CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE = "katalog.yaml", "kalla.yaml", "teman.yaml"
-PRIORITIES_FILE = "prioritering.yaml"
+PRIORITIES_FILE, METHOD_FILE = "prioritering.yaml", "metod.yaml"
 SETTINGS_FILE = "oj.yaml"
 CORRECTIONS_FILE = "rattelser.yaml"
 PROMISES_FILE = "ataganden.yaml"

@@ -8,6 +8,7 @@ from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
 from oj_cli.api.kommun_map import Maps
+from oj_cli.api.method import Methods
 from oj_cli.api.names import Names
 from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_writing import PlanWriting
@@ -27,6 +28,7 @@ class Every(
     Identify,
     LearnFrom,
     Maps,
+    Methods,
     Names,
     PlanWriting,
     Registers,

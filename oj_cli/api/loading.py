@@ -12,10 +12,11 @@ from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
-from oj_cli.workspace import PRIORITIES_FILE, guides_folder
+from oj_cli.workspace import METHOD_FILE, PRIORITIES_FILE, guides_folder
 
 if TYPE_CHECKING:
     from oj_cli.analysis.trend_overview import Sourced
+    from oj_cli.domain.method import MethodText
 
 
 History = Mapping[str, Sequence[tuple[int, str | None, float | None]]]
@@ -48,6 +49,11 @@ def read_priorities(store: Store, folder: Path | None = None) -> Priorities:
     Raises FileFault, with file and line, if the file is missing or wrong.
     """
     return store.priorities((folder or guides_folder()) / PRIORITIES_FILE)
+
+
+def read_method(store: Store) -> "MethodText":
+    """Return the text on how oj counts. Raises FileFault, with file and line, if it is wrong."""
+    return store.method(guides_folder() / METHOD_FILE)
 
 
 def load_history(store: Store, catalogue: Catalogue, kommun: Kommun) -> History:

@@ -9,6 +9,7 @@ from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import identify_lan
 from oj_cli.analysis.identify import identify
 from oj_cli.analysis.matrix import AreaYear, Matrix
+from oj_cli.analysis.method import method
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.references import invanargrupp, lan_reference, riket
 from oj_cli.analysis.trend import trend
@@ -23,6 +24,7 @@ from oj_cli.api.loading import (
     load_history,
     load_indicator,
     load_points,
+    read_method,
     read_priorities,
 )
 from oj_cli.api.session import Notice, Session
@@ -173,6 +175,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         trends={i.id: data.trend(i, lan, "lan") for i in moved},
         population={code: known for code, known in populations.items() if known is not None},
         themes={t.id: t.name for t in data.themes.themes},
+        method=method(read_method(data.store), [data.catalogue]),
         suggestions=suggest(found, kommuner, questions),
         remarks={},
         mirrored_areas=_mirrored_areas(data),
@@ -225,6 +228,7 @@ def profile_of(
         },
         history={id: tuple(of) for id, of in history.items()},
         themes={t.id: t.name for t in data.themes.themes},
+        method=method(read_method(data.store), [data.catalogue]),
         analysis=_analysis(data, kommun),
         population=data.register.population_before(kommun.code, data.year),
         today=today,

@@ -81,12 +81,11 @@ IndicatorOption = Annotated[
         autocompletion=complete_indicator,
     ),
 ]
-IndicatorArgument = Annotated[
-    str,
-    argument(
-        "INDIKATOR", "Indikatorns id, namn eller Kolada-id.", autocompletion=complete_indicator
-    ),
-]
+_INDICATOR = argument(
+    "INDIKATOR", "Indikatorns id, namn eller Kolada-id.", autocompletion=complete_indicator
+)
+IndicatorArgument = Annotated[str, _INDICATOR]
+FreeIndicatorArgument = Annotated[str | None, _INDICATOR]
 OwnListOption = Annotated[
     str | None, option("KOMMUNER", "Egen lista att jämföra med: Mora,Rättvik,Gagnef.", "--egen")
 ]

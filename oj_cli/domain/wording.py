@@ -41,6 +41,11 @@ def figure_text(value: float, indicator: Indicator) -> str:
     return number(value) if indicator.is_percent else plain(value)
 
 
+def rate_text(share: float) -> str:
+    """Return a share (0-1) as percent with the decimals it has, at most two: `1,25 %`."""
+    return f"{number(100 * share, 2).rstrip('0').rstrip(',')}\u00a0%"
+
+
 def part_text(share: float, n: int) -> str:
     """Return how large a part of `n` something is; never all or none where it is not."""
     if share in (0, 100) or 0.5 <= share < 99.5:

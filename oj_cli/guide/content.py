@@ -20,7 +20,7 @@ from oj_cli.guide.answers import BadAnswer, read_answer
 from oj_cli.guide.targets import MODELS, TODAY, bare, inside, item_model, needed, type_at
 from oj_cli.guide.walk import RESERVED
 
-PRIORITIES = "prioritering"
+NO_GUIDES = frozenset({"prioritering", "metod"})
 """What lies among the guides and is none: see `catalogue`."""
 FOLDER = "guides"
 """Where a workspace has guides of its own."""
@@ -109,7 +109,7 @@ class Library:
         own = self.workspace / FOLDER if self.workspace else None
         for folder, is_own in ((self.shipped, False), (own, True)):
             for path in sorted(folder.glob("*.yaml")) if folder else ():
-                if path.stem != PRIORITIES:
+                if path.stem not in NO_GUIDES:
                     yield path, is_own
 
     def _fetched(self, name: str, beside: Path) -> tuple[Question, ...] | None:

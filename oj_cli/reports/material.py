@@ -11,6 +11,7 @@ from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, IndicatorResult, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Edition
+from oj_cli.domain.method import Method
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
@@ -29,7 +30,7 @@ class Material(Generic[Found]):
     """One område and year, for a kommun or a län.
 
     `found` is step 1. `trend` is what changed, `trends` the development of some indicators by
-    id. `themes` are names by id.
+    id. `themes` are names by id. `method` is how all of it was counted.
     """
 
     found: Found
@@ -37,6 +38,7 @@ class Material(Generic[Found]):
     trend: TrendOverview
     trends: Mapping[str, Trend]
     themes: Mapping[str, str]
+    method: Method
     today: datetime.date
 
     @property

@@ -2,76 +2,32 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Edition
-from oj_cli.domain.references import FEWEST_OTHERS
+from oj_cli.domain.method import Method
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Column, Section
-from oj_cli.presentation.parts import bullets, section, strong, table_of
+from oj_cli.presentation.parts import bullets, note, section, strong, table_of
+from oj_cli.views.method import surveys
 
 DIGITS = 16
 """How much of a checksum is shown."""
 
 
-def how_counted(is_numeric: bool, catalogue: Catalogue, year: int, edition: Edition) -> Section:
-    """Return how shares, medians and groups are worked out."""
-    items = _numeric() if is_numeric else _yes_no()
-    items += [
-        (
-            "Ett tema samlar indikatorer som hör ihop för den som får stödet. Ett temas siffra är "
-            "genomsnittet av dess indikatorer. Indelningen i teman är gjord för de här "
-            "rapporterna, inte av Socialstyrelsen."
-        ),
-        (
-            "Invånargrupperna är Socialstyrelsens fem storleksgrupper. De följer folkmängden i "
-            f"slutet av {year - 1}, eller det senaste året före som är känt."
-        ),
-        f"Kommungrupperna följer indelningen {edition.name}.",
-        (
-            f"En grupp med färre än {FEWEST_OTHERS} andra kommuner som svarat visas, men får "
-            "aldrig avgöra vad som är bra eller dåligt."
-        ),
-        "Två år jämförs bara om frågan och insamlingen är desamma.",
-        ("Hela procent är avrundade uppåt från en halv. Skillnader är räknade före avrundningen."),
+def how_counted(method: Method, remark: str = "") -> Section:
+    """Return what a report says of the method: about a page. `remark` is the catalogue's."""
+    area = f" --omrade {method.catalogue.area}" if method.catalogue else ""
+    explained = [
+        p for part in method.text.sections if part.shows == "provad" for p in part.paragraphs
     ]
     return section(
-        "Så är det räknat",
-        strong(catalogue.remark or ""),
-        bullets(items),
-        "Att jämföra sina resultat med andras och med sina egna från tidigare år är en form av "
-        "egenkontroll enligt föreskriften om ledningssystem (SOSFS 2011:9). Rapporten kan vara "
-        "ett underlag i den.",
-        id="sa-ar-det-raknat",
+        "Så har oj räknat",
+        strong(remark),
+        bullets(text for part in method.text.sections for text in part.in_report),
+        *(explained if any(s.survey.tried for s in method.surveys) else ()),
+        *surveys(method, only_tried=True),
+        note(f"Hela metoden, med källor och ett räknat exempel: oj explain --metod{area}"),
+        id="sa-har-oj-raknat",
     )
-
-
-def _yes_no() -> list[str]:
-    return [
-        "Andel är hur många procent som svarat JA av dem som svarat JA, NEJ eller DELVIS.",
-        (
-            "Ej aktuellt och bortfall räknas inte i andelen. Ej aktuellt betyder att frågan inte "
-            "gäller kommunen, bortfall att den inte har svarat. DELVIS räknas, men inte som ett JA."
-        ),
-        (
-            "Länets andelar är beräknade av kommunernas svar. Rikets är de som utgivaren har "
-            "publicerat, när inte alla kommuners svar finns i data."
-        ),
-    ]
-
-
-def _numeric() -> list[str]:
-    return [
-        (
-            "Länets, gruppernas och rikets siffra är medianen av kommunernas värden, alltså värdet "
-            "i mitten. Den kan skilja sig från det värde som utgivaren redovisar för riket."
-        ),
-        (
-            "Hur stor andel som har ett bättre värde räknas bland de andra kommunerna. Lika värden "
-            "är inte bättre."
-        ),
-        "En kommun utan värde räknas inte. ”n” är antalet kommuner med värde.",
-    ]
 
 
 def sources(records: Sequence[SourceRecord]) -> Section:

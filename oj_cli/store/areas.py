@@ -8,12 +8,16 @@ entries take the place of those with their id.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import AreaHead, Catalogue, Priorities, Themes
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE
+
+if TYPE_CHECKING:  # only the text on the method needs it
+    from oj_cli.domain.method import MethodText
 
 KEPT = ".kompilerat"
 """The hidden folder of what is made from YAML files, beside them."""
@@ -75,6 +79,17 @@ class Areas:
             return load_priorities(path)
 
         return compiled(Priorities, self.kept(path), [path], make)
+
+    def method(self, path: Path) -> "MethodText":
+        """Return the text on the method of a file. Raises FileFault as `themes` does."""
+        from oj_cli.domain.method import MethodText
+
+        def make() -> MethodText:
+            from oj_cli.catalogue import load_method
+
+            return load_method(path)
+
+        return compiled(MethodText, self.kept(path), [path], make)
 
     @cached_property
     def heads(self) -> Mapping[str, AreaHead]:

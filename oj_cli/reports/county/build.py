@@ -42,7 +42,7 @@ def county_report(material: CountyMaterial) -> Document:
         learning(material),
         kommun_by_kommun(material),
         to_discuss(material),
-        how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
+        how_counted(material.method),
     )
     last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(

@@ -31,7 +31,7 @@ def kommun_profile(material: ProfileMaterial) -> Document:
         _to_check(material),
         development(material.trend, material.charts, material.name, (years,) if years else ()),
         all_answers(material),
-        how_counted(material.is_numeric, found.catalogue, found.year, material.edition),
+        how_counted(material.method, found.catalogue.remark or ""),
     )
     last = (Section("Ordlista", id=SECTION_ID), sources(material.sources))
     return Document(
