@@ -87,7 +87,7 @@ def compare(
 def uses(
     matrix: Matrix,
     references: Sequence[Reference],
-    comparisons: Mapping[str, dict[str, Comparison]],
+    comparisons: dict[str, dict[str, Comparison]],
 ) -> tuple[ReferenceUse, ...]:
     """Return how much of each reference is in the data, and whether it ranks anything."""
     result = []

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from oj_cli.analysis import judging
-from oj_cli.analysis.compare import as_exact, uses
-from oj_cli.analysis.judge import judge_of
+from oj_cli.analysis.compare import as_exact, compare, uses
+from oj_cli.analysis.judge import Judge
 from oj_cli.analysis.learn import best_from, theme_peers
 from oj_cli.analysis.question import Question
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
@@ -36,7 +36,7 @@ def identify(question: Question) -> Identification:
     """
     data = question.data
     judge = judge_of(question)
-    used = uses(data.matrix, question.references, judge.comparisons)
+    used = uses(data.matrix, question.references, dict(judge.comparisons))
     ranks = {u.reference.id: u.ranks for u in used}
     ranking = next((id for id in judge.chain if ranks[id]), question.ranking)
     results = [
@@ -64,6 +64,16 @@ def identify(question: Question) -> Identification:
         corrections=question.corrections,
         promises=question.promises,
     )
+
+
+def judge_of(question: Question) -> Judge:
+    """Return the judge of a question: where the wanted reference cannot answer, riket does."""
+    references = question.references
+    comparisons = compare(
+        question.data.matrix, question.data.catalogue.indicators, references, question.kommun.code
+    )
+    ids = (question.ranking, "riket", *(r.id for r in references))
+    return Judge(question, comparisons, list(dict.fromkeys(ids)))
 
 
 def steps(order: Sequence[Step]) -> Mapping[CommitmentKind, int]:

@@ -248,16 +248,6 @@ class Judge:
         return None
 
 
-def judge_of(question: Question) -> Judge:
-    """Return the judge of a question: where the wanted reference cannot answer, riket does."""
-    references = question.references
-    comparisons = compare(
-        question.data.matrix, question.data.catalogue.indicators, references, question.kommun.code
-    )
-    ids = (question.ranking, "riket", *(r.id for r in references))
-    return Judge(question, comparisons, list(dict.fromkeys(ids)))
-
-
 def contradicts(indicator: Indicator, other: Indicator) -> bool:
     """Return whether two siblings may contradict each other: both shares, of the same sense."""
     alike = (other.role, other.direction) == (indicator.role, indicator.direction)

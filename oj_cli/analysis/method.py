@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from oj_cli.analysis.certainty import LOW_RATE, LOWEST_RATE, Certainty
-from oj_cli.analysis.judge import RARE, judge_of
+from oj_cli.analysis.identify import judge_of
+from oj_cli.analysis.judge import RARE
 from oj_cli.analysis.judging import (
     FALSE_RATE,
     FALSE_RATE_LOW,
