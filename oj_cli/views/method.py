@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oj_cli.domain.chance import z_together
-from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult
+from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.method import Example, Method, MethodSection, Tested
 from oj_cli.domain.swedish import capital, number, percent
@@ -196,6 +196,8 @@ def _limit(r: IndicatorResult, t: Tested) -> Item:
     else:
         this = "Det här är en av dem." if t.is_told else "Det här är ingen av dem."
         held = f"{t.n_tested} prövas samtidigt. Gränsen {limit} klaras av {t.n_told}. {this}"
+    if r.verdict == Verdict.TYDLIG_SVAGHET and not t.is_told:
+        held += " Men årets värde för sig och fallet är för stora för att vara slump."
     lead = f"Om inget skilde skulle slumpen göra det så {way}, med sannolikheten {chance}."
     return item(lead, held)
 
