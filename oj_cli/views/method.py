@@ -191,7 +191,7 @@ def _limit(r: IndicatorResult, t: Tested) -> Item:
         held = f"Ingen annan indikator prövas samtidigt. Gränsen är {rate}."
     elif not t.n_told:
         held = (
-            f"{t.n_tested} prövas samtidigt. Den minsta får vara högst {limit}. Det klarar ingen."
+            f"{t.n_tested} prövas samtidigt. Ingen klarar sin gräns, som för den minsta är {limit}."
         )
     else:
         this = "Det här är en av dem." if t.is_told else "Det här är ingen av dem."

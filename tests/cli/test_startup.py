@@ -68,7 +68,6 @@ LOOKS = (
     ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),
     ("trend", "--kommun", "Kiruna"),
     ("explain", "sip_rutin", "--kommun", "Leksand"),
-    ("explain", "--metod"),
     ("indicators",),
     ("kommuner", "lek"),
     ("check", "data", "--lan", "Dalarna"),
@@ -98,7 +97,6 @@ def _catalogues_compiled() -> None:
 
     oj = api.open()
     oj.identify("Leksand")
-    oj.method()
     oj.sources()
 
 
