@@ -7,6 +7,7 @@ from oj_cli.api import selecting
 from oj_cli.api.loading import load_mirrors, load_moved
 from oj_cli.api.session import Session
 from oj_cli.domain.references import Comparison
+from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
 
@@ -43,7 +44,7 @@ class Maps(Session):
             `svar`, `varde`, `skillnad` (own minus riket, in the unit) and `skal`.
 
         Raises:
-            UsageFault: The kommun is unknown.
+            UsageFault: The kommun is unknown, or has no answers anywhere.
             FileFault: The data or the workspace cannot be read.
 
         """
@@ -56,18 +57,21 @@ class Maps(Session):
             found = selecting.choose_kommun(store, kommun, self.workspace)
             heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
             if belonging is not None:
-                heads = [h for h in heads if fold(h.belongs_to or "") == fold(belonging)]
+                heads = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(belonging)]
             order = read_priorities(store).order
             unit = ("kommun", found.code)
             own = {head.area: list(store.results(head.area, unit)) for head in heads}
             parts: list[AreaPart] = []
             for head in heads:
                 parts += self._parts(store, found, head, own[head.area], order)
+            if all(part.year is None for part in parts):
+                selecting.choose_area(store, None, None, [found], found.name)  # says that
             used = {r.source for p in parts for r in own[p.head.area] if r.year == p.year}
             clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
             kinds = steps(order)
             clear.sort(key=lambda of: order_of(of.result, kinds))
             themes = store.themes().areas
+            is_shipped = store.is_shipped
             sources = store.sources(used)
             lan = store.register().lan_by_code[found.lan]
         return KommunMap(
@@ -78,14 +82,14 @@ class Maps(Session):
             clear=tuple(clear),
             sources=sources,
             year_now=self.today.year,
-            in_workspace=self.workspace is not None,
+            around=Around(is_shipped=is_shipped, in_workspace=self.workspace is not None),
         )
 
     def belong_together(self, text: str) -> bool:
         """Return whether several områden belong together under a word that is no område's id."""
         with self.data() as store:
             heads = store.heads.values()
-            of = [h for h in heads if fold(h.belongs_to or "") == fold(text)]
+            of = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(text)]
             return len(of) > 1 and all(fold(h.area) != fold(text) for h in heads)
 
     def _parts(

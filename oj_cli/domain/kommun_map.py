@@ -9,7 +9,7 @@ from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_
 from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Verdict
 from oj_cli.domain.indicators import AreaHead, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
-from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.sources import Around, SourceRecord
 
 FEWEST_SHARING = 2
 
@@ -107,7 +107,7 @@ class KommunMap(Listed):
     clear: tuple[AreaResult, ...] = key("tydligast")
     sources: tuple[SourceRecord, ...] = key("kalla")
     year_now: int
-    in_workspace: bool
+    around: Around
 
     SCHEMA: ClassVar = "oj-karta/1"
     JSON: ClassVar[Mapping[str, Taken]] = {

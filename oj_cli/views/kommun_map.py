@@ -7,7 +7,7 @@ from oj_cli.domain.identification import CLEAR, STRONG, Verdict
 from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, SharedTheme
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.domain.wording import area_word, shell_word
+from oj_cli.domain.wording import area_word, credit, shell_word
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -37,7 +37,7 @@ def document(found: KommunMap) -> Document:
     old = newest is not None and found.year_now - newest >= OLD
     return compose(
         f"{found.kommun.name}: hela socialtjänsten",
-        known if newest else f"{found.kommun.name} har inga svar i något område.",
+        known,
         strong(_too_old(found)) if old else None,
         sections=(
             section("Stäm av först", bullets(_checks(found))),
@@ -99,7 +99,12 @@ def _areas(found: KommunMap) -> Section:
     for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
         by_area.setdefault(part.head.area, []).append(part)
     made = table((*columns, *right("Stäm av")), map(_row, by_area.values()))
-    return section("Område för område", made, note(" ".join(_absent(found))))
+    return section("Område för område", made, note(" ".join(_absent(found))), note(_credit(found)))
+
+
+def _credit(found: KommunMap) -> str:
+    shipped = " Uppgifterna följer med oj. Inga egna är inlästa." if found.around.is_shipped else ""
+    return credit(found.sources) + shipped
 
 
 def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
@@ -138,7 +143,7 @@ def _next_steps(found: KommunMap) -> Section:
     line = f"oj identify --kommun {kommun} --omrade {area}"
     steps.append((line, "alla mått i ett område, och vem ni kan ringa"))
     step = ("oj guide", "börja de fyra stegen")
-    if not found.in_workspace:
+    if not found.around.in_workspace:
         step = (
             f"oj init min-mapp --kommun {kommun}",
             "en arbetsmapp för de fyra stegen",

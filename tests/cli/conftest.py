@@ -100,7 +100,8 @@ def hitta(fraga: Callable[..., Any]) -> Callable[..., Any]:
     """Run identify as JSON on the made-up data: `hitta("Leksand", "--ar", "2021")`."""
 
     def call(*asked: str) -> Any:
-        ran = fraga("identify", "--kommun", *asked, "--format", "json")
+        area = () if "--omrade" in asked else ("--omrade", "socialpsykiatri")
+        ran = fraga("identify", "--kommun", *asked, *area, "--format", "json")
         assert ran.code == 0, ran.err
         return ran.json
 

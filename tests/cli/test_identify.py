@@ -155,7 +155,17 @@ def test_csv_has_the_numbers_of_the_json(fraga: Any) -> None:
 
 
 def test_swedish_csv_has_semicolons_decimal_commas_and_a_bom(fraga: Any) -> None:
-    asked = ("identify", "--kommun", "Leksand", "--format", "csv", "--csv-dialect", "svensk")
+    asked = (
+        "identify",
+        "--kommun",
+        "Leksand",
+        "--omrade",
+        "socialpsykiatri",
+        "--format",
+        "csv",
+        "--csv-dialect",
+        "svensk",
+    )
     text = fraga(*asked).out
     assert text.startswith("\ufeffindikator;namn;")
     row = next(r for r in text.splitlines() if r.startswith("sip_rutin;"))
@@ -163,7 +173,9 @@ def test_swedish_csv_has_semicolons_decimal_commas_and_a_bom(fraga: Any) -> None
 
 
 def test_markdown_is_the_same_answer(fraga: Any) -> None:
-    text = fraga("identify", "--kommun", "Leksand", "--format", "md").out
+    text = fraga(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "md"
+    ).out
     assert text.startswith("# Leksand: jämförelser 2022, socialpsykiatri\n")
     assert "\n## Viktigast att förbättra\n" in text
     assert "| Uppsökande verksamhet | Krav i " in text
@@ -180,14 +192,14 @@ def test_markdown_is_the_same_answer(fraga: Any) -> None:
     ],
 )
 def test_a_file_takes_its_format_from_its_name(oj: Any, mapp: Any, name: str, begins: str) -> None:
-    ran = oj("identify", "--kommun", "Leksand", "-o", name)
+    ran = oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "-o", name)
     assert (ran.code, ran.out) == (0, "")
     assert name in ran.err
     assert (mapp.path / name).read_text(encoding="utf-8").startswith(begins)
 
 
 def test_a_file_holds_what_the_screen_would(oj: Any, mapp: Any) -> None:
-    asked = ("identify", "--kommun", "Leksand", "--format", "json")
+    asked = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json")
     shown = oj(*asked).out
     assert oj(*asked, "-o", "ut.dat").code == 0
     assert Path("ut.dat").read_text(encoding="utf-8") == shown
@@ -315,12 +327,16 @@ def test_edition(hitta: Any) -> None:
 
 
 def test_the_edition_in_force_in_the_year_of_the_data_is_printed(fraga: Any) -> None:
-    assert "(SKR 2017)" in fraga("identify", "--kommun", "Leksand").out
+    assert (
+        "(SKR 2017)" in fraga("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out
+    )
     assert "(SKL 2011)" in words(fraga("identify", "--kommun", "Leksand", "--utgava", "2011").out)
 
 
 def test_the_shipped_data_of_2016_have_the_edition_of_2011(oj: Any) -> None:
-    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    found = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     assert (found["ar"], references(found)["kommungrupp"]["utgava"]) == (2016, "SKL 2011")
     found = oj(
         "identify", "--kommun", "Leksand", "--omrade", "lss-enheter", "--format", "json"
@@ -330,21 +346,36 @@ def test_the_shipped_data_of_2016_have_the_edition_of_2011(oj: Any) -> None:
 
 def test_number_of_indicators_on_the_short_list(fraga: Any) -> None:
     def rows(*more: str) -> str:
-        text: str = fraga("identify", "--kommun", "Leksand", *more).out
+        text: str = fraga(
+            "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", *more
+        ).out
         return text.split("Viktigast att förbättra")[1].split("Påbörjat")[0]
 
     assert "till visas med --alla" not in rows()  # six, and seven fit
     assert "  4 indikatorer till visas med --alla." in rows("--antal", "2")
     assert "  1 indikator till visas med --alla." in rows("--antal", "5")
     assert "Plan för personalens kompetens" not in rows("--antal", "2")
-    asked = ("identify", "--kommun", "Leksand", "--antal", "1", "--format", "json")
+    asked = (
+        "identify",
+        "--kommun",
+        "Leksand",
+        "--omrade",
+        "socialpsykiatri",
+        "--antal",
+        "1",
+        "--format",
+        "json",
+    )
     assert len(fraga(*asked).json["resultat"]) == 14  # data are whole
 
 
 def test_all_indicators_with_all_references(fraga: Any) -> None:
-    text = fraga("identify", "--kommun", "Leksand", "--alla").out
+    text = fraga("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--alla").out
     table = text.split("Alla indikatorer")[1].split("Så är det räknat")[0]
-    assert "Alla indikatorer" not in fraga("identify", "--kommun", "Leksand").out
+    assert (
+        "Alla indikatorer"
+        not in fraga("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out
+    )
     # 20 of 24 kommuner are no basis for riket: starred. Dalarna is whole: 12 of 15.
     assert words(table).count("Rutin vid våld NEJ saknas 83* 80 83*") == 1
     assert "SEKRETESS" in table
@@ -352,9 +383,15 @@ def test_all_indicators_with_all_references(fraga: Any) -> None:
 
 
 def test_the_other_areas_are_offered(fraga: Any) -> None:
-    assert "oj identify --kommun Mora --omrade lss\n" in fraga("identify", "--kommun", "Mora").out
+    assert (
+        "oj identify --kommun Mora --omrade lss\n"
+        in fraga("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri").out
+    )
     # Vansbro has no answers in lss
-    assert "--omrade lss" not in fraga("identify", "--kommun", "Vansbro").out
+    assert (
+        "--omrade lss"
+        not in fraga("identify", "--kommun", "Vansbro", "--omrade", "socialpsykiatri").out
+    )
 
 
 def test_one_of_something_is_said_in_the_singular(fraga: Any) -> None:

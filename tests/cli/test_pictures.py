@@ -16,7 +16,7 @@ import pytest
 
 FOLDER = Path(__file__).with_name("snapshots")
 COMMANDS = ("identify", "compare", "peers", "explain", "indicators", "kommuner")
-IDENTIFY = ("identify", "--kommun", "Leksand")
+IDENTIFY = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri")
 MATRIX = ("compare", "--kvalitetsomrade", "kunskapsbaserad", "--lan", "Dalarna")
 
 PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -24,12 +24,14 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     **{f"hjalp-{c}": (80, (c, "--help")) for c in COMMANDS},
     "hjalp-data": (80, ("data", "--help")),
     "hjalp-data-new": (80, ("data", "new", "--help")),
+    "karta-vasteras-100": (100, ("identify", "--kommun", "Västerås")),
+    "karta-ydre-80": (80, ("identify", "--kommun", "Ydre")),
     "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),
     "identify-leksand-alla-80": (80, (*IDENTIFY, "--alla")),
     "identify-leksand-lss-enheter": (80, (*IDENTIFY, "--omrade", "lss-enheter")),
-    "identify-alvdalen": (80, ("identify", "--kommun", "Älvdalen")),
+    "identify-alvdalen": (80, ("identify", "--kommun", "Älvdalen", "--omrade", "socialpsykiatri")),
     "identify-dalarna": (80, ("identify", "--lan", "Dalarna")),
     "identify-dalarna-lss-enheter": (
         80,

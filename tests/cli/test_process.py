@@ -34,7 +34,9 @@ def start(tmp_path: Path) -> Start:
 
 
 def test_into_a_pipe(start: Start) -> None:
-    ran = start(*OJ, "identify", "--kommun", "Leksand", LANG="C.UTF-8")
+    ran = start(
+        *OJ, "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", LANG="C.UTF-8"
+    )
     assert (ran.returncode, ran.stderr) == (0, b"")
     text = ran.stdout.decode()
     assert text.startswith("Leksand: öppna jämförelser 2016")
@@ -77,7 +79,7 @@ main()
 )
 def test_ctrl_c_while_it_runs(start: Start, tmp_path: Path, module: str, name: str) -> None:
     program = INTERRUPTED.format(module=module, name=name)
-    asked = ("identify", "--kommun", "Leksand", "-o", "ut.txt")
+    asked = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "-o", "ut.txt")
     ran = start(sys.executable, "-c", program, *asked, LANG="C.UTF-8")
     assert ran.returncode == 130
     assert (ran.stdout, ran.stderr) == (b"", b"Avbrutet.\n")
@@ -90,24 +92,35 @@ ASCII_C = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
 def test_a_c_locale(start: Start) -> None:
-    ran = start(*OJ, "identify", "--kommun", "alvdalen", LC_ALL="C")
+    ran = start(*OJ, "identify", "--kommun", "alvdalen", "--omrade", "socialpsykiatri", LC_ALL="C")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"Personligt ombud (PO): NEJ" in ran.stdout
 
 
 def test_an_ascii_terminal_reads_nearly_as_swedish(start: Start) -> None:
-    ran = start(*OJ, "identify", "--kommun", "alvdalen", **ASCII_C)
+    ran = start(*OJ, "identify", "--kommun", "alvdalen", "--omrade", "socialpsykiatri", **ASCII_C)
     assert (ran.returncode, ran.stderr) == (0, b"")
     text = ran.stdout.decode("ascii")
     assert text.startswith("Alvdalen: oppna jamforelser 2016, socialpsykiatri\n======")
     assert "Lar av Malung-Salen: JA pa 2 av 3" in text
-    whole = start(*OJ, "identify", "--kommun", "alvdalen", LANG="C.UTF-8").stdout.decode()
+    whole = start(
+        *OJ, "identify", "--kommun", "alvdalen", "--omrade", "socialpsykiatri", LANG="C.UTF-8"
+    ).stdout.decode()
     assert text.count("?") == whole.count("?")  # none stands for a letter
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 def test_code_pages_of_windows(start: Start, encoding: str) -> None:
-    ran = start(*OJ, "identify", "--kommun", "Leksand", "--alla", PYTHONIOENCODING=encoding)
+    ran = start(
+        *OJ,
+        "identify",
+        "--kommun",
+        "Leksand",
+        "--omrade",
+        "socialpsykiatri",
+        "--alla",
+        PYTHONIOENCODING=encoding,
+    )
     assert (ran.returncode, ran.stderr) == (0, b"")
     text = ran.stdout.decode(encoding)
     assert text.startswith("Leksand: öppna jämförelser 2016")
@@ -138,10 +151,10 @@ def test_data_are_utf_8_in_any_pipe(start: Start, settings: dict[str, str], form
 
 
 def test_a_name_typed_in_a_c_locale_does_not_crash(start: Start) -> None:
-    ran = start(*OJ, "identify", "--kommun", "Älvdalen", **ASCII_C)
+    ran = start(*OJ, "identify", "--kommun", "Älvdalen", "--omrade", "socialpsykiatri", **ASCII_C)
     assert ran.returncode in (0, 2)
     assert b"Traceback" not in ran.stderr
-    ran = start(*OJ, "identify", "--kommun", "alvdalen", **ASCII_C)
+    ran = start(*OJ, "identify", "--kommun", "alvdalen", "--omrade", "socialpsykiatri", **ASCII_C)
     assert ran.returncode == 0
 
 

@@ -60,7 +60,7 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, arguments: tuple[
 
 
 LOOKS = (
-    ("identify", "--kommun", "Leksand"),
+    ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     ("identify", "--kommun", "Göteborg", "--omrade", "lss-enheter", "--alla"),
     ("identify", "--lan", "Dalarna"),
     ("compare", "--indicator", "sip_rutin"),
@@ -117,7 +117,7 @@ WORK = {
 and these are a third of all."""
 
 USED = {
-    ("identify", "--kommun", "Leksand"): (),
+    ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"): (),
     ("identify", "--lan", "Dalarna"): ("oj_cli.domain.county",),
     ("compare", "--indicator", "sip_rutin"): (),
     ("peers", "--tema", "arbete", "--kommun", "Leksand"): (),

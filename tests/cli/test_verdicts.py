@@ -195,7 +195,9 @@ def test_what_law_asks_for_comes_first_then_what_most_others_have(hitta: Any) ->
 
 
 def test_another_order_is_said_where_it_changes_the_first_three(oj: Any, mapp: Any) -> None:
-    said = " ".join(oj("identify", "--kommun", "Leksand").out.split())
+    said = " ".join(
+        oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out.split()
+    )
     assert "Räknar man bara hur många andra som har det kommer" in said
 
 
@@ -222,9 +224,9 @@ def test_theme_peers_have_most_of_what_is_missing_and_something_in_common(hitta:
 
 def test_an_unusual_whole_is_said(oj: Any, mapp: Any) -> None:
     # 14 less BORTFALL, SEKRETESS and what was not asked: 11 answered, and JA or DELVIS on 2.
-    said = oj("identify", "--kommun", "Leksand").out
+    said = oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out
     assert "Obs: NEJ på 9 av 11 besvarade indikatorer." in said
-    assert "Obs:" not in oj("identify", "--kommun", "Mora").out
+    assert "Obs:" not in oj("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri").out
 
 
 SHARES: list[tuple[str, str, str, float, int, int, int, int]] = [
@@ -338,12 +340,16 @@ def test_without_published_shares_the_next_that_can_answer_is_taken_aloud(
     oj: Any, tom_mapp: Any, utan_riket: Any
 ) -> None:
     tom_mapp.use(utan_riket)
-    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    found = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     assert [r["raknas"] for r in found["referenser"]] == [False, True, False, False]
     assert found["rankar"] == "lan"
     assert found["resultat"][0]["indikator"] == "valdsrutin"
-    said = " ".join(oj("identify", "--kommun", "Leksand").out.split())
+    said = " ".join(
+        oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").out.split()
+    )
     assert "Riket går inte att jämföra med: 24 av 290 kommuner i gruppen finns i data." in said
     assert "Dalarnas län används i stället." in said
-    alone = oj("identify", "--kommun", "Åre").out
+    alone = oj("identify", "--kommun", "Åre", "--omrade", "socialpsykiatri").out
     assert "Ingen annan jämförelse går heller." in " ".join(alone.split())

@@ -39,7 +39,7 @@ def test_a_folder_of_a_lan_gives_the_needs_of_the_lan(oj: Any, mapp: Any) -> Non
     assert oj("identify", "--format", "json").json["lan"]["namn"] == "Dalarnas län"
     other = ("identify", "--lan", "Halland", "--format", "json")
     assert oj(*other).json["lan"]["namn"] == "Hallands län"
-    kommun = ("identify", "--kommun", "Mora", "--format", "json")
+    kommun = ("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri", "--format", "json")
     assert oj(*kommun).json["kommun"]["namn"] == "Mora"
     mapp.write("oj.yaml", "lan: Dalarna\nkommun: Orsa\n")  # the nearer of the two
     assert oj("identify", "--format", "json").json["kommun"]["namn"] == "Orsa"
@@ -60,13 +60,13 @@ def test_a_folder_without_data_of_its_own_uses_the_shipped_and_says_so(
 ) -> None:
     tom_mapp.write("oj.yaml", "kommun: Leksand\n")
     ran = oj("identify")
-    assert ran.out.startswith("Leksand: öppna jämförelser 2016")
+    assert ran.out.startswith("Leksand: hela socialtjänsten")
     assert "Uppgifterna följer med oj" in ran.out
 
 
 def test_data_of_ones_own_are_not_said_to_be_shipped(oj: Any, mapp: Any) -> None:
     for asked in (
-        ("identify", "--kommun", "Mora"),
+        ("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri"),
         ("identify", "--lan", "Dalarna"),
         ("compare", "--indicator", "ips"),
         ("peers", "--indicator", "ips", "--kommun", "Mora"),
@@ -97,7 +97,9 @@ rattelser:
 
 def test_a_corrected_answer_is_to_be_checked_and_stays_as_it_was(oj: Any, mapp: Any) -> None:
     mapp.write("rattelser.yaml", CORRECTION)
-    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    found = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     ips, brukarrad = one(found, "ips"), one(found, "brukarrad")
     assert (ips["svar"], ips["bedomning"], ips["avstand"]) == ("NEJ", "kontrollera", None)
     text = "Er egen rättelse säger JA: IPS har funnits sedan 2020."
@@ -108,7 +110,9 @@ def test_a_corrected_answer_is_to_be_checked_and_stays_as_it_was(oj: Any, mapp: 
 
 def test_a_correction_of_another_year_changes_nothing(oj: Any, mapp: Any) -> None:
     mapp.write("rattelser.yaml", CORRECTION)
-    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    found = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     assert one(found, "uppsokande")["bedomning"] == "saknas"
     before = oj("identify", "--kommun", "Leksand", "--ar", "2021", "--format", "json").json
     assert one(before, "uppsokande")["bedomning"] == "kontrollera"
@@ -116,7 +120,9 @@ def test_a_correction_of_another_year_changes_nothing(oj: Any, mapp: Any) -> Non
 
 def test_a_corrected_answer_leaves_its_theme(oj: Any, mapp: Any) -> None:
     mapp.write("rattelser.yaml", CORRECTION)
-    themes = oj("identify", "--kommun", "Leksand", "--format", "json").json["utvecklingsomraden"]
+    themes = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json["utvecklingsomraden"]
     [arbete] = [t for t in themes if t["tema"] == "arbete"]
     assert (arbete["indikatorer"], arbete["n_svar"]) == (["overenskommelse_af"], 1)
 
@@ -178,7 +184,10 @@ def test_a_promise_is_said_and_orders_by_its_kind(
 ) -> None:
     mapp.write("ataganden.yaml", promise(kind, f"socialpsykiatri/{indikator}"))
     kommun = "Säter" if indikator == "brukarrad" else "Vansbro"
-    result = one(oj("identify", "--kommun", kommun, "--format", "json").json, indikator)
+    result = one(
+        oj("identify", "--kommun", kommun, "--omrade", "socialpsykiatri", "--format", "json").json,
+        indikator,
+    )
     assert kinds(result) == skal
     assert result["atagande"] == skal[0]
     assert "Ni har lovat detta (nämndens plan 2022)." in [r["text"] for r in result["skal"]]
@@ -190,7 +199,10 @@ def test_a_promise_is_said_and_orders_by_its_kind(
 )
 def test_a_promise_holds_for_its_years(oj: Any, mapp: Any, years: str, applies: bool) -> None:
     mapp.write("ataganden.yaml", promise("namndmal", "socialpsykiatri/brukarrad", years))
-    result = one(oj("identify", "--kommun", "Säter", "--format", "json").json, "brukarrad")
+    result = one(
+        oj("identify", "--kommun", "Säter", "--omrade", "socialpsykiatri", "--format", "json").json,
+        "brukarrad",
+    )
     assert ("namndmal" in kinds(result)) is applies
 
 
@@ -198,13 +210,18 @@ def test_two_promises_are_both_said(oj: Any, mapp: Any) -> None:
     one_more = promise("overenskommelse", "socialpsykiatri/brukarrad").partition("\n")[2]
     text = promise("namndmal", "socialpsykiatri/brukarrad") + one_more
     mapp.write("ataganden.yaml", text.replace("plan 2022", "plan A", 1))
-    result = one(oj("identify", "--kommun", "Säter", "--format", "json").json, "brukarrad")
+    result = one(
+        oj("identify", "--kommun", "Säter", "--omrade", "socialpsykiatri", "--format", "json").json,
+        "brukarrad",
+    )
     assert sum("Ni har lovat detta" in r["text"] for r in result["skal"]) == 2
 
 
 def test_a_promise_about_a_ja_adds_nothing(oj: Any, mapp: Any) -> None:
     mapp.write("ataganden.yaml", promise("lag", "socialpsykiatri/brukarrad"))
-    found = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    found = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     assert [r["kod"] for r in one(found, "brukarrad")["skal"]] == ["ovanligt"]
 
 
@@ -268,7 +285,7 @@ def test_whose_the_workspace_is_cannot_be_misspelt(
 
 def test_all_faults_are_told_at_once(oj: Any, mapp: Any) -> None:
     mapp.write("rattelser.yaml", "rattelser:\n  - svar: KANSKE\n    skal: ''\n")
-    ran = oj("identify", "--kommun", "Leksand")
+    ran = oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri")
     assert ran.code == 3
     assert "har 4 fel" in ran.err
     for key in ("indikator", "ar", "KANSKE", "tom"):
@@ -286,10 +303,10 @@ def test_a_file_that_is_not_utf_8(oj: Any, mapp: Any) -> None:
 def test_an_empty_file_is_no_fault(oj: Any, mapp: Any) -> None:
     for name in ("oj.yaml", "rattelser.yaml", "ataganden.yaml"):
         mapp.write(name, "")
-    ran = oj("identify", "--kommun", "Leksand")
+    ran = oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri")
     assert ran.code == 0, ran.err
 
 
 def test_files_without_a_workspace_are_not_read(oj: Any, tmp_path: Path) -> None:
     (Path.cwd() / "rattelser.yaml").write_text("trasig: [")
-    assert oj("identify", "--kommun", "Leksand").code == 0
+    assert oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").code == 0

@@ -127,7 +127,10 @@ def test_in_csv_it_has_a_column_of_its_own(oj: Callable[..., Any], leksand: Path
 def test_it_is_the_own_kommuns_alone(oj: Callable[..., Any], leksand: Path) -> None:
     """Mora has answered too, and has said nothing of any correction."""
     oj(*ASKED)
-    assert "rättelse" not in oj("identify", "--kommun", "Mora", "--alla").out
+    assert (
+        "rättelse"
+        not in oj("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri", "--alla").out
+    )
     assert "rättelse" not in oj("explain", "case_management", "--kommun", "Mora").out
     assert "rättat" not in oj("trend", "--indicator", "case_management", "--kommun", "Mora").out
 
@@ -141,7 +144,9 @@ def test_promises_are_the_own_kommuns_alone(oj: Callable[..., Any], leksand: Pat
     )
     said = "Ni har lovat detta (riktlinjerna 2011, prioritet 2) och svarat NEJ."
     for name in ("Leksand", "Mora"):
-        found = oj("identify", "--kommun", name, "--format", "json").json["resultat"]
+        found = oj(
+            "identify", "--kommun", name, "--omrade", "socialpsykiatri", "--format", "json"
+        ).json["resultat"]
         one = next(r for r in found if r["indikator"] == "kompetensplan")
         assert one["svar"] == "NEJ"
         assert (said in [s["text"] for s in one["skal"]]) == (name == "Leksand")

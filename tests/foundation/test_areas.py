@@ -16,7 +16,7 @@ from oj_cli.workspace import OMRADEN
 Oj = Callable[..., Any]
 KEPT = ".kompilerat"
 FOLDERS = sorted(p.name for p in OMRADEN.iterdir() if p.is_dir() and not p.name.startswith("."))
-ASKED = ("identify", "--kommun", "Leksand", "--format", "json")
+ASKED = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def imported(installed: Path, folder: Path, *asked: str) -> set[str]:
 
 
 ASKED = [
-    ("identify", "--kommun", "Leksand"),
+    ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     ("compare", "--indicator", "sip_rutin"),
     ("explain", "sip_rutin", "--kommun", "Leksand"),
     ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),

@@ -26,7 +26,11 @@ def test_identify_works_on_what_was_imported(
     got = oj("data", "import", str(path), "--idag", "2026-11-20")
     assert got.code == 0, got.err
     assert "555 resultat" in got.out
-    before = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    before = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     shutil.rmtree(arbetsmapp / "omraden")
-    shipped = oj("identify", "--kommun", "Leksand", "--format", "json").json
+    shipped = oj(
+        "identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json"
+    ).json
     assert before["resultat"] == shipped["resultat"]

@@ -1,0 +1,124 @@
+"""The map of a kommun: what it says of each område is what step 1 says there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oj_cli import api
+from oj_cli.domain.identification import CLEAR, IndicatorResult, Verdict
+from oj_cli.domain.kommun_map import AreaPart
+
+FIVE = ("Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna")
+MOST_LINES = 62
+
+
+@pytest.fixture(scope="module")
+def whole() -> api.Oj:
+    return api.open(today="2026-11-29")
+
+
+def heads(whole: api.Oj) -> list[str]:
+    with whole.data() as store:
+        return [h.area for h in store.heads.values() if h.purpose == "jamforelse"]
+
+
+def differing(whole: api.Oj, kommun: str, part: AreaPart) -> list[str]:
+    """Return the indicators that the map judges otherwise than step 1 of the område."""
+    found = whole.identify(kommun, area=part.head.area, year=part.year)
+    there = {r.indicator.id: r for r in found.results}
+    return [
+        f"{part.head.area}/{r.indicator.id}: {r.verdict} not {there[r.indicator.id].verdict}"
+        for r in part.results
+        if there[r.indicator.id].reference == "riket"
+        and (r.verdict, r.difference)
+        != (there[r.indicator.id].verdict,) * 1 + (there[r.indicator.id].difference,)
+    ]
+
+
+def _judged(r: IndicatorResult) -> tuple[object, ...]:
+    return r.verdict, r.difference, r.uncertainty, r.before
+
+
+@pytest.mark.parametrize("kommun", FIVE)
+def test_each_area_is_judged_as_by_itself(whole: api.Oj, kommun: str) -> None:
+    found = whole.kommun_map(kommun)
+    wrong = [line for part in found.known for line in differing(whole, kommun, part)]
+    assert wrong == []
+    assert len(found.known) >= 8
+
+
+@pytest.mark.parametrize("kommun", FIVE)
+def test_every_area_stands_with_results_or_a_reason(whole: api.Oj, kommun: str) -> None:
+    found = whole.kommun_map(kommun)
+    assert {p.head.area for p in found.parts} == set(heads(whole))
+    for part in found.parts:
+        assert bool(part.results) == (part.year is not None)
+    with whole.data() as store:
+        code = found.kommun.code
+        for part in found.parts:
+            years = store.years(part.head.area, [code], judged=True)
+            assert (part.year is None) == (not years), part.head.area
+            assert part.year is None or part.year in years
+
+
+@pytest.mark.parametrize("kommun", FIVE)
+def test_what_is_shared_is_clear_in_two_areas(whole: api.Oj, kommun: str) -> None:
+    found = whole.kommun_map(kommun)
+    counted: dict[str, set[str]] = {}
+    for part in found.known:
+        for r in part.results:
+            if r.verdict in CLEAR:
+                counted.setdefault(r.indicator.theme, set()).add(part.head.area)
+    several = {theme for theme, areas in counted.items() if len(areas) > 1}
+    named = {s.theme.id for s in found.shared}
+    assert named <= several
+    with whole.data() as store:
+        assert several - named <= {t.id for t in store.themes().themes if not t.holds_together}
+    clear = [r for part in found.known for r in part.results if r.verdict in CLEAR]
+    assert len(found.clear) == len(clear)
+
+
+@pytest.mark.parametrize("kommun", FIVE)
+def test_it_is_one_screen(
+    oj: Any, kommun: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    text = oj("identify", "--kommun", kommun).out
+    assert text.startswith(f"{kommun}: hela socialtjänsten\n")
+    assert len(text.splitlines()) <= MOST_LINES
+
+
+def test_as_data(whole: api.Oj) -> None:
+    found = whole.kommun_map("Västerås")
+    frame = found.to_frame()
+    assert len(frame) == sum(len(p.results) for p in found.known)
+    assert set(frame["omrade"]) == {p.head.area for p in found.known}
+    assert set(frame["bedomning"]) <= {v.value for v in Verdict}
+
+
+def test_the_command_without_an_area_is_the_map(
+    oj: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = oj("identify", "--kommun", "Västerås", "--format", "json").json
+    assert found["schema"] == "oj-karta/1"
+    assert found["nyast"] == 2022
+    of_lss = oj("identify", "--kommun", "Västerås", "--omrade", "lss", "--format", "json").json
+    assert {a["hor_till"] for a in of_lss["omraden"]} == {"lss"}
+    assert len(of_lss["omraden"]) >= 2
+    one = oj("identify", "--kommun", "Västerås", "--omrade", "hemtjanst", "--format", "json")
+    assert one.json["schema"] == "oj-identify/2"
+    of_year = oj("identify", "--kommun", "Leksand", "--ar", "2016", "--format", "json").json
+    assert of_year["schema"] == "oj-identify/2"
+
+
+@pytest.mark.slow
+def test_every_kommun_has_a_map(whole: api.Oj) -> None:
+    names = [k.kommun.name for k in whole.kommuner().rows]
+    assert len(names) == 290
+    for name in names:
+        found = whole.kommun_map(name)
+        assert {p.head.area for p in found.parts} == set(heads(whole))
+        assert found.known, name
