@@ -115,7 +115,7 @@ def _areas(
                 n_answered=len(here),
                 indicators=tuple(r.indicator.id for r in lacking),
                 question=question.reflections.get(id),
-                peers=theme_peers(question.data, question.kommun, of_peers),
+                peers=theme_peers(question.data, question.kommun, of_peers, question.moved),
             )
         )
     return tuple(found)

@@ -149,15 +149,16 @@ def theme_peers(
     data: AreaYear,
     kommun: Kommun,
     wanted: Sequence[Wanted],
-    before: Mapping[int, Matrix] | None = None,
     moved: Mapping[str, float] | None = None,
 ) -> tuple[Peer, ...]:
     """Return one or two kommuner that together have most of what is missing in a theme.
 
+    How clear it is is told by the one year: what is beside a verdict must not cost as much as it.
+
     Kommuner with something in common come before those with nothing, among these the clearly
     better before the rest; each next one is the kommun that adds the most.
     """
-    candidates = peers(data, kommun, all_sought(data, kommun, wanted, before, moved))
+    candidates = peers(data, kommun, all_sought(data, kommun, wanted, None, moved))
     alike = [p for p in candidates if p.likeness < UNLIKE]
     pool = alike or candidates
     pool = [p for p in pool if p.clarity != Clarity.CHANCE] or pool
