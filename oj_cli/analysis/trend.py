@@ -1,13 +1,16 @@
 """Step 3: one indicator over the years, for a kommun, a län or a group, and its references."""
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from oj_cli.analysis.compare import compare
+from oj_cli.analysis.expected import Everyone
+from oj_cli.analysis.genders import genders
 from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.own import Own
 from oj_cli.domain.answers import GENDERS, IN_DENOMINATOR, Answer
+from oj_cli.domain.chance import Z95
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, Register
 from oj_cli.domain.local import Correction
@@ -24,6 +27,7 @@ from oj_cli.domain.trend import (
     Turn,
     Turns,
 )
+from oj_cli.domain.wording import figure_text
 
 if TYPE_CHECKING:  # they come with an analysis
     from oj_cli.domain.analysis import Event
@@ -47,19 +51,23 @@ def trend(
     register: Register,
     edition: Edition,
     grouped_by: int,
+    own: Own | None = None,
+    everyone: Everyone | None = None,
     events: "tuple[Event, ...]" = (),
     corrections: tuple[Correction, ...] = (),
 ) -> Trend:
     """Follow one indicator over all years. The subject's own series comes first.
 
-    The data are `matrices` by gender (`T`, `K`, `M`) and year. The references hold the groups
-    of `edition` and of data year `grouped_by`; `turns_in` is the group whose kommuner are
-    followed one by one.
+    The data are `matrices` by gender (`T`, `K`, `M`) and year; `own` is what is known of the
+    kommun in the whole område, and `everyone` all kommuner's values of the indicator. The
+    references hold the groups of `edition` and of data year `grouped_by`; `turns_in` is the group
+    whose kommuner are followed one by one.
     """
     by_gender = {
-        gender: _series(kommun, indicator, references, matrices.get(gender, {}), gender)
+        gender: _series(kommun, indicator, references, matrices.get(gender, {}), gender, own)
         for gender in GENDERS
     }
+    is_followed = indicator.kind == "numerisk" and indicator.is_judged
     series = by_gender["T"]
     shown = (series[0].id, "riket")
     answered, turns = _turns(indicator, register, turns_in, matrices.get("T", {}))
@@ -72,6 +80,10 @@ def trend(
         grouped_by=grouped_by,
         series=series,
         by_gender=tuple(s for g in ("K", "M") for s in by_gender[g] if s.points and s.id in shown),
+        genders=genders(own, indicator) if own else None,
+        expected=everyone.expected(indicator, kommun.code)
+        if everyone and kommun and is_followed
+        else None,
         turns=turns,
         turns_in=turns_in,
         answered=answered,
@@ -90,10 +102,11 @@ def _series(
     references: Sequence[Reference],
     years: Mapping[int, Matrix],
     gender: str,
+    own: Own | None,
 ) -> tuple[Series, ...]:
-    own = kommun.code if kommun else None
-    compared = {y: compare(m, [indicator], references, own) for y, m in years.items()}
-    found = [_own(kommun, indicator, years, gender)] if kommun else []
+    code = kommun.code if kommun else None
+    compared = {y: compare(m, [indicator], references, code) for y, m in years.items()}
+    found = [_own(kommun, indicator, years, gender, own)] if kommun else []
     for r in references:
         by_year = {year: of[indicator.id][r.id] for year, of in compared.items()}
         printed = any(c.published_value is not None for c in by_year.values())
@@ -109,15 +122,24 @@ def _series(
     return tuple(found)
 
 
-def _own(kommun: Kommun, indicator: Indicator, years: Mapping[int, Matrix], gender: str) -> Series:
+def _own(
+    kommun: Kommun,
+    indicator: Indicator,
+    years: Mapping[int, Matrix],
+    gender: str,
+    own: Own | None,
+) -> Series:
     points = []
     for year, matrix in sorted(years.items()):
         value = matrix.value(indicator.id, kommun.code)
         answer = matrix.answer(indicator.id, kommun.code)
         if value is not None or answer is not None:
             points.append(Point(year, value, answer, place=place(matrix, indicator, kommun.code)))
-    measure: Measure = "varde" if indicator.kind == "numerisk" else "svar"
-    return _make("kommun", kommun.name, measure, points, indicator, gender, None)
+    if indicator.kind != "numerisk":
+        return _make("kommun", kommun.name, "svar", points, indicator, gender, None)
+    known = own if gender == "T" else None  # how many women and men answered is not published
+    told = known.with_uncertainty(indicator, points) if known else tuple(points)
+    return _make("kommun", kommun.name, "varde", told, indicator, gender, None, known)
 
 
 def _make(
@@ -128,9 +150,13 @@ def _make(
     indicator: Indicator,
     gender: str,
     reference: Reference | None,
+    own: Own | None = None,
 ) -> Series:
     runs = periods(points, indicator)
-    moved = tuple(movement(run) for run in runs)
+    if measure == "varde":
+        moved = tuple(own_movement(run, indicator, own) for run in runs)
+    else:
+        moved = tuple(movement(run, indicator) for run in runs)
     return Series(
         id=id,
         name=name,
@@ -196,15 +222,15 @@ def periods(points: Sequence[Point], indicator: Indicator) -> tuple[tuple[Point,
     return tuple(tuple(run) for run in runs)
 
 
-def movement(points: Sequence[Point]) -> Movement:
-    """Return how comparable points go.
+def movement(points: Sequence[Point], indicator: Indicator) -> Movement:
+    """Return how comparable points go: a kommun's answers, or a group's figures as printed.
 
     A direction needs at least three points that all move the same way, and figures: a
     kommun's answers change, they do not rise.
     """
     if len(points) < 2:
         return Movement.ETT_AR if points else Movement.INGET_AR
-    steps = [direction(a, b) for a, b in pairwise(points)]
+    steps = [direction(a, b, indicator) for a, b in pairwise(points)]
     if not any(steps):
         return Movement.OFORANDRAT
     if 1 in steps and -1 in steps:
@@ -215,16 +241,42 @@ def movement(points: Sequence[Point]) -> Movement:
     return Movement.OKAR if steps[0] > 0 else Movement.MINSKAR
 
 
-def direction(before: Point, after: Point) -> int:
+def own_movement(points: Sequence[Point], indicator: Indicator, own: Own | None) -> Movement:
+    """Return how a kommun's comparable values go, beyond chance (95 %).
+
+    Each year is set against the one before, and the last against the first. What is clear between
+    two points is a change; a direction needs a third.
+    """
+    if len(points) < 2:
+        return Movement.ETT_AR if points else Movement.INGET_AR
+    pairs = list(pairwise(points))
+    if all(direction(a, b, indicator) == 0 for a, b in pairs):
+        return Movement.OFORANDRAT
+    if len(points) > 2:
+        pairs.append((points[0], points[-1]))
+    zs = [own.rise_z(indicator, a, b) if own else None for a, b in pairs]
+    rises = any(z is not None and z >= Z95 for z in zs)
+    falls = any(z is not None and z <= -Z95 for z in zs)
+    if rises and falls:
+        return Movement.VARIERAR
+    if rises or falls:
+        if len(points) < FEWEST_FOR_A_DIRECTION:
+            return Movement.ANDRAT
+        return Movement.OKAR if rises else Movement.MINSKAR
+    return Movement.GAR_INTE_ATT_SAGA if None in zs else Movement.INGEN_TYDLIG
+
+
+def direction(before: Point, after: Point, indicator: Indicator) -> int:
     """Return 1, 0 or -1 for up, same or down.
 
-    A published share is printed in whole percent: it differs from a computed one only
-    where the whole percents do.
+    Counts tell it exactly; other figures that are printed alike are the same.
     """
-    if before.figure is not None and {before.origin, after.origin} == {"publicerad", "beraknad"}:
-        old, new = (math.floor(_height(p) + 0.5) for p in (before, after))
-        return (new > old) - (new < old)
     up = rise(before, after)
+    if before.n_yes is not None and after.n_yes is not None and before.n and after.n:
+        up = after.n_yes * before.n - before.n_yes * after.n
+    elif before.figure is not None and after.figure is not None:
+        same = figure_text(before.figure, indicator) == figure_text(after.figure, indicator)
+        up = 0.0 if same else up
     return (up > 0) - (up < 0)
 
 

@@ -1,12 +1,16 @@
 """From the store to what the analysis asks for."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.expected import MOST_YEARS, Everyone
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
+from oj_cli.analysis.own import Own
 from oj_cli.analysis.question import Mirrored
 from oj_cli.analysis.references import lan_reference
+from oj_cli.domain.answers import Column
 from oj_cli.domain.indicators import Catalogue, Priorities
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import SourceRecord
@@ -160,3 +164,56 @@ def load_indicator(
         for gender in dict.fromkeys(c.gender for c in columns)
     }
     return genders, store.sources({c.source for c in columns})
+
+
+def load_own(store: Store, catalogue: Catalogue, kommun: Kommun, until: int | None = None) -> Own:
+    """Return all of a kommun's values in an område, and how much such values move.
+
+    No year is later than `until`.
+    """
+    unit, area = ("kommun", kommun.code), catalogue.area
+    every = store.columns(area, units=[unit], gender=None)
+    columns = [c for c in every if until is None or c.year <= until]
+    values: dict[str, dict[int, dict[str, float]]] = {}
+    for gender in dict.fromkeys(c.gender for c in columns):
+        by_year = build_by_year(c for c in columns if c.gender == gender)
+        values[gender] = {
+            year: {id: of[kommun.code] for id, of in matrix.values.items() if of}
+            for year, matrix in by_year.items()
+        }
+    summaries = store.summaries(area)
+    moved = {id: s.moved for (id, _), s in sorted(summaries.items()) if s.moved is not None}
+    return Own(catalogue, values, moved)  # by year: that of the newest one stays
+
+
+def load_everyone(
+    store: Store, catalogue: Catalogue, indicator: str | None = None, until: int | None = None
+) -> Everyone:
+    """Return all kommuner's numbers of what is judged in an område, or of one indicator.
+
+    No year is later than `until`.
+    """
+    judged = [i for i in catalogue if i.is_judged and i.kind == "numerisk"]
+    wanted = [i for i in judged if indicator in (None, i.id)]
+    ids = {i.id for i in wanted} | {i.respondents for i in wanted if i.respondents}
+    columns: dict[str, dict[int, list[Column]]] = {}
+    for c in store.columns(catalogue.area, indicators=ids):
+        if until is None or c.year <= until:
+            columns.setdefault(c.indicator, {}).setdefault(c.year, []).append(c)
+    values = {
+        id: {year: _of_kommuner(years[year]) for year in sorted(years)[-MOST_YEARS:]}
+        for id, years in columns.items()
+    }
+    newest = max((year for years in values.values() for year in years), default=0)
+    population = store.register(population_before=newest).population
+    inhabitants = {code: float(years[max(years)]) for code, years in population.items() if years}
+    return Everyone(values, inhabitants)
+
+
+def _of_kommuner(columns: Sequence[Column]) -> dict[str, float]:
+    """Return the kommuner's values, each source's after those that it replaces."""
+    found: dict[str, float | None] = {}
+    for c in columns:
+        of = zip_longest(c.units, c.values)
+        found |= {key: v for (kind, key), v in of if kind == "kommun"}
+    return {key: v for key, v in found.items() if v is not None}

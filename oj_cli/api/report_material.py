@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import identify_lan
+from oj_cli.analysis.expected import Everyone
 from oj_cli.analysis.identify import identify
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.method import method
 from oj_cli.analysis.overview import overview
+from oj_cli.analysis.own import Own
 from oj_cli.analysis.references import invanargrupp, lan_reference, riket
 from oj_cli.analysis.trend import trend
 from oj_cli.analysis.trend_overview import Sourced
@@ -21,8 +23,10 @@ from oj_cli.api.identify import kommun_question
 from oj_cli.api.loading import (
     load_area_year,
     load_earlier,
+    load_everyone,
     load_history,
     load_indicator,
+    load_own,
     load_points,
     read_method,
     read_priorities,
@@ -35,7 +39,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import fold, sort_key
-from oj_cli.domain.trend import Trend, TrendOverview
+from oj_cli.domain.trend import Trend
+from oj_cli.domain.trend_overview import TrendOverview
 from oj_cli.domain.wording import area_word
 from oj_cli.reports.comments.suggest import suggest
 from oj_cli.reports.material import CountyMaterial, ProfileMaterial
@@ -74,9 +79,21 @@ class AreaData(AreaYear):
 
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""
-        own = load_points(self.store, self.catalogue, of, self.year)
-        events = self._events(of)
-        return trend_overview(self.catalogue, self.themes, of, self.year, own, self.riket, events)
+        points = load_points(self.store, self.catalogue, of, self.year)
+        own, everyone = self._around(of)
+        return trend_overview(
+            *(self.catalogue, self.themes, of, self.year, points, self.riket, self._events(of)),
+            *(own, everyone),
+        )
+
+    def _around(
+        self, of: Kommun | Lan, indicator: str | None = None
+    ) -> tuple[Own | None, Everyone | None]:
+        """Return what else is known of a kommun, and all kommuner's values."""
+        if not isinstance(of, Kommun):
+            return None, None
+        own = load_own(self.store, self.catalogue, of, self.year)
+        return own, load_everyone(self.store, self.catalogue, indicator, self.year)
 
     def trend(self, indicator: Indicator, of: Kommun | Lan, turns_in: str) -> Trend:
         """Return the development of one indicator beside riket's and the län's.
@@ -89,6 +106,7 @@ class AreaData(AreaYear):
         kommun, whole = _apart(of)
         both = (riket(self.register), lan_reference(lan, self.register))
         references = both if turns_in == "riket" else both[::-1]
+        own, everyone = self._around(of, indicator.id)
         return trend(
             self.catalogue,
             indicator,
@@ -101,6 +119,8 @@ class AreaData(AreaYear):
             register=self.register,
             edition=self.edition,
             grouped_by=self.year,
+            own=own,
+            everyone=everyone,
             events=tuple(e for e in self._events(of) if bears_on(e.concerns, indicator)),
         )
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from oj_cli.analysis.matrix import Matrix
     from oj_cli.domain.analysis import Event, TrendNote
     from oj_cli.domain.logs import EventLog
-    from oj_cli.domain.trend import Trend, TrendOverview
+    from oj_cli.domain.trend import Trend
+    from oj_cli.domain.trend_overview import TrendOverview
     from oj_cli.store import Store
 
 
@@ -105,9 +106,9 @@ class Trends(Session):
 
         Returns:
             `records` has a row for each indicator that can be compared: both years, their
-            answers or figures (percent JA, or the indicator's unit), the change, and `battre_med`,
-            positive when better (100 from NEJ to JA). `outlooks` are straight lines drawn on one
-            year by least squares, with a 95 % prediction interval.
+            answers or figures (percent JA, or the indicator's unit), the change, `battre_med`,
+            positive when better (100 from NEJ to JA), and `tydlig`, whether it is beyond chance.
+            `vantat` is what the value is likely to be the next time, with what holds 95 of 100.
 
         Raises:
             UsageFault: Neither or both are named, something is unknown, or there are no answers.
@@ -115,7 +116,7 @@ class Trends(Session):
 
         """
         from oj_cli.analysis.trend_overview import overview
-        from oj_cli.api.loading import load_points
+        from oj_cli.api.loading import load_everyone, load_own, load_points
 
         if kommun is not None and lan is not None:
             raise UsageFault("trend.overview_of_one")
@@ -131,7 +132,11 @@ class Trends(Session):
             riket = load_points(store, catalogue, None)
             within = store.register().lan_by_code[of.lan] if of else place
             events, _ = explanations(self.workspace, used, of, within, self.note)
-            found = overview(catalogue, store.themes(), whose, year, own, riket, events)
+            known = load_own(store, catalogue, of) if of else None
+            everyone = load_everyone(store, catalogue) if of else None
+            found = overview(
+                *(catalogue, store.themes(), whose, year, own, riket, events, known, everyone)
+            )
             return replace(found, around=self.around(store, used, year, others))
 
     def events(
@@ -217,6 +222,7 @@ def follow(
     """
     from oj_cli.analysis.references import lan_reference
     from oj_cli.analysis.trend import trend
+    from oj_cli.api.loading import load_everyone, load_own
 
     of, lan = (whose, None) if isinstance(whose, Kommun) else (None, whose)
     matrices, sources = loaded
@@ -242,6 +248,8 @@ def follow(
         register=register,
         edition=used,
         grouped_by=newest,
+        own=load_own(store, catalogue, of) if of else None,
+        everyone=load_everyone(store, catalogue, indicator.id) if of else None,
         corrections=tuple(c for c in local if c.indicator == f"{catalogue.area}/{indicator.id}"),
         events=events,
     )

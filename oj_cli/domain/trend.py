@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.encoding import (
     Listed,
     Records,
     Taken,
-    encode,
     json_of,
     key,
     pick,
-    records_of,
     row,
-    within,
 )
-from oj_cli.domain.indicators import Break, Catalogue, Indicator, Theme
+from oj_cli.domain.indicators import Break, Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Reference
@@ -53,6 +51,7 @@ class Point:
     `figure` is percent JA, or a value or median in the indicator's unit; None for a
     kommun's answer, which stands in `answer`. `q1` and `q3` are a median's quartiles.
     A point that does not count (`counts`) is shown, with `why_not`, and never joined.
+    `uncertainty` is that of a kommun's value.
     """
 
     year: int = key("ar")
@@ -68,6 +67,7 @@ class Point:
     counts: bool = key("raknas", default=True)
     why_not: str | None = key("varfor_inte", default=None)
     place: Place | None = key("plats", default=None)
+    uncertainty: Uncertainty | None = key("osakerhet", default=None)
 
     @property
     def said(self) -> float | str | None:
@@ -107,12 +107,18 @@ class Shift:
 
 
 class Movement(StrEnum):
-    """How the comparable years of a series go. Only three or more can go in a direction."""
+    """How the comparable years of a series go. Only three or more can go in a direction.
+
+    A kommun's values go nowhere (`INGEN_TYDLIG`) unless they go beyond chance, and
+    `GAR_INTE_ATT_SAGA` where nobody knows how many answered, nor how much such values move.
+    """
 
     OKAR = "okar"
     MINSKAR = "minskar"
     VARIERAR = "varierar"
     ANDRAT = "andrat"
+    INGEN_TYDLIG = "ingen_tydlig"
+    GAR_INTE_ATT_SAGA = "gar_inte_att_saga"
     OFORANDRAT = "oforandrat"
     ETT_AR = "ett_ar"
     INGET_AR = "inget_ar"
@@ -192,8 +198,8 @@ class Turns:
 
 
 _NAMED = {"kod": "code", "namn": "name"}
-_SUBJECT: Mapping[str, Taken] = {"kommun": pick("kommun", **_NAMED), "lan": pick("lan", **_NAMED)}
-_EVENTS = pick(
+SUBJECT: Mapping[str, Taken] = {"kommun": pick("kommun", **_NAMED), "lan": pick("lan", **_NAMED)}
+EVENTS = pick(
     "events",
     id="id",
     datum="date",
@@ -205,14 +211,60 @@ _EVENTS = pick(
 
 
 _WHOSE: Mapping[str, Taken] = {"id": "id", "namn": "name", "matt": "measure", "kon": "gender"}
+
+
+def _end(place: int) -> Taken:
+    """Return what takes an end of a point's interval: 0 the lowest, 1 the highest."""
+    return lambda p: p.uncertainty and p.uncertainty.interval and p.uncertainty.interval[place]
+
+
 _POINT: Mapping[str, Taken] = {
     **{"ar": "year", "svar": "answer"},  # the answer stands first
-    **json_of(Point),
+    **{key: taken for key, taken in json_of(Point).items() if key != "osakerhet"},
     "raknas": lambda p: "ja" if p.counts else "nej",
     "plats": "place.rank",
     "plats_av": "place.of",
     "plats_delad_med": "place.shared_with",
+    "antal_bakom": "uncertainty.n",
+    "antal_kalla": "uncertainty.n_source",
+    "intervall_fran": _end(0),
+    "intervall_till": _end(1),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a kommun's value is likely to be the next time, if it moves as kommuner use to.
+
+    Its own years are drawn towards `median`, that of all kommuner the newest year: `weight` (0 to
+    1) is how much of their mean distance from it is kept. 95 of 100 values are to lie from `low`
+    to `high`. `kommuner` are how many it was learnt from.
+    """
+
+    figure: float = key("varde")
+    low: float = key("lagst")
+    high: float = key("hogst")
+    median: float = key("median")
+    weight: float = key("vikt_egna")
+    years: tuple[int, ...] = key("ar_bakom")
+    kommuner: int = key("kommuner")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Genders:
+    """Women's and men's values beside each other, the newest year that has both.
+
+    `is_clear` tells whether they differ beyond chance, None where that cannot be told: `why_not`
+    says why. The number who answered (`n_women`, `n_men`) is computed from the survey's shares.
+    """
+
+    year: int = key("ar")
+    women: float = key("kvinnor")
+    men: float = key("man")
+    n_women: int | None = key("n_kvinnor", default=None)
+    n_men: int | None = key("n_man", default=None)
+    is_clear: bool | None = key("tydlig", default=None)
+    why_not: str | None = key("varfor_inte", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,8 +274,10 @@ class Trend(Listed):
     `main` is the series that the question is about: the kommun's, else the län's, the
     selection's or riket's. The groups are those of `edition` and of the data year
     `grouped_by`, for all years. `turns_in` names whose answers `turns` are; `answered`
-    are the years in which any of them answered. `by_gender` are series of K and M. `events` may
-    explain a change, `notes` are what the group makes of it; both stand in the analysis.
+    are the years in which any of them answered. `by_gender` are series of K and M, `genders` what
+    can be said of the kommun's two. `expected` is the next value, of a kommun's number that is
+    judged: None where too little is known (`why_not_expected`). `events` may explain a change,
+    `notes` are what the group makes of it; both stand in the analysis.
     """
 
     catalogue: Catalogue
@@ -234,6 +288,9 @@ class Trend(Listed):
     grouped_by: int = key("grupper_efter_ar")
     series: tuple[Series, ...]
     by_gender: tuple[Series, ...]
+    genders: Genders | None = key("kvinnor_och_man", default=None)
+    expected: Expected | None = key("vantat", default=None)
+    why_not_expected: str | None = key("varfor_inget_vantat", default=None)
     turns: tuple[Turns, ...] = key("svarsbyten")
     turns_in: Reference
     answered: tuple[int, ...]
@@ -243,7 +300,7 @@ class Trend(Listed):
     notes: "tuple[TrendNote, ...]" = ()
     around: Around = Around()
 
-    SCHEMA: ClassVar = "oj-trend/1"
+    SCHEMA: ClassVar = "oj-trend/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
         "indikator": pick(
@@ -261,11 +318,11 @@ class Trend(Listed):
             ersatt_av="replaced_by",
             brott="breaks",
         ),
-        **_SUBJECT,
+        **SUBJECT,
         "ar": "years",
         "utgava": "edition.name",
         "serier": lambda found: (*found.series, *found.by_gender),
-        "handelser": _EVENTS,
+        "handelser": EVENTS,
         "slutsatser": lambda found: [note.text for note in found.notes],
     }
 
@@ -298,133 +355,3 @@ class Trend(Listed):
         """The breaks that lie between two of the years."""
         first, last = self.years[0], self.years[-1]
         return tuple(b for b in self.indicator.breaks if first < b.first_year <= last)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outlook:
-    """A straight line through the comparable years, drawn on to `year`.
-
-    `low` and `high` bound the 95 % prediction interval, None where the points leave no
-    room for one (all on the line). `is_clipped`: the figure or an end was moved to 0
-    or 100. `slope` is per year, in the indicator's unit.
-    """
-
-    year: int = key("ar")
-    figure: float = key("varde")
-    low: float | None = key("lagst")
-    high: float | None = key("hogst")
-    slope: float = key("lutning_per_ar")
-    points: tuple[Point, ...]
-    is_clipped: bool = key("klippt")
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "ar_bakom": lambda line: [p.year for p in line.points],
-    }
-
-
-@dataclass(frozen=True)
-class IndicatorChange:
-    """One indicator against the last comparable year.
-
-    `gain` is positive when better: in points, 100 for NEJ to JA; None for an indicator
-    that is never ranked. `riket` is what riket did in the same years, where published.
-    """
-
-    indicator: Indicator
-    shift: Shift
-    gain: float | None = key("battre_med")
-    riket: Shift | None = key("riket")
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "indikator": "indicator.id",
-        "namn": "indicator.name",
-        "tema": "indicator.theme",
-        **within("shift", Shift.JSON),
-    }
-
-
-@dataclass(frozen=True)
-class NotCompared:
-    """An indicator that has no comparable year before, or no figure the newest year, and why."""
-
-    indicator: Indicator
-    why: str = key("varfor")
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "indikator": "indicator.id",
-        "namn": "indicator.name",
-    }
-
-
-@dataclass(frozen=True)
-class ThemeChange:
-    """How many indicators of a theme went better, worse or nowhere.
-
-    `gain` is the mean of those that are in percent, None where none is.
-    """
-
-    theme: Theme
-    better: int = key("battre")
-    worse: int = key("samre")
-    same: int = key("lika")
-    gain: float | None = key("snitt")
-
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "id": "theme.id",
-        "namn": "theme.name",
-    }
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrendOverview(Listed):
-    """All that changed for a kommun or a län in one område up to its newest year.
-
-    `changes` stand largest first, those without a change last.
-    """
-
-    catalogue: Catalogue
-    kommun: Kommun | None
-    lan: Lan | None
-    year: int = key("ar")
-    changes: tuple[IndicatorChange, ...] = key("andringar")
-    themes: tuple[ThemeChange, ...] = key("teman")
-    not_compared: tuple[NotCompared, ...] = key("ej_jamforda")
-    outlooks: tuple[tuple[Indicator, Outlook], ...]
-    events: "tuple[Event, ...]"
-    sources: tuple[SourceRecord, ...] = key("kalla")
-    around: Around = Around()
-
-    SCHEMA: ClassVar = "oj-trend-oversikt/1"
-    JSON: ClassVar[Mapping[str, Taken]] = {
-        "omrade": "catalogue.area",
-        **_SUBJECT,
-        "rat_linje": lambda found: [
-            {"indikator": i.id, "namn": i.name} | encode(line) for i, line in found.outlooks
-        ],
-        "handelser": _EVENTS,
-    }
-
-    def records(self) -> Records:
-        """Return one row for each indicator that can be compared."""
-        keys = {key: taken for key, taken in json_of(IndicatorChange).items() if key != "riket"}
-        return records_of(self.changes, keys | {"riket_andring": "riket.points"})
-
-    @property
-    def better(self) -> tuple[IndicatorChange, ...]:
-        """What went better, the largest first."""
-        return tuple(c for c in self.changes if c.gain is not None and c.gain > 0)
-
-    @property
-    def worse(self) -> tuple[IndicatorChange, ...]:
-        """What went worse, the largest first."""
-        return tuple(c for c in self.changes if c.gain is not None and c.gain < 0)
-
-    @property
-    def same(self) -> tuple[IndicatorChange, ...]:
-        """What did not change."""
-        return tuple(c for c in self.changes if c.gain == 0)
-
-    @property
-    def unranked(self) -> tuple[IndicatorChange, ...]:
-        """What is neither better nor worse: background, or without a direction."""
-        return tuple(c for c in self.changes if c.gain is None)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.swedish import capital, counted, listing
-from oj_cli.domain.trend import IndicatorChange, Point, TrendOverview
+from oj_cli.domain.trend import Point
+from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
 from oj_cli.domain.wording import signed, signed_between, value_text
 from oj_cli.presentation.document import (
     Block,
@@ -18,6 +19,7 @@ from oj_cli.presentation.document import (
 from oj_cli.presentation.parts import bullets, figure, item, listed, section, table_of
 from oj_cli.presentation.pictures.model import Chart
 from oj_cli.reports.words import NOTHING, answer_cell, joined
+from oj_cli.views.trend_words import change_counts, great_falls, most_went
 
 
 def development(
@@ -34,9 +36,9 @@ def development(
     if not found.changes:
         return section(heading, "Inget i data går att jämföra med ett tidigare år.", *more, id=id)
     intro = (
-        f"{counted(len(found.changes), 'indikator', 'indikatorer')} har ett tidigare år som går "
-        f"att jämföra med: {_counts(found)}. Ökar eller minskar sägs bara när minst tre år går åt "
-        "samma håll."
+        f"{most_went(found)} {capital(listing(change_counts(found)))}.".strip(),
+        great_falls(found),
+        "Tydligt är det som slumpen sällan gör." if found.kommun else "",
     )
     made = _table(found, who)
     figures = [
@@ -48,17 +50,7 @@ def development(
         "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
         (f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})." for e in found.events),
     )
-    return section(heading, intro, made, *figures, *events, *more, _not_compared(found), id=id)
-
-
-def _counts(found: TrendOverview) -> str:
-    parts = (
-        (len(found.better), "bättre", "bättre"),
-        (len(found.worse), "sämre", "sämre"),
-        (len(found.same), "oförändrad", "oförändrade"),
-        (len(found.unranked), "som inte rangordnas", "som inte rangordnas"),
-    )
-    return listing([counted(n, one, many) for n, one, many in parts if n])
+    return section(heading, *intro, made, *figures, *events, *more, _not_compared(found), id=id)
 
 
 def _table(found: TrendOverview, who: str) -> Table:
@@ -71,7 +63,7 @@ def _table(found: TrendOverview, who: str) -> Table:
             (Column("Från", width=1.2), lambda c: _point(c.shift.before, c.indicator)),
             (Column("Till", width=1.2), lambda c: _point(c.shift.after, c.indicator)),
             (Column("Ändring", width=1.5), change_text),
-            (Column("Bedömning", width=0.9), _word),
+            (Column("Bedömning", width=1.2), lambda c: _word(c, found.lan is not None)),
             (Column("Riket samma år", width=1.2), _riket),
         ),
         ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
@@ -108,10 +100,16 @@ def change_text(change: IndicatorChange) -> str:
     return f"{text} {'procentenhet' if text[1:] == '1' else 'procentenheter'}"
 
 
-def _word(change: IndicatorChange) -> str:
+def _word(change: IndicatorChange, is_of_lan: bool) -> str:
     if change.gain is None:
         return "rangordnas inte"
-    return "bättre" if change.gain > 0 else "sämre" if change.gain < 0 else "oförändrad"
+    if not change.gain:
+        return "oförändrad"
+    word = "bättre" if change.gain > 0 else "sämre"
+    if is_of_lan:
+        return word
+    chance = {True: "", False: ", kan bero på slumpen", None: ", oklart om det är slumpen"}
+    return f"{'tydligt ' if change.is_clear else ''}{word}{chance[change.is_clear]}"
 
 
 def _riket(change: IndicatorChange) -> Cell:

@@ -16,7 +16,8 @@ from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
-from oj_cli.domain.trend import Trend, TrendOverview
+from oj_cli.domain.trend import Trend
+from oj_cli.domain.trend_overview import TrendOverview
 from oj_cli.presentation.document import Remark
 from oj_cli.presentation.pictures.model import Chart
 from oj_cli.views.trend_chart import chart

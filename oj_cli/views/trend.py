@@ -4,10 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.swedish import capital, counted, listing, number, sort_key
+from oj_cli.domain.swedish import capital, counted, listing, number, percent, sort_key
 from oj_cli.domain.trend import Movement, Point, Series, Trend, Turn, Turns
-from oj_cli.domain.wording import area_word, figure_text, shell_word, value_text
+from oj_cli.domain.wording import (
+    area_word,
+    figure_text,
+    points_text,
+    shell_word,
+    value_text,
+)
 from oj_cli.presentation.document import Block, Cell, Column, Document, Item, Section, Shown, Table
 from oj_cli.presentation.parts import (
     bullets,
@@ -23,8 +30,12 @@ from oj_cli.views.happened import event_section
 from oj_cli.views.question import question_over_time
 from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_words import (
+    AS_KOMMUNER_DO,
+    UNKNOWN_NEXT,
     difference,
+    expected_text,
     genitive,
+    interval_text,
     series_name,
     short_name,
     span_text,
@@ -49,7 +60,8 @@ def document(found: Trend) -> Document:
             section("År för år", *year_blocks(found), bar_table(found)),
             _changes(found),
             _places(found),
-            section("Kvinnor och män", gender_table(found)),
+            _next_time(found),
+            section("Kvinnor och män", gender_table(found), note(_genders(found))),
             _turns(found),
             _question(found),
             event_section(found.events),
@@ -88,8 +100,13 @@ def year_blocks(found: Trend) -> tuple[Block | str, ...]:
 def _caption(found: Trend) -> str:
     if found.indicator.kind == "ja_nej":
         return "Andel JA, och hur många kommuner av dem som svarat."
-    own = "Kommunens värde. Gruppernas" if found.kommun else "Gruppernas"
-    return f"{own} median, kvartiler inom parentes, och antal kommuner med värde."
+    groups = "Gruppernas median, kvartiler inom parentes, och antal kommuner med värde."
+    if not found.kommun:
+        return groups
+    return (
+        "Kommunens värde, inom parentes hur mycket slumpen kan göra, och hur många som står bakom. "
+        f"{groups}"
+    )
 
 
 def _heading(series: Series) -> str:
@@ -120,6 +137,10 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
     if point.q1 is not None and point.q3 is not None:
         quartiles = (figure_text(q, found.indicator) for q in (point.q1, point.q3))
         yield f"({'–'.join(quartiles)})"
+    if point.uncertainty is not None:
+        between = interval_text(point, found.indicator)
+        yield from (f"({text})" for text in [between] if text)
+        yield from (text for text in [behind_text(point.uncertainty)] if text)
     if series.measure == "median":
         yield counted(point.n or 0, "kommun", "kommuner")
     elif point.n_yes is not None:
@@ -130,6 +151,15 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
         yield "publicerad"
     if not point.counts:
         yield "räknas inte"
+
+
+def behind_text(found: Uncertainty) -> str:
+    """Return how many stand behind a value: `154 svar`, `minst 3`; nothing where nobody knows."""
+    if found.n is None:
+        return ""
+    return (
+        counted(found.n, "svar", "svar") if found.n_source == "publicerad" else f"minst {found.n}"
+    )
 
 
 def _figure(point: Point | None, found: Trend) -> str:
@@ -178,6 +208,21 @@ def gender_table(found: Trend) -> Table:
     return table(["År", *headings], rows)
 
 
+def _genders(found: Trend) -> str:
+    """Say whether women and men differ beyond chance, or why that cannot be told."""
+    both = found.genders
+    if both is None:
+        return ""
+    if both.n_women is None or both.n_men is None:
+        return f"Det går inte att säga om skillnaden är mer än slumpen: {both.why_not}."
+    size = points_text(both.women - both.men, found.indicator)
+    n = f"ungefär {number(both.n_women)} kvinnor och {number(both.n_men)} män svarade"
+    if both.is_clear:
+        who = "kvinnor" if both.women > both.men else "män"
+        return f"{both.year}: tydlig skillnad, {size} högre för {who} ({n})."
+    return f"{both.year}: skillnaden mellan kvinnor och män kan bero på slumpen ({n})."
+
+
 # --- what changed ----------------------------------------------------------------------
 
 
@@ -191,7 +236,8 @@ def _change(series: Series, found: Trend) -> Item:
     moved = series.measure != "svar" and series.movement != Movement.OFORANDRAT
     shifts = {s.before.year: s for s in (series.whole, series.latest) if s and moved}
     for year, shift in shifts.items():
-        details.append(f"Sedan {year}: {difference(shift, indicator)}.")
+        chance = ", men det kan bero på slumpen" if _may_be_chance(series) and shift.points else ""
+        details.append(f"Sedan {year}: {difference(shift, indicator)}{chance}.")
     for n in reversed(range(len(series.periods) - 1)):  # those before the newest
         before = replace(
             series,
@@ -201,6 +247,32 @@ def _change(series: Series, found: Trend) -> Item:
         )
         details.append(f"Före brottet: {statement(before, indicator)}.")
     return item(f"{series_name(series)}: {statement(series, indicator)}.", *details)
+
+
+def _may_be_chance(series: Series) -> bool:
+    return series.movement == Movement.INGEN_TYDLIG
+
+
+def _next_time(found: Trend) -> Section:
+    """Return what the value is likely to be, or that it cannot be told."""
+    heading, indicator, main = "Nästa gång", found.indicator, found.main
+    if main.measure != "varde" or not indicator.is_judged or not main.points:
+        return section(heading)
+    next_one = found.expected
+    if next_one is None:
+        return section(
+            heading,
+            f"Det går inte att säga vad som är att vänta: {UNKNOWN_NEXT}",
+        )
+    years = listing([str(year) for year in next_one.years])
+    return section(
+        heading,
+        strong(f"Nästa gång väntas {expected_text(next_one, indicator)}, {AS_KOMMUNER_DO}"),
+        f"Räknat på era värden {years} och på hur {number(next_one.kommuner)} kommuners värden har "
+        f"rört sig: {percent(100 * next_one.weight)} av ert avstånd till medianen, "
+        f"{value_text(next_one.median, indicator)}, brukar vara kvar. Inom parentes ryms 95 av 100 "
+        "sådana värden.",
+    )
 
 
 # --- places, women and men, and who turned -----------------------------------------------
@@ -293,7 +365,13 @@ def _how(found: Trend) -> Section:
             "Medianen är det mittersta av kommunernas värden; hälften ligger mellan kvartilerna. "
             "Redovisat värde är utgivarens, för gruppen som helhet."
         )
-    rule += " Ökar och minskar sägs bara när minst tre jämförbara år går åt samma håll."
+    rule += " Om en grupp sägs ökar och minskar bara när minst tre jämförbara år går åt samma håll."
+    if found.main.measure == "varde":
+        rule += (
+            " Om kommunens värde sägs ökar, minskar och varierar bara när ändringen är större än "
+            "slumpen rimligen gör (95 %), mellan två år i rad eller sedan det första. För ett år "
+            "utan antal svar räknas med det närmaste årets."
+        )
     rules = (rule, _groups(found), bullets(_not_counted(found)))
     return how_counted(rules, found.catalogue, found.sources, found.around)
 

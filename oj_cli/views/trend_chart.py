@@ -9,7 +9,7 @@ from oj_cli.domain.wording import credit, value_text
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import Chart, Flag, Line, Mark, Span
 from oj_cli.views.happened import event_text
-from oj_cli.views.trend_words import finding, series_name
+from oj_cli.views.trend_words import finding, interval, interval_text, series_name
 
 FEWEST_YEARS = 2  # with fewer there is nothing to draw
 
@@ -55,13 +55,14 @@ def chart(found: Trend) -> Chart:
 
 
 def _line(series: Series, found: Trend) -> Line:
-    loose = tuple(_mark(p) for p in series.points if not p.counts)
-    runs = tuple(tuple(_mark(p) for p in run) for run in series.periods)
+    loose = tuple(_mark(p, found) for p in series.points if not p.counts)
+    runs = tuple(tuple(_mark(p, found) for p in run) for run in series.periods)
     return Line(series_name(series), runs, loose, series is found.main)
 
 
-def _mark(point: Point) -> Mark:
-    return Mark(point.year, point.figure or 0.0, point.origin == "publicerad")
+def _mark(point: Point, found: Trend) -> Mark:
+    chance = interval(point, found.indicator)
+    return Mark(point.year, point.figure or 0.0, point.origin == "publicerad", chance)
 
 
 def _spread(drawn: Sequence[Series]) -> Series | None:
@@ -129,4 +130,6 @@ def _said(point: Point, found: Trend) -> str:
     if point.figure is None:
         return point.answer or "inget svar"
     text = value_text(point.figure, found.indicator)
+    between = interval_text(point, found.indicator)
+    text += f" ({between})" if between else ""
     return text if point.counts else f"{text} som inte räknas"

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.domain.trend import IndicatorChange, Outlook, Point, TrendOverview
+from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.trend import Expected, Point
+from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
 from oj_cli.domain.wording import (
     area_word,
-    figure_text,
     shell_word,
     signed,
     signed_between,
@@ -28,10 +28,19 @@ from oj_cli.presentation.parts import (
 )
 from oj_cli.views.happened import event_section
 from oj_cli.views.sources import how_counted
+from oj_cli.views.trend_words import (
+    AS_KOMMUNER_DO,
+    UNKNOWN_NEXT,
+    between_text,
+    by_certainty,
+    change_counts,
+    great_falls,
+    most_went,
+)
 
 MOST = 10
 MOST_OTHERS = 2
-_WHOLE_SCALE = (0.0, 100.0)
+WHOLE_SCALE = (0.0, 100.0)
 
 
 def document(found: TrendOverview, show_all: bool) -> Document:
@@ -39,13 +48,13 @@ def document(found: TrendOverview, show_all: bool) -> Document:
     return compose(
         f"{_name(found)}: vad som har ändrats, {area_word(found.catalogue)} {found.year}",
         strong(_lead(found)),
+        great_falls(found),
         sections=(
             _themes(found),
-            _changed("Sämre", found.worse, show_all),
-            _changed("Bättre", found.better, show_all),
+            *(_changed(heading, changes, show_all) for heading, changes in by_certainty(found)),
             _changed("Rangordnas inte", found.unranked, show_all),
             _not_compared(found, show_all),
-            _outlooks(found, show_all),
+            _next_time(found, show_all),
             event_section(found.events),
             _how(found),
             _next_steps(found),
@@ -59,36 +68,29 @@ def _name(found: TrendOverview) -> str:
 
 
 def _lead(found: TrendOverview) -> str:
-    n = len(found.changes)
-    if not n:
+    if not found.changes:
         return f"Inget går att jämföra: det finns inget jämförbart år före {found.year}."
-    same = "oförändrad" if len(found.same) == 1 else "oförändrade"
-    kinds = (
-        (found.better, "bättre"),
-        (found.worse, "sämre"),
-        (found.same, same),
-        (found.unranked, "som inte rangordnas"),
-    )
-    said = [f"{number(len(changes))} {word}" for changes, word in kinds if changes]
-    what = counted(n, "indikator", "indikatorer")
-    return f"{what} kan jämföras med ett tidigare år: {listing(said)}."
+    said = listing(change_counts(found))
+    return f"{most_went(found)} {capital(said)}.".strip()
 
 
 def _themes(found: TrendOverview) -> Section:
+    heading = "Per tema"
     if not found.themes:
-        return section("Per tema")
+        return section(heading)
+    if found.lan:
+        plain = ((t.theme.name, t.better, t.worse, t.same) for t in found.themes)
+        return section(heading, table((wide("Tema"), *right("Bättre", "Sämre", "Lika")), plain))
     rows = (
         (
-            *(t.theme.name, t.better, t.worse, t.same),
-            Shown("" if t.gain is None else signed(t.gain), t.gain),
+            *(t.theme.name, t.clearly_worse, t.worse - t.clearly_worse),
+            *(t.clearly_better, t.better - t.clearly_better, t.same),
         )
         for t in found.themes
     )
-    columns = (wide("Tema"), *right("Bättre", "Sämre", "Lika", "I snitt"))
-    text = "I snitt: medel av temats ändringar, plus är bättre."
-    if any(c.shift.after.figure is None for c in found.changes):
-        text += " Från NEJ till JA är 100, DELVIS är halvvägs."
-    return section("Per tema", table(columns, rows), note(text))
+    figures = right("Tydligt sämre", "Sämre?", "Tydligt bättre", "Bättre?", "Lika")
+    text = "Sämre? och Bättre?: ändringen kan bero på slumpen, eller så går det inte att säga."
+    return section(heading, table((wide("Tema"), *figures), rows), note(text))
 
 
 # --- better and worse ------------------------------------------------------------------
@@ -96,7 +98,8 @@ def _themes(found: TrendOverview) -> Section:
 
 def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -> Section:
     moved = [c for c in changes if c.gain is not None or c.shift.points != 0]
-    shown = moved if show_all else moved[:MOST]
+    n_great = sum(c.is_great_fall for c in moved)  # the first ones: they are always told
+    shown = moved if show_all else moved[: max(MOST, n_great)]
     with_riket = any(c.riket for c in shown)
     rows: list[tuple[Cell, ...]] = []
     for c in shown:
@@ -153,62 +156,42 @@ def _not_compared(found: TrendOverview, show_all: bool) -> Section:
     return section("Går inte att jämföra", bullets(lines))
 
 
-# --- what it would mean if nothing is done ----------------------------------------------
+# --- the next time ----------------------------------------------------------------------
 
 
-def _outlooks(found: TrendOverview, show_all: bool) -> Section:
-    """Return what a straight line says of next year; empty if no series is long enough.
-
-    A line that says nothing (the interval is the whole scale) is only counted, unless
-    all are asked for.
-    """
-    heading = "Om ingenting görs"
-    if not found.outlooks:
+def _next_time(found: TrendOverview, show_all: bool) -> Section:
+    """Return what the values are likely to be the next time; empty for a län."""
+    heading = "Nästa gång"
+    numbers = [c for c in found.changes if c.gain is not None and c.shift.points is not None]
+    known = [(c, c.expected) for c in numbers if c.expected is not None]
+    if not found.kommun or not numbers:
         return section(heading)
-    year = found.outlooks[0][1].year
-    said = [(i, o) for i, o in found.outlooks if show_all or _says_something(o)]
-    lead = (
-        f"En rät linje genom {_years(found)} år, dragen till {year}. Det är ingen prognos: "
-        "linjen vet inget om varför värdena ändrats, och så få punkter gör den mycket osäker. "
-        "Intervallet rymmer nästa värde 95 gånger av 100, om utvecklingen verkligen är en rät "
-        "linje."
-    )
-    columns = (wide("Indikator"), *right(str(found.year), f"Linjen {year}"))
-    lines = (_outlook_row(i, o) for i, o in said)
-    left = counted(len(found.outlooks) - len(said), "indikator", "indikatorer")
-    silent = (
-        f"För {left} {'till ' if said else ''}säger linjen inget: intervallet är hela skalan, "
-        "0–100 %, eller går inte att räkna eftersom alla punkter ligger på linjen. "
-        "De visas med --alla."
-    )
-    clipped = "* Klippt där skalan tar slut: linjen eller intervallet gick utanför."
+    told = [(c, e) for c, e in known if (e.low, e.high) != WHOLE_SCALE]
+    untold, any_value = len(numbers) - len(known), len(known) - len(told)
+    of_untold, of_any = (counted(n, "indikator", "indikatorer") for n in (untold, any_value))
+    why = f"För {of_untold} går det inte att säga: {UNKNOWN_NEXT}" if untold else ""
+    wide_open = f"För {of_any} kan värdet bli vad som helst, 0–100 %." if any_value else ""
+    if not told:
+        return section(heading, why, wide_open)
+    shown = told if show_all else told[:MOST]
+    columns = (wide("Indikator"), *right(str(found.year), "Väntas"), Column("95 av 100"))
+    left = counted(len(told) - len(shown), "indikator", "indikatorer")
     return section(
         heading,
-        lead,
-        table((*columns, Column("95 % intervall")), lines),
-        note(silent if len(said) < len(found.outlooks) else ""),
-        note(clipped if any(o.is_clipped for _, o in said) else ""),
+        f"Det här är att vänta {AS_KOMMUNER_DO}",
+        table(columns, (_expected_row(c, e) for c, e in shown)),
+        note("95 av 100: mellan de här gränserna hamnar 95 av 100 sådana värden."),
+        note(wide_open),
+        note(why),
+        note(f"{left} till visas med --alla." if len(shown) < len(told) else ""),
     )
 
 
-def _years(found: TrendOverview) -> str:
-    lengths = sorted({len(o.points) for _, o in found.outlooks})
-    if lengths == [3]:
-        return "tre"
-    return f"{lengths[0]}" if len(lengths) == 1 else f"{lengths[0]} till {lengths[-1]}"
-
-
-def _says_something(found: Outlook) -> bool:
-    return found.low is not None and (found.low, found.high) != _WHOLE_SCALE
-
-
-def _outlook_row(indicator: Indicator, found: Outlook) -> tuple[Cell, ...]:
-    now, interval = found.points[-1].figure or 0.0, "går inte att räkna"
-    if found.low is not None and found.high is not None:
-        low = figure_text(found.low, indicator) + ("–" if indicator.is_percent else " till ")
-        interval = f"{low}{value_text(found.high, indicator)}" + ("*" if found.is_clipped else "")
-    figures = (Shown(value_text(figure, indicator), figure) for figure in (now, found.figure))
-    return (indicator.name, *figures, interval)
+def _expected_row(change: IndicatorChange, next_one: Expected) -> tuple[Cell, ...]:
+    indicator = change.indicator
+    now = change.shift.after.figure or 0.0
+    figures = (Shown(value_text(v, indicator), v) for v in (now, next_one.figure))
+    return (indicator.name, *figures, between_text(next_one, indicator))
 
 
 def _how(found: TrendOverview) -> Section:
@@ -217,6 +200,12 @@ def _how(found: TrendOverview) -> Section:
         text += " Ändringar utan annan enhet är procentenheter."
     if any(c.riket for c in found.changes):
         text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
+    if found.kommun and any(c.is_clear is not None for c in found.changes):
+        text += (
+            " Tydligt är det som slumpen sällan gör: räknat så att högst 3 av 100 som kallas "
+            "tydliga är slump. Under 3 procentenheter sägs inget vara tydligt, under 10 där det "
+            "inte framgår hur många som står bakom värdet."
+        )
     if found.lan:
         text += " Länets siffra är andel JA, eller medianen av kommunernas värden."
     return how_counted([text], found.catalogue, found.sources, found.around)

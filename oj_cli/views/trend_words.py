@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing, number
-from oj_cli.domain.trend import Movement, Point, Series, Shift, Trend
-from oj_cli.domain.wording import plain, points_text, value_text
+from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.trend import Expected, Movement, Point, Series, Shift, Trend
+from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
+from oj_cli.domain.wording import figure_text, plain, points_text, value_text
+
+AS_KOMMUNER_DO = (
+    "om ni rör er som kommuner brukar. Det säger inget om vad som händer om ni gör något."
+)
+UNKNOWN_NEXT = (
+    "det krävs att ni och minst 30 kommuner har värden de två senaste åren, och att åren går att "
+    "jämföra."
+)
 
 
 def series_name(series: Series) -> str:
@@ -44,8 +53,17 @@ def statement(series: Series, indicator: Indicator) -> str:
             between = _pair(min(figures), max(figures), indicator, "och")
             newest = value_text(figures[-1], indicator)
             return f"varierar mellan {between} {years}, senast {newest}"
+        case Movement.INGEN_TYDLIG:
+            return f"ingen tydlig ändring {years}, {_ends(first, last, indicator)}"
+        case Movement.GAR_INTE_ATT_SAGA:
+            ends = _ends(first, last, indicator)
+            return f"{ends} {years}, men det går inte att säga om det är mer än slumpen"
     word = {Movement.OKAR: "ökar ", Movement.MINSKAR: "minskar "}.get(series.movement, "")
     return f"{word}från {from_to(Shift(first, last), indicator)} {years}"
+
+
+def _ends(first: Point, last: Point, indicator: Indicator) -> str:
+    return f"från {from_to(Shift(first, last), indicator)}"
 
 
 def _nothing(series: Series) -> str:
@@ -103,6 +121,35 @@ def difference(shift: Shift, indicator: Indicator) -> str:
     return f"{more} ({points})"
 
 
+def interval_text(point: Point, indicator: Indicator) -> str:
+    """Return what chance may have made of a kommun's value: `64–79`, nothing where not known."""
+    ends = interval(point, indicator)
+    if ends is None:
+        return ""
+    return "–".join(figure_text(end, indicator) for end in ends)
+
+
+def interval(point: Point, indicator: Indicator) -> tuple[float, float] | None:
+    """Return what chance may have made of a kommun's value, within what there can be."""
+    if point.uncertainty is None or point.uncertainty.interval is None:
+        return None
+    low, high = point.uncertainty.interval
+    if not indicator.is_percent:
+        return low, high
+    return max(low, 0.0), min(high, 100.0)
+
+
+def expected_text(found: Expected, indicator: Indicator) -> str:
+    """Return the next value and what holds 95 of 100: `71 % (62–79 %)`."""
+    return f"{value_text(found.figure, indicator)} ({between_text(found, indicator)})"
+
+
+def between_text(found: Expected, indicator: Indicator) -> str:
+    """Return what holds 95 of 100 of the next values, with the unit once: `62–79 %`."""
+    dash = "–" if indicator.is_percent else " till "
+    return f"{figure_text(found.low, indicator)}{dash}{value_text(found.high, indicator)}"
+
+
 def finding(found: Trend) -> str:
     """Return the finding of the whole as a title: who, and how it went."""
     return f"{short_name(found.main)}: {statement(found.main, found.indicator)}"
@@ -111,3 +158,87 @@ def finding(found: Trend) -> str:
 def genitive(name: str) -> str:
     """Return whose: `Leksands`, `Borås`."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+# --- a whole område ---------------------------------------------------------------------
+
+
+def most_went(found: TrendOverview) -> str:
+    """Say which way most went, and riket: `29 av 32 lägre än 2019; i riket 22 av 27`.
+
+    Empty where nothing is judged.
+    """
+    judged = [c for c in found.changes if c.gain is not None]
+    if not judged:
+        return ""
+    is_worse = len(found.worse) >= len(found.better)
+    went = found.worse if is_worse else found.better
+    years = {c.shift.before.year for c in judged}
+    since = f"{years.pop()}" if len(years) == 1 else "förra gången"
+    word = _way(judged, is_worse)
+    text = f"{len(went)} av {len(judged)} {word} än {since}"
+    beside = [c for c in judged if c.riket is not None]
+    also = sum((_riket_gain(c) < 0) if is_worse else (_riket_gain(c) > 0) for c in beside)
+    return f"{text}; i riket {also} av {len(beside)}." if beside else f"{text}."
+
+
+def _riket_gain(change: IndicatorChange) -> float:
+    """Return how much better it went in riket, zero where it is printed as the same."""
+    riket, indicator = change.riket, change.indicator
+    if riket is None or riket.before.figure is None or riket.after.figure is None:
+        return 0.0
+    before, after = riket.before.figure, riket.after.figure
+    is_same = figure_text(before, indicator) == figure_text(after, indicator)
+    return 0.0 if is_same else indicator.lead(after, before)
+
+
+def _way(changes: Sequence[IndicatorChange], is_worse: bool) -> str:
+    """Return `lägre` or `högre` where that is what worse or better means in all of them."""
+    directions = {c.indicator.direction for c in changes}
+    if directions != {"hogre"} or any(c.shift.points is None for c in changes):
+        return "sämre" if is_worse else "bättre"
+    return "lägre" if is_worse else "högre"
+
+
+def great_falls(found: TrendOverview) -> str:
+    """Say that something fell so far that it may be an error; empty where nothing did."""
+    n = len(found.great_falls)
+    if not n:
+        return ""
+    return (
+        f"{capital(counted(n, 'indikator', 'indikatorer'))} föll 40 procentenheter eller mer, och "
+        "står först nedan. Ett så stort fall kan vara ett fel i uppgifterna: fråga den som lämnade "
+        "dem."
+    )
+
+
+def change_counts(found: TrendOverview) -> list[str]:
+    """Return how many went which way, in words: `4 tydligt sämre`."""
+    n_same, n_unranked = len(found.same), len(found.unranked)
+    said = [
+        f"{number(len(changes))} {_in_text(heading)}" for heading, changes in by_certainty(found)
+    ]
+    if n_same:
+        said.append(counted(n_same, "oförändrad", "oförändrade"))
+    return [*said, *([f"{number(n_unranked)} som inte rangordnas"] if n_unranked else [])]
+
+
+def _in_text(heading: str) -> str:
+    return (heading[:1].lower() + heading[1:]).replace(", ", " men ", 1)
+
+
+def by_certainty(found: TrendOverview) -> list[tuple[str, Sequence[IndicatorChange]]]:
+    """Return what went worse and better under headings: what is clear, and what may be chance."""
+    if found.lan is not None:
+        both = [("Sämre", found.worse), ("Bättre", found.better)]
+        return [(word, changes) for word, changes in both if changes]
+    parts: list[tuple[str, Sequence[IndicatorChange]]] = []
+    for word, changes in (("sämre", found.worse), ("bättre", found.better)):
+        for is_clear, heading in (
+            (True, f"Tydligt {word}"),
+            (False, f"{capital(word)}, kan bero på slumpen"),
+            (None, f"{capital(word)}, det går inte att säga om det är slumpen"),
+        ):
+            of_kind = tuple(c for c in changes if c.is_clear is is_clear)
+            parts += [(heading, of_kind)] if of_kind else []
+    return parts

@@ -129,7 +129,9 @@ def test_overview_as_data(oj: Callable[..., Any], lss: dict[tuple[str, str, int]
         gains = [c["battre_med"] for c in found["andringar"] if c["tema"] == theme["id"]]
         assert theme["battre"] == sum(g > 0 for g in gains)
         assert theme["samre"] == sum(g < 0 for g in gains)
-        assert theme["snitt"] == pytest.approx(sum(gains) / len(gains))
+        assert theme["lika"] == sum(g == 0 for g in gains)
+        assert theme["tydligt_battre"] <= theme["battre"]
+        assert theme["tydligt_samre"] <= theme["samre"]
     assert {n["indikator"] for n in found["ej_jamforda"]} == set(ids) - set(changes)
 
 

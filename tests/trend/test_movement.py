@@ -24,7 +24,7 @@ def line(figures: Sequence[float], first: int = 2010) -> tuple[Point, ...]:
 
 @given(FIGURES)
 def test_a_direction_needs_three_points_that_all_move_the_same_way(figures: list[float]) -> None:
-    moved = movement(line(figures))
+    moved = movement(line(figures), INDICATOR)
     up = all(b > a for a, b in pairwise(figures))
     down = all(b < a for a, b in pairwise(figures))
     assert (moved == Movement.OKAR) == (len(figures) >= 3 and up)
@@ -33,7 +33,7 @@ def test_a_direction_needs_three_points_that_all_move_the_same_way(figures: list
 
 @given(FIGURES)
 def test_every_series_has_one_word(figures: list[float]) -> None:
-    moved = movement(line(figures))
+    moved = movement(line(figures), INDICATOR)
     steps = {(b > a) - (b < a) for a, b in pairwise(figures)}
     assert (moved == Movement.INGET_AR) == (not figures)
     assert (moved == Movement.ETT_AR) == (len(figures) == 1)
@@ -44,14 +44,14 @@ def test_every_series_has_one_word(figures: list[float]) -> None:
 @given(FIGURES)
 def test_backwards_is_the_opposite(figures: list[float]) -> None:
     opposite = {Movement.OKAR: Movement.MINSKAR, Movement.MINSKAR: Movement.OKAR}
-    forward = movement(line(figures))
-    assert movement(line(figures[::-1])) == opposite.get(forward, forward)
+    forward = movement(line(figures), INDICATOR)
+    assert movement(line(figures[::-1]), INDICATOR) == opposite.get(forward, forward)
 
 
 @given(st.lists(st.sampled_from(["JA", "NEJ", "DELVIS"]), max_size=6))
 def test_a_kommuns_answers_change_but_never_rise(answers: list[str]) -> None:
     points = [Point(2010 + n, None, a) for n, a in enumerate(answers)]
-    assert movement(points) not in (Movement.OKAR, Movement.MINSKAR)
+    assert movement(points, INDICATOR) not in (Movement.OKAR, Movement.MINSKAR)
 
 
 @given(
@@ -88,9 +88,19 @@ def test_a_printed_share_differs_only_in_whole_percent(
 ) -> None:
     printed = Point(2015, before, origin="publicerad")
     computed = Point(2016, after, origin="beraknad")
-    assert (direction(printed, computed) == 0) == same
-    assert direction(computed, printed) == -direction(printed, computed)
-    assert direction(Point(2015, before, origin="beraknad"), computed) != 0
+    assert (direction(printed, computed, INDICATOR) == 0) == same
+    back = direction(computed, printed, INDICATOR)
+    assert back == -direction(printed, computed, INDICATOR)
+    median = Point(2015, before, origin="beraknad")
+    assert (direction(median, computed, INDICATOR) == 0) == same
+
+
+def test_one_kommun_more_is_a_change_however_many_there_are() -> None:
+    before = Point(2015, 100 * 99 / 290, origin="beraknad", n_yes=99, n=290)
+    after = Point(2016, 100 * 100 / 290, origin="beraknad", n_yes=100, n=290)
+    assert direction(before, after, INDICATOR) == 1  # both are printed as 34 %
+    printed = Point(2016, 34.0, origin="publicerad", n_yes=99, n=290)
+    assert direction(before, printed, INDICATOR) == 0
 
 
 def test_kommuner_are_counted_where_both_years_have_counts() -> None:

@@ -60,7 +60,7 @@ def test_dalarna_2015_to_2016(folj: Folj, indicator: str, before: int, after: in
 def test_kompetensplan_is_said_in_kommuner_first(oj: Callable[..., Any]) -> None:
     said = oj("trend", "--indicator", "kompetensplan", "--lan", "Dalarna").out
     assert "från 9 till 5 av 15 kommuner 2015–2016, 4 kommuner färre (27\nprocentenheter" in said
-    assert "minskar" not in said.replace("Ökar och minskar", "")
+    assert "minskar" not in " ".join(said.split()).replace("sägs ökar och minskar", "")
     assert "svar finns för 2016" in said
     assert "Sista år: 2021" in said
 
@@ -191,7 +191,7 @@ def test_leksand_and_stockholm_in_words(oj: Callable[..., Any]) -> None:
     assert "Leksand: oförändrat 0 % 2019–2022." in said
     assert "2022: plats 130 av 268, delad med 138 andra (0 %)" in said
     said = oj("trend", "--indicator", "dv_handledning", "--kommun", "Stockholm").out
-    assert "Stockholm: minskar från 79 till 75 % 2018–2022, 4 procentenheter lägre." in said
+    assert "Stockholm: ingen tydlig ändring 2018–2022, från 79 till 75 %." in said
     assert "2022: plats 46 av 268, delad med 2 andra (75 %)" in said
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from oj_cli.analysis.trend import movement, periods
 from oj_cli.domain.indicators import Break, Indicator
-from oj_cli.domain.trend import Point, Series, Shift
+from oj_cli.domain.trend import Movement, Point, Series, Shift
 from oj_cli.domain.wording import signed
 from oj_cli.views.trend_words import difference, genitive, statement
 
@@ -22,7 +22,7 @@ def share(*points: tuple[int, int, int], indicator: Indicator = YES_NO) -> Serie
         Point(year, 100 * yes / n, origin="beraknad", n_yes=yes, n=n) for year, yes, n in points
     )
     runs = periods(known, indicator)
-    moved = tuple(movement(run) for run in runs)
+    moved = tuple(movement(run, indicator) for run in runs)
     return Series(
         id="lan", name="Dalarnas län", measure="andel", points=known, periods=runs, movements=moved
     )
@@ -97,10 +97,36 @@ def test_other_units_keep_their_decimals() -> None:
         measure="varde",
         points=points,
         periods=(points,),
-        movements=(movement(points),),
+        movements=(Movement.ANDRAT,),
     )
     assert statement(series, DAYS) == "från 25,0 till 19,8 dagar 2018–2019"
     assert difference(Shift(*points), DAYS) == "5,2 dagar lägre"
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (Movement.INGEN_TYDLIG, "ingen tydlig ändring 2018–2020, från 25,0 till 19,8 dagar"),
+        (Movement.MINSKAR, "minskar från 25,0 till 19,8 dagar 2018–2020"),
+        (Movement.VARIERAR, "varierar mellan 19,8 och 31,0 dagar 2018–2020, senast 19,8 dagar"),
+        (
+            Movement.GAR_INTE_ATT_SAGA,
+            "från 25,0 till 19,8 dagar 2018–2020, men det går inte att säga om det är mer än "
+            "slumpen",
+        ),
+    ],
+)
+def test_a_kommuns_values_move_beyond_chance_or_not(moved: Movement, said: str) -> None:
+    points = (Point(2018, 25.0), Point(2019, 31.0), Point(2020, 19.8))
+    series = Series(
+        id="kommun",
+        name="Leksand",
+        measure="varde",
+        points=points,
+        periods=(points,),
+        movements=(moved,),
+    )
+    assert statement(series, DAYS) == said
 
 
 def test_small_words() -> None:

@@ -74,11 +74,12 @@ class Spread:
 
 @dataclass(frozen=True)
 class Mark:
-    """A point of a line: `x` in years, `y` in the chart's unit."""
+    """A point of a line: `x` in years, `y` in the chart's unit, and what chance may make of it."""
 
     x: float
     y: float
     is_published: bool = False
+    chance: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

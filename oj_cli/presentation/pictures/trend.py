@@ -66,6 +66,8 @@ class _Picture:
                 "Ofylld punkt: publicerad uppgift. Fylld punkt: kommunens eget värde, eller "
                 "beräknad ur kommunernas svar."
             )
+        if any(m.chance for m in marks):
+            notes.append("Lodrätt streck: hur mycket slumpen kan göra, 95 gånger av 100.")
         left_out = [_left_out(line) for line in chart.lines if line.loose]
         if left_out:
             notes.append(f"Inte ritat, för få kommuner har svarat: {'; '.join(left_out)}.")
@@ -135,6 +137,8 @@ class _Picture:
                 width = 2.6 if own else 1.4
                 axes.plot(xs, ys, linestyle=dashes, color=colour, linewidth=width, zorder=layer)
             for mark in run:
+                if mark.chance is not None:
+                    axes.vlines(mark.x, *mark.chance, color=colour, linewidth=1.2, zorder=layer)
                 inside = "white" if mark.is_published else colour
                 look = {"marker": shape, "markersize": 8 if own else 6, "color": colour}
                 look |= {"markerfacecolor": inside, "linestyle": "none"}
@@ -206,7 +210,8 @@ def scale(chart: Chart) -> tuple[float, float, float]:
     Percent begins at 0 and ends at 100, or at 50, 25 or 10 where nothing is higher. Else the
     axis holds all values in five round steps, from 0 where that is near.
     """
-    ys = [m.y for line in chart.lines for m in line.marks]
+    marks = [m for line in chart.lines for m in line.marks]
+    ys = [y for m in marks for y in (m.y, *(m.chance or ()))]
     ys += [y for span in chart.spans for y in (span.low, span.high)]
     top, bottom = max(ys, default=0.0), min(ys, default=0.0)
     if chart.is_percent and bottom >= 0 and top <= 100:
