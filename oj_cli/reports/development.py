@@ -19,7 +19,7 @@ from oj_cli.presentation.document import (
 from oj_cli.presentation.parts import bullets, figure, item, listed, section, table_of
 from oj_cli.presentation.pictures.model import Chart
 from oj_cli.reports.words import NOTHING, answer_cell, joined
-from oj_cli.views.trend_words import change_counts, great_falls, most_went
+from oj_cli.views.trend_words import change_lead, great_falls
 
 
 def development(
@@ -35,11 +35,13 @@ def development(
     id, heading = "utveckling", "Utveckling över tid"
     if not found.changes:
         return section(heading, "Inget i data går att jämföra med ett tidigare år.", *more, id=id)
-    intro = (
-        f"{most_went(found)} {capital(listing(change_counts(found)))}.".strip(),
+    intro: tuple[str, ...] = (
+        f"{change_lead(found)} Ökar eller minskar sägs bara när minst tre år går åt samma håll.",
         great_falls(found),
-        "Tydligt är det som slumpen sällan gör." if found.kommun else "",
     )
+    if found.kommun:
+        chance = "Tydligt är det som slumpen sällan gör."
+        intro = (f"{change_lead(found)} {chance}", great_falls(found))
     made = _table(found, who)
     figures = [
         figure(f"figur-utveckling-{id}", c, c.description, made, f"{c.subtitle}. {c.title}")

@@ -33,9 +33,8 @@ from oj_cli.views.trend_words import (
     UNKNOWN_NEXT,
     between_text,
     by_certainty,
-    change_counts,
+    change_lead,
     great_falls,
-    most_went,
 )
 
 MOST = 10
@@ -70,8 +69,7 @@ def _name(found: TrendOverview) -> str:
 def _lead(found: TrendOverview) -> str:
     if not found.changes:
         return f"Inget går att jämföra: det finns inget jämförbart år före {found.year}."
-    said = listing(change_counts(found))
-    return f"{most_went(found)} {capital(said)}.".strip()
+    return change_lead(found)
 
 
 def _themes(found: TrendOverview) -> Section:

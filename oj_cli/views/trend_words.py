@@ -163,7 +163,16 @@ def genitive(name: str) -> str:
 # --- a whole område ---------------------------------------------------------------------
 
 
-def most_went(found: TrendOverview) -> str:
+def change_lead(found: TrendOverview) -> str:
+    """Say what can be compared and how many went which way: of a kommun, what most did first."""
+    said = listing(_counts(found))
+    if found.kommun:
+        return f"{_most_went(found)} {capital(said)}.".strip()
+    what = counted(len(found.changes), "indikator", "indikatorer")
+    return f"{what} har ett tidigare år som går att jämföra med: {said}."
+
+
+def _most_went(found: TrendOverview) -> str:
     """Say which way most went, and riket: `29 av 32 lägre än 2019; i riket 22 av 27`.
 
     Empty where nothing is judged.
@@ -212,8 +221,7 @@ def great_falls(found: TrendOverview) -> str:
     )
 
 
-def change_counts(found: TrendOverview) -> list[str]:
-    """Return how many went which way, in words: `4 tydligt sämre`."""
+def _counts(found: TrendOverview) -> list[str]:
     n_same, n_unranked = len(found.same), len(found.unranked)
     said = [
         f"{number(len(changes))} {_in_text(heading)}" for heading, changes in by_certainty(found)
