@@ -24,6 +24,13 @@ LOWEST_RATE = 30
 """Percent: where fewer answered, nothing is clear."""
 LOW_RATE = 50
 """Percent: where fewer answered, that is said and more is demanded."""
+FALSE_RATE = 0.03
+"""At most so many of what is called clear are chance (Benjamini and Hochberg)."""
+FALSE_RATE_LOW = 0.0125
+"""The same where fewer than half answered: those who did may be unlike the others."""
+FLOOR_PERCENT = 3.0
+FLOOR_LEAST_N = 10.0
+"""Percentage points, where the catalogue says nothing: n published, and n at least."""
 
 
 class Behind(NamedTuple):

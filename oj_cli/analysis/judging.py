@@ -10,19 +10,20 @@ false alarms.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oj_cli.analysis.certainty import LOW_RATE, Behind, Certainty
+from oj_cli.analysis.certainty import (
+    FALSE_RATE,
+    FALSE_RATE_LOW,
+    FLOOR_LEAST_N,
+    FLOOR_PERCENT,
+    LOW_RATE,
+    Behind,
+    Certainty,
+)
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
 from oj_cli.domain.identification import Before, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
 
-FALSE_RATE = 0.03
-"""At most so many of what is called clear are chance (Benjamini and Hochberg)."""
-FALSE_RATE_LOW = 0.0125
-"""The same where fewer than half answered: those who did may be unlike the others."""
-FLOOR_PERCENT = 3.0
-FLOOR_LEAST_N = 10.0
-"""Percentage points, where the catalogue says nothing: n published, and n at least."""
 FLOOR_SPREAD = 0.2
 """Of the distance between the quartiles of all kommuner, for values that are not percent."""
 GREAT_FALL = 40.0

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from oj_cli.analysis.certainty import LOW_RATE, Behind, Certainty
+from oj_cli.analysis.certainty import (
+    FALSE_RATE,
+    FALSE_RATE_LOW,
+    FLOOR_LEAST_N,
+    FLOOR_PERCENT,
+    LOW_RATE,
+    Behind,
+    Certainty,
+)
 from oj_cli.domain.chance import normal_below, told
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.trend import Point, Shift
-
-FALSE_RATE = 0.03
-"""At most so many of what is called clear are chance (Benjamini and Hochberg)."""
-FALSE_RATE_LOW = 0.0125
-"""The same where fewer than half answered: those who did may be unlike the others."""
-FLOOR_PERCENT = 3.0
-FLOOR_LEAST_N = 10.0
-"""Percentage points, where the catalogue says nothing: n published, and n at least."""
 
 
 @dataclass(frozen=True)

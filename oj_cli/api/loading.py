@@ -181,9 +181,8 @@ def load_own(store: Store, catalogue: Catalogue, kommun: Kommun, until: int | No
             year: {id: of[kommun.code] for id, of in matrix.values.items() if of}
             for year, matrix in by_year.items()
         }
-    summaries = store.summaries(area)
-    moved = {id: s.moved for (id, _), s in sorted(summaries.items()) if s.moved is not None}
-    return Own(catalogue, values, moved)  # by year: that of the newest one stays
+    newest = max((c.year for c in columns), default=0)
+    return Own(catalogue, values, load_moved(store, catalogue, newest))
 
 
 def load_everyone(
