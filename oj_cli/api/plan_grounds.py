@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from oj_cli.analysis.certainty import Behind, Certainty
-from oj_cli.analysis.judging import FLOOR_LEAST_N, FLOOR_PERCENT
+from oj_cli.analysis.certainty import FLOOR_LEAST_N, FLOOR_PERCENT, Behind, Certainty
 from oj_cli.api.loading import load_history, load_moved
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
