@@ -144,7 +144,7 @@ def test_overview_of_a_lan(oj: Callable[..., Any]) -> None:
         "overenskommelse_arbetsformedlingen": -2,
         "overenskommelse_forsakringskassan": -2,
     }
-    said = oj("trend", "--lan", "Dalarna").out
+    said = " ".join(oj("trend", "--lan", "Dalarna").out.split())
     assert "3 sämre och 1 oförändrad." in said
     assert "2015: 9 av 15  2016: 5 av 15  4 kommuner färre" in said
 
