@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from oj_cli.analysis.certainty import LOW_RATE, LOWEST_RATE, Certainty
-from oj_cli.analysis.identify import judge_of
-from oj_cli.analysis.judge import RARE
-from oj_cli.analysis.judging import (
+from oj_cli.analysis.certainty import (
     FALSE_RATE,
     FALSE_RATE_LOW,
     FLOOR_LEAST_N,
     FLOOR_PERCENT,
-    FLOOR_SPREAD,
-    GREAT_FALL,
-    Standing,
-    false_rate,
+    LOW_RATE,
+    LOWEST_RATE,
+    Certainty,
 )
+from oj_cli.analysis.identify import judge_of
+from oj_cli.analysis.judge import RARE
+from oj_cli.analysis.judging import FLOOR_SPREAD, GREAT_FALL, Standing, false_rate
 from oj_cli.analysis.question import Question
 from oj_cli.domain.chance import MOST_EXACT, Z95, normal_below, smallest_n, told
 from oj_cli.domain.identification import IndicatorResult, Verdict

@@ -146,7 +146,7 @@ def test_overview_of_a_lan(oj: Callable[..., Any]) -> None:
     }
     said = " ".join(oj("trend", "--lan", "Dalarna").out.split())
     assert "3 sämre och 1 oförändrad." in said
-    assert "2015: 9 av 15  2016: 5 av 15  4 kommuner färre" in said
+    assert "2015: 9 av 15 2016: 5 av 15 4 kommuner färre" in said
 
 
 def test_one_year_says_there_is_nothing_to_compare(oj: Callable[..., Any]) -> None:
