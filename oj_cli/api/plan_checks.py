@@ -14,7 +14,6 @@ from oj_cli.domain.swedish import near
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
 
 if TYPE_CHECKING:
-    from oj_cli.domain.kommuner import Kommun
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
@@ -99,7 +98,7 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
     the store cannot be read.
     """
     chosen, unread = _chosen(plan, workspace)
-    from oj_cli.api.plan_grounds import grounds
+    from oj_cli.api.plan_grounds import grounds_of
 
     ties = [tie for goal in plan.plan.goals for tie in goal.ties]
     promises = workspace.promises if workspace else ()
@@ -113,7 +112,7 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
             )
             if workspace is not None and promises:
                 broken = _broken(plan, workspace, store)
-            stand = grounds(store, _kommun(plan, workspace, store), ties)
+            stand = grounds_of(store, plan.plan, workspace)
     known = replace(
         plan.around,
         indicators=indicators,
@@ -157,9 +156,10 @@ def _chosen(
 
 def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Broken", ...]:
     """Return the promises that the plan's kommun has answered NEJ, in the plan's område."""
+    from oj_cli.api.plan_grounds import kommun_of
     from oj_cli.plan.check.checked import Broken
 
-    kommun = _kommun(plan, workspace, store)
+    kommun = kommun_of(store, plan.plan, workspace)
     if kommun is None:
         return ()
     try:
@@ -178,12 +178,3 @@ def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Bro
             if said == "NEJ" and in_plan and promise.applies(area, indicator, year):
                 found.append(Broken(promise, whole, year))
     return tuple(found)
-
-
-def _kommun(plan: "Checked", workspace: Workspace | None, store: "Store") -> "Kommun | None":
-    """Return the plan's kommun, else the workspace's, None where it is not known."""
-    name = plan.plan.head.kommun or (workspace.settings.kommun if workspace else None)
-    try:
-        return store.register().find_kommun(name) if name else None
-    except OjError:
-        return None

@@ -5,13 +5,31 @@ from contextlib import suppress
 
 from oj_cli.analysis.certainty import FLOOR_LEAST_N, FLOOR_PERCENT, Behind, Certainty
 from oj_cli.api.loading import load_history, load_moved
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.lookup import find_indicator
-from oj_cli.domain.plan import Tie
+from oj_cli.domain.plan import Plan, Tie
 from oj_cli.domain.plan_chance import Ground
 from oj_cli.store import Store
+from oj_cli.workspace import Workspace
+
+
+def kommun_of(store: Store, plan: Plan, workspace: Workspace | None) -> Kommun | None:
+    """Return a plan's kommun, else the workspace's; None where there is none of that name."""
+    name = plan.head.kommun or (workspace.settings.kommun if workspace else None)
+    try:
+        return store.register().find_kommun(name) if name and not plan.head.lan else None
+    except OjError:
+        return None
+
+
+def grounds_of(
+    store: Store, plan: Plan, workspace: Workspace | None
+) -> dict[tuple[str, int], Ground]:
+    """Return what each own value of the indicators of a plan stands on, as `grounds` does."""
+    ties = [tie for goal in plan.goals for tie in goal.ties]
+    return grounds(store, kommun_of(store, plan, workspace), ties) if ties else {}
 
 
 def grounds(

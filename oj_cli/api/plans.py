@@ -232,13 +232,11 @@ class Plans(Session):
         """
         from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
-        from oj_cli.api.plan_grounds import grounds
+        from oj_cli.api.plan_grounds import grounds_of
         from oj_cli.api.trend import follow
-        from oj_cli.domain.kommuner import Kommun
         from oj_cli.domain.lookup import find_indicator
 
-        ties = [tie for goal in plan.goals for tie in goal.ties]
-        wanted = dict.fromkeys(tie.indicator for tie in ties)
+        wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
         if not wanted:
             return {}, {}
         with self.data() as store:
@@ -253,7 +251,7 @@ class Plans(Session):
                     continue
                 loaded = load_indicator(store, catalogue, indicator.id)
                 found[name] = follow(store, self.workspace, catalogue, indicator, loaded, whose)
-            stand = grounds(store, whose if isinstance(whose, Kommun) else None, ties)
+            stand = grounds_of(store, plan, self.workspace)
         return found, stand
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules
+from oj_cli.api.plan_grounds import grounds_of
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place
@@ -16,6 +17,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.progress import Step
 from oj_cli.domain.reports import Written
+from oj_cli.plan.standing import goal_standing
 from oj_cli.reports.comments.fill import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.material import CountyMaterial
@@ -202,9 +204,11 @@ class Report(Plans):
         wanted = {tie.indicator for goal in standing.plan.goals for tie in goal.ties}
         with self.data() as store:
             named = {f"{c.area}/{i.id}": i for c in store.catalogues() for i in c}
+            stand = grounds_of(store, standing.plan, self.workspace)
+        plan = standing.plan
         return PlanMaterial(
-            plan=standing.plan,
-            standings=standing.goals,
+            plan=plan,
+            standings=tuple(goal_standing(g, plan.head, self.today, stand) for g in plan.goals),
             due=standing.due,
             indicators={id: i for id, i in named.items() if id in wanted},
             today=self.today,

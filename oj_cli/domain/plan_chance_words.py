@@ -3,9 +3,10 @@
 import math
 
 from oj_cli.domain.chance import round_half_up
+from oj_cli.domain.following import State
 from oj_cli.domain.plan import Measure
 from oj_cli.domain.plan_chance import Ground, Step
-from oj_cli.domain.plan_words import counted_value, decimals_of, is_share, with_unit
+from oj_cli.domain.plan_words import JUDGEMENT, counted_value, decimals_of, is_share, with_unit
 from oj_cli.domain.swedish import capital, number
 from oj_cli.domain.wording import decimals_between, in_points
 
@@ -52,6 +53,12 @@ def sure_text(step: Step) -> str:
     if step.is_better or step.is_worse:
         return f"tydligt {'bättre' if step.is_better else 'sämre'}"
     return BY_CHANCE
+
+
+def judged_text(state: State, is_better: bool | None) -> str:
+    """Return how a goal stands; of one that is reached, whether that may be chance."""
+    is_chance = state == "nadd" and is_better is False
+    return f"{JUDGEMENT[state]}, men det {BY_CHANCE}" if is_chance else JUDGEMENT[state]
 
 
 def step_text(step: Step, measure: Measure) -> str:

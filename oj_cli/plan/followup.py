@@ -14,14 +14,15 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import State
 from oj_cli.domain.identity import holds_identity
-from oj_cli.domain.plan import Decision, Goal, Judgement, Outcome, Plan
+from oj_cli.domain.plan import Decision, Goal, Judgement, Measure, Outcome, Plan
+from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_changes import Answers, Logged
 from oj_cli.domain.plan_words import DECISION, IN_COMMON, JUDGEMENT, is_percent
 from oj_cli.domain.swedish import listing, near
 from oj_cli.plan.due import sharing
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.standing import disagreement, small_numbers
-from oj_cli.plan.target import judge
+from oj_cli.plan.target import judge, step_to
 from oj_cli.plan.values import code_of, date_of, number_of, whole_of
 
 _ACTIVITY_ID = re.compile(r"[A-Za-zÅÄÖåäö]{1,3}[0-9]+")
@@ -175,6 +176,9 @@ def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
         state, why = judge(goal, outcome.value, outcome.n)
         if why:
             yield why
+        step = step_to(goal, outcome.value, outcome.n)
+        if step is not None and state == "nadd" and step.is_better is False:
+            yield step_text(step, goal.measure or Measure())
         yield from disagreement(outcome, state)
         if is_percent(goal.measure) and 0 < outcome.value < 1:
             yield f"Värdet är under 1 procent. Menade ni {100 * outcome.value:g}?"

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from oj_cli.domain.following import STATES, GoalStanding, Standing, State
 from oj_cli.domain.plan import Goal, Measure, Outcome, Plan, PlanHead
-from oj_cli.domain.plan_chance import Grounds
+from oj_cli.domain.plan_chance import Grounds, Step
+from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
 from oj_cli.domain.swedish import capital, fold
@@ -59,21 +60,28 @@ def _standing(
         why = f"Det som är inskrivet har en senare dag än {today.isoformat()}."
     elif newest is not None and outcome is None:
         why = newest.reason or "Det som är inskrivet har inget värde."
-    notes = tuple(_notes(goal, outcome, newest, state, today))
     step = None if value is None else step_to(goal, value, n, grounds)
+    notes = tuple(_notes(goal, outcome, newest, state, step, today))
     has_come = reached(goal, value, n)
     name = party_name(head, party)
     return Standing(party, name, state, outcome, newest, why, notes, has_come, step)
 
 
 def _notes(
-    goal: Goal, outcome: Outcome | None, newest: Outcome | None, state: State, today: datetime.date
+    goal: Goal,
+    outcome: Outcome | None,
+    newest: Outcome | None,
+    state: State,
+    step: Step | None,
+    today: datetime.date,
 ) -> Iterator[str]:
     measure = goal.measure
     if outcome is None or outcome.value is None or measure is None:
         return
     if newest is not None and newest is not outcome:
         yield f"Det senaste utfallet, {newest.date or 'utan datum'}, har inget värde."
+    if step is not None:
+        yield step_text(step, measure)
     yield from disagreement(outcome, state)
     yield from _milestone(measure, outcome, outcome.value)
     if measure.by is not None and measure.by < today and state != "nadd":

@@ -6,7 +6,7 @@ from oj_cli.domain.following import Standing
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal
 from oj_cli.domain.plan_chance import Ground
-from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, step_text, sure_text
+from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
 from oj_cli.domain.plan_outcome import GoalOutcome, PlanOutcome, TieFigure, TieOutcome
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, outcome_value
 from oj_cli.domain.swedish import capital, counted, number, percent
@@ -135,8 +135,7 @@ def _blocks(g: GoalOutcome) -> Iterator[Block | str]:
 
 
 def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
-    step = step_text(s.step, goal.measure) if s.step and goal.measure else ""
-    said = [*filter(None, (s.why, step)), *s.notes]
+    said = [*filter(None, (s.why,)), *s.notes]
     if s.newest is not None and s.newest.decision is not None:
         said.append(f"Beslut: {DECISION[s.newest.decision]}.")
     outcome = s.outcome or s.newest

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from oj_cli.domain.following import GoalStanding, PlanStanding
 from oj_cli.domain.plan import FollowUp, PlanHead
-from oj_cli.domain.plan_chance_words import ground_texts
+from oj_cli.domain.plan_chance_words import ground_texts, judged_text
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     GOAL_KIND,
     INTERVAL,
-    JUDGEMENT,
     PLAN_STATUS,
     goal_name,
     measure_text,
@@ -119,7 +118,8 @@ def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:
         name = f"{s.name}: " if len(standing.parties) > 1 else ""
         day = str(s.outcome.date or "") if s.outcome else ""
         value = " ".join(filter(None, (outcome_value(goal, s.outcome), day)))
-        yield f"Läge: {name}{', '.join(filter(None, (JUDGEMENT[s.state], value)))}."
+        state = judged_text(s.state, s.step.is_better if s.step else None)
+        yield f"Läge: {name}{', '.join(filter(None, (state, value)))}."
     if goal.parties:
         yield f"Delas av: {listing([party_name(head, p) for p in goal.parties])}."
     if goal.ties:

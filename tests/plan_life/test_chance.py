@@ -338,6 +338,24 @@ def test_the_outcome_has_n_then_and_now_and_whether_it_is_clear(
     assert "78 % 2022 (177 svar), 15" in " ".join(text.split())
 
 
+SHOWED = ("show", "outcome")
+
+
+def test_that_a_reached_goal_may_be_chance_is_said_wherever_it_is_shown(
+    vasteras: Path, oj: Callable[..., Any]
+) -> None:
+    """From 75 % of 36 answers to 82 % of 40: 0.07 / √(1.3 · 0.1677 · (1/36 + 1/40)), z 0.65."""
+    log = ("plan", "followup", "prov", "--mal", "M2", "--varde", "82", "--n", "40")
+    vasteras.write_text(PLAN.replace("{varde: 75}", "{varde: 75, n: 36}"), encoding="utf-8")
+    logged = oj(*log, "--idag", "2023-12-20")
+    assert logged.code == 0
+    shown = [logged, *(oj("plan", verb, "prov", "--idag", "2023-12-31") for verb in SHOWED)]
+    for got in shown:
+        said = " ".join(f"{got.out} {got.err}".split()).lower()
+        assert "nådd" in said
+        assert "kan bero på slumpen" in said
+
+
 def test_only_the_same_year_is_set_side_by_side(vasteras: Path, oj: Callable[..., Any]) -> None:
     got = oj("plan", "outcome", "prov", "--idag", "2023-01-01", "--format", "json")
     for tie in (t for goal in got.json["mal"] for t in goal["oppna_jamforelser"]):

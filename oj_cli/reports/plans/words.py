@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from oj_cli.domain.following import Due, GoalStanding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal, Plan, Tie
+from oj_cli.domain.plan_chance_words import judged_text
 from oj_cli.domain.plan_words import (
-    JUDGEMENT,
     PLAN_STATUS,
     counted_value,
     shortened,
     with_unit,
 )
 from oj_cli.domain.swedish import capital, listing, percent
+from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Column, Document, Section, Table
 from oj_cli.presentation.parts import Taken, facts, table_of
 from oj_cli.reports.words import joined, slug
@@ -129,8 +130,9 @@ class PlanMaterial:
         )
 
     def state_text(self, goal: Goal) -> str:
-        """Return how a goal stands, in words."""
-        return JUDGEMENT[self.standing(goal).state]
+        """Return how a goal stands, in words; of one that is reached, whether it may be chance."""
+        standing = self.standing(goal)
+        return judged_text(standing.state, standing.is_better)
 
 
 def from_text(goal: Goal) -> str:
@@ -186,13 +188,17 @@ def tie_text(tie: Tie, material: PlanMaterial) -> str:
     own = []
     if tie.answer:
         own.append(f"eget svar {'ej aktuellt' if tie.answer == 'EA' else tie.answer}")
+
+    def said(figure: float) -> str:
+        return percent(figure) if indicator is None else value_text(figure, indicator)
+
     if tie.value is not None:
-        own.append(f"eget värde {percent(tie.value)}")
-    word = "median" if is_numeric else "svarar JA"
-    for label, figure in (("riket", tie.riket), ("länet", tie.lan), ("gruppen", tie.group)):
+        own.append(f"eget värde {said(tie.value)}")
+    beside = {"riket": tie.riket, "länet": tie.lan, "jämförelsegruppen": tie.group}
+    for label, figure in beside.items():
         if figure is not None:
-            said = f"median {percent(figure)}" if is_numeric else f"{percent(figure)} {word}"
-            own.append(f"i {label} {said}" if label != "gruppen" else f"i jämförelsegruppen {said}")
+            share = f"median {said(figure)}" if is_numeric else f"{said(figure)} svarar JA"
+            own.append(f"i {label} {share}")
     when = f" {tie.year}" if tie.year else ""
     return f"{name}{when}: {listing(own)}." if own else f"{name}{when}."
 
