@@ -68,6 +68,7 @@ LOOKS = (
     ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),
     ("trend", "--kommun", "Kiruna"),
     ("explain", "sip_rutin", "--kommun", "Leksand"),
+    ("explain", "--metod"),
     ("indicators",),
     ("kommuner", "lek"),
     ("check", "data", "--lan", "Dalarna"),
@@ -97,6 +98,7 @@ def _catalogues_compiled() -> None:
 
     oj = api.open()
     oj.identify("Leksand")
+    oj.method()
     oj.sources()
 
 
