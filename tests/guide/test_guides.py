@@ -148,18 +148,14 @@ def test_a_plan_of_several_parties_has_an_owner_for_each() -> None:
     assert {"paminnelse", "alla_redovisat", "nasta_period", "period_stammer"} <= set(asked)
 
 
-def test_every_theme_has_a_question_and_every_weight_its_points() -> None:
+def test_every_theme_has_a_question_and_every_step_of_the_order_a_reason() -> None:
     with open_store() as store:
         found = read_priorities(store, guides_folder())
         themes = {theme.id for theme in store.themes().themes}
     assert set(found.reflections) == themes - {"ej-ordnat"}  # what nobody has sorted yet
-    points = found.weights
-    assert (points.lag, points.riktlinje, points.overenskommelse, points.forsamring) == (
-        25,
-        15,
-        15,
-        10,
-    )
+    kinds = [kind for step in found.order for kind in step.kinds]
+    assert kinds == ["lag", "riktlinje", "overenskommelse", "namndmal"]
+    assert all(step.why for step in found.order)
 
 
 def test_what_is_changed_among_the_priorities_holds_at_once(tmp_path: Path) -> None:
@@ -168,9 +164,9 @@ def test_what_is_changed_among_the_priorities_holds_at_once(tmp_path: Path) -> N
         for _ in range(2):  # read, and as it was kept then
             assert store.priorities(shipped) == load_priorities(shipped)
         changed = tmp_path / "prioritering.yaml"
-        changed.write_text(shipped.read_text("utf-8").replace("lag: 25", "lag: 30"), "utf-8")
-        assert read_priorities(store, tmp_path).weights.lag == 30
-        assert read_priorities(store, guides_folder()).weights.lag == 25
+        changed.write_text(shipped.read_text("utf-8").replace("[lag]", "[namndmal]"), "utf-8")
+        assert read_priorities(store, tmp_path).order[0].kinds == ("namndmal",)
+        assert read_priorities(store, guides_folder()).order[0].kinds == ("lag",)
         changed.unlink()
         with pytest.raises(FileFault, match="finns inte"):
             read_priorities(store, tmp_path)
