@@ -12,6 +12,7 @@ from oj_cli.analysis.certainty import (
     LOWEST_RATE,
     Certainty,
 )
+from oj_cli.analysis.expected import FEWEST_KOMMUNER, OWN_YEARS
 from oj_cli.analysis.identify import judge_of
 from oj_cli.analysis.judge import RARE
 from oj_cli.analysis.judging import FLOOR_SPREAD, GREAT_FALL, Standing, false_rate
@@ -29,8 +30,10 @@ _PARTS = (33.0, 50.0)
 
 NUMBERS: Mapping[str, str] = {
     "andelar_exempel": " och ".join(map(number, _PARTS)),
+    "egna_ar": number(OWN_YEARS),
     "exakt_hogst": number(MOST_EXACT),
     "fa_andra": number(FEWEST_OTHERS),
+    "fa_kommuner": number(FEWEST_KOMMUNER),
     "falska": rate_text(FALSE_RATE),
     "falska_lag": rate_text(FALSE_RATE_LOW),
     "golv": number(FLOOR_PERCENT),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.analysis import certainty, judge, judging
+from oj_cli.analysis import certainty, expected, judge, judging
 from oj_cli.analysis.method import NUMBERS, method
 from oj_cli.catalogue import load_method
 from oj_cli.domain import chance, references
@@ -56,6 +56,8 @@ def test_the_numbers_of_the_text_are_those_of_the_rule() -> None:
         "stort_fall": judging.GREAT_FALL,
         "exakt_hogst": chance.MOST_EXACT,
         "fa_andra": references.FEWEST_OTHERS,
+        "fa_kommuner": expected.FEWEST_KOMMUNER,
+        "egna_ar": expected.OWN_YEARS,
         "spridning": Survey("").spread,
         "minst_exempel": 6,  # 2 of 6 is 33 %, 3 of 6 is 50 %, and no fewer give both
     }
@@ -73,7 +75,7 @@ def test_no_number_of_the_rule_is_typed(text: MethodText) -> None:
         used |= set(PLACE.findall(said))
         left = re.findall(r"\d+", PLACE.sub("", said))
         is_source = re.search(r"\((19|20)\d\d\)", said) is not None
-        allowed = {"1927", "1949", "1961", "1995", "2011", "9", "100", "2"}
+        allowed = {"1927", "1949", "1961", "1975", "1995", "2011", "9", "100", "2"}
         assert is_source or set(left) <= allowed, said
     assert used == set(NUMBERS)
 
