@@ -88,16 +88,23 @@ def step(before: float, after: float, is_up: bool, then: Ground, now: Ground) ->
 def least_step(before: float, is_up: bool, ground: Ground) -> float | None:
     """Return the least step that chance would hardly make, None if there is none.
 
-    Whole percentage points for a share that as many answer again, else in the value's unit.
+    Whole percentage points for a share that as many answer again, else in the value's unit,
+    rounded up.
     """
     if not ground.is_percent or not ground.n:
-        return CLEAR * ground.moved / MEDIAN_MOVE if ground.moved else None
+        return _rounded_up(CLEAR * ground.moved / MEDIAN_MOVE) if ground.moved else None
     most = _WHOLE - before if is_up else before
     for points in range(1, math.floor(most) + 1):
         after = before + points if is_up else before - points
         if step(before, after, is_up, ground, ground).is_better:
             return points
     return None
+
+
+def _rounded_up(size: float) -> float:
+    decimals = 0 if size >= 10 else 1 if size >= 1 else 2
+    scale = 10.0**decimals
+    return math.ceil(size * scale) / scale
 
 
 def with_n(ground: Ground, n: int | None) -> Ground:

@@ -96,9 +96,10 @@ def n_text(ground: Ground) -> str:
 
 
 def moved_text(moved: float, unit: str | None, is_percent: bool) -> str:
-    """Return how much values of a kind move by themselves, as a sentence."""
-    size = points(moved, unit, is_percent, 0 if is_percent and moved >= 1 else None)
-    return f"Så här mått rör sig vanligen {size} mellan två år av sig självt."
+    """Return how much values of a kind move by themselves: `så här mått rör sig vanligen …`."""
+    decimals = 0 if is_percent and moved >= 1 else min(decimals_of(round(moved, 2)), 2)
+    size = points(moved, unit, is_percent, decimals)
+    return f"så här mått rör sig vanligen {size} mellan två år av sig självt"
 
 
 def ground_texts(ground: Ground, measure: Measure) -> tuple[str, ...]:
@@ -114,5 +115,6 @@ def ground_texts(ground: Ground, measure: Measure) -> tuple[str, ...]:
     elif not n and ground.is_percent:
         said.append(f"{lead} ett antal svar som inte är känt.")
     if ground.moved:
-        said.append(moved_text(ground.moved, measure.unit, ground.is_percent))
+        moved = moved_text(ground.moved, measure.unit, ground.is_percent)
+        said.append(f"{capital(moved)}.")
     return tuple(said)

@@ -104,7 +104,7 @@ def _changed(t: TieOutcome) -> str:
     sure = sure_text(t.step)
     size, word = points_between(t.step.before, t.step.after, t.indicator), _CHANGE[t.change]
     if sure and sure != BY_CHANCE:
-        return f"{size} {word}, tydligt"
+        return f"{sure}, {size}"
     return f"{size} {word}, {sure or f'om det {BY_CHANCE} går inte att säga'}"
 
 

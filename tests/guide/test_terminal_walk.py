@@ -220,6 +220,17 @@ def test_a_goal_that_reads_as_an_activity_is_questioned_while_one_types(
     assert walking.end() == 130
 
 
+def test_a_target_that_chance_may_reach_is_said_when_it_is_set(mapp: Path, terminal: Start) -> None:
+    walking = terminal("plan", "new", "--idag", DAY)
+    for spot, answer in Script.of("plan", ANSWERS.with_name("leksand-plan.yaml")).stops():
+        walking.answer(spot, {"malvarde": 45, "utgangslage_n": 36}.get(spot.question.id, answer))
+        if spot.question.id == "malvarde":
+            break
+    walking.until("inom det som slumpen kan göra")
+    walking.when("När ska målet vara nått?", CTRL_C)
+    assert walking.end() == 130
+
+
 def test_what_would_contradict_itself_is_refused_when_it_is_typed(
     mapp: Path, terminal: Start
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_chance import least_step
-from oj_cli.domain.plan_chance_words import n_text, points
+from oj_cli.domain.plan_chance_words import moved_text, n_text, points
 from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent, with_unit
 from oj_cli.domain.swedish import number
 from oj_cli.plan.check.checked import Checked, Group, years_in
@@ -280,7 +280,7 @@ def _inside_chance(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
         "utgangslage": with_unit(measure.baseline.value or 0, unit) if measure.baseline else "",
         "malvarde": with_unit(measure.target or 0, unit),
         "svar": n_text(then),
-        "rorelse": points(then.moved or 0, unit, then.is_percent),
+        "rorelse": moved_text(then.moved or 0, unit, then.is_percent),
         "langre": f" Steget behöver vara minst {points(least, unit, then.is_percent)}."
         if least
         else "",
