@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from oj_cli.analysis.certainty import Behind
 from oj_cli.analysis.compare import compare
+from oj_cli.analysis.judging import floor
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Frozen
-from oj_cli.domain.answers import Answer
 from oj_cli.domain.chosen import Difference, Elsewhere
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison, Reference
@@ -92,25 +93,12 @@ def differences(then: Frozen, now: Frozen) -> tuple[Difference, ...]:
     )
 
 
-def elsewhere(
-    indicator: Indicator, matrix: Matrix, kommun: str | None, lan: Reference, riket: Reference
-) -> Elsewhere:
-    """Return how one indicator of another område is for a kommun, or for the län without one."""
-    found = compare(matrix, [indicator], (lan, riket), kommun)[indicator.id]
-    answer, own = None, found["lan"].figure
-    if kommun is not None:
-        answer, own = matrix.answer(indicator.id, kommun), matrix.value(indicator.id, kommun)
-    is_weak = _is_weak(indicator, answer, own, found["riket"].figure)
-    return Elsewhere(indicator, found["riket"], answer, own, is_weak)
-
-
-def _is_weak(
-    indicator: Indicator, answer: str | None, own: float | None, riket: float | None
-) -> bool | None:
-    if answer in (Answer.NEJ, Answer.DELVIS):
-        return True
-    if answer is not None:
-        return False if answer == Answer.JA else None
-    if own is None or riket is None or indicator.direction == "ingen":
-        return None
-    return indicator.lead(own, riket) < 0
+def elsewhere(indicator: Indicator, matrix: Matrix, lan: Reference, riket: Reference) -> Elsewhere:
+    """Return how one indicator of another område is for a län: weak if riket is clearly ahead."""
+    found = compare(matrix, [indicator], (lan, riket), None)[indicator.id]
+    own, of_riket = found["lan"].figure, found["riket"].figure
+    if own is None or of_riket is None:
+        return Elsewhere(indicator, found["riket"], None, own, None)
+    least = floor(indicator, Behind(None, "okand"), found["riket"].q1, found["riket"].q3)
+    is_weak = 0 > -least >= indicator.lead(own, of_riket)
+    return Elsewhere(indicator, found["riket"], None, own, is_weak)

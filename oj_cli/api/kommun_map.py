@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.references import Reference
     from oj_cli.store import Store
     from oj_cli.store.values import Result
+    from oj_cli.workspace import Workspace
 
 RIKET = ("riket", "riket")
 MOST_YEARS = 4
@@ -51,24 +52,19 @@ class Maps(Session):
         from oj_cli.analysis.identify import order_of, steps
         from oj_cli.api.loading import read_priorities
         from oj_cli.domain.identification import CLEAR
-        from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, shared_themes
+        from oj_cli.domain.kommun_map import AreaResult, KommunMap, shared_themes
 
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
             heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
             if belonging is not None:
                 heads = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(belonging)]
-            order = read_priorities(store).order
-            unit = ("kommun", found.code)
-            own = {head.area: list(store.results(head.area, unit)) for head in heads}
-            parts: list[AreaPart] = []
-            for head in heads:
-                parts += self._parts(store, found, head, own[head.area], order)
+            parts = parts_of(store, self.workspace, found, [head.area for head in heads])
             if all(part.year is None for part in parts):
                 selecting.choose_area(store, None, None, [found], found.name)  # says that
-            used = {r.source for p in parts for r in own[p.head.area] if r.year == p.year}
+            used = {source for part in parts for source in part.sources}
             clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
-            kinds = steps(order)
+            kinds = steps(read_priorities(store).order)
             clear.sort(key=lambda of: order_of(of.result, kinds))
             themes = store.themes().areas
             is_shipped = store.is_shipped
@@ -92,75 +88,92 @@ class Maps(Session):
             of = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(text)]
             return len(of) > 1 and all(fold(h.area) != fold(text) for h in heads)
 
-    def _parts(
-        self,
-        store: "Store",
-        kommun: "Kommun",
-        head: "AreaHead",
-        own: "Collection[Result]",
-        order: "tuple[Step, ...]",
-    ) -> "Iterator[AreaPart]":
-        """Yield an område for each year that is the newest of any of its surveys, newest first."""
-        from oj_cli.analysis.identify import changes
-        from oj_cli.analysis.judge import Judge
-        from oj_cli.domain.kommun_map import AreaPart
 
-        catalogue = store.catalogue(head.area) if own else None  # many wait for their values
-        newest = {} if catalogue is None else _newest(catalogue, own)
-        if catalogue is None or not newest:
-            yield AreaPart(head, year=None, newest=next(reversed(store.years(head.area)), None))
-            return
-        first = max(newest.values())
-        for year in sorted({y for y in newest.values() if y > first - MOST_YEARS}, reverse=True):
-            question, comparisons = self._question(store, catalogue, kommun, year, own, order)
-            every = Judge(question, comparisons, ["riket"]).results()
-            results = tuple(r for r in every if newest.get(r.indicator.id) == year)
-            surveys = {r.indicator.survey for r in results if r.difference is not None}
-            can_tell = not surveys or any(catalogue.survey(s).can_tell for s in surveys)
-            yield AreaPart(head, year, results, tuple(changes(results)), can_tell=can_tell)
+def parts_of(
+    store: "Store", workspace: "Workspace | None", kommun: "Kommun", areas: Collection[str]
+) -> "list[AreaPart]":
+    """Return how a kommun stands in some områden."""
+    from oj_cli.api.loading import read_priorities
 
-    def _question(
-        self,
-        store: "Store",
-        catalogue: "Catalogue",
-        kommun: "Kommun",
-        year: int,
-        own: "Collection[Result]",
-        order: "tuple[Step, ...]",
-    ) -> "tuple[Question, Comparisons]":
-        """Return what is asked of one område, and what riket has that year."""
-        from oj_cli.analysis.matrix import AreaYear
-        from oj_cli.analysis.question import Question
-        from oj_cli.analysis.references import riket
+    order = read_priorities(store).order
+    found: list[AreaPart] = []
+    for head in (h for h in store.heads.values() if h.area in areas):
+        own = list(store.results(head.area, ("kommun", kommun.code)))
+        found += _parts(store, workspace, kommun, head, own, order)
+    return found
 
-        register = store.register()
-        of_riket = riket(register)
-        compared_in = _compared_in(store, catalogue, len(register.kommuner))
-        matrix = _matrix(store, catalogue, kommun, year, own)
-        comparisons = {
-            i.id: {"riket": compared_in(i, year, of_riket) or Comparison.nothing()}
-            for i in catalogue
-        }
-        history: dict[str, list[tuple[int, str | None, float | None]]] = {}
-        for r in sorted(own, key=lambda r: -r.year):
-            history.setdefault(r.indicator, []).append((r.year, r.answer, r.value))
-        question = Question(
-            data=AreaYear(
-                catalogue, store.themes(), year, register, register.edition(year), matrix, ()
-            ),
-            kommun=kommun,
-            references=(of_riket,),
-            ranking="riket",
-            order=order,
-            reflections={},
-            history=history,
-            mirrors=load_mirrors(store, catalogue, kommun, year),
-            corrections=corrections_of(self.workspace, register, kommun),
-            promises=promises_of(self.workspace, register, kommun),
-            compared_in=compared_in,
-            moved=load_moved(store, catalogue, year),
-        )
-        return question, comparisons
+
+def _parts(
+    store: "Store",
+    workspace: "Workspace | None",
+    kommun: "Kommun",
+    head: "AreaHead",
+    own: "Collection[Result]",
+    order: "tuple[Step, ...]",
+) -> "Iterator[AreaPart]":
+    """Yield an område for each year that is the newest of any of its surveys, newest first."""
+    from oj_cli.analysis.identify import changes
+    from oj_cli.analysis.judge import Judge
+    from oj_cli.domain.kommun_map import AreaPart
+
+    catalogue = store.catalogue(head.area) if own else None  # many wait for their values
+    newest = {} if catalogue is None else _newest(catalogue, own)
+    if catalogue is None or not newest:
+        yield AreaPart(head, year=None, newest=next(reversed(store.years(head.area)), None))
+        return
+    first = max(newest.values())
+    for year in sorted({y for y in newest.values() if y > first - MOST_YEARS}, reverse=True):
+        question, comparisons = _question(store, workspace, catalogue, kommun, year, own, order)
+        every = Judge(question, comparisons, ["riket"]).results()
+        results = tuple(r for r in every if newest.get(r.indicator.id) == year)
+        surveys = {r.indicator.survey for r in results if r.difference is not None}
+        can_tell = not surveys or any(catalogue.survey(s).can_tell for s in surveys)
+        used = dict.fromkeys(r.source for r in own if r.year == year)
+        notes = tuple(changes(results))
+        yield AreaPart(head, year, results, notes, can_tell=can_tell, sources=tuple(used))
+
+
+def _question(
+    store: "Store",
+    workspace: "Workspace | None",
+    catalogue: "Catalogue",
+    kommun: "Kommun",
+    year: int,
+    own: "Collection[Result]",
+    order: "tuple[Step, ...]",
+) -> "tuple[Question, Comparisons]":
+    """Return what is asked of one område, and what riket has that year."""
+    from oj_cli.analysis.matrix import AreaYear
+    from oj_cli.analysis.question import Question
+    from oj_cli.analysis.references import riket
+
+    register = store.register()
+    of_riket = riket(register)
+    compared_in = _compared_in(store, catalogue, len(register.kommuner))
+    matrix = _matrix(store, catalogue, kommun, year, own)
+    comparisons = {
+        i.id: {"riket": compared_in(i, year, of_riket) or Comparison.nothing()} for i in catalogue
+    }
+    history: dict[str, list[tuple[int, str | None, float | None]]] = {}
+    for r in sorted(own, key=lambda r: -r.year):
+        history.setdefault(r.indicator, []).append((r.year, r.answer, r.value))
+    question = Question(
+        data=AreaYear(
+            catalogue, store.themes(), year, register, register.edition(year), matrix, ()
+        ),
+        kommun=kommun,
+        references=(of_riket,),
+        ranking="riket",
+        order=order,
+        reflections={},
+        history=history,
+        mirrors=load_mirrors(store, catalogue, kommun, year),
+        corrections=corrections_of(workspace, register, kommun),
+        promises=promises_of(workspace, register, kommun),
+        compared_in=compared_in,
+        moved=load_moved(store, catalogue, year),
+    )
+    return question, comparisons
 
 
 def _compared_in(store: "Store", catalogue: "Catalogue", size: int) -> "ComparedIn":

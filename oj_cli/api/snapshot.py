@@ -7,7 +7,7 @@ from oj_cli.analysis.frozen import Places, elsewhere, freeze, group_name
 from oj_cli.analysis.matrix import Matrix, build_matrix
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
 from oj_cli.domain.analysis import Analysis, Frozen
-from oj_cli.domain.chosen import SameTheme
+from oj_cli.domain.chosen import Elsewhere, SameTheme
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
 from oj_cli.store import Store
@@ -104,25 +104,56 @@ def same_themes(
     For a kommun, or for the kommuner of the län together without one. An område where they
     have no answers is left out.
     """
-    register = store.register()
-    by_id = {t.id: t for t in store.themes().themes}
-    in_lan, in_riket = lan_reference(lan, register), riket(register)
-    codes = [kommun.code] if kommun else sorted(in_lan.members)
-    result = []
     belongs = store.heads[area].belongs_to
-    in_order = sorted(store.areas(), key=lambda a: store.heads[a].belongs_to != belongs)
-    for other in in_order:
-        years = store.years(other, codes) if other != area else ()
-        if not years:
-            continue
-        catalogue = store.catalogue(other)
+    others = [a for a in store.areas() if a != area]
+    others.sort(key=lambda a: store.heads[a].belongs_to != belongs)
+    by_id = {t.id: t for t in store.themes().themes}
+    found = []
+    for other in others:
+        years = _of_lan(store, other, lan) if kommun is None else _of_kommun(store, other, kommun)
+        catalogue = store.catalogue(other) if years else None
         for theme in themes:
-            of_theme = [i for i in catalogue if i.theme == theme and i.is_judged]
-            ids = [i.id for i in of_theme]
-            matrix = build_matrix(store.columns(other, year=years[-1], indicators=ids))
-            code = kommun.code if kommun else None
-            found = [elsewhere(i, matrix, code, in_lan, in_riket) for i in of_theme]
-            known = tuple(e for e in found if e.answer is not None or e.own is not None)
-            if known:
-                result.append(SameTheme(by_id[theme], catalogue, years[-1], known))
-    return tuple(result)
+            for year, results in years:
+                here = tuple(e for e in results if e.indicator.theme == theme)
+                if here and catalogue is not None:
+                    found.append(SameTheme(by_id[theme], catalogue, year, here))
+    return tuple(found)
+
+
+def _of_kommun(store: Store, area: str, kommun: Kommun) -> list[tuple[int, list[Elsewhere]]]:
+    """Return what is judged of a kommun in an område, by year, as step 1 judges it."""
+    from oj_cli.api.kommun_map import parts_of
+    from oj_cli.domain.identification import CLEAR, Verdict
+
+    unknown = (Verdict.OSAKERT, Verdict.KONTROLLERA, Verdict.EJ_AKTUELLT)
+    weak = (*CLEAR, Verdict.PABORJAT)
+    return [
+        (
+            part.year,
+            [
+                Elsewhere(
+                    r.indicator,
+                    r.comparisons["riket"],
+                    r.answer,
+                    r.value,
+                    None if r.verdict in unknown else r.verdict in weak,
+                )
+                for r in part.results
+            ],
+        )
+        for part in parts_of(store, None, kommun, [area])
+        if part.year is not None
+    ]
+
+
+def _of_lan(store: Store, area: str, lan: Lan) -> list[tuple[int, list[Elsewhere]]]:
+    """Return how the kommuner of a län stand together in the newest year that they have there."""
+    register = store.register()
+    in_lan, in_riket = lan_reference(lan, register), riket(register)
+    years = store.years(area, sorted(in_lan.members))
+    if not years:
+        return []
+    judged = [i for i in store.catalogue(area) if i.is_judged]
+    matrix = build_matrix(store.columns(area, year=years[-1]))
+    results = [elsewhere(i, matrix, in_lan, in_riket) for i in judged]
+    return [(years[-1], [e for e in results if e.own is not None])]

@@ -132,12 +132,14 @@ def smallest_n(shares: Collection[float], most: int = MOST_UNITS) -> int | None:
 
 @cache
 def _smallest_n(wanted: frozenset[int], most: int) -> int | None:
-    return next((n for n in range(1, most + 1) if wanted <= _parts(n)), None)
+    fits = (n for n in range(1, most + 1) if all(_is_part(share, n) for share in wanted))
+    return next(fits, None)
 
 
-@cache
-def _parts(n: int) -> frozenset[int]:
-    return frozenset((200 * k + n) // (2 * n) for k in range(n + 1))
+def _is_part(share: int, n: int) -> bool:
+    """Return whether a whole percent is what some k of n round to, half up."""
+    near = (share * n + 50) // 100
+    return any((200 * k + n) // (2 * n) == share for k in (near - 1, near, near + 1) if k >= 0)
 
 
 def round_half_up(number: float) -> int:

@@ -26,7 +26,7 @@ class Elsewhere:
     """One indicator of a chosen theme in another område.
 
     `answer` or `own` is the kommun's, or the län's share or median. `is_weak` is None where
-    nothing can be said: no answer, no riket, or no direction.
+    nothing can be said: no answer, no riket, or it may be chance.
     """
 
     indicator: Indicator

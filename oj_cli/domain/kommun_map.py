@@ -20,7 +20,7 @@ class AreaPart:
 
     `year` is None where the kommun has nothing there; `newest` is then the newest year that other
     kommuner have, None if nobody has anything. `notes` are what should be checked first. `can_tell`
-    is whether any survey of it can tell a kommun apart.
+    is whether any survey of it can tell a kommun apart, `sources` the ids of where it is from.
     """
 
     head: AreaHead
@@ -29,6 +29,7 @@ class AreaPart:
     notes: tuple[str, ...] = key("att_stamma_av", default=())
     newest: int | None = key("nyast_hos_andra", default=None)
     can_tell: bool = key("skiljer", default=True)
+    sources: tuple[str, ...] = key("kallor", default=())
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "head.area",
