@@ -12,7 +12,7 @@ from oj_cli.analysis.certainty import (
     Behind,
     Certainty,
 )
-from oj_cli.domain.chance import normal_below, told
+from oj_cli.domain.chance import Uncertainty, normal_below, told
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.trend import Point, Shift
 
@@ -39,15 +39,18 @@ class Own:
 
     def with_uncertainty(self, indicator: Indicator, points: Sequence[Point]) -> tuple[Point, ...]:
         """Return the points with what chance may have made of their figures."""
-        certainty = self.certainty(indicator)
         return tuple(
             p
             if p.figure is None
-            else replace(
-                p, uncertainty=certainty.uncertainty(p.figure, self.behind(indicator, p.year))
-            )
+            else replace(p, uncertainty=self._uncertainty(indicator, p.year, p.figure))
             for p in points
         )
+
+    def _uncertainty(self, indicator: Indicator, year: int, value: float) -> Uncertainty:
+        """Return that of a value. The n of another year makes its interval, and is not its n."""
+        found = self.certainty(indicator).uncertainty(value, self._counted(indicator, year))
+        n, source, _ = self.behind(indicator, year)
+        return replace(found, n=n, n_source=source)
 
     def _counted(self, indicator: Indicator, year: int) -> Behind:
         """Return what stands behind a value; where n lacks that year, that of the nearest one."""

@@ -215,9 +215,8 @@ def great_falls(found: TrendOverview) -> str:
     if not n:
         return ""
     return (
-        f"{capital(counted(n, 'indikator', 'indikatorer'))} föll 40 procentenheter eller mer, och "
-        "står först nedan. Ett så stort fall kan vara ett fel i uppgifterna: fråga den som lämnade "
-        "dem."
+        f"{counted(n, 'indikator', 'indikatorer')} blev minst 40 procentenheter sämre. En så stor "
+        "försämring kan vara ett fel i uppgifterna: fråga den som lämnade dem."
     )
 
 

@@ -94,6 +94,9 @@ class Area:
     def survey(self, id: str) -> Entry:
         return self.surveys.get(self.indicators[id].get("undersokning", ""), {})
 
+    def spread(self, id: str) -> float:
+        return float(self.survey(id).get("spridning", 1.3))
+
     def z(self, id: str, kommun: str, a: tuple[int, float], b: tuple[int, float]) -> float | None:
         """Return how far a share rose: two proportions, None where that cannot be told."""
         n1, n2 = (self.n(id, kommun, y)[0] or self.nearest_n(id, kommun, y) for y, _ in (a, b))
@@ -103,7 +106,7 @@ class Area:
         if self.survey(id).get("skiljer") is False:
             return None
         p = min(max((a[1] * n1 + b[1] * n2) / (n1 + n2), 1.0), 99.0) / 100
-        spread = self.survey(id).get("spridning", 1.3)
+        spread = self.spread(id)
         return (b[1] - a[1]) / 100 / math.sqrt(spread * p * (1 - p) * (1 / n1 + 1 / n2))
 
     def movement(self, id: str, kommun: str) -> str:
