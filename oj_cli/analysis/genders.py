@@ -9,6 +9,8 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.trend import Genders
 
 FEWEST_ITEMS = 3
+FEWEST_SHOWN = 5
+"""So few persons are never counted aloud."""
 ROUNDING = 1.0
 """Percentage points that T may differ from w·K + (1 − w)·M when all three are printed whole."""
 MOST_ERROR = 0.1
@@ -43,8 +45,8 @@ def genders(own: Own, indicator: Indicator) -> Genders | None:
         return Genders(year=year, women=k, men=m, why_not=part.why_not)
     n_women = round_half_up(part.women * behind.n)
     n_men = behind.n - n_women
-    if min(n_women, n_men) < 1:
-        why = "nästan alla som svarade är av samma kön"
+    if min(n_women, n_men) < FEWEST_SHOWN:
+        why = "färre än fem av det ena könet svarade"
         return Genders(year=year, women=k, men=m, why_not=why)
     certainty = own.certainty(indicator)
     items = [
