@@ -94,8 +94,10 @@ class Plans(Session):
 
         Rows with `kolumn` `eget_matt` are values in the goal's unit, by party; those with
         `oppna_jamforelser` are answers and shares in percent (or medians in the indicator's
-        unit) of the plan's kommun and of what it is compared with. Raises UsageFault, besides,
-        for a kommun or län that there is not.
+        unit) of the plan's kommun and, of the same year, of what it is compared with. `nadd` and
+        `tydligt_battre` are two statements, each `ja`, `nej` or nothing where it cannot be told;
+        `n_da` and `n` are how many answers the baseline and the value stand on. Raises
+        UsageFault, besides, for a kommun or län that there is not.
         """
         from oj_cli.domain.plan_outcome import PlanOutcome
         from oj_cli.plan.standing import goal_standing

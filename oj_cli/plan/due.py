@@ -9,6 +9,7 @@ when each of them has reported, or when one outcome stands for all (`part` left 
 import calendar
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -110,6 +111,14 @@ def sharing(goal: Goal, head: PlanHead) -> tuple[str, ...]:
 def reporters(goal: Goal, head: PlanHead) -> tuple[str | None, ...]:
     """Return those who report on a goal, None for all in common where nobody is named."""
     return sharing(goal, head) or (None,)
+
+
+def asked_of(goal: Goal, head: PlanHead, party: str | None) -> Goal:
+    """Return a goal as a party's value is judged by it.
+
+    The persons that a shared goal counts are those of all parties together, not of each.
+    """
+    return goal if party is None or len(sharing(goal, head)) < 2 else replace(goal, text=None)
 
 
 def outcomes_of(goal: Goal, head: PlanHead, party: str | None) -> tuple[Outcome, ...]:

@@ -19,7 +19,7 @@ from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_changes import Answers, Logged
 from oj_cli.domain.plan_words import DECISION, IN_COMMON, JUDGEMENT, is_percent
 from oj_cli.domain.swedish import listing, near
-from oj_cli.plan.due import sharing
+from oj_cli.plan.due import asked_of, sharing
 from oj_cli.plan.files import plan_of
 from oj_cli.plan.standing import disagreement, small_numbers
 from oj_cli.plan.target import judge, step_to
@@ -173,10 +173,11 @@ def warnings_of(plan: Plan, goal: Goal, outcome: Outcome) -> Iterator[str]:
     if outcome.value is None and outcome.judgement not in ("ej_genomford", "inte_matt"):
         yield "Utfallet har inget värde. Då går det inte att jämföra med målvärdet."
     if outcome.value is not None:
-        state, why = judge(goal, outcome.value, outcome.n)
+        asked = asked_of(goal, plan.head, outcome.party)
+        state, why = judge(asked, outcome.value, outcome.n)
         if why:
             yield why
-        step = step_to(goal, outcome.value, outcome.n)
+        step = step_to(asked, outcome.value, outcome.n)
         if step is not None and state == "nadd" and step.is_better is False:
             yield step_text(step, goal.measure or Measure())
         yield from disagreement(outcome, state)
@@ -210,7 +211,9 @@ class OutcomeForm:
         """Return how the goal stands by the value that was answered."""
         value = number_of(answers.value, "Värde") if answers.value else None
         n = whole_of(answers.n, "n") if answers.n else None
-        return judge(self.goal(answers), value, n)[0]
+        goal = self.goal(answers)
+        party = find_party(self.plan, goal, answers.party)
+        return judge(asked_of(goal, self.plan.head, party), value, n)[0]
 
     def is_complete(self, answers: Answers) -> bool:
         """Tell whether the answers say enough to log an outcome without a question."""
@@ -236,7 +239,9 @@ class OutcomeForm:
             party=party,
             value=value,
             n=n,
-            judgement=_judgement(goal, given.get("judgement"), value, n),
+            judgement=_judgement(
+                asked_of(goal, self.plan.head, party), given.get("judgement"), value, n
+            ),
             done=find_done(goal, answers.done),
             learnt=given.get("learnt"),
             decision=_decision(given.get("decision")),

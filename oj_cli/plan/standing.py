@@ -14,7 +14,7 @@ from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
 from oj_cli.domain.swedish import capital, fold
-from oj_cli.plan.due import answered_from, due, follow_up_dates, outcomes_of, reporters
+from oj_cli.plan.due import answered_from, asked_of, due, follow_up_dates, outcomes_of, reporters
 from oj_cli.plan.target import ground_of, judge, reached, reaches, same, step_to
 
 FEW_PEOPLE = 5
@@ -55,14 +55,15 @@ def _standing(
     newest = outcomes[-1] if outcomes else None
     outcome = valued[-1] if valued else None
     value, n = (outcome.value, outcome.n) if outcome else (None, None)
-    state, why = judge(goal, value, n)
+    asked = asked_of(goal, head, outcome.party if outcome else None)
+    state, why = judge(asked, value, n)
     if logged and not outcomes:
         why = f"Det som är inskrivet har en senare dag än {today.isoformat()}."
     elif newest is not None and outcome is None:
         why = newest.reason or "Det som är inskrivet har inget värde."
-    step = None if value is None else step_to(goal, value, n, grounds)
+    step = None if value is None else step_to(asked, value, n, grounds)
     notes = tuple(_notes(goal, outcome, newest, state, step, today))
-    has_come = reached(goal, value, n)
+    has_come = reached(asked, value, n)
     name = party_name(head, party)
     return Standing(party, name, state, outcome, newest, why, notes, has_come, step)
 

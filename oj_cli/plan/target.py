@@ -147,7 +147,8 @@ def judge(goal: Goal, value: float | None, n: int | None = None) -> Judged:
     base = measure.baseline.value if measure.baseline else None
     why = ""
     if persons is not None and said is not None:
-        base, value = persons.base, 100 * persons.some / persons.n
+        if not is_percent(measure):
+            base, value = persons.base, 100 * persons.some / persons.n
         why = _why_not(said, persons) if persons.by_count or persons.by_share else ""
     if base is None:
         return "oklart", why or "Målet har inget utgångsläge att jämföra med."

@@ -38,12 +38,13 @@ def tie_outcome(tie: Tie, found: Trend | None, grounds: Grounds | None = None) -
         own = replace(own, n=now.n, n_source=now.n_source)
     beside = [_figures(series, tie, indicator) for series in found.series[is_own:]]
     year = own.year if own else None
-    references = tuple(f for figures in beside for f in figures if year in (None, f.year))
+    references = tuple(f for figures in beside for f in figures if f.year == year)
     lacks = [f[0].name for f in beside if f and all(figure.year != year for figure in f)]
     notes = (*_notes(tie, found, mine, own), *_lack_year(year, lacks))
     before = tie.value if found.kommun is not None else tie.lan
     then = of.get((tie.indicator, tie.year or 0))
-    made = _step(indicator, own, before, then, now)
+    is_newer = own is not None and own.is_comparable and own.year > (tie.year or 0)
+    made = _step(indicator, own, before, then, now) if is_newer else None
     change = _change(tie, own, made)
     return TieOutcome(tie, indicator, own, references, change, notes, made)
 
@@ -51,7 +52,8 @@ def tie_outcome(tie: Tie, found: Trend | None, grounds: Grounds | None = None) -
 def _lack_year(year: int | None, names: Sequence[str]) -> Iterator[str]:
     """Say what is not set beside the own answer, since it is not of its year."""
     if year is not None and names:
-        yield f"Inget att jämföra med {year} för {listing(list(dict.fromkeys(names)))}."
+        whose = listing(list(dict.fromkeys(names)))
+        yield f"Inget värde {year} finns för {whose}. Andra års värden ställs inte bredvid."
 
 
 def _step(

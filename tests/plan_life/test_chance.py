@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.domain.plan import Baseline, Goal, Measure, Outcome, PlanHead, Tie
+from oj_cli.domain.plan import Baseline, Goal, Measure, Outcome, Party, PlanHead, Tie
 from oj_cli.domain.plan_chance import Ground, Step, least_step, step
 from oj_cli.domain.plan_chance_words import ground_texts, step_text
 from oj_cli.plan.standing import goal_standing
@@ -158,6 +158,19 @@ def test_a_share_in_whole_percent_gives_its_persons_back(found: tuple[int, int])
     assert judge(asked, whole, n)[0] == "nadd"
     fewer = int(100 * (some - 1) / n + 0.5)
     assert reached(asked, fewer, n) is False
+    again = goal(f"Minst {some} av {n} är nöjda", fewer, n, whole)
+    assert judge(again, fewer, n)[0] == "oforandrad"
+
+
+def test_persons_of_a_shared_goal_are_those_of_all_parties() -> None:
+    """Seven of eight and nine of twelve are 16 of 20; neither party alone has fourteen."""
+    day = date(2027, 6, 30)
+    logged = (Outcome(day, "a", 88, 8), Outcome(day, "b", 75, 12))
+    head = PlanHead("p", parties=(Party("a", "A kommun"), Party("b", "B kommun")))
+    shared = goal_standing(replace(FOURTEEN, outcomes=logged), head, day)
+    assert [s.state for s in shared.parties] == ["nadd", "nadd"]
+    common = goal_standing(replace(FOURTEEN, outcomes=(Outcome(day, None, 71, 7),)), head, day)
+    assert common.state == "pa_vag"
 
 
 # --- what a baseline stands on ----------------------------------------------------------
@@ -363,6 +376,20 @@ def test_only_the_same_year_is_set_side_by_side(vasteras: Path, oj: Callable[...
     for tie in (t for goal in got.json["mal"] for t in goal["oppna_jamforelser"]):
         assert tie["jamforelser"]
         assert {f["ar"] for f in tie["jamforelser"]} == {tie["nu"]["ar"]}
+
+
+def test_beside_no_own_answer_stands_nothing(vasteras: Path, oj: Callable[..., Any]) -> None:
+    vasteras.write_text(PLAN.replace("dv_bestammer", "assistans_forstar"), encoding="utf-8")
+    got = oj("plan", "outcome", "prov", "--idag", "2023-01-01", "--format", "json")
+    tie = got.json["mal"][1]["oppna_jamforelser"][0]
+    assert (tie["nu"], tie["jamforelser"]) == (None, [])
+    assert "Det finns inget svar i data." in tie["anmarkningar"]
+
+
+def test_without_a_newer_answer_nothing_is_better(vasteras: Path, oj: Callable[..., Any]) -> None:
+    got = oj("plan", "outcome", "prov", "--idag", "2023-01-01", "--format", "json")
+    [tie] = got.json["mal"][1]["oppna_jamforelser"]
+    assert (tie["andring"], tie["tydligt_battre"], tie["nu"]["n"]) == ("inget_nyare", None, 36)
 
 
 def test_a_target_inside_chance_is_said_by_the_check(

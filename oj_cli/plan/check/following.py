@@ -9,7 +9,7 @@ from oj_cli.domain.plan_words import latest, party_name
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
-from oj_cli.plan.due import follow_up_dates, follow_ups, missing_reports, sharing
+from oj_cli.plan.due import asked_of, follow_up_dates, follow_ups, missing_reports, sharing
 from oj_cli.plan.target import reached
 
 check = Group()
@@ -146,7 +146,8 @@ def _without_decision(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     ended = any(o.decision in _ENDS for o in goal.outcomes)
     has_gone_on = ended or goal.next_period
     last = latest(goal.outcomes)
-    is_missed = last is not None and reached(goal, last.value, last.n) is False
+    asked = asked_of(goal, plan.plan.head, last.party if last else None)
+    is_missed = last is not None and reached(asked, last.value, last.n) is False
     if by is not None and by < plan.today and is_missed and not has_gone_on:
         yield Hit("nasta", where, {"datum": by})
 
