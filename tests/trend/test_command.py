@@ -66,6 +66,9 @@ def test_csv_json_and_table_agree(oj: Callable[..., Any]) -> None:
         )
         assert float(row["varde"]) == point["varde"]
         assert row["raknas"] == ("ja" if point["raknas"] else "nej")
+        between = (point["osakerhet"] or {}).get("intervall") or ("", "")
+        ends = [row["intervall_fran"], row["intervall_till"]]
+        assert ends == [str(end) for end in between]
     swedish = oj("trend", *ROW, "--format", "csv", "--csv-dialect", "svensk").out
     assert "10,5" in swedish  # the median of invånargrupp 2 in 2019
 

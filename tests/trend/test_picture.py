@@ -112,6 +112,28 @@ def test_events_make_the_picture_higher(oj: Callable[..., Any]) -> None:
     assert ElementTree.fromstring(odd).get("role") == "img"  # noqa: S314
 
 
+def test_what_chance_may_have_made_is_drawn_and_said(
+    oj: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "bild.svg"
+    asked = ("trend", "--indicator", "hemtjanst_nojd_helhet", "--kommun", "Göteborg")
+    found = oj(*asked, "--format", "json", "--svg", str(path)).json
+    own = found["serier"][0]["punkter"][-1]
+    low, high = own["osakerhet"]["intervall"]
+    root = ElementTree.parse(path).getroot()  # noqa: S314
+    said = (root[1].text or "").replace("\u00a0", " ")
+    whole = [int(v + 0.5) for v in (own["varde"], low, high)]
+    assert "{} {} % ({}–{})".format(own["ar"], *whole) in said
+    assert "Lodrätt streck: hur mycket slumpen kan göra" in path.read_text(encoding="utf-8")
+
+
+def test_the_axis_holds_what_chance_may_have_made() -> None:
+    mark = Mark(2019, 40.0, chance=(20.0, 62.0))
+    line = Line("Leksand", ((Mark(2018, 40.0), mark),), is_own=True)
+    chart = Chart("Titel", "Om", "Procent", True, (2018, 2019), (line,), "", "")
+    assert scale(chart) == (0, 100, 20)
+
+
 def test_a_picture_shows_one_indicator(oj: Callable[..., Any], tmp_path: Path) -> None:
     ran = oj("trend", "--kommun", "Leksand", "--png", str(tmp_path / "x.png"))
     assert ran.code == 2
