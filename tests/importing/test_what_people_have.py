@@ -288,3 +288,37 @@ def test_a_merged_column_that_describes_the_kommuner(
            for n, k in enumerate(NAMES)},
         **{("personligt_ombud", 2020, CODES[k], "T"): "NEJ" for k in NAMES},
     }  # fmt: skip
+
+
+def test_the_tidy_answers_that_come_with_oj(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    heading = ("table", "area", "group", "indicator_id", "indicator", "kommun", "answer")
+    asked = {"lattlast_svenska": "Lättläst svenska", "talad_information": "Talad information"}
+    rows = [
+        (1, "Tillgänglighet", "Information", id, name, kommun, ("JA", "NEJ", "BORTFALL")[n % 3])
+        for id, name in asked.items()
+        for n, kommun in enumerate(NAMES)
+    ]
+    path = csv(tmp_path, [heading, *rows], ",")
+    flags = ("--omrade", "socialpsykiatri", "--ar", "2016")
+    got = read(oj, arbetsmapp, path, *flags, area="socialpsykiatri")
+    assert got == {
+        (id, 2016, CODES[k], "T"): ("JA", "NEJ", "BORTFALL")[n % 3]
+        for id in asked
+        for n, k in enumerate(NAMES)
+    }
+
+
+def test_a_sheet_for_each_gender(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for n, sheet in enumerate(("Resultat 2016", "Resultat 2016 kvinnor", "Resultat 2016 män")):
+        made = book.create_sheet(sheet)
+        made.append(["Kommun", "Andel trygga"])
+        for m, name in enumerate(NAMES):
+            made.append([name, 10 * n + m + 20])
+    book.save(tmp_path / "fil.xlsx")
+    got = read(oj, arbetsmapp, tmp_path / "fil.xlsx")
+    assert got == {
+        ("andel_trygga", 2016, CODES[name], gender): 10 * n + m + 20
+        for n, gender in enumerate("TKM")
+        for m, name in enumerate(NAMES)
+    }

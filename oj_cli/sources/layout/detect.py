@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 
@@ -64,10 +65,11 @@ class Block:
         """The row of the first unit under the heading."""
         return self.units[0].row
 
-    def parts(self, words: Words) -> "Iterator[Block]":
+    def parts(self, words: Words, gender: str) -> "Iterator[Block]":
         """Yield the parts of which all rows are of the same indicator, year and gender.
 
-        Of several values of a län or riket in a part, the one that says most of it is kept.
+        `gender` is what they are of where no column says it. Of several values of a län or riket
+        in a part, the one that says most of it is kept.
         """
         rows = [unit.row for unit in self.units]
         parts: dict[Said, list[UnitRow]] = {}
@@ -78,8 +80,14 @@ class Block:
             best: dict[tuple[str, str], int] = {}
             for unit in units:
                 best[unit.place.unit] = min(unit.place.rank, best.get(unit.place.unit, 9))
-            kept = tuple(u for u in units if u.place.rank == best[u.place.unit])
-            worse = [OddRow(u.row, u.text, "sammanfattning") for u in units if u not in kept]
+            is_best = [u.place.rank == best[u.place.unit] for u in units]
+            kept = tuple(compress(units, is_best))
+            worse = [
+                OddRow(u.row, u.text, "sammanfattning")
+                for u, is_kept in zip(units, is_best, strict=True)
+                if not is_kept
+            ]
+            said = said if "kon" in self.keys else replace(said, gender=gender)
             yield replace(self, units=kept, odd=(*odd, *worse), said=said)
             odd = ()
 

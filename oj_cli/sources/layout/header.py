@@ -20,6 +20,8 @@ from oj_cli.sources.layout.years import year_of
 DEEPEST = 3
 BELOW = 2
 COUNTS = ("antal", "antal_ja")
+BESIDE = "annat"
+"""What a column is of where another one says that the values stand there."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,14 @@ class Heading:
         """Return the same over rows that say themselves what they are of."""
         if said == Said():
             return self
-        is_one = sum(label.measure not in COUNTS for label in self.labels.values()) == 1
+        named = [c for c, x in self.labels.items() if x.text and x.measure is None]
+        is_told = len(named) < sum(x.measure not in COUNTS for x in self.labels.values())
         labels = {}
         for c, label in self.labels.items():
-            is_value = not label.text or label.measure is not None or is_one
+            if said.indicator and is_told and c in named:
+                labels[c] = replace(label, measure=BESIDE)
+                continue
+            is_value = c not in named or len(named) == 1
             labels[c] = replace(
                 label,
                 text=said.indicator if said.indicator and is_value else label.text,

@@ -110,9 +110,28 @@ def find_tables(
     """Return the tables of a workbook and the sheets that hold none."""
     naming = Naming(finder)
     tables, left = _tables(workbook, decisions, naming, words)
-    if not tables:  # perhaps of one kommun alone
-        tables, left = _tables(workbook, decisions, naming, words, may_be_one=True)
-    return tables, left
+    if not left:
+        return tables, left
+    # perhaps of one kommun, or a sheet of riket alone beside those of kommuner
+    rest = {x.name for x in left}
+    few = replace(workbook, sheets=tuple(s for s in workbook.sheets if s.name in rest))
+    more, none = _tables(few, decisions, naming, words, may_be_one=True)
+    headings = {label.text for t in tables for label in t.heading.labels.values()}
+    more = [
+        t
+        for t in more
+        if not tables or headings.issuperset(x.text for x in t.heading.labels.values())
+    ]
+    read = {t.sheet for t in more}
+    return [*tables, *more], [x for x in (left if tables else none) if x.name not in read]
+
+
+def _gender(name: str, workbook: Workbook, words: Words) -> str:
+    """Return the gender that a sheet is of, as others beside it: `Resultat kvinnor`, `Resultat`."""
+    stem, _, last = clean(name).rpartition(" ")
+    others = [clean(sheet.name) for sheet in workbook.sheets if sheet.name != name]
+    is_beside = stem and any(stem in (other, other.rpartition(" ")[0]) for other in others)
+    return words.gender_of.get(squash(last), "T") if is_beside else "T"
 
 
 def _tables(
@@ -136,7 +155,8 @@ def _tables(
         if isinstance(blocks, NoTable):
             left.append(LeftSheet(sheet.name, blocks.reason))
             continue
-        found = list(_with_headings(blocks, rule, words))
+        gender = _gender(sheet.name, workbook, words)
+        found = list(_with_headings(blocks, rule, words, gender))
         if not found:
             left.append(LeftSheet(sheet.name, "har ingen rubrikrad ovanför kommunerna"))
         tables += found
@@ -164,13 +184,13 @@ def _not_wanted(sheet: Sheet, rule: SheetRule | None, decisions: Decisions) -> s
 
 
 def _with_headings(
-    blocks: Sequence[Block], rule: SheetRule | None, words: Words
+    blocks: Sequence[Block], rule: SheetRule | None, words: Words, gender: str
 ) -> Iterator[Table]:
     fixed = [n - 1 for n in rule.header_rows] if rule else []
     for block in blocks:
         heading = read_heading(block, words, fixed)
         if heading is not None:
-            for part in block.parts(words):
+            for part in block.parts(words, gender):
                 yield Table(part, heading.of_rows(part.said), rule)
 
 

@@ -13,6 +13,7 @@ from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
 from oj_cli.sources.layout.coding import Coder
 from oj_cli.sources.layout.entries import new_catalogue, with_new
 from oj_cli.sources.layout.fitting import refers, rule_for, with_layout
+from oj_cli.sources.layout.header import BESIDE
 from oj_cli.sources.layout.match import best_catalogue
 from oj_cli.sources.layout.model import Decisions
 from oj_cli.sources.layout.tables import (
@@ -136,6 +137,8 @@ class _Understanding:
             shape = column.observed.shape
             if is_about_unit(column, self.words):
                 self.notes.left.append(LeftColumn(column, "beskriver kommunen"))
+            elif column.label.measure == BESIDE:
+                self.notes.left.append(LeftColumn(column, "står bredvid värdena"))
             elif column.label.text.lower().startswith(self.words.no_measure):
                 self.notes.left.append(LeftColumn(column, "är en rangordning eller jämförelse"))
             elif shape == "text" and not rule_for(self.decisions.layout, column.label):
