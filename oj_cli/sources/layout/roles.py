@@ -106,7 +106,7 @@ def find_keys(
     for role in ("ar", "kon", "indikator"):
         found = [c for c in open_ if c not in keys.values() and columns.says(c, role)]
         if len(found) > 1 and role == "indikator":  # its code, and what it is called
-            found.sort(key=lambda c: -max(map(len, columns.texts(c))))
+            found.sort(key=lambda c: -sum(text.count(" ") for text in columns.texts(c)))
             keys["kod"] = found[1]
         if found:
             keys[role] = found[0]
