@@ -35,7 +35,7 @@ from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
 from oj_cli.sources.workbook.reading import read_file
-from oj_cli.sources.workbook.texts import decode_any
+from oj_cli.sources.workbook.texts import decode_any, refuse_conflict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,9 @@ class LongFile:
     @cached_property
     def table(self) -> "pd.DataFrame":
         """Its rows, with a column for each heading. Raises FileFault if it cannot be parsed."""
-        names, table, faults = parse_table(decode_any(self.raw, self.path).encode(), self.path)
+        text = decode_any(self.raw, self.path)
+        refuse_conflict(text, self.path)
+        names, table, faults = parse_table(text.encode(), self.path)
         wanted = self.layout.long.columns if self.layout.long else ()
         for column in wanted:
             if names.count(column) > 1:

@@ -3,14 +3,18 @@
 The figures are made up, in the shape of real files; what is right is written out beside each.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from oj_cli.sources.longfile import open_long
+from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
 from oj_cli.store import open_store
 
 Oj = Callable[..., Any]
@@ -322,3 +326,106 @@ def test_a_sheet_for_each_gender(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> No
         for n, gender in enumerate("TKM")
         for m, name in enumerate(NAMES)
     }
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder / name
+
+
+def test_an_answer_of_kolada_as_json(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    values = [
+        {"kpi": "X28112", "municipality": code, "period": 2022, "values": [
+            {"gender": g, "count": 1, "status": s, "value": v}
+            for g, s, v in (("T", "", 41.0), ("K", "Privacy", None))]}
+        for code in (*CODES.values(), "0000")
+    ]  # fmt: skip
+    path = written(tmp_path, "svar.json", json.dumps({"values": values, "count": len(values)}))
+    got = read(oj, arbetsmapp, path)
+    whole = {("x28112", 2022, code, "T"): 41.0 for code in (*CODES.values(), "riket")}
+    assert got == whole | {("x28112", 2022, code, "K"): "SEKRETESS" for code in CODES.values()}
+    assert publisher(arbetsmapp) == "Kolada"
+
+
+def jsonstat() -> dict[str, Any]:
+    dimension = {
+        "Region": {"label": "region", "category": {
+            "index": {code: n for n, code in enumerate(CODES.values())},
+            "label": {code: name for name, code in CODES.items()}}},
+        "Kon": {"label": "kön", "category": {"index": ["1", "2"],
+                                             "label": {"1": "män", "2": "kvinnor"}}},
+        "ContentsCode": {"label": "tabellinnehåll", "category": {"label": {"X1": "Anmälningar"}}},
+        "Tid": {"label": "år", "category": {"index": ["2015", "2016"]}},
+    }  # fmt: skip
+    values: list[int | None] = [100 + n for n in range(24)]
+    values[-1] = None
+    return {"class": "dataset", "label": "Anmälningar efter region, kön, tabellinnehåll och år",
+            "id": [*dimension], "size": [6, 2, 1, 2], "dimension": dimension,
+            "value": values}  # fmt: skip
+
+
+RIGHT_PXWEB = {
+    ("anmalningar", 2015 + y, code, gender): 100 + 4 * n + 2 * g + y
+    for n, code in enumerate(CODES.values())
+    for g, gender in enumerate("MK")
+    for y in range(2)
+} | {("anmalningar", 2016, "2080", "K"): "SEKRETESS"}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_jsonstat(version: int, arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    data = jsonstat()
+    if version == 1:
+        data["dimension"] |= {"id": data.pop("id"), "size": data.pop("size")}
+        data = {"dataset": data}
+    path = written(tmp_path, "tabell.json", json.dumps(data))
+    assert read(oj, arbetsmapp, path) == RIGHT_PXWEB
+
+
+def test_the_json_of_pxweb(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    columns = [{"code": c, "text": t, "type": "d"} for c, t in (
+        ("Region", "region"), ("Kon", "kön"), ("Tid", "år"))]  # fmt: skip
+    data = [
+        {"key": [code, "män" if gender == "M" else "kvinnor", str(year)], "values": [str(value)]}
+        for (_, year, code, gender), value in RIGHT_PXWEB.items()
+        if value != "SEKRETESS"
+    ]
+    columns.append({"code": "X1", "text": "Anmälningar", "type": "c"})
+    path = written(tmp_path, "t.json", json.dumps({"columns": columns, "data": data}))
+    right = {key: value for key, value in RIGHT_PXWEB.items() if value != "SEKRETESS"}
+    assert read(oj, arbetsmapp, path) == right
+
+
+@pytest.mark.parametrize("content", ['{"values": [{"id": "N1"}]}', "[1, 2]", "{", '{"a": ' * 9999])
+def test_other_json_is_named_for_what_it_is(content: str, oj: Oj, tmp_path: Path) -> None:
+    got = oj("data", "import", "--dry-run", str(written(tmp_path, "x.json", content)))
+    assert got.code == 3
+    assert "JSON" in got.err
+
+
+def test_a_web_page_with_its_parts_named_xls(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    cells = "".join(f"<tr><td>{name}<td>{20 + n}</tr>" for n, name in enumerate(NAMES))
+    page = f"<html><table><tr><th>Kommun<th>Andel trygga</tr>{cells}</table></html>"
+    message = EmailMessage()
+    message["X-Document-Type"] = "Workbook"
+    message.set_content("Boken")
+    message.add_related(page, subtype="html", charset="utf-8", cte="quoted-printable")
+    path = written(tmp_path, "andelar.xls", bytes(message))
+    got = read(oj, arbetsmapp, path, *NEW, "--ar", "2020")
+    assert got == {("andel_trygga", 2020, CODES[k], "T"): 20 + n for n, k in enumerate(NAMES)}
+
+
+def test_a_large_xls_is_judged_by_the_whole_of_it(tmp_path: Path) -> None:
+    raw = OLE + bytes(70_000) + "Workbook\0".encode("utf-16-le")
+    path = written(tmp_path, "stor.xls", raw)
+    assert open_long(path, ()) is None
+    assert kind_of(raw, path) is Kind.XLS
+
+
+@pytest.mark.parametrize("headings", ["Kommun;Socialjour", "kpi;municipality;period;gender;value"])
+def test_a_conflict_of_git_is_called_one(headings: str, oj: Oj, tmp_path: Path) -> None:
+    rows = "<<<<<<< HEAD\nLeksand;Ja\n=======\nLeksand;Nej\n>>>>>>> gren\nMora;Ja\nOrsa;Ja\n"
+    got = oj("data", "import", "--dry-run", str(written(tmp_path, "x.csv", f"{headings}\n{rows}")))
+    assert got.code == 3
+    assert "git" in got.err
+    assert "rad 2" in got.err

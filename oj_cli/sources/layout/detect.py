@@ -126,7 +126,7 @@ def find_blocks(
 
 def _headed(grid: Grid, headings: Iterable[str]) -> frozenset[int]:
     """Return the columns where a cell is one of some headings."""
-    wanted = {squash(text) for text in headings}
+    wanted = {squash(text) for text in headings} - {""}  # or `..` would be one, as `%` is
     codes = [c for c in grid.used if isinstance(v := grid.values[c], str) and squash(v) in wanted]
     found: list[int] = np.flatnonzero(np.isin(grid.codes, codes).any(axis=0)).tolist()
     return frozenset(found)

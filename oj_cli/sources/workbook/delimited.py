@@ -11,7 +11,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Cells, Sheet, Workbook
 from oj_cli.domain.guard import without_guard
 from oj_cli.sources.workbook.kinds import refused
-from oj_cli.sources.workbook.texts import decode_any
+from oj_cli.sources.workbook.texts import decode_any, refuse_conflict
 
 DELIMITERS = (";", "\t", ",", "|")
 """In order: a comma may be a decimal comma, which no other can be."""
@@ -28,6 +28,7 @@ def read_delimited(raw: bytes, path: Path, digest: str) -> Workbook:
     for a file that is no text, is empty, or in which a quotation mark stands wrong.
     """
     text = decode_any(raw, path)
+    refuse_conflict(text, path)
     if not text.strip():
         raise refused(path, "empty")
     first, _, rest = text.partition("\n")

@@ -20,6 +20,7 @@ class Kind(Enum):
     XLS = auto()
     ODS = auto()
     WEBPAGE = auto()
+    JSON = auto()
     TEXT = auto()
 
 
@@ -56,7 +57,10 @@ def kind_of(raw: bytes, path: Path) -> Kind:
         rb"(?:\xff\xfe|\xfe\xff)?\s*<(?:!doctype|html|head|meta|table|body|div|\?xml|!--)", head
     ):
         return Kind.WEBPAGE
-    return Kind.TEXT
+    if head.startswith(b"mime-version:") or b"\nmime-version:" in head:
+        return Kind.WEBPAGE  # saved with all that belongs to it, often named .xls
+    is_json = re.match(rb"[{\[]\s*[\"{\[\]}]", head) or path.suffix.lower() == ".json"
+    return Kind.JSON if is_json else Kind.TEXT
 
 
 def refused(path: Path, fault: str, **values: Any) -> FileFault:

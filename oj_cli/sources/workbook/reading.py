@@ -8,6 +8,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.sources.packed import MOST_BYTES, is_packed, unpacked, within
 from oj_cli.sources.workbook.delimited import read_delimited
+from oj_cli.sources.workbook.jsontable import read_json
 from oj_cli.sources.workbook.kinds import Kind, kind_of, refused
 from oj_cli.sources.workbook.spreadsheet import Limits, read_spreadsheet
 from oj_cli.sources.workbook.webpage import read_webpage
@@ -16,7 +17,7 @@ SPREADSHEETS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.XLSB)
 
 
 def read_workbook(path: Path, limits: Limits | None = None, *, name: str | None = None) -> Workbook:
-    """Read a workbook (xlsx, xlsb, xls, ods), a CSV file, or the tables of a saved web page.
+    """Read a workbook (xlsx, xlsb, xls, ods), a CSV or JSON file, or tables of a saved web page.
 
     A file packed with gzip is unpacked first. `name` is what the file was called where it came
     from, if it is kept under another name. Raises FileFault, with a remedy, for a file that
@@ -32,6 +33,8 @@ def read_workbook(path: Path, limits: Limits | None = None, *, name: str | None 
         return read_spreadsheet(raw, kind, path, digest, limits or Limits())
     if kind is Kind.WEBPAGE:
         return read_webpage(raw, path, digest)
+    if kind is Kind.JSON:
+        return read_json(raw, path, digest)
     return read_delimited(raw, path, digest)
 
 

@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from oj_cli.domain.errors import FileFault
 from oj_cli.sources.workbook.kinds import refused
 
 _MARKS = {
@@ -13,6 +14,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_CONFLICT = "<<<<<<< "
 _MOSTLY = 0.8
 _NEVER_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -31,6 +33,14 @@ def decode_any(raw: bytes, path: Path) -> str:
         if not _NEVER_IN_TEXT.search(text):
             return text
     raise refused(path, "neither")
+
+
+def refuse_conflict(text: str, path: Path) -> None:
+    """Raise FileFault for a file in which git left two versions beside each other."""
+    start = 0 if text.startswith(_CONFLICT) else text.find(f"\n{_CONFLICT}") + 1
+    if text.startswith(_CONFLICT, start):
+        line = text.count("\n", 0, start) + 1
+        raise FileFault("workbook.git_conflict", place=f"{path}, rad {line}", file=path.name)
 
 
 def _candidates(raw: bytes) -> tuple[str, ...]:

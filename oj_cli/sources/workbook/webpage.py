@@ -40,6 +40,11 @@ def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
 
 
 def _text(raw: bytes, path: Path) -> str:
+    if b"mime-version:" in raw[:4096].lower():
+        from email import message_from_bytes
+
+        parts = [p for p in message_from_bytes(raw).walk() if p.get_content_type() == "text/html"]
+        return "\n".join(_text(bytes(p.get_payload(decode=True) or b""), path) for p in parts)
     declared = _DECLARED.search(raw[:4096])
     if declared and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
