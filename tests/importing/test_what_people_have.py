@@ -429,3 +429,84 @@ def test_a_conflict_of_git_is_called_one(headings: str, oj: Oj, tmp_path: Path) 
     assert got.code == 3
     assert "git" in got.err
     assert "rad 2" in got.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Falu kommun", "2080"), ("Jiellevárre – Gällivare", "2523"), ("Giron/Kiruna", "2584"),
+        ("Gällivare (Jiellevárre)", "2523"), ("0980 Region Gotland", "0980"),
+        ("09 Region Gotland", "09"), ("Dalarnas läns kommuner (ovägt medel)", "20"),
+    ],
+)  # fmt: skip
+def test_names_as_agencies_write_them(
+    cell: str, code: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [("Kommun", "Andel trygga"), ("Leksand", 20), ("Mora", 21), (cell, 22)]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows), *NEW, "--ar", "2020")
+    assert got["andel_trygga", 2020, code, "T"] == 22
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Stockholm, Nytorget", '--enhet "Stockholm, Nytorget=0180-nytorget"'),
+        ("Leksand – Siljansnäs", '--enhet "Leksand – Siljansnäs=2029"'),
+        ("Region Daalrna", '--enhet "Region Daalrna=20"'),
+        ("Västmanlads län", '--enhet "Västmanlads län=19"'),
+    ],
+)
+def test_a_unit_that_no_list_has_is_asked_about_with_a_proposal(
+    cell: str, said: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    path = xlsx(tmp_path, [("Kommun", "Andel trygga"), ("Leksand", 20), ("Mora", 21), (cell, 22)])
+    got = oj("data", "import", "--no-input", str(path), *NEW, "--ar", "2020")
+    assert got.code == 2
+    assert said in got.out
+    unit = said.rpartition("=")[2].strip('"')
+    if unit == "2029":  # that is there already
+        return
+    answers = read(oj, arbetsmapp, path, *NEW, "--ar", "2020", "--enhet", f"{cell}={unit}")
+    assert answers["andel_trygga", 2020, unit, "T"] == 22
+
+
+@pytest.mark.parametrize(("year", "code"), [(2006, 0), (2007, 3)])
+def test_a_code_that_ended_is_right_for_the_years_before(
+    year: int, code: int, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    heading = ("Kommunkod", f"Andel trygga {year - 1}", f"Andel trygga {year}")
+    rows = [heading, ("1917", 30, 31), ("2029", 20, 21), ("2062", 21, 22)]
+    path = xlsx(tmp_path, rows)
+    got = oj("data", "import", "--no-input", str(path), *NEW)
+    assert got.code == code
+    assert "1917" in got.out
+    if not code:
+        with open_store(arbetsmapp) as store:
+            told = {(r.year, r.unit): r.value for r in store.rows("prov").itertuples()}
+        assert told[2005, "0331"] == 30
+
+
+def test_the_title_is_no_line_for_screen_readers_and_a_group_belongs_to_a_short_name(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [
+        ["Tabellen har fem kolumner och en rad för varje kommun."],
+        ["Tobak och graviditet 2020"],
+        [None, "Tre månader före aktuell graviditet", None, "Vid inskrivning"],
+        ["Kommun", "Rökare, %", "Snusare, %", "Rökare, %", "Snusare, %"],
+        *([name, n + 5, n + 15, n + 25, n + 35] for n, name in enumerate(NAMES)),
+        ["Källa: Socialstyrelsen"],
+    ]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows, ("B3:C3", "D3:E3")))
+    with open_store(arbetsmapp) as store:
+        names = {i.id: i.name for i in store.catalogue("prov")}
+        [record] = [r for r in store.sources() if r.imported]
+    first = {names[key[0]]: value for key, value in got.items() if key[2] == CODES["Gagnef"]}
+    assert first == {
+        "Tre månader före aktuell graviditet – Rökare, %": 5,
+        "Tre månader före aktuell graviditet – Snusare, %": 15,
+        "Vid inskrivning – Rökare, %": 25,
+        "Vid inskrivning – Snusare, %": 35,
+    }
+    assert record.title == "Tobak och graviditet 2020"
+    assert record.publisher == "Socialstyrelsen"

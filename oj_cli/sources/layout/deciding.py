@@ -1,5 +1,6 @@
 """What a user says, by flags or at prompts, put together to decisions."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -88,7 +89,8 @@ def _pair(flag: str, text: str, example: str) -> tuple[str, str]:
 
 def _unit(decisions: Decisions, text: str, register: Register) -> Decisions:
     name, said = _pair("--enhet", text, '--enhet "Malungs kn"=2023')
-    if said not in (LEAVE_OUT, "riket") and said not in register.lan_by_code:
+    is_part = said[:4] in register.by_code and re.fullmatch(r"\d{4}-[a-z0-9-]+", said)
+    if said not in (LEAVE_OUT, "riket", *register.lan_by_code) and not is_part:
         said = register.find_kommun(said).code
     return replace(decisions, units={**decisions.units, name: said})
 

@@ -1,6 +1,6 @@
 """What is wrong or odd in a workbook: findings with the cell, and questions about units."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ import numpy as np
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Cell, Workbook
 from oj_cli.domain.importing import Question
-from oj_cli.domain.kommuner import Register
+from oj_cli.domain.kommuner import Register, short_lan
 from oj_cli.domain.locators import column_letters
 from oj_cli.domain.swedish import counted, near, number
 from oj_cli.sources.findings import finding, question, typed
@@ -43,8 +43,14 @@ def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
 _MOST_NAMED = 5
 
 
-def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
-    """Yield units that stand twice, are named two ways, or have a code of former days."""
+def of_units(
+    table: Table, finder: UnitFinder, years: Collection[int] = (), told: set[str] | None = None
+) -> Iterator[Finding]:
+    """Yield units that stand twice, are named two ways, or have a code of former days.
+
+    Such a code is right in a table of years before it ended. `told` are those that are told of.
+    """
+    told = set() if told is None else told
     cell = partial(table.block.grid.name, column=table.block.unit_columns[0])
     seen: dict[tuple[str, str], int] = {}
     for unit in table.block.units:
@@ -58,8 +64,11 @@ def of_units(table: Table, finder: UnitFinder) -> Iterator[Finding]:
             )
         seen.setdefault(unit.place.unit, unit.row)
         former = unit.place.former
-        if former is not None:
-            said = "layout.former_code_and_name" if unit.place.by_name else "layout.former_code"
+        if former is not None and former.code not in told:
+            told.add(former.code)
+            is_before = bool(years) and max(years) < former.year
+            said = "layout.former_code"
+            said += "_and_name" if unit.place.by_name else "_before" if is_before else ""
             yield finding(said, cell=cell(unit.row), quote=unit.text, former=former)
 
 
@@ -224,8 +233,17 @@ def unknown_units(table: Table, finder: UnitFinder, register: Register) -> Itera
         has_values = grid.filled[odd.row, list(table.heading.labels)].any()
         if odd.kind != "okand" or not has_values or _repeats_heading(table, odd.row):
             continue
-        names = near(odd.text, sorted(missing), limit=3)
-        options = [(register.find_kommun(n).code, n) for n in names]
+        place = finder.find(odd.text)
+        known = {name: register.find_kommun(name).code for name in missing}
+        known |= {
+            form: x.code for x in register.lan for form in (x.name, f"Region {short_lan(x.name)}")
+        }
+        options = [(known[name], name) for name in near(odd.text, sorted(known), limit=3)]
+        if place is not None and place.made_up:
+            options = [
+                (place.key, "en stadsdel som oj inte har i sin lista"),
+                (place.key[:4], f"hela {register.by_code[place.key[:4]].name}"),
+            ]
         if lan is not None and squash(odd.text).startswith("län"):
             options.insert(0, (lan.code, lan.name))
         yield question(

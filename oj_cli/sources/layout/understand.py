@@ -175,8 +175,11 @@ class _Understanding:
     def _look_at_units(
         self, tables: Sequence[Table], columns: Sequence[Column], finder: UnitFinder
     ) -> None:
+        told: set[str] = set()
         for table in tables:
-            self.notes.findings += faults.of_units(table, finder)
+            years = {x.year for x in table.heading.labels.values() if x.year is not None}
+            years = years or self._years_of(table, table.heading.titles)
+            self.notes.findings += faults.of_units(table, finder, years, told)
             self.notes.findings += faults.merged_answers(table, columns)
             self.notes.findings += faults.without_answers(table, columns, finder)
             self.notes.questions += faults.unknown_units(table, finder, self.known.register)
@@ -242,18 +245,12 @@ class _Understanding:
         return choosing.used(chosen), choosing.new
 
     def _ask_for_years(self, chosen: Sequence[Chosen]) -> None:
-        layout = self.decisions.layout
-        fixed = self.decisions.year or (layout.year if layout else None)
         by_table: dict[int, set[int]] = {}
         for c in chosen:
-            table = c.column.table
-            in_file = c.column.label.year
-            c.year = in_file or fixed or (table.rule.year if table.rule else None)
+            table, c.year = c.column.table, c.column.label.year
             if c.year is None:
                 if id(table) not in by_table:
-                    by_table[id(table)] = year_of_table(
-                        table, self._titles(table, chosen), self.workbook, self.words
-                    )
+                    by_table[id(table)] = self._years_of(table, self._titles(table, chosen))
                 years = by_table[id(table)]
                 c.year = next(iter(years)) if len(years) == 1 else None
         unknown = [by_table[id(c.column.table)] for c in chosen if c.year is None]
@@ -264,6 +261,13 @@ class _Understanding:
             self.notes.questions.append(
                 question("--ar", f"{said}Vilket år gäller svaren?", *options)
             )
+
+    def _years_of(self, table: Table, titles: Sequence[str]) -> set[int]:
+        """Return the years that a table may be of, by all that is not in its columns."""
+        layout = self.decisions.layout
+        said = self.decisions.year or (layout.year if layout else None)
+        said = said or (table.rule.year if table.rule else None)
+        return {said} if said else year_of_table(table, titles, self.workbook, self.words)
 
     def _titles(self, table: Table, chosen: Sequence[Chosen]) -> list[str]:
         """Return the titles of all tables of the same sheet: one may stand for all of them."""
