@@ -155,10 +155,12 @@ def same_item(found: SameTheme) -> Item:
     known = counted(found.n_known, "indikator", "indikatorer")
     head = f"{found.theme.name} i {area_word(found.catalogue)} {found.year}"
     if not found.n_known:
-        return Item(f"{head}: svaren går inte att jämföra.")
+        return Item(f"{head}: inget går att säga tydligt.")
+    if not found.n_weak:
+        return Item(f"{head}: inget är tydligt svagt.")
     weak = (_elsewhere(e) for e in found.indicators if e.is_weak)
     numeric = all(e.indicator.kind == "numerisk" for e in found.indicators)
-    lacks = "sämre än medianen i" if numeric else "svagt i"
+    lacks = "tydligt svagt i" if numeric else "svagt i"
     return item(f"{head}: {lacks} {found.n_weak} av {known}", *weak)
 
 
@@ -171,7 +173,8 @@ def _elsewhere(found: Elsewhere) -> str:
     if riket is None:
         return f"{found.indicator.name}: {own}."
     if numeric:
-        return f"{found.indicator.name}: {own}, medianen {value_text(riket, found.indicator)}."
+        whose = "riket" if found.riket.is_of_riket("riket") else "medianen"
+        return f"{found.indicator.name}: {own}, {whose} {value_text(riket, found.indicator)}."
     return f"{found.indicator.name}: {own}, i riket {percent(riket)} har det."
 
 

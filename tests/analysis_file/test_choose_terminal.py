@@ -35,7 +35,7 @@ def ended(child: "pexpect.spawn[str]") -> int:
 def test_on_lines(leksand: Path) -> None:
     child = start("--valj", plain=True)
     child.expect("Vilka områden vill ni arbeta med")
-    child.expect("1. Vägen till bostad")  # as step 1 puts them
+    child.expect("1. Lätt att få kontakt")  # as step 1 puts them
     child.expect("Svar: ")
     child.sendline("3")
     child.expect("Vilka indikatorer i Vägen till arbete")
