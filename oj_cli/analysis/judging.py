@@ -144,7 +144,7 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
     for family in families.values():
         rate = false_rate(family)
         weak = _told(family, rate, lambda s: s.z)
-        weak_now = _told(family, rate, lambda s: s.z_now)
+        weak_now = _told(family, FALSE_RATE_LOW, lambda s: s.z_now)
         fallen = _told(family, rate, lambda s: s.change_z)
         strong = _told(family, rate, lambda s: None if s.z is None else -s.z)
         for n, s in enumerate(family):

@@ -76,7 +76,7 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
             *_short_list(found, most),
             _uncertain(found),
             section("Påbörjat", begun),
-            _to_check(found),
+            _to_check(found, show_all),
             _strengths(found),
             _outside(found),
             *([_everything(found)] if show_all else []),
@@ -209,21 +209,21 @@ def _uncertain(found: Identification) -> Section:
         "Osäkert, kan bero på slumpen",
         lead,
         bullets(items),
-        note(f"Dessutom: {listing(_some(rest))}." if rest else ""),
+        f"{'Dessutom: ' if items else ''}{listing(_some(rest))}." if rest else None,
     )
 
 
-def _to_check(found: Identification) -> Section:
+def _to_check(found: Identification, show_all: bool) -> Section:
     """Return answers and values to check before anything is built on them."""
     lead = "Stäm av det här innan ni bygger något på det. Svaren räknas inte in ovan."
     answers = [_with_reasons(r) for r in found.of(Verdict.KONTROLLERA)]
     checked = [r for r in found.results if r.checks]
     values = [
         item(f"{r.indicator.name}: {own(r)}", *(c.text for c in r.checks))
-        for r in checked[:MOST_CHECKS]
+        for r in (checked if show_all else checked[:MOST_CHECKS])
     ]
-    left = len(checked) - MOST_CHECKS
-    more = f"{counted(left, 'tal', 'tal')} till: oj check data visar dem." if left > 0 else ""
+    left = len(checked) - len(values)
+    more = f"{counted(left, 'tal', 'tal')} till visas med --alla." if left > 0 else ""
     heading = "Stäm av först"
     return section(heading, *listed(lead, answers), bullets(values), note(more))
 
