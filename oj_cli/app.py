@@ -119,6 +119,8 @@ data
         Börja på ett eget område: vad som frågas, och hur svaren bedöms.
     import, las-in                  data.importing:import_
         Läs in svar från ett kalkylblad.
+    fetch, hamta                    data.fetch:fetch
+        Hämta nya värden ur Kolada och folkmängd från SCB.
     template, mall                  data.template:template
         Gör ett blad att fylla i svaren på före inrapporteringen.
 schema                          lookup.schema:schema

@@ -53,7 +53,7 @@ class Data(Session):
 
         """
         with self.data() as store:
-            wanted = None if area is None else _find_area(store, area)
+            wanted = None if area is None else find_area(store, area)
             records = {r.id: r for r in store.sources()}
             given: dict[str, list[Given]] = {}
             for c in store.coverage():
@@ -296,7 +296,7 @@ def _find_source(store: Store, text: str, *, whole: bool = False) -> SourceRecor
     raise UsageFault("data.unknown_source", text=text, near=listing(near(text, ids), "eller"))
 
 
-def _find_area(store: Store, text: str) -> str:
+def find_area(store: Store, text: str) -> str:
     """Return the id of an område to compare or with nyckeltal. Raises UsageFault if none fits."""
     others = {fold(area): area for area in store.areas("nyckeltal")}
     return others.get(fold(text)) or store.find_area(text)
@@ -307,7 +307,7 @@ def _wanted(
 ) -> tuple[str | None, Years]:
     """Return the source's id, and what there is of what was asked for. Raises UsageFault."""
     id = None if source is None else _find_source(store, source).id
-    wanted = None if area is None else _find_area(store, area)
+    wanted = None if area is None else find_area(store, area)
     found: dict[str, set[int]] = {}
     for c in store.coverage(id):
         years = range(c.first_year, c.last_year + 1)

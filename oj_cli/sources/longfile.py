@@ -21,6 +21,7 @@ from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import counted
+from oj_cli.sources import kolada
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
 from oj_cli.sources.layout.assessing import assess
@@ -60,6 +61,8 @@ class LongFile:
     @cached_property
     def table(self) -> "pd.DataFrame":
         """Its rows, with a column for each heading. Raises FileFault if it cannot be parsed."""
+        if kolada.is_kept(self.raw):
+            return kolada.read_table(self.raw)
         text = decode_any(self.raw, self.path)
         refuse_conflict(text, self.path)
         names, table, faults = parse_table(text.encode(), self.path)
@@ -82,9 +85,10 @@ def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
         head = zlib.decompressobj(wbits=31).decompress(raw, _HEAD) if packed else raw[:_HEAD]
     except zlib.error:
         return None  # whoever reads it whole says what is wrong
-    if head.startswith((b"PK", OLE)) or kind_of(head, path) is not Kind.TEXT:
+    is_fetched = kolada.is_kept(head)
+    if not is_fetched and (head.startswith((b"PK", OLE)) or kind_of(head, path) is not Kind.TEXT):
         return None
-    names = headings(decode_any(_whole_lines(head), path))
+    names = kolada.COLUMNS if is_fetched else headings(decode_any(_whole_lines(head), path))
     fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]
     if not fitting:
         return None
@@ -259,7 +263,7 @@ def _question_of_area(known: Known) -> Question:
 
 def long_record(found: FoundLong, id: str) -> SourceRecord:
     """Return the record of a long table."""
-    return record_by(
+    record = record_by(
         found.file.layout,
         id,
         title=": ".join(t for t in (found.file.layout.title, found.area) if t),
@@ -268,6 +272,9 @@ def long_record(found: FoundLong, id: str) -> SourceRecord:
         sha256=found.file.sha256,
         reader=READER,
     )
+    raw = found.file.raw
+    days = [line.day for line in kolada.read_lines(raw)] if kolada.is_kept(raw) else []
+    return replace(record, fetched=max(days, default=None))
 
 
 def long_recipe(found: FoundLong) -> str:

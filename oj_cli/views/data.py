@@ -46,18 +46,18 @@ def list_document(found: SourceList) -> Document:
         counted(len({x.record.id for x in found.given}), "källa", "källor"),
         _listed(own, "Det ni har läst in"),
         _listed(shipped, "Det som följer med oj"),
-        _waiting(found.waiting),
+        waiting_table(found.waiting, "Inga svar än: ladda ner filen, och kör oj data import FIL"),
         "" if found.given or found.waiting else "Det finns inga källor för det området.",
         note("" if own else f"Inget är inläst {where}."),
         commands(*shown),
     )
 
 
-def _waiting(found: Sequence[Waiting]) -> Table:
-    """Return the områden without answers, and what to search for at the publisher's."""
+def waiting_table(found: Sequence[Waiting], caption: str) -> Table:
+    """Return områden whose files someone downloads, and what to search for at the publisher's."""
     rows = ((x.area, x.name, x.words or "er egen fil") for x in found)
     columns = (wide("Område", 2), wide("Namn", 2), wide("Ladda ner filen: sök på", 3))
-    return table(columns, rows, "Inga svar än: ladda ner filen, och kör oj data import FIL")
+    return table(columns, rows, caption)
 
 
 def _listed(found: Sequence[Given], caption: str) -> Table:

@@ -3,7 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from oj_cli.domain.importing import Imported, ImportPreview, NewIndicator, Question, ReadAs
+from oj_cli.domain.importing import (
+    Difference,
+    Imported,
+    ImportPreview,
+    NewIndicator,
+    Question,
+    ReadAs,
+)
 from oj_cli.domain.indicators import DIRECTION_WORDS
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import Column, Document, Section
@@ -41,7 +48,7 @@ def import_document(preview: ImportPreview) -> Document:
         sections=(
             _asked(preview.asked),
             *finding_sections(preview.findings),
-            _differences(preview),
+            differences_section(preview.differences),
             _new(preview.new),
             section("Enheter", f"{listing(units)}." if units else ""),
             _answers(preview),
@@ -116,13 +123,18 @@ def _some(cells: Sequence[str], most: int = 4) -> str:
     return ", ".join(cells[:most]) + (f" och {number(more)} till" if more > 0 else "")
 
 
-def _differences(preview: ImportPreview) -> Section:
-    found = preview.differences
+def differences_section(found: Sequence[Difference], *, is_done: bool = False) -> Section:
+    """Return the results that get another value, or have got one."""
+    heading, n = "Det här ändras", f"{number(len(found))} resultat ändras."
+    before, after = "Nu", "Blir"
+    if is_done:
+        heading, n = "Ändrat i efterhand", f"{number(len(found))} resultat är andra än förut."
+        before, after = "Förut", "Nu"
     shown = found[:_MOST_DIFFERENCES]
-    columns = (wide("Indikator"), *right("År"), Column("Enhet"), Column("Nu"), Column("Blir"))
+    columns = (wide("Indikator"), *right("År"), Column("Enhet"), Column(before), Column(after))
     return section(
-        "Det här ändras",
-        f"{number(len(found))} resultat ändras." if found else "",
+        heading,
+        n if found else "",
         table(columns, ((d.indicator, str(d.year), d.unit, d.before, d.after) for d in shown)),
         "Alla finns i --format json." if len(shown) < len(found) else "",
     )

@@ -26,6 +26,7 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     "hjalp-data-new": (80, ("data", "new", "--help")),
     "karta-vasteras-100": (100, ("identify", "--kommun", "Västerås")),
     "karta-ydre-80": (80, ("identify", "--kommun", "Ydre")),
+    "hjalp-data-fetch": (80, ("data", "fetch", "--help")),
     "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),

@@ -47,6 +47,12 @@ THE_TERMINALS = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
 OWN_PROCESSES = {"__main__", "sources.sandbox.child"}
 """The modules that are run as programs: streams are how they talk to who started them."""
 
+NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "asyncio", "requests", "httpx", "urllib3"}
+"""What opens a socket: for `sources.web` alone, which only a fetch opens."""
+
+FETCHING = {"api.fetching", "sources.kolada", "sources.scb"}
+"""Who knows the network; two of them only its types."""
+
 STREAMS = {("sys", name) for name in ("stdin", "stdout", "stderr", "exit")}
 CLOCK = {
     "datetime": {"today", "now", "utcnow"},
@@ -102,6 +108,13 @@ def import_faults(module: str, tree: ast.Module) -> Iterator[str]:
                 yield "asks what day it is"
         elif not may_import_package(module, top):
             yield f"imports {top}"
+        opens = top in NETWORK or (
+            imported.startswith("urllib") and "parse" not in (imported[7:], name)
+        )
+        if opens and module != "sources.web":
+            yield f"opens a socket: {imported}"
+        if (rest, name) in (("sources.web", "Web"), ("sources", "web")) and module not in FETCHING:
+            yield "opens the network"
         if name in CLOCK.get(imported, ()) and module != "workspace":
             yield f"reads the clock: {name}"
 
@@ -202,6 +215,11 @@ def test_every_room_of_the_design_stands() -> None:
         ("sources.x", "import sys\nsys.stdout.write('')"),
         ("sources.sandbox.xlsx", "import sys\nsys.stdin.read()"),
         ("guide.x", "x = input()"),
+        ("sources.x", "from urllib.request import urlopen"),
+        ("sources.x", "import urllib.request"),
+        ("api.x", "import socket"),
+        ("store.x", "from http.client import HTTPConnection"),
+        ("api.x", "from oj_cli.sources.web import Web"),
         ("plan.x", "import sys\nsys.exit(1)"),
         ("helpers.x", ""),
         ("domain.x", "__import__('pandas')"),
@@ -219,6 +237,7 @@ def test_each_rule_bites(module: str, text: str) -> None:
         ("store.x", "import sqlite3\ndef f():\n    import pandas"),
         ("sources.sandbox.child", "import sys\nsys.stdin.buffer.read()"),
         ("terminal.x", "import time\ntime.sleep(1)"),
+        ("store.x", "from urllib.parse import quote"),
         ("api.x", "from oj_cli.workspace import today\nday = today()"),
         ("plan.x", "from datetime import date\ndef f(today: date): return date.fromisoformat('x')"),
     ],

@@ -103,7 +103,7 @@ def import_(
     oj = open_oj(idag)
     found = prepare_import(oj, fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)
     while asks and found.preview.asked:
-        found = answer_import(oj, found, _ask(found.preview.asked[0]))
+        found = answer_import(oj, found, ask(found.preview.asked[0]))
     emit(Answer(found.preview, import_document), options)
     if found.fault is not None:
         raise found.fault
@@ -120,7 +120,8 @@ def import_(
         raise typer.Exit(2)
 
 
-def _ask(question: Question) -> str:
+def ask(question: Question) -> str:
+    """Ask what only the user can decide of what is read; return the answer as its flag takes it."""
     from oj_cli.terminal import prompts
 
     for line in question.about:
