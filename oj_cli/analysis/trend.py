@@ -32,6 +32,8 @@ from oj_cli.domain.wording import figure_text
 if TYPE_CHECKING:  # they come with an analysis
     from oj_cli.domain.analysis import Event
 
+EVERYBODY = "Alla kommuner"
+"""Whose median is no riket: that is what is published."""
 GroupMeasure = Literal["andel", "median", "redovisat"]
 FEWEST_FOR_A_DIRECTION = 3
 STEPS = {Answer.NEJ.value: 0.0, Answer.DELVIS.value: 50.0, Answer.JA.value: 100.0}
@@ -109,15 +111,13 @@ def _series(
     found = [_own(kommun, indicator, years, gender, own)] if kommun else []
     for r in references:
         by_year = {year: of[indicator.id][r.id] for year, of in compared.items()}
-        printed = any(c.published_value is not None for c in by_year.values())
         measures: tuple[GroupMeasure, ...] = ("andel",)
         if indicator.kind == "numerisk":
             measures = ("median", "redovisat")
         for measure in measures:
             points = points_of(by_year, measure)
             if points or measure != "redovisat":
-                no_riket = r.id == "riket" and measure == "median" and not printed
-                name = "Alla med värde" if no_riket else r.name
+                name = EVERYBODY if (r.id, measure) == ("riket", "median") else r.name
                 found.append(_make(r.id, name, measure, points, indicator, gender, r))
     return tuple(found)
 

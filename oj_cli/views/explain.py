@@ -125,16 +125,17 @@ def _figure(figure: ReferenceFigure, found: Explanation) -> Item:
         if c.n and not c.is_published:
             details.append(f"Räknat: 100 × {c.n_yes} / {c.n} = {number(c.share or 0, 2)}.")
     if figure.published_source is not None and c.published_value is not None:
+        whose = "Riket, redovisat" if r.id == "riket" else "Redovisat"
         details.append(
-            f"Redovisat av utgivaren: {value_text(c.published_value, found.indicator)}"
+            f"{whose} av utgivaren: {value_text(c.published_value, found.indicator)}"
             f" ({figure.published_source.title}: {_place_text(figure.published_locator or '')})."
         )
         counted = None if c.is_published else c.computed_share
         if counted is not None and number(counted) != number(c.published_value):
             details.append("Obs: det redovisade stämmer inte med svaren i data.")
     why_not = f"Räknas inte i ordningen: {c.why_not}." if c.why_not else ""
-    no_riket = c.median is not None and r.id == "riket" and c.published_value is None
-    name = "Alla kommuner som har värde" if no_riket else r.full_name
+    is_median = c.median is not None and r.id == "riket"
+    name = "Alla kommuner som har värde" if is_median else r.full_name
     return item(f"{name}: {said}", *details, why_not)
 
 

@@ -110,7 +110,8 @@ def _caption(found: Trend) -> str:
 
 
 def _heading(series: Series) -> str:
-    return short_name(series) + (", redovisat" if series.measure == "redovisat" else "")
+    is_other = series.measure == "redovisat" and series.id != "riket"
+    return short_name(series) + (", redovisat" if is_other else "")
 
 
 def _year(year: int, found: Trend) -> str:

@@ -19,9 +19,10 @@ UNKNOWN_NEXT = (
 
 
 def series_name(series: Series) -> str:
-    """Return what a series is called: `Riket, median`, `Dalarnas län`."""
+    """Return what a series is called: `Alla kommuner, median`, `Riket`."""
     name = short_name(series)
-    return name + {"median": ", median", "redovisat": ", redovisat värde"}.get(series.measure, "")
+    printed = "" if series.id == "riket" else ", redovisat värde"
+    return name + {"median": ", median", "redovisat": printed}.get(series.measure, "")
 
 
 def short_name(named: Series) -> str:
