@@ -1,23 +1,27 @@
 """The map: a kommun over all områden at once, judged by what is kept of riket."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.compare import counted
+from oj_cli.analysis.identify import changes, order_of, steps
+from oj_cli.analysis.judge import Comparisons, Judge
+from oj_cli.analysis.matrix import AreaYear, Matrix, Published, build_matrix
+from oj_cli.analysis.question import Question
+from oj_cli.analysis.references import riket
 from oj_cli.api import selecting
-from oj_cli.api.loading import load_mirrors, load_moved
+from oj_cli.api.loading import load_mirrors, load_moved, read_priorities
 from oj_cli.api.session import Session
+from oj_cli.domain.identification import CLEAR
+from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, shared_themes
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
 
 if TYPE_CHECKING:
-    from oj_cli.analysis.compare import ComparedIn
-    from oj_cli.analysis.judge import Comparisons
-    from oj_cli.analysis.matrix import Matrix
-    from oj_cli.analysis.question import Question
     from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator, Step
-    from oj_cli.domain.kommun_map import AreaPart, KommunMap
     from oj_cli.domain.kommuner import Kommun
     from oj_cli.domain.references import Reference
     from oj_cli.store import Store
@@ -49,11 +53,6 @@ class Maps(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        from oj_cli.analysis.identify import order_of, steps
-        from oj_cli.api.loading import read_priorities
-        from oj_cli.domain.identification import CLEAR
-        from oj_cli.domain.kommun_map import AreaResult, KommunMap, shared_themes
-
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
             heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
@@ -93,128 +92,131 @@ def parts_of(
     store: "Store", workspace: "Workspace | None", kommun: "Kommun", areas: Collection[str]
 ) -> "list[AreaPart]":
     """Return how a kommun stands in some områden."""
-    from oj_cli.api.loading import read_priorities
-
     order = read_priorities(store).order
-    found: list[AreaPart] = []
-    for head in (h for h in store.heads.values() if h.area in areas):
-        own = list(store.results(head.area, ("kommun", kommun.code)))
-        found += _parts(store, workspace, kommun, head, own, order)
-    return found
+    return [
+        part
+        for head in store.heads.values()
+        if head.area in areas
+        for part in _Area(store, workspace, head, order).parts(kommun)
+    ]
 
 
-def _parts(
-    store: "Store",
-    workspace: "Workspace | None",
-    kommun: "Kommun",
-    head: "AreaHead",
-    own: "Collection[Result]",
-    order: "tuple[Step, ...]",
-) -> "Iterator[AreaPart]":
-    """Yield an område for each year that is the newest of any of its surveys, newest first."""
-    from oj_cli.analysis.identify import changes
-    from oj_cli.analysis.judge import Judge
-    from oj_cli.domain.kommun_map import AreaPart
+class _Area:
+    """An område, with what riket has, by which kommuner are judged."""
 
-    catalogue = store.catalogue(head.area) if own else None  # many wait for their values
-    newest = {} if catalogue is None else _newest(catalogue, own)
-    if catalogue is None or not newest:
-        yield AreaPart(head, year=None, newest=next(reversed(store.years(head.area)), None))
-        return
-    first = max(newest.values())
-    for year in sorted({y for y in newest.values() if y > first - MOST_YEARS}, reverse=True):
-        question, comparisons = _question(store, workspace, catalogue, kommun, year, own, order)
-        every = Judge(question, comparisons, ["riket"]).results()
-        results = tuple(r for r in every if newest.get(r.indicator.id) == year)
-        surveys = {r.indicator.survey for r in results if r.difference is not None}
-        can_tell = not surveys or any(catalogue.survey(s).can_tell for s in surveys)
-        used = dict.fromkeys(r.source for r in own if r.year == year)
-        notes = tuple(changes(results))
-        yield AreaPart(head, year, results, notes, can_tell=can_tell, sources=tuple(used))
+    def __init__(
+        self,
+        store: "Store",
+        workspace: "Workspace | None",
+        head: "AreaHead",
+        order: "tuple[Step, ...]",
+    ) -> None:
+        self.store, self.workspace, self.head, self.order = store, workspace, head, order
+        self._moves: dict[int, Mapping[str, float]] = {}
+        self._figures: dict[tuple[str, int], Comparison | None] = {}
 
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """What is asked; many områden wait for their values, and theirs is not read."""
+        return self.store.catalogue(self.head.area)
 
-def _question(
-    store: "Store",
-    workspace: "Workspace | None",
-    catalogue: "Catalogue",
-    kommun: "Kommun",
-    year: int,
-    own: "Collection[Result]",
-    order: "tuple[Step, ...]",
-) -> "tuple[Question, Comparisons]":
-    """Return what is asked of one område, and what riket has that year."""
-    from oj_cli.analysis.matrix import AreaYear
-    from oj_cli.analysis.question import Question
-    from oj_cli.analysis.references import riket
+    def parts(self, kommun: "Kommun") -> "Iterator[AreaPart]":
+        """Yield the område for each year that is the newest of any survey, newest first."""
+        own = list(self.store.results(self.head.area, ("kommun", kommun.code)))
+        newest = _newest(self.catalogue, own) if own else {}
+        if not newest:
+            years = self.store.years(self.head.area)
+            yield AreaPart(self.head, year=None, newest=years[-1] if years else None)
+            return
+        first = max(newest.values())
+        for year in sorted({y for y in newest.values() if y > first - MOST_YEARS}, reverse=True):
+            every = Judge(*self._question(kommun, year, own), ["riket"]).results()
+            results = tuple(r for r in every if newest.get(r.indicator.id) == year)
+            surveys = {r.indicator.survey for r in results if r.difference is not None}
+            yield AreaPart(
+                self.head,
+                year,
+                results,
+                tuple(changes(results)),
+                can_tell=not surveys or any(self.catalogue.survey(s).can_tell for s in surveys),
+                sources=tuple(dict.fromkeys(r.source for r in own if r.year == year)),
+            )
 
-    register = store.register()
-    of_riket = riket(register)
-    compared_in = _compared_in(store, catalogue, len(register.kommuner))
-    matrix = _matrix(store, catalogue, kommun, year, own)
-    comparisons = {
-        i.id: {"riket": compared_in(i, year, of_riket) or Comparison.nothing()} for i in catalogue
-    }
-    history: dict[str, list[tuple[int, str | None, float | None]]] = {}
-    for r in sorted(own, key=lambda r: -r.year):
-        history.setdefault(r.indicator, []).append((r.year, r.answer, r.value))
-    question = Question(
-        data=AreaYear(
-            catalogue, store.themes(), year, register, register.edition(year), matrix, ()
-        ),
-        kommun=kommun,
-        references=(of_riket,),
-        ranking="riket",
-        order=order,
-        reflections={},
-        history=history,
-        mirrors=load_mirrors(store, catalogue, kommun, year),
-        corrections=corrections_of(workspace, register, kommun),
-        promises=promises_of(workspace, register, kommun),
-        compared_in=compared_in,
-        moved=load_moved(store, catalogue, year),
-    )
-    return question, comparisons
-
-
-def _compared_in(store: "Store", catalogue: "Catalogue", size: int) -> "ComparedIn":
-    """Return what gives riket's figure any year, from what was counted when values were written."""
-    from oj_cli.analysis.compare import counted
-    from oj_cli.analysis.matrix import Published
-
-    summaries = store.summaries(catalogue.area)
-    printed = {
-        (r.indicator, r.year): Published(r.value, r.n_yes, r.n)
-        for r in store.results(catalogue.area, RIKET)
-        if r.value is not None
-    }
-    in_data: dict[int, int] = {}
-    for (_, year), summary in summaries.items():
-        in_data[year] = max(in_data.get(year, 0), summary.n)
-
-    def find(indicator: "Indicator", year: int, _: "Reference") -> "Comparison | None":
-        summary = summaries.get((indicator.id, year))
-        published = printed.get((indicator.id, year))
-        if summary is None:
-            return None
-        return counted(
-            indicator,
-            n=summary.n,
-            n_yes=summary.n_yes,
-            quartiles=(summary.q1, summary.median, summary.q3),
-            printed=published,
-            in_data=in_data[year],
-            size=size,
+    def _question(
+        self, kommun: "Kommun", year: int, own: "Collection[Result]"
+    ) -> "tuple[Question, Comparisons]":
+        """Return what is asked of a kommun, and what riket has that year."""
+        store, catalogue = self.store, self.catalogue
+        register = store.register()
+        of_riket = riket(register)
+        comparisons = {
+            i.id: {"riket": self._figure(i, year, of_riket) or Comparison.nothing()}
+            for i in catalogue
+        }
+        history: dict[str, list[tuple[int, str | None, float | None]]] = {}
+        for r in sorted(own, key=lambda r: -r.year):
+            history.setdefault(r.indicator, []).append((r.year, r.answer, r.value))
+        matrix = _matrix(store, catalogue, kommun, year, own)
+        edition = register.edition(year)
+        question = Question(
+            data=AreaYear(catalogue, store.themes(), year, register, edition, matrix, ()),
+            kommun=kommun,
+            references=(of_riket,),
+            ranking="riket",
+            order=self.order,
+            reflections={},
+            history=history,
+            mirrors=load_mirrors(store, catalogue, kommun, year),
+            corrections=corrections_of(self.workspace, register, kommun),
+            promises=promises_of(self.workspace, register, kommun),
+            compared_in=self._figure,
+            moved=self._moved(year),
         )
+        return question, comparisons
 
-    return find
+    def _moved(self, year: int) -> Mapping[str, float]:
+        if year not in self._moves:
+            self._moves[year] = load_moved(self.store, self.catalogue, year)
+        return self._moves[year]
+
+    @cached_property
+    def _printed(self) -> "Mapping[tuple[str, int], Published]":
+        """What is published of riket."""
+        return {
+            (r.indicator, r.year): Published(r.value, r.n_yes, r.n)
+            for r in self.store.results(self.head.area, RIKET)
+            if r.value is not None
+        }
+
+    @cached_property
+    def _in_data(self) -> "Mapping[int, int]":
+        """How many kommuner have anything, at least, by year."""
+        found: dict[int, int] = {}
+        for (_, year), summary in self.store.summaries(self.head.area).items():
+            found[year] = max(found.get(year, 0), summary.n)
+        return found
+
+    def _figure(self, indicator: "Indicator", year: int, _: "Reference") -> "Comparison | None":
+        """Return riket's figure, of what was counted when values were written."""
+        key = indicator.id, year
+        if key not in self._figures:
+            summary = self.store.summaries(self.head.area).get(key)
+            self._figures[key] = summary and counted(
+                indicator,
+                n=summary.n,
+                n_yes=summary.n_yes,
+                quartiles=(summary.q1, summary.median, summary.q3),
+                printed=self._printed.get(key),
+                in_data=self._in_data[year],
+                size=len(self.store.register().kommuner),
+            )
+        return self._figures[key]
 
 
 def _matrix(
     store: "Store", catalogue: "Catalogue", kommun: "Kommun", year: int, own: "Collection[Result]"
 ) -> "Matrix":
     """Return the own year; with answers to ja/nej, those of the län's other kommuner too."""
-    from oj_cli.analysis.matrix import Matrix, build_matrix
-
     if any(r.answer is not None for r in own):
         units = [("kommun", k.code) for k in store.register().kommuner if k.lan == kommun.lan]
         return build_matrix(store.columns(catalogue.area, year=year, units=units))
