@@ -1,15 +1,16 @@
 """The rules of `oj identify`, written a second time, straight from the issue and the data files.
 
 Nothing here comes from the product: only csv, yaml and the standard library, and only the files
-that the product ships as data, whose values `values` reads. All arithmetic is exact, so that two
-values are equal here only when they truly are; they become floats when the result is handed out.
+that the product ships as data, whose values `values` reads. Numbers are judged in `judging`.
+Figures are exact, so that two are equal here only when they truly are; they become floats where
+chance is computed, and when the result is handed out.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import statistics
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from typing import Any
 
 import yaml
 from independent import values
+from independent.judging import Value, is_percent, verdicts
 
 ROOT = Path(__file__).resolve().parents[2]
 OMRADEN = ROOT / "oj_cli" / "omraden"
@@ -27,13 +29,16 @@ GUIDE = ROOT / "guides" / "prioritering.yaml"
 
 COUNTED = ("JA", "NEJ", "DELVIS")
 UNKNOWN = ("BORTFALL", "SEKRETESS")
+CLEAR = ("tydlig_svaghet", "saknas")
 VERDICTS = (
-    "forbattringsomrade",
+    *CLEAR,
     "paborjat",
     "kontrollera",
-    "styrka",
+    "osakert",
+    "tydlig_styrka",
+    "ovanligt_bra",
     "uppfyllt",
-    "mitten",
+    "i_mitten",
     "ej_aktuellt",
     "inget_svar",
     "bakgrund",
@@ -83,13 +88,19 @@ class Data:
     indicators: list[Entry]
     commitments: dict[str, Entry]
     themes: dict[str, str]
-    weights: dict[str, int]
+    surveys: dict[str, Entry]
+    order: dict[str, int]  # kind of commitment -> step of the order
     rows: dict[tuple[str, int], dict[str, Row]] = field(default_factory=dict)
     published: dict[tuple[str, int, str], Fraction] = field(default_factory=dict)
 
     def of(self, indicator: Entry, year: int) -> dict[str, Row]:
         """Return the rows of an indicator in a year, by kommun."""
         return self.rows.get((indicator["id"], year), {})
+
+    def own(self, kommun: str, year: int) -> dict[str, Decimal]:
+        """Return all values of a kommun in a year, by indicator."""
+        here = {i["id"]: self.of(i, year).get(kommun, Row()).value for i in self.indicators}
+        return {id: value for id, value in here.items() if value is not None}
 
     def kommuner_in(self, year: int) -> set[str]:
         """Return the kommuner that have any row in the year."""
@@ -142,8 +153,13 @@ def load(area: str) -> Data:
         editions=read_editions(),
         indicators=[NO_MORE | indicator for indicator in catalogue["indikatorer"]],
         commitments={c["id"]: ALWAYS | c for c in catalogue.get("ataganden", ())},
-        themes={theme["id"]: theme["namn"] for theme in themes},
-        weights=read_yaml(GUIDE)["vikter"],
+        themes={t["id"]: t["namn"] for t in themes if t.get("haller_ihop", True)},
+        surveys={s["id"]: s for s in catalogue.get("undersokningar", ())},
+        order={
+            kind: step
+            for step, entry in enumerate(read_yaml(GUIDE)["ordning"])
+            for kind in entry["ataganden"]
+        },
     )
     for result in values.blocks(OMRADEN / area / "varden.db"):
         if result.gender == "T":
@@ -268,24 +284,31 @@ def selection(data: Data, filters: dict[str, Any], year: int) -> Reference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One indicator in one reference."""
+    """One indicator in one reference: a share of JA, or of values the published and the median."""
 
-    share: Fraction | None
-    median: Decimal | None
-    n_yes: int | None
-    n: int | None
-    n_ea: int | None
-    n_missing: int | None
-    source: str
-    ranks: bool
-    better: Fraction | None = None  # percent of the others that are strictly better
-    any_worse: bool = False
+    share: Fraction | None = None
+    published: Fraction | None = None
+    quartiles: tuple[Fraction, Fraction, Fraction] | None = None
+    n_yes: int | None = None
+    n: int | None = None
+    n_ea: int | None = None
+    n_missing: int | None = None
+    source: str = "beraknad"
+    others: int = 0
+    ranks: bool = True
+
+    @property
+    def figure(self) -> Fraction | None:
+        """What a kommun is held against."""
+        if self.quartiles is None:
+            return self.share
+        return self.quartiles[1] if self.published is None else self.published
 
     def as_json(self) -> Entry:
         """Return the comparison as the JSON has it."""
         return {
             "andel": as_float(self.share),
-            "median": as_float(self.median),
+            "median": as_float(self.quartiles[1] if self.quartiles else None),
             "n_ja": self.n_yes,
             "n_svar": self.n,
             "n_ea": self.n_ea,
@@ -300,67 +323,6 @@ def as_float(number: Fraction | Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
-def may_rank(reference: Reference, others: int) -> bool:
-    """Tell whether a computed comparison ranks: enough others, and half of the members in data."""
-    return others >= FEWEST_OTHERS and 2 * reference.in_data >= len(reference.members)
-
-
-def compare_answers(
-    data: Data, indicator: Entry, own: Kommun, year: int, reference: Reference
-) -> Comparison:
-    """Compare a ja/nej indicator: the share of JA in the reference."""
-    rows = data.of(indicator, year)
-    answers = {code: rows[code].answer for code in reference.members if code in rows}
-    counted = [code for code, answer in answers.items() if answer in COUNTED]
-    yes = sum(answers[code] == "JA" for code in counted)
-    complete = len(answers) == len(reference.members) and counted
-    printed = data.published.get((indicator["id"], year, reference.unit or ""))
-    if printed is not None and not complete:
-        return Comparison(printed, None, None, None, None, None, "publicerad", ranks=True)
-    others = [code for code in counted if code != own.code]
-    return Comparison(
-        share=Fraction(100 * yes, len(counted)) if counted else None,
-        median=None,
-        n_yes=yes,
-        n=len(counted),
-        n_ea=sum(answer == "EA" for answer in answers.values()),
-        n_missing=sum(answer in UNKNOWN for answer in answers.values()),
-        source="beraknad",
-        ranks=may_rank(reference, len(others)),
-    )
-
-
-def compare_values(
-    data: Data, indicator: Entry, own: Kommun, year: int, reference: Reference
-) -> Comparison:
-    """Compare a numeric indicator: the median, and how many of the others are better."""
-    rows = data.of(indicator, year)
-    sign = 1 if indicator["riktning"] == "hogre" else -1
-    # where no figure for riket is published, those that took part stand for it
-    took_part = reference.id == "riket" and (indicator["id"], year, "riket") not in data.published
-    values = {c: rows[c].value for c in reference.members if c in rows}
-    known = {code: value for code, value in values.items() if value is not None}
-    others = [sign * value for code, value in known.items() if code != own.code]
-    mine = rows[own.code].value if own.code in rows else None
-    better: Fraction | None = None
-    any_worse = False
-    if mine is not None and others and indicator["riktning"] != "ingen":
-        better = Fraction(100 * sum(v > sign * mine for v in others), len(others))
-        any_worse = any(v < sign * mine for v in others)
-    return Comparison(
-        share=None,
-        median=statistics.median(known.values()) if known else None,
-        n_yes=None,
-        n=len(known),
-        n_ea=0,
-        n_missing=sum(rows[c].answer in UNKNOWN for c in reference.members if c in rows),
-        source="beraknad",
-        ranks=may_rank(reference, len(others)) or (took_part and len(others) >= FEWEST_OTHERS),
-        better=better,
-        any_worse=any_worse,
-    )
-
-
 def is_numeric(indicator: Entry) -> bool:
     """Tell whether an indicator has values rather than answers."""
     return bool(indicator["typ"] == "numerisk")
@@ -370,8 +332,49 @@ def compare(
     data: Data, indicator: Entry, own: Kommun, year: int, reference: Reference
 ) -> Comparison:
     """Compare an indicator with a reference."""
-    how = compare_values if is_numeric(indicator) else compare_answers
-    return how(data, indicator, own, year, reference)
+    rows = data.of(indicator, year)
+    here = {code: rows[code] for code in reference.members if code in rows}
+    printed = data.published.get((indicator["id"], year, reference.unit or ""))
+    n_missing = sum(row.answer in UNKNOWN for row in here.values())
+    in_half = 2 * reference.in_data >= len(reference.members)
+    if is_numeric(indicator):
+        known = {code: row.value for code, row in here.items() if row.value is not None}
+        others = len(known) - (own.code in known)
+        # where no figure for riket is published, those that took part stand for it
+        took_part = reference.id == "riket" and printed is None
+        return Comparison(
+            published=printed,
+            quartiles=quartiles(known.values()),
+            n=len(known),
+            n_ea=0,
+            n_missing=n_missing,
+            others=others,
+            ranks=others >= FEWEST_OTHERS and (in_half or took_part),
+        )
+    counted = [code for code, row in here.items() if row.answer in COUNTED]
+    yes = sum(here[code].answer == "JA" for code in counted)
+    others = len(counted) - (own.code in counted)
+    complete = len(here) == len(reference.members) and counted
+    if printed is not None and not complete:
+        return Comparison(share=printed, source="publicerad", others=others)
+    return Comparison(
+        share=Fraction(100 * yes, len(counted)) if counted else None,
+        n_yes=yes,
+        n=len(counted),
+        n_ea=sum(row.answer == "EA" for row in here.values()),
+        n_missing=n_missing,
+        others=others,
+        ranks=others >= FEWEST_OTHERS and in_half,
+    )
+
+
+def quartiles(known: Iterable[Decimal]) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Return the quartiles as Excel's KVARTIL.INK has them."""
+    exact = [Fraction(value) for value in known]
+    if len(exact) < 2:
+        return (exact[0],) * 3 if exact else None
+    low, middle, high = statistics.quantiles(exact, n=4, method="inclusive")
+    return low, middle, high
 
 
 # ---------------------------------------------------------------- verdicts
@@ -384,13 +387,15 @@ class Judged:
     indicator: Entry
     row: Row
     comparisons: dict[str, Comparison]
+    used: str = ""
+    value: Value | None = None
     verdict: str = ""
-    gap: Fraction | None = None
-    priority: Fraction | None = None
+    commitment: str | None = None
+    distance: Fraction | None = None
 
     def as_json(self) -> Entry:
         """Return the result as the JSON has it."""
-        own = self.indicator
+        own, value = self.indicator, self.value
         return {
             "indikator": own["id"],
             "kolada_id": own["kolada"],
@@ -401,8 +406,11 @@ class Judged:
             "svar": self.row.answer,
             "varde": as_float(self.row.value),
             "bedomning": self.verdict,
-            "gap": as_float(self.gap),
-            "prioritet": as_float(self.priority),
+            "jamfors_med": self.used,
+            "skillnad": value and float(Fraction(value.value) - value.figure),
+            "avstand": as_float(self.distance),
+            "atagande": self.commitment,
+            "osakerhet": value and value.uncertainty(),
             "jamforelser": {name: c.as_json() for name, c in self.comparisons.items()},
         }
 
@@ -410,6 +418,11 @@ class Judged:
 def has_no_answer(row: Row) -> bool:
     """Tell whether nothing is known: no row, BORTFALL or SEKRETESS."""
     return row.value is None and (row.answer is None or row.answer in UNKNOWN)
+
+
+def is_judged(indicator: Entry) -> bool:
+    """Tell whether an indicator is of quality, and it is known what is better."""
+    return bool(indicator["roll"] == "kvalitet" and indicator["riktning"] != "ingen")
 
 
 def should_be_checked(data: Data, indicator: Entry, own: Kommun, year: int) -> bool:
@@ -423,61 +436,86 @@ def should_be_checked(data: Data, indicator: Entry, own: Kommun, year: int) -> b
     return mine == "EA" and bool(others) and 100 * len(counted) >= 80 * len(others)
 
 
-def verdict_of_answer(answer: str | None, riket: Comparison) -> str:
-    """Judge a ja/nej answer that is known and need not be checked."""
-    if answer == "JA":
-        rare = riket.ranks and riket.share is not None and riket.share <= 25
-        return "styrka" if rare else "uppfyllt"
-    return {"EA": "ej_aktuellt", "DELVIS": "paborjat", "NEJ": "forbattringsomrade"}[answer or ""]
-
-
-def verdict_of_value(ranking: Comparison) -> str:
-    """Judge a value by how many of the others are better."""
-    if not ranking.ranks or ranking.better is None:
-        return "mitten"
-    if ranking.better >= 75:
-        return "forbattringsomrade"
-    return "styrka" if ranking.better <= 25 and ranking.any_worse else "mitten"
-
-
-def verdict(data: Data, own: Kommun, year: int, judged: Judged, ranking: str) -> str:
-    """Return the verdict; the order of the questions is the order of the rules."""
+def verdict_of_answer(data: Data, own: Kommun, year: int, judged: Judged) -> str:
+    """Return the verdict on an answer; the order of the questions is the order of the rules."""
     if has_no_answer(judged.row):
         return "inget_svar"
-    if judged.indicator["roll"] != "kvalitet" or judged.indicator["riktning"] == "ingen":
+    if not is_judged(judged.indicator):
         return "bakgrund"
-    if is_numeric(judged.indicator):
-        return verdict_of_value(judged.comparisons[ranking])
     if should_be_checked(data, judged.indicator, own, year):
         return "kontrollera"
-    return verdict_of_answer(judged.row.answer, judged.comparisons["riket"])
+    if judged.row.answer == "JA":
+        riket = judged.comparisons["riket"]
+        rare = riket.ranks and riket.share is not None and riket.share <= 25
+        return "ovanligt_bra" if rare else "uppfyllt"
+    known = {"EA": "ej_aktuellt", "DELVIS": "paborjat", "NEJ": "saknas"}
+    return known.get(judged.row.answer or "", "i_mitten")
 
 
-def gap_of(judged: Judged, ranking: str) -> Fraction | None:
-    """Return the distance to the ranking reference, for what can be improved."""
-    comparison = judged.comparisons[ranking]
-    if judged.verdict not in ("forbattringsomrade", "paborjat") or not comparison.ranks:
+def value_of(
+    data: Data, own: Kommun, year: int, judged: Judged, reference: Reference
+) -> Value | None:
+    """Return what a number is judged by, None if it is not judged as one."""
+    indicator, now = judged.indicator, judged.comparisons[judged.used]
+    if not is_numeric(indicator) or not is_judged(indicator) or judged.row.value is None:
         return None
-    return comparison.better if is_numeric(judged.indicator) else comparison.share
+    if not now.ranks or not now.others or now.figure is None:
+        return None
+    id, survey = indicator["id"], indicator.get("undersokning")
+    asked = [i for i in data.indicators if survey and i.get("undersokning") == survey]
+    value = Value(
+        indicator,
+        data.surveys.get(survey, {}),
+        [i for i in asked if is_percent(i)],
+        data.own(own.code, year),
+        now.figure,
+        now.quartiles and (now.quartiles[0], now.quartiles[2]),
+        moved(data, indicator, year),
+        **before(data, indicator, own, year, reference),
+    )
+    assert value.value == data.own(own.code, year)[id]
+    return value
 
 
-# ---------------------------------------------------------------- priority
-
-
-def commitment_points(data: Data, indicator: Entry, own: Kommun, year: int) -> int:
-    """Return the points of the commitments that apply; each kind of weight counts once."""
-    weight_of = {
-        "lag": "lag",
-        "riktlinje": "riktlinje",
-        "overenskommelse": "overenskommelse",
-        "namndmal": "overenskommelse",
+def before(
+    data: Data, indicator: Entry, own: Kommun, year: int, reference: Reference
+) -> dict[str, Any]:
+    """Return the last comparable year that a kommun has a value in, and what riket had then."""
+    id = indicator["id"]
+    here = [y for i, y in data.rows if i == id and y < year and id in data.own(own.code, y)]
+    if not here or any(max(here) < broken["fran"] <= year for broken in indicator["brott"]):
+        return {}
+    last = max(here)
+    return {
+        "year_before": last,
+        "own_before": data.own(own.code, last),
+        "figure_before": compare(data, indicator, own, last, reference).figure,
     }
-    kinds = {
-        weight_of[commitment["typ"]]
+
+
+def moved(data: Data, indicator: Entry, year: int) -> Fraction | None:
+    """Return how far values usually went in the newest pair of years: the median, any direction."""
+    years = sorted(y for i, y in data.rows if i == indicator["id"] and y <= year)
+    known = [{k: r.value for k, r in data.of(indicator, y).items()} for y in years]
+    known = [{k: v for k, v in values.items() if v is not None} for values in known]
+    found = None
+    for old, new in itertools.pairwise(of for of in known if of):
+        moves = [abs(Fraction(new[k] - old[k])) for k in new.keys() & old.keys()]
+        found = statistics.median(moves) if moves else found
+    return found
+
+
+# ---------------------------------------------------------------- what orders them
+
+
+def commitment_of(data: Data, indicator: Entry, own: Kommun, year: int) -> str | None:
+    """Return the strongest kind of commitment that asks for an indicator."""
+    kinds = [
+        commitment["typ"]
         for commitment in (data.commitments[name] for name in indicator["ataganden"])
         if applies(commitment, own, year)
-    }
-    return sum(data.weights[kind] for kind in kinds)
+    ]
+    return min(kinds, key=list(data.order).index, default=None)
 
 
 def applies(commitment: Entry, own: Kommun, year: int) -> bool:
@@ -487,46 +525,15 @@ def applies(commitment: Entry, own: Kommun, year: int) -> bool:
     return in_time and (not commitment["lan"] or own.lan in commitment["lan"])
 
 
-def has_worsened(data: Data, indicator: Entry, own: Kommun, year: int) -> bool:
-    """Tell whether the newest earlier year was better, if the two years can be compared."""
-    earlier = {
-        y: rows[own.code]
-        for (name, y), rows in data.rows.items()
-        if name == indicator["id"] and y < year and is_result(rows.get(own.code, Row()))
-    }
-    if not earlier:
-        return False
-    before = max(earlier)
-    if any(before < broken["fran"] <= year for broken in indicator["brott"]):
-        return False
-    return is_worse(indicator, earlier[before], data.of(indicator, year)[own.code])
-
-
-def is_result(row: Row) -> bool:
-    """Tell whether a row holds an answer or a value that a later one can be compared with."""
-    return row.value is not None or row.answer in COUNTED
-
-
-def is_worse(indicator: Entry, before: Row, now: Row) -> bool:
-    """Tell whether a result is worse than an earlier one."""
-    if before.value is not None and now.value is not None:
-        higher_is_better = indicator["riktning"] == "hogre"
-        return now.value < before.value if higher_is_better else now.value > before.value
-    return before.answer in ("JA", "DELVIS") and now.answer == "NEJ"
-
-
-def priority_of(data: Data, own: Kommun, year: int, judged: Judged) -> Fraction | None:
-    """Return the priority of a förbättringsområde."""
-    if judged.verdict != "forbattringsomrade":
+def distance_of(judged: Judged) -> Fraction | None:
+    """Return how much is lacking: how common a JA is, or how far from riket in its own spread."""
+    if judged.value is not None:
+        of = judged.comparisons["riket"].quartiles
+        return -judged.value.lead / ((of and of[2] - of[0]) or 1)
+    if judged.verdict not in ("saknas", "paborjat"):
         return None
-    points = judged.gap or Fraction(0)
-    points += commitment_points(data, judged.indicator, own, year)
-    if has_worsened(data, judged.indicator, own, year):
-        points += data.weights["forsamring"]
-    return points
-
-
-# ---------------------------------------------------------------- areas and order
+    used = judged.comparisons[judged.used]
+    return (used.share or Fraction(0)) / 100 if used.ranks else Fraction(0)
 
 
 def swedish(text: str) -> str:
@@ -534,45 +541,46 @@ def swedish(text: str) -> str:
     return text.casefold().translate(str.maketrans("åäö", "{|}"))
 
 
-def theme_areas(data: Data, results: Iterable[Judged]) -> list[Entry]:
-    """Return the themes with the largest shortfall, at most three."""
-    of_theme: dict[str, list[Judged]] = defaultdict(list)
-    for judged in results:
-        if judged.verdict not in ("inget_svar", "bakgrund", "kontrollera", "ej_aktuellt"):
-            of_theme[judged.indicator["tema"]].append(judged)
-    areas = [theme_area(data, name, found) for name, found in of_theme.items() if len(found) > 1]
-    areas = [area for area in areas if area["brist"] > 0]
-    areas.sort(key=lambda area: (-area["brist"], swedish(area["namn"])))
-    return [{**area, "brist": as_float(area["brist"])} for area in areas[:AREAS_SHOWN]]
+def result_order(data: Data, judged: Judged) -> tuple[int, int, Fraction, str]:
+    """Return the key by which results are ordered."""
+    is_clear = judged.verdict in CLEAR
+    step = data.order[judged.commitment] if judged.commitment else len(data.order)
+    return (
+        0 if is_clear else VERDICTS.index(judged.verdict),
+        step,
+        -(judged.distance or Fraction(0)),
+        swedish(judged.indicator["namn"]),
+    )
 
 
-def theme_area(data: Data, theme: str, answered: list[Judged]) -> Entry:
-    """Sum up one theme over its answered indicators."""
-    gaps = {judged.indicator["id"]: weighed_gap(judged) for judged in answered}
-    yes_no = [judged for judged in answered if not is_numeric(judged.indicator)]
+def theme_areas(data: Data, results: list[Judged], of: tuple[str, ...]) -> list[Entry]:
+    """Return the themes of the results with some verdicts, in their order, at most three."""
+    first = [judged.indicator["tema"] for judged in results if judged.verdict in of]
+    names = [name for name in dict.fromkeys(first) if name in data.themes]
+    return [theme_area(data, name, results) for name in names[:AREAS_SHOWN]]
+
+
+def theme_area(data: Data, theme: str, results: list[Judged]) -> Entry:
+    """Sum up one theme over what counts in it."""
+    here = [
+        judged
+        for judged in results
+        if judged.indicator["tema"] == theme
+        and (judged.row.value is not None or judged.row.answer in COUNTED)
+        and judged.verdict not in ("kontrollera", "bakgrund")
+    ]
+    yes_no = [judged for judged in here if not is_numeric(judged.indicator)]
+    lacking = [judged for judged in here if judged.verdict in (*CLEAR, "paborjat")]
+    lacking = lacking or [judged for judged in here if judged.verdict == "osakert"]
     return {
         "tema": theme,
         "namn": data.themes[theme],
         "n_ja": sum(judged.row.answer == "JA" for judged in yes_no) if yes_no else None,
-        "n_svar": len(answered),
-        "brist": sum(gaps.values(), Fraction(0)) / len(answered),
-        "indikatorer": sorted((i for i in gaps if gaps[i] > 0), key=lambda i: -gaps[i]),
+        "n_tydliga": sum(judged.verdict in CLEAR for judged in here),
+        "n_osakra": sum(judged.verdict == "osakert" for judged in here),
+        "n_svar": len(here),
+        "indikatorer": [judged.indicator["id"] for judged in lacking],
     }
-
-
-def weighed_gap(judged: Judged) -> Fraction:
-    """Return what an indicator adds to its theme: the gap, or half of it where work is begun."""
-    gap = judged.gap or Fraction(0)
-    return gap / 2 if judged.verdict == "paborjat" else gap
-
-
-def result_order(judged: Judged) -> tuple[int, Fraction, str]:
-    """Return the key by which results are ordered."""
-    return (
-        VERDICTS.index(judged.verdict),
-        -(judged.priority or Fraction(0)),
-        swedish(judged.indicator["namn"]),
-    )
 
 
 # ---------------------------------------------------------------- all of it
@@ -581,19 +589,6 @@ def result_order(judged: Judged) -> tuple[int, Fraction, str]:
 def newest_year(data: Data) -> int:
     """Return the newest year in which any kommun has a row."""
     return max(year for _, year in data.rows)
-
-
-def compare_all(
-    data: Data, own: Kommun, year: int, found: list[Reference]
-) -> tuple[list[Judged], dict[str, bool]]:
-    """Compare every indicator with every reference, and tell which references rank at all."""
-    results = []
-    for indicator in data.indicators:
-        row = data.of(indicator, year).get(own.code, Row())
-        comparisons = {r.id: compare(data, indicator, own, year, r) for r in found}
-        results.append(Judged(indicator, row, comparisons))
-    ranks = {r.id: any(judged.comparisons[r.id].ranks for judged in results) for r in found}
-    return results, ranks
 
 
 def reference_json(reference: Reference, ranks: bool) -> Entry:
@@ -608,6 +603,30 @@ def reference_json(reference: Reference, ranks: bool) -> Entry:
     }
 
 
+def judge(data: Data, own: Kommun, year: int, found: list[Reference], wanted: str) -> list[Judged]:
+    """Judge every indicator, by the wanted reference where it ranks, else by the next."""
+    chain = list(dict.fromkeys([wanted, "riket", *(r.id for r in found)]))
+    by_id = {r.id: r for r in found}
+    results = []
+    for indicator in data.indicators:
+        row = data.of(indicator, year).get(own.code, Row())
+        judged = Judged(
+            indicator, row, {r.id: compare(data, indicator, own, year, r) for r in found}
+        )
+        ranking = [name for name in chain if judged.comparisons[name].ranks]
+        judged.used = ranking[0] if ranking else chain[0]
+        judged.value = value_of(data, own, year, judged, by_id[judged.used])
+        results.append(judged)
+    of_numbers = verdicts(judged.value for judged in results if judged.value is not None)
+    for judged in results:
+        id = judged.indicator["id"]
+        judged.verdict = of_numbers.get(id) or verdict_of_answer(data, own, year, judged)
+        judged.distance = distance_of(judged)
+        if judged.verdict in (*CLEAR, "paborjat", "osakert"):
+            judged.commitment = commitment_of(data, judged.indicator, own, year)
+    return sorted(results, key=lambda judged: result_order(data, judged))
+
+
 def identify(
     area: str,
     kommun: str,
@@ -620,20 +639,19 @@ def identify(
     data = load(area)
     own = data.kommuner[kommun]
     found = references(data, own, year, filters, listed)
-    results, ranks = compare_all(data, own, year, found)
-    ranking = wanted if ranks[wanted] else "riket"
-    for judged in results:
-        judged.verdict = verdict(data, own, year, judged, ranking)
-        judged.gap = gap_of(judged, ranking)
-        judged.priority = priority_of(data, own, year, judged)
-    results.sort(key=result_order)
+    results = judge(data, own, year, found, wanted)
+    ranks = {r.id: any(judged.comparisons[r.id].ranks for judged in results) for r in found}
+    areas = theme_areas(data, results, CLEAR)
+    named = {entry["tema"] for entry in areas}
+    uncertain = theme_areas(data, results, ("osakert",))
     return {
-        "schema": "oj-identify/1",
+        "schema": "oj-identify/2",
         "kommun": {"kod": own.code, "namn": own.name, "lan": own.lan},
         "omrade": area,
         "ar": year,
-        "rankar": ranking,
+        "rankar": next(name for name in (wanted, "riket", *ranks) if ranks[name]),
         "referenser": [reference_json(r, ranks[r.id]) for r in found],
-        "utvecklingsomraden": theme_areas(data, results),
+        "utvecklingsomraden": areas,
+        "osakra_omraden": [entry for entry in uncertain if entry["tema"] not in named],
         "resultat": [judged.as_json() for judged in results],
     }
