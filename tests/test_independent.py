@@ -250,7 +250,7 @@ SURVEYS = [
 UNLIKE = {"Leksand": LEKSAND, "Västerås": "1980", "Ydre": "0512", "Göteborg": "1480"} | {
     "Kiruna": "2584"
 }
-THIRTY = [*sorted(rules.read_kommuner())[::10], "0512"]
+SIXTY = [*sorted(rules.read_kommuner())[::5], "0512", "1480"]
 
 
 def check_own_years(area: str, kommun: str, wanted: str) -> None:
@@ -273,10 +273,10 @@ def test_surveys_of_unlike_kommuner(area: str, kommun: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("area", SURVEYS)
-@pytest.mark.parametrize("kommun", THIRTY)
-def test_surveys_of_thirty_kommuner(area: str, kommun: str) -> None:
-    check_own_years(area, kommun, "kommungrupp")
+@pytest.mark.parametrize("area", [*SURVEYS, LSS, PSYKIATRI])
+@pytest.mark.parametrize("at", range(len(SIXTY)))
+def test_every_verdict_in_sixty_kommuner(area: str, at: int) -> None:
+    check_own_years(area, SIXTY[at], ("riket", "kommungrupp")[at % 2])
 
 
 @pytest.mark.parametrize("kommun", SWEDEN_2018)

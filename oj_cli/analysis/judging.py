@@ -19,6 +19,7 @@ from oj_cli.analysis.certainty import (
     Behind,
     Certainty,
 )
+from oj_cli.analysis.compare import as_exact
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
 from oj_cli.domain.identification import Before, Verdict
 from oj_cli.domain.indicators import Indicator
@@ -63,12 +64,12 @@ class Standing:
     @property
     def difference(self) -> float:
         """Own value minus the reference's, in the indicator's unit."""
-        return self.value - self.figure
+        return as_exact(self.value - self.figure)
 
     @property
     def lead(self) -> float:
         """How much better than the reference; below zero where it is worse."""
-        return self.indicator.lead(self.value, self.figure)
+        return as_exact(self.indicator.lead(self.value, self.figure))
 
     @property
     def lead_before(self) -> float:
@@ -76,12 +77,12 @@ class Standing:
         before = self.before
         if before is None or before.value is None or before.figure is None:
             return 0.0
-        return self.indicator.lead(before.value, before.figure)
+        return as_exact(self.indicator.lead(before.value, before.figure))
 
     @property
     def has_fallen(self) -> bool:
         """Whether it got worse by the floor, beyond what the reference did."""
-        gained = self.lead - self.lead_before  # more than the reference has
+        gained = as_exact(self.lead - self.lead_before)  # more than the reference has
         return self.fall >= self.floor and gained <= -self.floor
 
     @property
@@ -90,7 +91,7 @@ class Standing:
         before = self.before
         if before is None or before.value is None:
             return 0.0
-        return max(-self.indicator.lead(self.value, before.value), 0.0)
+        return max(-as_exact(self.indicator.lead(self.value, before.value)), 0.0)
 
 
 def standing(
@@ -187,4 +188,4 @@ def floor(indicator: Indicator, behind: Behind, q1: float | None, q3: float | No
         return indicator.floor
     if indicator.is_percent:
         return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT
-    return 0.0 if q1 is None or q3 is None else FLOOR_SPREAD * (q3 - q1)
+    return 0.0 if q1 is None or q3 is None else as_exact(FLOOR_SPREAD * (q3 - q1))

@@ -234,15 +234,14 @@ def judged(family: list[Value]) -> Iterable[tuple[str, str]]:
         return hold({i: NORMAL.cdf(side * z) for i, z in found.items() if z is not None}, at)
 
     weak, strong = (beyond(lambda v: v.z, side, rate) for side in (1, -1))
-    weak_now, strong_now = (beyond(lambda v: v.z_now, s, FALSE_RATE_LOW) for s in (1, -1))
+    weak_now = beyond(lambda v: v.z_now, 1, rate)
     fallen = beyond(lambda v: v.z_change, 1, rate)
     for v in family:
         id, verdict = v.indicator["id"], "i_mitten"
         if v.lead < 0 and -v.lead >= v.floor:
-            by_level = id in weak and (v.lead_before <= 0 or id in weak_now)
-            by_fall = id in fallen and v.has_fallen and v.source == "publicerad"
-            verdict = "tydlig_svaghet" if v.can_be_clear and (by_level or by_fall) else "osakert"
+            lasts = id in weak and v.lead_before <= 0
+            collapsed = id in weak_now and id in fallen and v.has_fallen
+            verdict = "tydlig_svaghet" if v.can_be_clear and (lasts or collapsed) else "osakert"
         elif v.lead > 0 and v.lead >= v.floor and v.can_be_clear:
-            by_level = id in strong and (v.lead_before >= 0 or id in strong_now)
-            verdict = "tydlig_styrka" if by_level else "i_mitten"
+            verdict = "tydlig_styrka" if id in strong and v.lead_before >= 0 else "i_mitten"
         yield id, verdict
