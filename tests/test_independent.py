@@ -1,6 +1,6 @@
 """`oj identify` against a second computation of the same rules, made from the data files alone.
 
-The second computation is in tests/independent/rules.py and knows nothing of the product, which is
+The second computation is tests/independent/rules.py. It knows nothing of the product, which is
 called in one place here, `product`.
 """
 
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from independent import rules, values
+from independent import rules, shipped, values
 
 PSYKIATRI = "socialpsykiatri"
 LSS = "lss-enheter"
 LEKSAND, ALVDALEN, STOCKHOLM, GOTLAND = "2029", "2039", "0180", "0980"
-DALARNA = sorted(k.code for k in rules.read_kommuner().values() if k.lan == "20")
+DALARNA = sorted(k.code for k in shipped.read_kommuner().values() if k.lan == "20")
 
 # Large and small, every part of the country. Gotland is alone in its län, the storstäder have too
 # few equals, some kommuner lack many values, and Nynäshamn and Mölndal (2022), Båstad and Östra
@@ -250,12 +250,12 @@ SURVEYS = [
 UNLIKE = {"Leksand": LEKSAND, "Västerås": "1980", "Ydre": "0512", "Göteborg": "1480"} | {
     "Kiruna": "2584"
 }
-SIXTY = [*sorted(rules.read_kommuner())[::5], "0512", "1480"]
+SIXTY = [*sorted(shipped.read_kommuner())[::5], "0512", "1480"]
 
 
 def check_own_years(area: str, kommun: str, wanted: str) -> None:
     """Compare the two in the kommun's newest year, and in one before that."""
-    data = rules.load(area)
+    data = shipped.load(area)
     years = sorted(
         {y for (_, y), rows in data.rows.items() if rows.get(kommun, NOTHING) != NOTHING}
     )
@@ -263,7 +263,7 @@ def check_own_years(area: str, kommun: str, wanted: str) -> None:
         check_run(area, kommun, year, wanted)
 
 
-NOTHING = rules.Row()
+NOTHING = shipped.Row()
 
 
 @pytest.mark.parametrize("area", SURVEYS)
@@ -317,7 +317,7 @@ def test_urval(area: str, year: int, filters: dict[str, Any]) -> None:
     ],
 )
 def test_own_list(area: str, year: int, names: list[str]) -> None:
-    code_of = {k.name: k.code for k in rules.read_kommuner().values()}
+    code_of = {k.name: k.code for k in shipped.read_kommuner().values()}
     listed = tuple(code_of[name] for name in names)
     options = ["--ar", str(year), "--egen", ",".join(names), "--jamfor-med", "egen"]
     expected = rules.identify(area, LEKSAND, year, "egen", listed=listed)
@@ -326,7 +326,7 @@ def test_own_list(area: str, year: int, names: list[str]) -> None:
 
 @pytest.mark.parametrize("area", [PSYKIATRI, LSS])
 def test_without_options_the_newest_year_is_compared_with_riket(area: str) -> None:
-    year = rules.newest_year(rules.load(area))
+    year = rules.newest_year(shipped.load(area))
     check(product(area, LEKSAND), rules.identify(area, LEKSAND, year))
 
 
@@ -337,7 +337,7 @@ def printed_in_dalarna() -> dict[str, int]:
     """Read the shares that the county report prints for Dalarna."""
     return {
         r.indicator: int(r.value)
-        for r in values.blocks(rules.OMRADEN / PSYKIATRI / "varden.db")
+        for r in values.blocks(shipped.OMRADEN / PSYKIATRI / "varden.db")
         if r.source == "socialpsykiatri-2016-andelar" and r.unit == "20"
     }
 
@@ -407,7 +407,7 @@ def test_gotland_is_alone_in_its_lan(who: str) -> None:
     ],
 )
 def test_edition_in_force(year: int, edition: str) -> None:
-    assert rules.edition_for(rules.load(LSS), year)["namn"] == edition
+    assert shipped.edition_for(shipped.load(LSS), year)["namn"] == edition
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def test_edition_in_force(year: int, edition: str) -> None:
 def test_inhabitants_are_those_at_the_end_of_the_year_before(
     kommun: str, year: int, group: int
 ) -> None:
-    assert rules.inhabitant_group(rules.load(LSS), kommun, year) == group
+    assert shipped.inhabitant_group(shipped.load(LSS), kommun, year) == group
 
 
 def test_swedish_order() -> None:

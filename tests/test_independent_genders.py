@@ -10,15 +10,15 @@ from functools import cache
 from typing import Any
 
 import pytest
-from independent import rules, values
+from independent import shipped, values
 
 AREAS = [
     area
-    for area in sorted(path.parent.name for path in rules.OMRADEN.glob("*/varden.db"))
-    if area != "nyckeltal" and any(i.get("kon") for i in rules.load(area).indicators)
+    for area in sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
+    if area != "nyckeltal" and any(i.get("kon") for i in shipped.load(area).indicators)
 ]
 FIVE = ["2029", "1980", "0512", "1480", "2584"]
-THIRTY = [*sorted(rules.read_kommuner())[::10], "0512"]
+THIRTY = [*sorted(shipped.read_kommuner())[::10], "0512"]
 
 Years = dict[int, dict[str, Decimal]]
 
@@ -27,7 +27,7 @@ Years = dict[int, dict[str, Decimal]]
 def by_gender(area: str) -> dict[tuple[str, str], tuple[Years, dict[int, Decimal]]]:
     """Return what kommuner have, and what is published for riket, by indicator and gender."""
     found: dict[tuple[str, str], tuple[Years, dict[int, Decimal]]] = {}
-    for r in values.blocks(rules.OMRADEN / area / "varden.db"):
+    for r in values.blocks(shipped.OMRADEN / area / "varden.db"):
         if r.gender == "T" or r.value is None:
             continue
         own, riket = found.setdefault((r.indicator, r.gender), ({}, {}))
@@ -52,7 +52,7 @@ def counted(area: str, indicator: str, gender: str, kommun: str) -> dict[str, di
 
 def is_need(area: str, indicator: str) -> bool:
     """Tell whether it is compared with like kommuner only: riket is not shown of it."""
-    entry = next(i for i in rules.load(area).indicators if i["id"] == indicator)
+    entry = next(i for i in shipped.load(area).indicators if i["id"] == indicator)
     return "bara_liknande" in entry
 
 
@@ -87,7 +87,7 @@ def check(oj: Callable[..., Any], area: str, kommun: str, indicators: list[str])
 
 
 def of_gender(area: str) -> list[str]:
-    return [i["id"] for i in rules.load(area).indicators if i.get("kon")]
+    return [i["id"] for i in shipped.load(area).indicators if i.get("kon")]
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -234,8 +234,9 @@ class Indicator:
 class Tried:
     """How the rule for a clear weakness did in the newest pair of years, which did not choose it.
 
-    `base` and `held` are percent that were under the reference the next time: of all values, and
-    of those called clear weaknesses, of which there were `flags`.
+    `base` and `held` are percent that were under riket the next time: of all values, and of those
+    called clear weaknesses, of which there were `flags`. All surveys of an område that tell
+    kommuner apart are tried together.
     """
 
     years: str = key("ar", "Som 2020–2022")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from independent import rules, values
+from independent import shipped, values
 
 from oj_cli.workspace import OMRADEN
 
 Run = Callable[..., Any]
-NAMES = {code: kommun.name for code, kommun in rules.read_kommuner().items()}
+NAMES = {code: kommun.name for code, kommun in shipped.read_kommuner().items()}
 REAL = values.blocks(OMRADEN / "socialpsykiatri/varden.db")
 
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 import pytest
-from independent import rules
+from independent import rules, shipped
 
 from oj_cli import api
 from oj_cli.domain.errors import UsageFault
@@ -18,10 +18,10 @@ from oj_cli.domain.trend import Trend
 from oj_cli.presentation.markdown import render
 from oj_cli.views import explain, identify, trend
 
-HERE = {kommun.name: code for code, kommun in rules.read_kommuner().items()}
+HERE = {kommun.name: code for code, kommun in shipped.read_kommuner().items()}
 FIVE = ["Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna"]
 REST = [name for name in HERE if name not in FIVE]
-AREAS = sorted(path.parent.name for path in rules.OMRADEN.glob("*/varden.db"))
+AREAS = sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
 COMPARED = [area for area in AREAS if area != "nyckeltal"]
 WRONG = {
     "a missing value": re.compile(r"\b(?:None|nan|NaN)\b"),
@@ -30,15 +30,15 @@ WRONG = {
     "punctuation": re.compile(r"(?<![.\w])\.\.(?!\.)|,,|\s[,;:](?=\s)|\(\s|\s\)"),
 }
 
-Own = dict[str, rules.Row]
-NOTHING = rules.Row()
+Own = dict[str, shipped.Row]
+NOTHING = shipped.Row()
 
 
 @cache
 def years_of(area: str) -> dict[str, dict[int, Own]]:
     """Return what each kommun has, by kommunkod and year."""
     found: dict[str, dict[int, Own]] = {}
-    for (indicator, year), rows in rules.load(area).rows.items():
+    for (indicator, year), rows in shipped.load(area).rows.items():
         for code, row in rows.items():
             if row != NOTHING:
                 found.setdefault(code, {}).setdefault(year, {})[indicator] = row
@@ -49,7 +49,7 @@ def newest(area: str, code: str) -> tuple[int, Own]:
     """Return a kommun's newest year with anything to judge, else with anything, and what it has."""
     judged = {
         i["id"]
-        for i in rules.load(area).indicators
+        for i in shipped.load(area).indicators
         if i["roll"] == "kvalitet" and i["riktning"] != "ingen"
     }
     years = years_of(area).get(code, {})
@@ -58,7 +58,7 @@ def newest(area: str, code: str) -> tuple[int, Own]:
     return year, years.get(year, {})
 
 
-def as_told(row: rules.Row) -> tuple[str | None, float | None]:
+def as_told(row: shipped.Row) -> tuple[str | None, float | None]:
     return row.answer, rules.as_float(row.value)
 
 
@@ -114,7 +114,7 @@ def wrong_years(followed: Trend, area: str, one: Indicator, code: str) -> list[s
     """Return a line if the years of a kommun are not those of the file of values."""
     held = {
         year: as_told(rows[code])
-        for (id, year), rows in rules.load(area).rows.items()
+        for (id, year), rows in shipped.load(area).rows.items()
         if id == one.id and code in rows
     }
     told = {p.year: (p.answer, p.figure) for p in followed.main.points}
@@ -130,7 +130,7 @@ def test_unlike_kommuner_in_every_area(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lan", sorted({k.lan for k in rules.read_kommuner().values()}))
+@pytest.mark.parametrize("lan", sorted({k.lan for k in shipped.read_kommuner().values()}))
 def test_every_kommun_in_every_area(lan: str) -> None:
     oj = api.open()
     names = [name for name in REST if HERE[name].startswith(lan)]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from independent import rules, values
+from independent import shipped, values
 
 from oj_cli import api
 from oj_cli.store import Store
 
-AREAS = sorted(path.parent.name for path in rules.OMRADEN.glob("*/varden.db"))
+AREAS = sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
 MOST_BYTES = 30_000_000
 
 
@@ -20,11 +20,11 @@ def counts(area: str) -> list[values.Result]:
     """Return all counts of persons that an område comes with."""
     of_persons = {
         i["id"]
-        for i in rules.load(area).indicators
+        for i in shipped.load(area).indicators
         if i.get("skala") == "antal" and " per " not in i["enhet"]
     }
     return [
-        r for r in values.blocks(rules.OMRADEN / area / "varden.db") if r.indicator in of_persons
+        r for r in values.blocks(shipped.OMRADEN / area / "varden.db") if r.indicator in of_persons
     ]
 
 
@@ -54,7 +54,7 @@ def test_no_answer_tells_a_count_of_few_persons(few: values.Result, oj: Callable
     ]
     own, *_ = oj("trend", *one, *whose, "--format", "json").json["serier"]
     assert [p["varde"] for p in own["punkter"] if p["ar"] == few.year] == [None]
-    lan = rules.load(area).kommuner[few.unit].lan
+    lan = shipped.load(area).kommuner[few.unit].lan
     where = ("--omrade", area, "--lan", lan, "--ar", year)
     assert few.unit not in shown_few(oj("compare", *one, *where, "--format", "json").json)
 
@@ -79,7 +79,7 @@ def test_what_is_told_of_all_kommuner_tells_no_few(area: str) -> None:
     for r in counts(area):
         if r.kind == "kommun" and r.gender == "T" and r.value is not None and not is_few(r):
             shown.setdefault((r.indicator, r.year), []).append(float(r.value))
-    with Store([rules.OMRADEN]) as store:
+    with Store([shipped.OMRADEN]) as store:
         told = store.summaries(area)
     for key, held in shown.items():
         assert (told[key].n, told[key].low, told[key].high) == (len(held), min(held), max(held))
@@ -94,5 +94,5 @@ def test_no_table_of_rows_tells_a_count_of_few_persons() -> None:
 
 
 def test_what_comes_installed_is_small() -> None:
-    files = (path for path in rules.OMRADEN.rglob("*") if path.is_file())
+    files = (path for path in shipped.OMRADEN.rglob("*") if path.is_file())
     assert sum(path.stat().st_size for path in files) <= MOST_BYTES
