@@ -188,8 +188,8 @@ class Reference:
 
 
 def edition_for(data: Data, year: int) -> Entry:
-    """Return the edition of the kommungrupper in force for data of the year."""
-    return [edition for edition in data.editions if edition["fran"] <= year][-1]
+    """Return the edition of the kommungrupper in force for data of the year, else the first."""
+    return [e for e in data.editions if e["fran"] <= year or e == data.editions[0]][-1]
 
 
 def inhabitant_group(data: Data, code: str, year: int) -> int:
