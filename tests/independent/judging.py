@@ -234,7 +234,7 @@ def judged(family: list[Value]) -> Iterable[tuple[str, str]]:
         return hold({i: NORMAL.cdf(side * z) for i, z in found.items() if z is not None}, at)
 
     weak, strong = (beyond(lambda v: v.z, side, rate) for side in (1, -1))
-    weak_now = beyond(lambda v: v.z_now, 1, rate)
+    weak_now = beyond(lambda v: v.z_now, 1, FALSE_RATE_LOW)
     fallen = beyond(lambda v: v.z_change, 1, rate)
     for v in family:
         id, verdict = v.indicator["id"], "i_mitten"
