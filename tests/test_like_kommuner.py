@@ -173,7 +173,10 @@ def test_the_workspace_may_say_it_once(
     settings.write_text(f"kommun: Leksand\nomrade: {LSS}\njamfor_med: liknande\n", "utf-8")
     assert asked(oj, "identify")["rankar"] == "liknande"
     assert asked(oj, "identify", "--jamfor-med", "riket")["rankar"] == "riket"
-    assert asked(oj, "identify", "--lan", "Dalarna")["schema"] == "oj-identify-lan/1"
+    assert (
+        asked(oj, "identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri")["schema"]
+        == "oj-identify-lan/1"
+    )
     at = ("--indicator", "U28124")
     series = {s["id"] for s in asked(oj, "trend", *at)["serier"]}
     assert {"kommun", "riket", "lan", "kommungrupp", "liknande"} <= series

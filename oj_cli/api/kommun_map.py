@@ -13,8 +13,15 @@ from oj_cli.analysis.references import riket
 from oj_cli.api import selecting
 from oj_cli.api.loading import load_mirrors, load_moved, read_priorities
 from oj_cli.api.session import Session
-from oj_cli.domain.identification import CLEAR
-from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, shared_themes
+from oj_cli.domain.identification import CLEAR, IndicatorResult
+from oj_cli.domain.kommun_map import (
+    AreaPart,
+    AreaResult,
+    KommunMap,
+    shared_themes,
+)
+from oj_cli.domain.lan_map import LanMap, results_of, shared_needs
+from oj_cli.domain.progress import Step as Working
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
@@ -55,10 +62,8 @@ class Maps(Session):
         """
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
-            heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
-            if belonging is not None:
-                heads = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(belonging)]
-            parts = parts_of(store, self.workspace, found, [head.area for head in heads])
+            areas = [head.area for head in _heads(store, belonging)]
+            parts = parts_of(store, self.workspace, found, areas)
             if all(part.year is None for part in parts):
                 selecting.choose_area(store, None, None, [found], found.name)  # says that
             used = {source for part in parts for source in part.sources}
@@ -80,12 +85,67 @@ class Maps(Session):
             around=Around(is_shipped=is_shipped, in_workspace=self.workspace is not None),
         )
 
+    def lan_map(self, lan: str | None = None, *, belonging: str | None = None) -> LanMap:
+        """Return in what the kommuner of a län are clearly weak, over all områden.
+
+        Args:
+            lan: Name or code; the workspace's if left out.
+            belonging: As of `kommun_map`.
+
+        Returns:
+            A row for each indicator of each kommun: `kommun`, `kod`, and as of `kommun_map`.
+
+        Raises:
+            UsageFault: The län is unknown, or none of its kommuner has answers anywhere.
+            FileFault: The data or the workspace cannot be read.
+
+        """
+        with self.data() as store:
+            found = selecting.choose_lan(store, lan, self.workspace)
+            kommuner = store.register().of(found)
+            order = read_priorities(store).order
+            of = [_Area(store, None, head, order) for head in _heads(store, belonging)]
+            maps: dict[str, tuple[AreaPart, ...]] = {}
+            for n, kommun in enumerate(kommuner):
+                self.progress(Working(f"Bedömer {kommun.name}", n, len(kommuner)))
+                maps[kommun.code] = tuple(part for area in of for part in area.parts(kommun))
+            parts = [part for of_kommun in maps.values() for part in of_kommun]
+            if all(part.year is None for part in parts):
+                selecting.choose_area(store, None, None, kommuner, found.name)  # says that
+            themes = {theme.id: theme for theme in store.themes().areas}
+            is_shipped = store.is_shipped
+            sources = store.sources({source for part in parts for source in part.sources})
+        results = [of for of in results_of(kommuner, maps) if of.result.is_told]
+
+        def theme_of(r: IndicatorResult) -> tuple[str, str] | None:
+            theme = themes.get(r.indicator.theme)
+            return (theme.id, theme.name) if theme else None
+
+        return LanMap(
+            lan=found,
+            kommuner=kommuner,
+            maps=maps,
+            themes=shared_needs(results, theme_of),
+            indicators=shared_needs(results, lambda r: (r.indicator.id, r.indicator.name)),
+            sources=sources,
+            year_now=self.today.year,
+            around=Around(is_shipped=is_shipped, in_workspace=self.workspace is not None),
+        )
+
     def belong_together(self, text: str) -> bool:
         """Return whether several områden belong together under a word that is no område's id."""
         with self.data() as store:
             heads = store.heads.values()
-            of = [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(text)]
-            return len(of) > 1 and all(fold(h.area) != fold(text) for h in heads)
+            is_area = any(fold(h.area) == fold(text) for h in heads)
+            return not is_area and len(_heads(store, text)) > 1
+
+
+def _heads(store: "Store", belonging: str | None) -> "list[AreaHead]":
+    """Return the områden that are compared, all or those that belong together under a word."""
+    heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
+    if belonging is None:
+        return heads
+    return [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(belonging)]
 
 
 def parts_of(

@@ -119,6 +119,11 @@ class IndicatorResult:
         return self.difference is not None or self.distance is not None
 
     @property
+    def is_told(self) -> bool:
+        """Whether a verdict on the work is given: not background, and there is an answer."""
+        return self.is_compared or self.verdict in (Verdict.UPPFYLLT, Verdict.OVANLIGT_BRA)
+
+    @property
     def compared(self) -> Comparison:
         """The comparison that it is judged by."""
         return self.comparisons[self.reference]

@@ -4,8 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.identification import CLEAR, STRONG, Verdict
-from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap, SharedTheme
+from oj_cli.domain.kommun_map import (
+    AreaPart,
+    AreaResult,
+    KommunMap,
+    SharedTheme,
+)
 from oj_cli.domain.references import Reference
+from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import area_word, credit, shell_word
 from oj_cli.presentation.document import Column, Document, Section
@@ -38,7 +44,7 @@ def document(found: KommunMap) -> Document:
     return compose(
         f"{found.kommun.name}: hela socialtjänsten",
         known,
-        strong(_too_old(found)) if old else None,
+        strong(too_old(newest)) if old else None,
         sections=(
             section("Stäm av först", bullets(_checks(found))),
             section(
@@ -51,9 +57,10 @@ def document(found: KommunMap) -> Document:
     )
 
 
-def _too_old(found: KommunMap) -> str:
+def too_old(newest: int | None) -> str:
+    """Return what to do about figures that are old."""
     return (
-        f"Det nyaste som finns här är från {found.newest}. Hämta nyare: oj data fetch, eller en "
+        f"Det nyaste som finns här är från {newest}. Hämta nyare: oj data fetch, eller en "
         "fil med oj data import."
     )
 
@@ -99,12 +106,18 @@ def _areas(found: KommunMap) -> Section:
     for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
         by_area.setdefault(part.head.area, []).append(part)
     made = table((*columns, *right("Stäm av")), map(_row, by_area.values()))
-    return section("Område för område", made, note(" ".join(_absent(found))), note(_credit(found)))
+    return section(
+        "Område för område",
+        made,
+        note(" ".join(_absent(found))),
+        note(whose(found.sources, found.around)),
+    )
 
 
-def _credit(found: KommunMap) -> str:
-    shipped = " Uppgifterna följer med oj. Inga egna är inlästa." if found.around.is_shipped else ""
-    return credit(found.sources) + shipped
+def whose(sources: Sequence[SourceRecord], around: Around) -> str:
+    """Return whom the figures are from."""
+    shipped = " Uppgifterna följer med oj. Inga egna är inlästa." if around.is_shipped else ""
+    return credit(sources) + shipped
 
 
 def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:

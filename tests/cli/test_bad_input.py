@@ -96,7 +96,10 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
         ("identify", "--kommun", "Vansbro", "--omrade", "lss"),
         ("Vansbro har inga svar i LSS", "--omrade socialpsykiatri"),
     ),
-    (("identify", "--lan", "Norrbotten"), ("Norrbottens län har inga svar",)),
+    (
+        ("identify", "--lan", "Norrbotten", "--omrade", "socialpsykiatri"),
+        ("Norrbottens län har inga svar",),
+    ),
     (("peers", "--indicator", "ips", "--kommun", "Kiruna"), ("Kiruna har inga svar",)),
     (("explain", "ips", "--kommun", "Kiruna"), ("Kiruna har inga svar",)),
     (("compare", "--indicator", "ips", "--lan", "Norrbotten"), ("urvalet", "Ta bort ett")),
@@ -191,7 +194,7 @@ def test_a_selection_with_answers_another_year_names_it(
 
 OF_VALUES = [
     ("identify", *KOMMUN),
-    ("identify", "--lan", "Dalarna"),
+    ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
     ("compare", "--indicator", "ips"),
     ("peers", "--indicator", "ips", *KOMMUN),
     ("explain", "ips", *KOMMUN),

@@ -403,7 +403,9 @@ def test_one_of_something_is_said_in_the_singular(fraga: Any) -> None:
 
 
 def county(oj: Any, *more: str) -> Any:
-    ran = oj("identify", "--lan", "Dalarna", *more, "--format", "json")
+    ran = oj(
+        "identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri", *more, "--format", "json"
+    )
     assert ran.code == 0, ran.err
     return ran.json
 
@@ -455,7 +457,7 @@ def test_county_what_got_worse(fraga: Any) -> None:
         next(r for r in county(fraga)["resultat"] if r["indikator"] == "kompetensplan")["forra"]
         is None
     )
-    said = words(fraga("identify", "--lan", "Dalarna").out)
+    said = words(fraga("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri").out)
     assert "Uppsökande verksamhet: från 5 till 4 av 15 kommuner sedan 2021" in said
     assert "Rutin vid våld i nära relationer: från 12 av 14 till 12 av 15 kommuner" in said
 
@@ -463,7 +465,7 @@ def test_county_what_got_worse(fraga: Any) -> None:
 def test_county_who_can_teach(fraga: Any) -> None:
     ips = one(county(fraga), "ips")
     assert [k["namn"] for k in ips["har"]] == ["Borlänge", "Falun", "Mora"]
-    said = words(fraga("identify", "--lan", "Dalarna").out)
+    said = words(fraga("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri").out)
     assert "IPS: Borlänge, Falun och Mora kan lära 11 andra" in said  # 3 of 14 is a third or less
     assert "Avtal Arbetsförmedlingen:" not in said.split("Där få kan lära många")[1]  # 7 of 15
 
@@ -475,7 +477,7 @@ def test_county_where_answers_are_missing(fraga: Any) -> None:
     said = words(fraga("identify", "--lan", "Dalarna", "--omrade", "lss").out)
     assert "Inga svar alls: Vansbro." in said
     assert "14 av 15 kommuner finns i data." in said
-    said = words(fraga("identify", "--lan", "Dalarna").out)
+    said = words(fraga("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri").out)
     assert "Öppen verksamhet: Leksand." in said  # SEKRETESS: not said to be bortfall
 
 
@@ -483,17 +485,21 @@ def test_county_options(fraga: Any) -> None:
     assert county(fraga, "--ar", "2021")["ar"] == 2021
     quality = county(fraga, "--kvalitetsomrade", "sjalv")
     assert {r["indikator"] for r in quality["resultat"]} == {"personligt_ombud", "brukarrad"}
-    short = words(fraga("identify", "--lan", "20", "--antal", "1").out)
+    short = words(
+        fraga("identify", "--lan", "20", "--omrade", "socialpsykiatri", "--antal", "1").out
+    )
     assert "6 indikatorer till ligger under riket; se --alla." in short
     assert "3 indikatorer till; se --alla." in short  # what got worse
-    whole = fraga("identify", "--lan", "Dalarnas län", "--alla").out
+    whole = fraga("identify", "--lan", "Dalarnas län", "--omrade", "socialpsykiatri", "--alla").out
     assert "till; se --alla" not in whole
     assert "83 %*" in words(whole)  # riket's 24 kommuner do not count
 
 
 def test_county_csv_has_the_numbers_of_the_json(fraga: Any) -> None:
     found = county(fraga)
-    text = fraga("identify", "--lan", "Dalarna", "--format", "csv").out
+    text = fraga(
+        "identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri", "--format", "csv"
+    ).out
     rows = list(csv.DictReader(io.StringIO(text)))
     for row, result in zip(rows, found["resultat"], strict=True):
         assert row["indikator"] == result["indikator"]
@@ -504,7 +510,7 @@ def test_county_csv_has_the_numbers_of_the_json(fraga: Any) -> None:
 
 
 def test_county_in_each_format(oj: Any, mapp: Any) -> None:
-    asked = ("identify", "--lan", "Halland")
+    asked = ("identify", "--lan", "Halland", "--omrade", "socialpsykiatri")
     assert oj(*asked, "--format", "md").out.startswith("# Hallands län: jämförelser 2022")
     assert oj(*asked, "--format", "csv", "--csv-dialect", "svensk").out.startswith("\ufeff")
     assert oj(*asked, "-o", "lan.json").code == 0

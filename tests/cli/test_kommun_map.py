@@ -122,3 +122,34 @@ def test_every_kommun_has_a_map(whole: api.Oj) -> None:
         found = whole.kommun_map(name)
         assert {p.head.area for p in found.parts} == set(heads(whole))
         assert found.known, name
+
+
+def test_a_lan_is_counted_of_its_kommuner(whole: api.Oj) -> None:
+    found = whole.lan_map("Dalarna")
+    weak: dict[str, set[str]] = {}
+    judged: dict[str, set[str]] = {}
+    for name in [k.name for k in found.kommuner]:
+        results = [r for part in whole.kommun_map(name).known for r in part.results]
+        for theme in {r.indicator.theme for r in results}:
+            verdicts = [r.verdict for r in results if r.indicator.theme == theme and r.is_told]
+            if verdicts:
+                judged.setdefault(theme, set()).add(name)
+            if verdicts and 2 * sum(v in CLEAR for v in verdicts) >= len(verdicts):
+                weak.setdefault(theme, set()).add(name)
+    assert found.themes
+    for need in found.themes:
+        assert {k.name for k in need.kommuner} == weak[need.id]
+        assert need.judged == len(judged[need.id])
+    n = [len(need.kommuner) for need in found.themes]
+    assert n == sorted(n, reverse=True)
+    assert min(n) >= 2
+
+
+def test_a_lan_without_an_area_is_its_map(
+    oj: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = oj("identify", "--lan", "Dalarna", "--format", "json").json
+    assert (found["schema"], found["antal_kommuner"]) == ("oj-karta-lan/1", 15)
+    one = oj("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri", "--format", "json")
+    assert one.json["schema"].startswith("oj-identify-lan/")

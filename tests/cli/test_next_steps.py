@@ -35,7 +35,7 @@ MADE_UP: list[tuple[tuple[str, ...], str]] = [
     (("identify", "--kommun", "Gagnef", "--ar", "2021"), "peers explain compare"),
     (("identify", "--kommun", "Malung-Sälen", "--omrade", "lss"), "peers explain"),
     (("identify", "--kommun", "Åre", "--omrade", "socialpsykiatri"), "peers explain compare"),
-    (("identify", "--lan", "Dalarna"), "identify compare"),
+    (("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"), "identify compare"),
     (("identify", "--lan", "Halland", "--ar", "2021"), "identify compare"),
     (("identify", "--lan", "Dalarna", "--omrade", "lss"), "identify compare"),
     (("explain", "socialpsykiatri/sip_rutin", "--kommun", "Leksand"), "compare peers"),
@@ -75,8 +75,8 @@ def test_next_steps_stay_in_the_year_that_was_asked_for(fraga: Any) -> None:
         ("identify", "--kommun", "Upplands Väsby"),  # quoted
         ("identify", "--kommun", "Håbo"),  # not Habo
         ("identify", "--kommun", "Gotland"),
-        ("identify", "--lan", "Västra Götaland"),  # quoted too
-        ("identify", "--lan", "Dalarna"),
+        ("identify", "--lan", "Västra Götaland", "--omrade", "socialpsykiatri"),  # quoted too
+        ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
         ("explain", "boende_handledning", "--kommun", "Östra Göinge"),
         ("explain", "sip_rutin", "--kommun", "Leksand"),
     ],

@@ -27,13 +27,14 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     "karta-vasteras-100": (100, ("identify", "--kommun", "Västerås")),
     "karta-ydre-80": (80, ("identify", "--kommun", "Ydre")),
     "hjalp-data-fetch": (80, ("data", "fetch", "--help")),
+    "karta-dalarna-100": (100, ("identify", "--lan", "Dalarna")),
     "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),
     "identify-leksand-alla-80": (80, (*IDENTIFY, "--alla")),
     "identify-leksand-lss-enheter": (80, (*IDENTIFY, "--omrade", "lss-enheter")),
     "identify-alvdalen": (80, ("identify", "--kommun", "Älvdalen", "--omrade", "socialpsykiatri")),
-    "identify-dalarna": (80, ("identify", "--lan", "Dalarna")),
+    "identify-dalarna": (80, ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri")),
     "identify-dalarna-lss-enheter": (
         80,
         ("identify", "--lan", "Dalarna", "--omrade", "lss-enheter"),
@@ -57,7 +58,10 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
 MADE_UP: dict[str, tuple[int, tuple[str, ...]]] = {
     "tva-ar-identify-leksand": (80, IDENTIFY),
     "tva-ar-identify-leksand-lss": (80, (*IDENTIFY, "--omrade", "lss")),
-    "tva-ar-identify-dalarna": (80, ("identify", "--lan", "Dalarna")),
+    "tva-ar-identify-dalarna": (
+        80,
+        ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
+    ),
     "tva-ar-peers": (80, ("peers", "--tema", "arbete", "--kommun", "Leksand")),
     "tva-ar-explain": (80, ("explain", "ips", "--kommun", "Leksand")),
     "tva-ar-ranka-med-lan": (60, (*IDENTIFY, "--jamfor-med", "kommungrupp", "--alla")),
@@ -129,7 +133,13 @@ def test_picture_without_unicode(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
 @pytest.mark.parametrize(
     "asked",
-    [IDENTIFY, ("identify", "--lan", "Dalarna"), MATRIX, ("identify", "--help"), ("--help",)],
+    [
+        IDENTIFY,
+        ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
+        MATRIX,
+        ("identify", "--help"),
+        ("--help",),
+    ],
     ids=" ".join,
 )
 def test_any_width(

@@ -62,7 +62,7 @@ def test_help_and_version_import_nothing_heavy(tmp_path: Path, arguments: tuple[
 LOOKS = (
     ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     ("identify", "--kommun", "Göteborg", "--omrade", "lss-enheter", "--alla"),
-    ("identify", "--lan", "Dalarna"),
+    ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
     ("compare", "--indicator", "sip_rutin"),
     ("peers", "--tema", "arbete", "--kommun", "Leksand"),
     ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"),
@@ -120,7 +120,7 @@ and these are a third of all."""
 
 USED = {
     ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri"): (),
-    ("identify", "--lan", "Dalarna"): ("oj_cli.domain.county",),
+    ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"): ("oj_cli.domain.county",),
     ("compare", "--indicator", "sip_rutin"): (),
     ("peers", "--tema", "arbete", "--kommun", "Leksand"): (),
     ("trend", "--indicator", "uppsokande_verksamhet", "--kommun", "Leksand"): (),

@@ -37,7 +37,7 @@ def test_a_flag_wins_over_the_setting(oj: Any, mapp: Any) -> None:
 def test_a_folder_of_a_lan_gives_the_needs_of_the_lan(oj: Any, mapp: Any) -> None:
     mapp.write("oj.yaml", "lan: '20'\n")
     assert oj("identify", "--format", "json").json["lan"]["namn"] == "Dalarnas län"
-    other = ("identify", "--lan", "Halland", "--format", "json")
+    other = ("identify", "--lan", "Halland", "--omrade", "socialpsykiatri", "--format", "json")
     assert oj(*other).json["lan"]["namn"] == "Hallands län"
     kommun = ("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri", "--format", "json")
     assert oj(*kommun).json["kommun"]["namn"] == "Mora"
@@ -67,7 +67,7 @@ def test_a_folder_without_data_of_its_own_uses_the_shipped_and_says_so(
 def test_data_of_ones_own_are_not_said_to_be_shipped(oj: Any, mapp: Any) -> None:
     for asked in (
         ("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri"),
-        ("identify", "--lan", "Dalarna"),
+        ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
         ("compare", "--indicator", "ips"),
         ("peers", "--indicator", "ips", "--kommun", "Mora"),
         ("explain", "ips", "--kommun", "Mora"),

@@ -52,7 +52,7 @@ def test_a_new_area_is_valid_at_once_and_empty(leksand: Path, oj: Oj) -> None:
 
 UNTOUCHED = [
     ("identify",),
-    ("identify", "--lan", "Dalarna"),
+    ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
     ("compare", "--indicator", "sip_rutin"),
     ("peers", "--tema", "arbete"),
     ("explain", "sip_rutin"),

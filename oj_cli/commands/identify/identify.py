@@ -110,6 +110,11 @@ def identify(
         flags.refuse()
     if kommun is None and (lan is not None or _is_of_lan(oj)):
         _refuse_what_is_of_kommun(jamfor_med, egen, filters)
+        if flags is None and _asks_for_the_map(oj, omrade, of_one_area[:5]):
+            from oj_cli.views import lan_map
+
+            of_all = oj.lan_map(lan, belonging=omrade)
+            return Answer(of_all, lambda _: lan_map.document(of_all))
         from oj_cli.views import county
 
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
