@@ -7,7 +7,7 @@ from oj_cli.domain.identification import Reason, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import counted, number, percent
-from oj_cli.domain.wording import decimals_between, plain, value_text
+from oj_cli.domain.wording import apart_text, plain, value_text
 
 _FEW = 3
 """So few units at least: it may be a single one."""
@@ -19,7 +19,8 @@ def number_reasons(s: Standing, verdict: Verdict, said: str, survey: Survey) -> 
     own, other = (value_text(v, indicator) for v in (s.value, s.figure))
     text = f"Ni har {own}, {said} {other}"
     if s.difference:
-        text += f": {_apart(s.difference, s.figure, s.value, indicator)}"
+        word = "högre" if s.difference > 0 else "lägre"
+        text += f": {apart_text(s.value, s.figure, indicator)} {word}"
     reasons = [Reason("jamforelse", f"{text}.")]
     if verdict != Verdict.I_MITTEN:
         reasons.append(Reason("osakerhet", _how_sure(s, verdict, survey)))
@@ -67,15 +68,6 @@ def interval_text(sure: Uncertainty, indicator: Indicator) -> str:
     if indicator.is_percent:
         return f"{number(low)}–{percent(high)}"
     return f"{plain(low, high, between='–')} {indicator.after_value}".strip()
-
-
-def _apart(difference: float, before: float, after: float, indicator: Indicator) -> str:
-    word = "högre" if difference > 0 else "lägre"
-    size = abs(difference)
-    if not indicator.is_percent:
-        return f"{value_text(size, indicator)} {word}"
-    shown = number(size, decimals_between(before, after, difference))
-    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'} {word}"
 
 
 def share_reason(compared: Comparison, reference: Reference) -> Reason:

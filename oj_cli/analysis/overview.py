@@ -1,6 +1,6 @@
 """Kommuner side by side, sorted as the published workbook sorts them, and more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import AreaYear
@@ -25,19 +25,26 @@ def overview(
     heading: str,
     group: Reference | None = None,
 ) -> Overview:
-    """Return the selected kommuner that are in the data, sorted, with what riket and län have.
+    """Return the selected kommuner, sorted, with what riket and län have.
 
+    Those of which the data have nothing stand last, but not where all of Sweden is selected.
     `group` is what the selection is called, if it is a reference.
     """
     matrix, register = data.matrix, data.register
-    chosen = [
-        register.by_code[code]
-        for code in matrix.kommuner
-        if code in register.by_code and (selection is None or code in selection)
-    ]
-    rows = [_row(k, data, indicators) for k in chosen]
-    rows.sort(key=lambda row: (*_order(row, sort, indicators), sort_key(row.kommun.name)))
+    present = set(matrix.kommuner)
+    wanted = present if selection is None else selection
+    chosen = [k for k in register.kommuner if k.code in wanted]
     references = _references(register, chosen, selection, group)
+    comparisons = compare(matrix, indicators, references, None)
+    rows = [_row(k, data, indicators, k.code in present) for k in chosen]
+    riket_of = {i.id: comparisons[i.id]["riket"].figure for i in indicators}
+    rows.sort(
+        key=lambda row: (
+            not row.in_data,
+            *_order(row, sort, indicators, riket_of),
+            sort_key(row.kommun.name),
+        )
+    )
     return Overview(
         catalogue=data.catalogue,
         year=data.year,
@@ -45,14 +52,17 @@ def overview(
         indicators=tuple(indicators),
         rows=tuple(rows),
         references=references,
-        comparisons=compare(matrix, indicators, references, None),
+        comparisons=comparisons,
         sources=data.sources,
         heading=heading,
+        n_absent=len(register.kommuner) - len(chosen) if selection is None else 0,
         n_in_data={r.id: len(r.members.intersection(matrix.kommuner)) for r in references},
     )
 
 
-def _row(kommun: Kommun, data: AreaYear, indicators: Sequence[Indicator]) -> KommunRow:
+def _row(
+    kommun: Kommun, data: AreaYear, indicators: Sequence[Indicator], in_data: bool
+) -> KommunRow:
     return KommunRow(
         kommun,
         data.register.lan_by_code[kommun.lan],
@@ -60,6 +70,7 @@ def _row(kommun: Kommun, data: AreaYear, indicators: Sequence[Indicator]) -> Kom
         data.register.invanargrupp(kommun.code, data.year),
         {i.id: data.matrix.answer(i.id, kommun.code) for i in indicators},
         {i.id: data.matrix.value(i.id, kommun.code) for i in indicators},
+        in_data,
     )
 
 
@@ -82,9 +93,14 @@ def _references(
     return tuple(references)
 
 
-def _order(row: KommunRow, sort: SortBy, indicators: Sequence[Indicator]) -> tuple[object, ...]:
+def _order(
+    row: KommunRow,
+    sort: SortBy,
+    indicators: Sequence[Indicator],
+    riket_of: Mapping[str, float | None],
+) -> tuple[object, ...]:
     if sort == "svar":
-        return (_best_first(row, indicators),)
+        return (_best_first(row, indicators, riket_of), not row.in_data)
     if sort == "kommungrupp":
         group = row.kommungrupp or "~"
         return (int(group) if group.isdigit() else _LAST, group)
@@ -95,17 +111,26 @@ def _order(row: KommunRow, sort: SortBy, indicators: Sequence[Indicator]) -> tup
     return ()
 
 
-def _best_first(row: KommunRow, indicators: Sequence[Indicator]) -> float:
-    """Return a number that is smaller the better the kommun's answers are, all together."""
-    total = 0.0
-    for indicator in indicators:
-        value, answer = row.values[indicator.id], row.answers[indicator.id]
-        if value is not None:
-            total += value if indicator.direction == "lagre" else -value
-        elif len(indicators) == 1:
-            total += _BEST_FIRST.index(answer) if answer else _LAST
-        else:
-            total -= (answer == Answer.JA) + (answer == Answer.DELVIS) / 2
-    if all(row.values[i.id] is None and row.answers[i.id] is None for i in indicators):
+def _best_first(
+    row: KommunRow, indicators: Sequence[Indicator], riket_of: Mapping[str, float | None]
+) -> float:
+    """Return a number that is smaller the better the kommun's answers are, all together.
+
+    Of several numbers, which have no sum, it is the part of them that are worse than riket's.
+    """
+    answers = [row.answers[i.id] for i in indicators]
+    values = [(i, v) for i in indicators if (v := row.values[i.id]) is not None]
+    if not values and not any(answers):
         return float("inf")
-    return total
+    if len(indicators) == 1:
+        if values:
+            return indicators[0].lead(0.0, values[0][1])
+        return float(_BEST_FIRST.index(answers[0] or ""))
+    judged = [
+        i.lead(v, other) < 0
+        for i, v in values
+        if i.is_judged and (other := riket_of[i.id]) is not None
+    ]
+    if values:
+        return sum(judged) / len(judged) if judged else float("inf")
+    return -sum((a == Answer.JA) + (a == Answer.DELVIS) / 2 for a in answers)

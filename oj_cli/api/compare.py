@@ -44,8 +44,9 @@ class Compare(Session):
             among: Id of a reference (`liknande`): only its kommuner, and the own one.
 
         Returns:
-            A row for each kommun, with the columns `kod`, `kommun`, `lan`, `kommungrupp`,
+            A row for each selected kommun, with the columns `kod`, `kommun`, `lan`, `kommungrupp`,
             `invanargrupp`, and an answer, or a value in the indicator's unit, for each indicator.
+            Without a selection, those that the data have something of.
             Shares are percent JA of JA, NEJ and DELVIS, unrounded.
 
         Raises:
@@ -85,7 +86,7 @@ class Compare(Session):
             others = store.years(catalogue.area, sorted(selection)) if selection else ()
             around = self.around(store, catalogue.area, year)
         found = overview(data, indicators, selection, sort, heading, None if filters else group)
-        if not found.rows:
+        if not any(row.in_data for row in found.rows):
             raise UsageFault(
                 "compare.nobody_answered", year=year, area=catalogue.short, other=others[-1:]
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
 from oj_cli.domain.guide_walk import (
@@ -112,8 +113,14 @@ class Figures:
         if not self.silent and isinstance(found, Identification):
             results = (r for r in found.results if counts(r) or r.indicator.id in found.weak)
             n.update(r.indicator.theme for r in results)
+        doubtful = Counter(r.indicator.theme for r in found.of(Verdict.OSAKERT))
         order = dict.fromkeys((*weak, *(i.theme for i in found.catalogue)))
-        return {id: Theme(id, names.get(id, id), len(weak.get(id, ())), n[id]) for id in order}
+        return {
+            id: Theme(
+                id, names.get(id, id), len(weak.get(id, ())) - doubtful[id], n[id], doubtful[id]
+            )
+            for id in order
+        }
 
     def complete(self, target: Target, data: dict[str, Any]) -> dict[str, Any]:
         """Add to a chosen area its weak indicators, with their figures as they are now.
@@ -150,18 +157,18 @@ class Figures:
         if self.found is None:
             return Areas(None)
         if isinstance(self.found, Identification):
-            return Areas(self.found.areas)
-        return Areas(tuple(t for t in self.found.themes if t.shortfall > 0))
+            return Areas((*self.found.areas, *self.found.uncertain))
+        return Areas(self.found.themes)
 
     def _weak(self) -> WeakIndicators | None:
         if self.found is None:
             return None
         weak: Sequence[Figured]
         if isinstance(self.found, Identification):
-            weak = self.found.of(*CLEAR, Verdict.PABORJAT)
+            weak = self.found.of(*CLEAR, Verdict.PABORJAT, Verdict.OSAKERT)
         else:
-            weak = [i for i in self.found.indicators if i.is_behind]
-        return WeakIndicators(tuple(weak[:MOST_WEAK]))
+            weak = self.found.of(*BEHIND)
+        return WeakIndicators(self.found, tuple(weak[:MOST_WEAK]))
 
     def _chosen(self, analysis: "Analysis") -> ChosenAreas | None:
         begun = tuple(self._begun())

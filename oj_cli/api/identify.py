@@ -107,6 +107,9 @@ class Identify(Session):
     ) -> "LanIdentification":
         """Return in what the kommuner of a län together lag behind riket, and who could teach.
 
+        What is clear comes first: a difference that so few kommuner do not make by chance
+        (`analysis.county`). Of that, what law, guideline or agreement asks for.
+
         Args:
             lan: Name or code; the workspace's if left out.
             area: Id or name of an område; the first with answers if left out.
@@ -114,10 +117,11 @@ class Identify(Session):
             quality_area: Id or name of the only kvalitetsområde that is shown.
 
         Returns:
-            A row for each indicator, the furthest behind first, with the columns `indikator`,
-            `namn`, `kvalitetsomrade`, `tema`, `lan` and `riket` (percent JA, or the median),
-            `n_ja`, `n_svar`, `n_ea`, `n_bortfall`, `skillnad`, `forra_ar`, `forra_lan` and `har`
-            (the kommuner that could teach).
+            A row for each indicator, with the columns `indikator`, `namn`, `kvalitetsomrade`,
+            `tema`, `lan` and `riket` (percent JA; of numbers the median, and riket's published
+            value where there is one), `n_ja`, `n_svar`, `n_ea`, `n_bortfall`, `skillnad` (the län
+            minus riket), `bedomning`, `n_samre_an_riket` (kommuner), `forra_ar`, `forra_lan` and
+            `har` (the kommuner that could teach).
 
         Raises:
             UsageFault: Something is unknown, or there are no answers.
@@ -137,9 +141,9 @@ class Identify(Session):
             year = selecting.choose_year(store, catalogue, year, members, in_lan.name)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
             data = load_area_year(store, catalogue, year)
-            reflections = read_priorities(store).reflections
+            asked = read_priorities(store)
             before = load_earlier(store, catalogue, year)
-            found = identify_lan(data, in_lan, reflections, before, only)
+            found = identify_lan(data, in_lan, asked.reflections, before, asked.order, only)
             around = self.around(store, of_area, year)
         corrections = corrections_by_kommun(self.workspace, data.register, of_area, year)
         return replace(

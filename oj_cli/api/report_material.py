@@ -178,8 +178,8 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
     populations = {k.code: register.population_before(k.code, year) for k in members}
     codes = frozenset(k.code for k in members)
     rows = overview(data, catalogue.indicators, codes, "kommun", lan.name).rows
-    questions = read_priorities(data.store).reflections
-    found = identify_lan(data, lan, questions, data.before)
+    asked = read_priorities(data.store)
+    found = identify_lan(data, lan, asked.reflections, data.before, asked.order)
     comparisons = compare(data.matrix, catalogue.indicators, references, None)
     kommuner = tuple(
         data.identify(k) for k in sorted(data.kommuner, key=lambda k: sort_key(k.name))
@@ -196,7 +196,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         population={code: known for code, known in populations.items() if known is not None},
         themes={t.id: t.name for t in data.themes.themes},
         method=method(read_method(data.store), [data.catalogue]),
-        suggestions=suggest(found, kommuner, questions),
+        suggestions=suggest(found, kommuner, asked.reflections),
         remarks={},
         mirrored_areas=_mirrored_areas(data),
         today=today,

@@ -21,7 +21,7 @@ def freeze_found(
 ) -> tuple[Frozen, ...]:
     """Return indicators of step 1 with the figures as they are now.
 
-    The priority is the place among what is clear, 1 the first; of a län's indicator its shortfall.
+    The priority is the place among what is clear, of a län among what it is behind in: 1 the first.
     """
     from oj_cli.domain.identification import CLEAR, Identification
 
@@ -35,7 +35,7 @@ def freeze_found(
     else:
         kommun, ranking = None, "riket"
         references = (riket(register), lan_reference(found.lan, register))
-        priorities = {r.indicator.id: r.shortfall for r in found.indicators}
+        priorities = {id: float(n) for n, id in enumerate(found.weak, start=1)}
     matrix, places = _figures(store, found.catalogue.area, found.year, ids)
     return tuple(
         freeze(

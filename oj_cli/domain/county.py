@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
-from oj_cli.domain.identification import Identification
-from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, Indicator, Theme
+from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, CommitmentKind, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Corrected, Promise
-from oj_cli.domain.references import Comparison
+from oj_cli.domain.references import RIKET, Comparison
 from oj_cli.domain.sources import Around, SourceRecord
+
+BEHIND = (Verdict.TYDLIG_SVAGHET, Verdict.OSAKERT)
+"""What a län is so far behind in that it is worth a word; the latter may be chance."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,13 @@ class Change:
 class LanIndicator:
     """One indicator in a län against riket.
 
-    `figure` and `riket_figure` are percent JA, or medians for a numeric indicator;
-    `shortfall` is riket minus län (the other way round where lower is better), None if
-    either is missing or riket's does not rank. `teachers` are the kommuner with JA or
-    among the best of the län, `without` the number that answered and are not.
+    `figure` and `riket_figure` are percent JA, or for a numeric indicator the median of the län
+    and what is published for riket, else the median of all kommuner. `difference` is the first
+    minus the second. There is none, and no verdict, if either is missing, riket's does not rank,
+    or fewer than five kommuner and less than half of the län have answered. `n_behind` kommuner of
+    the län lie behind `riket_figure`, or do not say JA. `is_worse` and `is_better` tell of a
+    change since `before` that is worth a word. `teachers` are the kommuner with JA or among the
+    best of the län, `without` the number that answered and are not.
     """
 
     indicator: Indicator
@@ -41,11 +47,15 @@ class LanIndicator:
     riket: Comparison
     figure: float | None = key("lan")
     riket_figure: float | None = key("riket")
-    shortfall: float | None = key("brist")
+    difference: float | None = key("skillnad")
+    verdict: Verdict | None = key("bedomning")
+    n_behind: int | None = key("n_samre_an_riket", default=None)
+    commitment: CommitmentKind | None = key("atagande", default=None)
     teachers: tuple[Kommun, ...] = key("har")
     without: int
     before: Change | None = key("forra")
     is_worse: bool = key("samre")
+    is_better: bool = key("battre", default=False)
     not_answered: tuple[Kommun, ...]
 
     JSON: ClassVar[Mapping[str, Taken]] = {
@@ -57,21 +67,38 @@ class LanIndicator:
     }
 
     @property
+    def lead(self) -> float:
+        """How much better than riket it is, in the unit; zero where that is not known."""
+        if self.figure is None or self.riket_figure is None or self.difference is None:
+            return 0.0
+        return self.indicator.lead(self.figure, self.riket_figure)
+
+    @property
+    def riket_said(self) -> str:
+        """What `riket_figure` is: `riket`, or whose median."""
+        return self.riket.said(RIKET)
+
+    @property
     def is_behind(self) -> bool:
-        """Whether the län lies below riket."""
-        return (self.shortfall or 0) > 0
+        """Whether the län lies behind riket, however little."""
+        return self.lead < 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class LanTheme:
-    """A theme in a län: the mean of its indicators' figures against riket's."""
+    """A theme in which a län is behind riket, with the indicators: the most important first.
+
+    `n_behind` of its `n` comparable indicators lie behind riket, `n_weak` clearly, and
+    `n_uncertain` as far and perhaps by chance. `against` is `riket`, or `medianen` where nothing
+    is published.
+    """
 
     theme: Theme
-    figure: float = key("lan")
-    riket_figure: float = key("riket")
-    shortfall: float = key("brist")
-    n_yes: int | None = key("n_ja")
-    n: int | None = key("n_svar")
+    against: str = key("mot")
+    n_behind: int = key("n_samre")
+    n_weak: int = key("n_tydliga")
+    n_uncertain: int = key("n_osakra")
+    n: int = key("n_indikatorer")
     indicators: tuple[str, ...] = key("indikatorer")
     question: str | None = key("fraga")
 
@@ -80,10 +107,12 @@ class LanTheme:
 
 @dataclass(frozen=True, kw_only=True)
 class LanIdentification(Listed):
-    """Step 1 for one län, one område and one year. `indicators` stand largest shortfall first.
+    """Step 1 for one län, one område and one year.
 
-    `corrections` are those of its kommuner that year, `promises` those of what it promised
-    that an indicator here measures. A shortfall is in percentage points or the unit.
+    `indicators` stand with those first in which the län is clearly behind, the most important
+    foremost, then those in which that may be chance. `themes` are the themes of these, in the
+    same order. `corrections` are those of its kommuner that year, `promises` those of what it
+    promised that an indicator here measures.
     """
 
     catalogue: Catalogue
@@ -98,20 +127,29 @@ class LanIdentification(Listed):
     promises: tuple[Promise, ...] = key("ataganden", default=())
     around: Around = Around()
 
-    SCHEMA: ClassVar = "oj-identify-lan/1"
+    SCHEMA: ClassVar = "oj-identify-lan/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
         "antal_kommuner": lambda found: len(found.kommuner),
     }
 
+    def of(self, *verdicts: Verdict) -> tuple[LanIndicator, ...]:
+        """Return the indicators with these verdicts, in order."""
+        return tuple(r for r in self.indicators if r.verdict in verdicts)
+
+    @property
+    def compared(self) -> tuple[LanIndicator, ...]:
+        """The indicators that can be set against riket."""
+        return tuple(r for r in self.indicators if r.verdict is not None)
+
     @property
     def weak(self) -> tuple[str, ...]:
-        """The indicators in which the län is behind riket, the furthest behind first."""
-        return tuple(r.indicator.id for r in self.indicators if r.is_behind)
+        """The indicators in which the län is behind riket, what is clear first."""
+        return tuple(r.indicator.id for r in self.of(*BEHIND))
 
     @property
     def leading(self) -> tuple[str, ...]:
-        """The themes, the one with the largest shortfall first."""
+        """The themes in which the län is behind, that of the first indicator first."""
         return tuple(theme.theme.id for theme in self.themes)
 
     def promised(self, promise: Promise) -> list[LanIndicator]:
@@ -125,14 +163,15 @@ class LanIdentification(Listed):
         taken: dict[str, Taken] = {
             **json_of(LanIndicator),
             "kvalitetsomrade": lambda r: names[r.indicator.quality_area],
-            "skillnad": lambda r: None if r.shortfall is None else -r.shortfall,
+            "bedomning": lambda r: r.verdict and r.verdict.value,
             "forra_ar": "before.year",
             "forra_lan": "before.figure",
             "har": lambda r: tuple(k.name for k in r.teachers),
         }
         columns = (
             *("indikator", "namn", "kvalitetsomrade", "tema", "lan", "n_ja", "n_svar", "n_ea"),
-            *("n_bortfall", "riket", "skillnad", "forra_ar", "forra_lan", "har"),
+            *("n_bortfall", "riket", "skillnad", "bedomning", "n_samre_an_riket"),
+            *("forra_ar", "forra_lan", "har"),
         )
         return records_of(self.indicators, taken, columns)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from oj_cli.domain.analysis import Analysis, Event
 from oj_cli.domain.complement import Suggestions
-from oj_cli.domain.county import LanIndicator, LanTheme
+from oj_cli.domain.county import LanIndicator, LanTheme, Step1
 from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -95,12 +95,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme that may be answered; how many of its answered indicators are weak, if known."""
+    """A theme that may be answered; of its `n` answered indicators how many are weak, if known.
+
+    `n_uncertain` are worse than what they are compared with, and may be so by chance.
+    """
 
     id: str
     name: str
     n_weak: int = 0
     n: int = 0
+    n_uncertain: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,9 @@ class Areas:
 
 @dataclass(frozen=True)
 class WeakIndicators:
-    """The most important weak indicators."""
+    """The most important weak indicators of what step 1 found, the clear ones first."""
 
+    found: Step1
     indicators: tuple[Figured, ...]
 
 

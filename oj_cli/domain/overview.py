@@ -14,7 +14,10 @@ from oj_cli.domain.sources import Around, SourceRecord
 
 @dataclass(frozen=True)
 class KommunRow:
-    """A kommun with its sorting keys and its answers or values by indicator id."""
+    """A kommun with its sorting keys and its answers or values by indicator id.
+
+    `in_data` is False where the data have nothing at all from it.
+    """
 
     kommun: Kommun
     lan: Lan
@@ -22,6 +25,7 @@ class KommunRow:
     invanargrupp: int | None
     answers: dict[str, str | None]
     values: dict[str, float | None]
+    in_data: bool = True
 
     KEYS: ClassVar = ("kod", "kommun", "lan", "kommungrupp", "invanargrupp")
 
@@ -37,9 +41,10 @@ class Overview(Listed):
     """Kommuner × indicators, with what riket and, where all lie in one, the län has.
 
     `references` and `comparisons` (by indicator id and reference id) hold riket, the
-    län if there is only one, and the selection if the kommuner were filtered.
-    `n_in_data` is how many kommuner of a reference the data hold, by its id; `corrections` are
-    those of the workspace, by kommunkod and indicator id.
+    län if there is only one, and the selection if the kommuner were filtered. A kommun that was
+    selected has a row even where the data have nothing from it; where none were selected,
+    `n_absent` is how many have no row. `n_in_data` is how many kommuner of a reference the data
+    hold, by its id; `corrections` are those of the workspace, by kommunkod and indicator id.
     """
 
     catalogue: Catalogue
@@ -52,10 +57,11 @@ class Overview(Listed):
     sources: tuple[SourceRecord, ...] = key("kalla")
     heading: str
     n_in_data: Mapping[str, int] = field(default_factory=dict)
+    n_absent: int = key("antal_inte_i_data", default=0)
     corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
     around: Around = Around()
 
-    SCHEMA: ClassVar = "oj-compare/1"
+    SCHEMA: ClassVar = "oj-compare/2"
     JSON: ClassVar[Mapping[str, Taken]] = {
         "omrade": "catalogue.area",
         "utgava": "edition.name",
@@ -92,6 +98,7 @@ class Overview(Listed):
         """Return a kommun's row as plain data."""
         keys = {"namn" if k == "kommun" else k: v for k, v in row.key_columns.items()}
         return keys | {
+            "i_data": row.in_data,
             "svar": row.answers,
             "varde": row.values,
             "rattelser": self.corrected(row),

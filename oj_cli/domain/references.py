@@ -1,6 +1,6 @@
 """What a kommun is compared with, and what a comparison found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
@@ -121,3 +121,13 @@ class ReferenceUse:
         "utgava": "reference.edition",
         "antal_kommuner": lambda use: len(use.reference.members),
     }
+
+
+RIKET = Reference("riket", "Riket", "i riket", frozenset())
+"""Riket by its name, without its kommuner."""
+
+
+def riket_heading(compared: Iterable[Comparison]) -> str:
+    """Return what riket's figures are called together: `Riket` only where none is a median."""
+    whole = {c.is_of_riket("riket") for c in compared if c.figure is not None}
+    return "Medianen" if whole == {False} else "Riket eller medianen" if False in whole else "Riket"

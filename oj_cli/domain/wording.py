@@ -81,6 +81,23 @@ def in_points(shown: str) -> str:
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
 
 
+def apart_text(value: float, other: float, indicator: Indicator) -> str:
+    """Return how far two figures lie apart, as it adds up with them as printed: `13 kronor`."""
+    size = abs(value - other)
+    if not indicator.is_percent:
+        return value_text(size, indicator)
+    shown = number(size, decimals_between(other, value, value - other))
+    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
+
+
+def signed_apart(value: float, other: float, indicator: Indicator) -> str:
+    """Return a figure minus another with its sign, without the unit."""
+    if indicator.is_percent:
+        return signed_between(value - other, other, value)
+    text = plain(abs(value - other))
+    return text if value == other else f"{'+' if value > other else '−'}{text}"
+
+
 def signed_between(change: float, before: float, after: float) -> str:
     """Return a change in percent units with its sign, as it adds up with its ends as printed."""
     return signed(change, decimals_between(before, after, change))

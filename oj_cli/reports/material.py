@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.comments import Suggestion
+from oj_cli.domain.comments import ReasonCode, Suggestion
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, IndicatorResult, Verdict
 from oj_cli.domain.indicators import Indicator
@@ -63,7 +63,7 @@ class Material(Generic[Found]):
 class CountyMaterial(Material[LanIdentification]):
     """A län and its kommuner.
 
-    `rows` are its kommuner with sorting keys and answers; `references` riket, the län and the
+    `rows` are all its kommuner with sorting keys and answers; `references` riket, the län and the
     invånargrupper of its kommuner, `comparisons` their figures by indicator id and reference id.
     `kommuner` is step 1 for each kommun that has answers. `population` is (year, inhabitants) by
     kommunkod. `suggestions` are marks for indicators, `remarks` comments by kvalitetsområde id.
@@ -102,14 +102,23 @@ class CountyMaterial(Material[LanIdentification]):
         return next((r for r in self.found.indicators if r.indicator.id == id), None)
 
     @property
-    def ranked(self) -> tuple[LanIndicator, ...]:
-        """The indicators that can be set against riket, largest shortfall first."""
-        return tuple(r for r in self.found.indicators if r.shortfall is not None)
+    def in_data(self) -> tuple[KommunRow, ...]:
+        """The kommuner that the data have, in Swedish order."""
+        return tuple(r for r in self.rows_by_name if r.in_data)
 
     @property
     def rows_by_name(self) -> tuple[KommunRow, ...]:
         """The kommuner in Swedish order."""
         return tuple(sorted(self.rows, key=lambda r: sort_key(r.kommun.name)))
+
+    def marked(self, mark: str, *codes: ReasonCode) -> tuple[LanIndicator, ...]:
+        """Return the indicators that have a mark for one of these reasons, in step 1's order."""
+        ids = {
+            s.indicator
+            for s in self.suggestions
+            if any(r.mark == mark and r.code in codes for r in s.reasons)
+        }
+        return tuple(r for r in self.found.indicators if r.indicator.id in ids)
 
 
 @dataclass(frozen=True, kw_only=True)

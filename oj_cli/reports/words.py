@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from oj_cli.domain.county import LanIndicator
-from oj_cli.domain.identification import IndicatorResult
+from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import fold, listing, number, percent
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import apart_text, value_text
 from oj_cli.presentation.document import Look, Shown
 
 ANSWER_WORDS: dict[str, tuple[str, Look]] = {
@@ -22,6 +23,7 @@ ANSWER_WORDS: dict[str, tuple[str, Look]] = {
     "SEKRETESS": ("Sekretess", "sekretess"),
 }
 MISSING = Shown("saknas", look="saknas")
+NOT_IN_DATA = Shown("inte i data", look="saknas")
 NOTHING = Shown("–")
 """A cell that has nothing to hold, as opposed to a figure that is missing."""
 
@@ -34,6 +36,13 @@ def answer_cell(answer: str | None, value: float | None, indicator: Indicator) -
         return MISSING
     word, look = ANSWER_WORDS[answer]
     return Shown(word, look=look)
+
+
+def row_cell(row: KommunRow, indicator: Indicator) -> Shown:
+    """Return what a kommun has of an indicator as a cell, or that it is not in the data at all."""
+    if not row.in_data:
+        return NOT_IN_DATA
+    return answer_cell(row.answers[indicator.id], row.values[indicator.id], indicator)
 
 
 def result_cell(r: IndicatorResult) -> Shown:
@@ -103,23 +112,39 @@ def lan_text(r: LanIndicator) -> str:
         text += "" if r.figure is None else f" ({percent(r.figure)})"
     if r.riket_figure is None:
         return text
-    riket = "medianen i riket" if r.indicator.kind == "numerisk" else "i riket"
-    return f"{text}, {riket} {value_text(r.riket_figure, r.indicator)}"
+    other = "i riket" if r.riket_said == "riket" else r.riket_said
+    return f"{text}, {other} {value_text(r.riket_figure, r.indicator)}"
 
 
 def difference_text(r: LanIndicator) -> str:
     """Return how far a län is from riket: `10 procentenheter under riket`."""
-    change = -(r.shortfall or 0.0)
-    if r.indicator.kind == "numerisk" and r.indicator.direction == "lagre":
-        change = -change
-    if r.indicator.is_percent:
-        size = number(abs(change))
-        text = f"{size} {'procentenhet' if size == '1' else 'procentenheter'}"
-    else:
-        text = value_text(abs(change), r.indicator)
+    own, other = r.figure or 0.0, r.riket_figure or 0.0
+    text = apart_text(own, other, r.indicator)
+    where = "riket" if r.riket.is_of_riket("riket") else "medianen"
     if not re.search("[1-9]", text):
-        return "Lika med riket"
-    return f"{text} {'över' if change > 0 else 'under'} riket"
+        return f"Lika med {where}"
+    return f"{text} {'över' if own > other else 'under'} {where}"
+
+
+def to_check(results: Iterable[IndicatorResult]) -> int:
+    """Return how many answers and numbers should be checked before they are reported."""
+    return sum(map(in_doubt, results))
+
+
+def in_doubt(r: IndicatorResult) -> bool:
+    """Tell whether an answer or a number should be checked."""
+    return r.verdict == Verdict.KONTROLLERA or bool(r.checks)
+
+
+def doubts(r: IndicatorResult) -> tuple[Reason, ...]:
+    """Return why an answer or a number should be checked."""
+    return r.reasons if r.verdict == Verdict.KONTROLLERA else r.checks
+
+
+def check_first(n: int, is_numeric: bool, command: str) -> str:
+    """Return that so many answers should be checked first, and how; empty for none."""
+    what = f"{number(n)} {'tal' if is_numeric else 'svar'}"
+    return f"Stäm av {what} innan ni bygger på dem. Vilka visar: {command}" if n else ""
 
 
 def missing_text(c: Comparison) -> str:

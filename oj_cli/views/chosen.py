@@ -8,7 +8,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import area_word, figure_text, value_text
+from oj_cli.domain.wording import area_word, figure_text, signed_apart, value_text
 from oj_cli.presentation.document import Cell, Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -55,9 +55,10 @@ def chosen_section(
 ) -> Section:
     """Return one chosen area with its motive and its frozen figures."""
     is_lan = analysis.kommun is None
-    groups = right("Länet", "Riket", "Efter riket")
+    whole = "Hela landet" if _is_numeric(chosen, catalogue) else "Riket"
+    groups = right("Länet", whole, "Skillnad")
     if not is_lan:
-        groups = (Column("Ni"), *right("Riket", "Länet", "Grupp", "Plats"))
+        groups = (Column("Ni"), *right(whole, "Länet", "Grupp", "Plats"))
     rows, notes = [], []
     for frozen in chosen.indicators:
         indicator = catalogue.by_id.get(frozen.indicator)
@@ -87,9 +88,15 @@ def _row(frozen: Frozen, indicator: Indicator | None, is_lan: bool) -> tuple[Cel
     riket = figure(frozen.riket, None, None)
     lan = figure(frozen.lan, frozen.lan_yes, frozen.lan_n)
     if is_lan:
-        return name, lan, riket, frozen.priority
+        return name, lan, riket, _apart(frozen, indicator)
     group = figure(frozen.group, frozen.group_yes, frozen.group_n)
     return name, _own_text(frozen, indicator), riket, lan, group, frozen.priority
+
+
+def _apart(frozen: Frozen, indicator: Indicator | None) -> Cell:
+    if indicator is None or frozen.lan is None or frozen.riket is None:
+        return Shown("-")
+    return Shown(signed_apart(frozen.lan, frozen.riket, indicator), frozen.lan - frozen.riket)
 
 
 def _own_text(frozen: Frozen, indicator: Indicator | None) -> str:
@@ -99,13 +106,15 @@ def _own_text(frozen: Frozen, indicator: Indicator | None) -> str:
     return frozen.answer or "inget svar"
 
 
+def _is_numeric(chosen: Chosen, catalogue: Catalogue) -> bool:
+    found = (catalogue.by_id.get(f.indicator) for f in chosen.indicators)
+    return any(i is not None and i.kind == "numerisk" for i in found)
+
+
 def _caption(chosen: Chosen, catalogue: Catalogue) -> str:
-    numeric = any(
-        catalogue.by_id[f.indicator].kind == "numerisk"
-        for f in chosen.indicators
-        if f.indicator in catalogue.by_id
-    )
-    what = "Median" if numeric else "Andel JA"
+    what = "Andel JA"
+    if _is_numeric(chosen, catalogue):
+        what = "Medianer, och för hela landet rikets publicerade värde där ett finns"
     groups = list(dict.fromkeys(f.group_name for f in chosen.indicators if f.group_name))
     group = f" Grupp är {listing([g[0].lower() + g[1:] for g in groups])}." if groups else ""
     few = any(f.group_n is not None and f.group_n < FEWEST_OTHERS for f in chosen.indicators)

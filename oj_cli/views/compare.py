@@ -7,14 +7,15 @@ from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.local import Corrected
 from oj_cli.domain.overview import KommunRow, Overview
 from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import capital, number
+from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, plain
 from oj_cli.presentation.document import Cell, Column, Document, Shown, Table
-from oj_cli.presentation.parts import compose
+from oj_cli.presentation.parts import compose, note
 from oj_cli.views.corrections import corrected, corrections_section
 from oj_cli.views.sources import how_counted
 
 NO_ANSWER = "saknas"
+MOST_NAMED = 30
 
 
 def document(found: Overview) -> Document:
@@ -26,6 +27,7 @@ def document(found: Overview) -> Document:
         f"{capital(area_word(found.catalogue))} {found.year}.",
         found.indicators[0].definition if one else "",
         _table(found),
+        note(_absent(found)),
         sections=(
             corrections_section(_corrections(found), found.catalogue),
             how_counted(rules, found.catalogue, found.sources, found.around),
@@ -57,7 +59,8 @@ def _doubtful(found: Overview) -> list[str]:
     for reference in found.references:
         n, size = found.n_in_data.get(reference.id, 0), len(reference.members)
         of_group = [found.comparisons[i.id][reference.id] for i in found.indicators]
-        if 2 * n < size and any(c.n and not c.is_published for c in of_group):
+        counted_here = [c for c in of_group if c.n and not c.is_published]
+        if 2 * n < size and counted_here and not all(c.ranks for c in counted_here):
             published = any(c.is_published for c in of_group)
             where = " där utgivaren inte har redovisat någon andel" if published else ""
             told.append(
@@ -65,6 +68,17 @@ def _doubtful(found: Overview) -> list[str]:
                 f"finns i data, och duger inte som jämförelse{where}."
             )
     return told
+
+
+def _absent(found: Overview) -> str:
+    """Return which of those that were selected have no row in the table."""
+    names = [row.kommun.name for row in found.rows if not row.in_data]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{number(len(names) - MOST_NAMED)} till"]
+    if names:
+        return f"Inga svar i data från {listing(names)}."
+    n = counted(found.n_absent, "kommun", "kommuner")
+    return f"{capital(n)} har inga svar i data." if found.n_absent else ""
 
 
 def _table(found: Overview) -> Table:
@@ -82,11 +96,14 @@ def _table(found: Overview) -> Table:
         columns += [Column("Län", weight=1), Column("Kommungrupp"), Column("Invånargrupp")]
     rows: list[tuple[Cell, ...]] = []
     for row in found.rows:
+        if not row.in_data:
+            continue
         groups = (short_lan(row.lan.name), row.kommungrupp or "", row.invanargrupp)
         cells = (_cell(row, i, found) for i in indicators)
         rows.append((row.kommun.name, *cells, *(groups if one else ())))
+    n_rows = len(rows)
     rows += [(label, *texts, *(("", "", "") if one else ())) for label, texts in _summary(found)]
-    return Table(tuple(columns), tuple(rows), heading_rows=tuple(range(len(found.rows), len(rows))))
+    return Table(tuple(columns), tuple(rows), heading_rows=tuple(range(n_rows, len(rows))))
 
 
 def _cell(row: KommunRow, indicator: Indicator, found: Overview) -> Cell:
@@ -112,20 +129,18 @@ def _summary(found: Overview) -> list[tuple[str, list[str]]]:
     one = len(found.indicators) == 1
     for reference in found.references:
         of = [found.comparisons[i.id][reference.id] for i in found.indicators]
-        told = {}
         if any(c.share is not None for c in of):
-            told["andel JA %"] = [_share(c, one) for c in of]
-        if any(c.median is not None for c in of):
-            told["median"] = [_number(c.median) for c in of]
-            if one:
-                told["kvartiler"] = [f"{_number(c.q1)}–{_number(c.q3)}" for c in of]
-                told["antal kommuner"] = [str(c.n) for c in of]
-            if any(c.published_value is not None for c in of):
-                told["redovisat värde"] = [_number(c.published_value) for c in of]
-        no_riket = reference.id == "riket" and [*told][:1] == ["median"]
-        no_riket = no_riket and "redovisat värde" not in told
-        name = "Alla med värde" if no_riket else reference.name
-        lines += [(f"{name}, {what}", texts) for what, texts in told.items()]
+            lines.append((f"{reference.name}, andel JA %", [_share(c, one) for c in of]))
+        if all(c.median is None for c in of):
+            continue
+        if any(c.published_value is not None for c in of):
+            label = f"{reference.name}, redovisat värde"
+            lines.append((label, [_number(c.published_value) for c in of]))
+        name = "Alla med värde" if reference.id == "riket" else reference.name
+        lines.append((f"{name}, median", [_number(c.median) for c in of]))
+        if one:
+            lines.append((f"{name}, kvartiler", [f"{_number(c.q1)}–{_number(c.q3)}" for c in of]))
+            lines.append((f"{name}, antal kommuner", [str(c.n) for c in of]))
     return lines
 
 

@@ -1,8 +1,12 @@
 """Step 1 for a län as a document."""
 
-from oj_cli.domain.county import LanIdentification, LanIndicator, LanTheme
+from collections.abc import Iterable, Iterator
+
+from oj_cli.domain.county import BEHIND, LanIdentification, LanIndicator, LanTheme
+from oj_cli.domain.identification import VERDICT_WORDS, Verdict
 from oj_cli.domain.kommuner import Kommun, short_lan
-from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
+from oj_cli.domain.references import riket_heading
+from oj_cli.domain.swedish import capital, counted, listing, sort_key
 from oj_cli.domain.wording import (
     area_word,
     comparison_word,
@@ -10,7 +14,7 @@ from oj_cli.domain.wording import (
     value_text,
     year_flag,
 )
-from oj_cli.presentation.document import Document, Item, Paragraph, Section, Shown
+from oj_cli.presentation.document import Column, Document, Item, Paragraph, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
     compose,
@@ -40,7 +44,7 @@ def document(found: LanIdentification, most: int, show_all: bool) -> Document:
         f"{area_word(found.catalogue)}",
         _lead(found),
         sections=(
-            _themes(found),
+            *_themes(found),
             _indicators(found, most, show_all),
             _promises(found),
             _worse(found, most, show_all),
@@ -56,39 +60,61 @@ def document(found: LanIdentification, most: int, show_all: bool) -> Document:
 def _lead(found: LanIdentification) -> str:
     n_all = len(found.kommuner)
     text = f"{n_all - len(found.absent)} av {n_all} kommuner finns i data."
-    n = sum(r.shortfall is not None for r in found.indicators)
-    if n:
-        text += f" Länet ligger under riket på {len(found.weak)} av {n} indikatorer."
-    return text
+    return f"{text} {told}" if (told := standing(found)) else text
+
+
+def standing(found: LanIdentification) -> str:
+    """Return on how many indicators a län is behind riket, clearly and perhaps by chance."""
+    n = len(found.compared)
+    if not n:
+        return ""
+    behind = sum(r.is_behind for r in found.compared)
+    clear, uncertain = (len(found.of(v)) for v in BEHIND)
+    strong = len(found.of(Verdict.TYDLIG_STYRKA))
+    text = f"Länet är sämre än {whole(found.compared)} på {behind} av {n} indikatorer."
+    text += f" Tydligt är det på {clear or 'ingen'}, och på {uncertain} kan det bero på slumpen."
+    return f"{text} Tydligt bättre är länet på {strong}." if strong else text
+
+
+def whole(results: Iterable[LanIndicator]) -> str:
+    """Return what a län is set against: `riket`, or `medianen` where nothing is published."""
+    return riket_heading(r.riket for r in results).lower()
 
 
 def _is_numeric(found: LanIdentification) -> bool:
     return any(i.kind == "numerisk" for i in found.catalogue)
 
 
-def _themes(found: LanIdentification) -> Section:
-    themes = [t for t in found.themes if t.shortfall > 0][:MOST_THEMES]
-    none = "Inget tema ligger under riket: minst två jämförbara indikatorer behövs."
-    needs = bullets((_theme(t, found) for t in themes), numbered=True)
-    return section("Gemensamma behov", "" if themes else none, needs)
+def _themes(found: LanIdentification) -> Iterator[Section]:
+    """Yield the themes in which the län is clearly behind, and those in which it may be chance."""
+    clear = [t for t in found.themes if t.n_weak][:MOST_THEMES]
+    none = "Länet skiljer sig inte tydligt åt det sämre hållet i något tema."
+    needs = bullets((_theme(t, found) for t in clear), numbered=True)
+    yield section("Gemensamma behov", "" if clear else none, needs)
+    doubtful = [t for t in found.themes if not t.n_weak][:MOST_THEMES]
+    lead = "Välj det om annat underlag säger samma sak."
+    items = bullets(_theme(t, found) for t in doubtful)
+    yield section("Osäkert, kan bero på slumpen", lead if doubtful else "", items)
 
 
 def _theme(theme: LanTheme, found: LanIdentification) -> Item:
     results = {r.indicator.id: r for r in found.indicators}
-    what = "medianen är" if _is_numeric(found) else "i genomsnitt svarar"
-    unit = "" if _is_numeric(found) else " JA"
-    said = f"{what} {percent(theme.figure)}{unit}, i riket {percent(theme.riket_figure)}"
-    counts = f" ({theme.n_yes} av {theme.n} svar i länet)" if theme.n is not None else ""
-    worst = sorted(
-        (results[i] for i in theme.indicators if results[i].is_behind),
-        key=lambda r: -(r.shortfall or 0),
-    )
-    names = [f"{r.indicator.short} ({_figure(r)} mot {_riket(r)})" for r in worst]
+    lacking = [_stands(results[id]) for id in theme.indicators]
     return item(
-        f"{theme.theme.name} – {said}{counts}",
-        f"Under riket: {listing(names)}.",
+        f"{theme.theme.name} – {theme_standing(theme)}",
+        f"{listing(lacking)}.",
         f"Att tala om: {theme.question}" if theme.question else "",
     )
+
+
+def theme_standing(theme: LanTheme) -> str:
+    """Return how a län stands in a theme: `sämre än riket på 5 av 7, tydligt på 1`."""
+    text = f"sämre än {theme.against} på {theme.n_behind} av {theme.n}"
+    return f"{text}, tydligt på {theme.n_weak}" if theme.n_weak else f"{text}, kan vara slump"
+
+
+def _stands(r: LanIndicator) -> str:
+    return f"{r.indicator.short} ({_figure(r)} mot {_riket(r)})"
 
 
 def _figure(result: LanIndicator) -> str:
@@ -101,24 +127,31 @@ def _riket(result: LanIndicator) -> str:
 
 
 def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
-    below = [r for r in found.indicators if r.is_behind]
-    shown = found.indicators if show_all else below[:most]
+    weak = found.of(*BEHIND)
+    shown = found.indicators if show_all else weak[:most]
     stars = ["" if r.riket.ranks or r.riket_figure is None else "*" for r in shown]
     rows = (
         (
             *(r.indicator.name, Shown(_figure(r), r.figure), _count(r)),
             Shown(_riket(r) + star, r.riket_figure),
+            "" if r.verdict is None else VERDICT_WORDS[r.verdict],
         )
         for r, star in zip(shown, stars, strict=True)
     )
-    columns = (wide("Indikator"), *right("Länet", "Kommuner", "Riket"))
-    caption = "Median av kommunernas värden." if _is_numeric(found) else "Andel JA."
+    numeric = _is_numeric(found)
+    counts = "Sämre" if numeric else "Svarar JA"
+    groups = right("Länet", counts, riket_heading(r.riket for r in shown))
+    columns = (wide("Indikator"), *groups, Column("Bedömning"))
+    caption = "Andel JA."
+    if numeric:
+        caption = "Länet är medianen av kommunernas värden. "
+        caption += "Sämre är så många kommuner som har sämre värde än siffran bredvid."
     if any(stars):
         caption += " Med stjärna (*) där för få av rikets kommuner finns i data för att jämföra."
-    left = 0 if show_all else len(below) - len(shown)
-    more = _more(left, " till ligger under riket; se --alla.")
-    heading = "Alla indikatorer" if show_all else "Längst efter riket"
-    return section(heading, table(columns, rows, caption), more)
+    left = 0 if show_all else len(weak) - len(shown)
+    behind = f"Sämre än {whole(shown)}, det tydliga först"
+    heading = "Alla indikatorer" if show_all else behind
+    return section(heading, table(columns, rows, caption), _more(left))
 
 
 def _more(left: int, said: str = " till; se --alla.") -> Paragraph:
@@ -129,7 +162,7 @@ def _more(left: int, said: str = " till; se --alla.") -> Paragraph:
 def _count(result: LanIndicator) -> str:
     if result.lan.n_yes is not None and result.lan.n:
         return f"{result.lan.n_yes} av {result.lan.n}"
-    return str(result.lan.n or "")
+    return f"{result.n_behind} av {result.lan.n}" if result.n_behind is not None else ""
 
 
 def _promises(found: LanIdentification) -> Section:
@@ -137,14 +170,14 @@ def _promises(found: LanIdentification) -> Section:
     items = (
         item(
             f"{capital(promise.said)} ({promise.source})",
-            *(f"{r.indicator.name}: {_stands(r)}" for r in found.promised(promise)),
+            *(f"{r.indicator.name}: {_kept(r)}" for r in found.promised(promise)),
         )
         for promise in found.promises
     )
     return section("Det ni har lovat", bullets(items))
 
 
-def _stands(result: LanIndicator) -> str:
+def _kept(result: LanIndicator) -> str:
     if result.lan.n_yes is not None and result.lan.n:
         return f"{result.lan.n_yes} av {result.lan.n} kommuner svarar JA."
     if result.figure is None:
@@ -153,17 +186,10 @@ def _stands(result: LanIndicator) -> str:
 
 
 def _worse(found: LanIdentification, most: int, show_all: bool) -> Section:
-    """Return what got worse, the largest change first."""
+    """Return what got so much worse that it is worth a word."""
     worse = [r for r in found.indicators if r.is_worse]
-    worse.sort(key=lambda r: (-_fall(r), sort_key(r.indicator.name)))
     shown = worse if show_all else worse[:most]
     return section("Sämre än senast", bullets(map(_change, shown)), _more(len(worse) - len(shown)))
-
-
-def _fall(result: LanIndicator) -> float:
-    if result.before is None or result.figure is None:
-        return 0.0
-    return round(abs(result.before.figure - result.figure), 9)
 
 
 def _change(result: LanIndicator) -> str:
@@ -212,13 +238,17 @@ def _names(kommuner: tuple[Kommun, ...]) -> str:
 def _how(found: LanIdentification) -> Section:
     if _is_numeric(found):
         rule = (
-            "Länets och rikets siffror är medianer av kommunernas värden. Ett temas siffra är "
-            "genomsnittet av dess indikatorer."
+            "Länets siffra är medianen av kommunernas värden. Rikets är den som är publicerad, "
+            "eller där ingen är det medianen av alla kommuner med värde. "
+            "Tydligt är det där fler av "
+            "länets kommuner ligger efter än slumpen kan göra, mot hur stor del av alla kommuner "
+            "som gör det."
         )
     else:
         rule = (
             "Andel = JA av dem som svarat JA, NEJ eller DELVIS. Ej aktuellt (EA) och bortfall "
-            "räknas inte. Med få kommuner betyder en enda många procentenheter: se antalet."
+            "räknas inte. Tydligt är det som skiljer minst 10 procentenheter från riket, och mer "
+            "än så få kommuner kan göra av en slump."
         )
     return how_counted((rule,), found.catalogue, found.sources, found.around)
 
@@ -228,9 +258,8 @@ def _next_steps(found: LanIdentification) -> Section:
     year = year_flag(found.around, found.year)
     where = f"--lan {name} --omrade {found.catalogue.area}{year}"
     steps = [(f"oj identify {where} --alla", "alla indikatorer")]
-    needs = [t for t in found.themes if t.shortfall > 0]
-    if needs and found.around.in_workspace:
-        line = f'oj identify --valj {needs[0].theme.id} --motiv "…" {where}'
+    if found.themes and found.around.in_workspace:
+        line = f'oj identify --valj {found.themes[0].theme.id} --motiv "…" {where}'
         steps.insert(0, (line, "spara vad ni väljer att arbeta med, och varför"))
     if found.indicators:
         first = found.indicators[0].indicator

@@ -1,11 +1,11 @@
 """What is shown around a guide's questions: figures beside them, and the lists of guides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, Analysis, Evidence
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
-from oj_cli.domain.county import LanTheme
+from oj_cli.domain.county import LanTheme, Step1
 from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
 from oj_cli.domain.guide_walk import (
     Areas,
@@ -17,11 +17,18 @@ from oj_cli.domain.guide_walk import (
     Theme,
     WeakIndicators,
 )
-from oj_cli.domain.identification import IndicatorResult, ThemeResult
+from oj_cli.domain.identification import (
+    VERDICT_WORDS,
+    Identification,
+    IndicatorResult,
+    ThemeResult,
+    Verdict,
+)
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.references import riket_heading
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.trend import Trend
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import figure_text, value_text
 from oj_cli.presentation.document import Block, Column, Document, Item, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -36,7 +43,9 @@ from oj_cli.presentation.parts import (
     wide,
 )
 from oj_cli.views.chosen import chosen_section, same_item
-from oj_cli.views.identify import own
+from oj_cli.views.county import theme_standing
+from oj_cli.views.identify import own, standing
+from oj_cli.views.judged_numbers import numbers_table, references_of
 from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
@@ -65,8 +74,8 @@ def _blocks(beside: Beside) -> Iterator[Block | str]:
     match beside.of:
         case Areas(areas):
             yield _areas(areas)
-        case WeakIndicators(indicators):
-            yield _weak(indicators)
+        case WeakIndicators():
+            yield from _weak(beside.of)
         case ChosenAreas():
             yield from _chosen(beside.of)
         case Suggestions():
@@ -89,22 +98,41 @@ def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block | str:
     if areas is None:
         return "Det finns inga siffror i data för det här."
     if not areas:
-        return "Inget område sticker ut: minst två besvarade indikatorer behövs."
+        return "Inget område sticker ut."
     return bullets((f"{a.theme.name}: {_how(a)}" for a in areas), numbered=True)
 
 
 def _how(area: ThemeResult | LanTheme) -> str:
     if isinstance(area, LanTheme):
-        return f"{percent(area.figure)} mot {percent(area.riket_figure)} i riket"
-    n = counted(area.n_answered, "besvarad indikator", "besvarade indikatorer")
-    return f"{area.n_weak} av {n} är svaga"
+        return theme_standing(area)
+    return standing(area)
 
 
-def _weak(weak: tuple[Figured, ...]) -> Block | str:
-    if not weak:
-        return "Ingen indikator är ett förbättringsområde."
-    columns = (wide("Indikator"), Column("Ni"), *right("Länet", "Riket"))
-    return table(columns, map(_row, weak), "Andel kommuner med JA, eller median.")
+def _weak(weak: WeakIndicators) -> Iterator[Block | str]:
+    """Yield what is clear, and apart from it what may be chance."""
+    doubtful = [r for r in weak.indicators if r.verdict == Verdict.OSAKERT]
+    clear = [r for r in weak.indicators if r not in doubtful]
+    if not clear:
+        yield "Inget skiljer sig tydligt från jämförelsen åt det sämre hållet."
+    yield from _tables(weak.found, clear)
+    if doubtful:
+        yield strong("Osäkert, kan bero på slumpen")
+        yield from _tables(weak.found, doubtful)
+
+
+def _tables(found: Step1, rows: Sequence[Figured]) -> Iterator[Block]:
+    numbers = [r for r in rows if isinstance(r, IndicatorResult) and r.difference is not None]
+    if numbers and isinstance(found, Identification):
+        yield numbers_table(numbers, references_of(found))
+    if rest := [r for r in rows if r not in numbers]:
+        yield _figures(rest)
+
+
+def _figures(rows: Sequence[Figured]) -> Block:
+    compared = [r.comparisons["riket"] if isinstance(r, IndicatorResult) else r.riket for r in rows]
+    groups = right("Länet", riket_heading(compared))
+    columns = (wide("Indikator"), Column("Ni"), *groups, Column("Bedömning"))
+    return table(columns, map(_row, rows), "Andel kommuner med JA; av tal länets median.")
 
 
 def _row(weak: Figured) -> tuple[str, ...]:
@@ -114,7 +142,8 @@ def _row(weak: Figured) -> tuple[str, ...]:
         ni = own(weak)
     else:
         ni, figures = "", [weak.figure, weak.riket_figure]
-    return weak.indicator.name, ni, *("-" if f is None else number(f) for f in figures)
+    said = ("-" if f is None else figure_text(f, weak.indicator) for f in figures)
+    return weak.indicator.name, ni, *said, VERDICT_WORDS[weak.verdict] if weak.verdict else ""
 
 
 def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
@@ -126,7 +155,7 @@ def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
         yield from area.blocks
     for theme, indicators in found.begun:
         yield strong(found.themes.get(theme, theme))
-        yield _weak(indicators)
+        yield _figures(indicators)
 
 
 def _piece(evidence: Evidence) -> Item:
@@ -168,7 +197,8 @@ def theme_label(theme: Theme) -> str:
     if not theme.n:
         return theme.name
     weak = f"{theme.n_weak} av {theme.n} svaga" if theme.n_weak else f"ingen svag av {theme.n}"
-    return f"{theme.name} ({weak})"
+    doubtful = counted(theme.n_uncertain, "osäker", "osäkra") if theme.n_uncertain else ""
+    return f"{theme.name} ({', '.join(filter(None, (weak, doubtful)))})"
 
 
 def remark(found: Judgement) -> str:

@@ -13,7 +13,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.references import Reference, ReferenceUse
+from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import (
     area_word,
@@ -37,7 +37,7 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
-from oj_cli.views.judged_numbers import numbers_table
+from oj_cli.views.judged_numbers import numbers_table, references_of
 from oj_cli.views.sources import how_counted
 
 if TYPE_CHECKING:  # of a kommun, its län is not looked at
@@ -172,17 +172,13 @@ def _short_list(found: Identification, most: int) -> Iterator[Section]:
         yield section("Tydligt svagt", none)
     weak = [r for r in clear if r.value is not None]
     if weak:
-        shown = numbers_table(weak[:most], _references(found))
+        shown = numbers_table(weak[:most], references_of(found))
         yield section("Tydligt svagt", shown, note(_left(len(weak) - most)))
     missing = [r for r in clear if r.value is None]
     rows = ((r.indicator.name, " ".join(c.text for c in r.reasons)) for r in missing[:most])
     columns = (wide("Indikator", 2), wide("Varför", 3))
     table_ = table(columns, rows)
     yield section("Viktigast att förbättra", table_, note(_left(len(missing) - most)))
-
-
-def _references(found: Identification) -> dict[str, Reference]:
-    return {use.reference.id: use.reference for use in found.references}
 
 
 def _left(n: int) -> str:
@@ -238,7 +234,7 @@ def _strengths(found: Identification) -> Section:
     n, shown = len(strong_ones), strong_ones[:MOST_STRENGTHS]
     more = f"Ni har {n} styrkor i allt; se --alla." if n > MOST_STRENGTHS else ""
     numbers = [r for r in shown if r.difference is not None]
-    made = numbers_table(numbers, _references(found)) if numbers else None
+    made = numbers_table(numbers, references_of(found)) if numbers else None
     items = bullets(_with_reasons(r) for r in shown if r.difference is None)
     return section("Styrkor", made, items, note(more))
 
@@ -312,10 +308,14 @@ def own(result: IndicatorResult) -> str:
 
 
 def own_words(found: "Step1") -> dict[str, str]:
-    """Return in words what a kommun has answered, or how far a län is behind riket."""
+    """Return in words what a kommun has answered, or what a län has, by indicator id."""
     if isinstance(found, Identification):
         return {r.indicator.id: own(r) for r in found.results}
-    return {r.indicator.id: f"{number(r.shortfall or 0)} efter riket" for r in found.indicators}
+    return {
+        r.indicator.id: f"{value_text(r.figure, r.indicator)} i länet"
+        for r in found.indicators
+        if r.figure is not None
+    }
 
 
 def _how(found: Identification, ranking: ReferenceUse) -> Section:

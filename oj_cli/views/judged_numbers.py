@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from oj_cli.domain.identification import IndicatorResult
+from oj_cli.domain.identification import Identification, IndicatorResult
 from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import listing, number
 from oj_cli.domain.wording import figure_text, value_text
@@ -13,16 +13,28 @@ MOST_SAID = 2
 MIXED = "riket, eller medianen av de kommuner som deltog där inget är publicerat"
 
 
-def numbers_table(results: Sequence[IndicatorResult], references: Mapping[str, Reference]) -> Table:
+def references_of(found: Identification) -> dict[str, Reference]:
+    """Return what is compared with, by id."""
+    return {use.reference.id: use.reference for use in found.references}
+
+
+def compared_with(results: Sequence[IndicatorResult], references: Mapping[str, Reference]) -> str:
+    """Return what some results are compared with, in prose: `riket`, or whose median."""
+    saids = list(dict.fromkeys(r.compared.said(references[r.reference]) for r in results))
+    return listing(saids) if len(saids) <= MOST_SAID else MIXED
+
+
+def numbers_table(
+    results: Sequence[IndicatorResult], references: Mapping[str, Reference], who: str = "Ni"
+) -> Table:
     """Return values beside what they are compared with, with answers, interval and year before.
 
-    `references` are those that any is compared with, by id. An arrow stands where it got worse
-    beyond chance.
+    `references` are those that any is compared with, by id, `who` is what the own kommun is
+    called. An arrow stands where it got worse beyond chance.
     """
-    saids = list(dict.fromkeys(r.compared.said(references[r.reference]) for r in results))
-    which = listing(saids) if len(saids) <= MOST_SAID else MIXED
+    which = compared_with(results, references)
     caption = f"Jämförelsen är {which}. Spannet är vad slumpen kan ha gjort."
-    columns = (wide("Indikator", 2), *right("Ni", "Jämförelse", "Svar", "Spann", "Förra"))
+    columns = (wide("Indikator", 2), *right(who, "Jämförelse", "Svar", "Spann", "Förra"))
     return table(columns, map(_row, results), caption)
 
 

@@ -153,7 +153,9 @@ def test_a_county_gathers_its_needs_the_same_way(oj: Callable[..., Any], dalarna
     for frozen in found.frozen:
         _, n_yes, n = counted(frozen.indicator)
         assert (frozen.answer, frozen.lan_yes, frozen.lan_n) == (None, n_yes, n)
-        assert frozen.priority == pytest.approx((frozen.riket or 0) - 100 * n_yes / n, abs=0.06)
+        assert frozen.lan == round(100 * n_yes / n, 1)
+    assert [f.priority for f in found.frozen] == [3.0, 6.0]  # among what the län is behind in
+    assert "−10" in ran.out  # 20 percent of the län against 30
     assert "Ni" not in ran.out.split("Indikator")[1].split("\n")[0].split()
 
 

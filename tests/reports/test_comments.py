@@ -36,32 +36,24 @@ def dalarna(folder: Path) -> CountyMaterial:
 # --- measured against the marks of the printed report ----------------------------------------
 
 NOT_MARKED_BY_PEOPLE = {
-    # clearly under riket, and the author wrote of it without a mark, or said nothing
-    "talad_information": {"gap"},
-    "oppen_verksamhet": {"gap"},  # the author put a question mark
-    "rutin_samordning_ekonomiskt_bistand": {"gap"},
-    "rutin_samordning_missbruk": {"gap"},
-    "rutin_samordning_vald": {"gap"},
-    "rutin_samordning_hemloshet": {"gap"},
-    "rutin_samordning_barn_unga": {"gap"},
-    "rutin_samordning_familjeratt": {"gap", "niva"},
-    "ips_supported_employment": {"gap", "niva", "atagande"},  # a question mark too
-    # hardly anyone has it, in riket either
-    "bisam": {"niva"},
-    "uppfoljning_konsperspektiv": {"niva"},
-    "uppfoljning_resultat_konsperspektiv": {"niva"},
+    "rutin_samordning_familjeratt": {"niva"},  # one kommun of 15, and 24 % in riket
+    "ips_supported_employment": {"niva", "atagande"},  # the author put a question mark
 }
 NOT_FOUND_BY_US = {
-    "brukarstyrd_revision": "over riket, and 27 % is above our low level",
+    "brukarstyrd_revision": "over riket",
+    "brukarstyrd_revision_anvand": "over riket",
+    "stod_i_foraldraskap": "8 of 15 against 65 %: no more than chance makes of 15",
     "forvarvsarbete": "background, which is never judged",
     "sip_rutin": "marked for what users said at a hearing, which no figure tells",
 }
 
 
-def test_plus_agrees_with_the_author(dalarna: CountyMaterial) -> None:
+def test_plus_beside_the_author(dalarna: CountyMaterial) -> None:
     real = {id for id, f in facts.indicators().items() if "+" in f["mark_in_text"]}
     made = {s.indicator for s in dalarna.suggestions if "+" in s.mark}
-    assert made == real
+    assert made < real  # nothing that the author did not praise
+    # 11 and 10 of 15: no more than chance makes of 68 and 56 percent
+    assert real - made == {"sip_rutin", "rutin_samordning_lss"}
     assert len(real) == 6
 
 
@@ -73,7 +65,21 @@ def test_exclamation_mark_beside_the_author(dalarna: CountyMaterial) -> None:
     assert extra == NOT_MARKED_BY_PEOPLE
     both = real & set(made)
     print(f"\n!: {len(both)} of the author's {len(real)} found, {len(extra)} more suggested")
-    assert len(both) == 13  # 13 of 16
+    assert (len(both), len(made)) == (11, 13)  # of 16
+
+
+def test_a_gap_is_one_that_fifteen_answers_do_not_make_by_chance(dalarna: CountyMaterial) -> None:
+    gaps = {
+        (s.indicator, r.mark) for s in dalarna.suggestions for r in s.reasons if r.code == "gap"
+    }
+    # P(at most k of n), counted by hand: 1 of 15 at 50 % 0.0005, 0 of 14 at 21 % 0.037; half of
+    # the last one is 0.018. P(at least k): 15 of 15 at 78 % 0.024, 10 of 15 at 35 % 0.012
+    assert gaps == {
+        ("social_fardighetstraning_esl", "!"),
+        ("rutin_skyddade_personuppgifter", "!"),
+        ("socialjour", "+"),
+        ("case_management", "+"),
+    }
 
 
 def test_question_marks_are_left_to_people(dalarna: CountyMaterial) -> None:
@@ -132,17 +138,17 @@ def test_suggestions_never_touch_what_people_wrote(oj: Callable[..., Any], folde
     path = folder / "k.yaml"
     ran = oj("report", "comments", *ASKED, "--fil", str(path))
     assert ran.code == 0
-    assert "Lade till 31 förslag" in ran.err
+    assert "Lade till 17 förslag" in ran.err
     text = path.read_text("utf-8")
     mine = text.replace('marke: "!"', "marke: '!?'   # min egen rad", 1).replace(
         "    status: forslag\n", "", 1
     )
-    cut = mine.index("  - id: K31")
+    cut = mine.index("  - id: K17")
     mine = mine[:cut]  # someone took the last one away
     path.write_text(mine, "utf-8")
     again = oj("report", "comments", *ASKED, "--fil", str(path))
     assert "Lade till 1 förslag" in again.err
-    assert "30 indikatorer hade redan en kommentar" in again.err
+    assert "16 indikatorer hade redan en kommentar" in again.err
     now = path.read_text("utf-8")
     assert now.startswith(mine.rstrip())
     assert "# min egen rad" in now

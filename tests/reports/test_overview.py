@@ -2,24 +2,25 @@
 
 import pytest
 
-from oj_cli.domain.wording import figure_text, signed_between, value_text
-from oj_cli.presentation.document import Table
+from oj_cli.domain.identification import Verdict
+from oj_cli.domain.wording import apart_text, figure_text, signed_apart, signed_between, value_text
 from oj_cli.reports.overview import overview
 from oj_cli.store import open_store
 
 
-def test_the_mean_leaves_out_what_is_best_low() -> None:
+def test_unlike_figures_are_counted_and_have_no_mean() -> None:
     with open_store() as store:
         catalogue = store.catalogue("ekonomiskt-bistand")
-    low = next(i for i in catalogue if i.is_judged and i.is_percent and i.direction == "lagre")
-    high = [i for i in catalogue if i.quality_area == low.quality_area and i.is_percent]
-    high = [i for i in high if i.is_judged and i.direction == "hogre"]
-    figures = {low.id: (0.0, 39.0), **{i.id: (90.0, 80.0) for i in high}}
-    made = overview(catalogue, figures, "Ydre", 2022, ())
-    (table,) = (block for block in made if isinstance(block, Table))
-    (row,) = table.rows
-    assert [getattr(cell, "text", cell) for cell in row][3] == "+10"
-    assert low.short in str(made)
+    low = next(i for i in catalogue if i.is_judged and i.direction == "lagre")
+    of_area = [i for i in catalogue if i.quality_area == low.quality_area and i.is_judged]
+    verdicts = {i.id: Verdict.I_MITTEN for i in of_area}
+    verdicts[low.id] = Verdict.TYDLIG_SVAGHET
+    made = overview(catalogue, verdicts, "Ydre", 2022, ())
+    assert made is not None
+    assert [c.heading for c in made.columns][1:] == ["Tydligt svagt", "I mitten", "Alla"]
+    (row,) = made.cells
+    assert [cell.text for cell in row][1:] == ["1", str(len(of_area) - 1), str(len(of_area))]
+    assert overview(catalogue, {}, "Ydre", 2022, ()) is None
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,18 @@ def test_a_small_value_keeps_what_tells_it_from_others(value: float, said: str) 
 )
 def test_a_change_adds_up_with_its_ends(before: float, after: float, said: str) -> None:
     assert signed_between(after - before, before, after) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "said"),
+    [
+        (79.5, 93.4, "−13,9"),  # printed as 80 and 93: 14 would not add up
+        (80.0, 93.0, "−13"),
+        (20.0, 20.0, "0"),
+    ],
+)
+def test_a_difference_is_rounded_once_and_adds_up(value: float, other: float, said: str) -> None:
+    with open_store() as store:
+        indicator = store.catalogue("hemtjanst").by_id["hemtjanst_vet_var_klaga"]
+    assert signed_apart(value, other, indicator) == said
+    assert apart_text(value, other, indicator) == f"{said.lstrip('−')} procentenheter"

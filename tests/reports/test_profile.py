@@ -60,10 +60,10 @@ def test_strengths_come_before_what_is_weak(leksand: Document) -> None:
 
 
 def test_areas_say_why_and_whom_to_ask(leksand: Document) -> None:
-    area = part(leksand, "forslag-bostad")
+    area = part(leksand, "forslag-vardag")
     said = text_of(area)
-    assert "JA på 0 av 2 indikatorer" in said
-    assert "Älvdalen (samma län): har 2 av 2 av det som saknas." in said
+    assert "JA på 1 av 2." in said
+    assert "Vansbro" in said  # the only one of the län that has it
     assert "Rekommenderas i nationella riktlinjer 2011." in said
 
 
@@ -78,11 +78,11 @@ def test_every_answer_is_in_it(leksand: Document) -> None:
 
 
 def test_a_numeric_area_has_spreads_and_developments(folder: Path) -> None:
-    report = profile("Leksand", "lss-enheter")
+    report = profile("Umeå", "lss-enheter")
     kinds = {type(f.picture).__name__ for f in figures(report)}
     assert kinds == {"DotPlot", "Spread", "Chart"}
     spread = next(f for f in figures(report) if type(f.picture).__name__ == "Spread")
-    assert "274 kommuners värden" in spread.alt
+    assert "268 kommuners värden" in spread.alt
     years = next(t for t in tables(report) if t.id == "tabell-alla-ar")
     assert [c.heading for c in years.columns[1:]] == ["2018", "2019", "2022"]
     assert years.source == "Källa: Kolada."  # nothing in it is computed
@@ -213,9 +213,9 @@ def test_only_what_counts_is_drawn(leksand: Document) -> None:
     series = figure.picture.series  # type: ignore[union-attr]
     assert series == ("Riket", "Dalarnas län")  # the groups have too few other kommuner
     first, *_ = figure.picture.rows  # type: ignore[union-attr]
-    assert first.name == "Case management"
-    assert [round(d.value) for d in first.dots] == [35, 67]
-    assert "Case management: Riket 35\u00a0% och Dalarnas län 67\u00a0%" in figure.alt
+    assert first.name == "Uppsökande verksamhet"  # the law asks for it
+    assert [round(d.value) for d in first.dots] == [30, 20]
+    assert "Uppsökande verksamhet: Riket 30\u00a0% och Dalarnas län 20\u00a0%" in figure.alt
 
 
 def test_what_happened_is_said_in_words(folder: Path) -> None:

@@ -13,7 +13,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.swedish import capital, fold, listing, near, number
-from oj_cli.domain.wording import signed, value_text
+from oj_cli.domain.wording import signed_apart, value_text
 from oj_cli.presentation.document import Remark
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.words import answer_cell
@@ -62,7 +62,7 @@ def _figure(written: str, material: CountyMaterial) -> str:
         c = material.comparisons[indicator.id][where]
         said = _of_group(kind, indicator, c.figure, c.n_yes, c.n)
         if kind == "skillnad":
-            said = _difference(material.comparisons[indicator.id])
+            said = _difference(indicator, material.comparisons[indicator.id])
     else:
         said = _of_kommun(indicator, where, written, material)
     if said is None:
@@ -82,10 +82,10 @@ def _of_group(
     return value_text(figure, indicator) if fits and figure is not None else None
 
 
-def _difference(by_reference: Mapping[str, Comparison]) -> str | None:
+def _difference(indicator: Indicator, by_reference: Mapping[str, Comparison]) -> str | None:
     """Return the län minus riket with its sign."""
     own, riket = (by_reference[r].figure for r in ("lan", "riket"))
-    return None if own is None or riket is None else signed(own - riket)
+    return None if own is None or riket is None else signed_apart(own, riket, indicator)
 
 
 def _of_kommun(indicator: Indicator, name: str, written: str, m: CountyMaterial) -> str:

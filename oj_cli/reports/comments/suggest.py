@@ -1,24 +1,23 @@
 """Suggest `!` and `+` from what the figures say, each with its reason. `?` is left to people.
 
 A gap to riket alone misleads: a län may be above riket and still have got worse, or be where
-hardly any kommun does what a guideline asks for. So five kinds of reason are looked at.
+hardly any kommun does what a guideline asks for. So five kinds of reason are looked at. They are
+few and plain, and chosen to fit the marks that the author of a printed county report gave.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from oj_cli.domain.comments import MarkReason, Suggestion
 from oj_cli.domain.county import LanIdentification, LanIndicator
-from oj_cli.domain.identification import Identification
+from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.swedish import listing
 from oj_cli.reports.county.summary import change_text
 from oj_cli.reports.words import difference_text, of_kommuner
 
-CLEAR = 5.0
-"""Points from riket that are worth a word; a tenth of riket's value where it is no percentage."""
 MOST = 50.0
-"""Percent of the kommuner that must have it before it is good news for the län."""
-FEW = 25.0
-"""Percent of the kommuner or fewer: a low level whatever riket has."""
+"""Percent of the kommuner that must have what is asked for, before it is no longer rare."""
+FEW, NEARLY_ALL = 25.0, 75.0
+"""Percent of the kommuner: a low or a high level, where the län is also on that side of riket."""
 MIRRORED = "speglad_fraga"
 
 
@@ -53,34 +52,27 @@ def suggest(
 
 
 def _gap(r: LanIndicator) -> Iterator[MarkReason]:
-    if r.shortfall is None:
-        return
-    clear = CLEAR if r.indicator.is_percent else abs(r.riket_figure or 0.0) / 10 or CLEAR
-    ahead = -r.shortfall
-    text = f"{difference_text(r)}."
-    if ahead <= -clear:
-        yield MarkReason("!", "gap", text)
-    elif ahead >= clear and (r.indicator.kind == "numerisk" or (r.figure or 0.0) >= MOST):
-        most = "" if r.indicator.kind == "numerisk" else " De flesta kommuner har det."
-        yield MarkReason("+", "gap", text + most)
+    """Yield a difference from riket that so few kommuner do not make by chance."""
+    if r.verdict == Verdict.TYDLIG_SVAGHET:
+        yield MarkReason("!", "gap", f"{difference_text(r)}, mer än slumpen kan göra.")
+    elif r.verdict == Verdict.TYDLIG_STYRKA:
+        yield MarkReason("+", "gap", f"{difference_text(r)}, mer än slumpen kan göra.")
 
 
 def _trend(r: LanIndicator) -> Iterator[MarkReason]:
-    if r.before is None or r.figure is None:
-        return
-    if r.is_worse:
-        yield MarkReason("!", "trend", f"Sämre än {r.before.year}. {change_text(r)}")
-        return
-    lower = r.indicator.direction == "lagre"
-    gain = r.before.figure - r.figure if lower else r.figure - r.before.figure
-    if gain > 0 and r.indicator.direction != "ingen":
-        yield MarkReason("+", "trend", f"Bättre än {r.before.year}. {change_text(r)}")
+    if r.before is not None and (r.is_worse or r.is_better):
+        mark, word = ("!", "Sämre") if r.is_worse else ("+", "Bättre")
+        yield MarkReason(mark, "trend", f"{word} än {r.before.year}. {change_text(r)}")
 
 
 def _level(r: LanIndicator) -> Iterator[MarkReason]:
-    if r.indicator.kind == "ja_nej" and r.lan.n and (r.figure or 0.0) < FEW:
-        few = of_kommuner(r.lan.n_yes or 0, r.lan.n)
-        yield MarkReason("!", "niva", f"Låg nivå: {few} har det.")
+    if r.indicator.kind != "ja_nej" or not r.lan.n or r.figure is None:
+        return
+    has = of_kommuner(r.lan.n_yes or 0, r.lan.n)
+    if r.figure <= FEW and r.lead < 0:
+        yield MarkReason("!", "niva", f"Låg nivå: {has} har det. {difference_text(r)}.")
+    elif r.figure >= NEARLY_ALL and r.lead > 0:
+        yield MarkReason("+", "niva", f"Hög nivå: {has} har det. {difference_text(r)}.")
 
 
 def _commitment(r: LanIndicator, found: LanIdentification) -> Iterator[MarkReason]:

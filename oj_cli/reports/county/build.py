@@ -55,7 +55,7 @@ def county_report(material: CountyMaterial) -> Document:
             Fact("Län", found.lan.name),
             Fact("Område", found.catalogue.name),
             Fact("Jämförelsens år", str(found.year)),
-            Fact("Kommuner i rapporten", f"{len(material.rows)} av {len(found.kommuner)}"),
+            Fact("Kommuner i rapporten", f"{len(material.in_data)} av {len(found.kommuner)}"),
             Fact("Rapporten gjord", material.today.isoformat()),
         ),
         sections=(*filled(sections), *last),
@@ -81,7 +81,7 @@ def basis(material: CountyMaterial) -> Section:
 
 def _answered(material: CountyMaterial) -> Iterator[Block | str]:
     found = material.found
-    n, n_all = len(material.rows), len(found.kommuner)
+    n, n_all = len(material.in_data), len(found.kommuner)
     if n == n_all:
         yield f"Alla {n} kommuner i länet finns i data."
     else:
@@ -91,8 +91,8 @@ def _answered(material: CountyMaterial) -> Iterator[Block | str]:
         )
     rows = []
     for i in material.asked:
-        ea = [r.kommun.name for r in material.rows_by_name if r.answers[i.id] == "EA"]
-        gone = [r.kommun.name for r in material.rows_by_name if _is_missing(r, i)]
+        ea = [r.kommun.name for r in material.in_data if r.answers[i.id] == "EA"]
+        gone = [r.kommun.name for r in material.in_data if _is_missing(r, i)]
         if ea or gone:
             rows.append((i, n - len(ea) - len(gone), listing(ea), listing(gone)))
     if not rows:

@@ -28,22 +28,21 @@ from oj_cli.presentation.parts import bullets, figure, item, listed, section, st
 from oj_cli.presentation.pictures.model import HeatCell, HeatMap
 from oj_cli.reports.county.summary import theme_text
 from oj_cli.reports.material import CountyMaterial
-from oj_cli.reports.words import first_few, result_cell, slug, value_cell
+from oj_cli.reports.words import doubts, first_few, in_doubt, result_cell, slug, value_cell
 
 MOST_STRENGTHS = 5
 MOST_FIRST = 3
 MOST_TEACHERS = 8
 MIRRORED = "speglad_fraga"
 _ORDER = (
-    "Områdena är de teman där mest saknas, högst tre för varje kommun: rikets andelar för det som "
-    "kommunen saknar, delade med antalet frågor i temat som kommunen har svarat på. Svar att "
-    "stämma av räknas inte. De enskilda sakerna står efter rikets andel, med tillägg för lag, "
-    "riktlinje, överenskommelse och försämring."
+    "Först står det som lag begär, sedan riktlinjer, sedan överenskommelser, och inom varje steg "
+    "det som flest andra kommuner har. Områdena är temana för det som står först, i samma ordning, "
+    "högst tre. Svar att stämma av räknas inte."
 )
 _NUMERIC_ORDER = (
-    "Områdena är de teman där flest andra kommuner har bättre värden, i genomsnitt för temats "
-    "indikatorer, högst tre för varje kommun. De enskilda sakerna står efter hur många andra som "
-    "har ett bättre värde, med tillägg för lag, riktlinje, överenskommelse och försämring."
+    "Tydligt är det som skiljer sig mer än slumpen kan göra, i år och förra gången tillsammans, "
+    "och så mycket att det är värt att tala om. Områdena är temana för det som står först, i samma "
+    "ordning, högst tre. Det som kan bero på slumpen står för sig."
 )
 
 
@@ -55,8 +54,7 @@ def kommun_by_kommun(material: CountyMaterial) -> Section | None:
     return section(
         "Kommun för kommun",
         _NUMERIC_ORDER if material.is_numeric else _ORDER,
-        "De två listorna räknas på olika sätt och kan därför skilja sig. Båda är förslag att "
-        "pröva, inte ett facit: kommunen vet själv vad som är viktigast.",
+        "Listorna är förslag att pröva, inte ett facit: kommunen vet själv vad som är viktigast.",
         *map_of_themes,
         *(_kommun(k) for k in material.kommuner),
         id="kommuner",
@@ -137,13 +135,14 @@ def _kommun(k: Identification) -> Section:
             "Enskilda saker att börja med:",
             tuple(_priority(r) for r in k.of(*CLEAR)[:MOST_FIRST]),
         ),
-        Item("Svar att stämma av först:", tuple(map(_doubt, k.of(Verdict.KONTROLLERA)))),
-        Item("Osäkert:", tuple(_uncertain(k))),
+        Item("Osäkert, kan bero på slumpen:", tuple(_doubtful(k))),
+        Item("Att stämma av först:", tuple(_doubt(r) for r in k.results if in_doubt(r))),
+        Item("Att tänka på:", tuple(_uncertain(k))),
     )
     known = [i for i in items if i.details]
     if strengths:
         named = first_few(strengths, MOST_STRENGTHS)
-        known.append(Item(f"Styrkor, sådant som få andra har: {named}."))
+        known.append(Item(f"Styrkor: {named}."))
     return section(
         k.kommun.name,
         _counts(k),
@@ -186,12 +185,21 @@ def _peer(peer: Peer, k: Identification) -> str:
     return f"{peer.kommun.name} ({listing([k.catalogue.by_id[i].short for i in peer.has])})"
 
 
+def _doubtful(k: Identification) -> Iterator[str]:
+    """Yield each theme in which something is worse and may be so by chance."""
+    named = {id for area in k.uncertain for id in area.indicators}
+    yield from (_area(area, k) for area in k.uncertain)
+    rest = [_lacks(r) for r in k.of(Verdict.OSAKERT) if r.indicator.id not in named]
+    if rest:
+        yield f"Dessutom: {first_few(rest, MOST_STRENGTHS)}."
+
+
 def _lacks(r: IndicatorResult) -> str:
     """Return what is lacking, with how many in riket have it: `Vårdkedja (38 % i riket)`."""
     riket = r.comparisons["riket"]
-    if r.indicator.kind == "numerisk":
-        own, median = (value_cell(v, r.indicator).text for v in (r.value, riket.median))
-        return f"{r.indicator.short} ({own}, median {median} i riket)"
+    if r.value is not None:
+        other = value_cell(r.compared.figure, r.indicator).text
+        return f"{r.indicator.short} ({value_cell(r.value, r.indicator).text} mot {other})"
     if riket.share is None:
         return r.indicator.short
     return f"{r.indicator.short} ({percent(riket.share)} i riket)"
@@ -221,7 +229,7 @@ def _priority(r: IndicatorResult) -> str:
 
 def _doubt(r: IndicatorResult) -> str:
     what = result_cell(r).text
-    return f"{r.indicator.short} ({what}): {' '.join(reason.text for reason in r.reasons)}"
+    return f"{r.indicator.short} ({what}): {' '.join(reason.text for reason in doubts(r))}"
 
 
 # --- all kommuner ---------------------------------------------------------------------------
@@ -318,14 +326,10 @@ def mirrored(material: CountyMaterial) -> Section | None:
 def to_discuss(material: CountyMaterial) -> Section:
     """Return a question for each theme in which the län lags, to talk about."""
     lead = (
-        "Frågorna hör till teman där länet ligger under riket, störst avstånd först. De har inget "
+        "Frågorna hör till teman där länet är sämre än riket, det tydliga först. De har inget "
         "rätt svar. Ta en eller två, och låt både chefer, personal och brukare komma till tals."
     )
-    questions = (
-        item(t.question, theme_text(t, material.is_numeric))
-        for t in material.found.themes
-        if t.question and t.shortfall > 0
-    )
+    questions = (item(t.question, theme_text(t)) for t in material.found.themes if t.question)
     return section(
         "Att tala om på analysdagen",
         *listed(lead, questions, numbered=True),

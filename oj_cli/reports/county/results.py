@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.identification import VERDICT_WORDS, Verdict
 from oj_cli.domain.indicators import Indicator, QualityArea
-from oj_cli.domain.references import FEWEST_OTHERS, Reference
+from oj_cli.domain.references import FEWEST_OTHERS, Comparison, Reference, riket_heading
 from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import credit, signed, value_text
+from oj_cli.domain.wording import credit, signed_apart, value_text
 from oj_cli.presentation.document import (
     Cell,
     Column,
@@ -24,16 +26,17 @@ from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.words import (
     NOTHING,
-    answer_cell,
     counted_cell,
     figure_cell,
     group_cell,
     missing_text,
+    row_cell,
 )
 
 MOST_COLUMNS = 5
 """Indicators in a table beside the kommuner: what an upright page holds."""
 BACKGROUND = "bakgrund"
+SHARE = "andel JA"
 Indicators = Sequence[Indicator]
 
 
@@ -87,12 +90,15 @@ def _lead(material: CountyMaterial, indicators: Indicators) -> str:
             "Bakgrundsfaktorer beskriver förutsättningar. De säger inget om kvalitet och "
             "rangordnas aldrig."
         )
-    ranked = [r for r in material.ranked if r.indicator in indicators]
+    ranked = [r for r in material.found.compared if r.indicator in indicators]
     n = counted(len(indicators), "indikator", "indikatorer")
     if not ranked:
         return f"{n}. Ingen av dem har en siffra för riket att jämföra med."
     behind = sum(r.is_behind for r in ranked)
-    return f"{n}. Länet ligger under riket på {behind} av {len(ranked)}."
+    clear = sum(r.verdict == Verdict.TYDLIG_SVAGHET for r in ranked)
+    which = riket_heading(r.riket for r in ranked).lower()
+    text = f"{n}. Länet är sämre än {which} på {behind} av {len(ranked)}"
+    return f"{text}, tydligt på {clear}." if clear else f"{text}, men inte tydligt på något."
 
 
 def _figures_table(material: CountyMaterial, area: QualityArea, indicators: Indicators) -> Table:
@@ -100,11 +106,17 @@ def _figures_table(material: CountyMaterial, area: QualityArea, indicators: Indi
     lan, riket = material.of("lan"), material.of("riket")
 
     def answered(i: Indicator) -> Cell:
-        return lan(i).n or 0 if is_numeric else counted_cell(lan(i))
+        return _behind(material.result(i.id), lan(i)) if is_numeric else counted_cell(lan(i))
 
     def difference(i: Indicator) -> Cell:
         own, other = lan(i).figure, riket(i).figure
-        return NOTHING if own is None or other is None else Shown(signed(own - other), own - other)
+        if own is None or other is None:
+            return NOTHING
+        return Shown(signed_apart(own, other, i), own - other)
+
+    def verdict(i: Indicator) -> Cell:
+        found = material.result(i.id)
+        return VERDICT_WORDS[found.verdict] if found and found.verdict else NOTHING
 
     return table_of(
         f"tabell-{area.id}",
@@ -112,24 +124,38 @@ def _figures_table(material: CountyMaterial, area: QualityArea, indicators: Indi
         indicators,
         (
             (Column("Indikator", width=3), lambda i: i.name),
-            (Column("Värden" if is_numeric else "Svarat JA", align="right", width=0.9), answered),
+            (Column("Sämre" if is_numeric else "Svarat JA", align="right", width=0.9), answered),
             (
                 Column(
                     "Median i länet" if is_numeric else "Andel JA i länet", align="right", width=0.8
                 ),
                 lambda i: figure_cell(lan(i), i),
             ),
-            (Column("Riket", align="right", width=0.7), lambda i: figure_cell(riket(i), i)),
+            (
+                Column(riket_heading(map(riket, indicators)), align="right", width=0.8),
+                lambda i: figure_cell(riket(i), i),
+            ),
             (Column("Skillnad", align="right", width=0.8), difference),
+            (Column("Bedömning", width=0.9), verdict),
             (Column("Räknas inte", width=1.1), lambda i: missing_text(lan(i)) or NOTHING),
             (Column("Tidigare år", width=1.5), lambda i: _earlier(material, i)),
         ),
         (
-            "Skillnad: länet minus riket, i procentenheter där inget annat står.",
-            "Värden: hur många kommuner i länet som har ett värde." if is_numeric else "",
+            "Skillnad: länet minus siffran till vänster, i procentenheter där inget annat står.",
+            "Sämre: hur många av länets kommuner som har sämre värde än siffran för hela landet."
+            if is_numeric
+            else "",
+            "Osäkert: skillnaden är minst så stor att den är värd att tala om, men så få kommuner "
+            "kan göra den av en slump.",
         ),
         material.sources,
     )
+
+
+def _behind(found: LanIndicator | None, lan: Comparison) -> Cell:
+    if found is None or found.n_behind is None:
+        return lan.n or 0
+    return Shown(f"{found.n_behind} av {lan.n}", found.n_behind)
 
 
 def _earlier(material: CountyMaterial, indicator: Indicator) -> str:
@@ -153,22 +179,23 @@ def _dots(
 ) -> Figure | None:
     """Return the shares of län and riket as dots, the largest shortfall first."""
     who, is_numeric = material.found.lan.name, material.is_numeric
+    whole = riket_heading(map(material.of("riket"), indicators))
     found = []
     for i in indicators:
         lan, riket = (material.comparisons[i.id][r] for r in ("lan", "riket"))
-        if lan.figure is None or riket.figure is None or not i.is_percent:
+        if lan.figure is None or riket.figure is None or not (i.is_percent and i.is_judged):
             continue
         note = "" if is_numeric else f"{lan.n_yes} av {lan.n}"
-        row = DotRow(i.short, (Dot(who, lan.figure), Dot("Riket", riket.figure)), note)
-        found.append((lan.figure - riket.figure, row))
+        row = DotRow(i.short, (Dot(who, lan.figure), Dot(whole, riket.figure)), note)
+        found.append((i.lead(lan.figure, riket.figure), row))
     if len(found) < 2:
         return None
     found.sort(key=lambda of: (of[0], of[1].name))
     what = "Median i procent" if is_numeric else "Andel av kommunerna som svarat JA"
     picture = DotPlot(
-        _dots_title(area.name, [(points, row.name) for points, row in found], who),
+        _dots_title(area.name, [(lead, row.name) for lead, row in found], who, whole),
         f"{what}, {material.found.year}",
-        (who, "Riket"),
+        (who, whole),
         tuple(row for _, row in found),
         credit(material.sources),
         "" if is_numeric else "Svarat JA",
@@ -176,16 +203,16 @@ def _dots(
     said = [
         f"{r.name} {percent(r.dots[0].value)} mot {percent(r.dots[1].value)}" for r in picture.rows
     ]
-    alt = f"Punktdiagram med länet mot riket, lägst mot riket först. {'; '.join(said)}."
+    alt = f"Punktdiagram med länet mot {whole.lower()}, sämst först. {'; '.join(said)}."
     return figure(f"figur-{area.id}", picture, alt, data)
 
 
-def _dots_title(name: str, differences: Sequence[tuple[float, str]], lan: str) -> str:
-    behind = [d for d in differences if number(d[0]) != "0" and d[0] < 0]
+def _dots_title(name: str, leads: Sequence[tuple[float, str]], lan: str, whole: str) -> str:
+    behind = [d for d in leads if number(d[0]) != "0" and d[0] < 0]
     if not behind:
-        return f"{name}: {lan} når riket på alla {len(differences)} indikatorer"
-    part = f"{len(behind)} av {len(differences)}"
-    return f"{name}: under riket på {part}, mest på {min(behind)[1]}"
+        return f"{name}: {lan} når {whole.lower()} på alla {len(leads)} indikatorer"
+    part = f"{len(behind)} av {len(leads)}"
+    return f"{name}: sämre än {whole.lower()} på {part}, mest på {min(behind)[1]}"
 
 
 # --- every kommun's answer --------------------------------------------------------------
@@ -215,13 +242,14 @@ def columns_of(indicators: Indicators) -> Iterator[tuple[Indicator, ...]]:
 def _matrix(material: CountyMaterial, id: str, name: str, indicators: Indicators) -> Table:
     found = material.found
     of_kommuner: list[Row] = [
-        (r.kommun.name, *(answer_cell(r.answers[i.id], r.values[i.id], i) for i in indicators))
-        for r in material.rows_by_name
+        (r.kommun.name, *(row_cell(r, i) for i in indicators)) for r in material.rows_by_name
     ]
-    what = "median" if material.is_numeric else "andel JA"
+    labels = (f"Riket, {SHARE}", f"{found.lan.name}, {SHARE}")
+    if material.is_numeric:
+        labels = (riket_heading(map(material.of("riket"), indicators)), f"{found.lan.name}, median")
     of_groups: list[Row] = [
-        (f"{label}, {what}", *(figure_cell(material.comparisons[i.id][r], i) for i in indicators))
-        for label, r in (("Riket", "riket"), (found.lan.name, "lan"))
+        (label, *(figure_cell(material.comparisons[i.id][r], i) for i in indicators))
+        for label, r in zip(labels, ("riket", "lan"), strict=True)
     ]
     if not material.is_numeric:
         counts = (counted_cell(material.comparisons[i.id]["lan"]) for i in indicators)
@@ -265,6 +293,8 @@ def _groups(material: CountyMaterial, area: QualityArea, indicators: Indicators)
         for r in groups
     ]
 
+    whole = riket_heading(map(material.of("riket"), indicators))
+
     def cell(reference: str, indicator: Indicator) -> Cell:
         how = figure_cell if reference in ("riket", "lan") else group_cell
         return how(material.comparisons[indicator.id][reference], indicator)
@@ -275,7 +305,7 @@ def _groups(material: CountyMaterial, area: QualityArea, indicators: Indicators)
         indicators,
         (
             (Column("Indikator", width=1.7), lambda i: i.short),
-            (Column("Riket", align="right", width=0.8), partial(cell, "riket")),
+            (Column(whole, align="right", width=0.8), partial(cell, "riket")),
             (Column("Länet", align="right", width=0.8), partial(cell, "lan")),
             *(
                 (

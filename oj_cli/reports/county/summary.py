@@ -2,93 +2,86 @@
 
 from collections.abc import Iterator, Sequence
 
+from oj_cli.domain.comments import ReasonCode
 from oj_cli.domain.county import LanIndicator, LanTheme
 from oj_cli.domain.identification import Verdict
+from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.wording import shell_word, value_text
 from oj_cli.presentation.document import Item, Paragraph, Section
-from oj_cli.presentation.parts import listed, section
+from oj_cli.presentation.parts import listed, section, strong
 from oj_cli.reports.county.results import remarks
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.overview import overview
-from oj_cli.reports.words import difference_text, first_few, lan_text, names
+from oj_cli.reports.words import (
+    check_first,
+    difference_text,
+    first_few,
+    in_doubt,
+    lan_text,
+    names,
+    to_check,
+)
+from oj_cli.views.county import standing, theme_standing
 
 MOST = 5
-CLEAR = 5
-"""Points that a län must differ from riket to be named in the summary."""
-MANY = 50
-"""Percent of the kommuner that must have it for it to be named as good news."""
 FEW = 50
 """With so many kommuner or fewer, a single one is worth a word."""
 MOST_NAMED = 4
 MOST_THEMES = 3
+_STANDS: tuple[ReasonCode, ...] = ("gap", "niva", "atagande")
 
 
 def summary(material: CountyMaterial) -> Section:
     """Return the summary."""
     found = material.found
-    figures = {r.indicator.id: (r.figure, r.riket_figure) for r in material.ranked}
+    verdicts = {r.indicator.id: r.verdict for r in found.compared if r.verdict is not None}
     good_intro = (
-        "Här har länet tydligt bättre median än riket."
+        "Här är länet tydligt bättre än riket."
         if material.is_numeric
-        else "Här har länet tydligt högre andel JA än riket, och minst hälften av kommunerna har "
-        "det."
+        else "Här har länet tydligt högre andel JA än riket, eller så har nästan alla det."
     )
-    weak = [r for r in material.ranked if (r.shortfall or 0.0) >= CLEAR][:MOST]
+    weak_intro = (
+        "Först det som är tydligt sämre än riket, sedan det som blivit sämre."
+        if material.is_numeric
+        else "Först det som är tydligt sämre än riket, sedan det som lag, riktlinje eller "
+        "överenskommelse begär eller som få har, och det som blivit sämre."
+    )
+    weak = material.marked("!", *_STANDS)[:MOST]
     parts = (
-        ("gar-bra", "Det här går bra", good_intro, map(_good, good_news(material.ranked))),
+        ("gar-bra", "Det här går bra", good_intro, map(_good, good_news(material))),
         (
             "uppmarksamma",
             "Det här behöver uppmärksamhet",
-            "Störst avstånd till riket kommer först, sedan det som blivit sämre.",
+            weak_intro,
             (*_needs(material), *map(_weak, weak), *_worse(material)),
         ),
         ("osakert", "Det här är osäkert", "", _uncertain(material)),
     )
+    flags = f"--lan {shell_word(short_lan(found.lan.name))} --omrade {found.catalogue.area}"
+    n = sum(to_check(k.results) for k in material.kommuner)
     return section(
         "Sammanfattning",
         Paragraph(_lead(material), "lead"),
-        *overview(found.catalogue, figures, found.lan.name, found.year, material.sources),
+        strong(check_first(n, material.is_numeric, f"oj check data {flags} --ar {found.year}")),
+        overview(found.catalogue, verdicts, found.lan.name, found.year, material.sources),
         *(section(heading, *listed(intro, items), id=id) for id, heading, intro, items in parts),
         remarks(material),
         id="sammanfattning",
     )
 
 
-def good_news(ranked: Sequence[LanIndicator]) -> list[LanIndicator]:
-    """Return where the län is clearly above riket and at least half of it has it, best first."""
-    return [
-        r
-        for r in reversed(ranked)
-        if -(r.shortfall or 0.0) >= CLEAR
-        and (r.indicator.kind == "numerisk" or (r.figure or 0.0) >= MANY)
-    ][:MOST]
+def good_news(material: CountyMaterial) -> Sequence[LanIndicator]:
+    """Return where the län does well, the furthest ahead of riket first."""
+    return material.marked("+", *_STANDS)[::-1][:MOST]
 
 
 def _lead(material: CountyMaterial) -> str:
-    found, ranked = material.found, material.ranked
-    n, n_all = len(material.rows), len(found.kommuner)
+    found = material.found
+    n, n_all = len(material.in_data), len(found.kommuner)
     of_all = f"Alla {n}" if n == n_all else f"{n} av {n_all}"
     text = f"{of_all} kommuner i {found.lan.name} finns i rapporten."
-    if not ranked:
-        return f"{text} Det finns inget för riket att jämföra med."
-    sides = [_side(r) for r in ranked]
-    below, above, same = (sides.count(side) for side in (1, -1, 0))
-    text += f" Länet ligger under riket på {below} av {len(ranked)} indikatorer"
-    return (
-        f"{text}, över på {above} och lika på {same}." if same else f"{text} och över på {above}."
-    )
-
-
-def _side(r: LanIndicator) -> int:
-    """Return 1, 0 or -1 for behind, level with or ahead of riket, as the printed figures are."""
-    if r.figure is None or r.riket_figure is None:
-        return 0
-    if value_text(r.figure, r.indicator) == value_text(r.riket_figure, r.indicator):
-        return 0
-    if r.indicator.kind == "ja_nej" and number(r.figure) == number(r.riket_figure):
-        return 0
-    return ((r.shortfall or 0.0) > 0) - ((r.shortfall or 0.0) < 0)
+    return f"{text} {standing(found) or 'Det finns inget för riket att jämföra med.'}"
 
 
 def _good(r: LanIndicator) -> Item:
@@ -96,7 +89,7 @@ def _good(r: LanIndicator) -> Item:
 
 
 def _weak(r: LanIndicator) -> Item:
-    details = [f"{difference_text(r)}."] if r.shortfall is not None else []
+    details = [f"{difference_text(r)}."] if r.difference is not None else []
     if r.teachers and len(r.teachers) <= MOST_NAMED:
         details.append(
             f"{'Bland de bästa' if r.lan.n_yes is None else 'Har det'}: {names(r.teachers)}."
@@ -105,27 +98,21 @@ def _weak(r: LanIndicator) -> Item:
 
 
 def _needs(material: CountyMaterial) -> Iterator[Item]:
-    """Yield the common needs: themes in which the län lags behind riket."""
-    for theme in [t for t in material.found.themes if t.shortfall >= CLEAR][:MOST_THEMES]:
-        behind = [r for r in material.ranked if r.indicator.id in theme.indicators and r.is_behind]
+    """Yield the common needs: themes in which the län is clearly behind riket."""
+    for theme in [t for t in material.found.themes if t.n_weak][:MOST_THEMES]:
+        behind = [r for id in theme.indicators if (r := material.result(id)) is not None]
         shorts = listing([r.indicator.short for r in behind])
-        details = (f"Under riket: {shorts}.",) if behind else ()
-        yield Item(theme_text(theme, material.is_numeric), details)
+        yield Item(theme_text(theme), (f"Sämre: {shorts}.",))
 
 
-def theme_text(theme: LanTheme, is_numeric: bool) -> str:
+def theme_text(theme: LanTheme) -> str:
     """Return how the län stands in a theme, as a sentence that begins with `Gemensamt behov`."""
-    if is_numeric:
-        own = f"genomsnittet är {number(theme.figure)} mot {number(theme.riket_figure)} i riket"
-    else:
-        own = f"i snitt svarar {percent(theme.figure)} JA mot {percent(theme.riket_figure)} i riket"
-    return f"Gemensamt behov, {theme.theme.name.lower()}: {own}."
+    return f"Gemensamt behov, {theme.theme.name.lower()}: länet är {theme_standing(theme)}."
 
 
 def _worse(material: CountyMaterial) -> list[Item]:
-    """Return what got worse, the largest fall first."""
+    """Return what got worse."""
     worse = [r for r in material.found.indicators if r.is_worse and r.before is not None]
-    worse.sort(key=lambda r: -abs((r.figure or 0.0) - (r.before.figure if r.before else 0.0)))
     items = [
         Item(f"Sämre än {r.before.year}: {r.indicator.name}.", (change_text(r),))
         for r in worse[:MOST]
@@ -161,17 +148,26 @@ def change_text(r: LanIndicator) -> str:
 
 def _uncertain(material: CountyMaterial) -> Iterator[Item | str]:
     """Yield what a reader must know before anything is concluded, each with its reason."""
-    n, year = len(material.rows), material.found.year
+    n, year = len(material.in_data), material.found.year
     if material.found.absent:
         yield f"Saknas helt i data: {names(material.found.absent)}."
+    named = {r.indicator.id for r in material.marked("!", *_STANDS)}
+    doubtful = [r for r in material.found.of(Verdict.OSAKERT) if r.indicator.id not in named]
+    if doubtful:
+        shorts = first_few([r.indicator.short for r in doubtful], MOST)
+        yield Item(
+            f"Sämre än riket, men det kan bero på slumpen: {shorts}.",
+            ("Välj det om annat underlag säger samma sak.",),
+        )
     check = [
         f"{k.kommun.name} ({r.indicator.short})"
         for k in material.kommuner
-        for r in k.of(Verdict.KONTROLLERA)
+        for r in k.results
+        if in_doubt(r)
     ]
     if check:
         yield Item(
-            f"Svar som bör stämmas av först: {first_few(check, MOST)}.",
+            f"Det här bör stämmas av först: {first_few(check, MOST)}.",
             ("Skälet står under varje kommun i avsnittet Kommun för kommun.",),
         )
     if not material.is_numeric and 1 < n <= FEW:
@@ -179,7 +175,7 @@ def _uncertain(material: CountyMaterial) -> Iterator[Item | str]:
             f"Få kommuner: med {n} svar är en enda kommun {number(100 / n)} procentenheter.",
             ("En skillnad mot riket kan bero på en eller två kommuner. Se antalen.",),
         )
-    fewer = [r for r in material.ranked if r.lan.n is not None and r.lan.n < n]
+    fewer = [r for r in material.found.compared if r.lan.n is not None and r.lan.n < n]
     if fewer:
         least = min(fewer, key=lambda r: r.lan.n or 0)
         yield Item(

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult
+from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult, Verdict
 from oj_cli.domain.indicators import QualityArea
+from oj_cli.domain.references import riket_heading
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.document import Cell, Column, Row, Section, Table
 from oj_cli.presentation.parts import section, table_of
@@ -36,6 +37,8 @@ def _table(material: ProfileMaterial, area: QualityArea, results: list[Indicator
     found = material.found
     groups = [u.reference for u in found.references if u.reference.id in GROUPS]
 
+    whole = riket_heading(r.comparisons["riket"] for r in results)
+
     def group(reference: str, r: IndicatorResult) -> Cell:
         return group_cell(r.comparisons[reference], r.indicator)
 
@@ -46,21 +49,28 @@ def _table(material: ProfileMaterial, area: QualityArea, results: list[Indicator
         (
             (Column("Indikator", width=2.6), lambda r: r.indicator.name),
             (Column(material.name, align="center", width=0.9), result_cell),
-            (Column("Riket", align="right", width=0.8), partial(_counted, "riket")),
+            (Column(whole, align="right", width=0.8), partial(_counted, "riket")),
             (Column(found.lan.name, align="right", width=1.1), partial(_counted, "lan")),
             *(
                 (Column(g.short_name, align="right", width=1.1), partial(group, g.id))
                 for g in groups
             ),
-            (Column("Bedömning", width=0.9), lambda r: VERDICT_WORDS[r.verdict]),
+            (Column("Bedömning", width=0.9), _word),
         ),
         (
-            "Jämförelserna är medianer. n är antalet kommuner med värde."
+            "Grupperna är medianer, riket det publicerade värdet där ett finns. n är antalet "
+            "kommuner med värde."
             if material.is_numeric
             else "Procent visas inte där färre än 5 kommuner i gruppen har svarat.",
         ),
         found.sources,
     )
+
+
+def _word(r: IndicatorResult) -> str:
+    if r.verdict == Verdict.BAKGRUND and r.indicator.role != "bakgrund":
+        return "räknas inte"  # composite, or the same thing twice
+    return VERDICT_WORDS[r.verdict]
 
 
 def _counted(reference: str, r: IndicatorResult) -> Cell:

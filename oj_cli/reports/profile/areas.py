@@ -4,13 +4,17 @@ Then the single indicators to begin with: why, and where riket, the län and the
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import get_args
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
 from oj_cli.domain.identification import CLEAR, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.indicators import CommitmentKind
 from oj_cli.domain.peers import CLARITY_WORDS, Peer
-from oj_cli.domain.references import Comparison
-from oj_cli.domain.swedish import listing, number, percent
+from oj_cli.domain.references import Comparison, ReferenceUse
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import (
     Block,
     Cell,
@@ -21,7 +25,7 @@ from oj_cli.presentation.document import (
     Section,
     Table,
 )
-from oj_cli.presentation.parts import bullets, figure, listed, section, table_of
+from oj_cli.presentation.parts import bullets, figure, item, listed, note, section, table_of
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Spread
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.words import (
@@ -32,8 +36,11 @@ from oj_cli.reports.words import (
     slug,
     value_cell,
 )
+from oj_cli.views.identify import standing
+from oj_cli.views.judged_numbers import compared_with, numbers_table, references_of
 
 MOST_FIRST = 7
+MOST_UNCERTAIN = 12
 Results = Sequence[IndicatorResult]
 
 
@@ -54,13 +61,13 @@ def work_areas(material: ProfileMaterial) -> Iterator[Section]:
     if suggested:
         yield section(
             "Fler områden att överväga" if chosen else "Förslag på områden att förbättra",
-            "Förslagen är de teman där mest saknas jämfört med andra kommuner, räknat på temats "
-            "besvarade frågor. De är en början på ett samtal. Kommunen vet själv vad som är "
-            "viktigast.",
+            "Förslagen är temana för det som står först i jämförelsen. De är en början på ett "
+            "samtal. Kommunen vet själv vad som är viktigast.",
             *(_suggested(material, a) for a in suggested),
             id="forslag",
         )
     yield _single(material)
+    yield _uncertain(material)
 
 
 # --- one area -------------------------------------------------------------------------------
@@ -101,13 +108,9 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
 
 
 def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
-    if area.n_yes is None:
-        standing = f"Svagt på {area.n_weak} av {area.n_answered} indikatorer."
-    else:
-        standing = f"JA på {area.n_yes} av {area.n_answered} indikatorer med svar."
     return section(
         area.theme.name,
-        standing,
+        f"{capital(standing(area))}.",
         *_figures(material, area.theme.id, area.indicators),
         f"Att tala om: {area.question}" if area.question else None,
         *_learn(area),
@@ -116,20 +119,41 @@ def _suggested(material: ProfileMaterial, area: ThemeResult) -> Section:
 
 
 def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> tuple[Block, ...]:
-    """Return the indicators of an area with what riket, the län and the groups have."""
+    """Return the indicators of an area with what they are compared with."""
     results = [r for id in ids if (r := material.result(id)) is not None]
-    if not results:
-        return ()
+    numbers = [r for r in results if r.difference is not None]
+    others = [r for r in results if r.difference is None]
+    blocks: list[Block] = []
+    if numbers:
+        made = numbers_of(material, numbers, f"tabell-tema-{slug(theme)}-tal")
+        spreads = (_spread(material, r, made) for r in numbers)
+        blocks += [made, *_asked(numbers), *(s for s in spreads if s is not None)]
+    if others:
+        blocks.append(_answers(material, others, theme))
+    return tuple(blocks)
+
+
+def numbers_of(material: ProfileMaterial, numbers: Results, id: str) -> Table:
+    """Return judged numbers as a table of the report, with answers and interval."""
+    found = material.found
+    made = numbers_table(numbers, references_of(found), material.name)
+    return replace(made, id=id, source=credit(found.sources))
+
+
+def _asked(results: Results) -> tuple[Block, ...]:
+    """Return who asks for what, of those that somebody asks for."""
+    kinds = get_args(CommitmentKind)
+    asked = ((r, [why.text for why in r.reasons if why.code in kinds]) for r in results)
+    return listed("Det här begärs:", (item(f"{r.indicator.name}.", *by) for r, by in asked if by))
+
+
+def _answers(material: ProfileMaterial, results: Results, theme: str) -> Table:
     found, what = material.found, "median" if material.is_numeric else "andel JA"
 
     def reasons(r: IndicatorResult) -> Cell:
-        better = r.comparisons[found.ranking].better
-        said = [reason.text for reason in r.reasons if reason.code != "gap"]
-        if better is not None:
-            said.insert(0, f"{number(better)} procent av andra har ett bättre värde.")
-        return " ".join(said) or NOTHING
+        return " ".join(reason.text for reason in r.reasons) or NOTHING
 
-    made = table_of(
+    return table_of(
         f"tabell-tema-{slug(theme)}",
         f"{material.themes.get(theme, theme)}: {material.name} {found.year}",
         results,
@@ -148,8 +172,6 @@ def _figures(material: ProfileMaterial, theme: str, ids: Sequence[str]) -> tuple
         ),
         source=found.sources,
     )
-    spreads = (_spread(material, r, made) for r in results)
-    return (made, *(s for s in spreads if s is not None))
 
 
 def _spread(material: ProfileMaterial, r: IndicatorResult, data: Table) -> Figure | None:
@@ -206,25 +228,51 @@ def _peer(peer: Peer, area: ThemeResult) -> str:
 
 
 def _single(material: ProfileMaterial) -> Section:
-    """Return the single indicators with the highest priority, and why."""
+    """Return the single indicators that come first, and why; numbers with how sure they are."""
     weak = material.found.of(*CLEAR)
     first = weak[:MOST_FIRST]
-    items = (Item(f"{r.indicator.name}.", tuple(why.text for why in r.reasons)) for r in first)
+    numbers = [r for r in first if r.difference is not None]
+    answers = [r for r in first if r.difference is None]
+    items = (Item(f"{r.indicator.name}.", tuple(why.text for why in r.reasons)) for r in answers)
     rest = listing([r.indicator.short for r in weak[MOST_FIRST:]])
     begun = listing([r.indicator.short for r in material.found.of(Verdict.PABORJAT)])
-    made = _table(material, first) if first else None
+    of_numbers = numbers_of(material, numbers, "tabell-enskilda-tal") if numbers else None
+    made = _table(material, answers) if answers else None
+    data = of_numbers or made
     return section(
         "Enskilda saker att förbättra",
-        "Viktigast först, med skäl:"
-        if first
-        else "Inget svar sticker ut tydligt åt det sämre hållet.",
+        "Viktigast först:" if first else "Inget skiljer sig tydligt åt det sämre hållet.",
+        _dots(material, numbers or answers, data) if data else None,
+        of_numbers,
+        *_asked(numbers),
         bullets(items, numbered=True),
-        f"Dessutom: {rest}." if rest else None,
-        _dots(material, first, made) if made else None,
         made,
+        f"Dessutom: {rest}." if rest else None,
         f"Påbörjat, kommunen svarar DELVIS: {begun}." if begun else None,
         id="enskilda",
     )
+
+
+def _uncertain(material: ProfileMaterial) -> Section:
+    """Return what is worse and may be so by chance, with what to look for elsewhere."""
+    found = material.found
+    doubtful = found.of(Verdict.OSAKERT)
+    if not doubtful:
+        return section("Osäkert, kan bero på slumpen")
+    look = (item(a.theme.name, a.question or "") for a in found.uncertain)
+    return section(
+        "Osäkert, kan bero på slumpen",
+        "Det här är sämre än jämförelsen, men det kan vara slump. Välj det om annat underlag "
+        "säger samma sak.",
+        numbers_of(material, doubtful[:MOST_UNCERTAIN], "tabell-osakert"),
+        note(_left(len(doubtful) - MOST_UNCERTAIN)),
+        *listed("Leta efter det här hos brukare, personal och i egen statistik:", look),
+        id="osakert",
+    )
+
+
+def _left(n: int) -> str:
+    return f"{counted(n, 'indikator', 'indikatorer')} till finns bland alla svar." if n > 0 else ""
 
 
 def _table(material: ProfileMaterial, weak: Results) -> Table:
@@ -236,7 +284,7 @@ def _table(material: ProfileMaterial, weak: Results) -> Table:
 
     return table_of(
         "tabell-enskilda",
-        f"Det som är viktigast att förbättra, {material.name} och {what} {found.year}",
+        f"Det som saknas, {material.name} och {what} {found.year}",
         weak,
         (
             (Column("Indikator", width=1.8), lambda r: r.indicator.short),
@@ -251,28 +299,30 @@ def _table(material: ProfileMaterial, weak: Results) -> Table:
 
 
 def _dots(material: ProfileMaterial, weak: Results, data: Table) -> Figure | None:
-    """Return a row of dots for each indicator: the own value, and every reference that counts."""
-    counted = [
-        use.reference
-        for use in material.found.references
-        if any(_counting(r.comparisons[use.reference.id]) is not None for r in weak)
-    ]
-    own = (material.name,) if material.is_numeric else ()
-    rows = []
-    for r in weak:
-        if r.indicator.is_percent:
-            named = [(material.name, r.value)] if own else []
-            named += [(of.short_name, _counting(r.comparisons[of.id])) for of in counted]
-            dots = tuple(Dot(name, value) for name, value in named if value is not None)
-            rows.append(DotRow(r.indicator.short, dots))
+    """Return a row of dots for each indicator: what is compared with, and of a number the own."""
+    found = material.found
+    series: tuple[str, ...]
+    if any(r.difference is not None for r in weak):
+        series = (material.name, "Jämförelsen")
+        named = [[(series[0], r.value), (series[1], r.compared.figure)] for r in weak]
+        what = f"Jämförelsen är {compared_with(weak, references_of(found))}. Procent"
+    else:
+        shown = [u.reference for u in found.references if any(_counts(r, u) for r in weak)]
+        series = tuple(of.short_name for of in shown)
+        named = [[(of.short_name, _counting(r.comparisons[of.id])) for of in shown] for r in weak]
+        what = "Andel som svarat JA"
+    rows = tuple(
+        DotRow(r.indicator.short, tuple(Dot(name, v) for name, v in of if v is not None))
+        for r, of in zip(weak, named, strict=True)
+        if r.indicator.is_percent
+    )
     if len(rows) < 2:
         return None
-    what = "Värde och medianer i procent" if material.is_numeric else "Andel som svarat JA"
     picture = DotPlot(
         f"{len(rows)} saker som {material.name} kan börja med, den viktigaste överst",
-        f"{what}, {material.found.year}",
-        (*own, *(reference.short_name for reference in counted)),
-        tuple(rows),
+        f"{what}, {found.year}",
+        series,
+        rows,
         data.source,
     )
     said = [
@@ -281,6 +331,10 @@ def _dots(material: ProfileMaterial, weak: Results, data: Table) -> Figure | Non
     ]
     alt = f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}."
     return figure("figur-enskilda", picture, alt, data)
+
+
+def _counts(r: IndicatorResult, use: ReferenceUse) -> bool:
+    return _counting(r.comparisons[use.reference.id]) is not None
 
 
 def _counting(c: Comparison) -> float | None:

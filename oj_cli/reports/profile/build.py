@@ -1,9 +1,11 @@
 """Put the kommun profile together, section by section."""
 
-from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Verdict
+from collections.abc import Sequence
+
+from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Reason, Verdict
 from oj_cli.domain.kommuner import invanargrupp, invanargrupp_name
 from oj_cli.domain.swedish import counted, number
-from oj_cli.domain.wording import area_word, comparison_word
+from oj_cli.domain.wording import area_word, comparison_word, shell_word
 from oj_cli.presentation.document import Document, Fact, Item, Paragraph, Section
 from oj_cli.presentation.parts import bullets, facts, filled, listed, note, section, strong
 from oj_cli.reports.development import development
@@ -12,8 +14,16 @@ from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview
 from oj_cli.reports.profile.answers import all_answers, years_table
-from oj_cli.reports.profile.areas import work_areas
-from oj_cli.reports.words import result_cell, slug
+from oj_cli.reports.profile.areas import numbers_of, work_areas
+from oj_cli.reports.words import (
+    check_first,
+    doubts,
+    in_doubt,
+    result_cell,
+    slug,
+    to_check,
+)
+from oj_cli.views.judged_numbers import compared_with, references_of
 
 MOST_STRENGTHS = 10
 
@@ -75,49 +85,45 @@ def _facts(material: ProfileMaterial) -> tuple[Fact, ...]:
 
 def _summary(material: ProfileMaterial) -> Section:
     found = material.found
-    figures = {r.indicator.id: _figures(r) for r in material.answered}
-    what = "genomsnitt av indikatorerna" if material.is_numeric else "andel JA av indikatorerna"
+    verdicts = {r.indicator.id: r.verdict for r in material.answered}
+    flags = f"--kommun {shell_word(material.name)} --omrade {found.catalogue.area}"
+    command = f"oj check data {flags} --ar {found.year}"
+    check = check_first(to_check(found.results), material.is_numeric, command)
     return section(
         "Sammanfattning",
         Paragraph(_lead(material), "lead"),
+        strong(check),
         *(strong(f"Obs: {said}") for said in found.notes),
         _compared(material),
-        *overview(found.catalogue, figures, material.name, found.year, found.sources, what),
+        overview(found.catalogue, verdicts, material.name, found.year, found.sources),
         id="sammanfattning",
     )
 
 
-def _figures(r: IndicatorResult) -> tuple[float | None, float | None]:
-    """Return (own, riket) in percent: 100 for a JA, a numeric value as it is."""
-    riket = r.comparisons["riket"]
-    if r.indicator.kind == "numerisk":
-        return r.value, riket.median
-    own = {"JA": 100.0, "NEJ": 0.0, "DELVIS": 0.0}.get(r.answer or "")
-    return own, riket.share
-
-
 def _lead(material: ProfileMaterial) -> str:
     found = material.found
-    strong, weak = len(found.of(*STRONG)), len(found.of(*CLEAR))
-    parts = [
-        f"{material.name} har {counted(strong, 'styrka', 'styrkor')} och "
-        f"{counted(weak, 'sak', 'saker')} att förbättra bland {len(material.answered)} "
-        "indikatorer med svar."
-    ]
-    check = len(found.of(Verdict.KONTROLLERA))
-    if check:
-        parts.append(f"{counted(check, 'svar', 'svar')} bör stämmas av innan ni bygger på det.")
+    clear, doubtful = len(found.of(*CLEAR)), len(found.of(Verdict.OSAKERT))
+    weak = "är tydligt svag" if clear < 2 else "är tydligt svaga"
+    what = weak if material.is_numeric else "saknas"
+    n = counted(len(material.answered), "indikator", "indikatorer")
+    parts = [f"{clear or 'Ingen'} av {n} med svar {what} i {material.name}."]
+    if doubtful:
+        parts.append(f"{doubtful} är sämre än jämförelsen, men det kan bero på slumpen.")
+    if strong := len(found.of(*STRONG)):
+        parts.append(f"{counted(strong, 'styrka', 'styrkor')} sticker ut.")
     if material.analysis and material.analysis.chosen:
-        n = len(material.analysis.chosen)
-        parts.append(f"Kommunen har valt {counted(n, 'område', 'områden')} att arbeta med.")
+        n = counted(len(material.analysis.chosen), "område", "områden")
+        parts.append(f"Kommunen har valt {n} att arbeta med.")
     return " ".join(parts)
 
 
 def _compared(material: ProfileMaterial) -> str:
-    used = next(u for u in material.found.references if u.reference.id == material.found.ranking)
-    edition = f" ({used.reference.edition})" if used.reference.edition else ""
-    text = f"Ordningen avgörs av jämförelsen med {used.reference.name.lower()}{edition}."
-    weak = [u for u in material.found.references if not u.ranks and u.why_not]
+    found = material.found
+    text = f"Jämförelsen är {compared_with(material.answered, references_of(found))}."
+    group = references_of(found)[found.ranking]
+    if group.edition:
+        text += f" Gruppen är {group.name.lower()} ({group.edition})."
+    weak = [u for u in found.references if not u.ranks and u.why_not]
     said = [f"{u.reference.short_name}: {u.why_not}" for u in weak]
     if said:
         text += f" De här jämförelserna visas men avgör inget. {'. '.join(said)}."
@@ -129,15 +135,16 @@ def _compared(material: ProfileMaterial) -> str:
 
 def _strengths(material: ProfileMaterial) -> Section:
     strong = material.found.of(*STRONG)
+    shown = strong[:MOST_STRENGTHS]
+    numbers = [r for r in shown if r.difference is not None]
     met = (f"{r.indicator.name}." for r in material.found.of(Verdict.UPPFYLLT))
     more = counted(len(strong) - MOST_STRENGTHS, "styrka", "styrkor")
     is_cut = len(strong) > MOST_STRENGTHS
     return section(
         "Styrkor",
-        "Det här har få andra kommuner, eller så har de ett sämre värde."
-        if strong
-        else "Inget svar sticker ut som en ovanlig styrka.",
-        bullets(map(_told, strong[:MOST_STRENGTHS])),
+        "" if strong else "Inget svar sticker ut som en ovanlig styrka.",
+        numbers_of(material, numbers, "tabell-styrkor") if numbers else None,
+        bullets(_told(r, r.reasons) for r in shown if r.difference is None),
         note(f"{more} till finns bland alla svar längre ned." if is_cut else ""),
         *listed("Det här finns också på plats, som hos många andra:", met),
         id="styrkor",
@@ -146,17 +153,13 @@ def _strengths(material: ProfileMaterial) -> Section:
 
 def _to_check(material: ProfileMaterial) -> Section:
     lead = (
-        "De här svaren kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
-        "drar slutsatser av dem. De är inte med bland förbättringsområdena."
+        "Det här kan ha blivit fel i inrapporteringen. Prata med den som svarade innan ni "
+        "drar slutsatser av det."
     )
-    doubtful = map(_told, material.found.of(Verdict.KONTROLLERA))
-    return section(
-        "Svar att stämma av först",
-        *listed(lead, doubtful),
-        id="stam-av",
-    )
+    doubtful = (_told(r, doubts(r)) for r in material.found.results if in_doubt(r))
+    return section("Att stämma av först", *listed(lead, doubtful), id="stam-av")
 
 
-def _told(r: IndicatorResult) -> Item:
-    reasons = tuple(reason.text for reason in r.reasons)
-    return Item(f"{r.indicator.name}: {result_cell(r).text}.", reasons)
+def _told(r: IndicatorResult, reasons: Sequence[Reason]) -> Item:
+    said = tuple(reason.text for reason in reasons)
+    return Item(f"{r.indicator.name}: {result_cell(r).text}.", said)
