@@ -97,20 +97,6 @@ class Line:
         return found
 
 
-@dataclass(frozen=True)
-class Known:
-    """What has been asked of an id: which years, of which units (none for all), and when last."""
-
-    years: frozenset[int]
-    units: frozenset[str]
-    day: str
-
-    def has(self, years: Iterable[int], units: Collection[str]) -> bool:
-        """Return whether all of it has been asked; a year that came later counts as changed."""
-        past = {year for year in years if year <= int(self.day[:4])}
-        return self.years >= past and (not self.units or (bool(units) and self.units >= set(units)))
-
-
 def by_25(items: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """Yield the items, 25 at a time."""
     return (tuple(items[start : start + MOST]) for start in range(0, len(items), MOST))
@@ -203,19 +189,25 @@ def read_lines(raw: bytes) -> list[Line]:
     return [line for line in found if line]
 
 
-def known_of(lines: Iterable[Line]) -> dict[str, Known]:
-    """Return what has been asked of each id."""
-    found: dict[str, Known] = {}
+def last_asked(
+    lines: Iterable[Line], id: str, years: Iterable[int], units: Collection[str]
+) -> str | None:
+    """Return since when all of this has been asked of an id, None if it has not.
+
+    What came in a later year is what has changed since; what changed in a year that was never asked
+    for in full is not all of it.
+    """
+    day, covered = "", set[int]()
     for line in lines:
-        new = Known(frozenset(line.years), frozenset(line.units), line.day)
-        for id in line.taken if line.years else ():
-            old = found.get(id)
+        if line.years and id in line.taken and line.units in ((), units):
             if line.since is None:
-                adds = old is not None and old.units == new.units and not new.years >= old.years
-                found[id] = replace(old, years=old.years | new.years) if old and adds else new
-            elif old and new.years >= old.years and new.units == old.units:
-                found[id] = new
-    return found
+                day = min(day or line.day, line.day)
+                covered.update(line.years)
+            elif covered and covered <= set(line.years):
+                covered.update(year for year in line.years if year > int(day[:4]))
+                day = line.day
+    is_known = bool(day) and covered >= {year for year in years if year <= int(day[:4])}
+    return day if is_known else None
 
 
 def titles_of(lines: Iterable[Line]) -> dict[str, str]:
@@ -278,22 +270,31 @@ def news_of(old: Iterable[Line], new: Sequence[Line], ids: Collection[str]) -> C
 
 
 def codings(
-    lines: Sequence[Line], titles: Mapping[str, str], catalogue: Iterable[Indicator]
+    lines: Sequence[Line],
+    results: Results,
+    titles: Mapping[str, str],
+    catalogue: Iterable[Indicator],
 ) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Return what codes mean by id where the catalogue does not say so, and what has changed.
 
     `lines` are those of before. A coding is that of the title, which Kolada has turned between
     years. What has changed is told in words: a title that is not that of last time, a coding that
-    nobody has accepted.
+    nobody has accepted. A title that does not explain every code among the `results` is not taken
+    for their coding: some are older than what is answered.
     """
     before = titles_of(lines)
     accepted = {id: said for line in lines for id, said in line.codes.items()}
     codes, changed = dict(accepted), {}
     indicators = {i.kolada: i for i in catalogue}
+    seen: dict[str, set[str]] = {}
+    for (id, unit, *_), result in results.items():
+        if result and result[1][:1].isdigit() and not unit.startswith("00"):
+            seen.setdefault(id, set()).add(result[1])
     for id, title in titles.items():
         was, indicator = before.get(id), indicators.get(id)
         may_have = indicator is None or indicator.kind == "ja_nej"
         said = codes_in(title, word_lists().words) if may_have else {}
+        said = said if seen.get(id, set()) <= said.keys() else {}
         known = dict(indicator.codes) if indicator else {}
         is_other = any(known.get(code) != answer for code, answer in said.items())
         if is_other:

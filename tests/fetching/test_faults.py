@@ -359,7 +359,8 @@ def test_at_most_five_a_second(
 
 def test_another_wrote_meanwhile(oj: Oj, arbetsmapp: Path, lss: Api) -> None:
     from oj_cli import api as oj_api
-    from oj_cli.api.fetching import Fetching, Wish
+    from oj_cli.api.fetch_asking import Wish
+    from oj_cli.api.fetching import Fetching
 
     job = Fetching(oj_api.open(), Wish(areas=("lss-enheter",), first_year=2022))
     for found in job.run():

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
@@ -238,6 +239,22 @@ def test_codes_are_answers(oj: Oj, arbetsmapp: Path, teknik: Api) -> None:
     assert fetched == rows(None, "valfardsteknik", 2022)
 
 
+def test_a_title_that_does_not_explain_the_codes_is_no_coding(
+    oj: Oj, arbetsmapp: Path, teknik: Api
+) -> None:
+    teknik.titles["U21359"] = "Dagverksamhet med digital teknik, (Ja=1, Nej=0)"  # as it is there
+    for n, code in enumerate((0.0, 1.0, 2.0)):
+        teknik.put("U21359", 2022, f"20{['29', '62', '80'][n]}", "T", code)
+    found = oj("data", "fetch", *TEKNIK, "--format", "json")
+    assert found.code == 0, found.err
+    [area] = found.json["omraden"]
+    said = rows(arbetsmapp, "valfardsteknik", 2022, area["kalla"])
+    with open_store(None) as store:
+        [id] = [i.id for i in store.catalogue("valfardsteknik") if i.kolada == "U21359"]
+    answers = [said[id, "kommun", unit, "T"][0] for unit in ("2029", "2062", "2080")]
+    assert answers == ["NEJ", "DELVIS", "JA"]
+
+
 def turn(api: Api, id: str) -> None:
     """Let the codes of an id be turned, in its title and in its values."""
     api.titles[id] = api.titles[id].replace("Ja=2", "Ja=0").replace("Nej=0", "Nej=2")
@@ -309,6 +326,41 @@ def test_that_a_series_has_ended_is_told_and_not_asked(oj: Oj, arbetsmapp: Path,
     found = oj("data", "fetch", *AREA)
     assert found.code == 0
     assert "Upphörda: U28113." in found.out
+
+
+def test_an_id_that_two_areas_have_is_asked_for_each(oj: Oj, arbetsmapp: Path, lss: Api) -> None:
+    own = arbetsmapp / "omraden" / "eget"
+    assert oj("data", "new", "Eget").code == 0
+    entry = """\
+indikatorer:
+  - {id: delaktig, namn: Delaktighet, kort: Delaktighet, kvalitetsomrade: ej-ordnat, grupp: x,
+     tema: egen-plan, typ: numerisk, enhet: procent, skala: procent, riktning: hogre,
+     roll: kvalitet, definition: x, kolada: U28113}
+"""
+    path = own / "katalog.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"^indikatorer:.*", entry, text, flags=re.M | re.S), "utf-8")
+    both = ("--omrade", "eget", *AREA)
+    found = oj("data", "fetch", *both, "--format", "json")  # of other years each
+    assert found.out, found.err
+    states = {a["omrade"]: (a["lage"], a["resultat"]) for a in found.json["omraden"]}
+    assert found.code == 0, found.err
+    n = sum(len(v) for (id, year, _), v in lss.values.items() if id == "U28113")
+    assert states["eget"] == ("hamtat", n)  # 2019 and 2022: there was nothing of it before
+    assert states["lss-enheter"][0] == "hamtat"
+    lss.asked.clear()
+    assert "Inget nytt" in oj("data", "fetch", *both).out
+    assert len(lss.asked) == 2
+    assert "/year/2014," in lss.asked[0]  # the years of both
+    lss.put("U28113", 2022, "2029", "T", 1.0)
+    lss.changed.add(("U28113", 2022, "2029"))
+    oj("data", "fetch", *both)
+    lss.asked.clear()
+    oj("data", "fetch", *AREA)
+    assert all("/year/2022,2023?" in p and "from_date" in p for p in lss.data)
+    lss.asked.clear()
+    oj("data", "fetch", *FROM_2019)  # of which only changes have been asked for
+    assert all("from_date" not in p for p in lss.data)
 
 
 # --- what is new ------------------------------------------------------------------

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from oj_cli.api.fetching import LEAVE, TAKE, Fetching, Wish
+from oj_cli.api.fetch_asking import Wish
+from oj_cli.api.fetching import LEAVE, TAKE, Fetching
 from oj_cli.commands.completion import complete_area, complete_kommun
 from oj_cli.commands.data.importing import ask
 from oj_cli.commands.opened import open_oj
