@@ -31,7 +31,13 @@ class Progress:
         if self._bar is None:
             self._bar = _started(step.total)
         (task,) = self._bar.tasks
-        self._bar.update(task.id, completed=step.done, description=step.text, refresh=True)
+        self._bar.update(
+            task.id,
+            completed=step.done,
+            total=step.total,  # it may grow on the way
+            description=step.text,
+            refresh=True,
+        )
         if step.done >= step.total:
             self._bar.stop()
             self._bar = None
