@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import openpyxl
@@ -510,3 +511,12 @@ def test_the_title_is_no_line_for_screen_readers_and_a_group_belongs_to_a_short_
     }
     assert record.title == "Tobak och graviditet 2020"
     assert record.publisher == "Socialstyrelsen"
+
+
+@pytest.mark.parametrize("sign", ["x", "x ", "1=", "a, b="])
+def test_a_heading_may_be_very_long(sign: str, oj: Oj, tmp_path: Path) -> None:
+    heading = (sign * 30_000)[:30_000]
+    path = csv(tmp_path, [("Kommun", heading), *((name, "Ja") for name in NAMES)])
+    before = process_time()
+    assert oj("data", "import", "--no-input", "--dry-run", str(path), *NEW).code == 2  # the year
+    assert process_time() - before < 2

@@ -11,6 +11,9 @@ from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.wordlists import Words
 
+LONGEST = 2000
+"""Signs of a text that may explain codes: the time that it takes grows as their square."""
+
 _CODE = r"\d{1,2}|\.{1,3}|…|[-–xX]|[A-ZÅÄÖ]{1,2}"
 _WORD_THEN_CODE = re.compile(rf"([^=:;()]*?[^=:;()\s,])\s*[=:]\s*({_CODE})(?=[\s,;.)]|$)")
 _CODE_THEN_WORD = re.compile(
@@ -24,6 +27,8 @@ def codes_in(text: str, words: Words) -> dict[str, str]:
     """Return the answer by code that a text explains; empty if it explains none."""
     text = clean(text)
     best: dict[str, str] = {}
+    if len(text) > LONGEST or not ("=" in text or ":" in text):
+        return best
     for pattern, code, word in ((_CODE_THEN_WORD, 1, 2), (_WORD_THEN_CODE, 2, 1)):
         found: dict[str, str] = {}
         for match in pattern.finditer(text):

@@ -6,6 +6,7 @@ heading at all over its indicators. So tall tables are read as wide ones are, a 
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -110,24 +111,28 @@ def find_keys(
             keys["kod"] = found[1]
         if found:
             keys[role] = found[0]
-    open_ = [c for c in open_ if c not in keys.values() and not columns.is_about_unit(c)]
     for role in ("indikator", "kon", "ar"):
-        found = [] if role in keys else [c for c in open_ if _says(columns, units, keys, c, role)]
-        if not found and role == "indikator" and role not in keys:
-            found = [c for c in open_ if _is_alone(columns, open_, c)]
-        if found:
-            keys[role] = found[0]
-            open_.remove(found[0])
+        before = list(zip((u for _, u in units), *map(columns.texts, keys.values()), strict=True))
+        is_repeated = len(set(before)) < len(before)
+        if role in keys or not (is_repeated or role == "indikator"):
+            continue
+        open_ = [c for c in open_ if c not in keys.values()]
+        bare = [c for c in open_ if columns.is_bare(c)]
+        found = [
+            c
+            for c in (bare if role == "indikator" else open_)
+            if (is_repeated and _tells_apart(columns, before, c, role))
+            or (role == "indikator" and _is_alone(columns, open_, c))
+        ]
+        keys |= {role: found[0]} if found else {}
     return keys
 
 
-def _says(
-    columns: _Columns, units: Sequence[tuple[int, object]], keys: Keys, column: int, role: str
+def _tells_apart(
+    columns: _Columns, before: Sequence[tuple[object, ...]], column: int, role: str
 ) -> bool:
-    """Return whether units stand many times, and a column tells their rows better apart."""
-    before = list(zip((u for _, u in units), *map(columns.texts, keys.values()), strict=True))
-    is_open = role != "indikator" or columns.is_bare(column)
-    if len(set(before)) == len(before) or not is_open or not columns.can(column, role):
+    """Return whether what stands in a column tells the rows of one unit better apart."""
+    if columns.is_about_unit(column) or not columns.can(column, role):
         return False
     texts = columns.texts(column)
     after = set(zip(before, texts, strict=True))
@@ -136,13 +141,16 @@ def _says(
 
 def _is_alone(columns: _Columns, open_: Sequence[int], column: int) -> bool:
     """Return whether a column holds one text, and no other has a heading that names anything."""
-    others = [c for c in open_ if c != column]
-    is_bare = columns.is_bare(column) and bool(others) and all(map(columns.names_nothing, others))
-    return is_bare and len(set(columns.texts(column))) == 1 and columns.can(column, "indikator")
+    others = [c for c in open_ if c != column and not columns.is_about_unit(c)]
+    is_one = bool(others) and all(map(columns.names_nothing, others))
+    return is_one and len(set(columns.texts(column))) == 1 and columns.can(column, "indikator")
 
 
 def said_in(grid: Grid, rows: Sequence[int], keys: Keys, words: Words) -> Iterator[Said]:
     """Yield what each of the rows says that it is of."""
+    if not keys:
+        yield from repeat(Said(), len(rows))
+        return
     columns = _Columns(grid, rows, words)
     empty = [""] * len(rows)
     by_role = [
