@@ -520,3 +520,45 @@ def test_a_heading_may_be_very_long(sign: str, oj: Oj, tmp_path: Path) -> None:
     before = process_time()
     assert oj("data", "import", "--no-input", "--dry-run", str(path), *NEW).code == 2  # the year
     assert process_time() - before < 2
+
+
+PIVOT = [
+    [name if not m else None, q if not y else None, 2015 + y, 10 + 2 * n + m + y]
+    for n, name in enumerate(NAMES)
+    for m, (q, y) in enumerate((q, y) for q in (STAFF, PLEASED) for y in range(2))
+]
+
+
+def test_kommuner_that_are_merged_over_their_rows(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    merged = [f"A{4 * n + 2}:A{4 * n + 5}" for n in range(len(NAMES))]
+    merged += [f"B{2 * n + 2}:B{2 * n + 3}" for n in range(2 * len(NAMES))]
+    path = xlsx(tmp_path, [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT], merged)
+    got = read(oj, arbetsmapp, path)
+    assert got == {
+        (id, 2015 + y, CODES[name], "T"): 10 + 2 * n + 2 * q + y + y
+        for n, name in enumerate(NAMES)
+        for q, id in enumerate((STAFF_ID, PLEASED_ID))
+        for y in range(2)
+    }
+
+
+def test_rows_without_a_kommun_are_not_lost_in_silence(oj: Oj, tmp_path: Path) -> None:
+    path = csv(tmp_path, [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT])
+    got = oj("data", "import", "--no-input", "--dry-run", str(path), *NEW)
+    assert got.code == 3
+    assert "rader utan kommun" in got.err
+
+
+@pytest.mark.parametrize("missing", ["", "NA", "NaN", ".."])
+def test_row_numbers_of_a_program_are_no_values(
+    missing: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows = [(n, int(CODES[name]), f"{2019 + n % 2}.0", STAFF, missing if n == 2 else f"{n + 10}.5")
+            for n, name in enumerate(NAMES)]  # fmt: skip
+    path = csv(tmp_path, [("", "kommunkod", "ar", "indikator", "varde"), *rows], "\t")
+    got = read(oj, arbetsmapp, path)
+    answer = {"": [], "..": [(2, "SEKRETESS")]}.get(missing, [(2, "BORTFALL")])
+    assert got == {
+        (STAFF_ID, 2019 + n % 2, CODES[NAMES[n]], "T"): value
+        for n, value in [*answer, *((n, n + 10.5) for n in range(6) if n != 2)]
+    }

@@ -274,6 +274,9 @@ class _Reader:
             )
         if not blocks:
             return NoTable("har inga värden vid kommunerna")
+        nameless = [n for n, row in enumerate(rows) if row is None and self.has_data[n]]
+        if sum(units[0].row < n < units[-1].row for n in nameless) > len(units):
+            return NoTable("har värden på rader utan kommun: skriv kommunen på varje rad")
         if any(self._is_finer(block) for block in blocks):
             return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
         return blocks

@@ -20,7 +20,7 @@ from oj_cli.sources.layout.years import year_of
 DEEPEST = 3
 BELOW = 2
 COUNTS = ("antal", "antal_ja")
-BESIDE = "annat"
+BESIDE = "utan rubrik"
 """What a column is of where another one says that the values stand there."""
 
 
@@ -65,18 +65,19 @@ class Heading:
         """Return the same over rows that say themselves what they are of."""
         if said == Said():
             return self
-        named = [c for c, x in self.labels.items() if x.text and x.measure is None]
-        is_told = len(named) < sum(x.measure not in COUNTS for x in self.labels.values())
+        own = [c for c, x in self.labels.items() if x.measure not in COUNTS]
+        told = [c for c in own if self.labels[c].measure or self.labels[c].says_what]
+        values = told or (own if len(own) == 1 else [c for c in own if self.labels[c].text])
         labels = {}
         for c, label in self.labels.items():
-            if said.indicator and is_told and c in named:
+            if said.indicator and c in own and c not in values:
                 labels[c] = replace(label, measure=BESIDE)
                 continue
-            is_value = c not in named or len(named) == 1
+            is_named = label.text and label.measure is None and len(own) > 1
             labels[c] = replace(
                 label,
-                text=said.indicator if said.indicator and is_value else label.text,
-                context=(said.indicator,) if said.indicator and not is_value else label.context,
+                text=label.text if is_named else said.indicator or label.text,
+                context=(said.indicator,) if is_named and said.indicator else label.context,
                 code=said.code,
                 year=label.year or said.year,
                 gender=said.gender if label.gender == "T" else label.gender,
