@@ -32,6 +32,7 @@ from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longfile import (
     LongFile,
+    as_long,
     long_recipe,
     long_record,
     open_long,
@@ -137,11 +138,12 @@ def prepare_import(
         if dry_run and decisions.assessment is None:  # what would be asked is shown as proposed
             decisions = replace(decisions, assessment=Assessment(PROPOSED))
         _tell_of_size(oj, path)
-        content: Workbook | LongFile | None = open_long(
-            path, [decisions.layout] if decisions.layout else known.layouts
-        )
+        layouts = [decisions.layout] if decisions.layout else known.layouts
+        content: Workbook | LongFile | None = open_long(path, layouts)
         if content is None:
-            content = read_workbook(path)
+            book = read_workbook(path)
+            content = as_long(book, path, layouts) or book
+        if isinstance(content, Workbook):
             decisions = with_layout(content, decisions, known)
         command = _command(path, said, layout)
         job = Import(path, content, known, decisions, command, replacing, dry_run)

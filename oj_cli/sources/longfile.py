@@ -4,12 +4,14 @@ The columns are told by a layout with `lang_tabell`. Indicators that no catalogu
 out or made new, as the user says.
 """
 
+import csv
 import hashlib
 import re
 import zlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from oj_cli.documents.dumper import dump
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
@@ -26,6 +29,7 @@ from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
 from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new, with_short_names
+from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
 from oj_cli.sources.layout.saving import without_empty
 from oj_cli.sources.layout.understanding import Known
@@ -34,6 +38,7 @@ from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longparse import headings, parse_table
 from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
+from oj_cli.sources.workbook import read_workbook
 from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
 from oj_cli.sources.workbook.reading import read_file
 from oj_cli.sources.workbook.texts import decode_any, refuse_conflict
@@ -89,12 +94,28 @@ def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
     if not is_fetched and (head.startswith((b"PK", OLE)) or kind_of(head, path) is not Kind.TEXT):
         return None
     names = kolada.COLUMNS if is_fetched else headings(decode_any(_whole_lines(head), path))
-    fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]
-    if not fitting:
+    layout = _fitting(names, layouts)
+    if layout is None:
         return None
     digest = hashlib.sha256(raw).hexdigest()
-    layout = max(fitting, key=lambda x: len(x.long.columns) if x.long else 0)
     return LongFile(path, unpacked(raw, path) if packed else raw, digest, layout)
+
+
+def as_long(book: Workbook, path: Path, layouts: Iterable[Layout]) -> LongFile | None:
+    """Return the first sheet with cells as a long table if a layout knows its heading."""
+    first = next((sheet for sheet in book.sheets if sheet.cells.codes), None)
+    layout = None if first is None else _fitting(Grid(first).texts(0), layouts)
+    if first is None or layout is None:
+        return None
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(map(cell_text, row) for row in first.rows)
+    return LongFile(path, text.getvalue().encode(), book.sha256, layout)
+
+
+def _fitting(names: Sequence[str], layouts: Iterable[Layout]) -> Layout | None:
+    """Return the layout that knows most of the headings of a long table."""
+    fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]
+    return max(fitting, key=lambda x: len(x.long.columns) if x.long else 0, default=None)
 
 
 def _whole_lines(head: bytes) -> bytes:
@@ -290,7 +311,7 @@ def read_kept_long(
     Raises FileFault if it is no such table any more.
     """
     layout = read_layout(recipe)
-    file = open_long(path, [layout])
+    file = open_long(path, [layout]) or as_long(read_workbook(path), path, [layout])
     if file is None:
         raise FileFault("sources.other_table", place=str(path), file=path.name)
     catalogues = sorted(store.every_catalogue(), key=lambda c: c.area not in areas)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[Any]]
 
 _MARKS = {"-": "BORTFALL", ".": "EA", "..": "SEKRETESS"}
+_DIGITS = {"kommun": 4, "lan": 2}
 _MOST_COUNTED = 1e9
 _MOST_REPEATED = 20
 
@@ -156,6 +157,8 @@ class _Reader:
     def _unit(self, said: tuple[str, ...]) -> tuple[str, str] | None:
         if len(said) == 2:
             kind, text = said
+            if text.isdecimal() and kind in _DIGITS:  # a program took the codes for numbers
+                text = text.zfill(_DIGITS[kind])
             return (kind, text) if kind in UNIT_KINDS and text else None
         text = said[0].removesuffix(".0")  # a program took the codes for numbers
         place = self.finder.find(text) or self.finder.lan_code(text)
