@@ -87,8 +87,7 @@ def themes_in_order(
     for id in weak:
         theme = catalogue.by_id[id].theme
         of_theme[theme] = (*of_theme.get(theme, ()), id)
-    others = sorted(of_theme, key=lambda t: -len(of_theme[t]))
-    order = dict.fromkeys((*(t for t in leading if t in of_theme), *others))
+    order = dict.fromkeys((*(t for t in leading if t in of_theme), *of_theme))
     return {theme: of_theme[theme] for theme in order}
 
 

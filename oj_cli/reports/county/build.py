@@ -151,7 +151,14 @@ def _reading(is_numeric: bool) -> Bullets:
         "Saknas: det finns inget värde för kommunen i data.",
     )
     marks = (
-        "Utropstecken (!) betyder Uppmärksamma: något som kan behöva göras.",
+        "Utropstecken (!) betyder Uppmärksamma: något som kan behöva göras. oj föreslår det där "
+        "länet är tydligt sämre än riket, där det har blivit sämre"
+        + (
+            "."
+            if is_numeric
+            else ", där högst var fjärde kommun har det och länet ligger efter, "
+            "och där lag, riktlinje eller överenskommelse begär det men färre än hälften har det."
+        ),
         "Frågetecken (?) betyder Fundera: något att tala om innan ni drar slutsatser.",
         "Plustecken (+) betyder Bra: något att glädjas åt och lära av.",
     )

@@ -15,7 +15,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.peers import Peer
-from oj_cli.domain.swedish import counted, listing, percent, sort_key
+from oj_cli.domain.swedish import capital, counted, listing, percent, sort_key
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import (
     Column,
@@ -155,11 +155,13 @@ def _kommun(k: Identification) -> Section:
 def _counts(k: Identification) -> str:
     asked = [r for r in k.results if r.indicator.is_judged]
     if any(r.indicator.kind == "numerisk" for r in asked):
-        weak, strong = len(k.of(*CLEAR)), len(k.of(*STRONG))
-        return (
-            f"{counted(weak, 'mått är tydligt svagt', 'mått är tydligt svaga')} och "
-            f"{strong} tydligt starka, av {len(asked)}."
-        )
+        weak, unsure = len(k.of(*CLEAR)), len(k.of(Verdict.OSAKERT))
+        said = counted(weak, "mått är tydligt svagt", "mått är tydligt svaga")
+        parts = [said if weak else "inget mått är tydligt svagt"]
+        parts += [f"{unsure} är sämre men kan bero på slumpen"] if unsure else []
+        strong = len(k.of(*STRONG))
+        parts += [counted(strong, "är tydligt starkt", "är tydligt starka")] if strong else []
+        return f"{capital(listing(parts))}, av {len(asked)}."
     yes, n = _yes_of(k)
     if not n:
         return "Kommunen har inte svarat på några frågor."
@@ -174,7 +176,7 @@ def _area(area: ThemeResult, k: Identification) -> str:
     lacking = listing([_lacks(by_id[i]) for i in area.indicators])
     text = f"{area.theme.name}: saknar {lacking}."
     if area.n_yes is None:
-        text = f"{area.theme.name}: svagt i {lacking}."
+        text = f"{area.theme.name}: {'svagt' if area.n_weak else 'sämre'} i {lacking}."
     if area.peers:
         text += f" Kan lära av {listing([_peer(p, k) for p in area.peers])}."
     return text

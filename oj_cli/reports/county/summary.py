@@ -90,6 +90,8 @@ def _good(r: LanIndicator) -> Item:
 
 def _weak(r: LanIndicator) -> Item:
     details = [f"{difference_text(r)}."] if r.difference is not None else []
+    if r.lan.n_yes is None and r.n_behind is not None and r.lan.n:
+        details.append(f"{r.n_behind} av {r.lan.n} kommuner är sämre.")
     if r.teachers and len(r.teachers) <= MOST_NAMED:
         details.append(
             f"{'Bland de bästa' if r.lan.n_yes is None else 'Har det'}: {names(r.teachers)}."
