@@ -152,9 +152,14 @@ def test_what_is_unknown_is_a_fault_with_a_remedy() -> None:
 
 
 ASKED: list[tuple[str, Callable[[api.Oj], Any]]] = [
-    ("identify --kommun Umeå", lambda oj: oj.identify("Umeå")),
-    ("identify --kommun Leksand", lambda oj: oj.identify("Leksand")),
-    ("identify --lan Dalarna", lambda oj: oj.identify_lan("Dalarna")),
+    ("identify --kommun Umeå", lambda oj: oj.kommun_map("Umeå")),
+    (
+        "identify --kommun Leksand --omrade lss",
+        lambda oj: oj.kommun_map("Leksand", belonging="lss"),
+    ),
+    ("identify --kommun Leksand --ar 2016", lambda oj: oj.identify("Leksand")),
+    ("identify --lan Dalarna", lambda oj: oj.lan_map("Dalarna")),
+    ("identify --lan Dalarna --ar 2016", lambda oj: oj.identify_lan("Dalarna")),
     (
         "peers --indicator sip_rutin --kommun Ludvika",
         lambda oj: oj.peers("Ludvika", indicator="sip_rutin", most=10),

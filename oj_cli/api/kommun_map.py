@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from oj_cli.workspace import Workspace
 
 RIKET = ("riket", "riket")
+MANY = 20
+"""So many kommuner take more than a second."""
 MOST_YEARS = 4
 """A part of an område that is so much older than its newest is left out."""
 
@@ -107,7 +109,8 @@ class Maps(Session):
             of = [_Area(store, None, head, order) for head in _heads(store, belonging)]
             maps: dict[str, tuple[AreaPart, ...]] = {}
             for n, kommun in enumerate(kommuner):
-                self.progress(Working(f"Bedömer {kommun.name}", n, len(kommuner)))
+                if len(kommuner) > MANY:
+                    self.progress(Working(f"Bedömer {kommun.name}", n, len(kommuner)))
                 maps[kommun.code] = tuple(part for area in of for part in area.parts(kommun))
             parts = [part for of_kommun in maps.values() for part in of_kommun]
             if all(part.year is None for part in parts):

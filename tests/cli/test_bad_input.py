@@ -140,7 +140,7 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("identify", *KOMMUN, "--format", "xml"), ("--format", "table, json, csv")),
     (("identify", *KOMMUN, "--csv-dialect", "dansk"), ("--csv-dialect", "svensk")),
     (("identify", "Leksand"), ("”Leksand”", "--kommun Leksand")),
-    (("explain",), ("INDIKATOR saknas", "--help")),
+    (("explain",), ("vilken indikator", "oj indicators")),
     (("identify", *KOMMUN, "--allt"), ("--allt", "--alla")),
     (("identyfi",), ("”identyfi”", "identify")),
     (("identify", *KOMMUN, "-o", "svar.xls"), (".xls", "svar.xlsx")),
