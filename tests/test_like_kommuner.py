@@ -175,7 +175,7 @@ def test_the_workspace_may_say_it_once(
     assert asked(oj, "identify", "--jamfor-med", "riket")["rankar"] == "riket"
     assert (
         asked(oj, "identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri")["schema"]
-        == "oj-identify-lan/1"
+        == "oj-identify-lan/2"
     )
     at = ("--indicator", "U28124")
     series = {s["id"] for s in asked(oj, "trend", *at)["serier"]}

@@ -75,7 +75,7 @@ def test_next_steps_stay_in_the_year_that_was_asked_for(fraga: Any) -> None:
         ("identify", "--kommun", "Upplands Väsby"),  # quoted
         ("identify", "--kommun", "Håbo"),  # not Habo
         ("identify", "--kommun", "Gotland"),
-        ("identify", "--lan", "Västra Götaland", "--omrade", "socialpsykiatri"),  # quoted too
+        ("identify", "--lan", "Västra Götaland", "--omrade", "lss-enheter"),  # quoted too
         ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
         ("explain", "boende_handledning", "--kommun", "Östra Göinge"),
         ("explain", "sip_rutin", "--kommun", "Leksand"),
