@@ -94,9 +94,9 @@ class Asking:
             found = [c for c in chosen if c is None or wish.ids or _is_in_kolada(c)]
             self.areas = [self._area(store, catalogue) for catalogue in found]
             self.population = () if wish.areas or wish.ids else self._population_years(store)
-        if not self.areas:
-            one = self.by_hand[0] if self.by_hand else Waiting("", "Området", None)
-            raise UsageFault("fetch.by_hand", name=one.name, words=one.words, area=one.area)
+        if not self.areas and (first := chosen[0]):
+            words = first.origin.words if first.origin else None
+            raise UsageFault("fetch.by_hand", name=first.short, words=words, area=first.area)
         self.questions = self._questions()
 
     def _chosen(self, store: Store) -> Sequence[Catalogue | None]:

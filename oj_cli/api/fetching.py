@@ -143,7 +143,7 @@ class Fetching(Asking):
         given = {id for id, *_ in results}
         named = {
             "Kolada känner inte (indragna eller felskrivna)": whole - titles.keys(),
-            "Utan värden de här åren": (whole & titles.keys()) - given,
+            "Utan värden de här åren": set() if self.units else (whole & titles.keys()) - given,
             "Upphörda": {id for id, title in titles.items() if kolada.has_ended(title)},
         }
         told = tuple(_told(text, ids) for text, ids in named.items() if ids)

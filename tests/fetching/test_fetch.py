@@ -451,6 +451,14 @@ def test_what_cannot_be_meant(
     assert api.asked == []
 
 
+def test_an_own_area_without_ids_has_nothing_to_fetch(oj: Oj, arbetsmapp: Path, api: Api) -> None:
+    assert oj("data", "new", "Eget").code == 0
+    found = oj("data", "fetch", "--omrade", "eget")
+    assert found.code == 2
+    assert "Eget finns inte i Kolada" in found.err
+    assert "sök på" not in found.err
+
+
 def test_nothing_without_a_workspace(oj: Oj, api: Api) -> None:
     assert oj("data", "fetch").code == 2
     assert oj("data", "fetch", "--torrkorning").code == 0
