@@ -208,6 +208,19 @@ def test_no_two_kommuner_share_a_file(folder: Path) -> None:
     }
 
 
+def test_one_picture_holds_every_share_with_what_chance_may_have_made(folder: Path) -> None:
+    report = profile("Göteborg", "hemtjanst")
+    picture = next(f.picture for f in figures(report) if f.id == "figur-alla-andelar")
+    rows = {r.name: r for r in picture.rows}  # type: ignore[union-attr]
+    weak = [r for r in rows.values() if r.note == "tydligt svagt"]
+    assert f"tydligt svagare än jämförelsen på {len(weak)}" in picture.title
+    reached = rows["Hemtj: når personalen"]
+    assert ([d.value for d in reached.dots], reached.may_be_chance) == ([64.0, 74.0], False)
+    low, high = reached.span
+    assert low < 64 < high < 74  # 3 725 answered: chance does not reach riket
+    assert rows["Hemtj: tiden räcker"].may_be_chance
+
+
 def test_only_what_counts_is_drawn(leksand: Document) -> None:
     figure = next(f for f in figures(leksand) if f.id == "figur-enskilda")
     series = figure.picture.series  # type: ignore[union-attr]

@@ -6,10 +6,10 @@ from typing import Any
 
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.pictures.model import DotPlot, DotRow
-from oj_cli.presentation.pictures.style import INK, LINE, LOOKS, PALE, SOFT, Page, beside
+from oj_cli.presentation.pictures.style import INK, LINE, LOOKS, PALE, PAPER, SOFT, Page, beside
 
 _ROW = 0.36  # inches for a row with a name on one line
-_LEFT, _RIGHT = 2.75, 0.95
+_LEFT, _RIGHT = 2.75, 1.1
 _BESIDE = 4
 """Names of series on a line of the legend."""
 _NAME = 33  # letters of a name on one line
@@ -45,9 +45,13 @@ def _row(axes: Any, plot: DotPlot, row: DotRow, name: list[str], y: float) -> No
     values = [d.value for d in row.dots]
     if values:
         axes.plot([min(values), max(values)], [y, y], color=LINE, linewidth=1.2, zorder=2)
+    if row.span is not None:
+        axes.plot(row.span, [y, y], color=SOFT, linewidth=3, solid_capstyle="butt", zorder=3)
     for dot in reversed(row.dots):  # the main series on top
         place = plot.series.index(dot.series)
         look = _look(place, 9 if place == 0 else 7)
+        if place == 0 and row.may_be_chance:
+            look["markerfacecolor"] = PAPER
         axes.plot(dot.value, y, **look, clip_on=False, zorder=5 if place == 0 else 4)
     beside(axes, row.note, (100, y), (12, 0), fontsize=9, va="center")
 

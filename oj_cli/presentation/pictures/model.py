@@ -13,11 +13,16 @@ class Dot:
 
 @dataclass(frozen=True)
 class DotRow:
-    """A row of dots with its name, and what stands at its right (`11 av 15`)."""
+    """A row of dots with its name, and what stands at its right (`11 av 15`).
+
+    `span` is what chance may have made of the first dot, which is hollow where it `may_be_chance`.
+    """
 
     name: str
     dots: tuple[Dot, ...]
     note: str = ""
+    span: tuple[float, float] | None = None
+    may_be_chance: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,14 @@ from functools import partial
 from typing import get_args
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
-from oj_cli.domain.identification import CLEAR, IndicatorResult, ThemeResult, Verdict
+from oj_cli.domain.identification import (
+    CLEAR,
+    STRONG,
+    VERDICT_WORDS,
+    IndicatorResult,
+    ThemeResult,
+    Verdict,
+)
 from oj_cli.domain.indicators import CommitmentKind
 from oj_cli.domain.peers import CLARITY_WORDS, Peer
 from oj_cli.domain.references import Comparison, ReferenceUse
@@ -238,11 +245,10 @@ def _single(material: ProfileMaterial) -> Section:
     begun = listing([r.indicator.short for r in material.found.of(Verdict.PABORJAT)])
     of_numbers = numbers_of(material, numbers, "tabell-enskilda-tal") if numbers else None
     made = _table(material, answers) if answers else None
-    data = of_numbers or made
     return section(
         "Enskilda saker att förbättra",
         "Viktigast först:" if first else "Inget skiljer sig tydligt åt det sämre hållet.",
-        _dots(material, numbers or answers, data) if data else None,
+        _dots(material, answers, made) if made else None,
         of_numbers,
         *_asked(numbers),
         bullets(items, numbered=True),
@@ -298,30 +304,65 @@ def _table(material: ProfileMaterial, weak: Results) -> Table:
     )
 
 
-def _dots(material: ProfileMaterial, weak: Results, data: Table) -> Figure | None:
-    """Return a row of dots for each indicator: what is compared with, and of a number the own."""
+def whole_picture(material: ProfileMaterial) -> Figure | None:
+    """Return every judged share beside what it is compared with, in step 1's order."""
     found = material.found
-    series: tuple[str, ...]
-    if any(r.difference is not None for r in weak):
-        series = (material.name, "Jämförelsen")
-        named = [[(series[0], r.value), (series[1], r.compared.figure)] for r in weak]
-        what = f"Jämförelsen är {compared_with(weak, references_of(found))}. Procent"
-    else:
-        shown = [u.reference for u in found.references if any(_counts(r, u) for r in weak)]
-        series = tuple(of.short_name for of in shown)
-        named = [[(of.short_name, _counting(r.comparisons[of.id])) for of in shown] for r in weak]
-        what = "Andel som svarat JA"
+    shown = [r for r in found.results if r.difference is not None and r.indicator.is_percent]
+    if len(shown) < 2:
+        return None
+    sure = (*CLEAR, *STRONG)
     rows = tuple(
-        DotRow(r.indicator.short, tuple(Dot(name, v) for name, v in of if v is not None))
-        for r, of in zip(weak, named, strict=True)
-        if r.indicator.is_percent
+        DotRow(
+            r.indicator.short,
+            (Dot(material.name, r.value or 0.0), Dot("Jämförelsen", r.compared.figure or 0.0)),
+            VERDICT_WORDS[r.verdict],
+            r.uncertainty.interval if r.uncertainty else None,
+            r.verdict not in sure,
+        )
+        for r in shown
+    )
+    weak, strong = (sum(r.verdict in v for r in shown) for v in (CLEAR, STRONG))
+    parts = [f"tydligt svagare än jämförelsen på {weak}"] if weak else []
+    parts += [f"tydligt starkare på {strong}"] if strong else []
+    what = listing(parts) if parts else "inte tydligt skilt från jämförelsen på något"
+    picture = DotPlot(
+        f"{material.name}: {what} av {len(shown)} mått i procent",
+        f"Procent, {found.year}. Jämförelsen är {compared_with(shown, references_of(found))}. "
+        "Strecket genom punkten är vad slumpen kan ha gjort. Ihålig punkt: kan vara slump",
+        (material.name, "Jämförelsen"),
+        rows,
+        credit(found.sources),
+        "Bedömning",
+    )
+    said = [
+        f"{r.name} {percent(r.dots[0].value)} mot {percent(r.dots[1].value)}, {r.note}"
+        for r in rows
+    ]
+    alt = f"Punktdiagram, det viktigaste överst. {'; '.join(said)}."
+    return Figure(picture, picture.title, alt, id="figur-alla-andelar")
+
+
+def _dots(material: ProfileMaterial, missing: Results, data: Table) -> Figure | None:
+    """Return a row of dots for each answer: the share of every reference that counts."""
+    uses = material.found.references
+    shown = [u.reference for u in uses if any(_counts(r, u) for r in missing)]
+    rows = tuple(
+        DotRow(
+            r.indicator.short,
+            tuple(
+                Dot(of.short_name, share)
+                for of in shown
+                if (share := _counting(r.comparisons[of.id])) is not None
+            ),
+        )
+        for r in missing
     )
     if len(rows) < 2:
         return None
     picture = DotPlot(
         f"{len(rows)} saker som {material.name} kan börja med, den viktigaste överst",
-        f"{what}, {found.year}",
-        series,
+        f"Andel som svarat JA, {material.found.year}",
+        tuple(of.short_name for of in shown),
         rows,
         data.source,
     )

@@ -14,7 +14,7 @@ from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview
 from oj_cli.reports.profile.answers import all_answers, years_table
-from oj_cli.reports.profile.areas import numbers_of, work_areas
+from oj_cli.reports.profile.areas import numbers_of, whole_picture, work_areas
 from oj_cli.reports.words import (
     check_first,
     doubts,
@@ -95,6 +95,7 @@ def _summary(material: ProfileMaterial) -> Section:
         strong(check),
         *(strong(f"Obs: {said}") for said in found.notes),
         _compared(material),
+        whole_picture(material),
         overview(found.catalogue, verdicts, material.name, found.year, found.sources),
         id="sammanfattning",
     )
