@@ -10,6 +10,7 @@ from oj_cli.presentation.document import Cell, Shown, Table
 from oj_cli.presentation.parts import right, table, wide
 
 MOST_SAID = 2
+MEDIANS = "medianen av de kommuner som deltog"
 MIXED = "riket, eller medianen av de kommuner som deltog där inget är publicerat"
 
 
@@ -21,7 +22,9 @@ def references_of(found: Identification) -> dict[str, Reference]:
 def compared_with(results: Sequence[IndicatorResult], references: Mapping[str, Reference]) -> str:
     """Return what some results are compared with, in prose: `riket`, or whose median."""
     saids = list(dict.fromkeys(r.compared.said(references[r.reference]) for r in results))
-    return listing(saids) if len(saids) <= MOST_SAID else MIXED
+    if len(saids) <= MOST_SAID:
+        return listing(saids)
+    return MIXED if "riket" in saids else MEDIANS
 
 
 def numbers_table(
