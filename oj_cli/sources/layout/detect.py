@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import compress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oj_cli.domain.grid import Sheet
 from oj_cli.sources.layout.grid import Grid, Integers, Truths
 from oj_cli.sources.layout.naming import Naming
-from oj_cli.sources.layout.roles import Keys, Said, find_keys, said_in
+from oj_cli.sources.layout.roles import Said, find_keys
 from oj_cli.sources.layout.text import squash
 from oj_cli.sources.layout.units import Place
-from oj_cli.sources.layout.wordlists import Words
 
 FEWEST_UNITS = 2
 SHARE_OF_UNITS = 0.35
@@ -24,12 +22,16 @@ ROWS_PER_UNIT = 1.5  # more than this is a table of something smaller than kommu
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A row that belongs to a unit. `clash` tells if the file names two units in it."""
+    """A row that belongs to a unit. `clash` tells if the file names two units in it.
+
+    `said` is what the row itself says that its values are of, besides the unit.
+    """
 
     row: int
     place: Place
     text: str
     clash: str = ""
+    said: Said = Said()
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,7 @@ class Block:
     """A table in a sheet: its units from `top` on, and where they are named.
 
     The heading lies between `top` and the row `first`; `above` are the rows there that have
-    something in the units' columns. `keys` are the columns that tell what whole rows are of, and
-    `said` what they do, of a part of which all rows say the same.
+    something in the units' columns. `said` is what all the rows of a part say.
     """
 
     grid: Grid
@@ -57,7 +58,6 @@ class Block:
     units: tuple[UnitRow, ...]
     odd: tuple[OddRow, ...]
     above: tuple[OddRow, ...] = ()
-    keys: Keys = field(default_factory=dict)
     said: Said = Said()
 
     @property
@@ -65,30 +65,28 @@ class Block:
         """The row of the first unit under the heading."""
         return self.units[0].row
 
-    def parts(self, words: Words, gender: str) -> "Iterator[Block]":
+    def parts(self, gender: str) -> "Iterator[Block]":
         """Yield the parts of which all rows are of the same indicator, year and gender.
 
         `gender` is what they are of where no column says it. Of several values of a län or riket
         in a part, the one that says most of it is kept.
         """
-        rows = [unit.row for unit in self.units]
         parts: dict[Said, list[UnitRow]] = {}
-        for unit, said in zip(self.units, said_in(self.grid, rows, self.keys, words), strict=True):
-            parts.setdefault(said, []).append(unit)
+        for unit in self.units:
+            parts.setdefault(unit.said, []).append(unit)
         odd = self.odd
         for said, units in parts.items():
             best: dict[tuple[str, str], int] = {}
             for unit in units:
                 best[unit.place.unit] = min(unit.place.rank, best.get(unit.place.unit, 9))
-            is_best = [u.place.rank == best[u.place.unit] for u in units]
-            kept = tuple(compress(units, is_best))
-            worse = [
-                OddRow(u.row, u.text, "sammanfattning")
-                for u, is_kept in zip(units, is_best, strict=True)
-                if not is_kept
-            ]
-            said = said if "kon" in self.keys else replace(said, gender=gender)
-            yield replace(self, units=kept, odd=(*odd, *worse), said=said)
+            kept, worse = list[UnitRow](), list[OddRow]()
+            for u in units:
+                if u.place.rank == best[u.place.unit]:
+                    kept.append(u)
+                else:
+                    worse.append(OddRow(u.row, u.text, "sammanfattning"))
+            told = said if said.gender else replace(said, gender=gender)
+            yield replace(self, units=tuple(kept), odd=(*odd, *worse), said=told)
             odd = ()
 
 
@@ -234,18 +232,21 @@ class _Reader:
         self.axis = axis
         self.words = naming.finder.lists.words
         self.rows = self._rows()
-        units = [(r.row, r.place.unit) for r in self.rows if isinstance(r, UnitRow)]
+        units = [r for r in self.rows if isinstance(r, UnitRow)]
         skip = {*axis.columns, *axis.about}
-        self.keys = find_keys(grid, units, skip, self.words) if units else {}
-        skip |= set(self.keys.values())
+        keys, said = find_keys(grid, [(u.row, u.place.unit) for u in units], skip, self.words)
+        skip |= keys
+        self.about = axis.about | keys
+        self.units = (
+            [replace(u, said=s) for u, s in zip(units, said, strict=True)] if keys else units
+        )
         self.others = [c for c in range(grid.width) if c not in skip]
         self.has_data: list[bool] = np.logical_or.reduce(
             grid.filled[:, self.others], axis=1
         ).tolist()
 
     def blocks(self) -> list[Block] | NoTable:
-        rows = self.rows
-        units = [r for r in rows if isinstance(r, UnitRow)]
+        rows, units = self.rows, self.units
         blocks = []
         for top, part in self._parts(units):
             bottom = part[-1].row
@@ -265,11 +266,10 @@ class _Reader:
                     self.grid,
                     top,
                     self.axis.columns,
-                    self.axis.about | set(self.keys.values()),
+                    self.about,
                     tuple(kept),
                     tuple(sorted([*odd, *labels], key=lambda r: r.row)),
                     tuple(above),
-                    self.keys,
                 )
             )
         if not blocks:
@@ -285,9 +285,7 @@ class _Reader:
         return [row for row in rows[first : last + 1] if isinstance(row, OddRow)]
 
     def _is_finer(self, block: Block) -> bool:
-        said = said_in(self.grid, [u.row for u in block.units], block.keys, self.words)
-        what = zip(block.units, said, strict=True)
-        times = Counter((u.place.unit, s) for u, s in what if u.place.kind == "kommun")
+        times = Counter((u.place.unit, u.said) for u in block.units if u.place.kind == "kommun")
         return sum(times.values()) > ROWS_PER_UNIT * len(times) > 0
 
     def _after(self, rows: Sequence[object], bottom: int) -> list[OddRow]:
@@ -309,9 +307,8 @@ class _Reader:
         """
         top, part = 0, list[UnitRow]()
         seen: set[object] = set()
-        said = said_in(self.grid, [u.row for u in units], self.keys, self.words)
-        for unit, of_row in zip(units, said, strict=True):
-            what = (unit.place.unit, unit.place.rank, of_row)
+        for unit in units:
+            what = (unit.place.unit, unit.place.rank, unit.said)
             if part and what in seen and self._heading_between(part[-1].row, unit.row):
                 yield top, part
                 top, part, seen = part[-1].row + 1, [], set()

@@ -63,7 +63,7 @@ class Heading:
 
     def of_rows(self, said: Said) -> "Heading":
         """Return the same over rows that say themselves what they are of."""
-        if said == Said():
+        if said == Said(gender="T"):
             return self
         own = [c for c, x in self.labels.items() if x.measure not in COUNTS]
         told = [c for c in own if self.labels[c].measure or self.labels[c].says_what]
@@ -80,7 +80,7 @@ class Heading:
                 context=(said.indicator,) if is_named and said.indicator else label.context,
                 code=said.code,
                 year=label.year or said.year,
-                gender=said.gender if label.gender == "T" else label.gender,
+                gender=label.gender if label.gender != "T" else said.gender or "T",
             )
         return replace(self, labels=labels)
 

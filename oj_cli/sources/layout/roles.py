@@ -6,11 +6,9 @@ heading at all over its indicators. So tall tables are read as wide ones are, a 
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 
-from oj_cli.domain.cells import Cell
 from oj_cli.sources.layout.codes import number_in
 from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.text import clean, squash
@@ -18,8 +16,6 @@ from oj_cli.sources.layout.wordlists import Words, without_digits
 from oj_cli.sources.layout.years import year_of
 
 MOST_HEADINGS = 12
-Keys = Mapping[str, int]
-"""The column that says each: `indikator`, `kod` (of the indicator), `ar`, `kon`."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class Said:
     indicator: str = ""
     code: str = ""
     year: int | None = None
-    gender: str = "T"
+    gender: str = ""
 
 
 class _Columns:
@@ -37,6 +33,7 @@ class _Columns:
 
     def __init__(self, grid: Grid, rows: Sequence[int], words: Words) -> None:
         self.grid, self.rows, self.words = grid, rows, words
+        self._texts: dict[int, list[str]] = {}
         over_indicators = frozenset(map(squash, words.over_indicators))
         self.by_heading = {
             "ar": frozenset(map(squash, words.over_years)),
@@ -49,15 +46,13 @@ class _Columns:
 
     def texts(self, column: int) -> list[str]:
         """Return what stands at each row, a text carried on to the empty cells below it."""
-        found, last = [], ""
-        for cell in self.cells(column):
-            last = cell_text(cell) or last
-            found.append(last)
-        return found
-
-    def cells(self, column: int) -> list[Cell]:
-        whole = self.grid.column(column)
-        return [whole[row] for row in self.rows]
+        if column not in self._texts:
+            whole, last = self.grid.column(column), ""
+            found = self._texts[column] = []
+            for row in self.rows:
+                last = cell_text(whole[row]) or last
+                found.append(last)
+        return self._texts[column]
 
     def says(self, column: int, role: str) -> bool:
         """Return whether a heading says that a column has a role, and its cells can have it."""
@@ -69,7 +64,7 @@ class _Columns:
         texts = set(self.texts(column))
         if role == "indikator":
             return "" not in texts and not any(map(self._is_value, texts))
-        find: Callable[[str], object] = year_of if role == "ar" else self._gender
+        find: Callable[[str], object] = year_of if role == "ar" else self.gender_of
         return all(find(text) is not None for text in texts)
 
     def is_bare(self, column: int) -> bool:
@@ -84,10 +79,11 @@ class _Columns:
     def names_nothing(self, column: int) -> bool:
         """Return whether the heading says only year, gender or that values stand there."""
         text = self.above[column] if self.above else ""
-        known = self.words.measure_of.get(clean(text).lower()) or self._gender(text)
+        known = self.words.measure_of.get(clean(text).lower()) or self.gender_of(text)
         return not text or known is not None or year_of(text) is not None
 
-    def _gender(self, text: str) -> str | None:
+    def gender_of(self, text: str) -> str | None:
+        """Return the gender that a text is, None if it is none."""
         return self.words.gender_of.get(squash(text))
 
     def _is_value(self, text: str) -> bool:
@@ -98,8 +94,13 @@ class _Columns:
 
 def find_keys(
     grid: Grid, units: Sequence[tuple[int, object]], skip: Collection[int], words: Words
-) -> Keys:
-    """Return the columns that say what whole rows are of; `units` are the rows and their units."""
+) -> tuple[set[int], Iterator[Said]]:
+    """Return the columns that say what whole rows are of, and what each row says.
+
+    `units` are the rows and their units.
+    """
+    if not units:
+        return set(), iter(())
     columns = _Columns(grid, [row for row, _ in units], words)
     there = np.flatnonzero(grid.filled[columns.rows].any(axis=0)).tolist()
     open_ = [c for c in there if c not in skip]
@@ -125,7 +126,7 @@ def find_keys(
             or (role == "indikator" and _is_alone(columns, open_, c))
         ]
         keys |= {role: found[0]} if found else {}
-    return keys
+    return set(keys.values()), _said(columns, keys)
 
 
 def _tells_apart(
@@ -146,22 +147,14 @@ def _is_alone(columns: _Columns, open_: Sequence[int], column: int) -> bool:
     return is_one and len(set(columns.texts(column))) == 1 and columns.can(column, "indikator")
 
 
-def said_in(grid: Grid, rows: Sequence[int], keys: Keys, words: Words) -> Iterator[Said]:
+def _said(columns: _Columns, keys: Mapping[str, int]) -> Iterator[Said]:
     """Yield what each of the rows says that it is of."""
-    if not keys:
-        yield from repeat(Said(), len(rows))
-        return
-    columns = _Columns(grid, rows, words)
-    empty = [""] * len(rows)
-    by_role = [
-        columns.texts(keys[role]) if role in keys else empty
-        for role in ("indikator", "kod", "ar", "kon")
-    ]
+    empty = [""] * len(columns.rows)
+    roles = ("indikator", "kod", "ar", "kon")
+    by_role = [columns.texts(keys[role]) if role in keys else empty for role in roles]
     known: dict[tuple[str, ...], Said] = {}
     for texts in zip(*by_role, strict=True):
         if texts not in known:
-            indicator, code, year, gender = texts
-            known[texts] = Said(
-                indicator, code, year_of(year), words.gender_of.get(squash(gender), "T")
-            )
+            name, code, year, gender = texts
+            known[texts] = Said(name, code, year_of(year), columns.gender_of(gender) or "")
         yield known[texts]

@@ -190,7 +190,7 @@ def _with_headings(
     for block in blocks:
         heading = read_heading(block, words, fixed)
         if heading is not None:
-            for part in block.parts(words, gender):
+            for part in block.parts(gender):
                 yield Table(part, heading.of_rows(part.said), rule)
 
 
