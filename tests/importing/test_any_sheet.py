@@ -34,7 +34,9 @@ TEXTS = [
     *(name for _, name in KOMMUNER), *(code for code, _ in KOMMUNER), "Riket", "Dalarnas län",
     "Stockholm, Farsta", "1504", "Kommun", "Kod", "Medel", "Källa: X", "Socialpsykiatri 2016",
     "2015", "2016", "Ja", "Nej", "Delvis", "EA", "..", ".", "-", "x", "X", "1=Ja, 0=Nej",
-    "Kanske", "12,5", "50 %", "", " ", "Andel", "Antal svarande", "Kvinnor", "Män",
+    "Kanske", "12,5", "50 %", "", " ", "Andel", "Antal svarande", "Kvinnor", "Män", "Nyckeltal",
+    "År", "Kön", "Värde", "23–66", "Vägt medel (riket)", "Länsmedel", "Region Gotland",
+    "Rank av 286", "2014-01-01", "Stockholm, Nytorget", "Nöjda, efter region och år",
 ]  # fmt: skip
 CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.none(),

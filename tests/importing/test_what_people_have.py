@@ -529,11 +529,14 @@ PIVOT = [
 ]
 
 
-def test_kommuner_that_are_merged_over_their_rows(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_merged", [True, False], ids=["merged", "said once"])
+def test_kommuner_that_stand_over_all_their_rows(
+    is_merged: bool, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
     merged = [f"A{4 * n + 2}:A{4 * n + 5}" for n in range(len(NAMES))]
     merged += [f"B{2 * n + 2}:B{2 * n + 3}" for n in range(2 * len(NAMES))]
-    path = xlsx(tmp_path, [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT], merged)
-    got = read(oj, arbetsmapp, path)
+    rows = [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows, merged if is_merged else ()))
     assert got == {
         (id, 2015 + y, CODES[name], "T"): 10 + 2 * n + 2 * q + y + y
         for n, name in enumerate(NAMES)
@@ -543,8 +546,8 @@ def test_kommuner_that_are_merged_over_their_rows(arbetsmapp: Path, oj: Oj, tmp_
 
 
 def test_rows_without_a_kommun_are_not_lost_in_silence(oj: Oj, tmp_path: Path) -> None:
-    path = csv(tmp_path, [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT])
-    got = oj("data", "import", "--no-input", "--dry-run", str(path), *NEW)
+    rows = [("Kommun", "Nyckeltal", "År", "Värde"), *PIVOT[:2], *PIVOT[4:]]  # not equally many
+    got = oj("data", "import", "--no-input", "--dry-run", str(csv(tmp_path, rows)), *NEW)
     assert got.code == 3
     assert "rader utan kommun" in got.err
 
@@ -561,4 +564,34 @@ def test_row_numbers_of_a_program_are_no_values(
     assert got == {
         (STAFF_ID, 2019 + n % 2, CODES[NAMES[n]], "T"): value
         for n, value in [*answer, *((n, n + 10.5) for n in range(6) if n != 2)]
+    }
+
+
+def test_the_workbooks_of_pxweb_name_a_region_once(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        ["Anmälningar efter region, kön och år"], [], [None, None, None, "2015", "2016"],
+    ]  # fmt: skip
+    for n, (name, code) in enumerate(CODES.items()):
+        rows.append([code, name, "män", 100 + 4 * n, 101 + 4 * n])
+        rows.append([None, None, "kvinnor", 102 + 4 * n, ".." if n == 5 else 103 + 4 * n])
+    rows += [[], ["Datakälla:"], ["Statistiska centralbyrån (SCB)"]]
+    assert read(oj, arbetsmapp, xlsx(tmp_path, rows)) == RIGHT_PXWEB
+
+
+def test_the_comparison_of_kolada_with_a_kommun_in_each_column(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [["Nyckeltal", "Kön", "År", *NAMES]]
+    for name, first in ((STAFF, 10), (PLEASED, 60)):
+        for year in (2015, 2016):
+            rows += [[name, g, year, *(first + n + year - 2015 for n in range(6))] for g in "KM"]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows))
+    assert got == {
+        (id, year, CODES[name], g): first + n + year - 2015
+        for id, first in ((STAFF_ID, 10), (PLEASED_ID, 60))
+        for year in (2015, 2016)
+        for g in "KM"
+        for n, name in enumerate(NAMES)
     }

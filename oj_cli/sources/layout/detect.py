@@ -275,7 +275,7 @@ class _Reader:
         if not blocks:
             return NoTable("har inga värden vid kommunerna")
         nameless = [n for n, row in enumerate(rows) if row is None and self.has_data[n]]
-        if sum(units[0].row < n < units[-1].row for n in nameless) > len(units):
+        if sum(units[0].row < n < units[-1].row for n in nameless) > len(units) // 3:
             return NoTable("har värden på rader utan kommun: skriv kommunen på varje rad")
         if any(self._is_finer(block) for block in blocks):
             return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
@@ -324,7 +324,7 @@ class _Reader:
             for c in self.others
         )
 
-    def _rows(self) -> list[UnitRow | OddRow | None]:
+    def _rows(self) -> Sequence[UnitRow | OddRow | None]:
         """Return which unit each row belongs to, as its unit columns say together."""
         rows: list[UnitRow | OddRow | None] = []
         for n, cells in enumerate(zip(*map(self.grid.column, self.axis.columns), strict=True)):
@@ -335,7 +335,24 @@ class _Reader:
                 rows.append(OddRow(n, said.text, said.kind))
             else:
                 rows.append(UnitRow(n, said.place, said.text, said.clash))
-        return [self._meant(row, rows) if isinstance(row, UnitRow) else row for row in rows]
+        carried = self._carried(rows)
+        return [self._meant(r, carried) if isinstance(r, UnitRow) else r for r in carried]
+
+    def _carried(
+        self, rows: Sequence[UnitRow | OddRow | None]
+    ) -> Sequence[UnitRow | OddRow | None]:
+        """Return the rows with each unit on the rows below it, if all have equally many such."""
+        found, last = list[UnitRow | OddRow | None](), None
+        times: Counter[int] = Counter()
+        for n, row in enumerate(rows):
+            if isinstance(row, UnitRow):
+                last = row
+            elif isinstance(row, OddRow) or not self.grid.filled[n].any():
+                last = None
+            found.append(replace(last, row=n) if last is not None else row)
+            times.update([last.row] if last is not None else [])
+        is_even = len(set(times.values())) == 1 and max(times.values()) > 1
+        return found if is_even else rows
 
     def _meant(self, row: UnitRow, rows: Sequence[object]) -> UnitRow | OddRow:
         """Return a row with the unit that the others tell: `Länet`, and Region Gotland."""

@@ -112,7 +112,7 @@ def find_keys(
             keys["kod"] = found[1]
         if found:
             keys[role] = found[0]
-    for role in ("indikator", "kon", "ar"):
+    for role in ("kon", "ar", "indikator"):
         before = list(zip((u for _, u in units), *map(columns.texts, keys.values()), strict=True))
         is_repeated = len(set(before)) < len(before)
         if role in keys or not (is_repeated or role == "indikator"):
