@@ -122,9 +122,9 @@ class UnitFinder:
         """Return what a unit is called, for messages."""
         if place.kind == "kommun":
             return self.register.by_code[place.key].name
-        if place.kind == "lan":
+        if place.kind == "lan" and place.key:
             return self.register.lan_by_code[place.key].name
-        return place.key
+        return place.key or "länet"
 
     def _decide(self, answer: str) -> Place:
         if answer == "utelamna":
