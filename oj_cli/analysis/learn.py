@@ -56,7 +56,8 @@ def best_from(indicator: Indicator, comparison: Comparison) -> float | None:
 def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
     """Return what a kommun lacks in a theme, or all of the theme if it lacks nothing.
 
-    What no kommun has a result on is left out: the question was not put that year.
+    What no kommun has a result on is left out: the question was not put that year. So is a number
+    that the kommun does not have, if it has any: no other can be said to be better.
     """
     matrix = data.matrix
     of_theme = [
@@ -64,8 +65,13 @@ def wanted_in_theme(data: AreaYear, theme: str, code: str) -> list[Wanted]:
         for i in data.catalogue
         if i.theme == theme and i.is_judged and matrix.has_results(i.id)
     ]
-    lacking = [(i, best) for i, best in of_theme if not Sought(data, code, i, best).owns]
-    return lacking or of_theme
+    known = [
+        (i, best)
+        for i, best in of_theme
+        if i.kind == "ja_nej" or matrix.value(i.id, code) is not None
+    ] or of_theme
+    lacking = [(i, best) for i, best in known if not Sought(data, code, i, best).owns]
+    return lacking or known
 
 
 def peers(data: AreaYear, kommun: Kommun, sought: Sequence[Sought]) -> list[Peer]:

@@ -1,8 +1,7 @@
 """Step 1: what a kommun should improve first, and the needs that the kommuner of a län share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
-    from oj_cli.domain.indicators import Catalogue
     from oj_cli.domain.kommuner import Kommun
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
 
-MOST_OTHERS = 2
 """So many other områden are named beside a result."""
 
 
@@ -93,8 +90,7 @@ class Identify(Session):
             selection = selecting.select(data.register, filters, data.edition, year)
             only = None if quality_area is None else find_quality_area(quality_area, catalogue)
             asked = kommun_question(store, self.workspace, data, found, used, own, selection)
-            others = tuple(islice(_others(store, catalogue, found), MOST_OTHERS))
-            around = self.around(store, of_area, year, others)
+            around = self.around(store, of_area, year)
         return replace(identify(replace(asked, quality_area=only)), around=around)
 
     def identify_lan(
@@ -161,16 +157,6 @@ class Identify(Session):
             ),
             around=around,
         )
-
-
-def _others(store: "Store", catalogue: "Catalogue", kommun: "Kommun") -> Iterator[str]:
-    """Yield the other områden where a kommun has answers, those about the same people first."""
-    heads = [head for head in store.heads.values() if head.purpose == "jamforelse"]
-    same = catalogue.belongs_to
-    heads.sort(key=lambda head: same is None or head.belongs_to != same)
-    for head in heads:
-        if head.area != catalogue.area and store.years(head.area, [kommun.code]):
-            yield head.area
 
 
 def kommun_question(

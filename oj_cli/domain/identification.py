@@ -38,6 +38,10 @@ class Verdict(StrEnum):
     BAKGRUND = "bakgrund"
 
 
+JUDGED = (
+    *(Verdict.TYDLIG_SVAGHET, Verdict.SAKNAS, Verdict.PABORJAT, Verdict.OSAKERT, Verdict.I_MITTEN),
+    *(Verdict.UPPFYLLT, Verdict.TYDLIG_STYRKA, Verdict.OVANLIGT_BRA),
+)
 CLEAR = (Verdict.TYDLIG_SVAGHET, Verdict.SAKNAS)
 """What is to be improved, beyond doubt."""
 STRONG = (Verdict.TYDLIG_STYRKA, Verdict.OVANLIGT_BRA)

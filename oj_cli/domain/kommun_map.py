@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
-from oj_cli.domain.identification import CLEAR, STRONG, IndicatorResult, Verdict
+from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
 from oj_cli.domain.indicators import AreaHead, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
@@ -44,7 +44,7 @@ class AreaPart:
 
     def of_theme(self, theme: str) -> tuple[IndicatorResult, ...]:
         """Return the judged results of a theme."""
-        return tuple(r for r in self.results if r.indicator.theme == theme and r.is_compared)
+        return tuple(r for r in self.results if r.indicator.theme == theme and r.verdict in JUDGED)
 
     @property
     def n_checks(self) -> int:
@@ -129,7 +129,7 @@ class KommunMap(Listed):
     @property
     def n_judged(self) -> int:
         """How many indicators are judged in all."""
-        return sum(r.is_compared or r.verdict in STRONG for p in self.known for r in p.results)
+        return sum(part.n(*JUDGED) for part in self.known)
 
     def records(self) -> Records:
         """Return one row for each indicator of each område, with its verdict."""

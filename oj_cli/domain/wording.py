@@ -33,12 +33,24 @@ def _decimals(value: float) -> int:
     value = round(value, 9)  # a difference of two decimal numbers is one too
     if value == int(value) or abs(value) >= FEW_DIGITS:
         return 0
-    return 2 if abs(value) < 1 and round(value, 1) != round(value, 2) else 1
+    most = 1 if abs(value) >= 1 else 2 if abs(value) >= 0.1 else 3
+    return next(n for n in range(1, most + 1) if round(value, n) == round(value, most))
 
 
 def figure_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value, median or share without its unit, as `value_text` rounds it."""
     return number(value) if indicator.is_percent else plain(value)
+
+
+def named_with_unit(name: str, indicator: Indicator) -> str:
+    """Return a name with the unit where that is another than percent: for tables of figures."""
+    unit = "" if indicator.is_percent else indicator.after_value
+    return f"{name}, {unit}" if unit else name
+
+
+def in_table(value: float, indicator: Indicator) -> str:
+    """Return a value beside a name `named_with_unit`: `36 %`, and of other units the figure."""
+    return percent(value) if indicator.is_percent else plain(value)
 
 
 def rate_text(share: float) -> str:

@@ -50,7 +50,7 @@ from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
 HEADINGS: dict[Shown, str] = {
-    "omraden": "Områden att arbeta med",
+    "omraden": "Teman att arbeta med",
     "prioritet": "Viktigast att förbättra",
     "val": "Det ni har valt",
     "jamforelser": "Så står ni mot andra",

@@ -124,11 +124,13 @@ _COUNTED = {
 def _counts(found: Identification) -> str:
     parts = [counted(n, *said) for v, said in _COUNTED.items() if (n := len(found.of(v)))]
     total = counted(len(found.results), "indikator", "indikatorer")
-    return f"{total}: {listing(parts)}." if parts else f"{total}."
+    n = sum(len(found.of(v)) for v in _COUNTED)
+    judged = total if n == len(found.results) else f"{n} av {total} bedöms"
+    return f"{judged}: {listing(parts)}." if parts else f"{total}."
 
 
 def _areas(found: Identification) -> Section:
-    heading = "Områden att arbeta med"
+    heading = "Teman att arbeta med"
     items = bullets((_area(area, found) for area in found.areas), numbered=True)
     return section(heading, items)
 
@@ -155,7 +157,11 @@ def standing(area: ThemeResult) -> str:
 
 def _lacks(result: IndicatorResult) -> str:
     if result.value is not None:
-        return f"{result.indicator.short} ({value_text(result.value, result.indicator)})"
+        figure = result.compared.figure if result.compared.ranks else None
+        other = "" if figure is None else f" mot {figure_text(figure, result.indicator)}"
+        check = ", stäm av först" if result.checks else ""
+        own_value = value_text(result.value, result.indicator)
+        return f"{result.indicator.short} ({own_value}{other}{check})"
     share = result.compared.share if result.compared.ranks else None
     parts = [f"{percent(share)} har det"] if share is not None else []
     parts += ["påbörjat"] if result.verdict == Verdict.PABORJAT else []
@@ -191,7 +197,8 @@ def _uncertain(found: Identification) -> Section:
     if not doubtful:
         return section("Osäkert, kan bero på slumpen")
     lead = (
-        "Sämre än jämförelsen, men det kan vara slump. Välj det om annat underlag säger samma sak."
+        "Sämre än jämförelsen, som står efter ”mot”, men det kan vara slump. Välj det om annat "
+        "underlag säger samma sak."
     )
     items = []
     for area in found.uncertain:
@@ -321,7 +328,7 @@ def own_words(found: "Step1") -> dict[str, str]:
 def _how(found: Identification, ranking: ReferenceUse) -> Section:
     rows = (
         (
-            u.reference.full_name,
+            _reference_name(u.reference, found),
             f"{number(u.n_in_data)} av {number(len(u.reference.members))}",
             _use(u, found),
         )
@@ -343,6 +350,14 @@ def _how(found: Identification, ranking: ReferenceUse) -> Section:
             "oj explain --metod"
         )
     return how_counted((table(columns, rows), *rules), found.catalogue, found.sources, found.around)
+
+
+def _reference_name(reference: Reference, found: Identification) -> str:
+    """Return what a reference is called: riket only where something is published of it."""
+    compared = [c for r in found.results if (c := r.comparisons.get(reference.id))]
+    if reference.id != "riket" or any(c.published_value is not None for c in compared):
+        return reference.full_name
+    return "Alla kommuner"
 
 
 def _use(use: ReferenceUse, found: Identification) -> str:
@@ -382,7 +397,4 @@ def _next_steps(found: Identification) -> Section:
             among = f"--kommun {kommun} --jamfor-med liknande {where}"
             line = f"oj compare --kvalitetsomrade {quality} {among}"
             steps.append((line, "de liknande kommunernas svar sida vid sida"))
-    for area in found.around.others:
-        line = f"oj identify --kommun {kommun} --omrade {area}"
-        steps.append((line, "samma sak i ett annat område"))
-    return next_steps(*steps)
+    return next_steps(*steps, (f"oj identify --kommun {kommun}", "alla områden på en skärm"))

@@ -1,17 +1,17 @@
 """What is judged, side by side: own value, what it is compared with, and how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from oj_cli.domain.identification import Identification, IndicatorResult
+from oj_cli.domain.identification import CLEAR, Identification, IndicatorResult
 from oj_cli.domain.references import Reference
-from oj_cli.domain.swedish import listing, number
-from oj_cli.domain.wording import figure_text, value_text
+from oj_cli.domain.swedish import listing, number, percent
+from oj_cli.domain.wording import figure_text, in_table, named_with_unit
 from oj_cli.presentation.document import Cell, Shown, Table
 from oj_cli.presentation.parts import right, table, wide
 
 MOST_SAID = 2
 MEDIANS = "medianen av de kommuner som deltog"
-MIXED = "riket, eller medianen av de kommuner som deltog där inget är publicerat"
+MIXED = f"riket, eller {MEDIANS}"
 
 
 def references_of(found: Identification) -> dict[str, Reference]:
@@ -28,35 +28,68 @@ def compared_with(results: Sequence[IndicatorResult], references: Mapping[str, R
 
 
 def numbers_table(
-    results: Sequence[IndicatorResult], references: Mapping[str, Reference], who: str = "Ni"
+    results: Sequence[IndicatorResult],
+    references: Mapping[str, Reference],
+    who: str = "Ni",
+    older: Mapping[str, int] | None = None,
 ) -> Table:
     """Return values beside what they are compared with, with answers, interval and year before.
 
     `references` are those that any is compared with, by id, `who` is what the own kommun is
-    called. An arrow stands where it got worse beyond chance.
+    called. An arrow stands where it got worse beyond chance. `older` are the years to tell, by
+    indicator id.
     """
     which = compared_with(results, references)
-    caption = f"Jämförelsen är {which}. Spannet är vad slumpen kan ha gjort."
+    caption = " ".join((f"Jämförelsen är {which}.", *_explained(results)))
     columns = (wide("Indikator", 2), *right(who, "Jämförelse", "Svar", "Spann", "Förra"))
-    return table(columns, map(_row, results), caption)
+    return table(columns, (_row(r, (older or {}).get(r.indicator.id)) for r in results), caption)
 
 
-def _row(r: IndicatorResult) -> tuple[Cell, ...]:
+def _explained(results: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield what is in the columns, and what a reader would take for a contradiction."""
+    spans = [(r, r.uncertainty.interval) for r in results if r.uncertainty]
+    known = [(r, interval) for r, interval in spans if interval]
+    if known:
+        yield "Spannet är så långt slumpen kan ha flyttat värdet."
+    if any(r.before and low <= (r.compared.figure or 0.0) <= high for r, (low, high) in known):
+        yield "Ligger jämförelsen i spannet är det båda gångerna tillsammans som gör det tydligt."
+    if any(_fell(r) for r in results):
+        yield "↓ är tydligt sämre än förra gången."
+    middling = [r.indicator.short for r in results if _is_middling(r)]
+    if middling:
+        yield f"Sämre än riket, men inte än hälften av kommunerna: {listing(middling)}."
+
+
+def _is_middling(r: IndicatorResult) -> bool:
+    """Return whether something weak beside riket is not worse than the median of all kommuner."""
+    median = r.compared.median
+    if r.verdict not in CLEAR or r.value is None or median is None or r.reference != "riket":
+        return False
+    return r.indicator.lead(r.value, median) >= 0
+
+
+def _fell(r: IndicatorResult) -> bool:
+    return any(reason.code == "forsamring" for reason in r.reasons)
+
+
+def _row(r: IndicatorResult, year: int | None) -> tuple[Cell, ...]:
     sure, before = r.uncertainty, r.before
+    name = r.indicator.short + (f" ({year})" if year else "")
     other = r.compared.figure if r.compared.ranks else None
-    shown = "" if other is None else Shown(figure_text(other, r.indicator), other)
     if r.value is None:
+        share = "" if other is None else Shown(f"{percent(other)} JA", other)
         then = f"{before.answer} ({before.year})" if before and before.answer else ""
-        return r.indicator.short, r.answer, shown, "", "", then
+        return name, r.answer, share, "", "", then
+    own = Shown(in_table(r.value, r.indicator), r.value)
+    shown = "" if other is None else Shown(figure_text(other, r.indicator), other)
     then = ""
     if before is not None and before.value is not None:
-        fell = " ↓" if any(reason.code == "forsamring" for reason in r.reasons) else ""
-        then = f"{figure_text(before.value, r.indicator)} ({before.year}){fell}"
+        then = f"{figure_text(before.value, r.indicator)} ({before.year}){' ↓' if _fell(r) else ''}"
     n: Cell = ""
     if sure is not None and sure.n is not None:
-        n = Shown(f"{'≥ ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
+        n = Shown(f"{'minst ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
     span = "" if sure is None or sure.interval is None else _span(sure.interval, r)
-    return r.indicator.short, Shown(value_text(r.value, r.indicator), r.value), shown, n, span, then
+    return named_with_unit(name, r.indicator), own, shown, n, span, then
 
 
 def _span(interval: tuple[float, float], r: IndicatorResult) -> str:

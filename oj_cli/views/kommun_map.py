@@ -39,12 +39,11 @@ def document(found: KommunMap) -> Document:
     """Return the map: what is shared and clear first, then a line for each område."""
     newest = found.newest
     areas = counted(len({p.head.area for p in found.known}), "område", "områden")
-    known = f"{areas}, {counted(found.n_judged, 'mått', 'mått')}, det nyaste från {newest}."
+    known = f"{areas}, {counted(found.n_judged, 'mått', 'mått')}"
     old = newest is not None and found.year_now - newest >= OLD
     return compose(
         f"{found.kommun.name}: hela socialtjänsten",
-        known,
-        strong(too_old(newest)) if old else None,
+        strong(f"{known}. {too_old(newest)}") if old else f"{known}, det nyaste från {newest}.",
         sections=(
             section("Stäm av först", bullets(_checks(found))),
             section(
@@ -84,10 +83,18 @@ def _clear(found: KommunMap) -> Section:
     if not found.clear:
         return section(heading, "Inget skiljer sig tydligt från riket åt det sämre hållet.")
     shown = _of_each_area(found.clear)[:MOST_CLEAR]
-    made = numbers_table([of.result for of in shown], {"riket": RIKET})
+    years = {of.result.indicator.id: of.part.year for of in shown}
+    older = {id: year for id, year in years.items() if year and year != found.newest}
+    made = numbers_table([of.result for of in shown], {"riket": RIKET}, older=older)
     left = len(found.clear) - len(shown)
-    more = f"{left} till: oj identify med --omrade, se nedan." if left > 0 else ""
-    return section(heading, made, note(more))
+    more = f"Ett ur varje område står först. {left} till: oj identify med --omrade, se nedan."
+    return section(heading, made, note(more if left > 0 else ""))
+
+
+def _to_open(found: KommunMap) -> AreaPart:
+    """Return the first part that has more to tell than its line here, among the newest."""
+    parts = [of.part for of in found.clear]
+    return max(parts, key=lambda p: (p.year == found.newest, p.n(*CLEAR) > 1))
 
 
 def _of_each_area(clear: Sequence[AreaResult]) -> list[AreaResult]:
@@ -130,7 +137,7 @@ def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
 def _absent(found: KommunMap) -> Iterator[str]:
     """Yield where there is nothing, and why."""
     if not all(part.can_tell for part in found.known):
-        yield "* I en av undersökningarna går ingen kommun att skilja ut tydligt."
+        yield "* I en av undersökningarna säger svaren för lite för att skilja ut någon kommun."
     absent = [p for p in found.parts if p.year is None]
     of_others = [f"{area_word(p.head)} (andra har från {p.newest})" for p in absent if p.newest]
     if of_others:
@@ -148,7 +155,7 @@ def _next_steps(found: KommunMap) -> Section:
         line = f"oj check data --kommun {kommun}"
         steps.append((line, "vad som bör stämmas av, och med vem"))
     if found.clear:
-        area = found.clear[0].part.head.area
+        area = _to_open(found).head.area
     elif found.known:
         area = found.known[0].head.area
     else:

@@ -9,10 +9,13 @@ from oj_cli.domain.trend import Expected, Point
 from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
 from oj_cli.domain.wording import (
     area_word,
+    figure_text,
+    in_table,
+    named_with_unit,
+    plain,
     shell_word,
     signed,
     signed_between,
-    value_text,
 )
 from oj_cli.presentation.document import Cell, Column, Document, Section, Shown
 from oj_cli.presentation.parts import (
@@ -31,7 +34,6 @@ from oj_cli.views.sources import how_counted
 from oj_cli.views.trend_words import (
     AS_KOMMUNER_DO,
     UNKNOWN_NEXT,
-    between_text,
     by_certainty,
     change_lead,
     great_falls,
@@ -39,7 +41,8 @@ from oj_cli.views.trend_words import (
 
 MOST = 10
 MOST_OTHERS = 2
-WHOLE_SCALE = (0.0, 100.0)
+WIDEST = 50
+"""So many percent units between what a next value may be, or more: then it says too little."""
 
 
 def document(found: TrendOverview, show_all: bool) -> Document:
@@ -87,7 +90,7 @@ def _themes(found: TrendOverview) -> Section:
         for t in found.themes
     )
     figures = right("Tydligt sämre", "Sämre?", "Tydligt bättre", "Bättre?", "Lika")
-    text = "Sämre? och Bättre?: ändringen kan bero på slumpen, eller så går det inte att säga."
+    text = "Sämre? och Bättre?: ändringen kan bero på slumpen."
     return section(heading, table((wide("Tema"), *figures), rows), note(text))
 
 
@@ -95,7 +98,7 @@ def _themes(found: TrendOverview) -> Section:
 
 
 def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -> Section:
-    moved = [c for c in changes if c.gain is not None or c.shift.points != 0]
+    moved = [c for c in changes if c.gain is not None or c.shift.points or _is_answered_anew(c)]
     n_great = sum(c.is_great_fall for c in moved)  # the first ones: they are always told
     shown = moved if show_all else moved[: max(MOST, n_great)]
     with_riket = any(c.riket for c in shown)
@@ -103,9 +106,10 @@ def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -
     for c in shown:
         ends = (_said(point, c.indicator) for point in (c.shift.before, c.shift.after))
         points = None if c.riket is None else c.riket.points or 0.0
-        riket = Shown("" if points is None else signed(points), points)
+        riket = Shown("" if points is None else _signed(points, c.indicator), points)
         size = Shown(_size(c), c.shift.points)
-        rows.append((c.indicator.name, *ends, size, *((riket,) if with_riket else ())))
+        name = named_with_unit(c.indicator.name, c.indicator)
+        rows.append((name, *ends, size, *((riket,) if with_riket else ())))
     figures = right("Ändring", "Riket") if with_riket else right("Ändring")
     left = counted(len(moved) - len(shown), "indikator", "indikatorer")
     return section(
@@ -121,7 +125,7 @@ def _said(point: Point, indicator: Indicator) -> str:
     elif point.n_yes is not None:
         text = f"{point.n_yes} av {point.n}"
     else:
-        text = value_text(point.figure, indicator)
+        text = in_table(point.figure, indicator)
     return f"{point.year}: {text}"
 
 
@@ -138,7 +142,18 @@ def _size(change: IndicatorChange) -> str:
         if before is None or after is None:
             return signed(points)
         return signed_between(points, before, after)
-    return ("+" if points > 0 else "−") + value_text(abs(points), change.indicator)
+    return _signed(points, change.indicator)
+
+
+def _signed(points: float, indicator: Indicator) -> str:
+    if indicator.is_percent or not points:
+        return signed(points)
+    return ("+" if points > 0 else "−") + plain(abs(points))
+
+
+def _is_answered_anew(change: IndicatorChange) -> bool:
+    before, after = change.shift.before, change.shift.after
+    return change.shift.points is None and before.answer != after.answer
 
 
 def _not_compared(found: TrendOverview, show_all: bool) -> Section:
@@ -164,22 +179,22 @@ def _next_time(found: TrendOverview, show_all: bool) -> Section:
     known = [(c, c.expected) for c in numbers if c.expected is not None]
     if not found.kommun or not numbers:
         return section(heading)
-    told = [(c, e) for c, e in known if (e.low, e.high) != WHOLE_SCALE]
+    told = [(c, e) for c, e in known if not (c.indicator.is_percent and e.high - e.low >= WIDEST)]
     untold, any_value = len(numbers) - len(known), len(known) - len(told)
     of_untold, of_any = (counted(n, "indikator", "indikatorer") for n in (untold, any_value))
     why = f"För {of_untold} går det inte att säga: {UNKNOWN_NEXT}" if untold else ""
-    wide_open = f"För {of_any} kan värdet bli vad som helst, 0–100 %." if any_value else ""
+    wide_open = f"För {of_any} går värdena så upp och ned att inget är att vänta."
     if not told:
-        return section(heading, why, wide_open)
+        return section(heading, why, wide_open if any_value else "")
     shown = told if show_all else told[:MOST]
-    columns = (wide("Indikator"), *right(str(found.year), "Väntas"), Column("95 av 100"))
+    columns = (wide("Indikator"), *right(str(found.year), "Väntas"), Column("Mellan"))
     left = counted(len(told) - len(shown), "indikator", "indikatorer")
     return section(
         heading,
         f"Det här är att vänta {AS_KOMMUNER_DO}",
         table(columns, (_expected_row(c, e) for c, e in shown)),
-        note("95 av 100: mellan de här gränserna hamnar 95 av 100 sådana värden."),
-        note(wide_open),
+        note("95 av 100 sådana värden hamnar mellan gränserna."),
+        note(wide_open if any_value else ""),
         note(why),
         note(f"{left} till visas med --alla." if len(shown) < len(told) else ""),
     )
@@ -188,17 +203,18 @@ def _next_time(found: TrendOverview, show_all: bool) -> Section:
 def _expected_row(change: IndicatorChange, next_one: Expected) -> tuple[Cell, ...]:
     indicator = change.indicator
     now = change.shift.after.figure or 0.0
-    figures = (Shown(value_text(v, indicator), v) for v in (now, next_one.figure))
-    return (indicator.name, *figures, between_text(next_one, indicator))
+    figures = (Shown(in_table(v, indicator), v) for v in (now, next_one.figure))
+    between = "–".join(figure_text(v, indicator) for v in (next_one.low, next_one.high))
+    return (named_with_unit(indicator.name, indicator), *figures, between)
 
 
 def _how(found: TrendOverview) -> Section:
     text = f"Varje indikator jämförs mellan {found.year} och det senaste jämförbara året före."
     if any(c.shift.points is not None and not c.shift.kommuner for c in found.changes):
-        text += " Ändringar utan annan enhet är procentenheter."
+        text += " Ändringar är procentenheter, där ingen annan enhet står efter namnet."
     if any(c.riket for c in found.changes):
         text += " Riket är ändringen i utgivarens värde för riket mellan samma år."
-    if found.kommun and any(c.is_clear is not None for c in found.changes):
+    if found.kommun and any(c.is_clear is not None and c.shift.points for c in found.changes):
         text += (
             " Tydligt är det som slumpen sällan gör: räknat så att högst 3 av 100 som kallas "
             "tydliga är slump. Under 3 procentenheter sägs inget vara tydligt, under 10 där det "

@@ -245,8 +245,7 @@ def by_certainty(found: TrendOverview) -> list[tuple[str, Sequence[IndicatorChan
         for is_clear, heading in (
             (True, f"Tydligt {word}"),
             (False, f"{capital(word)}, kan bero på slumpen"),
-            (None, f"{capital(word)}, det går inte att säga om det är slumpen"),
         ):
-            of_kind = tuple(c for c in changes if c.is_clear is is_clear)
+            of_kind = tuple(c for c in changes if bool(c.is_clear) is is_clear)
             parts += [(heading, of_kind)] if of_kind else []
     return parts

@@ -382,16 +382,9 @@ def test_all_indicators_with_all_references(fraga: Any) -> None:
     assert "saknas" in table
 
 
-def test_the_other_areas_are_offered(fraga: Any) -> None:
-    assert (
-        "oj identify --kommun Mora --omrade lss\n"
-        in fraga("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri").out
-    )
-    # Vansbro has no answers in lss
-    assert (
-        "--omrade lss"
-        not in fraga("identify", "--kommun", "Vansbro", "--omrade", "socialpsykiatri").out
-    )
+def test_the_map_is_offered(fraga: Any) -> None:
+    said = fraga("identify", "--kommun", "Mora", "--omrade", "socialpsykiatri").out
+    assert said.rstrip().endswith("oj identify --kommun Mora\n      alla områden på en skärm")
 
 
 def test_one_of_something_is_said_in_the_singular(fraga: Any) -> None:

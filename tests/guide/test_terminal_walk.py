@@ -113,8 +113,8 @@ def test_figures_are_shown_once_and_again_only_where_they_have_changed(
     walking.until("Svar:")
     text = " ".join(walking.text.split())
     assert text.count("Viktigast att förbättra ---") == 1
-    assert text.count("Områden att arbeta med ---") == 1
-    assert "Se längre upp: ”Områden att arbeta med” och ”Viktigast att förbättra”." in text
+    assert text.count("Teman att arbeta med ---") == 1
+    assert "Se längre upp: ”Teman att arbeta med” och ”Viktigast att förbättra”." in text
     assert text.count("Det ni har valt ---") == 2  # in step 1, and then with all that was frozen
     assert text.count("Det ni vet mer ---") == 2  # as soon as it is answered
     walking.send("s")
