@@ -13,7 +13,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.kommuner import short_lan
-from oj_cli.domain.references import ReferenceUse
+from oj_cli.domain.references import Reference, ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import (
     area_word,
