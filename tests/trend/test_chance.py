@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from independent import rules, trends
+from independent import shipped, trends
 
 from oj_cli import api
 from oj_cli.domain.encoding import encode
 
 AREAS = ("hemtjanst", "lss-enheter", "lss-brukare", "ekonomiskt-bistand")
 FEW = ("2029", "1980", "0512", "1480", "2584")  # Leksand, Västerås, Ydre, Göteborg, Kiruna
-MANY = [*FEW, *sorted(rules.read_kommuner())[::6]]
+MANY = [*FEW, *sorted(shipped.read_kommuner())[::6]]
 
 
 def overview(area: str, kommun: str) -> dict[str, Any]:
