@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
 
-from independent import rules, values
+from independent import shipped, values
 
 Entry = dict[str, Any]
 NORMAL = NormalDist()
@@ -19,8 +19,8 @@ class Area:
     """An område read from its files: catalogue, and values by indicator, gender, year, kommun."""
 
     def __init__(self, area: str) -> None:
-        folder = rules.OMRADEN / area
-        catalogue = rules.read_yaml(folder / "katalog.yaml")
+        folder = shipped.OMRADEN / area
+        catalogue = shipped.read_yaml(folder / "katalog.yaml")
         self.indicators: dict[str, Entry] = {i["id"]: i for i in catalogue["indikatorer"]}
         self.surveys: dict[str, Entry] = {s["id"]: s for s in catalogue.get("undersokningar", [])}
         self.values: dict[tuple[str, str], dict[int, dict[str, float]]] = defaultdict(dict)
@@ -240,7 +240,7 @@ class Area:
 def inhabitants(before: int) -> dict[str, float]:
     """Return the newest number of inhabitants before a year, by kommunkod."""
     found = {}
-    for code, years in rules.read_population().items():
+    for code, years in shipped.read_population().items():
         known = [y for y in years if y < before]
         if known:
             found[code] = float(years[max(known)])
