@@ -61,7 +61,7 @@ def surveys(found: Method, only_tried: bool = False) -> Iterator[Block | str]:
         made = table((wide("Undersökning"), *right(*headings)), rows, "Så höll det tydligt svaga")
         yield replace(made, id="tabell-provad")
     if not all(s.survey.tried for s in shown):
-        yield "Där det är tomt är regeln inte prövad."
+        yield "Där det är tomt sägs inget vara tydligt, eller så finns inga år att pröva på."
     silent = dict.fromkeys(s.name for s in found.surveys if not s.survey.can_tell)
     yield from listed("Här går ingen kommun att skilja ut tydligt:", silent)
     if found.catalogue and not only_tried:
