@@ -121,6 +121,8 @@ data
         Läs in svar från ett kalkylblad.
     fetch, hamta                    data.fetch:fetch
         Hämta nya värden ur Kolada och folkmängd från SCB.
+    changes, andringar              data.changes:changes
+        Visa vad som har ändrats sedan förra året, och vad i ert eget som bygger på det.
     template, mall                  data.template:template
         Gör ett blad att fylla i svaren på före inrapporteringen.
 schema                          lookup.schema:schema

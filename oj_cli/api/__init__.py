@@ -37,6 +37,7 @@ CAPABILITIES = {
     "check:Check": "check_data check_draft check_text",
     "compare:Compare": "compare",
     "complement:Complement": "evidence suggest",
+    "data_changes:Changes": "data_changes",
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
     " begin_area write_answer_sheet",
     "explain:Explain": "explain",

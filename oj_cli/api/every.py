@@ -4,6 +4,7 @@ from oj_cli.api.check import Check
 from oj_cli.api.compare import Compare
 from oj_cli.api.complement import Complement
 from oj_cli.api.data import Data
+from oj_cli.api.data_changes import Changes
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
@@ -19,6 +20,7 @@ from oj_cli.api.workspaces import Workspaces
 
 
 class Every(
+    Changes,
     Check,
     Compare,
     Complement,

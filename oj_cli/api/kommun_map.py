@@ -64,7 +64,7 @@ class Maps(Session):
         """
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
-            areas = [head.area for head in _heads(store, belonging)]
+            areas = [head.area for head in compared(store, belonging)]
             parts = parts_of(store, self.workspace, found, areas)
             if all(part.year is None for part in parts):
                 selecting.choose_area(store, None, None, [found], found.name)  # says that
@@ -106,7 +106,7 @@ class Maps(Session):
             found = selecting.choose_lan(store, lan, self.workspace)
             kommuner = store.register().of(found)
             order = read_priorities(store).order
-            of = [_Area(store, None, head, order) for head in _heads(store, belonging)]
+            of = [_Area(store, None, head, order) for head in compared(store, belonging)]
             maps: dict[str, tuple[AreaPart, ...]] = {}
             for n, kommun in enumerate(kommuner):
                 if len(kommuner) > MANY:
@@ -138,12 +138,17 @@ class Maps(Session):
     def belong_together(self, text: str) -> bool:
         """Return whether several områden belong together under a word that is no område's id."""
         with self.data() as store:
-            heads = store.heads.values()
-            is_area = any(fold(h.area) == fold(text) for h in heads)
-            return not is_area and len(_heads(store, text)) > 1
+            return bool(together(store, text))
 
 
-def _heads(store: "Store", belonging: str | None) -> "list[AreaHead]":
+def together(store: "Store", text: str) -> "list[AreaHead]":
+    """Return the områden that belong together under a word; none if it is an område's id."""
+    is_area = any(fold(h.area) == fold(text) for h in store.heads.values())
+    found = [] if is_area else compared(store, text)
+    return found if len(found) > 1 else []
+
+
+def compared(store: "Store", belonging: str | None = None) -> "list[AreaHead]":
     """Return the områden that are compared, all or those that belong together under a word."""
     heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
     if belonging is None:

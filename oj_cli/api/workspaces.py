@@ -114,7 +114,7 @@ def _of_analysis(
         }
         judged = {theme: catalogue.judged_in(theme) for theme in evidence}
         newer = _newer(store, analysis)
-        moved, unknown = _moved(store, analysis)
+        moved, unknown = moved_figures(store, analysis)
     except UsageFault as fault:
         unknown = [fault.message]
     voiceless = [
@@ -165,7 +165,7 @@ def _newer(store: "Store", analysis: "Analysis") -> int | None:
     return years[-1] if years and years[-1] > analysis.year else None
 
 
-def _moved(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
+def moved_figures(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
     """Return the chosen indicators with figures that are others now, and those that are gone."""
     from oj_cli.analysis.frozen import differences
     from oj_cli.api.snapshot import as_now

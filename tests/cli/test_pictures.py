@@ -28,6 +28,8 @@ PICTURES: dict[str, tuple[int, tuple[str, ...]]] = {
     "karta-ydre-80": (80, ("identify", "--kommun", "Ydre")),
     "hjalp-data-fetch": (80, ("data", "fetch", "--help")),
     "karta-dalarna-100": (100, ("identify", "--lan", "Dalarna")),
+    "hjalp-data-changes": (80, ("data", "changes", "--help")),
+    "andringar-leksand-100": (100, ("data", "changes", "--kommun", "Leksand")),
     "identify-leksand-60": (60, IDENTIFY),
     "identify-leksand-80": (80, IDENTIFY),
     "identify-leksand-120": (120, IDENTIFY),

@@ -118,6 +118,8 @@ def import_(
         say(line)
     if written.sheet is not None:  # nothing is read in yet
         raise typer.Exit(2)
+    if written.source and oj.workspace and oj.workspace.settings.kommun:
+        say("Vad som har ändrats för er: oj data changes")
 
 
 def ask(question: Question) -> str:
