@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from independent import trends
+from independent import trends, values
 
 from oj_cli import api
+from oj_cli.workspace import OMRADEN
 
 FIVE = {
     "Leksand": "2029",
@@ -101,8 +102,8 @@ def test_what_is_gone_or_new_and_how_many_are_compared(kommun: str) -> None:
 
 
 def test_answers_that_turned() -> None:
-    data = {r: {} for r in (2021, 2022)}  # type: dict[int, dict[str, str]]
-    for r in trends.values.blocks(trends.rules.OMRADEN / "valfardsteknik" / "varden.db"):
+    data: dict[int, dict[str, str]] = {2021: {}, 2022: {}}
+    for r in values.blocks(OMRADEN / "valfardsteknik" / "varden.db"):
         if (r.kind, r.unit, r.gender) == ("kommun", "1980", "T") and r.answer:
             data[r.year][r.indicator] = r.answer
     judged = filter(trends.area("valfardsteknik").is_judged, data[2021].keys() & data[2022].keys())
