@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from oj_cli.domain.data_changes import ChangeKind, DataChange, DataChanges, Resting
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.wording import area_word, credit, figure_text, shell_word, value_text
-from oj_cli.presentation.document import Column, Document, Item, Section, Shown
+from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import (
     bullets,
     compose,
@@ -54,6 +54,7 @@ _FIGURES = {
 }
 MOST = 4
 MOST_NAMED = 3
+WIDEST = 20
 
 
 def document(found: DataChanges, show_all: bool = False) -> Document:
@@ -120,7 +121,7 @@ def _judged(found: DataChanges, show_all: bool) -> Section:
             c.head.short,
             c.indicator.name if show_all else c.indicator.short,
             _before(c),
-            Shown(_said(c.after.said, c) + (f" ({c.after.year})" if len(years) > 1 else "")),
+            _now(c, show_all) + (f" ({c.after.year})" if len(years) > 1 else ""),
         )
         for c in shown
     )
@@ -139,6 +140,14 @@ def _before(c: DataChange) -> str:
     if isinstance(c.before.said, float) and not c.indicator.is_percent:
         said = figure_text(c.before.said, c.indicator)
     return f"{said} ({c.before.year})"
+
+
+def _now(c: DataChange, show_all: bool) -> str:
+    """Return what is said now, without a unit that would crowd out the rest of a screen."""
+    text = _said(c.after.said, c)
+    if isinstance(c.after.said, float) and len(text) > WIDEST and not show_all:
+        return figure_text(c.after.said, c.indicator)
+    return text
 
 
 def _said(said: float | str | None, of: DataChange | Resting) -> str:
