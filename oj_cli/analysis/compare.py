@@ -30,17 +30,7 @@ def counted(
     computed = 100 * n_yes / n if n_yes is not None and n else None
     figure = printed.figure if printed else None
     if printed is not None and not is_numeric:
-        return Comparison(
-            n_others=n - 1,
-            is_published=True,
-            ranks=True,
-            why_not=None,
-            share=figure,
-            n_yes=printed.n_yes,
-            n=printed.n,
-            published_value=figure,
-            computed_share=computed,
-        )
+        return _printed(printed, n - 1, computed)
     why_not = _why_not(n - 1, in_data, n if is_numeric and printed is None else size)
     return Comparison(
         n_others=n - 1,
@@ -149,17 +139,7 @@ def _comparison(
     computed = 100 * n_yes / n if n and not is_numeric else None
     is_complete = n > 0 and n + n_ea + n_missing == len(reference.members)
     if printed is not None and not (is_numeric or is_complete):
-        return Comparison(
-            n_others=n_others,
-            is_published=True,
-            ranks=True,
-            why_not=None,
-            share=figure,
-            n_yes=printed.n_yes,
-            n=printed.n,
-            published_value=figure,
-            computed_share=computed,
-        )
+        return _printed(printed, n_others, computed)
     takes_part = is_numeric and reference.id == "riket" and printed is None
     size = n if takes_part else len(reference.members)  # who was not asked is not missing
     why_not = _why_not(n_others, len(members), size)
@@ -179,6 +159,21 @@ def _comparison(
         n_missing=n_missing,
         better=_better(indicator, own, known, values) if is_numeric else None,
         published_value=figure,
+        computed_share=computed,
+    )
+
+
+def _printed(printed: Published, n_others: int, computed: float | None) -> Comparison:
+    """Return a share as it is published."""
+    return Comparison(
+        n_others=n_others,
+        is_published=True,
+        ranks=True,
+        why_not=None,
+        share=printed.figure,
+        n_yes=printed.n_yes,
+        n=printed.n,
+        published_value=printed.figure,
         computed_share=computed,
     )
 

@@ -72,7 +72,10 @@ def _ask_names(choosing: Choosing) -> list[str]:
     names, weak = choosing.themes.names, choosing.weak
     areas = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
-        [Option(t, f"{names[t]} ({counted(len(weak[t]), 'svag', 'svaga')})") for t in weak],
+        [
+            Option(t, f"{names[t]} ({counted(len(weak[t]), 'indikator', 'indikatorer')})")
+            for t in weak
+        ],
     )
     picked: list[str] = []
     for theme in _values(areas):
