@@ -606,18 +606,18 @@ def test_a_county_is_counted_as_its_kommuner_answered(table: Table, published: P
     assert {r.indicator.id for r in found.indicators} == {
         i.id for i in CATALOGUE if i.role == "kvalitet"
     }
-    shortfalls = [r.shortfall for r in found.indicators]
-    known = [s for s in shortfalls if s is not None]
-    assert shortfalls == [*known, *[None] * (len(shortfalls) - len(known))]
-    assert known == pytest.approx(sorted(known, reverse=True))
+    known = [r for r in found.indicators if r.difference is not None]
+    verdicts = [list(Verdict).index(r.verdict) for r in known if r.verdict is not None]
+    assert verdicts == sorted(verdicts)
     for r in found.indicators:
         if r.indicator.id in YES_NO:
             said = [table[r.indicator.id, k] for k in [OWN, *OTHERS]]
             assert len(r.teachers) == said.count("JA")
             assert r.without == said.count("NEJ") + said.count("DELVIS")
             assert len(r.not_answered) == said.count("BORTFALL") + said.count("SEKRETESS")
-        if r.shortfall is not None:
+        if r.difference is not None:
             assert r.riket.ranks
+            assert r.difference == pytest.approx((r.figure or 0) - (r.riket_figure or 0))
 
 
 @SOME

@@ -73,8 +73,8 @@ def _ask_names(choosing: Choosing) -> list[str]:
     areas = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
         [
-            Option(t, f"{names[t]} ({counted(len(weak[t]), 'indikator', 'indikatorer')})")
-            for t in weak
+            Option(theme, f"{names[theme]} ({counted(len(of), 'indikator', 'indikatorer')})")
+            for theme, of in weak.items()
         ],
     )
     picked: list[str] = []
