@@ -92,7 +92,10 @@ class Changes(Session):
         for file in analyses:
             whose = file.analysis.kommun or kommun.name
             if file.analysis.area in areas and fold(whose) == fold(kommun.name):
-                yield from areas[file.analysis.area].under_analysis(store, file)
+                try:
+                    yield from areas[file.analysis.area].under_analysis(store, file)
+                except UsageFault as unknown:  # a län that there is not
+                    self.note(f"{from_here(file.path)}: {unknown.message}")
         for plan in plans.plans:
             if kommun_of(store, plan.plan, self.workspace) == kommun:
                 for area in looked:

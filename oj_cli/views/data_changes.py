@@ -54,7 +54,7 @@ _FIGURES = {
 }
 MOST = 4
 MOST_NAMED = 3
-WIDEST = 20
+WIDEST = 10
 
 
 def document(found: DataChanges, show_all: bool = False) -> Document:
@@ -87,7 +87,8 @@ def _lead(found: DataChanges) -> str:
     told: list[str] = []
     for kind, words in _COUNTED.items():
         if n := len(found.of(kind)):
-            told.append(f"{number(n)}{'' if told else ' mått'} {words[n > 1]}")
+            first = " mått" if not told and kind != "stort_fall" else ""
+            told.append(f"{number(n)}{first} {words[n > 1]}")
     if told:
         return f"Mot det senaste jämförbara året: {listing(told)}."
     if not any(a.compared for a in found.areas):

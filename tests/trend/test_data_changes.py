@@ -188,7 +188,14 @@ def test_what_was_revised_and_what_rests_on_it(
     text = " ".join(oj("data", "changes", "--omrade", "lss-enheter").out.split())
     assert "2019 års värde har ändrats från 80 % till 60 %, enligt rattat-2019.csv" in text
     assert "ert värde var 80 % och är nu 60 %; målets utgångsläge är samma värde" in text
+    # a file that is wrong hides nothing
+    broken = (leksand / frozen["fil"]).read_text("utf-8").replace("kommun: Leksand", "lan: Narnia")
+    (leksand / "analys" / "annan.yaml").write_text(broken, encoding="utf-8")
+    got = oj(*asked)
+    assert "annan.yaml" in got.err
+    assert got.json == found
     # what another kommun's own work rests on is not told
+    (leksand / "analys" / "annan.yaml").unlink()
     assert oj(*asked, "--kommun", "Mora").json["vilar_pa"] == []
 
 
