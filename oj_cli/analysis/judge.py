@@ -54,8 +54,9 @@ class Judge:
         """Return the verdict on every indicator of the område, in the catalogue's order."""
         standings = self.standings()
         verdicts = judging.verdicts(list(standings.values()))
+        fallen = judging.fallen(list(standings.values()))
         return [
-            self._of_number(standings[i.id], verdicts[i.id])
+            self._of_number(standings[i.id], verdicts[i.id], i.id in fallen)
             if i.id in standings
             else self._of_answer(i)
             for i in self.data.catalogue
@@ -95,14 +96,17 @@ class Judge:
         found = self.q.compared_in(indicator, before.year, reference)
         return None if found is None else (before.year, found)
 
-    def _of_number(self, s: judging.Standing, verdict: Verdict) -> IndicatorResult:
+    def _of_number(
+        self, s: judging.Standing, verdict: Verdict, has_fallen: bool
+    ) -> IndicatorResult:
         indicator = s.indicator
         used = self.reference_of(indicator)
         comparisons = self.comparisons[indicator.id]
         commitment, asked = self._asked(indicator)
         is_weak = verdict in (Verdict.TYDLIG_SVAGHET, Verdict.OSAKERT)
         survey = self.data.catalogue.survey(indicator.survey)
-        reasons = number_reasons(s, verdict, comparisons[used].said(self.by_id[used]), survey)
+        said = comparisons[used].said(self.by_id[used])
+        reasons = number_reasons(s, verdict, said, survey, has_fallen=has_fallen)
         doubts = self._doubts(indicator, None)
         if doubts:
             verdict, reasons, is_weak = Verdict.KONTROLLERA, doubts, False

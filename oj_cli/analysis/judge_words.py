@@ -2,7 +2,7 @@
 
 from oj_cli.analysis.certainty import LOW_RATE, LOWEST_RATE
 from oj_cli.analysis.judging import Standing
-from oj_cli.domain.chance import Z95, Uncertainty
+from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.identification import Reason, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.references import Comparison, Reference
@@ -13,8 +13,13 @@ _FEW = 3
 """So few units at least: it may be a single one."""
 
 
-def number_reasons(s: Standing, verdict: Verdict, said: str, survey: Survey) -> list[Reason]:
-    """Return how a value stands to its reference, which `said` names, and how sure that is."""
+def number_reasons(
+    s: Standing, verdict: Verdict, said: str, survey: Survey, *, has_fallen: bool
+) -> list[Reason]:
+    """Return how a value stands to its reference, which `said` names, and how sure that is.
+
+    `has_fallen` is whether it got worse beyond chance.
+    """
     indicator = s.indicator
     own, other = (value_text(v, indicator) for v in (s.value, s.figure))
     text = f"Ni har {own}, {said} {other}"
@@ -28,9 +33,8 @@ def number_reasons(s: Standing, verdict: Verdict, said: str, survey: Survey) -> 
     if before is not None and before.value is not None:
         then = f"{before.year} hade ni {value_text(before.value, indicator)}"
         then += "" if before.figure is None else f", {said} {value_text(before.figure, indicator)}"
-        is_clear = s.change_z is not None and s.change_z <= -Z95 and s.has_fallen
-        more = " Försämringen är för stor för att vara slump." if is_clear else ""
-        reasons.append(Reason("forsamring" if is_clear else "forra", f"{then}.{more}"))
+        more = " Försämringen är för stor för att vara slump." if has_fallen else ""
+        reasons.append(Reason("forsamring" if has_fallen else "forra", f"{then}.{more}"))
     return reasons
 
 

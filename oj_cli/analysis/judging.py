@@ -7,7 +7,7 @@ has. All indicators of one survey are judged together, so that many questions do
 false alarms.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from oj_cli.analysis.certainty import (
@@ -138,22 +138,37 @@ def standing(
 
 def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
     """Return a verdict for each value of one kommun and year, by indicator id."""
-    families: dict[str | None, list[Standing]] = {}
-    for s in standings:
-        families.setdefault(s.indicator.survey, []).append(s)
     found: dict[str, Verdict] = {}
-    for family in families.values():
+    for family in _families(standings):
         rate = false_rate(family)
         weak = _told(family, rate, lambda s: s.z)
         weak_now = _told(family, FALSE_RATE_LOW, lambda s: s.z_now)
-        fallen = _told(family, rate, lambda s: s.change_z)
+        fell = _told(family, rate, lambda s: s.change_z)
         strong = _told(family, rate, lambda s: None if s.z is None else -s.z)
         for n, s in enumerate(family):
             lasts = n in weak and s.lead_before <= 0
-            collapsed = n in weak_now and n in fallen and s.has_fallen
+            collapsed = n in weak_now and n in fell and s.has_fallen
             is_strong = n in strong and s.lead_before >= 0
             found[s.indicator.id] = _verdict(s, lasts or collapsed, is_strong)
     return found
+
+
+def fallen(standings: Sequence[Standing]) -> frozenset[str]:
+    """Return the ids of what got worse beyond chance, by what is worth a word: as trends do."""
+    return frozenset(
+        family[n].indicator.id
+        for family in _families(standings)
+        for n in _told(family, false_rate(family), lambda s: s.change_z)
+        if family[n].fall >= family[n].floor
+    )
+
+
+def _families(standings: Sequence[Standing]) -> Collection[Sequence[Standing]]:
+    """Return what is judged together: the values of each survey."""
+    families: dict[str | None, list[Standing]] = {}
+    for s in standings:
+        families.setdefault(s.indicator.survey, []).append(s)
+    return families.values()
 
 
 def false_rate(family: Sequence[Standing]) -> float:

@@ -21,9 +21,9 @@ def references_of(found: Identification) -> dict[str, Reference]:
 
 def compared_with(results: Sequence[IndicatorResult], references: Mapping[str, Reference]) -> str:
     """Return what some results are compared with, in prose: `riket`, or whose median."""
-    saids = list(dict.fromkeys(r.compared.said(references[r.reference]) for r in results))
+    saids = sorted({r.compared.said(references[r.reference]) for r in results}, reverse=True)
     if len(saids) <= MOST_SAID:
-        return listing(saids)
+        return listing(saids, "eller")  # riket first
     return MIXED if "riket" in saids else MEDIANS
 
 

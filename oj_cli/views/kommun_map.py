@@ -135,7 +135,9 @@ def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
 
 
 def _absent(found: KommunMap) -> Iterator[str]:
-    """Yield where there is nothing, and why."""
+    """Yield what the counts hold, and where there is nothing, and why."""
+    if any(part.n(Verdict.SAKNAS) for part in found.known):
+        yield "Tydligt svagt är också det som saknas."
     if not all(part.can_tell for part in found.known):
         yield "* I en av undersökningarna säger svaren för lite för att skilja ut någon kommun."
     absent = [p for p in found.parts if p.year is None]
