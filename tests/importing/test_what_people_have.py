@@ -595,3 +595,11 @@ def test_the_comparison_of_kolada_with_a_kommun_in_each_column(
         for g in "KM"
         for n, name in enumerate(NAMES)
     }
+
+
+def test_a_column_that_may_tell_what_was_measured_is_named(oj: Oj, tmp_path: Path) -> None:
+    rows = [(name, what, 10) for what in (STAFF, PLEASED) for name in NAMES]
+    path = csv(tmp_path, [("Kommun", "Statistikuppgift", "Utfall 2020"), *rows])
+    got = oj("data", "import", "--no-input", "--dry-run", str(path), *NEW)
+    assert got.code == 3
+    assert "”Statistikuppgift” säger vad som har mätts: skriv Nyckeltal" in got.err

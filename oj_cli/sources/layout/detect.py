@@ -234,7 +234,9 @@ class _Reader:
         self.rows = self._rows()
         units = [r for r in self.rows if isinstance(r, UnitRow)]
         skip = {*axis.columns, *axis.about}
-        keys, said = find_keys(grid, [(u.row, u.place.unit) for u in units], skip, self.words)
+        keys, said, self.maybe = find_keys(
+            grid, [(u.row, u.place.unit) for u in units], skip, self.words
+        )
         skip |= keys
         self.about = axis.about | keys
         self.units = (
@@ -278,7 +280,11 @@ class _Reader:
         if sum(units[0].row < n < units[-1].row for n in nameless) > len(units) // 3:
             return NoTable("har värden på rader utan kommun: skriv kommunen på varje rad")
         if any(self._is_finer(block) for block in blocks):
-            return NoTable("har flera rader för varje kommun, till exempel en för varje enhet")
+            why = "har flera rader för varje kommun, till exempel en för varje enhet"
+            if self.maybe is not None:
+                heading = self.grid.text(max(blocks[0].first - 1, 0), self.maybe)
+                why += f". Om ”{heading}” säger vad som har mätts: skriv Nyckeltal i dess ställe"
+            return NoTable(why)
         return blocks
 
     def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:

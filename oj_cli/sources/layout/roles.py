@@ -94,13 +94,14 @@ class _Columns:
 
 def find_keys(
     grid: Grid, units: Sequence[tuple[int, object]], skip: Collection[int], words: Words
-) -> tuple[set[int], Iterator[Said]]:
+) -> tuple[set[int], Iterator[Said], int | None]:
     """Return the columns that say what whole rows are of, and what each row says.
 
+    Last comes a column that may say what was measured, but under a heading that is not known.
     `units` are the rows and their units.
     """
     if not units:
-        return set(), iter(())
+        return set(), iter(()), None
     columns = _Columns(grid, [row for row, _ in units], words)
     there = np.flatnonzero(grid.filled[columns.rows].any(axis=0)).tolist()
     open_ = [c for c in there if c not in skip]
@@ -126,7 +127,9 @@ def find_keys(
             or (role == "indikator" and _is_alone(columns, open_, c))
         ]
         keys |= {role: found[0]} if found else {}
-    return set(keys.values()), _said(columns, keys)
+    is_open = is_repeated and "indikator" not in keys
+    maybe = (c for c in open_ if is_open and _tells_apart(columns, before, c, "indikator"))
+    return set(keys.values()), _said(columns, keys), next(maybe, None)
 
 
 def _tells_apart(
