@@ -47,14 +47,14 @@ class Grid:
         return np.where(self.codes == NUMBER, numbers, np.nan)
 
     def _laid(self, cells: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Return cells by row and column; what is merged down a column stands in all of it."""
+        """Return cells by row and column; what is merged stands in all of it."""
         rows = cells.reshape(-1, self.sheet.cells.width or 1)
-        merged = (a for a in self.sheet.merged if a.left == a.right and a.top < len(rows))
-        down = [a for a in merged if a.top < a.bottom and a.left < rows.shape[1]]
-        if down:
+        height, width = rows.shape
+        merged = [a for a in self.sheet.merged if a.top < height and a.left < width]
+        if merged:
             rows = rows.copy()
-        for a in down:
-            rows[a.top : a.bottom + 1, a.left : a.left + 1] = rows[a.top, a.left]
+        for a in merged:
+            rows[a.top : a.bottom + 1, a.left : a.right + 1] = rows[a.top, a.left]
         return rows.T if self.turned else rows
 
     @cached_property

@@ -127,9 +127,7 @@ def _heading_rows(block: Block, columns: Sequence[int], words: Words) -> tuple[i
     grid = block.grid
     sums = {r.row for r in block.above if r.kind in ("sammanfattning", "utelamna")}
     spread = {
-        row: _merged_text(grid, row, columns)
-        for row in range(block.top, block.first)
-        if row not in sums
+        row: _texts(grid, row, columns) for row in range(block.top, block.first) if row not in sums
     }
     filled = {
         row: list(texts.values())
@@ -152,7 +150,7 @@ def _is_heading(
 ) -> bool:
     """Return whether a row above the units tells columns apart, and is no row of figures.
 
-    `spread` are the texts of the row by column, merged cells filled.
+    `spread` are the texts of the row by column.
     """
     texts = list(spread.values())
     if len(columns) == 1:
@@ -177,15 +175,10 @@ def _over_all(block: Block, columns: Sequence[int]) -> str:
     return found
 
 
-def _merged_text(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:
-    """Return the texts of a row, merged cells filled."""
+def _texts(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, str]:
+    """Return the texts of a row."""
     whole = grid.texts(row)
-    texts = {c: whole[c] for c in columns}
-    for area in grid.merged:
-        if area.top <= row <= area.bottom:
-            text = grid.text(area.top, area.left)
-            texts |= {c: text for c in columns if area.left <= c <= area.right and text}
-    return {c: text for c, text in texts.items() if text}
+    return {c: whole[c] for c in columns if whole[c]}
 
 
 def _filled(grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]) -> dict[int, str]:
@@ -193,7 +186,7 @@ def _filled(grid: Grid, row: int, rows: Sequence[int], columns: Sequence[int]) -
 
     Where nothing is merged, a text above others goes on until the next one.
     """
-    texts = _merged_text(grid, row, columns)
+    texts = _texts(grid, row, columns)
     lower = [r for r in rows if r > row]
     has_merged = any(a.top <= row <= a.bottom and a.left < a.right for a in grid.merged)
     if not lower or has_merged:
