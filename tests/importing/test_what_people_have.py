@@ -229,6 +229,7 @@ def test_years_as_dates_and_what_was_measured_is_asked_for(
     asked = oj("data", "import", "--no-input", str(path), *NEW)
     assert asked.code == 2
     assert "--rubrik" in asked.err
+    assert "Så heter bladet: --rubrik Resultat" in asked.out
     got = read(oj, arbetsmapp, path, *NEW, "--rubrik", "Andel nöjda")
     assert got == {
         ("andel_nojda", 2014 + y, CODES[name], "T"): 40 + n + y

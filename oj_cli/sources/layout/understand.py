@@ -6,7 +6,7 @@ from dataclasses import replace
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import capital
-from oj_cli.sources.findings import finding, question
+from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
@@ -165,11 +165,9 @@ class _Understanding:
             ]
         if not any(q.flag == "--rubrik" for q in self.notes.questions):
             said = "Vad har mätts? Rubrikerna säger bara år, kön eller att det är ett värde."
-            proposals = (
-                *((t, "så står det över tabellen") for t in titles),
-                (table.sheet, "så heter bladet"),
-            )
-            self.notes.questions.append(question("--rubrik", said, *proposals))
+            about = [f"Så står det över tabellen: {typed('--rubrik', title)}" for title in titles]
+            about.append(f"Så heter bladet: {typed('--rubrik', table.sheet)}")
+            self.notes.questions.append(question("--rubrik", said, about=tuple(about)))
         return columns
 
     def _look_at_units(
