@@ -90,6 +90,53 @@ def test_it_is_one_screen(
     assert len(text.splitlines()) <= MOST_LINES
 
 
+@pytest.mark.parametrize("kommun", FIVE)
+def test_a_theme_counts_as_many_as_step_1_does(whole: api.Oj, kommun: str) -> None:
+    found = whole.kommun_map(kommun)
+    for part in found.known:
+        areas = whole.identify(kommun, area=part.head.area, year=part.year).areas
+        if sum(p.head.area == part.head.area for p in found.known) == 1:
+            said = {a.theme.id: a.n_answered for a in areas}
+            assert said == {id: len(part.of_theme(id)) for id in said}
+
+
+@pytest.mark.parametrize("area", ["lss-enheter", "hemtjanst", "sarskilt-boende"])
+@pytest.mark.parametrize("kommun", FIVE)
+def test_a_fall_is_clear_where_the_trend_says_so(whole: api.Oj, kommun: str, area: str) -> None:
+    step1 = whole.identify(kommun, area=area)
+    judged = {r.indicator.id: r for r in step1.results if r.difference is not None}
+    fallen = {
+        id
+        for id, r in judged.items()
+        if r.before and any(reason.code == "forsamring" for reason in r.reasons)
+    }
+    changes = whole.trend_overview(kommun=kommun, area=area).changes
+    now = [c for c in changes if c.shift.after.year == step1.year]
+    clear = {c.indicator.id for c in now if c.is_clear and (c.gain or 0) < 0}
+    assert fallen == clear & set(judged)
+
+
+def test_what_would_look_like_a_contradiction_is_explained(
+    oj: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    said = oj("identify", "--kommun", "Västerås", "--omrade", "lss-enheter").out
+    # 10 %, riket 36, but half of the kommuner have 0
+    assert "Sämre än riket, men inte än hälften av kommunerna: DV: läkemedelsrutin." in said
+    assert "DV: läkemedelsrutin (10 % mot 36, stäm av först)" in said
+    said = oj("identify", "--kommun", "Umeå", "--omrade", "sarskilt-boende").out
+    assert "Säbo: sjuksk. helg, sjuksköterskor per plats  " in said
+    assert "0,011       0,006" in said  # not 0,01 and 0,01
+    said = " ".join(oj("identify", "--kommun", "Leksand").out.split())
+    assert "Uppsökande verksamhet (2016) NEJ 30 % JA" in said
+
+
+def test_nobody_is_better_in_what_the_kommun_has_no_value_of(whole: api.Oj) -> None:
+    found = whole.peers("Västerås", theme="inflytande", area="lss-brukare")
+    assert all(found.values[i.id] is not None for i in found.indicators)
+
+
 def test_as_data(whole: api.Oj) -> None:
     found = whole.kommun_map("Västerås")
     frame = found.to_frame()
