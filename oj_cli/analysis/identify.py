@@ -45,8 +45,10 @@ def identify(question: Question) -> Identification:
     kinds = steps(question.order)
     results.sort(key=lambda r: order_of(r, kinds))
     clear = [r for r in results if r.verdict in CLEAR]
-    areas = _areas(question, results, clear)
-    doubtful = [r for r in results if r.verdict == Verdict.OSAKERT]
+    areas = _areas(question, results, clear, (*CLEAR, Verdict.PABORJAT))
+    doubtful = _areas(
+        question, results, [r for r in results if r.verdict == Verdict.OSAKERT], (Verdict.OSAKERT,)
+    )
     named = {a.theme.id for a in areas}
     return Identification(
         kommun=question.kommun,
@@ -57,7 +59,7 @@ def identify(question: Question) -> Identification:
         wanted_ranking=question.ranking,
         references=used,
         areas=areas,
-        uncertain=tuple(a for a in _areas(question, results, doubtful) if a.theme.id not in named),
+        uncertain=tuple(a for a in doubtful if a.theme.id not in named),
         results=tuple(results),
         sources=data.sources,
         notes=(*changes(results), *_unusual(results), *_sensitive(clear)),
@@ -93,17 +95,21 @@ def order_of(result: IndicatorResult, kinds: Mapping[CommitmentKind, int]) -> tu
 
 
 def _areas(
-    question: Question, results: Sequence[IndicatorResult], first: Sequence[IndicatorResult]
+    question: Question,
+    results: Sequence[IndicatorResult],
+    first: Sequence[IndicatorResult],
+    verdicts: Sequence[Verdict],
 ) -> tuple[ThemeResult, ...]:
-    """Return the themes of some results, in the order of the first of each, at most three."""
+    """Return the themes of some results, in the order of the first of each, at most three.
+
+    What a theme lacks are its results with these verdicts.
+    """
     themes = {t.id: t for t in question.data.themes.areas}
     wanted = [id for id in dict.fromkeys(r.indicator.theme for r in first) if id in themes]
     found = []
     for id in wanted[:MOST_AREAS]:
         here = [r for r in results if r.indicator.theme == id and counts(r)]
-        lacking = [r for r in here if r.verdict in (*CLEAR, Verdict.PABORJAT)] or [
-            r for r in here if r.verdict == Verdict.OSAKERT
-        ]
+        lacking = [r for r in here if r.verdict in verdicts]
         of_peers = [(r.indicator, best_from(r.indicator, r.compared)) for r in lacking]
         yes_or_no = [r for r in here if r.indicator.kind == "ja_nej"]
         found.append(

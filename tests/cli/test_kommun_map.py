@@ -200,3 +200,12 @@ def test_a_lan_without_an_area_is_its_map(
     assert (found["schema"], found["antal_kommuner"]) == ("oj-karta-lan/1", 15)
     one = oj("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri", "--format", "json")
     assert one.json["schema"].startswith("oj-identify-lan/")
+
+
+@pytest.mark.parametrize("kommun", FIVE)
+def test_what_is_clear_is_not_told_again_as_uncertain(whole: api.Oj, kommun: str) -> None:
+    for area in heads(whole)[:8]:
+        if any(p.head.area == area for p in whole.kommun_map(kommun).known):
+            found = whole.identify(kommun, area=area)
+            doubtful = {r.indicator.id for r in found.of(Verdict.OSAKERT)}
+            assert {id for a in found.uncertain for id in a.indicators} <= doubtful
