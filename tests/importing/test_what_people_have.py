@@ -604,3 +604,14 @@ def test_a_column_that_may_tell_what_was_measured_is_named(oj: Oj, tmp_path: Pat
     got = oj("data", "import", "--no-input", "--dry-run", str(path), *NEW)
     assert got.code == 3
     assert "”Statistikuppgift” säger vad som har mätts: skriv Nyckeltal" in got.err
+
+
+def test_a_lan_without_a_heading_is_no_indicator(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    rows = [["Andel trygga"], [None, "Kommun", 2019, 2020]]
+    rows += [["Dalarnas län", name, n + 20, n + 30] for n, name in enumerate(NAMES)]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows), *NEW, "--rubrik", "Andel trygga")
+    assert got == {
+        ("andel_trygga", 2019 + y, CODES[name], "T"): n + 20 + 10 * y
+        for n, name in enumerate(NAMES)
+        for y in range(2)
+    }

@@ -230,12 +230,11 @@ class _Reader:
         self.grid = grid
         self.naming = naming
         self.axis = axis
-        self.words = naming.finder.lists.words
         self.rows = self._rows()
         units = [r for r in self.rows if isinstance(r, UnitRow)]
         skip = {*axis.columns, *axis.about}
         keys, said, self.maybe = find_keys(
-            grid, [(u.row, u.place.unit) for u in units], skip, self.words
+            grid, [(u.row, u.place.unit) for u in units], skip, naming.finder
         )
         skip |= keys
         self.about = axis.about | keys

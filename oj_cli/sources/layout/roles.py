@@ -12,7 +12,8 @@ import numpy as np
 from oj_cli.sources.layout.codes import number_in
 from oj_cli.sources.layout.grid import Grid, cell_text
 from oj_cli.sources.layout.text import clean, squash
-from oj_cli.sources.layout.wordlists import Words, without_digits
+from oj_cli.sources.layout.units import UnitFinder
+from oj_cli.sources.layout.wordlists import without_digits
 from oj_cli.sources.layout.years import year_of
 
 MOST_HEADINGS = 12
@@ -31,8 +32,9 @@ class Said:
 class _Columns:
     """The columns of a grid at the rows of its units."""
 
-    def __init__(self, grid: Grid, rows: Sequence[int], words: Words) -> None:
-        self.grid, self.rows, self.words = grid, rows, words
+    def __init__(self, grid: Grid, rows: Sequence[int], finder: UnitFinder) -> None:
+        words = finder.lists.words
+        self.grid, self.rows, self.words, self.finder = grid, rows, words, finder
         self._texts: dict[int, list[str]] = {}
         over_indicators = frozenset(map(squash, words.over_indicators))
         self.by_heading = {
@@ -88,12 +90,15 @@ class _Columns:
 
     def _is_value(self, text: str) -> bool:
         words = self.words
+        place = self.finder.find(text)
+        if place is not None and place.is_unit and not place.made_up:
+            return True  # the län that all kommuner are of
         is_mark = text in words.mark_of or text in words.unclear_marks
         return is_mark or squash(text) in words.answer_of or number_in(text) is not None
 
 
 def find_keys(
-    grid: Grid, units: Sequence[tuple[int, object]], skip: Collection[int], words: Words
+    grid: Grid, units: Sequence[tuple[int, object]], skip: Collection[int], finder: UnitFinder
 ) -> tuple[set[int], Iterator[Said], int | None]:
     """Return the columns that say what whole rows are of, and what each row says.
 
@@ -102,7 +107,7 @@ def find_keys(
     """
     if not units:
         return set(), iter(()), None
-    columns = _Columns(grid, [row for row, _ in units], words)
+    columns = _Columns(grid, [row for row, _ in units], finder)
     there = np.flatnonzero(grid.filled[columns.rows].any(axis=0)).tolist()
     open_ = [c for c in there if c not in skip]
     keys: dict[str, int] = {}
