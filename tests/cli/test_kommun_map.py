@@ -163,7 +163,7 @@ def test_the_command_without_an_area_is_the_map(
 
 @pytest.mark.slow
 def test_every_kommun_has_a_map(whole: api.Oj) -> None:
-    names = [k.kommun.name for k in whole.kommuner().rows]
+    names = whole.kommuner().to_frame()["kommun"].tolist()
     assert len(names) == 290
     for name in names:
         found = whole.kommun_map(name)
