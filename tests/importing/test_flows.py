@@ -204,7 +204,8 @@ def test_new_indicators_stand_in_the_workspace_and_may_be_described(
     entries = arbetsmapp / "omraden" / "socialpsykiatri" / "katalog.yaml"
     text = entries.read_text("utf-8")
     assert "tema: inflytande" in text
-    ran = oj("identify", "--alla", "--format", "json", "--debug")
+    asked = ("--omrade", "socialpsykiatri", "--alla")
+    ran = oj("identify", *asked, "--format", "json", "--debug")
     assert ran.code == 0, ran.err
     found = ran.json
     assert "kommunen_har_brukarrad" in {r["indikator"] for r in found["resultat"]}

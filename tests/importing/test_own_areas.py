@@ -147,7 +147,10 @@ def test_the_four_steps_go_alike(
                 "suggested": told(suggested.json),
                 "plan": (place / "planer" / "plan.yaml").read_text("utf-8").replace(area, ""),
                 "outcome": outcome.out.replace(area, ""),
-                "report": said_in(place / "profil.html"),
+                "report": [
+                    re.sub(rf"--omrade {area}\b", "", said)
+                    for said in said_in(place / "profil.html")
+                ],
             }
         )
     for what, own in gone[0].items():
