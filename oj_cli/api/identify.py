@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
+    from oj_cli.domain.indicators import Indicator
     from oj_cli.domain.kommuner import Kommun
+    from oj_cli.domain.references import Comparison, Reference
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
-
-
-"""So many other områden are named beside a result."""
 
 
 class Identify(Session):
@@ -178,6 +177,7 @@ def kommun_question(
     from oj_cli.analysis.question import Question
     from oj_cli.analysis.references import build_references
     from oj_cli.api.loading import (
+        OfRiket,
         load_compared,
         load_history,
         load_mirrors,
@@ -193,8 +193,21 @@ def kommun_question(
         raise UsageFault(f"identify.no_{ranking}", text=ranking)
     priorities = read_priorities(store)
     history = load_history(store, data.catalogue, kommun)
+    of_riket = OfRiket(store, data.catalogue)
     if earlier is None:
-        earlier = load_compared(store, data.catalogue, data.year, history)
+        numbers = (i for i in data.catalogue if i.kind == "numerisk" and i.is_judged)
+        found = (of_riket.figure(i, data.year) for i in numbers)
+        riket_answers = ranking == "riket" and all(f is None or f.ranks for f in found)
+        years = {} if riket_answers else load_compared(store, data.catalogue, data.year, history)
+    else:
+        years = earlier
+    in_years = compared_in(years, kommun.code)
+
+    def compared(indicator: "Indicator", year: int, reference: "Reference") -> "Comparison | None":
+        if reference.id == "riket":  # what is kept of it is the same, and read at once
+            return of_riket.figure(indicator, year)
+        return in_years(indicator, year, reference)
+
     return Question(
         data=data,
         kommun=kommun,
@@ -206,6 +219,6 @@ def kommun_question(
         mirrors=load_mirrors(store, data.catalogue, kommun, data.year),
         corrections=corrections_of(workspace, data.register, kommun),
         promises=promises_of(workspace, data.register, kommun),
-        compared_in=compared_in(earlier, kommun.code),
+        compared_in=compared,
         moved=load_moved(store, data.catalogue, data.year),
     )

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.compare import counted
 from oj_cli.analysis.identify import changes, order_of, steps
 from oj_cli.analysis.judge import Comparisons, Judge
-from oj_cli.analysis.matrix import AreaYear, Matrix, Published, build_matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import riket
 from oj_cli.api import selecting
-from oj_cli.api.loading import load_mirrors, load_moved, read_priorities
+from oj_cli.api.loading import OfRiket, load_mirrors, load_moved, read_priorities
 from oj_cli.api.session import Session
 from oj_cli.domain.identification import CLEAR, IndicatorResult
 from oj_cli.domain.kommun_map import (
@@ -28,14 +27,12 @@ from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
 
 if TYPE_CHECKING:
-    from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator, Step
+    from oj_cli.domain.indicators import AreaHead, Catalogue, Step
     from oj_cli.domain.kommuner import Kommun
-    from oj_cli.domain.references import Reference
     from oj_cli.store import Store
     from oj_cli.store.values import Result
     from oj_cli.workspace import Workspace
 
-RIKET = ("riket", "riket")
 MANY = 20
 """So many kommuner take more than a second."""
 MOST_YEARS = 4
@@ -181,12 +178,16 @@ class _Area:
     ) -> None:
         self.store, self.workspace, self.head, self.order = store, workspace, head, order
         self._moves: dict[int, Mapping[str, float]] = {}
-        self._figures: dict[tuple[str, int], Comparison | None] = {}
 
     @cached_property
     def catalogue(self) -> "Catalogue":
         """What is asked; many områden wait for their values, and theirs is not read."""
         return self.store.catalogue(self.head.area)
+
+    @cached_property
+    def riket(self) -> OfRiket:
+        """What riket has any year."""
+        return OfRiket(self.store, self.catalogue)
 
     def parts(self, kommun: "Kommun") -> "Iterator[AreaPart]":
         """Yield the område for each year that is the newest of any survey, newest first."""
@@ -218,8 +219,7 @@ class _Area:
         register = store.register()
         of_riket = riket(register)
         comparisons = {
-            i.id: {"riket": self._figure(i, year, of_riket) or Comparison.nothing()}
-            for i in catalogue
+            i.id: {"riket": self.riket.figure(i, year) or Comparison.nothing()} for i in catalogue
         }
         history: dict[str, list[tuple[int, str | None, float | None]]] = {}
         for r in sorted(own, key=lambda r: -r.year):
@@ -237,7 +237,7 @@ class _Area:
             mirrors=load_mirrors(store, catalogue, kommun, year),
             corrections=corrections_of(self.workspace, register, kommun),
             promises=promises_of(self.workspace, register, kommun),
-            compared_in=self._figure,
+            compared_in=lambda indicator, year, _: self.riket.figure(indicator, year),
             moved=self._moved(year),
         )
         return question, comparisons
@@ -246,39 +246,6 @@ class _Area:
         if year not in self._moves:
             self._moves[year] = load_moved(self.store, self.catalogue, year)
         return self._moves[year]
-
-    @cached_property
-    def _printed(self) -> "Mapping[tuple[str, int], Published]":
-        """What is published of riket."""
-        return {
-            (r.indicator, r.year): Published(r.value, r.n_yes, r.n)
-            for r in self.store.results(self.head.area, RIKET)
-            if r.value is not None
-        }
-
-    @cached_property
-    def _in_data(self) -> "Mapping[int, int]":
-        """How many kommuner have anything, at least, by year."""
-        found: dict[int, int] = {}
-        for (_, year), summary in self.store.summaries(self.head.area).items():
-            found[year] = max(found.get(year, 0), summary.n)
-        return found
-
-    def _figure(self, indicator: "Indicator", year: int, _: "Reference") -> "Comparison | None":
-        """Return riket's figure, of what was counted when values were written."""
-        key = indicator.id, year
-        if key not in self._figures:
-            summary = self.store.summaries(self.head.area).get(key)
-            self._figures[key] = summary and counted(
-                indicator,
-                n=summary.n,
-                n_yes=summary.n_yes,
-                quartiles=(summary.q1, summary.median, summary.q3),
-                printed=self._printed.get(key),
-                in_data=self._in_data[year],
-                size=len(self.store.register().kommuner),
-            )
-        return self._figures[key]
 
 
 def _matrix(

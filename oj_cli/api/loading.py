@@ -5,14 +5,16 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.compare import counted
 from oj_cli.analysis.expected import MOST_YEARS, Everyone
-from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year, build_matrix
+from oj_cli.analysis.matrix import AreaYear, Matrix, Published, build_by_year, build_matrix
 from oj_cli.analysis.own import Own
 from oj_cli.analysis.question import Mirrored
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import Column
-from oj_cli.domain.indicators import Catalogue, Priorities
+from oj_cli.domain.indicators import Catalogue, Indicator, Priorities
 from oj_cli.domain.kommuner import Kommun, Lan
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
@@ -81,6 +83,42 @@ def load_compared(
         if i.is_judged and i.kind == "numerisk"
     }
     return {y: build_matrix(store.columns(catalogue.area, year=y)) for y in last if y is not None}
+
+
+class OfRiket:
+    """What riket has on an indicator any year, of what was counted when values were written.
+
+    Reads no results of other kommuner.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._summaries = store.summaries(catalogue.area)
+        self._size = len(store.register().kommuner)
+        self._printed = {
+            (r.indicator, r.year): Published(r.value, r.n_yes, r.n)
+            for r in store.results(catalogue.area, ("riket", "riket"))
+            if r.value is not None
+        }
+        self._in_data: dict[int, int] = {}
+        for (_, year), summary in self._summaries.items():
+            self._in_data[year] = max(self._in_data.get(year, 0), summary.n)
+        self._found: dict[tuple[str, int], Comparison | None] = {}
+
+    def figure(self, indicator: Indicator, year: int) -> Comparison | None:
+        """Return riket's figure, None if nobody has anything that year."""
+        key = indicator.id, year
+        if key not in self._found:
+            summary = self._summaries.get(key)
+            self._found[key] = summary and counted(
+                indicator,
+                n=summary.n,
+                n_yes=summary.n_yes,
+                quartiles=(summary.q1, summary.median, summary.q3),
+                printed=self._printed.get(key),
+                in_data=self._in_data[year],
+                size=self._size,
+            )
+        return self._found[key]
 
 
 def load_moved(store: Store, catalogue: Catalogue, year: int) -> Mapping[str, float]:
