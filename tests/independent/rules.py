@@ -320,14 +320,16 @@ def result_order(data: Data, judged: Judged) -> tuple[int, int, Fraction, str]:
     )
 
 
-def theme_areas(data: Data, results: list[Judged], of: tuple[str, ...]) -> list[Entry]:
+def theme_areas(
+    data: Data, results: list[Judged], of: tuple[str, ...], also: tuple[str, ...] = ()
+) -> list[Entry]:
     """Return the themes of the results with some verdicts, in their order, at most three."""
     first = [judged.indicator["tema"] for judged in results if judged.verdict in of]
     names = [name for name in dict.fromkeys(first) if name in data.themes]
-    return [theme_area(data, name, results) for name in names[:AREAS_SHOWN]]
+    return [theme_area(data, name, results, (*of, *also)) for name in names[:AREAS_SHOWN]]
 
 
-def theme_area(data: Data, theme: str, results: list[Judged]) -> Entry:
+def theme_area(data: Data, theme: str, results: list[Judged], of: tuple[str, ...]) -> Entry:
     """Sum up one theme over what counts in it."""
     here = [
         judged
@@ -337,8 +339,7 @@ def theme_area(data: Data, theme: str, results: list[Judged]) -> Entry:
         and judged.verdict not in ("kontrollera", "bakgrund")
     ]
     yes_no = [judged for judged in here if not is_numeric(judged.indicator)]
-    lacking = [judged for judged in here if judged.verdict in (*CLEAR, "paborjat")]
-    lacking = lacking or [judged for judged in here if judged.verdict == "osakert"]
+    lacking = [judged for judged in here if judged.verdict in of]
     return {
         "tema": theme,
         "namn": data.themes[theme],
@@ -408,7 +409,7 @@ def identify(
     found = references(data, own, year, filters, listed)
     results = judge(data, own, year, found, wanted)
     ranks = {r.id: any(judged.comparisons[r.id].ranks for judged in results) for r in found}
-    areas = theme_areas(data, results, CLEAR)
+    areas = theme_areas(data, results, CLEAR, ("paborjat",))
     named = {entry["tema"] for entry in areas}
     uncertain = theme_areas(data, results, ("osakert",))
     return {
