@@ -4,10 +4,11 @@ The formulas are those of `domain.chance`; here stands what goes into them for a
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from oj_cli.analysis.compare import as_exact
 from oj_cli.domain.chance import (
     MEDIAN_MOVE,
     Z95,
@@ -31,6 +32,8 @@ FALSE_RATE_LOW = 0.0125
 FLOOR_PERCENT = 3.0
 FLOOR_LEAST_N = 10.0
 """Percentage points, where the catalogue says nothing: n published, and n at least."""
+FLOOR_SPREAD = 0.2
+"""Of the distance between the quartiles of all kommuner, for values that are not percent."""
 
 
 class Behind(NamedTuple):
@@ -124,3 +127,26 @@ class Certainty:
     def noise(self) -> float:
         """The standard deviation of one year's value, of how far two years lie apart."""
         return (self.moved or 0.0) / MEDIAN_MOVE / math.sqrt(2)
+
+
+def false_rate(rates: Iterable[float | None]) -> float:
+    """Return how much of what is called clear in one survey may be chance.
+
+    `rates` are the percent that answered; where some are low more is demanded of all.
+    """
+    is_low = any(rate is not None and rate < LOW_RATE for rate in rates)
+    return FALSE_RATE_LOW if is_low else FALSE_RATE
+
+
+def floor(
+    indicator: Indicator, behind: Behind, q1: float | None = None, q3: float | None = None
+) -> float:
+    """Return the least difference that is worth a word, in the indicator's unit.
+
+    `q1` and `q3` are the quartiles of those compared with, where they are known.
+    """
+    if indicator.floor is not None:
+        return indicator.floor
+    if indicator.is_percent:
+        return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT
+    return 0.0 if q1 is None or q3 is None else as_exact(FLOOR_SPREAD * (q3 - q1))

@@ -7,9 +7,8 @@ than so many answers can make by chance.
 
 from collections.abc import Mapping, Sequence
 
-from oj_cli.analysis.certainty import Behind
+from oj_cli.analysis.certainty import Behind, floor
 from oj_cli.analysis.compare import as_exact, compare
-from oj_cli.analysis.judging import floor
 from oj_cli.analysis.learn import best_from
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import lan_reference, riket

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from oj_cli.analysis.certainty import Behind, floor
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Frozen
@@ -94,9 +95,6 @@ def differences(then: Frozen, now: Frozen) -> tuple[Difference, ...]:
 def elsewhere(indicator: Indicator, matrix: Matrix, lan: Reference, riket: Reference) -> Elsewhere:
     """Return how one indicator of another område is for a län: weak if riket is clearly ahead."""
     found = compare(matrix, [indicator], (lan, riket), None)[indicator.id]
-    from oj_cli.analysis.certainty import Behind
-    from oj_cli.analysis.judging import floor  # what is kept of a choice needs no verdicts
-
     own, of_riket = found["lan"].figure, found["riket"].figure
     if own is None or of_riket is None:
         return Elsewhere(indicator, found["riket"], None, own, None)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from oj_cli.analysis import judging
 from oj_cli.analysis.compare import as_exact, compare, uses
 from oj_cli.analysis.judge import Judge
 from oj_cli.analysis.learn import best_from, theme_peers
 from oj_cli.analysis.question import Question
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
+from oj_cli.domain.chance import GREAT_FALL
 from oj_cli.domain.identification import (
     CLEAR,
     Identification,
@@ -155,7 +155,7 @@ def changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
         if len(great) > FIRST:
             names.append(f"{len(great) - FIRST} till")
         yield (
-            f"{capital(listing(names))} har fallit med {judging.GREAT_FALL:.0f} procentenheter "
+            f"{capital(listing(names))} har fallit med {GREAT_FALL:.0f} procentenheter "
             "eller mer. Stäm av att samma verksamheter har svarat."
         )
 

@@ -13,6 +13,7 @@ from oj_cli.analysis.judge_words import number_reasons, of, share_reason
 from oj_cli.analysis.question import Question
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
+from oj_cli.domain.chance import GREAT_FALL
 from oj_cli.domain.identification import Before, IndicatorResult, Reason, Verdict
 from oj_cli.domain.indicators import CommitmentKind, Indicator
 from oj_cli.domain.references import Comparison
@@ -128,7 +129,7 @@ class Judge:
 
     def _number_doubts(self, s: judging.Standing) -> Iterable[Reason]:
         indicator, before = s.indicator, s.before
-        if indicator.is_percent and before and s.fall >= judging.GREAT_FALL:
+        if indicator.is_percent and before and s.fall >= GREAT_FALL:
             then, now = (value_text(v or 0.0, indicator) for v in (before.value, s.value))
             text = f"Från {then} {before.year} till {now}: har samma verksamheter svarat?"
             yield Reason("stort_fall", text)

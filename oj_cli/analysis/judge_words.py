@@ -6,11 +6,8 @@ from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.identification import Reason, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.references import Comparison, Reference
-from oj_cli.domain.swedish import counted, number, percent
+from oj_cli.domain.swedish import number, percent
 from oj_cli.domain.wording import apart_text, plain, value_text
-
-_FEW = 3
-"""So few units at least: it may be a single one."""
 
 
 def number_reasons(
@@ -61,7 +58,7 @@ def n_text(sure: Uncertainty) -> str:
     if sure.n_source == "publicerad":
         return f" ({number(sure.n)} svar)"
     alone = ", kanske en enda" if sure.n == 1 else ""
-    return f" (minst {counted(sure.n, 'svar', 'svar')}{alone})"
+    return f" (minst {number(sure.n)} svar{alone})"
 
 
 def interval_text(sure: Uncertainty, indicator: Indicator) -> str:

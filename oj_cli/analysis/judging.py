@@ -10,25 +10,12 @@ false alarms.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from oj_cli.analysis.certainty import (
-    FALSE_RATE,
-    FALSE_RATE_LOW,
-    FLOOR_LEAST_N,
-    FLOOR_PERCENT,
-    LOW_RATE,
-    Behind,
-    Certainty,
-)
+from oj_cli.analysis.certainty import FALSE_RATE_LOW, Behind, Certainty, false_rate, floor
 from oj_cli.analysis.compare import as_exact
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
 from oj_cli.domain.identification import Before, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
-
-FLOOR_SPREAD = 0.2
-"""Of the distance between the quartiles of all kommuner, for values that are not percent."""
-GREAT_FALL = 40.0
-"""Percentage points: a fall so great is always told, and may be an error."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +127,7 @@ def verdicts(standings: Sequence[Standing]) -> dict[str, Verdict]:
     """Return a verdict for each value of one kommun and year, by indicator id."""
     found: dict[str, Verdict] = {}
     for family in _families(standings):
-        rate = false_rate(family)
+        rate = false_rate(s.behind.rate for s in family)
         weak = _told(family, rate, lambda s: s.z)
         weak_now = _told(family, FALSE_RATE_LOW, lambda s: s.z_now)
         fell = _told(family, rate, lambda s: s.change_z)
@@ -158,7 +145,7 @@ def fallen(standings: Sequence[Standing]) -> frozenset[str]:
     return frozenset(
         family[n].indicator.id
         for family in _families(standings)
-        for n in _told(family, false_rate(family), lambda s: s.change_z)
+        for n in _told(family, false_rate(s.behind.rate for s in family), lambda s: s.change_z)
         if family[n].fall >= family[n].floor
     )
 
@@ -169,12 +156,6 @@ def _families(standings: Sequence[Standing]) -> Collection[Sequence[Standing]]:
     for s in standings:
         families.setdefault(s.indicator.survey, []).append(s)
     return families.values()
-
-
-def false_rate(family: Sequence[Standing]) -> float:
-    """Return how much of what is called clear in one survey may be chance."""
-    rates = [s.behind.rate for s in family if s.behind.rate is not None]
-    return FALSE_RATE_LOW if rates and min(rates) < LOW_RATE else FALSE_RATE
 
 
 def _verdict(s: Standing, is_weak: bool, is_strong: bool) -> Verdict:
@@ -192,15 +173,3 @@ def _told(
     known = [(n, z) for n, s in enumerate(family) if (z := z_of(s)) is not None]
     held = told([normal_below(z) for _, z in known], rate)
     return frozenset(known[place][0] for place in held)
-
-
-def floor(indicator: Indicator, behind: Behind, q1: float | None, q3: float | None) -> float:
-    """Return the least difference that is worth a word, in the indicator's unit.
-
-    `q1` and `q3` are the quartiles of those compared with.
-    """
-    if indicator.floor is not None:
-        return indicator.floor
-    if indicator.is_percent:
-        return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT
-    return 0.0 if q1 is None or q3 is None else as_exact(FLOOR_SPREAD * (q3 - q1))

@@ -8,16 +8,18 @@ from oj_cli.analysis.certainty import (
     FALSE_RATE_LOW,
     FLOOR_LEAST_N,
     FLOOR_PERCENT,
+    FLOOR_SPREAD,
     LOW_RATE,
     LOWEST_RATE,
     Certainty,
+    false_rate,
 )
 from oj_cli.analysis.expected import FEWEST_KOMMUNER, OWN_YEARS
 from oj_cli.analysis.identify import judge_of
 from oj_cli.analysis.judge import RARE
-from oj_cli.analysis.judging import FLOOR_SPREAD, GREAT_FALL, Standing, false_rate
+from oj_cli.analysis.judging import Standing
 from oj_cli.analysis.question import Question
-from oj_cli.domain.chance import MOST_EXACT, Z95, normal_below, smallest_n, told
+from oj_cli.domain.chance import GREAT_FALL, MOST_EXACT, Z95, normal_below, smallest_n, told
 from oj_cli.domain.identification import IndicatorResult, Verdict
 from oj_cli.domain.indicators import Catalogue, Survey
 from oj_cli.domain.method import Example, Method, MethodText, SurveyTried, Tested
@@ -121,7 +123,7 @@ def _tested(question: Question, standings: Mapping[str, Standing], id: str) -> T
     indicator = shown.indicator
     family = [s for s in standings.values() if s.indicator.survey == indicator.survey]
     chances = {s.indicator.id: normal_below(s.z) for s in family if s.z is not None}
-    rate = false_rate(family)
+    rate = false_rate(s.behind.rate for s in family)
     held = told(list(chances.values()), rate)
     moved = question.moved.get(id)
     certainty = Certainty(question.data.catalogue, indicator, moved)

@@ -3,15 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from oj_cli.analysis.certainty import (
-    FALSE_RATE,
-    FALSE_RATE_LOW,
-    FLOOR_LEAST_N,
-    FLOOR_PERCENT,
-    LOW_RATE,
-    Behind,
-    Certainty,
-)
+from oj_cli.analysis.certainty import Behind, Certainty, false_rate, floor
 from oj_cli.domain.chance import Uncertainty, normal_below, told
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.trend import Point, Shift
@@ -92,26 +84,20 @@ class Own:
             rates = [self.behind(i, s.after.year).rate for i, s, _ in family]
             held = beyond_chance([z for _, _, z in family], rates)
             for place, (indicator, shift, _) in enumerate(family):
-                is_large = abs(shift.points or 0.0) >= self._floor(indicator, shift)
+                least = max(
+                    floor(indicator, self.behind(indicator, p.year))
+                    for p in (shift.before, shift.after)
+                )
+                is_large = abs(shift.points or 0.0) >= least
                 found[indicator.id] = place in held and is_large
         return found
-
-    def _floor(self, indicator: Indicator, shift: Shift) -> float:
-        """Return the least change that is worth a word, in the indicator's unit."""
-        if indicator.floor is not None:
-            return indicator.floor
-        if not indicator.is_percent:
-            return 0.0
-        sources = {self.behind(indicator, p.year).source for p in (shift.before, shift.after)}
-        return FLOOR_LEAST_N if "minst" in sources else FLOOR_PERCENT
 
 
 def beyond_chance(zs: Sequence[float], rates: Sequence[float | None]) -> Collection[int]:
     """Return which of a survey's z hold together, by place: those above zero and below it apart.
 
-    `rates` are the percent that answered; where some are low more is demanded of all.
+    `rates` are the percent that answered.
     """
-    is_low = any(rate is not None and rate < LOW_RATE for rate in rates)
-    rate = FALSE_RATE_LOW if is_low else FALSE_RATE
+    rate = false_rate(rates)
     sides = ([normal_below(side * z) for z in zs] for side in (1, -1))
     return frozenset(place for chances in sides for place in told(chances, rate))

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from oj_cli.analysis.certainty import FALSE_RATE, FALSE_RATE_LOW, LOW_RATE, Behind, Certainty
-from oj_cli.analysis.judging import floor
+from oj_cli.analysis.certainty import FALSE_RATE, FALSE_RATE_LOW, LOW_RATE, Behind, Certainty, floor
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together

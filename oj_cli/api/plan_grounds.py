@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from oj_cli.analysis.certainty import FLOOR_LEAST_N, FLOOR_PERCENT, Behind, Certainty
+from oj_cli.analysis.certainty import Behind, Certainty, floor
 from oj_cli.api.loading import load_history, load_moved
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -81,12 +81,6 @@ def _ground(certainty: Certainty, behind: Behind, value: float) -> Ground:
         certainty.moved,
         indicator.is_percent,
         certainty.can_be_clear(behind),
-        _floor(indicator, behind),
+        floor(indicator, behind),
         value,
     )
-
-
-def _floor(indicator: Indicator, behind: Behind) -> float:
-    if indicator.floor is not None or not indicator.is_percent:
-        return indicator.floor or 0.0
-    return FLOOR_LEAST_N if behind.source == "minst" else FLOOR_PERCENT

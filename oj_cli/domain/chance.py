@@ -16,6 +16,8 @@ Z95 = 1.959964
 """The 97.5th percentile of the normal distribution: any table."""
 MEDIAN_MOVE = 0.674490
 """The median of the absolute value of a standard normal: any table."""
+GREAT_FALL = 40.0
+"""Percentage points: a fall so great is always told, and may be an error."""
 MOST_UNITS = 200
 MOST_EXACT = 200
 """With more answers than this the normal distribution is as good as the binomial."""

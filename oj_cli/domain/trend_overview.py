@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from oj_cli.domain.chance import GREAT_FALL
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -12,9 +13,6 @@ from oj_cli.domain.trend import EVENTS, SUBJECT, Expected, Shift
 
 if TYPE_CHECKING:  # without an analysis there are none
     from oj_cli.domain.analysis import Event
-
-GREAT_FALL = 40.0
-"""Percentage points: a fall so great is always told, and may be an error."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from oj_cli.presentation.parts import (
     wide,
 )
 from oj_cli.views.judged_numbers import numbers_table
+from oj_cli.views.sources import shipped_text
 
 RIKET = Reference("riket", "Riket", "i riket", frozenset())
 MOST_CLEAR = 5
@@ -123,8 +124,7 @@ def _areas(found: KommunMap) -> Section:
 
 def whose(sources: Sequence[SourceRecord], around: Around) -> str:
     """Return whom the figures are from."""
-    shipped = " Uppgifterna följer med oj. Inga egna är inlästa." if around.is_shipped else ""
-    return credit(sources) + shipped
+    return f"{credit(sources)} {shipped_text(around.is_shipped)}".strip()
 
 
 def _row(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:

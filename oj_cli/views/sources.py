@@ -23,7 +23,12 @@ def source_blocks(sources: Sequence[SourceRecord], shipped: bool) -> tuple[Block
 
 def shipped_note(is_shipped: bool) -> Paragraph:
     """Return what is said where nothing of the user's own is read, else nothing."""
-    return note("Uppgifterna följer med oj. Inga egna är inlästa." if is_shipped else "")
+    return note(shipped_text(is_shipped))
+
+
+def shipped_text(is_shipped: bool) -> str:
+    """Return it as a text; empty where something is read."""
+    return "Uppgifterna följer med oj. Inga egna är inlästa." if is_shipped else ""
 
 
 def how_counted(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.analysis import certainty, expected, judge, judging
+from oj_cli.analysis import certainty, expected, judge
 from oj_cli.analysis.method import NUMBERS, method
 from oj_cli.catalogue import load_method
 from oj_cli.domain import chance, references
@@ -42,18 +42,18 @@ def written(text: MethodText) -> Iterator[str]:
 
 def test_the_numbers_of_the_text_are_those_of_the_rule() -> None:
     percents = {
-        "falska": judging.FALSE_RATE * 100,
-        "falska_lag": judging.FALSE_RATE_LOW * 100,
-        "golv_del": judging.FLOOR_SPREAD * 100,
+        "falska": certainty.FALSE_RATE * 100,
+        "falska_lag": certainty.FALSE_RATE_LOW * 100,
+        "golv_del": certainty.FLOOR_SPREAD * 100,
         "lag_frekvens": certainty.LOW_RATE,
         "lagsta_frekvens": certainty.LOWEST_RATE,
         "ovanligt": judge.RARE,
         "intervall": 100 * math.erf(chance.Z95 / math.sqrt(2)),
     }
     numbers = {
-        "golv": judging.FLOOR_PERCENT,
-        "golv_minst": judging.FLOOR_LEAST_N,
-        "stort_fall": judging.GREAT_FALL,
+        "golv": certainty.FLOOR_PERCENT,
+        "golv_minst": certainty.FLOOR_LEAST_N,
+        "stort_fall": chance.GREAT_FALL,
         "exakt_hogst": chance.MOST_EXACT,
         "fa_andra": references.FEWEST_OTHERS,
         "fa_kommuner": expected.FEWEST_KOMMUNER,
