@@ -49,6 +49,7 @@ def counted(
 
 
 ComparedIn = Callable[[Indicator, int, Reference], Comparison | None]
+"""What gives a reference's figure in a year, None where that is not known."""
 
 
 def compare(
@@ -77,7 +78,7 @@ def compare(
 def uses(
     matrix: Matrix,
     references: Sequence[Reference],
-    comparisons: dict[str, dict[str, Comparison]],
+    comparisons: Mapping[str, Mapping[str, Comparison]],
 ) -> tuple[ReferenceUse, ...]:
     """Return how much of each reference is in the data, and whether it ranks anything."""
     result = []

@@ -36,7 +36,7 @@ def identify(question: Question) -> Identification:
     """
     data = question.data
     judge = judge_of(question)
-    used = uses(data.matrix, question.references, dict(judge.comparisons))
+    used = uses(data.matrix, question.references, judge.comparisons)
     ranks = {u.reference.id: u.ranks for u in used}
     ranking = next((id for id in judge.chain if ranks[id]), question.ranking)
     results = [
@@ -165,8 +165,7 @@ def _sensitive(clear: Sequence[IndicatorResult]) -> Iterator[str]:
     if not any(r.commitment for r in clear) or len(clear) <= FIRST:
         return
     other = sorted(clear, key=lambda r: (-as_exact(r.distance or 0.0), sort_key(r.indicator.name)))
-    new = [r for r in other[:FIRST] if r not in clear[:FIRST]]
-    if new:
+    if any(r not in clear[:FIRST] for r in other[:FIRST]):
         names = listing([r.indicator.short for r in other[:FIRST]])
         is_yes = all(r.answer for r in clear)
         by = "hur många andra som har det" if is_yes else "hur mycket som skiljer"

@@ -1,10 +1,11 @@
 """What step 1 is asked, and all that its answer is built on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from oj_cli.analysis.compare import ComparedIn
 from oj_cli.analysis.matrix import AreaYear
 from oj_cli.domain.indicators import Indicator, Step
 from oj_cli.domain.kommuner import Kommun
@@ -30,9 +31,9 @@ class Question:
 
     `history` is the own kommun's earlier answers or values, newest first, by indicator
     id: (year, answer, value). `mirrors` are its answers the same year in other
-    områden, by `omrade/indikator`. `compared_in` gives what a reference had in an earlier
-    year, None where that is not known;
-    `moved` how far a kommun's number usually goes between two years, by indicator id.
+    områden, by `omrade/indikator`. `compared_in` gives what a reference had in an earlier year,
+    None where that is not known, `moved` how far a kommun's number usually goes between two
+    years, by indicator id.
     """
 
     data: AreaYear
@@ -46,7 +47,7 @@ class Question:
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
     quality_area: str | None = None
-    compared_in: Callable[[Indicator, int, Reference], Comparison | None] = _unknown
+    compared_in: ComparedIn = _unknown
     moved: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
