@@ -47,8 +47,8 @@ class Maps(Session):
 
         Args:
             kommun: Name or code; the workspace's if left out.
-            belonging: Only the områden that belong together under this word (`lss`); none if no
-                område has it.
+            belonging: Only the områden that belong together under this word (`lss`), or the one
+                of this name.
 
         Returns:
             A row for each indicator: `omrade`, `ar`, `indikator`, `namn`, `bedomning`, `tema`,
@@ -60,28 +60,29 @@ class Maps(Session):
 
         """
         with self.data() as store:
-            found = selecting.choose_kommun(store, kommun, self.workspace)
-            areas = [head.area for head in compared(store, belonging)]
-            parts = parts_of(store, self.workspace, found, areas)
-            if all(part.year is None for part in parts):
-                selecting.choose_area(store, None, None, [found], found.name)  # says that
-            used = {source for part in parts for source in part.sources}
-            clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
-            kinds = steps(read_priorities(store).order)
-            clear.sort(key=lambda of: order_of(of.result, kinds))
-            themes = store.themes().areas
-            is_shipped = store.is_shipped
-            sources = store.sources(used)
-            lan = store.register().lan_by_code[found.lan]
+            return self.map_in(store, kommun, belonging)
+
+    def map_in(
+        self, store: "Store", kommun: str | None = None, belonging: str | None = None
+    ) -> "KommunMap":
+        """Return the map as `kommun_map` does, from data that are open."""
+        found = selecting.choose_kommun(store, kommun, self.workspace)
+        areas = [head.area for head in compared(store, belonging)]
+        parts = parts_of(store, self.workspace, found, areas)
+        if all(part.year is None for part in parts):
+            selecting.choose_area(store, None, None, [found], found.name)  # says that
+        clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
+        kinds = steps(read_priorities(store).order)
+        clear.sort(key=lambda of: order_of(of.result, kinds))
         return KommunMap(
             kommun=found,
-            lan=lan,
+            lan=store.register().lan_by_code[found.lan],
             parts=tuple(parts),
-            shared=shared_themes(parts, themes),
+            shared=shared_themes(parts, store.themes().areas),
             clear=tuple(clear),
-            sources=sources,
+            sources=store.sources({source for part in parts for source in part.sources}),
             year_now=self.today.year,
-            around=Around(is_shipped=is_shipped, in_workspace=self.workspace is not None),
+            around=Around(is_shipped=store.is_shipped, in_workspace=self.workspace is not None),
         )
 
     def lan_map(self, lan: str | None = None, *, belonging: str | None = None) -> LanMap:
@@ -141,16 +142,18 @@ class Maps(Session):
 def together(store: "Store", text: str) -> "list[AreaHead]":
     """Return the områden that belong together under a word; none if it is an område's id."""
     is_area = any(fold(h.area) == fold(text) for h in store.heads.values())
-    found = [] if is_area else compared(store, text)
-    return found if len(found) > 1 else []
+    found = [h for h in compared(store) if h.belongs_to and fold(h.belongs_to) == fold(text)]
+    return found if len(found) > 1 and not is_area else []
 
 
-def compared(store: "Store", belonging: str | None = None) -> "list[AreaHead]":
-    """Return the områden that are compared, all or those that belong together under a word."""
-    heads = [h for h in store.heads.values() if h.purpose == "jamforelse"]
-    if belonging is None:
-        return heads
-    return [h for h in heads if h.belongs_to and fold(h.belongs_to) == fold(belonging)]
+def compared(store: "Store", named: str | None = None) -> "list[AreaHead]":
+    """Return the områden that are compared: all, those that belong together under a word, or one.
+
+    Raises UsageFault if there is none of that name.
+    """
+    if named is None:
+        return [h for h in store.heads.values() if h.purpose == "jamforelse"]
+    return together(store, named) or [store.heads[store.find_area(named)]]
 
 
 def parts_of(

@@ -1,9 +1,10 @@
 """The map: how a kommun stands in every område, and what several of them share."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
 from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
@@ -12,6 +13,8 @@ from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
 
 FEWEST_SHARING = 2
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -153,3 +156,13 @@ def shared_themes(parts: Sequence[AreaPart], themes: tuple[Theme, ...]) -> tuple
             found.append(SharedTheme(theme, tuple(places)))
     found.sort(key=lambda s: -sum(weak > 0 for _, weak, _, _ in s.places))
     return tuple(found)
+
+
+def in_turn(items: Iterable[T], area: Callable[[T], str]) -> list[T]:
+    """Return items in their order, but the first of each område before the second of any."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for n, item in enumerate(items):
+        seen[area(item)] += 1
+        turns.append((seen[area(item)], n, item))
+    return [item for *_, item in sorted(turns, key=lambda turn: turn[:2])]

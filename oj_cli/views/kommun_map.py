@@ -1,14 +1,13 @@
 """The map of a kommun as a document: one screen over all områden."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.identification import CLEAR, STRONG, Verdict
 from oj_cli.domain.kommun_map import (
     AreaPart,
-    AreaResult,
     KommunMap,
     SharedTheme,
+    in_turn,
 )
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import Around, SourceRecord
@@ -83,7 +82,7 @@ def _clear(found: KommunMap) -> Section:
     heading = "Tydligt svagt, eller saknas"
     if not found.clear:
         return section(heading, "Inget skiljer sig tydligt från riket åt det sämre hållet.")
-    shown = _of_each_area(found.clear)[:MOST_CLEAR]
+    shown = in_turn(found.clear, lambda of: of.part.head.area)[:MOST_CLEAR]
     years = {of.result.indicator.id: of.part.year for of in shown}
     older = {id: year for id, year in years.items() if year and year != found.newest}
     made = numbers_table([of.result for of in shown], {"riket": RIKET}, older=older)
@@ -96,16 +95,6 @@ def _to_open(found: KommunMap) -> AreaPart:
     """Return the first part that has more to tell than its line here, among the newest."""
     parts = [of.part for of in found.clear]
     return max(parts, key=lambda p: (p.year == found.newest, p.n(*CLEAR) > 1))
-
-
-def _of_each_area(clear: Sequence[AreaResult]) -> list[AreaResult]:
-    """Return results in their order, but the first of each område before the second of any."""
-    seen: Counter[str] = Counter()
-    turns = []
-    for n, of in enumerate(clear):
-        seen[of.part.head.area] += 1
-        turns.append((seen[of.part.head.area], n, of))
-    return [of for *_, of in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def _areas(found: KommunMap) -> Section:
