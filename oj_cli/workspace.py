@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 
 if TYPE_CHECKING:  # only a workspace needs them
@@ -46,7 +46,7 @@ def today(idag: str | None = None) -> date:
         ) from error
 
 
-@dataclass(frozen=True)
+@immutable
 class Workspace:
     """A user's folder: its settings, and what the kommun itself knows and has promised."""
 

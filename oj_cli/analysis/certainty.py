@@ -5,7 +5,6 @@ The formulas are those of `domain.chance`; here stands what goes into them for a
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from oj_cli.analysis.compare import as_exact
@@ -19,6 +18,7 @@ from oj_cli.domain.chance import (
     z_between,
     z_of_share,
 )
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 
 LOWEST_RATE = 30
@@ -44,7 +44,7 @@ class Behind(NamedTuple):
     rate: float | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Certainty:
     """One indicator of an område, and how much its values move by chance.
 

@@ -15,10 +15,10 @@ tells how kommuner use to move, and nothing of what comes of doing something or 
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from oj_cli.domain.chance import Z95
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.quantiles import quantile
 from oj_cli.domain.trend import Expected
@@ -39,7 +39,7 @@ Years = Mapping[int, Mapping[str, float]]
 """Values by year and kommunkod."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Everyone:
     """All kommuner's values by indicator id, and their inhabitants by kommunkod."""
 

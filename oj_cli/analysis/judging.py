@@ -8,17 +8,17 @@ false alarms.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from oj_cli.analysis.certainty import FALSE_RATE_LOW, Behind, Certainty, false_rate, floor
 from oj_cli.analysis.compare import as_exact
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
 from oj_cli.domain.identification import Before, Verdict
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
 
 
-@dataclass(frozen=True)
+@immutable
 class Standing:
     """Where a kommun's value stands against its reference.
 

@@ -1,10 +1,10 @@
 """The answers of one område and year: by indicator and kommun."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from oj_cli.domain.answers import Column
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.kommuner import Edition, Register
 from oj_cli.domain.sources import SourceRecord
@@ -21,7 +21,7 @@ class Published(NamedTuple):
     n: int | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Matrix:
     """One område, one year, one gender.
 
@@ -48,7 +48,7 @@ class Matrix:
         return bool(self.answers.get(indicator) or self.values.get(indicator))
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaYear:
     """All that a question on one område and year is answered from: answers, words and groups.
 

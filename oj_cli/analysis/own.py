@@ -1,15 +1,16 @@
 """What is known of one kommun's values in an område, to tell its changes from chance."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oj_cli.analysis.certainty import Behind, Certainty, false_rate, floor
 from oj_cli.domain.chance import Uncertainty, normal_below, told
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.trend import Point, Shift
 
 
-@dataclass(frozen=True)
+@immutable
 class Own:
     """A kommun's values by gender (`T`, `K`, `M`), year and indicator id.
 

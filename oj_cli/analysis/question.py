@@ -1,12 +1,13 @@
 """What step 1 is asked, and all that its answer is built on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
 from oj_cli.analysis.compare import ComparedIn
 from oj_cli.analysis.matrix import AreaYear
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator, Step
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.local import Correction, Promise
@@ -25,7 +26,7 @@ def _unknown(indicator: Indicator, year: int, reference: Reference) -> Compariso
     """Know nothing of earlier years."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Question:
     """What is asked: of whom, and what the answer is built on.
 

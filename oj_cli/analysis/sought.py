@@ -1,7 +1,7 @@
 """An indicator that a kommun wants to learn about: who has it, how clearly, and who rose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from oj_cli.analysis.certainty import FALSE_RATE, FALSE_RATE_LOW, LOW_RATE, Behi
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.domain.answers import IN_DENOMINATOR, Answer
 from oj_cli.domain.chance import Uncertainty, normal_below, told, z_together
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.peers import Best
 from oj_cli.domain.quantiles import quantile
@@ -55,7 +56,7 @@ def tells(catalogue: Catalogue, indicator: Indicator) -> frozenset[str]:
     return frozenset(id for id in told_by if id is not None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Sought:
     """A wanted indicator, the kommun that wants it, and from what value one is among the best.
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import identify_lan
@@ -35,6 +35,7 @@ from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import SCHEMA, Analysis, Event
 from oj_cli.domain.identification import CLEAR, Identification
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.references import Reference
@@ -55,7 +56,7 @@ _MOST_TRENDS_OF_KOMMUN = 3
 _MOST_SPREADS = 4
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaData(AreaYear):
     """One område and year, with what every report on it asks for.
 

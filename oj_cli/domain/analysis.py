@@ -7,11 +7,11 @@ be told apart from what the group saw.
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.encoding import key
+from oj_cli.domain.immutable import immutable
 
 SCHEMA = "oj-analys/1"
 
@@ -83,7 +83,7 @@ TARGET_WORDS: dict[TargetGroup, str] = {
 GENDER_WORDS: dict[Gender, str] = {"kvinnor": "kvinnor", "man": "män"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Frozen:
     """One indicator as it was when it was chosen.
 
@@ -119,7 +119,7 @@ class Frozen:
         return self.group_n - (self.answer in IN_DENOMINATOR or self.value is not None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Chosen:
     """An area that was chosen to work on, with its indicators. `theme` is a theme's id."""
 
@@ -129,7 +129,7 @@ class Chosen:
     indicators: tuple[Frozen, ...] = key("indikatorer", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class SetAside:
     """A theme or indicator that was set aside, and why."""
 
@@ -138,7 +138,7 @@ class SetAside:
     date: datetime.date | None = key("datum", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Measurement:
     """A value with its unit, and on how many it is counted."""
 
@@ -147,7 +147,7 @@ class Measurement:
     n: int | None = key("n", "Hur många värdet bygger på", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Evidence:
     """Something else that is known: step 2. `concerns` are indicators or themes.
 
@@ -169,7 +169,7 @@ class Evidence:
     link: str | None = key("lank", "Länk eller diarienummer", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Event:
     """Something that happened and may explain a change: step 3.
 
@@ -191,7 +191,7 @@ class Event:
         return first_day(self.date)
 
 
-@dataclass(frozen=True)
+@immutable
 class TrendNote:
     """What the group makes of a development: step 3. `concerns` are indicators or themes."""
 
@@ -200,7 +200,7 @@ class TrendNote:
     concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Conclusion:
     """What to develop and why: step 4 begins here. `concerns` are themes or indicators."""
 
@@ -210,7 +210,7 @@ class Conclusion:
     causes: tuple[str, ...] = key("orsaker", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Analysis:
     """A kommun's or a län's analysis of one område and year."""
 

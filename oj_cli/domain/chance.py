@@ -6,11 +6,11 @@ that of as many independent answers (overdispersion). z is in standard deviation
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from oj_cli.domain.encoding import key
+from oj_cli.domain.immutable import immutable
 
 Z95 = 1.959964
 """The 97.5th percentile of the normal distribution: any table."""
@@ -31,7 +31,7 @@ Method = Literal["wilson", "rorelse"]
 """What an interval is of: as many answers, or how such values move between years."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Uncertainty:
     """How sure an own value is: `interval` holds what chance may have made of it (95 %).
 

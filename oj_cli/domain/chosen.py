@@ -1,18 +1,18 @@
 """What a choice in step 1 is seen against: figures then and now, and where else a theme shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from oj_cli.domain.analysis import Analysis, Frozen
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
 from oj_cli.domain.local import Correction
 from oj_cli.domain.references import Comparison
 
 
-@dataclass(frozen=True)
+@immutable
 class Difference:
     """A frozen figure that is another now: the field of `Frozen`, then and now."""
 
@@ -21,7 +21,7 @@ class Difference:
     now: str | float | None
 
 
-@dataclass(frozen=True)
+@immutable
 class Elsewhere:
     """One indicator of a chosen theme in another område.
 
@@ -38,7 +38,7 @@ class Elsewhere:
     JSON: ClassVar[Mapping[str, Taken]] = {"indikator": "indicator.id", "riket": "riket.figure"}
 
 
-@dataclass(frozen=True)
+@immutable
 class SameTheme:
     """A chosen theme in another område, in its newest year with answers."""
 
@@ -65,7 +65,7 @@ class SameTheme:
         return sum(i.is_weak is not None for i in self.indicators)
 
 
-@dataclass(frozen=True)
+@immutable
 class ThemeTable:
     """One of the tables that a theme's indicators stand in: kvalitetsområde and group by name."""
 
@@ -78,7 +78,7 @@ class ThemeTable:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Choice(Listed):
     """What an analysis has chosen in step 1 and set aside, with where else it shows.
 

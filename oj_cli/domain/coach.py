@@ -1,10 +1,10 @@
 """What the goal coach says of a sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, records_of
+from oj_cli.domain.immutable import immutable
 
 Verdict = Literal["mal", "aktivitet", "oklart"]
 GoalKind = Literal["brukarmal", "processmal"]
@@ -13,7 +13,7 @@ VERDICT_WORDS: dict[Verdict, str] = {"mal": "mål", "aktivitet": "aktivitet", "o
 KIND_WORDS: dict[GoalKind, str] = {"brukarmal": "brukarmål", "processmal": "processmål"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Judgement:
     """What a sentence is, the reason in words, and the question that takes it further.
 
@@ -27,7 +27,7 @@ class Judgement:
     fraga: str | None
 
 
-@dataclass(frozen=True)
+@immutable
 class Judged:
     """A sentence, and what the coach says of it."""
 

@@ -1,11 +1,11 @@
 """Comments on results with their marks: the model of a report's comment file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.county import LanIdentification
 from oj_cli.domain.encoding import Listed, Records, Taken, key, pick, records_of
+from oj_cli.domain.immutable import immutable
 
 SCHEMA = "oj-kommentarer/1"
 MARKS = ("!", "?", "+")
@@ -23,7 +23,7 @@ REASON_WORDS: dict[ReasonCode, str] = {
 """The kinds of reasons, without figures: those follow the data."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Comment:
     """A comment on some indicators.
 
@@ -43,7 +43,7 @@ class Comment:
     question: str | None = key("fraga", "En fråga att tala om, till ett frågetecken", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Comments:
     """A comment file: of one report on a län or a kommun, one område and one year."""
 
@@ -55,7 +55,7 @@ class Comments:
     comments: tuple[Comment, ...] = key("kommentarer", "Kommentarerna", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class MarkReason:
     """Why a mark is suggested."""
 
@@ -64,7 +64,7 @@ class MarkReason:
     text: str = key("text")
 
 
-@dataclass(frozen=True)
+@immutable
 class Suggestion:
     """Marks for one indicator, `!` or `+` or both, with their reasons.
 
@@ -78,7 +78,7 @@ class Suggestion:
     question: str | None = key("fraga")
 
 
-@dataclass(frozen=True)
+@immutable
 class Suggestions(Listed):
     """Marks suggested for the indicators of a län, in the catalogue's order."""
 

@@ -1,11 +1,11 @@
 """What step 2 can add to a chosen area: what is missing, and what the data at hand already hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.chosen import SameTheme
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.logs import OpenAnalysis
@@ -19,7 +19,7 @@ CREDIT = "Källa: Kolada"
 COMPUTED = "Egen bearbetning av data från Kolada"
 
 
-@dataclass(frozen=True)
+@immutable
 class Neighbour:
     """A kommun of the län that has a value where the own has none."""
 
@@ -27,7 +27,7 @@ class Neighbour:
     value: float
 
 
-@dataclass(frozen=True)
+@immutable
 class KeyFigure:
     """A nyckeltal for a kommun, its län and riket one year: the analysis' own, or the newest.
 
@@ -77,7 +77,7 @@ class KeyFigure:
         return f"{listing(names)} ({when})" if names else ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class AreaSuggestion:
     """What is missing for one chosen area, and what there is to take from."""
 
@@ -96,7 +96,7 @@ class AreaSuggestion:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Suggestions(Listed):
     """What step 2 can add to an analysis. `key_figures` is the catalogue of the nyckeltal.
 

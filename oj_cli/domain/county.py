@@ -1,11 +1,11 @@
 """What step 1 finds for a län: the needs that its kommuner share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
 from oj_cli.domain.identification import Identification, Verdict
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import INDICATOR_KEYS, Catalogue, CommitmentKind, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Corrected, Promise
@@ -16,7 +16,7 @@ BEHIND = (Verdict.TYDLIG_SVAGHET, Verdict.OSAKERT)
 """What a län is so far behind in that it is worth a word; the latter may be chance."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Change:
     """A län's figure one earlier, comparable year: percent JA, or the median of the kommuner.
 
@@ -29,7 +29,7 @@ class Change:
     n: int | None = key("n_svar")
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class LanIndicator:
     """One indicator in a län against riket.
 
@@ -84,7 +84,7 @@ class LanIndicator:
         return self.lead < 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class LanTheme:
     """A theme in which a län is behind riket, with the indicators: the most important first.
 
@@ -105,7 +105,7 @@ class LanTheme:
     JSON: ClassVar[Mapping[str, Taken]] = {"tema": "theme.id", "namn": "theme.name"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class LanIdentification(Listed):
     """Step 1 for one län, one område and one year.
 

@@ -1,11 +1,11 @@
 """What the newest figures changed for a kommun, and what of its own work rests on that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from oj_cli.domain.chosen import Difference
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead, Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.sources import Around, SourceRecord
@@ -25,7 +25,7 @@ _ABOUT: Mapping[str, Taken] = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class DataChange:
     """One indicator that changed, from what to what, and `why` in words.
 
@@ -56,7 +56,7 @@ class DataChange:
         return f"{self.head.area}/{self.indicator.id}"
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaCount:
     """How many judged indicators of an område have a comparable year before `year`.
 
@@ -72,7 +72,7 @@ class AreaCount:
     JSON: ClassVar[Mapping[str, Taken]] = {"omrade": "head.area", "namn": "head.name"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Resting:
     """An indicator that an own analysis or plan (`path`) rests on, and that changed.
 
@@ -96,7 +96,7 @@ class Resting:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class DataChanges(Listed):
     """What changed for a kommun, in the order of `KINDS`, and what of its own rests on it."""
 

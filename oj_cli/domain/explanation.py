@@ -1,10 +1,10 @@
 """All that is known of one indicator for one kommun, and how every figure came about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, pick, row, within
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction, Promise
@@ -15,7 +15,7 @@ _STANDS = {"svar": "answer", "varde": "value", "kalla": "source.id", "plats": "l
 """What a row tells of one result."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Observation:
     """One result of the kommun: year, answer or value, and exactly where it stands.
 
@@ -36,7 +36,7 @@ class Observation:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class Behind:
     """One kommun's result behind the figures, and the ids of the references it counts in."""
 
@@ -52,7 +52,7 @@ class Behind:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class ReferenceFigure:
     """What one reference has, with the answers that the share was counted from."""
 
@@ -75,7 +75,7 @@ class ReferenceFigure:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Explanation(Listed):
     """All that is known of one indicator for one kommun, and how every figure came about.
 

@@ -1,17 +1,17 @@
 """What a fetch gave, or would ask for, område by område."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.importing import Difference
 from oj_cli.domain.sources import Waiting
 
 State = Literal["hamtat", "inget_nytt", "vantar", "fel", "att_hamta"]
 
 
-@dataclass(frozen=True)
+@immutable
 class FetchedArea:
     """What a fetch gave of one område.
 
@@ -33,7 +33,7 @@ class FetchedArea:
     JSON: ClassVar[Mapping[str, Taken]] = {"antal_andringar": lambda a: len(a.differences)}
 
 
-@dataclass(frozen=True)
+@immutable
 class Fetched(Listed):
     """What a fetch gave, how many questions it took, and the områden that no API has.
 

@@ -1,9 +1,10 @@
 """What a check found: data first, words made from it, a remedy always with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
+from oj_cli.domain.immutable import immutable
 
 Level = Literal["fel", "varn", "rad"]
 """FEL must be mended, VARN should be looked at, RÅD is advice."""
@@ -12,7 +13,7 @@ LEVELS: tuple[Level, ...] = ("fel", "varn", "rad")
 LEVEL_WORDS: dict[Level, str] = {"fel": "FEL", "varn": "VARN", "rad": "RÅD"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Finding:
     """One thing that a check found.
 
@@ -67,7 +68,7 @@ def worst(findings: "tuple[Finding, ...] | list[Finding]") -> Level | None:
     return next((level for level in LEVELS if level in levels), None)
 
 
-@dataclass(frozen=True)
+@immutable
 class SwitchedOff:
     """A rule that the user has switched off, and the reason given for it."""
 
@@ -75,7 +76,7 @@ class SwitchedOff:
     reason: str = key("skal", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Findings(Listed):
     """What a check found, the worst first, and the rules that were switched off.
 

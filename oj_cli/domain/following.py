@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, row
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.plan import Goal, Outcome, Plan, PlanHead
 from oj_cli.domain.plan_chance import Ground, Step
 from oj_cli.domain.plan_words import follow_up_texts, next_texts, owner_text
@@ -16,7 +16,7 @@ DueState = Literal["sen", "kommande", "passerad"]
 """`passerad` is a report to a nämnd whose day is gone: a plan does not tell if it was made."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Due:
     """Something that is to be done in a plan, on a day.
 
@@ -49,7 +49,7 @@ class Due:
         return (today - self.date).days
 
 
-@dataclass(frozen=True)
+@immutable
 class DueList(Listed):
     """What is due in so many plans, the first day first.
 
@@ -111,7 +111,7 @@ State = Literal["nadd", "pa_vag", "oforandrad", "samre", "inte_matt", "oklart"]
 STATES: tuple[State, ...] = ("nadd", "pa_vag", "oforandrad", "samre", "oklart", "inte_matt")
 
 
-@dataclass(frozen=True)
+@immutable
 class Standing:
     """How a goal stands for one of those who share it (`party` None: for all in common).
 
@@ -145,7 +145,7 @@ class Standing:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class GoalStanding:
     """How a goal stands as a whole, and for each of those who share it.
 
@@ -174,7 +174,7 @@ class GoalStanding:
         return tuple(s for s in self.parties if s.state == "inte_matt")
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanStanding(Listed):
     """A plan on a day: how its goals stand, and what is due within a year.
 
@@ -222,7 +222,7 @@ ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte
 the day has passed or the plan says no day. `inte_an`: the first day is still to come."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Reported:
     """What one party has reported on one goal; `since` is the first follow-up it missed."""
 
@@ -246,7 +246,7 @@ class Reported:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class ReportMatrix(Listed):
     """Who has reported what on a day: an entry for each party and goal."""
 
@@ -267,7 +267,7 @@ class ReportMatrix(Listed):
         return tuple(Reported.JSON), [row(r, Reported.JSON) for r in self.reports]
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanTable(Listed):
     """A plan as the table that nämnder know."""
 

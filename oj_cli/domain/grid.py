@@ -1,11 +1,11 @@
 """A workbook as it was read: sheets of cells, before anyone knows what they mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from oj_cli.domain.cells import NUMBER, Cell, Codes, coded
+from oj_cli.domain.immutable import immutable
 
 if TYPE_CHECKING:  # only a reader of workbooks finds anything
     from oj_cli.domain.findings import Finding
@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # only a reader of workbooks finds anything
 __all__ = ["Area", "Cell", "Cells", "Sheet", "Workbook"]
 
 
-@dataclass(frozen=True)
+@immutable
 class Area:
     """A rectangle of cells, first and last included, counted from 0."""
 
@@ -23,7 +23,7 @@ class Area:
     right: int
 
 
-@dataclass(frozen=True)
+@immutable
 class Cells:
     """The cells of a sheet, one row after another, as numbers: see `domain.cells`.
 
@@ -53,7 +53,7 @@ class Cells:
         return [cells[start : start + width] for start in range(0, len(cells), width or 1)]
 
 
-@dataclass(frozen=True)
+@immutable
 class Sheet:
     """A sheet. Its cells begin at A1.
 
@@ -76,7 +76,7 @@ class Sheet:
         return self.cells.rows
 
 
-@dataclass(frozen=True)
+@immutable
 class Workbook:
     """A file with its sheets, the hash of its bytes, and what was odd while it was read.
 

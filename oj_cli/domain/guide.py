@@ -1,11 +1,11 @@
 """Guides: steps and questions as content. The YAML files in `guides/` are read into these."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import listing
 
 QuestionKind = Literal[
@@ -39,7 +39,7 @@ Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsat
 YES_NO = ("Ja", "Nej")
 
 
-@dataclass(frozen=True)
+@immutable
 class Condition:
     """When a question is asked: when an earlier one was answered so, or at all."""
 
@@ -47,7 +47,7 @@ class Condition:
     answers: tuple[str, ...] = key("ar", "Något av de här svaren; tomt: vilket som", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Limits:
     """What an answer must be. `most` and `least` bound numbers, or how many are given.
 
@@ -62,7 +62,7 @@ class Limits:
     not_after: str | None = key("inte_efter", "Id på en fråga om ett datum", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Example:
     """A good and a bad answer to the same question, and what makes the difference."""
 
@@ -71,7 +71,7 @@ class Example:
     why: str = key("varfor", default="")
 
 
-@dataclass(frozen=True)
+@immutable
 class Question:
     """A question: what is asked, how it is answered, and where the answer goes.
 
@@ -134,7 +134,7 @@ class Question:
         return self.several or self.kind == "flerval"
 
 
-@dataclass(frozen=True)
+@immutable
 class Step:
     """A step of a guide. `fetched` are steps of other guides, whose questions come after."""
 
@@ -147,7 +147,7 @@ class Step:
     introduction: str | None = key("inledning", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Guide:
     """A guide: steps with questions."""
 
@@ -187,7 +187,7 @@ def flag_of(around: tuple[Question, ...], question: Question) -> str:
 # --- lists -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@immutable
 class GuideEntry:
     """A guide that there is, by the name of its file. `faults` tell why it cannot be walked."""
 
@@ -211,7 +211,7 @@ class GuideEntry:
         return "er arbetsmapp" if self.is_own else "följer med oj"
 
 
-@dataclass(frozen=True)
+@immutable
 class GuideList(Listed):
     """The guides that there are."""
 
@@ -244,7 +244,7 @@ KINDS: dict[QuestionKind, str] = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class QuestionList(Listed):
     """The questions of a guide, each with the flag and the key that answer it.
 

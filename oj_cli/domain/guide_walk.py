@@ -1,7 +1,6 @@
 """A guide that is walked: the stops, what stands beside them, and what an answer changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanIndicator, LanTheme, Step1
 from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.trend import Trend
@@ -22,7 +22,7 @@ Place = tuple[str | int, ...]
 """A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Spot:
     """A stop on the walk: a question, or with `is_again` whether its group comes once more.
 
@@ -65,7 +65,7 @@ class Spot:
         return flag_of(tuple(group for group, _ in self.inside), self.question)
 
 
-@dataclass(frozen=True)
+@immutable
 class Asked:
     """A stop that is to be answered.
 
@@ -85,7 +85,7 @@ class Asked:
     may_clear: bool
 
 
-@dataclass(frozen=True)
+@immutable
 class Change:
     """What became of an answer: what is told of it, and whether it is saved."""
 
@@ -93,7 +93,7 @@ class Change:
     is_saved: bool = True
 
 
-@dataclass(frozen=True)
+@immutable
 class Theme:
     """A theme that may be answered; of its `n` answered indicators how many are weak, if known.
 
@@ -107,7 +107,7 @@ class Theme:
     n_uncertain: int = 0
 
 
-@dataclass(frozen=True)
+@immutable
 class Outcome:
     """What a walk has come to: where it is written, and what is left.
 
@@ -131,14 +131,14 @@ Figured = IndicatorResult | LanIndicator
 """An indicator with the figures of step 1, of a kommun or a län."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Areas:
     """The areas to work on; None where there are no figures of them."""
 
     areas: tuple[ThemeResult | LanTheme, ...] | None
 
 
-@dataclass(frozen=True)
+@immutable
 class WeakIndicators:
     """The most important weak indicators of what step 1 found, the clear ones first."""
 
@@ -146,7 +146,7 @@ class WeakIndicators:
     indicators: tuple[Figured, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class ChosenAreas:
     """What is chosen: in the analysis as it was frozen, and `begun` in this step as it is now.
 
@@ -160,7 +160,7 @@ class ChosenAreas:
     begun: tuple[tuple[str, tuple[Figured, ...]], ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Development:
     """How the chosen indicators went: as series, or only as the own answers by year."""
 
@@ -169,7 +169,7 @@ class Development:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Beside:
     """What stands beside a question: of what sort, and what it is made of.
 

@@ -1,12 +1,12 @@
 """What step 1 finds for a kommun: verdicts, priorities, areas to work on, whom to learn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, json_of, key, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import (
     INDICATOR_KEYS,
     Catalogue,
@@ -63,7 +63,7 @@ WEAK = (*CLEAR, Verdict.PABORJAT, Verdict.KONTROLLERA, Verdict.OSAKERT)
 """What a theme brings along when it is chosen, in this order."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Reason:
     """Why a verdict, or a place in the order, is what it is."""
 
@@ -71,7 +71,7 @@ class Reason:
     text: str = key("text")
 
 
-@dataclass(frozen=True)
+@immutable
 class Before:
     """The own answer or value the last comparable year, and what the reference had then.
 
@@ -90,7 +90,7 @@ class Before:
         return self.value if self.answer is None else self.answer
 
 
-@dataclass(frozen=True)
+@immutable
 class IndicatorResult:
     """One indicator for the own kommun.
 
@@ -133,7 +133,7 @@ class IndicatorResult:
         return self.comparisons[self.reference]
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class ThemeResult:
     """A theme for the own kommun, with what it lacks: the most important first.
 
@@ -153,7 +153,7 @@ class ThemeResult:
     JSON: ClassVar[Mapping[str, Taken]] = {"tema": "theme.id", "namn": "theme.name"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Identification(Listed):
     """Step 1 for one kommun, one område and one year.
 

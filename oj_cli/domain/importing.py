@@ -1,16 +1,16 @@
 """What an import shows before it writes: what was understood, left out and still is to be said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, records_of
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Direction, Indicator
 
 
-@dataclass(frozen=True)
+@immutable
 class ReadAs:
     """A column of the file and the indicator that it is read as.
 
@@ -28,7 +28,7 @@ class ReadAs:
     coding: str = key("koder", default="")
 
 
-@dataclass(frozen=True)
+@immutable
 class NewIndicator:
     """An indicator that no catalogue has, as it will be written; `why` says what that rests on."""
 
@@ -45,7 +45,7 @@ class NewIndicator:
         return cls(i.id, i.name, i.direction, i.known_unit, i.theme, i.why)
 
 
-@dataclass(frozen=True)
+@immutable
 class AnswerCount:
     """An answer, how many there are, and how it is written in the file with how many of each."""
 
@@ -54,7 +54,7 @@ class AnswerCount:
     written: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class LeftOut:
     """Something that is not read: what, how many, why, and some examples with their place."""
 
@@ -64,7 +64,7 @@ class LeftOut:
     examples: tuple[str, ...] = key("exempel", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Option:
     """One answer: the value of the flag, and what it means."""
 
@@ -72,7 +72,7 @@ class Option:
     text: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Question:
     """One thing that only the user can decide. `start` stands before the value in the flag (`F=`).
 
@@ -103,7 +103,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if '"' not in text else f"'{text}'"
 
 
-@dataclass(frozen=True)
+@immutable
 class Difference:
     """A result that a corrected edition changes."""
 
@@ -114,7 +114,7 @@ class Difference:
     after: str = key("efter")
 
 
-@dataclass(frozen=True)
+@immutable
 class ImportPreview(Listed):
     """What an import has found. `state` says in a sentence whether anything is written.
 
@@ -166,7 +166,7 @@ class ImportPreview(Listed):
         return records_of(self.columns, json_of(ReadAs))
 
 
-@dataclass(frozen=True)
+@immutable
 class Imported:
     """What an import wrote, with the files' names within the workspace.
 

@@ -1,11 +1,12 @@
 """Indicator catalogues: what is asked, what it means, and which years can be compared."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
 from oj_cli.domain.encoding import Taken, key
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import LikeKind
 
 Kind = Literal["ja_nej", "numerisk"]
@@ -35,7 +36,7 @@ INDICATOR_KEYS: Mapping[str, Taken] = {
 """The first keys in JSON of a result that is of one `indicator`."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Theme:
     """Indicators that belong together whatever their heading, in every område."""
 
@@ -50,7 +51,7 @@ class Theme:
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class Themes:
     """The themes, as `teman.yaml` holds them."""
 
@@ -67,7 +68,7 @@ class Themes:
         return tuple(t for t in self.themes if t.holds_together)
 
 
-@dataclass(frozen=True)
+@immutable
 class QualityArea:
     """A kvalitetsområde: the publisher's own heading."""
 
@@ -75,7 +76,7 @@ class QualityArea:
     name: str = key("namn")
 
 
-@dataclass(frozen=True)
+@immutable
 class Commitment:
     """What a law, a national guideline, an agreement or a nämnd goal asks for.
 
@@ -102,7 +103,7 @@ class Commitment:
         )
 
 
-@dataclass(frozen=True)
+@immutable
 class Successor:
     """What replaced an indicator that ended."""
 
@@ -110,7 +111,7 @@ class Successor:
     kolada: str | None = key("kolada", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Break:
     """From `first_year` on, values are not comparable with those before."""
 
@@ -118,7 +119,7 @@ class Break:
     reason: str = key("skal")
 
 
-@dataclass(frozen=True)
+@immutable
 class Indicator:
     """One indicator of an område. `unit` is the unit of a numeric value, else None."""
 
@@ -230,7 +231,7 @@ class Indicator:
         return next((b for b in self.breaks if low < b.first_year <= high), None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Tried:
     """How the rule for a clear weakness did in the newest pair of years, which did not choose it.
 
@@ -245,7 +246,7 @@ class Tried:
     held: float = key("kvar")
 
 
-@dataclass(frozen=True)
+@immutable
 class Survey:
     """What the values of one survey taught, from pairs of years that are over.
 
@@ -261,7 +262,7 @@ class Survey:
     tried: Tried | None = key("provad", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Origin:
     """Where newer values of an område are found."""
 
@@ -269,7 +270,7 @@ class Origin:
     words: str | None = key("sok", "Vad man söker på hos utgivaren", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Catalogue:
     """All that is known of the indicators of one område.
 
@@ -345,7 +346,7 @@ class Catalogue:
         return {q.id: q.name for q in self.quality_areas}
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaHead:
     """What a list says of an område: the beginning of its catalogue."""
 
@@ -357,7 +358,7 @@ class AreaHead:
     belongs_to: str | None = key("hor_till", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Step:
     """One step of the order: what kinds of commitment it holds, and why it stands there."""
 
@@ -365,7 +366,7 @@ class Step:
     why: str = key("skal")
 
 
-@dataclass(frozen=True)
+@immutable
 class Priorities:
     """What comes first among what is clear, and a question for reflection by theme."""
 

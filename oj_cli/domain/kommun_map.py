@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
 from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
@@ -17,7 +17,7 @@ FEWEST_SHARING = 2
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaPart:
     """An område for the kommun, in the newest year of some of its surveys, with their results.
 
@@ -55,7 +55,7 @@ class AreaPart:
         return sum(bool(r.checks) or r.verdict == Verdict.KONTROLLERA for r in self.results)
 
 
-@dataclass(frozen=True)
+@immutable
 class AreaResult:
     """One result of one område."""
 
@@ -77,7 +77,7 @@ class AreaResult:
     JSON: ClassVar[Mapping[str, Taken]] = dict(list(COLUMNS.items())[:5])
 
 
-@dataclass(frozen=True)
+@immutable
 class SharedTheme:
     """A theme in which something is clearly weak or missing in several områden.
 
@@ -97,7 +97,7 @@ class SharedTheme:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class KommunMap(Listed):
     """A kommun over all områden, or over those that belong together.
 

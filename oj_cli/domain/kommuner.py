@@ -1,12 +1,12 @@
 """Kommuner, län and the groups that kommuner are sorted into."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import fold, listing, near, number
 
 INVANARGRUPPER = {
@@ -34,7 +34,7 @@ def invanargrupp_name(group: int) -> str:
     return f"{number(low)}–{number(high)} invånare"
 
 
-@dataclass(frozen=True)
+@immutable
 class Kommun:
     """A kommun: four-digit code, name, and the code of its län."""
 
@@ -45,7 +45,7 @@ class Kommun:
     JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Lan:
     """A län: two-digit code and name (`Dalarnas län`)."""
 
@@ -53,7 +53,7 @@ class Lan:
     name: str = key("namn")
 
 
-@dataclass(frozen=True)
+@immutable
 class Group:
     """A kommungrupp of an edition: `C7`, `Pendlingskommun nära mindre stad/tätort`."""
 
@@ -61,7 +61,7 @@ class Group:
     name: str = key("namn")
 
 
-@dataclass(frozen=True)
+@immutable
 class Edition:
     """An edition of the kommungruppsindelning.
 
@@ -97,7 +97,7 @@ LIKE_WORDS: Mapping[LikeKind, str] = {
 """What Kolada's groups of like kommuner are made for, in words."""
 
 
-@dataclass(frozen=True)
+@immutable
 class LikeKommuner:
     """The kommuner that Kolada counts as like one, which is not among them.
 
@@ -109,7 +109,7 @@ class LikeKommuner:
     members: frozenset[str]
 
 
-@dataclass(frozen=True)
+@immutable
 class Register:
     """Sweden's kommuner with their sorting keys.
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.identification import CLEAR, IndicatorResult
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead
 from oj_cli.domain.kommun_map import FEWEST_SHARING, AreaPart, AreaResult
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -17,7 +17,7 @@ Maps = Mapping[str, Sequence[AreaPart]]
 """How each kommun stands in every område, by kommunkod."""
 
 
-@dataclass(frozen=True)
+@immutable
 class SharedNeed:
     """A theme or an indicator that is clearly weak, or missing, for several kommuner.
 
@@ -37,7 +37,7 @@ class SharedNeed:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class OfKommun:
     """One result of one kommun and område."""
 
@@ -46,7 +46,7 @@ class OfKommun:
     result: IndicatorResult
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class LanMap(Listed):
     """The kommuner of a län over all områden. What most kommuner share stands first."""
 

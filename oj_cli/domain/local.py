@@ -1,15 +1,15 @@
 """What a kommun itself adds to the published data: settings, corrections, promises."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import CommitmentKind
 from oj_cli.domain.references import Ranking
 
 
-@dataclass(frozen=True)
+@immutable
 class DisabledRule:
     """A rule of a check that is not used here, and why not."""
 
@@ -17,7 +17,7 @@ class DisabledRule:
     reason: str = key("skal", "Varför den inte gäller hos er")
 
 
-@dataclass(frozen=True)
+@immutable
 class Settings:
     """The workspace's `oj.yaml`: what is meant when a flag is left out."""
 
@@ -32,7 +32,7 @@ class Settings:
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class Correction:
     """An answer that the kommun knows was reported wrongly.
 
@@ -47,7 +47,7 @@ class Correction:
     kommun: str | None = key("kommun", "Tomt: arbetsmappens kommun", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Corrected:
     """A correction of a kommun, by name, and what is published in its place; None for nothing."""
 
@@ -64,7 +64,7 @@ class Corrected:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class Promise:
     """What the kommun has promised, tied to indicators (`omrade/indikator`).
 
@@ -93,14 +93,14 @@ class Promise:
         )
 
 
-@dataclass(frozen=True)
+@immutable
 class Corrections:
     """What `rattelser.yaml` holds."""
 
     corrections: tuple[Correction, ...] = key("rattelser", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Promises:
     """What `ataganden.yaml` holds."""
 

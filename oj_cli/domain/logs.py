@@ -4,20 +4,20 @@ Each is a list whose items have ids. All that differs between them stands in a `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, Measurement, TrendNote
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Themes
 from oj_cli.domain.swedish import fold, listing
 
 T = TypeVar("T", Evidence, Event, TrendNote, Conclusion)
 
 
-@dataclass(frozen=True)
+@immutable
 class Log(Generic[T]):
     """A list of an analysis: its key in the file, the letter of its ids, its field in the model.
 
@@ -59,7 +59,7 @@ CONCLUSIONS: Log[Conclusion] = Log("slutsatser", "S", "conclusions", "någon slu
 LOGS: tuple[Log[Any], ...] = (EVIDENCE, EVENTS, NOTES, CONCLUSIONS)
 
 
-@dataclass(frozen=True)
+@immutable
 class OpenAnalysis:
     """An analysis with the names of what it speaks of.
 
@@ -89,7 +89,7 @@ class OpenAnalysis:
         return tuple(c.theme for c in self.analysis.chosen)
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class EvidenceLog(Listed):
     """What is known beside the answers: step 2.
 
@@ -118,7 +118,7 @@ class EvidenceLog(Listed):
         return records_of(self.items, taken, self.COLUMNS)
 
 
-@dataclass(frozen=True)
+@immutable
 class EventLog(Listed):
     """What happened and may explain a change, in order of time; and what is made of the trend."""
 

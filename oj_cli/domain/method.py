@@ -1,17 +1,17 @@
 """How oj counts and judges: the text, how the rule did, and an example with real numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, pick, records_of
 from oj_cli.domain.identification import IndicatorResult, Verdict
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Kind, Survey
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.references import Reference
 
 
-@dataclass(frozen=True)
+@immutable
 class MethodSection:
     """A part of the text. A report says only what stands in `in_report`."""
 
@@ -25,14 +25,14 @@ class MethodSection:
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class MethodText:
     """What `guides/metod.yaml` holds: `{names}` in it are the places of numbers of the rule."""
 
     sections: tuple[MethodSection, ...] = key("avsnitt")
 
 
-@dataclass(frozen=True)
+@immutable
 class SurveyTried:
     """What the years that are over taught of a survey, which is called `name`."""
 
@@ -57,7 +57,7 @@ class SurveyTried:
         return "ja" if self.survey.can_tell else "nej"
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Tested:
     """How a number was tested. `zs` are this year's z and that of the year before, if known.
 
@@ -80,7 +80,7 @@ class Tested:
     is_told: bool = key("under_gransen")
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Example:
     """One indicator of a kommun: what it is compared with, how it is tested, what it is called."""
 
@@ -100,7 +100,7 @@ class Example:
         return is_weak and self.tested is not None and len(self.tested.zs) > 1
 
 
-@dataclass(frozen=True)
+@immutable
 class Method(Listed):
     """How oj counts and judges: the text with its numbers, the surveys, an example.
 

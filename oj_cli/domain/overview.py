@@ -1,10 +1,11 @@
 """Answers of many kommuner side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, pick
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -12,7 +13,7 @@ from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.sources import Around, SourceRecord
 
 
-@dataclass(frozen=True)
+@immutable
 class KommunRow:
     """A kommun with its sorting keys and its answers or values by indicator id.
 
@@ -36,7 +37,7 @@ class KommunRow:
         return dict(zip(self.KEYS, (*kommun, self.kommungrupp, self.invanargrupp), strict=True))
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Overview(Listed):
     """Kommuner × indicators, with what riket and, where all lie in one, the län has.
 

@@ -1,12 +1,13 @@
 """Whom a kommun can learn from, why, and how clear it is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar
 
 from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun
 from oj_cli.domain.local import Correction
@@ -25,7 +26,7 @@ class Clarity(StrEnum):
 CLARITY_WORDS = {Clarity.CLEAR: "tydligt bättre", Clarity.CHANCE: "kan bero på slumpen"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Peer:
     """A kommun to learn from: how alike it is (0 most) and why it is listed.
 
@@ -72,7 +73,7 @@ class Peer:
         return f"{lead} {self.having(indicators, ', '.join)}{alike}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Best:
     """The best quarter of an indicator: the value it begins at, and how many have that or better.
 
@@ -89,7 +90,7 @@ class Best:
         return 3 * self.n_best > self.n
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Peers(Listed):
     """The kommuner that a kommun can learn from about some indicators, those clearly better first.
 

@@ -6,11 +6,11 @@ begins with `ATT GÖRA` is read as not yet given.
 """
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
 from oj_cli.domain.chance import NSource
 from oj_cli.domain.encoding import key
+from oj_cli.domain.immutable import immutable
 
 SCHEMA = "oj-plan/1"
 
@@ -28,7 +28,7 @@ Decision = Literal["fortsatt", "andra", "avsluta", "sprid"]
 YesNo = Literal["ja", "nej", "oklart"]
 
 
-@dataclass(frozen=True)
+@immutable
 class Validity:
     """The days a plan applies to, first and last included."""
 
@@ -36,7 +36,7 @@ class Validity:
     last: datetime.date | None = key("till", "Planens sista dag", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Resolution:
     """The decision that adopted the plan."""
 
@@ -45,7 +45,7 @@ class Resolution:
     paragraph: str | None = key("paragraf", "Till exempel § 114", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Party:
     """One of those who share the plan."""
 
@@ -54,7 +54,7 @@ class Party:
     kind: PartyKind = key("typ", "Vad parten är", default="annan")
 
 
-@dataclass(frozen=True)
+@immutable
 class ComparisonGroup:
     """Whom the plan compares with, and why."""
 
@@ -65,7 +65,7 @@ class ComparisonGroup:
     why: str | None = key("motiv", "Varför ni jämför er med dem", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanSource:
     """Where the plan's figures come from."""
 
@@ -76,7 +76,7 @@ class PlanSource:
     fetched: datetime.date | None = key("hamtad", "Dagen då de hämtades", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanHead:
     """What holds for the whole plan. `part_of` and `previous` name other plans by id."""
 
@@ -118,7 +118,7 @@ class PlanHead:
         return (self.validity.first, self.validity.last) if self.validity else (None, None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Tie:
     """An indicator that a goal is tied to, as it stood when the goal was set.
 
@@ -135,7 +135,7 @@ class Tie:
     group: float | None = key("grupp", "Jämförelsegruppens andel, eller median", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Backing:
     """Evidence that the goal stands on: step 2."""
 
@@ -146,7 +146,7 @@ class Backing:
     date: datetime.date | None = key("datum", "Dagen för uppgiften", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Value:
     """A measured value, on how many it is counted, and when."""
 
@@ -155,7 +155,7 @@ class Value:
     date: datetime.date | None = key("datum", "Dagen då det mättes", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Baseline(Value):
     """The value that a goal begins with, and what it stands on.
 
@@ -170,7 +170,7 @@ class Baseline(Value):
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class Measure:
     """How one sees that the goal is reached. Values are in `unit`."""
 
@@ -184,14 +184,14 @@ class Measure:
     by: datetime.date | None = key("senast", "Dagen då målet ska vara nått", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Risk:
     """What may stop the goal."""
 
     description: str | None = key("beskrivning", "Vad som kan hindra målet", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Owner:
     """A function, with the party it belongs to where there are several."""
 
@@ -199,7 +199,7 @@ class Owner:
     party: str | None = key("part", "Partens id", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Cost:
     """The expected change of cost in kronor; 0 is an answer, nothing is not."""
 
@@ -210,7 +210,7 @@ class Cost:
     funding: str | None = key("finansiering", "Hur det betalas", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Activity:
     """What is done to reach a goal. Parties that share it have an owner each."""
 
@@ -227,7 +227,7 @@ class Activity:
     time: str | None = key("tid", "Arbetstid, till exempel 40 h", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class NextActivity:
     """What is to be done in the next period."""
 
@@ -236,7 +236,7 @@ class NextActivity:
     due: datetime.date | None = key("klart", "Sista dagen", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Recurring:
     """Follow-up again and again, first and last day included."""
 
@@ -245,7 +245,7 @@ class Recurring:
     last: datetime.date | None = key("till", "Sista dagen", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Reporting:
     """To whom the outcome is reported, and when."""
 
@@ -253,7 +253,7 @@ class Reporting:
     dates: tuple[datetime.date, ...] = key("nar", "Vilka dagar", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class FollowUp:
     """When, how and by whom a goal is followed up."""
 
@@ -270,7 +270,7 @@ class FollowUp:
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class Outcome:
     """What came of a goal, one for each party and date. Never changed once it is logged."""
 
@@ -287,7 +287,7 @@ class Outcome:
     source: str | None = key("kalla", "Var värdet kommer från", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class Goal:
     """A goal: what becomes better, for whom, how it shows, and what is done for it.
 
@@ -338,7 +338,7 @@ class Goal:
         return self.measure.baseline.value if self.measure and self.measure.baseline else None
 
 
-@dataclass(frozen=True)
+@immutable
 class Plan:
     """A whole plan file."""
 

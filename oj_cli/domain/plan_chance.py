@@ -6,9 +6,10 @@ are those of `domain.chance`.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oj_cli.domain.chance import MEDIAN_MOVE, NSource, z_between
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Survey
 
 CLEAR = 1.644854
@@ -16,7 +17,7 @@ CLEAR = 1.644854
 _WHOLE = 100
 
 
-@dataclass(frozen=True)
+@immutable
 class Ground:
     """What a value stands on: how many answers, and how much chance moves it.
 
@@ -40,7 +41,7 @@ Grounds = Mapping[tuple[str, int], Ground]
 """By indicator, as a plan writes it, and year: what the kommun's own values stand on."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Step:
     """From one value to another: `gain` is in their unit, above zero where it got better.
 

@@ -1,17 +1,17 @@
 """What is written in plans: an outcome that was logged, a value that was changed, new files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding, Findings
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.plan import Goal, Outcome, Plan
 
 
-@dataclass(frozen=True)
+@immutable
 class Answers:
     """What a person answers about an outcome, as typed; None for what was not answered.
 
@@ -32,7 +32,7 @@ class Answers:
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Logged:
     """The plan after an outcome was logged. `is_new` is False if it stood there already."""
 
@@ -43,7 +43,7 @@ class Logged:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Changed:
     """What a value was and what it became."""
 
@@ -52,7 +52,7 @@ class Changed:
     after: Any
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanChange:
     """What was changed in a plan that was named so, and the faults that came with it."""
 
@@ -61,7 +61,7 @@ class PlanChange:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class WrittenSheet:
     """A workbook that was made: for whom, and on how many goals."""
 
@@ -70,7 +70,7 @@ class WrittenSheet:
     goals: int
 
 
-@dataclass(frozen=True)
+@immutable
 class CalendarFile:
     """A calendar of so many plans, and what its events are beside those of the file before.
 
@@ -85,7 +85,7 @@ class CalendarFile:
     unread: tuple[FileFault, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class PlanCheck(Findings):
     """What the check of plans found. `hidden` is how much advice is not among the findings.
 
@@ -102,7 +102,7 @@ class PlanCheck(Findings):
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class Carried:
     """What became of a goal: its new baseline in words, and ids of its activities."""
 
@@ -115,7 +115,7 @@ class Carried:
     to_do: tuple[str, ...] = key("att_gora")
 
 
-@dataclass(frozen=True)
+@immutable
 class NextPlan(Listed):
     """The next period's plan as plain data, and what became of each goal of the one before.
 

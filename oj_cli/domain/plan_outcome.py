@@ -2,19 +2,19 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.chance import NSource
 from oj_cli.domain.encoding import Listed, Records, Taken, key, pick
 from oj_cli.domain.following import GoalStanding
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Plan, Tie
 from oj_cli.domain.plan_chance import Step
 from oj_cli.domain.trend import Measure, Origin
 
 
-@dataclass(frozen=True)
+@immutable
 class TieFigure:
     """The newest answer, value or share of a kommun or a reference to a tied indicator.
 
@@ -41,7 +41,7 @@ class TieFigure:
 TieChange = Literal["blev_ja", "battre", "samre", "oforandrat", "inte_jamforbart", "inget_nyare"]
 
 
-@dataclass(frozen=True)
+@immutable
 class TieOutcome:
     """What became of an indicator that a goal is tied to, beside the goal's own measure.
 
@@ -73,7 +73,7 @@ class TieOutcome:
         return self.indicator.name if self.indicator else self.tie.indicator
 
 
-@dataclass(frozen=True)
+@immutable
 class GoalOutcome:
     """A goal's own measure and its indicators, side by side and never mixed."""
 
@@ -102,7 +102,7 @@ class GoalOutcome:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanOutcome(Listed):
     """How a plan's goals stand on a day, with what became of their indicators beside."""
 

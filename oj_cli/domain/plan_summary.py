@@ -3,16 +3,17 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, pick
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.following import STATES, Due, State
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import sort_key
 
 
-@dataclass(frozen=True)
+@immutable
 class Promises:
     """What was promised up to a day, and how much of it was kept.
 
@@ -34,7 +35,7 @@ class Promises:
         return Promises(*(getattr(self, n) + getattr(other, n) for n in names))
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanSummary:
     """One plan among many: whose it is, how its goals stand, what is late and was kept."""
 
@@ -63,7 +64,7 @@ class PlanSummary:
         }
 
 
-@dataclass(frozen=True)
+@immutable
 class Summary(Listed):
     """Many plans on a day. `others` are the YAML files of the folder that are no plans.
 

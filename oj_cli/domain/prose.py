@@ -1,16 +1,17 @@
 """Running text that is checked against data: what was read, and what is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.findings import Finding, Findings
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.quality import Rule
 
 
-@dataclass(frozen=True)
+@immutable
 class Passage:
     """A line or a paragraph of a document, and where it stands.
 
@@ -24,7 +25,7 @@ class Passage:
     is_whole: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Tally:
     """How the kommuner of a group answered one question one year.
 
@@ -52,7 +53,7 @@ class Tally:
         return 100 * self.n_yes / self.n if self.n else self.published
 
 
-@dataclass(frozen=True)
+@immutable
 class Speaker:
     """A group of kommuner that a text speaks of, and the words it does so with.
 
@@ -65,7 +66,7 @@ class Speaker:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Facts:
     """What is known of one område and year, for the group that the text is about and for riket.
 
@@ -82,7 +83,7 @@ class Facts:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@immutable
 class Unchecked:
     """A statement with a figure that could not be tried against data, and why."""
 
@@ -92,7 +93,7 @@ class Unchecked:
     label: str | None = key("plats", default=None)
 
 
-@dataclass(frozen=True)
+@immutable
 class TextReport:
     """What the check of a text found: findings, and how many figures were tried and agreed."""
 
@@ -102,7 +103,7 @@ class TextReport:
     unchecked: tuple[Unchecked, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class TextCheck(Findings):
     """What the check of a report found, and what it was tried against.
 

@@ -1,16 +1,16 @@
 """What the checks of data go by, and what they found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.findings import Finding, Findings, Level
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 
 
-@dataclass(frozen=True)
+@immutable
 class DraftAnswer:
     """One row of the sheet: the question's id and what was written as its answer.
 
@@ -24,7 +24,7 @@ class DraftAnswer:
     cell: str | None
 
 
-@dataclass(frozen=True)
+@immutable
 class Draft:
     """A sheet with answers. What it says of kommun, område and year is None where it says nothing.
 
@@ -38,7 +38,7 @@ class Draft:
     year: int | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Rule:
     """One check: its stable id, how serious it is, and what a reader must know.
 
@@ -66,7 +66,7 @@ class Rule:
         return Finding(self.id, level or self.level, message, self.remedy, self.why, **more)
 
 
-@dataclass(frozen=True)
+@immutable
 class ShareRule:
     """A way to count a share: which answers are in the denominator, and what a DELVIS is worth."""
 
@@ -76,7 +76,7 @@ class ShareRule:
     partly: float = key("delvis", "Vad ett DELVIS räknas som i täljaren: 0, 0.5 eller 1")
 
 
-@dataclass(frozen=True)
+@immutable
 class QualityRules:
     """All rules, as `kontroller.yaml` holds them."""
 
@@ -87,7 +87,7 @@ class QualityRules:
         return next(r for r in self.rules if r.id == id)
 
 
-@dataclass(frozen=True)
+@immutable
 class ShareCount:
     """How many published shares of a unit each way of counting gives, of those recomputed."""
 
@@ -98,7 +98,7 @@ class ShareCount:
     JSON: ClassVar[Mapping[str, Taken]] = {"id": "rule.id", "namn": "rule.name"}
 
 
-@dataclass(frozen=True)
+@immutable
 class ToVerify:
     """One answer of a draft that should be checked before it is sent in.
 
@@ -117,7 +117,7 @@ class ToVerify:
     JSON: ClassVar[Mapping[str, Taken]] = {"indikator": "indicator.id"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Checked:
     """What was checked in one område and year, and how much of it there was.
 
@@ -144,7 +144,7 @@ class Checked:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class DataCheck(Findings):
     """What the check of answers found, of a kommun or a län (`name`), in each område.
 

@@ -1,10 +1,10 @@
 """What a kommun is compared with, and what a comparison found."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from oj_cli.domain.encoding import Taken, key
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import number
 
 Ranking = Literal["riket", "lan", "kommungrupp", "invanargrupp", "liknande"]
@@ -18,7 +18,7 @@ FEWEST_OTHERS = 5
 """A computed group with fewer other answering kommuner than this never ranks."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Reference:
     """A group of kommuner to compare with.
 
@@ -45,7 +45,7 @@ class Reference:
         return f"{self.name} ({self.edition})" if self.edition else self.name
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Comparison:
     """One indicator in one reference.
 
@@ -106,7 +106,7 @@ class Comparison:
         return f"medianen {reference.phrase}"
 
 
-@dataclass(frozen=True)
+@immutable
 class ReferenceUse:
     """A reference in one år of one område: how much of it is in the data, and if it may rank."""
 

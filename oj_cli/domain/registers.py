@@ -1,15 +1,15 @@
 """The lists that things are looked up in: indicators, and kommuner with their groups."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 
 
-@dataclass(frozen=True)
+@immutable
 class ListedIndicator:
     """An indicator with its catalogue and the name of its theme."""
 
@@ -45,7 +45,7 @@ class ListedIndicator:
         return (*names, i.definition, i.kolada or "")
 
 
-@dataclass(frozen=True)
+@immutable
 class IndicatorList(Listed):
     """The indicators that hold a word, or all, in the order of their catalogues."""
 
@@ -60,7 +60,7 @@ class IndicatorList(Listed):
         return records_of(self.indicators, ListedIndicator.JSON)
 
 
-@dataclass(frozen=True)
+@immutable
 class ListedKommun:
     """A kommun with its groups, and how many inhabitants it had at the end of which year."""
 
@@ -79,7 +79,7 @@ class ListedKommun:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class KommunList(Listed):
     """The kommuner that hold a word, or all, with the groups of an edition and of data of a year.
 

@@ -1,10 +1,10 @@
 """The workbook in which one party or unit reports: what it asks, and what came back."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Taken, encode, pick
 from oj_cli.domain.findings import Finding, Findings
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.plan import Activity, ActivityStatus, Goal, Outcome, Plan
 
 GOAL, DATE, VALUE, COUNT, JUDGED = "Mål", "Datum", "Värde", "Antal (n)", "Bedömning"
@@ -21,7 +21,7 @@ PLAN_LINE, PARTY_LINE = "Plan", "Part"
 """What stands before the plan's and the party's ids on the first sheet."""
 
 
-@dataclass(frozen=True)
+@immutable
 class SheetGoal:
     """A goal that is asked about, with its newest value and the follow-up that is asked for.
 
@@ -35,7 +35,7 @@ class SheetGoal:
     asks_value: bool
 
 
-@dataclass(frozen=True)
+@immutable
 class ReportSheet:
     """What one receiver is asked to report. `party` is the id that its outcomes get."""
 
@@ -47,7 +47,7 @@ class ReportSheet:
     activities: tuple[tuple[Goal, Activity], ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class SheetOutcome:
     """An outcome that was filled in, and the cell that its goal stands in."""
 
@@ -56,7 +56,7 @@ class SheetOutcome:
     cell: str
 
 
-@dataclass(frozen=True)
+@immutable
 class SheetStatus:
     """A status that was filled in for an activity, and its cell.
 
@@ -71,7 +71,7 @@ class SheetStatus:
     before: ActivityStatus | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Filled:
     """What a workbook holds: what is right in it, and what is missing or odd."""
 
@@ -83,7 +83,7 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Collected:
     """What was new in a workbook, and how many of its answers stood in the plan already.
 
@@ -109,7 +109,7 @@ class Collected:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class CollectedReports(Findings):
     """What was read from workbooks, and what is missing or odd in them, by cell.
 

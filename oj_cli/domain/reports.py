@@ -1,10 +1,10 @@
 """What came of making reports."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.immutable import immutable
 
 Format = Literal["html", "docx", "xlsx", "pdf"]
 FORMATS: dict[str, Format] = {
@@ -18,7 +18,7 @@ FORMATS: dict[str, Format] = {
 """What may be said of a format, and the format."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Written:
     """Reports that were written, and where.
 

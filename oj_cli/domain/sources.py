@@ -1,18 +1,18 @@
 """Where results come from, and what each source gives."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from oj_cli.domain.answers import ROW_COLUMNS
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
+from oj_cli.domain.immutable import immutable
 
 Value = str | int | float | None
 """A cell of a result row."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class SourceRecord:
     """One file or API answer that results were read from.
 
@@ -46,14 +46,14 @@ class SourceRecord:
         return self.imported is None
 
 
-@dataclass(frozen=True)
+@immutable
 class SourceFile:
     """The sources of an område, as its `kalla.yaml` holds them, in the order they came."""
 
     sources: tuple[SourceRecord, ...] = key("kallor", default=())
 
 
-@dataclass(frozen=True)
+@immutable
 class Given:
     """What a source gives of one område; without any results where it gives sorting keys."""
 
@@ -64,7 +64,7 @@ class Given:
     rows: int = key("rader")
 
 
-@dataclass(frozen=True)
+@immutable
 class Waiting:
     """An område that there are no answers in yet, and what its publisher's file is found by."""
 
@@ -73,7 +73,7 @@ class Waiting:
     words: str | None = key("sok")
 
 
-@dataclass(frozen=True)
+@immutable
 class SourceList(Listed):
     """All sources, with what they give of each område, and the områden that wait for one."""
 
@@ -94,7 +94,7 @@ class SourceList(Listed):
         return records_of(self.given, taken, self.COLUMNS)
 
 
-@dataclass(frozen=True)
+@immutable
 class Count:
     """How many rows a source has of one kind.
 
@@ -111,7 +111,7 @@ class Count:
     JSON: ClassVar[Mapping[str, Taken]] = {"tal": lambda c: "ja" if c.is_number else "nej"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class SourceContent(Listed):
     """One source, with how many rows it gives of each kind.
 
@@ -142,7 +142,7 @@ class SourceContent(Listed):
         return records_of(self.counts, json_of(Count), columns)
 
 
-@dataclass(frozen=True)
+@immutable
 class ResultRows(Listed):
     """Results as they are stored, a row each, with the columns of a result row.
 
@@ -170,7 +170,7 @@ def plain(column: Any, whole: bool = False) -> list[Any]:
     return [None if v is None else int(v) for v in values] if whole else values
 
 
-@dataclass(frozen=True)
+@immutable
 class Around:
     """Where a result was found, for what is said beside it and for what to type next.
 

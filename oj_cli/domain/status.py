@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
@@ -11,6 +10,7 @@ from oj_cli.domain.chosen import Difference
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.following import Due
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
 
@@ -18,7 +18,7 @@ _FIELDS = {"answer": "svar", "value": "varde", "riket": "riket", "lan": "lan", "
 StepState = Literal["klart", "paborjat", "inte_borjat"]
 
 
-@dataclass(frozen=True)
+@immutable
 class Step:
     """One of the four steps: how far it has come, what there is, and what is missing in it."""
 
@@ -29,7 +29,7 @@ class Step:
     missing: tuple[str, ...] = key("saknas", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Moved:
     """A chosen indicator whose figures are not what they were when it was chosen."""
 
@@ -43,7 +43,7 @@ class Moved:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class AnalysisStatus:
     """An analysis with its four steps. `path` is as one would type it.
 
@@ -76,7 +76,7 @@ class AnalysisStatus:
         return next((s for s in self.steps if s.state != "klart"), self.steps[-1])
 
 
-@dataclass(frozen=True)
+@immutable
 class PlanStatus:
     """A plan: its id, title, state, and how many goals it has."""
 
@@ -90,7 +90,7 @@ NextStep = tuple[str, str]
 """A line to type, and what it gives."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Status(Listed):
     """All of a workspace. `due` is late or comes within the next weeks, the latest first.
 

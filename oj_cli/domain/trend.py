@@ -1,7 +1,6 @@
 """What step 3 finds: years beside each other, what changed, and what may explain it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -15,6 +14,7 @@ from oj_cli.domain.encoding import (
     pick,
     row,
 )
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Break, Catalogue, Indicator
 from oj_cli.domain.kommuner import Edition, Kommun, Lan
 from oj_cli.domain.local import Correction
@@ -32,7 +32,7 @@ Origin = Literal["svar", "publicerad", "beraknad"]
 """Where a point comes from: the kommun itself, the publisher, or computed here."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Place:
     """A kommun's place among all that have a value, 1 the best.
 
@@ -44,7 +44,7 @@ class Place:
     shared_with: int = key("delad_med")
 
 
-@dataclass(frozen=True)
+@immutable
 class Point:
     """One year of a series.
 
@@ -75,7 +75,7 @@ class Point:
         return self.figure if self.answer is None else self.answer
 
 
-@dataclass(frozen=True)
+@immutable
 class Shift:
     """Two comparable years of a series."""
 
@@ -124,7 +124,7 @@ class Movement(StrEnum):
     INGET_AR = "inget_ar"
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Series:
     """The years of a kommun or a reference.
 
@@ -175,7 +175,7 @@ class Series:
         return Shift(self.newest[0], self.newest[-1]) if len(self.newest) > 1 else None
 
 
-@dataclass(frozen=True)
+@immutable
 class Turn:
     """A kommun that changed its answer."""
 
@@ -186,7 +186,7 @@ class Turn:
     JSON: ClassVar[Mapping[str, Taken]] = {"kod": "kommun.code", "namn": "kommun.name"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Turns:
     """Who changed answer between two comparable years; `n` of the group `among` answered both."""
 
@@ -232,7 +232,7 @@ _POINT: Mapping[str, Taken] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Expected:
     """What a kommun's value is likely to be the next time, if it moves as kommuner use to.
 
@@ -250,7 +250,7 @@ class Expected:
     kommuner: int = key("kommuner")
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Genders:
     """Women's and men's values beside each other, the newest year that has both.
 
@@ -267,7 +267,7 @@ class Genders:
     why_not: str | None = key("varfor_inte", default=None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class Trend(Listed):
     """One indicator over all years in the store.
 

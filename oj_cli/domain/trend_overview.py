@@ -1,11 +1,11 @@
 """What step 3 finds of a whole område: all that changed since the last comparable year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from oj_cli.domain.chance import GREAT_FALL
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # without an analysis there are none
     from oj_cli.domain.analysis import Event
 
 
-@dataclass(frozen=True)
+@immutable
 class IndicatorChange:
     """One indicator against the last comparable year.
 
@@ -48,7 +48,7 @@ class IndicatorChange:
         return has_figures and (self.gain or 0.0) <= -GREAT_FALL
 
 
-@dataclass(frozen=True)
+@immutable
 class NotCompared:
     """An indicator that has no comparable year before, or no figure the newest year, and why."""
 
@@ -61,7 +61,7 @@ class NotCompared:
     }
 
 
-@dataclass(frozen=True)
+@immutable
 class ThemeChange:
     """How many indicators of a theme went better, worse or nowhere, and how many clearly."""
 
@@ -78,7 +78,7 @@ class ThemeChange:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
+@immutable(kw_only=True)
 class TrendOverview(Listed):
     """All that changed for a kommun or a län in one område up to its newest year.
 

@@ -8,12 +8,13 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
 from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.console import clean
 
@@ -26,7 +27,7 @@ Look = Literal["", "ja", "nej", "delvis", "ea", "bortfall", "sekretess", "saknas
 """What an answer is, so that colour may repeat the word in the cell. Never colour alone."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Shown:
     """What a reader sees (`text`), and what a spreadsheet holds where that is a number."""
 
@@ -38,7 +39,7 @@ class Shown:
 Cell = Value | Shown
 
 
-@dataclass(frozen=True)
+@immutable
 class Column:
     """A column of a table: the key in the rows, the heading, and how it is set.
 
@@ -85,7 +86,7 @@ Row = Mapping[str, Cell] | tuple[Cell, ...]
 """The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Table:
     """A table. `caption` says what, where and when; `source` who the figures come from.
 
@@ -127,7 +128,7 @@ class Table:
         return tuple(found)
 
 
-@dataclass(frozen=True)
+@immutable
 class Paragraph:
     """Running text. `lead` comes first, `note` is less important, `strong` may not be missed."""
 
@@ -135,7 +136,7 @@ class Paragraph:
     tone: Literal["plain", "lead", "strong", "note"] = "plain"
 
 
-@dataclass(frozen=True)
+@immutable
 class Item:
     """One entry of a list: a leading line and the lines below it."""
 
@@ -143,7 +144,7 @@ class Item:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Bullets:
     """A list; numbered where the order means something."""
 
@@ -151,7 +152,7 @@ class Bullets:
     numbered: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Fact:
     """A label with its value: `Område: Socialpsykiatri`, or a word with what it means."""
 
@@ -159,7 +160,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Facts:
     """Labels with values."""
 
@@ -171,7 +172,7 @@ class Facts:
         return tuple(Item(f"{fact.label}: {fact.value}") for fact in self.facts)
 
 
-@dataclass(frozen=True)
+@immutable
 class Remark:
     """A comment on results with its mark (`!`, `?`, `+`), what the mark says, and who made it."""
 
@@ -182,7 +183,7 @@ class Remark:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Remarks:
     """Comments that belong together."""
 
@@ -197,7 +198,7 @@ class Remarks:
         )
 
 
-@dataclass(frozen=True)
+@immutable
 class Command:
     """A line for the user to type, with what it gives."""
 
@@ -205,14 +206,14 @@ class Command:
     gives: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Commands:
     """What to type next."""
 
     commands: tuple[Command, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Figure:
     """A picture with its finding as title, for the formats that can hold one.
 
@@ -230,7 +231,7 @@ class Figure:
 Block = Paragraph | Table | Bullets | Facts | Remarks | Commands | Figure
 
 
-@dataclass(frozen=True)
+@immutable
 class Section:
     """A heading with what stands below it. Its level is how deep it lies."""
 
@@ -240,7 +241,7 @@ class Section:
     id: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 

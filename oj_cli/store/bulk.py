@@ -8,13 +8,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from oj_cli.domain.immutable import immutable
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, in_block
 from oj_cli.store.coding import Codes, coded, distinct, together
 from oj_cli.store.columnwise import Packer, floats, texts, whole
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _INSERT = f"INSERT INTO block (head, {', '.join(PACKED)}) VALUES (?{', ?' * len(PACKED)})"
 
 
-@dataclass(frozen=True)
+@immutable
 class _Coded:
     """The columns of rows as codes; units go with their kind."""
 

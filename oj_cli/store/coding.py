@@ -4,11 +4,12 @@ Imports pandas: import it where it is used.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+from oj_cli.domain.immutable import immutable
 
 if TYPE_CHECKING:
     Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
@@ -17,7 +18,7 @@ MOST_COUNTED_AT_ONCE = 1 << 24
 """Different combinations for which a counter each is held in memory."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Codes:
     """A column as integers from 0, with what each of them stands for."""
 

@@ -1,9 +1,9 @@
 """What a source gives of an område."""
 
-from dataclasses import dataclass
+from oj_cli.domain.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Coverage:
     """What a source gives of an område: first and last year, and how many of each."""
 

@@ -9,7 +9,7 @@ to them.
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, LikeKind, LikeKommuner, Register
 from oj_cli.domain.swedish import sort_key
 from oj_cli.store.areas import Areas
@@ -34,7 +35,7 @@ Membership = Mapping[str, Mapping[str, str]]
 _OVERALL: LikeKind = "overgripande"
 
 
-@dataclass(frozen=True)
+@immutable
 class _Editions:
     editions: tuple[Edition, ...] = key("utgavor")
 

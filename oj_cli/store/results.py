@@ -1,13 +1,14 @@
 """Results and their sources, of all områden together."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
 from oj_cli.domain.encoding import key
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.locators import locator_text
 from oj_cli.domain.sources import Count, SourceFile, SourceRecord
 from oj_cli.store.areas import Areas
@@ -25,7 +26,7 @@ FEWEST_SHOWN = 5
 _HIDDEN = "SEKRETESS"
 
 
-@dataclass(frozen=True)
+@immutable
 class _Counted:
     """Indicator, year and the parts of a summary, a row each."""
 
