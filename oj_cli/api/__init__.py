@@ -43,7 +43,7 @@ CAPABILITIES = {
     "explain:Explain": "explain",
     "guide:Guides": "guides guide_questions",
     "identify:Identify": "identify identify_lan",
-    "kommun_map:Maps": "kommun_map lan_map belong_together",
+    "kommun_map:Maps": "kommun_map map_in lan_map belong_together",
     "method:Methods": "method",
     "names:Names": "kommun_names lan_names edition_names area_names indicator_names choice_names"
     " key_figure_names evidence_names event_names source_names guide_names analysis_names",
