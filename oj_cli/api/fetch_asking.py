@@ -14,7 +14,7 @@ from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.fetching import Fetched, FetchedArea
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord, Waiting
-from oj_cli.sources import kolada, scb
+from oj_cli.sources import kolada, kolada_lists, scb
 from oj_cli.sources.layout.text import slug
 from oj_cli.sources.packed import unpacked
 from oj_cli.sources.web import PAUSE
@@ -23,9 +23,9 @@ from oj_cli.store.registers import POPULATION, read_population
 from oj_cli.workspace import originals
 
 _NEW_YEARS = 10  # of what there has never been a value of
-_DAYS_BETWEEN = 30  # how often SCB is asked for a year that it has not published yet
+_DAYS_BETWEEN = 30  # how often SCB is asked for a new year, and Kolada for its lists
 _PAGE = 0.6  # seconds, about, that a full page takes
-_OF_SCB = 5  # questions, about
+_OF_SCB, _OF_LISTS = 5, 2  # questions, about
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ class Asking:
             )
             found = [c for c in chosen if c is None or wish.ids or _is_in_kolada(c)]
             self.areas = [self._area(store, catalogue) for catalogue in found]
-            self.population = () if wish.areas or wish.ids else self._population_years(store)
+            is_all = not (wish.areas or wish.ids)
+            self.population = self._population_years(store) if is_all else ()
+            self.lists = is_all and self._before(store, kolada_lists.LAYOUT)[1]
         if not self.areas and (first := chosen[0]):
             words = first.origin.words if first.origin else None
             raise UsageFault("fetch.by_hand", name=first.short, words=words, area=first.area)
@@ -145,15 +147,19 @@ class Asking:
     def _population_years(self, store: Store) -> tuple[int, ...]:
         """Return the years that SCB is to be asked for: all after those that come with `oj`."""
         last = self.oj.today.year - 1
-        for record in store.sources_in(store.roots[-1]) if len(store.roots) > 1 else ():
-            if record.layout == scb.LAYOUT:
-                asked = date.fromisoformat(record.imported or self.day)
-                is_recent = self.oj.today - asked < timedelta(days=_DAYS_BETWEEN)
-                if is_recent or (record.year or 0) >= last:
-                    return ()
+        before, is_old = self._before(store, scb.LAYOUT)
+        if not is_old or (before and (before.year or 0) >= last):
+            return ()
         shipped = read_population(store.roots[0] / POPULATION)
         newest = max((year for of in shipped.values() for year in of), default=last)
         return tuple(range(newest + 1, last + 1))
+
+    def _before(self, store: Store, layout: str) -> tuple[SourceRecord | None, bool]:
+        """Return the source of a layout that was fetched, and whether it is time for another."""
+        own = store.sources_in(store.roots[-1]) if len(store.roots) > 1 else ()
+        found = next((r for r in own if r.layout == layout), None)
+        asked = date.fromisoformat(found.imported or self.day) if found else date.min
+        return found, self.oj.today - asked >= timedelta(days=_DAYS_BETWEEN)
 
     def _questions(self) -> list[kolada.Question]:
         """Return what Kolada is asked, 25 ids at once; if it was before, for what has changed."""
@@ -179,7 +185,7 @@ class Asking:
     def tried(self) -> Fetched:
         """What would be asked, and how long it takes, if every page is full."""
         units = len(self.units) or len(self.names) + 22  # and the regions and riket
-        n = _OF_SCB if self.population else 0
+        n = _OF_SCB * bool(self.population) + _OF_LISTS * bool(self.lists)
         for chunk in self.questions:
             for part in chunk.parts:
                 rows = len(part.ids) * len(part.years) * (len(part.units) or units)

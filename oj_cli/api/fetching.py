@@ -17,25 +17,32 @@ from oj_cli.api.session import Session
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.fetching import Fetched, FetchedArea, State
 from oj_cli.domain.importing import Question
+from oj_cli.domain.kommuner import LIKE_WORDS
 from oj_cli.domain.progress import Step
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.sources import kolada, scb
+from oj_cli.sources import kolada, kolada_lists, scb
 from oj_cli.sources.findings import question
+from oj_cli.sources.incoming import Incoming, Original
+from oj_cli.sources.keeping import store_sources
 from oj_cli.sources.web import Web
 
 TAKE, LEAVE = "ta-in", "utelamna"
-_FOLKMANGD = "folkmangd"
+_LISTS, _FOLKMANGD = "kommuner", "folkmangd"
 _MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was answered of an område: an import, or `retitled` indicators to be decided first."""
+    """What was answered of an område: an import, or `retitled` indicators to be decided first.
+
+    Or of Kolada's `lists`, which are kept as they are.
+    """
 
     about: FetchedArea
     job: Import | None = None
     of: Area | None = None
     retitled: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[Original, Incoming] | None = None
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -79,7 +86,10 @@ class Fetching(Asking):
         """
         with TemporaryDirectory(prefix="oj-") as folder:
             self._folder = Path(folder)
-            yield from self._run_kolada(self._open("Kolada", kolada.BASE, kolada.VARIABLE))
+            web = self._open("Kolada", kolada.BASE, kolada.VARIABLE)
+            if self.lists:
+                yield self._run_lists(web)
+            yield from self._run_kolada(web)
             if self.population:
                 yield self._run_scb(self._open("SCB", scb.BASE, scb.VARIABLE))
 
@@ -116,6 +126,42 @@ class Fetching(Asking):
             chunk = replace(chunk, ids=tuple(id for id in chunk.ids if id in there))
         for part in chunk.parts if chunk.ids else ():
             yield from kolada.ask_values(web, part, self.day)
+
+    def _run_lists(self, web: Web) -> Found:
+        self.oj.progress(Step("Hämtar kommunerna, och vilka som liknar dem, från Kolada …"))
+        with self.oj.own_data() as store:
+            register, like_before = store.register(), store.every_like
+        about = FetchedArea(_LISTS, "Kommuner och liknande", "inget_nytt")
+        lines = kolada_lists.ask_lists(web, self.day, register.lan_by_code)
+        if not lines:
+            return Found(about)
+        path = self._folder / "kolada-listor.jsonl.gz"
+        path.write_bytes(kolada.packed(lines))
+        lists = kolada_lists.read_kept_lists(path, kolada_lists.LAYOUT, path.name)
+        kommuner, like = lists[1].kommuner, lists[1].like
+        regrouped = [(k, *of) for (k, c), of in like.items() if of != like_before.get((k, c))]
+        kinds = {
+            f"{words} {edition}"
+            for kind, words in LIKE_WORDS.items()
+            for of, edition, _ in regrouped
+            if of == kind
+        }
+        before = {code: k.name for code, k in register.by_code.items()}
+        named = {
+            "Nya kommuner": [n for c, n in kommuner.items() if c not in before],
+            "Nya namn på kommuner": [n for c, n in kommuner.items() if before.get(c, n) != n],
+            "Kommuner som inte finns längre": [n for c, n in before.items() if c not in kommuner],
+            "Nya grupper av liknande kommuner": kinds,
+        }
+        told = tuple(_told(text, names) for text, names in named.items() if names)
+        years = tuple(sorted({int(edition) for edition, _ in like.values()}))
+        state: State = "hamtat" if told else about.state
+        n, new = (
+            len(kommuner) + len(like),
+            sum(map(len, named.values())) - len(kinds) + len(regrouped),
+        )
+        about = FetchedArea(_LISTS, "Kommuner och liknande", state, years, n, new, told=told)
+        return Found(about, lists=lists)
 
     def _run_scb(self, web: Web) -> Found:
         self.oj.progress(Step("Hämtar folkmängd från SCB …"))
@@ -207,9 +253,13 @@ class Fetching(Asking):
         What keeps an område from being written is told there, and is in `fault`.
         """
         about, job = found.about, found.job
-        if job is None and not found.asked:
-            return about
         try:
+            if found.lists and self.oj.workspace:
+                file, source = found.lists
+                folder, own = self.oj.workspace.folder, [kolada_lists.LAYOUT]
+                store_sources(folder, file, [source], today=self.oj.today, replacing=own)
+            if job is None and not found.asked:
+                return about
             if job is None:
                 flags = " eller ".join(f for q in found.asked for f, _ in q.flags)
                 raise UsageFault("fetch.undecided", flags=flags)
@@ -242,9 +292,11 @@ class Fetching(Asking):
 
     def result(self, areas: Iterable[FetchedArea]) -> Fetched:
         """Return what a fetch gave, the områden in the order of lists."""
-        order = [area.id for area in self.areas] + [_FOLKMANGD]
+        order = [*(area.id for area in self.areas), _FOLKMANGD, _LISTS]
         in_order = tuple(sorted(areas, key=lambda about: order.index(about.area)))
-        return Fetched(in_order, sum(web.asked for web in self._web), None, self.by_hand)
+        of_kommun = self.oj.workspace is not None and self.oj.workspace.settings.kommun is not None
+        n = sum(web.asked for web in self._web)
+        return Fetched(in_order, n, None, self.by_hand, of_kommun)
 
     @property
     def fault(self) -> OjError | None:

@@ -37,13 +37,15 @@ class FetchedArea:
 class Fetched(Listed):
     """What a fetch gave, how many questions it took, and the områden that no API has.
 
-    `seconds` is about how long it would take, where nothing was asked yet.
+    `seconds` is about how long it would take, where nothing was asked yet; `of_kommun` whether
+    there is a kommun for which something may have changed.
     """
 
     areas: tuple[FetchedArea, ...] = key("omraden")
     requests: int = key("anrop", default=0)
     seconds: int | None = key("sekunder", default=None)
     by_hand: tuple[Waiting, ...] = key("for_hand", default=())
+    of_kommun: bool = False
 
     SCHEMA: ClassVar = "oj-data-fetch/1"
     COLUMNS: ClassVar = ("omrade", "namn", "lage", "resultat", "nya", "antal_andringar", "kalla")

@@ -36,13 +36,19 @@ def invanargrupp_name(group: int) -> str:
 
 @immutable
 class Kommun:
-    """A kommun: four-digit code, name, and the code of its län."""
+    """A kommun: four-digit code, name, the code of its län, and what it was called before."""
 
     code: str
     name: str
     lan: str
+    former_name: str = ""
 
     JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, and the former one if there is one."""
+        return (self.name, self.former_name) if self.former_name else (self.name,)
 
 
 @immutable
@@ -147,8 +153,9 @@ class Register:
             return self.by_code[text]
         exact = _possible_names(" ".join(text.lower().split()))
         folded = _possible_names(fold(text))
-        hits = [k for k in self.kommuner if k.name.lower() in exact] or [
-            k for k in self.kommuner if fold(k.name) in folded
+        named = [(k, name) for k in self.kommuner for name in k.names]
+        hits = [k for k, name in named if name.lower() in exact] or [
+            k for k, name in named if fold(name) in folded
         ]
         if len(hits) == 1:
             return hits[0]

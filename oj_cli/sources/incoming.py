@@ -9,6 +9,7 @@ from unicodedata import normalize
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.layout.entries import UNKNOWN
 from oj_cli.sources.layout.model import Layout
+from oj_cli.store.registers import Like
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +42,8 @@ class Incoming:
     """A source to store: its record, its rows without `source`, and its recipe in YAML.
 
     `sheets` are the names of the file's sheets where a row names its cell by number.
-    A source may give sorting keys too, or instead: inhabitants by kommunkod and year, and
-    groups by edition and kommunkod.
+    A source may give sorting keys too, or instead: inhabitants by kommunkod and year, groups by
+    edition and kommunkod, names by kommunkod, and like kommuner.
     """
 
     record: SourceRecord
@@ -51,6 +52,13 @@ class Incoming:
     population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Sequence[str] = ()
+    kommuner: Mapping[str, str] = field(default_factory=dict)
+    like: Like = field(default_factory=dict)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether it gives sorting keys."""
+        return any((self.population, self.membership, self.kommuner, self.like))
 
     @property
     def areas(self) -> tuple[str, ...]:

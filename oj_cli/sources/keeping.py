@@ -24,6 +24,8 @@ from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original
+from oj_cli.sources.kolada_lists import LAYOUT as LISTS
+from oj_cli.sources.kolada_lists import read_kept_lists
 from oj_cli.sources.workbooks import read_kept_sorting_keys
 from oj_cli.store import Store, open_store
 from oj_cli.store.areas import KEPT
@@ -31,6 +33,7 @@ from oj_cli.store.mending import lost_areas
 from oj_cli.store.registers import (
     GROUPS,
     POPULATION,
+    SORTING_FILES,
     read_groups,
     read_population,
     sorting_files,
@@ -72,7 +75,7 @@ def store_sources(
     be written; then what counts is as it was.
     """
     kept = originals(workspace) / original.kept_as
-    recipes = {recipe_of(workspace, s.record.id): s.recipe.encode() for s in incoming}
+    recipes = {recipe_of(workspace, s.record.id): s.recipe.encode() for s in incoming if s.recipe}
     written = [
         replace(s.record, imported=today.isoformat(), original=original.kept_as) for s in incoming
     ]
@@ -112,7 +115,7 @@ def _as_it_was(
     That is what is told of, recipes and sorting keys: values that nothing tells of do not count.
     """
     files = [*recipes, *(place / SOURCES_FILE for place in {*places, folder})]
-    files += [folder / name for name in (POPULATION, GROUPS)]
+    files += [folder / name for name in SORTING_FILES]
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
     try:
         yield
@@ -149,7 +152,7 @@ def _write(
                         opened[place].remove_source(id)
                 opened[place].write_source(record.id, source.rows_of(area), source.sheets)
                 told.setdefault(place, []).append(record)
-            if source.population or source.membership:
+            if source.has_keys:
                 add_sorting_keys(folder, source)
                 told.setdefault(folder, []).append(record)
         for place in told.keys() - opened.keys() - {folder}:
@@ -237,21 +240,27 @@ def add_sorting_keys(folder: Path, source: Incoming) -> None:
         population.setdefault(code, {}).update(years)
     for id, groups in source.membership.items():
         membership.setdefault(id, {}).update(groups)
-    for name, text in sorting_files(population, membership).items():
+    files = sorting_files(population, membership, source.kommuner, source.like)
+    for name, text in files.items():
         write_text(folder / name, text, keep_old=False)
 
 
 def sort_anew(workspace: Path) -> None:
     """Make a workspace's sorting keys of the sources of such that are left."""
     folder = own_areas(workspace)
-    for name in (POPULATION, GROUPS):
+    for name in SORTING_FILES:
         _unlink(folder / name)
     with open_store(workspace) as store:
         for record in store.sources_in(folder):
             kept = originals(workspace) / (record.original or "")
             if record.reader == SORTING and kept.is_file():
                 recipe = recipe_of(workspace, record.id)
-                add_sorting_keys(folder, read_kept_sorting_keys(kept, recipe, record.file, store))
+                source = (
+                    read_kept_lists(kept, record.id, record.file)[1]
+                    if record.layout == LISTS
+                    else read_kept_sorting_keys(kept, recipe, record.file, store)
+                )
+                add_sorting_keys(folder, source)
 
 
 def recipe_of(workspace: Path, id: str) -> Path:

@@ -9,7 +9,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -117,23 +117,32 @@ def ask_titles(web: "Web", ids: Sequence[str], day: str) -> list[Line]:
 def ask_values(web: "Web", asked: Question, day: str) -> Iterator[tuple[Line, bool]]:
     """Ask for values; yield each page, and whether there is another after it.
 
-    Raises FileFault for an answer of another shape, and for pages without end.
+    Raises FileFault as `pages` does.
     """
     since = f"&from_date={asked.since}" if asked.since else ""
-    path = f"{asked.path}?per_page={PER_PAGE}{since}"
+    for reply, more in pages(web, asked.path, since, _is_result):
+        said = (reply.url, day, reply.sha256, reply.body)
+        yield Line(*said, asked.ids, asked.years, asked.units, asked.since), more
+
+
+def pages(
+    web: "Web", path: str, query: str, fits: Callable[[Mapping[str, Any]], bool]
+) -> Iterator[tuple["Reply", bool]]:
+    """Yield the pages of a question, and whether there is another after it; none for a 404.
+
+    Raises FileFault for an entry that does not fit, for another shape, and for pages without end.
+    """
+    following: str | None = f"{path}?per_page={PER_PAGE}{query}"
     seen: set[str] = set()
-    while path:
-        seen.add(path)
-        reply = web.ask(path)
+    while following:
+        seen.add(following)
+        reply = web.ask(following)
         if reply.status == 404:  # v2 said so of ids without values
             return
-        if not all(map(_is_result, _entries(web, reply))):
+        following = _next(web, reply, path) if all(map(fits, _entries(web, reply))) else None
+        if following is None or following in seen:
             raise web.odd(reply)
-        path = _next(web, reply, asked.path)
-        if path in seen:
-            raise web.odd(reply)
-        said = (reply.url, day, reply.sha256, reply.body)
-        yield Line(*said, asked.ids, asked.years, asked.units, asked.since), bool(path)
+        yield reply, bool(following)
 
 
 def _entries(web: "Web", reply: "Reply") -> list[dict[str, Any]]:

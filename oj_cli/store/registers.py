@@ -3,12 +3,12 @@
 They stand beside the områden as CSV: `kommuner.csv` (`code,name,lan_code,lan` and a column for each
 edition), `folkmangd.csv` (`code` and a column for each year), `liknande.csv` (`kind,edition,code`
 and the codes of the `members`, as Kolada groups them), and `kommungrupper.yaml` with the editions.
-A workspace's own `folkmangd.csv`, `liknande.csv` and `kommungrupper.csv` (`edition,code,group`) add
-to them.
+A workspace's own `folkmangd.csv`, `liknande.csv`, `kommungrupper.csv` (`edition,code,group`) and
+`kommuner.csv` (`code,name`, those with another name) add to them.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from io import StringIO
@@ -21,9 +21,11 @@ from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Edition, Kommun, Lan, LikeKind, LikeKommuner, Register
 from oj_cli.domain.swedish import sort_key
 from oj_cli.store.areas import Areas
+from oj_cli.workspace import shipped_areas
 
 KOMMUNER, POPULATION, GROUPS = "kommuner.csv", "folkmangd.csv", "kommungrupper.csv"
 EDITIONS, LIKE = "kommungrupper.yaml", "liknande.csv"
+SORTING_FILES = (POPULATION, GROUPS, LIKE, KOMMUNER)
 
 Population = Mapping[str, Mapping[int, int]]
 """Inhabitants by kommunkod and year."""
@@ -31,6 +33,8 @@ Population = Mapping[str, Mapping[int, int]]
 Membership = Mapping[str, Mapping[str, str]]
 """Groups by edition and kommunkod."""
 
+Like = Mapping[tuple[str, str], tuple[str, frozenset[str]]]
+"""Edition and the codes of like kommuner, by kind and kommunkod."""
 
 _OVERALL: LikeKind = "overgripande"
 
@@ -65,14 +69,14 @@ class Registers(Areas):
         if there are none of these either. Raises FileFault where the file is wrong.
         """
         for used in dict.fromkeys((kind, _OVERALL)):
-            found = self._like.get((used, code))
+            found = self.every_like.get((used, code))
             if found is not None:
                 return LikeKommuner(used, *found)
         return None
 
     @cached_property
-    def _like(self) -> Mapping[tuple[str, str], tuple[str, frozenset[str]]]:
-        """Edition and kommunkoder by kind and kommunkod."""
+    def every_like(self) -> Like:
+        """The like kommuner of all, of the newest edition of each kind."""
         newest: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
         for root in self.roots:
             for r in _records(root / LIKE, ("kind", "edition", "code", "members")):
@@ -90,10 +94,15 @@ class Registers(Areas):
         ).editions
         table = first / KOMMUNER
         columns = ("code", "name", "lan_code", "lan", *(e.column for e in editions))
-        records = list(_records(table, columns))
+        records = {r["code"]: r for r in _records(table, columns)}
+        names = {r["lan_code"]: r["lan"] for r in records.values()}
+        for path in (root / KOMMUNER for root in self.roots[1:]):
+            for r in _records(path, ("code", "name")) if path.is_file() else ():
+                known = records.get(r["code"], {"lan_code": r["code"][:2]})
+                records[r["code"]] = known | r | {"former_name": known.get("name", "")}
         membership: dict[str, dict[str, str]] = {}
         for edition in editions:
-            members = {r["code"]: r[edition.column] for r in records if r[edition.column]}
+            members = {c: group for c, r in records.items() if (group := r.get(edition.column))}
             unknown = sorted(set(members.values()) - set(edition.group_names))
             if unknown:
                 raise FileFault(
@@ -103,10 +112,12 @@ class Registers(Areas):
         for root in self.roots[1:]:
             for id, groups in read_groups(root / GROUPS).items():
                 membership.setdefault(id, {}).update(groups)
-        names = {r["lan_code"]: r["lan"] for r in records}
-        in_order = sorted(records, key=lambda r: sort_key(r["name"]))
+        in_order = sorted(records.values(), key=lambda r: sort_key(r["name"]))
         return Register(
-            tuple(Kommun(r["code"], r["name"], r["lan_code"]) for r in in_order),
+            tuple(
+                Kommun(r["code"], r["name"], r["lan_code"], r.get("former_name", ""))
+                for r in in_order
+            ),
             tuple(Lan(code, names[code]) for code in sorted(names)),
             tuple(sorted(editions, key=lambda e: e.first_year)),
             membership,
@@ -151,17 +162,33 @@ def read_groups(path: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def sorting_files(population: Population, membership: Membership) -> dict[str, str]:
-    """Return the text of a workspace's own files of sorting keys, by their names."""
+def sorting_files(
+    population: Population, membership: Membership, kommuner: Mapping[str, str], like: Like
+) -> dict[str, str]:
+    """Return the text of a workspace's own sorting keys by their files, those that say anything.
+
+    `kommuner` are names by kommunkod; only other ones than come with `oj` are written.
+    """
     years = sorted({year for of in population.values() for year in of})
-    inhabitants = [["code", *map(str, years)]]
-    inhabitants += [
-        [code, *(str(population[code].get(year, "")) for year in years)]
-        for code in sorted(population)
-    ]
-    groups = [["edition", "code", "group"]]
-    groups += [[e, c, g] for e, of in sorted(membership.items()) for c, g in sorted(of.items())]
-    return {POPULATION: _csv(inhabitants), GROUPS: _csv(groups)}
+    shipped = Registers([shipped_areas()]).register().by_code if kommuner else {}
+    is_known = {(code, k.name) for code, k in shipped.items()}
+    files: dict[str, tuple[Sequence[str], Iterable[Sequence[str]]]] = {
+        POPULATION: (
+            ["code", *map(str, years)],
+            ([c, *(str(of.get(y, "")) for y in years)] for c, of in sorted(population.items())),
+        ),
+        GROUPS: (
+            ["edition", "code", "group"],
+            ((e, c, g) for e, of in sorted(membership.items()) for c, g in sorted(of.items())),
+        ),
+        KOMMUNER: (["code", "name"], sorted(kommuner.items() - is_known)),
+        LIKE: (
+            ["kind", "edition", "code", "members"],
+            ((k, e, c, " ".join(sorted(of))) for (k, c), (e, of) in sorted(like.items())),
+        ),
+    }
+    written = {name: [head, *rows] for name, (head, rows) in files.items()}
+    return {name: _csv(rows) for name, rows in written.items() if len(rows) > 1}
 
 
 def _text(path: Path) -> str:

@@ -38,7 +38,9 @@ def fetch_document(found: Fetched) -> Document:
         for a in found.areas
     )  # fmt: skip
     told = (item(a.name, *a.told) for a in found.areas if a.told)
-    steps = {a.next_command: f"visa {a.name}" for a in got if a.next_command}
+    steps = {a.next_command: f"visa {a.name}" for a in got[:1] if a.next_command}
+    if found.of_kommun and any(a.source for a in got):
+        steps["oj data changes"] = "vad som har ändrats för er"
     by_hand = found.by_hand if got or found.seconds is not None else ()
     return compose(
         "Hämtning",
@@ -48,7 +50,7 @@ def fetch_document(found: Fetched) -> Document:
             section("Att veta", bullets(told)),
             differences_section([d for a in got for d in a.differences], is_done=True),
             section("Finns inte i Kolada", waiting_table(by_hand, _BY_HAND)),
-            next_steps(*[*steps.items()][:2]),
+            next_steps(*steps.items()),
         ),
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from servers import Api, fill, serving  # the folder is put on the path above
+from servers import Api, fill, fill_lists, serving  # the folder is put on the path above
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.setenv("OJ_IDAG", "2023-11-29")
     found = Api()
+    fill_lists(found)
     with serving(found) as address:
         monkeypatch.setenv("OJ_KOLADA", f"{address}/kolada")
         monkeypatch.setenv("OJ_SCB", f"{address}/scb")

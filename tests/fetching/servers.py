@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 Row = dict[str, Any]
 CODES = {"JA": 2.0, "DELVIS": 1.0, "NEJ": 0.0}
@@ -49,6 +49,8 @@ class Api:
     changed: set[tuple[str, int, str]] = field(default_factory=set)
     page: int = 5000
     next_key: str = "next_url"
+    kommuner: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
     population: dict[str, dict[str, dict[str, int | None]]] = field(default_factory=dict)
     plan: Callable[[int, str], Reply | None] = lambda n, path: None
     asked: list[str] = field(default_factory=list)
@@ -84,6 +86,18 @@ class Api:
                  "is_divided_by_gender": True, "municipality_type": "K"}
                 for id in ids if id in self.titles
             ]))  # fmt: skip
+        if path == "/municipality":
+            regions = [("0000", "Riket", "L"), ("0020", "Region Dalarna", "L")]
+            listed = regions + [(code, name, "K") for code, name in self.kommuner.items()]
+            return as_json(self.envelope([{"id": i, "title": t, "type": k} for i, t, k in listed]))
+        if path == "/municipality_groups":
+            wanted = query["title"][0].casefold()
+            return self.paged(raw, query, [
+                {"id": f"G{n}", "title": title,
+                 "members": [{"member_id": c, "member_title": self.kommuner[c]} for c in codes]}
+                for n, (title, codes) in enumerate(self.groups.items())
+                if wanted in title.casefold()
+            ])  # fmt: skip
         match = re.fullmatch(r"/data/kpi/([^/]+)(?:/municipality/([^/]+))?/year/([^/]+)", path)
         if match is None:
             return Reply(404, b'{"detail":"Not Found"}')
@@ -98,10 +112,13 @@ class Api:
             if str(year) in years and (not units or unit in units)
             and (not since or (id, year, unit) in self.changed)
         ]  # fmt: skip
+        return self.paged(raw, query, rows)
+
+    def paged(self, raw: str, query: dict[str, list[str]], rows: list[Any]) -> Reply:
         page, size = int(query.get("page", ["1"])[0]), min(self.page, int(query["per_page"][0]))
         more = {"page": str(page + 1), "per_page": str(size)}
-        more |= {"from_date": since[0]} if since else {}
-        text = "&".join(f"{k}={v}" for k, v in more.items())
+        more |= {k: query[k][0] for k in ("from_date", "title") if k in query}
+        text = urlencode(more)
         following = f"{self.base}{raw}?{text}" if page * size < len(rows) else None
         return as_json(self.envelope(rows[(page - 1) * size : page * size], following))
 
@@ -183,6 +200,22 @@ def serving(api: Api) -> Iterator[str]:
         api.base = f"http://127.0.0.1:{server.server_address[1]}"
         yield api.base
         server.shutdown()
+
+
+def fill_lists(api: Api, years_on: int = 0) -> None:
+    """Let the server list all kommuner, and those that are like the ones of Dalarna."""
+    from oj_cli.domain.kommuner import LIKE_WORDS
+    from oj_cli.store import open_store
+
+    with open_store(None) as store:
+        api.kommuner = {k.code: k.name for k in store.register().kommuner}
+        for kind, words in LIKE_WORDS.items():
+            for code in api.kommuner:
+                if code.startswith("20") and (like := store.like(code, kind)):
+                    comma = "," * (kind == "overgripande")
+                    year = int(like.edition) + years_on
+                    title = f"Liknande kommuner{comma} {words}, {api.kommuner[code]}, {year}"
+                    api.groups[title] = sorted(like.members)
 
 
 def is_few(unit: str) -> bool:

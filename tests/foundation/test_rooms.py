@@ -50,8 +50,8 @@ OWN_PROCESSES = {"__main__", "sources.sandbox.child"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "asyncio", "requests", "httpx", "urllib3"}
 """What opens a socket: for `sources.web` alone, which only a fetch opens."""
 
-FETCHING = {"api.fetching", "sources.kolada", "sources.scb"}
-"""Who knows the network; two of them only its types."""
+FETCHING = {"api.fetching", "sources.kolada", "sources.kolada_lists", "sources.scb"}
+"""Who knows the network; the last three only its types."""
 
 STREAMS = {("sys", name) for name in ("stdin", "stdout", "stderr", "exit")}
 CLOCK = {

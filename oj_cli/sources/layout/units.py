@@ -304,7 +304,8 @@ def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict
             named.add(place, known.lan_names.get(lan.code, ()), {})
         for kommun in register.kommuner:
             place = Place("kommun", kommun.code, by_name=True)
-            named.add(place, known.kommun, {"namn": kommun.name})
+            for name in kommun.names:
+                named.add(place, known.kommun, {"namn": name})
             named.add(place, known.kommun_names.get(kommun.code, ()), {})
         for text, (code, lan_code) in known.kommun_or_lan.items():
             named.add(Place("kommun", code, by_name=True, or_lan=lan_code), (text,), {})
