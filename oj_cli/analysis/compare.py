@@ -16,16 +16,18 @@ def counted(
     *,
     n: int,
     n_yes: int | None,
-    quartiles: tuple[float | None, float | None, float | None],
+    spread: tuple[float | None, float | None, float | None, float | None, float | None],
     printed: Published | None,
     in_data: int,
     size: int,
 ) -> Comparison:
     """Return what riket has on an indicator, of what was counted when values were written.
 
-    The own kommun is one of the `n` that have a value or answered. `in_data` of the `size`
+    `spread` is least, quartiles, median and greatest of the values. The own kommun is one of the
+    `n` that have a value or answered. `in_data` of the `size`
     kommuner have anything that year.
     """
+    low, q1, median, q3, high = spread
     is_numeric = indicator.kind == "numerisk"
     computed = 100 * n_yes / n if n_yes is not None and n else None
     figure = printed.figure if printed else None
@@ -38,9 +40,11 @@ def counted(
         ranks=why_not is None,
         why_not=why_not,
         share=computed,
-        q1=quartiles[0],
-        median=quartiles[1],
-        q3=quartiles[2],
+        low=low,
+        q1=q1,
+        median=median,
+        q3=q3,
+        high=high,
         n_yes=n_yes,
         n=n,
         published_value=figure,
@@ -154,6 +158,8 @@ def _comparison(
         median=quantile(of_known, 0.5),
         q1=quantile(of_known, 0.25),
         q3=quantile(of_known, 0.75),
+        low=of_known[0] if of_known else None,
+        high=of_known[-1] if of_known else None,
         n_yes=None if is_numeric else n_yes,
         n=n,
         n_ea=n_ea,

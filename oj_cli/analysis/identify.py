@@ -65,6 +65,7 @@ def identify(question: Question) -> Identification:
         notes=(*changes(results), *_unusual(results), *_sensitive(clear)),
         corrections=question.corrections,
         promises=question.promises,
+        theme_names={theme.id: theme.name for theme in question.data.themes.areas},
     )
 
 

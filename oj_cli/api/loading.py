@@ -113,7 +113,7 @@ class OfRiket:
                 indicator,
                 n=summary.n,
                 n_yes=summary.n_yes,
-                quartiles=(summary.q1, summary.median, summary.q3),
+                spread=summary[2:7],
                 printed=self._printed.get(key),
                 in_data=self._in_data[year],
                 size=self._size,

@@ -1,6 +1,7 @@
 """What step 1 finds for a kommun: verdicts, priorities, areas to work on, whom to learn from."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -132,6 +133,12 @@ class IndicatorResult:
         """The comparison that it is judged by."""
         return self.comparisons[self.reference]
 
+    @property
+    def compared_role(self) -> str:
+        """What that is in a picture: a reference's id, `alla` for the median of all kommuner."""
+        of_all = self.reference == "riket" and not self.compared.is_of_riket(self.reference)
+        return "alla" if of_all else self.reference
+
 
 @immutable(kw_only=True)
 class ThemeResult:
@@ -160,7 +167,8 @@ class Identification(Listed):
     `results` stand with what is clear first, the most important of it foremost. `areas` are the
     themes of these, in the same order, `uncertain` those in which nothing is clear. `ranking` is
     the id of the reference that most are compared with, `wanted_ranking` the one that was asked
-    for. `corrections` and `promises` are the kommun's own, of any område and year.
+    for. `theme_names` are by id. `corrections` and `promises` are the kommun's own, of any
+    område and year.
     """
 
     kommun: Kommun
@@ -178,6 +186,7 @@ class Identification(Listed):
     corrections: tuple[Correction, ...] = ()
     promises: tuple[Promise, ...] = ()
     around: Around = Around()
+    theme_names: Mapping[str, str] = field(default_factory=dict)
 
     SCHEMA: ClassVar = "oj-identify/2"
     JSON: ClassVar[Mapping[str, Taken]] = {

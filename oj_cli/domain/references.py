@@ -51,10 +51,11 @@ class Comparison:
 
     `share` is percent JA of those that answered JA, NEJ or DELVIS, unrounded; None for
     a numeric indicator, which has `median`, `q1` and `q3` in the indicator's unit
-    instead. Counts are of the kommuner that the share was computed on, None for a
-    published share whose counts are not known. `better` is the percentage of the other
-    kommuner whose value is strictly better than the own. `published_value` is what the
-    publisher printed, used or not; `computed_share` what the answers at hand give.
+    instead, from the least (`low`) to the greatest (`high`). Counts are of the kommuner that
+    the share was computed on, None for a published share whose counts are not known. `better` is
+    the percentage of the other kommuner whose value is strictly better than the own.
+    `published_value` is what the publisher printed, used or not; `computed_share` what the
+    answers at hand give.
     """
 
     n_others: int
@@ -65,6 +66,8 @@ class Comparison:
     median: float | None = key("median", default=None)
     q1: float | None = key("kvartil_1", default=None)
     q3: float | None = key("kvartil_3", default=None)
+    low: float | None = None
+    high: float | None = None
     n_yes: int | None = key("n_ja", default=None)
     n: int | None = key("n_svar", default=None)
     n_ea: int | None = key("n_ea", default=None)

@@ -6,7 +6,7 @@ from typing import get_args
 from oj_cli.domain.encoding import Records
 from oj_cli.domain.reports import Format
 from oj_cli.presentation.document import Document, figures
-from oj_cli.presentation.pictures.draw import Kind, draw
+from oj_cli.presentation.pictures.draw import Kind, draw, narrowed
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 KINDS: dict[Format, Kind] = {"html": "svg", "pdf": "svg", "docx": "png"}
@@ -33,7 +33,8 @@ def write(
             case "html":
                 from oj_cli.presentation.html import writer as html
 
-                yield format, html.write(document, pictures)
+                narrow = {f.id: narrowed(f.picture, f.alt) for f in figures(document)}
+                yield format, html.write(document, pictures, {k: v for k, v in narrow.items() if v})
             case "pdf":
                 from oj_cli.presentation.pdf import writer as pdf
 

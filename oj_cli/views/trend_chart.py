@@ -57,7 +57,14 @@ def chart(found: Trend) -> Chart:
 def _line(series: Series, found: Trend) -> Line:
     loose = tuple(_mark(p, found) for p in series.points if not p.counts)
     runs = tuple(tuple(_mark(p, found) for p in run) for run in series.periods)
-    return Line(series_name(series), runs, loose, series is found.main)
+    return Line(series_name(series), runs, loose, _role(series, found))
+
+
+def _role(series: Series, found: Trend) -> str:
+    if series is found.main or series.reference is None:
+        return "ni"
+    of_all = series.reference.id == "riket" and series.measure == "median"
+    return "alla" if of_all else series.reference.id
 
 
 def _mark(point: Point, found: Trend) -> Mark:

@@ -219,7 +219,7 @@ def test_pandas_is_never_loaded(
     code = (
         "import sys; from oj_cli.app import run; "
         f"code = run(['complement', *{list(asked)!r}]); "
-        "print({'pandas', 'numpy', 'matplotlib'} & set(sys.modules), code, file=sys.stderr)"
+        "print({'pandas', 'numpy', 'typst'} & set(sys.modules), code, file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False

@@ -9,7 +9,7 @@ import pytest
 
 HEAVY = {
     "pandas", "numpy", "rich.table", "prompt_toolkit", "jinja2", "openpyxl", "docx",
-    "matplotlib", "xlsxwriter", "python_calamine", "typst", "pydantic",
+    "xlsxwriter", "python_calamine", "typst", "pydantic",
 }  # fmt: skip
 PROGRAM = """
 import sys

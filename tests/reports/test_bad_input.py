@@ -55,7 +55,9 @@ def odd_report(text: str = ODD) -> Document:
         notes=(text,),
         source=text,
     )
-    plot = DotPlot(text, text, (text, "B"), (DotRow(text, (Dot(text, 5.0),), text),), text, text)
+    plot = DotPlot(
+        text, text, (("ni", text),), (DotRow(text, (Dot("ni", 5.0),), text),), text, text
+    )
     blocks = (
         Paragraph(text, "strong"),
         Bullets((Item(text, (text,)),), numbered=True),
@@ -229,4 +231,4 @@ def test_fonts_come_with_the_file() -> None:
         for font in page["/Resources"].get("/Font", {}).values():
             fonts.add(str(font.get_object()["/BaseFont"]).partition("+")[2].encode())
     assert fonts
-    assert all(b"Libertinus" in font or b"DejaVuSansMono" in font for font in fonts)
+    assert all(b"Libertinus" in font or b"DejaVuSans" in font for font in fonts)

@@ -9,11 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oj_cli.presentation.document import Document, figures
-from oj_cli.presentation.pictures import style
-from oj_cli.presentation.pictures.draw import draw
+from oj_cli.presentation.pictures import letters, style
+from oj_cli.presentation.pictures.draw import draw, narrowed
 from oj_cli.presentation.pictures.heat import shade
-from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, HeatCell, HeatMap, Spread
-from oj_cli.presentation.pictures.spread import bars
+from oj_cli.presentation.pictures.model import (
+    Dot,
+    DotPlot,
+    DotRow,
+    HeatCell,
+    HeatMap,
+    Scale,
+    Strip,
+)
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 TEXT, GRAPHIC = 4.5, 3.0
@@ -38,13 +45,15 @@ def test_contrast_is_computed_as_wcag_does() -> None:
     assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
 
 
-@pytest.mark.parametrize("colour", [style.INK, style.SOFT, style.BLUE])
+@pytest.mark.parametrize("colour", [style.INK, style.SOFT, *style.TONES.values()])
 def test_text_stands_out(colour: str) -> None:
     for ground in (style.PAPER, COLOURS["pale"]):
         assert contrast(colour, ground) >= TEXT
 
 
-@pytest.mark.parametrize("colour", [style.LINE, style.BLUE, *(edge for _, edge, _ in style.LOOKS)])
+@pytest.mark.parametrize(
+    "colour", [style.LINE, style.BLUE, *(sign.colour for sign in style.SIGNS.values())]
+)
 def test_marks_and_lines_stand_out(colour: str) -> None:
     assert contrast(colour, style.PAPER) >= GRAPHIC
 
@@ -68,7 +77,7 @@ def test_shades_differ_in_grey() -> None:
 
 
 def test_shapes_differ_without_colour() -> None:
-    shapes = [(shape, inside == style.PAPER) for shape, _, inside in style.LOOKS]
+    shapes = [(sign.shape, sign.is_filled) for sign in style.SIGNS.values()]
     assert len(set(shapes)) == len(shapes)
 
 
@@ -102,35 +111,92 @@ ODD = 'Å <b>&amp; "x" {{ y }} $\\frac$ $z^2$ = @'
 
 
 def test_odd_text_and_numbers_are_drawn() -> None:
-    spread = Spread(ODD, ODD, (0.0, 0.0, 12.5, 100.0), 12.5, ODD, ODD, 6.25, ODD, "Median", ODD)
-    assert words(draw(spread, ("svg",), "alt")["svg"])[0] == ODD
-    alone = Spread("t", "u", (3.0,), 3.0, "3", "A", 3.0, "3", "Median", "s")
+    dots = ((Dot("ni", 12.5), ODD), (Dot("alla", 6.25), ODD))
+    strip = Strip(ODD, ODD, False, (0.0, 0.0, 12.5, 100.0), dots, ODD, (0.0, 90.0), ((ODD, 100.0),))
+    assert words(draw(strip, ("svg",), "alt")["svg"])[0] == ODD
+    alone = Strip("t", "u", False, (3.0,), ((Dot("ni", 3.0), "A"),), "s")
     assert draw(alone, ("png",), "alt")["png"].startswith(b"\x89PNG")
-    rows = (DotRow(ODD * 3, (Dot("A", 0.0), Dot("B", 100.0)), ODD), DotRow("tom", ()))
-    plot = DotPlot(ODD, ODD, ("A", "B"), rows, ODD, ODD)
+    rows = (DotRow(ODD * 3, (Dot("ni", 0.0), Dot("lan", 100.0)), ODD), DotRow("tom", ()))
+    plot = DotPlot(ODD, ODD, (("ni", ODD), ("lan", ODD)), rows, ODD, ODD)
     assert words(draw(plot, ("svg",), "alt")["svg"])[0] == ODD
     cells = ((HeatCell(ODD, None), HeatCell("x", 0.5)),)
     heat = HeatMap(ODD, (ODD,), (ODD, "b"), cells, ODD, ODD)
     assert words(draw(heat, ("svg",), ODD)["svg"])[1] == ODD
 
 
+def drawn(svg: bytes, tag: str) -> list[dict[str, str]]:
+    """Return the attributes of every element of a kind, with its text."""
+    root = ElementTree.fromstring(svg)  # noqa: S314
+    return [
+        {**e.attrib, "text": e.text or ""}
+        for e in root.iter(f"{{http://www.w3.org/2000/svg}}{tag}")
+    ]
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_a_value_can_be_read_back_from_where_it_stands(own: float, other: float) -> None:
+    row = DotRow("Namn", (Dot("ni", own), Dot("lan", other)), tone="svag")
+    svg = draw(DotPlot("t", "u", (("ni", "A"),), (row,), "s"), ("svg",), "alt")["svg"]
+    axis = {t["text"]: float(t["x"]) for t in drawn(svg, "text") if t["text"].endswith("%")}
+    left, right = axis["0\u00a0%"], axis["100\u00a0%"]
+    (circle,) = [c for c in drawn(svg, "circle") if c["fill"] == style.RED]
+    read = 100 * (float(circle["cx"]) - left) / (right - left)
+    assert read == pytest.approx(own, abs=100 * 0.1 / (right - left))
+
+
+def test_a_row_of_another_unit_has_its_own_scale() -> None:
+    row = DotRow("Dagar", (Dot("ni", 30.0),), tone="stark", scale=Scale(20, 40, "20", "40"))
+    svg = draw(DotPlot("t", "u", (), (row,), "s"), ("svg",), "alt")["svg"]
+    ends = {t["text"]: float(t["x"]) for t in drawn(svg, "text")}
+    (circle,) = drawn(svg, "circle")
+    assert float(circle["cx"]) == pytest.approx((ends["20"] + ends["40"]) / 2, abs=0.1)
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=300))
+def test_every_kommun_is_a_dot(values: list[float]) -> None:
+    strip = Strip("t", "u", True, tuple(values), ((Dot("riket", 50.0), "Riket"),), "s")
+    assert len(drawn(draw(strip, ("svg",), "alt")["svg"], "circle")) == len(values)
+
+
+def test_no_text_reaches_outside_and_none_is_small(county: Document) -> None:
+    """A telephone shows the narrow ones as they are."""
+    for figure in figures(county):
+        pictures = [draw(figure.picture, ("svg",), figure.alt)["svg"]]
+        pictures += [svg for svg in (narrowed(figure.picture, figure.alt),) if svg]
+        for svg in pictures:
+            width = float(drawn(svg, "svg")[0]["width"])
+            for t in drawn(svg, "text"):
+                size, x = float(t["font-size"]), float(t["x"])
+                assert size >= 11
+                long = letters.width(t["text"], size, t.get("font-weight") == "700")
+                if "transform" in t:
+                    continue
+                start = x - long * {"middle": 0.5, "end": 1.0}.get(t.get("text-anchor", ""), 0.0)
+                assert start >= -0.5, t
+                assert start + long <= width + 0.5, t
+
+
 def test_many_rows_make_a_higher_picture() -> None:
     def height(n: int) -> float:
-        rows = tuple(DotRow(f"Rad {i}", (Dot("A", i % 100),)) for i in range(n))
-        svg = draw(DotPlot("t", "u", ("A",), rows, "s"), ("svg",), "alt")["svg"]
+        rows = tuple(DotRow(f"Rad {i}", (Dot("ni", i % 100),)) for i in range(n))
+        svg = draw(DotPlot("t", "u", (("ni", "A"),), rows, "s"), ("svg",), "alt")["svg"]
         return float((ElementTree.fromstring(svg).get("viewBox") or "").split()[3])  # noqa: S314
 
     assert math.isclose(height(40) - height(30), height(30) - height(20), rel_tol=0.01)
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
-def test_every_value_stands_in_one_bar(values: list[float]) -> None:
-    start, step, counts = bars(tuple(values))
-    assert sum(counts) == len(values)
-    assert start <= min(*values, 0.0) + step * 1e-6
-    assert start + step * len(counts) >= max(*values, 0.0) - step * 1e-6
-    assert len(counts) <= 12
+def test_letters_are_as_wide_as_the_font_says() -> None:
+    # of DejaVu Sans in its own units, 2048 to an em, as its designers list them
+    assert letters.width("i", 2048) == 569
+    assert letters.width("m", 2048) == 1995
+    assert letters.width("Å", 2048) == 1401
+    assert letters.width("\u00a0", 2048) == letters.width(" ", 2048) == 651
+    assert letters.width("m", 2048, bold=True) == 2134
+    assert letters.width("\U0001f600a", 1) == pytest.approx(letters.width("\U000e0001a", 1))
 
 
-def test_percent_stands_in_ten_bars() -> None:
-    assert bars((0.0, 10.0, 99.0, 100.0)) == (0.0, 10.0, [1, 1, 0, 0, 0, 0, 0, 0, 0, 2])
+@given(st.text(st.sampled_from("abc åäö"), max_size=60), st.floats(20, 200))
+def test_lines_hold_every_word_and_fit(text: str, room: float) -> None:
+    lines = letters.wrap(text, room, 12)
+    assert " ".join(lines) == text
+    assert all(letters.width(line, 12) <= room for line in lines if " " in line)

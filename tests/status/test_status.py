@@ -270,7 +270,7 @@ def test_pandas_is_never_loaded(oj: Callable[..., Any], leksand: Path) -> None:
     (leksand / "planer/vard-2017.yaml").write_text(PLAN, encoding="utf-8")
     code = (
         "import sys; from oj_cli.app import run; code = run(['status']); "
-        "print({'pandas', 'numpy', 'matplotlib', 'prompt_toolkit'} & set(sys.modules), code,"
+        "print({'pandas', 'numpy', 'typst', 'prompt_toolkit'} & set(sys.modules), code,"
         " file=sys.stderr)"
     )
     ran = subprocess.run(

@@ -172,17 +172,17 @@ def test_help_is_swedish_and_names_the_alias(oj: Callable[..., Any]) -> None:
 def test_help_imports_nothing_heavy(asked: list[str]) -> None:
     code = (
         "import sys; from oj_cli.app import run; run(sys.argv[1:]);"
-        "heavy = {'pandas', 'numpy', 'matplotlib', 'statistics'} & set(sys.modules);"
+        "heavy = {'pandas', 'numpy', 'typst', 'statistics'} & set(sys.modules);"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
     ran = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
 
 
-def test_matplotlib_is_imported_only_for_a_picture() -> None:
+def test_what_makes_png_is_imported_only_for_a_png() -> None:
     code = (
         "import sys; from oj_cli.app import run; run(sys.argv[1:]);"
-        "sys.exit('imported' if 'matplotlib' in sys.modules else 0)"
+        "sys.exit('imported' if 'typst' in sys.modules else 0)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, "trend", *ROW], capture_output=True, check=False

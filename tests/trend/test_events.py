@@ -199,7 +199,7 @@ def test_pandas_is_not_loaded_to_write_something_down(events: Path, asked: tuple
     code = (
         "import sys; from oj_cli.app import run; "
         f"code = run(['trend', *{[*asked, *LSS]!r}]); "
-        "print({'pandas', 'numpy', 'matplotlib'} & set(sys.modules), code, file=sys.stderr)"
+        "print({'pandas', 'numpy', 'typst'} & set(sys.modules), code, file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False

@@ -1,7 +1,7 @@
 """`oj identify`: step 1, what to work on and why, and what was chosen."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,10 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
+
+if TYPE_CHECKING:
+    from oj_cli.domain.identification import Identification
+    from oj_cli.presentation.document import Figure
 
 _KEEP = "Spara valet"
 
@@ -137,7 +141,9 @@ def identify(
             quality_area=kvalitetsomrade,
             filters=filters,
         )
-        answer = Answer(found, lambda _: view.document(found, antal, alla))
+        answer = Answer(
+            found, lambda _: view.document(found, antal, alla), figure=lambda: _profile(oj, found)
+        )
     if flags is None:
         return answer
     from oj_cli.commands.identify.choose import keep
@@ -145,6 +151,12 @@ def identify(
 
     choice = keep(oj, answer.result, flags, utgava)
     return Answer(choice, chosen.document)
+
+
+def _profile(oj: Oj, found: "Identification") -> "Figure | None":
+    from oj_cli.views.profile_picture import figure  # a file alone shows it
+
+    return figure(found, oj.trend_overview(kommun=found.kommun.code, area=found.catalogue.area))
 
 
 def _asks_for_the_map(oj: Oj, area: str | None, of_one_area: Sequence[object]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.presentation.document import Block, Document, Figure, Table, tables, walk
+from oj_cli.presentation.pictures.letters import FONTS
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 MOST_OUTLINED = 8
@@ -59,8 +60,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
 def _compiled(report: Document, text: str, day: datetime.datetime) -> bytes:
     import typst
 
-    # the fonts that come with Typst, and no others: every machine gives the same
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    # the fonts that come with Typst and with oj, and no others: every machine gives the same
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     for size in SIZES if report.is_short else SIZES[:1]:
         given = {"data": text} | ({"size": size} if report.is_short else {})
         compiler = typst.Compiler(

@@ -1,13 +1,25 @@
 """A matrix of words, darker where there is more; the words say it without the shade."""
 
-import textwrap
-from typing import Any
+import math
 
-from oj_cli.presentation.pictures.model import HeatMap
-from oj_cli.presentation.pictures.style import INK, LINE, PAPER, SHADES, WIDTH, Page, ink_on
+from oj_cli.presentation.pictures import letters
+from oj_cli.presentation.pictures.canvas import Canvas
+from oj_cli.presentation.pictures.model import HeatCell, HeatMap
+from oj_cli.presentation.pictures.style import (
+    ANSWERS,
+    BODY,
+    INK,
+    PAPER,
+    RULE,
+    SHADES,
+    SMALL,
+    WIDE,
+    ink_on,
+)
 
-_CELL = 0.3  # inches: how high a row is
-_LEFT = 1.35
+_ROW = 24.0
+_TURN = 60.0  # degrees that headings lean where they do not fit
+_LEFT = 190.0  # the most that names of rows take
 
 
 def shade(level: float | None) -> str:
@@ -17,26 +29,53 @@ def shade(level: float | None) -> str:
     return SHADES[min(int(level * (len(SHADES) - 1) + 0.5), len(SHADES) - 1)]
 
 
-def paint(heat: HeatMap, figure: Any) -> None:
-    """Paint it on an empty figure of matplotlib."""
-    n_columns, n_rows = len(heat.columns), len(heat.rows)
-    each = (WIDTH - _LEFT - 0.15) / n_columns
-    letters = max(int(each / 0.062), 5)
-    heads = [textwrap.wrap(name, letters, break_long_words=False) or [""] for name in heat.columns]
-    above = 0.17 * max(len(head) for head in heads) + 0.1
-    plot = above + _CELL * n_rows + 0.1
-    page = Page(figure, heat.title, (heat.legend,), (heat.source,), plot)
-    axes = page.axes(_LEFT, 0.15, above=above, below=0.1)
-    axes.set_xlim(0, n_columns)
-    axes.set_ylim(n_rows, 0)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for x, head in enumerate(heads):
-        axes.text(x + 0.5, -0.15, "\n".join(head), ha="center", va="bottom", fontsize=7, color=INK)
-    for y, (name, cells) in enumerate(zip(heat.rows, heat.cells, strict=True)):
-        axes.text(-0.1, y + 0.5, name, ha="right", va="center", fontsize=9, color=INK)
-        for x, cell in enumerate(cells):
-            colour = shade(cell.level)
-            axes.fill_between([x, x + 1], y, y + 1, facecolor=colour, edgecolor=LINE, linewidth=0.6)
-            look = {"ha": "center", "va": "center", "fontsize": 8.5, "color": ink_on(colour)}
-            axes.text(x + 0.5, y + 0.52, cell.text, **look)
+def paint(heat: HeatMap, canvas: Canvas) -> None:
+    """Paint it from the top of an empty canvas, which grows where the columns need it."""
+    names = [letters.wrap(name, _LEFT, BODY) for name in heat.rows]
+    left = canvas.left + 10 + max(letters.width(line, BODY) for name in names for line in name)
+    words = [cell.text for row in heat.cells for cell in row]
+    needed = max(max((letters.width(w, SMALL) for w in words), default=0.0) + 8, 20.0)
+    each = max((canvas.width - 8 - left) / len(heat.columns), needed)
+    longest = max(letters.width(word, SMALL) for name in heat.columns for word in name.split(" "))
+    leans = longest > each - 6
+    wrapped = [[name] if leans else letters.wrap(name, each - 6, SMALL) for name in heat.columns]
+    lean = math.radians(_TURN)
+    reach = max(letters.width(name, SMALL) for name in heat.columns) if leans else 0.0
+    over = (
+        max(  # how far the last headings reach beyond their column
+            (
+                letters.width(n, SMALL) * math.cos(lean) - each * (len(wrapped) - i - 0.5) + 6
+                for i, (n, *_) in enumerate(wrapped)
+            ),
+            default=0.0,
+        )
+        if leans
+        else 0.0
+    )
+    canvas.width = max(canvas.width, left + each * len(heat.columns) + max(over, 0) + 8)
+    canvas.right = canvas.width - 8
+    canvas.is_narrow = canvas.width < WIDE - 40
+    canvas.heading(heat.title, heat.legend)
+    above = reach * math.sin(lean) + 14 if leans else 1.2 * SMALL * max(map(len, wrapped)) + 6
+    canvas.y += above
+    for n, lines in enumerate(wrapped):
+        x = left + (n + 0.5) * each
+        if leans:
+            canvas.text(x + 3, canvas.y - 6, lines[0], SMALL, turn=-_TURN)
+        else:
+            middle = canvas.y - 4 - 0.6 * SMALL * len(lines)
+            canvas.lines(x, middle, lines, SMALL, anchor="middle")
+    for name, cells in zip(names, heat.cells, strict=True):
+        height = max(_ROW, 1.2 * BODY * len(name) + 4)
+        canvas.lines(left - 8, canvas.y + height / 2, name, anchor="end")
+        for n, cell in enumerate(cells):
+            _cell(canvas, cell, left + n * each, each, height)
+        canvas.y += height
+    canvas.notes(heat.source)
+
+
+def _cell(canvas: Canvas, cell: HeatCell, x: float, width: float, height: float) -> None:
+    back, ink = ANSWERS[cell.look] if cell.look else (shade(cell.level), INK)
+    canvas.rect(x, canvas.y, width, height, back, RULE)
+    ink = ink if cell.look else ink_on(back)
+    canvas.lines(x + width / 2, canvas.y + height / 2, [cell.text], SMALL, ink, "middle")

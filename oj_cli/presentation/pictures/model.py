@@ -1,48 +1,80 @@
 """What each picture shows, as plain data. The title states what is found."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["", "svag", "stark"]
+"""What is clearly weaker or stronger. A word always says the same."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A point on a row: whose it is (a name of `DotPlot.series`) and its value."""
+    """A point on a row: whose it is (`ni`, or a reference's id) and its value."""
 
-    series: str
+    role: str
     value: float
 
 
 @dataclass(frozen=True)
-class DotRow:
-    """A row of dots with its name, and what stands at its right (`11 av 15`).
+class Scale:
+    """The ends of a row's own scale, with their texts; `low` stands at the left."""
 
-    `span` is what chance may have made of the first dot, which is hollow where it `may_be_chance`.
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """A row of dots with its name, and what stands at its right (`11 av 15`), `more` below that.
+
+    `span` is what chance may have made of the own dot, which is hollow where it `may_be_chance`.
+    `middle` is where the middle half of the kommuner lies, `whole` where all do. `answer` is the
+    own answer with its look, `heading` what the rows from here on belong to. Without a `scale` of
+    its own a row is in percent.
     """
 
     name: str
     dots: tuple[Dot, ...]
     note: str = ""
+    more: str = ""
     span: tuple[float, float] | None = None
     may_be_chance: bool = False
+    tone: Tone = ""
+    middle: tuple[float, float] | None = None
+    whole: tuple[float, float] | None = None
+    answer: tuple[str, str] | None = None
+    heading: str = ""
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True)
 class DotPlot:
-    """Shares (0-100) on rows: one dot for each series, the first of which is the main one."""
+    """Values on rows: a dot for whom it is about, and for each that is compared with.
+
+    `series` are (role, name), for the legend. `notes` say how to read it.
+    """
 
     title: str
     unit: str
-    series: tuple[str, ...]
+    series: tuple[tuple[str, str], ...]
     rows: tuple[DotRow, ...]
     source: str
     note_heading: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A cell with its words. `level` is 0 (none) to 1 (all), None where there is nothing."""
+    """A cell with its words. `level` is 0 (none) to 1 (all), None where there is nothing.
+
+    A cell that holds an answer has its `look` instead.
+    """
 
     text: str
-    level: float | None
+    level: float | None = None
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,23 +90,21 @@ class HeatMap:
 
 
 @dataclass(frozen=True)
-class Spread:
-    """How values of one indicator are spread over kommuner, with one of them marked.
+class Strip:
+    """Every kommun's value of one indicator, with the own one and what it is compared with.
 
-    `values` are all kommuner's, `own` the marked one's, `median` that of `values`; their texts
-    have the unit.
+    `dots` are the own value and those it is compared with, each with its text; `middle` is where
+    the middle half lies. `named` are kommuner to point out, with their values.
     """
 
     title: str
     unit: str
+    is_percent: bool
     values: tuple[float, ...]
-    own: float
-    own_text: str
-    own_name: str
-    median: float
-    median_text: str
-    median_name: str
+    dots: tuple[tuple[Dot, str], ...]
     source: str
+    middle: tuple[float, float] | None = None
+    named: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,12 +119,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line. Only the marks of one run are joined; `loose` marks never are."""
+    """A line of a role. Only the marks of one run are joined; `loose` marks never are."""
 
     name: str
     runs: tuple[tuple[Mark, ...], ...]
     loose: tuple[Mark, ...] = ()
-    is_own: bool = False
+    role: str = "ni"
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -147,4 +177,4 @@ class Chart:
     notes: tuple[str, ...] = ()
 
 
-Picture = DotPlot | HeatMap | Spread | Chart
+Picture = DotPlot | HeatMap | Strip | Chart

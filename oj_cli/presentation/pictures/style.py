@@ -1,18 +1,20 @@
-"""The one house style: greys and one blue, shapes beside shades, legible without colour.
+"""The one house style: greys, one blue and one red, shapes beside shades, legible without colour.
 
 Answers have a look of their own in documents too. Colours only repeat what words say.
 """
 
-import textwrap
-from typing import Any
+from typing import Literal, NamedTuple
 
-WIDTH = 8.0
-"""Inches: the width of every picture."""
+WIDE, NARROW = 680.0, 340.0
+"""How wide pictures are drawn: on paper and a screen, and on a telephone."""
+
+BODY, SMALL, TITLE = 13.0, 12.0, 17.0
+"""Sizes of text, in the same unit."""
 
 PAPER, INK, SOFT = "#ffffff", "#1a1a1a", "#595959"
-BLUE = "#1f4e79"
+BLUE, RED = "#1f4e79", "#a3270f"
 LINE = "#767676"  # of what must be seen: 4.5 to 1 against the paper
-PALE, BAND = "#d0d0d0", "#e6e6e6"  # of what only helps the eye
+PALE, BAND, RANGE = "#d0d0d0", "#c9d3dc", "#e9eef2"  # of what only helps the eye
 SHADES = ("#ffffff", "#dce6f0", "#b4c9de", "#7ba3c8", "#2f6496")
 """From none to all, lightest first. `ink_on` says which text each can carry."""
 
@@ -31,71 +33,36 @@ ANSWERS: dict[str, tuple[str, str]] = {
 }
 """Background and text of each kind of answer."""
 
-LOOKS: tuple[tuple[str, str, str], ...] = (  # of dots: shape, edge, filling
-    ("o", BLUE, BLUE),
-    ("D", INK, PAPER),
-    ("s", SOFT, SOFT),
-    ("^", INK, PAPER),
-    ("v", SOFT, SOFT),
-    ("P", INK, PAPER),
-    ("X", SOFT, SOFT),
-)
+TONES = {"": INK, "svag": RED, "stark": BLUE}
+"""The colour of what is clearly weaker or stronger; a word beside it says the same."""
+
+Shape = Literal["circle", "tick", "square", "up", "down", "diamond", "plus", "cross"]
 
 
-class Page:
-    """A figure with a title above and notes below; what is between is for the plot.
+class Sign(NamedTuple):
+    """What stands for somebody in every picture, and the dashes of its line."""
 
-    Sizes are in inches. `axes` adds axes that leave room for the names at the left.
-    """
-
-    def __init__(
-        self,
-        figure: Any,
-        title: str,
-        about: tuple[str, ...],
-        notes: tuple[str, ...],
-        plot: float,
-    ) -> None:
-        self.figure = figure
-        self.plot = plot
-        head = textwrap.wrap(title, 66)
-        sub = [row for text in about for row in textwrap.wrap(text, 92)]
-        foot = [row for note in notes for row in textwrap.wrap(note, 118)]
-        self.above = 0.3 + 0.25 * len(head) + 0.2 * len(sub)
-        self.below = 0.25 + 0.17 * len(foot)
-        self.height = height = self.above + plot + self.below
-        figure.set_size_inches(WIDTH, height)
-        self._text(height - 0.15, head, va="top", fontsize=13, weight="bold", color=INK)
-        self._text(height - 0.2 - 0.25 * len(head), sub, va="top", color=SOFT)
-        self._text(0.08, foot, va="bottom", fontsize=8, color=SOFT, linespacing=1.4)
-
-    def _text(self, up: float, lines: list[str], **style: Any) -> None:
-        self.figure.text(0.02, up / self.height, "\n".join(lines), **style)
-
-    def axes(
-        self, left: float, right: float, above: float, below: float, *, base: bool = False
-    ) -> Any:
-        """Return axes with this much room at each side; `base`: with a line below them."""
-        box = (
-            left / WIDTH,
-            (self.below + below) / self.height,
-            (WIDTH - left - right) / WIDTH,
-            (self.plot - above - below) / self.height,
-        )
-        axes = self.figure.add_axes(box)
-        axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
-        axes.spines["bottom"].set(visible=base, color=SOFT)
-        axes.tick_params(length=0)
-        axes.set_axisbelow(True)
-        return axes
+    shape: Shape
+    colour: str
+    is_filled: bool = True
+    dashes: str = ""
 
 
-def beside(
-    axes: Any, text: str, at: tuple[float, float], by: tuple[float, float], **style: Any
-) -> None:
-    """Write at a place of the axes, moved by an offset in points."""
-    where = {"textcoords": "offset points", "annotation_clip": False}
-    axes.annotate(text, at, by, **{"color": INK, **where, **style})
+SIGNS: dict[str, Sign] = {
+    "ni": Sign("circle", BLUE),
+    "riket": Sign("tick", INK, dashes="6 3"),
+    "alla": Sign("tick", INK, False, "3 3"),
+    "lan": Sign("square", SOFT, dashes="2 3"),
+    "kommungrupp": Sign("up", INK, False, "8 3 2 3"),
+    "invanargrupp": Sign("down", SOFT, dashes="1 2"),
+    "liknande": Sign("diamond", INK, False, "8 3 2 3 2 3"),
+    "egen": Sign("plus", INK, dashes="12 4"),
+    "urval": Sign("cross", SOFT, dashes="4 2"),
+}
+"""Whom a picture is about (`ni`), and what that is compared with, by the reference's id.
+
+`alla` is the median of all kommuner, where nothing is published of riket.
+"""
 
 
 def ink_on(shade: str) -> str:

@@ -1,99 +1,114 @@
 """A chart of years as a picture: only comparable years joined, breaks and events said."""
 
-import math
-import textwrap
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator
 
 from oj_cli.domain.swedish import listing, number
-from oj_cli.presentation.pictures.model import Chart, Line, Mark
-from oj_cli.presentation.pictures.style import BAND, INK, PALE, SOFT, WIDTH, Page, beside
-
-_PLOT = 3.0  # inches: how high the plot is
-_STYLES = (  # of the references, in order: dashes and shape tell them apart without colour
-    ("--", "s", "#1a1a1a"),
-    (":", "^", "#404040"),
-    ("-.", "D", "#595959"),
-    ((0, (1, 1)), "v", "#595959"),
-    ((0, (5, 1, 1, 1, 1, 1)), "P", "#404040"),
-    ((0, (8, 3)), "X", "#595959"),
+from oj_cli.presentation.pictures import letters
+from oj_cli.presentation.pictures.canvas import Canvas
+from oj_cli.presentation.pictures.model import Chart, Line, Mark, Span
+from oj_cli.presentation.pictures.scales import STEPS, apart, decimals, scale
+from oj_cli.presentation.pictures.style import (
+    BODY,
+    INK,
+    PALE,
+    PAPER,
+    RANGE,
+    SIGNS,
+    SMALL,
+    SOFT,
+    TITLE,
 )
-_LINE_HEIGHT = 0.05  # of the axis: how high a line of text is beside it
+
+_HIGH = 250.0  # the plot itself
+_NAMES = 190.0  # at the right, where there is room
 
 
-def paint(chart: Chart, figure: Any) -> None:
-    """Paint it on an empty figure of matplotlib."""
-    _Picture(chart, figure).draw()
+def paint(chart: Chart, canvas: Canvas) -> None:
+    """Paint it from the top of an empty canvas."""
+    canvas.heading(chart.title, chart.subtitle, chart.unit)
+    lines = [line for line in chart.lines if line.runs]
+    if canvas.is_narrow:
+        canvas.legend((line.role, _label(chart, line)) for line in lines)
+    for flag in chart.breaks:
+        canvas.paragraph(f"Streckad lodrät linje: {flag.text}.", colour=INK)
+    frame = Frame(chart, canvas, _HIGH, 0 if canvas.is_narrow else _NAMES)
+    frame.paint()
+    if not canvas.is_narrow:
+        _names(chart, frame, lines)
+    canvas.y = frame.bottom + (24 if not chart.words else 42)
+    canvas.notes(*_notes(chart))
 
 
-class _Picture:
-    def __init__(self, chart: Chart, figure: Any) -> None:
-        self.chart = chart
-        self.figure = figure
-        self.low, self.high, self.step = scale(chart)
+class Frame:
+    """The axes of a chart and what stands in them."""
+
+    def __init__(self, chart: Chart, canvas: Canvas, high: float, names: float) -> None:
+        self.chart, self.canvas = chart, canvas
+        self.low, self.high, self.step = scale(_values(chart), chart.is_percent)
         self.percent = "\u00a0%" if chart.is_percent else ""
+        self.ticks = [self.low + n * self.step for n in range(STEPS + 1)]
+        widest = max(letters.width(self.tick(t), SMALL) for t in self.ticks)
+        own = letters.width(chart.words_name, SMALL) if chart.words else 0.0
+        self.left = canvas.left + max(widest, own if not canvas.is_narrow else 0.0) + 8
+        self.right = canvas.right - names
+        self.top, self.bottom = canvas.y + 14, canvas.y + 14 + high
 
-    def draw(self) -> None:
-        """Draw all of it: the figure grows with the text, the plot stays as high."""
-        chart = self.chart
-        above, below = 0.25 * bool(chart.breaks), 0.3 + 0.2 * bool(chart.words)
-        about, height = (chart.subtitle, chart.unit), above + _PLOT + below
-        page = Page(self.figure, chart.title, about, self._notes(), height)
-        left = 0.14 if chart.words else 0.08
-        axes = page.axes(left * WIDTH, 0.35 * WIDTH, above, below, base=True)
-        self._axes(axes)
-        self._spans(axes)
-        self._breaks(axes)
-        self._events(axes)
-        self._words(axes)
-        looks = {}
-        for place, line in enumerate(line for line in chart.lines if not line.is_own):
-            looks[line] = _STYLES[place % len(_STYLES)]
-        for line in chart.lines:
-            looks.setdefault(line, ("-", "o", "#000000"))
-            self._line(axes, line, looks[line])
-        self._names(axes, looks)
+    def tick(self, value: float) -> str:
+        """Return the text of a value on the axis."""
+        return number(value, decimals(self.step)) + self.percent
 
-    def _notes(self) -> tuple[str, ...]:
-        """Return what stands below the picture: events, corrections, how to read it, the source."""
-        chart = self.chart
-        notes = [*(f"{e.number}. {e.text}" for e in chart.events), *chart.notes]
-        if chart.spans:
-            notes.append(f"Grått fält: {chart.spans_name}.")
-        marks = [m for line in chart.lines for run in line.runs for m in run]
-        if any(m.is_published for m in marks) and not all(m.is_published for m in marks):
-            notes.append(
-                "Ofylld punkt: publicerad uppgift. Fylld punkt: kommunens eget värde, eller "
-                "beräknad ur kommunernas svar."
-            )
-        if any(m.chance for m in marks):
-            notes.append("Lodrätt streck: hur mycket slumpen kan göra, 95 gånger av 100.")
-        left_out = [_left_out(line) for line in chart.lines if line.loose]
-        if left_out:
-            notes.append(f"Inte ritat, för få kommuner har svarat: {'; '.join(left_out)}.")
-        return (*notes, chart.source)
-
-    def _axes(self, axes: Any) -> None:
-        ticks = [self.low + n * self.step for n in range(6)]
-        axes.set_ylim(self.low, self.high)
-        axes.set_yticks(ticks, [tick(t, self.step) + self.percent for t in ticks], color=SOFT)
+    def x(self, year: float) -> float:
+        """Return where a time stands."""
         years = self.chart.years
-        axes.set_xlim(years[0] - 0.3, years[-1] + 0.3)
-        axes.set_xticks(self._labelled(), [str(y) for y in self._labelled()], color=SOFT)
-        axes.grid(axis="y", color=PALE, linewidth=0.6)
+        first, last = years[0] - 0.3, years[-1] + 0.3
+        return self.left + (self.right - self.left) * (year - first) / (last - first)
+
+    def y(self, value: float) -> float:
+        """Return where a value stands."""
+        return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
+
+    def paint(self) -> None:
+        """Paint it: what is behind first, the own line last."""
+        self._axes()
+        self._spans()
+        canvas = self.canvas
+        for flag in self.chart.breaks:
+            canvas.line(
+                [(self.x(flag.x), self.top), (self.x(flag.x), self.bottom)], INK, 1.2, "3 3"
+            )
+        for event in self.chart.events:
+            x, y = self.x(event.x), self.bottom - 16
+            canvas.line([(x, y), (x, self.bottom)], SOFT)
+            canvas.circle(x, y, 8, PAPER, SOFT)
+            canvas.lines(x, y, [str(event.number)], SMALL - 1, anchor="middle")
+        for line in sorted(self.chart.lines, key=lambda line: line.role == "ni"):
+            self._line(line)
+
+    def _axes(self) -> None:
+        canvas, chart = self.canvas, self.chart
+        for value in self.ticks:
+            y = self.y(value)
+            canvas.line([(self.left, y), (self.right, y)], PALE if value != self.low else SOFT, 0.7)
+            canvas.text(self.left - 6, y + 4, self.tick(value), SMALL, SOFT, "end")
+        for year in self._labelled():
+            canvas.text(self.x(year), self.bottom + 17, str(year), SMALL, SOFT, "middle")
+        for word in chart.words:
+            at = self.x(word.x), self.bottom + 35
+            canvas.text(*at, word.text, SMALL, anchor="middle", bold=True)
+        if chart.words and not canvas.is_narrow:
+            canvas.text(self.left - 6, self.bottom + 35, chart.words_name, SMALL, anchor="end")
 
     def _labelled(self) -> list[int]:
         """Return the years that get a label: those with room for it, the last always."""
         years = self.chart.years
-        room = (years[-1] - years[0]) / 10
         kept = [years[-1]]
         for year in reversed(years[:-1]):
-            if kept[-1] - year >= room:
+            if self.x(kept[-1]) - self.x(year) >= 3.4 * SMALL:
                 kept.append(year)
         return kept[::-1]
 
-    def _spans(self, axes: Any) -> None:
-        runs: list[list[Any]] = []
+    def _spans(self) -> None:
+        runs: list[list[Span]] = []
         for span in self.chart.spans:
             last = runs[-1][-1].x if runs else span.x
             if runs and not any(last < b.x < span.x for b in self.chart.breaks):
@@ -101,141 +116,87 @@ class _Picture:
             else:
                 runs.append([span])
         for run in runs:
-            xs = [s.x for s in run] if len(run) > 1 else [run[0].x - 0.1, run[0].x + 0.1]
-            lows, highs = [s.low for s in run], [s.high for s in run]
-            many = len(xs) // len(run)
-            axes.fill_between(xs, lows * many, highs * many, color=BAND, zorder=1, linewidth=0)
+            around = 0.1 if len(run) == 1 else 0.0
+            upper = [(self.x(s.x + d), self.y(s.high)) for s in run for d in (-around, around)]
+            lower = [(self.x(s.x + d), self.y(s.low)) for s in run for d in (-around, around)]
+            self.canvas.area([*upper, *reversed(lower)], RANGE)
 
-    def _breaks(self, axes: Any) -> None:
-        middle = (self.chart.years[0] + self.chart.years[-1]) / 2
-        for flag in self.chart.breaks:
-            axes.axvline(flag.x, color=INK, linewidth=1.2, linestyle=(0, (2, 2)), zorder=2)
-            side = "left" if flag.x <= middle else "right"
-            _at_year(axes, flag.text, (flag.x, 1.0), (0, 4), ha=side, fontsize=9)
-
-    def _events(self, axes: Any) -> None:
-        circle = {"boxstyle": "circle,pad=0.25", "facecolor": "white", "edgecolor": SOFT}
-        for event in self.chart.events:
-            axes.axvline(event.x, 0, 0.06, color=SOFT, linewidth=0.8, zorder=2)
-            place = {"ha": "center", "va": "center", "fontsize": 8, "zorder": 5}
-            _at_year(axes, str(event.number), (event.x, 0.08), (0, 0), bbox=circle, **place)
-
-    def _words(self, axes: Any) -> None:
-        """Write the kommun's answers below the years."""
-        for word in self.chart.words:
-            _at_year(axes, word.text, (word.x, 0), (0, -28), ha="center", weight="bold")
-        if self.chart.words:
-            left = axes.get_xlim()[0]
-            _at_year(axes, self.chart.words_name, (left, 0), (-8, -28), ha="right")
-
-    def _line(self, axes: Any, line: Line, style: tuple[Any, str, str]) -> None:
-        dashes, shape, colour = style
-        own, layer = line.is_own, 4 if line.is_own else 3
+    def _line(self, line: Line) -> None:
+        sign, own = SIGNS[line.role], line.role == "ni"
         for run in line.runs:
-            for a, b in pairwise(run):
-                xs, ys = [a.x, b.x], [a.y, b.y]
-                width = 2.6 if own else 1.4
-                axes.plot(xs, ys, linestyle=dashes, color=colour, linewidth=width, zorder=layer)
-            for mark in run:
+            points = [(self.x(m.x), self.y(m.y)) for m in run]
+            if len(points) > 1:
+                self.canvas.line(points, sign.colour, 2.6 if own else 1.4, sign.dashes)
+            for mark, (x, y) in zip(run, points, strict=True):
                 if mark.chance is not None:
-                    axes.vlines(mark.x, *mark.chance, color=colour, linewidth=1.2, zorder=layer)
-                inside = "white" if mark.is_published else colour
-                look = {"marker": shape, "markersize": 8 if own else 6, "color": colour}
-                look |= {"markerfacecolor": inside, "linestyle": "none"}
-                axes.plot(mark.x, mark.y, **look, clip_on=False, zorder=5)
-
-    def _names(self, axes: Any, looks: dict[Line, tuple[Any, str, str]]) -> None:
-        """Write each line's name and look at the right, near its last point."""
-        lines = sorted((line for line in self.chart.lines if line.runs), key=self._end)
-        texts = [textwrap.wrap(self._label(line), 26) for line in lines]
-        heights = [_LINE_HEIGHT * len(text) + 0.02 for text in texts]
-        centres: list[float] = []
-        floor = 0.0
-        for line, height in zip(lines, heights, strict=True):
-            centre = max(self._end(line), floor + height / 2)
-            centres.append(centre)
-            floor = centre + height / 2
-        ceiling = 1.05
-        for n in reversed(range(len(lines))):  # and down again from the top
-            centres[n] = min(centres[n], ceiling - heights[n] / 2)
-            ceiling = centres[n] - heights[n] / 2
-        for line, text, centre in zip(lines, texts, centres, strict=True):
-            dashes, shape, colour = looks[line]
-            sample = {"transform": axes.transAxes, "clip_on": False, "color": colour}
-            width = 2.6 if line.is_own else 1.4
-            axes.plot([1.02, 1.1], [centre] * 2, linestyle=dashes, linewidth=width, **sample)
-            inside = "white" if _newest(line).is_published else colour
-            sample |= {"marker": shape, "markerfacecolor": inside, "linestyle": "none"}
-            axes.plot(1.06, centre, markersize=6, **sample)
-            look = {"va": "center", "fontsize": 9, "weight": "bold" if line.is_own else "normal"}
-            axes.text(1.12, centre, "\n".join(text), transform=axes.transAxes, color=INK, **look)
-
-    def _end(self, line: Line) -> float:
-        """Return where the last point stands, 0 at the bottom and 1 at the top."""
-        return (_newest(line).y - self.low) / (self.high - self.low)
-
-    def _label(self, line: Line) -> str:
-        newest = _newest(line)
-        year = "" if newest.x == self.chart.years[-1] else f" ({int(newest.x)})"
-        return f"{line.name}: {tick(newest.y, 1)}{self.percent}{year}"
+                    ends = [(x, self.y(end)) for end in mark.chance]
+                    self.canvas.line(ends, sign.colour, 1.6)
+                self.canvas.sign(line.role, x, y, 5 if own else 3.6, upright=False)
 
 
-def _at_year(
-    axes: Any, text: str, at: tuple[float, float], by: tuple[float, float], **style: Any
-) -> None:
-    """Write at a year and a height of the axes (0 to 1), moved by an offset in points."""
-    beside(axes, text, at, by, xycoords=("data", "axes fraction"), **style)
+def _values(chart: Chart) -> Iterator[float]:
+    for line in chart.lines:
+        for mark in line.marks:
+            yield from (mark.y, *(mark.chance or ()))
+    for span in chart.spans:
+        yield from (span.low, span.high)
+
+
+def _names(chart: Chart, frame: Frame, lines: list[Line]) -> None:
+    """Write each line's name and look at the right, near its last point."""
+    canvas, x = frame.canvas, frame.right + 10
+    lines = sorted(lines, key=lambda line: -_newest(line).y)
+    room = canvas.right - x - 34
+    texts = [letters.wrap(_label(chart, line), room, SMALL, line.role == "ni") for line in lines]
+    heights = [1.2 * SMALL * len(text) + 4 for text in texts]
+    ends = [frame.y(_newest(line).y) for line in lines]
+    middles = apart(ends, heights, frame.top - TITLE, frame.bottom + BODY)
+    for line, text, middle in zip(lines, texts, middles, strict=True):
+        sign, own = SIGNS[line.role], line.role == "ni"
+        canvas.line([(x, middle), (x + 26, middle)], sign.colour, 2.6 if own else 1.4, sign.dashes)
+        canvas.sign(line.role, x + 13, middle, 5 if own else 3.6, upright=False)
+        canvas.lines(x + 32, middle, text, SMALL, bold=own)
+
+
+def _notes(chart: Chart) -> Iterator[str]:
+    """Yield what stands below the picture: events, corrections, how to read it, the source."""
+    yield from (f"{e.number}. {e.text}" for e in chart.events)
+    yield from chart.notes
+    if chart.spans:
+        yield f"Grått fält: {chart.spans_name}."
+    marks = [m for line in chart.lines for run in line.runs for m in run]
+    if any(m.is_published for m in marks) and not all(m.is_published for m in marks):
+        printed = [_named(line, years) for line in chart.lines if (years := _published(line))]
+        yield (
+            f"Publicerade uppgifter: {'; '.join(printed)}. Resten är kommunens eget värde eller "
+            "beräknat ur kommunernas svar."
+        )
+    if any(m.chance for m in marks):
+        yield "Lodrätt streck: hur mycket slumpen kan göra, 95 gånger av 100."
+    left_out = [_named(line, line.loose) for line in chart.lines if line.loose]
+    if left_out:
+        yield f"Inte ritat, för få kommuner har svarat: {'; '.join(left_out)}."
+    yield chart.source
+
+
+def _published(line: Line) -> tuple[Mark, ...]:
+    return tuple(m for run in line.runs for m in run if m.is_published)
+
+
+def _named(line: Line, marks: tuple[Mark, ...]) -> str:
+    """Return the name of a line, and which years of it are meant unless all are."""
+    if len(marks) == len(line.marks):
+        return line.name
+    return f"{line.name} {listing([str(int(m.x)) for m in marks])}"
+
+
+def _label(chart: Chart, line: Line) -> str:
+    newest = _newest(line)
+    year = "" if newest.x == chart.years[-1] else f" ({int(newest.x)})"
+    percent = "\u00a0%" if chart.is_percent else ""
+    return f"{line.name}: {number(newest.y)}{percent}{year}"
 
 
 def _newest(line: Line) -> Mark:
     """Return the last point that is drawn."""
     return line.runs[-1][-1]
-
-
-def _left_out(line: Line) -> str:
-    """Return the name of a line, and which years of it are not drawn unless all are."""
-    years = listing([str(int(m.x)) for m in line.loose])
-    return f"{line.name} {years}" if line.runs else line.name
-
-
-STEPS = 5
-"""How many steps the value axis has."""
-
-_NOISE = 1e-9  # a difference this small, of the figures' size, is none
-
-
-def scale(chart: Chart) -> tuple[float, float, float]:
-    """Return (lowest, highest, step) of the value axis.
-
-    Percent begins at 0 and ends at 100, or at 50, 25 or 10 where nothing is higher. Else the
-    axis holds all values in five round steps, from 0 where that is near.
-    """
-    marks = [m for line in chart.lines for m in line.marks]
-    ys = [y for m in marks for y in (m.y, *(m.chance or ()))]
-    ys += [y for span in chart.spans for y in (span.low, span.high)]
-    top, bottom = max(ys, default=0.0), min(ys, default=0.0)
-    if chart.is_percent and bottom >= 0 and top <= 100:
-        high = next(h for h in (10.0, 25.0, 50.0, 100.0) if top <= h)
-        return 0.0, high, high / STEPS
-    if 0 < bottom <= top / 2 or top == bottom > 0:
-        bottom = 0.0
-    return _round_steps(bottom, top)
-
-
-def _round_steps(bottom: float, top: float) -> tuple[float, float, float]:
-    largest = max(abs(top), abs(bottom))
-    span = top - bottom if top - bottom > largest * _NOISE else largest
-    wanted = (span if span > _NOISE else 1.0) / STEPS
-    power = 10.0 ** math.floor(math.log10(wanted))
-    for factor in (1, 2, 2.5, 5, 10, 20):
-        step = factor * power
-        low = step * (bottom // step)
-        if low + STEPS * step >= top:
-            return low, low + STEPS * step, step
-    raise AssertionError("five of twenty times the power always suffice")
-
-
-def tick(value: float, step: float) -> str:
-    """Return the text of a value on the axis, with no more decimals than the steps need."""
-    decimals = 0 if step == int(step) else 1 if 10 * step == int(10 * step) else 2
-    return number(value, decimals)

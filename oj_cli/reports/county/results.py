@@ -186,7 +186,7 @@ def _dots(
         if lan.figure is None or riket.figure is None or not (i.is_percent and i.is_judged):
             continue
         note = "" if is_numeric else f"{lan.n_yes} av {lan.n}"
-        row = DotRow(i.short, (Dot(who, lan.figure), Dot(whole, riket.figure)), note)
+        row = DotRow(i.short, (Dot("ni", lan.figure), Dot("riket", riket.figure)), note)
         found.append((i.lead(lan.figure, riket.figure), row))
     if len(found) < 2:
         return None
@@ -195,7 +195,7 @@ def _dots(
     picture = DotPlot(
         _dots_title(area.name, [(lead, row.name) for lead, row in found], who, whole),
         f"{what}, {material.found.year}",
-        (who, whole),
+        (("ni", who), ("riket", whole)),
         tuple(row for _, row in found),
         credit(material.sources),
         "" if is_numeric else "Svarat JA",

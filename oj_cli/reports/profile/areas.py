@@ -11,8 +11,6 @@ from typing import get_args
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
 from oj_cli.domain.identification import (
     CLEAR,
-    STRONG,
-    VERDICT_WORDS,
     IndicatorResult,
     ThemeResult,
     Verdict,
@@ -33,7 +31,7 @@ from oj_cli.presentation.document import (
     Table,
 )
 from oj_cli.presentation.parts import bullets, figure, item, listed, note, section, table_of
-from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Spread
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Strip
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.words import (
     NOTHING,
@@ -44,7 +42,7 @@ from oj_cli.reports.words import (
     value_cell,
 )
 from oj_cli.views.identify import standing
-from oj_cli.views.judged_numbers import compared_with, numbers_table, references_of
+from oj_cli.views.judged_numbers import numbers_table, references_of
 
 MOST_FIRST = 7
 MOST_UNCERTAIN = 12
@@ -187,20 +185,21 @@ def _spread(material: ProfileMaterial, r: IndicatorResult, data: Table) -> Figur
     if not values or r.value is None or riket.median is None:
         return None
     own, median = (value_cell(v, r.indicator).text for v in (r.value, riket.median))
-    picture = Spread(
+    quartiles = None if riket.q1 is None or riket.q3 is None else (riket.q1, riket.q3)
+    picture = Strip(
         f"{r.indicator.short}: {material.name} har {own}, medianen är {median}",
         f"{r.indicator.name}. {r.indicator.known_unit or ''}".strip(". ") + ".",
+        r.indicator.is_percent,
         values,
-        r.value,
-        own,
-        material.name,
-        riket.median,
-        median,
-        "Medianen",
+        (
+            (Dot("ni", r.value), f"{material.name}: {own}"),
+            (Dot("alla", riket.median), f"Medianen: {median}"),
+        ),
         data.source,
+        quartiles,
     )
     alt = (
-        f"Stapeldiagram över {number(len(values))} kommuners värden. {material.name} är "
+        f"En punkt för var och en av {number(len(values))} kommuner. {material.name} är "
         f"markerad vid {own}. Medianen är {median}. "
     )
     if riket.better is not None:
@@ -304,44 +303,6 @@ def _table(material: ProfileMaterial, weak: Results) -> Table:
     )
 
 
-def whole_picture(material: ProfileMaterial) -> Figure | None:
-    """Return every judged share beside what it is compared with, in step 1's order."""
-    found = material.found
-    shown = [r for r in found.results if r.difference is not None and r.indicator.is_percent]
-    if len(shown) < 2:
-        return None
-    sure = (*CLEAR, *STRONG)
-    rows = tuple(
-        DotRow(
-            r.indicator.short,
-            (Dot(material.name, r.value or 0.0), Dot("Jämförelsen", r.compared.figure or 0.0)),
-            VERDICT_WORDS[r.verdict],
-            r.uncertainty.interval if r.uncertainty else None,
-            r.verdict not in sure,
-        )
-        for r in shown
-    )
-    weak, strong = (sum(r.verdict in v for r in shown) for v in (CLEAR, STRONG))
-    parts = [f"tydligt svagare än jämförelsen på {weak}"] if weak else []
-    parts += [f"tydligt starkare på {strong}"] if strong else []
-    what = listing(parts) if parts else "inte tydligt skilt från jämförelsen på något"
-    picture = DotPlot(
-        f"{material.name}: {what} av {len(shown)} mått i procent",
-        f"Procent, {found.year}. Jämförelsen är {compared_with(shown, references_of(found))}. "
-        "Strecket genom punkten är vad slumpen kan ha gjort. Ihålig punkt: kan vara slump",
-        (material.name, "Jämförelsen"),
-        rows,
-        credit(found.sources),
-        "Bedömning",
-    )
-    said = [
-        f"{r.name} {percent(r.dots[0].value)} mot {percent(r.dots[1].value)}, {r.note}"
-        for r in rows
-    ]
-    alt = f"Punktdiagram, det viktigaste överst. {'; '.join(said)}."
-    return Figure(picture, picture.title, alt, id="figur-alla-andelar")
-
-
 def _dots(material: ProfileMaterial, missing: Results, data: Table) -> Figure | None:
     """Return a row of dots for each answer: the share of every reference that counts."""
     uses = material.found.references
@@ -350,7 +311,7 @@ def _dots(material: ProfileMaterial, missing: Results, data: Table) -> Figure | 
         DotRow(
             r.indicator.short,
             tuple(
-                Dot(of.short_name, share)
+                Dot(of.id, share)
                 for of in shown
                 if (share := _counting(r.comparisons[of.id])) is not None
             ),
@@ -362,12 +323,13 @@ def _dots(material: ProfileMaterial, missing: Results, data: Table) -> Figure | 
     picture = DotPlot(
         f"{len(rows)} saker som {material.name} kan börja med, den viktigaste överst",
         f"Andel som svarat JA, {material.found.year}",
-        tuple(of.short_name for of in shown),
+        tuple((of.id, of.short_name) for of in shown),
         rows,
         data.source,
     )
+    names = dict(picture.series)
     said = [
-        f"{row.name}: {listing([f'{d.series} {percent(d.value)}' for d in row.dots])}"
+        f"{row.name}: {listing([f'{names[d.role]} {percent(d.value)}' for d in row.dots])}"
         for row in rows
     ]
     alt = f"Punktdiagram, den viktigaste indikatorn överst. {'; '.join(said)}."

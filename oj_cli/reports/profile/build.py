@@ -14,7 +14,7 @@ from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.overview import overview
 from oj_cli.reports.profile.answers import all_answers, years_table
-from oj_cli.reports.profile.areas import numbers_of, whole_picture, work_areas
+from oj_cli.reports.profile.areas import numbers_of, work_areas
 from oj_cli.reports.words import (
     check_first,
     doubts,
@@ -23,6 +23,7 @@ from oj_cli.reports.words import (
     slug,
     to_check,
 )
+from oj_cli.views import profile_picture
 from oj_cli.views.judged_numbers import compared_with, references_of
 
 MOST_STRENGTHS = 10
@@ -95,7 +96,7 @@ def _summary(material: ProfileMaterial) -> Section:
         strong(check),
         *(strong(f"Obs: {said}") for said in found.notes),
         _compared(material),
-        whole_picture(material),
+        profile_picture.figure(found, material.trend),
         overview(found.catalogue, verdicts, material.name, found.year, found.sources),
         id="sammanfattning",
     )
