@@ -31,11 +31,16 @@ def write(report: Document, pictures: Mapping[str, bytes], narrow: Mapping[str, 
         report=report,
         css=Markup(css),  # noqa: S704  # made of constants above
         # drawn here, their texts escaped
-        pictures={id: Markup(svg.decode()) for id, svg in pictures.items()},  # noqa: S704
-        narrow={id: Markup(svg.decode()) for id, svg in narrow.items()},  # noqa: S704
+        pictures={id: Markup(_inline(svg)) for id, svg in pictures.items()},  # noqa: S704
+        narrow={id: Markup(_inline(svg)) for id, svg in narrow.items()},  # noqa: S704
         most_listed=MOST_LISTED,
         tones=TONES,
         classes=classes,
         numbers={table.id: table.number for table in tables(report)},
     )
     return page.encode("utf-8")
+
+
+def _inline(svg: bytes) -> str:
+    """Return an SVG to stand in a page, which needs no namespace."""
+    return svg.decode().replace(' xmlns="http://www.w3.org/2000/svg"', "")
