@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from oj_cli.analysis.matrix import Matrix
 from oj_cli.domain.analysis import Evidence, EvidenceKind
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.quantiles import quantile
 
 if TYPE_CHECKING:  # how far a step has come is told without suggesting anything
@@ -26,7 +27,7 @@ _COST_WORDS = ("kostna", "kronor", "tkr", "mnkr")
 _COST_UNITS = ("kr", "kronor", "tkr", "mnkr", "miljoner kronor")
 
 
-def bears_on(evidence: Evidence, ids: Iterable[str], catalogue: Catalogue) -> bool:
+def bears_on(evidence: Evidence, ids: Iterable[str], asked: Catalogues) -> bool:
     """Tell whether evidence bears on any of these themes or indicators.
 
     What concerns a theme concerns its indicators too, and the other way round; what names
@@ -34,12 +35,12 @@ def bears_on(evidence: Evidence, ids: Iterable[str], catalogue: Catalogue) -> bo
     """
     if not evidence.concerns:
         return True
-    return bool(_themes(evidence.concerns, catalogue) & _themes(ids, catalogue))
+    return bool(_themes(evidence.concerns, asked) & _themes(ids, asked))
 
 
-def _themes(ids: Iterable[str], catalogue: Catalogue) -> set[str]:
+def _themes(ids: Iterable[str], asked: Catalogues) -> set[str]:
     """Return the themes of ids that are themes or indicators."""
-    return {catalogue.by_id[id].theme if id in catalogue.by_id else id for id in ids}
+    return {asked.by_id[id].theme if id in asked.by_id else id for id in ids}
 
 
 def missing_views(

@@ -28,8 +28,6 @@ def freeze(
     matrix: Matrix,
     references: Mapping[str, Reference],
     places: Places,
-    priority: float | None = None,
-    ranked_by: str | None = None,
 ) -> Frozen:
     """Return one indicator with the figures as they are now.
 
@@ -51,8 +49,6 @@ def freeze(
         group_name=group_name(references["kommungrupp"]) if group else None,
         group_yes=group.n_yes if group else None,
         group_n=group.n if group else None,
-        priority=None if priority is None else round(priority, 1),
-        ranked_by=ranked_by,
         source=_source(indicator.id, kommun, lan.is_published, references["lan"], places),
     )
 

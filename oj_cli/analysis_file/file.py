@@ -22,6 +22,7 @@ from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.wording import WHOLE
 
 FOLDER = "analys"
 
@@ -94,7 +95,7 @@ def new_text(of: Analysis, today: date, first: str = "") -> str:
     who = {"kommun": of.kommun} if of.kommun else {"lan": of.lan}
     keys = {"schema": SCHEMA, **who, "omrade": of.area, "ar": of.year, "skapad": today}
     return f"""\
-{first}# {of.who}, {of.area} {of.year}: analysen, steg 1 till 3.
+{first}# {said(of)}: analysen, steg 1 till 3.
 # oj skriver här efter varje svar. Du kan också ändra för hand: det du skriver blir kvar, även
 # egna rader som börjar med #. Skriv aldrig något som pekar ut en enskild person.
 {dump(keys)}
@@ -158,6 +159,8 @@ def _wrong(analysis: Analysis) -> list[Fault]:
     faults = []
     if (analysis.kommun is None) == (analysis.lan is None):
         faults.append(Fault((), "Ange antingen kommun eller lan, och bara det ena."))
+    if analysis.is_of_all:
+        faults += _without_area(analysis)
     for name, dates in (
         (EVENTS.key, [e.date for e in analysis.events]),
         (EVIDENCE.key, [e.date for e in analysis.evidence]),
@@ -175,6 +178,16 @@ def _wrong(analysis: Analysis) -> list[Fault]:
             if fold(id) in known[:n]:
                 faults.append(Fault((log.key, n, "id"), f"Det finns redan en rad med id {id}."))
     return faults
+
+
+def _without_area(analysis: Analysis) -> Iterator[Fault]:
+    """Yield which chosen indicators do not say their område, in an analysis of all."""
+    for n, chosen in enumerate(analysis.chosen):
+        for i, frozen in enumerate(chosen.indicators):
+            if "/" not in frozen.indicator:
+                where = ("val", n, "indikatorer", i, "indikator")
+                message = f"Skriv vilket område ”{frozen.indicator}” hör till: omrade/indikator."
+                yield Fault(where, f"{message}")
 
 
 def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
@@ -322,4 +335,4 @@ def find_analysis(
 
 def said(of: Analysis) -> str:
     """Return what an analysis is of, in words: `Leksand, socialpsykiatri 2016`."""
-    return f"{of.who}, {of.area} {of.year}"
+    return f"{of.who}, {WHOLE if of.is_of_all else of.area} {of.year}"

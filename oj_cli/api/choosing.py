@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oj_cli.api.files import from_here
+from oj_cli.api.kommun_map import newest_year
 from oj_cli.api.session import Session
 from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, SetAside
@@ -15,6 +16,9 @@ from oj_cli.domain.chosen import Choice
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Themes
+from oj_cli.domain.kommun_map import KommunMap
+from oj_cli.domain.lookup import Catalogues
+from oj_cli.domain.selection import EVERY
 from oj_cli.domain.swedish import listing, number
 
 if TYPE_CHECKING:
@@ -26,32 +30,37 @@ _ONE_AT_A_TIME = "Det är bättre att bli klar med ett område än att börja p�
 
 @dataclass(frozen=True)
 class Choosing:
-    """What can be chosen of step 1: what was found, and the analysis as it is, if there is one."""
+    """What can be chosen of step 1: what was found, and the analysis as it is, if there is one.
 
-    found: "Step1"
+    `asked` is what stands in what was found, and `new` the analysis that would be made.
+    """
+
+    found: "Step1 | KommunMap"
+    asked: Catalogues
     themes: Themes
+    new: Analysis
     before: "AnalysisFile | None"
 
     @property
     def weak(self) -> dict[str, tuple[str, ...]]:
         """The weak indicators by theme. Raises UsageFault if there are none."""
-        found = themes_in_order(self.found.weak, self.found.catalogue, self.found.leading)
+        found = themes_in_order(self.found.weak, self.asked, self.found.leading)
         if not found:
             raise UsageFault("identify.nothing_is_weak")
         return found
 
     def areas(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return indicator ids by theme id for names of themes and indicators.
+        """Return indicators by theme id for names of themes and indicators.
 
         Raises UsageFault for an unknown name, and for more areas than one can work with.
         """
-        areas = split(names, self.found.catalogue, self.themes, self.found.weak)
+        areas = split(names, self.asked, self.themes, self.found.weak)
         self._refuse_many(areas)
         return areas
 
     def meant(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return ids of themes and indicators. Raises UsageFault for an unknown name."""
-        found = [named(name, self.found.catalogue, self.themes) for name in names]
+        found = [named(name, self.asked, self.themes) for name in names]
         return tuple(indicator or theme for theme, indicator in found)
 
     def has_motive(self, areas: Mapping[str, Sequence[str]]) -> bool:
@@ -75,7 +84,7 @@ class Choosing:
             )
 
 
-def prepare_choice(oj: Session, found: "Step1") -> Choosing:
+def prepare_choice(oj: Session, found: "Step1 | KommunMap") -> Choosing:
     """Return what can be chosen of what step 1 found.
 
     Raises UsageFault if there is no workspace to keep it in.
@@ -83,9 +92,17 @@ def prepare_choice(oj: Session, found: "Step1") -> Choosing:
     from oj_cli.analysis_file.file import find_exact
     from oj_cli.api.open_analysis import need_workspace
 
-    before = find_exact(need_workspace(oj).folder, _new(found))
+    folder = need_workspace(oj).folder
     with oj.data() as store:
-        return Choosing(found, store.themes(), before)
+        if isinstance(found, KommunMap):
+            areas = dict.fromkeys(part.head.area for part in found.known)
+            asked = Catalogues(None, tuple(store.catalogue(area) for area in areas))
+            year = newest_year(store, found.kommun)  # of all, also where some områden are shown
+            new = Analysis(SCHEMA, EVERY, year, found.kommun.name)
+        else:
+            asked = Catalogues(found.catalogue, (found.catalogue,))
+            new = _of_area(found)
+        return Choosing(found, asked, store.themes(), new, find_exact(folder, new))
 
 
 def choose(
@@ -107,7 +124,7 @@ def choose(
 
     found = choosing.found
     areas = choosing.areas(names)
-    whole = {named(name, found.catalogue, choosing.themes) for name in names}
+    whole = {named(name, choosing.asked, choosing.themes) for name in names}
     taken = {theme: ids for theme, ids in areas.items() if (theme, None) in whole}
     for sentence in without_weakness(taken, found.weak, choosing.themes):
         oj.note(sentence)
@@ -129,31 +146,34 @@ def set_aside(oj: Session, choosing: Choosing, meant: Sequence[str], why: str) -
 
 def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
     from oj_cli.analysis_file.file import open_analysis, save
-    from oj_cli.api.open_analysis import flags_of, need_workspace
+    from oj_cli.api.complement import subject
+    from oj_cli.api.open_analysis import catalogues_of, flags_of, need_workspace
     from oj_cli.api.snapshot import same_themes
     from oj_cli.documents.writer import backup_of
-    from oj_cli.workspace import schema_line
+    from oj_cli.workspace import corrections_of, schema_line
 
-    found, themes = choosing.found, choosing.themes
-    folder = need_workspace(oj).folder
-    file = save(open_analysis(folder, _new(found), oj.today, schema_line).path, *makers)
+    themes, folder = choosing.themes, need_workspace(oj).folder
+    file = save(open_analysis(folder, choosing.new, oj.today, schema_line).path, *makers)
     if choosing.before is not None:
         gone = list(_gone(choosing.before.analysis, file.analysis, themes))
         for sentence in gone:
             oj.note(sentence)
         if gone:
             oj.note(f"Det som stod förut ligger i {from_here(backup_of(file.path))}.")
-    kommun = found.kommun if isinstance(found, Identification) else None
-    chosen = [c.theme for c in file.analysis.chosen]
     with oj.data() as store:
-        same = same_themes(store, found.catalogue.area, chosen, kommun, found.lan)
+        kommun, lan = subject(store, file.analysis)
+        same = same_themes(store, file.analysis, kommun, lan)
+        asked = catalogues_of(store, file.analysis)
+        corrections = corrections_of(oj.workspace, store.register(), kommun) if kommun else ()
     return Choice(
         analysis=file.analysis,
-        catalogue=found.catalogue,
+        asked=asked,
         themes=themes,
         same=same,
-        tables={theme: tables_of(theme, found.catalogue) for theme in chosen},
-        corrections=found.corrections if isinstance(found, Identification) else (),
+        tables={c.theme: tables_of(c.theme, asked.own) for c in file.analysis.chosen}
+        if asked.own
+        else {},
+        corrections=corrections,
         path=from_here(file.path),
         flags=flags_of(oj, file.analysis),
     )
@@ -179,9 +199,10 @@ def _gone(before: Analysis, after: Analysis, themes: Themes) -> Iterator[str]:
                 yield f"{name} väntar inte längre. Det stod: ”{aside.why}”."
 
 
-def _new(found: "Step1") -> Analysis:
+def _of_area(found: "Step1") -> Analysis:
     from oj_cli.domain.kommuner import short_lan
 
-    if isinstance(found, Identification):
-        return Analysis(SCHEMA, found.catalogue.area, found.year, kommun=found.kommun.name)
-    return Analysis(SCHEMA, found.catalogue.area, found.year, lan=short_lan(found.lan.name))
+    is_kommun = isinstance(found, Identification)
+    kommun = found.kommun.name if isinstance(found, Identification) else None
+    lan = None if is_kommun else short_lan(found.lan.name)
+    return Analysis(SCHEMA, found.catalogue.area, found.year, kommun, lan)

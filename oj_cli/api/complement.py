@@ -51,12 +51,12 @@ class Complement(Session):
         from oj_cli.analysis.complement import bears_on
 
         of = opened(self, which)
-        only = concerned(concerns or "", of.catalogue, of.themes)
+        only = concerned(concerns or "", of.asked, of.themes)
         every = of.analysis.evidence
         return EvidenceLog(
             of=of,
-            items=tuple(e for e in every if not only or bears_on(e, only, of.catalogue)),
-            by_theme={t: [e for e in every if bears_on(e, [t], of.catalogue)] for t in of.chosen},
+            items=tuple(e for e in every if not only or bears_on(e, only, of.asked)),
+            by_theme={t: [e for e in every if bears_on(e, [t], of.asked)] for t in of.chosen},
             is_narrowed=bool(only),
         )
 
@@ -98,18 +98,18 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
         raise UsageFault("analysis.nothing_chosen")
     kommun, lan = subject(store, of.analysis)
     by_id = {t.id: t for t in of.themes.themes}
-    same = same_themes(store, of.catalogue.area, of.chosen, kommun, lan)
+    same = same_themes(store, of.analysis, kommun, lan)
     catalogues = [store.catalogue(area) for area in store.areas("nyckeltal")]
     areas = []
     for theme in of.chosen:
         if theme not in by_id:
             continue
-        evidence = [e for e in of.analysis.evidence if bears_on(e, [theme], of.catalogue)]
+        evidence = [e for e in of.analysis.evidence if bears_on(e, [theme], of.asked)]
         areas.append(
             AreaSuggestion(
                 theme=by_id[theme],
                 n_evidence=len(evidence),
-                missing=missing_views(evidence, of.catalogue.judged_in(theme)),
+                missing=missing_views(evidence, of.judged_in(theme)),
                 only_supports=len(evidence) > 1 and all(e.supports == "stodjer" for e in evidence),
                 same=tuple(s for s in same if s.theme.id == theme),
                 figures=tuple(
@@ -146,9 +146,9 @@ def _telling(catalogue: "Catalogue", theme: str, of: OpenAnalysis) -> "list[Indi
 
     Those of the verksamhet as a whole bear on every theme.
     """
-    about = of.catalogue.belongs_to
+    about = {c.belongs_to for c in of.asked.of(of.analysis.areas_of(theme)) if c.belongs_to}
     themes = {theme} | {t.id for t in of.themes.themes if t.is_whole and about}
-    return [i for i in catalogue if i.theme in themes and (not i.concerns or about in i.concerns)]
+    return [i for i in catalogue if i.theme in themes and (not i.concerns or about & {*i.concerns})]
 
 
 def _key_figures(
@@ -167,7 +167,8 @@ def _key_figures(
 
     kommun, lan = subject(store, of.analysis)
     members = store.register().of(lan)
-    alike = store.like(kommun.code, of.catalogue.like) if kommun else None
+    kind = of.asked.own.like if of.asked.own else "overgripande"
+    alike = store.like(kommun.code, kind) if kommun else None
     like = alike.members if alike else frozenset()
     codes = {k.code for k in members} | like
     units = [("riket", "riket"), *(("kommun", code) for code in sorted(codes))]

@@ -13,7 +13,7 @@ from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import AnalysisFile
+    from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.data_changes import DataChange, DataChanges, Resting
     from oj_cli.domain.indicators import AreaHead
     from oj_cli.domain.kommuner import Kommun
@@ -91,11 +91,13 @@ class Changes(Session):
             self.note(f"{fault.place or ''}: {fault.message}")
         for file in analyses:
             whose = file.analysis.kommun or kommun.name
-            if file.analysis.area in areas and fold(whose) == fold(kommun.name):
-                try:
-                    yield from areas[file.analysis.area].under_analysis(store, file)
-                except UsageFault as unknown:  # a län that there is not
-                    self.note(f"{from_here(file.path)}: {unknown.message}")
+            if fold(whose) == fold(kommun.name):
+                path = from_here(file.path).as_posix()
+                for part in (p for p in file.analysis.parts if p.area in areas):
+                    try:
+                        yield from areas[part.area].under_analysis(store, part, path)
+                    except UsageFault as unknown:  # a län that there is not
+                        self.note(f"{path}: {unknown.message}")
         for plan in plans.plans:
             if kommun_of(store, plan.plan, self.workspace) == kommun:
                 for area in looked:
@@ -143,14 +145,15 @@ class _Area:
         n_unclear = sum(not c.is_clear for c in moved)
         self.count = AreaCount(head, year, len(moved) + n_same, n_unclear, n_same)
 
-    def under_analysis(self, store: "Store", file: "AnalysisFile") -> "Iterator[Resting]":
+    def under_analysis(
+        self, store: "Store", analysis: "Analysis", path: str
+    ) -> "Iterator[Resting]":
         """Yield the chosen indicators whose figures are others now, or that are news."""
         from oj_cli.api.workspaces import moved_figures
         from oj_cli.domain.data_changes import Resting
 
-        moved = {m.indicator: m.differences for m in moved_figures(store, file.analysis)[0]}
-        path = from_here(file.path).as_posix()
-        for id in dict.fromkeys(f.indicator for f in file.analysis.frozen):
+        moved = {m.indicator: m.differences for m in moved_figures(store, analysis)[0]}
+        for id in dict.fromkeys(f.indicator for f in analysis.frozen):
             news = self._news_of(id)
             if id in moved or news:
                 indicator = self.catalogue.by_id[id]

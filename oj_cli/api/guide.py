@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from oj_cli.api.identify import Identify
+from oj_cli.api.kommun_map import Maps
 from oj_cli.api.session import Session
 from oj_cli.api.trend import Trends
 from oj_cli.domain.errors import UsageFault
@@ -16,7 +17,7 @@ FOUR_STEPS = "fyra-steg"
 PLAN = "plan"
 
 
-class Guides(Identify, Trends):
+class Guides(Identify, Maps, Trends):
     """Guides.
 
     `own_flags` are those of the command that walks a guide, which none of its questions may

@@ -18,7 +18,9 @@ from oj_cli.domain.guide_walk import (
     WeakIndicators,
 )
 from oj_cli.domain.identification import CLEAR, Identification, Verdict
-from oj_cli.domain.lookup import find_indicator, find_theme
+from oj_cli.domain.kommun_map import KommunMap
+from oj_cli.domain.lookup import Catalogues, called, find_indicator, find_theme
+from oj_cli.domain.selection import EVERY
 from oj_cli.domain.swedish import listing
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.complement import Suggestions
     from oj_cli.domain.county import Step1
-    from oj_cli.domain.indicators import Catalogue, Themes
+    from oj_cli.domain.indicators import Themes
     from oj_cli.domain.trend import Trend
     from oj_cli.store import Store
 
@@ -85,12 +87,14 @@ class Figures:
         return self._areas() if name == "omraden" else self._weak()
 
     @cached_property
-    def found(self) -> "Step1 | None":
-        """What step 1 finds, None if the store has no answers for it. Imports pandas."""
+    def found(self) -> "Step1 | KommunMap | None":
+        """What step 1 finds, None if the store has no answers for it."""
         if self.analysis is None:
             return None
         area, year = self.analysis.area, self.analysis.year
         try:
+            if self.analysis.is_of_all:
+                return self._oj.kommun_map(self.analysis.kommun)
             if self.analysis.kommun:
                 return self._oj.identify(self.analysis.kommun, area=area, year=year)
             return self._oj.identify_lan(self.analysis.lan, area=area, year=year)
@@ -102,13 +106,16 @@ class Figures:
 
         Those without weak indicators come after; nothing is said of those without answers.
         """
-        if self.light or self.found is None:
+        asked = self.asked_of(self.analysis)
+        if self.light or self.found is None or asked is None:
             return {}
         from oj_cli.analysis.identify import counts
         from oj_cli.api.themes import themes_in_order
 
         found, names = self.found, {t.id: t.name for t in self._themes.themes}
-        weak = themes_in_order(found.weak, found.catalogue, found.leading)
+        weak = themes_in_order(found.weak, asked, found.leading)
+        if isinstance(found, KommunMap):
+            return {id: Theme(id, names.get(id, id), len(of)) for id, of in weak.items()}
         n: Counter[str] = Counter()
         if not self.silent and isinstance(found, Identification):
             results = (r for r in found.results if counts(r) or r.indicator.id in found.weak)
@@ -127,26 +134,32 @@ class Figures:
 
         What is to be said of it, if no indicator is weak, is kept in `said`. Imports pandas.
         """
-        if target != "val" or self.found is None:
+        asked = self.asked_of(self.analysis)
+        if target != "val" or self.found is None or asked is None:
             return data
         from oj_cli.api.snapshot import freeze_found
         from oj_cli.api.themes import split, without_weakness
         from oj_cli.documents.decode import given
 
         found, theme = self.found, str(data["tema"])
-        areas = split([theme], found.catalogue, self._themes, found.weak)
+        areas = split([theme], asked, self._themes, found.weak)
         with self._oj.data() as store:
             frozen = freeze_found(store, found, areas[theme])
         sentences = without_weakness(areas, found.weak, self._themes)
         self.said = list(dict.fromkeys((*self.said, *sentences)))
         return {**data, "indikatorer": [given(f) for f in frozen]} if frozen else data
 
-    def catalogue_of(self, analysis: "Analysis | None") -> "Catalogue | None":
-        """Return the catalogue of an analysis' område; None if the område is no longer there."""
+    def asked_of(self, analysis: "Analysis | None") -> Catalogues | None:
+        """Return what is asked in an analysis' områden; None if one is no longer there."""
+        from oj_cli.api.open_analysis import catalogues_of
+
         if analysis is None:
             return None
         with self._oj.data() as store:
-            return store.catalogue(analysis.area) if analysis.area in store.areas() else None
+            try:
+                return catalogues_of(store, analysis)
+            except UsageFault:
+                return None
 
     @cached_property
     def _themes(self) -> "Themes":
@@ -154,14 +167,14 @@ class Figures:
             return store.themes()
 
     def _areas(self) -> Areas:
-        if self.found is None:
+        if self.found is None or isinstance(self.found, KommunMap):
             return Areas(None)
         if isinstance(self.found, Identification):
             return Areas((*self.found.areas, *self.found.uncertain))
         return Areas(self.found.themes)
 
     def _weak(self) -> WeakIndicators | None:
-        if self.found is None:
+        if self.found is None or isinstance(self.found, KommunMap):
             return None
         weak: Sequence[Figured]
         if isinstance(self.found, Identification):
@@ -174,12 +187,13 @@ class Figures:
         begun = tuple(self._begun())
         if not analysis.chosen and not begun:
             return None
-        with self._oj.data() as store:
-            catalogue = store.catalogue(analysis.area)
+        asked = self.asked_of(analysis)
+        if asked is None:
+            return None
         names = {t.id: t.name for t in self._themes.themes}
         workspace = self._oj.workspace
         corrections = workspace.corrections if workspace else ()
-        return ChosenAreas(analysis, catalogue, names, corrections, begun)
+        return ChosenAreas(analysis, asked, names, corrections, begun)
 
     def _begun(self) -> Iterator[tuple[str, tuple[Figured, ...]]]:
         """Give the figures of what is chosen in this step: the analysis has them at its end."""
@@ -190,6 +204,8 @@ class Figures:
         rows: tuple[Figured, ...]
         if isinstance(self.found, Identification):
             rows = tuple(r for r in self.found.results if counts(r))
+        elif isinstance(self.found, KommunMap):
+            rows = tuple(of.result for of in self.found.by_name.values() if counts(of.result))
         else:
             rows = self.found.indicators
         for theme in self.begun:
@@ -199,34 +215,36 @@ class Figures:
 
     def _elsewhere(self, analysis: "Analysis") -> "Suggestions":
         from oj_cli.api.complement import suggestions
+        from oj_cli.api.open_analysis import catalogues_of
         from oj_cli.domain.logs import OpenAnalysis
 
         with self._oj.data() as store:
-            catalogue = store.catalogue(analysis.area)
-            return suggestions(store, OpenAnalysis(analysis, catalogue, store.themes()))
+            asked = catalogues_of(store, analysis)
+            return suggestions(store, OpenAnalysis(analysis, asked, store.themes()))
 
     def _development(self, analysis: "Analysis") -> Development | None:
         from oj_cli.api.loading import load_years
 
         series, answers = [], []
-        ids = [f.indicator for f in analysis.frozen]
-        if not self.light:
-            series = [s for id in ids if (s := self._series(analysis, id))]
-        elif analysis.kommun and ids:
-            with self._oj.data() as store:
-                catalogue = store.catalogue(analysis.area)
-                code = store.register().find_kommun(analysis.kommun).code
-                years, _ = load_years(store, catalogue, [("kommun", code)])
-            said = {
-                id: {
-                    year: matrix.answer(id, code) or matrix.value(id, code)
-                    for year, matrix in years.items()
-                    if id in matrix.answers
+        for part in analysis.parts:
+            ids = [f.indicator for f in part.frozen]
+            if not self.light:
+                series += [s for id in ids if (s := self._series(part, id))]
+            elif analysis.kommun and ids:
+                with self._oj.data() as store:
+                    catalogue = store.catalogue(part.area)
+                    code = store.register().find_kommun(analysis.kommun).code
+                    years, _ = load_years(store, catalogue, [("kommun", code)])
+                said = {
+                    id: {
+                        year: matrix.answer(id, code) or matrix.value(id, code)
+                        for year, matrix in years.items()
+                        if id in matrix.answers
+                    }
+                    for id in ids
+                    if id in catalogue.by_id
                 }
-                for id in ids
-                if id in catalogue.by_id
-            }
-            answers = [(catalogue.by_id[id], by_year) for id, by_year in said.items() if by_year]
+                answers += [(catalogue.by_id[id], of) for id, of in said.items() if of]
         if not (series or answers or analysis.events):
             return None
         return Development(tuple(series), tuple(answers), analysis.events)
@@ -250,22 +268,24 @@ class Figures:
 class StoreNames:
     """The kommuner, indicators and themes that answers may name.
 
-    Of one område in a store; without one, indicators are of every område.
+    Those of one område in a store are named by their ids, and others as `omrade/id`.
     """
 
     def __init__(self, store: "Store", area: str | None) -> None:
         self._register = store.register()
         self._themes = store.themes()
-        self._catalogues = list(store.catalogues()) if area is None else [store.catalogue(area)]
+        own = None if area in (None, EVERY) else store.catalogue(area)
+        self._asked = Catalogues(own, store.catalogues())
+        self._shown = (own,) if own else self._asked.every
 
     def words(self, kind: str) -> Sequence[tuple[str, str]]:
         """Return each as what is typed and kept, and what it is called."""
         if kind == "kommun":
             return [(k.name, k.code) for k in self._register.kommuner]
         if kind == "tema":
-            used = {i.theme for c in self._catalogues for i in c}
+            used = {i.theme for c in self._shown for i in c}
             return [(t.id, t.name) for t in self._themes.themes if t.id in used]
-        return [(self._id(c.area, i.id), i.name) for c in self._catalogues for i in c]
+        return [(self._asked.named(c, i.id), i.name) for c in self._shown for i in c]
 
     def find(self, kind: str, text: str) -> str:
         """Return the one that is meant. Raises UsageFault, with what is near, if none is."""
@@ -279,8 +299,7 @@ class StoreNames:
                     "guide.theme_without_indicators", theme=theme, known=listing(known)
                 )
             return theme
-        catalogue, indicator = find_indicator(text, self._catalogues)
-        return self._id(catalogue.area, indicator.id)
-
-    def _id(self, area: str, id: str) -> str:
-        return id if len(self._catalogues) == 1 else f"{area}/{id}"
+        own = called(text, self._shown)
+        is_own = len(own) == 1 or "/" not in text
+        catalogue, indicator = find_indicator(text, self._shown if is_own else self._asked)
+        return self._asked.named(catalogue, indicator.id)

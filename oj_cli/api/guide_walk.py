@@ -182,8 +182,8 @@ class Walk:
         """Return what the analysis and the answers tell of the plan already."""
         saved = self.saved
         analysis = analysis_in(saved.analysis) if saved.analysis else self.plan.analysis
-        catalogue = self.figures.catalogue_of(analysis)
-        return known(saved.guide, analysis, answers, saved.today, catalogue)
+        asked = self.figures.asked_of(analysis)
+        return known(saved.guide, analysis, answers, saved.today, asked)
 
     def _refuse(self, answers: Tree) -> None:
         guide = self.saved.guide

@@ -139,6 +139,15 @@ class Maps(Session):
             return bool(together(store, text))
 
 
+def newest_year(store: "Store", kommun: "Kommun") -> int:
+    """Return the newest year in which a kommun has anything to judge. UsageFault if none."""
+    areas = [head.area for head in compared(store)]
+    found = [y for area in areas for y in store.years(area, [kommun.code], judged=True)[-1:]]
+    if not found:
+        selecting.choose_area(store, None, None, [kommun], kommun.name)  # says that
+    return max(found)
+
+
 def together(store: "Store", text: str) -> "list[AreaHead]":
     """Return the områden that belong together under a word; none if it is an område's id."""
     is_area = any(fold(h.area) == fold(text) for h in store.heads.values())

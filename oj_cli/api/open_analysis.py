@@ -9,13 +9,14 @@ from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.logs import Log, OpenAnalysis, T
-from oj_cli.domain.selection import Which
+from oj_cli.domain.lookup import Catalogues
+from oj_cli.domain.selection import EVERY, Which
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
-    from oj_cli.domain.indicators import Catalogue, Themes
+    from oj_cli.domain.indicators import Themes
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
@@ -48,8 +49,9 @@ def prepare(oj: Session, which: Which) -> OpenAnalysis:
         area = _area(store, workspace, which, who)
         if fitting(workspace.folder, who, area, which.year):
             return _opened(store, workspace, find(store, workspace, which))
-        new = new_analysis(store, workspace, which)
-        return OpenAnalysis(new, store.catalogue(new.area), store.themes())
+        of_whole = area == EVERY or (area is None and workspace.settings.area is None)
+        new = new_analysis(store, workspace, which, of_whole=of_whole)
+        return OpenAnalysis(new, catalogues_of(store, new), store.themes())
 
 
 def put(oj: Session, of: OpenAnalysis, log: Log[T], item: T) -> tuple[OpenAnalysis, T]:
@@ -96,12 +98,12 @@ def flags_of(oj: Session, analysis: Analysis) -> str:
         return _flags(store, workspace, analysis)
 
 
-def concerned(text: str, catalogue: "Catalogue", themes: "Themes") -> tuple[str, ...]:
+def concerned(text: str, asked: Catalogues, themes: "Themes") -> tuple[str, ...]:
     """Return ids of the themes and indicators in a list. Raises UsageFault if one is unknown."""
     from oj_cli.api.themes import named
     from oj_cli.domain.typed import split
 
-    found = [named(name, catalogue, themes) for name in split(text)]
+    found = [named(name, asked, themes) for name in split(text)]
     return tuple(dict.fromkeys(indicator or theme for theme, indicator in found))
 
 
@@ -119,11 +121,24 @@ def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile"
 def _opened(store: "Store", workspace: "Workspace", file: "AnalysisFile") -> OpenAnalysis:
     return OpenAnalysis(
         analysis=file.analysis,
-        catalogue=store.catalogue(store.find_area(file.analysis.area)),
+        asked=catalogues_of(store, file.analysis),
         themes=store.themes(),
         path=from_here(file.path),
         flags=_flags(store, workspace, file.analysis),
     )
+
+
+def catalogues_of(store: "Store", analysis: Analysis) -> Catalogues:
+    """Return what is asked in the områden of an analysis; of the whole kommun, in all.
+
+    Raises UsageFault if there is no such område.
+    """
+    if analysis.is_of_all:
+        every = store.catalogues()
+        return Catalogues(None, tuple(c for c in every if c.purpose == "jamforelse"))
+    areas = dict.fromkeys(part.area for part in analysis.parts)
+    of = tuple(store.catalogue(store.find_area(area)) for area in areas)
+    return Catalogues(of[0], of)
 
 
 def _flags(store: "Store", workspace: "Workspace", analysis: Analysis) -> str:
@@ -139,14 +154,16 @@ def _flags(store: "Store", workspace: "Workspace", analysis: Analysis) -> str:
 
 
 def _area(store: "Store", workspace: "Workspace", which: Which, who: str | None) -> str | None:
-    """Return the område that was named, else the workspace's own if `who` has an analysis of it."""
+    """Return the område that was named, else the workspace's own if `who` has an analysis of it.
+
+    Without an own one that is `EVERY`, the whole kommun.
+    """
     from oj_cli.analysis_file.file import fitting
 
     if which.area is not None:
-        return store.find_area(which.area)
-    if workspace.settings.area is None:
-        return None
-    own = selecting.choose_area(store, None, workspace)
+        return EVERY if fold(which.area) == EVERY else store.find_area(which.area)
+    is_own = workspace.settings.area is not None
+    own = selecting.choose_area(store, None, workspace) if is_own else EVERY
     return own if fitting(workspace.folder, who, own, which.year) else None
 
 
@@ -160,8 +177,13 @@ def _who(store: "Store", which: Which) -> str | None:
     return None
 
 
-def new_analysis(store: "Store", workspace: "Workspace", which: Which) -> Analysis:
-    """Return the analysis that would be made of what was named."""
+def new_analysis(
+    store: "Store", workspace: "Workspace", which: Which, *, of_whole: bool = False
+) -> Analysis:
+    """Return the analysis that would be made of what was named.
+
+    With `of_whole` that of a kommun is of all its områden.
+    """
     whose = selecting.whose(store, workspace, which.kommun, which.lan)
     if whose is None:
         raise UsageFault("selecting.no_kommun")
@@ -169,6 +191,10 @@ def new_analysis(store: "Store", workspace: "Workspace", which: Which) -> Analys
     kommun = whose.name if isinstance(whose, Kommun) else None
     lan = None if kommun else short_lan(whose.name)
     who = kommun or lan or ""
+    if of_whole and isinstance(whose, Kommun):
+        from oj_cli.api.kommun_map import newest_year
+
+        return Analysis(SCHEMA, EVERY, which.year or newest_year(store, whose), kommun)
     area = selecting.choose_area(store, which.area, workspace, members, who)
     year = selecting.choose_year(store, store.catalogue(area), which.year, members, who)
     return Analysis(SCHEMA, area, year, kommun, lan)

@@ -122,7 +122,9 @@ class AreaData(AreaYear):
             grouped_by=self.year,
             own=own,
             everyone=everyone,
-            events=tuple(e for e in self._events(of) if bears_on(e.concerns, indicator)),
+            events=tuple(
+                e for e in self._events(of) if bears_on(e.concerns, self.catalogue.area, indicator)
+            ),
         )
 
     def _events(self, of: Kommun | Lan) -> tuple[Event, ...]:

@@ -1,6 +1,7 @@
 """From the store to the figures that an analysis keeps. Needs no pandas."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.frozen import Places, elsewhere, freeze, group_name
@@ -14,41 +15,66 @@ from oj_cli.store import Store
 
 if TYPE_CHECKING:  # only what is chosen now is of step 1
     from oj_cli.domain.county import Step1
+    from oj_cli.domain.kommun_map import KommunMap
 
 
 def freeze_found(
-    store: Store, found: "Step1", ids: Collection[str], edition: str | None = None
+    store: Store, found: "Step1 | KommunMap", names: Sequence[str], edition: str | None = None
 ) -> tuple[Frozen, ...]:
-    """Return indicators of step 1 with the figures as they are now.
+    """Return indicators of step 1 with the figures as they are now, by their names in it.
 
     The priority is the place among what is clear, of a län among what it is behind in: 1 the first.
     """
     from oj_cli.domain.identification import CLEAR, Identification
+    from oj_cli.domain.kommun_map import KommunMap
 
-    register = store.register(population_before=found.year)
-    if isinstance(found, Identification):
-        kommun, ranking = found.kommun.code, found.ranking
-        used = register.edition(found.year, edition)
-        references = build_references(found.kommun, register, found.year, used)
-        clear = enumerate(found.of(*CLEAR), start=1)
-        priorities: dict[str, float | None] = {r.indicator.id: float(n) for n, r in clear}
+    if isinstance(found, KommunMap):
+        first = {of.name: n for n, of in enumerate(found.clear, start=1)}
+        of_year: dict[tuple[str, int], list[str]] = {}
+        for name in names:
+            part = found.by_name[name].part
+            of_year.setdefault((part.head.area, part.year or 0), []).append(name.partition("/")[2])
+        frozen = {
+            f"{area}/{f.indicator}": replace(f, indicator=f"{area}/{f.indicator}", year=year)
+            for (area, year), ids in of_year.items()
+            for f in _frozen(store, area, year, ids, found.kommun, found.lan, edition)
+        }
+        by_name, ranking = [frozen[name] for name in names], "riket"
     else:
-        kommun, ranking = None, "riket"
-        references = (riket(register), lan_reference(found.lan, register))
-        priorities = {id: float(n) for n, id in enumerate(found.weak, start=1)}
-    matrix, places = _figures(store, found.catalogue.area, found.year, ids)
+        is_kommun = isinstance(found, Identification)
+        kommun = found.kommun if isinstance(found, Identification) else None
+        ranking = found.ranking if isinstance(found, Identification) else "riket"
+        ids = [r.indicator.id for r in found.of(*CLEAR)] if is_kommun else found.weak
+        first = {id: n for n, id in enumerate(ids, start=1)}
+        of_area = found.catalogue.area, found.year
+        by_name = _frozen(store, *of_area, names, kommun, found.lan, edition)
     return tuple(
-        freeze(
-            found.catalogue.by_id[id],
-            kommun,
-            matrix,
-            {r.id: r for r in references},
-            places,
-            priority := priorities.get(id),
-            None if priority is None else ranking,
-        )
-        for id in ids
+        replace(f, priority=float(first[f.indicator]), ranked_by=ranking)
+        if f.indicator in first
+        else f
+        for f in by_name
     )
+
+
+def _frozen(
+    store: Store,
+    area: str,
+    year: int,
+    ids: Sequence[str],
+    kommun: Kommun | None,
+    lan: Lan,
+    edition: str | None,
+) -> list[Frozen]:
+    """Return indicators of an område and year with their figures, of a kommun or a län."""
+    register = store.register(population_before=year)
+    references: tuple[Reference, ...] = (riket(register), lan_reference(lan, register))
+    if kommun is not None:
+        references = build_references(kommun, register, year, register.edition(year, edition))
+    catalogue = store.catalogue(area)
+    matrix, places = _figures(store, area, year, ids)
+    code = kommun.code if kommun else None
+    by_id = {r.id: r for r in references}
+    return [freeze(catalogue.by_id[id], code, matrix, by_id, places) for id in ids]
 
 
 def _figures(store: Store, area: str, year: int, ids: Collection[str]) -> tuple[Matrix, Places]:
@@ -64,11 +90,23 @@ def _figures(store: Store, area: str, year: int, ids: Collection[str]) -> tuple[
 
 
 def as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
-    """Return the chosen indicators of an analysis with the figures as they are now.
+    """Return the chosen indicators of an analysis with the figures as they are now, by name.
 
     An indicator that is in no catalogue any more is left out. The kommungrupp is the one
-    that was frozen. Raises UsageFault if the kommun, län or område is not known.
+    that was frozen. Raises UsageFault if the kommun, län or an område is not known.
     """
+    found: dict[str, Frozen] = {}
+    for part in analysis.parts:
+        found |= {f"{part.area}/{id}": now for id, now in _part_as_now(store, part).items()}
+    return {
+        then.indicator: replace(now, indicator=then.indicator, year=then.year)
+        for then in analysis.frozen
+        if (now := found.get(analysis.whole(then.indicator))) is not None
+    }
+
+
+def _part_as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
+    """Return `as_now` of an analysis of one område and year."""
     catalogue = store.catalogue(store.find_area(analysis.area))
     register = store.register(population_before=analysis.year)
     known = {f.indicator: f for f in analysis.frozen if f.indicator in catalogue.by_id}
@@ -97,27 +135,31 @@ def _groups_of(register: Register, kommun: Kommun) -> dict[str, dict[str, Refere
 
 
 def same_themes(
-    store: Store, area: str, themes: Iterable[str], kommun: Kommun | None, lan: Lan
+    store: Store, analysis: Analysis, kommun: Kommun | None, lan: Lan
 ) -> tuple[SameTheme, ...]:
     """Return chosen themes in the other områden of the store, each in its newest year.
 
     For a kommun, or for the kommuner of the län together without one. An område where they
-    have no answers is left out.
+    have no answers is left out, and so is one that the theme is chosen in; of the whole kommun all
+    in which it is not weak.
     """
-    belongs = store.heads[area].belongs_to
-    others = [a for a in store.areas() if a != area]
-    others.sort(key=lambda a: store.heads[a].belongs_to != belongs)
+    chosen_in = {c.theme: analysis.areas_of(c.theme) for c in analysis.chosen}
+    belongs = {
+        store.heads[a].belongs_to for of in chosen_in.values() for a in of if a in store.heads
+    }
+    others = [a for a in store.areas() if any(a not in of for of in chosen_in.values())]
+    others.sort(key=lambda a: store.heads[a].belongs_to not in belongs)
     by_id = {t.id: t for t in store.themes().themes}
     found = []
     for other in others:
         years = _of_lan(store, other, lan) if kommun is None else _of_kommun(store, other, kommun)
         catalogue = store.catalogue(other) if years else None
-        for theme in themes:
+        for theme in (t for t, areas in chosen_in.items() if other not in areas):
             for year, results in years:
                 here = tuple(e for e in results if e.indicator.theme == theme)
                 if here and catalogue is not None:
                     found.append(SameTheme(by_id[theme], catalogue, year, here))
-    return tuple(found)
+    return tuple(s for s in found if s.n_weak or not analysis.is_of_all)
 
 
 def _of_kommun(store: Store, area: str, kommun: Kommun) -> list[tuple[int, list[Elsewhere]]]:

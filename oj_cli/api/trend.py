@@ -18,7 +18,7 @@ from oj_cli.workspace import Workspace, corrections_of
 
 if TYPE_CHECKING:
     from oj_cli.analysis.matrix import Matrix
-    from oj_cli.domain.analysis import Event, TrendNote
+    from oj_cli.domain.analysis import Analysis, Event, TrendNote
     from oj_cli.domain.logs import EventLog
     from oj_cli.domain.trend import Trend
     from oj_cli.domain.trend_overview import TrendOverview
@@ -85,13 +85,15 @@ class Trends(Session):
                 own_list=own_list,
                 wanted=references,
                 ranking=selecting.ranking(None, self.workspace),
-                events=tuple(e for e in events if bears_on(e.concerns, asked)),
+                events=tuple(e for e in events if bears_on(e.concerns, catalogue.area, asked)),
             )
             around = self.around(store, catalogue.area, found.grouped_by)
         if of is None and not found.main.points:
             name = found.main.name
             raise UsageFault("trend.nobody_answered", who=name, indicator=asked.name, id=asked.id)
-        about = tuple(n for n in notes if n.concerns and bears_on(n.concerns, asked))
+        about = tuple(
+            n for n in notes if n.concerns and bears_on(n.concerns, catalogue.area, asked)
+        )
         return replace(found, notes=about, around=around)
 
     def trend_overview(
@@ -273,7 +275,7 @@ def explanations(
     in_lan = fold(short_lan(lan.name)) if lan else None
     events: list[Event] = []
     notes: list[TrendNote] = []
-    for analysis in (f.analysis for f in analyses if f.analysis.area == area):
+    for analysis in (f.analysis for f in analyses if _is_of(f.analysis, area)):
         is_own = kommun is not None and fold(analysis.kommun or "") == fold(kommun.name)
         is_lans = analysis.lan is not None and fold(analysis.lan) == in_lan
         if is_own or is_lans:
@@ -283,9 +285,14 @@ def explanations(
     return tuple(events), tuple(notes)
 
 
-def bears_on(concerns: Sequence[str], indicator: Indicator) -> bool:
+def _is_of(analysis: "Analysis", area: str) -> bool:
+    return analysis.is_of_all or any(part.area == area for part in analysis.parts)
+
+
+def bears_on(concerns: Sequence[str], area: str, indicator: Indicator) -> bool:
     """Tell whether what concerns these themes and indicators, or all, bears on an indicator."""
-    return not concerns or indicator.id in concerns or indicator.theme in concerns
+    names = {indicator.id, f"{area}/{indicator.id}", indicator.theme}
+    return not concerns or not names.isdisjoint(concerns)
 
 
 def _references(

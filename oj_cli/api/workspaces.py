@@ -13,7 +13,7 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
 from oj_cli.domain.swedish import fold
-from oj_cli.domain.wording import area_word
+from oj_cli.domain.wording import WHOLE, area_word
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
@@ -99,6 +99,8 @@ def _of_analysis(
     """Return how one analysis stands against the data and the plans."""
     from oj_cli.analysis.complement import bears_on, missing_views
     from oj_cli.analysis.progress import steps
+    from oj_cli.api.open_analysis import catalogues_of
+    from oj_cli.domain.logs import OpenAnalysis
 
     analysis = file.analysis
     names = [p.plan.head.id for p in plans if _builds_on(p, file)]
@@ -106,13 +108,13 @@ def _of_analysis(
     evidence = {c.theme: list(analysis.evidence) for c in analysis.chosen}
     judged: dict[str, Sequence[Indicator]] = {}
     try:
-        catalogue = store.catalogue(store.find_area(analysis.area))
-        word = area_word(catalogue)
+        of = OpenAnalysis(analysis, catalogues_of(store, analysis), store.themes())
+        word = area_word(of.asked.own) if of.asked.own else WHOLE
         evidence = {
-            theme: [e for e in found if bears_on(e, [theme], catalogue)]
+            theme: [e for e in found if bears_on(e, [theme], of.asked)]
             for theme, found in evidence.items()
         }
-        judged = {theme: catalogue.judged_in(theme) for theme in evidence}
+        judged = {theme: of.judged_in(theme) for theme in evidence}
         newer = _newer(store, analysis)
         moved, unknown = moved_figures(store, analysis)
     except UsageFault as fault:
@@ -156,31 +158,35 @@ def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:
 
 
 def _newer(store: "Store", analysis: "Analysis") -> int | None:
-    """Return the newest year with answers, if it is after the analysis's own."""
+    """Return the newest year with answers, where it is after the analysis's own in that område."""
     from oj_cli.api.complement import subject
 
     kommun, lan = subject(store, analysis)
     members = store.register().of(kommun or lan)
-    years = store.years(store.find_area(analysis.area), selecting.codes(members))
-    return years[-1] if years and years[-1] > analysis.year else None
+    newer = set[int]()
+    for part in analysis.parts:
+        years = store.years(store.find_area(part.area), selecting.codes(members))
+        newer |= {year for year in years[-1:] if year > part.year}
+    return max(newer, default=None)
 
 
 def moved_figures(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
     """Return the chosen indicators with figures that are others now, and those that are gone."""
     from oj_cli.analysis.frozen import differences
+    from oj_cli.api.open_analysis import catalogues_of
     from oj_cli.api.snapshot import as_now
 
-    catalogue = store.catalogue(store.find_area(analysis.area))
+    by_id = catalogues_of(store, analysis).by_id
     now = as_now(store, analysis)
     gone, moved = [], []
     for then in analysis.frozen:
         if then.indicator not in now:
             gone.append(f"Indikatorn {then.indicator} finns inte i data.")
         elif found := differences(then, now[then.indicator]):
-            indicator = catalogue.by_id[then.indicator]
+            indicator = by_id[then.indicator]
             moved.append(
                 Moved(
-                    indicator=indicator.id,
+                    indicator=then.indicator,
                     name=indicator.name,
                     numeric=indicator.kind == "numerisk",
                     differences=found,

@@ -138,7 +138,7 @@ def concerns_field(question: str, of: OpenAnalysis) -> Field:
     chosen = {id: names[id] for id in of.chosen if id in names}
 
     def read(text: str, flag: str) -> object:
-        return concerned(text, of.catalogue, of.themes)
+        return concerned(text, of.asked, of.themes)
 
     return several_field("concerns", "--galler", question, chosen, read)
 

@@ -7,11 +7,13 @@ be told apart from what the group saw.
 import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 
 from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.encoding import key
 from oj_cli.domain.immutable import immutable
+from oj_cli.domain.selection import EVERY
 
 SCHEMA = "oj-analys/1"
 
@@ -92,10 +94,11 @@ class Frozen:
     how many of how many kommuner had JA, None where only a published share is known. For
     a län, `answer` is None and `lan` is its own figure. `priority` is what `oj identify`
     gave, for a län the distance to riket. `source` names the source of the own figure and
-    the place in it.
+    the place in it. `year` is that of the figures where it is not the analysis' own.
     """
 
-    indicator: str = key("indikator", "Id, se oj indicators")
+    indicator: str = key("indikator", "Id; område/id för ett annat område än analysens")
+    year: int | None = key("ar", "Året, om det inte är analysens", default=None)
     answer: FrozenAnswer | None = key("svar", default=None)
     value: float | None = key("varde", default=None)
     riket: float | None = key("riket", "Andel JA i procent, eller median", default=None)
@@ -212,10 +215,14 @@ class Conclusion:
 
 @immutable
 class Analysis:
-    """A kommun's or a län's analysis of one område and year."""
+    """A kommun's or a län's analysis of one område and year, or of all områden of a kommun.
+
+    Its indicators are named by their ids, those of other områden as `omrade/id`, with a year each.
+    So are all in one of all områden; its year is then the newest there was.
+    """
 
     schema: str = key("schema")
-    area: str = key("omrade")
+    area: str = key("omrade", f"Områdets id, eller {EVERY} för hela kommunen")
     year: int = key("ar", "Dataår")
     kommun: str | None = key("kommun", "Namn; tomt för ett län", default=None)
     lan: str | None = key("lan", "Namn; tomt för en kommun", default=None)
@@ -239,6 +246,43 @@ class Analysis:
     def frozen(self) -> tuple[Frozen, ...]:
         """All chosen indicators, in the order of the areas."""
         return tuple(f for chosen in self.chosen for f in chosen.indicators)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is of all områden."""
+        return self.area == EVERY
+
+    def whole(self, name: str) -> str:
+        """Return an indicator that the analysis names as `omrade/id`."""
+        return name if "/" in name or self.is_of_all else f"{self.area}/{name}"
+
+    def year_of(self, frozen: Frozen) -> int:
+        """Return the year of a chosen indicator's figures."""
+        return frozen.year or self.year
+
+    @property
+    def parts(self) -> tuple["Analysis", ...]:
+        """The analysis for each område and year that it has chosen from, as if it were of that one.
+
+        The own one is first, whether or not anything of it is chosen.
+        """
+        found: dict[tuple[str, int], list[Frozen]] = {}
+        if not self.is_of_all:
+            found[self.area, self.year] = []
+        for frozen in self.frozen:
+            area, _, id = self.whole(frozen.indicator).rpartition("/")
+            of = found.setdefault((area, self.year_of(frozen)), [])
+            of.append(replace(frozen, indicator=id, year=None))
+        return tuple(
+            replace(self, area=area, year=year, chosen=(Chosen("", indicators=tuple(of)),))
+            for (area, year), of in found.items()
+        )
+
+    def areas_of(self, theme: str) -> frozenset[str]:
+        """Return the områden that a theme is chosen in: the own, or those of its indicators."""
+        names = (f.indicator for c in self.chosen if c.theme == theme for f in c.indicators)
+        found = {self.whole(name).rpartition("/")[0] for name in names}
+        return frozenset(found if self.is_of_all else found | {self.area})
 
     def area_of(self, indicator: str) -> Chosen | None:
         """Return the chosen area that holds an indicator, None if it is not chosen."""

@@ -9,6 +9,7 @@ from oj_cli.domain.encoding import Listed, Records, Taken, encode, key
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator, Theme, Themes
 from oj_cli.domain.local import Correction
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.references import Comparison
 
 
@@ -87,7 +88,7 @@ class Choice(Listed):
     """
 
     analysis: Analysis
-    catalogue: Catalogue
+    asked: Catalogues
     themes: Themes
     same: tuple[SameTheme, ...] = key("samma_tema")
     tables: Mapping[str, tuple[ThemeTable, ...]] = key("tabeller")
@@ -111,7 +112,7 @@ class Choice(Listed):
         rows = []
         for chosen in self.analysis.chosen:
             for frozen in chosen.indicators:
-                indicator = self.catalogue.by_id.get(frozen.indicator)
+                indicator = self.asked.by_id.get(frozen.indicator)
                 name = indicator.name if indicator else None
                 rows.append({**encode(chosen), "namn": name, **encode(frozen)})
         return ("tema", "motiv", "valt", "namn", *encode(Frozen(""))), rows

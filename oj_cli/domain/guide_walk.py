@@ -10,8 +10,9 @@ from oj_cli.domain.county import LanIndicator, LanTheme, Step1
 from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.local import Correction
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.trend import Trend
 
 Tree = Mapping[str, Any]
@@ -154,7 +155,7 @@ class ChosenAreas:
     """
 
     analysis: Analysis
-    catalogue: Catalogue
+    asked: Catalogues
     themes: Mapping[str, str]
     corrections: tuple[Correction, ...]
     begun: tuple[tuple[str, tuple[Figured, ...]], ...]

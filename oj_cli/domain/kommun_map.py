@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, encode, key, records_of
-from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
+from oj_cli.domain.identification import (
+    CLEAR,
+    JUDGED,
+    STRONG,
+    WEAK,
+    IndicatorResult,
+    Verdict,
+)
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -76,6 +83,11 @@ class AreaResult:
     }
     JSON: ClassVar[Mapping[str, Taken]] = dict(list(COLUMNS.items())[:5])
 
+    @property
+    def name(self) -> str:
+        """The indicator as `omrade/id`."""
+        return f"{self.part.head.area}/{self.result.indicator.id}"
+
 
 @immutable
 class SharedTheme:
@@ -134,10 +146,31 @@ class KommunMap(Listed):
         """How many indicators are judged in all."""
         return sum(part.n(*JUDGED) for part in self.known)
 
+    @cached_property
+    def by_name(self) -> dict[str, AreaResult]:
+        """Every result by `omrade/id`."""
+        rows = (AreaResult(part, r) for part in self.known for r in part.results)
+        return {of.name: of for of in rows}
+
+    @cached_property
+    def weak(self) -> tuple[str, ...]:
+        """What a theme brings along when it is chosen, by `omrade/id`, the most important first.
+
+        That is what is clear; of a theme in which nothing is, what may be weak.
+        """
+        themes = {of.result.indicator.theme for of in self.clear}
+        others = [of for of in self.by_name.values() if of.result.indicator.theme not in themes]
+        doubtful = [of.name for v in WEAK for of in others if of.result.verdict == v]
+        return (*(of.name for of in self.clear), *doubtful)
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The themes that stand first: those that several områden share."""
+        return tuple(shared.theme.id for shared in self.shared)
+
     def records(self) -> Records:
         """Return one row for each indicator of each område, with its verdict."""
-        rows = [AreaResult(part, r) for part in self.known for r in part.results]
-        return records_of(rows, AreaResult.COLUMNS)
+        return records_of(self.by_name.values(), AreaResult.COLUMNS)
 
 
 def shared_themes(parts: Sequence[AreaPart], themes: tuple[Theme, ...]) -> tuple[SharedTheme, ...]:

@@ -11,7 +11,8 @@ from oj_cli.domain.analysis import Analysis, Conclusion, Event, Evidence, Measur
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records_of, within
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.indicators import Catalogue, Themes
+from oj_cli.domain.indicators import Indicator, Themes
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.swedish import fold, listing
 
 T = TypeVar("T", Evidence, Event, TrendNote, Conclusion)
@@ -63,13 +64,14 @@ LOGS: tuple[Log[Any], ...] = (EVIDENCE, EVENTS, NOTES, CONCLUSIONS)
 class OpenAnalysis:
     """An analysis with the names of what it speaks of.
 
-    `path` is where it lies, as one would type it; None where it is not made yet. `flags` are
-    those that name the analysis, as they are added to a command: empty where it is the one that
-    is meant without them.
+    `asked` is what is asked in its områden: its own and those it has chosen from, or in all. `path`
+    is where it lies, as one would type it; None where it is not made yet. `flags` are those that
+    name the analysis, as they are added to a command: empty where it is the one that is meant
+    without them.
     """
 
     analysis: Analysis
-    catalogue: Catalogue
+    asked: Catalogues
     themes: Themes
     path: Path | None = None
     flags: str = ""
@@ -87,6 +89,11 @@ class OpenAnalysis:
     def chosen(self) -> tuple[str, ...]:
         """The ids of the chosen themes."""
         return tuple(c.theme for c in self.analysis.chosen)
+
+    def judged_in(self, theme: str) -> tuple[Indicator, ...]:
+        """Return the judged indicators of a theme in the områden that it is chosen in."""
+        areas = self.analysis.areas_of(theme)
+        return tuple(i for c in self.asked.of(areas) for i in c.judged_in(theme))
 
 
 @immutable(kw_only=True)

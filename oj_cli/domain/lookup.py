@@ -1,10 +1,39 @@
 """Indicators, themes and kvalitetsområden by what people call them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator, Themes
 from oj_cli.domain.swedish import fold, listing, near
+
+
+@immutable
+class Catalogues:
+    """What is asked in some områden; `own` is the only one of an analysis that has one."""
+
+    own: Catalogue | None
+    every: tuple[Catalogue, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Indicator]:
+        """The indicators by `omrade/id`, and those of the own område by id."""
+        found = dict(self.own.by_id) if self.own else {}
+        return found | {f"{c.area}/{i.id}": i for c in self.every for i in c}
+
+    def named(self, catalogue: Catalogue, id: str) -> str:
+        """Return an indicator as an analysis of these names it."""
+        is_own = self.own is not None and catalogue.area == self.own.area
+        return id if is_own else f"{catalogue.area}/{id}"
+
+    def of(self, areas: Iterable[str]) -> tuple[Catalogue, ...]:
+        """Return those of some områden."""
+        wanted = set(areas)
+        return tuple(c for c in self.every if c.area in wanted)
+
+    def __iter__(self) -> Iterator[Catalogue]:
+        return iter(self.every)
 
 
 def find_indicator(text: str, catalogues: Iterable[Catalogue]) -> tuple[Catalogue, Indicator]:

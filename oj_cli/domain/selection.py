@@ -6,6 +6,10 @@ SortBy = Literal["kommun", "svar", "kommungrupp", "invanargrupp", "lan"]
 """What a list of kommuner can be sorted by."""
 
 
+EVERY = "alla"
+"""What stands in the place of an område for all of them."""
+
+
 class Filters(NamedTuple):
     """The flags that select kommuner; they mean the same in every command."""
 

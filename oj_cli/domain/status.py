@@ -159,13 +159,18 @@ class Status(Listed):
         who = ""
         if fold(analysis.who) != fold(self.who):
             who = f" {'--kommun' if analysis.kommun else '--lan'} {shell_word(analysis.who)}"
-        where = who + (f" --omrade {analysis.area}" if several else "")
+        of_area = f"{who} --omrade {analysis.area}"
+        where = of_area if several else who
         if status.moved:
             ids = ",".join(m.indicator for m in status.moved)
-            of = f"{who} --omrade {analysis.area} --ar {analysis.year}"
-            yield f"oj identify --valj {ids} --uppdatera{of}", "ta in de nya siffrorna i analysen"
+            of_year = f" --ar {analysis.year}" if not analysis.is_of_all else ""
+            yield (
+                f"oj identify --valj {ids} --uppdatera{of_area}{of_year}",
+                "ta in de nya siffrorna i analysen",
+            )
         if status.newer_year is not None:
-            line = f"oj identify{who} --omrade {analysis.area} --ar {status.newer_year}"
+            year = f" --ar {status.newer_year}" if not analysis.is_of_all else ""
+            line = f"oj identify{of_area}{year}"
             yield line, "se de nyare svaren"
         for guide, answers in analysis.answers.items():
             if RESUME in answers and not (guide == "fyra-steg" and status.plans):

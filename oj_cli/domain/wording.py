@@ -6,6 +6,9 @@ from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import listing, number, percent
 
+WHOLE = "hela socialtjänsten"
+"""What a kommun or a län is over all områden."""
+
 
 def area_word(catalogue: Catalogue | AreaHead) -> str:
     """Return an område's short name inside a sentence: `socialpsykiatri`, `LSS-enheter`."""

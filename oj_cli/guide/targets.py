@@ -18,7 +18,8 @@ from oj_cli.domain.analysis import (
 )
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.indicators import Catalogue, Direction
+from oj_cli.domain.indicators import Direction
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.plan import Aim, Plan
 from oj_cli.guide.walk import filled, rounds
 
@@ -184,12 +185,12 @@ def known(
     analysis: Analysis | None,
     answers: Tree,
     today: date,
-    catalogue: Catalogue | None = None,
+    catalogues: Catalogues | None = None,
 ) -> Tree:
     """Return what is known of a plan, as answers to the guide's questions.
 
     The first goal is of the first chosen area, the second of the second: its indicators and
-    why it was chosen, and with the catalogue how one of them is measured. The causes are those
+    why it was chosen, and with the catalogues how one of them is measured. The causes are those
     of the conclusions. Only a guide that ties its goals to indicators gets any.
     """
     goals = next((q for q in guide.questions if q.target == "plan" and q.field == "mal"), None)
@@ -202,7 +203,7 @@ def known(
         ids = [f.indicator for f in chosen.indicators]
         goal = {_TIES: ids, "varfor": chosen.why}
         said = begun[n] if n < len(begun) else {}
-        measure = _measure(chosen, said.get(by_field[_TIES]) or ids, catalogue)
+        measure = _measure(chosen, said.get(by_field[_TIES]) or ids, catalogues)
         asked = by_field.get("matt.beskrivning", "")
         if said.get(asked) not in (None, measure.get("beskrivning")):
             measure = {}  # the value is not of what they measure themselves
@@ -220,10 +221,10 @@ def known(
     return {**dates, **({goals.id: of_goals} if any(of_goals) else {})}
 
 
-def _measure(chosen: Chosen, ids: Collection[str], catalogue: Catalogue | None) -> dict[str, Any]:
+def _measure(chosen: Chosen, ids: Collection[str], asked: Catalogues | None) -> dict[str, Any]:
     """Return the measure of the first of a goal's indicators that has a value."""
-    for frozen in chosen.indicators if catalogue else ():
-        indicator = catalogue.by_id.get(frozen.indicator) if catalogue else None
+    for frozen in chosen.indicators if asked else ():
+        indicator = asked.by_id.get(frozen.indicator) if asked else None
         if indicator is None or frozen.value is None or frozen.indicator not in ids:
             continue
         title = (frozen.source or "").rpartition(": ")[0]  # without the place in it

@@ -6,7 +6,6 @@ from typing import Any
 from oj_cli.domain.analysis import RESUME, WRITTEN, Analysis
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.swedish import listing
-from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Paragraph
 from oj_cli.views.chosen import name_of
 
@@ -31,14 +30,9 @@ def _waits(answer: Any) -> bool:
     return any(said is not None for said in answer.values())
 
 
-def heading(of: OpenAnalysis) -> str:
-    """Return what an analysis is of: `Leksand, socialpsykiatri 2016`."""
-    return f"{of.analysis.who}, {area_word(of.catalogue)} {of.analysis.year}"
-
-
 def concerned(ids: Sequence[str], of: OpenAnalysis) -> str:
     """Return the names of the themes and indicators that something concerns, `allt` if none."""
-    return listing([name_of(id, of.catalogue, of.themes.names) for id in ids]) or "allt"
+    return listing([name_of(id, of.asked, of.themes.names) for id in ids]) or "allt"
 
 
 def removed(id: str, what: str, of: OpenAnalysis) -> list[str]:

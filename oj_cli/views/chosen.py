@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from oj_cli.domain.analysis import Analysis, Chosen, Frozen
 from oj_cli.domain.chosen import Choice, Elsewhere, SameTheme
-from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.local import Correction
+from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.references import FEWEST_OTHERS
 from oj_cli.domain.swedish import counted, listing, number, percent
-from oj_cli.domain.wording import area_word, figure_text, signed_apart, value_text
+from oj_cli.domain.wording import WHOLE, area_word, figure_text, signed_apart, value_text
 from oj_cli.presentation.document import Cell, Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
     bullets,
@@ -26,16 +27,16 @@ from oj_cli.presentation.parts import (
 
 def document(found: Choice) -> Document:
     """Return what is chosen now as a document."""
-    analysis, catalogue, names = found.analysis, found.catalogue, found.themes.names
+    analysis, asked, names = found.analysis, found.asked, found.themes.names
     set_aside = (
-        f"{name_of(aside.what, catalogue, names)}: {aside.why}" for aside in analysis.set_aside
+        f"{name_of(aside.what, asked, names)}: {aside.why}" for aside in analysis.set_aside
     )
     return compose(
-        f"Valt i steg 1: {analysis.who}, {area_word(catalogue)} {analysis.year}",
+        f"Valt i steg 1: {heading(analysis, asked)}",
         f"Sparat i {found.path}.",
         sections=(
             *(
-                chosen_section(chosen, analysis, catalogue, names, found.corrections)
+                chosen_section(chosen, analysis, asked, names, found.corrections)
                 for chosen in analysis.chosen
             ),
             section("Väntar", bullets(set_aside)),
@@ -46,30 +47,47 @@ def document(found: Choice) -> Document:
     )
 
 
+def heading(analysis: Analysis, asked: Catalogues) -> str:
+    """Return what an analysis is of: `Leksand, socialpsykiatri 2016`."""
+    area = area_word(asked.own) if asked.own else WHOLE
+    return f"{analysis.who}, {area} {analysis.year}"
+
+
 def chosen_section(
     chosen: Chosen,
     analysis: Analysis,
-    catalogue: Catalogue,
+    asked: Catalogues,
     names: Mapping[str, str],
     corrections: Sequence[Correction] = (),
 ) -> Section:
     """Return one chosen area with its motive and its frozen figures."""
     is_lan = analysis.kommun is None
-    whole = "Hela landet" if _is_numeric(chosen, catalogue) else "Riket"
+    whole = "Hela landet" if _is_numeric(chosen, asked) else "Riket"
     groups = right("Länet", whole, "Skillnad")
     if not is_lan:
         groups = (Column("Ni"), *right(whole, "Länet", "Grupp", "Plats"))
     rows, notes = [], []
     for frozen in chosen.indicators:
-        indicator = catalogue.by_id.get(frozen.indicator)
-        rows.append(_row(frozen, indicator, is_lan))
+        indicator = asked.by_id.get(frozen.indicator)
+        name, *figures = _row(frozen, indicator, is_lan)
+        where = _where(frozen, analysis, asked)
+        rows.append((f"{name} ({where})" if where else name, *figures))
         notes += _corrections(frozen, indicator, analysis, corrections)
     return section(
         names.get(chosen.theme, chosen.theme),
         chosen.why or strong("Motiv saknas."),
-        table((wide("Indikator"), *groups), rows, _caption(chosen, catalogue)),
+        table((wide("Indikator"), *groups), rows, _caption(chosen, asked)),
         *notes,
     )
+
+
+def _where(frozen: Frozen, analysis: Analysis, asked: Catalogues) -> str:
+    """Return an indicator's område and year, where they are not the analysis' own."""
+    area = analysis.whole(frozen.indicator).rpartition("/")[0]
+    if area == analysis.area:
+        return "" if frozen.year is None else str(frozen.year)
+    word = next((area_word(c) for c in asked if c.area == area), area)
+    return f"{word} {analysis.year_of(frozen)}"
 
 
 def _row(frozen: Frozen, indicator: Indicator | None, is_lan: bool) -> tuple[Cell, ...]:
@@ -106,14 +124,14 @@ def _own_text(frozen: Frozen, indicator: Indicator | None) -> str:
     return frozen.answer or "inget svar"
 
 
-def _is_numeric(chosen: Chosen, catalogue: Catalogue) -> bool:
-    found = (catalogue.by_id.get(f.indicator) for f in chosen.indicators)
+def _is_numeric(chosen: Chosen, asked: Catalogues) -> bool:
+    found = (asked.by_id.get(f.indicator) for f in chosen.indicators)
     return any(i is not None and i.kind == "numerisk" for i in found)
 
 
-def _caption(chosen: Chosen, catalogue: Catalogue) -> str:
+def _caption(chosen: Chosen, asked: Catalogues) -> str:
     what = "Andel JA"
-    if _is_numeric(chosen, catalogue):
+    if _is_numeric(chosen, asked):
         what = "Medianer, och för hela landet rikets publicerade värde där ett finns"
     groups = list(dict.fromkeys(f.group_name for f in chosen.indicators if f.group_name))
     group = f" Grupp är {listing([g[0].lower() + g[1:] for g in groups])}." if groups else ""
@@ -128,20 +146,20 @@ def _corrections(
     analysis: Analysis,
     corrections: Sequence[Correction],
 ) -> list[str]:
-    key = f"{analysis.area}/{frozen.indicator}"
+    key, year = analysis.whole(frozen.indicator), analysis.year_of(frozen)
     return [
         f"Er rättelse: {indicator.name if indicator else c.indicator} borde ha varit {c.answer}. "
         f"{c.reason} Det publicerade svaret ändras inte."
         for c in corrections
-        if c.indicator == key and c.year == analysis.year
+        if c.indicator == key and c.year == year
     ]
 
 
-def name_of(what: str, catalogue: Catalogue | None, names: Mapping[str, str]) -> str:
+def name_of(what: str, asked: Catalogues, names: Mapping[str, str]) -> str:
     """Return the name of a theme or an indicator; what is unknown stands as it was written."""
     if what in names:
         return names[what]
-    indicator = catalogue.by_id.get(what.rpartition("/")[2]) if catalogue else None
+    indicator = asked.by_id.get(what)
     return indicator.name if indicator else what
 
 
@@ -150,8 +168,10 @@ def _same_section(found: Choice) -> Section:
     analysis, names = found.analysis, found.themes.names
     there = {s.theme.id for s in found.same}
     without = [names.get(c.theme, c.theme) for c in analysis.chosen if c.theme not in there]
-    whose = "er" if analysis.kommun else "länets kommuner"
-    text = f"Inget annat område i data har svar från {whose} på temat {listing(without, 'eller')}."
+    whose, of = "er" if analysis.kommun else "länets kommuner", listing(without, "eller")
+    text = f"Inget annat område i data har svar från {whose} på temat {of}."
+    if analysis.is_of_all:
+        text = f"Inget annat område är tydligt svagt på temat {of}."
     return section(
         "Finns samma brist i flera verksamheter?",
         bullets(map(same_item, found.same)),

@@ -4,7 +4,8 @@ from oj_cli.domain.analysis import EVENT_WORDS, Event
 from oj_cli.domain.logs import EventLog, OpenAnalysis
 from oj_cli.presentation.document import Column, Document
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
-from oj_cli.views.analysis import concerned, heading, under_way
+from oj_cli.views.analysis import concerned, under_way
+from oj_cli.views.chosen import heading
 
 
 def document(found: EventLog) -> Document:
@@ -19,7 +20,7 @@ def document(found: EventLog) -> Document:
         item(f"{t.id}: {t.text}", f"Gäller {concerned(t.concerns, of)}.") for t in of.analysis.trend
     )
     return compose(
-        f"Händelser: {heading(of)}",
+        f"Händelser: {heading(of.analysis, of.asked)}",
         "" if found.items else "Det finns inga händelser än.",
         table((Column("Id"), Column("Datum"), *what), rows),
         note(f"Sparat i {of.path}."),

@@ -12,7 +12,8 @@ from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import plain
 from oj_cli.presentation.document import Block, Column, Document, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
-from oj_cli.views.analysis import concerned, heading, under_way
+from oj_cli.views.analysis import concerned, under_way
+from oj_cli.views.chosen import heading
 
 ONLY_SUPPORTS = "talar för valet. Har ni letat efter något som talar emot?"
 
@@ -22,7 +23,7 @@ def document(found: EvidenceLog) -> Document:
     of = found.of
     steps = [(f"oj complement suggest{of.flags}", "vad som saknas")] if of.chosen else []
     return compose(
-        f"Underlag: {heading(of)}",
+        f"Underlag: {heading(of.analysis, of.asked)}",
         *_lead(found),
         *under_way(of.analysis),
         sections=(

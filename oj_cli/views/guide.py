@@ -148,9 +148,7 @@ def _row(weak: Figured) -> tuple[str, ...]:
 
 def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
     for chosen in found.analysis.chosen:
-        area = chosen_section(
-            chosen, found.analysis, found.catalogue, found.themes, found.corrections
-        )
+        area = chosen_section(chosen, found.analysis, found.asked, found.themes, found.corrections)
         yield strong(area.heading)
         yield from area.blocks
     for theme, indicators in found.begun:

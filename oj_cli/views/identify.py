@@ -12,6 +12,7 @@ from oj_cli.domain.identification import (
     ThemeResult,
     Verdict,
 )
+from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.references import Reference, ReferenceUse
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
@@ -314,12 +315,18 @@ def own(result: IndicatorResult) -> str:
     return result.answer or "saknas"
 
 
-def own_words(found: "Step1") -> dict[str, str]:
-    """Return in words what a kommun has answered, or what a län has, by indicator id."""
+def own_words(found: "Step1 | KommunMap") -> dict[str, str]:
+    """Return indicators with what a kommun has answered, or what a län has, by their names."""
     if isinstance(found, Identification):
-        return {r.indicator.id: own(r) for r in found.results}
+        return {r.indicator.id: f"{r.indicator.name}: {own(r)}" for r in found.results}
+    if isinstance(found, KommunMap):
+        return {
+            name: f"{of.result.indicator.name}: {own(of.result)} "
+            f"({area_word(of.part.head)} {of.part.year})"
+            for name, of in found.by_name.items()
+        }
     return {
-        r.indicator.id: f"{value_text(r.figure, r.indicator)} i länet"
+        r.indicator.id: f"{r.indicator.name}: {value_text(r.figure, r.indicator)} i länet"
         for r in found.indicators
         if r.figure is not None
     }

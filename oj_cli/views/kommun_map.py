@@ -12,7 +12,7 @@ from oj_cli.domain.kommun_map import (
 from oj_cli.domain.references import Reference
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.domain.wording import area_word, credit, shell_word
+from oj_cli.domain.wording import WHOLE, area_word, credit, shell_word
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -42,7 +42,7 @@ def document(found: KommunMap) -> Document:
     known = f"{areas}, {counted(found.n_judged, 'mått', 'mått')}"
     old = newest is not None and found.year_now - newest >= OLD
     return compose(
-        f"{found.kommun.name}: hela socialtjänsten",
+        f"{found.kommun.name}: {WHOLE}",
         strong(f"{known}. {too_old(newest)}") if old else f"{known}, det nyaste från {newest}.",
         sections=(
             section("Stäm av först", bullets(_checks(found))),

@@ -5,7 +5,7 @@ from oj_cli.domain.kommun_map import AreaPart
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.lan_map import LanMap, SharedNeed
 from oj_cli.domain.swedish import counted, listing
-from oj_cli.domain.wording import area_word, shell_word
+from oj_cli.domain.wording import WHOLE, area_word, shell_word
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -31,7 +31,7 @@ def document(found: LanMap) -> Document:
     none = "Inget är tydligt svagt hos två kommuner eller fler."
     kommuner = counted(len(found.kommuner), "kommun", "kommuner")
     return compose(
-        f"{found.lan.name}: hela socialtjänsten i {kommuner}",
+        f"{found.lan.name}: {WHOLE} i {kommuner}",
         strong(too_old(newest)) if old else None,
         sections=(
             section(

@@ -26,8 +26,7 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
-from oj_cli.views.analysis import heading
-from oj_cli.views.chosen import same_item
+from oj_cli.views.chosen import heading, same_item
 from oj_cli.views.evidence import ONLY_SUPPORTS
 
 VIEW_WORDS: dict[View, tuple[str, str]] = {
@@ -72,7 +71,7 @@ def document(found: Suggestions) -> Document:
     of_kolada = found.key_figures is not None and any(a.figures for a in found.areas)
     remark = found.key_figures.remark if found.key_figures and of_kolada else ""
     return compose(
-        f"Att komplettera med: {heading(found.of)}",
+        f"Att komplettera med: {heading(found.of.analysis, found.of.asked)}",
         sections=(
             *(_area(area, found) for area in found.areas),
             section("Om nyckeltalen", remark or ""),

@@ -8,6 +8,7 @@ from oj_cli.api.choosing import Choosing
 from oj_cli.domain.chosen import Choice
 from oj_cli.domain.county import Step1
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.swedish import counted
 from oj_cli.terminal.command_line import ASK
 from oj_cli.terminal.prompts import Option, can_ask, several, text
@@ -34,7 +35,7 @@ class Flags:
             raise UsageFault("identify.nothing_to_update")
 
 
-def keep(oj: Oj, found: Step1, flags: Flags, edition: str | None) -> Choice:
+def keep(oj: Oj, found: Step1 | KommunMap, flags: Flags, edition: str | None) -> Choice:
     """Save what is chosen of step 1, or waits; ask for what the flags do not say."""
     choosing = api.prepare_choice(oj, found)
     if flags.aside is not None:
@@ -68,7 +69,7 @@ def _why(flags: Flags, missing: str) -> str:
 
 def _ask_names(choosing: Choosing) -> list[str]:
     """Ask which areas to work on and which of their weak indicators; return the latter's ids."""
-    own, by_id = own_words(choosing.found), choosing.found.catalogue.by_id
+    own = own_words(choosing.found)
     names, weak = choosing.themes.names, choosing.weak
     areas = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
@@ -79,7 +80,7 @@ def _ask_names(choosing: Choosing) -> list[str]:
     )
     picked: list[str] = []
     for theme in _values(areas):
-        options = [Option(id, f"{by_id[id].name}: {own[id]}") for id in weak[theme]]
+        options = [Option(name, own[name]) for name in weak[theme]]
         question = f"Vilka indikatorer i {names[theme]}?"
         picked += _values(several(question, options, chosen=weak[theme]))
     return picked

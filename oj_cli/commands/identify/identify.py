@@ -25,7 +25,7 @@ from oj_cli.commands.options import (
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
-from oj_cli.domain.selection import Filters
+from oj_cli.domain.selection import EVERY, Filters
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
@@ -117,16 +117,16 @@ def identify(
         if flags is None and _asks_for_the_map(oj, omrade, of_one_area[:5]):
             from oj_cli.views import lan_map
 
-            of_all = oj.lan_map(lan, belonging=omrade)
+            of_all = oj.lan_map(lan, belonging=None if _is_every(omrade) else omrade)
             return Answer(of_all, lambda _: lan_map.document(of_all))
         from oj_cli.views import county
 
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
         answer = Answer(in_lan, lambda _: county.document(in_lan, antal, alla))
-    elif flags is None and _asks_for_the_map(oj, omrade, of_one_area):
+    elif _asks_for_the_map(oj, omrade, of_one_area):
         from oj_cli.views import kommun_map
 
-        whole = oj.kommun_map(kommun, belonging=omrade)
+        whole = oj.kommun_map(kommun, belonging=None if _is_every(omrade) else omrade)
         answer = Answer(whole, lambda _: kommun_map.document(whole))
     else:
         from oj_cli.views import identify as view
@@ -164,8 +164,12 @@ def _asks_for_the_map(oj: Oj, area: str | None, of_one_area: Sequence[object]) -
     if any(said is not None for said in of_one_area):
         return False
     if area is not None:
-        return oj.belong_together(area)
+        return _is_every(area) or oj.belong_together(area)
     return oj.workspace is None or oj.workspace.settings.area is None
+
+
+def _is_every(area: str | None) -> bool:
+    return area is not None and fold(area) == EVERY
 
 
 def _is_of_lan(oj: Oj) -> bool:
