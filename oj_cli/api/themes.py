@@ -66,7 +66,7 @@ def _found(name: str, asked: Catalogues) -> tuple[Catalogue, Indicator]:
 
 
 def _area_word(asked: Catalogues) -> str:
-    return asked.own.short if asked.own else "något område"
+    return asked.own.short if asked.own else "något område där ni har svar"
 
 
 def _themes_of(asked: Catalogues) -> list[str]:

@@ -40,8 +40,8 @@ from oj_cli.workspace import schema_line
 
 TODAY = date(2026, 11, 25)
 LEKSAND = Analysis(SCHEMA, "socialpsykiatri", 2016, kommun="Leksand")
-SIP = Frozen("sip_rutin", "NEJ", riket=68.0, lan=73.3, lan_yes=11, lan_n=15, priority=83.0)
-PLAN = Frozen("kompetensplan", "JA", riket=28.0, lan=33.3)
+SIP = Frozen("sip_rutin", answer="NEJ", riket=68.0, lan=73.3, lan_yes=11, lan_n=15, priority=83.0)
+PLAN = Frozen("kompetensplan", answer="JA", riket=28.0, lan=33.3)
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_a_file_that_is_something_else(tmp_path: Path) -> None:
 
 def test_chosen_figures_stay_frozen_until_someone_asks(leksand: AnalysisFile) -> None:
     save(leksand.path, choose(Chosen("vard", "Vi saknar SIP.", TODAY, (SIP,))))
-    newer = Frozen("sip_rutin", "JA", riket=70.0)
+    newer = Frozen("sip_rutin", answer="JA", riket=70.0)
     file = save(leksand.path, choose(Chosen("vard", None, None, (newer, PLAN))))
     (area,) = file.analysis.chosen
     assert (area.why, area.date) == ("Vi saknar SIP.", TODAY)

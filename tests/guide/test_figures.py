@@ -8,6 +8,7 @@ import pytest
 from oj_cli import api
 from oj_cli.api.complement import suggestions
 from oj_cli.api.guide_figures import Figures
+from oj_cli.api.open_analysis import catalogues_of
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
 from oj_cli.domain.complement import Neighbour
 from oj_cli.domain.guide import Shown
@@ -89,8 +90,8 @@ def test_key_figures_stand_beside_the_question_of_them_and_kolada_is_named() -> 
 def test_where_only_neighbours_have_values_that_is_said() -> None:
     mine = analysis("arbete", "ips_supported_employment")
     with api.open().data() as store:
-        catalogue, themes = store.catalogue(mine.area), store.themes()
-        found = suggestions(store, OpenAnalysis(mine, catalogue, themes))
+        asked, themes = catalogues_of(store, mine), store.themes()
+        found = suggestions(store, OpenAnalysis(mine, asked, themes))
         falun = store.register().find_kommun("Falun")
     [area] = found.areas
     lacking = [replace(f, own=None, neighbours=(Neighbour(falun, 3.0),)) for f in area.figures]
