@@ -77,6 +77,8 @@ guide, vagled                   guide.guide:guide …
     Gå igenom frågorna i en guide, från era svar till en handlingsplan.
 status, lage                    workspace.status:status
     Visa var ni är i de fyra stegen, och vad ni gör härnäst.
+year, arshjul                   workspace.year:year
+    Visa vad som görs härnäst under året, efter era dagar och planer.
 
 Rapporter och kontroller:
 report, rapport

@@ -259,6 +259,11 @@ def _new_files(settings: "Settings") -> dict[str, str]:
 {area}
 # jamfor_med: liknande         # riket, lan, kommungrupp, invanargrupp eller liknande
 
+# Era dagar i årshjulet (oj year). De andra är förslag.
+# arshjul:
+#   seminarium: 2027-09-14
+#   namnd: 2027-10-14
+
 # Regler i oj plan check som inte gäller hos er, med skäl. Ta bort # framför raderna.
 # avstangda_regler:
 #   - regel: A06

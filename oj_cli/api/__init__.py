@@ -57,7 +57,7 @@ CAPABILITIES = {
     "report:Report": "suggest_comments add_comments report_lan report_kommun report_plan"
     " report_namnd county commented",
     "trend:Trends": "trend trend_overview events",
-    "workspaces:Workspaces": "status",
+    "workspaces:Workspaces": "status year",
 }
 """Where each function is. All of them take three times as long to import as one command needs."""
 

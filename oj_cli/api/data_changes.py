@@ -78,15 +78,13 @@ class Changes(Session):
         """Yield what rests on what changed. Files that cannot be read are told of."""
         from oj_cli.analysis_file.file import list_analyses
         from oj_cli.api.plan_grounds import kommun_of
-        from oj_cli.api.plans import FOLDER
-        from oj_cli.plan.files import plan_paths, read_plans
+        from oj_cli.api.plans import plans_of
 
         if self.workspace is None:
             return
         areas = {area.head.area: area for area in looked}
-        folder = self.workspace.folder / FOLDER
         analyses, faults = list_analyses(self.workspace.folder)
-        plans = read_plans(plan_paths(folder) if folder.is_dir() else ())
+        plans = plans_of(self.workspace)
         for fault in (*faults, *plans.faults):
             self.note(f"{fault.place or ''}: {fault.message}")
         for file in analyses:

@@ -89,16 +89,25 @@ class PlanWriting(PlanChecks):
 
     # --- other files ---------------------------------------------------------------------
 
-    def calendar(self, names: Sequence[str], path: Path | None = None) -> "CalendarFile":
+    def calendar(
+        self, names: Sequence[str], path: Path | None = None, *, with_year: bool = False
+    ) -> "CalendarFile":
         """Make the calendar of the plans that are named, else of all in the workspace.
 
-        `path` is the file that it will replace: what stands in it is counted on from.
+        `path` is the file that it will replace: what stands in it is counted on from. With the
+        steps of the year there need be no plan.
         """
+        from oj_cli.api.plans import plans_of
+        from oj_cli.domain.local import YearDates
         from oj_cli.plan.calendar import read_written, render
+        from oj_cli.plan.year import days_of_steps
 
-        read = self._read_plans(names)
+        is_all = with_year and not names
+        read = plans_of(self.workspace) if is_all else self._read_plans(names)
         before = read_written(path.read_bytes(), str(path)) if path and path.is_file() else {}
-        made = render([file.plan for file in read.plans], before)
+        own = self.workspace.settings.year if self.workspace else YearDates()
+        days = tuple(days_of_steps(own, self.today)) if with_year else ()
+        made = render([file.plan for file in read.plans], before, days)
         return replace(made, unread=read.faults)
 
     def write_sheets(

@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
     from oj_cli.plan.files import PlanFile, Read
+    from oj_cli.workspace import Workspace
 
 FOLDER = "planer"
+
+
+def plans_of(workspace: "Workspace | None") -> "Read":
+    """Return all plans of a workspace; none where there are none."""
+    from oj_cli.plan.files import plan_paths, read_plans
+
+    folder = workspace.folder / FOLDER if workspace else None
+    return read_plans(plan_paths(folder) if folder and folder.is_dir() else ())
 
 
 class Plans(Session):

@@ -18,6 +18,7 @@ from oj_cli.domain.wording import WHOLE, area_word
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
     from oj_cli.domain.analysis import Analysis
+    from oj_cli.domain.year import Year
     from oj_cli.plan.files import PlanFile
     from oj_cli.store import Store
 
@@ -41,15 +42,15 @@ class Workspaces(Session):
 
         """
         from oj_cli.analysis_file.file import list_analyses
+        from oj_cli.api.plans import plans_of
         from oj_cli.plan.due import due
-        from oj_cli.plan.files import plan_paths, read_plans
+        from oj_cli.plan.year import days_of_steps
 
         workspace, until = self.workspace, self.today + NEAR
         if workspace is None:
             return Status(folder=None, who="", today=self.today, until=until)
         files, faults = list_analyses(workspace.folder)
-        folder = workspace.folder / "planer"
-        plans = read_plans(plan_paths(folder) if folder.is_dir() else ())
+        plans = plans_of(workspace)
         dues = [d for p in plans.plans for d in due(p.plan, str(p.path), self.today, until)]
         with self.data() as store:
             who = selecting.name_of(store, workspace) or workspace.folder.name
@@ -63,7 +64,43 @@ class Workspaces(Session):
             analyses=analyses,
             plans=tuple(PlanStatus(h.id, h.title or h.id, h.status, n) for h, n in heads),
             due=tuple(sorted(dues, key=lambda d: (d.date, d.plan, d.goal))),
+            in_year=min(days_of_steps(workspace.settings.year, self.today), key=lambda d: d.day),
             faults=(*faults, *plans.faults),
+        )
+
+    def year(self) -> "Year":
+        """Return what is to be done from today on: each step of the year, and a year of the plans.
+
+        Returns:
+            A row for each day: `datum`, `slag` (a step's id, or `uppfoljning`, `aktivitet` or
+            `redovisning` of a `plan`), `namn`, `vad`, `kommando`, and `forslag` where nobody has
+            said that it is this day. Without a workspace all days are proposals.
+
+        Raises:
+            FileFault: The workspace's settings cannot be read.
+
+        """
+        from oj_cli.api.plans import plans_of
+        from oj_cli.domain.local import Settings
+        from oj_cli.domain.year import Year
+        from oj_cli.plan.due import add_months, due
+        from oj_cli.plan.year import days_of_plans, days_of_steps
+
+        workspace, plans, until = (
+            self.workspace,
+            plans_of(self.workspace),
+            add_months(self.today, 12),
+        )
+        dues = [d for p in plans.plans for d in due(p.plan, str(p.path), self.today, until)]
+        said = workspace.settings if workspace else Settings()
+        days = (*days_of_steps(said.year, self.today), *days_of_plans(dues))
+        return Year(
+            today=self.today,
+            folder=str(workspace.folder) if workspace else None,
+            who=said.kommun or said.lan or "",
+            days=tuple(sorted(days, key=lambda d: d.day)),
+            late=sum(d.state == "sen" for d in dues),
+            unread=plans.faults,
         )
 
 

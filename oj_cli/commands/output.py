@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # not needed by --help, and making its classes takes time
     from oj_cli.presentation.document import Document, Figure
 
 Format = Literal["table", "json", "csv", "md", "html", "docx", "xlsx", "pdf"]
-_BY_SUFFIX: dict[str, Format | Literal["svg", "png"]] = {
+_OfFile = Literal["svg", "png", "ics"]
+_BY_SUFFIX: dict[str, Format | _OfFile] = {
     ".txt": "table",
     ".json": "json",
     ".csv": "csv",
@@ -32,9 +33,10 @@ _BY_SUFFIX: dict[str, Format | Literal["svg", "png"]] = {
     ".pdf": "pdf",
     ".svg": "svg",
     ".png": "png",
+    ".ics": "ics",
 }
-_BINARY = ("docx", "xlsx", "pdf", "svg", "png")
-_OTHERS = frozenset({".db", ".doc", ".ics", ".xls", ".yaml", ".yml"})
+_BINARY = ("docx", "xlsx", "pdf", "svg", "png", "ics")
+_OTHERS = frozenset({".db", ".doc", ".xls", ".yaml", ".yml"})
 """What an answer is never written over."""
 _FILE_TERMINAL = Terminal(width=100)  # a text file has no window
 _PANEL = "Hur svaret skrivs"
@@ -87,7 +89,7 @@ P = ParamSpec("P")
 class OutputOptions(NamedTuple):
     """How the user wants the answer, and where."""
 
-    format: Format | Literal["svg", "png"] = "table"
+    format: Format | _OfFile = "table"
     output: Path | None = None
     csv_dialect: Dialect = "standard"
     no_color: bool = False
@@ -99,7 +101,8 @@ class Answer(NamedTuple):
     `result` is what the api gave: JSON is `encode(result)`, and CSV its `records()` where it has
     any. `view` makes the document of it, for a reader, and `figure` a picture that files show
     below the lead; each is made only where it is wanted. `code` is the exit code, and `fault` is
-    raised when the answer is written.
+    raised when the answer is written. `calendar` makes a calendar file of it, from the path of the
+    one that it takes the place of.
     """
 
     result: Any
@@ -107,6 +110,7 @@ class Answer(NamedTuple):
     code: int = 0
     fault: OjError | None = None
     figure: "Callable[[], Figure | None] | None" = None
+    calendar: Callable[[Path], bytes] | None = None
 
     def records(self) -> Records | None:
         """Return the rows of the result, None where it is no list."""
@@ -238,6 +242,11 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
             if figure is None:
                 raise UsageFault("output.no_picture", suffix=f".{options.format}")
             return draw(figure.picture, (options.format,), figure.alt)[options.format]
+        case "ics":
+            if answer.calendar is None or options.output is None:
+                name = Path(options.output or "svar").with_suffix(".xlsx")
+                raise UsageFault("output.not_that_kind", suffix=".ics", name=name)
+            return answer.calendar(options.output)
         case _:
             from oj_cli.presentation.write import write
 

@@ -1,6 +1,7 @@
 """What a kommun itself adds to the published data: settings, corrections, promises."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
@@ -18,6 +19,19 @@ class DisabledRule:
 
 
 @immutable
+class YearDates:
+    """The kommun's own days of the year, by step; what is left out is proposed."""
+
+    publication: date | None = key("publicering", "När nya svar kommer", default=None)
+    check: date | None = key("kontroll", "När de ska vara avstämda", default=None)
+    analysis: date | None = key("analys", "När steg 1 till 3 ska vara klara", default=None)
+    seminar: date | None = key("seminarium", "Analysdagen", default=None)
+    decision: date | None = key("namnd", "När nämnden beslutar om planen", default=None)
+    budget: date | None = key("budget", "När budgeten beslutas", default=None)
+    follow_up: date | None = key("uppfoljning", "När årets utfall ska in", default=None)
+
+
+@immutable
 class Settings:
     """The workspace's `oj.yaml`: what is meant when a flag is left out."""
 
@@ -29,6 +43,9 @@ class Settings:
     )
     disabled: tuple[DisabledRule, ...] = key(
         "avstangda_regler", "Regler som oj plan check inte ska använda", default=()
+    )
+    year: YearDates = key(
+        "arshjul", "Era dagar i årshjulet, ÅÅÅÅ-MM-DD; annars förslag", default=YearDates()
     )
 
 

@@ -13,6 +13,7 @@ from oj_cli.domain.following import Due
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
+from oj_cli.domain.year import YearDay
 
 _FIELDS = {"answer": "svar", "value": "varde", "riket": "riket", "lan": "lan", "group": "grupp"}
 StepState = Literal["klart", "paborjat", "inte_borjat"]
@@ -104,6 +105,7 @@ class Status(Listed):
     analyses: tuple[AnalysisStatus, ...] = key("analyser", default=())
     plans: tuple[PlanStatus, ...] = key("planer", default=())
     due: tuple[Due, ...] = ()
+    in_year: YearDay | None = key("harnast_i_arshjulet", default=None)
     faults: tuple[FileFault, ...] = ()
 
     SCHEMA: ClassVar = "oj-status/1"

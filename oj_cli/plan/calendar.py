@@ -12,7 +12,7 @@ day, so that a new export moves it instead of adding another.
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import icalendar
@@ -31,12 +31,14 @@ from oj_cli.domain.plan_words import (
     with_unit,
 )
 from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.year import YearDay
 from oj_cli.plan.due import add_months, sharing, unroll
 
 _MAKER = "-//oj//handlingsplaner//SV"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as some readers see them
 _UNDATED = datetime.date(2000, 1, 1)
 _CANCELLED = "CANCELLED"
+_YEAR = "arshjul:"  # which no id of a plan has before its first /
 OPEN_ENDED = 24
 """Months that a recurring follow-up is unrolled where nothing says when it ends."""
 
@@ -70,10 +72,13 @@ def read_written(raw: bytes, place: str) -> Known:
     return {str(e["UID"]): e for e in found.events if "UID" in e}
 
 
-def render(plans: Sequence[Plan], known: Known | None = None) -> CalendarFile:
+def render(
+    plans: Sequence[Plan], known: Known | None = None, year: Sequence[YearDay] = ()
+) -> CalendarFile:
     """Return plans as an iCalendar file; `known` are the events of the file it replaces.
 
-    Raises UsageFault if two plans have the same id.
+    The steps of a `year` may be in it: each is one event, that moves on. Raises UsageFault if two
+    plans have the same id.
     """
     ids = [plan.head.id for plan in plans]
     twice = next((id for id in ids if ids.count(id) > 1), None)
@@ -84,22 +89,33 @@ def render(plans: Sequence[Plan], known: Known | None = None) -> CalendarFile:
     file.add("VERSION", "2.0")
     file.add("CALSCALE", "GREGORIAN")
     file.add("METHOD", "PUBLISH")
-    name = plans[0].head.name if len(plans) == 1 else "Handlingsplaner"
-    file.add("X-WR-CALNAME", icalendar.vText(_text(name)))
+    name = plans[0].head.name if len(plans) == 1 and not year else "Handlingsplaner"
+    file.add("X-WR-CALNAME", icalendar.vText(_text("Årshjulet" if year else name)))
     counts: Counter[str] = Counter()
-    for plan in plans:
-        stamp = datetime.datetime.combine(_stamp(plan), datetime.time(), datetime.UTC)
-        for event in _of_plan(plan, known or {}, counts):
+    parts = [(f"{plan.head.id}/", _stamp(plan), events(plan)) for plan in plans]
+    if year:
+        parts.append((_YEAR, _UNDATED, tuple(map(_of_step, year))))
+    for prefix, day, found in parts:
+        stamp = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+        for event in _of_part(_text(prefix), found, known or {}, counts):
             _put(event, "DTSTAMP", stamp)
             file.add_component(event)
     changed, cancelled = counts["changed"], counts["cancelled"]
     return CalendarFile(file.to_ical(), len(plans), counts["count"], changed, cancelled)
 
 
-def _of_plan(plan: Plan, before: Known, counts: Counter[str]) -> Iterator[icalendar.Event]:
-    """Yield a plan's events, then those that it had in the file before and has no more."""
+def _of_step(day: YearDay) -> Event:
+    word = " (förslag)" if day.is_proposal else ""
+    text = f"{capital(day.what)}.\nSkriv: {day.command}"
+    return Event(f"{_YEAR}{day.kind}", day.day, f"{day.name}{word}", text, "Årshjulet")
+
+
+def _of_part(
+    prefix: str, found: Iterable[Event], before: Known, counts: Counter[str]
+) -> Iterator[icalendar.Event]:
+    """Yield events, then those that the file had before with this prefix and has no more."""
     here: set[str] = set()
-    for event in map(_event, events(plan)):
+    for event in map(_event, found):
         uid = str(event["UID"])
         here.add(uid)
         counts["count"] += 1
@@ -109,7 +125,7 @@ def _of_plan(plan: Plan, before: Known, counts: Counter[str]) -> Iterator[icalen
         _put(event, "SEQUENCE", is_changed + (_sequence(was) if was else 0))
         yield event
     for uid, was in before.items():
-        if uid in here or not uid.startswith(f"{_text(plan.head.id)}/"):
+        if uid in here or not uid.startswith(prefix):
             continue
         if was.get("STATUS") != _CANCELLED:
             counts["cancelled"] += 1

@@ -18,6 +18,7 @@ from oj_cli.presentation.parts import (
 )
 from oj_cli.views.analysis import under_way
 from oj_cli.views.plan_parts import what_text, who_text
+from oj_cli.views.year import day_text
 
 OUTSIDE = (
     "Här finns ingen arbetsmapp. Utan en svarar kommandona på uppgifterna som följer med oj, "
@@ -43,6 +44,7 @@ def document(found: Status) -> Document:
     return compose(
         f"Var ni är: {found.who}",
         strong(_lead(found)),
+        f"Härnäst i årshjulet: {day_text(found.in_year, found.today)}." if found.in_year else "",
         sections=(
             *map(_analysis, found.analyses),
             _due(found),

@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from oj_cli.api.files import write
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import option
@@ -19,6 +21,9 @@ def calendar(
     ics: Annotated[
         Path | None, option("FIL", "Kalenderfilen. - skriver till skärmen. Krävs.")
     ] = None,
+    arshjul: Annotated[
+        bool, typer.Option("--arshjul", "--year", help="Ta med årshjulets dagar, se oj year.")
+    ] = False,
 ) -> None:
     """Skriv uppföljningar, slutdatum och redovisningar till en kalenderfil.
 
@@ -28,7 +33,7 @@ def calendar(
     """
     if ics is None:
         raise UsageFault("plan.name_calendar")
-    made = open_oj().calendar(planer or (), ics)
+    made = open_oj().calendar(planer or (), ics, with_year=arshjul)
     if str(ics) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(made.content)
