@@ -199,6 +199,8 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
         return text.map(str.strip).filter(bool)
     if kind is float:
         return st.floats(allow_nan=False, allow_infinity=False)
+    if kind is date:
+        return st.dates()
     return st.booleans() if kind is bool else st.integers()
 
 
