@@ -78,7 +78,7 @@ def lay_area(bare: Path, root: Path, catalogue: Path, tables: Tables) -> None:
     from oj_cli.sources.layout.model import read_layout
     from oj_cli.sources.layout.units import UnitFinder
     from oj_cli.sources.layout.wordlists import word_lists
-    from oj_cli.sources.longfile import FoundLong, long_record, open_long, read_long
+    from oj_cli.sources.longfile import FoundLong, LongFile, long_record, open_table, read_long
     from oj_cli.store import Store
     from oj_cli.store.writing import changing
 
@@ -90,8 +90,8 @@ def lay_area(bare: Path, root: Path, catalogue: Path, tables: Tables) -> None:
     with Store([bare, root]) as store, changing(folder) as values:
         catalogues, finder = [store.catalogue(area)], UnitFinder(store.register(), word_lists())
         for table, layout in tables:
-            file = open_long(table, [read_layout(layout)])
-            assert file is not None, table
+            file = open_table(table, [read_layout(layout)])
+            assert isinstance(file, LongFile), table
             found = FoundLong(file, read_long(file, catalogues, finder, area), area)
             assert not found.findings, found.findings
             record = replace(long_record(found, file.layout.id), imported="2026-01-01")

@@ -32,13 +32,11 @@ from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longfile import (
     LongFile,
-    as_long,
     long_recipe,
     long_record,
-    open_long,
+    open_table,
     understand_long,
 )
-from oj_cli.sources.workbook import read_workbook
 from oj_cli.sources.workbooks import recipe_of, sorting_record, sorting_source, source_record
 from oj_cli.store import Store
 
@@ -139,10 +137,7 @@ def prepare_import(
             decisions = replace(decisions, assessment=Assessment(PROPOSED))
         _tell_of_size(oj, path)
         layouts = [decisions.layout] if decisions.layout else known.layouts
-        content: Workbook | LongFile | None = open_long(path, layouts)
-        if content is None:
-            book = read_workbook(path)
-            content = as_long(book, path, layouts) or book
+        content = open_table(path, layouts)
         if isinstance(content, Workbook):
             decisions = with_layout(content, decisions, known)
         command = _command(path, said, layout)

@@ -59,9 +59,10 @@ class Sheet:
 
     `merged` are the merged ranges where the format tells them, else empty. `percent` are the
     (row, column) of cells whose number is shown as percent: 0.5 there means 50 %. `is_hidden`
-    tells whether the sheet is hidden. No cell that holds something is None: a formula without a
-    saved value is its own text (`=SUM(B2:B9)`), an error value its name (`#N/A`). Text that was
-    guarded so that no spreadsheet takes it for a formula (`'-`) is without its guard (`-`).
+    tells whether the sheet is hidden. `lengths` are how many cells each row has in a CSV file where
+    not all have equally many. No cell that holds something is None: a formula without a saved value
+    is its own text (`=SUM(B2:B9)`), an error value its name (`#N/A`). Text that was guarded so that
+    no spreadsheet takes it for a formula (`'-`) is without its guard (`-`).
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     percent: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
+    lengths: Sequence[int] = ()
 
     @property
     def rows(self) -> list[list[Cell]]:

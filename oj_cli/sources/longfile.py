@@ -4,18 +4,18 @@ The columns are told by a layout with `lang_tabell`. Indicators that no catalogu
 out or made new, as the user says.
 """
 
-import csv
 import hashlib
 import re
 import zlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from oj_cli.documents.dumper import dump
+from oj_cli.domain.cells import EMPTY, NUMBER
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
@@ -29,19 +29,16 @@ from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
 from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new, with_short_names
-from oj_cli.sources.layout.grid import Grid, cell_text
+from oj_cli.sources.layout.grid import Grid, Integers, cell_text
 from oj_cli.sources.layout.model import Decisions, Layout, read_layout
 from oj_cli.sources.layout.saving import without_empty
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
-from oj_cli.sources.longparse import headings, parse_table
 from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
-from oj_cli.sources.workbook import read_workbook
-from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
-from oj_cli.sources.workbook.reading import read_file
-from oj_cli.sources.workbook.texts import decode_any, refuse_conflict
+from oj_cli.sources.sandbox.kinds import refused
+from oj_cli.sources.workbook import read_file, workbook_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,66 +47,122 @@ if TYPE_CHECKING:
 
 READER = "langtabell"
 _HEAD = 65_536  # bytes that the heading stands within
+_MOST_ROWS = 1_048_576  # as in Excel, of what is no long table
 _MOST_NAMED = 6
 _MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True)
 class LongFile:
-    """A long table: its bytes unpacked, their hash as they came, and the layout that fits."""
+    """A long table: the hash of its bytes as they came, the layout that fits, and its rows.
+
+    `table` has a categorical column of texts for each heading, and row numbers as its index.
+    `fetched` is the day it was fetched, where it says so itself.
+    """
 
     path: Path
-    raw: bytes
     sha256: str
     layout: Layout
-
-    @cached_property
-    def table(self) -> "pd.DataFrame":
-        """Its rows, with a column for each heading. Raises FileFault if it cannot be parsed."""
-        if kolada.is_kept(self.raw):
-            return kolada.read_table(self.raw)
-        text = decode_any(self.raw, self.path)
-        refuse_conflict(text, self.path)
-        names, table, faults = parse_table(text.encode(), self.path)
-        wanted = self.layout.long.columns if self.layout.long else ()
-        for column in wanted:
-            if names.count(column) > 1:
-                raise FileFault("sources.column_twice", place=str(self.path), column=column)
-        _refuse(faults, self.path)
-        return table
+    table: "pd.DataFrame"
+    fetched: str | None = None
 
 
-def open_long(path: Path, layouts: Iterable[Layout]) -> LongFile | None:
-    """Return a file as a long table if a layout knows its heading, else None.
+def open_table(
+    path: Path, layouts: Iterable[Layout], name: str | None = None
+) -> LongFile | Workbook:
+    """Return a file as a long table if a layout knows its heading, else as a workbook.
 
-    Raises FileFault as `read_workbook` does.
+    `name` is what it was called where it came from. Raises FileFault as `read_workbook` does, and
+    for a long table in which something is wrong with whole rows.
     """
     raw = read_file(path)
-    packed = is_packed(raw)
+    if kolada.is_kept(_head(raw)):
+        layout = _fitting(kolada.COLUMNS, layouts)
+        whole = unpacked(raw, path) if is_packed(raw) else raw
+        if layout is not None:
+            day = max((line.day for line in kolada.read_lines(whole)), default=None)
+            digest = hashlib.sha256(raw).hexdigest()
+            return LongFile(path, digest, layout, kolada.read_table(whole), day)
+    book = workbook_of(raw, path if name is None else path.with_name(name))
+    file = as_long(book, path, layouts)
+    if file is None and any(len(s.cells.codes) > _MOST_ROWS * s.cells.width for s in book.sheets):
+        raise refused(path, "too_many_rows")
+    return file or book
+
+
+def _head(raw: bytes) -> bytes:
+    """Return the beginning of a file, unpacked; as it is where it cannot be unpacked."""
     try:
-        head = zlib.decompressobj(wbits=31).decompress(raw, _HEAD) if packed else raw[:_HEAD]
+        return zlib.decompressobj(wbits=31).decompress(raw, _HEAD) if is_packed(raw) else raw
     except zlib.error:
-        return None  # whoever reads it whole says what is wrong
-    is_fetched = kolada.is_kept(head)
-    if not is_fetched and (head.startswith((b"PK", OLE)) or kind_of(head, path) is not Kind.TEXT):
-        return None
-    names = kolada.COLUMNS if is_fetched else headings(decode_any(_whole_lines(head), path))
-    layout = _fitting(names, layouts)
-    if layout is None:
-        return None
-    digest = hashlib.sha256(raw).hexdigest()
-    return LongFile(path, unpacked(raw, path) if packed else raw, digest, layout)
+        return raw  # whoever reads it whole says what is wrong
 
 
 def as_long(book: Workbook, path: Path, layouts: Iterable[Layout]) -> LongFile | None:
-    """Return the first sheet with cells as a long table if a layout knows its heading."""
+    """Return the first sheet with cells as a long table if a layout knows its heading.
+
+    Raises FileFault for rows of another length than the heading, and for a table without rows.
+    """
     first = next((sheet for sheet in book.sheets if sheet.cells.codes), None)
-    layout = None if first is None else _fitting(Grid(first).texts(0), layouts)
-    if first is None or layout is None:
+    if first is None:
         return None
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(map(cell_text, row) for row in first.rows)
-    return LongFile(path, text.getvalue().encode(), book.sha256, layout)
+    grid = Grid(first)
+    filled = np.flatnonzero(grid.filled.any(axis=1))
+    names = [name.strip() for name in grid.texts(int(filled[0]))] if len(filled) else []
+    layout = _fitting(names, layouts)
+    if layout is None or layout.long is None:
+        return None
+    twice = [column for column in layout.long.columns if names.count(column) > 1]
+    if twice:
+        raise FileFault("sources.column_twice", place=str(path), column=twice[0])
+    if len(filled) == 1:
+        raise FileFault("sources.empty_table", place=str(path))
+    _refuse_uneven(grid, filled, 1 + max(n for n, name in enumerate(names) if name), path)
+    return LongFile(path, book.sha256, layout, _columns(grid, names, filled[1:]))
+
+
+def _columns(grid: Grid, names: Sequence[str], rows: Integers) -> "pd.DataFrame":
+    """Return some rows of a sheet as categorical columns of texts, by the number of the row."""
+    import pandas as pd
+
+    from oj_cli.store.coding import distinct
+
+    columns = {}
+    for name in dict.fromkeys(filter(None, names)):
+        codes, values = grid.codes[rows, names.index(name)].astype(np.int64), list(grid.values)
+        is_number = codes == NUMBER
+        if is_number.any():
+            numbers, of_number = np.unique(
+                grid.numbers[rows, names.index(name)][is_number], return_inverse=True
+            )
+            codes[is_number] = len(values) + of_number
+            values += numbers.tolist()
+        of_row, different = distinct(codes, len(values))
+        texts: dict[str, int] = {}
+        of_text = [texts.setdefault(cell_text(values[c]), len(texts)) for c in different.tolist()]
+        index = pd.Index(list(texts), dtype="str")
+        columns[name] = pd.Categorical.from_codes(np.array(of_text)[of_row], index)
+    return pd.DataFrame(columns, index=rows + 1)
+
+
+def _refuse_uneven(grid: Grid, filled: Integers, width: int, path: Path) -> None:
+    """Raise FileFault with the rows that have another number of cells than the heading."""
+    if not len(grid.sheet.lengths):
+        return
+    lengths = np.asarray(grid.sheet.lengths)[filled]
+    is_uneven = (lengths < width) | (grid.codes[filled, width:] != EMPTY).any(axis=1)
+    uneven = [
+        f"Rad {row + 1}: Raden har {length} celler, rubriken har {width}."
+        for row, length in zip(filled[is_uneven].tolist(), lengths[is_uneven].tolist(), strict=True)
+    ]
+    if uneven:
+        more = len(uneven) - _MOST_FINDINGS
+        raise FileFault(
+            "sources.wrong_rows",
+            place=str(path),
+            details=(*uneven[:_MOST_FINDINGS], *([f"… och {more} till"] if more > 0 else [])),
+            n=counted(len(uneven), "fel", "fel"),
+        )
 
 
 def _fitting(names: Sequence[str], layouts: Iterable[Layout]) -> Layout | None:
@@ -148,21 +201,6 @@ def read_long(
 def _fill(template: str, record: Mapping[Hashable, str]) -> str:
     """Put a row's values in the places that a template names; an unknown name stays as it is."""
     return re.sub(r"\{(\w+)\}", lambda m: record.get(m[1], m[0]), template)
-
-
-def _refuse(faults: Collection[tuple[int, str]], path: Path) -> None:
-    """Raise FileFault with the first of the faults, by row, if there are any."""
-    if not faults:
-        return
-    lines = [f"Rad {line}: {text}." for line, text in sorted(faults)[:_MOST_FINDINGS]]
-    if len(faults) > len(lines):
-        lines.append(f"… och {len(faults) - len(lines)} till")
-    raise FileFault(
-        "sources.wrong_rows",
-        place=str(path),
-        details=tuple(lines),
-        n=counted(len(faults), "fel", "fel"),
-    )
 
 
 @dataclass(frozen=True)
@@ -293,9 +331,7 @@ def long_record(found: FoundLong, id: str) -> SourceRecord:
         sha256=found.file.sha256,
         reader=READER,
     )
-    raw = found.file.raw
-    days = [line.day for line in kolada.read_lines(raw)] if kolada.is_kept(raw) else []
-    return replace(record, fetched=max(days, default=None))
+    return replace(record, fetched=found.file.fetched)
 
 
 def long_recipe(found: FoundLong) -> str:
@@ -311,8 +347,8 @@ def read_kept_long(
     Raises FileFault if it is no such table any more.
     """
     layout = read_layout(recipe)
-    file = open_long(path, [layout]) or as_long(read_workbook(path), path, [layout])
-    if file is None:
+    file = open_table(path, [layout])
+    if isinstance(file, Workbook):
         raise FileFault("sources.other_table", place=str(path), file=path.name)
     catalogues = sorted(store.every_catalogue(), key=lambda c: c.area not in areas)
     finder = UnitFinder(store.register(), word_lists())

@@ -1,6 +1,8 @@
 """Files that are packed with gzip, and files that are too large."""
 
 import zlib
+from gzip import GzipFile
+from io import BytesIO
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
@@ -24,15 +26,8 @@ def within(raw: bytes, path: Path) -> bytes:
 
 def unpacked(raw: bytes, path: Path) -> bytes:
     """Return what is packed with gzip. Raises FileFault if it is damaged or too large."""
-    whole = b""
     try:
-        while raw:  # a file may hold several, one after another
-            unpacking = zlib.decompressobj(wbits=31)
-            whole += unpacking.decompress(raw, MOST_BYTES + 1 - len(whole))
-            within(whole, path)
-            if not unpacking.eof:
-                raise zlib.error
-            raw = unpacking.unused_data.lstrip(b"\0")
-    except zlib.error as error:
+        with GzipFile(fileobj=BytesIO(raw)) as file:
+            return within(file.read(MOST_BYTES + 1), path)
+    except (EOFError, OSError, zlib.error) as error:
         raise FileFault("workbook.damaged_gzip", place=str(path), file=path.name) from error
-    return whole

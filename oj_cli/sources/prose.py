@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from oj_cli.documents.reader import read_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.prose import Passage
-from oj_cli.sources.workbook.texts import decode_any
+from oj_cli.sources.sandbox.texts import decode_any
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 300_000_000

@@ -10,12 +10,13 @@ import pytest
 
 from oj_cli.domain.answers import ROW_COLUMNS
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.grid import Workbook
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Register
 from oj_cli.sources.layout.model import read_layout
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
-from oj_cli.sources.longfile import FoundLong, long_record, open_long, read_long
+from oj_cli.sources.longfile import FoundLong, LongFile, long_record, open_table, read_long
 
 LAYOUT = """\
 id: prov
@@ -44,8 +45,8 @@ def table(put: Callable[..., Path], catalogues: dict[str, Catalogue], register: 
         area: str = "socialpsykiatri",
     ) -> FoundLong:
         known = read_layout(put("prov.yaml", LAYOUT + layout))
-        file = open_long(put(name, content), [known])
-        assert file is not None
+        file = open_table(put(name, content), [known])
+        assert isinstance(file, LongFile)
         return FoundLong(file, read_long(file, [catalogues[area]], finder), area)
 
     return read
@@ -333,8 +334,9 @@ def test_a_table_that_lacks_a_column_is_none_of_the_kind(
     layout = read_layout(put("prov.yaml", LAYOUT + ALL))
     whole = HEAD.split(",")
     head = ",".join(name for name in whole if name != column)
-    assert open_long(put("prov.csv", f"{head}\n{head}\n"), [layout]) is None
-    assert open_long(put("prov.csv", f"{HEAD},mer\n{HEAD},mer\n"), [layout]) is not None
+    without = open_table(put("prov.csv", f"{head}\n{head}\n"), [layout])
+    more = open_table(put("prov.csv", f"{HEAD},mer\n{HEAD},mer\n"), [layout])
+    assert (type(without), type(more)) == (Workbook, LongFile)
 
 
 def test_a_column_twice_is_a_fault_if_it_is_read(table: Reader) -> None:
@@ -393,50 +395,7 @@ def test_a_locator_counts_rows_as_a_spreadsheet_does(table: Reader) -> None:
         assert found["locator"].tolist() == expected
 
 
-# ---------------------------------------------------------------- large tables
-
-
-@pytest.fixture
-def regular_is_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let small tables too be parsed the way that large regular ones are."""
-    monkeypatch.setattr("oj_cli.sources.longparse._REGULAR_FROM", 0)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"{HEAD}\nsip_rutin,0114,2016,T,JA,1.5,,\nips_supported_employment,riket,2015,K,,2,3,4\n",
-        f"\ufeff{HEAD}\r\nsip_rutin, 0114 ,2016,T,NEJ,,,\r\n".replace(",", ";"),
-        f"{HEAD}\nsip_rutin,0114,2016,T,NA,nan,,\n",
-        f"{HEAD}\nsip_rutin,0114,2016,T\n",
-        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,,9\n",
-        f"{HEAD}\n\nsip_rutin,0114,2016,T,JA,,,\n,,,,,,,\n\n",
-        f'{HEAD}\n"sip_rutin",0114,2016,T,JA,"1,5",,\n',
-        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,\nsip_rutin,0114,2016,T,JA,,,\n",
-        f"{HEAD}\nsip_rutin,0114,2016,T,JA,,,\rsip_rutin,2029,2016,T,JA,,,\n",
-        f"{HEAD}\n",
-        f"{HEAD},svar\nsip_rutin,0114,2016,T,JA,,,,NEJ\n",
-    ],
-)
-def test_a_large_table_is_read_as_a_small_one(
-    table: Reader, monkeypatch: pytest.MonkeyPatch, content: str
-) -> None:
-    read = []
-    for size in (10**9, 0):
-        monkeypatch.setattr("oj_cli.sources.longparse._REGULAR_FROM", size)
-        try:
-            found = table(content).reading
-            rows = found.rows.astype(object)
-            whole = rows.where(rows.notna(), None).to_numpy().tolist()
-            read.append([whole, found.faults, found.repeated])
-        except FileFault as fault:
-            read.append([fault.message, fault.details, fault.place])
-    assert read[0] == read[1]
-
-
-@pytest.mark.usefixtures("regular_is_any_size")
-def test_codes_keep_their_leading_noughts_in_a_large_table(table: Reader) -> None:
-    assert rows(table, "sip_rutin,0114,2016,T,JA,,,")["unit"].tolist() == ["0114"]
+# ---------------------------------------------------------------- ways to write
 
 
 def test_a_packed_table_is_read(table: Reader) -> None:

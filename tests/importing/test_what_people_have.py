@@ -14,8 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from oj_cli.sources.longfile import open_long
-from oj_cli.sources.workbook.kinds import OLE, Kind, kind_of
+from oj_cli.sources.sandbox.kinds import OLE, Kind, kind_of
 from oj_cli.store import open_store
 
 Oj = Callable[..., Any]
@@ -420,7 +419,6 @@ def test_a_web_page_with_its_parts_named_xls(arbetsmapp: Path, oj: Oj, tmp_path:
 def test_a_large_xls_is_judged_by_the_whole_of_it(tmp_path: Path) -> None:
     raw = OLE + bytes(70_000) + "Workbook\0".encode("utf-16-le")
     path = written(tmp_path, "stor.xls", raw)
-    assert open_long(path, ()) is None
     assert kind_of(raw, path) is Kind.XLS
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from oj_cli.domain.errors import FileFault
+from oj_cli.sources.longfile import open_table
 from oj_cli.sources.workbook import read_workbook
 
 Put = Callable[[str, bytes], Path]
@@ -79,7 +80,7 @@ def test_empty_rows_at_the_end_are_none_however_many(put: Put) -> None:
 
 def test_more_rows_than_a_sheet_can_have_are_refused(put: Put) -> None:
     with pytest.raises(FileFault, match="fler rader än ett kalkylblad kan ha"):
-        read_workbook(put("a.csv", b"a;b\n" + b";\n" * 1_048_576 + b"c;d\n"))
+        open_table(put("a.csv", b"a;b\n" + b";\n" * 1_048_576 + b"c;d\n"), ())
 
 
 @pytest.mark.parametrize(

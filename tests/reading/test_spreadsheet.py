@@ -48,7 +48,7 @@ def test_all_merged_ranges_are_found() -> None:
         book.worksheets[0].merge_cells(cells)
     book.create_sheet("Tom")
     book.create_sheet("Andra").merge_cells("A1:B2")
-    found = child.read(saved(book))
+    found = child.read(saved(book), Path("a.xlsx"))
     assert [sheet["merged"] for sheet in found["sheets"]] == [
         [((0, 1), (0, 2)), ((3, 0), (4, 0)), ((6, 4), (11, 6))],
         [],

@@ -1,5 +1,7 @@
 """What is looked for in a workbook besides its cells, whatever its format."""
 
+from oj_cli.domain.locators import cell_name
+
 MOST_CELLS = 20_000_000
 """Of the rectangle from A1 to the last row and column: calamine takes 24 bytes for each."""
 
@@ -10,7 +12,7 @@ MOST_COLUMNS = 1000
 class TooFarError(Exception):
     """A cell lies so far out that the sheet would not fit in memory.
 
-    Its text is the sheet, the row and the column, on a line each.
+    Its text names the cell.
     """
 
 
@@ -41,4 +43,4 @@ class Reach:
         if (self.row[0] + 1) * (self.column[0] + 1) > MOST_CELLS:
             wide = self.column[0] > MOST_COLUMNS
             row, column = (self.column[1], self.column[0]) if wide else self.row
-            raise TooFarError(f"{sheet}\n{row}\n{column}")
+            raise TooFarError(cell_name(sheet, row, column))

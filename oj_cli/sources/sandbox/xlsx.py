@@ -5,11 +5,10 @@ last cell lies. The XML is searched, not parsed: 174 000 cells take 0.02 s.
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from oj_cli.sources.sandbox.odd import MOST_CELLS, Odd, Reach
 
@@ -20,15 +19,12 @@ PERCENT_FORMATS = {9, 10}
 def look(raw: bytes) -> list[Odd]:
     """Return what is odd in each sheet, in the workbook's order; nothing if it is no xlsx.
 
-    Raises TooFarError. What cannot be found in a damaged file is left for calamine to tell.
+    Raises TooFarError, and what zipfile raises for a damaged file.
     """
-    try:
-        with ZipFile(BytesIO(raw)) as archive:
-            parts = _Parts(archive)
-            percent = _percent_styles(parts.read("xl/styles.xml"))
-            return [_odd(name, parts.read(part), percent) for name, part in parts.sheets()]
-    except (BadZipFile, KeyError, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
-        return []
+    with ZipFile(BytesIO(raw)) as archive:
+        parts = _Parts(archive)
+        percent = _percent_styles(parts.read("xl/styles.xml"))
+        return [_odd(name, parts.read(part), percent) for name, part in parts.sheets()]
 
 
 class _Parts:

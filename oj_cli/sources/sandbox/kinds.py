@@ -1,6 +1,7 @@
 """What kind of file some bytes are."""
 
 import re
+import zlib
 from enum import Enum, auto
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,18 @@ class Kind(Enum):
     TEXT = auto()
 
 
+UNREADABLE = (
+    KeyError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+"""What is raised for a part of a zip file that is damaged or cannot be unpacked."""
+
+_LOOKED_AT = 1_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MANIFEST = "META-INF/manifest.xml"
 _OTHERS = {
@@ -82,19 +95,26 @@ def _zipped(raw: bytes, path: Path) -> Kind:
     """Return the kind of a zip file, after a look at how large it says that it is."""
     from zipfile import BadZipFile, ZipFile
 
+    part = ""
     try:
         with ZipFile(BytesIO(raw)) as archive:
             entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            if unpacked > MOST_UNPACKED:
+                most = MOST_UNPACKED // 1_000_000
+                raise refused(path, "too_large_unpacked", size=unpacked // 1_000_000, most=most)
             names = {entry.filename.lower().lstrip("/") for entry in entries}
-            mimetype = archive.read("mimetype")[:99] if "mimetype" in names else b""
-            manifest = archive.read(_MANIFEST) if _MANIFEST in archive.namelist() else b""
-    except (BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise damaged(path, "den är avbruten eller ofullständig") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_UNPACKED:
-        most = MOST_UNPACKED // 1_000_000
-        raise refused(path, "too_large_unpacked", size=unpacked // 1_000_000, most=most)
-    if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise has_password(path)
+            begins = dict.fromkeys(("mimetype", _MANIFEST), b"")
+            for part in begins.keys() & archive.namelist():
+                with archive.open(part) as member:
+                    begins[part] = member.read(_LOOKED_AT)
+    except (*UNREADABLE, BadZipFile) as error:
+        said = f"delen {part} går inte att packa upp" if part else "den är avbruten"
+        raise damaged(path, said) from error
+    mimetype, manifest = begins.values()
+    if b"encryption-data" in manifest:
         raise has_password(path)
     if "xl/workbook.xml" in names:
         return Kind.XLSX

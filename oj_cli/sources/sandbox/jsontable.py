@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.domain.cells import Cell, Codes
-from oj_cli.domain.grid import Cells, Sheet, Workbook
-from oj_cli.domain.guard import without_guard
-from oj_cli.sources.workbook.kinds import refused
+from oj_cli.sources.sandbox.kinds import refused
+from oj_cli.sources.sandbox.sheets import RawSheet, sheet_of_rows
 
 MOST_VALUES = 5_000_000
 _OF_STATUS = {"Missing": "-", "Privacy": "..", "Not applicable": "."}  # as Kolada shows them
@@ -19,20 +18,25 @@ _KOLADA = ("kpi", "kommun", "år", "kön", "värde")
 Rows = list[Sequence[Any]]
 
 
-def read_json(raw: bytes, path: Path, digest: str) -> Workbook:
-    """Return the table of a JSON file as a workbook. Raises FileFault for other JSON."""
+def read_json(raw: bytes, path: Path, codes: Codes) -> RawSheet:
+    """Return the table of a JSON file as a sheet. Raises FileFault for other JSON."""
     try:
-        data = json.loads(raw)
+        data = json.loads(raw, parse_constant=lambda _: None)
         rows = _rows(data.get("dataset", data))
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise refused(path, "other_json") from error
+        width = max(map(len, rows))
+        cells = [[*map(_cell, row), *[None] * (width - len(row))] for row in rows]
+    except (
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as e:
+        raise refused(path, "other_json") from e
     if len(rows) < 2:
         raise refused(path, "other_json")
-    width = max(map(len, rows))
-    cells = [[*map(_cell, row), *[None] * (width - len(row))] for row in rows]
-    name = "Kolada" if rows[0] is _KOLADA else path.stem
-    sheet = Sheet(name, Cells.of(cells, Codes(without_guard)))
-    return Workbook(path.name, digest, (sheet,))
+    return sheet_of_rows("Kolada" if rows[0] is _KOLADA else path.stem, cells, codes)
 
 
 def _rows(data: Mapping[str, Any]) -> Rows:

@@ -5,15 +5,14 @@ empty, and the range told. Cells are text.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 from oj_cli.domain.cells import Cell, Codes
-from oj_cli.domain.grid import Area, Cells, Sheet, Workbook
-from oj_cli.domain.guard import without_guard
-from oj_cli.sources.workbook.kinds import refused
-from oj_cli.sources.workbook.texts import decode_any
+from oj_cli.sources.sandbox.kinds import refused
+from oj_cli.sources.sandbox.sheets import RawSheet, Span, sheet_of_rows
+from oj_cli.sources.sandbox.texts import decode_any
 
 MOST_BYTES = 50_000_000  # a page is read letter by letter, a few million in a second
 MOST_CELLS = 5_000_000
@@ -23,7 +22,7 @@ _BREAKS = ("br", "p", "div", "li")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
-def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
+def read_webpage(raw: bytes, path: Path, codes: Codes) -> list[RawSheet]:
     """Return the tables of a web page as sheets. Raises FileFault if it has none."""
     page = _Page()
     try:
@@ -36,7 +35,7 @@ def read_webpage(raw: bytes, path: Path, digest: str) -> Workbook:
     tables = [table for table in page.tables if table.cells]
     if not tables:
         raise refused(path, "page_without_tables")
-    return Workbook(path.name, digest, tuple(_sheet(t, n) for n, t in enumerate(tables, 1)))
+    return [_sheet(table, n, codes) for n, table in enumerate(tables, 1)]
 
 
 def _text(raw: bytes, path: Path) -> str:
@@ -64,7 +63,7 @@ class _Table:
 
     caption: list[str] = field(default_factory=list)
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    merged: list[Area] = field(default_factory=list)
+    merged: list[Span] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)  # by column: until which row
     cell: list[str] | None = None
     place: tuple[int, int] = (0, 0)
@@ -87,7 +86,7 @@ class _Table:
             self.column += 1
         bottom, right = self.row + down - 1, self.column + across - 1
         if down > 1 or across > 1:
-            self.merged.append(Area(self.row, self.column, bottom, right))
+            self.merged.append(((self.row, self.column), (bottom, right)))
             self.taken.update(dict.fromkeys(range(self.column, right + 1), bottom))
         self.place, self.column = (self.row, self.column), right
         self.height, self.width = max(self.height, self.row + 1), max(self.width, right + 1)
@@ -101,13 +100,13 @@ class _Table:
             self.cell = None
 
 
-def _sheet(table: _Table, number: int) -> Sheet:
+def _sheet(table: _Table, number: int, codes: Codes) -> RawSheet:
     rows: list[list[Cell]] = [[None] * table.width for _ in range(table.height)]
     for (row, column), text in table.cells.items():
         rows[row][column] = text
-    merged = tuple(replace(m, bottom=min(m.bottom, table.height - 1)) for m in table.merged)
-    name = _words(table.caption) or f"Tabell {number}"
-    return Sheet(name, Cells.of(rows, Codes(without_guard)), merged)
+    last = table.height - 1
+    merged = [(first, (min(bottom, last), right)) for first, (bottom, right) in table.merged]
+    return sheet_of_rows(_words(table.caption) or f"Tabell {number}", rows, codes, merged)
 
 
 def _words(pieces: list[str]) -> str:
