@@ -1,6 +1,6 @@
 """What the newest figures changed, and what of the workspace's own rests on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
@@ -15,10 +15,13 @@ from oj_cli.domain.swedish import fold, listing
 if TYPE_CHECKING:
     from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.data_changes import DataChange, DataChanges, Resting
-    from oj_cli.domain.indicators import AreaHead
+    from oj_cli.domain.indicators import AreaHead, Catalogue
     from oj_cli.domain.kommuner import Kommun
+    from oj_cli.domain.sources import SourceRecord
+    from oj_cli.domain.trend import Point
     from oj_cli.plan.files import PlanFile
     from oj_cli.store import Store
+    from oj_cli.workspace import Workspace
 
 
 class Changes(Session):
@@ -55,13 +58,14 @@ class Changes(Session):
             heads = compared(store)
             if area is not None:
                 heads = together(store, area) or [store.heads[find_area(store, area)]]
-            looked = [_Area(store, found, h, y) for h in heads if (y := _year(store, h, year))]
+            years = {head: y for head in heads if (y := _year(store, head, year))}
+            looked = [_Area(store, self.workspace, found, h, y) for h, y in years.items()]
             if not looked:
                 if len(heads) == 1:
                     selecting.choose_year(store, store.catalogue(heads[0].area), year)  # says that
                 known = sorted({y for h in heads for y in store.years(h.area)})
-                years = listing([str(y) for y in known])
-                raise UsageFault("data.nothing_that_year", year=year or "", years=years)
+                said = listing([str(y) for y in known])
+                raise UsageFault("data.nothing_that_year", year=year or "", years=said)
             every = [change for area in looked for change in area.changes]
             return DataChanges(
                 kommun=found,
@@ -109,10 +113,40 @@ def _year(store: "Store", head: "AreaHead", year: int | None) -> int | None:
     return max(store.years(head.area, judged=True) or store.years(head.area), default=None)
 
 
+def _fetched_twice(
+    workspace: "Workspace | None",
+    records: "Iterable[SourceRecord]",
+    catalogue: "Catalogue",
+    kommun: "Kommun",
+) -> "Iterator[tuple[str, Point, str]]":
+    """Yield what Kolada has said of a kommun, time after time, where that came again."""
+    from oj_cli.domain.trend import Point
+    from oj_cli.sources import kolada
+
+    indicators = {i.kolada: i for i in catalogue if not i.counts_people}
+    for record in records:
+        if workspace is None or record.layout != kolada.LAYOUT:
+            continue
+        lines = kolada.kept_lines(workspace.folder, record)
+        for id, year, value, said in kolada.revisions(lines, kommun.code):
+            indicator = indicators.get(id)
+            if indicator and value[:1].isdigit():
+                answer = said or indicator.codes.get(value)
+                number = None if answer else float(value)
+                yield indicator.id, Point(year, number, answer), record.title
+
+
 class _Area:
     """An område as it is for a kommun: what a year changed, and all that it has now."""
 
-    def __init__(self, store: "Store", kommun: "Kommun", head: "AreaHead", year: int) -> None:
+    def __init__(
+        self,
+        store: "Store",
+        workspace: "Workspace | None",
+        kommun: "Kommun",
+        head: "AreaHead",
+        year: int,
+    ) -> None:
         from oj_cli.analysis.data_changes import changed, revised
         from oj_cli.analysis.trend_overview import overview
         from oj_cli.api.loading import load_own, load_points
@@ -130,11 +164,13 @@ class _Area:
                 asked.setdefault(id, []).append(of)
         self.now: dict[tuple[str, int], Point] = {}
         given = list(store.results(head.area, ("kommun", kommun.code)))
-        titles = {r.id: r.title for r in store.sources({r.source for r in given})}
-        until = []
+        records = {r.id: r for r in store.sources({r.source for r in given})}
+        known_as = []
         for r in given:
             point = self.now[r.indicator, r.year] = Point(r.year, r.value, r.answer)
-            until += [(r.indicator, point, titles[r.source])] if r.year <= year else []
+            known_as.append((r.indicator, point, records[r.source].title))
+        known_as += _fetched_twice(workspace, records.values(), self.catalogue, kommun)
+        until = [known for known in known_as if known[1].year <= year]
         self.news = list(changed(head, found, own[0], asked))
         self.changes = [*self.news, *revised(head, self.catalogue, until)]
         self.sources = {r.source for r in given if r.year <= year}

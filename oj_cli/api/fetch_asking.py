@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
+from pathlib import Path
 
 from oj_cli.api.data import find_area
 from oj_cli.api.importing import Said
 from oj_cli.api.session import Session
-from oj_cli.documents.reader import read_bytes
-from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.fetching import Fetched, FetchedArea
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord, Waiting
 from oj_cli.sources import kolada, kolada_lists, scb
 from oj_cli.sources.layout.text import slug
-from oj_cli.sources.packed import unpacked
 from oj_cli.sources.web import PAUSE
 from oj_cli.store import Store
 from oj_cli.store.registers import POPULATION, read_population
-from oj_cli.workspace import originals
 
 _NEW_YEARS = 10  # of what there has never been a value of
 _DAYS_BETWEEN = 30  # how often SCB is asked for a new year, and Kolada for its lists
@@ -127,22 +125,13 @@ class Asking:
         id = catalogue.area if catalogue else slug(name, "-")
         ids = wish.ids or tuple(dict.fromkeys(i.kolada for i in catalogue or () if i.kolada))
         record = fetched_before(store, id)
-        area = Area(id, name, ids, catalogue, record, self._kept(record))
+        folder = self.oj.workspace.folder if self.oj.workspace else Path()
+        area = Area(id, name, ids, catalogue, record, kolada.kept_lines(folder, record))
         asked = {year for line in area.lines if not line.since for year in line.years}
         stored = store.years(id)[-1:] if catalogue else ()
         first = wish.first_year or min(asked or stored, default=last - _NEW_YEARS + 1)
         area.years = wish.years or tuple(range(min(first, last), last + 1))
         return area
-
-    def _kept(self, record: SourceRecord | None) -> list[kolada.Line]:
-        """Return the answers that are kept; none where their file is gone or another."""
-        if record is None or self.oj.workspace is None:
-            return []
-        path = originals(self.oj.workspace.folder) / (record.original or "")
-        try:
-            return kolada.read_lines(unpacked(read_bytes(path), path))
-        except (FileFault, ValueError):
-            return []  # asked for as if it had never been
 
     def _population_years(self, store: Store) -> tuple[int, ...]:
         """Return the years that SCB is to be asked for: all after those that come with `oj`."""

@@ -11,16 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from oj_cli.documents.decode import decode
+from oj_cli.documents.reader import read_bytes
 from oj_cli.domain.answers import GENDERS
 from oj_cli.domain.encoding import encode, key
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.layout.legend import as_coding, codes_in
 from oj_cli.sources.layout.text import squash
 from oj_cli.sources.layout.wordlists import word_lists
+from oj_cli.sources.packed import unpacked
+from oj_cli.workspace import originals
 
 if TYPE_CHECKING:  # who reads what is kept needs no network
     import pandas as pd
@@ -196,6 +202,29 @@ def read_lines(raw: bytes) -> list[Line]:
     if None in found:
         raise ValueError("no lines of answers")
     return [line for line in found if line]
+
+
+def kept_lines(workspace: Path, record: SourceRecord | None) -> list[Line]:
+    """Return the answers that a workspace keeps; none where their file is gone or another."""
+    path = originals(workspace) / ((record and record.original) or "")
+    try:
+        return read_lines(unpacked(read_bytes(path), path))
+    except (FileFault, ValueError):
+        return []  # asked for as if it had never been
+
+
+def revisions(lines: Sequence[Line], unit: str) -> Iterator[tuple[str, int, str, str]]:
+    """Yield id, year, value and answer of what a unit had and has, where that came again.
+
+    In the order in which it came, the newest last.
+    """
+    later = results_of(line for line in lines if line.since)
+    again = {key for key, said in later.items() if said and key[1] == unit and key[3] == "T"}
+    ids = {id for id, *_ in again}
+    for line in lines if again else ():
+        for of, said in results_of([line], ids).items():
+            if of in again and said:
+                yield of[0], of[2], said[1], said[2]
 
 
 def last_asked(

@@ -42,7 +42,7 @@ _ROWS: dict[ChangeKind, int] = {
     "blev_ja": 2,
     "blev_delvis": 1,
 }
-"""What stands in the table, and how many of a kind a screen has."""
+"""What stands in the table, and how many of a kind a screen has room for at least."""
 
 _CAME: dict[ChangeKind, str] = {"borta": "Borta", "ny": "Nytt", "upphord": "Inget nytt värde"}
 _FIGURES = {
@@ -52,7 +52,7 @@ _FIGURES = {
     "lan": "länet",
     "group": "kommungruppen",
 }
-MOST = 4
+MOST_ROWS, MOST = 14, 4
 MOST_NAMED = 3
 WIDEST = 10
 
@@ -110,10 +110,11 @@ def _rest(found: DataChanges) -> str:
 
 
 def _judged(found: DataChanges, show_all: bool) -> Section:
-    shown: list[DataChange] = []
-    for kind, most in _ROWS.items():
-        most = most if len(found.areas) > 1 else 2 * most
-        shown += found.of(kind)[: None if show_all else most]
+    every = found.of(*_ROWS)
+    sure = {c.id for kind, most in _ROWS.items() for c in found.of(kind)[:most]}
+    free = MOST_ROWS - len(sure)
+    others = [c.id for c in every if c.id not in sure][: max(0, free)]
+    shown = [c for c in every if show_all or c.id in {*sure, *others}]
     years = {c.after.year for c in shown}
     columns = (Column("Vad"), wide("Område"), wide("Mått", 2), *right("Förra", "Nu"))
     rows = (
@@ -126,7 +127,7 @@ def _judged(found: DataChanges, show_all: bool) -> Section:
         )
         for c in shown
     )
-    left = len(found.of(*_ROWS)) - len(shown)
+    left = len(every) - len(shown)
     more = f"{number(left)} till visas med --alla." if left else ""
     if any(c.kind == "stort_fall" for c in shown):
         more = f"Stort fall?: minst 40 procentenheter, men kan vara slump eller fel. {more}"

@@ -570,3 +570,33 @@ def test_scb_in_another_shape(oj: Oj, arbetsmapp: Path, folk: Api, wrong: str) -
     assert "SCB svarar på ett annat sätt" in found.err
     assert "Nytt i Missbruk" in found.out  # what came before stays
     assert not (arbetsmapp / "omraden" / "folkmangd.csv").exists()
+
+
+def test_what_was_fetched_and_then_revised_is_told_afterwards(
+    oj: Oj, arbetsmapp: Path, lss: Api
+) -> None:
+    def told() -> list[tuple[str, int, float, float]]:
+        found = oj("data", "changes", *AREA, "--format", "json").json["andringar"]
+        return [
+            (c["indikator"], c["till_ar"], c["fran"], c["till"])
+            for c in found
+            if c["slag"] == "andrad_i_efterhand"
+        ]
+
+    with open_store(None) as store:
+        [id] = [i.id for i in store.catalogue("lss-enheter") if i.kolada == "U28113"]
+    lss.put("U28113", 2023, "2029", "T", 50.0)  # of which nothing comes with oj
+    oj("data", "fetch", *FROM_2019)
+    assert told() == []
+    for now in (60.0, 75.0):
+        lss.put("U28113", 2023, "2029", "T", now)
+        lss.put("U28113", 2023, "2062", "T", now)
+        lss.changed |= {("U28113", 2023, "2029"), ("U28113", 2023, "2062")}
+        found = oj("data", "fetch", *AREA)
+        assert found.out.rstrip().splitlines()[-1].strip().startswith("oj data changes")
+    assert told() == [(id, 2023, 60.0, 75.0)]
+    lss.put("U28113", 2023, "2029", "T", 75.0)
+    lss.put("U28113", 2022, "2062", "T", 1.0)
+    lss.changed.add(("U28113", 2022, "2062"))
+    oj("data", "fetch", *AREA)
+    assert told() == [(id, 2023, 60.0, 75.0)]  # what is others' changes nothing
