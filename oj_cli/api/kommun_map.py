@@ -83,6 +83,7 @@ class Maps(Session):
             sources=store.sources({source for part in parts for source in part.sources}),
             year_now=self.today.year,
             around=Around(is_shipped=store.is_shipped, in_workspace=self.workspace is not None),
+            theme_names=store.themes().names,
         )
 
     def lan_map(self, lan: str | None = None, *, belonging: str | None = None) -> LanMap:
@@ -131,6 +132,7 @@ class Maps(Session):
             sources=sources,
             year_now=self.today.year,
             around=Around(is_shipped=is_shipped, in_workspace=self.workspace is not None),
+            theme_names={id: theme.name for id, theme in themes.items()},
         )
 
     def belong_together(self, text: str) -> bool:

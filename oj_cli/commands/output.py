@@ -76,11 +76,20 @@ NoColorOption = Annotated[
     bool,
     typer.Option("--no-color", help="Skriv utan färg och fet stil.", rich_help_panel=_PANEL),
 ]
+OpenOption = Annotated[
+    bool,
+    typer.Option(
+        "--oppna",
+        help="Öppna svaret i webbläsaren, som en sida om inget annat sägs.",
+        rich_help_panel=_PANEL,
+    ),
+]
 _OPTIONS: dict[str, tuple[Any, Any]] = {
     "format": (FormatOption, None),
     "output": (OutputOption, None),
     "csv_dialect": (CsvDialectOption, "standard"),
     "no_color": (NoColorOption, False),
+    "oppna": (OpenOption, False),
 }
 
 P = ParamSpec("P")
@@ -93,6 +102,7 @@ class OutputOptions(NamedTuple):
     output: Path | None = None
     csv_dialect: Dialect = "standard"
     no_color: bool = False
+    oppna: bool = False
 
 
 class Answer(NamedTuple):
@@ -152,11 +162,19 @@ def output_options(
     output: Path | None = None,
     csv_dialect: Dialect = "standard",
     no_color: bool = False,
+    oppna: bool = False,
 ) -> OutputOptions:
     """Return the shared options as one value; a file's suffix chooses the format.
 
+    What is to be opened and has no file gets one among the temporary files.
+
     Raises UsageFault for a file that cannot hold the answer.
     """
+    if oppna and output in (None, Path("-")):
+        from tempfile import mkdtemp
+
+        ending = "txt" if format == "table" else format or "html"
+        output = Path(mkdtemp(prefix="oj-"), f"svar.{ending}")
     if output is None or output == Path("-"):  # by convention: stdout
         if format in _BINARY:
             raise UsageFault("output.needs_a_file", format=format)
@@ -177,7 +195,7 @@ def output_options(
             format=wanted,
             name=output.with_suffix(f".{'txt' if wanted == 'table' else wanted}"),
         )
-    return OutputOptions(wanted, output, csv_dialect, no_color)
+    return OutputOptions(wanted, output, csv_dialect, no_color, oppna)
 
 
 def emit(answer: Answer, options: OutputOptions) -> None:
@@ -187,12 +205,22 @@ def emit(answer: Answer, options: OutputOptions) -> None:
 
         write(options.output, _content(answer, options))
         say(f"Skrev {options.output}.")
+        if options.oppna:
+            _open(options.output)
     elif options.format == "table":
         from oj_cli.presentation.screen import draw
 
         draw(answer.view(answer.result), Terminal.of(sys.stdout, options.no_color), sys.stdout)
     else:
         emit_pieces([_content(answer, options).decode()], None)
+
+
+def _open(path: Path) -> None:
+    """Show a file in the browser, or say where it lies."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        say(f"Här finns ingen webbläsare. Öppna filen själv: {path.resolve()}")
 
 
 def emit_pieces(pieces: Iterable[str], output: Path | None) -> None:

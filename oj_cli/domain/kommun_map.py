@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
@@ -124,6 +125,7 @@ class KommunMap(Listed):
     sources: tuple[SourceRecord, ...] = key("kalla")
     year_now: int
     around: Around
+    theme_names: Mapping[str, str] = field(default_factory=dict)
 
     SCHEMA: ClassVar = "oj-karta/1"
     JSON: ClassVar[Mapping[str, Taken]] = {

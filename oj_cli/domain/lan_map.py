@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import ClassVar
 
 from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
@@ -58,6 +59,7 @@ class LanMap(Listed):
     sources: tuple[SourceRecord, ...] = key("kalla")
     year_now: int
     around: Around
+    theme_names: Mapping[str, str] = field(default_factory=dict)
 
     SCHEMA: ClassVar = "oj-karta-lan/1"
     JSON: ClassVar[Mapping[str, Taken]] = {

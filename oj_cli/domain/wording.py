@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator
 from oj_cli.domain.sources import Around, SourceRecord
-from oj_cli.domain.swedish import listing, number, percent
+from oj_cli.domain.swedish import capital, listing, number, percent
 
 WHOLE = "hela socialtjänsten"
 """What a kommun or a län is over all områden."""
@@ -49,6 +49,15 @@ def named_with_unit(name: str, indicator: Indicator) -> str:
     """Return a name with the unit where that is another than percent: for tables of figures."""
     unit = "" if indicator.is_percent else indicator.after_value
     return f"{name}, {unit}" if unit else name
+
+
+def short_names(indicators: Sequence[Indicator]) -> list[str]:
+    """Return short names, without the word before a colon where all have the same."""
+    names = [i.short for i in indicators]
+    before = {name.partition(": ")[0] if ": " in name else "" for name in names}
+    if len(before) != 1 or "" in before:
+        return names
+    return [capital(name.partition(": ")[2]) for name in names]
 
 
 def in_table(value: float, indicator: Indicator) -> str:

@@ -12,12 +12,13 @@ from oj_cli.presentation.document import (
     Block,
     Cell,
     Column,
+    Figure,
     Section,
     Shown,
     Table,
 )
 from oj_cli.presentation.parts import bullets, figure, item, listed, section, table_of
-from oj_cli.presentation.pictures.model import Chart
+from oj_cli.presentation.pictures.model import Chart, Multiples
 from oj_cli.reports.words import NOTHING, answer_cell, joined
 from oj_cli.views.trend_words import change_lead, great_falls
 
@@ -43,16 +44,30 @@ def development(
         chance = "Tydligt är det som slumpen sällan gör."
         intro = (f"{change_lead(found)} {chance}", great_falls(found))
     made = _table(found, who)
-    figures = [
-        figure(f"figur-utveckling-{id}", c, c.description, made, f"{c.subtitle}. {c.title}")
-        for id, c in charts.items()
-    ]
+    drawn = _drawn(list(charts.values()), found, who, made)
     # a picture alone is not seen by all
     events = listed(
         "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
         (f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})." for e in found.events),
     )
-    return section(heading, *intro, made, *figures, *events, *more, _not_compared(found), id=id)
+    return section(heading, *intro, made, drawn, *events, *more, _not_compared(found), id=id)
+
+
+def _drawn(charts: list[Chart], found: TrendOverview, who: str, data: Table) -> Figure | None:
+    """Return the developments beside each other; one alone has a picture of its own."""
+    if not charts:
+        return None
+    if len(charts) == 1:
+        (c,) = charts
+        return figure("figur-utveckling", c, c.description, data, f"{c.subtitle}. {c.title}")
+    picture = Multiples(
+        f"{who}: så har det gått med det som ändrats mest",
+        f"{found.catalogue.name}, till {found.year}",
+        tuple(charts),
+        data.source,
+    )
+    alt = " ".join(f"{c.subtitle}. {c.title}. {c.description}" for c in charts)
+    return figure("figur-utveckling", picture, alt, data)
 
 
 def _table(found: TrendOverview, who: str) -> Table:

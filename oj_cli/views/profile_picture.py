@@ -1,6 +1,6 @@
 """Every indicator of an område in one picture: where the kommun stands, and how sure that is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.identification import (
@@ -15,7 +15,14 @@ from oj_cli.domain.identification import (
 from oj_cli.domain.references import ReferenceUse
 from oj_cli.domain.swedish import listing, number, percent
 from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
-from oj_cli.domain.wording import credit, figure_text, in_table, named_with_unit, value_text
+from oj_cli.domain.wording import (
+    credit,
+    figure_text,
+    in_table,
+    named_with_unit,
+    short_names,
+    value_text,
+)
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Scale, Tone
 from oj_cli.views.judged_numbers import compared_with, references_of
@@ -46,7 +53,11 @@ def figure(found: Identification, trend: TrendOverview | None = None) -> Figure 
         f"{found.kommun.name}: {_finding(shown, which)}",
         _unit(found, shown, which),
         tuple(_series(found, shown)),
-        tuple(_row(r, found.theme_names, changes.get(r.indicator.id)) for r in shown),
+        tuple(
+            _row(r, name, found.theme_names.get(r.indicator.theme, ""), change)
+            for r, name in zip(shown, short_names([r.indicator for r in shown]), strict=True)
+            for change in (changes.get(r.indicator.id),)
+        ),
         credit(found.sources),
         notes=tuple(_notes(shown)),
     )
@@ -99,7 +110,7 @@ def _unit(found: Identification, shown: Sequence[IndicatorResult], which: str) -
     return f"{what}{behind}" + (f" Jämförelsen är {which}." if which != "riket" else "")
 
 
-def _row(r: IndicatorResult, names: Mapping[str, str], change: IndicatorChange | None) -> DotRow:
+def _row(r: IndicatorResult, name: str, theme: str, change: IndicatorChange | None) -> DotRow:
     of, i = r.compared, r.indicator
     tone: Tone = "svag" if r.verdict in CLEAR else "stark" if r.verdict in STRONG else ""
     own = [] if r.value is None else [Dot("ni", r.value)]
@@ -109,17 +120,17 @@ def _row(r: IndicatorResult, names: Mapping[str, str], change: IndicatorChange |
     whole = None if of.low is None or of.high is None else (of.low, of.high)
     lower = i.direction == "lagre" and r.value is not None
     return DotRow(
-        named_with_unit(i.short, i) + (", lägre är bättre" if lower else ""),
+        named_with_unit(name, i) + (", lägre är bättre" if lower else ""),
         dots,
         _note(r, other, tone),
         _changed(change),
         span,
-        tone == "",
+        tone == "" and r.value is not None,
         tone,
         None if of.q1 is None or of.q3 is None else (of.q1, of.q3),
         whole,
         (r.answer, _LOOKS.get(Answer(r.answer), "ea")) if r.answer and r.value is None else None,
-        names.get(i.theme, i.theme),
+        theme,
         None if i.is_percent or r.value is None else _scale(r, dots, whole, span),
     )
 

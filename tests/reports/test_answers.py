@@ -2,11 +2,13 @@
 
 import datetime
 import io
+import re
 import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -119,8 +121,86 @@ def test_a_development_is_a_picture(oj: Callable[..., Any], folder: Path, suffix
     assert "█".encode() not in content
 
 
+PICTURED = (
+    (*IDENTIFY,),
+    ("identify", "--kommun", "Göteborg"),
+    ("identify", "--lan", "Dalarna"),
+    ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri"),
+    ("compare", "--indicator", "hemtjanst_nojd_helhet"),
+    ("compare", "--indicator", "hemtjanst_nojd_helhet", "--lan", "Dalarna"),
+    COMPARE,
+    ("peers", "--indicator", "boende_handledning", "--kommun", "Leksand"),
+    ("peers", "--tema", "arbete", "--kommun", "Leksand"),
+    ("trend", "--kommun", "Göteborg", "--omrade", "hemtjanst"),
+)
+
+
+@pytest.mark.parametrize("command", PICTURED, ids=" ".join)
+def test_what_is_compared_is_a_picture_that_stays_the_same(
+    oj: Callable[..., Any], folder: Path, command: tuple[str, ...]
+) -> None:
+    content = made(oj, "a.svg", *command)
+    root = ElementTree.fromstring(content)  # noqa: S314
+    title, description = root[0].text or "", root[1].text or ""
+    assert len(title) > 20
+    assert len(description) > 100
+    assert made(oj, "b.svg", *command) == content
+    assert title.split(":")[0].encode() in made(oj, "a.html", *command)
+
+
+def shown(oj: Callable[..., Any], *command: str) -> list[str]:
+    root = ElementTree.fromstring(made(oj, "a.svg", *command))  # noqa: S314
+    return [e.text or "" for e in root.iter()]
+
+
+def test_the_profile_says_what_the_answer_says(oj: Callable[..., Any], folder: Path) -> None:
+    asked = ("identify", "--kommun", "Göteborg", "--omrade", "hemtjanst")
+    texts = shown(oj, *asked)
+    told = [r for r in oj(*asked, "--format", "json").json["resultat"] if r["skillnad"] is not None]
+    weak = [r for r in told if r["bedomning"] == "tydlig_svaghet"]
+    assert any(f"på {len(weak)} av {len(told)} mått" in text for text in texts)
+    assert sum(text.endswith("▼ svagt") for text in texts) == len(weak)
+    reached = next(r for r in told if r["indikator"] == "hemtjanst_latt_na_personal")
+    other = reached["jamforelser"][reached["jamfors_med"]]["redovisat"]
+    assert f"{reached['varde']:.0f}\u00a0% mot {other:.0f}, ▼ svagt" in texts
+
+
+def test_the_map_counts_what_the_answer_counts(oj: Callable[..., Any], folder: Path) -> None:
+    asked = ("identify", "--kommun", "Göteborg")
+    cells = [t.split("/") for t in shown(oj, *asked) if re.fullmatch(r"\d+/\d+", t)]
+    counts = [part["antal"] for part in oj(*asked, "--format", "json").json["omraden"]]
+    weak = sum(c.get("tydlig_svaghet", 0) + c.get("saknas", 0) for c in counts)
+    assert sum(int(n) for n, _ in cells) == weak > 0
+
+
+def test_the_matrix_holds_every_answer(oj: Callable[..., Any], folder: Path) -> None:
+    cells = shown(oj, "identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri")
+    asked = ("identify", "--lan", "Dalarna", "--omrade", "socialpsykiatri", "--format", "json")
+    results = oj(*asked).json["resultat"]
+    assert cells.count("J") == sum(r["n_ja"] for r in results)
+    assert cells.count("E") == sum(r["n_ea"] for r in results)
+
+
+def test_it_is_opened_in_the_browser(
+    oj: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    assert oj(*IDENTIFY, "-o", "a.html", "--oppna").code == 0
+    assert opened == [(folder / "a.html").as_uri()]
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr("webbrowser.open", lambda url: False)
+    ran = oj(*IDENTIFY, "--oppna")
+    (page,) = folder.glob("oj-*/svar.html")
+    assert b"<figure" in page.read_bytes()
+    assert str(page) in ran.err.splitlines()[-1]
+
+
 def test_what_has_no_picture_says_so(oj: Callable[..., Any], folder: Path) -> None:
-    for command in (COMPARE, ("trend", "--indicator", "sip_rutin", "--kommun", "Leksand")):
+    for command in (
+        ("kommuner", "--lan", "Dalarna"),
+        ("trend", "--indicator", "sip_rutin", "--kommun", "Leksand"),
+    ):
         ran = oj(*command, "-o", "a.svg")
         assert (ran.code, "ingen bild" in ran.err) == (2, True)
     assert list(folder.iterdir()) == []

@@ -80,7 +80,7 @@ def test_every_answer_is_in_it(leksand: Document) -> None:
 def test_a_numeric_area_has_spreads_and_developments(folder: Path) -> None:
     report = profile("Umeå", "lss-enheter")
     kinds = {type(f.picture).__name__ for f in figures(report)}
-    assert kinds == {"DotPlot", "Strip", "Chart"}
+    assert kinds == {"DotPlot", "Strip", "Multiples"}
     strip = next(f for f in figures(report) if type(f.picture).__name__ == "Strip")
     assert "268 kommuner" in strip.alt
     years = next(t for t in tables(report) if t.id == "tabell-alla-ar")
@@ -216,11 +216,11 @@ def test_one_picture_holds_all_with_what_chance_may_have_made(folder: Path) -> N
     assert weak
     assert f"tydligt svagare än jämförelsen på {len(weak)} av {len(rows)}" in picture.title
     assert all("svagt" in r.note for r in weak)
-    reached = rows["Hemtj: når personalen"]
+    reached = rows["Når personalen"]
     assert ([d.value for d in reached.dots], reached.may_be_chance) == ([64.0, 74.0], False)
     low, high = reached.span
     assert low < 64 < high < 74  # 3 725 answered: chance does not reach riket
-    assert rows["Hemtj: tiden räcker"].may_be_chance
+    assert rows["Tiden räcker"].may_be_chance
 
 
 def test_only_what_counts_is_drawn(leksand: Document) -> None:

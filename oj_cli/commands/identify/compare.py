@@ -1,6 +1,6 @@
 """`oj compare`: one indicator or one kvalitetsområde, kommun by kommun."""
 
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
@@ -20,6 +20,10 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters, SortBy
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.views.compare import document
+
+if TYPE_CHECKING:
+    from oj_cli.domain.overview import Overview
+    from oj_cli.presentation.document import Figure
 
 _SORTS = get_args(SortBy)
 
@@ -59,7 +63,13 @@ def compare(
         among=jamfor_med,
         sort=_sort(sort),
     )
-    return Answer(found, document)
+    return Answer(found, document, figure=lambda: _figure(found))
+
+
+def _figure(found: "Overview") -> "Figure | None":
+    from oj_cli.views.matrix_picture import of_overview  # a file alone shows it
+
+    return of_overview(found)
 
 
 def _sort(text: str) -> SortBy:

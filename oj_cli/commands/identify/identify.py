@@ -29,7 +29,10 @@ from oj_cli.domain.selection import EVERY, Filters
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
+    from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
+    from oj_cli.domain.kommun_map import KommunMap
+    from oj_cli.domain.lan_map import LanMap
     from oj_cli.presentation.document import Figure
 
 _KEEP = "Spara valet"
@@ -118,16 +121,24 @@ def identify(
             from oj_cli.views import lan_map
 
             of_all = oj.lan_map(lan, belonging=None if _is_every(omrade) else omrade)
-            return Answer(of_all, lambda _: lan_map.document(of_all))
+            return Answer(
+                of_all, lambda _: lan_map.document(of_all), figure=lambda: _lan_map(of_all)
+            )
         from oj_cli.views import county
 
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
-        answer = Answer(in_lan, lambda _: county.document(in_lan, antal, alla))
+        answer = Answer(
+            in_lan,
+            lambda _: county.document(in_lan, antal, alla),
+            figure=lambda: _matrix(oj, in_lan),
+        )
     elif _asks_for_the_map(oj, omrade, of_one_area):
         from oj_cli.views import kommun_map
 
         whole = oj.kommun_map(kommun, belonging=None if _is_every(omrade) else omrade)
-        answer = Answer(whole, lambda _: kommun_map.document(whole))
+        answer = Answer(
+            whole, lambda _: kommun_map.document(whole), figure=lambda: _kommun_map(whole)
+        )
     else:
         from oj_cli.views import identify as view
 
@@ -151,6 +162,28 @@ def identify(
 
     choice = keep(oj, answer.result, flags, utgava)
     return Answer(choice, chosen.document)
+
+
+def _kommun_map(found: "KommunMap") -> "Figure | None":
+    from oj_cli.views.map_picture import of_kommun
+
+    return of_kommun(found)
+
+
+def _lan_map(found: "LanMap") -> "Figure | None":
+    from oj_cli.views.map_picture import of_lan
+
+    return of_lan(found)
+
+
+def _matrix(oj: Oj, found: "LanIdentification") -> "Figure | None":
+    from oj_cli.domain.wording import area_word, credit
+    from oj_cli.views.matrix_picture import matrix
+
+    county = oj.county(found.lan.name, found.catalogue.area, found.year, None)
+    what = f"{found.lan.name}, {area_word(found.catalogue)} {found.year}"
+    judged = [r.indicator for r in found.indicators]
+    return matrix(what, county.rows, judged, credit(found.sources))
 
 
 def _profile(oj: Oj, found: "Identification") -> "Figure | None":

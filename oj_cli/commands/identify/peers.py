@@ -1,6 +1,6 @@
 """`oj peers`: whom to call about an indicator or a theme."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
@@ -19,6 +19,10 @@ from oj_cli.commands.options import (
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
 from oj_cli.views.peers import document
+
+if TYPE_CHECKING:
+    from oj_cli.domain.peers import Peers
+    from oj_cli.presentation.document import Figure
 
 
 @answers
@@ -56,4 +60,10 @@ def peers(
         among=jamfor_med,
         most=antal,
     )
-    return Answer(found, document)
+    return Answer(found, document, figure=lambda: _figure(found))
+
+
+def _figure(found: "Peers") -> "Figure | None":
+    from oj_cli.views.change_picture import of_peers  # a file alone shows it
+
+    return of_peers(found)

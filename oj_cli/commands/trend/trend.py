@@ -27,6 +27,7 @@ from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from oj_cli.domain.trend import Trend
+    from oj_cli.domain.trend_overview import TrendOverview
     from oj_cli.presentation.document import Figure
     from oj_cli.presentation.pictures.draw import Kind
 
@@ -79,7 +80,7 @@ def trend(
         from oj_cli.views.trend_overview import document as overview
 
         changed = open_oj().trend_overview(kommun=kommun, lan=lan, area=omrade)
-        return Answer(changed, lambda _: overview(changed, alla))
+        return Answer(changed, lambda _: overview(changed, alla), figure=lambda: _changes(changed))
     from oj_cli.views.trend import document
 
     found = open_oj().trend(
@@ -111,6 +112,12 @@ def _figure(found: "Trend") -> "Figure | None":
     from oj_cli.views.trend_chart import figure  # a file alone shows it
 
     return figure(found)
+
+
+def _changes(found: "TrendOverview") -> "Figure | None":
+    from oj_cli.views.change_picture import of_changes
+
+    return of_changes(found)
 
 
 def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:

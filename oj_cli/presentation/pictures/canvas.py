@@ -98,8 +98,8 @@ class Canvas:
         colour = colour or own
         fill = colour if is_filled and not hollow else PAPER
         match shape:
-            case "circle":
-                self.circle(x, y, r, fill, colour)
+            case "circle" | "dot":
+                self.circle(x, y, r if shape == "circle" else 0.75 * r, fill, colour)
             case "tick":
                 wide, high = (3, 3.2 * r) if upright else (3.2 * r, 3)
                 self.rect(x - wide / 2, y - high / 2, wide, high, fill, colour)
@@ -178,16 +178,15 @@ class Canvas:
     def legend(self, entries: Iterable[tuple[str, str]]) -> None:
         """Write signs with what they stand for, as many on a line as fit.
 
-        The sign is a role, `hollow`, or a colour, which is a patch.
+        The sign is a role, with a `?` one that is hollow, or a colour, which is a patch.
         """
         x, self.y = self.left, self.y + 16
         for sign, word in entries:
             room = 24 + letters.width(word, SMALL)
             if x > self.left and x + room > self.right:
                 x, self.y = self.left, self.y + 18
-            if sign in SIGNS or sign == "hollow":
-                role = "ni" if sign == "hollow" else sign
-                self.sign(role, x + 7, self.y - 4, hollow=sign == "hollow")
+            if sign.rstrip("?") in SIGNS:
+                self.sign(sign.rstrip("?"), x + 7, self.y - 4, hollow=sign.endswith("?"))
             else:
                 self.rect(x, self.y - 10, 15, 11, sign)
             self.text(x + 20, self.y, word, SMALL, SOFT)

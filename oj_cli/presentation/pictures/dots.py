@@ -103,8 +103,8 @@ def _axis(canvas: Canvas, plot: DotPlot, rows: list[_Laid]) -> None:
 def _legend(plot: DotPlot) -> Iterator[tuple[str, str]]:
     for role, name in plot.series:
         yield role, name
-        if role == "ni" and any(row.may_be_chance for row in plot.rows):
-            yield "hollow", "kan bero på slumpen"
+        if any(row.may_be_chance and row.dots[0].role == role for row in plot.rows):
+            yield f"{role}?", "kan bero på slumpen"
     if any(row.middle for row in plot.rows):
         yield BAND, "mittersta hälften av kommunerna"
     if any(row.whole for row in plot.rows):
@@ -153,10 +153,10 @@ def _dots(canvas: Canvas, laid: _Laid, y: float) -> None:
         canvas.line([(min(places), y), (max(places), y)], LINE, 1.2)
     if row.span is not None:
         canvas.line([(laid.x(end), y) for end in row.span], TONES[row.tone], 2.4)
-    for dot in reversed(row.dots):  # the own one on top
-        own, x = dot.role == "ni", laid.x(dot.value)
-        hue = TONES[row.tone] if own and row.tone else ""
-        canvas.sign(dot.role, x, y, 5.5 if own else 5, hue, own and row.may_be_chance)
+    for dot in reversed(row.dots):  # the first one on top
+        first, x = dot is row.dots[0], laid.x(dot.value)
+        hue = TONES[row.tone] if dot.role == "ni" and row.tone else ""
+        canvas.sign(dot.role, x, y, 5.5 if first else 5, hue, first and row.may_be_chance)
         if row.answer:
             canvas.lines(x + 7, y, [f"{number(dot.value)}\u00a0%"], SMALL, SOFT)
 

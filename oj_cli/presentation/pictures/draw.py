@@ -9,10 +9,18 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from oj_cli.presentation.pictures import dots, heat, strip, trend
+from oj_cli.presentation.pictures import dots, heat, multiples, slope, strip, trend
 from oj_cli.presentation.pictures.canvas import Canvas
 from oj_cli.presentation.pictures.letters import FONTS
-from oj_cli.presentation.pictures.model import Chart, DotPlot, HeatMap, Picture, Strip
+from oj_cli.presentation.pictures.model import (
+    Chart,
+    DotPlot,
+    HeatMap,
+    Multiples,
+    Picture,
+    Slope,
+    Strip,
+)
 from oj_cli.presentation.pictures.style import NARROW, WIDE
 
 Kind = Literal["png", "svg"]
@@ -22,6 +30,8 @@ _PAINTERS: dict[type, Callable[[Any, Canvas], None]] = {
     HeatMap: heat.paint,
     Strip: strip.paint,
     Chart: trend.paint,
+    Slope: slope.paint,
+    Multiples: multiples.paint,
 }
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""

@@ -4,7 +4,7 @@ import math
 
 from oj_cli.presentation.pictures import letters
 from oj_cli.presentation.pictures.canvas import Canvas
-from oj_cli.presentation.pictures.model import HeatCell, HeatMap
+from oj_cli.presentation.pictures.model import HeatCell, HeatMap, Tone
 from oj_cli.presentation.pictures.style import (
     ANSWERS,
     BODY,
@@ -13,6 +13,7 @@ from oj_cli.presentation.pictures.style import (
     RULE,
     SHADES,
     SMALL,
+    WEAK_SHADES,
     WIDE,
     ink_on,
 )
@@ -22,11 +23,13 @@ _TURN = 60.0  # degrees that headings lean where they do not fit
 _LEFT = 190.0  # the most that names of rows take
 
 
-def shade(level: float | None) -> str:
+def shade(level: float | None, tone: Tone = "") -> str:
     """Return the shade of a level from 0 to 1; paper where there is none."""
     if level is None:
         return PAPER
-    return SHADES[min(int(level * (len(SHADES) - 1) + 0.5), len(SHADES) - 1)]
+    return (WEAK_SHADES if tone == "svag" else SHADES)[
+        min(int(level * (len(SHADES) - 1) + 0.5), len(SHADES) - 1)
+    ]
 
 
 def paint(heat: HeatMap, canvas: Canvas) -> None:
@@ -69,13 +72,15 @@ def paint(heat: HeatMap, canvas: Canvas) -> None:
         height = max(_ROW, 1.2 * BODY * len(name) + 4)
         canvas.lines(left - 8, canvas.y + height / 2, name, anchor="end")
         for n, cell in enumerate(cells):
-            _cell(canvas, cell, left + n * each, each, height)
+            _cell(canvas, cell, heat.tone, left + n * each, each, height)
         canvas.y += height
     canvas.notes(heat.source)
 
 
-def _cell(canvas: Canvas, cell: HeatCell, x: float, width: float, height: float) -> None:
-    back, ink = ANSWERS[cell.look] if cell.look else (shade(cell.level), INK)
+def _cell(
+    canvas: Canvas, cell: HeatCell, tone: Tone, x: float, width: float, height: float
+) -> None:
+    back, ink = ANSWERS[cell.look] if cell.look else (shade(cell.level, tone), INK)
     canvas.rect(x, canvas.y, width, height, back, RULE)
     ink = ink if cell.look else ink_on(back)
     canvas.lines(x + width / 2, canvas.y + height / 2, [cell.text], SMALL, ink, "middle")

@@ -29,7 +29,8 @@ class Scale:
 class DotRow:
     """A row of dots with its name, and what stands at its right (`11 av 15`), `more` below that.
 
-    `span` is what chance may have made of the own dot, which is hollow where it `may_be_chance`.
+    `span` is what chance may have made of the first dot, which is hollow where what differs
+    `may_be_chance`.
     `middle` is where the middle half of the kommuner lies, `whole` where all do. `answer` is the
     own answer with its look, `heading` what the rows from here on belong to. Without a `scale` of
     its own a row is in percent.
@@ -79,7 +80,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Rows and columns of words, darker where there is more."""
+    """Rows and columns of words, darker where there is more; red where that is `svag`."""
 
     title: str
     rows: tuple[str, ...]
@@ -87,6 +88,7 @@ class HeatMap:
     cells: tuple[tuple[HeatCell, ...], ...]
     source: str
     legend: str = ""
+    tone: Tone = ""
 
 
 @dataclass(frozen=True)
@@ -177,4 +179,37 @@ class Chart:
     notes: tuple[str, ...] = ()
 
 
-Picture = DotPlot | HeatMap | Strip | Chart
+@dataclass(frozen=True)
+class SlopeLine:
+    """One indicator in two years, in percent; `word` says what its tone does."""
+
+    name: str
+    before: float
+    after: float
+    tone: Tone = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Slope:
+    """What changed from one year to another."""
+
+    title: str
+    unit: str
+    years: tuple[int, int]
+    lines: tuple[SlopeLine, ...]
+    source: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """Several developments beside each other, in small and on the same kind of axes."""
+
+    title: str
+    unit: str
+    charts: tuple[Chart, ...]
+    source: str
+
+
+Picture = DotPlot | HeatMap | Strip | Chart | Slope | Multiples

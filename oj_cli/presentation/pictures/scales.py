@@ -44,17 +44,28 @@ def decimals(step: float) -> int:
 
 
 def apart(wanted: list[float], heights: list[float], low: float, high: float) -> list[float]:
-    """Return middles for labels in rising order, moved so that none covers another.
+    """Return middles for labels in rising order, moved as little as can be so that none is covered.
 
-    They stay between `low` and `high` where there is room.
+    Labels that meet stand as one block around the mean of where they would be. They stay between
+    `low` and `high` where there is room.
     """
-    middles: list[float] = []
-    floor = low
+    blocks: list[tuple[float, list[float]]] = []  # where each would be, and its labels' heights
+
+    def start(block: tuple[float, list[float]]) -> float:
+        high_as_all = sum(block[1])
+        return min(max(block[0] - high_as_all / 2, low), high - high_as_all)
+
     for middle, height in zip(wanted, heights, strict=True):
-        middles.append(max(middle, floor + height / 2))
-        floor = middles[-1] + height / 2
-    ceiling = high
-    for n in reversed(range(len(middles))):
-        middles[n] = min(middles[n], ceiling - heights[n] / 2)
-        ceiling = middles[n] - heights[n] / 2
+        block = (middle, [height])
+        while blocks and start(blocks[-1]) + sum(blocks[-1][1]) > start(block):
+            above, of_above = blocks.pop()
+            n, m = len(of_above), len(block[1])
+            block = ((n * above + m * block[0]) / (n + m), of_above + block[1])
+        blocks.append(block)
+    middles = []
+    for block in blocks:
+        at = start(block)
+        for height in block[1]:
+            middles.append(at + height / 2)
+            at += height
     return middles

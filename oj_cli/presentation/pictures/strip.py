@@ -12,6 +12,7 @@ from oj_cli.presentation.pictures.style import BAND, INK, LINE, PALE, SMALL, SOF
 
 _R = 2.4  # of a kommun's dot
 _HIGHEST = 200.0
+_CROWDED = 20  # dots over each other that are counted for the reader
 
 
 def paint(strip: Strip, canvas: Canvas) -> None:
@@ -35,9 +36,8 @@ def paint(strip: Strip, canvas: Canvas) -> None:
     base = top + tall
     foot = base + 26
     if strip.middle:
-        canvas.rect(
-            x(strip.middle[0]), top, x(strip.middle[1]) - x(strip.middle[0]), foot - top, BAND
-        )
+        first, last = map(x, strip.middle)
+        canvas.rect(first, base, max(last - first, 2.0), foot - base, BAND)
     percent = "\u00a0%" if strip.is_percent else ""
     for n in range(STEPS + 1):
         value = low + n * step
@@ -48,6 +48,8 @@ def paint(strip: Strip, canvas: Canvas) -> None:
     for place, n in sorted(piles.items()):
         for up in range(n):
             canvas.circle(left + place * 2 * _R, base - (up + 0.5) * apiece, _R, LINE)
+        if apiece < 2 * _R and n >= _CROWDED:
+            canvas.text(left + place * 2 * _R + 6, base - n * apiece + 8, str(n), SMALL, SOFT)
     for dot, _ in reversed(strip.dots):
         canvas.sign(dot.role, x(dot.value), base + 13, 6)
     canvas.line([(left, base), (right, base)], SOFT)

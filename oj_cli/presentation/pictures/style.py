@@ -16,7 +16,9 @@ BLUE, RED = "#1f4e79", "#a3270f"
 LINE = "#767676"  # of what must be seen: 4.5 to 1 against the paper
 PALE, BAND, RANGE = "#d0d0d0", "#c9d3dc", "#e9eef2"  # of what only helps the eye
 SHADES = ("#ffffff", "#dce6f0", "#b4c9de", "#7ba3c8", "#2f6496")
-"""From none to all, lightest first. `ink_on` says which text each can carry."""
+WEAK_SHADES = ("#ffffff", "#f7e0da", "#eebcb0", "#d98873", "#a3270f")
+"""From none to all, lightest first: of what is there, of what is weak. `ink_on` says which text
+each can carry."""
 
 GROUND, RULE = "#f2f5f8", "#b9c4cf"  # behind headings, between rows
 COLOURS = {"paper": PAPER, "ink": INK, "soft": SOFT, "blue": BLUE, "pale": GROUND, "rule": RULE}
@@ -36,7 +38,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
 TONES = {"": INK, "svag": RED, "stark": BLUE}
 """The colour of what is clearly weaker or stronger; a word beside it says the same."""
 
-Shape = Literal["circle", "tick", "square", "up", "down", "diamond", "plus", "cross"]
+Shape = Literal["circle", "dot", "tick", "square", "up", "down", "diamond", "plus", "cross"]
 
 
 class Sign(NamedTuple):
@@ -50,6 +52,7 @@ class Sign(NamedTuple):
 
 SIGNS: dict[str, Sign] = {
     "ni": Sign("circle", BLUE),
+    "annan": Sign("dot", LINE),
     "riket": Sign("tick", INK, dashes="6 3"),
     "alla": Sign("tick", INK, False, "3 3"),
     "lan": Sign("square", SOFT, dashes="2 3"),
@@ -61,10 +64,10 @@ SIGNS: dict[str, Sign] = {
 }
 """Whom a picture is about (`ni`), and what that is compared with, by the reference's id.
 
-`alla` is the median of all kommuner, where nothing is published of riket.
+`annan` is another kommun, `alla` the median of all kommuner, where nothing is published of riket.
 """
 
 
 def ink_on(shade: str) -> str:
     """Return the text colour that is best read on a shade: ink, or paper on the darkest."""
-    return PAPER if shade == SHADES[-1] else INK
+    return PAPER if shade in (SHADES[-1], WEAK_SHADES[-1]) else INK

@@ -36,7 +36,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     if not canvas.is_narrow:
         _names(chart, frame, lines)
     canvas.y = frame.bottom + (24 if not chart.words else 42)
-    canvas.notes(*_notes(chart))
+    canvas.notes(*notes(chart))
 
 
 class Frame:
@@ -56,6 +56,10 @@ class Frame:
     def tick(self, value: float) -> str:
         """Return the text of a value on the axis."""
         return number(value, decimals(self.step)) + self.percent
+
+    def said(self, value: float) -> str:
+        """Return the text of a value beside a line."""
+        return number(value) + self.percent
 
     def x(self, year: float) -> float:
         """Return where a time stands."""
@@ -145,11 +149,11 @@ def _values(chart: Chart) -> Iterator[float]:
 def _names(chart: Chart, frame: Frame, lines: list[Line]) -> None:
     """Write each line's name and look at the right, near its last point."""
     canvas, x = frame.canvas, frame.right + 10
-    lines = sorted(lines, key=lambda line: -_newest(line).y)
+    lines = sorted(lines, key=lambda line: -newest(line).y)
     room = canvas.right - x - 34
     texts = [letters.wrap(_label(chart, line), room, SMALL, line.role == "ni") for line in lines]
     heights = [1.2 * SMALL * len(text) + 4 for text in texts]
-    ends = [frame.y(_newest(line).y) for line in lines]
+    ends = [frame.y(newest(line).y) for line in lines]
     middles = apart(ends, heights, frame.top - TITLE, frame.bottom + BODY)
     for line, text, middle in zip(lines, texts, middles, strict=True):
         sign, own = SIGNS[line.role], line.role == "ni"
@@ -158,7 +162,7 @@ def _names(chart: Chart, frame: Frame, lines: list[Line]) -> None:
         canvas.lines(x + 32, middle, text, SMALL, bold=own)
 
 
-def _notes(chart: Chart) -> Iterator[str]:
+def notes(chart: Chart) -> Iterator[str]:
     """Yield what stands below the picture: events, corrections, how to read it, the source."""
     yield from (f"{e.number}. {e.text}" for e in chart.events)
     yield from chart.notes
@@ -191,12 +195,12 @@ def _named(line: Line, marks: tuple[Mark, ...]) -> str:
 
 
 def _label(chart: Chart, line: Line) -> str:
-    newest = _newest(line)
-    year = "" if newest.x == chart.years[-1] else f" ({int(newest.x)})"
+    last = newest(line)
+    year = "" if last.x == chart.years[-1] else f" ({int(last.x)})"
     percent = "\u00a0%" if chart.is_percent else ""
-    return f"{line.name}: {number(newest.y)}{percent}{year}"
+    return f"{line.name}: {number(last.y)}{percent}{year}"
 
 
-def _newest(line: Line) -> Mark:
+def newest(line: Line) -> Mark:
     """Return the last point that is drawn."""
     return line.runs[-1][-1]

@@ -188,7 +188,7 @@ def _spread(material: ProfileMaterial, r: IndicatorResult, data: Table) -> Figur
     quartiles = None if riket.q1 is None or riket.q3 is None else (riket.q1, riket.q3)
     picture = Strip(
         f"{r.indicator.short}: {material.name} har {own}, medianen är {median}",
-        f"{r.indicator.name}. {r.indicator.known_unit or ''}".strip(". ") + ".",
+        f"{r.indicator.name}. {capital(r.indicator.known_unit or '')}".strip(". ") + ".",
         r.indicator.is_percent,
         values,
         (
