@@ -7,8 +7,6 @@ from oj_cli.documents.decode import given, read_model
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.local import Correction, Corrections
 from oj_cli.domain.swedish import fold
 
@@ -19,8 +17,6 @@ def save_correction(path: Path, correction: Correction) -> None:
     Raises FileFault if the list cannot be read or written, UsageFault if the reason holds a
     personnummer; it is then as it was.
     """
-    if holds_identity(correction.reason):
-        raise UsageFault("analysis.identity")
 
     def change(document: Document) -> list[Change]:
         known = _corrections(document)

@@ -5,12 +5,12 @@ What can be changed in one stands in `edit`: `save(path, choose(...), put(EVIDEN
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oj_cli.documents.changes import Change, Remove, apply_changes
+from oj_cli.documents.changes import Change, apply_changes
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
@@ -19,7 +19,6 @@ from oj_cli.documents.reader import YamlFile
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.domain.wording import WHOLE
@@ -203,7 +202,6 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
         analysis = _decode(document.file)
         for maker in makers:
             made = maker(analysis)
-            refuse_identity(made)
             data = apply_changes(data, made)
             analysis = checked(data)
             result += made
@@ -211,24 +209,6 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
 
     document = edit(path, changes, keep_old=keep_old)
     return AnalysisFile(path, _decode(document.file), document)
-
-
-def refuse_identity(changes: Sequence[Change]) -> None:
-    """Raise UsageFault if a personnummer would be written."""
-    written = (t for c in changes if not isinstance(c, Remove) for t in _texts(c.value))
-    if any(map(holds_identity, written)):
-        raise UsageFault("analysis.identity")
-
-
-def _texts(data: object) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for value in data.values():
-            yield from _texts(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _texts(value)
 
 
 def checked(data: object) -> Analysis:

@@ -12,6 +12,7 @@ import typer
 
 from oj_cli.domain.encoding import Listed, Records, encode
 from oj_cli.domain.errors import OjError, UsageFault
+from oj_cli.domain.identity import mask, masked
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.dialects import BOM, Dialect
 from oj_cli.terminal.streams import say
@@ -246,7 +247,7 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
         case "json":
             import json
 
-            payload = encode(answer.result)
+            payload = masked(encode(answer.result))
             text = json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         case "csv":
             from oj_cli.presentation import csvtext
@@ -264,9 +265,10 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
 
             text = screen.render(answer.view(answer.result), _FILE_TERMINAL)
         case "svg" | "png":
+            from oj_cli.presentation.document import mapped
             from oj_cli.presentation.pictures.draw import draw
 
-            figure = answer.figure() if answer.figure else None
+            figure = mapped(answer.figure() if answer.figure else None, mask)
             if figure is None:
                 raise UsageFault("output.no_picture", suffix=f".{options.format}")
             return draw(figure.picture, (options.format,), figure.alt)[options.format]

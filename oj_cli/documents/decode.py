@@ -23,12 +23,14 @@ from typing import (
 
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
+from oj_cli.domain.identity import identities_in
 from oj_cli.domain.swedish import capital, counted, listing, near
 
 if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
     from oj_cli.documents.reader import Where, YamlFile
 
 MAX_SAID = 60
+PRIVATE = "Här står ett personnummer eller samordningsnummer. Ta bort det."
 TO_DO = "ATT GÖRA"
 """What begins so is not yet given, wherever something may be left out."""
 
@@ -207,7 +209,11 @@ def filled(data: Any) -> Any:
 
 
 def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
-    """Raise one FileFault that tells all the faults of a file, in the order of its lines."""
+    """Raise one FileFault that tells all the faults of a file, in the order of its lines.
+
+    A personnummer is one in any file.
+    """
+    faults = faults + [Fault(where, PRIVATE) for where in identities_in(file.data)]
     if not faults:
         return
     in_order = sorted(faults, key=lambda f: _line(file, f.where))

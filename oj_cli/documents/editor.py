@@ -16,7 +16,8 @@ from oj_cli.documents.changes import Append, Change, Remove, changed, same, step
 from oj_cli.documents.outline import Entry, Outline, comments
 from oj_cli.documents.placing import Splice, Way
 from oj_cli.documents.reader import MAX_BYTES, Where, YamlFile, parse_yaml
-from oj_cli.domain.errors import FileFault
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.identity import holds_identity
 
 _BOM = codecs.BOM_UTF8.decode()
 
@@ -29,7 +30,8 @@ def edit_yaml(raw: bytes, changes: Sequence[Change], path: Path) -> bytes:
     """Return the bytes of a YAML file with the changes made, one after the other.
 
     `path` is only used to say where a fault is. Raises FileFault for a file that cannot be
-    read and for a place that is not in it, EditError if a change cannot be made safely.
+    read and for a place that is not in it, UsageFault for a value that holds a personnummer,
+    EditError if a change cannot be made safely.
     """
     return edit_file(raw, parse_yaml(raw, path), changes)[0]
 
@@ -47,6 +49,8 @@ def edit_file(raw: bytes, file: YamlFile, changes: Sequence[Change]) -> tuple[by
 
 def _make(text: str, file: YamlFile, change: Change) -> tuple[str, YamlFile]:
     """Make one change to text and data, in the first way that proves right."""
+    if not isinstance(change, Remove) and holds_identity(change.value):
+        raise UsageFault("documents.holds_identity", place=file.place(change.where))
     expected = changed(file.data, change)
     before, fewer = comments(text), _may_lose_comments(file.data, change)
     for way in _ways(Outline(text), change):

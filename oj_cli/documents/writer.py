@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
-from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.domain.errors import FileFault, UsageFault, file_fault
+from oj_cli.domain.identity import holds_identity
 
 WINDOWS = os.name == "nt"
 ATTEMPTS = 21
@@ -17,7 +18,13 @@ PAUSE = 0.1  # seconds between attempts: two seconds in all
 
 
 def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
-    """Write text as UTF-8, its line ends as they are. See `write_bytes`."""
+    """Write text as UTF-8, its line ends as they are. See `write_bytes`.
+
+    Raises UsageFault if a line of it holds a personnummer.
+    """
+    for n, line in enumerate(text.splitlines(), 1):
+        if holds_identity(line):
+            raise UsageFault("documents.holds_identity", place=f"{path}, rad {n}")
     write_bytes(path, text.encode(), keep_old=keep_old)
 
 
@@ -26,8 +33,10 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
 
     The version before stays as `<name>.bak` with `keep_old`; a file that already has this
     content is left alone. A link stays a link, and a device such as /dev/stdout is written
-    to. Raises FileFault if it cannot be done; then the file is as it was.
+    to. Raises FileFault if it cannot be done; then the file is as it was. Raises UsageFault for
+    a name that holds a personnummer.
     """
+    _refuse_name(path)
     try:
         target = real_path(path)
         if target.is_dir():
@@ -47,8 +56,9 @@ def new_version(path: Path) -> Iterator[Path]:
     """Yield a place beside a file for its next version, which at the end becomes the file.
 
     For files too large to be held in memory. If anything is raised the file stays as it was.
-    Raises FileFault if the new version cannot be put in its place.
+    Raises FileFault if the new version cannot be put in its place, UsageFault as `write_bytes`.
     """
+    _refuse_name(path)
     target = real_path(path)
     temporary = _beside(target)
     try:
@@ -64,6 +74,11 @@ def new_version(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _refuse_name(path: Path) -> None:
+    if holds_identity(path.name):
+        raise UsageFault("file.named_by_identity", place=str(path))
 
 
 def real_path(path: Path) -> Path:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import icalendar
 
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identity import mask
 from oj_cli.domain.plan import Activity, FollowUp, Goal, Plan
 from oj_cli.domain.plan_changes import CalendarFile
 from oj_cli.domain.plan_words import (
@@ -180,8 +181,8 @@ def _event(event: Event) -> icalendar.Event:
 
 
 def _text(text: str) -> str:
-    """Return text without signs that steer, each end of a line as the format has it."""
-    lines = _LINE_ENDS.sub("\n", text)
+    """Return text without signs that steer or a personnummer, line ends as the format has them."""
+    lines = mask(_LINE_ENDS.sub("\n", text))
     return "".join(c for c in lines if c in "\t\n" or (c >= " " and c != "\x7f"))
 
 

@@ -13,7 +13,6 @@ from oj_cli.documents.files import Document, edit
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import State
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Decision, Goal, Judgement, Measure, Outcome, Plan
 from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_changes import Answers, Logged
@@ -149,9 +148,6 @@ def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
         raise UsageFault("plan.outcome_without_reason")
     if value is None and judgement is None:
         raise UsageFault("plan.empty_outcome")
-    texts = (*outcome.done, outcome.learnt, outcome.next_step, outcome.reason, outcome.source)
-    if any(holds_identity(text) for text in texts if text):
-        raise UsageFault("plan.holds_identity")
     if outcome.n is not None and outcome.n < 0:
         raise UsageFault("plan.negative_count")
     if value is not None and is_percent(goal.measure) and not 0 <= value <= 100:

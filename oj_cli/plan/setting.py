@@ -10,7 +10,6 @@ from oj_cli.documents.decode import TO_DO, Fault, decode, keys_of
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.reader import Where
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.plan_changes import Changed
 from oj_cli.domain.swedish import fold, listing, near
@@ -130,8 +129,6 @@ def set_value(
         place = find_place(document.data, way)
         if not is_single(place.kind):
             raise UsageFault("plan.several_values", name=place.name)
-        if any(holds_identity(t) for t in (text, reason) if t):
-            raise UsageFault("plan.holds_identity")
         value = None if text is None else _typed(document, place, text)
         pairs = [(place, value), *_with_reason(document.data, place, value, reason)]
         changes: list[Change] = []

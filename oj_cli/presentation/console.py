@@ -6,6 +6,8 @@ import textwrap
 import unicodedata
 from typing import NamedTuple, TextIO
 
+from oj_cli.domain.identity import mask
+
 PROSE_WIDTH = 100  # longer lines are hard to read, however wide the window
 _TRIED = "åäöÅÄÖé–→…”•≥─█"  # what a stream must be able to show to count as unicode
 _CONTROL = re.compile(
@@ -31,6 +33,14 @@ def plain(text: str) -> str:
 
 
 def clean(text: str) -> str:
+    """Return text as it may be shown: no personnummer, nothing that could steer a terminal.
+
+    Line breaks and tabs stay.
+    """
+    return mask(steerless(text))
+
+
+def steerless(text: str) -> str:
     """Return text without what could steer a terminal; line breaks and tabs stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", unicodedata.normalize("NFC", lines))

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
+from oj_cli.domain.identity import mask
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.console import clean
@@ -318,6 +319,8 @@ def mapped(part: T, change: Callable[[str], str], fields: frozenset[str] | None 
             return change(value) if is_wanted else value
         if isinstance(value, tuple):
             return tuple(new(item, is_wanted) for item in value)
+        if isinstance(value, Mapping):
+            return {key: new(item, is_wanted) for key, item in value.items()}
         if not is_dataclass(value) or isinstance(value, type):
             return value
         if fields is not None and isinstance(value, Table | Figure):
@@ -336,12 +339,13 @@ def mapped(part: T, change: Callable[[str], str], fields: frozenset[str] | None 
 def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 
-    Control characters, which neither XML nor a reader can take, are gone. A section, table or
+    Control characters, which neither XML nor a reader can take, are gone, and so is every
+    personnummer. A section, table or
     figure without an id gets one, and a table without a caption the headings that it stands under;
     drawings of text go.
     """
     control = re.compile(_CONTROL)  # here, since what a terminal is shown is never complete
-    document = mapped(document, lambda text: control.sub("", text))
+    document = mapped(document, lambda text: mask(control.sub("", text)))
     numbers = {kind: count(1) for kind in (Section, Table, Figure)}
 
     def of(blocks: tuple[Block, ...], heading: str) -> Iterator[Block]:

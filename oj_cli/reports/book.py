@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from oj_cli.domain.identity import mask, masked
+
 Rule = Mapping[str, Any]
 """What a cell takes, as xlsxwriter's data_validation says it."""
 
@@ -49,7 +51,7 @@ class Book:
     def __init__(self, title: str, today: datetime.date) -> None:
         import xlsxwriter  # type: ignore[import-untyped]  # it has no types; 30 ms
 
-        self.title = title
+        self.title = title = mask(title)
         self._content = BytesIO()
         settings = {"in_memory": True, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._content, settings)
@@ -74,8 +76,8 @@ class Book:
         sheet.write_string(0, 0, self.title, self._look["title"])
         for n, (left, right) in enumerate(lines, start=2):
             is_bold = not headings or left in headings
-            sheet.write_string(n, 0, left, self._look["bold" if is_bold else "text"])
-            sheet.write_string(n, 1, right, self._look["text"])
+            sheet.write_string(n, 0, mask(left), self._look["bold" if is_bold else "text"])
+            sheet.write_string(n, 1, mask(right), self._look["text"])
         if locked:
             sheet.protect("", {})
 
@@ -98,6 +100,7 @@ class Book:
         `title` stands in A1, `note` below it; `key` names the table. `frozen` columns stay when
         one scrolls. `is_wide` prints on A3. `wraps` gives each row the height that its texts take.
         """
+        name, title, note, columns = masked((name, title, note, columns))
         sheet = self._book.add_worksheet(name)
         sheet.write_string(0, 0, title or self.title, self._look["title"])
         if note:
@@ -138,7 +141,7 @@ class Book:
         elif value is None:
             sheet.write_blank(row, column, None, look)
         else:
-            sheet.write_string(row, column, str(value), look)
+            sheet.write_string(row, column, mask(str(value)), look)
 
     def content(self) -> bytes:
         """Return the workbook as XLSX."""

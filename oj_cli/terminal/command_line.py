@@ -6,6 +6,7 @@ in `locale`; what the catalogue cannot reach is said here and in `usage_errors`.
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.terminal.shells import completion_options
 
@@ -22,6 +24,7 @@ HELP_NAMES = ("-h", "--help", "--hjalp")
 ASK = "?"
 """What a flag that may stand without a value holds when it does. Its metavar is in brackets."""
 
+_LONGEST_NAME = 255  # that a file can have
 _HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --flags stay whole
 _DEBUG_HELP = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
 
@@ -188,9 +191,15 @@ class _Swedish(click.Command):
         return [name for name in ctx.help_option_names if name in free]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the arguments; a flag that may stand without a value gets one."""
+        """Parse the arguments; a flag that may stand without a value gets one.
+
+        Raises UsageFault for a personnummer, whatever it was meant for.
+        """
         try:
-            return super().parse_args(ctx, _with_values(args, self.params))
+            left = super().parse_args(ctx, _with_values(args, self.params))
+            for param in self.params:
+                _refuse_identity(param, ctx.params.get(param.name or ""))
+            return left
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # Click's parser does not say which command it is
             raise
@@ -301,6 +310,17 @@ def _with_values(args: Sequence[str], params: Sequence[click.Parameter]) -> list
         is_alone = n + 1 == len(args) or args[n + 1].startswith("-")
         result += [arg, ASK] if arg in names and is_alone else [arg]
     return result
+
+
+def _refuse_identity(param: click.Parameter, value: Any) -> None:
+    """Raise UsageFault for text with a personnummer; a file that is there is called as it is."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(t, str) and holds_identity(t) and not _is_there(t) for t in texts):
+        raise UsageFault("usage.holds_identity", name=param.opts[0])
+
+
+def _is_there(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and Path(text).exists()
 
 
 def _write_sections(

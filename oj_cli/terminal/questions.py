@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.presentation.console import PROSE_WIDTH, Terminal, clean, fill
+from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill, steerless
 
 
 class Move(Enum):
@@ -80,6 +81,8 @@ class TextQuestion:
             )
         if any("\ud800" <= c <= "\udfff" for c in typed):
             return "Svaret har ett tecken som inte går att läsa. Skriv det utan det tecknet."
+        if holds_identity(typed):
+            return "Svaret har ett personnummer. Skriv utan uppgifter om enskilda."
         if not typed:
             return " ".join(filter(None, ("Skriv ett svar.", or_type(self.moves))))
         return self.check(typed)
@@ -157,7 +160,7 @@ def or_type(moves: Collection[Move]) -> str:
 
 def tidy(typed: str) -> str:
     """Return what was typed or pasted as one line, without signs that steer a terminal."""
-    return " ".join(clean(typed).split())
+    return " ".join(steerless(typed).split())
 
 
 def show(text: str, first: str = "", rest: str = "") -> None:

@@ -47,7 +47,7 @@ def test_every_number_is_found_and_none_is_shown(
     text = around.format(written, written)
     found = list(identity_numbers(text))
     assert len(found) == text.count(written)
-    assert all(kind == coordination for _, kind in found)
+    assert all(one.is_coordination == coordination for one in found)
     assert last not in mask(text).replace(HIDDEN, "")
     assert mask(text).count(HIDDEN) == len(found)
 
@@ -68,7 +68,7 @@ def test_masking_leaves_no_number_and_all_else(text: str) -> None:
     masked = mask(text)
     if not list(identity_numbers(text)):
         assert masked == text
-    assert not [m for m, _ in identity_numbers(masked.replace(HIDDEN, "x"))]
+    assert not list(identity_numbers(masked.replace(HIDDEN, "x")))
 
 
 def test_a_number_is_never_printed_back_by_any_rule(check: Check) -> None:

@@ -42,13 +42,13 @@ def _identity(plan: Checked) -> Iterator[Hit]:
     # Comments in the file are searched too, and texts that are broken over lines
     found: set[str] = set()
     for number, line in enumerate(plan.text_lines, 1):
-        for match, is_coordination in identity_numbers(line):
-            found.add(_digits(match[0]))
-            yield Hit("samordning" if is_coordination else "person", line=number)
+        for one in identity_numbers(line):
+            found.add(one.digits)
+            yield Hit("samordning" if one.is_coordination else "person", line=number)
     for where, text in plan.texts:
-        for match, is_coordination in identity_numbers(text):
-            if _digits(match[0]) not in found:
-                yield Hit("samordning" if is_coordination else "person", where)
+        for one in identity_numbers(text):
+            if one.digits not in found:
+                yield Hit("samordning" if one.is_coordination else "person", where)
 
 
 def _digits(text: str) -> str:
