@@ -117,6 +117,8 @@ data
         Lämna ut svar som tabell eller kalkylblad.
     remove, ta-bort                 data.sources:remove
         Ta bort en källa som ni har läst in.
+    purge, rensa                    data.sources:purge
+        Ta bort en källa helt: svaren, filen och allt som den har lämnat efter sig.
     new, nytt                       data.new:new
         Börja på ett eget område: vad som frågas, och hur svaren bedöms.
     import, las-in                  data.importing:import_

@@ -39,6 +39,7 @@ CAPABILITIES = {
     "complement:Complement": "evidence suggest",
     "data_changes:Changes": "data_changes",
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
+    " prepare_purge purge"
     " begin_area write_answer_sheet",
     "explain:Explain": "explain",
     "guide:Guides": "guides guide_questions",

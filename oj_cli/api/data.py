@@ -1,6 +1,7 @@
 """What the store holds: its sources and rows; files of them, and sheets to fill in."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from oj_cli.domain.answers import GENDERS, Column
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.sources import (
     Given,
+    Purge,
     ResultRows,
     SourceContent,
     SourceList,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from oj_cli.reports.answer_sheet import AnswerSheet
+    from oj_cli.sources.purging import Traces
 
 MOST_CELLS = 1_500_000
 """Of a workbook: more takes minutes to write, and as long to open."""
@@ -204,6 +207,64 @@ class Data(Session):
         if self.workspace is None:
             raise UsageFault("data.shipped", id=found.record.id)
         return remove_sources(self.workspace.folder, [found.record.id])
+
+    def prepare_purge(self, text: str) -> "tuple[Purge, Traces]":
+        """Return what goes when a source is purged that is called so, and what rests on it.
+
+        `text` may also be the name of a file whose source is removed already. Raises UsageFault
+        if nothing is called so, or it comes with `oj`; FileFault if the workspace cannot be read.
+        """
+        from oj_cli.analysis_file.file import list_analyses
+        from oj_cli.plan.files import plan_paths, read_plans
+        from oj_cli.sources.purging import kept_files, traces_of
+
+        if self.workspace is None:
+            raise UsageFault("data.shipped", id=text)
+        folder = self.workspace.folder
+        names = {f.name: f for f in kept_files(folder)}
+        alone = [f for name, f in names.items() if text in (name, name.partition("-")[2])]
+        record, kept = None, alone[0] if len(alone) == 1 else None
+        try:
+            found = self.prepare_removal(text)
+            record, kept = found.record, names.get(found.record.original or "", kept)
+        except UsageFault:
+            if kept is None:
+                raise
+        traces = traces_of(folder, kept or originals(folder), record)
+        with self.data() as store:
+            ids = {r.id for r in traces.records}
+            years = {
+                (c.area, year)
+                for c in store.coverage()
+                if c.source in ids
+                for year in range(c.first_year, c.last_year + 1)
+            }
+            areas = {area for area, _ in years}
+            analyses, _ = list_analyses(folder)
+        planned = folder / "planer"
+        plans = read_plans(plan_paths(planned) if planned.is_dir() else ()).plans
+        said = Purge(
+            tuple(r.id for r in traces.records),
+            traces.rows,
+            sum(map(len, traces.entries.values())),
+            tuple(f.relative_to(folder).as_posix() for f in traces.files),
+            tuple(a.path.name for a in analyses if (a.analysis.area, a.analysis.year) in years),
+            tuple(p.path.name for p in plans if p.plan.head.area in areas),
+        )
+        return said, traces
+
+    def purge(self, found: "tuple[Purge, Traces]") -> Purge:
+        """Take out what `prepare_purge` gave; return it as done.
+
+        Raises FileFault if anything cannot be written or removed.
+        """
+        from oj_cli.sources.purging import purge
+
+        if self.workspace is None:
+            raise UsageFault("data.no_workspace_for_area")
+        said, traces = found
+        purge(self.workspace.folder, traces)
+        return replace(said, is_done=True)
 
     def begin_area(self, name: str) -> Path:
         """Begin an område of the workspace's own; return its catalogue, which has no indicators.

@@ -52,13 +52,15 @@ def write(
     day: date,
     gone: Collection[str],
     command: str,
+    kept: bytes | None = None,
 ) -> Imported:
     """Write a plan into a workspace; return what was written.
 
-    `gone` are the ids of the sources that this one replaces, `command` is told of it. Raises
+    `gone` are the ids of the sources that this one replaces, `command` is told of it, `kept` is
+    what is kept in place of the file. Raises
     FileFault, and leaves every file as it was, if anything fails or the file was changed.
     """
-    raw = read_bytes(path)
+    raw = read_bytes(path) if kept is None else kept
     if hashlib.sha256(raw).hexdigest() != plan.sha256:
         raise FileFault("importing.changed_meanwhile", place=str(path))
     with open_store(folder) as store:

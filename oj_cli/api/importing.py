@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long
@@ -13,10 +14,12 @@ from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
+from oj_cli.domain.identity import mask
 from oj_cli.domain.importing import Imported, ImportPreview
 from oj_cli.domain.progress import Step
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
+from oj_cli.sources import private
 from oj_cli.sources.difference import Earlier
 from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.layout.assessing import PROPOSED, sheet_text
@@ -62,7 +65,7 @@ class Import:
 
     What is `preview.asked` must be answered before anything can be written. `is_there` tells that
     it is in the store as it is. `replaces` are the sources whose place it takes, `conflicts` those
-    of which something changes.
+    of which something changes. `kept` is what is kept in place of the file, if not its own bytes.
     """
 
     path: Path
@@ -77,6 +80,7 @@ class Import:
     replaces: tuple[SourceRecord, ...] = ()
     conflicts: tuple[SourceRecord, ...] = ()
     is_there: bool = False
+    kept: bytes | None = None
 
     @property
     def fault(self) -> OjError | None:
@@ -145,6 +149,17 @@ def prepare_import(
         return _read(oj, store, job)
 
 
+def _without_private(job: Import) -> Import:
+    """Return the file as it is without the personnummer in it."""
+    name, raw = private.without(job.path.name, job.content)
+    layout = job.decisions.layout
+    with TemporaryDirectory() as folder:
+        place = Path(folder, name)
+        place.write_bytes(raw)
+        content = open_table(place, [layout] if layout else job.known.layouts)
+    return replace(job, path=Path(name), content=content, kept=raw)
+
+
 def answer_import(oj: Session, found: Import, answer: str) -> Import:
     """Return the file as it is read when its first question is answered so.
 
@@ -178,7 +193,13 @@ def apply_import(oj: Session, found: Import) -> Imported:
         oj.progress(Step(f"Sparar {number(found.plan.n)} resultat …"))
     gone = [r.id for r in found.replaces]
     return write(
-        found.plan, found.path, oj.workspace.folder, day=oj.today, gone=gone, command=found.command
+        found.plan,
+        found.path,
+        oj.workspace.folder,
+        day=oj.today,
+        gone=gone,
+        command=found.command,
+        kept=found.kept,
     )
 
 
@@ -202,6 +223,12 @@ def _tell_of_size(oj: Session, path: Path) -> None:
 
 def _read(oj: Session, store: Store, job: Import) -> Import:
     """Return what a file says as it is decided now, compared with what is in the store."""
+    asked = private.question_of(job.path.name, job.content)
+    if asked is not None and job.decisions.private not in [o.value for o in asked.options]:
+        preview = ImportPreview(job.path.name, asked=(asked,), state=NOT_READY)
+        return replace(job, preview=preview, plan=None)
+    if asked is not None and job.decisions.private == private.LEAVE_OUT:
+        job = _without_private(job)
     layout = job.decisions.layout
     if isinstance(job.content, LongFile):
         preview, plan, rows = _long(job.content, job)
@@ -253,7 +280,7 @@ def _command(path: Path, said: Said, layout: str | None) -> str:
     words = [path.name]
     for flag, given in (*said, ("--layout", [layout] if layout else [])):
         words += [word for value in given for word in (flag, value)]
-    return f"oj data import {shlex.join(words)}"
+    return mask(f"oj data import {shlex.join(words)}")
 
 
 Found = tuple[ImportPreview, Plan | None, "pd.DataFrame | None"]

@@ -64,6 +64,11 @@ class MarkReason:
     text: str = key("text")
 
 
+def literal(text: str) -> str:
+    """Return text that stands as it is in a comment, whatever braces it has."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 @immutable
 class Suggestion:
     """Marks for one indicator, `!` or `+` or both, with their reasons.

@@ -47,6 +47,25 @@ class SourceRecord:
 
 
 @immutable
+class Purge:
+    """What goes with a source that is taken out without a trace, and what rests on it.
+
+    `files` are in the workspace, `indicators` are in catalogues in which something else stays.
+    `analyses` and `plans` are files of the same område and year: what stands in them stays.
+    """
+
+    sources: tuple[str, ...] = key("kallor")
+    rows: int = key("rader")
+    indicators: int = key("indikatorer")
+    files: tuple[str, ...] = key("filer")
+    analyses: tuple[str, ...] = key("analyser")
+    plans: tuple[str, ...] = key("planer")
+    is_done: bool = key("borttaget", default=False)
+
+    SCHEMA: ClassVar = "oj-data-purge/1"
+
+
+@immutable
 class SourceFile:
     """The sources of an område, as its `kalla.yaml` holds them, in the order they came."""
 

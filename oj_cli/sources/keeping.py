@@ -100,7 +100,7 @@ def store_sources(
                     sort_anew(workspace)
             except BaseException:
                 if is_new:
-                    _unlink(kept)
+                    unlink(kept)
                 raise
     _forget(workspace, gone, written)
     return tuple(written)
@@ -122,12 +122,12 @@ def _as_it_was(
     except BaseException:
         for path, content in before.items():
             if content is None:
-                _unlink(path)
+                unlink(path)
             else:
                 write_bytes(path, content, keep_old=False)
         for place in folder.iterdir():
             if place.is_dir() and before.get(place / SOURCES_FILE) is None:
-                _unlink(place / SOURCES_FILE)
+                unlink(place / SOURCES_FILE)
                 _clear(place)
         raise
 
@@ -171,9 +171,10 @@ def _refuse_taken(
         raise FileFault("sources.taken_meanwhile", place=file)
 
 
-def remove_sources(workspace: Path, ids: Collection[str]) -> int:
+def remove_sources(workspace: Path, ids: Collection[str], *, is_purge: bool = False) -> int:
     """Remove imported sources from a workspace; the files that they came from stay.
 
+    With `is_purge` nothing of them is left in the file of values, not even in its free space.
     Returns how many rows there were. Raises FileFault if anything cannot be written.
     """
     rows = 0
@@ -188,7 +189,7 @@ def remove_sources(workspace: Path, ids: Collection[str]) -> int:
         with _as_it_was(folder, [*places]):
             for place, gone in places.items():
                 if gone and place not in lost:
-                    with changing(place) as values:
+                    with changing(place, is_purge=is_purge) as values:
                         rows += sum(values.remove_source(record.id) for record in gone)
                 _tell(place, [], [record.id for record in gone])
             if any(record.reader == SORTING for record in every.values()):
@@ -209,7 +210,7 @@ def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> No
     there = [record.id for record in load_sources(path).sources]
     at = sorted((n for n, id in enumerate(there) if id in gone), reverse=True)
     if not new and len(at) == len(there):
-        _unlink(path)
+        unlink(path)
         _clear(place)
         return
     changes: list[Change] = [Append(("kallor",), given(record)) for record in new]
@@ -226,7 +227,7 @@ def write_sources(place: Path, records: Sequence[SourceRecord]) -> None:
 
 def _clear(place: Path) -> None:
     """Remove the values that no source is left of, and their folder if nothing else is in it."""
-    _unlink(place / FILE)
+    unlink(place / FILE)
     own = {KEPT, f"{SOURCES_FILE}.bak", f"{SOURCES_FILE}.lock"}
     if {path.name for path in place.iterdir()} <= own:
         shutil.rmtree(place, ignore_errors=True)
@@ -249,7 +250,7 @@ def sort_anew(workspace: Path) -> None:
     """Make a workspace's sorting keys of the sources of such that are left."""
     folder = own_areas(workspace)
     for name in SORTING_FILES:
-        _unlink(folder / name)
+        unlink(folder / name)
     with open_store(workspace) as store:
         for record in store.sources_in(folder):
             kept = originals(workspace) / (record.original or "")
@@ -280,10 +281,11 @@ def _forget(workspace: Path, gone: Sequence[SourceRecord], written: Sequence[Sou
     ids = {record.id for record in written}
     for record in gone:
         if record.id not in ids:
-            _unlink(recipe_of(workspace, record.id))
+            unlink(recipe_of(workspace, record.id))
 
 
-def _unlink(path: Path) -> None:
+def unlink(path: Path) -> None:
+    """Remove a file, if it is there. Raises FileFault if it cannot be removed."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

@@ -79,6 +79,7 @@ class Writing(Values):
         from oj_cli.store.lines import write_lines
         from oj_cli.store.summaries import summarised
 
+        self._db.execute("DELETE FROM indicator WHERE id NOT IN (SELECT indicator FROM head)")
         self._note_checksums()
         now = Values(self._db, self.path)  # knows nothing of what was before
         heads = sorted(now.heads.values(), key=lambda head: head.id)  # as the sources came
@@ -106,8 +107,11 @@ class Writing(Values):
             crc = checksum(self._read(f"SELECT * FROM {name} ORDER BY {key}"))
             self._db.execute("INSERT OR REPLACE INTO checksum VALUES (?, ?)", (name, crc))
 
-    def give_back(self) -> None:
-        """Give back unused space if it is more than a share of the file."""
+    def give_back(self, *, all_of_it: bool) -> None:
+        """Give back unused space if it is more than a share of the file, or all of it."""
+        if all_of_it:
+            self._db.execute("VACUUM")
+            return
         [[free]] = self._read("PRAGMA freelist_count")
         [[pages]] = self._read("PRAGMA page_count")
         if free > _FREE_TO_COMPACT * pages:
@@ -116,10 +120,11 @@ class Writing(Values):
 
 
 @contextmanager
-def changing(folder: Path, *, anew: bool = False) -> Iterator[Writing]:
+def changing(folder: Path, *, anew: bool = False, is_purge: bool = False) -> Iterator[Writing]:
     """Yield the values of an område's folder to be written to, all or nothing.
 
-    Where there are none, or with `anew`, they begin empty. The caller holds the lock. Raises
+    Where there are none, or with `anew`, they begin empty. With `is_purge` the file is made anew of
+    what is left in it, so that no byte of what was removed is. The caller holds the lock. Raises
     FileFault if they cannot be read or written.
     """
     path = folder / FILE
@@ -141,7 +146,7 @@ def changing(folder: Path, *, anew: bool = False) -> Iterator[Writing]:
                 yield values
                 values.finish()
                 values._db.commit()
-                values.give_back()
+                values.give_back(all_of_it=is_purge)
             except sqlite3.Error as error:
                 raise FileFault(
                     "store.not_written", place=str(path), why=in_words(error)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.sources import Count, Given, SourceContent, SourceList, Waiting
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.sources import Count, Given, Purge, SourceContent, SourceList, Waiting
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.presentation.document import Column, Document, Table
 from oj_cli.presentation.parts import (
+    bullets,
     commands,
     compose,
     next_steps,
@@ -105,6 +106,24 @@ def show_document(found: SourceContent) -> Document:
             section("Svar", answers),
             section("Enheter", units),
             next_steps((f"oj data export {record.id} -o svar.xlsx", "svaren som kalkylblad")),
+        ),
+    )
+
+
+def purge_document(found: Purge) -> Document:
+    """Return what goes with a source, and what rests on it and stays."""
+    gone = [f"{listing(found.sources)}: {counted(found.rows, 'rad', 'rader')}"]
+    gone = [*(gone if found.sources else []), *found.files]
+    if found.indicators:
+        made = counted(found.indicators, "indikator", "indikatorer")
+        gone.append(f"{made} som gjordes av filens rubriker")
+    rests = [*(f"analys/{n}" for n in found.analyses), *(f"planer/{n}" for n in found.plans)]
+    return compose(
+        "Borttaget" if found.is_done else "Det här försvinner för gott",
+        bullets(gone),
+        sections=(
+            section("Det här bygger på källan, och ligger kvar", bullets(rests)),
+            section("Titta också", note("Rapporter och utdrag som ni har gjort ligger kvar.")),
         ),
     )
 

@@ -1,5 +1,6 @@
 """Comments: suggested with reasons, measured against a real author's marks, kept by people."""
 
+import html
 import importlib.util
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from oj_cli import api
 from oj_cli.documents.reader import read_yaml
+from oj_cli.domain.comments import literal
 from oj_cli.reports.comments.fill import WrongReferenceError, fill
 from oj_cli.reports.material import CountyMaterial
 
@@ -253,3 +255,30 @@ def test_a_figure_typed_by_hand_is_checked(oj: Callable[..., Any], folder: Path)
     assert (folder / "lan.html").is_file()
     path.write_text(text.replace("11 av 15", "10 av 15"), "utf-8")
     assert oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html").code == 0
+
+
+def test_a_name_with_braces_stands_as_it_is(
+    oj: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what an author has written in a comment is read as a reference to a figure."""
+    folder = tmp_path / "arbete"
+    folder.mkdir()
+    (folder / "oj.yaml").write_text("kommun: Leksand\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    name = "Har {andel:x:lan} och {7*7} {{a}} {"
+    kommuner = ("Avesta", "Falun", "Leksand", "Mora", "Orsa", "Rättvik")
+    rows = [f"{k};{'Ja' if k == 'Mora' else 'Nej'};Ja" for k in kommuner]
+    text = "\n".join(["Svar 2016", f"Kommun;{name};Rutin", *rows]) + "\n"
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8")
+    said = ("--nytt-omrade", "Prov", "--nya", "kvalitet", "--bedom", "forslag", "--ar", "2016")
+    assert oj("data", "import", str(tmp_path / "b.csv"), *said, "--no-input").code == 0
+    asked = ("--lan", "Dalarna", "--omrade", "prov")
+    made = oj("report", "lan", *asked, "-o", "ut.html")
+    assert made.code == 0, made.err
+    assert name in html.unescape((folder / "ut.html").read_text(encoding="utf-8"))
+    head = "schema: oj-kommentarer/1\nlan: Dalarna\nomrade: prov\nar: 2016\nkommentarer:\n"
+    own = f"- {{id: K1, marke: +, indikatorer: [rutin], text: '{literal(name)}: {{av:rutin:lan}}'}}"
+    (folder / "k.yaml").write_text(f"{head}{own}\n", encoding="utf-8")
+    made = oj("report", "lan", *asked, "--kommentarer", "k.yaml", "-o", "ut.html")
+    assert made.code in (0, 1), made.err
+    assert f"{name}: 6 av 6" in html.unescape((folder / "ut.html").read_text("utf-8"))

@@ -60,6 +60,10 @@ def import_(
     andelar: Annotated[
         str | None, _said("SOM", "Är 0,5 hälften (andel) eller en halv procent (procent).")
     ] = None,
+    personnummer: Annotated[
+        str | None,
+        _said("SOM", "Om filen har personnummer: utelamna, eller behall om det är vanliga tal."),
+    ] = None,
     layout: Annotated[
         str | None, _said("LAYOUT", "Läs efter en layout: dess id eller YAML-fil.")
     ] = None,
@@ -99,6 +103,7 @@ def import_(
         ("--namn", [str(namn)] if namn else []),
         ("--nya", [nya] if nya else []),
         ("--bedom", [bedom] if bedom else []),
+        ("--personnummer", [personnummer] if personnummer else []),
     )
     oj = open_oj(idag)
     found = prepare_import(oj, fil, said, layout=layout, replacing=ersatt, dry_run=dry_run)

@@ -1,4 +1,4 @@
-"""`oj data list`, `show` and `remove`: where the answers come from, and a source taken away."""
+"""`oj data list`, `show`, `remove`, `purge`: where answers come from, and a source taken away."""
 
 from typing import Annotated
 
@@ -7,13 +7,13 @@ import typer
 from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import NoInputOption, SearchedAreaOption, argument
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, OutputOptions, answers, emit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.sources import SourceContent
 from oj_cli.domain.swedish import counted
 from oj_cli.terminal import prompts
 from oj_cli.terminal.streams import say
-from oj_cli.views.data import list_document, show_document
+from oj_cli.views.data import list_document, purge_document, show_document
 
 SourceArgument = Annotated[
     str,
@@ -57,6 +57,34 @@ def remove(
     say(f"Tog bort {found.record.id}: {counted(rows, 'rad', 'rader')}.")
     if found.kept is not None and found.kept.is_file():
         say(f'Filen ligger kvar. Läs in den igen med: oj data import "{found.kept}"')
+
+
+@answers
+def purge(
+    kalla: SourceArgument,
+    ja: Annotated[bool, typer.Option("--ja", help="Ta bort utan att fråga.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle försvinna.")
+    ] = False,
+    no_input: NoInputOption = False,
+) -> Answer | None:
+    """Ta bort en källa helt: svaren, filen och allt som den har lämnat efter sig.
+
+    För det som aldrig skulle ha lästs in. Indikatorer som gjordes av filens rubriker försvinner
+    också, om ni inte har beskrivit dem själva. Det går inte att ångra.
+    """
+    oj = open_oj()
+    found = oj.prepare_purge(kalla)
+    if dry_run:
+        return Answer(found[0], purge_document)
+    if not ja:
+        if not prompts.can_ask(no_input):
+            raise UsageFault("data.confirm_purge", id=kalla)
+        emit(Answer(found[0], purge_document), OutputOptions())
+        if prompts.confirm("Ta bort det för gott?", default=False) is not True:
+            say("Inget är borttaget.")
+            return None
+    return Answer(oj.purge(found), purge_document)
 
 
 def _agreed(found: SourceContent, no_input: bool) -> bool:

@@ -2,7 +2,8 @@
 
 Figures are written as references and filled from data, so that they are never wrong:
 `{andel:sip_rutin:lan}` is a share, `{av:sip_rutin:lan}` how many of how many. The last part is
-`riket`, `lan`, or a kommun's name; a year may follow: `{antal:kompetensplan:lan:2015}`.
+`riket`, `lan`, or a kommun's name; a year may follow: `{antal:kompetensplan:lan:2015}`. A brace
+that is written twice is a brace: so is every one in a name, which came with somebody's file.
 """
 
 import re
@@ -18,7 +19,7 @@ from oj_cli.presentation.document import Remark
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.words import answer_cell
 
-_REFERENCE = re.compile(r"\{([^{}]*)\}")
+_REFERENCE = re.compile(r"(\{\{|\}\})|\{([^{}]*)\}")
 KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")
 PROPOSED = "Förslag från oj, inte granskat av någon."
 Remarked = dict[str, tuple[Remark, ...]]
@@ -34,12 +35,12 @@ def fill(text: str, material: CountyMaterial) -> str:
 
     Raises WrongReferenceError for a reference that names something that there is not.
     """
-    return _REFERENCE.sub(lambda match: _figure(match.group(1), material), text)
+    return _REFERENCE.sub(lambda m: m[1][0] if m[1] else _figure(m[2], material), text)
 
 
 def without_references(text: str) -> str:
     """Return text with its references taken out: what is left was typed by hand."""
-    return _REFERENCE.sub("", text)
+    return _REFERENCE.sub(lambda match: (match[1] or "")[:1], text)
 
 
 def _figure(written: str, material: CountyMaterial) -> str:

@@ -7,7 +7,7 @@ few and plain, and chosen to fit the marks that the author of a printed county r
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from oj_cli.domain.comments import MarkReason, Suggestion
+from oj_cli.domain.comments import MarkReason, Suggestion, literal
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.swedish import listing
@@ -104,7 +104,7 @@ def _mirrored(r: LanIndicator, kommuner: Sequence[Identification]) -> Iterator[M
 
 def _text(r: LanIndicator) -> str:
     """Return a sentence whose figures are references, so that they follow the data."""
-    id, name = r.indicator.id, r.indicator.name
+    id, name = r.indicator.id, literal(r.indicator.name)
     if r.indicator.kind == "numerisk":
         return f"{name}: medianen är {{median:{id}:lan}} i länet och {{median:{id}:riket}} i riket."
     text = f"{name}: {{av:{id}:lan}} kommuner ({{andel:{id}:lan}})"

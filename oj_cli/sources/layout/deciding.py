@@ -19,6 +19,7 @@ from oj_cli.sources.workbook import read_workbook
 
 NUMBERS = "tal"
 LEAVE_OUT = "utelamna"
+PRIVATE = (LEAVE_OUT, "behall")
 NEW = ("kvalitet", "bakgrund", LEAVE_OUT)
 SHARES = ("andel", "procent")
 _CODES = ("id", "kod", "kpi", "indikator", "indicator", "kolada")
@@ -42,6 +43,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--andelar": lambda: replace(decisions, shares=cast(Shares, _one_of(flag, text, SHARES))),
         "--namn": lambda: replace(decisions, titles=read_titles(Path(text))),
         "--bedom": lambda: replace(decisions, assessment=parse_assessment(text)),
+        "--personnummer": lambda: replace(decisions, private=_one_of(flag, text, PRIVATE)),
         "--nya": lambda: replace(decisions, new=cast(NewAs, _one_of(flag, text, NEW))),
     }
     return makers[flag]()

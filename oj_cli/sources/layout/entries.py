@@ -15,6 +15,9 @@ UNSORTED = "ej-ordnat"
 """The theme and kvalitetsområde of what nobody has sorted yet."""
 
 UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
+FROM_FILE = ("Rubriken i filen: ", "Namnet i listan: ", "Filen sa bara koden.")
+"""How the definition begins of an indicator that nobody has written about yet."""
+
 LONGEST_ID = 40
 FEWEST_WORDS = 2
 _KOLADA = re.compile(r"[NU]\d{5}")
@@ -61,7 +64,7 @@ def new_indicator(
         kind="numerisk" if numeric else "ja_nej",
         direction="hogre" if new == "kvalitet" and not numeric else "ingen",
         role="kvalitet" if new == "kvalitet" else "bakgrund",
-        definition=f"Rubriken i filen: {label.whole}.",
+        definition=f"{FROM_FILE[0]}{label.whole}.",
         kolada=next((t for t in (label.code, name) if _KOLADA.fullmatch(t)), None),
     )
     if not numeric:
@@ -89,9 +92,9 @@ def new_by_code(
         kind="numerisk" if numeric else "ja_nej",
         direction="hogre" if new == "kvalitet" and not numeric else "ingen",
         role="kvalitet" if new == "kvalitet" else "bakgrund",
-        definition=f"Namnet i listan: {title.rstrip('.')}."
+        definition=f"{FROM_FILE[1]}{title.rstrip('.')}."
         if title
-        else "Filen sa bara koden. Skriv gärna vad indikatorn mäter.",
+        else f"{FROM_FILE[2]} Skriv gärna vad indikatorn mäter.",
         kolada=code if by_kolada else None,
     )
     return with_unit(made, title or "") if numeric else made

@@ -140,7 +140,7 @@ class Decisions:
     `heading` is what values are of that only have a year or a gender above them; `titles` are
     names by the codes of indicators that a long table knows no more of.
     `is_kept` tells that the layout is how this very file was read before, so that nothing else
-    that it says goes before it.
+    that it says goes before it. `private` is what becomes of personnummer.
     """
 
     layout: Layout | None = None
@@ -159,6 +159,7 @@ class Decisions:
     heading: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     is_kept: bool = False
+    private: str | None = None
 
 
 def read_layout(path: Path) -> Layout:
