@@ -21,7 +21,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.validation import ValidationError, Validator
 
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.presentation.console import Terminal, fill
+from oj_cli.presentation.console import Terminal, clean, fill
 from oj_cli.terminal.questions import ListQuestion, Move, TextQuestion, show, tidy
 
 _LABEL = "Svar:"
@@ -104,7 +104,7 @@ class _ListOnScreen:
         for n, option in enumerate(self.asked.options):
             is_here = n == self.at
             box = ("[x] " if option.value in self.marked else "[ ] ") if self.asked.many else ""
-            label = option.label
+            label = clean(option.label)
             label = label if len(label) <= room else f"{label[: room - 1]}…"
             yield "", f"{'>' if is_here else ' '} {box}"
             if is_here:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from oj_cli.domain.progress import Step
-from oj_cli.presentation.console import is_terminal
+from oj_cli.presentation.console import clean, is_terminal
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Progress:
             task.id,
             completed=step.done,
             total=step.total,  # it may grow on the way
-            description=step.text,
+            description=clean(step.text),
             refresh=True,
         )
         if step.done >= step.total:

@@ -30,6 +30,13 @@ TRAPS = [
     ("Öka tryggheten hos de boende", "mal"),
     ("Öka personalens kunskap om autism", "aktivitet"),
     ("Minska antalet återfall från 20 till 10", "mal"),
+    # who somebody is, is not what is done
+    ("Personer som har utsatts för våld känner sig trygga hemma", "mal"),
+    ("Människor med psykisk funktionsnedsättning ska ha samma möjligheter som andra", "mal"),
+    ("Placerade ungas hälsa är lika god som andras", "mal"),
+    ("Andelen avhysta familjer halveras", "mal"),
+    ("Placerade barn ska följas upp varje kvartal", "aktivitet"),
+    ("Ta fram en rutin för personer som har utsatts för våld", "aktivitet"),
     # staff are to change how many users, or halve what they wait for: rather a question
     ("Kommunen ska minska andelen barn som placeras om", "oklart"),
     ("Socialtjänsten ska halvera väntetiden till 2027", "oklart"),

@@ -259,6 +259,7 @@ BREAKS: list[Broken_by] = [
     by("S02", "namn", ("funktion: Enhetschef myndighet", "funktion: Anna Karlsson")),
     by("S02", "namn", ("vem: Kvalitetsutvecklare", "vem: enhetschef Per-Olof Ek")),
     by("S03", "text", ("varfor: Få brukare", "varfor: 3 brukare")),
+    by("S03", "text", ("varfor: Få brukare", "varfor: I dag är det 2. Brukare")),
     by(
         "S03",
         "varde",
@@ -383,6 +384,9 @@ KEEPS: list[Broken_by] = [
         ("funktion: Enhetschef myndighet", "funktion: Enhetschef Individ- och familjeomsorgen"),
     ),
     by("S03", "", ("varfor: Få brukare", "varfor: Minst 3 brukare")),
+    by("S03", "", ("varfor: Få brukare", "varfor: 29,2 personer per 10 000. Brukare")),
+    by("S03", "", ("varfor: Få brukare", "varfor: 2 personer per 10 000. Brukare")),
+    by("S03", "", ("varfor: Få brukare", "varfor: Rutiner finns, i dag är det 2. Brukare")),
     by(
         "S03",
         "",

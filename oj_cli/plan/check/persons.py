@@ -8,7 +8,7 @@ from oj_cli.domain.identity import identity_numbers, mask
 from oj_cli.domain.plan_words import bare_number
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit
-from oj_cli.plan.coach.words import kind_of
+from oj_cli.plan.coach.words import first_kind, kind_of
 
 check = Group()
 
@@ -25,8 +25,14 @@ _PLACES = re.compile(
     re.I,
 )
 _FEW = re.compile(
-    r"(?P<before>[\w-]{1,20} )?\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
+    r"(?P<before>[\w-]{1,20} )?(?<!\d[.,])\b(?P<count>[1-9]|ett|en|två|tre|fyra)\s+"
+    r"(?!\S+(?:\s+\S+)?\s+per\s+\d)"  # a rate is no count
     r"(?P<one>[a-zåäö]{1,40})(?:\s+(?P<other>[a-zåäö]{1,40}))?",
+    re.I,
+)
+_SO_MANY = re.compile(  # of whom stands before, if anywhere: `I dag är det 2.`
+    r"\b(?:(?:är|var|finns|fanns|blev|gäller|rör) det|det (?:är|var|gäller|rör)|de (?:är|var|blev))"
+    r"(?: om| bara| endast)? (?P<count>[2-9]|två|tre|fyra)(?=\s*(?:$|[.;,!?)](?!\d)))",
     re.I,
 )
 _NUMBERS = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4}
@@ -85,6 +91,7 @@ def _small_groups(plan: Checked) -> Iterator[Hit]:
         if where[:1] == ("mal",) and where[-1] in ("mal", "vad"):
             continue  # what is aimed at or planned, not what there is
         few = next((f for m in _FEW.finditer(text) if (f := _few_persons(m, most))), None)
+        few = few or _bare_count(text, most)
         if few is not None:
             yield Hit("text", where, {"text": few}, quote=text)
     for where, goal in plan.goals():
@@ -98,10 +105,23 @@ def _small_groups(plan: Checked) -> Iterator[Hit]:
                 yield Hit("n", (*at, "n"), {"n": outcome.n})
 
 
+def _count(word: str) -> int:
+    return _NUMBERS.get(word.lower()) or int(word)
+
+
+def _bare_count(text: str, most: int) -> str | None:
+    """Return a few of whom the text says nothing else, or has said that they are users."""
+    found = _SO_MANY.search(text)
+    if found is None or _count(found["count"]) > most:
+        return None
+    kind, _ = first_kind(tuple(re.findall(r"[^\W\d_]+", text[: found.start()].lower())))
+    return found[0] if kind in ("brukare", "") else None
+
+
 def _few_persons(match: re.Match[str], most: int) -> str | None:
     """Return a count of persons in words, None if it is none. `ett barn` alone is any child."""
     before, word = (match["before"] or "").lower(), match["count"].lower()
-    count = _NUMBERS.get(word) or int(word)
+    count = _count(word)
     if count > most or _NOT_A_COUNT.search(before):
         return None
     if word in ("ett", "en") and before.strip() not in _ONLY:

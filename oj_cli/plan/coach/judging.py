@@ -137,7 +137,7 @@ def _internal_subject(s: Sentence) -> Judgement | None:
 
 def _done_to_users(s: Sentence) -> Judgement | None:
     kind, word = s.about
-    if kind != "brukare" or s.passive is None:
+    if kind != "brukare" or s.passive is None or s.passive in load_words().amount_forms:
         return None
     if s.negated:
         return _goal(s, "slipper", word)

@@ -141,7 +141,8 @@ class Sentence:
             return True
         if self._leads_to_noun(n - 1) or word in (*known.before_noun, *known.adverbials):
             return False
-        if kind_of(word) and not kind_of(self.words[n - 1]):  # two nouns never stand together
+        kind = kind_of(word)  # `ungas` is whose it is; but for that two nouns never stand together
+        if kind == "brukare" or (kind and not kind_of(self.words[n - 1])):
             return False
         looks_so = word.endswith(("ar", "er", "ör", "år")) or is_passive(word)
         return looks_so and len(word) >= _SHORTEST_VERB

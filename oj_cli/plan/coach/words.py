@@ -12,7 +12,7 @@ Kind = Literal["brukare", "utforare", "internt", "tjanst", "nytta", "handling", 
 """What a noun stands for; `handling` is a verb made into a noun, empty is none of these."""
 
 GENITIVE = re.compile(r"(?:[ae]ns|ets|[aeo]rnas|ares|[aeo]rs)$")
-SUPINE = re.compile(r"(?:[aei]t|tt)$")
+SUPINE = re.compile(r"(?:[aei]t|tt|[ai]ts|[aeåö]tts)$")
 
 _SHORT = 3  # a stem this short is only known as a whole word
 _ENDINGS = (
@@ -114,18 +114,10 @@ def kind_of(word: str) -> Kind:
 def _stem(word: str) -> str | None:
     """Return the longest stem that the word ends with, apart from its ending."""
     stems = load_words().stems
-    parts = (
-        part
-        for ending in _ENDINGS
-        if word.endswith(ending)
-        for part, start in _last_parts(word[: len(word) - len(ending)])
-        if part in stems and (start == 0 or len(part) > _SHORT)
-    )
-    return max(parts, key=len, default=None)
-
-
-def _last_parts(base: str) -> list[tuple[str, int]]:
-    return [(base[start:], start) for start in range(len(base))]
+    bases = (word[: len(word) - len(ending)] for ending in _ENDINGS if word.endswith(ending))
+    parts = ((base[start:], start) for base in bases for start in range(len(base)))
+    known = (part for part, at in parts if part in stems and (at == 0 or len(part) > _SHORT))
+    return max(known, key=len, default=None)
 
 
 def is_infinitive(word: str) -> bool:
@@ -145,7 +137,9 @@ def is_passive(word: str) -> bool:
         return False
     if word in known.passives:
         return True
-    return len(word) > 4 and word.endswith("s") and not GENITIVE.search(word)
+    return (
+        len(word) > 4 and word.endswith("s") and not (GENITIVE.search(word) or SUPINE.search(word))
+    )
 
 
 def is_pronoun(words: tuple[str, ...], n: int) -> bool:
