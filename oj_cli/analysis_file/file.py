@@ -5,7 +5,7 @@ What can be changed in one stands in `edit`: `save(path, choose(...), put(EVIDEN
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

@@ -137,9 +137,8 @@ def is_passive(word: str) -> bool:
         return False
     if word in known.passives:
         return True
-    return (
-        len(word) > 4 and word.endswith("s") and not (GENITIVE.search(word) or SUPINE.search(word))
-    )
+    is_other = GENITIVE.search(word) or SUPINE.search(word)
+    return len(word) > 4 and word.endswith("s") and not is_other
 
 
 def is_pronoun(words: tuple[str, ...], n: int) -> bool:
