@@ -223,7 +223,7 @@ def _tell_of_size(oj: Session, path: Path) -> None:
 
 def _read(oj: Session, store: Store, job: Import) -> Import:
     """Return what a file says as it is decided now, compared with what is in the store."""
-    asked = private.question_of(job.path.name, job.content)
+    asked = private.question_of(job.path, job.content) if job.kept is None else None
     if asked is not None and job.decisions.private not in [o.value for o in asked.options]:
         preview = ImportPreview(job.path.name, asked=(asked,), state=NOT_READY)
         return replace(job, preview=preview, plan=None)

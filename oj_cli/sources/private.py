@@ -2,9 +2,11 @@
 
 import datetime
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from oj_cli.domain.cells import Cell
 from oj_cli.domain.grid import Workbook
@@ -20,6 +22,9 @@ LEAVE_OUT, KEEP = PRIVATE
 _LEAST = 1e9  # of ten digits that begin with anything but 0
 _MOST_NAMED = 8
 _LONGEST_SHEET_NAME = 31
+_BESIDE = re.compile(r"docProps/|comment|meta\.xml|drawing", re.I)
+_LARGEST_PART = 2_000_000  # bytes
+_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _DAY = datetime.datetime(2000, 1, 1)
 
@@ -27,9 +32,9 @@ Place = tuple[str, bool]
 """Where one stands, in words, and whether it may be a plain number instead."""
 
 
-def question_of(file: str, content: Workbook | LongFile) -> Question | None:
-    """Return what must be asked of a file before it is let in; None if no cell has a number."""
-    found = list(_places(file, content))
+def question_of(path: Path, content: Workbook | LongFile) -> Question | None:
+    """Return what must be asked of a file before it is let in; None if no number is in it."""
+    found = [*_places(path.name, content), *_beside(path)]
     if not found:
         return None
     named = [place for place, _ in found[:_MOST_NAMED]]
@@ -59,6 +64,20 @@ def _places(file: str, content: Workbook | LongFile) -> Iterator[Place]:
                         yield f"{cell_name(mask(sheet.name), row, column)}", is_plain
 
 
+def _beside(path: Path) -> Iterator[Place]:
+    """Look at what a workbook keeps beside its cells: remarks, who made it, text in drawings."""
+    if not path.is_file() or not is_zipfile(path):
+        return
+    try:
+        with ZipFile(path) as archive:
+            parts = [p for p in archive.infolist() if _BESIDE.search(p.filename)]
+            texts = [archive.read(p) for p in parts if p.file_size <= _LARGEST_PART]
+    except (BadZipFile, NotImplementedError, OSError, RuntimeError, zlib.error):
+        return  # a part that no program can open
+    if any(holds_identity(_TAG.sub(" | ", text.decode("utf-8", "replace"))) for text in texts):
+        yield "filens anmärkningar eller egenskaper", False
+
+
 def _in_table(file: LongFile) -> Iterator[Place]:
     """Look at the different texts of each column but that of the values: there may be millions."""
     for n, name in enumerate(file.table, 1):
@@ -84,7 +103,8 @@ def _is_private(cell: Cell) -> bool:
 def without(file: str, content: Workbook | LongFile) -> tuple[str, bytes]:
     """Return a name and the bytes of a file that says the same, but holds no personnummer.
 
-    A table of long rows is CSV, all else a workbook with the same cells in the same places.
+    A table of long rows is CSV, all else a workbook with the same cells in the same places, and
+    nothing but cells.
     """
     if isinstance(content, LongFile):
         table = content.table.rename(columns=lambda name: mask(str(name)))

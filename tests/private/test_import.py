@@ -26,7 +26,13 @@ ANSWERS = ("Nej;Ja", "Ja;Nej", "Nej;Nej", "Ja;Nej", "Ja;Ja")
 TRUTH = {("2084", "NEJ", "JA"), ("2080", "JA", "NEJ"), ("2029", "NEJ", "NEJ")}
 TRUTH |= {("2062", "JA", "NEJ"), ("2034", "JA", "JA")}
 PLACES = [(at, "csv") for at in ("title", "heading", "unit", "extra", "note")]
-PLACES += [("sheet", "xlsx"), ("extra", "xlsx"), ("file", "xlsx")]
+PLACES += [
+    ("sheet", "xlsx"),
+    ("extra", "xlsx"),
+    ("file", "xlsx"),
+    ("remark", "xlsx"),
+    ("property", "xlsx"),
+]
 
 
 @pytest.fixture
@@ -71,6 +77,10 @@ def file_with(folder: Path, number: str, at: str, ending: str) -> Path:
         book.active.title = safe if at == "sheet" else "Resultat"
         for row in table:
             book.active.append(row)
+        if at == "remark":
+            book.active["C3"].comment = openpyxl.comments.Comment(number, "")
+        if at == "property":
+            book.properties.description = number
         book.save(path)
     return path
 
