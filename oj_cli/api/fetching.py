@@ -129,39 +129,33 @@ class Fetching(Asking):
 
     def _run_lists(self, web: Web) -> Found:
         self.oj.progress(Step("Hämtar kommunerna, och vilka som liknar dem, från Kolada …"))
+        about = FetchedArea(_LISTS, "Kommuner och liknande", "inget_nytt")
         with self.oj.own_data() as store:
             register, like_before = store.register(), store.every_like
-        about = FetchedArea(_LISTS, "Kommuner och liknande", "inget_nytt")
         lines = kolada_lists.ask_lists(web, self.day, register.lan_by_code)
         if not lines:
             return Found(about)
         path = self._folder / "kolada-listor.jsonl.gz"
         path.write_bytes(kolada.packed(lines))
         lists = kolada_lists.read_kept_lists(path, kolada_lists.LAYOUT, path.name)
-        kommuner, like = lists[1].kommuner, lists[1].like
-        regrouped = [(k, *of) for (k, c), of in like.items() if of != like_before.get((k, c))]
-        kinds = {
-            f"{words} {edition}"
-            for kind, words in LIKE_WORDS.items()
-            for of, edition, _ in regrouped
-            if of == kind
-        }
+        now, like = lists[1].kommuner, lists[1].like
         before = {code: k.name for code, k in register.by_code.items()}
+        changed = {(of[0], like[of][0]) for of in like if like[of] != like_before.get(of)}
         named = {
-            "Nya kommuner": [n for c, n in kommuner.items() if c not in before],
-            "Nya namn på kommuner": [n for c, n in kommuner.items() if before.get(c, n) != n],
-            "Kommuner som inte finns längre": [n for c, n in before.items() if c not in kommuner],
-            "Nya grupper av liknande kommuner": kinds,
+            "Nya kommuner": [now[c] for c in now.keys() - before.keys()],
+            "Nya namn på kommuner": [now[c] for c in now.keys() & before if now[c] != before[c]],
+            "Kommuner som inte finns längre": [before[c] for c in before.keys() - now.keys()],
+            "Nya grupper av liknande kommuner": [
+                f"{words} {year}"
+                for kind, words in LIKE_WORDS.items()
+                for of, year in changed
+                if of == kind
+            ],
         }
         told = tuple(_told(text, names) for text, names in named.items() if names)
         years = tuple(sorted({int(edition) for edition, _ in like.values()}))
-        state: State = "hamtat" if told else about.state
-        n, new = (
-            len(kommuner) + len(like),
-            sum(map(len, named.values())) - len(kinds) + len(regrouped),
-        )
-        about = FetchedArea(_LISTS, "Kommuner och liknande", state, years, n, new, told=told)
-        return Found(about, lists=lists)
+        about = replace(about, years=years, n=len(like), new=len(told), told=told)
+        return Found(replace(about, state="hamtat") if told else about, lists=lists)
 
     def _run_scb(self, web: Web) -> Found:
         self.oj.progress(Step("Hämtar folkmängd från SCB …"))
