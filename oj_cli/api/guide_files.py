@@ -24,7 +24,7 @@ from oj_cli.domain.analysis import Chosen, Frozen
 from oj_cli.domain.errors import file_fault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.selection import Which
+from oj_cli.domain.selection import EVERY, Which
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import area_word
 from oj_cli.guide.targets import plan_data
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from oj_cli.domain.findings import Finding
     from oj_cli.domain.guide import Guide
     from oj_cli.domain.local import Settings
-    from oj_cli.domain.plan import Tie
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
@@ -224,27 +223,29 @@ class PlanSide:
     analysis_name: str | None = None
     id: str | None = None
     _figures: dict[tuple[str, ...], tuple[Frozen, ...]] = field(default_factory=dict)
-    _stand: "dict[tuple[Tie, ...], Grounds]" = field(default_factory=dict)
+    _stand: "dict[tuple[str, ...], Grounds]" = field(default_factory=dict)
+    _measures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def data(self, answers: Tree) -> dict[str, Any]:
         """Return the plan as the answers and the analysis have it, empty without any answer."""
         from oj_cli.analysis_file.file import slug
         from oj_cli.plan.new import taken_ids
-        from oj_cli.plan.prefill import plan_id, with_analysis, with_grounds
+        from oj_cli.plan.prefill import plan_id, with_analysis, with_grounds, with_measures
 
         found = plan_data(self.guide, walk(self.guide, answers)[1], self.today)
         if not found:
             return {}
         known = with_analysis(found, self._with_ties(found), self.analysis_name)
+        known = with_measures(known, self.measure_of)
         known = with_grounds(known, self._grounds(known))
         head = known["plan"]
         year = self._year(head)
         of = self.analysis or self.settings
         if of.kommun or of.lan:
             head.setdefault("kommun" if of.kommun else "lan", of.kommun or of.lan)
-        if of.area:
-            head.setdefault("omrade", of.area)
-        who, area = of.kommun or of.lan or "plan", of.area
+        who, area = of.kommun or of.lan or "plan", None if of.area == EVERY else of.area
+        if area:
+            head.setdefault("omrade", area)
         id = self.id or plan_id(slug(who), area and slug(area), year, taken_ids(self.workspace))
         what = head.get("enhet") or self._area_word(area)
         last = str(head.get("giltighet", {}).get("till") or year)[:4]
@@ -253,24 +254,38 @@ class PlanSide:
         titled = {"id": id, "titel": f"Handlingsplan {about}"}
         return {"plan": {**titled, **head}, "mal": known["mal"]}
 
+    @property
+    def _kommun(self) -> str | None:
+        return self.analysis.kommun if self.analysis else self.settings.kommun
+
+    def measure_of(self, indicator: str) -> dict[str, Any]:
+        """Return an indicator as a goal's measure, with the kommun's newest value."""
+        from oj_cli.api.plan_grounds import measure_of
+        from oj_cli.api.session import Session
+
+        if self._kommun is None:
+            return {}
+        whole = self.analysis.whole(indicator) if self.analysis else indicator
+        if whole not in self._measures:
+            with Session(self.workspace).data() as store:
+                kommun = store.register().find_kommun(self._kommun)
+                self._measures[whole] = measure_of(store, kommun, whole)
+        return self._measures[whole]
+
     def _grounds(self, plan: Mapping[str, Any]) -> "Grounds":
-        """Return what the kommun's own values of the tied indicators stand on."""
+        """Return what the kommun's own values of the goals' indicators stand on."""
         from oj_cli.api.plan_grounds import grounds
         from oj_cli.api.session import Session
-        from oj_cli.domain.plan import Tie
 
-        name = self.analysis.kommun if self.analysis else self.settings.kommun
-        ties = tuple(
-            Tie(tie["indikator"], tie.get("ar"))
-            for goal in plan["mal"]
-            for tie in goal.get("koppling", [])
-        )
-        if name is None or not ties:
+        of_goals = (of for g in plan["mal"] for of in (*g.get("koppling", ()), g.get("matt", {})))
+        names = tuple(of["indikator"] for of in of_goals if "indikator" in of)
+        if self._kommun is None or not names:
             return {}
-        if ties not in self._stand:
+        if names not in self._stand:
             with Session(self.workspace).data() as store:
-                self._stand[ties] = grounds(store, store.register().find_kommun(name), ties)
-        return self._stand[ties]
+                kommun = store.register().find_kommun(self._kommun)
+                self._stand[names] = grounds(store, kommun, names)
+        return self._stand[names]
 
     def remarks(self, answers: Tree) -> tuple[str, ...]:
         """Return what is to be said of the goals, as their targets are set."""
@@ -291,7 +306,8 @@ class PlanSide:
         if self.analysis is None:
             return None
         ids = {str(tie["indikator"]) for g in plan.get("mal", []) for tie in g.get("koppling", [])}
-        new = tuple(sorted(ids - {f.indicator for f in self.analysis.frozen}))
+        known = {self.analysis.whole(f.indicator) for f in self.analysis.frozen}
+        new = tuple(sorted(id for id in ids if self.analysis.whole(id) not in known))
         if not new:
             return self.analysis
         if new not in self._figures:
@@ -301,10 +317,10 @@ class PlanSide:
 
     def _found(self, analysis: "Analysis", ids: tuple[str, ...]) -> "tuple[Frozen, ...]":
         from oj_cli.api.session import Session
-        from oj_cli.api.snapshot import as_now
+        from oj_cli.api.snapshot import as_now, with_years
 
-        wanted = Chosen("", indicators=tuple(Frozen(id) for id in ids))
         with Session(self.workspace).data() as store:
+            wanted = Chosen("", indicators=with_years(store, analysis, ids))
             return tuple(as_now(store, replace(analysis, chosen=(wanted,))).values())
 
     def _year(self, head: Mapping[str, Any]) -> int:

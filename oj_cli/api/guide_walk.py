@@ -183,7 +183,8 @@ class Walk:
         saved = self.saved
         analysis = analysis_in(saved.analysis) if saved.analysis else self.plan.analysis
         asked = self.figures.asked_of(analysis)
-        return known(saved.guide, analysis, answers, saved.today, asked)
+        measure_of = self.plan.measure_of
+        return known(saved.guide, analysis, answers, saved.today, asked, measure_of)
 
     def _refuse(self, answers: Tree) -> None:
         guide = self.saved.guide

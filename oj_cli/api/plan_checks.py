@@ -100,12 +100,12 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
     chosen, unread = _chosen(plan, workspace)
     from oj_cli.api.plan_grounds import grounds_of
 
-    ties = [tie for goal in plan.plan.goals for tie in goal.ties]
+    named = any(goal.indicators for goal in plan.plan.goals)
     promises = workspace.promises if workspace else ()
     indicators: frozenset[str] | None = None
     broken: tuple[Broken, ...] = ()
     stand: Grounds | None = None
-    if ties or promises:
+    if named or promises:
         with Session(workspace.folder if workspace else None).own_data() as store:
             indicators = frozenset(
                 f"{c.area}/{i.id}".casefold() for c in store.catalogues() for i in c.indicators
@@ -146,7 +146,7 @@ def _chosen(
         return None, name
     waiting = {s.what.casefold() for s in analysis.set_aside}
     chosen = [
-        i.indicator if "/" in i.indicator else f"{analysis.area}/{i.indicator}"
+        analysis.whole(i.indicator)
         for c in analysis.chosen
         if c.theme.casefold() not in waiting
         for i in c.indicators

@@ -82,7 +82,7 @@ class PlanWriting(PlanChecks):
         if period is None:
             last = file.plan.head.days[1] or self.today
             raise UsageFault("plan.name_period", name=name, year=last.year + 1)
-        made = next_plan(file, read_period(period), self.today)
+        made = next_plan(file, read_period(period), self.today, self._measured(file.plan))
         path = path or file.path.with_name(f"{made.id}.yaml")
         save(path, made, schema_line(path, "plan"))
         return replace(made, path=str(from_here(path)))

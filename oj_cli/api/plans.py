@@ -1,7 +1,6 @@
 """Action plans read: what is due, how the goals stand, who has reported, many plans together."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from oj_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from oj_cli.domain.coach import Coached
-    from oj_cli.domain.following import DueList, PlanStanding, PlanTable, ReportMatrix
+    from oj_cli.domain.following import DueList, Measured, PlanStanding, PlanTable, ReportMatrix
     from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_outcome import PlanOutcome
@@ -46,7 +45,7 @@ class Plans(Session):
         `klart`, `status` and `skal`. A goal's state is its newest value against baseline and
         target: `nadd`, `pa_vag`, `oforandrad`, `samre`, `oklart` or `inte_matt`.
         """
-        return _standing(self.plan_file(name), self.today)
+        return self._standing(self.plan_file(name))
 
     def plans(self, names: Sequence[str] = ()) -> tuple["PlanStanding", ...]:
         """Return the plans that are named, else all of the workspace, each as `plan` does.
@@ -56,7 +55,7 @@ class Plans(Session):
         read = self._read_plans(names)
         for fault in read.faults:
             self.note(f"{fault.place or ''}: {fault.message}")
-        return tuple(_standing(file, self.today) for file in read.plans)
+        return tuple(self._standing(file) for file in read.plans)
 
     def due(self, names: Sequence[str] = (), until: str | None = None) -> "DueList":
         """Return what is late and what comes, in the plans named or all of the workspace.
@@ -113,10 +112,10 @@ class Plans(Session):
         from oj_cli.plan.ties import goal_outcome, tie_outcome
 
         plan = self.plan_file(name).plan
-        found, grounds = self._plan_ties(plan)
+        found, grounds, measured = self._plan_ties(plan)
         goals = [
             goal_outcome(
-                goal_standing(goal, plan.head, self.today, grounds),
+                goal_standing(goal, plan.head, self.today, grounds, measured.get(goal.id)),
                 [tie_outcome(tie, found[tie.indicator], grounds) for tie in goal.ties],
             )
             for goal in plan.goals
@@ -149,7 +148,10 @@ class Plans(Session):
             raise read.faults[0]
         names, theme_of = self._plan_themes(read.plans)
         found = [
-            summarise(f.plan, str(from_here(f.path)), self.today, names, theme_of)
+            summarise(
+                *(f.plan, str(from_here(f.path)), self.today, names, theme_of),
+                self._measured(f.plan),
+            )
             for f in read.plans
         ]
         found.sort(key=lambda p: sort_key(p.owner or p.title))
@@ -228,7 +230,7 @@ class Plans(Session):
         self, plans: Sequence["PlanFile"]
     ) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return names of themes by id, and the theme's id of each indicator that is used."""
-        used = {t.indicator for f in plans for g in f.plan.goals if not g.theme for t in g.ties}
+        used = {n for f in plans for g in f.plan.goals if not g.theme for n in g.indicators}
         areas = {name.partition("/")[0] for name in used}
         with self.data() as store:
             names = {t.id: t.name for t in store.themes().themes}
@@ -236,20 +238,32 @@ class Plans(Session):
             catalogues = [store.catalogue(a) for a in known if a in areas]
         return names, {f"{c.area}/{i.id}": i.theme for c in catalogues for i in c}
 
-    def _plan_ties(self, plan: "Plan") -> "tuple[dict[str, Trend | None], Grounds]":
+    def _measured(self, plan: "Plan") -> "dict[str, Measured]":
+        """Return the newest values in the data of goals that are measured by an indicator."""
+        if not any(goal.measure and goal.measure.indicator for goal in plan.goals):
+            return {}
+        from oj_cli.api.plan_grounds import grounds_of, measured
+
+        with self.data() as store:
+            return measured(plan, store, grounds_of(store, plan, self.workspace))
+
+    def _plan_ties(
+        self, plan: "Plan"
+    ) -> "tuple[dict[str, Trend | None], Grounds, dict[str, Measured]]":
         """Return the years of each indicator that a goal is tied to, by `omrade/indikator`.
 
-        None for an indicator that no catalogue has. Also what the kommun's own values stand on.
+        None for an indicator that no catalogue has. Also what the kommun's own values stand on,
+        and the newest that a goal is measured by.
         """
         from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
-        from oj_cli.api.plan_grounds import grounds_of
+        from oj_cli.api.plan_grounds import grounds_of, measured
         from oj_cli.api.trend import follow
         from oj_cli.domain.lookup import find_indicator
 
         wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
-        if not wanted:
-            return {}, {}
+        if not any(goal.indicators for goal in plan.goals):
+            return {}, {}, {}
         with self.data() as store:
             whose = selecting.whose(store, self.workspace, plan.head.kommun, plan.head.lan)
             areas = (*store.areas(), *store.areas("nyckeltal"))
@@ -263,19 +277,19 @@ class Plans(Session):
                 loaded = load_indicator(store, catalogue, indicator.id)
                 found[name] = follow(store, self.workspace, catalogue, indicator, loaded, whose)
             stand = grounds_of(store, plan, self.workspace)
-        return found, stand
+            return found, stand, measured(plan, store, stand)
 
+    def _standing(self, file: "PlanFile") -> "PlanStanding":
+        from oj_cli.domain.following import PlanStanding
+        from oj_cli.plan.due import add_months, due
+        from oj_cli.plan.standing import goal_standing
 
-def _standing(file: "PlanFile", today: date) -> "PlanStanding":
-    from oj_cli.domain.following import PlanStanding
-    from oj_cli.plan.due import add_months, due
-    from oj_cli.plan.standing import goal_standing
-
-    plan = file.plan
-    return PlanStanding(
-        plan,
-        tuple(goal_standing(goal, plan.head, today) for goal in plan.goals),
-        due(plan, str(file.path), today, add_months(today, 12)),
-        tuple(f"{file.document.file.place(f.where)}: {f.message}" for f in file.unknown),
-        today,
-    )
+        plan, today = file.plan, self.today
+        found = self._measured(plan)
+        return PlanStanding(
+            plan,
+            tuple(goal_standing(g, plan.head, today, None, found.get(g.id)) for g in plan.goals),
+            due(plan, str(file.path), today, add_months(today, 12)),
+            tuple(f"{file.document.file.place(f.where)}: {f.message}" for f in file.unknown),
+            today,
+        )

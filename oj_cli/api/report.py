@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules
-from oj_cli.api.plan_grounds import grounds_of
+from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place
@@ -201,14 +201,17 @@ class Report(Plans):
 
     def _plan(self, name: str) -> PlanMaterial:
         standing = self.plan(name)
-        wanted = {tie.indicator for goal in standing.plan.goals for tie in goal.ties}
+        wanted = {name for goal in standing.plan.goals for name in goal.indicators}
         with self.data() as store:
             named = {f"{c.area}/{i.id}": i for c in store.catalogues() for i in c}
             stand = grounds_of(store, standing.plan, self.workspace)
-        plan = standing.plan
+            found = measured(standing.plan, store, stand)
+        plan, today = standing.plan, self.today
         return PlanMaterial(
             plan=plan,
-            standings=tuple(goal_standing(g, plan.head, self.today, stand) for g in plan.goals),
+            standings=tuple(
+                goal_standing(g, plan.head, today, stand, found.get(g.id)) for g in plan.goals
+            ),
             due=standing.due,
             indicators={id: i for id, i in named.items() if id in wanted},
             today=self.today,

@@ -124,6 +124,23 @@ def _part_as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     }
 
 
+def with_years(store: Store, analysis: Analysis, names: Sequence[str]) -> tuple[Frozen, ...]:
+    """Return indicators that an analysis has not chosen, without figures.
+
+    Those of its own område are of its year, others of the newest in which the kommun has a value.
+    """
+    kommun = store.register().find_kommun(analysis.kommun) if analysis.kommun else None
+    found = []
+    for name in names:
+        area, _, id = analysis.whole(name).rpartition("/")
+        year = None
+        if area != analysis.area and kommun is not None and area in store.heads:
+            results = store.results(area, ("kommun", kommun.code))
+            year = max((r.year for r in results if r.indicator == id), default=None)
+        found.append(Frozen(name, year))
+    return tuple(found)
+
+
 def _groups_of(register: Register, kommun: Kommun) -> dict[str, dict[str, Reference]]:
     """Return a kommun's group in every edition, as a reference, by the name that is frozen."""
     groups = [

@@ -112,13 +112,21 @@ STATES: tuple[State, ...] = ("nadd", "pa_vag", "oforandrad", "samre", "oklart", 
 
 
 @immutable
+class Measured:
+    """The newest value in the data of the indicator that a goal is measured by, as an outcome."""
+
+    year: int
+    outcome: Outcome
+
+
+@immutable
 class Standing:
     """How a goal stands for one of those who share it (`party` None: for all in common).
 
     `outcome` is the newest with a value, which `state` is judged by; `newest` the newest of
     all. `why` says what must be said of the state, `notes` what a reader of the value must know.
     Whether the target is reached and whether `step`, from the baseline, is clearly better are
-    two questions.
+    two questions. `year` is that of an outcome that is read from the data.
     """
 
     party: str | None = key("part")
@@ -130,6 +138,7 @@ class Standing:
     notes: tuple[str, ...] = key("anmarkningar", default=())
     reached: bool | None = key("nadd", default=None)
     step: Step | None = None
+    year: int | None = key("ar", default=None)
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "datum": "outcome.date",
@@ -143,6 +152,12 @@ class Standing:
         "beslut": "newest.decision",
         "varfor": lambda standing: standing.why or None,
     }
+
+    @property
+    def when(self) -> str:
+        """The day of the value, or its year; empty where neither is known."""
+        day = self.outcome.date if self.outcome else None
+        return day.isoformat() if day else str(self.year or "")
 
 
 @immutable

@@ -11,6 +11,7 @@ from typing import Literal
 from oj_cli.domain.chance import NSource
 from oj_cli.domain.encoding import key
 from oj_cli.domain.immutable import immutable
+from oj_cli.domain.indicators import Direction
 
 SCHEMA = "oj-plan/1"
 
@@ -26,6 +27,8 @@ Interval = Literal["manad", "kvartal", "tertial", "halvar", "ar"]
 Judgement = Literal["nadd", "pa_vag", "oforandrad", "samre", "inte_matt", "ej_genomford"]
 Decision = Literal["fortsatt", "andra", "avsluta", "sprid"]
 YesNo = Literal["ja", "nej", "oklart"]
+AIMS: dict[Direction, Aim] = {"hogre": "oka", "lagre": "minska"}
+"""Where a measure is to go that is an indicator with a direction."""
 
 
 @immutable
@@ -159,9 +162,11 @@ class Value:
 class Baseline(Value):
     """The value that a goal begins with, and what it stands on.
 
-    `moved` is how far such values usually go from a year to the next, in the measure's unit.
+    `year` is that of an indicator's value, which has no day. `moved` is how far such values usually
+    go from a year to the next, in the measure's unit.
     """
 
+    year: int | None = key("ar", "Året, om måttet är en indikator", default=None)
     n_source: NSource | None = key(
         "n_kalla", "publicerad, eller minst om antalet inte är publicerat", default=None
     )
@@ -172,7 +177,14 @@ class Baseline(Value):
 
 @immutable
 class Measure:
-    """How one sees that the goal is reached. Values are in `unit`."""
+    """How one sees that the goal is reached. Values are in `unit`.
+
+    Where `indicator` is given they are the kommun's own in the data, read from there.
+    """
+
+    indicator: str | None = key(
+        "indikator", "område/indikator, om det som räknas är en i data", default=None
+    )
 
     description: str | None = key("beskrivning", "Vad som räknas", default=None)
     source: str | None = key("kalla", "En källa som finns i dag", default=None)
@@ -326,6 +338,12 @@ class Goal:
         "nasta_period", "Vad som ska göras nästa period", default=()
     )
     comment: str | None = key("kommentar", "Annat som läsaren behöver veta", default=None)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that the goal is tied to, and the one that it is measured by."""
+        measured = self.measure.indicator if self.measure else None
+        return tuple(t.indicator for t in self.ties) + ((measured,) if measured else ())
 
     @property
     def unit(self) -> str | None:

@@ -36,6 +36,11 @@ class Ground:
     floor: float = 0.0
     value: float | None = None
 
+    @property
+    def known_n(self) -> int | None:
+        """How many answers, where that is published and not only the least it can be."""
+        return self.n if self.n_source == "publicerad" else None
+
 
 Grounds = Mapping[tuple[str, int], Ground]
 """By indicator, as a plan writes it, and year: what the kommun's own values stand on."""

@@ -137,7 +137,7 @@ def _rows(found: GoalOutcome) -> Iterator[dict[str, Any]]:
             "kolumn": "eget_matt",
             "namn": s.name,
             "lage": s.state,
-            "datum_eller_ar": s.outcome.date if s.outcome else None,
+            "datum_eller_ar": s.year or (s.outcome.date if s.outcome else None),
             "varde": s.outcome.value if s.outcome else None,
             "n": s.outcome.n if s.outcome else None,
             "utgangslage": goal.baseline,

@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Union, get_args, get_origin
 
@@ -18,9 +18,8 @@ from oj_cli.domain.analysis import (
 )
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.indicators import Direction
 from oj_cli.domain.lookup import Catalogues
-from oj_cli.domain.plan import Aim, Plan
+from oj_cli.domain.plan import AIMS, Plan
 from oj_cli.guide.walk import filled, rounds
 
 MODELS: dict[Target, type] = {
@@ -177,7 +176,6 @@ def plan_data(guide: Guide, seen: Tree, today: date) -> dict[str, Any]:
 # --- what is known of a plan already -----------------------------------------------------
 
 _TIES = "koppling.*.indikator"
-_AIMS: dict[Direction, Aim] = {"hogre": "oka", "lagre": "minska"}
 
 
 def known(
@@ -186,6 +184,7 @@ def known(
     answers: Tree,
     today: date,
     catalogues: Catalogues | None = None,
+    measure_of: Callable[[str], dict[str, Any]] | None = None,
 ) -> Tree:
     """Return what is known of a plan, as answers to the guide's questions.
 
@@ -199,13 +198,20 @@ def known(
         return {}
     of_goals: list[dict[str, Any]] = []
     begun = rounds(goals, answers.get(goals.id))
-    for n, chosen in enumerate(analysis.chosen if analysis else ()):
+    areas = analysis.chosen if analysis else ()
+    for n in range(max(len(areas), len(begun) if measure_of else 0)):
+        chosen = areas[n] if n < len(areas) else Chosen("")
         ids = [f.indicator for f in chosen.indicators]
         goal = {_TIES: ids, "varfor": chosen.why}
         said = begun[n] if n < len(begun) else {}
-        measure = _measure(chosen, said.get(by_field[_TIES]) or ids, catalogues)
+        named = said.get(by_field.get("matt.indikator", ""))
+        measure = (
+            measure_of(named)
+            if named and measure_of
+            else _measure(chosen, said.get(by_field[_TIES]) or ids, catalogues)
+        )
         asked = by_field.get("matt.beskrivning", "")
-        if said.get(asked) not in (None, measure.get("beskrivning")):
+        if not named and said.get(asked) not in (None, measure.get("beskrivning")):
             measure = {}  # the value is not of what they measure themselves
         of_goals.append(
             {by_field[k]: v for k, v in goal.items() if v and k in by_field}
@@ -232,7 +238,7 @@ def _measure(chosen: Chosen, ids: Collection[str], asked: Catalogues | None) -> 
             "beskrivning": indicator.name,
             "kalla": f"{title} ({indicator.kolada})" if indicator.kolada else title or None,
             "enhet": indicator.known_unit,
-            "riktning": _AIMS.get(indicator.direction),
+            "riktning": AIMS.get(indicator.direction),
             "utgangslage": {"varde": frozen.value},
         }
     return {}

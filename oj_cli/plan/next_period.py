@@ -9,7 +9,7 @@ plan is never touched.
 import copy
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -20,7 +20,7 @@ from oj_cli.documents.dumper import dump
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.following import GoalStanding
+from oj_cli.domain.following import GoalStanding, Measured
 from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.plan_changes import Carried, NextPlan
 from oj_cli.domain.plan_words import outcome_text, with_unit
@@ -28,7 +28,7 @@ from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import OPEN, add_months
 from oj_cli.plan.files import PlanFile
 from oj_cli.plan.followup import outcome_data
-from oj_cli.plan.standing import goal_standing
+from oj_cli.plan.standing import NOTHING, goal_standing
 from oj_cli.plan.values import date_of
 
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
@@ -58,8 +58,13 @@ def read_period(text: str) -> Period:
     return Period(first, last)
 
 
-def next_plan(file: PlanFile, period: Period, today: datetime.date) -> NextPlan:
-    """Make the next period's plan. Raises UsageFault if the period is not after the plan's."""
+def next_plan(
+    file: PlanFile, period: Period, today: datetime.date, measured: Mapping[str, Measured] = NOTHING
+) -> NextPlan:
+    """Make the next period's plan. Raises UsageFault if the period is not after the plan's.
+
+    `measured` are goals' values in the data, by goal.
+    """
     plan = file.plan
     old = plan.head.days[0]
     if old is not None and period.first <= old:
@@ -67,7 +72,13 @@ def next_plan(file: PlanFile, period: Period, today: datetime.date) -> NextPlan:
     data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
     goals = tuple(
-        _goal(raw, goal, plan, period, today)
+        _goal(
+            raw,
+            goal,
+            plan,
+            period,
+            goal_standing(goal, plan.head, today, None, measured.get(goal.id)),
+        )
         for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True)
     )
     return NextPlan(data, id, goals, tuple(to_do), plan.head.id)
@@ -136,9 +147,8 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 
 
 def _goal(
-    raw: dict[str, Any], goal: Goal, plan: Plan, period: Period, today: datetime.date
+    raw: dict[str, Any], goal: Goal, plan: Plan, period: Period, standing: GoalStanding
 ) -> Carried:
-    standing = goal_standing(goal, plan.head, today)
     years = _years(goal, plan.head.days[0], period)
     baseline = _measure(raw, goal, standing, years, period)
     kept, moved, left = _activities(raw, goal, period)
@@ -200,8 +210,10 @@ def _measure(
         return f"Parterna har var sitt värde: {said}."
     newest = outcome_data(outcomes[0][1])
     moved = {"rorelse": measure.baseline.moved} if measure.baseline else {}
+    year = {"ar": next((s.year for s in standing.parties if s.year), None)}
     kept = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}
-    data["utgangslage"] = kept | {k: v for k, v in moved.items() if v is not None}
+    more = {k: v for k, v in (*year.items(), *moved.items()) if v is not None}
+    data["utgangslage"] = kept | more
     return f"{outcome_text(goal, outcomes[0][1])}."
 
 

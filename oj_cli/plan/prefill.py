@@ -1,7 +1,7 @@
 """What an analysis already knows of a plan: its indicators, evidence, causes and head."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from oj_cli.documents.decode import decode
@@ -45,6 +45,31 @@ def with_grounds(data: Data, grounds: Grounds) -> Data:
     return data | {"mal": goals}
 
 
+def with_measures(data: Data, measure_of: Callable[[str], Data]) -> Data:
+    """Return a plan whose goals say what there is to say of the indicator they are measured by.
+
+    That is the one that a measure names, else the tied one that it has the words of. `measure_of`
+    gives a measure of an indicator, with its newest value. The plan's own words go before.
+    """
+    goals = []
+    for raw in data["mal"]:
+        said = raw.get("matt", {})
+        names = [said["indikator"]] if "indikator" in said else []
+        if not names and said.get("beskrivning"):
+            tied = [str(tie["indikator"]) for tie in raw.get("koppling", [])]
+            words = said["beskrivning"]
+            names = [n for n in tied if measure_of(n).get("beskrivning") == words]
+        known = measure_of(names[0]) if names else {}
+        if "varde" in known.get("utgangslage", {}):
+            base = said.get("utgangslage", {})
+            of_tie = (t.get("ar") for t in raw.get("koppling", []) if t["indikator"] == names[0])
+            year = next(of_tie, None) if "varde" in base else known["utgangslage"]["ar"]
+            whole = {**known["utgangslage"], **base, **({"ar": year} if year else {})}
+            raw = raw | {"matt": {**known, **said, "utgangslage": whole}}
+        goals.append(raw)
+    return data | {"mal": goals}
+
+
 def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str | None) -> Data:
     """Return a plan with what the analysis knows put in, where the plan says nothing itself.
 
@@ -56,10 +81,11 @@ def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str 
     if analysis is None:
         return {"plan": head, "mal": goals}
     head.setdefault("kommun" if analysis.kommun else "lan", analysis.who)
-    head.setdefault("omrade", analysis.area)
+    if not analysis.is_of_all:
+        head.setdefault("omrade", analysis.area)
     if name is not None:
         head.setdefault("analys", name)
-    frozen = {f.indicator: f for f in analysis.frozen}
+    frozen = {analysis.whole(f.indicator): f for f in analysis.frozen}
     compared = _compared(tuple(frozen.values()))
     if compared:
         head.setdefault("jamforelsegrupp", compared)
@@ -79,15 +105,16 @@ def _goal(goal: Data, analysis: Analysis, frozen: Mapping[str, Frozen]) -> Data:
     ties = [dict(tie) for tie in goal.get("koppling", [])]
     names = set()
     for tie in ties:
-        area, _, id = str(tie.get("indikator", "")).rpartition("/")
-        tie["indikator"] = f"{area or analysis.area}/{id}"
-        known = frozen.get(id) if area in ("", analysis.area) else None
+        tie["indikator"] = analysis.whole(str(tie.get("indikator", "")))
+        known = frozen.get(tie["indikator"])
         if known is not None:
-            names.add(id)
+            names |= {known.indicator, tie["indikator"]}
             for key, value in _figures(known, analysis).items():
                 tie.setdefault(key, value)
     if ties:
         goal["koppling"] = ties
+    if "indikator" in goal.get("matt", {}):
+        goal["matt"] = {**goal["matt"], "indikator": analysis.whole(goal["matt"]["indikator"])}
     areas = (analysis.area_of(n) for n in sorted(names))
     themes = {c.theme for c in areas if c is not None and c.theme}
     evidence = [e for e in analysis.evidence if not e.concerns or {*e.concerns} & (names | themes)]
@@ -100,7 +127,7 @@ def _goal(goal: Data, analysis: Analysis, frozen: Mapping[str, Frozen]) -> Data:
 
 def _figures(known: Frozen, analysis: Analysis) -> Data:
     figures = {
-        "ar": analysis.year,
+        "ar": analysis.year_of(known),
         "eget": known.answer if known.answer in ("JA", "NEJ", "DELVIS", "EA") else None,
         "eget_varde": known.value,
         "lan": known.lan,

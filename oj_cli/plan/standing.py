@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from oj_cli.domain.following import STATES, GoalStanding, Standing, State
+from oj_cli.domain.following import STATES, GoalStanding, Measured, Standing, State
 from oj_cli.domain.plan import Goal, Measure, Outcome, Plan, PlanHead
 from oj_cli.domain.plan_chance import Grounds, Step
 from oj_cli.domain.plan_chance_words import step_text
@@ -24,15 +24,22 @@ UNSTEADY = 20
 
 
 def goal_standing(
-    goal: Goal, head: PlanHead, today: datetime.date, grounds: Grounds | None = None
+    goal: Goal,
+    head: PlanHead,
+    today: datetime.date,
+    grounds: Grounds | None = None,
+    measured: Measured | None = None,
 ) -> GoalStanding:
     """Return how a goal stands on a day, as a whole and for each party that shares it.
 
     As a whole it is reached when all have reached it; else it stands as the worst of those
     that are measured. An outcome in common (`part` left out) newer than a party's own stands
-    for that party too. `grounds` are what tied indicators' values stand on.
+    for that party too, and so does one that is `measured` in a later year. `grounds` are what
+    indicators' values stand on.
     """
-    found = tuple(_standing(goal, head, party, today, grounds) for party in reporters(goal, head))
+    found = tuple(
+        _standing(goal, head, party, today, grounds, measured) for party in reporters(goal, head)
+    )
     whole = _whole([s.state for s in found])
     return GoalStanding(goal, whole, found, ground_of(goal, grounds))
 
@@ -47,17 +54,30 @@ def _whole(states: list[State]) -> State:
 
 
 def _standing(
-    goal: Goal, head: PlanHead, party: str | None, today: datetime.date, grounds: Grounds | None
+    goal: Goal,
+    head: PlanHead,
+    party: str | None,
+    today: datetime.date,
+    grounds: Grounds | None,
+    measured: Measured | None,
 ) -> Standing:
     logged = outcomes_of(goal, head, party)
     outcomes = [o for o in logged if o.date is None or o.date <= today]
     valued = [o for o in outcomes if o.value is not None]
     newest = outcomes[-1] if outcomes else None
     outcome = valued[-1] if valued else None
+    year = None
+    if measured is not None and not _is_of(outcome, measured.year):
+        outcome, year = measured.outcome, measured.year
+        newest = newest or outcome
     value, n = (outcome.value, outcome.n) if outcome else (None, None)
     asked = asked_of(goal, head, outcome.party if outcome else None)
     state, why = judge(asked, value, n)
-    if logged and not outcomes:
+    measure = goal.measure
+    if measure is not None and measure.indicator and value is None:
+        since = measure.baseline.year if measure.baseline else None
+        why = f"Inget värde efter {since} finns i data." if since else "Inget värde finns i data."
+    if logged and not outcomes and measured is None:
         why = f"Det som är inskrivet har en senare dag än {today.isoformat()}."
     elif newest is not None and outcome is None:
         why = newest.reason or "Det som är inskrivet har inget värde."
@@ -65,7 +85,12 @@ def _standing(
     notes = tuple(_notes(goal, outcome, newest, state, step, today))
     has_come = reached(asked, value, n)
     name = party_name(head, party)
-    return Standing(party, name, state, outcome, newest, why, notes, has_come, step)
+    return Standing(party, name, state, outcome, newest, why, notes, has_come, step, year)
+
+
+def _is_of(outcome: Outcome | None, year: int) -> bool:
+    """Tell whether an outcome is of a year, or after it."""
+    return outcome is not None and outcome.date is not None and outcome.date.year >= year
 
 
 def _notes(
@@ -79,7 +104,7 @@ def _notes(
     measure = goal.measure
     if outcome is None or outcome.value is None or measure is None:
         return
-    if newest is not None and newest is not outcome:
+    if newest is not None and newest is not outcome and newest.value is None:
         yield f"Det senaste utfallet, {newest.date or 'utan datum'}, har inget värde."
     if step is not None:
         yield step_text(step, measure)
@@ -126,6 +151,7 @@ def small_numbers(measure: Measure | None, value: float, n: int | None) -> Itera
 
 
 NO_THEME = "Utan tema"
+NOTHING: Mapping[str, Measured] = {}
 
 
 def summarise(
@@ -134,12 +160,16 @@ def summarise(
     today: datetime.date,
     themes: Mapping[str, str],
     theme_of: Mapping[str, str],
+    measured: Mapping[str, Measured] = NOTHING,
 ) -> PlanSummary:
     """Return how a plan stands on a day.
 
-    `themes` are names of themes by id, `theme_of` ids of themes by `omrade/indikator`.
+    `themes` are names of themes by id, `theme_of` ids of themes by `omrade/indikator`. `measured`
+    are goals' values in the data, by goal.
     """
-    standings = [goal_standing(goal, plan.head, today) for goal in plan.goals]
+    standings = [
+        goal_standing(goal, plan.head, today, None, measured.get(goal.id)) for goal in plan.goals
+    ]
     head = plan.head
     late = due(plan, path, today, today)
     return PlanSummary(
@@ -160,8 +190,8 @@ def _theme(goal: Goal, themes: Mapping[str, str], theme_of: Mapping[str, str]) -
         known = {fold(id): name for id, name in themes.items()}
         known |= {fold(name): name for name in themes.values()}
         return known.get(fold(goal.theme), capital(goal.theme))
-    for tie in goal.ties:
-        theme = theme_of.get(tie.indicator)
+    for indicator in goal.indicators:
+        theme = theme_of.get(indicator)
         if theme is not None:
             return themes.get(theme, theme)
     return NO_THEME

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from oj_cli.domain.chance import round_half_up
 from oj_cli.domain.following import State
-from oj_cli.domain.plan import Aim, Goal, Measure
+from oj_cli.domain.plan import Aim, Goal, Measure, Tie
 from oj_cli.domain.plan_chance import Ground, Grounds, Step, step, with_n
 from oj_cli.domain.plan_words import is_percent
 from oj_cli.domain.swedish import counted as counted_words
@@ -176,7 +176,7 @@ def _why_not(goal: Counted, persons: _Persons) -> str:
 def ground_of(goal: Goal, grounds: Grounds | None = None) -> Ground:
     """Return what a goal's baseline stands on.
 
-    That is what the plan says of it, else what is known of the tied indicator whose value it is.
+    That is what the plan says of it, else what is known of the indicator whose value it is.
     """
     measure = goal.measure
     baseline = measure.baseline if measure else None
@@ -200,11 +200,14 @@ def ground_of(goal: Goal, grounds: Grounds | None = None) -> Ground:
 
 
 def _indicator_of(goal: Goal, baseline: float, grounds: Grounds) -> Ground | None:
-    """Return what the value of a tied indicator stands on, of the one that the baseline is.
+    """Return what the value of an indicator of the goal stands on, of the one the baseline is.
 
-    It is so where both are printed alike; of a tie without a year the newest that is.
+    It is so where both are printed alike; of one without a year the newest that is.
     """
-    for tie in goal.ties:
+    measure = goal.measure
+    year = measure.baseline.year if measure and measure.baseline else None
+    own = (Tie(measure.indicator, year),) if measure and measure.indicator else ()
+    for tie in (*own, *goal.ties):
         years = sorted((year for id, year in grounds if id == tie.indicator), reverse=True)
         for year in years if tie.year is None else (tie.year,):
             known = grounds.get((tie.indicator, year))

@@ -35,7 +35,8 @@ def document(found: PlanOutcome) -> Document:
     """Return how a plan's goals stand on a day as a document."""
     head = found.plan.head
     followup = f"oj plan followup {shell_word(head.id)} --mal"
-    unmeasured = [g.standing.goal.id for g in found.goals if g.standing.state == "inte_matt"]
+    missing = (g.standing.goal for g in found.goals if g.standing.state == "inte_matt")
+    unmeasured = [goal.id for goal in missing if not (goal.measure and goal.measure.indicator)]
     states = states_text(g.standing.state for g in found.goals)
     said = f"{len(found.goals)} mål {found.today.isoformat()}: {states}."
     return compose(
@@ -138,8 +139,8 @@ def _standing_row(goal: Goal, s: Standing) -> tuple[Cell, ...]:
     said = [*filter(None, (s.why,)), *s.notes]
     if s.newest is not None and s.newest.decision is not None:
         said.append(f"Beslut: {DECISION[s.newest.decision]}.")
-    outcome = s.outcome or s.newest
-    day = outcome.date if outcome and outcome.date else "–"
+    newest = s.newest.date if s.newest and not s.outcome else None
+    day = s.when or newest or "–"
     value = outcome_value(goal, s.outcome) or "inget värde"
     return capital(s.name), day, value, JUDGEMENT[s.state], " ".join(said) or "–"
 

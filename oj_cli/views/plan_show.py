@@ -116,8 +116,7 @@ def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:
         yield from ground_texts(standing.ground, goal.measure)
     for s in standing.parties:
         name = f"{s.name}: " if len(standing.parties) > 1 else ""
-        day = str(s.outcome.date or "") if s.outcome else ""
-        value = " ".join(filter(None, (outcome_value(goal, s.outcome), day)))
+        value = " ".join(filter(None, (outcome_value(goal, s.outcome), s.when)))
         state = judged_text(s.state, s.step.is_better if s.step else None)
         yield f"Läge: {name}{', '.join(filter(None, (state, value)))}."
     if goal.parties:

@@ -14,9 +14,15 @@ from typing import Any
 import pytest
 
 from oj_cli.analysis_file.file import read_analysis
+from oj_cli.plan.files import read_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-NAMES = ("leksand-2016", "dalarna-2016")
+DAYS = {
+    "leksand-2016": "2016-11-21",
+    "dalarna-2016": "2016-11-21",
+    "vasteras-karta": "2026-11-20",
+}
+NAMES = tuple(DAYS)
 MADE = ("analys/*.yaml", "planer/*.yaml", "rattelser.yaml")
 """What the commands make; all else is there before."""
 
@@ -51,7 +57,7 @@ def walked(
     for name in ("analys", "planer"):
         shutil.rmtree(folder / name, ignore_errors=True)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("OJ_IDAG", "2016-11-21")
+    monkeypatch.setenv("OJ_IDAG", DAYS[request.param])
     for line in commands(folder):
         ran = oj(*line)
         assert ran.code == 0, f"oj {shlex.join(line)}\n{ran.out}\n{ran.err}"
@@ -70,7 +76,7 @@ def test_the_commands_make_the_files(walked: tuple[Path, Path]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_is_there(oj: Callable[..., Any], name: str, monkeypatch: Any) -> None:
     monkeypatch.chdir(EXAMPLES / name)
-    monkeypatch.setenv("OJ_IDAG", "2016-11-21")
+    monkeypatch.setenv("OJ_IDAG", DAYS[name])
     ran = oj("status", "--format", "json")
     assert ran.code == 0, ran.err
     (analysis,) = ran.json["analyser"]
@@ -87,15 +93,35 @@ def test_every_step_is_there(oj: Callable[..., Any], name: str, monkeypatch: Any
     assert found.conclusions
 
 
-def test_the_kommuns_walk_ends_in_a_plan_without_faults(
-    oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "plan"), [("leksand-2016", "arbete-2017"), ("vasteras-karta", "kompetens-2027")]
+)
+def test_a_kommuns_walk_ends_in_a_plan_without_faults(
+    oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, name: str, plan: str
 ) -> None:
-    monkeypatch.chdir(EXAMPLES / "leksand-2016")
-    monkeypatch.setenv("OJ_IDAG", "2016-11-21")
+    monkeypatch.chdir(EXAMPLES / name)
+    monkeypatch.setenv("OJ_IDAG", DAYS[name])
     found = oj("status", "--format", "json").json["analyser"][0]
     assert [s["lage"] for s in found["steg"]] == ["klart"] * 4
-    assert found["planer"] == ["arbete-2017"]
-    assert oj("plan", "check", "arbete-2017").code == 0
+    assert found["planer"] == [plan]
+    checked = oj("plan", "check", plan, "--format", "json")
+    assert checked.code == 0
+    assert [f for f in checked.json["fynd"] if f["niva"] in ("fel", "varn")] == []
+
+
+def test_the_map_ends_in_goals_of_several_areas_that_are_read_from_the_data(
+    oj: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES / "vasteras-karta")
+    monkeypatch.setenv("OJ_IDAG", DAYS["vasteras-karta"])
+    goals = read_plan(Path("planer/kompetens-2027.yaml")).plan.goals
+    read = {g.measure.indicator: g.measure.baseline for g in goals if g.measure}
+    # Kolada: U28138 of 2022, and U21477 of 2022 with U21479, how many answered
+    assert {name: (b.value, b.year) for name, b in read.items() if b} == {
+        "lss-enheter/dv_akk_utbildning": (20, 2022),
+        "hemtjanst/hemtjanst_fortroende": (84, 2022),
+    }
+    assert {b.n for b in read.values() if b and b.n_source == "publicerad"} == {1166}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -207,7 +207,10 @@ def test_a_baseline_that_is_an_indicators_value_stands_on_what_that_does(
 
 def test_what_the_plan_says_of_its_baseline_needs_no_data() -> None:
     measure = Measure(
-        unit="procent", aim="oka", baseline=Baseline(40.0, 5, None, "minst", 13.0), target=50.0
+        unit="procent",
+        aim="oka",
+        baseline=Baseline(40.0, 5, n_source="minst", moved=13.0),
+        target=50.0,
     )
     found = ground_of(Goal("M1", measure=measure))
     assert ground_texts(found, measure) == (

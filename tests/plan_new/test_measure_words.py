@@ -15,5 +15,5 @@ from oj_cli.domain.plan_words import measure_text
     ],
 )
 def test_a_unit_of_several_words_is_said_once(unit: str, said: str) -> None:
-    measure = Measure("Nöjda", unit=unit, baseline=Baseline(value=67.0), target=80)
+    measure = Measure(description="Nöjda", unit=unit, baseline=Baseline(value=67.0), target=80)
     assert measure_text(measure) == f"Nöjda: {said}".replace(" %", "\u00a0%")

@@ -115,9 +115,8 @@ def test_several_goals_with_several_activities_from_a_file(mapp: Path, oj: Run) 
 
 
 def test_what_the_analysis_knows_is_filled_in(mapp: Path, oj: Run) -> None:
-    assert (
-        oj("identify", "--valj", "case_management", "--motiv", "Få av oss", "--idag", DAY).code == 0
-    )
+    choice = ("identify", "--omrade", "socialpsykiatri", "--valj", "case_management")
+    assert oj(*choice, "--motiv", "Få av oss", "--idag", DAY).code == 0
     text = WALK.read_text(encoding="utf-8")
     (mapp / "svar.yaml").write_text(text[: text.index("giltighet_fran")], encoding="utf-8")
     assert oj("guide", "--svarsfil", "svar.yaml", "--idag", DAY).code == 0

@@ -76,7 +76,7 @@ def _no_measure(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
         yield Hit("matt", where)
     elif goal.measure.description is None:
         yield Hit("beskrivning", at)
-    elif goal.measure.source is None:
+    elif goal.measure.source is None and goal.measure.indicator is None:
         yield Hit("kalla", at)
 
 

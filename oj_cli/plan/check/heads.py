@@ -122,8 +122,8 @@ def _promise_without_goal(plan: Checked) -> Iterator[Hit]:
 
 
 def _tied(plan: Checked) -> set[str]:
-    """Return the indicators that goals are tied to, as `omrade/indikator`."""
-    return {_whole(plan, t.indicator) for g in plan.plan.goals for t in g.ties}
+    """Return the indicators that goals are tied to or measured by, as `omrade/indikator`."""
+    return {_whole(plan, name) for g in plan.plan.goals for name in g.indicators}
 
 
 def _whole(plan: Checked, indicator: str) -> str:
@@ -153,7 +153,7 @@ def _unknown_indicator(plan: Checked) -> Iterator[Hit]:
     if known is None:
         return
     for where, goal in plan.goals():
-        for n, tie in enumerate(goal.ties):
-            if _whole(plan, tie.indicator) not in known:
-                at = (*where, "koppling", n, "indikator")
-                yield Hit("okand", at, {"indikator": tie.indicator})
+        for n, name in enumerate(goal.indicators):
+            if _whole(plan, name) not in known:
+                of = ("koppling", n) if n < len(goal.ties) else ("matt",)
+                yield Hit("okand", (*where, *of, "indikator"), {"indikator": name})

@@ -175,7 +175,7 @@ def newest_text(standing: GoalStanding) -> str:
                 parts.append(f"{party.name}: inget värde")
             continue
         value = counted_value(outcome.value, unit, outcome.n)
-        when = f", {outcome.date}" if outcome.date else ""
+        when = f", {party.when}" if party.when else ""
         parts.append(f"{party.name}: {value}{when}" if several else f"{value}{when}")
     return "; ".join(parts) if parts else "inget värde än"
 
