@@ -11,6 +11,7 @@ from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.selection import EVERY
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import WHOLE, area_word
@@ -191,7 +192,7 @@ def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:
     if head.analysis is not None:
         return head.analysis.rpartition("/")[2] in (file.path.name, file.path.stem)
     who = fold(head.kommun or head.lan or "")
-    return who == fold(analysis.who) and head.area == analysis.area
+    return who == fold(analysis.who) and (head.area or EVERY) == analysis.area
 
 
 def _newer(store: "Store", analysis: "Analysis") -> int | None:
