@@ -166,8 +166,10 @@ class Figures:
         with self._oj.data() as store:
             return store.themes()
 
-    def _areas(self) -> Areas:
-        if self.found is None or isinstance(self.found, KommunMap):
+    def _areas(self) -> Areas | None:
+        if isinstance(self.found, KommunMap):  # its themes are among what is asked
+            return None
+        if self.found is None:
             return Areas(None)
         if isinstance(self.found, Identification):
             return Areas((*self.found.areas, *self.found.uncertain))

@@ -153,6 +153,10 @@ def _next_steps(found: KommunMap) -> Section:
         return next_steps(("oj data list", "vilka uppgifter som finns, och hur ni får fler"))
     line = f"oj identify --kommun {kommun} --omrade {area}"
     steps.append((line, "alla mått i ett område, och vem ni kan ringa"))
+    if found.around.in_workspace and found.weak:
+        theme = next(iter(found.leading), found.by_name[found.weak[0]].result.indicator.theme)
+        line = f'oj identify --kommun {kommun} --valj {theme} --motiv "…"'
+        steps.append((line, "välj att arbeta med det, i alla områden"))
     step = ("oj guide", "börja de fyra stegen")
     if not found.around.in_workspace:
         step = (

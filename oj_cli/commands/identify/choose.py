@@ -1,5 +1,6 @@
 """Step 1 chosen at the keyboard: first areas, then their indicators, then why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oj_cli.api import Oj
@@ -73,10 +74,7 @@ def _ask_names(choosing: Choosing) -> list[str]:
     names, weak = choosing.themes.names, choosing.weak
     areas = several(
         "Vilka områden vill ni arbeta med? Helst ett, högst tre.",
-        [
-            Option(theme, f"{names[theme]} ({counted(len(of), 'indikator', 'indikatorer')})")
-            for theme, of in weak.items()
-        ],
+        [Option(theme, f"{names[theme]} ({_amount(choosing, of)})") for theme, of in weak.items()],
     )
     picked: list[str] = []
     for theme in _values(areas):
@@ -84,6 +82,17 @@ def _ask_names(choosing: Choosing) -> list[str]:
         question = f"Vilka indikatorer i {names[theme]}?"
         picked += _values(several(question, options, chosen=weak[theme]))
     return picked
+
+
+def _amount(choosing: Choosing, names: Sequence[str]) -> str:
+    """Return how many indicators a theme brings along, on the map of how many områden."""
+    amount, found = counted(len(names), "indikator", "indikatorer"), choosing.found
+    if not isinstance(found, KommunMap):
+        return amount
+    areas = {name.partition("/")[0] for name in names}
+    is_clear = any(of.name in names for of in found.clear)
+    more = "" if is_clear else ", kan bero på slumpen"
+    return f"{amount} i {counted(len(areas), 'område', 'områden')}{more}"
 
 
 def _values(answer: object) -> tuple[str, ...]:
