@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from oj_cli.presentation.document import Document, figures, tables, walk
+from oj_cli.presentation.document import (
+    Document,
+    Figure,
+    Paragraph,
+    complete,
+    figures,
+    tables,
+    walk,
+)
+from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow
+from oj_cli.presentation.write import write
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +63,36 @@ def test_its_structure(pdf: PdfReader, county: Document) -> None:
     levels = [int(str(e["/S"])[2:]) for e in found if str(e["/S"]) in {"/H1", "/H2", "/H3"}]
     wanted = [1, *(level for level, _ in walk(county.sections, 1))]  # the list of contents first
     assert levels == wanted
+
+
+@pytest.mark.parametrize(
+    ("sign", "said", "told"),
+    [
+        ("\ufeff", "", False),  # a byte order mark in the middle of a text
+        ("\ufe0f\u20e3", "", False),  # a keycap around the figure before it
+        ("\u0e01\u0e34", "?", True),  # Thai
+        ("\u6f22", "?", True),
+    ],
+)
+def test_signs_that_no_font_has_are_told_and_change_no_figure(
+    sign: str, said: str, told: bool
+) -> None:
+    rows = (DotRow(f"Rad 71{sign}", (Dot("ni", 71.0),), f"e\u0301 {sign}"),)
+    picture = DotPlot(f"Bild {sign}", sign, (("ni", sign),), rows, "Källa")
+    figure = Figure(picture, f"Bild {sign}", f"Punkt vid 71{sign}", id="bild")
+    lead = (Paragraph(f"Andelen är 71{sign} procent av 1 171."), figure)
+    document = complete(Document("Prov", lead, date="2026-01-01"))
+    content = dict(write(document, ("pdf",)))["pdf"]
+    text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert f"Andelen är 71{said} procent av 1 171." in text
+    assert (f"U+{ord(sign[0]):04X}" in text) == told
+
+
+def test_a_high_picture_stands_on_one_page() -> None:
+    rows = tuple(DotRow(f"Rad {n}", (Dot("ni", n),)) for n in range(70))
+    figure = Figure(DotPlot("Hög bild", "", (), rows, "Källa"), "Hög bild", "Punkter", id="hog")
+    document = complete(Document("Prov", (figure,), date="2026-01-01"))
+    pages = PdfReader(io.BytesIO(dict(write(document, ("pdf",)))["pdf"])).pages
+    (holding,) = [page for page in pages if "Rad 0" in page.extract_text()]
+    assert "Rad 69" in holding.extract_text()  # real text, and nothing is cut off
+    assert "Figur 1" in holding.extract_text()

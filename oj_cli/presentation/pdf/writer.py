@@ -7,28 +7,94 @@ for an instruction.
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from oj_cli.presentation.document import Block, Document, Figure, Table, tables, walk
-from oj_cli.presentation.pictures.letters import FONTS
+from oj_cli.presentation.document import (
+    Block,
+    Document,
+    Figure,
+    Paragraph,
+    Table,
+    mapped,
+    tables,
+    walk,
+)
+from oj_cli.presentation.pictures.draw import ratio
+from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 MOST_OUTLINED = 8
 SIZES = ("10", "9.2", "8.5")
 """Points of the text of a page that is to be one side, the first that fits."""
 MOST_FOREIGN = 20
-NO_SIGN = "?"
-"""Stands for a sign that no font of ours has: a tagged PDF may not hold one without a shape."""
 LATIN_ENDS = 0x250
-_FOREIGN = re.compile('the text `"(.+)"` could not be displayed')
+_FOREIGN = re.compile(
+    'the text (?:contains the disallowed codepoint )?`"(.+?)"`(?: could not be displayed)?'
+)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
 def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the report as PDF/UA-1. `pictures` are SVG by figure id."""
+    """Return the report as PDF/UA-1. `pictures` are SVG by figure id.
+
+    Where it holds signs that no font of ours has, they are replaced, and a note says which.
+    """
+    import typst
+
+    replaced: dict[str, str] = {}
+    for _ in range(MOST_FOREIGN):
+        try:
+            return _compiled(_noting(report, replaced), pictures)
+        except typst.TypstError as error:
+            found = _FOREIGN.search(str(error))
+            if found is None:
+                raise
+            replaced |= _stand_ins(_ESCAPED.sub(lambda e: chr(int(e[1], 16)), found[1]), report)
+            report = _with(report, str.maketrans(replaced))
+    latin = mapped(
+        report, lambda text: "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text)
+    )
+    return _compiled(_noting(latin, replaced), pictures)
+
+
+def _with(report: Document, table: dict[int, str]) -> Document:
+    return mapped(report, lambda text: text.translate(table))
+
+
+def _stand_ins(letters: str, report: Document) -> dict[str, str]:
+    """Return what to write for letters that cannot be shown: a sign, or nothing for a mark.
+
+    A letter that every font has cannot be shown for a mark on it: then all marks of the report go.
+    """
+    foreign = {c for c in letters if ord(c) >= LATIN_ENDS}
+    if not foreign:
+        seen: set[str] = set()
+
+        def see(text: str) -> str:
+            seen.update(text)
+            return text
+
+        mapped(report, see)
+        foreign = {c for c in seen if unicodedata.category(c) in MARKS}
+    return {c: "" if unicodedata.category(c) in MARKS else NO_SIGN for c in foreign}
+
+
+def _noting(report: Document, replaced: Mapping[str, str]) -> Document:
+    """Return the report with a note on the signs that are not in it, if any."""
+    signs = sorted(c for c, stand_in in replaced.items() if stand_in)
+    if not signs:
+        return report
+    which = ", ".join(f"U+{ord(c):04X}" for c in signs)
+    note = Paragraph(f"Tecken som inte kan visas här står som {NO_SIGN}: {which}.", "note")
+    return replace(report, lead=(*report.lead, note))
+
+
+def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     import typst
 
     day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
@@ -39,27 +105,14 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
             "lead": [_block(block, numbers) for block in report.lead],
             "sections": _sections(report, numbers),
         },
-        "pictures": {id: svg.decode("utf-8") for id, svg in pictures.items()},
+        "pictures": {
+            id: {"svg": svg.decode("utf-8"), "ratio": ratio(svg)} for id, svg in pictures.items()
+        },
         "looks": {look: back for look, (back, _) in ANSWERS.items()},
         "colours": COLOURS,
         "day": {"year": day.year, "month": day.month, "day": day.day},
     }
     text = json.dumps(data, ensure_ascii=False)
-    for _ in range(MOST_FOREIGN):
-        try:
-            return _compiled(report, text, day)
-        except typst.TypstError as error:
-            foreign = _FOREIGN.search(str(error))
-            if foreign is None:
-                raise
-            for letter in foreign.group(1):
-                text = text.replace(letter, NO_SIGN)
-    return _compiled(report, "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text), day)
-
-
-def _compiled(report: Document, text: str, day: datetime.datetime) -> bytes:
-    import typst
-
     # the fonts that come with Typst and with oj, and no others: every machine gives the same
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     for size in SIZES if report.is_short else SIZES[:1]:

@@ -129,6 +129,7 @@ class Canvas:
         """Write one line with its base at `y`, turned by degrees around its place."""
         if not text:
             return
+        text = letters.shown(text)
         weight = ' font-weight="700"' if bold else ""
         at = "" if anchor == "start" else f' text-anchor="{anchor}"'
         turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""

@@ -60,6 +60,12 @@ def narrowed(picture: Picture, alt: str) -> bytes | None:
     return canvas.svg(_title(picture), alt).encode() if canvas.width <= NARROW else None
 
 
+def ratio(drawn: bytes) -> float:
+    """Return how high an SVG of ours is, of its width."""
+    (*_, width, height) = drawn.partition(b' viewBox="')[2].partition(b'"')[0].split()
+    return float(height) / float(width)
+
+
 def _painted(picture: Picture, width: float) -> Canvas:
     canvas = Canvas(width)
     _PAINTERS[type(picture)](picture, canvas)

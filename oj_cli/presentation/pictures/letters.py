@@ -5,11 +5,16 @@ browser has another, what fits here fits there too.
 """
 
 import struct
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parents[1] / "fonts"
+MARKS = ("Cf", "Me", "Mn")
+"""Kinds of letters that stand on another, or are not seen."""
+NO_SIGN = "?"
+"""Stands for a sign that no font of ours has."""
 FAMILY = "DejaVu Sans, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -35,20 +40,23 @@ class _Face:
         self.ranges = four + 16 + 3 * twice
         self.data = data
 
-    def width(self, letter: str) -> float:
-        """Return how wide a letter is, in em; of one that the font lacks, its empty box."""
+    def glyph(self, letter: str) -> int:
+        """Return the number of a letter's shape, 0 if the font lacks it."""
         code, n = ord(letter), self.segments
         place = bisect_left(self.ends, code)
         if place >= n or self.map[place] > code:
-            glyph = 0
-        else:
-            at = self.ranges + 2 * place
-            (offset,) = struct.unpack_from(">H", self.data, at)
-            glyph = code
-            if offset:
-                step = offset + 2 * (code - self.map[place])
-                (glyph,) = struct.unpack_from(">H", self.data, at + step)
-            glyph = (glyph + self.map[n + place]) % 0x10000
+            return 0
+        at = self.ranges + 2 * place
+        (offset,) = struct.unpack_from(">H", self.data, at)
+        glyph = code
+        if offset:
+            step = offset + 2 * (code - self.map[place])
+            (glyph,) = struct.unpack_from(">H", self.data, at + step)
+        return int(glyph + self.map[n + place]) % 0x10000
+
+    def width(self, letter: str) -> float:
+        """Return how wide a letter is, in em; of one that the font lacks, its empty box."""
+        glyph = self.glyph(letter)
         return float(self.widths[min(glyph, len(self.widths) - 1)]) / float(self.per_em)
 
 
@@ -65,6 +73,23 @@ def _letter(letter: str, bold: bool) -> float:
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a text is, in the unit of its size."""
     return size * sum(_letter(letter, bold) for letter in text)
+
+
+def shown(text: str) -> str:
+    """Return a text as the font can show it: `?` for a sign that it lacks, no marks alone.
+
+    A tagged PDF may hold no sign without a shape, in a picture neither.
+    """
+    return "".join(
+        letter if _has(letter) else NO_SIGN
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) not in MARKS
+    )
+
+
+@cache
+def _has(letter: str) -> bool:
+    return all(_face(bold).glyph(letter) for bold in (False, True))
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from oj_cli.presentation.pictures.scales import STEPS, decimals, scale
 from oj_cli.presentation.pictures.style import BAND, INK, LINE, PALE, SMALL, SOFT
 
 _R = 2.4  # of a kommun's dot
-_HIGHEST = 200.0
+_HIGHEST = 130.0
 _CROWDED = 20  # dots over each other that are counted for the reader
 
 

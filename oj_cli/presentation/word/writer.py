@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from oj_cli.presentation.document import (
     Block,
@@ -140,6 +140,7 @@ class _Layout:
         section.left_margin = section.right_margin = side
         section.top_margin = section.bottom_margin = end
         self.width = section.page_width - 2 * side
+        self.height = section.page_height - 2 * end
         footer = section.footer.paragraphs[0]
         status = f". {self.report.status}" if self.report.status else ""
         footer.style = self.document.styles["Not"]
@@ -300,6 +301,9 @@ class _Layout:
         picture = self.document.add_picture(
             io.BytesIO(self.pictures[block.id]), width=min(Cm(16), int(self.width))
         )
+        if picture.height > (most := int(self.height) - Cm(2)):  # with its caption on one page
+            picture.width = Emu(int(picture.width * most / picture.height))
+            picture.height = Emu(most)
         xml.describe_picture(picture, block.number, block.title, block.alt)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         caption = self._add("", "Not")
