@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.api.session import Session
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.reports import FORMATS
 from oj_cli.domain.swedish import fold, listing
 
@@ -42,15 +42,25 @@ class Place:
     def save(self, report: Any, output: Path | None = None) -> tuple[Path, ...]:
         """Write a document in each format; all are made before any is written.
 
-        `output` takes the place of what was asked for. Raises FileFault if one cannot be written.
+        `output` takes the place of what was asked for. Raises FileFault if one cannot be written,
+        or, when the others are, one that this computer cannot make.
         """
         from oj_cli.documents.writer import write_bytes
         from oj_cli.reports.glossary import files_of
 
-        made = files_of(report, glossary(), self.formats)
+        made: list[tuple[str, bytes]] = []
+        fault: FileFault | None = None
+        try:
+            for file in files_of(report, glossary(), self.formats):
+                made.append(file)
+        except FileFault as blocked:
+            fault = blocked
         paths = [self._path(report.id, format, output or self.output) for format, _ in made]
         for path, (_, content) in zip(paths, made, strict=True):
             write_bytes(path, content, keep_old=False)
+        if fault is not None:
+            written = tuple(f"Skriven: {path}" for path in paths)
+            raise FileFault(fault.fault, details=written, **fault.values)
         return tuple(paths)
 
     def folder(self) -> Path:

@@ -1,10 +1,12 @@
 """A document as files: each format by its own writer, pictures drawn once for all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from oj_cli.domain.encoding import Records
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.reports import Format
+from oj_cli.domain.swedish import listing
 from oj_cli.presentation.document import Document, figures
 from oj_cli.presentation.pictures.draw import Kind, draw, narrowed
 
@@ -18,28 +20,55 @@ def write(
 ) -> Iterator[tuple[Format, bytes]]:
     """Yield each format's file content. The same complete document gives the same bytes.
 
-    `records` are the exact values behind it, which get a sheet of their own in Excel.
+    `records` are the exact values behind it, which get a sheet of their own in Excel. A format
+    whose library the computer does not load (a DLL that is blocked) does not stop the others: when
+    they have been yielded a FileFault names it.
     """
-    kinds = tuple(dict.fromkeys(KINDS[f] for f in formats if f in KINDS))
-    drawn = {f.id: draw(f.picture, kinds, f.alt) for f in figures(document) if kinds}
+    blocked: dict[Format, str] = {}
+    drawn: dict[Kind, dict[str, bytes]] = {}
     for format in formats:
-        if format == "xlsx":
+        kind = KINDS.get(format)
+        try:
+            if kind and kind not in drawn:
+                drawn[kind] = _drawn(document, kind)
+            content = _content(document, format, drawn[kind] if kind else {}, records)
+        except ImportError as error:
+            blocked[format] = error.name or str(error)
+            continue
+        yield format, content
+    if blocked:
+        which = listing([format.upper() for format in blocked])
+        raise FileFault("report.blocked", formats=which, library=listing([*set(blocked.values())]))
+
+
+def _drawn(document: Document, kind: Kind) -> dict[str, bytes]:
+    """Return the pictures by figure id; none where they cannot be made into PNG here."""
+    try:
+        return {f.id: draw(f.picture, (kind,), f.alt)[kind] for f in figures(document)}
+    except ImportError:
+        if kind == "svg":
+            raise
+        return {}  # the document says in words what they show
+
+
+def _content(
+    document: Document, format: Format, pictures: Mapping[str, bytes], records: Records | None
+) -> bytes:
+    match format:
+        case "html":
+            from oj_cli.presentation.html import writer as html
+
+            narrow = {f.id: narrowed(f.picture, f.alt) for f in figures(document)}
+            return html.write(document, pictures, {k: v for k, v in narrow.items() if v})
+        case "pdf":
+            from oj_cli.presentation.pdf import writer as pdf
+
+            return pdf.write(document, pictures)
+        case "docx":
+            from oj_cli.presentation.word import writer as word
+
+            return word.write(document, pictures)
+        case "xlsx":
             from oj_cli.presentation.excel import writer as excel
 
-            yield format, excel.write(document, records)
-            continue
-        pictures = {id: files[KINDS[format]] for id, files in drawn.items()}
-        match format:
-            case "html":
-                from oj_cli.presentation.html import writer as html
-
-                narrow = {f.id: narrowed(f.picture, f.alt) for f in figures(document)}
-                yield format, html.write(document, pictures, {k: v for k, v in narrow.items() if v})
-            case "pdf":
-                from oj_cli.presentation.pdf import writer as pdf
-
-                yield format, pdf.write(document, pictures)
-            case "docx":
-                from oj_cli.presentation.word import writer as word
-
-                yield format, word.write(document, pictures)
+            return excel.write(document, records)

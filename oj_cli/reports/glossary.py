@@ -4,7 +4,7 @@ Abbreviations are explained where they are first used, words are collected.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -46,9 +46,9 @@ class Glossary:
 
 def files_of(
     report: Document, glossary: Glossary, formats: Sequence[Format]
-) -> list[tuple[Format, bytes]]:
-    """Return a report as files: format and content. See `finish`."""
-    return list(write(finish(report, glossary), formats))
+) -> Iterator[tuple[Format, bytes]]:
+    """Yield a report as files: format and content. See `finish` and `write`."""
+    return write(finish(report, glossary), formats)
 
 
 def finish(report: Document, glossary: Glossary) -> Document:

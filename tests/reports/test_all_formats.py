@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -106,3 +107,18 @@ def test_the_commands_writes_all_four(oj: Callable[..., Any], folder: Path) -> N
         "lan.pdf",
         "lan.xlsx",
     ]
+
+
+def test_a_format_that_the_computer_cannot_make_does_not_lose_the_others(
+    oj: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)  # as where its DLL is blocked
+    asked = ("report", "kommun", "--kommun", "Göteborg", "--omrade", "lss-enheter", "-o", "profil")
+    ran = oj(*asked, "--format", "pdf,docx,html")
+    assert ran.code == 3
+    assert "PDF" in ran.err
+    assert "typst" in ran.err
+    assert "profil.docx" in ran.err
+    assert {path.name for path in folder.iterdir()} == {"profil.docx", "profil.html"}
+    said = "\n".join(p.text for p in docx.Document(str(folder / "profil.docx")).paragraphs)
+    assert "DV: alkohol/droger: 4\u00a0% mot 37" in said  # in words, where no picture can be made

@@ -298,6 +298,9 @@ class _Layout:
         self._add("", "Normal").paragraph_format.space_after = Pt(2)
 
     def _figure(self, block: Figure) -> None:
+        if block.id not in self.pictures:
+            self._add(f"Figur {block.number}. {block.title}. {block.alt}", "Not")
+            return
         picture = self.document.add_picture(
             io.BytesIO(self.pictures[block.id]), width=min(Cm(16), int(self.width))
         )
