@@ -36,8 +36,8 @@ Comparisons = Mapping[str, dict[str, Comparison]]
 class Judge:
     """Gives each indicator its verdict, its reasons, and what orders it.
 
-    `chain` are the ids of the references to judge by, the wanted one first: the next one is
-    taken where one cannot answer for an indicator.
+    Those are judged that are in `comparisons`. `chain` are the ids of the references to judge by,
+    the wanted one first: the next one is taken where one cannot answer for an indicator.
     """
 
     def __init__(self, question: Question, comparisons: Comparisons, chain: Sequence[str]) -> None:
@@ -45,6 +45,7 @@ class Judge:
         self.data = question.data
         self.matrix = question.data.matrix
         self.comparisons = comparisons
+        self.indicators = [i for i in self.data.catalogue if i.id in comparisons]
         self.chain = chain
         self.by_id = {r.id: r for r in question.references}
         self.lan = self.data.register.lan_by_code[question.kommun.lan]
@@ -52,7 +53,7 @@ class Judge:
         self.others_in_lan = members - {question.kommun.code}
 
     def results(self) -> list[IndicatorResult]:
-        """Return the verdict on every indicator of the område, in the catalogue's order."""
+        """Return the verdict on every indicator, in the catalogue's order."""
         standings = self.standings()
         verdicts = judging.verdicts(list(standings.values()))
         fallen = judging.fallen(list(standings.values()))
@@ -60,12 +61,12 @@ class Judge:
             self._of_number(standings[i.id], verdicts[i.id], i.id in fallen)
             if i.id in standings
             else self._of_answer(i)
-            for i in self.data.catalogue
+            for i in self.indicators
         ]
 
     def standings(self) -> dict[str, judging.Standing]:
         """Return where each number that is judged stands, by indicator id."""
-        return {i.id: s for i in self.data.catalogue if (s := self._standing(i))}
+        return {i.id: s for i in self.indicators if (s := self._standing(i))}
 
     def reference_of(self, indicator: Indicator) -> str:
         """Return the first reference of the chain that can answer for an indicator."""
@@ -206,7 +207,8 @@ class Judge:
     def _doubts(self, indicator: Indicator, answer: str | None) -> list[Reason]:
         """Return why an answer should be checked before anyone acts on it."""
         doubts = []
-        given = [self.matrix.answer(indicator.id, code) for code in self.others_in_lan]
+        others = self.others_in_lan if answer is not None else ()
+        given = [self.matrix.answer(indicator.id, code) for code in others]
         n, n_yes = sum(a in IN_DENOMINATOR for a in given), given.count(Answer.JA)
         lan = self.lan.name
         if (

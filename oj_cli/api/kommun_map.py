@@ -8,7 +8,6 @@ from oj_cli.analysis.identify import changes, order_of, steps
 from oj_cli.analysis.judge import Comparisons, Judge
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.question import Question
-from oj_cli.analysis.references import riket
 from oj_cli.api import selecting
 from oj_cli.api.loading import OfRiket, load_mirrors, load_moved, read_priorities
 from oj_cli.api.session import Session
@@ -19,9 +18,8 @@ from oj_cli.domain.kommun_map import (
     KommunMap,
     shared_themes,
 )
-from oj_cli.domain.lan_map import LanMap, results_of, shared_needs
 from oj_cli.domain.progress import Step as Working
-from oj_cli.domain.references import Comparison
+from oj_cli.domain.references import RIKET, Comparison
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
@@ -29,6 +27,7 @@ from oj_cli.workspace import corrections_of, promises_of
 if TYPE_CHECKING:
     from oj_cli.domain.indicators import AreaHead, Catalogue, Step
     from oj_cli.domain.kommuner import Kommun
+    from oj_cli.domain.lan_map import LanMap
     from oj_cli.store import Store
     from oj_cli.store.values import Result
     from oj_cli.workspace import Workspace
@@ -86,7 +85,7 @@ class Maps(Session):
             theme_names=store.themes().names,
         )
 
-    def lan_map(self, lan: str | None = None, *, belonging: str | None = None) -> LanMap:
+    def lan_map(self, lan: str | None = None, *, belonging: str | None = None) -> "LanMap":
         """Return in what the kommuner of a län are clearly weak, over all områden.
 
         Args:
@@ -101,6 +100,8 @@ class Maps(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
+        from oj_cli.domain.lan_map import LanMap, results_of, shared_needs
+
         with self.data() as store:
             found = selecting.choose_lan(store, lan, self.workspace)
             kommuner = store.register().of(found)
@@ -231,9 +232,11 @@ class _Area:
         """Return what is asked of a kommun, and what riket has that year."""
         store, catalogue = self.store, self.catalogue
         register = store.register()
-        of_riket = riket(register)
+        has = {r.indicator for r in own if r.year == year}
         comparisons = {
-            i.id: {"riket": self.riket.figure(i, year) or Comparison.nothing()} for i in catalogue
+            i.id: {"riket": self.riket.figure(i, year) or Comparison.nothing()}
+            for i in catalogue
+            if i.id in has
         }
         history: dict[str, list[tuple[int, str | None, float | None]]] = {}
         for r in sorted(own, key=lambda r: -r.year):
@@ -243,7 +246,7 @@ class _Area:
         question = Question(
             data=AreaYear(catalogue, store.themes(), year, register, edition, matrix, ()),
             kommun=kommun,
-            references=(of_riket,),
+            references=(RIKET,),
             ranking="riket",
             order=self.order,
             reflections={},

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import counted
-from oj_cli.analysis.expected import MOST_YEARS, Everyone
 from oj_cli.analysis.matrix import AreaYear, Matrix, Published, build_by_year, build_matrix
-from oj_cli.analysis.own import Own
 from oj_cli.analysis.question import Mirrored
 from oj_cli.analysis.references import lan_reference
 from oj_cli.domain.answers import Column
@@ -20,7 +18,9 @@ from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
 from oj_cli.workspace import METHOD_FILE, PRIORITIES_FILE, guides_folder
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # trends are not asked for by most
+    from oj_cli.analysis.expected import Everyone
+    from oj_cli.analysis.own import Own
     from oj_cli.analysis.trend_overview import Sourced
     from oj_cli.domain.method import MethodText
 
@@ -204,11 +204,13 @@ def load_indicator(
     return genders, store.sources({c.source for c in columns})
 
 
-def load_own(store: Store, catalogue: Catalogue, kommun: Kommun, until: int | None = None) -> Own:
+def load_own(store: Store, catalogue: Catalogue, kommun: Kommun, until: int | None = None) -> "Own":
     """Return all of a kommun's values in an område, and how much such values move.
 
     No year is later than `until`.
     """
+    from oj_cli.analysis.own import Own
+
     unit, area = ("kommun", kommun.code), catalogue.area
     every = store.columns(area, units=[unit], gender=None)
     columns = [c for c in every if until is None or c.year <= until]
@@ -225,11 +227,13 @@ def load_own(store: Store, catalogue: Catalogue, kommun: Kommun, until: int | No
 
 def load_everyone(
     store: Store, catalogue: Catalogue, indicator: str | None = None, until: int | None = None
-) -> Everyone:
+) -> "Everyone":
     """Return all kommuner's numbers of what is judged in an område, or of one indicator.
 
     No year is later than `until`.
     """
+    from oj_cli.analysis.expected import MOST_YEARS, Everyone
+
     judged = [i for i in catalogue if i.is_judged and i.kind == "numerisk"]
     wanted = [i for i in judged if indicator in (None, i.id)]
     ids = {i.id for i in wanted} | {i.respondents for i in wanted if i.respondents}

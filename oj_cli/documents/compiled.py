@@ -12,7 +12,6 @@ import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zlib import crc32
@@ -22,7 +21,7 @@ from oj_cli.domain.errors import file_fault
 
 T = TypeVar("T")
 
-FORM = 2
+FORM = 3
 """To be raised when the kept form changes."""
 
 
@@ -47,15 +46,19 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
 
 
 def digest(sources: Iterable[Path]) -> str:
-    """Return a hash of files' bytes. Raises FileFault if one cannot be read."""
-    found = sha256()
+    """Return what tells files' bytes from others. Raises FileFault if one cannot be read.
+
+    That is their sizes and checksums: against mistakes and not malice, since who could change the
+    files could as well change what is kept of them.
+    """
+    found = []
     for path in sources:
         try:
-            found.update(path.read_bytes())
+            content = path.read_bytes()
         except OSError as error:
             raise file_fault(error, path, "läsa") from error
-        found.update(b"\0")
-    return found.hexdigest()
+        found.append(f"{len(content)}-{crc32(content):08x}")
+    return " ".join(found)
 
 
 def _keep(path: Path, content: bytes) -> None:

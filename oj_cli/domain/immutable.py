@@ -23,6 +23,7 @@ def immutable(kind: type[Any] | None = None, /, *, kw_only: bool = False) -> Any
     """Make a class a frozen dataclass, as `dataclass(frozen=True)` does."""
 
     def made(kind: type[Any]) -> type[Any]:
+        kind.__doc__ = kind.__doc__ or kind.__name__  # else `inspect` writes one: ten milliseconds
         declared = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(kind)
         fields: Any = dataclasses.fields(declared)
         declared.__form__ = _Form(
@@ -30,6 +31,7 @@ def immutable(kind: type[Any] | None = None, /, *, kw_only: bool = False) -> Any
             {f.name: f.default for f in fields if f.default is not _NONE},
             {f.name: f.default_factory for f in fields if f.default_factory is not _NONE},
             tuple(f.name for f in fields if f.compare),
+            is_checked=hasattr(kind, "__post_init__"),
         )
         for name in _METHODS.keys() - vars(kind).keys():
             setattr(declared, name, _METHODS[name])
@@ -50,25 +52,29 @@ class _Form:
         defaults: dict[str, Any],
         factories: dict[str, Callable[[], Any]],
         compared: tuple[str, ...],
+        *,
+        is_checked: bool,
     ) -> None:
         self.names, self.defaults, self.factories = names, defaults, factories
-        self.compared = compared
+        self.compared, self.is_checked = compared, is_checked
 
 
 def _init(self: Any, /, *args: Any, **given: Any) -> None:
     form: _Form = self.__form__
-    n = len(args) + len(given)
-    given.update(zip(self.__match_args__, args, strict=False))
-    if len(given) != n:
-        raise TypeError(f"{type(self).__name__}: too many values, or one given twice: {args}")
-    for name in form.factories.keys() - given.keys():
-        given[name] = form.factories[name]()
-    values = form.defaults | given
+    if args:
+        n = len(args) + len(given)
+        given.update(zip(self.__match_args__, args, strict=False))
+        if len(given) != n:
+            raise TypeError(f"{type(self).__name__}: too many values, or one given twice: {args}")
+    values = self.__dict__
+    values.update(form.defaults)
+    values.update(given)
+    if form.factories:
+        values.update((name, form.factories[name]()) for name in form.factories.keys() - given)
     if values.keys() != form.names:
         wrong = ", ".join(sorted(values.keys() ^ form.names))
         raise TypeError(f"{type(self).__name__}: missing, or unknown: {wrong}")
-    self.__dict__.update(values)
-    if hasattr(self, "__post_init__"):
+    if form.is_checked:
         self.__post_init__()
 
 

@@ -312,9 +312,13 @@ class Catalogue:
         """The commitments by id."""
         return {c.id: c for c in self.commitments}
 
+    @cached_property
+    def _survey_by_id(self) -> dict[str, Survey]:
+        return {s.id: s for s in self.surveys}
+
     def survey(self, id: str | None) -> Survey:
         """Return what is known of a survey."""
-        return next((s for s in self.surveys if s.id == id), Survey(id or ""))
+        return self._survey_by_id.get(id or "") or Survey(id or "")
 
     @cached_property
     def shares_of_survey(self) -> Mapping[str, tuple[str, ...]]:

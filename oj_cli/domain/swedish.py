@@ -35,6 +35,7 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...
     return tuple(by_fold[m] for m in get_close_matches(fold(word), by_fold, n=limit, cutoff=0.65))
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up."""
     from decimal import ROUND_HALF_UP, Context, Decimal
