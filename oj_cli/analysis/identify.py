@@ -1,6 +1,7 @@
 """Step 1 for a kommun: a verdict on each indicator, their order, and areas to work on."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from oj_cli.analysis.compare import as_exact, compare, uses
 from oj_cli.analysis.judge import Judge
@@ -16,7 +17,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.indicators import CommitmentKind, Step
-from oj_cli.domain.swedish import capital, listing, sort_key
+from oj_cli.domain.swedish import capital, counted, listing, sort_key
 
 MOST_AREAS = 3
 FIRST = 3
@@ -139,18 +140,13 @@ def counts(result: IndicatorResult) -> bool:
 
 def changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
     """Yield how many numbers got worse, beside what they are compared with, and great falls."""
-    pairs = [(r, r.before) for r in results if r.difference is not None and r.before is not None]
-    years = {before.year for _, before in pairs}
-    if len(pairs) >= FEWEST and len(years) == 1:
-        own = sum(r.indicator.lead(r.value or 0.0, b.value or 0.0) < 0 for r, b in pairs)
-        known = [(r, b.figure) for r, b in pairs if b.figure is not None]
-        other = sum(r.indicator.lead(r.compared.figure or 0.0, f) < 0 for r, f in known)
-        of_riket = all(r.compared.is_of_riket(r.reference) for r, _ in known)
+    worse = _worse(results)
+    if worse:
         yield (
-            f"{own} av {len(pairs)} mått är sämre än {years.pop()}. "
-            f"I {'riket' if of_riket else 'jämförelsen'} är {other} av {len(known)} sämre."
+            f"{worse.own} av {worse.n} mått är sämre än {worse.year}. "
+            f"I {worse.where} är {worse.other} av {worse.n_other} sämre."
         )
-    great = [r for r in results if any(c.code == "stort_fall" for c in r.checks)]
+    great = _with(results, "stort_fall")
     if great:
         names = [r.indicator.short for r in great[:FIRST]]
         if len(great) > FIRST:
@@ -159,6 +155,52 @@ def changes(results: Sequence[IndicatorResult]) -> Iterator[str]:
             f"{capital(listing(names))} har fallit med {GREAT_FALL:.0f} procentenheter "
             "eller mer. Stäm av att samma verksamheter har svarat."
         )
+
+
+def changes_in_short(results: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield great falls as `changes` does, in a few words, and how many answers turned to NEJ."""
+    great, lost = len(_with(results, "stort_fall")), len(_with(results, "ja_till_nej"))
+    worse = _worse(results)
+    if great and worse:
+        of = "" if worse.n == worse.n_other else f" av {worse.n_other}"
+        yield (
+            f"{worse.own} av {worse.n} mått är sämre än {worse.year} "
+            f"(i {worse.where} {worse.other}{of}), {great} minst {GREAT_FALL:.0f} procentenheter."
+        )
+    elif great:
+        n = counted(great, "mått", "mått")
+        yield f"{n} är minst {GREAT_FALL:.0f} procentenheter sämre än förra gången."
+    if lost:
+        yield f"{lost} svar har gått från JA till NEJ."
+
+
+class _Worse(NamedTuple):
+    """How many of `n` numbers are worse than the year before, and of those compared with."""
+
+    own: int
+    n: int
+    year: int
+    where: str
+    other: int
+    n_other: int
+
+
+def _worse(results: Sequence[IndicatorResult]) -> _Worse | None:
+    """Return how many of many numbers got worse; None of few, and of several years before."""
+    pairs = [(r, r.before) for r in results if r.difference is not None and r.before is not None]
+    years = {before.year for _, before in pairs}
+    if len(pairs) < FEWEST or len(years) != 1:
+        return None
+    own = sum(r.indicator.lead(r.value or 0.0, b.value or 0.0) < 0 for r, b in pairs)
+    known = [(r, b.figure) for r, b in pairs if b.figure is not None]
+    other = sum(r.indicator.lead(r.compared.figure or 0.0, f) < 0 for r, f in known)
+    of_riket = all(r.compared.is_of_riket(r.reference) for r, _ in known)
+    where = "riket" if of_riket else "jämförelsen"
+    return _Worse(own, len(pairs), years.pop(), where, other, len(known))
+
+
+def _with(results: Sequence[IndicatorResult], check: str) -> list[IndicatorResult]:
+    return [r for r in results if any(c.code == check for c in r.checks)]
 
 
 def _sensitive(clear: Sequence[IndicatorResult]) -> Iterator[str]:

@@ -154,6 +154,10 @@ class Judge:
         commitment: CommitmentKind | None = None
         distance = None
         before = self._before(indicator)
+        checks: list[Reason] = []
+        if before and (before.answer, answer) == (Answer.JA, Answer.NEJ):
+            text = f"JA {before.year} och NEJ nu: har något försvunnit, eller är ett av svaren fel?"
+            checks.append(Reason("ja_till_nej", text))
         if verdict in (Verdict.SAKNAS, Verdict.PABORJAT):
             commitment, asked = self._asked(indicator)
             compared = comparisons[used]
@@ -173,6 +177,7 @@ class Judge:
             distance=distance,
             commitment=commitment,
             before=before,
+            checks=tuple(checks),
         )
 
     def _verdict(

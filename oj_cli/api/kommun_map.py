@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from oj_cli.analysis.identify import changes, order_of, steps
+from oj_cli.analysis.identify import changes_in_short, order_of, steps
 from oj_cli.analysis.judge import Comparisons, Judge
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_matrix
 from oj_cli.analysis.question import Question
@@ -221,7 +221,7 @@ class _Area:
                 self.head,
                 year,
                 results,
-                tuple(changes(results)),
+                tuple(changes_in_short(results)),
                 can_tell=not surveys or any(self.catalogue.survey(s).can_tell for s in surveys),
                 sources=tuple(dict.fromkeys(r.source for r in own if r.year == year)),
             )

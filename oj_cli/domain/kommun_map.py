@@ -19,6 +19,8 @@ from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead, Theme
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
+from oj_cli.domain.swedish import listing
+from oj_cli.domain.wording import WHOLE
 
 FEWEST_SHARING = 2
 
@@ -144,6 +146,13 @@ class KommunMap(Listed):
         return max((part.year or 0 for part in self.known), default=None)
 
     @property
+    def of_what(self) -> str:
+        """What it is over: the whole, or the områden that belong together."""
+        shorts = dict.fromkeys(part.head.short for part in self.parts)
+        belong = {part.head.belongs_to or part.head.area for part in self.parts}
+        return WHOLE if len(belong) > 1 else listing(list(shorts))
+
+    @property
     def n_judged(self) -> int:
         """How many indicators are judged in all."""
         return sum(part.n(*JUDGED) for part in self.known)
@@ -178,14 +187,15 @@ class KommunMap(Listed):
 def shared_themes(parts: Sequence[AreaPart], themes: tuple[Theme, ...]) -> tuple[SharedTheme, ...]:
     """Return the themes that are clearly weak in several områden, those of most of them first."""
     found = []
+    by_area = {head: [p for p in parts if p.head == head] for head in [p.head for p in parts]}
     for theme in themes:
         places = []
-        for part in parts:
-            of_theme = part.of_theme(theme.id)
+        for head, of_area in by_area.items():
+            of_theme = [r for part in of_area for r in part.of_theme(theme.id)]
             weak = sum(r.verdict in CLEAR for r in of_theme)
             strong = sum(r.verdict in STRONG for r in of_theme)
             if weak or strong:
-                places.append((part.head, weak, strong, len(of_theme)))
+                places.append((head, weak, strong, len(of_theme)))
         if sum(weak > 0 for _, weak, _, _ in places) >= FEWEST_SHARING:
             places.sort(key=lambda place: -place[1])
             found.append(SharedTheme(theme, tuple(places)))

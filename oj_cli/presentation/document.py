@@ -247,8 +247,8 @@ class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
-    (ISO). `has_contents`: with a list of contents. `is_short`: made to fit on one side, and
-    `is_landscape`: it lies down on paper.
+    (ISO). `has_contents`: with a list of contents. `is_short`: made to fit on one side or one
+    screen, and `is_landscape`: it lies down on paper.
     """
 
     title: str

@@ -27,8 +27,11 @@ STYLES = {
 """The colour of answers and levels, by the word that a cell holds and nothing else."""
 
 
-def table_lines(table: Table, terminal: Terminal) -> Iterator[Piece]:
-    """Yield the table, its caption above it, in lines no wider than the terminal."""
+def table_lines(table: Table, terminal: Terminal, *, ruled: bool = True) -> Iterator[Piece]:
+    """Yield the table, its caption above it, in lines no wider than the terminal.
+
+    Unless it is `ruled`, no rule stands below its headings.
+    """
     caption = terminal.line(table.caption)
     if not table.rows:
         yield f"{caption}\n" if caption else "", ""
@@ -45,7 +48,8 @@ def table_lines(table: Table, terminal: Terminal) -> Iterator[Piece]:
         yield "\n\n" if number > 1 else "", ""
         if title:
             yield fill(title, terminal.width) + "\n", ""
-        yield from _side_by_side([columns[i] for i in block], table.heading_rows, terminal)
+        here = [columns[i] for i in block]
+        yield from _side_by_side(here, table.heading_rows, terminal, ruled=ruled)
 
 
 def _longest_word(texts: Sequence[str]) -> int:
@@ -114,7 +118,7 @@ def _widths(columns: Sequence[_Measured], width: int) -> list[int]:
 
 
 def _side_by_side(
-    columns: Sequence[_Measured], heading_rows: Sequence[int], terminal: Terminal
+    columns: Sequence[_Measured], heading_rows: Sequence[int], terminal: Terminal, *, ruled: bool
 ) -> Iterator[Piece]:
     """Yield heading, rule and rows; rows that are set apart have rules around them."""
     widths = _widths(columns, terminal.width)
@@ -124,7 +128,7 @@ def _side_by_side(
     tallest = max(map(len, heading))  # headings stand on the rule
     heading = [[""] * (tallest - len(lines)) + lines for lines in heading]
     yield from _row(heading, bold, columns, widths)
-    yield rule, ""
+    yield rule if ruled else "", ""
     apart = False
     for number in range(len(columns[0].cells)):
         here = number in heading_rows

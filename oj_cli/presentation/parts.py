@@ -35,9 +35,11 @@ Taken = tuple[Column, Callable[[T], Cell]]
 """A column, and what stands in it for each thing that has a row."""
 
 
-def compose(title: str, *lead: Part, sections: Iterable[Section] = ()) -> Document:
+def compose(
+    title: str, *lead: Part, sections: Iterable[Section] = (), is_short: bool = False
+) -> Document:
     """Return a document of these parts; a section without anything in it is left out."""
-    return Document(title, _blocks(lead), filled(sections))
+    return Document(title, _blocks(lead), filled(sections), is_short=is_short)
 
 
 def section(heading: str, *parts: Part | Section, id: str = "") -> Section:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TextIO
 
@@ -60,12 +61,39 @@ def render(document: Document, terminal: Terminal) -> str:
 
 def _parts(document: Document, terminal: Terminal) -> Iterator[list[Piece]]:
     """Yield what stands with an empty line between."""
+    if document.is_short:
+        yield from _short(document, terminal)
+        return
     if document.title:
         yield list(_heading(document.title, "=", terminal))
     for block in document.lead:
         yield list(_block(block, terminal))
     for _, section in walk(document.sections):
         yield from _section(section, terminal)
+
+
+def _short(document: Document, terminal: Terminal) -> Iterator[list[Piece]]:
+    """Yield what is to be seen at one glance: no rules, and empty lines between sections only.
+
+    The heading of a table's section stands in its first column.
+    """
+    yield list(_below(document.title, document.lead, terminal))
+    for _, section in walk(document.sections):
+        first, *rest = section.blocks
+        if isinstance(first, Table):
+            name, *others = first.columns
+            headed = replace(first, columns=(replace(name, heading=section.heading), *others))
+            yield [*table_lines(headed, terminal, ruled=False), *_below("", rest, terminal)]
+        else:
+            yield list(_below(section.heading, section.blocks, terminal))
+
+
+def _below(heading: str, blocks: Iterable[Block], terminal: Terminal) -> Iterator[Piece]:
+    """Yield a heading and blocks, each on the line below the one before it."""
+    yield fill(terminal.line(heading), _prose(terminal)), "bold"
+    for block in blocks:
+        yield "\n", ""
+        yield from _block(block, terminal)
 
 
 def _section(section: Section, terminal: Terminal) -> Iterator[list[Piece]]:

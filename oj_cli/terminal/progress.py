@@ -13,20 +13,27 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 
+QUARTERS = 4
+
+
 class Progress:
-    """What is told to `api.open(progress=…)`: each step is said once, or moves the bar."""
+    """What is told to `api.open(progress=…)`: each step moves the bar.
+
+    Where there is none it is said once, and of many steps the first of each quarter of them.
+    """
 
     def __init__(self) -> None:
         self._bar: Bar | None = None
-        self._said = ""
+        self._said: str | int = ""
 
     def __call__(self, step: Step) -> None:
         """Show a step. The bar goes away with the last one."""
         if not step.total or not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
-            text = f"{step.done} av {step.total}: {step.text}" if step.total else step.text
-            if text != self._said:
-                say(text)
-            self._said = text
+            quarter = QUARTERS * step.done // step.total if step.total else None
+            here = step.text if quarter is None else quarter
+            if here != self._said:
+                say(f"{step.done} av {step.total}: {step.text}" if step.total else step.text)
+            self._said = here
             return
         if self._bar is None:
             self._bar = _started(step.total)

@@ -10,7 +10,7 @@ from oj_cli.presentation.document import Cell, Shown, Table
 from oj_cli.presentation.parts import right, table, wide
 
 MOST_SAID = 2
-MEDIANS = "medianen av de kommuner som deltog"
+MEDIANS = "medianen av dem som deltog"
 MIXED = f"riket, eller {MEDIANS}"
 
 
@@ -32,17 +32,21 @@ def numbers_table(
     references: Mapping[str, Reference],
     who: str = "Ni",
     older: Mapping[str, int] | None = None,
+    *,
+    whole_names: bool = False,
 ) -> Table:
     """Return values beside what they are compared with, with answers, interval and year before.
 
     `references` are those that any is compared with, by id, `who` is what the own kommun is
     called. An arrow stands where it got worse beyond chance. `older` are the years to tell, by
-    indicator id.
+    indicator id. With `whole_names` the answers give room to the names.
     """
     which = compared_with(results, references)
     caption = " ".join((f"Jämförelsen är {which}.", *_explained(results)))
-    columns = (wide("Indikator", 2), *right(who, "Jämförelse", "Svar", "Spann", "Förra"))
-    return table(columns, (_row(r, (older or {}).get(r.indicator.id)) for r in results), caption)
+    beside = ["Jämfört"] if whole_names else ["Jämförelse", "Svar"]
+    headings = [who, *beside, "Spann", "Förra"]
+    rows = (_row(r, (older or {}).get(r.indicator.id), whole_names) for r in results)
+    return table((wide("Indikator", 2), *right(*headings)), rows, caption)
 
 
 def _explained(results: Sequence[IndicatorResult]) -> Iterator[str]:
@@ -50,14 +54,13 @@ def _explained(results: Sequence[IndicatorResult]) -> Iterator[str]:
     spans = [(r, r.uncertainty.interval) for r in results if r.uncertainty]
     known = [(r, interval) for r, interval in spans if interval]
     if known:
-        yield "Spannet är så långt slumpen kan ha flyttat värdet."
+        yield "Spannet är vad slumpen kan ha gjort av värdet."
     if any(r.before and low <= (r.compared.figure or 0.0) <= high for r, (low, high) in known):
-        yield "Ligger jämförelsen i spannet är det båda gångerna tillsammans som gör det tydligt."
+        yield "Når det jämförelsen avgör båda mätningarna tillsammans."
     if any(_fell(r) for r in results):
-        yield "↓ är tydligt sämre än förra gången."
-    middling = [r.indicator.short for r in results if _is_middling(r)]
-    if middling:
-        yield f"Sämre än riket, men inte än hälften av kommunerna: {listing(middling)}."
+        yield "↓: tydligt sämre än förra gången."
+    if any(map(_is_middling, results)):
+        yield "*: inte sämre än hälften av kommunerna."
 
 
 def _is_middling(r: IndicatorResult) -> bool:
@@ -72,16 +75,18 @@ def _fell(r: IndicatorResult) -> bool:
     return any(reason.code == "forsamring" for reason in r.reasons)
 
 
-def _row(r: IndicatorResult, year: int | None) -> tuple[Cell, ...]:
+def _row(r: IndicatorResult, year: int | None, whole_name: bool) -> tuple[Cell, ...]:
     sure, before = r.uncertainty, r.before
-    name = r.indicator.short + (f" ({year})" if year else "")
+    name = r.indicator.name if whole_name else r.indicator.short
+    name += f" ({year})" if year else ""
     other = r.compared.figure if r.compared.ranks else None
     if r.value is None:
         share = "" if other is None else Shown(f"{percent(other)} JA", other)
         then = f"{before.answer} ({before.year})" if before and before.answer else ""
-        return name, r.answer, share, "", "", then
+        return name, r.answer, share, *([] if whole_name else [""]), "", then
     own = Shown(in_table(r.value, r.indicator), r.value)
-    shown = "" if other is None else Shown(figure_text(other, r.indicator), other)
+    star = " *" if _is_middling(r) else ""
+    shown = "" if other is None else Shown(figure_text(other, r.indicator) + star, other)
     then = ""
     if before is not None and before.value is not None:
         then = f"{figure_text(before.value, r.indicator)} ({before.year}){' ↓' if _fell(r) else ''}"
@@ -89,7 +94,8 @@ def _row(r: IndicatorResult, year: int | None) -> tuple[Cell, ...]:
     if sure is not None and sure.n is not None:
         n = Shown(f"{'minst ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
     span = "" if sure is None or sure.interval is None else _span(sure.interval, r)
-    return named_with_unit(name, r.indicator), own, shown, n, span, then
+    answers = [] if whole_name else [n]
+    return named_with_unit(name, r.indicator), own, shown, *answers, span, then
 
 
 def _span(interval: tuple[float, float], r: IndicatorResult) -> str:

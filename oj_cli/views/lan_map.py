@@ -1,5 +1,7 @@
 """The map of a län as a document: the needs that its kommuner share, on one screen."""
 
+from collections.abc import Sequence
+
 from oj_cli.domain.identification import CLEAR, STRONG
 from oj_cli.domain.kommun_map import AreaPart
 from oj_cli.domain.kommuner import short_lan
@@ -8,62 +10,57 @@ from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import WHOLE, area_word, shell_word
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
-    bullets,
     compose,
     next_steps,
     note,
     right,
     section,
-    strong,
     table,
     wide,
 )
-from oj_cli.views.kommun_map import OLD, too_old, whose
+from oj_cli.views.kommun_map import HOW, age, whose
 
-MOST_NEEDS = 7
-MOST_NAMED = 4
+MOST_NEEDS = 5
 
 
 def document(found: LanMap) -> Document:
     """Return the map of a län: which needs its kommuner share, and a line for each område."""
-    newest = found.newest
-    old = newest is not None and found.year_now - newest >= OLD
-    none = "Inget är tydligt svagt hos två kommuner eller fler."
     kommuner = counted(len(found.kommuner), "kommun", "kommuner")
     return compose(
-        f"{found.lan.name}: {WHOLE} i {kommuner}",
-        strong(too_old(newest)) if old else None,
-        sections=(
-            section(
-                "Behov som flera kommuner delar",
-                bullets(map(_need, found.themes[:MOST_NEEDS])) if found.themes else none,
-            ),
-            _common(found),
-            _areas(found),
-            _next_steps(found),
-        ),
+        f"{found.lan.name}: {WHOLE}",
+        age(kommuner, found.newest, found.year_now),
+        sections=(_shared(found), _common(found), _areas(found), _next_steps(found)),
+        is_short=True,
     )
 
 
-def _need(need: SharedNeed) -> str:
-    where = listing([area_word(head) for head in need.areas])
-    n = f"{len(need.kommuner)} av {counted(need.judged, 'kommun', 'kommuner')}"
-    return f"{need.name}: minst hälften är tydligt svagt eller saknas hos {n}, i {where}."
+def _shared(found: LanMap) -> Section:
+    heading = "Behov som flera kommuner delar"
+    if not found.themes:
+        return section(heading, "Inget är tydligt svagt hos två kommuner eller fler.")
+    rows = (
+        (need.name, _of(need), listing([area_word(head) for head in need.areas]))
+        for need in found.themes[:MOST_NEEDS]
+    )
+    columns = (wide("Tema"), *right("Kommuner"), wide("Område", 2))
+    counts = "En kommun räknas där minst hälften av temat är tydligt svagt eller saknas."
+    return section(heading, table(columns, rows), note(f"{counts}{_left(found.themes)}"))
 
 
 def _common(found: LanMap) -> Section:
-    columns = (wide("Indikator", 2), *right("Kommuner"), wide("Vilka", 2))
-    rows = (
-        (need.name, f"{len(need.kommuner)} av {need.judged}", _named(need))
-        for need in found.indicators[:MOST_NEEDS]
-    )
-    return section("Vanligast tydligt svagt, eller saknas", table(columns, rows))
+    columns = (wide("Indikator", 2), *right("Kommuner"))
+    rows = ((need.name, _of(need)) for need in found.indicators[:MOST_NEEDS])
+    more = _left(found.indicators).strip()
+    return section("Vanligast tydligt svagt, eller saknas", table(columns, rows), note(more))
 
 
-def _named(need: SharedNeed) -> str:
-    names = [k.name for k in need.kommuner]
-    left = len(names) - MOST_NAMED
-    return listing([*names[:MOST_NAMED], f"{left} till"] if left > 1 else names)
+def _of(need: SharedNeed) -> str:
+    return f"{len(need.kommuner)} av {need.judged}"
+
+
+def _left(needs: Sequence[SharedNeed]) -> str:
+    left = len(needs) - MOST_NEEDS
+    return f" {left} till delas av två eller fler." if left > 0 else ""
 
 
 def _areas(found: LanMap) -> Section:
@@ -81,9 +78,9 @@ def _areas(found: LanMap) -> Section:
             for verdicts in (CLEAR, STRONG)
         )
         rows.append((every[0].head.short, span, len(of), weak, good))
-    numbers = right("Kommuner", "Något tydligt svagt", "Något tydligt starkt")
+    numbers = right("Kommuner", "Något svagt/saknas", "Något starkt")
     made = table((wide("Område"), Column("År"), *numbers), rows)
-    return section("Område för område", made, note(whose(found.sources, found.around)))
+    return section("Område för område", made, note(f"{whose(found.sources, found.around)} {HOW}"))
 
 
 def _next_steps(found: LanMap) -> Section:
@@ -93,5 +90,4 @@ def _next_steps(found: LanMap) -> Section:
     return next_steps(
         (line, "länet mot riket, och vem som kan lära vem"),
         (f"oj identify --kommun {kommun}", "en kommuns karta"),
-        ("oj explain --metod", "hur det är räknat"),
     )
