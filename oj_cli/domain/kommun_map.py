@@ -148,7 +148,7 @@ class KommunMap(Listed):
     @property
     def of_what(self) -> str:
         """What it is over: the whole, or the områden that belong together."""
-        shorts = dict.fromkeys(part.head.short for part in self.parts)
+        shorts = dict.fromkeys(part.head.short for part in self.known)
         belong = {part.head.belongs_to or part.head.area for part in self.parts}
         return WHOLE if len(belong) > 1 else listing(list(shorts))
 

@@ -220,8 +220,9 @@ def _uncertain(found: Identification) -> Section:
 def _to_check(found: Identification, show_all: bool) -> Section:
     """Return answers and values to check before anything is built on them."""
     lead = "Stäm av det här innan ni bygger något på det. Svaren räknas inte in ovan."
-    answers = [_with_reasons(r) for r in found.of(Verdict.KONTROLLERA)]
-    checked = [r for r in found.results if r.checks]
+    doubtful = found.of(Verdict.KONTROLLERA)
+    answers = [_with_reasons(r, *(c.text for c in r.checks)) for r in doubtful]
+    checked = [r for r in found.results if r.checks and r not in doubtful]
     values = [
         item(f"{r.indicator.name}: {own(r)}", *(c.text for c in r.checks))
         for r in (checked if show_all else checked[:MOST_CHECKS])
