@@ -157,6 +157,8 @@ ASKED: list[tuple[str, Callable[[api.Oj], Any]]] = [
         lambda oj: oj.kommun_map("Leksand", belonging="lss"),
     ),
     ("identify --kommun Leksand --ar 2016", lambda oj: oj.identify("Leksand")),
+    ("compare --kommun Ydre", lambda oj: oj.compare_whole("Ydre")),
+    ("peers --kommun Ydre", lambda oj: oj.peers_whole("Ydre", most=10)),
     ("identify --lan Dalarna", lambda oj: oj.lan_map("Dalarna")),
     ("identify --lan Dalarna --ar 2016", lambda oj: oj.identify_lan("Dalarna")),
     (

@@ -197,7 +197,6 @@ def test_the_workspace_may_say_it_once(
     "args",
     [
         ("trend", "--indicator", "U28124", "--lan", "Dalarna", "--jamfor-med", "liknande"),
-        ("compare", "--indicator", "U28124", "--kommun", "Leksand"),
         ("compare", "--indicator", "U28124", "--jamfor-med", "liknande"),
         ("compare", "--indicator", "U28124", "--kommun", "Leksand", "--jamfor-med", "lika"),
         ("report", "kommun", "--kommun", "Leksand", "--jamfor-med", "lika"),

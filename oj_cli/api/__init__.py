@@ -59,6 +59,10 @@ CAPABILITIES = {
     " report_namnd county commented",
     "trend:Trends": "trend trend_overview events",
     "workspaces:Workspaces": "status year",
+    "whole_compare:WholeCompare": "compare_whole",
+    "whole_peers:WholeLearnFrom": "peers_whole",
+    "whole_report:WholeReport": "report_whole",
+    "whole_trend:WholeTrends": "trend_whole",
 }
 """Where each function is. All of them take three times as long to import as one command needs."""
 

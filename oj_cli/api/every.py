@@ -8,7 +8,6 @@ from oj_cli.api.data_changes import Changes
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
-from oj_cli.api.kommun_map import Maps
 from oj_cli.api.method import Methods
 from oj_cli.api.names import Names
 from oj_cli.api.peers import LearnFrom
@@ -16,6 +15,8 @@ from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
 from oj_cli.api.report import Report
 from oj_cli.api.trend import Trends
+from oj_cli.api.whole_compare import WholeCompare
+from oj_cli.api.whole_report import WholeReport
 from oj_cli.api.workspaces import Workspaces
 
 
@@ -29,12 +30,13 @@ class Every(
     Guides,
     Identify,
     LearnFrom,
-    Maps,
     Methods,
     Names,
     PlanWriting,
     Registers,
     Report,
+    WholeCompare,
+    WholeReport,
     Trends,
     Workspaces,
 ):

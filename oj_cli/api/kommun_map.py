@@ -18,14 +18,16 @@ from oj_cli.domain.kommun_map import (
     KommunMap,
     shared_themes,
 )
+from oj_cli.domain.lookup import find_theme
 from oj_cli.domain.progress import Step as Working
 from oj_cli.domain.references import RIKET, Comparison
+from oj_cli.domain.selection import EVERY
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
 from oj_cli.workspace import corrections_of, promises_of
 
 if TYPE_CHECKING:
-    from oj_cli.domain.indicators import AreaHead, Catalogue, Step
+    from oj_cli.domain.indicators import AreaHead, Catalogue, Step, Theme
     from oj_cli.domain.kommuner import Kommun
     from oj_cli.domain.lan_map import LanMap
     from oj_cli.store import Store
@@ -69,7 +71,8 @@ class Maps(Session):
         areas = [head.area for head in compared(store, belonging)]
         parts = parts_of(store, self.workspace, found, areas)
         if all(part.year is None for part in parts):
-            selecting.choose_area(store, None, None, [found], found.name)  # says that
+            area = selecting.choose_area(store, belonging and areas[0], None, [found], found.name)
+            selecting.choose_year(store, store.catalogue(area), None, [found], found.name)
         clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
         kinds = steps(read_priorities(store).order)
         clear.sort(key=lambda of: order_of(of.result, kinds))
@@ -163,9 +166,24 @@ def compared(store: "Store", named: str | None = None) -> "list[AreaHead]":
 
     Raises UsageFault if there is none of that name.
     """
-    if named is None:
+    if named is None or fold(named) == EVERY:
         return [h for h in store.heads.values() if h.purpose == "jamforelse"]
     return together(store, named) or [store.heads[store.find_area(named)]]
+
+
+def named_areas(store: "Store", named: str | None) -> "tuple[AreaHead, ...]":
+    """Return the områden that were named, none where all are meant."""
+    is_every = named is None or fold(named) == EVERY
+    return () if is_every else tuple(compared(store, named))
+
+
+def theme_called(store: "Store", text: str | None) -> "Theme | None":
+    """Return the theme that was named. Raises UsageFault if there is none such."""
+    if text is None:
+        return None
+    themes = store.themes()
+    id = find_theme(text, themes)
+    return next(theme for theme in themes.themes if theme.id == id)
 
 
 def parts_of(

@@ -9,13 +9,11 @@ from oj_cli.api.check import load_facts, quality_rules
 from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
-from oj_cli.api.report_files import Place
+from oj_cli.api.report_files import Place, each_of
 from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of
 from oj_cli.domain.comments import Suggestions
-from oj_cli.domain.errors import OjError
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
-from oj_cli.domain.progress import Step
 from oj_cli.domain.reports import Written
 from oj_cli.plan.standing import goal_standing
 from oj_cli.reports.comments.fill import of_comments, of_suggestions
@@ -27,9 +25,6 @@ from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
 from oj_cli.reports.words import slug
 from oj_cli.store import Store
-
-_STOPS_ONE = (OjError, ArithmeticError, LookupError, RuntimeError, ValueError)
-"""What odd data of one kommun may raise; the others' reports are made all the same."""
 
 
 class Report(Plans):
@@ -122,18 +117,7 @@ class Report(Plans):
         with open_area(self, choose, area, year, edition) as data:
             if not each:
                 return Written(save(data, data.kommuner[0]))
-            folder = place.folder()
-            paths: list[Path] = []
-            failed: list[tuple[str, str]] = []
-            for n, one in enumerate(data.kommuner, start=1):
-                self.progress(Step(one.name, n, len(data.kommuner)))
-                try:
-                    paths += save(data, one, folder)
-                except _STOPS_ONE as error:
-                    why = error.message if isinstance(error, OjError) else repr(error)
-                    failed.append((one.name, why))
-            n_made = len(data.kommuner) - len(failed)
-            return Written(tuple(paths), (), folder, n_made, tuple(failed))
+            return each_of(self, place, data.kommuner, lambda of, to: save(data, of, to))
 
     def report_plan(
         self,

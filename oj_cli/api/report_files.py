@@ -1,16 +1,23 @@
 """Where reports go: in which formats, to which files, whole or not at all."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.api.session import Session
-from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.reports import FORMATS
+from oj_cli.domain.errors import FileFault, OjError, UsageFault
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.progress import Step
+from oj_cli.domain.reports import FORMATS, Written
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
     from oj_cli.reports.glossary import Glossary
+
+
+_STOPS_ONE = (OjError, ArithmeticError, LookupError, RuntimeError, ValueError)
+"""What odd data of one kommun may raise; the others' reports are made all the same."""
 
 
 class Place:
@@ -94,6 +101,26 @@ class Place:
             right = output.with_suffix(f".{format}").name
             raise UsageFault("report.wrong_suffix", file=output.name, format=format, right=right)
         return output
+
+
+def each_of(
+    oj: Session,
+    place: Place,
+    kommuner: Sequence[Kommun],
+    save: Callable[[Kommun, Path], Sequence[Path]],
+) -> Written:
+    """Write a report of each kommun. One that cannot be made is `failed`, and stops no other."""
+    folder = place.folder()
+    paths: list[Path] = []
+    failed: list[tuple[str, str]] = []
+    for n, one in enumerate(kommuner, start=1):
+        oj.progress(Step(one.name, n, len(kommuner)))
+        try:
+            paths += save(one, folder)
+        except _STOPS_ONE as error:
+            why = error.message if isinstance(error, OjError) else repr(error)
+            failed.append((one.name, why))
+    return Written(tuple(paths), (), folder, len(kommuner) - len(failed), tuple(failed))
 
 
 def _suffix(path: Path) -> str:

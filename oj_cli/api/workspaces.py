@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
 from oj_cli.api.files import from_here
+from oj_cli.api.kommun_map import parts_of
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommun_map import AreaPart
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
@@ -34,9 +36,10 @@ class Workspaces(Session):
         """Return where one is in the four steps, and what comes next.
 
         Returns:
-            `analyses` with the four steps each, `plans`, and what is `due` within 60 days.
-            `records` has a row for each step of each analysis. `folder` is None where there is
-            no workspace; files that cannot be read are among the `faults`, and the rest is there.
+            `areas` with what the map says of each, `analyses` with the four steps each, `plans`,
+            and what is `due` within 60 days. `records` has a row for each step of each analysis.
+            `folder` is None where there is no workspace; files that cannot be read are among the
+            `faults`, and the rest is there.
 
         Raises:
             FileFault: The workspace's settings or the data cannot be read.
@@ -56,18 +59,28 @@ class Workspaces(Session):
         with self.data() as store:
             who = selecting.name_of(store, workspace) or workspace.folder.name
             analyses = tuple(_of_analysis(store, f, plans.plans) for f in files)
+            areas = self._areas(store)
         heads = [(p.plan.head, len(p.plan.goals)) for p in plans.plans]
         return Status(
             folder=str(workspace.folder),
             who=who,
             today=self.today,
             until=until,
+            areas=areas,
             analyses=analyses,
             plans=tuple(PlanStatus(h.id, h.title or h.id, h.status, n) for h, n in heads),
             due=tuple(sorted(dues, key=lambda d: (d.date, d.plan, d.goal))),
             in_year=min(days_of_steps(workspace.settings.year, self.today), key=lambda d: d.day),
             faults=(*faults, *plans.faults),
         )
+
+    def _areas(self, store: "Store") -> tuple[AreaPart, ...]:
+        """Return what the map says of each område of the workspace's kommun."""
+        kommun = self.workspace.settings.kommun if self.workspace else None
+        if kommun is None:
+            return ()
+        found = parts_of(store, self.workspace, store.register().find_kommun(kommun), store.areas())
+        return tuple(part for part in found if part.year is not None)
 
     def year(self) -> "Year":
         """Return what is to be done from today on: each step of the year, and a year of the plans.

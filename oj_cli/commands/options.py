@@ -67,6 +67,9 @@ AreaOption = Annotated[
     str | None,
     area_option("Vilket område: socialpsykiatri, lss-enheter. Annars det första med svar."),
 ]
+ThemeOption = Annotated[
+    str | None, option("TEMA", "Bara ett tema, i alla områden: arbete, skydd.", "--tema")
+]
 SearchedAreaOption = Annotated[
     str | None, area_option("Sök bara i det här området. Annars i alla.")
 ]

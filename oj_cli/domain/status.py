@@ -10,7 +10,9 @@ from oj_cli.domain.chosen import Difference
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.following import Due
+from oj_cli.domain.identification import CLEAR, STRONG, Verdict
 from oj_cli.domain.immutable import immutable
+from oj_cli.domain.kommun_map import AreaPart
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import shell_word
 from oj_cli.domain.year import YearDay
@@ -95,13 +97,15 @@ NextStep = tuple[str, str]
 class Status(Listed):
     """All of a workspace. `due` is late or comes within the next weeks, the latest first.
 
-    `folder` is None where there is no workspace. `faults` are of the files that cannot be read.
+    `areas` is what the map says of the kommun, none of a län. `folder` is None where there is no
+    workspace. `faults` are of the files that cannot be read.
     """
 
     folder: str | None = key("arbetsmapp")
     who: str
     today: datetime.date = key("idag")
     until: datetime.date = key("till")
+    areas: tuple[AreaPart, ...] = ()
     analyses: tuple[AnalysisStatus, ...] = key("analyser", default=())
     plans: tuple[PlanStatus, ...] = key("planer", default=())
     due: tuple[Due, ...] = ()
@@ -115,6 +119,16 @@ class Status(Listed):
         ),
         "gar_inte_att_lasa": pick(
             "faults", fel=lambda f: f"{f.place or ''}: {f.message}", detaljer="details"
+        ),
+        "omraden": pick(
+            "areas",
+            omrade="head.area",
+            namn="head.name",
+            ar="year",
+            tydliga=lambda part: part.n(*CLEAR),
+            osakra=lambda part: part.n(Verdict.OSAKERT),
+            starka=lambda part: part.n(*STRONG),
+            att_stamma_av="n_checks",
         ),
         "nasta": lambda found: [line for line, _ in found.next_steps],
     }

@@ -47,6 +47,8 @@ def stream(
 def _cell(value: Any, swedish: bool) -> str:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
     if isinstance(value, str | datetime.date):
         return _harmless(str(value))
     digits = format(Decimal(repr(value)), "f")  # all of them, and no exponent

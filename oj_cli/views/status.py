@@ -1,6 +1,10 @@
 """Where one is in the four steps, as a document."""
 
+from collections.abc import Sequence
+
 from oj_cli.domain.chosen import Difference
+from oj_cli.domain.identification import CLEAR, STRONG
+from oj_cli.domain.kommun_map import AreaPart
 from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.status import AnalysisStatus, Moved, Status, StepState
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
@@ -11,13 +15,16 @@ from oj_cli.presentation.parts import (
     item,
     next_steps,
     note,
+    right,
     section,
     strong,
     table,
     wide,
 )
 from oj_cli.views.analysis import under_way
+from oj_cli.views.kommun_map import OLD, too_old
 from oj_cli.views.plan_parts import what_text, who_text
+from oj_cli.views.whole import some
 from oj_cli.views.year import day_text
 
 OUTSIDE = (
@@ -30,6 +37,7 @@ STATE_WORDS: dict[StepState, str] = {
     "inte_borjat": "inte börjat",
 }
 MOST_DUE = 8
+MOST_NAMED = 2
 
 
 def document(found: Status) -> Document:
@@ -47,6 +55,7 @@ def document(found: Status) -> Document:
         f"Härnäst i årshjulet: {day_text(found.in_year, found.today)}." if found.in_year else "",
         sections=(
             *map(_analysis, found.analyses),
+            _areas(found),
             _due(found),
             section("Planer", bullets(plans)),
             section("Går inte att läsa", bullets(unreadable)),
@@ -105,6 +114,47 @@ def _analysis(status: AnalysisStatus) -> Section:
         *map(strong, status.unknown),
         strong(moved if status.moved else ""),
         bullets(item(m.name, *(_difference(d, m) for d in m.differences)) for m in status.moved),
+    )
+
+
+def _areas(found: Status) -> Section:
+    """Return what the map says of each område in a line, and how far the work has come there."""
+    newest = max((part.year or 0 for part in found.areas), default=0)
+    step = {
+        part.area: f"steg {status.current.number}"
+        for status in found.analyses
+        for part in status.analysis.parts
+    }
+    by_area: dict[str, list[AreaPart]] = {}
+    for part in sorted(found.areas, key=lambda p: p.head.belongs_to or p.head.area):
+        by_area.setdefault(part.head.area, []).append(part)
+    rows = [
+        (*_in_short(parts), *([step.get(area, "")] if step else []))
+        for area, parts in by_area.items()
+    ]
+    weak = wide("Tydligt svagt, eller saknas", 3)
+    columns = [wide("Område"), Column("År"), weak, *right("Tydligt starkt", "Stäm av")]
+    is_old = bool(rows) and found.today.year - newest >= OLD
+    older = listing(
+        [of[0].head.short for of in by_area.values() if all(p.year != newest for p in of)]
+    )
+    return section(
+        "Hela kommunen",
+        table([*columns, *([Column("Arbete")] if step else [])], rows),
+        note(f"Äldre än {newest}: {older}." if older else ""),
+        note(too_old(newest) if is_old else ""),
+    )
+
+
+def _in_short(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
+    """Return an område with its years, the first of what is clear, and how much is strong."""
+    clear = [r.indicator.short for part in parts for r in part.results if r.verdict in CLEAR]
+    return (
+        parts[0].head.short,
+        ", ".join(str(part.year) for part in parts),
+        some(clear, MOST_NAMED) or "inget",
+        sum(part.n(*STRONG) for part in parts),
+        sum(part.n_checks for part in parts),
     )
 
 

@@ -104,10 +104,10 @@ def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -
     with_riket = any(c.riket for c in shown)
     rows: list[tuple[Cell, ...]] = []
     for c in shown:
-        ends = (_said(point, c.indicator) for point in (c.shift.before, c.shift.after))
+        ends = (point_text(point, c.indicator) for point in (c.shift.before, c.shift.after))
         points = None if c.riket is None else c.riket.points or 0.0
-        riket = Shown("" if points is None else _signed(points, c.indicator), points)
-        size = Shown(_size(c), c.shift.points)
+        riket = Shown("" if points is None else in_unit(points, c.indicator), points)
+        size = Shown(size_text(c), c.shift.points)
         name = named_with_unit(c.indicator.name, c.indicator)
         rows.append((name, *ends, size, *((riket,) if with_riket else ())))
     figures = right("Ändring", "Riket") if with_riket else right("Ändring")
@@ -119,7 +119,8 @@ def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -
     )
 
 
-def _said(point: Point, indicator: Indicator) -> str:
+def point_text(point: Point, indicator: Indicator) -> str:
+    """Return the year of an end of a change and what was said then: `2019: 88 %`."""
     if point.figure is None:
         text = point.answer or ""
     elif point.n_yes is not None:
@@ -129,7 +130,7 @@ def _said(point: Point, indicator: Indicator) -> str:
     return f"{point.year}: {text}"
 
 
-def _size(change: IndicatorChange) -> str:
+def size_text(change: IndicatorChange) -> str:
     """Return the change in kommuner where they are counted, else in points."""
     kommuner, points = change.shift.kommuner, change.shift.points
     if kommuner:
@@ -142,10 +143,11 @@ def _size(change: IndicatorChange) -> str:
         if before is None or after is None:
             return signed(points)
         return signed_between(points, before, after)
-    return _signed(points, change.indicator)
+    return in_unit(points, change.indicator)
 
 
-def _signed(points: float, indicator: Indicator) -> str:
+def in_unit(points: float, indicator: Indicator) -> str:
+    """Return a change with its sign, without the unit."""
     if indicator.is_percent or not points:
         return signed(points)
     return ("+" if points > 0 else "−") + plain(abs(points))

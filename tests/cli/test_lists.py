@@ -41,7 +41,7 @@ LISTING = [
     ("compare", "--indicator", "ips"),
     ("compare", "--kvalitetsomrade", "kunskapsbaserad"),
     ("peers", "--indicator", "ips", "--kommun", "Leksand"),
-    ("peers", "--tema", "arbete", "--kommun", "Leksand"),
+    ("peers", "--tema", "arbete", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     ("explain", "ips", "--kommun", "Leksand"),
     ("indicators",),
     ("indicators", "rutin"),
@@ -344,8 +344,11 @@ def test_peers_of_a_year_before_have_nothing_to_improve_from(fraga: Any) -> None
     assert {k["battre_sedan"] for k in found["kommuner"]} == {None}
 
 
+LEKSAND = ("--kommun", "Leksand", "--omrade", "socialpsykiatri")
+
+
 def test_peers_of_a_theme(fraga: Any) -> None:
-    found = data(fraga, "peers", "--tema", "arbete", "--kommun", "Leksand", "--antal", "3")
+    found = data(fraga, "peers", "--tema", "arbete", *LEKSAND, "--antal", "3")
     assert found["indikatorer"] == ["ips", "overenskommelse_af", "sysselsattning"]
     assert [(k["namn"], k["har"], k["battre_i"]) for k in found["kommuner"]] == [
         ("Mora", ["ips", "sysselsattning"], ["ips"]),
@@ -355,12 +358,12 @@ def test_peers_of_a_theme(fraga: Any) -> None:
 
 
 def test_peers_of_a_theme_leave_out_what_was_not_asked(fraga: Any) -> None:
-    found = data(fraga, "peers", "--tema", "Samlat stöd", "--kommun", "Leksand")
+    found = data(fraga, "peers", "--tema", "Samlat stöd", *LEKSAND)
     assert found["indikatorer"] == ["sip_rutin", "personligt_ombud"]
 
 
 def test_peers_of_a_theme_in_which_nothing_is_missing(fraga: Any) -> None:
-    found = data(fraga, "peers", "--tema", "arbete", "--kommun", "Borlänge")
+    found = data(fraga, "peers", "--tema", "arbete", "--kommun", "Borlänge", *LEKSAND[2:])
     assert found["indikatorer"] == ["ips", "overenskommelse_af", "sysselsattning"]  # all of it
 
 

@@ -75,7 +75,7 @@ SHOWN = [
         "kommunen anger JA",
     ),
     (("peers", "--indicator", "case_management"), "NEJ (rättelse: JA)"),
-    (("peers", "--tema", "vard"), "NEJ (rättelse: JA)"),
+    (("peers", "--tema", "vard", "--omrade", "socialpsykiatri"), "NEJ (rättelse: JA)"),
     (("trend", "--indicator", "case_management"), "rättat: JA"),
 ]
 

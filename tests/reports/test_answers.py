@@ -36,7 +36,7 @@ IN_EXAMPLE = (
     ("plan", "show", "arbete-2017"),
     ("plan", "export", "arbete-2017"),
     ("plan", "outcome", "arbete-2017"),
-    ("peers", "--tema", "arbete"),
+    ("peers", "--tema", "arbete", "--omrade", "socialpsykiatri"),
 )
 
 

@@ -107,8 +107,8 @@ def test_what_is_not_counted_and_what_is_missing_is_said_beside_the_bars(
 
 
 def test_overview_as_data(oj: Callable[..., Any], lss: dict[tuple[str, str, int], float]) -> None:
-    found = oj("trend", "--kommun", "Leksand", "--format", "json").json
-    assert (found["omrade"], found["ar"]) == ("lss-enheter", 2022)  # more than one year
+    found = oj("trend", "--kommun", "Leksand", "--omrade", "lss-enheter", "--format", "json").json
+    assert (found["omrade"], found["ar"]) == ("lss-enheter", 2022)
     ids = {
         i["id"]: i["kolada_id"]
         for i in oj("indicators", "--omrade", "lss-enheter", "--format", "json").json["indikatorer"]

@@ -121,10 +121,10 @@ def test_women_and_men_and_where_lower_is_better(
 def test_background_is_never_ranked(folj: Folj, oj: Callable[..., Any]) -> None:
     found = folj("--indicator", "bakgrund", "--kommun", "Leksand")
     assert {p["plats"] for p in series(found, "kommun")["punkter"]} == {None}
-    overview = folj("--kommun", "Leksand")
+    overview = folj("--kommun", "Leksand", "--omrade", "prov")
     change = next(c for c in overview["andringar"] if c["indikator"] == "bakgrund")
     assert change["battre_med"] is None
-    assert "Rangordnas inte" in oj("trend", "--kommun", "Leksand").out
+    assert "Rangordnas inte" in oj("trend", "--kommun", "Leksand", "--omrade", "prov").out
 
 
 def test_a_correction_stands_beside_the_answer(
@@ -151,7 +151,7 @@ def test_a_correction_stands_beside_the_answer(
 
 
 def test_overview_of_a_kommun(folj: Folj, oj: Callable[..., Any]) -> None:
-    found = folj("--kommun", "Gagnef")
+    found = folj("--kommun", "Gagnef", "--omrade", "prov")
     assert (found["schema"], found["ar"]) == ("oj-trend-oversikt/2", 2021)
     by_id = {c["indikator"]: c for c in found["andringar"]}
     assert (by_id["rutin"]["fran"], by_id["rutin"]["till"], by_id["rutin"]["battre_med"]) == (
@@ -162,7 +162,7 @@ def test_overview_of_a_kommun(folj: Folj, oj: Callable[..., Any]) -> None:
     assert by_id["metod"]["battre_med"] == 0
     assert by_id["vantan"]["battre_med"] > 0  # fewer days are better
     assert next(c["indikator"] for c in found["andringar"]) == "rutin"
-    said = oj("trend", "--kommun", "Gagnef").out
+    said = oj("trend", "--kommun", "Gagnef", "--omrade", "prov").out
     assert "2 av 3 bättre än 2020." in said
     assert "2 tydligt bättre" in said
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
-from oj_cli.commands.opened import open_oj
+from oj_cli.commands.opened import is_of_kommun, open_oj
 from oj_cli.commands.options import (
     AmongOption,
     AreaOption,
@@ -11,6 +11,7 @@ from oj_cli.commands.options import (
     KommungruppOption,
     KommunOption,
     LanOption,
+    ThemeOption,
     UtgavaOption,
     YearOption,
     option,
@@ -19,7 +20,6 @@ from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters, SortBy
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.views.compare import document
 
 if TYPE_CHECKING:
     from oj_cli.domain.overview import Overview
@@ -34,6 +34,7 @@ def compare(
     kvalitetsomrade: Annotated[
         str | None, option("NAMN", "Alla indikatorer i kvalitetsområdet.")
     ] = None,
+    tema: ThemeOption = None,
     omrade: AreaOption = None,
     ar: YearOption = None,
     lan: LanOption = None,
@@ -46,19 +47,34 @@ def compare(
 ) -> Answer:
     """Jämför kommunernas svar sida vid sida.
 
-    Med --indicator visas en indikator för alla kommuner, med --kvalitetsomrade en tabell
-    med kommuner och indikatorer, som i en länsrapport. Med --jamfor-med visas er egen kommun
-    och de kommuner som den jämförs med.
+    Med bara --kommun visas det som är tydligt svagt och starkt i alla områden, bredvid liknande
+    kommuner eller den grupp ni väljer. Med --indicator visas en indikator för alla kommuner, med
+    --kvalitetsomrade en tabell med kommuner och indikatorer, som i en länsrapport. Läggs --kommun
+    eller --jamfor-med till visas er egen kommun och de kommuner som den jämförs med.
     """
+    oj, filters = open_oj(), Filters(lan, kommungrupp, invanargrupp)
+    if indicator is None and kvalitetsomrade is None and is_of_kommun(oj, kommun):
+        if ar is not None or sort != "kommun":
+            raise UsageFault("compare.map_is_newest")
+        from oj_cli.views import whole_compare
+
+        whole = oj.compare_whole(
+            kommun, area=omrade, theme=tema, among=jamfor_med, edition=utgava, filters=filters
+        )
+        return Answer(whole, whole_compare.document)
+    if tema is not None:
+        raise UsageFault("compare.theme_of_kommun")
+    from oj_cli.views.compare import document
+
     if kommun is not None and jamfor_med is None:
-        raise UsageFault("compare.kommun_with_whom")
-    found = open_oj().compare(
+        jamfor_med = "liknande"
+    found = oj.compare(
         indicator=indicator,
         quality_area=kvalitetsomrade,
         area=omrade,
         year=ar,
         edition=utgava,
-        filters=Filters(lan, kommungrupp, invanargrupp),
+        filters=filters,
         kommun=kommun,
         among=jamfor_med,
         sort=_sort(sort),

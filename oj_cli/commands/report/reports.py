@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.completion import complete_plan
-from oj_cli.commands.opened import open_oj
+from oj_cli.commands.opened import asks_for_the_map, open_oj
 from oj_cli.commands.options import (
     AreaOption,
     KommunOption,
@@ -112,7 +112,9 @@ def kommun(
 ) -> None:
     """Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.
 
-    Det som kommunen har valt i sin analys kommer först, med underlag och utveckling.
+    Utan --omrade kartan över alla områden: vad de delar, vad som är tydligt, vad som har ändrats
+    och vem ni kan ringa, och kort om vart och ett. Med --omrade allt om det området; det som
+    kommunen har valt i sin analys kommer då först, med underlag och utveckling.
     """
     if jamfor_med is not None and fold(jamfor_med) not in RANKINGS:
         known = listing(RANKINGS, "eller")
@@ -121,17 +123,23 @@ def kommun(
         raise UsageFault("report.one_or_all")
     if lan is not None and not alla:
         raise UsageFault("report.lan_means_all")
-    written = open_oj(idag).report_kommun(
-        kommun=kommun,
-        each=alla,
-        lan=lan,
-        area=omrade,
-        year=ar,
-        edition=utgava,
-        ranking=jamfor_med,
-        formats=format,
-        output=output,
-    )
+    oj = open_oj(idag)
+    if asks_for_the_map(oj, omrade, (ar, utgava, jamfor_med)):
+        written = oj.report_whole(
+            kommun=kommun, area=omrade, each=alla, lan=lan, formats=format, output=output
+        )
+    else:
+        written = oj.report_kommun(
+            kommun=kommun,
+            each=alla,
+            lan=lan,
+            area=omrade,
+            year=ar,
+            edition=utgava,
+            ranking=jamfor_med,
+            formats=format,
+            output=output,
+        )
     if written.folder is None:
         tell(written)
         return

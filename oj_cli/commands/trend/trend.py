@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from oj_cli.api.files import write
-from oj_cli.commands.opened import open_oj
+from oj_cli.commands.opened import asks_for_the_map, is_of_kommun, open_oj
 from oj_cli.commands.options import (
     AreaOption,
     IndicatorOption,
@@ -66,7 +66,8 @@ def trend(
     """Följ utvecklingen över åren (steg 3).
 
     Med --indicator visas alla år för kommunen, länet eller riket, med staplar.
-    Utan --indicator visas allt som ändrats för kommunen, eller för länet med --lan.
+    Utan --indicator visas det som tydligt har ändrats i alla områden, med --omrade eller --lan allt
+    som har ändrats i ett område.
     """
     if ctx.invoked_subcommand is not None:
         return None
@@ -77,9 +78,14 @@ def trend(
         groups = (kommungrupp, invanargrupp, utgava, egen, references)
         if any(group is not None for group in groups):
             raise UsageFault("trend.overview_of_years")
+        oj = open_oj()
+        if lan is None and is_of_kommun(oj, kommun) and asks_for_the_map(oj, omrade, ()):
+            from oj_cli.views.whole_trend import document as whole
+
+            return Answer(oj.trend_whole(kommun, area=omrade), whole)
         from oj_cli.views.trend_overview import document as overview
 
-        changed = open_oj().trend_overview(kommun=kommun, lan=lan, area=omrade)
+        changed = oj.trend_overview(kommun=kommun, lan=lan, area=omrade)
         return Answer(changed, lambda _: overview(changed, alla), figure=lambda: _changes(changed))
     from oj_cli.views.trend import document
 

@@ -1,0 +1,1 @@
+"""The report on a kommun over all områden."""
