@@ -22,7 +22,7 @@ from oj_cli.presentation.parts import (
     wide,
 )
 from oj_cli.views.analysis import under_way
-from oj_cli.views.kommun_map import OLD, too_old
+from oj_cli.views.kommun_map import age
 from oj_cli.views.plan_parts import what_text, who_text
 from oj_cli.views.whole import some
 from oj_cli.views.year import day_text
@@ -134,7 +134,6 @@ def _areas(found: Status) -> Section:
     ]
     weak = wide("Tydligt svagt, eller saknas", 3)
     columns = [wide("Område"), Column("År"), weak, *right("Tydligt starkt", "Stäm av")]
-    is_old = bool(rows) and found.today.year - newest >= OLD
     older = listing(
         [of[0].head.short for of in by_area.values() if all(p.year != newest for p in of)]
     )
@@ -142,7 +141,7 @@ def _areas(found: Status) -> Section:
         "Hela kommunen",
         table([*columns, *([Column("Arbete")] if step else [])], rows),
         note(f"Äldre än {newest}: {older}." if older else ""),
-        note(too_old(newest) if is_old else ""),
+        age(counted(len(rows), "område", "områden"), newest, found.today.year) if rows else "",
     )
 
 

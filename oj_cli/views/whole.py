@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from oj_cli.domain.identification import IndicatorResult
 from oj_cli.domain.kommun_map import AreaResult
-from oj_cli.domain.swedish import listing, percent
+from oj_cli.domain.swedish import counted, listing, percent
 from oj_cli.domain.whole import Whole
 from oj_cli.domain.wording import (
     WHOLE,
@@ -15,8 +15,8 @@ from oj_cli.domain.wording import (
     shell_word,
 )
 from oj_cli.presentation.document import Cell, Paragraph, Section, Shown
-from oj_cli.presentation.parts import commands, note, section, strong
-from oj_cli.views.kommun_map import OLD, too_old, whose
+from oj_cli.presentation.parts import commands, note, section
+from oj_cli.views import kommun_map
 
 
 def where(found: Whole) -> str:
@@ -27,11 +27,10 @@ def where(found: Whole) -> str:
     return f"{found.theme.name} i {areas}" if found.theme else areas
 
 
-def age(found: Whole) -> Paragraph:
-    """Return what to do about figures that are old, nothing where they are new."""
-    newest = found.map.newest
-    is_old = newest is not None and found.map.year_now - newest >= OLD
-    return strong(too_old(newest) if is_old else "")
+def age(found: Whole) -> Paragraph | str:
+    """Return how many områden there are, from when, and what to do about figures that are old."""
+    areas = counted(len({p.head.area for p in found.map.known}), "område", "områden")
+    return kommun_map.age(areas, found.map.newest, found.map.year_now)
 
 
 def flag(found: Whole) -> str:
@@ -41,7 +40,7 @@ def flag(found: Whole) -> str:
 
 def ending(found: Whole, *steps: tuple[str, str], more: str = "") -> Section:
     """Return what to type next, and below it what is left out and whom the figures are from."""
-    said = f"{more} {whose(found.map.sources, found.map.around)}"
+    said = f"{more} {kommun_map.whose(found.map.sources, found.map.around)}"
     return section("Nästa steg", commands(*steps), note(said.strip()))
 
 
