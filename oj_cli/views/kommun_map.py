@@ -32,7 +32,7 @@ MOST_CLEAR = 5
 MOST_SHARED = 3
 MOST_PLACES = 3
 MOST_CHECKS = 2
-HOW = "Hur det är räknat: oj\u00a0explain\u00a0--metod."
+HOW = "Metod: oj\u00a0explain\u00a0--metod."
 OLD = 4
 """Years: data so old are told of once, above all."""
 
