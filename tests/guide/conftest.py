@@ -18,7 +18,7 @@ def mapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Callable[..., Any]
     folder = tmp_path / "leksand"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    assert oj("init", ".", "--kommun", "Leksand").code == 0
+    assert oj("init", ".", "--kommun", "Leksand", "--omrade", "socialpsykiatri").code == 0
     return folder
 
 
