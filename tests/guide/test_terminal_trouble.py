@@ -166,7 +166,7 @@ def test_a_plan_that_is_broken_off_goes_on_where_it_was(mapp: Path, terminal: St
         walking.answer(spot, answer)
     assert walking.end() == 0
     names = sorted(p.name for p in (mapp / "planer").iterdir() if p.suffix != ".lock")
-    assert names == ["leksand-2017.yaml"]
+    assert names == ["leksand-socialpsykiatri-2017.yaml"]
 
 
 def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_said(
