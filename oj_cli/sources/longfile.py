@@ -23,7 +23,7 @@ from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, number
 from oj_cli.sources import kolada
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 READER = "langtabell"
 _HEAD = 65_536  # bytes that the heading stands within
 _MOST_ROWS = 1_048_576  # as in Excel, of what is no long table
+_MOST_NAMES = 100_000
+_OF_NUMBERS = "0123456789,.-% \u00a0"
 _MOST_NAMED = 6
 _MOST_FINDINGS = 20
 
@@ -85,9 +87,14 @@ def open_table(
             return LongFile(path, digest, layout, kolada.read_table(whole), day)
     book = workbook_of(raw, path if name is None else path.with_name(name))
     file = as_long(book, path, layouts)
-    if file is None and any(len(s.cells.codes) > _MOST_ROWS * s.cells.width for s in book.sheets):
+    if file is not None:
+        return file
+    if any(len(s.cells.codes) > _MOST_ROWS * s.cells.width for s in book.sheets):
         raise refused(path, "too_many_rows")
-    return file or book
+    names = sum(1 for text in book.texts if text.strip(_OF_NUMBERS))  # each may be that of a unit
+    if names > _MOST_NAMES:
+        raise refused(path, "too_many_texts", n=number(names))
+    return book
 
 
 def _head(raw: bytes) -> bytes:

@@ -134,7 +134,7 @@ def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
     if done.returncode:
         if b"Traceback" in done.stderr:  # whatever a file holds, that is a fault of ours
             raise RuntimeError(done.stderr.decode(errors="replace"))
-        raise damaged(path)
+        raise refused(path, "too_large") if b"memory allocation" in done.stderr else damaged(path)
     try:
         answer: Mapping[str, Any] = marshal.loads(done.stdout)  # noqa: S302 - our own process
     except (EOFError, ValueError, TypeError) as error:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from oj_cli.documents.decode import Fault, decode, refuse
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.reader import parse_yaml, read_bytes
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.layout.text import clean, squash, without_number
+
+_MOST_BYTES = 1_000_000
 
 Ways = Literal["rader", "kolumner"]
 NewAs = Literal["kvalitet", "bakgrund", "utelamna"]
@@ -164,7 +166,10 @@ class Decisions:
 
 def read_layout(path: Path) -> Layout:
     """Read a layout. Raises FileFault with every fault and its line."""
-    file = read_yaml(path)
+    raw = read_bytes(path, _MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
+        raise FileFault("documents.too_large", place=str(path), size=_MOST_BYTES // 1_000_000)
+    file = parse_yaml(raw, path)
     faults: list[Fault] = []
     layout = decode(Layout, file.data, faults)
     if layout is not None:

@@ -143,6 +143,8 @@ class UnitFinder:
         squashed = squash(text)
         if squashed in self._decided:
             return self._decided[squashed]
+        if text.isdecimal():
+            return self._code(text)
         if _DECIMALS.fullmatch(text):
             return None
         lower = text.lower()
@@ -169,8 +171,6 @@ class UnitFinder:
         return text
 
     def _coded(self, text: str) -> Place | None:
-        if text.isdecimal():
-            return self._code(text)
         part = _PART_CODE.match(text)
         if part and part[1] in self.register.by_code:
             return Place("stadsdel", f"{part[1]}-{part[2]}", by_code=True)

@@ -33,6 +33,8 @@ from oj_cli.sources.sandbox.limits import limit
 from oj_cli.sources.sandbox.odd import Odd, TooFarError
 from oj_cli.sources.sandbox.sheets import RawSheet, TooLongError, meaning, sheet_of
 
+_MOST_MERGED = 100_000
+_MOST_SHEETS = 1000
 _UNSEEN = (Kind.XLS, Kind.XLSB)
 """The formats in which only calamine looks."""
 
@@ -83,6 +85,8 @@ def _spreadsheet(raw: bytes, path: Path, codes: Codes) -> list[RawSheet]:
         odd = _look(raw)
         with CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             n = len(book.sheet_names)
+            if n > _MOST_SHEETS:
+                raise refused(path, "too_large")
             odd += [Odd() for _ in range(n - len(odd))]
             return [_sheet(book, number, odd[number], codes) for number in range(n)]
     except TooFarError as error:
@@ -125,6 +129,9 @@ def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> RawSheet:
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float)
     ]
     width = len(rows[0]) if rows else 0
+    merged = [m for m in merged if m[0][0] < len(rows) and m[0][1] < width]
+    if len(merged) > _MOST_MERGED:
+        raise MemoryError
     sheet = sheet_of(about.name, width, *coded(rows, codes), merged)
     is_hidden = about.visible != SheetVisibleEnum.Visible
     return sheet | found | {"percent": percent, "hidden": is_hidden}

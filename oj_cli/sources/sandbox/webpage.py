@@ -17,6 +17,7 @@ from oj_cli.sources.sandbox.texts import decode_any
 MOST_BYTES = 50_000_000  # a page is read letter by letter, a few million in a second
 MOST_CELLS = 5_000_000
 _MOST_SPAN = 1000
+_MOST_TABLES = 1000
 _HIDDEN = ("script", "style")
 _BREAKS = ("br", "p", "div", "li")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -126,6 +127,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
+            if len(self.tables) == _MOST_TABLES:
+                raise _TooLargeError
             self._open.append(_Table())
             self.tables.append(self._open[-1])
         elif tag in _HIDDEN:

@@ -1,0 +1,70 @@
+"""Small hostile files are read or refused in words, within the limits on time and memory."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from zoo import READ, ZOO
+
+from oj_cli.domain.errors import FileFault
+from oj_cli.sources.sandbox.limits import job_limits
+from oj_cli.sources.workbook import read_workbook
+
+Put = Callable[[str, bytes], Path]
+MOST = 500_000  # kB
+PROGRAM = """\
+import resource, sys
+from pathlib import Path
+from oj_cli.domain.errors import FileFault
+from oj_cli.sources.longfile import open_table
+try:
+    open_table(Path(sys.argv[1]), ())
+    print("read")
+except FileFault as fault:
+    print("refused" if fault.message and fault.hints and fault.place else fault)
+peaks = [resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(*peaks)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell what a child took")
+@pytest.mark.parametrize("name", ZOO)
+def test_no_small_file_takes_much(put: Put, name: str) -> None:
+    raw = ZOO[name]()
+    assert len(raw) <= 5_100_000
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(put(name, raw))],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    outcome, peaks = done.stdout.splitlines()
+    assert outcome == ("read" if name in READ else "refused")
+    assert max(map(int, peaks.split())) < MOST
+
+
+@pytest.mark.parametrize(("name", "part"), [("mimetype.ods", "mimetype"), ("manifest.ods", "META")])
+def test_a_damaged_part_is_named(put: Put, name: str, part: str) -> None:
+    with pytest.raises(FileFault, match=f"delen {part}") as caught:
+        read_workbook(put(name, ZOO[name]()))
+    assert name in (caught.value.place or "")
+
+
+def test_sizes_are_summed_before_anything_is_unpacked(put: Put) -> None:
+    with pytest.raises(FileFault, match="1000 MB"):
+        read_workbook(put("padded.ods", ZOO["padded.ods"]()))
+
+
+def test_the_limits_of_windows_are_as_it_wants_them() -> None:
+    from ctypes import sizeof
+
+    limits = job_limits(12, 420_000_000)
+    assert sizeof(limits) == (144 if sys.maxsize > 2**32 else 112)
+    assert (limits.process_time, limits.process_memory) == (120_000_000, 420_000_000)
+    assert limits.flags == 0x2 | 0x100
+    assert type(limits).process_memory.offset == (112 if sys.maxsize > 2**32 else 96)
