@@ -596,12 +596,18 @@ def test_the_comparison_of_kolada_with_a_kommun_in_each_column(
     }
 
 
-def test_a_column_that_may_tell_what_was_measured_is_named(oj: Oj, tmp_path: Path) -> None:
+def test_a_column_that_may_tell_what_was_measured_is_named(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
     rows = [(name, what, 10) for what in (STAFF, PLEASED) for name in NAMES]
     path = csv(tmp_path, [("Kommun", "Statistikuppgift", "Utfall 2020"), *rows])
     got = oj("data", "import", "--no-input", "--dry-run", str(path), *NEW)
     assert got.code == 3
-    assert "”Statistikuppgift” säger vad som har mätts: skriv Nyckeltal" in got.err
+    flag = ("--kolumn", "Statistikuppgift=nyckeltal")
+    assert '{} "{}"'.format(*flag) in got.err
+    assert read(oj, arbetsmapp, path, *NEW, "--ar", "2020", *flag) == {
+        (id, 2020, CODES[name], "T"): 10 for id in (STAFF_ID, PLEASED_ID) for name in NAMES
+    }
 
 
 def test_a_lan_without_a_heading_is_no_indicator(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 import gzip
 import json
 import random
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 from books_made import (
     SHEET_END,
@@ -127,3 +129,7 @@ ZOO: dict[str, Callable[[], bytes]] = {
 
 READ = {"members.csv.gz", "headings.csv", "cells.csv"}
 """Those that hold a table after all."""
+
+
+if __name__ == "__main__":  # NAME FILE
+    Path(sys.argv[2]).write_bytes(ZOO[sys.argv[1]]())

@@ -39,6 +39,10 @@ def import_(
     rubrik: Annotated[
         str | None, _said("TEXT", "Vad som har mätts, när rubrikerna bara är år eller kön.")
     ] = None,
+    kolumn: Annotated[
+        list[str] | None,
+        _said("RUBRIK=ROLL", "Vad en kolumn säger om hela raden: nyckeltal, ar eller kon."),
+    ] = None,
     matcha: Annotated[
         list[str] | None,
         _said("KOLUMN=ID", "Vilken indikator en kolumn är; ny och utelamna går också."),
@@ -97,6 +101,7 @@ def import_(
         ("--blad", blad or []),
         ("--enhet", enhet or []),
         ("--rubrik", [rubrik] if rubrik else []),
+        ("--kolumn", kolumn or []),
         ("--matcha", matcha or []),
         ("--kod", kod or []),
         ("--andelar", [andelar] if andelar else []),

@@ -14,6 +14,7 @@ from oj_cli.sources.layout.assessing import parse_assessment
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.text import slug
+from oj_cli.sources.layout.wordlists import ROLES
 from oj_cli.sources.layout.years import YEARS
 from oj_cli.sources.workbook import read_workbook
 
@@ -37,6 +38,7 @@ def decide(decisions: Decisions, flag: str, text: str, register: Register) -> De
         "--ar": lambda: replace(decisions, year=_year(text)),
         "--blad": lambda: replace(decisions, sheets=(*decisions.sheets, text)),
         "--enhet": lambda: _unit(decisions, text, register),
+        "--kolumn": lambda: _role(decisions, text),
         "--rubrik": lambda: replace(decisions, heading=text),
         "--matcha": lambda: _match(decisions, text),
         "--kod": lambda: _code(decisions, text),
@@ -95,6 +97,12 @@ def _unit(decisions: Decisions, text: str, register: Register) -> Decisions:
     if said not in (LEAVE_OUT, "riket", *register.lan_by_code) and not is_part:
         said = register.find_kommun(said).code
     return replace(decisions, units={**decisions.units, name: said})
+
+
+def _role(decisions: Decisions, text: str) -> Decisions:
+    heading, role = _pair("--kolumn", text, '--kolumn "Insats=nyckeltal"')
+    role = _one_of("--kolumn", fold(role), tuple(ROLES))
+    return replace(decisions, roles={**decisions.roles, heading: role})
 
 
 def _match(decisions: Decisions, text: str) -> Decisions:

@@ -282,7 +282,8 @@ class _Reader:
             why = "har flera rader för varje kommun, till exempel en för varje enhet"
             if self.maybe is not None:
                 heading = self.grid.text(max(blocks[0].first - 1, 0), self.maybe)
-                why += f". Om ”{heading}” säger vad som har mätts: skriv Nyckeltal i dess ställe"
+                said = f'--kolumn "{heading}=nyckeltal"'
+                why += f". Säger ”{heading}” vad som har mätts: lägg till {said}"
             return NoTable(why)
         return blocks
 

@@ -13,6 +13,7 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.encoding import key
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.layout.text import clean, squash, without_number
+from oj_cli.sources.layout.wordlists import ROLES
 
 _MOST_BYTES = 1_000_000
 
@@ -100,6 +101,9 @@ class Layout:
     )
     shares: Shares | None = key("andelar", "andel: 0,5 betyder 50 procent", default=None)
     heading: str | None = key("rubrik", "Vad som har mätts, om rubrikerna bara är år", default=None)
+    roles: dict[str, str] = key(
+        "roller", "nyckeltal, ar eller kon: vad rubriker står över", default_factory=dict
+    )
     columns: tuple[ColumnRule, ...] = key("kolumner", default=())
     long: LongLayout | None = key(
         "lang_tabell", "Om filen har ett resultat på varje rad", default=None
@@ -139,7 +143,8 @@ class Decisions:
     `found_layout` tells that the layout was found by its headings, and not named.
     `columns` is an indicator id, `ny` or `utelamna` by column (`F`, `Resultat!F`), `codes`
     codings by column, with `""` for the whole file; the text `tal` says they are numbers.
-    `heading` is what values are of that only have a year or a gender above them; `titles` are
+    `heading` is what values are of that only have a year or a gender above them; `roles` what a
+    column tells of its whole row, by its heading; `titles` are
     names by the codes of indicators that a long table knows no more of.
     `is_kept` tells that the layout is how this very file was read before, so that nothing else
     that it says goes before it. `private` is what becomes of personnummer.
@@ -159,6 +164,7 @@ class Decisions:
     new: NewAs | None = None
     assessment: Assessment | None = None
     heading: str | None = None
+    roles: dict[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     is_kept: bool = False
     private: str | None = None
@@ -192,6 +198,10 @@ def _faults(layout: Layout) -> Iterable[Fault]:
             if answer not in allowed:
                 where = ("kolumner", n, "koder", code)
                 yield Fault(where, f"Svaret ”{answer}” finns inte. Svaren är {', '.join(allowed)}.")
+    for heading, role in layout.roles.items():
+        if role not in ROLES:
+            said = f"Rollen ”{role}” finns inte. Rollerna är {', '.join(ROLES)}."
+            yield Fault(("roller", heading), said)
     if layout.content == "kommungrupper" and layout.edition is None:
         yield Fault((), "Nyckeln ”utgava” saknas: kommungrupper hör till en utgåva.")
     if not (layout.signs or layout.columns or layout.long):

@@ -45,6 +45,7 @@ def layout_of(found: Understanding) -> Layout:
         sheets=sheets,
         units={**base.units, **decisions.units},
         heading=decisions.heading or base.heading,
+        roles={**base.roles, **decisions.roles},
         shares=decisions.shares or base.shares,
         columns=tuple(_columns(found)),
     )

@@ -51,9 +51,11 @@ class _Understanding:
 
     def __init__(self, workbook: Workbook, decisions: Decisions, known: Known) -> None:
         self.workbook = workbook
-        self.known = known
         self.decisions = decisions
-        self.words = known.lists.words
+        layout = decisions.layout
+        roles = {**(layout.roles if layout else {}), **decisions.roles}
+        self.known = replace(known, lists=known.lists.with_headings(roles))
+        self.words = self.known.lists.words
         self.notes = Notes(findings=list(workbook.findings))
 
     def result(self) -> Understanding:

@@ -1,9 +1,10 @@
 """The words that a workbook is read by: content in YAML, shipped with `oj`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from oj_cli.documents import packaged
 from oj_cli.documents.decode import read_model
@@ -13,6 +14,8 @@ from oj_cli.sources.layout.text import clean, squash
 
 FOLDER = packaged.FOLDER / "inlasning"
 Texts = tuple[str, ...]
+ROLES = {"nyckeltal": "over_indicators", "ar": "over_years", "kon": "over_genders"}
+"""What a column may tell of its whole row, with the headings that say so in `Words`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +136,14 @@ class WordLists:
     words: Words
     stadsdelar: Stadsdelar
     former: tuple[FormerCode, ...]
+
+    def with_headings(self, roles: Mapping[str, str]) -> "WordLists":
+        """Return the lists with more headings, each of columns that have a role."""
+        words = self.words
+        for heading, role in roles.items():
+            known: dict[str, Any] = {ROLES[role]: (*getattr(words, ROLES[role]), heading)}
+            words = replace(words, **known)
+        return replace(self, words=words) if roles else self
 
 
 @cache

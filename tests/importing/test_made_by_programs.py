@@ -1,0 +1,86 @@
+"""Files as LibreOffice, R, pandas and PxWeb write them: each read whole and right.
+
+Those of LibreOffice were made by it from one workbook with made-up figures, in six ways.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_what_people_have import NEW, read, written
+
+Oj = Callable[..., Any]
+FILES = Path(__file__).parent / "files"
+CODES = ("2029", "2062", "2031", "2034", "2080", "2026")
+OF_LIBREOFFICE = {
+    **{("rutin_for_sip", 2022, c, "T"): ("JA", "NEJ")[n % 2] for n, c in enumerate(CODES)},
+    **{("andel_nojda", 2022, c, "T"): 60.5 + n for n, c in enumerate(CODES)},
+    **{("kostnad_kr_inv", 2022, c, "T"): 1234.5 + 1000 * n for n, c in enumerate(CODES)},
+    ("andel_nojda", 2022, "20", "T"): 63,
+    ("kostnad_kr_inv", 2022, "20", "T"): 3000,
+}
+
+
+@pytest.mark.parametrize(
+    "ending", [".xlsx", ".ods", ".xls", "-utf8.csv", "-cp1252.csv", "-utf16.csv"]
+)
+def test_what_libreoffice_saves(ending: str, arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    path = written(tmp_path, f"bok{ending}", (FILES / f"libreoffice-bok{ending}").read_bytes())
+    got = read(oj, arbetsmapp, path)
+    assert got.pop(("rutin_for_sip", 2022, "20", "T"), None) is None
+    assert got == OF_LIBREOFFICE
+
+
+def test_what_r_writes(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    content = """\
+"","kommunkod","kommun","ar","andel_trygga","antal_svar"
+"1","0114","Upplands Väsby",2021,61.5,NA
+"2","2029","Leksand",2021,62.5,14
+"3","2062","Mora",2021,NA,15
+"""
+    assert read(oj, arbetsmapp, written(tmp_path, "r.csv", content)) == {
+        ("andel_trygga", 2021, "0114", "T"): 61.5,
+        ("andel_trygga", 2021, "2029", "T"): 62.5,
+        ("andel_trygga", 2021, "2062", "T"): "BORTFALL",
+        ("antal_svar", 2021, "0114", "T"): "BORTFALL",
+        ("antal_svar", 2021, "2029", "T"): 14,
+        ("antal_svar", 2021, "2062", "T"): 15,
+    }
+
+
+def test_what_pandas_writes(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    content = ",Kommun,2020,2021\n0,Leksand,10.0,11.0\n1,Mora,,12.5\n2,Falun,9.0,8.0\n"
+    path = written(tmp_path, "pandas.csv", content)
+    assert read(oj, arbetsmapp, path, *NEW, "--rubrik", "Andel trygga") == {
+        ("andel_trygga", year, code, "T"): value
+        for code, values in {"2029": (10, 11), "2062": (None, 12.5), "2080": (9, 8)}.items()
+        for year, value in zip((2020, 2021), values, strict=True)
+        if value is not None
+    }
+
+
+def test_a_dimension_of_pxweb_that_a_flag_tells_of(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    lines = ['"region","insats","kön","2015","2016"']
+    right: dict[Any, float] = {}
+    for n, (code, name) in enumerate((("2029", "Leksand"), ("2062", "Mora"), ("2080", "Falun"))):
+        for m, (what, id) in enumerate((("boendestöd", "boendestod"), ("stöd", "stod"))):
+            for g, (word, gender) in enumerate((("män", "M"), ("kvinnor", "K"))):
+                first = 100 * n + 20 * m + 4 * g
+                lines.append(f'"{code} {name}","{what}","{word}",{first},{first + 1}')
+                right |= {(id, 2015 + y, code, gender): first + y for y in range(2)}
+    path = written(tmp_path, "px.csv", "\n".join(lines))
+    asked = oj("data", "import", "--no-input", str(path), *NEW)
+    assert asked.code == 3
+    assert '--kolumn "insats=nyckeltal"' in " ".join(asked.err.split())
+    assert read(oj, arbetsmapp, path, *NEW, "--kolumn", "insats=nyckeltal") == right
+
+
+@pytest.mark.parametrize("said", ["insats", "insats=vad", "=ar"])
+def test_a_role_that_cannot_be_meant(said: str, oj: Oj, tmp_path: Path) -> None:
+    path = written(tmp_path, "x.csv", "Kommun;A\nMora;5\n")
+    got = oj("data", "import", "--no-input", "--dry-run", str(path), "--kolumn", said)
+    assert got.code == 2
+    assert "--kolumn" in got.err
