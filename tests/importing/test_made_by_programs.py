@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from test_what_people_have import NEW, read, written
 
+from oj_cli.store import open_store
+
 Oj = Callable[..., Any]
 FILES = Path(__file__).parent / "files"
 CODES = ("2029", "2062", "2031", "2034", "2080", "2026")
@@ -17,6 +19,7 @@ OF_LIBREOFFICE = {
     **{("rutin_for_sip", 2022, c, "T"): ("JA", "NEJ")[n % 2] for n, c in enumerate(CODES)},
     **{("andel_nojda", 2022, c, "T"): 60.5 + n for n, c in enumerate(CODES)},
     **{("kostnad_kr_inv", 2022, c, "T"): 1234.5 + 1000 * n for n, c in enumerate(CODES)},
+    ("rutin_for_sip", 2022, "20", "T"): 50,  # 3 av 6
     ("andel_nojda", 2022, "20", "T"): 63,
     ("kostnad_kr_inv", 2022, "20", "T"): 3000,
 }
@@ -27,9 +30,11 @@ OF_LIBREOFFICE = {
 )
 def test_what_libreoffice_saves(ending: str, arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     path = written(tmp_path, f"bok{ending}", (FILES / f"libreoffice-bok{ending}").read_bytes())
-    got = read(oj, arbetsmapp, path)
-    assert got.pop(("rutin_for_sip", 2022, "20", "T"), None) is None
-    assert got == OF_LIBREOFFICE
+    assert read(oj, arbetsmapp, path) == OF_LIBREOFFICE
+    with open_store(arbetsmapp) as store:
+        rows = store.rows("prov", gender=None)
+    [share] = rows[(rows["indicator"] == "rutin_for_sip") & (rows["unit"] == "20")].itertuples()
+    assert (share.n_yes, share.n) == (3, 6)
 
 
 def test_what_r_writes(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
@@ -84,3 +89,13 @@ def test_a_role_that_cannot_be_meant(said: str, oj: Oj, tmp_path: Path) -> None:
     got = oj("data", "import", "--no-input", "--dry-run", str(path), "--kolumn", said)
     assert got.code == 2
     assert "--kolumn" in got.err
+
+
+def test_json_carries_no_signs_that_a_terminal_obeys(oj: Oj, tmp_path: Path) -> None:
+    name = "Andel \u202e \x9b31m trygga"
+    path = written(tmp_path, "x.csv", f"Kommun;{name}\nMora;5\nOrsa;6\nFalun;7\n")
+    flags = ("--no-input", "--dry-run", "--ar", "2020", "--format", "json")
+    got = oj("data", "import", str(path), *NEW, *flags)
+    assert "\u202e" not in got.out
+    assert "\x9b" not in got.out
+    assert "\\u202e \\u009b31m" in got.out

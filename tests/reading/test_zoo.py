@@ -1,12 +1,17 @@
 """Small hostile files are read or refused in words, within the limits on time and memory."""
 
+import csv
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from zoo import READ, ZOO
 
 from oj_cli.domain.errors import FileFault
@@ -61,6 +66,38 @@ def test_a_damaged_part_is_named(put: Put, name: str, part: str) -> None:
 def test_sizes_are_summed_before_anything_is_unpacked(put: Put) -> None:
     with pytest.raises(FileFault, match="1000 MB"):
         read_workbook(put("padded.ods", ZOO["padded.ods"]()))
+
+
+ANY = st.text(st.characters(), min_size=1, max_size=30).map(lambda text: f"a{text}b")
+
+
+@settings(max_examples=30, deadline=None)
+@given(ANY)
+def test_any_text_is_read_as_it_is_or_refused_with_its_place(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    columns = [{"text": "region"}, {"text": text}]
+    table = {"columns": columns, "data": [{"key": ["2029"], "values": ["5"]}]}
+    (folder / "a.json").write_text(json.dumps(table), encoding="utf-8")
+    files = [folder / "a.json"]
+    if not NEVER_ENCODED.search(text):
+        with (folder / "a.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([["region", text], ["2029", "5"]])
+        files.append(folder / "a.csv")
+    for path in files:
+        try:
+            [sheet] = read_workbook(path).sheets
+        except FileFault as fault:
+            assert NEVER.search(text)
+            assert (fault.place or "").endswith(("cell a!B1", "rad 1"))  # noqa: PT017 - or it is read
+        else:
+            assert not NEVER.search(text)
+            assert sheet.rows == [["region", text], ["2029", "5"]]
+
+
+NEVER = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NEVER_ENCODED = re.compile("[\0\ud800-\udfff]")
 
 
 def test_the_limits_of_windows_are_as_it_wants_them() -> None:

@@ -23,6 +23,7 @@ _PERCENT_CODES = {0.0, 50.0, 100.0}
 _NO_NUMBERS = np.zeros(0)
 _AS_PYTHON = str.maketrans({" ": "", "\u00a0": "", ",": ".", "−": "-", "–": "-"})
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:[¹²³⁴-⁹]+|\(?\d{1,2}\)|[*†]+)$")
+_COUNTS = re.compile(r"(\d{1,9}) av (\d{1,9})", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(
     r"[<>≤≥]?\s*\d[\d .,]*(?:\s*(?:[-–]|till)\s*\d[\d .,]*)?\s*(?:%|procent)?", re.I
 )
@@ -151,6 +152,13 @@ def number_in(text: str) -> tuple[float, bool] | None:
     if match is None:
         return None
     return float(match[1].translate(_AS_PYTHON)), match[2] is not None
+
+
+def counts_in(cell: Cell) -> tuple[int, int] | None:
+    """Return how many of how many a text tells (`9 av 15`), None if it does not."""
+    match = _COUNTS.fullmatch(clean(cell)) if isinstance(cell, str) else None
+    found = (int(match[1]), int(match[2])) if match else (1, 0)
+    return found if found[0] <= found[1] and found[1] else None
 
 
 def is_figure(text: str) -> bool:

@@ -12,9 +12,10 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.locators import can_pack, locator_text
 from oj_cli.sources.findings import finding
+from oj_cli.sources.layout.codes import counts_in
 from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, is_count
 from oj_cli.sources.layout.tables import Table
-from oj_cli.sources.layout.understanding import Understanding
+from oj_cli.sources.layout.understanding import Understanding, Used
 
 Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
@@ -83,6 +84,7 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
         unit.add(units.unit)
         kind.add(units.kind)
         columns.append((values, units))
+        _note_counts_of_groups(used, counts)
     times = np.array([units.n for _, units in columns], dtype=np.int64)
     used_ = [values.used for values, _ in columns]
     answers = [a for values, units in columns for a in (values.answers, units.no_answers)]
@@ -137,6 +139,16 @@ def _note_counts(values: Values, counts: dict[tuple[object, ...], dict[str, floa
         if number is not None and is_count(number):
             what = (used.indicator, used.year, *unit.place.unit, used.column.label.gender)
             counts.setdefault(what, {})[which] = number
+
+
+def _note_counts_of_groups(used: Used, counts: dict[tuple[object, ...], dict[str, float]]) -> None:
+    """Note how many of how many the rows of län and riket tell beside answers: `9 av 15`."""
+    column, table = used.column, used.column.table
+    for unit in table.groups if used.use in ("svar", "koder") else ():
+        found = counts_in(table.block.grid.cell(unit.row, column.index))
+        if found is not None:
+            what = (used.indicator, used.year, *unit.place.unit, column.label.gender)
+            counts[what] = {"n_yes": found[0], "n": found[1]}
 
 
 def _counts(

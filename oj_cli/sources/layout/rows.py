@@ -15,7 +15,7 @@ from oj_cli.domain.grid import Cell
 from oj_cli.domain.importing import Question
 from oj_cli.sources.findings import question
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.codes import answers_of, coded_as, number_in
+from oj_cli.sources.layout.codes import answers_of, coded_as, counts_in, number_in
 from oj_cli.sources.layout.entries import says_share
 from oj_cli.sources.layout.grid import cell_text, is_empty
 from oj_cli.sources.layout.tables import Column, unreadable_cells
@@ -236,6 +236,9 @@ def _codes(column: Column, answers: Mapping[Cell, str]) -> Codes:
 def _number_of(cell: Cell) -> tuple[float | None, bool]:
     if isinstance(cell, float):
         return cell, False
+    counts = counts_in(cell)
+    if counts is not None:
+        return 100 * counts[0] / counts[1], True
     found = number_in(cell) if isinstance(cell, str) and not is_empty(cell) else None
     return found if found is not None else (None, False)
 

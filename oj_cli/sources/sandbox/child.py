@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from oj_cli.domain.cells import Codes, coded
+from oj_cli.domain.cells import Codes
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.sandbox import ods, xlsx
@@ -31,7 +31,13 @@ from oj_cli.sources.sandbox.kinds import (
 )
 from oj_cli.sources.sandbox.limits import limit
 from oj_cli.sources.sandbox.odd import Odd, TooFarError
-from oj_cli.sources.sandbox.sheets import RawSheet, TooLongError, meaning, sheet_of
+from oj_cli.sources.sandbox.sheets import (
+    RawSheet,
+    SignError,
+    TooLongError,
+    meaning,
+    sheet_of_rows,
+)
 
 _MOST_MERGED = 100_000
 _MOST_SHEETS = 1000
@@ -76,6 +82,10 @@ def _sheets(raw: bytes, kind: Kind, path: Path, codes: Codes) -> list[RawSheet]:
         return _spreadsheet(raw, path, codes)
     except TooLongError as error:
         raise refused(path, "long_cell") from error
+    except SignError as error:
+        sign, cell = error.args
+        place = f"{path}, cell {cell}"
+        raise FileFault("workbook.sign", place=place, file=path.name, sign=sign) from error
 
 
 def _spreadsheet(raw: bytes, path: Path, codes: Codes) -> list[RawSheet]:
@@ -128,11 +138,10 @@ def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> RawSheet:
         for row, column in odd.percent
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float)
     ]
-    width = len(rows[0]) if rows else 0
-    merged = [m for m in merged if m[0][0] < len(rows) and m[0][1] < width]
+    merged = [m for m in merged if m[0][0] < len(rows) and m[0][1] < len(rows[0])]
     if len(merged) > _MOST_MERGED:
         raise MemoryError
-    sheet = sheet_of(about.name, width, *coded(rows, codes), merged)
+    sheet = sheet_of_rows(about.name, rows, codes, merged)
     is_hidden = about.visible != SheetVisibleEnum.Visible
     return sheet | found | {"percent": percent, "hidden": is_hidden}
 

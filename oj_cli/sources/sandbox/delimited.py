@@ -12,7 +12,7 @@ from pathlib import Path
 from oj_cli.domain.cells import EMPTY, Codes
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.sandbox.kinds import refused
-from oj_cli.sources.sandbox.sheets import MOST_CHARACTERS, RawSheet, sheet_of
+from oj_cli.sources.sandbox.sheets import MOST_CHARACTERS, RawSheet, SignError, sheet_of
 from oj_cli.sources.sandbox.texts import encoding_of
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -89,12 +89,17 @@ def _cells(
     csv.field_size_limit(MOST_CHARACTERS)
     cells, lengths = array("i"), array("i")
     code = codes.__getitem__
-    text = TextIOWrapper(BytesIO(raw.rstrip(b"\x1a")), encoding, newline="")
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    stream = TextIOWrapper(BytesIO(raw.rstrip(b"\x1a")), encoding, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     try:
         while rows := list(islice(reader, _AT_ONCE)):
             lengths.extend(map(len, rows))
             cells.fromlist(list(map(code, chain.from_iterable(rows))))
+    except SignError as error:
+        sign, text = error.args
+        line = len(lengths) - len(rows) + next(n for n, row in enumerate(rows, 1) if text in row)
+        place = f"{path}, rad {line}"
+        raise FileFault("workbook.sign", place=place, file=path.name, sign=sign) from error
     except csv.Error as error:
         what = "open_quote" if "limit" in str(error) else "stray_quote"
         raise FileFault(f"workbook.{what}", place=f"{path}, rad {reader.line_num}") from error

@@ -16,6 +16,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _MOSTLY = 0.8
+_FEW = 3
 _AT_ONCE = 1 << 20
 _NEVER_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 _NEVER_AS_BYTES = bytes((*range(0x09), *range(0x0E, 0x20)))
@@ -43,7 +44,8 @@ def encoding_of(raw: bytes, path: Path) -> str:
                 return encoding
             for text in _decoded(raw, encoding):
                 sign = _NEVER_IN_TEXT.search(text.rstrip(_ENDS_IN_DOS))
-                if sign and len(_NEVER_IN_TEXT.findall(text)) > len(text) / 100:
+                many = len(_NEVER_IN_TEXT.findall(text)) > _FEW + len(text) / 20
+                if "\0" in text or many:
                     break
                 if sign:
                     line += text.count("\n", 0, sign.start())
