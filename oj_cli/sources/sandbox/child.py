@@ -138,7 +138,6 @@ def _sheet(book: Any, number: int, odd: Odd, codes: Codes) -> RawSheet:
         for row, column in odd.percent
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], float)
     ]
-    merged = [m for m in merged if m[0][0] < len(rows) and m[0][1] < len(rows[0])]
     if len(merged) > _MOST_MERGED:
         raise MemoryError
     sheet = sheet_of_rows(about.name, rows, codes, merged)
