@@ -1,7 +1,5 @@
 """Checks: of answers, of a draft of them, and of what a text says of them."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,16 +17,18 @@ from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import SwitchedOff
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Kommun, Lan, Register, short_lan
+from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.quality import Checked, DataCheck, QualityRules, Rule
 from oj_cli.domain.swedish import listing
+from oj_cli.domain.wording import area_word
 from oj_cli.store import Store
 from oj_cli.workspace import corrections_of
 
 if TYPE_CHECKING:  # of texts
-    from oj_cli.domain.prose import Facts, TextCheck
-
-_FEWEST_MENTIONS = 2
+    from oj_cli.analysis.prose.facts import Facts
+    from oj_cli.analysis.prose.scope import AboutText
+    from oj_cli.analysis.prose.words import Lexicon
+    from oj_cli.domain.prose import TextCheck, TextWords
 
 
 class Check(Session):
@@ -156,56 +156,67 @@ class Check(Session):
         year: int | None = None,
         without: Sequence[str] = (),
     ) -> "TextCheck":
-        """Try the figures of a report against the answers.
+        """Test what a report claims against the answers and values of one område and year.
 
-        What it is about is what is named here, else the workspace's, else what the text itself
-        names most.
+        What it is about is what is named here, else the workspace's, else what its headings name,
+        else what the text names most. A claim is tested only when question, unit, year and number
+        are each tied to words in its sentence or a heading; all else is listed with the reason.
 
         Args:
             path: The report: txt, md, docx or pdf.
             lan: Name or code.
-            kommun: Name or code of a kommun in the län, in place of `lan`.
-            area: Id or name of an område with ja/nej questions.
-            year: A year with answers.
+            kommun: Name or code of a kommun, in place of `lan`.
+            area: Id or name of an område.
+            year: A year with results.
             without: Ids of rules that are left out.
 
         Returns:
-            What was found, a row each as of `check_data`; how many figures were tried and
-            agreed, and what could not be tried, with the reason.
+            What was found, a row each as of `check_data`, and in `report` what came of each claim:
+            tested (with what it was tied to), not tested, or outside by a heading.
 
         Raises:
-            UsageFault: It cannot be told what the text is about, or there are no answers.
+            UsageFault: It cannot be told what the text is about, or there are no results.
             FileFault: The report, the data or the workspace cannot be read.
 
         """
         # its patterns take long to compile, and only texts need them
+        from oj_cli.analysis.prose import scope
         from oj_cli.analysis.prose.check import check_passages
+        from oj_cli.analysis.prose.words import Lexicon
         from oj_cli.domain.prose import TextCheck
         from oj_cli.sources.prose import read_prose
 
         passages = read_prose(path)
-        whole = " ".join(p.text for p in passages)
+        text = scope.about_text(passages)
+        lexicon = Lexicon(text_words())
         off, tried = _rules(without, "text")
         with self.data() as store:
-            about = self._lan_of_text(store, lan, kommun, whole)
-            members = store.register().of(about)
-            catalogue = self._catalogue_of_text(store, area, members, about, whole)
+            whose = self._named_in(store, lan, kommun, text)
+            register = store.register()
+            about = whose if isinstance(whose, Lan) else register.lan_by_code[whose.lan]
+            members = register.of(about)
+            catalogue, area_by = self._catalogue_of_text(store, area, members, about, text, lexicon)
             years = store.years(catalogue.area, [k.code for k in members])
-            chosen = selecting.choose_year(
-                store, catalogue, year or _named_most(whole, years), members, about.name
-            )
-            facts = load_facts(store, catalogue, chosen, about)
+            wanted = year or text.year(years)
+            chosen = selecting.choose_year(store, catalogue, wanted, members, about.name)
+            facts = load_facts(store, catalogue, chosen, whose)
             is_shipped = store.is_shipped
-        report = check_passages(passages, facts, quality_rules())
+        year_by = "--ar" if year else "texten" if wanted else "antaget: det senaste med svar"
+        report = check_passages(passages, facts, quality_rules(), lexicon, year_by)
         kept = [f for f in report.findings if f.rule not in _ids(off)]
+        assumed = [area_by] if area_by else []
+        if wanted is None:
+            assumed.append(f"Texten nämner inget år: {chosen} antogs. Välj ett annat med --ar.")
         return TextCheck(
             findings=tuple(replace(f, file=path.name) for f in kept),
             switched_off=off,
             file=path.name,
-            facts=facts,
+            catalogue=catalogue,
+            year=chosen,
+            name=whose.name,
             report=report,
             tried=tried,
-            other_year=_other_year(whole, chosen),
+            assumed=tuple(assumed),
             is_shipped=is_shipped,
         )
 
@@ -248,34 +259,50 @@ class Check(Session):
         corrections = corrections_of(self.workspace, register, of)
         return check_area(this, kommuner, None, others, references, rules, corrections)
 
-    def _lan_of_text(self, store: Store, lan: str | None, kommun: str | None, whole: str) -> Lan:
+    def _named_in(
+        self, store: Store, lan: str | None, kommun: str | None, text: "AboutText"
+    ) -> Kommun | Lan:
         register = store.register()
         whose = selecting.whose(store, self.workspace, None if lan else kommun, lan)
-        if isinstance(whose, Kommun):
-            return register.lan_by_code[whose.lan]
-        named = whose or _lan_named(register, whole)
+        named = whose or text.lan(register.lan)
         if named is None:
             raise UsageFault("check.text_of_which_lan")
         return named
 
     def _catalogue_of_text(
-        self, store: Store, area: str | None, members: Sequence[Kommun], lan: Lan, whole: str
-    ) -> Catalogue:
-        """Return the område that was named, else the one whose words the text has most of."""
-        from oj_cli.analysis.prose.topics import closeness
+        self,
+        store: Store,
+        area: str | None,
+        members: Sequence[Kommun],
+        lan: Lan,
+        text: "AboutText",
+        lexicon: "Lexicon",
+    ) -> tuple[Catalogue, str]:
+        """Return the område that was named, else what headings name, else the most alike.
 
+        With it, in the last case, what is said of that.
+        """
         if area is not None or (self.workspace is not None and self.workspace.settings.area):
-            chosen = store.catalogue(selecting.choose_area(store, area, self.workspace))
-            if not _has_questions(chosen):
-                raise UsageFault("check.area_without_answers", area=chosen.short)
-            return chosen
+            return store.catalogue(selecting.choose_area(store, area, self.workspace)), ""
         codes = [k.code for k in members]
-        possible = [
-            c for c in store.catalogues() if store.years(c.area, codes) and _has_questions(c)
-        ]
+        possible = [c for c in store.catalogues() if store.years(c.area, codes)]
         if not possible:
             raise UsageFault("check.lan_without_answers", lan=lan.name)
-        return max(possible, key=lambda c: closeness(c, whole))
+        named = text.areas(possible, lexicon)
+        if named:
+            return max(named, key=lambda c: text.closeness(c, lexicon)), ""
+        chosen = max(possible, key=lambda c: text.closeness(c, lexicon))
+        return chosen, (
+            f"Ingen rubrik nämner område: {area_word(chosen)} antogs. Välj ett annat med --omrade."
+        )
+
+
+@cache
+def text_words() -> "TextWords":
+    """Return the words that texts are read by."""
+    from oj_cli.domain.prose import TextWords
+
+    return read_packaged(TextWords, "textord.yaml", "Orden")
 
 
 @cache
@@ -326,13 +353,15 @@ def load_area_data(
     )
 
 
-def load_facts(store: Store, catalogue: Catalogue, year: int, lan: Lan) -> "Facts":
-    """Return what a text about a län's kommuner is checked against."""
-    from oj_cli.analysis.prose.facts import lan_facts
+def load_facts(store: Store, catalogue: Catalogue, year: int, whose: Kommun | Lan) -> "Facts":
+    """Return what a text about a län, or a kommun in it, is checked against."""
+    from oj_cli.analysis.prose.facts import Facts
 
     register = store.register(population_before=year)
     data = load_area_data(store, catalogue, year, register)
-    return lan_facts(data.years, catalogue, year, lan, register)
+    if isinstance(whose, Lan):
+        return Facts(data, whose)
+    return Facts(data, register.lan_by_code[whose.lan], whose)
 
 
 def _rules(without: Sequence[str], *kinds: str) -> tuple[tuple[SwitchedOff, ...], tuple[Rule, ...]]:
@@ -359,28 +388,3 @@ def _mirrored(store: Store, catalogue: Catalogue) -> list[str]:
     sisters = {s for i in catalogue if i.kind == "numerisk" for s in i.siblings if "/" in s}
     named = {m.partition("/")[0] for m in sisters.union(*(i.mirrors for i in catalogue))}
     return [a for a in store.areas() if a in named and a != catalogue.area]
-
-
-def _has_questions(catalogue: Catalogue) -> bool:
-    return any(i.kind == "ja_nej" for i in catalogue)
-
-
-def _lan_named(register: Register, whole: str) -> Lan | None:
-    """Return the län that the text names most, None if it names none or two as often."""
-    low = whole.lower()
-    counts = Counter({x.code: low.count(short_lan(x.name).lower()) for x in register.lan})
-    (most, n), (_, second) = counts.most_common(2)
-    return register.lan_by_code[most] if n >= _FEWEST_MENTIONS and n > second else None
-
-
-def _named_most(whole: str, years: Sequence[int]) -> int | None:
-    """Return the year with data that the text names most, None if it names none of them."""
-    most = max(((whole.count(str(y)), y) for y in years), default=(0, 0))
-    return most[1] if most[0] else None
-
-
-def _other_year(whole: str, chosen: int) -> int | None:
-    """Return a year that the text names more often than the one that it is checked against."""
-    counts = Counter(int(y) for y in re.findall(r"\b20[0-3]\d\b", whole))
-    year, n = counts.most_common(1)[0] if counts else (chosen, 0)
-    return year if n > counts[chosen] else None

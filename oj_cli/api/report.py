@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from oj_cli.api import selecting
-from oj_cli.api.check import load_facts, quality_rules
+from oj_cli.api.check import load_facts, quality_rules, text_words
 from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
@@ -177,10 +177,12 @@ class Report(Plans):
         if not typed or county.is_numeric:
             return ()
         from oj_cli.analysis.prose.check import check_passages  # see check_text
+        from oj_cli.analysis.prose.words import Lexicon
 
         with self.data() as store:
             facts = load_facts(store, found.catalogue, found.year, found.lan)
-        report = check_passages(typed, facts, quality_rules())
+        said = "kommentarfilen"
+        report = check_passages(typed, facts, quality_rules(), Lexicon(text_words()), said)
         return tuple(replace(f, file=str(file.document.file.path)) for f in report.findings)
 
     def _plan(self, name: str) -> PlanMaterial:

@@ -1,8 +1,7 @@
-"""Running text that is checked against data: what was read, and what is known."""
+"""Running text that is checked against data: what was read, and what came of each claim."""
 
-from collections.abc import Mapping
 from dataclasses import field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.findings import Finding, Findings
@@ -10,26 +9,57 @@ from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.quality import Rule
 
+Outcome = Literal["stammer", "fel", "oprecist"]
+
 
 @immutable
 class Passage:
     """A line or a paragraph of a document, and where it stands.
 
     `line` counts from 1 and is None where the format has no lines; `label` then says
-    where it is (`sida 3`). `is_whole` tells that no sentence goes on into the next passage.
+    where it is (`sida 3`). `is_whole` tells that no sentence goes on into the next passage,
+    `level` that it is a heading of that level.
     """
 
     text: str
     line: int | None = None
     label: str | None = None
     is_whole: bool = False
+    level: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a person reads it."""
+        return f"rad {self.line}" if self.line is not None else self.label or ""
+
+
+@immutable
+class TextWords:
+    """The words that texts are read by, as `textord.yaml` holds them.
+
+    `patterns` are regular expressions by what they mean; `near` and `anywhere` those that keep a
+    claim from being tested, by the reason why: in its part of the sentence, or in all of it;
+    `areas` those that name what a text is
+    about, and `belongs` the områden that each of these is. `common` decide no question alone,
+    `filler` say nothing of it, `grammar` only join the others, and `alike` are words with the
+    one that the questions use.
+    """
+
+    patterns: dict[str, tuple[str, ...]] = key("monster")
+    near: dict[str, tuple[str, ...]] = key("skal_i_delen")
+    anywhere: dict[str, tuple[str, ...]] = key("skal_i_meningen")
+    areas: dict[str, tuple[str, ...]] = key("omraden")
+    belongs: dict[str, tuple[str, ...]] = key("hor_ihop")
+    common: str = key("vanliga")
+    grammar: str = key("grammatik")
+    filler: str = key("utfyllnad")
+    alike: dict[str, str] = key("lika", default_factory=dict)
 
 
 @immutable
 class Tally:
-    """How the kommuner of a group answered one question one year.
+    """How the kommuner of a län answered one question; counted only where all are known.
 
-    `size` is how many kommuner the group has; the answers are counted only where `is_counted`.
     `published` is the publisher's share in percent, None if there is none.
     """
 
@@ -40,7 +70,6 @@ class Tally:
     n_no: int = 0
     n_partly: int = 0
     n_ea: int = 0
-    n_missing: int = 0
 
     @property
     def n(self) -> int:
@@ -54,76 +83,92 @@ class Tally:
 
 
 @immutable
-class Speaker:
-    """A group of kommuner that a text speaks of, and the words it does so with.
+class Tested:
+    """A claim that was tested, and all that it was tied to.
 
-    `words` are the beginnings of words, in lower case: `dalarna`, `länet`.
+    `said` is the claim in the text's own words, `data` what is known, `place` in which file and
+    cell it stands, `rule` the one that it breaks. `by` says which words tie it to the question,
+    the unit and the year, and where those stand.
     """
-
-    id: str
-    name: str
-    size: int
-    words: tuple[str, ...]
-
-
-@immutable
-class Facts:
-    """What is known of one område and year, for the group that the text is about and for riket.
-
-    `own` and `riket` hold tallies by indicator id, `before` the years before by indicator
-    id and year. `answers` are those of the own group's kommuner: indicator id, kommun name.
-    """
-
-    catalogue: Catalogue
-    year: int
-    group: Speaker
-    own: Mapping[str, Tally]
-    riket: Mapping[str, Tally] = field(default_factory=dict)
-    before: Mapping[str, Mapping[int, Tally]] = field(default_factory=dict)
-    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-@immutable
-class Unchecked:
-    """A statement with a figure that could not be tried against data, and why."""
 
     quote: str = key("citat")
+    said: str = key("sager")
+    outcome: Outcome = key("utfall")
+    rule: str | None = key("regel")
+    indicators: tuple[str, ...] = key("indikatorer")
+    question: str = key("fraga")
+    unit: str = key("enhet")
+    year: int = key("ar")
+    data: str = key("data")
+    place: str = key("kalla")
+    by: str = key("bundet_till")
+    line: int | None = key("rad", default=None)
+    label: str | None = key("plats", default=None)
+
+
+@immutable
+class Untested:
+    """A claim, or a sentence without any, that was not tested, and why."""
+
+    quote: str = key("citat")
+    said: str = key("sager")
     why: str = key("skal")
     line: int | None = key("rad", default=None)
     label: str | None = key("plats", default=None)
 
 
 @immutable
-class TextReport:
-    """What the check of a text found: findings, and how many figures were tried and agreed."""
+class Outside:
+    """A heading that puts what follows outside the test, and how many sentences that is."""
 
-    findings: tuple[Finding, ...]
-    n_tried: int
-    n_agree: int
-    unchecked: tuple[Unchecked, ...]
+    heading: str = key("rubrik")
+    why: str = key("skal")
+    sentences: int = key("meningar")
+    line: int | None = key("rad", default=None)
+    label: str | None = key("plats", default=None)
+
+
+@immutable
+class TextReport:
+    """What came of each claim of a text, and what of it was outside the test."""
+
+    findings: tuple[Finding, ...] = ()
+    tested: tuple[Tested, ...] = key("provat", default=())
+    untested: tuple[Untested, ...] = key("ej_provat", default=())
+    outside: tuple[Outside, ...] = key("utanfor", default=())
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many of the tested claims came out so."""
+        return sum(t.outcome == outcome for t in self.tested)
 
 
 @immutable(kw_only=True)
 class TextCheck(Findings):
-    """What the check of a report found, and what it was tried against.
+    """What the check of a report found, and what it was tested against.
 
-    `tried` are the rules that were looked by. `other_year` is one that the text names more
-    often than the year it was tried against.
+    `name` is the län's or the kommun's. `assumed` says in words what the text did not name.
     """
 
     file: str
-    facts: Facts
+    catalogue: Catalogue
+    year: int
+    name: str
     report: TextReport
     tried: tuple[Rule, ...]
-    other_year: int | None
-    is_shipped: bool
+    assumed: tuple[str, ...] = field(default=())
+    is_shipped: bool = False
 
+    SCHEMA: ClassVar = "oj-text/1"
     JSON: ClassVar[dict[str, Taken]] = Findings.JSON | {
         "fil": "file",
-        "omrade": "facts.catalogue.area",
-        "ar": "facts.year",
-        "grupp": "facts.group.name",
-        "provade": "report.n_tried",
-        "stammer": "report.n_agree",
-        "ej_provade": "report.unchecked",
+        "omrade": "catalogue.area",
+        "ar": "year",
+        "grupp": "name",
+        "antaget": "assumed",
+        "stammer": lambda found: found.report.count("stammer"),
+        "fel": lambda found: found.report.count("fel"),
+        "oprecist": lambda found: found.report.count("oprecist"),
+        "provat": "report.tested",
+        "ej_provat": "report.untested",
+        "utanfor": "report.outside",
     }

@@ -1,6 +1,7 @@
 """Read running text from a file: plain text, Markdown, Word and PDF."""
 
 import logging
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ MOST_UNPACKED = 300_000_000
 MOST_PAGES = 2_000
 _KINDS = "Filen ska vara txt, md, docx eller pdf."
 _SAVE_AGAIN = "Spara den som Word-dokument (.docx) eller som oformaterad text (.txt)."
+_HEADING = re.compile(r"(?:Heading|Rubrik) [1-9]$")
+_CONTROL = bytes([*range(1, 9), *range(0x0E, 0x20)])
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -43,7 +46,7 @@ def read_prose(path: Path) -> list[Passage]:
         raise _refused(path, "är ett RTF-dokument", _SAVE_AGAIN)
     else:
         try:
-            lines = decode_any(raw, path).removeprefix("\ufeff").splitlines()
+            lines = decode_any(_without_control(raw), path).removeprefix("\ufeff").splitlines()
         except FileFault as error:  # its remedy names the kinds of workbooks
             raise _refused(path, "är ingen textfil") from error
         passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
@@ -52,6 +55,12 @@ def read_prose(path: Path) -> list[Passage]:
         hint = hint if is_pdf else "Kontrollera att det är rätt fil."
         raise _refused(path, "innehåller ingen text", hint)
     return passages
+
+
+def _without_control(raw: bytes) -> bytes:
+    """Return text without its control signs, which other programs leave; no text is as it was."""
+    kept = raw.translate(None, _CONTROL)
+    return kept if b"\0" not in raw and len(raw) - len(kept) <= 1 + len(raw) // 100 else raw
 
 
 def _docx(raw: bytes, path: Path) -> Iterator[Passage]:
@@ -67,7 +76,9 @@ def _docx(raw: bytes, path: Path) -> Iterator[Passage]:
     if "word/document.xml" not in names:
         raise _refused(path, "är inget Word-dokument")
     for n, paragraph in enumerate(Document(BytesIO(raw)).paragraphs, start=1):
-        yield Passage(paragraph.text, label=f"stycke {n}", is_whole=True)
+        style = (paragraph.style.name if paragraph.style else "") or ""
+        level = 1 if style == "Title" else int(style[-1]) if _HEADING.match(style) else 0
+        yield Passage(paragraph.text, label=f"stycke {n}", is_whole=True, level=level)
 
 
 def _pdf(raw: bytes, path: Path) -> Iterator[Passage]:

@@ -1,62 +1,109 @@
 """What the check of a report found, as a document."""
 
-from oj_cli.domain.prose import TextCheck, Unchecked
-from oj_cli.domain.swedish import counted
+from collections import defaultdict
+
+from oj_cli.domain.prose import TextCheck, TextReport, Untested
+from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Document, Section
-from oj_cli.presentation.parts import commands, item, listed, note, section, strong
-from oj_cli.views.findings import findings_document, tried_section
+from oj_cli.presentation.parts import bullets, commands, compose, item, listed, section, strong
+from oj_cli.views.findings import finding_sections, tried_section
 from oj_cli.views.sources import shipped_note
 
-_MOST_SHOWN = 20
+_MOST_RIGHT = 15
+_MOST_OUTSIDE = 5
+_MOST_QUOTED = 3
+_LONGEST = 110
 
 
 def document(found: TextCheck) -> Document:
-    """Return the findings, what agreed, and what could not be tried."""
-    facts, report = found.facts, found.report
-    n = counted(report.n_tried, "uppgift", "uppgifter")
-    against = f"{area_word(facts.catalogue)} {facts.year}, {facts.group.name}"
-    said = f"{n} i texten prövades mot {against}; {report.n_agree} stämmer."
-    if report.unchecked:
-        said += f" {len(report.unchecked)} gick inte att pröva."
-    often = f"texten nämner {found.other_year} oftare än {facts.year}"
-    other_year = f"Obs: {often}. Stäm av att året är rätt." if found.other_year is not None else ""
-    return findings_document(
+    """Return what was tested against, what was wrong, what was right, and what was not tested."""
+    report = found.report
+    against = f"{area_word(found.catalogue)} {found.year}, {found.name}"
+    fel = sum(f.level == "fel" for f in found.findings)
+    counts = [f"{report.count('stammer')} stämmer", f"{fel} är FEL"]
+    counts += [f"{n} oprecisa"] if (n := report.count("oprecist")) else []
+    claims = [u for u in report.untested if u.said]
+    counts.append(f"{len(claims)} prövades inte")
+    return compose(
         f"{found.file}: kontroll av texten",
-        found,
-        checked=said,
-        lead=(
-            note("Är det fel område, år eller län? Välj med --omrade, --ar och --lan."),
-            strong(other_year),
-        ),
+        strong(f"Prövat mot {against}. Av det texten påstår: {listing(counts)}."),
+        *found.assumed,
+        "" if report.tested else "Inget i texten gick att pröva mot detta. Skälen står nedan.",
         sections=(
-            _unchecked(report.unchecked),
+            _outside(report),
+            *finding_sections(found.findings),
+            section(
+                "Avstängda regler", bullets(f"{r.rule}: {r.reason}" for r in found.switched_off)
+            ),
+            _right(report),
+            _untested(report, claims),
             tried_section(found.tried),
             _next_steps(found),
         ),
     )
 
 
-def _unchecked(unchecked: tuple[Unchecked, ...]) -> Section:
-    """Return what is unsure: a person has to look at it."""
-    heading, shown = "Osäkert: det här gick inte att pröva", unchecked[:_MOST_SHOWN]
-    items = [item(f"”{u.quote}”", f"{_place(u)}{u.why}.") for u in shown]
-    if len(shown) < len(unchecked):
-        items.append(item(f"Och {len(unchecked) - len(shown)} till, se --format json."))
-    return section(heading, *listed("Kontrollera de här uppgifterna själv.", items))
+def _outside(report: TextReport) -> Section:
+    said = [
+        item(
+            f"”{_short(o.heading)}”{_at(o.line, o.label)}: {o.why}.",
+            f"{counted(o.sentences, 'mening', 'meningar')} prövades därför inte.",
+        )
+        for o in report.outside[:_MOST_OUTSIDE]
+    ]
+    if len(report.outside) > _MOST_OUTSIDE:
+        said.append(item(f"Och {len(report.outside) - _MOST_OUTSIDE} rubriker till."))
+    return section("Utanför prövningen", bullets(said))
 
 
-def _place(u: Unchecked) -> str:
-    at = f"rad {u.line}" if u.line is not None else u.label
-    return f"{at}: ".capitalize() if at else ""
+def _right(report: TextReport) -> Section:
+    right = [t for t in report.tested if t.outcome == "stammer"]
+    entries = [
+        item(
+            f"”{t.said}”{_at(t.line, t.label)}: {t.question}, {t.unit} {t.year}.",
+            f"I data: {t.data}{f' ({t.place})' if t.place else ''}.",
+        )
+        for t in right[:_MOST_RIGHT]
+    ]
+    if len(right) > len(entries):
+        entries.append(item(f"Och {number(len(right) - len(entries))} till, se --format json."))
+    return section("Prövat och stämmer", bullets(entries))
+
+
+def _untested(report: TextReport, claims: list[Untested]) -> Section:
+    by_why: dict[str, list[Untested]] = defaultdict(list)
+    for u in claims:
+        by_why[u.why].append(u)
+    rest = len(report.untested) - len(claims)
+    entries = [
+        item(
+            f"{capital(why)}: {number(len(of))}",
+            *(f"”{_short(u.quote)}”{_at(u.line, u.label)}" for u in of[:_MOST_QUOTED]),
+        )
+        for why, of in sorted(by_why.items(), key=lambda one: -len(one[1]))[:_MOST_RIGHT]
+    ]
+    if len(by_why) > _MOST_RIGHT:
+        entries.append(item(f"Och {len(by_why) - _MOST_RIGHT} skäl till, se --format json."))
+    if rest:
+        entries.append(item(f"Meningar utan tal, mängdord eller kommunnamn: {number(rest)}"))
+    return section("Prövades inte", *listed("Kontrollera de här uppgifterna själv.", entries))
+
+
+def _at(line: int | None, label: str | None) -> str:
+    place = f"rad {line}" if line is not None else label
+    return f" ({place})" if place else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _next_steps(found: TextCheck) -> Section:
-    facts = found.facts
-    where = f"--omrade {facts.catalogue.area} --ar {facts.year}"
-    first = next(iter(facts.own), "")
-    lines = commands(
-        (f"oj compare --indicator {first} {where}", "alla kommuners svar på en fråga"),
-        (f"oj indicators --omrade {facts.catalogue.area}", "frågornas id och namn"),
-    )
-    return section("Nästa steg", lines, shipped_note(found.is_shipped))
+    area = f"--omrade {found.catalogue.area}"
+    first = next((t.indicators[0] for t in found.report.tested), None)
+    steps = [(f"oj indicators {area}", "frågornas id och namn")]
+    if first:
+        lookup = f"oj compare --indicator {first} {area} --ar {found.year}"
+        steps.insert(0, (lookup, "alla kommuners svar på en fråga"))
+    return section("Nästa steg", commands(*steps), shipped_note(found.is_shipped))

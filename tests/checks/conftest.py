@@ -5,6 +5,7 @@ PÅHITTADE UPPGIFTER FÖR PROV: the answers say nothing about any kommun.
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ import pytest
 from cli.conftest import build
 
 from oj_cli.analysis.matrix import Matrix, Published
-from oj_cli.analysis.prose.facts import lan_facts
+from oj_cli.analysis.prose.check import check_passages
+from oj_cli.analysis.prose.facts import Facts
+from oj_cli.analysis.prose.words import Lexicon
 from oj_cli.analysis.quality.data import AreaData, Case, Where
-from oj_cli.api.check import load_area_data, quality_rules
+from oj_cli.api.check import load_facts, quality_rules, text_words
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Catalogue
-from oj_cli.domain.kommuner import Kommun, Register
-from oj_cli.domain.prose import Facts
+from oj_cli.domain.kommuner import Kommun, Register, short_lan
+from oj_cli.domain.prose import Passage, TextReport
 from oj_cli.domain.quality import QualityRules
 from oj_cli.store import open_store
 
@@ -150,9 +153,27 @@ def mapp(
 
 
 @pytest.fixture(scope="session")
-def facts(register: Register) -> Facts:
-    """What is known of the real socialpsykiatri 2016 in Dalarna."""
-    with open_store() as store:
-        real = store.catalogue("socialpsykiatri")
-        data = load_area_data(store, real, 2016, register)
-    return lan_facts(data.years, real, 2016, register.find_lan("Dalarna"), register)
+def facts_of() -> Callable[[str, int, str], Facts]:
+    """What is known of the real values of an område and year, for a län or a kommun."""
+
+    @cache
+    def load(area: str, year: int, whose: str) -> Facts:
+        with open_store() as store:
+            register = store.register()
+            is_lan = any(short_lan(x.name) == whose for x in register.lan)
+            of = register.find_lan(whose) if is_lan else register.find_kommun(whose)
+            return load_facts(store, store.catalogue(area), year, of)
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def said_of() -> Callable[..., TextReport]:
+    """Check a text, given as its lines."""
+    lexicon = Lexicon(text_words())
+
+    def check(facts: Facts, *lines: str) -> TextReport:
+        passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
+        return check_passages(passages, facts, quality_rules(), lexicon, "provet")
+
+    return check

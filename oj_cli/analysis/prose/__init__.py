@@ -1,1 +1,1 @@
-"""Running text against data: sentences, the figures in them, and what they speak of. Pure."""
+"""The check of a text against data: a claim is tested only when every part of it is tied."""

@@ -1,166 +1,182 @@
-"""Which question a sentence speaks of: the rare words that it shares with the catalogue."""
+"""Which question words are about: the one with a name that is said, and no other that fits."""
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from oj_cli.analysis.prose.words import contents, stem, stems
+from oj_cli.analysis.prose.words import Lexicon
 from oj_cli.domain.indicators import Catalogue, Indicator
 
-ENOUGH = 2.5
-"""What the shared words must weigh together: one rare word, or two that a few questions have."""
+_ENOUGH = 0.6
+"""How much of one of a question's names must be said."""
 
-STRONG = 4.0
-CLOSE = 0.85
-"""A question is meant too if it weighs at least this part of the one that weighs most."""
+_SPREAD = 3
+"""What so many questions of an område say decides none of them alone."""
 
-POSSIBLE = 0.6
-"""And may be meant with this part: what agrees with it is never called wrong."""
-
-SURE = 0.5
-"""The part of the words of content that must be the question's."""
-
-_GROUP = 0.5
-_PART = 0.5
 _LONG = 5
+_LITTLE = 0.2
 _ABBREVIATION = re.compile(r"((?:[\w/åäöÅÄÖ-]+ ){1,6})\(([A-ZÅÄÖ]{2,6})\)")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The indicators that are meant, the likeliest first; those that may be; how much it weighs.
+    """The question that is meant, or those that fit, and the words that said so.
 
-    `possible` begins with `ids`. `sure` tells that most of what the words say is about it;
-    where it is not, the sentence may be about something that no question asks.
+    `group` is set where all questions of a group fit alike, and it is the group that is meant.
     """
 
     ids: tuple[str, ...] = ()
-    possible: tuple[str, ...] = ()
-    weight: float = 0.0
-    sure: bool = False
+    words: tuple[str, ...] = ()
+    group: str | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.ids)
+    @property
+    def id(self) -> str | None:
+        """The question, None if there is none or more than one fits."""
+        return self.ids[0] if len(self.ids) == 1 else None
 
 
 class Topics:
-    """The catalogue's questions by their words.
-
-    `asked` are the ids that have data. `aside` are the beginnings of words that name the
-    group, which say nothing of the question.
-    """
+    """The questions of a catalogue by the words of their names."""
 
     def __init__(
-        self, catalogue: Catalogue, asked: Iterable[str], aside: Sequence[str] = ()
+        self, catalogue: Catalogue, asked: Sequence[Indicator], lexicon: Lexicon, aside: str
     ) -> None:
-        wanted = set(asked)
-        indicators = [i for i in catalogue if i.id in wanted]
-        area = stems(f"{catalogue.name} {catalogue.short}")
-        self._words = {i.id: _words(i, area) for i in indicators}
+        self._lexicon = lexicon
+        self._area = frozenset(lexicon.stems(f"{catalogue.name} {catalogue.short}"))
+        self._aside = frozenset(lexicon.stems(aside))
+        self._names = {i.id: self._names_of(i) for i in asked}
+        self._words = {id: frozenset().union(*of) for id, of in self._names.items()}
         spread = Counter(w for of in self._words.values() for w in of)
-        self._weight = {w: math.log((1 + len(indicators)) / n) for w, n in spread.items()}
-        self._said: dict[str, frozenset[str]] = {}
-        self._parts: dict[str, frozenset[str]] = {}
-        self._explained = {i.id: area | stems(f"{i.name} {i.definition}") for i in indicators}
-        self._group = {i.id: i.group for i in indicators}
-        self._aside = tuple({stem(w) for word in aside for w in re.split(r"\W+", word) if w})
+        many = {w for w, n in spread.items() if n >= _SPREAD}
+        self._weak = lexicon.common | self._area | many
+        self._weight = {
+            w: 0 if w in self._area else _LITTLE if w in self._weak else 1 for w in spread
+        }
+        self._asked = {i.id: i for i in asked}
+        self._explained: dict[str, frozenset[str]] = {}
+        self._groups: dict[str, list[str]] = {}
+        for i in asked:
+            self._groups.setdefault(i.group, []).append(i.id)
+        self._said: dict[str, list[str]] = {}
+        self._hits: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Topic] = {}
 
     def learn(self, texts: Sequence[str]) -> None:
         """Learn the abbreviations that the text itself explains: `Case Management (CM)`."""
         for text in texts:
             for match in _ABBREVIATION.finditer(text):
-                (short,) = stems(match[2]) or ("",)
-                if short and short not in self._weight:
-                    self._said[short] = stems(match[1])
+                words = match[1].split()[-len(match[2]) :]
+                if "".join(w[0] for w in words).upper() == match[2]:
+                    stems = self._lexicon.stems(" ".join(words))
+                    self._said[self._lexicon.stem(match[2])] = stems
 
     def find(self, text: str) -> Topic:
-        """Return what a text speaks of; nothing if too little is shared with any question."""
-        said = set(stems(text))
-        for short in said & self._said.keys():
-            said |= self._said[short]
-        partly = {w for s in said for w in self._related(s)} - said
-        weights = {id: self._shared(words, said, partly) for id, words in self._words.items()}
-        most = max(weights.values(), default=0.0)
-        if most < ENOUGH:
-            return Topic()
-        possible = [id for id, w in weights.items() if w >= POSSIBLE * most]
-        possible.sort(key=lambda id: -weights[id])
-        meant = self._told_apart(possible, said) or tuple(
-            id for id in possible if weights[id] >= CLOSE * most
-        )
-        possible.sort(key=lambda id: id not in meant)
-        whole = len({self._group[id] for id in possible}) == 1  # an enumeration within a group
-        return Topic(
-            meant, tuple(possible), most, self._is_sure(text, possible if whole else meant)
-        )
+        """Return the question that a text is about: its words hold all that any other's do."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
 
-    def content(self, text: str) -> frozenset[str]:
-        """Return the words of a text that say what it is about."""
-        return frozenset(w for w in contents(text) if not w.startswith(self._aside))
+    def _find(self, text: str) -> Topic:
+        by_word = {m[0]: self._heard(self._lexicon.stem(m[0])) for m in self._lexicon.content(text)}
+        heard = set().union(*by_word.values())
+        fits = [id for id in self._words if self._is_said(id, heard)]
+        best = [id for id in fits if not any(self._beats(o, id, heard) for o in fits if o != id)]
+        meant = frozenset().union(*(self._words[id] for id in best))
+        return Topic(tuple(best), tuple(w for w, of in by_word.items() if of & meant))
 
-    def _is_sure(self, text: str, meant: Sequence[str]) -> bool:
-        content = self.content(text)
-        known = {w for id in meant for w in (*self._words[id], *self._explained[id])}
-        explained = {w for w in content if w in known or w in self._said}
-        return len(explained) >= SURE * len(content)
-
-    def _told_apart(self, possible: Sequence[str], said: set[str]) -> tuple[str, ...]:
-        """Return those whose own words are said, not only words that they have in common.
-
-        Returns nothing if no words tell them apart.
-        """
-        shared = {id: self._words[id].keys() & said for id in possible}
-        spread = Counter(w for words in shared.values() for w in words)
-        own = {
-            id: sum(
-                self._words[id][w] * math.log(len(possible) / spread[w])
-                for w in sorted(words)  # so that the sum is always the same
+    def _heard(self, stem: str) -> frozenset[str]:
+        """Return the words of the questions that a word of the text says."""
+        if stem not in self._hits:
+            said = (stem, *self._said.get(stem, ()))
+            self._hits[stem] = frozenset(
+                w
+                for w in self._weight
+                if any(w == s or (s not in self._weak and _alike(w, s)) for s in said)
             )
-            for id, words in shared.items()
-        }
-        most = max(own.values())
-        return tuple(id for id in possible if own[id] >= CLOSE * most) if most else ()
+        return self._hits[stem]
 
-    def _related(self, said: str) -> frozenset[str]:
-        """Return the words of the questions that a word is a part of, or has as a part."""
-        if said not in self._parts:
-            long = (w for w in self._weight if len(w) >= _LONG)
-            self._parts[said] = frozenset(w for w in long if _is_part(w, said))
-        return self._parts[said]
-
-    def _shared(self, words: Mapping[str, float], said: set[str], partly: set[str]) -> float:
-        total = 0.0
-        for word, factor in words.items():
-            if word in said:
-                total += factor * self._weight[word]
-            elif word in partly:
-                total += _PART * factor * self._weight[word]
-        return total
-
-
-def _words(indicator: Indicator, area: frozenset[str]) -> dict[str, float]:
-    """Return the words of a question, those of its group at half their weight."""
-    found = dict.fromkeys(stems(indicator.group) - area, _GROUP)
-    found.update(dict.fromkeys(stems(f"{indicator.name} {indicator.short}") - area, 1.0))
-    return found
-
-
-def _is_part(word: str, said: str) -> bool:
-    """Return whether one of two words is the first or last part of the other.
-
-    So are arbete of förvärvsarbete and sysselsättning of sysselsättningsinsats.
-    """
-    if len(said) < _LONG:
+    def _is_said(self, id: str, heard: set[str]) -> bool:
+        """Return whether enough of one of its names is said, and not only common words."""
+        for name in self._names[id]:
+            said = [self._weight[w] for w in name & heard]
+            needed = _ENOUGH if 1 in said else 1
+            if said and sum(said) >= needed * sum(self._weight[w] for w in name) > _LITTLE:
+                return True
         return False
-    short, long = sorted((word, said), key=len)
-    return long.endswith(short) or long.startswith(short)
+
+    def _beats(self, one: str, other: str, heard: set[str]) -> bool:
+        """Return whether one question holds all that is said of another and more, or is whole."""
+        mine, theirs = self._words[one] & heard, self._words[other] & heard
+        return theirs < mine or (
+            theirs == mine and self._is_whole(one, heard) > self._is_whole(other, heard)
+        )
+
+    def _is_whole(self, id: str, heard: set[str]) -> bool:
+        return any(name <= heard for name in self._names[id])
+
+    def has_together(self, stems: Sequence[str]) -> bool:
+        """Return whether one question says all of some words: `barn och unga`."""
+        return any(
+            all(any(_alike(w, s) for w in words) for s in stems) for words in self._words.values()
+        )
+
+    def of_group(self, text: str) -> Topic:
+        """Return the group of questions whose name, or what all of its questions say, is said."""
+        said = {self._lexicon.stem(m[0]) for m in self._lexicon.content(text)}
+        found = []
+        for group, ids in self._groups.items():
+            if len(ids) < 3:
+                continue
+            name = self._stems(group)
+            shared = frozenset.intersection(*(self._words[id] for id in ids)) - self._area
+            if (name and name <= said) or (len(shared) > 1 and shared - {"aktuell"} <= said):
+                found.append(group)
+        if len(found) != 1:
+            return Topic()
+        return Topic(tuple(self._groups[found[0]]), (found[0],), found[0])
+
+    def unknown(self, text: str, ids: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the words of a text that neither some questions nor the language explain."""
+        known = frozenset().union(*(self._explains(id) for id in ids)) | self._area
+        return tuple(
+            m[0]
+            for m in self._lexicon.content(text)
+            if (stem := self._lexicon.stem(m[0])) not in self._lexicon.filler
+            and stem not in self._said
+            and stem not in self._aside
+            and not any(_alike(k, stem) for k in known)
+        )
+
+    def _explains(self, id: str) -> frozenset[str]:
+        """Return the words that say what a question is about, in its definition too."""
+        if id not in self._explained:
+            i = self._asked[id]
+            self._explained[id] = self._stems(f"{i.name} {i.short} {i.definition} {i.group}")
+        return self._explained[id]
+
+    def _names_of(self, i: Indicator) -> list[frozenset[str]]:
+        """Return the stems of each of a question's names, and of what stands in brackets there."""
+        texts = [i.name, i.short, _IN_BRACKETS.sub("", i.name)]
+        texts += [m for m in _IN_BRACKETS.findall(i.name) if m.isupper()]
+        texts += re.findall(r"\b[A-ZÅÄÖ]{3,}\b", i.name) if i.kind == "ja_nej" else []
+        return [s for text in dict.fromkeys(texts) if (s := self._stems(text))]
+
+    def _stems(self, text: str) -> frozenset[str]:
+        return frozenset(self._lexicon.stem(m[0]) for m in self._lexicon.content(text))
 
 
-def closeness(catalogue: Catalogue, text: str) -> float:
-    """Return how much of what a catalogue's questions are called a text holds, from 0 to 1."""
-    said = stems(text)
-    words = [_words(i, frozenset()) for i in catalogue]
-    shares = [sum(w in said for w in of) / len(of) for of in words if of]
-    return sum(shares) / len(shares) if shares else 0.0
+@lru_cache(maxsize=65536)
+def _alike(word: str, said: str) -> bool:
+    """Return whether two words are the same, or one is a part of the other.
+
+    What is said may begin with the word or end with it, or be the last part of it: revision of
+    brukarrevision. The first part of a word is not the word.
+    """
+    if word == said:
+        return True
+    if len(said) > len(word) >= _LONG:
+        return said.endswith(word) or said.startswith(word)
+    return len(said) >= _LONG and word.endswith(said)

@@ -1,4 +1,4 @@
-"""`oj check data` and `oj check text`: what is odd in answers, and the figures of a report."""
+"""`oj check data` and `oj check text`: what is odd in answers, and what a report claims."""
 
 from pathlib import Path
 from typing import Annotated
@@ -70,17 +70,18 @@ def text(
     kommun: Annotated[str | None, kommun_option("En kommun i länet, i stället för --lan.")] = None,
     omrade: Annotated[
         str | None,
-        area_option("Området som texten handlar om. Annars det vars frågor den liknar mest."),
+        area_option("Området som texten handlar om. Annars det som rubriken nämner."),
     ] = None,
     ar: Annotated[
-        int | None, year_option("Året som texten handlar om. Annars det som den nämner oftast.")
+        int | None, year_option("Året som texten handlar om. Annars det som rubriken nämner.")
     ] = None,
     utan: WithoutOption = None,
 ) -> Answer:
     """Kontrollera talen i en rapport mot svaren.
 
-    Läser löpande text och prövar andelar, antal, ord som alla och några, och utveckling över
-    tid. Det som inte går att pröva sägs. Slutar med 1 om något är FEL.
+    Prövar andelar, antal, ord som alla och några, kommuner vid namn och jämförelser med riket.
+    Bara det prövas där fråga, enhet, år och tal går att binda till ord i meningen eller dess
+    rubrik; allt annat räknas upp med skälet. Slutar med 1 om något är FEL.
     """
     from oj_cli.views.check_text import document
 
