@@ -1,5 +1,6 @@
 """The app: the table of commands, and the two ways to start it."""
 
+import sys
 from collections.abc import Sequence
 
 from oj_cli.terminal import program
@@ -151,4 +152,12 @@ def run(argv: Sequence[str] | None = None) -> int:
     Returns the exit code: 0 done, 1 a check found faults, 2 wrong usage, 3 a file or
     the network, 130 interrupted.
     """
-    return program.run(app, argv)
+    given = sys.argv[1:] if argv is None else argv
+    return program.run(app, given if given or not _begins() else ["guide"])
+
+
+def _begins() -> bool:
+    """Tell whether `oj` alone, in an empty folder, is to begin the four steps."""
+    from oj_cli.commands.guide.begin import may_begin
+
+    return may_begin()

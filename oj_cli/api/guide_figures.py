@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from oj_cli.store import Store
 
 MOST_WEAK = 7
+_WORTH = (*CLEAR, *BEHIND, Verdict.PABORJAT, Verdict.OSAKERT)
+"""What of a chosen area stands beside the questions, where there is any of it."""
 _ELSEWHERE = ("andra_jamforelser", "nyckeltal", "kostnader")
 
 
@@ -115,8 +117,12 @@ class Figures:
         found, names = self.found, {t.id: t.name for t in self._themes.themes}
         weak = themes_in_order(found.weak, asked, found.leading)
         if isinstance(found, KommunMap):
-            return {id: Theme(id, names.get(id, id), len(of)) for id, of in weak.items()}
-        n: Counter[str] = Counter()
+            judged = [of.result for of in found.by_name.values() if counts(of.result)]
+            n = Counter(r.indicator.theme for r in judged)
+            clear = Counter(r.indicator.theme for r in judged if r.verdict in CLEAR)
+            doubtful = Counter(r.indicator.theme for r in judged if r.verdict == Verdict.OSAKERT)
+            return {id: Theme(id, names[id], clear[id], n[id], doubtful[id]) for id in weak}
+        n = Counter()
         if not self.silent and isinstance(found, Identification):
             results = (r for r in found.results if counts(r) or r.indicator.id in found.weak)
             n.update(r.indicator.theme for r in results)
@@ -175,9 +181,9 @@ class Figures:
             return Areas((*self.found.areas, *self.found.uncertain))
         return Areas(self.found.themes)
 
-    def _weak(self) -> WeakIndicators | None:
+    def _weak(self) -> WeakIndicators | KommunMap | None:
         if self.found is None or isinstance(self.found, KommunMap):
-            return None
+            return self.found
         weak: Sequence[Figured]
         if isinstance(self.found, Identification):
             weak = self.found.of(*CLEAR, Verdict.PABORJAT, Verdict.OSAKERT)
@@ -212,6 +218,7 @@ class Figures:
             rows = self.found.indicators
         for theme in self.begun:
             of_theme = tuple(row for row in rows if row.indicator.theme == theme)
+            of_theme = tuple(row for row in of_theme if row.verdict in _WORTH) or of_theme
             if of_theme:
                 yield theme, of_theme
 

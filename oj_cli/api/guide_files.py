@@ -183,7 +183,8 @@ def analysis_home(
         only = analyses[0] if len(analyses) == 1 else None
         if only is not None and (own is None or fold(only.analysis.who) == fold(own)):
             return Home(only.path, guide.id), only.analysis
-    new = new_analysis(store, workspace, which)
+    of_whole = which.area is None and settings.area is None
+    new = new_analysis(store, workspace, which, of_whole=of_whole)
     there = find_exact(folder, new)
     if there is not None:
         return Home(there.path, guide.id), there.analysis

@@ -32,6 +32,7 @@ from oj_cli.guide.merging import (
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.targets import analysis_in, known, only_begun
 from oj_cli.guide.walk import (
+    ahead,
     clash,
     missing,
     ordered,
@@ -96,8 +97,17 @@ class Walk:
 
     @property
     def n_stops(self) -> int:
-        """How many stops there are to begin with."""
-        return len(walk(self.saved.guide, {})[0])
+        """About how many times something will be asked."""
+        return ahead(self.saved.guide, {})
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the answers become a plan that is not yet written."""
+        return self.saved.standing.plan is None and bool(self.plan.data(self.saved.answers))
+
+    def is_whole(self, spot: Spot) -> bool:
+        """Tell whether every question of a stop's step is asked."""
+        return self.guide.steps[spot.step].id in self.saved.standing.deep
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""
@@ -158,7 +168,7 @@ class Walk:
         """Return all answers; raises UsageFault, naming flags and keys, if one is missing."""
         guide, names = self.saved.guide, self.saved.names
         answers = self._settled(saved)
-        begun = only_begun(self._known(answers), guide, answers)
+        begun = only_begun(self._known(answers, is_asked=False), guide, answers)
         answers = with_defaults(guide, beneath(guide, answers, begun), names)
         is_open = self.draft or not self.plan.data(answers)
         lacking = [
@@ -178,13 +188,22 @@ class Walk:
             )
         return answers
 
-    def _known(self, answers: Tree) -> Tree:
+    def _known(self, answers: Tree, *, is_asked: bool = True) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
         saved = self.saved
         analysis = analysis_in(saved.analysis) if saved.analysis else self.plan.analysis
         asked = self.figures.asked_of(analysis)
         measure_of = self.plan.measure_of
-        return known(saved.guide, analysis, answers, saved.today, asked, measure_of)
+        return known(
+            saved.guide,
+            analysis,
+            answers,
+            saved.today,
+            asked,
+            measure_of,
+            self._kind_of,
+            is_asked=is_asked,
+        )
 
     def _refuse(self, answers: Tree) -> None:
         guide = self.saved.guide
@@ -230,6 +249,11 @@ class Walk:
         from oj_cli.plan.coach.judging import judge
 
         return judge(goal)
+
+    def _kind_of(self, goal: str) -> str | None:
+        """Return what kind of goal a sentence is, where that can be seen in it."""
+        said = self.judge(goal)
+        return said.typ if said.bedomning == "mal" else None
 
     def remarks(self) -> tuple[str, ...]:
         """Return what is to be said of the goals as their targets are set, each only once."""
@@ -318,13 +342,15 @@ def walk_guide(
     answers: Path | None = None,
     silent: bool = False,
     draft: bool = False,
+    whole: bool = False,
     own_flags: Collection[str] = (),
 ) -> Walk:
     """Begin a walk whose answers are kept in an analysis; nothing is written yet.
 
     `kommun`, `lan`, `area` and `year` say which analysis, `flags` and the file `answers` what
     is answered beforehand. With `silent` no figures stand beside the questions, with `draft` a
-    plan may lack what it must have. Raises UsageFault and FileFault.
+    plan may lack what it must have; with `whole` every question is asked. Raises UsageFault and
+    FileFault.
     """
     found = library(oj, own_flags).find(guide)
     go_on = command(found)
@@ -346,6 +372,7 @@ def walk_guide(
         figures.complete,
         plan.is_written,
         plan_of(found, folder, home.path),
+        whole=whole,
     )
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
@@ -358,6 +385,7 @@ def new_plan(
     flags: Sequence[str] = (),
     answers: Path | None = None,
     draft: bool = False,
+    whole: bool = False,
     own_flags: Collection[str] = (),
 ) -> Walk:
     """Begin the walk through a plan of its own, on what an analysis knows; as `walk_guide`.
@@ -383,7 +411,7 @@ def new_plan(
     name = file.path.stem if file else None
     plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)
     figures = Figures(oj, known, light=True)
-    saved = Saved(guide, home, names, oj.today)
+    saved = Saved(guide, home, names, oj.today, whole=whole)
     return Walk(oj, guide, saved, home, plan, figures, given, go_on, draft)
 
 

@@ -1,6 +1,7 @@
 """A user's workspace: how it is made, and how far one has come in it. Needs no pandas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,28 @@ class Workspaces(Session):
             late=sum(d.state == "sen" for d in dues),
             unread=plans.faults,
         )
+
+
+@dataclass(frozen=True)
+class People:
+    """Those whom a workspace may be about: names with an explanation, and how one is found."""
+
+    words: tuple[tuple[str, str], ...]
+    find: Callable[[str], str]
+
+
+def people() -> tuple[People, People]:
+    """Return the kommuner and the län; `find` raises UsageFault, with what is near."""
+    from oj_cli.store import open_store
+
+    with open_store() as store:
+        register = store.register()
+    kommuner = tuple((k.name, register.lan_by_code[k.lan].name) for k in register.kommuner)
+    lan = tuple((short_lan(one.name), "län") for one in register.lan)
+    return (
+        People(kommuner, lambda text: register.find_kommun(text).name),
+        People(lan, lambda text: short_lan(register.find_lan(text).name)),
+    )
 
 
 def make_workspace(

@@ -45,6 +45,9 @@ class Condition:
 
     question: str = key("fraga", "Id på en tidigare fråga i guiden")
     answers: tuple[str, ...] = key("ar", "Något av de här svaren; tomt: vilket som", default=())
+    or_answered: bool = key(
+        "eller_svar", "Om den också ställs när den redan har ett svar", default=False
+    )
 
 
 @immutable
@@ -81,7 +84,11 @@ class Question:
     fills there: `matt.senast` is the key `senast` below `matt`. An answer without a target
     is kept among the guide's own. `shows` are the figures that stand beside the question,
     `flag` the option that answers it on the command line. With `opens` a yes-or-no question
-    decides whether others are asked; its own answer goes nowhere.
+    decides whether others are asked; its own answer goes nowhere. On the short way a `deep`
+    question is not asked, and one that `fills` only where no answer is known; a no to one that
+    `corrects` has those asked all the same. Of one answer the last `parts` go to others;
+    `short` then is how it is asked. With `again_deep` a group comes once more only where one
+    goes deeper.
     """
 
     id: str = key("id")
@@ -116,6 +123,21 @@ class Question:
     warned: bool = key(
         "varnas", "Om oj plan check varnar när svaret saknas i planen", default=False
     )
+    deep: bool = key(
+        "djup", "Om den bara ställs när man fördjupar, eller redan har ett svar", default=False
+    )
+    fills: bool = key("fylls", "Om ett svar som oj vet tas utan att frågan ställs", default=False)
+    corrects: tuple[str, ...] = key(
+        "rattar", "Id på frågor som ställs, fast svaret är känt, om svaret är nej", default=()
+    )
+    parts: tuple[str, ...] = key(
+        "delas", "Id på frågor som får de sista delarna av svaret, efter komma", default=()
+    )
+    short: str | None = key("kort", "Frågan som den ställs på den korta vägen", default=None)
+    again_deep: bool = key(
+        "upprepas_djupt", "Om gruppen bara kommer en gång till när man fördjupar", default=False
+    )
+    only_short: bool = key("bara_kort", "Om den inte ställs när alla frågor ställs", default=False)
     questions: tuple["Question", ...] = key("fragor", "Gruppens frågor", default=())
 
     @property
@@ -127,6 +149,16 @@ class Question:
     def most(self) -> float | None:
         """The highest number, or how many answers or rounds there may be."""
         return None if self.limits is None else self.limits.most
+
+    @property
+    def said(self) -> str:
+        """What is asked, on the way that is walked."""
+        return self.short or self.text
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether it only decides of other questions, so that its answer goes nowhere."""
+        return bool(self.opens or self.corrects)
 
     @property
     def many(self) -> bool:

@@ -11,6 +11,7 @@ from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.local import Correction
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.trend import Trend
@@ -39,6 +40,11 @@ class Spot:
     of: int = 0
     is_again: bool = False
     inside: tuple[tuple[Question, int], ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one of the questions that are sure to be asked."""
+        return not (self.is_again or self.question.fills or self.question.corrects)
 
     @property
     def is_of_plan(self) -> bool:
@@ -84,6 +90,13 @@ class Asked:
     may_go_back: bool
     may_skip: bool
     may_clear: bool
+
+    @property
+    def may_explain(self) -> bool:
+        """Whether there is more to read before one answers."""
+        question = self.spot.question
+        more = question.help or question.reflection or question.example
+        return not self.spot.is_again and bool(more)
 
 
 @immutable
@@ -178,4 +191,4 @@ class Beside:
     """
 
     kind: Shown
-    of: Areas | WeakIndicators | ChosenAreas | Suggestions | Development | Analysis
+    of: Areas | WeakIndicators | KommunMap | ChosenAreas | Suggestions | Development | Analysis

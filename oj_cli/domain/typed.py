@@ -4,6 +4,7 @@ The functions that read without knowing a flag raise ValueError with a sentence 
 typed; those that know what flag it stood after, or was answered in place of, raise UsageFault.
 """
 
+import calendar
 import datetime
 import re
 from collections.abc import Mapping, Sequence
@@ -38,6 +39,7 @@ _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _IN_WORDS = re.compile(
     r"(?:den )?(\d{1,2}):?[ea]? ([a-zåäö]+)\.? (\d{4})", re.ASCII | re.IGNORECASE
 )
+_MONTH = re.compile(r"([a-zåäö]{3,})\.? (\d{4})|(\d{4})-(\d{2})", re.ASCII | re.IGNORECASE)
 _DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}", re.ASCII)
 _NUMBER = re.compile(r"([+-]?)(\d[\d ]*)(?:[,.](\d+))?", re.ASCII)
 _UNITS = re.compile(r" *(?:%|procent|kr|kronor)\.?$", re.IGNORECASE)
@@ -68,6 +70,52 @@ def read_date(text: str) -> datetime.date:
     if _DAY_FIRST.fullmatch(typed):  # 3/4 may be the third of April or the fourth of March
         raise ValueError(f"Skriv året först, sedan månad och dag. {DATE_EXAMPLE}")
     raise ValueError(f"”{typed}” är inget datum. {DATE_EXAMPLE}")
+
+
+def read_month(text: str) -> str:
+    """Return a month as it is saved, typed as `maj 2016` or `2016-05`."""
+    found = _MONTH.fullmatch(" ".join(text.split()))
+    names = [
+        n for n, m in enumerate(MONTHS, 1) if found and found[1] and m.startswith(found[1].lower())
+    ]
+    if found is None or (found[1] and len(names) != 1):
+        raise ValueError(f"”{text}” är ingen månad. Skriv till exempel maj 2027.")
+    year, month = (int(found[2]), names[0]) if found[1] else (int(found[3]), int(found[4]))
+    return _date(str(year), str(month), "1", text).isoformat()[:7]
+
+
+def read_last_day(text: str) -> datetime.date:
+    """Return a date, or the last day of a month or a year that was typed."""
+    return _span(text)[1]
+
+
+def read_period(text: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of what was typed: `februari–juni 2027`, `2027-02-01`."""
+    typed = " ".join(text.split())
+    try:
+        return _span(typed)
+    except ValueError as alone:
+        ends = re.split(r" till | ?[–—] ?| - |(?<=[a-zåäö])-(?=[a-zåäö])", typed)
+        if len(ends) != 2:
+            raise alone
+        year = re.search(r"\d{4}$", ends[1])
+        first = ends[0] if re.search(r"\d{4}", ends[0]) or not year else f"{ends[0]} {year[0]}"
+        return _span(first)[0], _span(ends[1])[1]
+
+
+def _span(text: str) -> tuple[datetime.date, datetime.date]:
+    if re.fullmatch(r"\d{4}", text.strip(), re.ASCII):
+        return _date(text, "1", "1", text), _date(text, "12", "31", text)
+    try:
+        day = read_date(text)
+    except ValueError as no_date:
+        try:
+            year, month = (int(part) for part in read_month(text).split("-"))
+        except ValueError:
+            raise no_date from None
+        last = calendar.monthrange(year, month)[1]
+        return datetime.date(year, month, 1), datetime.date(year, month, last)
+    return day, day
 
 
 def _date(year: str, month: str, day: str, typed: str) -> datetime.date:

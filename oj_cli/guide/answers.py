@@ -16,7 +16,14 @@ from oj_cli.domain.guide import YES_NO, Guide, Question, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
-from oj_cli.domain.typed import read_date, read_number, read_yes_no
+from oj_cli.domain.typed import (
+    read_date,
+    read_last_day,
+    read_month,
+    read_number,
+    read_period,
+    read_yes_no,
+)
 from oj_cli.guide.walk import RESERVED, as_rounds, put
 
 Answer = str | int | float | list[str]
@@ -55,6 +62,40 @@ def read_answer(question: Question, raw: Any, names: Names) -> Answer:
     return answer
 
 
+def read_parts(
+    question: Question, others: Sequence[Question], raw: str, names: Names
+) -> tuple[Answer, list[tuple[Question, Answer]]]:
+    """Return an answer, and what its last parts answer of other questions, in their order.
+
+    `3 händelser om hot, Avvikelseregistret, september 2026` also says the source and the day;
+    a text only where a part after it is no text. Of a period the other is the last day.
+    """
+    if question.kind == "datum" and not question.many:
+        first, last = _typed(read_period, raw)
+        return first.isoformat(), [(other, last.isoformat()) for other in others[:1]]
+    parts = [part.strip() for part in raw.split(",")]
+    found: list[tuple[Question, Answer]] = []
+    for other in reversed(others):
+        is_unsure = other.kind == "text" and not found and not _is_none(question, parts[-1], names)
+        if len(parts) < 2 or is_unsure:
+            continue
+        try:
+            found.insert(0, (other, read_answer(other, parts[-1], names)))
+        except BadAnswer:
+            continue
+        parts.pop()
+    return read_answer(question, ", ".join(parts), names), found
+
+
+def _is_none(question: Question, part: str, names: Names) -> bool:
+    """Tell whether a part cannot be of the question's own answer."""
+    try:
+        _one(question, part, names)
+    except BadAnswer:
+        return True
+    return False
+
+
 def _each(question: Question, raw: Any, names: Names) -> list[str]:
     if isinstance(raw, str):
         is_choice = any(fold(raw) == fold(choice) for choice in question.choices)
@@ -85,7 +126,7 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     if not text:
         raise BadAnswer("Svaret är tomt.")
     if question.kind == "datum":
-        return str(_typed(read_date, text).isoformat())
+        return str(_typed(read_last_day, text).isoformat())
     if question.kind == "tidpunkt":
         return _moment(text)
     if question.kind in ("val", "flerval"):
@@ -119,8 +160,11 @@ def _moment(text: str) -> str:
     except ValueError:
         try:
             return read_date(text).isoformat()
-        except ValueError as error:
-            raise BadAnswer(f"”{text}” är ingen tidpunkt som finns. {MOMENT}") from error
+        except ValueError:
+            try:
+                return read_month(text)
+            except ValueError as error:
+                raise BadAnswer(f"”{text}” är ingen tidpunkt som finns. {MOMENT}") from error
     return text
 
 

@@ -181,11 +181,16 @@ class _Rules:
             self.say(is_reserved, (*place, "id"), "id_reserved", id=id)
             self.say(not id.isascii() or "/" in id, (*place, "id"), "id_form")
             ids.add(id)
-            wrong_gate = question.opens and question.kind != "ja_nej"
-            self.say(wrong_gate, (*place, "oppnar"), "opens_not_yes_no")
             later = [q.id for q in questions[n + 1 :]]
-            for m, opened in enumerate(question.opens):
-                self.say(opened not in later, (*place, "oppnar", m), "opens_unknown", id=opened)
+            for key, others in (
+                ("oppnar", question.opens),
+                ("rattar", question.corrects),
+                ("delas", question.parts),
+            ):
+                wrong_gate = others and key != "delas" and question.kind != "ja_nej"
+                self.say(wrong_gate, (*place, key), "opens_not_yes_no")
+                for m, other in enumerate(others):
+                    self.say(other not in later, (*place, key, m), "opens_unknown", id=other)
             self._condition(question, place, earlier)
             if question.kind == "grupp":
                 self._group(question, place, around, model, earlier)
@@ -292,7 +297,7 @@ class _Rules:
             self.say(field and not target, (*where, "falt"), "field_without_target")
             self.say(target, (*where, "till"), "target_of_group", target=target)
         elif field is None:
-            is_lost = model is None and not question.opens
+            is_lost = model is None and not question.is_gate
             self.say(is_lost, (*where, "till"), "target_without_field")
         else:
             place = (*where, "falt")

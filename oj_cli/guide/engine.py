@@ -5,16 +5,21 @@ FileFault is raised, nothing has changed, and the same can be called again.
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from oj_cli.domain.analysis import WRITTEN
+from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
-from oj_cli.guide.answers import BadAnswer, how, read_answer, shown, typed
+from oj_cli.guide.answers import BadAnswer, how, read_answer, read_parts, shown, typed
 from oj_cli.guide.merging import NoPlace, apart, key_of, meaning, refused
 from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.walk import (
+    ahead,
     clash,
+    deep_questions,
     is_answered,
     is_blank,
     is_needed,
@@ -53,6 +58,9 @@ class Engine:
         self.is_resumed = at is not None and saved.standing.resume is not None
         self._at: Spot | None = self._spots()[at or 0]
         self._is_answered = False
+        self._is_wanted = False
+        self._gone_through: set[int] = set()
+        self._filled: list[tuple[Spot, str]] = []
         self._unsaved: tuple[Place, Any] | None = None
         self._taken: tuple[Any, Any] | None = None
 
@@ -64,9 +72,63 @@ class Engine:
 
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end. A step that is done is written."""
-        while self._at is not None and (self._is_answered or self._is_given(self._at)):
+        while self._at is not None and (
+            self._is_answered or self._is_given(self._at) or self._is_passed(self._at)
+        ):
             self._go_on(self._at)
         return None if self._at is None else self.asked()
+
+    @property
+    def done(self) -> AbstractSet[int]:
+        """The steps that have been gone through, by their number."""
+        return self._gone_through
+
+    @property
+    def n_left(self) -> int:
+        """About how many times something will be asked after this question."""
+        return ahead(self.saved.guide, self.saved.answers, self._here.place)
+
+    def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
+        """Return what is known of the questions that a yes-or-no question may correct."""
+        known, around = self._known(self.saved.answers), spot.place[:-1]
+        beside = {q.id: q for q in self._beside(spot)}
+        found = ((beside[id], value(known, (*around, id))) for id in spot.question.corrects)
+        return tuple(
+            (q, shown(q, answer, self.saved.names)) for q, answer in found if answer is not None
+        )
+
+    def answered(self, step: int) -> tuple[tuple[Spot, str], ...]:
+        """Return the stops of a step that may be changed, each with its answer in words."""
+        answers, names = self.saved.answers, self.saved.names
+        found = []
+        for spot in self._spots():
+            there = value(answers, spot.place)
+            if spot.step == step and spot.is_again:
+                found.append((spot, spot.question.again or ""))
+            elif spot.step == step and there is not None and not spot.question.is_gate:
+                found.append((spot, f"{spot.question.text} {shown(spot.question, there, names)}"))
+        return tuple(found)
+
+    def n_deeper(self, step: int) -> int:
+        """Return how many questions of a step the short way has left out, 0 once it is asked."""
+        found = self.saved.guide.steps[step]
+        return deep_questions(found)
+
+    def filled(self, step: int) -> tuple[tuple[Question, str], ...]:
+        """Return what was filled in of a step and not yet told: the question, and the answer."""
+        found = tuple((spot.question, text) for spot, text in self._filled if spot.step == step)
+        self._filled = [one for one in self._filled if one[0].step != step]
+        return found
+
+    def visit(self, place: Place) -> None:
+        """Ask what stands at a place once more, or a group for one more round."""
+        self._stand(place)
+        self._is_wanted = True
+
+    def deepen(self, step: int) -> None:
+        """Go through a step that is done once more, and ask what the short way left out."""
+        self.saved.deepen((self.saved.guide.steps[step].id,))
+        self._stand(next(s for s in self._spots() if s.step == step).place)
 
     def asked(self) -> Asked:
         """Return the stop where the walk stands, as it is now."""
@@ -97,7 +159,7 @@ class Engine:
         if spot.question.kind == "tema" and raw == value(answers, spot.place):
             return None  # as it stands, an indicator among the themes too
         try:
-            answer = read_answer(spot.question, raw, self.saved.names)
+            answer, _ = self._read(spot, raw)
         except BadAnswer as error:
             return str(error)
         said = clash(guide, answers, spot, answer)
@@ -110,9 +172,31 @@ class Engine:
         spot, saved = self._here, self.saved
         if spot.is_again:
             return self._once_more(spot, raw)
-        is_as_it_stands = raw == value(saved.answers, spot.place)
-        answer = raw if is_as_it_stands else read_answer(spot.question, raw, saved.names)
-        return self._keep(spot, answer)
+        if raw == value(saved.answers, spot.place):
+            return self._keep(spot, raw)
+        answer, others = self._read(spot, raw)
+        change = self._keep(spot, answer)
+        if not change.is_saved or not others:
+            return change
+        here = self._here.place
+        for other, part in others:
+            saved.keep((*here[:-1], other.id), part, None, self._then(here, saved.answers))
+        said = ", ".join(shown(q, a, saved.names) for q, a in ((spot.question, answer), *others))
+        return replace(change, told=(*change.told, f"Läst som: {said}."))
+
+    def _read(self, spot: Spot, raw: Any) -> tuple[Any, list[tuple[Question, Any]]]:
+        """Return an answer as it is kept, and its last parts as those of other questions.
+
+        Only questions that nothing is said of are given any.
+        """
+        question, answers = spot.question, self.saved.answers
+        said = round_of(answers, spot) if spot.inside else answers
+        others = [
+            q for q in self._beside(spot) if q.id in question.parts and said.get(q.id) is None
+        ]
+        if not others or not isinstance(raw, str):
+            return read_answer(question, raw, self.saved.names), []
+        return read_parts(question, others, raw, self.saved.names)
 
     def clear(self) -> Change:
         """Take away the answer."""
@@ -120,9 +204,12 @@ class Engine:
 
     def skip(self) -> Change:
         """Skip the question: what stands there stays. An area that was just begun goes."""
-        spot, there = self._here, self.asked().there
+        spot, asked = self._here, self.asked()
+        there = asked.there
         if not self._is_begun_area(spot):
-            return self._keep(spot, there)
+            change = self._keep(spot, there)
+            without = _without(asked) if there is None else ()
+            return replace(change, told=(*change.told, *without))
         name = shown(spot.question, there, self.saved.names)
         self._take_away(spot)
         return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
@@ -135,9 +222,11 @@ class Engine:
         if is_more and is_blank(value(self.saved.answers, around)):
             self._take_away(spot)
             return
-        before = self._spots()[max(self._number(spot) - 1, 0)]
+        earlier = self._spots()[: max(self._number(spot), 1)]
+        asked = [s for s in earlier if s.is_again or not self._is_filled(s)]
+        before = (asked or earlier)[-1]
         self.saved.go_on_at(before.place)
-        self._stand(before.place)
+        self.visit(before.place)
 
     def stop(self) -> None:
         """Save where to go on the next time."""
@@ -163,12 +252,13 @@ class Engine:
 
     def _stand(self, place: Place) -> None:
         self._at = next((s for s in self._spots() if s.place == place), self._spots()[0])
-        self._is_answered, self._taken = False, None
+        self._is_answered, self._is_wanted, self._taken = False, False, None
 
     def _go_on(self, spot: Spot) -> None:
         following = self._after(spot.place, self.saved.answers)
         if following is None or following.step != spot.step:
             then = None if following is None else written(following.place)
+            self._gone_through.add(spot.step)
             self.saved.finish_step(spot.step, then)
         if following is None:
             self._at = None
@@ -192,6 +282,61 @@ class Engine:
         if spot.is_again:
             return value(self._given, spot.place[:-1]) is not None
         return is_answered(self._given, spot.place)
+
+    # --- the short way -------------------------------------------------------------------
+
+    def _is_passed(self, spot: Spot) -> bool:
+        """Tell whether a stop need not be asked: known, or answered when the step was done."""
+        if self._is_wanted:
+            return False
+        answers, question = self.saved.answers, spot.question
+        if spot.step in self._gone_through and (spot.is_again or is_answered(answers, spot.place)):
+            return True
+        if spot.is_again:
+            return False
+        if question.corrects:
+            ids = [(*spot.place[:-1], id) for id in question.corrects]
+            known = self._known(answers)
+            return all(value(answers, p) is None and value(known, p) is None for p in ids)
+        return question.fills and not self._is_doubted(spot) and self._fill(spot)
+
+    def _is_filled(self, spot: Spot) -> bool:
+        """Tell whether a stop was filled in, and not asked."""
+        there = value(self.saved.answers, spot.place)
+        fills = spot.question.fills and (spot.question.deep or there is not None)
+        return fills and not self._is_doubted(spot)
+
+    def _is_doubted(self, spot: Spot) -> bool:
+        """Tell whether what is known of a question was said to be wrong."""
+        return YES_NO[1] in self._said_of(spot)
+
+    def _is_agreed(self, spot: Spot) -> bool:
+        """Tell whether what is known of a question was said to be right."""
+        return YES_NO[0] in self._said_of(spot)
+
+    def _said_of(self, spot: Spot) -> list[Any]:
+        """Return what was answered to whether what is known of a question is right."""
+        said = round_of(self.saved.answers, spot) if spot.inside else self.saved.answers
+        return [said.get(q.id) for q in self._beside(spot) if spot.question.id in q.corrects]
+
+    def _beside(self, spot: Spot) -> tuple[Question, ...]:
+        """Return the questions among which a stop stands."""
+        return spot.inside[-1][0].questions if spot.inside else self.saved.guide.questions
+
+    def _fill(self, spot: Spot) -> bool:
+        """Take what is known as the answer, and tell whether the question is done with."""
+        saved, place = self.saved, spot.place
+        if is_answered(saved.answers, place):
+            return True
+        offered = self._known_of(spot)
+        if offered is None or self.wrong(offered) is not None:
+            return spot.question.deep
+        saved.keep(
+            place, offered, None, self._then(place, put(saved.guide, saved.answers, place, offered))
+        )
+        if not self._is_agreed(spot):
+            self._filled.append((spot, shown(spot.question, offered, saved.names)))
+        return True
 
     # --- saving --------------------------------------------------------------------------
 
@@ -254,13 +399,26 @@ class Engine:
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""
-        question, answers = spot.question, self.saved.answers
+        question = spot.question
         if spot.is_again:
             return None
+        found = self._known_of(spot)
+        if found is None and question.default is not None:
+            found = read_answer(question, question.default, self.saved.names)
+        return found
+
+    def _known_of(self, spot: Spot) -> Any:
+        """Return what is known of a question: from the analysis, or of another answer."""
+        question, answers = spot.question, self.saved.answers
         found = value(self._known(answers), spot.place)
         if found is None and question.suggested is not None:
             here = round_of(answers, spot).get(question.suggested)
             found = answers.get(question.suggested) if here is None else here
-        if found is None and question.default is not None:
-            found = read_answer(question, question.default, self.saved.names)
         return found
+
+
+def _without(asked: Asked) -> tuple[str, ...]:
+    """Say what a plan lacks where a question of it is skipped."""
+    if asked.spot.question.warned:
+        return ("Utan svar varnar oj plan check.",)
+    return ("Där står det ATT GÖRA i planen.",) if asked.needed and asked.may_skip else ()

@@ -226,7 +226,7 @@ def with_defaults(guide: Guide, answers: Tree, names: Names) -> Tree:
         stops, seen = walk(guide, answers)
         for spot in stops:
             default = spot.question.default
-            if spot.is_again or default is None or spot.question.opens:
+            if spot.is_again or default is None or spot.question.is_gate:
                 continue
             if is_answered(answers, spot.place):
                 continue

@@ -29,9 +29,11 @@ from oj_cli.guide.targets import (
     needed,
 )
 from oj_cli.guide.walk import (
+    DEEP,
     DONE,
     PLAN,
     as_rounds,
+    deepened,
     is_blank,
     ordered,
     put,
@@ -229,6 +231,7 @@ class Standing:
     resume: str | None = None
     done: str | None = None
     plan: str | None = None
+    deep: tuple[str, ...] = ()
 
 
 class Saved:
@@ -243,6 +246,8 @@ class Saved:
         complete: Complete = lambda _, data: data,
         has_plan: Callable[[str], bool] = lambda _: True,
         other_plan: str | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         """Read what was saved. Raises FileFault if the file cannot be read.
 
@@ -257,9 +262,10 @@ class Saved:
         self._complete = complete
         self._has_plan = has_plan
         self._other_plan = other_plan
+        self._deep = tuple(step.id for step in guide.steps) if whole else ()
         self._lists = tuple(_lists(guide.questions))
         self._of_plan = {q.id: q for q in guide.questions if q.target == "plan"}
-        self.standing = Standing()
+        self.standing = Standing(deep=self._deep)
         self.notices: tuple[str, ...] = ()
         self.analysis: Data = {}
         data = home.read()
@@ -269,10 +275,15 @@ class Saved:
     @property
     def guide(self) -> Guide:
         """The guide as it is walked: without the questions of a plan that is written."""
-        return self._asked(self.standing.plan)
+        return self._asked(self.standing.plan, self.standing.deep)
 
-    def _asked(self, plan: str | None) -> Guide:
-        return self._whole if plan is None else without_plan(self._whole)
+    def _asked(self, plan: str | None, deep: tuple[str, ...]) -> Guide:
+        guide = deepened(self._whole, deep)
+        return guide if plan is None else without_plan(guide)
+
+    def deepen(self, steps: Sequence[str]) -> None:
+        """Save that every question of these steps is asked."""
+        self._save(lambda s: replace(s, deep=tuple(dict.fromkeys((*s.deep, *steps)))))
 
     @property
     def answers(self) -> Tree:
@@ -315,7 +326,7 @@ class Saved:
         def change(standing: Standing) -> Standing:
             left = standing.answers if plan is None else self._beside_plan(standing.answers)
             ended = replace(standing, answers=left, resume=None, plan=plan or standing.plan)
-            open_ = unanswered(self._asked(ended.plan), left)
+            open_ = unanswered(self._asked(ended.plan, ended.deep), left)
             if open_ and standing.done is None:
                 return replace(ended, resume=written(open_[0].place))
             done = standing.done if open_ else self.today.isoformat()
@@ -359,22 +370,25 @@ class Saved:
         raw: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
         plan = raw.get(PLAN)
         plan = plan if isinstance(plan, str) and self._has_plan(plan) else None
-        said = (raw.get(q.id) for q in self._of_plan.values() if not q.opens)
+        steps = raw.get(DEEP)
+        wanted = (*self._deep, *(steps if isinstance(steps, list) else ()))
+        deep = tuple(step.id for step in self._whole.steps if step.id in wanted)
+        said = (raw.get(q.id) for q in self._of_plan.values() if not q.is_gate)
         if plan is None and all(map(is_blank, said)):
             plan = self._other_plan
-        reading = read_tree(self._asked(plan), raw, self.names)
+        reading = read_tree(self._asked(plan, deep), raw, self.names)
         gone = [(way, m) for way, m in reading.gone if plan is None or way[0] not in self._of_plan]
         notices = tuple(message for _, message in (*gone, *reading.wrong))
         answers = reading.answers
         if self.home.is_analysis:
             answers = pulled(self._lists, answers, data)
         resume, done = (v if isinstance(v := raw.get(key), str) else None for key in (RESUME, DONE))
-        return Standing(answers, reading.kept, resume, done, plan), notices
+        return Standing(answers, reading.kept, resume, done, plan, deep), notices
 
     def _written(self, data: Data, standing: Standing, finished: tuple[Question, ...]) -> Data:
         """Return a file as it shall be: items changed or made, and the rest of the answers."""
         answers = dict(standing.answers)
-        guide = self._asked(standing.plan)
+        guide = self._asked(standing.plan, standing.deep)
         _, seen = walk(guide, answers)
         lists = Lists(dict(data), self.today, self._complete)
         if self.home.is_analysis:
@@ -387,6 +401,7 @@ class Saved:
             **ordered(guide, with_kept(answers, standing.kept)),
             **({DONE: standing.done} if standing.done else {}),
             **({PLAN: standing.plan} if standing.plan else {}),
+            **({DEEP: list(standing.deep)} if standing.deep else {}),
         }
         return {**lists.data, "svar": {**(data.get("svar") or {}), self._whole.id: section}}
 

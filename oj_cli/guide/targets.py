@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Union, get_args, get_origin
 
 from oj_cli.documents.decode import decode, keys_of
@@ -16,11 +16,12 @@ from oj_cli.domain.analysis import (
     SetAside,
     TrendNote,
 )
+from oj_cli.domain.goal_sentence import GoalSaid, read_goal
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.plan import AIMS, Plan
-from oj_cli.guide.walk import filled, rounds
+from oj_cli.guide.walk import as_rounds, filled, rounds
 
 MODELS: dict[Target, type] = {
     "val": Chosen,
@@ -185,25 +186,32 @@ def known(
     today: date,
     catalogues: Catalogues | None = None,
     measure_of: Callable[[str], dict[str, Any]] | None = None,
+    kind_of: Callable[[str], str | None] = lambda _: None,
+    *,
+    is_asked: bool = True,
 ) -> Tree:
     """Return what is known of a plan, as answers to the guide's questions.
 
     The first goal is of the first chosen area, the second of the second: its indicators and
-    why it was chosen, and with the catalogues how one of them is measured. The causes are those
-    of the conclusions. Only a guide that ties its goals to indicators gets any.
+    why it was chosen, and with the catalogues how one of them is measured. What a goal's own
+    sentence says of its measure goes before, and `kind_of` says what kind of goal it is. When
+    and how it may be followed up is only proposed, to somebody who `is_asked`. The
+    causes are those of the conclusions. Only a guide that ties its goals to indicators gets any.
     """
     goals = next((q for q in guide.questions if q.target == "plan" and q.field == "mal"), None)
-    by_field = {q.field: q.id for q in goals.questions} if goals else {}
-    if goals is None or _TIES not in by_field:
+    by_field = {q.field: q.id for q in goals.questions if q.field} if goals else {}
+    if goals is None or _TIES not in by_field or "mal" not in by_field:
         return {}
-    of_goals: list[dict[str, Any]] = []
     begun = rounds(goals, answers.get(goals.id))
     areas = analysis.chosen if analysis else ()
-    for n in range(max(len(areas), len(begun) if measure_of else 0)):
+    of_goals: list[dict[str, Any]] = []
+    for n in range(max(len(areas), len(begun))):
         chosen = areas[n] if n < len(areas) else Chosen("")
         ids = [f.indicator for f in chosen.indicators]
         goal = {_TIES: ids, "varfor": chosen.why}
         said = begun[n] if n < len(begun) else {}
+        sentence = str(said.get(by_field["mal"]) or "")
+        read = _as_read(read_goal(sentence))
         named = said.get(by_field.get("matt.indikator", ""))
         measure = (
             measure_of(named)
@@ -211,11 +219,17 @@ def known(
             else _measure(chosen, said.get(by_field[_TIES]) or ids, catalogues)
         )
         asked = by_field.get("matt.beskrivning", "")
-        if not named and said.get(asked) not in (None, measure.get("beskrivning")):
+        is_own = not named and said.get(asked) not in (None, measure.get("beskrivning"))
+        if is_own or read.get("enhet", measure.get("enhet")) != measure.get("enhet"):
             measure = {}  # the value is not of what they measure themselves
+        data = {
+            "typ": kind_of(sentence) if sentence else None,
+            "matt": _merged(measure, read),
+            "uppfoljning": _followed(said, by_field, read) if is_asked else None,
+        }
         of_goals.append(
             {by_field[k]: v for k, v in goal.items() if v and k in by_field}
-            | answers_of(goals, {"matt": measure})
+            | answers_of(goals, data)
         )
     causes = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
     for _, said in filled(guide, answers, "slutsatser", "orsaker"):  # perhaps not yet written
@@ -223,8 +237,55 @@ def known(
     if causes and "orsaker" in by_field:
         of_goals = of_goals or [{}]
         of_goals[0][by_field["orsaker"]] = list(dict.fromkeys(causes))
-    dates = _dates(guide, answers, today)
-    return {**dates, **({goals.id: of_goals} if any(of_goals) else {})}
+    found = {**_trends(guide, analysis), **_dates(guide, answers, today)}
+    return {**found, **({goals.id: of_goals} if any(of_goals) else {})}
+
+
+def _as_read(said: GoalSaid) -> dict[str, Any]:
+    """Return what a sentence says of a measure, under the keys of a plan."""
+    if said.target is None:
+        return {"senast": said.by.isoformat()} if said.by else {}
+    base = {"varde": said.baseline, "n": said.n} if said.baseline is not None else None
+    found = {
+        "malvarde": said.target,
+        "enhet": said.unit,
+        "riktning": said.aim,
+        "utgangslage": base and {k: v for k, v in base.items() if v is not None},
+        "senast": said.by.isoformat() if said.by else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _followed(said: Tree, by_field: Mapping[str, str], read: Mapping[str, Any]) -> Any:
+    """Return when and how a goal may be followed up, from when it is to be reached, and by what."""
+    by = said.get(by_field.get("matt.senast", "")) or read.get("senast")
+    source = said.get(by_field.get("matt.kalla", ""))
+    found: dict[str, Any] = {}
+    if by is not None:
+        last = date.fromisoformat(by)
+        before = last.replace(day=1) - timedelta(days=1)
+        found["nar"] = [(before.replace(day=1) - timedelta(days=1)).isoformat(), by]
+    if source is not None:
+        found["hur"] = f"På samma sätt som i dag: {source}."
+    return found
+
+
+def _trends(guide: Guide, analysis: Analysis | None) -> Tree:
+    """Return the chosen indicators as those whose development is looked at."""
+    ids = [
+        f.indicator for chosen in (analysis.chosen if analysis else ()) for f in chosen.indicators
+    ]
+    group = next((q for q in guide.questions if q.target == "trend"), None)
+    if group is None or not ids:
+        return {}
+    return {group.id: as_rounds(group, [answers_of(group, {"galler": ids})])}
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **old,
+        **{k: {**old.get(k, {}), **v} if isinstance(v, dict) else v for k, v in new.items()},
+    }
 
 
 def _measure(chosen: Chosen, ids: Collection[str], asked: Catalogues | None) -> dict[str, Any]:

@@ -3,19 +3,20 @@
 No tree is changed: each function returns a new one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from oj_cli.domain.analysis import RESUME, WRITTEN
-from oj_cli.domain.guide import Condition, Guide, Question, Target
+from oj_cli.domain.guide import Condition, Guide, Question, Step, Target
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"
 PLAN = "plan"
-RESERVED = frozenset({RESUME, DONE, PLAN, WRITTEN, "guide"})
+DEEP = "fordjupat"
+RESERVED = frozenset({RESUME, DONE, PLAN, DEEP, WRITTEN, "guide"})
 """Keys among the answers that are not questions: where to go on, when the walk was done, which
-plan it wrote, and in a round the id of the item that it has become."""
+plan it wrote, which steps are asked whole, and in a round the id of the item that it has become."""
 
 
 def rounds(group: Question, value: Any) -> list[Tree]:
@@ -44,10 +45,10 @@ def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
     for n, step in enumerate(guide.steps):
         above = Spot(n, Question(step.id, step.name, "grupp"), ())
         spots = list(_through(step.questions, answers, seen, (seen,), above))
-        total = sum(not spot.is_again for spot in spots)
+        total = sum(spot.is_counted for spot in spots)
         at = 0
         for spot in spots:
-            at += not spot.is_again
+            at += spot.is_counted
             result.append(replace(spot, number=at, of=total))
     return tuple(result), seen
 
@@ -63,8 +64,14 @@ def _through(
 
     `above` is where they stand: the step, the place and the groups around them.
     """
+    beyond: set[str] = set()
     for question in questions:
-        if question.when is not None and not _holds(question.when, scopes):
+        if _is_beyond(question, answers):
+            beyond.add(question.id)
+            continue
+        when = question.when
+        is_free = when is None or when.question in beyond or _holds(when, scopes)
+        if not is_free and not (when and when.or_answered and question.id in answers):
             continue
         if not _is_open(question, questions, answers):
             continue
@@ -84,7 +91,8 @@ def _through(
             made.append(inner)  # an empty one too: the numbers of the rounds are kept
         if question.id in answers:
             seen[question.id] = as_rounds(question, made)
-        if question.again and not is_blank(made[-1]) and not is_full(question, len(found)):
+        is_more = question.again and not question.again_deep and not is_blank(made[-1])
+        if is_more and not is_full(question, len(found)):
             yield replace(here, place=(*here.place, len(found)), is_again=True)
 
 
@@ -94,6 +102,72 @@ def _is_open(question: Question, questions: tuple[Question, ...], answers: Tree)
     return all(answers.get(gate.id) == "Ja" for gate in gates) or not is_blank(
         answers.get(question.id)
     )
+
+
+def _is_beyond(question: Question, answers: Tree) -> bool:
+    """Tell whether a question is left out of the short way: nothing is said of it, nor known."""
+    return question.deep and not question.fills and is_blank(answers.get(question.id))
+
+
+def deepened(guide: Guide, steps: Collection[str]) -> Guide:
+    """Return a guide in which every question of these steps is asked."""
+    return replace(
+        guide,
+        steps=tuple(
+            replace(step, questions=tuple(map(_asked, step.questions)))
+            if step.id in steps
+            else step
+            for step in guide.steps
+        ),
+    )
+
+
+def _asked(question: Question) -> Question:
+    inner = tuple(map(_asked, question.questions))
+    when = question.when and (None if question.when.or_answered else question.when)
+    return replace(
+        question,
+        deep=question.only_short or bool(question.corrects),
+        only_short=question.only_short or bool(question.corrects),
+        fills=False,
+        again_deep=False,
+        when=when,
+        corrects=(),
+        parts=(),
+        short=None,
+        questions=inner,
+    )
+
+
+def ahead(guide: Guide, answers: Tree, place: Place | None = None) -> int:
+    """Return about how many times something will be asked after a place, or in all.
+
+    As if each question that is sure to be asked got one answer, and each step were gone on from.
+    """
+    while True:
+        spots, _ = walk(guide, answers)
+        open_ = [s for s in spots if s.is_counted and not is_answered(answers, s.place)]
+        if not open_:
+            break
+        question = open_[0].question
+        said = question.choices[0] if question.choices else "-"
+        answers = put(guide, answers, open_[0].place, [said] if question.many else said)
+    at = next((n for n, s in enumerate(spots) if s.place == place), -1)
+    left = [s for s in spots[at + 1 :] if not s.question.fills]
+    steps = {s.step for s in spots[max(at, 0) :]}
+    return len(left) + len(steps)
+
+
+def deep_questions(step: Step) -> int:
+    """Return how many questions a step has that the short way leaves out or fills in."""
+    return sum(_deep(question) for question in step.questions)
+
+
+def _deep(question: Question) -> int:
+    if question.kind == "grupp":
+        inner = (replace(q, deep=q.deep or question.deep) for q in question.questions)
+        return sum(map(_deep, inner))
+    return int((question.deep or question.fills) and not question.only_short)
 
 
 def is_full(group: Question, n: int) -> bool:
@@ -300,7 +374,10 @@ def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
             is_left = is_needed(spot, seen) and value(answers, spot.place) is None
         else:
             is_left = not is_answered(answers, spot.place)
-        if is_left and not spot.is_again:
+        is_optional = (
+            spot.is_again or spot.question.corrects or (spot.question.deep and spot.question.fills)
+        )
+        if is_left and not is_optional:
             left.append(spot)
     return tuple(left)
 
@@ -352,7 +429,7 @@ def unfilled(question: Question, answer: Any) -> Any:
         {
             inner.id: unfilled(inner, found) if inner.kind == "grupp" else found
             for inner in question.questions
-            if not inner.opens and (inner.kind == "grupp" or inner.field is None)
+            if not inner.is_gate and (inner.kind == "grupp" or inner.field is None)
             if (found := answered.get(inner.id)) is not None
         }
         for answered in rounds(question, answer)

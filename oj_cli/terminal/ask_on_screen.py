@@ -69,7 +69,7 @@ def _instruction(asked: ListQuestion) -> str:
     how = f"Pil upp och ned flyttar, {marks}Retur svarar."
     if asked.is_yes_or_no:
         how = "Tryck j eller n."
-    keys = listing([f"{m.value[0]} ({m.value})" for m in asked.moves], "eller")
+    keys = listing([f"{m.key} ({m.value})" for m in asked.moves], "eller")
     return f"{how} Eller tryck {keys}." if keys else how
 
 
@@ -113,7 +113,7 @@ class _ListOnScreen:
             yield "", "\n"
 
     def _keys(self) -> KeyBindings:
-        leaves: dict[str, object] = {move.value[0]: move for move in self.asked.moves}
+        leaves: dict[str, object] = {move.key: move for move in self.asked.moves}
         if self.asked.is_yes_or_no:
             leaves |= {"j": ("ja",), "n": ("nej",)}
         keys = KeyBindings()

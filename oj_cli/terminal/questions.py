@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from oj_cli.domain.identity import holds_identity
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill, steerless
 
 
@@ -17,6 +17,12 @@ class Move(Enum):
     SKIP = "hoppa över"
     STOP = "sluta"
     CLEAR = "ta bort"
+    HELP = "hjälp"
+
+    @property
+    def key(self) -> str:
+        """The key that makes it in a list."""
+        return "?" if self is Move.HELP else self.value[0]
 
 
 _NOT_HERE = {
@@ -24,6 +30,7 @@ _NOT_HERE = {
     Move.SKIP: "Den här frågan går inte att hoppa över.",
     Move.STOP: "Den här frågan måste besvaras först.",
     Move.CLEAR: "Det svaret går inte att ta bort här.",
+    Move.HELP: "Det finns inget mer att läsa om den här frågan.",
 }
 _SHORT = 30
 
@@ -46,7 +53,7 @@ class TextQuestion:
     """Something to be typed. `words` are offered while one types, each with an explanation.
 
     With `optional` an empty line skips the question. With `is_offer` the default is a suggestion
-    that nobody has answered.
+    that nobody has answered. `meant` is what was typed that is like a move, and asked about.
     """
 
     question: str
@@ -58,6 +65,7 @@ class TextQuestion:
     hint: str
     optional: bool
     is_offer: bool
+    meant: set[str] = field(default_factory=set, compare=False)
 
     @property
     def is_typed_anew(self) -> bool:
@@ -85,6 +93,10 @@ class TextQuestion:
             return "Svaret har ett personnummer. Skriv utan uppgifter om enskilda."
         if not typed:
             return " ".join(filter(None, ("Skriv ett svar.", or_type(self.moves))))
+        close = near(typed, [m.value for m in self.moves], limit=1)
+        if close and typed not in self.meant:
+            self.meant.add(typed)
+            return f"Menade ni {close[0]}? Skriv det då, eller skriv svaret en gång till."
         return self.check(typed)
 
     def answer(self, typed: str) -> str | Move:
@@ -106,25 +118,17 @@ class TextQuestion:
         return after if default and typed.startswith(default) and is_meant else typed
 
     def how_to_answer(self) -> str:
-        """Return what one may do; empty if only answer."""
-        moves = [m for m in self.moves if m is not Move.CLEAR]
+        """Return what Return does here, and what one may type; empty if only answer."""
+        moves = [m for m in self.moves if not (self.optional and m is Move.SKIP)]
         if self.optional:
-            moves.remove(Move.SKIP)
-            parts = ["Svara, eller tryck Retur för att hoppa över."]
+            parts = ["Retur hoppar över."]
         elif not self.default:
             return or_type(moves).replace("Eller skriv", "Svara, eller skriv")
         elif self.is_typed_anew:
-            stands, keep = ("Förslag", "ta") if self.is_offer else ("Nu står det", "behålla")
-            parts = [
-                f"{stands}: {self.default}. Tryck Retur för att {keep} det, "
-                "eller skriv ett annat svar."
-            ]
-        elif self.is_offer:
-            parts = ["Det som står är ett förslag. Tryck Retur för att ta det, eller ändra det."]
+            parts = [f"Retur {'tar' if self.is_offer else 'behåller'} {self.default}."]
         else:
-            parts = ["Tryck Retur för att behålla det som står, eller ändra det."]
-        if self.default and Move.CLEAR in self.moves:
-            parts.append("Skriv ta bort för att tömma det.")
+            what = "tar förslaget" if self.is_offer else "behåller det"
+            parts = [f"Ändra det som står, eller {what} med Retur."]
         return " ".join(filter(None, (*parts, or_type(moves))))
 
 
@@ -148,6 +152,7 @@ class ListQuestion:
 def said(answer: str, moves: Collection[Move]) -> Move | str | None:
     """Return the move that was typed, a sentence if it cannot be made here, None if it is none."""
     move = next((m for m in Move if fold(m.value) == fold(answer)), None)
+    move = Move.HELP if answer.strip() == "?" else move
     if move is None or not moves:
         return None
     return move if move in moves else _NOT_HERE[move]

@@ -25,6 +25,7 @@ from oj_cli.domain.identification import (
     Verdict,
 )
 from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.references import riket_heading
 from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.trend import Trend
@@ -46,6 +47,7 @@ from oj_cli.views.chosen import chosen_section, same_item
 from oj_cli.views.county import theme_standing
 from oj_cli.views.identify import own, standing
 from oj_cli.views.judged_numbers import numbers_table, references_of
+from oj_cli.views.kommun_map import clear as map_clear
 from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
@@ -74,6 +76,8 @@ def _blocks(beside: Beside) -> Iterator[Block | str]:
     match beside.of:
         case Areas(areas):
             yield _areas(areas)
+        case KommunMap():
+            yield from map_clear(beside.of)
         case WeakIndicators():
             yield from _weak(beside.of)
         case ChosenAreas():
@@ -178,7 +182,7 @@ def _answer(said: str | float | None, indicator: Indicator) -> str:
 
 
 def _series(found: Trend) -> Item:
-    followed = {"kommun", "lan", "kommungrupp", "invanargrupp", "liknande", "riket"}
+    followed = {"kommun", "lan", "riket"}
     lines = [
         f"{series_name(s)}: {statement(s, found.indicator)}."
         for s in found.series

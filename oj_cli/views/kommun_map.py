@@ -14,7 +14,7 @@ from oj_cli.domain.references import RIKET
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import area_word, credit, shell_word
-from oj_cli.presentation.document import Column, Document, Paragraph, Section
+from oj_cli.presentation.document import Block, Column, Document, Paragraph, Section
 from oj_cli.presentation.parts import (
     bullets,
     compose,
@@ -84,6 +84,11 @@ def _places(shared: SharedTheme) -> str:
     weak = [f"{area_word(head)} ({n}\u00a0av\u00a0{of})" for head, n, _, of in shared.places if n]
     left = len(weak) - MOST_PLACES
     return listing([*weak[:MOST_PLACES], f"{left} till"] if left > 0 else weak)
+
+
+def clear(found: KommunMap) -> Sequence[Block]:
+    """Return what is clear, as a list of the first and how many there are more."""
+    return _clear(found).blocks
 
 
 def _clear(found: KommunMap) -> Section:

@@ -21,6 +21,7 @@ from oj_cli.domain.wording import (
     in_table,
     named_with_unit,
     short_names,
+    value_text,
 )
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import Dot, DotPlot, DotRow, Scale, Tone
@@ -155,7 +156,7 @@ def _changed(change: IndicatorChange | None) -> str:
     elif points is None or before.figure is None or not change.is_clear:
         return ""
     else:
-        then, arrow = in_table(before.figure, change.indicator), "↗" if points > 0 else "↘"
+        then, arrow = value_text(before.figure, change.indicator), "↗" if points > 0 else "↘"
     return f"{arrow} {'bättre' if change.gain > 0 else 'sämre'} än {before.year} ({then})"
 
 

@@ -24,11 +24,12 @@ def mapp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Callable[..., Any]
 
 @pytest.fixture
 def terminal(mapp: Path) -> Iterator[Callable[..., Terminal]]:
-    """Start `oj` on a pseudo-terminal in the workspace."""
+    """Start a walk on a pseudo-terminal in the workspace, every question of it if not `short`."""
     started: list[Terminal] = []
 
-    def call(*arguments: str, **settings: str) -> Terminal:
-        started.append(Terminal(mapp, *arguments, **settings))
+    def call(*arguments: str, short: bool = False, **settings: str) -> Terminal:
+        whole = () if short else ("--grundlig",)
+        started.append(Terminal(mapp, *arguments, *whole, **settings))
         return started[-1]
 
     yield call

@@ -21,7 +21,7 @@ from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
-from oj_cli.guide.walk import is_answered, put, value, walk
+from oj_cli.guide.walk import deepened, is_answered, put, value, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
@@ -55,7 +55,7 @@ class Script:
         reading = read_tree(found, read_yaml(answers_file).data, names())
         assert not reading.wrong
         assert not reading.gone
-        return cls(found, reading.answers)
+        return cls(deepened(found, [step.id for step in found.steps]), reading.answers)
 
     def stops(self) -> Iterator[tuple[Spot, Any]]:
         """Give each stop with its answer; True or False for whether a group comes again."""
@@ -121,7 +121,8 @@ class Terminal:
     def at(self, spot: Spot) -> None:
         """Wait until a stop is asked."""
         self.until(f"Steg {spot.step + 1} av")
-        self.until(f"fråga {spot.number} av {spot.of}")
+        self.until("kvar")
+        self.until(((spot.question.again if spot.is_again else None) or spot.question.said)[:30])
         self.until("Svar:")
 
     def give(self, *keys: str) -> None:
@@ -131,7 +132,7 @@ class Terminal:
         an answer is taken.
         """
         for pressed in keys:
-            self.child.expect(r"Steg \d+ av \d+, fr[åa]ga")
+            self.child.expect(r"Steg \d+ av \d+, ungef")
             self.until("Svar:")
             self.send(pressed)
 

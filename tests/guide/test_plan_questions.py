@@ -161,7 +161,7 @@ def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
     assert oj("guide", *flags, "--slutsats-orsaker", "Ingen frågar", "--idag", DAY).code == 0
     text = (mapp / "analys/leksand-socialpsykiatri-2016.yaml").read_text(encoding="utf-8")
     (mapp / "analys/leksand-socialpsykiatri-2016.yaml").write_text(
-        text.replace("fortsatt_vid: skillnader", "fortsatt_vid: giltighet_fran"), encoding="utf-8"
+        text.replace("fortsatt_vid: stammer", "fortsatt_vid: giltighet_fran"), encoding="utf-8"
     )
     walking = terminal("guide", "--idag", DAY, "--utan-siffror")
     keep = ENTER
@@ -213,7 +213,6 @@ def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
     assert str(goal.measure.by) == "2017-12-31"
     assert goal.follow_up.who == "Kvalitetsutvecklare"
     assert goal.follow_up.reporting.to == "Socialnämnden"
-    assert "Utan svar varnar oj plan check." in walking.text
 
 
 def test_a_goal_begins_with_how_its_indicator_is_measured_now() -> None:

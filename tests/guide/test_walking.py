@@ -185,7 +185,7 @@ def test_guides_and_questions_are_results_that_json_is_made_of(mapp: Path, oj: R
 
 
 def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
-    walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg")
+    walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg", whole=True)
     first = walk.begin().next()
     assert first is not None
     areas, weak = walk.beside(first.spot)

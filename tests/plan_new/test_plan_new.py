@@ -161,7 +161,10 @@ def test_an_id_that_is_no_file_name_is_refused(mapp: Path, oj: Run, id: str) -> 
     assert not list((mapp / "planer").iterdir())
 
 
-@pytest.mark.parametrize("flag", [f for f in FLAGS if f != "--kostnad"])
+SAID_IN_THE_GOAL = ("--malvarde", "--senast")
+
+
+@pytest.mark.parametrize("flag", [f for f in FLAGS if f not in ("--kostnad", *SAID_IN_THE_GOAL)])
 def test_what_a_plan_must_have_is_an_error_or_marked_never_left_out(
     mapp: Path, oj: Run, flag: str
 ) -> None:
@@ -174,6 +177,14 @@ def test_what_a_plan_must_have_is_an_error_or_marked_never_left_out(
     (path,) = (mapp / "planer").glob("*.yaml")
     assert "ATT GÖRA:" in path.read_text(encoding="utf-8")
     assert len(faults(path)) == 1  # and the check tells of it
+
+
+def test_what_the_goal_says_need_not_be_said_again(mapp: Path, oj: Run) -> None:
+    said = [part for pair in FLAGS.items() if pair[0] not in SAID_IN_THE_GOAL for part in pair]
+    assert oj("plan", "new", *said, "--id", "p", "--idag", DAY).code == 0
+    measure = read_plan(mapp / "planer/p.yaml").plan.goals[0].measure
+    assert measure is not None
+    assert (measure.target, measure.unit, str(measure.by)) == (80, "procent", "2017-12-31")
 
 
 def test_the_text_reads_in_order_with_comments_and_fits_the_schema(mapp: Path, oj: Run) -> None:

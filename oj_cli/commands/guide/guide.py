@@ -41,6 +41,10 @@ DraftOption = Annotated[
     typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället."),
 ]
 
+WholeOption = Annotated[
+    bool, typer.Option("--grundlig", help="Ställ alla frågor, även dem som oj kan fylla i.")
+]
+
 
 def instead_option(flag: str, help: str) -> Any:
     """Return an option that shows something and asks nothing."""
@@ -73,6 +77,7 @@ def guide(
     utan_siffror: Annotated[
         bool, typer.Option("--utan-siffror", help="Visa inga siffror bredvid frågorna.")
     ] = False,
+    grundlig: WholeOption = False,
     utkast: DraftOption = False,
     idag: TodayOption = None,
     lista: Annotated[bool, instead_option("--lista", "Visa vilka guider som finns.")] = False,
@@ -97,8 +102,12 @@ def guide(
     """
     from oj_cli.api.guide import copy_guide
     from oj_cli.api.guide_walk import walk_guide
+    from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
 
+    is_walk = not (lista or fragor or mall or kopiera or svarsfil or ctx.args)
+    if is_walk and may_begin(no_input) and not begin(omrade):
+        return
     oj, taken = open_oj(idag), own_flags(ctx)
     if ctx.args and (lista or fragor or mall or kopiera):
         raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
@@ -124,6 +133,7 @@ def guide(
         answers=svarsfil,
         silent=utan_siffror,
         draft=utkast,
+        whole=grundlig,
         own_flags=taken,
     )
     run(walk, no_input)

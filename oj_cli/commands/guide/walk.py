@@ -1,5 +1,6 @@
 """A guide walked, on a terminal or with what was given: what is shown, asked and told."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,18 +12,22 @@ import typer
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import YES_NO
 from oj_cli.domain.guide_walk import Asked, Spot
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import counted, listing
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from oj_cli.api.guide_walk import Engine, Walk
+    from oj_cli.domain.guide import Question
     from oj_cli.presentation.document import Section
 
 T = TypeVar("T")
 _AGAIN = Option("igen", "Försöka spara igen")
 _STOP = Option("sluta", "Sluta")
+_ON = Option("vidare", "Gå vidare")
+_WRITE = Option("vidare", "Skriv planen")
+_CHANGE = Option("andra", "Ändra något")
 
 
 @dataclass
@@ -47,8 +52,16 @@ class Loop:
         if self.engine.is_resumed:
             prompts.show("Ni fortsätter där ni slutade.")
         try:
-            while (asked := self._saved(self.engine.next)) is not None:
+            while True:
+                asked = self._saved(self.engine.next)
+                self._tell_filled(self._step)
+                is_past = asked is None or asked.spot.step != self._step
+                if self._step in self.engine.done and is_past and not self._ended(self._step):
+                    continue
+                if asked is None:
+                    break
                 self._show(asked.spot)
+                self._tell_read(asked.spot)
                 if not self._answered(asked):
                     self._tell_where()
                     return False
@@ -66,16 +79,55 @@ class Loop:
         if spot.step != self._step:
             self._step = spot.step
             prompts.show("")
-            prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}")
+            dots = " ".join("●" if n <= spot.step else "○" for n in range(len(steps)))
+            prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}  {dots}")
             if step.introduction:
                 prompts.show(step.introduction)
+            self._tell_filled(spot.step)
         prompts.show("")
         if not spot.is_again:
             self._show_figures(spot)
-            _show_help(spot)
-        where = [f"Steg {spot.step + 1} av {len(steps)}, fråga {spot.number} av {spot.of}"]
-        where += [f"{group.text} {n}" for group, n in spot.inside if n]
+            if spot.question.help:
+                is_whole = self.walk.is_whole(spot)
+                prompts.show(spot.question.help if is_whole else _first(spot.question.help))
+        left = counted(self.engine.n_left, "fråga", "frågor")
+        where = [f"Steg {spot.step + 1} av {len(steps)}, ungefär {left} kvar"]
+        where += [f"{group.text} {n}" for group, n in spot.inside if n > 1]
         prompts.show(". ".join(where))
+
+    def _tell_filled(self, step: int) -> None:
+        """Say what was filled in of a step, since it was known."""
+        _list("Det här vet oj redan, och har fyllt i:", self.engine.filled(step))
+
+    def _tell_read(self, spot: Spot) -> None:
+        """Say what has been read out of earlier answers, where it is asked whether it is right."""
+        _list("oj läser:", self.engine.known_of(spot))
+
+    def _ended(self, step: int) -> bool:
+        """Ask what to do when a step is done: True to go on, False if there is more to ask."""
+        engine, spots = self.engine, self.engine.answered(step)
+        n = engine.n_deeper(step)
+        is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
+        options = [_WRITE if is_last else _ON, *([_CHANGE] if spots else [])]
+        options += (
+            [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")] if n else []
+        )
+        if not n:
+            return True
+        prompts.show(f"Steg {step + 1} är klart. Svaren står i {self.walk.path}.")
+        chosen = prompts.choice("Hur vill ni gå vidare?", options, default=_ON.value)
+        if chosen == "djupare":
+            self._saved(partial(engine.deepen, step))
+        elif chosen == _CHANGE.value:
+            self._change(spots)
+        return chosen == _ON.value
+
+    def _change(self, spots: "Sequence[tuple[Spot, str]]") -> None:
+        """Let an answer be chosen that is to be asked once more."""
+        options = [Option(str(n), text) for n, (_, text) in enumerate(spots)]
+        chosen = prompts.choice("Vad vill ni ändra?", options, moves=[Move.BACK])
+        if not isinstance(chosen, Move):
+            self.engine.visit(spots[int(chosen)][0].place)
 
     def _show_figures(self, spot: Spot) -> None:
         """Show the figures that are new, and say where those stand that have been shown."""
@@ -105,6 +157,9 @@ class Loop:
         engine = self.engine
         while True:
             said = ask(self.walk, engine, asked)
+            if said is Move.HELP:
+                _explain(asked.spot)
+                continue
             if said is Move.STOP:
                 self._saved(engine.stop)
                 return False
@@ -174,11 +229,12 @@ def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
     moves = [Move.STOP]
     moves += [Move.BACK] if asked.may_go_back else []
     moves += [Move.SKIP] if asked.may_skip else []
+    moves += [Move.HELP] if asked.may_explain else []
     if asked.spot.is_again:
         return prompts.confirm(question.again or "", default=False, moves=moves)
     if question.kind == "ja_nej":
         offered = None if asked.offered is None else asked.offered == YES_NO[0]
-        yes = prompts.confirm(question.text, default=offered, moves=moves)
+        yes = prompts.confirm(question.said, default=offered, moves=moves)
         return yes if isinstance(yes, Move) else YES_NO[not yes]
     options = _options(walk, asked)
     if options:  # where another can be marked nothing need be cleared
@@ -201,7 +257,7 @@ def _choose(
     question, offered = asked.spot.question, asked.offered
     if question.many:
         chosen = prompts.several(
-            question.text,
+            question.said,
             options,
             chosen=[str(v) for v in offered or []],
             check=lambda values: engine.wrong(list(values)),
@@ -210,7 +266,7 @@ def _choose(
         return chosen if isinstance(chosen, Move) else list(chosen)
     default = offered if any(o.value == offered for o in options) else None
     while True:
-        answer = prompts.choice(question.text, options, default=default, moves=moves)
+        answer = prompts.choice(question.said, options, default=default, moves=moves)
         fault = None if isinstance(answer, Move) else engine.wrong(answer)
         if fault is None:
             return answer
@@ -219,21 +275,15 @@ def _choose(
 
 def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -> str | Move:
     question = asked.spot.question
-    if question.warned:
-        without = "Utan svar varnar oj plan check."
-    elif asked.needed and asked.may_skip:
-        without = "Hoppar ni över frågan står det ATT GÖRA i planen."
-    else:
-        without = ""
     is_listed = question.kind in ("kommun", "indikator")
     return prompts.text(
-        question.text,
+        question.said,
         default=asked.typed,
         check=engine.wrong,
         remark=_remark(walk) if asked.spot.is_goal else None,
         words=engine.saved.names.words(question.kind) if is_listed else (),
         moves=moves,
-        hint=" ".join(filter(None, (asked.how, without))),
+        hint=asked.how,
         optional=not asked.needed,
         is_offer=asked.there is None,
     )
@@ -245,7 +295,20 @@ def _remark(walk: "Walk") -> prompts.Remark:
     return lambda typed: remark(walk.judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
 
 
-def _show_help(spot: Spot) -> None:
+def _list(heading: str, found: "Sequence[tuple[Question, str]]") -> None:
+    if found:
+        prompts.show(heading)
+    for question, answer in found:
+        prompts.show(f"{question.text} {answer}", "  ", "    ")
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of a text."""
+    return re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text, maxsplit=1)[0]
+
+
+def _explain(spot: Spot) -> None:
+    """Show what one may think of before one answers, and an answer that is good."""
     question = spot.question
     if question.help:
         prompts.show(question.help)
@@ -258,8 +321,6 @@ def _show_help(spot: Spot) -> None:
         prompts.show(f"Mindre bra: {question.example.bad}", "  ", "       ")
         if question.example.why:
             prompts.show(question.example.why, "  ", "  ")
-    if question.help or question.reflection or question.example:
-        prompts.show("")
 
 
 def run(walk: "Walk", no_input: bool) -> None:
@@ -305,8 +366,8 @@ def _on_terminal(walk: "Walk") -> bool:
         if walk.guide.description:
             prompts.show(walk.guide.description)
         prompts.show(
-            f"Här är {walk.n_stops} frågor, och några till beroende på vad ni svarar. Vid dem som "
-            "ni får hoppa över står det hur ni gör."
+            f"Här är ungefär {walk.n_stops} frågor. Vill ni gå djupare i ett steg väljer ni det "
+            "när steget är klart."
         )
     return Loop(walk, engine).run()
 

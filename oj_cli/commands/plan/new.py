@@ -10,6 +10,7 @@ from oj_cli.commands.guide.guide import (
     DraftOption,
     QuestionsOption,
     TemplateOption,
+    WholeOption,
     questions,
     write_template,
 )
@@ -41,6 +42,7 @@ def new(
         ),
     ] = None,
     svarsfil: AnswersOption = None,
+    grundlig: WholeOption = False,
     utkast: DraftOption = False,
     no_input: NoInputOption = False,
     idag: TodayOption = None,
@@ -76,6 +78,7 @@ def new(
         flags=ctx.args,
         answers=svarsfil,
         draft=utkast,
+        whole=grundlig,
         own_flags=taken,
     )
     run(walk, no_input)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from oj_cli.api.workspaces import make_workspace
+from oj_cli.commands.guide.begin import begin, may_begin
 from oj_cli.commands.options import AreaOption, KommunOption, argument, lan_option
 from oj_cli.terminal.streams import say
 
@@ -21,6 +22,10 @@ def init(
     I mappen sparas inställningar, analyser, planer och rapporter. Kommandona hittar den
     från mappen själv och från alla mappar under den.
     """
+    if kommun is None and lan is None and mapp == Path() and may_begin():
+        if begin(omrade):
+            say("Fortsätt med: oj guide")
+        return
     written = make_workspace(mapp, kommun, lan, omrade)
     schemas = {path.parent for path in written if path.name.endswith(".schema.json")}
     for path in written:

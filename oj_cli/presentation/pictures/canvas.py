@@ -183,17 +183,13 @@ class Canvas:
         """
         x, self.y = self.left, self.y + 16
         for sign, word in entries:
-            first, *more = letters.wrap(word, self.right - self.left - 24, SMALL)
-            room = 24 + letters.width(first, SMALL)
+            room = 24 + letters.width(word, SMALL)
             if x > self.left and x + room > self.right:
                 x, self.y = self.left, self.y + 18
             if sign.rstrip("?") in SIGNS:
                 self.sign(sign.rstrip("?"), x + 7, self.y - 4, hollow=sign.endswith("?"))
             else:
                 self.rect(x, self.y - 10, 15, 11, sign)
-            self.text(x + 20, self.y, first, SMALL, SOFT)
-            x = self.right if more else x + room + 12
-            for line in more:
-                self.y += 15
-                self.text(self.left + 20, self.y, line, SMALL, SOFT)
+            self.text(x + 20, self.y, word, SMALL, SOFT)
+            x += room + 12
         self.y += 8

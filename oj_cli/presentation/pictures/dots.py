@@ -43,9 +43,7 @@ class _Laid:
         room = whole if canvas.is_narrow else canvas.right - self.to_x - _BESIDE
         note = letters.wrap(row.note, room - self.chip, SMALL, self.bold) if row.note else []
         self.notes = [(line, self.bold) for line in note or [""] * bool(row.answer)]
-        self.n_note = len(self.notes)
-        more = letters.wrap(row.more, room, SMALL) if row.more else []
-        self.notes += [(line, False) for line in more]
+        self.notes += [(row.more, False)] if row.more else []
         room = whole if canvas.is_narrow else self.from_x - canvas.left - _GAP
         self.name = letters.wrap(row.name, room, BODY, self.bold)
         self.ends = SMALL if row.scale else 0.0
@@ -178,5 +176,5 @@ def _note(canvas: Canvas, laid: _Laid) -> None:
         canvas.lines(x + 5, y, [row.answer[0]], SMALL, ink)
         x += laid.chip + 8
     for line, (text, bold) in enumerate(laid.notes):
-        tone = SOFT if line >= laid.n_note else TONES[row.tone]
+        tone = SOFT if text == row.more else TONES[row.tone]
         canvas.lines(x, y + line * _LINE, [text], SMALL, tone, bold=bold)
