@@ -88,7 +88,7 @@ def preview_of_long(found: FoundLong, known: Known) -> ImportPreview:
     left = []
     for unknown, reason in (
         (reading.indicators, "finns inte i någon katalog"),
-        (reading.units, "gäller enheter som oj inte känner"),
+        (reading.units, "gäller enheter som oj inte känner, eller medel av grupper"),
     ):
         if unknown:
             lost = sum(u.n for u in unknown)

@@ -15,7 +15,7 @@ from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.identity import mask
-from oj_cli.domain.importing import Imported, ImportPreview
+from oj_cli.domain.importing import Imported, ImportPreview, Question
 from oj_cli.domain.progress import Step
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
@@ -35,6 +35,7 @@ from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longfile import (
     LongFile,
+    as_export,
     long_recipe,
     long_record,
     open_table,
@@ -230,12 +231,18 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
     if asked is not None and job.decisions.private == private.LEAVE_OUT:
         job = _without_private(job)
     layout = job.decisions.layout
-    if isinstance(job.content, LongFile):
-        preview, plan, rows = _long(job.content, job)
+    content: Workbook | LongFile | Question = job.content
+    if isinstance(content, Workbook):
+        content = as_export(content, job.path, job.decisions, job.known) or content
+    if isinstance(content, Question):
+        preview = ImportPreview(job.path.name, asked=(content,), state=NOT_READY)
+        return replace(job, preview=preview, plan=None)
+    if isinstance(content, LongFile):
+        preview, plan, rows = _long(content, job)
     elif layout is not None and layout.content != "svar":
-        preview, plan, rows = _keys(job.content, job)
+        preview, plan, rows = _keys(content, job)
     else:
-        preview, plan, rows = _answers(job.content, job)
+        preview, plan, rows = _answers(content, job)
     if plan is None:
         state = TO_FILL_IN if preview.sheet else NOT_READY
         return replace(job, preview=replace(preview, state=state), plan=None)

@@ -8,9 +8,9 @@ import hashlib
 import re
 import zlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from oj_cli.domain.swedish import counted, number
 from oj_cli.sources import kolada
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.incoming import Incoming, record_by
+from oj_cli.sources.kolada_export import LAYOUT as EXPORT
+from oj_cli.sources.kolada_export import export_of
 from oj_cli.sources.layout.assessing import assess
 from oj_cli.sources.layout.entries import new_by_code, new_catalogue, with_new, with_short_names
 from oj_cli.sources.layout.grid import Grid, Integers, cell_text
@@ -59,7 +61,8 @@ class LongFile:
     """A long table: the hash of its bytes as they came, the layout that fits, and its rows.
 
     `table` has a categorical column of texts for each heading, and row numbers as its index.
-    `fetched` is the day it was fetched, where it says so itself.
+    `fetched` is the day it was fetched, where it says so itself; `titles` are what it calls
+    indicators, by what stands in the column of them.
     """
 
     path: Path
@@ -67,6 +70,7 @@ class LongFile:
     layout: Layout
     table: "pd.DataFrame"
     fetched: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_table(
@@ -126,6 +130,24 @@ def as_long(book: Workbook, path: Path, layouts: Iterable[Layout]) -> LongFile |
         raise FileFault("sources.empty_table", place=str(path))
     _refuse_uneven(grid, filled, 1 + max(n for n, name in enumerate(names) if name), path)
     return LongFile(path, book.sha256, layout, _columns(grid, names, filled[1:]))
+
+
+def as_export(
+    book: Workbook, path: Path, decisions: Decisions, known: Known
+) -> LongFile | Question | None:
+    """Return a workbook as a long table where it is Kolada's, or what must be asked first.
+
+    What is said of its columns one by one is for who reads it as any workbook.
+    """
+    layout = next((x for x in known.layouts if x.id == EXPORT), None)
+    if layout is None or decisions.layout or decisions.columns or decisions.codes:
+        return None
+    found = export_of(book, layout, decisions, known)
+    if found is None or isinstance(found, Question):
+        return found
+    units = {**layout.units, **decisions.units}
+    layout = replace(layout, year=decisions.year or layout.year, units=units)
+    return LongFile(path, book.sha256, layout, found.table, titles=found.titles)
 
 
 def _columns(grid: Grid, names: Sequence[str], rows: Integers) -> "pd.DataFrame":
@@ -231,16 +253,28 @@ class FoundLong:
         """What is wrong in the rows, the first of it."""
         file, reading = self.file.path.name, self.reading
         wrong = [
-            finding("layout.wrong_value", file=file, line=line, wrong=text)
+            finding("layout.wrong_value", file=file, **self._at(line), wrong=text)
             for line, text in sorted(reading.faults)[:_MOST_FINDINGS]
         ]
         more = f". Så är det på {reading.n_repeated} ställen" if reading.n_repeated > 1 else ""
         for lines in reading.repeated:
-            rows = ", ".join(map(str, lines[:_MOST_NAMED]))
+            at = [self._at(line) for line in lines[:_MOST_NAMED]]
+            rows = ", ".join(str(x) for place in at for x in place.values())
             wrong.append(
-                finding("layout.same_result_twice", file=file, line=lines[1], rows=rows, more=more)
+                finding(
+                    "layout.same_result_twice",
+                    file=file,
+                    **self._at(lines[1]),
+                    rows=rows,
+                    more=more,
+                )
             )
         return (*self.of_new, *wrong)
+
+    def _at(self, line: int) -> dict[str, Any]:
+        """Return where a row stands: its number, or the cell where it was laid out anew."""
+        cells = self.file.table.get("cell")
+        return {"line": line} if cells is None else {"cell": cells[line]}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -275,10 +309,9 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
         return replace(found, questions=(_question_of_area(known),))
     by_kolada = file.layout.long is not None and file.layout.long.indicator_as == "kolada"
     with_answers = reading.indicators_with_answers
+    titles = {**file.titles, **decisions.titles}
     by_code = (
-        new_by_code(
-            code, code not in with_answers, by_kolada, decisions.titles.get(code), decisions.new
-        )
+        new_by_code(code, code not in with_answers, by_kolada, titles.get(code), decisions.new)
         for code in dict.fromkeys(i.text for i in unknown)
     )
     new = with_short_names(by_code, target)
@@ -355,9 +388,13 @@ def read_kept_long(
     """
     layout = read_layout(recipe)
     file = open_table(path, [layout])
-    if isinstance(file, Workbook):
-        raise FileFault("sources.other_table", place=str(path), file=path.name)
     catalogues = sorted(store.every_catalogue(), key=lambda c: c.area not in areas)
+    if isinstance(file, Workbook):
+        known = Known(store.register(), tuple(catalogues), (layout,), word_lists())
+        found_file = as_export(file, path, Decisions(area=layout.area), known)
+        if not isinstance(found_file, LongFile):
+            raise FileFault("sources.other_table", place=str(path), file=path.name)
+        file = found_file
     finder = UnitFinder(store.register(), word_lists())
     found = FoundLong(file, read_long(file, catalogues, finder, layout.area), layout.area)
     return Incoming(long_record(found, recipe.stem), found.reading.rows, long_recipe(found))

@@ -149,8 +149,8 @@ class _Reader:
         known: dict[tuple[str, ...], tuple[str, str]] = {}
         for catalogue in reversed(catalogues):
             for i in catalogue:
-                name = i.kolada if by_kolada else i.id
-                if name:
+                names = (*i.titles, i.name, i.kolada) if by_kolada else (i.id,)
+                for name in filter(None, names):
                     known[(name,)] = known[catalogue.area, name] = (catalogue.area, i.id)
         return known.get
 
@@ -162,7 +162,8 @@ class _Reader:
             return (kind, text) if kind in UNIT_KINDS and text else None
         text = said[0].removesuffix(".0")  # a program took the codes for numbers
         place = self.finder.find(text) or self.finder.lan_code(text)
-        return place.unit if place is not None and place.is_unit else None
+        is_mean = place is not None and place.rank  # groups are counted here
+        return place.unit if place is not None and place.is_unit and not is_mean else None
 
     # --- columns ------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ def new_by_code(
     `new` is `kvalitet` or `bakgrund`.
     """
     made = Indicator(
-        id=slug(code) or "indikator",
+        id=_id(code),
         name=title or code,
         short=code[:SHORT_LENGTH],
         quality_area=UNSORTED,
@@ -95,7 +95,8 @@ def new_by_code(
         definition=f"{FROM_FILE[1]}{title.rstrip('.')}."
         if title
         else f"{FROM_FILE[2]} Skriv gärna vad indikatorn mäter.",
-        kolada=code if by_kolada else None,
+        kolada=code if by_kolada and _KOLADA.fullmatch(code) else None,
+        titles=() if _KOLADA.fullmatch(code) or title is None else (title,),
     )
     return with_unit(made, title or "") if numeric else made
 
