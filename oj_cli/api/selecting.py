@@ -75,8 +75,13 @@ def choose_kommun(store: Store, text: str | None, workspace: Workspace | None) -
 def choose_lan(store: Store, text: str | None, workspace: Workspace | None) -> Lan:
     """Return the län that was named, else the workspace's. Raises UsageFault if neither."""
     wanted = workspace.settings.lan if text is None and workspace else text
+    register = store.register()
+    if not wanted:
+        own = workspace.settings.kommun if workspace else None
+        code = register.find_kommun(own).lan if own else "20"
+        raise UsageFault("selecting.no_lan", example=short_lan(register.lan_by_code[code].name))
     with _said_in(workspace if text is None else None, "lan"):
-        return store.register().find_lan(wanted or "")
+        return register.find_lan(wanted)
 
 
 def catalogues(store: Store, area: str | None) -> tuple[Catalogue, ...]:

@@ -1,5 +1,6 @@
 """Kommuner, län and the groups that kommuner are sorted into."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -19,6 +20,9 @@ INVANARGRUPPER = {
 """Socialstyrelsen's five groups by number of inhabitants, with their bounds."""
 
 
+_LANGUAGES = re.compile(r"\s*[–/]\s*|\s+-\s+")
+
+
 def invanargrupp(population: int) -> int:
     """Return the invånargrupp (1-5) of a kommun with this many inhabitants."""
     return max(group for group, (low, _) in INVANARGRUPPER.items() if population >= low)
@@ -36,19 +40,24 @@ def invanargrupp_name(group: int) -> str:
 
 @immutable
 class Kommun:
-    """A kommun: four-digit code, name, the code of its län, and what it was called before."""
+    """A kommun: four-digit code, name, the code of its län, and what it was called before.
+
+    `other_names` are those beside it, in other languages too: `Jiellevárre`.
+    """
 
     code: str
     name: str
     lan: str
     former_name: str = ""
+    other_names: tuple[str, ...] = ()
 
     JSON: ClassVar[Mapping[str, Taken]] = {"kod": "code", "namn": "name"}
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its name, and the former one if there is one."""
-        return (self.name, self.former_name) if self.former_name else (self.name,)
+        """Its name, and all others that it has or has had."""
+        former = (self.former_name,) if self.former_name else ()
+        return (self.name, *former, *self.other_names)
 
 
 @immutable
@@ -146,17 +155,16 @@ class Register:
     def find_kommun(self, text: str) -> Kommun:
         """Return the kommun with this code or name, in any case, with or without åäö.
 
-        Raises UsageFault, with near misses, if none or several fit.
+        The name may stand in several languages: `Jiellevárre – Gällivare`. Raises UsageFault, with
+        near misses, if none or several fit.
         """
         text = text.strip()
         if text in self.by_code:
             return self.by_code[text]
-        exact = _possible_names(" ".join(text.lower().split()))
-        folded = _possible_names(fold(text))
-        named = [(k, name) for k in self.kommuner for name in k.names]
-        hits = [k for k, name in named if name.lower() in exact] or [
-            k for k, name in named if fold(name) in folded
-        ]
+        hits = self._called(text)
+        if not hits:
+            each = [self._called(part) for part in _LANGUAGES.split(text)]
+            hits = list(dict.fromkeys(k for part in each for k in part)) if all(each) else []
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -164,6 +172,16 @@ class Register:
             raise UsageFault("kommuner.several_kommuner", text=text, options=options)
         alike = _alike(text, [k.name for k in self.kommuner])
         raise UsageFault("kommuner.unknown_kommun", text=text, near=alike)
+
+    def _called(self, text: str) -> list[Kommun]:
+        """Return the kommuner that a name is of."""
+        exact = _possible_names(" ".join(text.lower().split()))
+        folded = _possible_names(fold(text))
+        named = [(k, name) for k in self.kommuner for name in k.names]
+        hits = [k for k, name in named if name.lower() in exact] or [
+            k for k, name in named if fold(name) in folded
+        ]
+        return list(dict.fromkeys(hits))
 
     def find_lan(self, text: str) -> Lan:
         """Return the län with this code or name (`20`, `Dalarna`, `dalarnas län`).

@@ -115,7 +115,10 @@ class Registers(Areas):
         in_order = sorted(records.values(), key=lambda r: sort_key(r["name"]))
         return Register(
             tuple(
-                Kommun(r["code"], r["name"], r["lan_code"], r.get("former_name", ""))
+                Kommun(
+                    *(r["code"], r["name"], r["lan_code"], r.get("former_name", "")),
+                    tuple(filter(None, r.get("other_names", "").split("|"))),
+                )
                 for r in in_order
             ),
             tuple(Lan(code, names[code]) for code in sorted(names)),

@@ -89,6 +89,14 @@ def test_every_kommun_but_one_is_found_without_its_accents(register: Register) -
         ("Kristianstad", "Kristianstad"),
         ("Ystads kommun", "Ystad"),
         ("A\u0308lvdalen", "Älvdalen"),
+        ("Jiellevárre – Gällivare", "Gällivare"),
+        ("Gällivare – Jiellevárri", "Gällivare"),
+        ("Jiellevárre - Gällivare kommun", "Gällivare"),
+        ("giron/kiruna", "Kiruna"),
+        ("Falu kommun", "Falun"),
+        ("falu", "Falun"),
+        ("Region Gotland", "Gotland"),
+        ("Gotlands kommun", "Gotland"),
     ],
 )
 def test_a_kommun_as_people_write_it(register: Register, text: str, name: str) -> None:
@@ -114,6 +122,8 @@ def test_what_may_be_two_kommuner_is_asked_about(register: Register, text: str) 
         ("", "oj kommuner"),
         ("kommun", "oj kommuner"),
         ("stad", "oj kommuner"),
+        ("Gällivare – Atlantis", "oj kommuner"),
+        ("–", "oj kommuner"),
     ],
 )
 def test_an_unknown_kommun_has_suggestions(register: Register, text: str, hint: str) -> None:
@@ -278,3 +288,10 @@ def test_the_kommuner_of_dalarna_are_in_the_printed_groups(
     }
     assert found == printed
     assert len(found) == 15
+
+
+def test_every_other_name_of_a_kommun_is_its_own(register: Register) -> None:
+    for kommun in register.kommuner:
+        for name in kommun.other_names:
+            for text in (name, f"{name} kommun", f"{name} – {kommun.name}"):
+                assert register.find_kommun(text) == kommun

@@ -306,7 +306,6 @@ def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict
             place = Place("kommun", kommun.code, by_name=True)
             for name in kommun.names:
                 named.add(place, known.kommun, {"namn": name})
-            named.add(place, known.kommun_names.get(kommun.code, ()), {})
         for text, (code, lan_code) in known.kommun_or_lan.items():
             named.add(Place("kommun", code, by_name=True, or_lan=lan_code), (text,), {})
     return exact.last, {text: p for text, p in folded.last.items() if text not in folded.shared}

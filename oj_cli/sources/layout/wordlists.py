@@ -31,7 +31,6 @@ class Words:
     lan_names: dict[str, Texts] = key("lan_namn")
     about_lan: Texts = key("ord_om_lan")
     kommun: Texts = key("kommun")
-    kommun_names: dict[str, Texts] = key("kommun_namn")
     over_kommuner: Texts = key("rubrik_kommun")
     kommun_or_lan: dict[str, Texts] = key("kommun_eller_lan")
     over_years: Texts = key("rubrik_ar")
