@@ -282,3 +282,11 @@ def test_a_name_with_braces_stands_as_it_is(
     made = oj("report", "lan", *asked, "--kommentarer", "k.yaml", "-o", "ut.html")
     assert made.code in (0, 1), made.err
     assert f"{name}: 6 av 6" in html.unescape((folder / "ut.html").read_text("utf-8"))
+
+
+def test_a_lan_that_nobody_has_named_is_asked_for(oj: Callable[..., Any], folder: Path) -> None:
+    (folder / "oj.yaml").write_text("kommun: Umeå\n", "utf-8")
+    ran = oj("report", "comments")
+    assert ran.code == 2
+    assert "--lan Västerbotten" in ran.err
+    assert "oj.yaml" not in ran.err
