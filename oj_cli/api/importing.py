@@ -21,6 +21,7 @@ from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, counted, fold, listing, near, number
 from oj_cli.sources import private
 from oj_cli.sources.difference import Earlier
+from oj_cli.sources.findings import finding
 from oj_cli.sources.incoming import Incoming
 from oj_cli.sources.layout.assessing import PROPOSED, sheet_text
 from oj_cli.sources.layout.deciding import decide, decide_all
@@ -243,6 +244,9 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
         preview, plan, rows = _keys(content, job)
     else:
         preview, plan, rows = _answers(content, job)
+    if plan is not None and rows is not None and not plan.n:
+        nothing = finding("layout.no_results", file=job.path.name)
+        preview, plan = replace(preview, findings=(*preview.findings, nothing)), None
     if plan is None:
         state = TO_FILL_IN if preview.sheet else NOT_READY
         return replace(job, preview=replace(preview, state=state), plan=None)

@@ -33,7 +33,6 @@ from oj_cli.sources.layout.tables import (
 from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import Place, UnitFinder
-from oj_cli.sources.layout.wordlists import Words, word_lists
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +41,7 @@ LAYOUT = "kolada-export"
 COLUMNS = ("kpi", "municipality", "period", "gender", "value", "svar", "cell")
 _ID = re.compile(r"\b[NU]\d{5}\b")
 _KOLADA = "kolada"
+_LEGEND = re.compile(r"\([^()]*=[^()]*\)")
 _LONGEST = 400  # signs of a title
 
 
@@ -63,26 +63,27 @@ class Export:
 @cache
 def id_of_title() -> dict[str, str]:
     """Return Kolada's ids by the titles, bare; what two are called tells neither."""
-    words, found = word_lists().words, dict[str, str]()
+    found = dict[str, str]()
     shipped = read_packaged(_Shipped, "inlasning/koladas_titlar.yaml", "Koladas titlar").titles
     twice = set[str]()
     for id, title in shipped.items():
-        bare = _bare(title, words)
+        bare = _bare(title)
         if found.setdefault(bare, id) != id:
             twice.add(bare)
     return {bare: id for bare, id in found.items() if bare not in twice}
 
 
-def _bare(title: str, words: Words) -> str:
-    return squash(split_legend(title, words)[0])
+def _bare(title: str) -> str:
+    """Return a title without what its codes mean, which a heading may have lost already."""
+    return squash(_LEGEND.sub("", title))
 
 
-def _id(text: str, words: Words) -> str | None:
+def _id(text: str) -> str | None:
     """Return the id that a text holds, or that its title has."""
     if len(text) > _LONGEST:
         return None
     said = _ID.search(text)
-    return said[0] if said else id_of_title().get(_bare(text, words))
+    return said[0] if said else id_of_title().get(_bare(text))
 
 
 def export_of(
@@ -96,10 +97,10 @@ def export_of(
     area = decisions.area
     wanted = [c for c in known.catalogues if area in (None, c.area)]
     indicators = {i.kolada: i for c in wanted for i in c if i.kolada}
-    if not any(_id(text, words) in indicators for text in book.texts):
+    if not any(_id(text) in indicators for text in book.texts):
         return None
     columns = list(_columns(book, layout, decisions, known))
-    ids = {c.label.whole: _id_of(c.label, words) for c in columns}
+    ids = {c.label.whole: _id_of(c.label) for c in columns}
     by_id = [id for id in ids.values() if id in indicators]
     is_named = any(
         _KOLADA in text.lower() for text in (*book.texts, *(s.name for s in book.sheets))
@@ -139,9 +140,9 @@ def _columns(
                 yield column
 
 
-def _id_of(label: Label, words: Words) -> str | None:
+def _id_of(label: Label) -> str | None:
     texts = (label.code, label.text, label.whole)
-    return next((id for text in texts if text and (id := _id(text, words))), None)
+    return next((id for text in texts if text and (id := _id(text))), None)
 
 
 def _codes(

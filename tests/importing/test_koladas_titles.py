@@ -91,6 +91,38 @@ def test_years_across_of_several_areas(arbetsmapp: Path, oj: Oj, tmp_path: Path)
     assert "2024" in trend.out
 
 
+def test_the_own_kommun_alone(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    rows = [
+        ["Kolada nyckeltal"],
+        [None, None, "2023", "2024"],
+        [COST, "Leksand", 50000, 50100],
+        [SAFE, "Leksand", 70, None],
+        [FOLLOWED, "Leksand", 0, 1],
+    ]
+    assert read(oj, arbetsmapp, xlsx(tmp_path, rows)) == {
+        (*OF_COST, 2023, "2029", "T"): 50000,
+        (*OF_COST, 2024, "2029", "T"): 50100,
+        (*OF_SAFE, 2023, "2029", "T"): 70,
+        (*OF_FOLLOWED, 2023, "2029", "T"): "NEJ",
+        (*OF_FOLLOWED, 2024, "2029", "T"): "JA",
+    }
+
+
+def test_one_value_alone(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    rows = [["Kolada nyckeltal"], [None, None, "2024"], [SAFE, "Leksand", 71]]
+    got = read(oj, arbetsmapp, xlsx(tmp_path, rows))
+    assert got == {(*OF_SAFE, 2024, "2029", "T"): 71}
+
+
+def test_a_file_without_any_value_says_so(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    path = tmp_path / "fil.csv"
+    path.write_text("kpi;municipality;period;gender;value\nU28522;2029;2024;T;\n", "utf-8")
+    got = oj("data", "import", "--no-input", str(path))
+    assert (got.code, "har varken svar eller tal" in got.out) == (3, True)
+    with open_store(arbetsmapp) as store:
+        assert not [r for r in store.sources() if r.imported]
+
+
 def test_it_is_read_again_when_the_values_are_lost(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:

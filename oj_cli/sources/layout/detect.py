@@ -113,7 +113,9 @@ def find_blocks(
     ways = []
     for grid in grids:
         if turned in (None, grid.turned):
-            one = _headed(grid, words.over_kommuner) if may_be_one else frozenset()
+            over = _headed(grid, words.over_kommuner)
+            beside = {c + 1 for c in _headed(grid, words.before_kommuner)}
+            one = over | beside if may_be_one else frozenset()
             axis = _axis(known.turned() if grid.turned else known, one)
             ways += [(axis, grid)] if axis else []
     if not ways:

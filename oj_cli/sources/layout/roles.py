@@ -145,7 +145,8 @@ def _tells_apart(
         return False
     texts = columns.texts(column)
     after = set(zip(before, texts, strict=True))
-    return len(set(before)) < len(after) and len(set(texts)) <= len(texts) / 2
+    is_key = len(set(texts)) <= len(texts) / 2 or len(set(before)) == 1
+    return len(set(before)) < len(after) and is_key
 
 
 def _is_alone(columns: _Columns, open_: Sequence[int], column: int) -> bool:

@@ -32,6 +32,7 @@ class Words:
     about_lan: Texts = key("ord_om_lan")
     kommun: Texts = key("kommun")
     over_kommuner: Texts = key("rubrik_kommun")
+    before_kommuner: Texts = key("rubrik_fore_kommun")
     kommun_or_lan: dict[str, Texts] = key("kommun_eller_lan")
     over_years: Texts = key("rubrik_ar")
     over_genders: Texts = key("rubrik_kon")
