@@ -117,12 +117,15 @@ def export_of(
             options = [(str(y), f"värdena gäller {y}") for y in sorted(found, reverse=True)]
             return question("--ar", "Vilket år gäller värdena?", *options)
         years[id(column)] = found.pop()
-    titles, rows = dict[str, str](), list[tuple[str, ...]]()
+    titles, cells = dict[str, str](), dict[tuple[str, ...], str]()
     for column in columns:
         title, codes = split_legend(column.label.text, words)
         kpi = ids[column.label.whole] or title
         titles[kpi] = clean(title.replace(kpi, "", 1)).strip(" ,:()–-") or title
-        rows += _rows(column, kpi, years[id(column)], _codes(column, codes, indicators.get(kpi)))
+        means = _codes(column, codes, indicators.get(kpi))
+        for *told, cell in _rows(column, kpi, years[id(column)], means):
+            cells.setdefault(tuple(told), cell)  # two may be called the same, and answered alike
+    rows = [(*told, cell) for told, cell in cells.items()]
     return Export(_table(rows), titles)
 
 

@@ -108,6 +108,16 @@ def test_the_own_kommun_alone(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     }
 
 
+def test_two_that_are_called_the_same(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    safe = (SAFE, [(70,), (80,), (90,)])
+    rest = [(COST, [(1,), (2,), (3,)]), (FOLLOWED, [(0,), (0,), (1,)])]
+    differs = exported(["2024"], safe, *rest, (SAFE, [(70,), (81,), (90,)]))
+    got = oj("data", "import", "--no-input", str(xlsx(tmp_path, differs)))
+    assert (got.code, "Kolada nyckeltal!C17" in got.err) == (3, True)
+    rows = exported(["2024"], safe, *rest, safe)
+    assert len(read(oj, arbetsmapp, xlsx(tmp_path, rows))) == 9
+
+
 def test_one_value_alone(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     rows = [["Kolada nyckeltal"], [None, None, "2024"], [SAFE, "Leksand", 71]]
     got = read(oj, arbetsmapp, xlsx(tmp_path, rows))

@@ -174,7 +174,7 @@ def _short(name: str, taken: Iterable[str]) -> str:
     """Return a name that fits a column; what begins alike is told apart by how it ends."""
     taken = set(taken)
     short = shorten(name, SHORT_LENGTH)
-    words = name.split()
+    words = name.split()[-SHORT_LENGTH:]  # no more fit
     while words and len(" ".join(words)) >= SHORT_LENGTH:
         words.pop(0)
     end = "…" + (" ".join(words) or name[1 - SHORT_LENGTH :])
