@@ -91,7 +91,7 @@ def export_of(
 ) -> Export | Question | None:
     """Return a workbook with indicators of Kolada's, or what must be asked first.
 
-    None for any other: of what is headed so, at least half, or the file must name Kolada or ids.
+    None for any other: half must be headed so, and numeric, or the file name Kolada or ids.
     """
     words = known.lists.words
     area = decisions.area
@@ -107,7 +107,8 @@ def export_of(
     )
     is_named |= any(_ID.search(f"{c.label.code} {c.label.whole}") for c in columns)
     is_said = any(c.observed.shape == "svar" for c in columns)
-    if is_said or not by_id or not (is_named or 2 * len(by_id) >= len(ids)):
+    numeric = [id for id in by_id if indicators[id].kind == "numerisk"]  # publishers ask the others
+    if is_said or not by_id or not (is_named or 2 * len(numeric) >= len(ids)):
         return None
     years = dict[int, int]()
     for column in columns:
