@@ -3,10 +3,12 @@
 Those of LibreOffice were made by it from one workbook with made-up figures, in six ways.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from test_what_people_have import NEW, read, written
 
@@ -99,3 +101,74 @@ def test_json_carries_no_signs_that_a_terminal_obeys(oj: Oj, tmp_path: Path) -> 
     assert "\u202e" not in got.out
     assert "\x9b" not in got.out
     assert "\\u202e \\u009b31m" in got.out
+
+
+def test_what_libreoffice_saves_with_tabs_and_quoted_line_breaks(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    content = '"Kommun"\t"Andel\ntrygga"\t"Kommentar"\n'
+    for n, name in enumerate(("Leksand", "Mora", "Falun")):
+        content += f'"{name}"\t{60 + n},5\t"Först;\nsedan, ""så""\toch"\n'
+    path = written(tmp_path, "tabb.tsv", content)
+    got = read(oj, arbetsmapp, path, *NEW, "--ar", "2021")
+    assert {k: v for k, v in got.items() if k[0] == "andel_trygga"} == {
+        ("andel_trygga", 2021, code, "T"): 60.5 + n
+        for n, code in enumerate(("2029", "2062", "2080"))
+    }
+
+
+def test_what_excel_saves_with_its_separator_said(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    content = "sep=;\r\nKommun;Andel trygga;Kostnad, kr/inv\r\n"
+    content += "Leksand;83,5;1 234,5\r\nMora;84;2\xa0000\r\nFalun;7,25;-3,5\r\n"
+    path = written(tmp_path, "sep.csv", content)
+    assert read(oj, arbetsmapp, path, *NEW, "--ar", "2021") == {
+        ("andel_trygga", 2021, "2029", "T"): 83.5,
+        ("andel_trygga", 2021, "2062", "T"): 84,
+        ("andel_trygga", 2021, "2080", "T"): 7.25,
+        ("kostnad_kr_inv", 2021, "2029", "T"): 1234.5,
+        ("kostnad_kr_inv", 2021, "2062", "T"): 2000,
+        ("kostnad_kr_inv", 2021, "2080", "T"): -3.5,
+    }
+
+
+def test_what_pandas_writes_of_columns_in_two_levels(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    names = ("Andel trygga", "Andel nöjda")
+    codes = {"Leksand": "2029", "Mora": "2062", "Falun": "2080"}
+    table = pd.DataFrame(
+        [[10 * n + m + 0.5 for m in range(4)] for n in range(3)],
+        index=pd.Index(codes, name="Kommun"),
+        columns=pd.MultiIndex.from_product([(2020, 2021), names]),
+    )
+    table.to_excel(tmp_path / "tva.xlsx")
+    assert read(oj, arbetsmapp, tmp_path / "tva.xlsx") == {
+        (("andel_trygga", "andel_nojda")[m % 2], 2020 + m // 2, code, "T"): 10 * n + m + 0.5
+        for n, code in enumerate(codes.values())
+        for m in range(4)
+    }
+
+
+def test_what_kolada_gives_of_each_gender(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
+    right = {
+        ("n00999", year, code, gender): 10.5 * n + m + year - 2020
+        for n, code in enumerate(("2029", "2062", "2080"), 1)
+        for m, gender in enumerate("TKM")
+        for year in (2020, 2021)
+    }
+    values = [
+        {
+            "kpi": "N00999",
+            "municipality": code,
+            "period": year,
+            "values": [
+                {"gender": g, "value": right["n00999", year, code, g], "status": "", "count": 1}
+                for g in "TKM"
+            ],
+        }
+        for code in ("2029", "2062", "2080")
+        for year in (2020, 2021)
+    ]
+    content = json.dumps({"count": len(values), "next_url": None, "values": values})
+    path = written(tmp_path, "kolada.json", content)
+    assert read(oj, arbetsmapp, path) == right

@@ -105,3 +105,40 @@ def test_what_is_no_table_is_told(put: Put, content: bytes, said: str) -> None:
         read_workbook(put("a.csv", content))
     assert caught.value.hints
     assert "a.csv" in (caught.value.place or "")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("Kommun,Andel\nLeksand,83,5\nMora,84,2\n", 2),
+        ("Kommun,Andel,Antal\nMora,84,70\nLeksand,83,5,71\n", 3),
+        ("Andel trygga\n\nKommun,Andel\nLeksand,..\nMora,-1 084,25\n", 5),
+    ],
+)
+def test_a_number_that_its_decimal_comma_split_is_not_read(
+    put: Put, content: str, line: int
+) -> None:
+    with pytest.raises(FileFault, match="decimalkomma") as caught:
+        read_workbook(put("a.csv", content.encode()))
+    assert (caught.value.place or "").endswith(f"rad {line}")
+    assert caught.value.hints
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Andel trygga\nKommun,2020,2021\nMora,84,70\n",  # a title above
+        "Kommun,Andel,Antal\nMora,84,70,\n",  # a delimiter too many
+        "Kommun,Andel\nMora,84,osäkert\n",
+        "Kommun;Andel\nMora;84;5\n",
+    ],
+)
+def test_longer_rows_in_which_no_number_was_split_are_read(put: Put, content: str) -> None:
+    [sheet] = read_workbook(put("a.csv", content.encode())).sheets
+    assert "84" in list(sheet.rows)[-1]
+
+
+def test_line_breaks_and_other_delimiters_within_quotation_marks_are_text(put: Put) -> None:
+    rows = [["Kommun", "Andel\ntrygga"], *[["Mora", f"{n},5\n;a;b"] for n in range(5)]]
+    content = "\n".join("\t".join(f'"{cell}"' for cell in row) for row in rows)
+    assert list(read_workbook(put("a.csv", content.encode())).sheets[0].rows) == rows

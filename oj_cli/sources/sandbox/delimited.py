@@ -5,8 +5,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
 from io import BytesIO, StringIO, TextIOWrapper
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 
 from oj_cli.domain.cells import EMPTY, Codes
@@ -25,6 +26,7 @@ _SAMPLE = 1 << 18  # bytes
 _AT_ONCE = 500  # rows: few are quicker than many
 _MOST_CELLS = 50_000_000
 _LONGEST_LINE = 4_000_000
+_SPLIT_NUMBER = re.compile(r"[-\u2212]?[\d \u00a0]*\d\n\d{1,3}")  # its halves a line each
 
 
 def read_delimited(raw: bytes, path: Path, codes: Codes) -> RawSheet:
@@ -50,6 +52,8 @@ def read_delimited(raw: bytes, path: Path, codes: Codes) -> RawSheet:
     if width * height > _MOST_CELLS:
         raise refused(path, "too_large")
     if not is_even:
+        if delimiter == ",":
+            _refuse_decimal_commas(cells, lengths[:height], codes, path)
         cells, lengths = _evened(cells, lengths[:height], width), lengths[:height]
     del cells[width * height :]
     _refuse_conflict(cells, width, codes, path)
@@ -61,11 +65,10 @@ def find_delimiter(text: str) -> str:
     """Return what separates the cells: what gives most lines the same number of them."""
 
     def lines_alike(delimiter: str) -> int:
-        sample = StringIO(text, newline="")
-        try:
-            widths = Counter(map(len, islice(csv.reader(sample, delimiter=delimiter), _LOOKED_AT)))
-        except csv.Error:
-            return 0
+        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        widths = Counter[int]()
+        with suppress(csv.Error):  # what ends here, or has quotation marks around other cells
+            widths.update(map(len, islice(rows, _LOOKED_AT)))
         return max((n for width, n in widths.items() if width > 1), default=0)
 
     return max(DELIMITERS, key=lines_alike)
@@ -119,6 +122,24 @@ def _evened(cells: "array[int]", lengths: "array[int]", width: int) -> "array[in
         evened.extend([EMPTY] * (width - length))
         start += length
     return evened
+
+
+def _refuse_decimal_commas(
+    cells: "array[int]", lengths: "array[int]", codes: Codes, path: Path
+) -> None:
+    """Raise FileFault for a row longer than all above where a decimal comma may have split it."""
+    start = widest = 0
+    for line, length in enumerate(lengths, 1):
+        if length > widest:
+            row = cells[start : start + length]
+            filled = max((n for n, code in enumerate(row, 1) if code != EMPTY), default=0)
+            pairs = map("\n".join, pairwise(str(codes.different[code]) for code in row))
+            if filled > widest > 1 and any(map(_SPLIT_NUMBER.fullmatch, pairs)):
+                raise FileFault(
+                    "workbook.decimal_comma", place=f"{path}, rad {line}", n=filled, most=widest
+                )
+            widest = filled
+        start += length
 
 
 def _refuse_conflict(cells: "array[int]", width: int, codes: Codes, path: Path) -> None:
