@@ -13,6 +13,7 @@ from oj_cli.documents.reader import Where, YamlFile, read_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Priorities, Themes
 from oj_cli.domain.method import MethodText
+from oj_cli.domain.selection import EVERY
 from oj_cli.domain.sources import SourceFile
 from oj_cli.domain.swedish import near
 
@@ -97,6 +98,9 @@ def check_catalogue(file: YamlFile, themes: Themes, base: Catalogue | None = Non
             faults += _indicator_faults(indicator, whole, themes, ("indikatorer", n))
             faults += _reference_faults(indicator, whole, ("indikatorer", n))
         faults += _short_taken(catalogue, base)
+        if catalogue.area == EVERY:
+            text = f"Ett eget område kan inte heta ”{EVERY}”: det ordet står för alla områden."
+            faults.append(Fault(("omrade",), text))
     refuse(file, faults, "Indikatorkatalogen")
     if catalogue is None:
         raise FileFault("catalogue.unreadable", place=str(file.path), what="Indikatorkatalogen")

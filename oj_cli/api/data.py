@@ -269,15 +269,15 @@ class Data(Session):
     def begin_area(self, name: str) -> Path:
         """Begin an område of the workspace's own; return its catalogue, which has no indicators.
 
-        Raises UsageFault without a workspace, and if no id can be made of the name or there is an
-        område of that id; FileFault if the catalogue cannot be written.
+        Raises UsageFault without a workspace, and if no id can be made of the name, or it is one
+        that is taken; FileFault if the catalogue cannot be written.
         """
         from oj_cli.sources.layout.catalogues import begin_catalogue
-        from oj_cli.sources.layout.text import slug
+        from oj_cli.sources.layout.entries import new_area_id
 
         if self.workspace is None:
             raise UsageFault("data.no_workspace_for_area")
-        area = slug(name, "-")
+        area = new_area_id(name)
         if not area:
             raise UsageFault("data.no_area_name", name=name)
         own = own_areas(self.workspace.folder) / area / CATALOGUE_FILE

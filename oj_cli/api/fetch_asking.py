@@ -15,6 +15,7 @@ from oj_cli.domain.fetching import Fetched, FetchedArea
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.sources import SourceRecord, Waiting
 from oj_cli.sources import kolada, kolada_lists, scb
+from oj_cli.sources.layout.entries import new_area_id
 from oj_cli.sources.layout.text import slug
 from oj_cli.sources.web import PAUSE
 from oj_cli.store import Store
@@ -110,7 +111,7 @@ class Asking:
         if wish.ids and bool(wish.new_area) == (len(wish.areas) == 1):
             raise UsageFault("fetch.where")
         areas = dict.fromkeys(find_area(store, text) for text in wish.areas)
-        named = slug(wish.new_area, "-") if wish.new_area else ""
+        named = new_area_id(wish.new_area) if wish.new_area else ""
         for other in every if wish.ids else ():
             there = [i.kolada for i in other if i.kolada in wish.ids]
             if there and other.area not in (named, *areas):

@@ -71,7 +71,10 @@ class Maps(Session):
         areas = [head.area for head in compared(store, belonging)]
         parts = parts_of(store, self.workspace, found, areas)
         if all(part.year is None for part in parts):
-            area = selecting.choose_area(store, belonging and areas[0], None, [found], found.name)
+            named = named_areas(store, belonging)
+            area = selecting.choose_area(
+                store, named[0].area if named else None, None, [found], found.name
+            )
             selecting.choose_year(store, store.catalogue(area), None, [found], found.name)
         clear = [AreaResult(p, r) for p in parts for r in p.results if r.verdict in CLEAR]
         kinds = steps(read_priorities(store).order)

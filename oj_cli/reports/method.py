@@ -46,7 +46,7 @@ def sources(records: Sequence[SourceRecord]) -> Section:
         (
             f"Kontrollsumman är de {DIGITS} första tecknen av filens SHA-256. Med den kan ett "
             "arkiv se att filen är densamma.",
-            *(r.remark or "" for r in records),
+            *dict.fromkeys(r.remark or "" for r in records),
         ),
     )
     return section("Källor", credit(records), made, id="kallor")

@@ -171,7 +171,7 @@ def _same_section(found: Choice) -> Section:
     whose, of = "er" if analysis.kommun else "länets kommuner", listing(without, "eller")
     text = f"Inget annat område i data har svar från {whose} på temat {of}."
     if analysis.is_of_all:
-        text = f"Inget annat område är tydligt svagt på temat {of}."
+        text = f"Inget annat område än de valda är tydligt svagt på temat {of}."
     return section(
         "Finns samma brist i flera verksamheter?",
         bullets(map(same_item, found.same)),

@@ -152,14 +152,14 @@ def _next_steps(found: KommunMap) -> Section:
     steps = []
     if any(part.n_checks for part in found.known):
         line = f"oj check data --kommun {kommun}"
-        steps.append((line, "vad som bör stämmas av, och med vem"))
+        steps.append((line, "vad ni bör stämma av, och med vem"))
     area = (_to_open(found) if found.clear else found.known[0]).head.area
     line = f"oj identify --kommun {kommun} --omrade {area}"
     steps.append((line, "alla mått, och vem ni kan ringa"))
     if found.around.in_workspace and found.weak:
         theme = next(iter(found.leading), found.by_name[found.weak[0]].result.indicator.theme)
         line = f'oj identify --kommun {kommun} --valj {theme} --motiv "…"'
-        steps.append((line, "välj att arbeta med det, i alla områden"))
+        steps.append((line, "välj att arbeta med det"))
     step = ("oj guide", "börja de fyra stegen")
     if not found.around.in_workspace:
         step = (f"oj init min-mapp --kommun {kommun}", "en arbetsmapp för de fyra stegen")

@@ -238,6 +238,16 @@ def test_the_command_without_an_area_is_the_map(
     assert of_year["schema"] == "oj-identify/2"
 
 
+@pytest.mark.parametrize("kommun", ["Kristinehamn", "Rättvik"])
+def test_it_is_one_screen_in_a_workspace_too(kommun: str, tmp_path: Path) -> None:
+    """Both have a row of each kind, and a workspace has one step more."""
+    (tmp_path / "oj.yaml").write_text(f"kommun: {kommun}\n", encoding="utf-8")
+    found = api.open(tmp_path, today="2026-11-29").kommun_map()
+    text = shown(kommun_map.document(found))
+    assert f"--kommun {kommun} --valj " in text
+    assert len(text.splitlines()) <= MOST_LINES
+
+
 @pytest.mark.slow
 def test_every_kommun_and_lan_has_a_map_on_one_screen(whole: api.Oj) -> None:
     names = whole.kommuner().to_frame()["kommun"].tolist()

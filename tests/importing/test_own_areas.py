@@ -167,6 +167,36 @@ def analysis(folder: Path, area: str) -> list[str]:
 def said_in(page: Path) -> list[str]:
     """Return the texts of a page up to its sources, without their credits."""
     text = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", page.read_text("utf-8"))
+    # a picture breaks a long credit into lines
+    text = re.sub(r"(?s)<text[^>]*>Egen bearbetning((?!</svg>).)*</svg>", "", text)
     lines = [line.strip() for line in re.sub("<[^>]+>", "\n", text).splitlines()]
     lines = [line for line in lines if line and not line.startswith(("Källa:", "Egen bearbetning"))]
     return lines[: len(lines) - lines[::-1].index("Källor") - 1]
+
+
+def test_none_is_called_what_stands_for_all_of_them(
+    oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = workspace(tmp_path / "mapp")
+    monkeypatch.chdir(place)
+    (place / "svar.csv").write_text("Kommun;Vet vem\nLeksand;Ja\nMora;Nej\n", "utf-8")
+    fetched = "--kolada", "N31807", "--nytt-omrade", "ALLA"
+    for asked in (
+        ("data", "new", " Alla "),
+        ("data", "import", "svar.csv", "--nytt-omrade", "Alla", "--ar", "2025", "--no-input"),
+        ("data", "fetch", *fetched, "--torrkorning", "--no-input"),
+    ):
+        said = oj(*asked)
+        assert said.code == 2
+        assert "”alla”" in said.err
+        assert not (place / "omraden" / "alla").exists()
+    assert oj("data", "new", "Trygghet").code == 0
+    made = place / "omraden" / "trygghet" / "katalog.yaml"
+    text = made.read_text("utf-8").replace("omrade: trygghet", "omrade: alla")
+    made.write_text(text, "utf-8")
+    made.parent.rename(made.parent.with_name("alla"))
+    said = oj("identify")
+    assert said.code == 3
+    assert "”alla”" in said.err
+    line = text.splitlines().index("omrade: alla") + 1
+    assert f"Rad {line}:" in said.err

@@ -1,13 +1,12 @@
 """`oj identify`: step 1, what to work on and why, and what was chosen."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from oj_cli.api import Oj
 from oj_cli.commands.completion import complete_choice
-from oj_cli.commands.opened import open_oj
+from oj_cli.commands.opened import asks_for_the_map, open_oj
 from oj_cli.commands.options import (
     AreaOption,
     InvanargruppOption,
@@ -25,7 +24,7 @@ from oj_cli.commands.options import (
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
-from oj_cli.domain.selection import EVERY, Filters
+from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import fold, listing
 
 if TYPE_CHECKING:
@@ -117,10 +116,10 @@ def identify(
         flags.refuse()
     if kommun is None and (lan is not None or _is_of_lan(oj)):
         _refuse_what_is_of_kommun(jamfor_med, egen, filters)
-        if flags is None and _asks_for_the_map(oj, omrade, of_one_area[:5]):
+        if flags is None and asks_for_the_map(oj, omrade, of_one_area[:5]):
             from oj_cli.views import lan_map
 
-            of_all = oj.lan_map(lan, belonging=None if _is_every(omrade) else omrade)
+            of_all = oj.lan_map(lan, belonging=omrade)
             return Answer(
                 of_all, lambda _: lan_map.document(of_all), figure=lambda: _lan_map(of_all)
             )
@@ -132,10 +131,10 @@ def identify(
             lambda _: county.document(in_lan, antal, alla),
             figure=lambda: _matrix(oj, in_lan),
         )
-    elif _asks_for_the_map(oj, omrade, of_one_area):
+    elif asks_for_the_map(oj, omrade, of_one_area):
         from oj_cli.views import kommun_map
 
-        whole = oj.kommun_map(kommun, belonging=None if _is_every(omrade) else omrade)
+        whole = oj.kommun_map(kommun, belonging=omrade)
         answer = Answer(
             whole, lambda _: kommun_map.document(whole), figure=lambda: _kommun_map(whole)
         )
@@ -190,19 +189,6 @@ def _profile(oj: Oj, found: "Identification") -> "Figure | None":
     from oj_cli.views.profile_picture import figure  # a file alone shows it
 
     return figure(found, oj.trend_overview(kommun=found.kommun.code, area=found.catalogue.area))
-
-
-def _asks_for_the_map(oj: Oj, area: str | None, of_one_area: Sequence[object]) -> bool:
-    """Return whether what is asked is about all områden, or all that belong together."""
-    if any(said is not None for said in of_one_area):
-        return False
-    if area is not None:
-        return _is_every(area) or oj.belong_together(area)
-    return oj.workspace is None or oj.workspace.settings.area is None
-
-
-def _is_every(area: str | None) -> bool:
-    return area is not None and fold(area) == EVERY
 
 
 def _is_of_lan(oj: Oj) -> bool:

@@ -12,8 +12,8 @@ from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.sources.layout.assessing import parse_assessment
 from oj_cli.sources.layout.codes import parse_coding
+from oj_cli.sources.layout.entries import new_area_id
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
-from oj_cli.sources.layout.text import slug
 from oj_cli.sources.layout.wordlists import ROLES
 from oj_cli.sources.layout.years import YEARS
 from oj_cli.sources.workbook import read_workbook
@@ -79,7 +79,7 @@ def _year(text: str) -> int:
 
 
 def _new_area(decisions: Decisions, text: str) -> Decisions:
-    if not slug(text):
+    if not new_area_id(text):
         raise UsageFault("flags_of_import.no_name")
     return replace(decisions, new_area=text)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oj_cli.catalogue import SHORT_LENGTH
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import UNKNOWN_UNIT, Catalogue, Indicator, QualityArea
+from oj_cli.domain.selection import EVERY
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.proposing import with_unit
 from oj_cli.sources.layout.text import shorten, slug, without_number
@@ -123,12 +125,23 @@ def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
     )
 
 
+def new_area_id(name: str) -> str:
+    """Return the id of a new område, empty if none can be made of its name.
+
+    Raises UsageFault if it is the word for all of them.
+    """
+    area = slug(name, "-")
+    if area == EVERY:
+        raise UsageFault("catalogue.named_every", area=area)
+    return area
+
+
 def new_catalogue(
     name: str, publisher: str | None = None, *, is_nyckeltal: bool = False
 ) -> Catalogue:
     """Return a catalogue without indicators for an område that there is none for."""
     return Catalogue(
-        area=slug(name, "-"),
+        area=new_area_id(name),
         name=name,
         short=shorten(name, 40),
         publisher=publisher or UNKNOWN,
