@@ -3,6 +3,7 @@
 from dataclasses import field
 from typing import ClassVar, Literal
 
+from oj_cli.domain.answers import Answer
 from oj_cli.domain.encoding import Taken, key
 from oj_cli.domain.findings import Finding, Findings
 from oj_cli.domain.immutable import immutable
@@ -71,9 +72,13 @@ class Tally:
     n_partly: int = 0
     n_ea: int = 0
 
+    def of(self, answer: Answer) -> int:
+        """Return how many answered JA, NEJ or DELVIS."""
+        return {Answer.JA: self.n_yes, Answer.NEJ: self.n_no}.get(answer, self.n_partly)
+
     @property
     def n(self) -> int:
-        """Return how many answered JA, NEJ or DELVIS."""
+        """Return how many answered any of the three."""
         return self.n_yes + self.n_no + self.n_partly
 
     @property

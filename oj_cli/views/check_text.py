@@ -72,14 +72,14 @@ def _right(report: TextReport) -> Section:
 
 
 def _untested(report: TextReport, claims: list[Untested]) -> Section:
-    by_why: dict[str, list[Untested]] = defaultdict(list)
+    by_why: dict[str, list[str]] = defaultdict(list)
     for u in claims:
-        by_why[u.why].append(u)
+        by_why[u.why].append(f"”{_short(u.quote)}”{_at(u.line, u.label)}")
     rest = len(report.untested) - len(claims)
     entries = [
         item(
             f"{capital(why)}: {number(len(of))}",
-            *(f"”{_short(u.quote)}”{_at(u.line, u.label)}" for u in of[:_MOST_QUOTED]),
+            *list(dict.fromkeys(of))[:_MOST_QUOTED],
         )
         for why, of in sorted(by_why.items(), key=lambda one: -len(one[1]))[:_MOST_RIGHT]
     ]

@@ -187,12 +187,12 @@ kommentarer:
 
 def test_comments_stand_in_the_report(oj: Callable[..., Any], folder: Path) -> None:
     path = folder / "k.yaml"
-    path.write_text(COMMENTS.replace("{{ ja }}", ""), "utf-8")
+    path.write_text(COMMENTS, "utf-8")
     ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
     assert ran.code == 0, ran.err
     html = (folder / "lan.html").read_text("utf-8")
     assert "+? Bra och fundera:" in html
-    assert "10 av 15 kommuner har &lt;b&gt;det&lt;/b&gt;" in html
+    assert "10 av 15 kommuner har &lt;b&gt;det&lt;/b&gt; { ja } =cmd()" in html
     assert "Att tala om: Når metoden dem som behöver den?" in html
     assert "Utvecklingsledare" in html
     assert html.count("Förslag från oj, inte granskat av någon.") == 1
@@ -204,7 +204,7 @@ def test_the_workspaces_comments_are_found(oj: Callable[..., Any], folder: Path)
     (folder / "oj.yaml").write_text("lan: Dalarna\n", "utf-8")
     (folder / "rapporter").mkdir()
     path = folder / "rapporter" / "kommentarer-dalarna-lan-socialpsykiatri-2016.yaml"
-    path.write_text(COMMENTS.replace("{{ ja }}", ""), "utf-8")
+    path.write_text(COMMENTS, "utf-8")
     ran = oj("report", "lan", "--omrade", "socialpsykiatri")
     assert ran.code == 0, ran.err
     made = folder / "rapporter" / "lansrapport-dalarnas-lan-socialpsykiatri-2016.html"
@@ -220,15 +220,14 @@ def test_the_workspaces_comments_are_found(oj: Callable[..., Any], folder: Path)
         (("ar: 2016", "ar: 2015"), "Kommentarfilen gäller socialpsykiatri 2015"),
         (("id: K2", "id: K1"), "Kommentaren ”K1” finns två gånger."),
         (("oj-kommentarer/1", "oj-plan/1"), "Filen är ingen kommentarfil"),
-        (("{{ ja }}", "{{ ja }}"), "går inte att läsa"),
+        (("{{ ja }}", "{ ja }"), "går inte att läsa"),
     ],
 )
 def test_a_faulty_file_is_explained_and_nothing_written(
     oj: Callable[..., Any], folder: Path, change: tuple[str, str], said: str
 ) -> None:
     path = folder / "k.yaml"
-    text = COMMENTS if "ja" in change[0] else COMMENTS.replace("{{ ja }}", "")
-    path.write_text(text.replace(*change, 1), "utf-8")
+    path.write_text(COMMENTS.replace(*change, 1), "utf-8")
     ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
     assert ran.code == 3
     assert said in re.sub(r"\s+", " ", ran.err)
@@ -246,7 +245,7 @@ def test_suggestions_as_data(oj: Callable[..., Any], folder: Path) -> None:
 def test_a_figure_typed_by_hand_is_checked(oj: Callable[..., Any], folder: Path) -> None:
     path = folder / "k.yaml"
     wrong = "Case management finns i 11 av 15 kommuner i Dalarna, 67 procent."
-    text = COMMENTS.replace("{{ ja }}", "").replace("Bara få.", f'"{wrong}"')
+    text = COMMENTS.replace("Bara få.", f'"{wrong}"')
     path.write_text(text, "utf-8")
     ran = oj("report", "lan", *ASKED, "--kommentarer", str(path), "-o", "lan.html")
     assert ran.code == 1  # written all the same, and said

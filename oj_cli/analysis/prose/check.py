@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from oj_cli.analysis.prose.claims import Claim, UntestedError, claims
 from oj_cli.analysis.prose.facts import RIKET, Facts, Unit
-from oj_cli.analysis.prose.judging import Verdict, judge, judge_gap, judge_names
+from oj_cli.analysis.prose.judging import Verdict, judge, judge_gap, judge_group, judge_names
 from oj_cli.analysis.prose.reading import ALONE, Sentence, sentences
 from oj_cli.analysis.prose.scope import YEAR, At, Scope, Where, lan_named
 from oj_cli.analysis.prose.topics import Topic, Topics
 from oj_cli.analysis.prose.units import Units
 from oj_cli.analysis.prose.words import Lexicon, number_of, pattern
+from oj_cli.domain.answers import Answer
 from oj_cli.domain.findings import LEVELS, Finding
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import INVANARGRUPPER, invanargrupp_name
@@ -53,19 +54,14 @@ class _Context:
 
 
 def check_passages(
-    passages: Sequence[Passage],
-    facts: Facts,
-    rules: QualityRules,
-    lexicon: Lexicon,
-    year_by: str,
+    passages: Sequence[Passage], facts: Facts, rules: QualityRules, lexicon: Lexicon, year_by: str
 ) -> TextReport:
     """Return what came of each claim of a document.
 
     `year_by` says where the year comes from if neither sentence nor heading names it.
     """
     check = _Check(sentences(passages), facts, lexicon, year_by)
-    check.run()
-    findings = [*map(_finding_by(rules), (t for t in check.tested if t.rule))]
+    findings = [_finding(t, rules[t.rule]) for t in check.tested if t.rule]
     findings += [f for s in check.inside for f in _group_bounds(s, rules["D41"])]
     findings.sort(key=lambda f: (LEVELS.index(f.level), f.line or 0))
     return TextReport(
@@ -74,14 +70,10 @@ def check_passages(
 
 
 class _Check:
-    """The check of one text, from its first sentence to its last."""
+    """The check of one text, made from its first sentence to its last."""
 
     def __init__(
-        self,
-        text: Sequence[Sentence],
-        facts: Facts,
-        lexicon: Lexicon,
-        year_by: str,
+        self, text: Sequence[Sentence], facts: Facts, lexicon: Lexicon, year_by: str
     ) -> None:
         self.sentences, self.facts, self.lexicon = text, facts, lexicon
         self.year_by, self.area = year_by, area_word(facts.data.catalogue)
@@ -96,11 +88,7 @@ class _Check:
         self.tested: list[Tested] = []
         self.untested: list[Untested] = []
         self.outside: list[Outside] = []
-
-    def run(self) -> None:
-        """Test every claim."""
-        scope = Scope(self.facts, self.lexicon)
-        context = _Context()
+        scope, context = Scope(facts, lexicon), _Context()
         for n, s in enumerate(self.sentences):
             own, group = self.topics.find(s.text), self.topics.of_group(s.text)
             where = scope.at(s, bool(own.ids or group.ids))
@@ -128,8 +116,9 @@ class _Check:
             return
         last = self.sentences[max(n - 1, 0)]
         before = last.text if n and last.paragraph == s.paragraph else ""
+        near = " ".join(other.text for other in self.sentences[max(n - 1, 0) : n + 2])
         for claim in found:
-            at = At(s, before, claim, found, where)
+            at = At(s, before, near, claim, found, where)
             try:
                 self.tested.append(self._test(at, own, context))
             except UntestedError as why_not:
@@ -152,15 +141,15 @@ class _Check:
         if at.claim.kind in ("riktning", "skillnad", "namn") and year != self.facts.year:
             raise UntestedError("jämförelser prövas bara för det år texten gäller")
         whole = topic.group and (self.lexicon.has("hel_grupp", part) or "helt" in part)
-        verdict = (
-            self._of_whole_group(at.claim, asked, part)
-            if whole
-            else self._verdict(at, asked, unit, year)
-        )
+        if whole:
+            n_yes = 0 if self.lexicon.has("nekar", part) else len(asked)
+            verdict = judge_group(at.claim, len(self._all_of(asked, n_yes)))
+        else:
+            verdict = self._verdict(at, asked, unit, year)
         if isinstance(verdict, str):
             raise UntestedError(verdict)
         outcome, rule = verdict
-        if outcome == "fel" and self.lexicon.has("forklarat", self._near(at)):
+        if outcome == "fel" and self.lexicon.has("forklarat", at.near):
             raise UntestedError("texten säger själv att svaren är felrapporterade")
         gap = at.claim.kind in ("riktning", "skillnad")
         units = [unit, RIKET] if gap else [unit]
@@ -250,11 +239,8 @@ class _Check:
     def _cut(self, text: str, start: int, end: int) -> int | None:
         """Return the last place to cut between two claims, not within what one question says."""
         for m in reversed([*_CUT.finditer(text, start, end)]):
-            around = (
-                re.search(r"(\w+)\W*$", text[: m.start()]),
-                re.match(r"\W*(\w+)", text[m.end() :]),
-            )
-            both = [self.lexicon.stem(a[1]) for a in around if a]
+            before, after = (re.findall(r"\w+", t) for t in (text[: m.start()], text[m.end() :]))
+            both = [self.lexicon.stem(word) for word in (*before[-1:], *after[:1])]
             if m[0] != "och" or not self.topics.has_together(both):
                 return m.start()
         return None
@@ -276,12 +262,12 @@ class _Check:
     def _verdict(self, at: At, asked: Sequence[Indicator], unit: Unit, year: int) -> Verdict:
         claim, text = at.claim, at.text
         clause, is_own = self._clause(text, claim)
-        negated, partly = self._polarity(clause, claim, text)
+        meant = self._meant(clause, claim, text)
         is_unsure = not is_own and self.lexicon.has("nekar", text)
         if claim.kind in ("riktning", "skillnad"):
             degree = next((d for d in ("lite", "mycket") if self.lexicon.has(d, clause)), "")
             turned, word = self.units.is_turned(text, claim), self.units.direction(text, claim)
-            if not word or turned is None or negated:
+            if not word or turned is None or meant != Answer.JA:
                 return "det går inte att se vad som jämförs"
             return judge_gap(self.facts, replace(claim, word=word), asked, unit, turned, degree)
         if claim.kind == "namn":
@@ -296,25 +282,23 @@ class _Check:
             )
             every = [m[1] for m in self.units.names.finditer(stretch)] if self.units.names else []
             named = every if only and not but else claim.names
-            return judge_names(self.facts, named, asked[0], negated != but, partly, only)
+            if but and meant != Answer.DELVIS:
+                meant = Answer.JA if meant == Answer.NEJ else Answer.NEJ
+            return judge_names(self.facts, named, asked[0], meant, only)
         if len(asked) > _MOST_OF_GROUP:
             return "det gäller en hel grupp av frågor"
 
         def says_who(t: Tally) -> bool:
-            counted_on = re.search(rf"(?:\bav|/)\s*(?:de\s+)?{t.n}\b", self._near(at))
-            return counted_on is not None or self.lexicon.has("svarande", self._near(at))
+            counted_on = re.search(rf"(?:\bav|/)\s*(?:de\s+)?{t.n}\b", at.near)
+            return counted_on is not None or self.lexicon.has("svarande", at.near)
 
+        possible = {meant, Answer.JA, Answer.NEJ} if is_unsure else {meant}
         verdicts = {
-            judge(self.facts, claim, i, unit, year, no, partly, says_who)
+            judge(self.facts, claim, i, unit, year, one, says_who)
             for i in asked
-            for no in ({True, False} if is_unsure else {negated})
+            for one in possible
         }
         return verdicts.pop() if len(verdicts) == 1 else "det går inte att se vad som menas"
-
-    def _near(self, at: At) -> str:
-        """Return a sentence with that before and after it."""
-        n = self.sentences.index(at.sentence)
-        return " ".join(s.text for s in self.sentences[max(n - 1, 0) : n + 2])
 
     def _clause(self, text: str, claim: Claim) -> tuple[str, bool]:
         """Return the part of a sentence with a claim and its verb, and if the verb is its own.
@@ -333,30 +317,22 @@ class _Check:
         verbal = (text[a:b] for a, b in others if self.lexicon.has("verb", text[a:b]))
         return f"{here} {next(verbal, '')}", False
 
-    def _polarity(self, clause: str, claim: Claim, text: str) -> tuple[bool, bool]:
-        """Return whether a claim is of those that lack something, and of those that partly have."""
+    def _meant(self, clause: str, claim: Claim, text: str) -> Answer:
+        """Return which answer a claim is about: who has something, lacks it or partly has it."""
         rest = clause.replace(text[claim.start : claim.end], " ", 1)
         denials = self.lexicon["nekar"].findall(self.lexicon["nekar_inte"].sub(" ", rest))
         if self.lexicon.has("ej_aktuellt", text) and claim.kind != "andel" and claim.of is None:
             raise UntestedError("det gäller dem som svarat ej aktuellt")
         if len(denials) > 1:
             raise UntestedError("meningen nekar två gånger")
-        return bool(denials), self.lexicon.has("delvis", clause)
+        if self.lexicon.has("delvis", clause):
+            return Answer.DELVIS
+        return Answer.NEJ if denials else Answer.JA
 
     def _all_of(self, asked: Sequence[Indicator], n_yes: int) -> list[str]:
         """Return the kommuner that have so many JA on some questions."""
         yes = [set(self.facts.said_by(i.id, "JA")) for i in asked]
         return [k for k in self.facts.members.values() if sum(k in of for of in yes) == n_yes]
-
-    def _of_whole_group(self, claim: Claim, asked: Sequence[Indicator], part: str) -> Verdict:
-        """Return whether as many kommuner as said have all, or none, of a group of questions."""
-        wanted = 0 if self.lexicon.has("nekar", part) else len(asked)
-        n = len(self._all_of(asked, wanted))
-        if claim.kind == "antal":
-            return ("stammer" if claim.value == n else "fel"), "D08"
-        if claim.word in ("några", "flera"):
-            return ("stammer" if n > 1 else "fel"), "D03"
-        return f"”{claim.word}” är för löst för att prövas"
 
     def _data(
         self,
@@ -368,8 +344,8 @@ class _Check:
     ) -> str:
         """Return in words what is known."""
         if whole:
-            every = listing(self._all_of(asked, len(asked))) or "ingen kommun"
-            none = listing(self._all_of(asked, 0)) or "ingen kommun"
+            all_yes, no_yes = (self._all_of(asked, n) for n in (len(asked), 0))
+            every, none = (listing(of) or "ingen kommun" for of in (all_yes, no_yes))
             return f"JA på alla {len(asked)} frågor har {every}, på ingen {none}"
         if claim.kind == "namn":
             return f"JA har {listing(self.facts.said_by(asked[0].id, 'JA')) or 'ingen kommun'}"
@@ -392,21 +368,18 @@ def _after(before: _Context, n: int, s: Sentence, own: Topic, group: Topic) -> _
     return now if n - now.since <= _REACH else replace(now, topic=Topic())
 
 
-def _finding_by(rules: QualityRules):  # type: ignore[no-untyped-def]
-    def finding(t: Tested) -> Finding:
-        place = f" ({t.place})" if t.place else ""
-        values = {"sager": t.said, "fraga": t.question, "ar": t.year, "data": t.data}
-        return rules[t.rule or ""].finding(
-            t.outcome,
-            values | {"kalla": place, "bundet": t.by},
-            "fel" if t.outcome == "fel" else "varn",
-            line=t.line,
-            subject=t.label,
-            quote=t.quote,
-            fields={"indikatorer": list(t.indicators), "ar": t.year},
-        )
-
-    return finding
+def _finding(t: Tested, rule: Rule) -> Finding:
+    place = f" ({t.place})" if t.place else ""
+    values = {"sager": t.said, "fraga": t.question, "ar": t.year, "data": t.data}
+    return rule.finding(
+        t.outcome,
+        values | {"kalla": place, "bundet": t.by},
+        "fel" if t.outcome == "fel" else "varn",
+        line=t.line,
+        subject=t.label,
+        quote=t.quote,
+        fields={"indikatorer": list(t.indicators), "ar": t.year},
+    )
 
 
 def _group_bounds(s: Sentence, rule: Rule) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from oj_cli.analysis.prose.words import KOMMUN, NUMBER, Lexicon, number_of, pattern
+from oj_cli.domain.typed import MONTHS
 
 Kind = Literal["andel", "antal", "mangd", "varde", "namn", "skillnad", "riktning", "annat"]
 
@@ -59,11 +60,6 @@ _QUANTITIES = (
     "enstaka|ett par|få"
 ).replace(" ", r"\s+")
 _COUNTED = rf"(?:{KOMMUN}|enhet\w*|svarande)"
-_MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".replace(
-        " ", "|"
-    )
-)
 _UNIT = rf"(?:%|procent\b|{KOMMUN})"
 _FEW = r"(?:fler|färre|mindre|mer)"
 _DIRECTIONS = (
@@ -73,7 +69,7 @@ _DIRECTIONS = (
 # In the order in which they are looked for: no part of a sentence is taken for two.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("", r"(?<![\d,.])(?:19|20)\d\d(?!\d)(?:\s*[–-]\s*(?:19|20)?\d\d)?"),
-    ("", rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b"),
+    ("", rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b"),
     ("", r"\b\d{1,2}/\d{1,2}\b(?!\s*[a-zåäö]*kommun)(?=\s+(?:\d{4}|träff|möt|hölls))"),
     ("ett intervall", rf"\bmellan\s+{_N}\s*(?:{_UNIT})?\s+och\s+{_N}\b(?:\s*{_UNIT})?"),
     ("ett intervall", rf"\bfrån\s+{_N}\s*(?:{_UNIT})?\s+till\s+{_N}\b(?:\s*{_UNIT})?"),
@@ -89,7 +85,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("andel", rf"(?<![\d,.–-])(?P<n>{_N}){_PERCENT}"
      rf"(?:\s+av\s+(?:de\s+|alla\s+|våra\s+|länets\s+|[A-ZÅÄÖ]\w*s\s+)*(?P<noun>\w+))?"),
     ("andel utan ord", r"\b(?:på|rikets|mot)\s+(?P<n>\d{1,3})(?=\s*[.,;)]|\s*$|\s+och\b)"),
-    ("del", rf"\b(?P<part>{'|'.join(PARTS)})\b\s+{_OWNER}(?P<noun>\w+)"),
+    ("del", rf"\b(?P<word>{'|'.join(PARTS)})\b\s+{_OWNER}(?P<noun>\w+)"),
     ("utom", rf"\b(?:alla|samtliga)(?:\s+(?:\w+\s+)?{KOMMUN})?(?:\s+i\s+\w+)?,?\s+utom\s+"
      rf"(?P<n>{NUMBER})\b"),
     ("mangd", rf"\b(?P<word>{_QUANTITIES})\s+{_OWNER}(?:{NUMBER}\s+)?"
@@ -135,6 +131,7 @@ def _claims_of(kind: str, m: re.Match[str]) -> Iterator[Claim]:
     n, noun = groups.get("n"), groups.get("noun", "").lower()
     of = int(number_of(groups["of"])) if "of" in groups else None
     value = number_of(n) if n else 0
+    word = " ".join(groups.get("word", "").lower().split())
     match kind:
         case "":
             return
@@ -142,24 +139,22 @@ def _claims_of(kind: str, m: re.Match[str]) -> Iterator[Claim]:
             same: Kind = "andel" if noun[:1] in "%p" and noun else "antal" if noun else "annat"
             why = "" if noun else "det går inte att se vad talen räknar"
             for place, group in enumerate(("n", "m")):
-                word = f"respektive {place}" if noun else why
-                yield Claim(same, *m.span(group), number_of(m[group]), word=word)
+                said = f"respektive {place}" if noun else why
+                yield Claim(same, *m.span(group), number_of(m[group]), word=said)
         case "andel utan ord":
             yield Claim("andel", *m.span("n"), value)
         case "andel" | "skillnad" | "varde":
-            yield Claim(kind, m.start(), m.end(), value, noun=noun)
+            yield Claim(kind, *m.span(), value, noun=noun)
         case "brak" | "antal" | "tal":
-            yield Claim("antal", m.start(), m.end(), value, of, noun=noun)
+            yield Claim("antal", *m.span(), value, of, noun=noun)
         case "del":
-            part = " ".join(m["part"].lower().split())
-            yield Claim("andel", m.start(), m.end(), PARTS[part], noun=noun, word=part)
+            yield Claim("andel", *m.span(), PARTS[word], noun=noun, word=word)
         case "utom":
-            yield Claim("antal", m.start(), m.end(), value, word="utom")
+            yield Claim("antal", *m.span(), value, word="utom")
         case "mangd":
-            word = " ".join(m["word"].lower().split())
-            yield Claim("mangd", m.start(), m.end(), word=word, noun=noun)
+            yield Claim("mangd", *m.span(), word=word, noun=noun)
         case _:
-            yield Claim("annat", m.start(), m.end(), word=f"det är {kind}, och sådana prövas inte")
+            yield Claim("annat", *m.span(), word=f"det är {kind}, och sådana prövas inte")
 
 
 def _with_bound(claim: Claim, text: str, lexicon: Lexicon) -> Claim:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from oj_cli.analysis.matrix import Matrix
 from oj_cli.analysis.quality.data import AreaData
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Indicator
@@ -62,20 +61,17 @@ class Facts:
         short = short_lan(self.lan.name).lower()
         return (short, f"{short[:4]}kommun", "länet", "länets", "våra kommuner")
 
-    def matrix(self, year: int) -> Matrix | None:
-        """Return the results of a year, None if there are none."""
-        return self.data.years.get(year)
-
     def tally(self, id: str, year: int) -> Tally | None:
         """Return how the län's kommuner answered a question, None if nothing is known of it."""
-        matrix = self.matrix(year)
+        matrix = self.data.years.get(year)
         if matrix is None:
             return None
         published = matrix.published.get((id, "lan", self.lan.code))
         tally = Tally(len(self.members), published.figure if published else None)
         given = [a for code in self.members if (a := matrix.answer(id, code)) is not None]
         if len(given) == len(self.members):
-            yes, no, partly, ea = (given.count(a) for a in (Answer.JA, Answer.NEJ, *_OTHERS))
+            kinds = (Answer.JA, Answer.NEJ, Answer.DELVIS, Answer.EA)
+            yes, no, partly, ea = map(given.count, kinds)
             return replace(tally, is_counted=True, n_yes=yes, n_no=no, n_partly=partly, n_ea=ea)
         if published is not None and published.n_yes is not None and published.n is not None:
             rest = published.n - published.n_yes
@@ -84,7 +80,7 @@ class Facts:
 
     def figure(self, indicator: Indicator, unit: Unit, year: int) -> float | None:
         """Return a unit's share or value, unrounded; None if it is not known."""
-        matrix = self.matrix(year)
+        matrix = self.data.years.get(year)
         if matrix is None:
             return None
         if unit.kind == "kommun":
@@ -104,35 +100,24 @@ class Facts:
         """Return what is known in words: `10 JA av 15, 67 % (1 delvis)`."""
         tally = self.tally(indicator.id, year) if indicator.kind == "ja_nej" else None
         if unit.kind == "lan" and tally and tally.is_counted:
-            more = [
-                f"{n} {word}"
-                for n, word in ((tally.n_partly, "delvis"), (tally.n_ea, "ej aktuellt"))
-                if n
-            ]
+            others = ((tally.n_partly, "delvis"), (tally.n_ea, "ej aktuellt"))
+            more = ", ".join(f"{n} {word}" for n, word in others if n)
             share = f", {percent(tally.share)}" if tally.share is not None else ""
-            return f"{tally.n_yes} JA av {tally.n}{share}" + (
-                f" ({', '.join(more)})" if more else ""
-            )
+            return f"{tally.n_yes} JA av {tally.n}{share}{f' ({more})' if more else ''}"
         figure = self.figure(indicator, unit, year)
         return f"{unit.name} {value_text(figure, indicator)}" if figure is not None else "okänt"
 
     def place(self, id: str, units: Sequence[Unit]) -> str:
         """Return in which file and cell the results of a year stand; empty if it is not known."""
         found: list[str] = []
+        places = self.data.places
         for unit in units:
-            where = self.data.places.get((id, unit.kind, unit.code))
-            if where is None and unit.kind == "lan":
-                rows = [
-                    w
-                    for code in self.members
-                    if (w := self.data.places.get((id, "kommun", code))) and w.file
-                ]
+            if where := places.get((id, unit.kind, unit.code)):
+                found.append(where.text)
+            elif unit.kind == "lan":
+                known = [w for c in self.members if (w := places.get((id, "kommun", c)))]
+                rows = [w for w in known if w.file]
                 lines = sorted(w.line for w in rows if w.line is not None)
                 at = f", rad {lines[0]}–{lines[-1]}" if lines else ""
                 found += [f"{rows[0].file}{at}"] if rows else []
-            elif where is not None:
-                found.append(where.text)
         return listing(list(dict.fromkeys(found)))
-
-
-_OTHERS = (Answer.DELVIS, Answer.EA)

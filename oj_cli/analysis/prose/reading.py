@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from oj_cli.domain.immutable import immutable
 from oj_cli.domain.prose import Passage
 
 _SHORT = """
@@ -26,23 +27,14 @@ _LONGEST_HEADING = 160
 ALONE = 9
 
 
-@dataclass(frozen=True)
-class Sentence:
+@immutable
+class Sentence(Passage):
     """A sentence, where it begins, and the number of the paragraph that it stands in.
 
     `level` tells that it is a heading: 1 of the whole text, 9 a line that stands alone, 0 none.
     """
 
-    text: str
-    line: int | None
-    label: str | None
-    paragraph: int
-    level: int = 0
-
-    @property
-    def place(self) -> str:
-        """Where it is, as a person reads it."""
-        return Passage("", self.line, self.label).place
+    paragraph: int = 0
 
 
 @dataclass
@@ -52,9 +44,6 @@ class _Paragraph:
     text: str
     starts: list[int]
     passages: list[Passage]
-
-    def passage(self, offset: int) -> Passage:
-        return self.passages[max(bisect_right(self.starts, offset) - 1, 0)]
 
     def level(self, is_first: bool) -> int:
         """Return the level of a heading; 0 of what is none."""
@@ -74,8 +63,8 @@ def sentences(passages: Sequence[Passage]) -> list[Sentence]:
             number += 1
             for a, b in _sentence_spans(paragraph.text, start, end):
                 text = _ONE_END.sub(r"\1", paragraph.text[a:b].strip())
-                at = paragraph.passage(a)
-                found.append(Sentence(text, at.line, at.label, number, level))
+                at = paragraph.passages[bisect_right(paragraph.starts, a) - 1]
+                found.append(Sentence(text, at.line, at.label, level=level, paragraph=number))
     return found
 
 
@@ -89,7 +78,9 @@ def _paragraphs(passages: Sequence[Passage]) -> Iterator[_Paragraph]:
             continue
         is_heading = text.startswith("#") or passage.level > 0
         begins = is_heading or text.startswith(("- ", "* ", "• "))
-        goes_on = current is not None and not is_heading and _goes_on(current.text, text)
+        goes_on = False  # a sentence may go on over an empty line: a page ended in its middle
+        if current is not None and not is_heading:
+            goes_on = current.text[-1] not in ".!?:" and text[:1].islower()
         if current is not None and n == 1 and text[:1].isupper() and not goes_on:
             is_apart = is_apart or current.level(True) > 0  # a title right above the text
         if current is None or begins or (is_apart and not goes_on):
@@ -107,11 +98,6 @@ def _clean(text: str) -> str:
     text = re.sub(r"[\u00ad\u2010]\s*$", "-", text)  # a word that is divided at the end of a line
     text = text.replace("\u00ad", "").replace("\ufeff", "").replace("\f", " ")
     return " ".join(_CONTROL.sub("", text).split())
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """Return whether a sentence goes on over an empty line: a page ended in its middle."""
-    return before[-1] not in ".!?:" and after[:1].islower()
 
 
 def _append(paragraph: _Paragraph, text: str, passage: Passage) -> None:

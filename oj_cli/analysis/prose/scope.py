@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from oj_cli.analysis.prose.claims import Claim
 from oj_cli.analysis.prose.facts import Facts
@@ -36,11 +35,12 @@ class Where:
 class At:
     """A claim where it stands: its sentence, that before in the paragraph, and what holds there.
 
-    `found` are all claims of the sentence.
+    `near` is the sentence with those beside it, `found` are all claims of the sentence.
     """
 
     sentence: Sentence
     before: str
+    near: str
     claim: Claim
     found: Sequence[Claim]
     where: Where
@@ -154,10 +154,4 @@ def about_text(passages: Sequence[Passage]) -> AboutText:
 
 def lan_named(lan: Sequence[Lan], text: str) -> list[Lan]:
     """Return the län that a text names, as words of their own: `Dalarna`, `Dalarnas län`."""
-    found = {m[1] for m in _named(tuple(short_lan(x.name) for x in lan)).finditer(text)}
-    return [x for x in lan if short_lan(x.name) in found] if found else []
-
-
-@cache
-def _named(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
+    return [x for x in lan if re.search(rf"\b{re.escape(short_lan(x.name))}s?\b", text)]

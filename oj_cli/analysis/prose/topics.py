@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from oj_cli.analysis.prose.words import Lexicon
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -55,14 +55,14 @@ class Topics:
         self._weight = {
             w: 0 if w in self._area else _LITTLE if w in self._weak else 1 for w in spread
         }
-        self._asked = {i.id: i for i in asked}
-        self._explained: dict[str, frozenset[str]] = {}
+        self._explains = {
+            i.id: self._stems(f"{i.name} {i.short} {i.definition} {i.group}") for i in asked
+        }
         self._groups: dict[str, list[str]] = {}
         for i in asked:
             self._groups.setdefault(i.group, []).append(i.id)
         self._said: dict[str, list[str]] = {}
-        self._hits: dict[str, frozenset[str]] = {}
-        self._found: dict[str, Topic] = {}
+        self._heard, self.find = cache(self._hear), cache(self._find)
 
     def learn(self, texts: Sequence[str]) -> None:
         """Learn the abbreviations that the text itself explains: `Case Management (CM)`."""
@@ -73,13 +73,8 @@ class Topics:
                     stems = self._lexicon.stems(" ".join(words))
                     self._said[self._lexicon.stem(match[2])] = stems
 
-    def find(self, text: str) -> Topic:
-        """Return the question that a text is about: its words hold all that any other's do."""
-        if text not in self._found:
-            self._found[text] = self._find(text)
-        return self._found[text]
-
     def _find(self, text: str) -> Topic:
+        """Return the question that a text is about: its words hold all that any other's do."""
         by_word = {m[0]: self._heard(self._lexicon.stem(m[0])) for m in self._lexicon.content(text)}
         heard = set().union(*by_word.values())
         fits = [id for id in self._words if self._is_said(id, heard)]
@@ -87,35 +82,28 @@ class Topics:
         meant = frozenset().union(*(self._words[id] for id in best))
         return Topic(tuple(best), tuple(w for w, of in by_word.items() if of & meant))
 
-    def _heard(self, stem: str) -> frozenset[str]:
+    def _hear(self, stem: str) -> frozenset[str]:
         """Return the words of the questions that a word of the text says."""
-        if stem not in self._hits:
-            said = (stem, *self._said.get(stem, ()))
-            self._hits[stem] = frozenset(
-                w
-                for w in self._weight
-                if any(w == s or (s not in self._weak and _alike(w, s)) for s in said)
-            )
-        return self._hits[stem]
+        said = (stem, *self._said.get(stem, ()))
+        return frozenset(
+            w
+            for w in self._weight
+            if any(w == s or (s not in self._weak and _alike(w, s)) for s in said)
+        )
 
     def _is_said(self, id: str, heard: set[str]) -> bool:
         """Return whether enough of one of its names is said, and not only common words."""
         for name in self._names[id]:
-            said = [self._weight[w] for w in name & heard]
-            needed = _ENOUGH if 1 in said else 1
-            if said and sum(said) >= needed * sum(self._weight[w] for w in name) > _LITTLE:
+            whole, said = ([self._weight[w] for w in of] for of in (name, name & heard))
+            if said and sum(said) >= (_ENOUGH if 1 in said else 1) * sum(whole) > _LITTLE:
                 return True
         return False
 
     def _beats(self, one: str, other: str, heard: set[str]) -> bool:
         """Return whether one question holds all that is said of another and more, or is whole."""
         mine, theirs = self._words[one] & heard, self._words[other] & heard
-        return theirs < mine or (
-            theirs == mine and self._is_whole(one, heard) > self._is_whole(other, heard)
-        )
-
-    def _is_whole(self, id: str, heard: set[str]) -> bool:
-        return any(name <= heard for name in self._names[id])
+        whole, part = (any(name <= heard for name in self._names[id]) for id in (one, other))
+        return theirs < mine or (theirs == mine and whole > part)
 
     def has_together(self, stems: Sequence[str]) -> bool:
         """Return whether one question says all of some words: `barn och unga`."""
@@ -140,7 +128,7 @@ class Topics:
 
     def unknown(self, text: str, ids: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the words of a text that neither some questions nor the language explain."""
-        known = frozenset().union(*(self._explains(id) for id in ids)) | self._area
+        known = frozenset().union(*(self._explains[id] for id in ids)) | self._area
         return tuple(
             m[0]
             for m in self._lexicon.content(text)
@@ -149,13 +137,6 @@ class Topics:
             and stem not in self._aside
             and not any(_alike(k, stem) for k in known)
         )
-
-    def _explains(self, id: str) -> frozenset[str]:
-        """Return the words that say what a question is about, in its definition too."""
-        if id not in self._explained:
-            i = self._asked[id]
-            self._explained[id] = self._stems(f"{i.name} {i.short} {i.definition} {i.group}")
-        return self._explained[id]
 
     def _names_of(self, i: Indicator) -> list[frozenset[str]]:
         """Return the stems of each of a question's names, and of what stands in brackets there."""

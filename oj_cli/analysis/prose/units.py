@@ -89,11 +89,8 @@ class Units:
         """Raise UntestedError if what is counted is not what the question counts."""
         noun, stem = claim.noun, self._lexicon.stem(claim.noun)
         known = self._lexicon.has("verb", noun) or self._own.match(noun) or "rike" in noun
-        if asked.kind == "ja_nej":
-            known = known or "kommun" in noun
-        else:
-            known = known or stem in (*self._lexicon.filler, *self._lexicon.stems(asked.unit or ""))
-        if not known:
+        counted = (*self._lexicon.filler, *self._lexicon.stems(asked.unit or ""))
+        if not known and not ("kommun" in noun if asked.kind == "ja_nej" else stem in counted):
             raise UntestedError(f"talet gäller {noun}, inte {asked.unit or 'kommuner'}")
 
     def _mentions(self, text: str, numeric: bool) -> list[Unit]:
