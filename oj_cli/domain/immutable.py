@@ -31,6 +31,7 @@ def immutable(kind: type[Any] | None = None, /, *, kw_only: bool = False) -> Any
             {f.name: f.default for f in fields if f.default is not _NONE},
             {f.name: f.default_factory for f in fields if f.default_factory is not _NONE},
             tuple(f.name for f in fields if f.compare),
+            tuple(f.name for f in fields if (f.compare if f.hash is None else f.hash)),
             is_checked=hasattr(kind, "__post_init__"),
         )
         for name in _METHODS.keys() - vars(kind).keys():
@@ -44,7 +45,7 @@ _NONE: Any = dataclasses.MISSING
 
 
 class _Form:
-    """What the methods ask a class: its fields, what they are if not given, which are compared."""
+    """What the methods ask a class: its fields, their defaults, which are compared and hashed."""
 
     def __init__(
         self,
@@ -52,11 +53,12 @@ class _Form:
         defaults: dict[str, Any],
         factories: dict[str, Callable[[], Any]],
         compared: tuple[str, ...],
+        hashed: tuple[str, ...],
         *,
         is_checked: bool,
     ) -> None:
         self.names, self.defaults, self.factories = names, defaults, factories
-        self.compared, self.is_checked = compared, is_checked
+        self.compared, self.hashed, self.is_checked = compared, hashed, is_checked
 
 
 def _init(self: Any, /, *args: Any, **given: Any) -> None:
@@ -92,7 +94,7 @@ def _equal(self: Any, other: object) -> Any:
 
 
 def _hash(self: Any) -> int:
-    return hash(_compared(self))
+    return hash(tuple(getattr(self, name) for name in self.__form__.hashed))
 
 
 def _refuse(_self: Any, name: str, *_value: object) -> None:
