@@ -140,7 +140,7 @@ def test_what_looks_at_data_loads_nothing_of_the_work(
 
 NOT_OF = {
     ("check", "data", "--lan", "Dalarna"): "analysis guide plan prose",
-    ("status",): "complement county guide identification prose",
+    ("status",): "complement county guide prose",
     ("complement", "suggest"): "county guide plan",
     ("plan", "show", "arbete-2017"): "analysis county guide identification trend",
 }
