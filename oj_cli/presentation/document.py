@@ -80,7 +80,7 @@ class Column:
 
 _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
+_CONTROL = r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 _MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
 _WIDEST = 40  # letters of a text beyond which a column gets no wider by it
 Row = Mapping[str, Cell] | tuple[Cell, ...]

@@ -172,3 +172,20 @@ def test_what_kolada_gives_of_each_gender(arbetsmapp: Path, oj: Oj, tmp_path: Pa
     content = json.dumps({"count": len(values), "next_url": None, "values": values})
     path = written(tmp_path, "kolada.json", content)
     assert read(oj, arbetsmapp, path) == right
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["1\ufe0f\u20e3", "\U0001f469\u200d\U0001f692", "\u202eabc", "\u0633\u0644", "\U0010ffff"],
+)
+def test_any_sign_in_a_name_is_kept_from_file_to_answer(
+    sign: str, arbetsmapp: Path, oj: Oj, tmp_path: Path
+) -> None:
+    name = f"Andel {sign} trygga"
+    path = written(tmp_path, "x.csv", f"Kommun;{name}\nMora;5,5\nOrsa;6,25\nFalun;7\n")
+    assert set(read(oj, arbetsmapp, path, *NEW, "--ar", "2020").values()) == {5.5, 6.25, 7}
+    with open_store(arbetsmapp) as store:
+        [kept] = [i.name for i in store.catalogue("prov")]
+    assert kept == name.replace("\u200d", "")  # as every sign that takes no room
+    got = oj("indicators", "--omrade", "prov", "--format", "json")
+    assert kept in json.dumps(json.loads(got.out), ensure_ascii=False)

@@ -240,9 +240,10 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _sheet_name(table: Table) -> str:
-    """Return a name for a table's sheet: at most 31 characters, none that Excel bars."""
+    """Return a name for a table's sheet: none that Excel bars, at most 31 units of UTF-16."""
     what = _BARRED.sub(" ", re.split(r":|\. ", table.caption)[0])
-    return " ".join(f"Tabell {table.number} {what}".split())[:31].rstrip()
+    name = " ".join(f"Tabell {table.number} {what}".split())
+    return name.encode("utf-16-le")[:62].decode("utf-16-le", "ignore").rstrip()
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
