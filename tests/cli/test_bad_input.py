@@ -107,7 +107,7 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("compare", "--indicator", "ips", "--lan", "Norrbotten"), ("urvalet", "Ta bort ett")),
     # filters
     (("identify", *KOMMUN, "--lan", "Dalrna"), ("”Dalrna”", "Dalarna")),
-    (("identify", "--lan", ""), ("”” ", "länskod")),
+    (("identify", "--lan", ""), ("vilket län", "--lan Dalarna")),
     (("compare", "--indicator", "ips", "--lan", "99"), ("”99”", "länskod")),
     (("kommuner", "--kommungrupp", "Z1"), ("”Z1”", "--utgava")),
     (("kommuner", "--kommungrupp", "C9", "--utgava", "skl2011"), ("SKL 2011", "--utgava")),
