@@ -147,7 +147,7 @@ def test_csv_has_the_numbers_of_the_json(fraga: Any) -> None:
         assert row["svar"] == (result["svar"] or "")
         assert row["bedomning"] == result["bedomning"]
         assert row["skal"].replace("\u00a0", " ") == " ".join(
-            r["text"] for r in result["skal"]
+            r["text"] for r in (*result["skal"], *result["att_stamma_av"])
         ).replace("\u00a0", " ")
 
 
