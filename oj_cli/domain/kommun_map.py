@@ -23,6 +23,8 @@ from oj_cli.domain.swedish import listing
 from oj_cli.domain.wording import WHOLE
 
 FEWEST_SHARING = 2
+OLD = 4
+"""Years: figures so much older than the newest are old."""
 
 T = TypeVar("T")
 

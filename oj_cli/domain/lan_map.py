@@ -9,7 +9,7 @@ from oj_cli.domain.encoding import Listed, Records, Taken, key, records_of
 from oj_cli.domain.identification import CLEAR, IndicatorResult
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import AreaHead
-from oj_cli.domain.kommun_map import FEWEST_SHARING, AreaPart, AreaResult
+from oj_cli.domain.kommun_map import FEWEST_SHARING, OLD, AreaPart, AreaResult
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import sort_key
@@ -23,7 +23,7 @@ class SharedNeed:
     """A theme or an indicator that is clearly weak, or missing, for several kommuner.
 
     A theme counts for a kommun where at least half of its judged results do. `judged` is how many
-    kommuner have a judged result in it.
+    kommuner have a judged result in it, `year` the newest in which it is weak for any.
     """
 
     kommuner: tuple[Kommun, ...]
@@ -31,6 +31,7 @@ class SharedNeed:
     id: str = key("id")
     name: str = key("namn")
     judged: int = key("bedomda")
+    year: int = key("ar")
 
     JSON: ClassVar[Mapping[str, Taken]] = {
         "kommuner": lambda need: [k.name for k in need.kommuner],
@@ -72,6 +73,11 @@ class LanMap(Listed):
         """The newest year of all."""
         return max((of.part.year or 0 for of in self), default=None)
 
+    @property
+    def has_old(self) -> bool:
+        """Whether some of what is shared is of figures that are old."""
+        return any((self.newest or 0) - need.year >= OLD for need in self.themes)
+
     def __iter__(self) -> Iterator[OfKommun]:
         return results_of(self.kommuner, self.maps)
 
@@ -92,7 +98,7 @@ def results_of(kommuner: Sequence[Kommun], maps: Maps) -> Iterator[OfKommun]:
 def shared_needs(
     results: Sequence[OfKommun], about: Callable[[IndicatorResult], tuple[str, str] | None]
 ) -> tuple[SharedNeed, ...]:
-    """Return what is clearly weak for several kommuner, that of most of them first.
+    """Return what is clearly weak for several kommuner, that of most first, and what is old last.
 
     `about` gives the (id, name) that a result is counted under, None for nothing.
     """
@@ -101,6 +107,7 @@ def shared_needs(
         named = about(of.result)
         if named is not None:
             judged.setdefault(named, []).append(of)
+    newest = max((of.part.year or 0 for of in results), default=0)
     needs = []
     for (id, name), here in judged.items():
         n = Counter(of.kommun.code for of in here)
@@ -110,6 +117,9 @@ def shared_needs(
         kommuner = tuple({of.kommun.code: of.kommun for of in weak}.values())
         if len(kommuner) >= FEWEST_SHARING:
             heads = tuple({of.part.head.area: of.part.head for of in weak}.values())
-            needs.append(SharedNeed(kommuner, heads, id, name, len(n)))
-    needs.sort(key=lambda need: (-len(need.kommuner), sort_key(need.name)))
+            year = max(of.part.year or 0 for of in weak)
+            needs.append(SharedNeed(kommuner, heads, id, name, len(n), year))
+    needs.sort(
+        key=lambda need: (newest - need.year >= OLD, -len(need.kommuner), sort_key(need.name))
+    )
     return tuple(needs)

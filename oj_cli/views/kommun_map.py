@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from oj_cli.domain.identification import CLEAR, STRONG, Verdict
 from oj_cli.domain.kommun_map import (
+    OLD,
     AreaPart,
     KommunMap,
     SharedTheme,
@@ -33,8 +34,6 @@ MOST_SHARED = 3
 MOST_PLACES = 3
 MOST_CHECKS = 2
 HOW = "Metod: oj\u00a0explain\u00a0--metod."
-OLD = 4
-"""Years: data so old are told of once, above all."""
 
 
 def document(found: KommunMap) -> Document:
@@ -95,7 +94,9 @@ def _clear(found: KommunMap) -> Section:
     heading = "Tydligt svagt, eller saknas"
     if not found.clear:
         return section(heading, "Inget skiljer sig tydligt från riket åt det sämre hållet.")
-    shown = in_turn(found.clear, lambda of: of.part.head.area)[:MOST_CLEAR]
+    turns = in_turn(found.clear, lambda of: of.part.head.area)
+    newest = found.newest or 0
+    shown = sorted(turns, key=lambda of: newest - (of.part.year or 0) >= OLD)[:MOST_CLEAR]
     years = {of.result.indicator.id: of.part.year for of in shown}
     older = {id: year for id, year in years.items() if year and year != found.newest}
     results = [of.result for of in shown]
@@ -156,11 +157,7 @@ def _next_steps(found: KommunMap) -> Section:
     area = (_to_open(found) if found.clear else found.known[0]).head.area
     line = f"oj identify --kommun {kommun} --omrade {area}"
     steps.append((line, "alla mått, och vem ni kan ringa"))
-    if found.around.in_workspace and found.weak:
-        theme = next(iter(found.leading), found.by_name[found.weak[0]].result.indicator.theme)
-        line = f'oj identify --kommun {kommun} --valj {theme} --motiv "…"'
-        steps.append((line, "välj att arbeta med det"))
-    step = ("oj guide", "börja de fyra stegen")
+    step = ("oj guide", "välj något av det, och börja de fyra stegen")
     if not found.around.in_workspace:
         step = (f"oj init min-mapp --kommun {kommun}", "en arbetsmapp för de fyra stegen")
     return next_steps(*steps, step)

@@ -39,17 +39,18 @@ def _shared(found: LanMap) -> Section:
     if not found.themes:
         return section(heading, "Inget är tydligt svagt hos två kommuner eller fler.")
     rows = (
-        (need.name, _of(need), listing([area_word(head) for head in need.areas]))
+        (need.name, need.year, _of(need), listing([area_word(head) for head in need.areas]))
         for need in found.themes[:MOST_NEEDS]
     )
-    columns = (wide("Tema"), *right("Kommuner"), wide("Område", 2))
+    columns = (wide("Tema"), Column("År"), *right("Kommuner"), wide("Område", 2))
     counts = "En kommun räknas där minst hälften av temat är tydligt svagt eller saknas."
-    return section(heading, table(columns, rows), note(f"{counts}{_left(found.themes)}"))
+    last = " Det som är gammalt står sist." if found.has_old else ""
+    return section(heading, table(columns, rows), note(f"{counts}{_left(found.themes)}{last}"))
 
 
 def _common(found: LanMap) -> Section:
-    columns = (wide("Indikator", 2), *right("Kommuner"))
-    rows = ((need.name, _of(need)) for need in found.indicators[:MOST_NEEDS])
+    columns = (wide("Indikator", 2), Column("År"), *right("Kommuner"))
+    rows = ((need.name, need.year, _of(need)) for need in found.indicators[:MOST_NEEDS])
     more = _left(found.indicators).strip()
     return section("Vanligast tydligt svagt, eller saknas", table(columns, rows), note(more))
 
