@@ -130,7 +130,7 @@ PICTURED = (
     ("compare", "--indicator", "hemtjanst_nojd_helhet", "--lan", "Dalarna"),
     COMPARE,
     ("peers", "--indicator", "boende_handledning", "--kommun", "Leksand"),
-    ("peers", "--tema", "arbete", "--kommun", "Leksand"),
+    ("peers", "--tema", "arbete", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     ("trend", "--kommun", "Göteborg", "--omrade", "hemtjanst"),
 )
 
