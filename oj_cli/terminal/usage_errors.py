@@ -40,7 +40,7 @@ def in_swedish(error: click.UsageError) -> UsageFault:
         case click.NoSuchOption(ctx=click.Context(command=click.Group()), possibilities=[] | None):
             return UsageFault("usage.flag_before_command", said=said, path=path)
         case click.NoSuchOption():
-            flags = listing(tuple(error.possibilities or ()), "eller")
+            flags = listing(near(error.option_name, error.possibilities or ()), "eller")
             return UsageFault("usage.refused", said=said, near=flags, choices="", path=path)
     extra = _EXTRA_WORDS.fullmatch(said)
     if extra is None:
