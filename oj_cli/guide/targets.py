@@ -219,8 +219,11 @@ def known(
             else _measure(chosen, said.get(by_field[_TIES]) or ids, catalogues)
         )
         asked = by_field.get("matt.beskrivning", "")
-        is_own = not named and said.get(asked) not in (None, measure.get("beskrivning"))
-        if is_own or read.get("enhet", measure.get("enhet")) != measure.get("enhet"):
+        is_own = said.get(asked) not in (None, measure.get("beskrivning"))
+        is_alike = read.get("enhet", measure.get("enhet")) == measure.get("enhet")
+        if named:
+            read = read if is_alike else {}  # what is measured is said, and no sentence is before
+        elif is_own or not is_alike:
             measure = {}  # the value is not of what they measure themselves
         data = {
             "typ": kind_of(sentence) if sentence else None,
