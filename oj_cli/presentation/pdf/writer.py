@@ -63,7 +63,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def _with(report: Document, table: dict[int, str]) -> Document:
-    return mapped(report, lambda text: text.translate(table))
+    # an accent that stands as a mark of its own goes into its letter, before marks are taken away
+    return mapped(report, lambda text: unicodedata.normalize("NFC", text).translate(table))
 
 
 def _stand_ins(letters: str, report: Document) -> dict[str, str]:
