@@ -219,7 +219,7 @@ class Data(Session):
         from oj_cli.sources.purging import kept_files, traces_of
 
         if self.workspace is None:
-            raise UsageFault("data.shipped", id=text)
+            raise UsageFault("data.shipped", id=self.source(text).record.id)
         folder = self.workspace.folder
         names = {f.name: f for f in kept_files(folder)}
         alone = [f for name, f in names.items() if text in (name, name.partition("-")[2])]
@@ -248,8 +248,12 @@ class Data(Session):
             traces.rows,
             sum(map(len, traces.entries.values())),
             tuple(f.relative_to(folder).as_posix() for f in traces.files),
-            tuple(a.path.name for a in analyses if (a.analysis.area, a.analysis.year) in years),
-            tuple(p.path.name for p in plans if p.plan.head.area in areas),
+            tuple(
+                a.path.name
+                for a in analyses
+                if any((part.area, part.year) in years for part in a.analysis.parts)
+            ),
+            tuple(p.path.name for p in plans if p.plan.areas & areas),
         )
         return said, traces
 

@@ -364,6 +364,13 @@ class Plan:
     head: PlanHead = key("plan", "Det som gäller hela planen")
     goals: tuple[Goal, ...] = key("mal", "Målen", default=())
 
+    @property
+    def areas(self) -> frozenset[str]:
+        """The områden of the plan: its own, and those of its goals' indicators."""
+        names = (name for goal in self.goals for name in goal.indicators if "/" in name)
+        own = {self.head.area} if self.head.area else set()
+        return frozenset({name.partition("/")[0] for name in names} | own)
+
     def goal(self, id: str) -> Goal | None:
         """Return the goal with this id in any case, None if there is none."""
         return next((g for g in self.goals if g.id.casefold() == id.casefold()), None)

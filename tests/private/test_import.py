@@ -16,6 +16,7 @@ from numbers_made import written
 
 from oj_cli import api
 from oj_cli.api.importing import prepare_import
+from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import UsageFault
 from oj_cli.store import open_store
 
@@ -203,6 +204,27 @@ def test_purge_takes_one_of_two_and_tells_what_rests_on_it(oj: Oj, folder: Path)
     assert "alfamarke" in left
     with open_store(folder) as store:
         assert {c.year for c in store.columns("prov")} == {2025}
+
+
+def test_purge_tells_of_what_is_of_all_omraden_too(oj: Oj, folder: Path) -> None:
+    imported(oj, folder, "zetafil.csv", "Zetamarke")
+    with open_store(folder) as store:
+        id = f"prov/{next(iter(store.catalogue('prov'))).id}"
+    assert oj("identify", "--omrade", "alla", "--valj", id, "--motiv", "x").code == 0
+    goal = ("--indikatorer", id, "--mal", "Minst 5 av 20 brukare får arbete senast 2027-12-31")
+    assert oj("plan", "new", "--id", "helheten", *goal, "--utkast", "--no-input").code == 0
+    assert "omrade" not in read_yaml(folder / "planer/helheten.yaml").data["plan"]
+    found = oj("data", "purge", "zetafil.csv", "--dry-run", "--format", "json").json
+    assert found["analyser"] == ["leksand-alla-2026.yaml"]
+    assert found["planer"] == ["helheten.yaml"]
+
+
+def test_what_is_not_there_is_not_said_to_come_with_oj(
+    oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = oj("data", "purge", "nagot")
+    assert (ran.code, "Det finns ingen källa" in ran.err) == (2, True)
 
 
 def test_a_removed_source_can_be_purged_by_its_file(oj: Oj, folder: Path) -> None:
