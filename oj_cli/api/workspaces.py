@@ -1,7 +1,6 @@
 """A user's workspace: how it is made, and how far one has come in it. Needs no pandas."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from oj_cli.domain.wording import WHOLE, area_word
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
     from oj_cli.domain.analysis import Analysis
+    from oj_cli.domain.kommuner import Register
     from oj_cli.domain.year import Year
     from oj_cli.plan.files import PlanFile
     from oj_cli.store import Store
@@ -119,26 +119,23 @@ class Workspaces(Session):
         )
 
 
-@dataclass(frozen=True)
-class People:
-    """Those whom a workspace may be about: names with an explanation, and how one is found."""
+def may_begin() -> bool:
+    """Tell whether nothing lies in the folder that one stands in, and no workspace is above it."""
+    from oj_cli.workspace import find_workspace
 
-    words: tuple[tuple[str, str], ...]
-    find: Callable[[str], str]
+    try:
+        is_empty = all(path.name.startswith(".") for path in Path().iterdir())
+    except OSError:
+        return False
+    return is_empty and find_workspace() is None
 
 
-def people() -> tuple[People, People]:
-    """Return the kommuner and the län; `find` raises UsageFault, with what is near."""
+def register() -> "Register":
+    """Return the kommuner and the län that a workspace may be about."""
     from oj_cli.store import open_store
 
     with open_store() as store:
-        register = store.register()
-    kommuner = tuple((k.name, register.lan_by_code[k.lan].name) for k in register.kommuner)
-    lan = tuple((short_lan(one.name), "län") for one in register.lan)
-    return (
-        People(kommuner, lambda text: register.find_kommun(text).name),
-        People(lan, lambda text: short_lan(register.find_lan(text).name)),
-    )
+        return store.register()
 
 
 def make_workspace(

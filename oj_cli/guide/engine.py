@@ -111,8 +111,7 @@ class Engine:
 
     def n_deeper(self, step: int) -> int:
         """Return how many questions of a step the short way has left out, 0 once it is asked."""
-        found = self.saved.guide.steps[step]
-        return deep_questions(found)
+        return deep_questions(self.saved.guide.steps[step])
 
     def filled(self, step: int) -> tuple[tuple[Question, str], ...]:
         """Return what was filled in of a step and not yet told: the question, and the answer."""
@@ -189,8 +188,7 @@ class Engine:
 
         Only questions that nothing is said of are given any.
         """
-        question, answers = spot.question, self.saved.answers
-        said = round_of(answers, spot) if spot.inside else answers
+        question, said = spot.question, self._around(spot)
         others = [
             q for q in self._beside(spot) if q.id in question.parts and said.get(q.id) is None
         ]
@@ -298,26 +296,23 @@ class Engine:
             ids = [(*spot.place[:-1], id) for id in question.corrects]
             known = self._known(answers)
             return all(value(answers, p) is None and value(known, p) is None for p in ids)
-        return question.fills and not self._is_doubted(spot) and self._fill(spot)
+        return question.fills and self._is_right(spot) is not False and self._fill(spot)
 
     def _is_filled(self, spot: Spot) -> bool:
         """Tell whether a stop was filled in, and not asked."""
         there = value(self.saved.answers, spot.place)
         fills = spot.question.fills and (spot.question.deep or there is not None)
-        return fills and not self._is_doubted(spot)
+        return fills and self._is_right(spot) is not False
 
-    def _is_doubted(self, spot: Spot) -> bool:
-        """Tell whether what is known of a question was said to be wrong."""
-        return YES_NO[1] in self._said_of(spot)
+    def _is_right(self, spot: Spot) -> bool | None:
+        """Tell whether what is known of a question was said to be right, None if nothing was."""
+        beside = (q for q in self._beside(spot) if spot.question.id in q.corrects)
+        said = next((self._around(spot).get(q.id) for q in beside), None)
+        return None if said is None else said == YES_NO[0]
 
-    def _is_agreed(self, spot: Spot) -> bool:
-        """Tell whether what is known of a question was said to be right."""
-        return YES_NO[0] in self._said_of(spot)
-
-    def _said_of(self, spot: Spot) -> list[Any]:
-        """Return what was answered to whether what is known of a question is right."""
-        said = round_of(self.saved.answers, spot) if spot.inside else self.saved.answers
-        return [said.get(q.id) for q in self._beside(spot) if spot.question.id in q.corrects]
+    def _around(self, spot: Spot) -> Tree:
+        """Return the answers among which that of a stop stands."""
+        return round_of(self.saved.answers, spot) if spot.inside else self.saved.answers
 
     def _beside(self, spot: Spot) -> tuple[Question, ...]:
         """Return the questions among which a stop stands."""
@@ -334,7 +329,7 @@ class Engine:
         saved.keep(
             place, offered, None, self._then(place, put(saved.guide, saved.answers, place, offered))
         )
-        if not self._is_agreed(spot):
+        if not self._is_right(spot):
             self._filled.append((spot, shown(spot.question, offered, saved.names)))
         return True
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from oj_cli.api.workspaces import may_begin
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.local import Settings
@@ -160,3 +161,17 @@ def test_init_and_schema_start_without_pandas() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False)
     assert done.returncode == 0
+
+
+def test_one_begins_where_nothing_lies_and_no_workspace_is_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert may_begin()
+    (tmp_path / ".dold").touch()
+    assert may_begin()
+    assert oj("init", "mapp", "--kommun", "Ydre").code == 0
+    assert not may_begin()
+    (tmp_path / "mapp/tom").mkdir()
+    monkeypatch.chdir(tmp_path / "mapp/tom")
+    assert not may_begin()

@@ -1,47 +1,56 @@
 """To begin in an empty folder: whom it is about, and a workspace for them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oj_cli.api.workspaces import make_workspace, people
+from oj_cli.api import workspaces
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.kommuner import short_lan
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move
 from oj_cli.terminal.streams import say
 
+if TYPE_CHECKING:
+    from oj_cli.domain.kommuner import Register
+
 
 def may_begin(no_input: bool = False) -> bool:
     """Tell whether there is somebody to ask, in a folder in which nothing lies yet."""
-    return prompts.can_ask(no_input) and not any(
-        path for path in Path().iterdir() if not path.name.startswith(".")
-    )
+    return prompts.can_ask(no_input) and workspaces.may_begin()
 
 
 def begin(area: str | None = None) -> bool:
     """Ask whom it is about, and make a workspace here. Returns False if the user stopped."""
-    kommuner, lan = people()
+    register = workspaces.register()
 
     def wrong(typed: str) -> str | None:
         try:
-            kommuner.find(typed)
-        except UsageFault as no_kommun:
-            try:
-                lan.find(typed)
-            except UsageFault:
-                return " ".join([no_kommun.message, *no_kommun.hints])
+            _whose(register, typed)
+        except UsageFault as fault:
+            return " ".join([fault.message, *fault.hints])
         return None
 
+    kommuner = ((k.name, register.lan_by_code[k.lan].name) for k in register.kommuner)
+    lan = ((short_lan(one.name), "län") for one in register.lan)
     typed = prompts.text(
         "Vilken kommun gäller det? Eller vilket län?",
         check=wrong,
-        words=[*kommuner.words, *lan.words],
+        words=[*kommuner, *lan],
         moves=[Move.STOP],
     )
     if isinstance(typed, Move):
         return False
-    try:
-        who = {"kommun": kommuner.find(typed), "lan": None}
-    except UsageFault:
-        who = {"kommun": None, "lan": lan.find(typed)}
-    make_workspace(Path(), who["kommun"], who["lan"], area)
+    workspaces.make_workspace(Path(), *_whose(register, typed), area)
     say("Mappen är nu en arbetsmapp: svar, analyser, planer och rapporter hamnar här.")
     return True
+
+
+def _whose(register: "Register", typed: str) -> tuple[str | None, str | None]:
+    """Return the kommun or the län that was typed, the other None. Raises UsageFault."""
+    try:
+        return register.find_kommun(typed).name, None
+    except UsageFault as no_kommun:
+        try:
+            return None, register.find_lan(typed).name
+        except UsageFault:
+            raise no_kommun from None

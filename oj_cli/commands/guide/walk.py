@@ -105,15 +105,14 @@ class Loop:
 
     def _ended(self, step: int) -> bool:
         """Ask what to do when a step is done: True to go on, False if there is more to ask."""
-        engine, spots = self.engine, self.engine.answered(step)
+        engine = self.engine
         n = engine.n_deeper(step)
-        is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
-        options = [_WRITE if is_last else _ON, *([_CHANGE] if spots else [])]
-        options += (
-            [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")] if n else []
-        )
         if not n:
             return True
+        spots = engine.answered(step)
+        is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
+        options = [_WRITE if is_last else _ON, *([_CHANGE] if spots else [])]
+        options += [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")]
         prompts.show(f"Steg {step + 1} är klart. Svaren står i {self.walk.path}.")
         chosen = prompts.choice("Hur vill ni gå vidare?", options, default=_ON.value)
         if chosen == "djupare":
