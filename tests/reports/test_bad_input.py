@@ -43,7 +43,7 @@ from oj_cli.reports.glossary import Glossary, finish
 from oj_cli.reports.material import CountyMaterial
 
 ODD = '<script>alert(1)</script> {{ 7 * 7 }} =cmd() #evil[x] $x$ *b* _i_ \\n "q" \x00\x07\x1b[31m å'
-SEEN = ODD.replace("\x00", "").replace("\x07", "").replace("\x1b", "")
+SEEN = ODD.replace("\x00", "").replace("\x07", "").replace("\x1b[31m", "")  # obeyed, not text
 
 
 def odd_report(text: str = ODD) -> Document:
