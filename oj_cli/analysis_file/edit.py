@@ -39,6 +39,8 @@ def choose(chosen: Chosen, *, refresh: bool = False) -> Maker:
             before,
             why=chosen.why or before.why,
             date=chosen.date or before.date,
+            benefit=chosen.benefit or before.benefit,
+            effort=chosen.effort or before.effort,
             indicators=_merged(before.indicators, chosen.indicators, refresh),
         )
         return [*changes, *_replace("val", at, before, merged)]

@@ -43,6 +43,7 @@ EvidenceKind = Literal[
 Supports = Literal["stodjer", "motsager", "oklart"]
 TargetGroup = Literal["barn", "unga", "vuxna", "aldre"]
 Gender = Literal["kvinnor", "man"]
+OneToThree = Literal[1, 2, 3]
 EventKind = Literal["organisation", "personal", "metod", "lag", "reform", "annat"]
 FrozenAnswer = Literal["JA", "NEJ", "DELVIS", "EA", "BORTFALL", "SEKRETESS"]
 
@@ -124,12 +125,17 @@ class Frozen:
 
 @immutable
 class Chosen:
-    """An area that was chosen to work on, with its indicators. `theme` is a theme's id."""
+    """An area that was chosen to work on, with its indicators. `theme` is a theme's id.
+
+    `benefit` and `effort` are 1 (small) to 3 (great), as the group judged them.
+    """
 
     theme: str = key("tema")
     why: str | None = key("motiv", "Varför ni väljer det", default=None)
     date: datetime.date | None = key("valt", "Dagen då ni valde", default=None)
     indicators: tuple[Frozen, ...] = key("indikatorer", default=())
+    benefit: OneToThree | None = key("nytta", "För brukaren: 1 liten, 2, 3 stor", default=None)
+    effort: OneToThree | None = key("insats", "Av er: 1 liten, 2, 3 stor", default=None)
 
 
 @immutable

@@ -312,7 +312,7 @@ class _Rules:
             self.say(True, where, "field_takes", field=field, what=what)
             return
         kind = inside(kind)
-        if get_origin(kind) is Literal:
+        if get_origin(kind) is Literal and question.kind != "tal":
             known = listing(get_args(kind), "eller")
             for label in question.choices or YES_NO:
                 value = question.written.get(label, label)

@@ -8,7 +8,7 @@ from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.local import Correction
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.references import FEWEST_OTHERS
-from oj_cli.domain.swedish import counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import WHOLE, area_word, figure_text, signed_apart, value_text
 from oj_cli.presentation.document import Cell, Column, Document, Item, Section, Shown
 from oj_cli.presentation.parts import (
@@ -76,9 +76,17 @@ def chosen_section(
     return section(
         names.get(chosen.theme, chosen.theme),
         chosen.why or strong("Motiv saknas."),
+        worth(chosen),
         table((wide("Indikator"), *groups), rows, _caption(chosen, asked)),
         *notes,
     )
+
+
+def worth(chosen: Chosen) -> str:
+    """Return what the group thinks that an area gives and takes, empty where it has not said."""
+    judged = (("Nytta för brukaren", chosen.benefit), ("insats", chosen.effort))
+    said = ", ".join(f"{what} {n} av 3" for what, n in judged if n is not None)
+    return f"{capital(said)}." if said else ""
 
 
 def _where(frozen: Frozen, analysis: Analysis, asked: Catalogues) -> str:

@@ -380,3 +380,17 @@ def test_no_question_takes_a_flag_that_the_command_has_itself(
     assert ran.code == 3
     for flag in flags:
         assert f"{flag} betyder något annat" in ran.err or f"”{flag}” ska börja med" in ran.err
+
+
+def test_what_an_area_gives_and_takes_is_kept_and_shown_where_the_choice_is_made(
+    mapp: Path, oj: Run
+) -> None:
+    area = "val:\n  - valj: arbete\n    motiv: Löftet\n    nytta: {}\n    insats: 1\n"
+    for nytta, code in ((4, 3), (3, 0)):
+        Path("svar.yaml").write_text(area.format(nytta), encoding="utf-8")
+        ran = oj("guide", "--svarsfil", "svar.yaml", "--idag", DAY)
+        assert ran.code == code, ran.err
+    [chosen] = read_analysis(mapp / ANALYSIS).analysis.chosen
+    assert (chosen.benefit, chosen.effort) == (3, 1)
+    ran = oj("identify", "--omrade", "socialpsykiatri", "--valj", "bostad", "--motiv", "Nästa")
+    assert "Nytta för brukaren 3 av 3, insats 1 av 3." in ran.out
