@@ -82,6 +82,9 @@ _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
 _CONTROL = r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 _MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
+CONTENTS_FROM = 8
+"""Pages from which a document has a list of contents."""
+_LINES_A_PAGE, _LETTERS_A_LINE, _LETTERS_A_ROW = 56, 95, 105
 _WIDEST = 40  # letters of a text beyond which a column gets no wider by it
 Row = Mapping[str, Cell] | tuple[Cell, ...]
 """The cells by column key, where a missing key is an empty cell, or in the order of the columns."""
@@ -234,12 +237,17 @@ Block = Paragraph | Table | Bullets | Facts | Remarks | Commands | Figure
 
 @immutable
 class Section:
-    """A heading with what stands below it. Its level is how deep it lies."""
+    """A heading with what stands below it. Its level is how deep it lies.
+
+    `is_landscape`: it has pages of its own on paper, which lie down, and so have the sections in
+    it.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
     id: str = ""
+    is_landscape: bool = False
 
 
 @immutable
@@ -247,8 +255,8 @@ class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
-    (ISO). `has_contents`: with a list of contents. `is_short`: made to fit on one side or one
-    screen, and `is_landscape`: it lies down on paper.
+    (ISO). `is_short`: made to fit on one side or one screen, and `is_landscape`: all of it lies
+    down on paper.
     """
 
     title: str
@@ -259,9 +267,13 @@ class Document:
     date: str = ""
     status: str = ""
     id: str = ""
-    has_contents: bool = False
     is_short: bool = False
     is_landscape: bool = False
+
+    @cached_property
+    def has_contents(self) -> bool:
+        """Whether it is so long that it has a list of contents."""
+        return not self.is_short and pages(self) >= CONTENTS_FROM
 
 
 def walk(sections: tuple[Section, ...], level: int = 2) -> Iterator[tuple[int, Section]]:
@@ -269,6 +281,44 @@ def walk(sections: tuple[Section, ...], level: int = 2) -> Iterator[tuple[int, S
     for section in sections:
         yield level, section
         yield from walk(section.sections, level + 1)
+
+
+def lying(document: Document) -> Iterator[tuple[int, Section, bool]]:
+    """Yield every section with its heading level from 1, and whether it lies down on paper."""
+
+    def below(
+        sections: tuple[Section, ...], level: int, lies: bool
+    ) -> Iterator[tuple[int, Section, bool]]:
+        for section in sections:
+            here = lies or section.is_landscape
+            yield level, section, here
+            yield from below(section.sections, level + 1, here)
+
+    return below(document.sections, 1, document.is_landscape)
+
+
+def pages(document: Document) -> int:
+    """Return about how many pages a document takes on paper, which only a PDF knows."""
+    lines = [sum(map(_lines, document.lead))]
+    before = document.is_landscape
+    for _, section, lies in lying(document):
+        if lies != before:
+            lines.append(0)
+        before = lies
+        lines[-1] += 3 + sum(map(_lines, section.blocks))
+    return sum(math.ceil(part / _LINES_A_PAGE) for part in lines)
+
+
+def _lines(block: Block) -> float:
+    if isinstance(block, Figure):
+        return _LINES_A_PAGE / 3
+    if not isinstance(block, Table):
+        return sum(1.5 + len(text) // _LETTERS_A_LINE for text in texts(block) if text)
+    whole = sum(block.widths)
+    rooms = [max(1.0, _LETTERS_A_ROW * width / whole) for width in block.widths]
+    rows = [[c.heading for c in block.columns], *([c.text for c in r] for r in block.cells)]
+    high = (max(len(t) // room + 1 for t, room in zip(r, rooms, strict=True)) for r in rows if r)
+    return 2.5 + sum(high) + len(block.notes) + bool(block.source)
 
 
 def blocks(document: Document) -> Iterator[Block]:

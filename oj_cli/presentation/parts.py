@@ -42,11 +42,13 @@ def compose(
     return Document(title, _blocks(lead), filled(sections), is_short=is_short)
 
 
-def section(heading: str, *parts: Part | Section, id: str = "") -> Section:
+def section(
+    heading: str, *parts: Part | Section, id: str = "", is_landscape: bool = False
+) -> Section:
     """Return a section of these parts, with the sections in it last."""
     inner = filled(part for part in parts if isinstance(part, Section))
     blocks = _blocks(part for part in parts if not isinstance(part, Section))
-    return Section(heading, blocks, inner, id)
+    return Section(heading, blocks, inner, id, is_landscape)
 
 
 def filled(sections: Iterable[Section | None]) -> tuple[Section, ...]:

@@ -76,7 +76,6 @@ def odd_report(text: str = ODD) -> Document:
         date="2026-11-25",
         facts=(Fact(text, text),),
         status=text,
-        has_contents=True,
     )
 
 

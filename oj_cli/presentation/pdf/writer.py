@@ -10,18 +10,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from oj_cli.presentation.document import (
+    CONTENTS_FROM,
     Block,
     Document,
     Figure,
     Paragraph,
     Table,
+    lying,
     mapped,
     tables,
-    walk,
 )
 from oj_cli.presentation.pictures.draw import ratio
 from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN
@@ -104,13 +107,17 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         "report": asdict(replace(report, lead=(), sections=()))
         | {
             "lead": [_block(block, numbers) for block in report.lead],
-            "sections": _sections(report, numbers),
+            "runs": [
+                {"lying": lies, "sections": list(run)}
+                for lies, run in groupby(_sections(report, numbers), itemgetter("lying"))
+            ],
         },
         "pictures": {
             id: {"svg": svg.decode("utf-8"), "ratio": ratio(svg)} for id, svg in pictures.items()
         },
         "looks": {look: back for look, (back, _) in ANSWERS.items()},
         "colours": COLOURS,
+        "contents_from": CONTENTS_FROM,
         "day": {"year": day.year, "month": day.month, "day": day.day},
     }
     text = json.dumps(data, ensure_ascii=False)
@@ -132,7 +139,7 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def _sections(document: Document, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the sections one after the other, each with its heading level.
+    """Return the sections one after the other, each with its heading level and how it lies.
 
     Where very many stand side by side (the kommuner), they are left out of the contents.
     """
@@ -143,10 +150,11 @@ def _sections(document: Document, numbers: Mapping[str, int]) -> list[dict[str, 
             "id": section.id,
             "heading": section.heading,
             "level": level,
+            "lying": lies,
             "outlined": level == 1 or (level == 2 and beside[section.id] <= MOST_OUTLINED),
             "blocks": [_block(block, numbers) for block in section.blocks],
         }
-        for level, section in walk(document.sections, 1)
+        for level, section, lies in lying(document)
     ]
 
 

@@ -25,8 +25,8 @@ from oj_cli.presentation.document import (
     Section,
     Shown,
     Table,
+    lying,
     tables,
-    walk,
 )
 from oj_cli.presentation.pictures.style import ANSWERS, BLUE, GROUND, INK, RULE, SOFT
 from oj_cli.presentation.word import xml
@@ -48,7 +48,8 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     if report.has_contents:
         layout.contents()
     layout.blocks(report.lead)
-    for level, section in walk(report.sections, 1):
+    for level, section, lies in lying(report):
+        layout.turn(lies)
         layout.heading(section.heading, min(level, 9), section.id)
         layout.blocks(section.blocks)
     return layout.content()
@@ -64,7 +65,8 @@ class _Layout:
         self.style_ids: dict[str, str] = {}
         self._properties()
         self._styles()
-        self._page()
+        self._footer()
+        self._page(self.document.sections[0], report.is_landscape)
 
     def content(self) -> bytes:
         file = io.BytesIO()
@@ -131,17 +133,23 @@ class _Layout:
         self.style_ids[name] = style.style_id
         return style
 
-    def _page(self) -> None:
-        section = self.document.sections[0]
-        lying = self.report.is_landscape
-        section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (LONG, SHORT) if lying else (SHORT, LONG)
+    def turn(self, lies: bool) -> None:
+        """Let the pages from here on lie down or stand."""
+        if lies != self.lies:
+            self._page(self.document.add_section(), lies)
+
+    def _page(self, section: Any, lies: bool) -> None:
+        self.lies = lies
+        section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (LONG, SHORT) if lies else (SHORT, LONG)
         side, end = (Cm(1.8), Cm(1.4)) if self.report.is_short else (Cm(2.0), Cm(2.0))
         section.left_margin = section.right_margin = side
         section.top_margin = section.bottom_margin = end
         self.width = section.page_width - 2 * side
         self.height = section.page_height - 2 * end
-        footer = section.footer.paragraphs[0]
+
+    def _footer(self) -> None:
+        footer = self.document.sections[0].footer.paragraphs[0]
         status = f". {self.report.status}" if self.report.status else ""
         footer.style = self.document.styles["Not"]
         footer.add_run(f"{self.report.title}{status}. Sida ")

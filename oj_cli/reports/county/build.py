@@ -59,7 +59,6 @@ def county_report(material: CountyMaterial) -> Document:
             Fact("Rapporten gjord", material.today.isoformat()),
         ),
         sections=(*filled(sections), *last),
-        has_contents=True,
     )
 
 

@@ -100,7 +100,6 @@ class PlanMaterial:
             ),
             sections=sections,
             status=self.status,
-            has_contents=not is_short,
             is_short=is_short,
             is_landscape=is_landscape,
         )

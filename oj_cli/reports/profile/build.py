@@ -53,7 +53,6 @@ def kommun_profile(material: ProfileMaterial) -> Document:
         date=material.today.isoformat(),
         facts=_facts(material),
         sections=(*filled(sections), *last),
-        has_contents=True,
     )
 
 
