@@ -83,13 +83,15 @@ year, arshjul                   workspace.year:year
 
 Rapporter och kontroller:
 report, rapport
-    Gör rapporter att läsa: länsrapport, kommunprofil, sida till nämnden och plan.
+    Gör rapporter att läsa: länsrapport, kommunprofil, sidor till nämnd och brukare, och plan.
     lan                             report.reports:lan
         Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.
     kommun                          report.reports:kommun
         Gör en kommunprofil: styrkor, vad som bör förbättras och varför, och vem att lära av.
     namnd                           report.reports:namnd
-        Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs.
+        Gör en sida till nämnden: vad som föreslås, kostnad, varför och vad som blir bättre.
+    lattlast                        report.reports:lattlast
+        Gör en lättläst sida om en plan, till brukare och personal.
     plan                            report.reports:plan
         Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
     comments, kommentarer           report.comments:comments

@@ -50,13 +50,14 @@ CAPABILITIES = {
     " key_figure_names evidence_names event_names source_names guide_names analysis_names",
     "peers:LearnFrom": "peers",
     "plan_checks:PlanChecks": "check_plan",
+    "plan_pages:PlanPages": "report_namnd report_lattlast",
     "plan_writing:PlanWriting": "prepare_followup apply_followup set_value write_next calendar"
     " write_sheets collect",
     "plans:Plans": "plan plans due matrix table outcome summary coach plan_folder plan_names"
     " plan_path plan_file plan_paths",
     "registers:Registers": "indicators kommuner schema",
     "report:Report": "suggest_comments add_comments report_lan report_kommun report_plan"
-    " report_namnd county commented",
+    " county commented",
     "trend:Trends": "trend trend_overview events",
     "workspaces:Workspaces": "status year",
     "whole_compare:WholeCompare": "compare_whole",

@@ -11,9 +11,9 @@ from oj_cli.api.identify import Identify
 from oj_cli.api.method import Methods
 from oj_cli.api.names import Names
 from oj_cli.api.peers import LearnFrom
+from oj_cli.api.plan_pages import PlanPages
 from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
-from oj_cli.api.report import Report
 from oj_cli.api.trend import Trends
 from oj_cli.api.whole_compare import WholeCompare
 from oj_cli.api.whole_report import WholeReport
@@ -32,9 +32,9 @@ class Every(
     LearnFrom,
     Methods,
     Names,
+    PlanPages,
     PlanWriting,
     Registers,
-    Report,
     WholeCompare,
     WholeReport,
     Trends,

@@ -14,6 +14,8 @@ from oj_cli.domain.swedish import near
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
 
 if TYPE_CHECKING:
+    from oj_cli.analysis_file.file import AnalysisFile
+    from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
@@ -128,22 +130,14 @@ def _chosen(
     plan: "Checked", workspace: Workspace | None
 ) -> tuple[tuple[str, ...] | None, str | None]:
     """Return the indicators that the plan's analysis chose, and the analysis if it is not found."""
-    from oj_cli.analysis_file.file import FOLDER, read_analysis
-
     name = plan.plan.head.analysis
-    if name is None:
-        return None, None
-    folders = [plan.path.parent, plan.path.parent.parent / FOLDER]
-    if workspace is not None:
-        folders += [workspace.folder, workspace.folder / FOLDER]
-    tried = [f / n for f in folders for n in (name, f"{name}.yaml")]
-    path = next((p for p in tried if p.is_file()), None)
-    if path is None:
-        return None, name
     try:
-        analysis = read_analysis(path).analysis
+        file = analysis_of(plan.plan, plan.path, workspace)
     except OjError:
         return None, name
+    if file is None:
+        return None, name
+    analysis = file.analysis
     waiting = {s.what.casefold() for s in analysis.set_aside}
     chosen = [
         analysis.whole(i.indicator)
@@ -152,6 +146,22 @@ def _chosen(
         for i in c.indicators
     ]
     return tuple(i for i in chosen if not {i, i.partition("/")[2]} & waiting), None
+
+
+def analysis_of(plan: "Plan", path: Path, workspace: Workspace | None) -> "AnalysisFile | None":
+    """Return the analysis that a plan names, beside it or in a workspace; None if not there.
+
+    Raises FileFault if it cannot be read.
+    """
+    from oj_cli.analysis_file.file import FOLDER, read_analysis
+
+    name = plan.head.analysis
+    folders = [path.parent, path.parent.parent / FOLDER]
+    if workspace is not None:
+        folders += [workspace.folder, workspace.folder / FOLDER]
+    tried = [f / n for f in folders for n in (name, f"{name}.yaml")] if name else []
+    found = next((p for p in tried if p.is_file()), None)
+    return None if found is None else read_analysis(found)
 
 
 def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Broken", ...]:

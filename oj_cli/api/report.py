@@ -1,6 +1,5 @@
 """Reports as files, and the comments that go into one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from oj_cli.reports.comments.fill import of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.plans.build import plan_document, plan_table
-from oj_cli.reports.plans.namnd import namnd_page
 from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
 from oj_cli.reports.words import slug
@@ -131,18 +129,6 @@ class Report(Plans):
         place = Place(self, formats, output)
         build = plan_table if as_table else plan_document
         return Written(place.save(build(self._plan(plan))))
-
-    def report_namnd(
-        self,
-        plan: str,
-        *,
-        asked: Sequence[str] = (),
-        formats: str | None = None,
-        output: Path | None = None,
-    ) -> Written:
-        """Write a page for the nämnd on a plan. `asked` are lines that are asked of it."""
-        place = Place(self, formats, output)
-        return Written(place.save(namnd_page(replace(self._plan(plan), asked=tuple(asked)))))
 
     def county(
         self, lan: str | None, area: str | None, year: int | None, edition: str | None

@@ -36,11 +36,13 @@ class YamlFile:
 
     def place(self, where: Where = ()) -> str:
         """Return `fil.yaml, rad 12` for the value there, or for the nearest one above it."""
-        for end in range(len(where), -1, -1):
-            line = self.lines.get(where[:end])
-            if line is not None:
-                return f"{self.path}, rad {line}"
-        return str(self.path)
+        line = self.line(where)
+        return f"{self.path}, rad {line}" if line is not None else str(self.path)
+
+    def line(self, where: Where) -> int | None:
+        """Return the line of a value, or of the nearest one above it."""
+        ways = (where[:end] for end in range(len(where), -1, -1))
+        return next((self.lines[way] for way in ways if way in self.lines), None)
 
 
 class _Loader(yaml.CSafeLoader):

@@ -255,8 +255,8 @@ class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
-    (ISO). `is_short`: made to fit on one side or one screen, and `is_landscape`: all of it lies
-    down on paper.
+    (ISO). `is_short`: made to fit on one side or one screen, in larger letters where it `is_large`;
+    `is_landscape`: all of it lies down on paper.
     """
 
     title: str
@@ -268,6 +268,7 @@ class Document:
     status: str = ""
     id: str = ""
     is_short: bool = False
+    is_large: bool = False
     is_landscape: bool = False
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Plans as people read them: one side of A4 for the nämnd, a document, a table for a meeting."""
+"""Plans as people read them: a document, a table for a meeting."""
 
 import io
 import re
@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "plan_check" / "data" / "god-plan.yaml"
-REAL = sorted((ROOT.parent / "examples").rglob("*plan-2016.yaml"))
 
 
 def text_of(html: str) -> str:
@@ -30,53 +29,6 @@ def plan(folder: Path) -> Path:
 def made(oj: Callable[..., Any], *asked: str) -> None:
     ran = oj("report", *asked, "--idag", "2027-09-15")
     assert (ran.code, ran.out) == (0, ""), ran.err
-
-
-def test_the_page_says_what_a_namnd_asks(oj: Callable[..., Any], plan: Path) -> None:
-    made(oj, "namnd", "--plan", str(plan), "-o", "n.html", "--begaran", "Avsätt 15 000 kronor.")
-    said = text_of(Path("n.html").read_text("utf-8"))
-    assert "SN 2026/112" in said
-    assert "Arbetsmaterial" not in said
-    assert "41 % (n = 37) till 80 %" in said
-    assert "55 % (n = 31), 2027-06-30" in said
-    assert "eget svar NEJ, i riket 68 % svarar JA" in said
-    assert "Försenat sedan 2027-02-28" in said
-    assert said.index("Varför") < said.index("Vad vi vill nå") < said.index("Det här ber vi")
-    assert "Avsätt 15 000 kronor." in said
-
-
-def test_a_draft_says_that_it_is_one(oj: Callable[..., Any], plan: Path) -> None:
-    text = plan.read_text("utf-8").replace("status: beslutad", "status: utkast")
-    plan.write_text(text, "utf-8")
-    made(oj, "namnd", "--plan", str(plan), "-o", "n", "--format", "html,docx,pdf,xlsx")
-    assert "Arbetsmaterial" in Path("n.html").read_text("utf-8")
-    assert "Besluta om planen" in Path("n.html").read_text("utf-8")
-    pdf = PdfReader("n.pdf")
-    assert "Arbetsmaterial" in pdf.pages[0].extract_text()
-    assert any(p.text == "Arbetsmaterial" for p in Document("n.docx").paragraphs)
-
-
-@pytest.mark.parametrize("path", [GOOD, *REAL], ids=lambda p: p.stem)
-def test_one_side_of_a4(oj: Callable[..., Any], folder: Path, path: Path) -> None:
-    made(oj, "namnd", "--plan", str(path), "-o", "n.pdf")
-    pdf = PdfReader("n.pdf")
-    assert len(pdf.pages) == 1
-    box = pdf.pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (595, 842)
-
-
-def test_real_plans_are_there() -> None:
-    assert len(REAL) == 2
-
-
-def test_much_text_is_made_to_fit(oj: Callable[..., Any], plan: Path) -> None:
-    long = "Många brukare säger att de inte får veta något om den här planen. " * 20
-    text = plan.read_text("utf-8").replace(
-        "varfor: Få brukare har hört talas om planen, och ingen har frågat dem.", f"varfor: {long}"
-    )
-    plan.write_text(text, "utf-8")
-    made(oj, "namnd", "--plan", str(plan), "-o", "n.pdf")
-    assert len(PdfReader("n.pdf").pages) == 1
 
 
 def test_the_document_has_all_of_the_plan(oj: Callable[..., Any], plan: Path) -> None:
@@ -120,19 +72,12 @@ def test_the_table_lies_down(oj: Callable[..., Any], plan: Path) -> None:
 def test_an_empty_plan(oj: Callable[..., Any], folder: Path) -> None:
     path = folder / "tom.yaml"
     path.write_text("schema: oj-plan/1\nplan: {id: tom}\nmal: []\n", "utf-8")
-    for asked in (
-        ("namnd", "--plan", str(path)),
-        ("plan", str(path)),
-        ("plan", str(path), "--tabell"),
-    ):
+    for asked in (("plan", str(path)), ("plan", str(path), "--tabell")):
         made(oj, *asked, "-o", "x", "--format", "html,docx,xlsx,pdf")
         assert "Planen har inga mål än." in Path("x.html").read_text("utf-8")
 
 
 def test_without_a_plan(oj: Callable[..., Any], folder: Path) -> None:
-    ran = oj("report", "namnd")
-    assert ran.code == 2
-    assert "Lägg till --plan FIL." in ran.err
     ran = oj("report", "plan", "finns-inte")
     assert ran.code == 2
     assert list(folder.iterdir()) == []

@@ -47,9 +47,12 @@ TodayOption = Annotated[
 
 
 def tell(written: Written) -> None:
-    """Say where a report was written."""
+    """Say where a report was written, and what was found in what it was made of."""
     for path in written.paths:
         say(f"Skrev {path}.")
+    for finding in written.findings:
+        say(f"{LEVEL_WORDS[finding.level]}: {finding.message} {finding.remedy}".strip())
+        say(f"Var: {finding.place}")
 
 
 ReportLanOption = Annotated[str | None, lan_option("Länets namn eller kod.")]
@@ -81,9 +84,6 @@ def lan(
         output=output,
     )
     tell(written)
-    for finding in written.findings:
-        say(f"{LEVEL_WORDS[finding.level]}: {finding.message} {finding.remedy}".strip())
-        say(f"Var: {finding.place}")
     if worst(written.findings) == "fel":
         raise typer.Exit(1)
 
@@ -161,11 +161,25 @@ def namnd(
     output: OutputFileOption = None,
     idag: TodayOption = None,
 ) -> None:
-    """Gör en sida till nämnden: varför, vad som ska nås, hur det går och vad som begärs."""
+    """Gör en sida till nämnden: vad som föreslås, kostnad, varför och vad som blir bättre."""
     if plan is None:
         raise UsageFault("report.which_plan")
     oj = open_oj(idag)
     tell(oj.report_namnd(plan, asked=begaran or (), formats=format, output=output))
+
+
+def lattlast(
+    plan: PlanArgument,
+    format: FormatsOption = None,
+    output: OutputFileOption = None,
+    idag: TodayOption = None,
+) -> None:
+    """Gör en lättläst sida om en plan, till brukare och personal.
+
+    Vad ni har sagt, vad vi har sett, vad vi gör och när ni får veta mer. Det som är svårt att läsa
+    i era egna ord sägs med sin plats; orden ändras inte.
+    """
+    tell(open_oj(idag).report_lattlast(plan, formats=format, output=output))
 
 
 def plan(

@@ -105,11 +105,7 @@ class Checked:
 
     def line(self, where: Where) -> int:
         """Return the line of a value, or of the nearest one above it."""
-        for end in range(len(where), -1, -1):
-            found = self.file.lines.get(where[:end])
-            if found is not None:
-                return found
-        return 1
+        return self.file.line(where) or 1
 
     def fault(self, where: Where) -> Fault | None:
         """Return what is wrong with a value or within it, None if it could be read."""

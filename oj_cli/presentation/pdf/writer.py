@@ -31,7 +31,8 @@ from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 MOST_OUTLINED = 8
-SIZES = ("10", "9.2", "8.5")
+SIZES = ("11.5", "10.7", "10", "9.2", "8.5")
+LARGE_SIZES = ("15", "14", "13", "12", *SIZES)
 """Points of the text of a page that is to be one side, the first that fits."""
 MOST_FOREIGN = 20
 LATIN_ENDS = 0x250
@@ -123,7 +124,7 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     text = json.dumps(data, ensure_ascii=False)
     # the fonts that come with Typst and with oj, and no others: every machine gives the same
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-    for size in SIZES if report.is_short else SIZES[:1]:
+    for size in LARGE_SIZES if report.is_large else SIZES:
         given = {"data": text} | ({"size": size} if report.is_short else {})
         compiler = typst.Compiler(
             TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs=given

@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from oj_cli.presentation.pictures import dots, heat, multiples, slope, strip, trend
+from oj_cli.presentation.pictures import dots, goals, heat, multiples, slope, strip, trend
 from oj_cli.presentation.pictures.canvas import Canvas
 from oj_cli.presentation.pictures.letters import FONTS
 from oj_cli.presentation.pictures.model import (
     Chart,
     DotPlot,
+    GoalBars,
     HeatMap,
     Multiples,
     Picture,
@@ -32,6 +33,7 @@ _PAINTERS: dict[type, Callable[[Any, Canvas], None]] = {
     Chart: trend.paint,
     Slope: slope.paint,
     Multiples: multiples.paint,
+    GoalBars: goals.paint,
 }
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""

@@ -212,4 +212,31 @@ class Multiples:
     source: str
 
 
-Picture = DotPlot | HeatMap | Strip | Chart | Slope | Multiples
+@dataclass(frozen=True)
+class GoalBar:
+    """What is measured of a goal, on its own scale: where it starts and where it is to come.
+
+    `now` are newer values than the first, each with its text. `span` is what chance may have made
+    of the newest one, where there is one. `more` stands below.
+    """
+
+    name: str
+    scale: Scale
+    start: float
+    start_text: str
+    target: float
+    target_text: str
+    now: tuple[tuple[float, str], ...] = ()
+    span: tuple[float, float] | None = None
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class GoalBars:
+    """Goals, each from where it starts to where it is to come."""
+
+    title: str
+    rows: tuple[GoalBar, ...]
+
+
+Picture = DotPlot | HeatMap | Strip | Chart | Slope | Multiples | GoalBars

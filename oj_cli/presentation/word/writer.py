@@ -2,7 +2,7 @@
 
 import datetime
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import docx
@@ -92,10 +92,10 @@ class _Layout:
         styles = self.document.styles
         small = self.report.is_short
         sizes = {
-            "Normal": 10 if small else 11,
+            "Normal": 12 if self.report.is_large else 10 if small else 11,
             "Title": 18 if small else 24,
             "Subtitle": 11 if small else 13,
-            "Heading 1": 13 if small else 18,
+            "Heading 1": 15 if self.report.is_large else 13 if small else 18,
             "Heading 2": 11 if small else 14,
             "Heading 3": 12,
             "Heading 4": 11,
@@ -110,6 +110,9 @@ class _Layout:
             if name == "Subtitle":
                 style.font.color.rgb = _rgb(SOFT)
         styles["Normal"].paragraph_format.space_after = Pt(4 if small else 7)
+        for name in ("Title", "Subtitle", "Heading 1", "Heading 2") if small else ():
+            form = styles[name].paragraph_format
+            form.space_before, form.space_after = Pt(8 if "Heading" in name else 0), Pt(3)
         styles["Caption"].font.bold = True
         styles["Caption"].paragraph_format.keep_with_next = True
         for name in ("List Bullet", "List Bullet 2", "List Number"):
@@ -224,7 +227,7 @@ class _Layout:
         paragraph = self._add("", "Not" if block.tone == "note" else "Normal")
         run = paragraph.add_run(block.text)
         if block.tone == "lead":
-            run.font.size = Pt(12.5)
+            run.font.size = Pt(13 if self.report.is_large else 12.5)
         if block.tone == "strong":
             run.bold = True
 
@@ -238,9 +241,9 @@ class _Layout:
             for detail in item.details:
                 self._add(detail, "List Bullet 2")
 
-    def _facts(self, facts: Iterable[Fact]) -> None:
+    def _facts(self, facts: Sequence[Fact]) -> None:
         short = self.report.is_short
-        paragraph = self._add("", "Normal") if short else None
+        paragraph = self._add("", "Normal") if short and facts else None
         for fact in facts:
             if not short or paragraph is None:
                 paragraph = self._add("", "Normal")

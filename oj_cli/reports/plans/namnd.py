@@ -1,87 +1,248 @@
-"""The page for the nämnd, one side of A4: why, what for whom, how it goes, what is asked."""
+"""The page for the nämnd, one side of A4: what is asked and its cost, why, what gets better, when.
 
-from collections.abc import Iterator
+Whoever has only the page can say so in two minutes. A goal's id never stands on it.
+"""
 
-from oj_cli.domain.plan_words import shortened
-from oj_cli.domain.swedish import counted, listing
-from oj_cli.presentation.document import Bullets, Column, Document, Item
-from oj_cli.presentation.parts import bullets, note, section
-from oj_cli.reports.plans.words import NO_GOALS, PlanMaterial, due_text, path_text, tie_text
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-MOST_GOALS = 5
-MOST_REASONS = 4
-MOST_DUE = 3
-MOST_ASKED = 5
-LONGEST = 170
-"""Letters of a sentence: a page is soon full."""
+from oj_cli.domain.plan import Activity, Goal, Tie
+from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
+from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened, with_unit
+from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.wording import value_text
+from oj_cli.plan.due import add_months, follow_up_dates
+from oj_cli.presentation.document import Bullets, Column, Document, Table
+from oj_cli.presentation.parts import bullets, note, section, strong, table_of
+from oj_cli.reports.plans.goal_bars import goal_bars
+from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial, target_text
+
+MOST_GOALS = 4
+MOST_REASONS = 3
+MOST_ASKED = 4
+MOST_COSTS = 2
+_MONTHS_AHEAD = 60
+LONGEST, SHORT = 190, 130
+"""Letters of a text: a page is soon full."""
+_KR = "kronor"
 
 
 def namnd_page(material: PlanMaterial) -> Document:
     """Return the page for the nämnd, not yet finished."""
-    goals = material.goals_table(
-        (
-            (Column("För vem", width=1.3), lambda g: g.target_group or "inte angivet"),
-            (Column("Från och till", width=1.2), path_text),
-        ),
-        MOST_GOALS,
-        LONGEST,
-    )
-    left = len(material.plan.goals) - MOST_GOALS
-    more = note(f"{counted(left, 'mål', 'mål')} till finns i planen." if left > 0 else "")
-    asked = list(_asked(material)) or ["Ta del av läget. Inget beslut behövs nu."]
-    return material.document(
+    goals = foremost(material.plan.goals)
+    left = len(material.plan.goals) - len(goals)
+    more = f"{counted(left, 'mål', 'mål')} till står i planen {material.title}." if left else ""
+    page = material.document(
         "namndsida",
         f"Till {material.plan.head.responsible_body or 'nämnden'}",
-        section("Varför", _why(material), id="varfor"),
         section(
-            "Vad vi vill nå, för vem, och hur det går",
-            goals if material.plan.goals else NO_GOALS,
-            more,
+            "Det här gäller det, och vad det kostar",
+            strong(f"{_proposal(material)} {_cost_text(material)}"),
+            bullets([*_asked(material)][:MOST_ASKED]),
+            bullets(_costs(material)),
+            id="begaran",
+        ),
+        section("Varför", _why(material, goals), id="varfor"),
+        section(
+            "Vad som ska bli bättre",
+            goal_bars(material, goals, "tabell-mal"),
+            _goals_table(material, goals) if goals else NO_GOALS,
+            note(more),
             id="mal",
         ),
-        section("Vad som är försenat och vad som kommer", _ahead(material), id="lage"),
-        section("Det här ber vi nämnden om", bullets(asked[:MOST_ASKED]), id="begaran"),
     )
+    around = " ".join(f"{f.label}: {f.value}." for f in page.facts if f.value != MISSING)
+    ahead = section("Härnäst", _ahead(material), note(around), id="lage")
+    return replace(page, facts=(), sections=(*page.sections, ahead))
 
 
-def _why(material: PlanMaterial) -> Bullets | str:
-    items = []
-    for goal in material.plan.goals:
-        ties = tuple(tie_text(t, material) for t in goal.ties[:1])
-        why = goal.why or goal.if_nothing
-        if why:
-            items.append(Item(f"{goal.id}: {shortened(why, LONGEST)}", ties))
-        elif ties:
-            items.append(Item(f"{goal.id}: {ties[0]}"))
-    return bullets(items[:MOST_REASONS]) if items else "Planen säger inte varför målen är valda."
+def foremost(goals: Iterable[Goal]) -> tuple[Goal, ...]:
+    """Return the goals that the page has room for, in the plan's order.
+
+    Those of the nämnd come before others, then those of users, then those with a target.
+    """
+
+    def rank(goal: Goal) -> tuple[bool, bool, bool]:
+        has_target = goal.measure is not None and goal.measure.target is not None
+        return not goal.board_goal, goal.kind != "brukarmal", not has_target
+
+    every = tuple(goals)
+    chosen = sorted(every, key=rank)[:MOST_GOALS]
+    return tuple(g for g in every if g in chosen)
 
 
-def _ahead(material: PlanMaterial) -> Bullets | str:
-    late, coming = material.late, material.coming
-    said = [f"Försenat sedan {due.date}: {due_text(due)}" for due in late[:MOST_DUE]]
-    if len(late) > MOST_DUE:
-        said.append(f"{counted(len(late) - MOST_DUE, 'sak', 'saker')} till är försenade.")
-    said += [f"{due.date}: {due_text(due)}" for due in coming[:MOST_DUE]]
-    none = "Inget är försenat, och inget har ett datum det närmaste året."
-    return bullets(said) if said else none
+# --- what is asked, and what it costs -----------------------------------------------------
+
+
+def _proposal(material: PlanMaterial) -> str:
+    head = material.plan.head
+    body = head.responsible_body or "Nämnden"
+    if head.status == "utkast":
+        return f"{body} föreslås besluta om planen."
+    decided = head.resolution
+    by = f" av {decided.body}" if decided and decided.body else ""
+    day = f" {decided.date}" if decided and decided.date else ""
+    is_over = head.status == "avslutad"
+    state, went = ("avslutad", "gick") if is_over else (f"beslutad{by}{day}", "går")
+    return f"Planen är {state}. {body} får här veta hur det {went}."
+
+
+def activities(material: PlanMaterial) -> list[Activity]:
+    """Return the activities of all goals."""
+    return [a for goal in material.plan.goals for a in goal.activities]
+
+
+def _cost_text(material: PlanMaterial) -> str:
+    """Return what the plan costs in all, and of how much of it that is not known."""
+    every = activities(material)
+    known = [a.cost.change for a in every if a.cost and a.cost.change is not None]
+    n = counted(len(every), "aktivitet", "aktiviteter")
+    if not known:
+        return "Vad planen kostar är inte beräknat." if every else ""
+    total, lacking = sum(known), len(every) - len(known)
+    but = f", men för {lacking} av {n} är kostnaden inte beräknad" if lacking else ""
+    periods = {a.cost.period for a in every if a.cost and a.cost.change}
+    (period,) = periods if len(periods) == 1 else (None,)
+    when = f" ({period})" if period else ""
+    does = f"{'ökar' if total > 0 else 'minskar'} kostnaderna med {number(abs(total))} {_KR}{when}"
+    return f"Planen {does if total else 'ändrar inte kostnaderna'}{but}."
+
+
+def _costs(material: PlanMaterial) -> Iterator[str]:
+    """Yield what most of the money goes to."""
+    priced = [(a.cost.change, a) for a in activities(material) if a.cost and a.cost.change]
+    priced.sort(key=lambda of: -abs(of[0]))
+    for change, activity in priced[:MOST_COSTS]:
+        cost = activity.cost
+        more = ", ".join(t for t in (cost and cost.period, cost and cost.funding) if t)
+        status = ACTIVITY_STATUS[activity.status] if activity.status == "ej_genomford" else ""
+        about = "; ".join(t for t in (more, status) if t)
+        what = brief(activity.what or "", SHORT)
+        yield f"{number(change)} {_KR}{f' ({about})' if about else ''}: {what}"
+    rest = [change for change, _ in priced[MOST_COSTS:]]
+    if rest:
+        yield f"{number(sum(rest))} {_KR}: {counted(len(rest), 'aktivitet', 'aktiviteter')} till"
 
 
 def _asked(material: PlanMaterial) -> Iterator[str]:
     yield from material.asked
-    is_draft = material.plan.head.status == "utkast"
-    if is_draft:
-        yield "Besluta om planen, eller säg vad som ska ändras."
+    if material.plan.head.status == "utkast":
+        return
     for goal in material.plan.goals:
         standing = material.standing(goal)
         wanted = {p.newest.decision for p in standing.parties if p.newest is not None}
+        name = f"målet ”{shortened(goal.text or goal.id, SHORT)}”"
         if "andra" in wanted:
-            yield f"Ta ställning till förslaget att ändra {goal.id}."
+            yield f"Ta ställning till förslaget att ändra {name}"
         if "avsluta" in wanted and standing.state != "nadd":
-            yield f"Ta ställning till förslaget att avsluta {goal.id}."
+            yield f"Ta ställning till förslaget att avsluta {name}"
         if standing.state in ("samre", "oforandrad"):
-            yield f"Fråga vad som krävs för att {goal.id} ska vända."
+            yield f"Fråga vad som krävs för att {name} ska vända"
     if material.late:
-        yield "Fråga varför något är försenat, och när det blir klart."
-    waiting = [s.goal.id for s in material.standings if s.state == "inte_matt"]
-    if waiting and not is_draft:
-        yield f"Efterfråga värden för {listing(waiting)}."
+        yield "Fråga varför något är försenat, och när det blir klart"
+
+
+# --- why ----------------------------------------------------------------------------------
+
+
+def _why(material: PlanMaterial, goals: tuple[Goal, ...]) -> Bullets:
+    whys = [brief(g.why or listing(g.causes), LONGEST) for g in goals if g.why or g.causes]
+    ties = [tie for g in goals for tie in g.ties[:1]]
+    facts = [text for tie in ties if (text := _tie_text(tie, material))]
+    nothing = [brief(g.if_nothing, LONGEST) for g in goals if g.if_nothing]
+    own = {g.board_goal for g in goals if g.board_goal} or material.plan.head.board_goals
+    said = [
+        *list(dict.fromkeys(whys))[:MOST_REASONS],
+        *list(dict.fromkeys(facts))[:MOST_REASONS],
+        *(f"Om inget görs: {text}" for text in list(dict.fromkeys(nothing))[:MOST_REASONS]),
+        *(f"Nämndens mål: {brief(text, LONGEST)}" for text in [*own][:1]),
+    ]
+    return bullets(said)
+
+
+def _tie_text(tie: Tie, material: PlanMaterial) -> str:
+    """Return how an indicator stood beside riket (the län where that is not known), in words."""
+    indicator = material.indicators.get(tie.indicator)
+    head = material.plan.head
+    beside, where = (tie.riket, "i riket") if tie.riket is not None else (tie.lan, "i länet")
+    who = head.kommun or head.lan or "Vi"
+    if indicator is None:
+        return ""
+    if tie.value is not None:
+        other = "" if beside is None else f", medianen {where} {value_text(beside, indicator)}"
+        chance = f" Skillnaden {BY_CHANCE}." if (tie.indicator, tie.year) in material.unsure else ""
+        own = value_text(tie.value, indicator)
+        when = f" {tie.year}" if tie.year else ""
+        return f"{indicator.name}: {who} hade {own}{when}{other}.{chance}"
+    answer = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis"}.get(tie.answer or "")
+    if answer is None:
+        return ""
+    other = (
+        "" if beside is None else f" {capital(where)} svarade {percent(beside)} av kommunerna ja."
+    )
+    return f"{indicator.name}: {who} svarade {answer} {tie.year or ''}.{other}"
+
+
+# --- what gets better ---------------------------------------------------------------------
+
+
+def _goals_table(material: PlanMaterial, goals: tuple[Goal, ...]) -> Table:
+    """Return the goals in words; a column that would be empty is left out."""
+
+    def state(goal: Goal) -> str:
+        standing = material.standing(goal)
+        steps = [p.step for p in standing.parties if p.step is not None]
+        sure = sure_text(steps[0]) if len(steps) == 1 and standing.state != "nadd" else ""
+        text = capital(material.state_text(goal))
+        return f"{text}, {sure}" if sure else text
+
+    def start(goal: Goal) -> str:
+        m, n = goal.measure, n_text(material.standing(goal).ground)
+        if m is None or goal.baseline is None:
+            return ""
+        return f"{with_unit(goal.baseline, m.unit)}{f', {n}' if n else ''}"
+
+    is_measured = any(material.standing(g).state != "inte_matt" for g in goals)
+    columns = (
+        (Column("Mål", width=2.6), lambda g: brief(g.text or "Målet saknar text", LONGEST)),
+        (Column("Nytta för brukaren", width=1.8), lambda g: brief(g.benefit or "", SHORT)),
+        (Column("Vid starten", width=0.8), start),
+        (Column("Ska bli", width=0.7), lambda g: target_text(g).replace(MISSING, "")),
+        (Column("Läge", width=0.9), lambda g: state(g) if is_measured else ""),
+    )
+    kept = [(column, text) for column, text in columns if any(map(text, goals))]
+    return table_of("tabell-mal", f"Målen {material.today.isoformat()}", goals, kept)
+
+
+# --- when ---------------------------------------------------------------------------------
+
+
+def _ahead(material: PlanMaterial) -> Bullets:
+    """Return the next day of each kind, and how much is late."""
+    head, today, goals = material.plan.head, material.today, material.plan.goals
+    is_open = head.status != "avslutad"
+    until = add_months(today, _MONTHS_AHEAD)
+    every = {d for g in goals for d in follow_up_dates(g, head, until) if d >= today and is_open}
+    told = [f.reporting for g in goals if (f := g.follow_up) and f.reporting and is_open]
+    reports = [(day, r.to or "nämnden") for r in told for day in r.dates if day >= today]
+    days = [(d.date, f"klart: {brief(d.what, SHORT)}") for d in material.coming if d.activity][:1]
+    days += [(day, "målen följs upp") for day in sorted(every)[:1]]
+    days += [(day, f"resultatet redovisas för {to}") for day, to in sorted(reports)[:1]]
+    said = [f"{day}: {what.rstrip('.')}" for day, what in sorted(days)]
+    if material.late:
+        n, first = len(material.late), material.late[0].date
+        done = "klar" if n == 1 else "klara"
+        said.append(f"{counted(n, 'sak', 'saker')} skulle redan ha varit {done}, den första {first}")
+    return bullets(said)
+
+
+def brief(text: str, most: int) -> str:
+    """Return the first sentences of a text that there is room for, cut if not even one is."""
+    kept = ""
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", " ".join(text.split())):
+        if len(longer := f"{kept} {sentence}".strip()) > most:
+            break
+        kept = longer
+    kept = kept or shortened(text, most)
+    return kept if kept[-1:] in ".!?…" else f"{kept}."

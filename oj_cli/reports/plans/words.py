@@ -32,8 +32,9 @@ class PlanMaterial:
     """One plan on one day.
 
     `standings` are in the order of the goals, `due` what is late and what comes within a year.
-    `indicators` are those that goals are tied to, by `omrade/indikator`. `asked` are lines
-    that the author asks of the nämnd.
+    `indicators` are those that goals are tied to, by `omrade/indikator`; `unsure` those of them,
+    with their year, whose own value may differ from riket's by chance. `asked` are lines that the
+    author asks of the nämnd.
     """
 
     plan: Plan
@@ -42,6 +43,7 @@ class PlanMaterial:
     indicators: Mapping[str, Indicator]
     today: datetime.date
     asked: tuple[str, ...] = ()
+    unsure: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def title(self) -> str:
