@@ -232,8 +232,8 @@ def _ahead(material: PlanMaterial) -> Bullets:
     said = [f"{day}: {what.rstrip('.')}" for day, what in sorted(days)]
     if material.late:
         n, first = len(material.late), material.late[0].date
-        done = "klar" if n == 1 else "klara"
-        said.append(f"{counted(n, 'sak', 'saker')} skulle redan ha varit {done}, den första {first}")
+        late = f"{counted(n, 'sak', 'saker')} skulle redan ha varit {'klar' if n == 1 else 'klara'}"
+        said.append(f"{late}, den första {first}")
     return bullets(said)
 
 
