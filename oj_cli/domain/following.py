@@ -20,9 +20,10 @@ DueState = Literal["sen", "kommande", "passerad"]
 class Due:
     """Something that is to be done in a plan, on a day.
 
-    `dates` are all days of it that were missed; for what is to come the day itself. `who` is a
-    function, `parties` the names of those who have still to report, `to` the nämnd that a report
-    goes to. `goal` and `activity` are ids, `what` the goal's or activity's own words.
+    `dates` are all days of it that were missed; for what is to come the day itself. `by_plan`:
+    the day is the plan's last, since none is said. `who` is a function, `parties` the names of
+    those who have still to report, `to` the nämnd that a report goes to. `goal` and `activity` are
+    ids, `what` the goal's or activity's own words.
     """
 
     plan: str
@@ -38,6 +39,7 @@ class Due:
     parties: tuple[str, ...] = ()
     to: str | None = None
     is_draft: bool = False
+    by_plan: bool = False
 
     @property
     def date(self) -> datetime.date:
@@ -234,7 +236,7 @@ class PlanStanding(Listed):
 
 ReportState = Literal["rapporterat", "gammalt", "saknas", "inte_an", "delas_inte"]
 """`gammalt`: there is an outcome, but a later follow-up has passed. `saknas`: there is none, and
-the day has passed or the plan says no day. `inte_an`: the first day is still to come."""
+the day has passed. `inte_an`: no day has passed."""
 
 
 @immutable

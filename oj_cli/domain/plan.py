@@ -281,6 +281,11 @@ class FollowUp:
         "aterkoppling", "Hur brukare och personal får veta resultatet", default=None
     )
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says any day, or how often."""
+        return bool(self.dates or self.recurring)
+
 
 @immutable
 class Outcome:

@@ -37,13 +37,18 @@ class Promises:
 
 @immutable
 class PlanSummary:
-    """One plan among many: whose it is, how its goals stand, what is late and was kept."""
+    """One plan among many: whose it is, how its goals stand, what is late and was kept.
+
+    `done` of its `activities` are done, whatever their days.
+    """
 
     id: str
     title: str
     path: str
     owner: str
     status: str
+    done: int
+    activities: int
     states: tuple[tuple[str, State], ...]
     """For each goal, its theme's name and how it stands."""
     late: tuple[Due, ...]
@@ -60,6 +65,8 @@ class PlanSummary:
             "mal": len(self.states),
             **{s: states[s] for s in STATES},
             "forsenat": len(self.late),
+            "aktiviteter": self.activities,
+            "klara": self.done,
             **encode(self.promises),
         }
 

@@ -4,6 +4,9 @@ A follow-up is answered by an outcome that is logged from a month before its day
 time since the follow-up before, where that is shorter), and by any later one: what was missed
 in March cannot be measured any more once June has been. A goal that parties share is answered
 when each of them has reported, or when one outcome stands for all (`part` left out).
+
+One rule for all that counts: what has no day of its own, follow-up or activity, is due on the
+plan's last day; nothing is late before its day.
 """
 
 import calendar
@@ -14,7 +17,7 @@ from functools import partial
 from itertools import pairwise
 
 from oj_cli.domain.following import Due, DueState, Reported, ReportState
-from oj_cli.domain.plan import Goal, Interval, Outcome, Plan, PlanHead, Recurring
+from oj_cli.domain.plan import Activity, Goal, Interval, Outcome, Plan, PlanHead, Recurring
 from oj_cli.domain.plan_words import owner_text, party_name
 
 MONTHS: dict[Interval, int] = {"manad": 1, "kvartal": 3, "tertial": 4, "halvar": 6, "ar": 12}
@@ -27,9 +30,6 @@ MOST_DATES = 1200
 
 OPEN = ("planerad", "pagar")
 """The statuses of what is still to be done."""
-
-_AHEAD = 60
-"""How many months ahead a day to report is looked for."""
 
 Make = Callable[..., Due]
 """Makes something that is due of a goal: its kind, state and days, and what else is known."""
@@ -77,13 +77,22 @@ def unroll(recurring: Recurring, head: PlanHead, until: datetime.date) -> tuple[
 
 
 def follow_up_dates(goal: Goal, head: PlanHead, until: datetime.date) -> tuple[datetime.date, ...]:
-    """Return the days up to `until` on which a goal is followed up, each once, in order."""
-    if goal.follow_up is None:
-        return ()
+    """Return the days up to `until` on which a goal is followed up, each once, in order.
+
+    That is the plan's last day where the goal says none.
+    """
+    if goal.follow_up is None or not goal.follow_up.is_dated:
+        last = head.days[1]
+        return (last,) if last is not None and last <= until else ()
     dates = {d for d in goal.follow_up.dates if d <= until}
     if goal.follow_up.recurring is not None:
         dates |= set(unroll(goal.follow_up.recurring, head, until))
     return tuple(sorted(dates))
+
+
+def activity_day(activity: Activity, head: PlanHead) -> datetime.date | None:
+    """Return the last day of an activity, the plan's where it says none."""
+    return activity.due or head.days[1]
 
 
 def follow_ups(
@@ -181,6 +190,7 @@ def _follow_ups(
     make: Make, head: PlanHead, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
     who = goal.follow_up.who if goal.follow_up else None
+    make = partial(make, by_plan=not (goal.follow_up and goal.follow_up.is_dated))
     late: list[datetime.date] = []
     without: dict[str | None, None] = {}
     for day, first in follow_ups(goal, head, max(until, today)):
@@ -204,10 +214,11 @@ def _activities(
     make: Make, head: PlanHead, goal: Goal, today: datetime.date, until: datetime.date
 ) -> Iterator[Due]:
     for a in goal.activities:
-        if a.due is not None and a.status in OPEN and a.due <= until:
-            state: DueState = "sen" if a.due < today else "kommande"
-            who = owner_text(head, a.owners) or None
-            yield make("aktivitet", state, (a.due,), activity=a.id, what=a.what or "", who=who)
+        day = activity_day(a, head)
+        if day is not None and a.status in OPEN and day <= until:
+            state: DueState = "sen" if day < today else "kommande"
+            said = {"what": a.what or "", "who": owner_text(head, a.owners) or None}
+            yield make("aktivitet", state, (day,), activity=a.id, by_plan=a.due is None, **said)
 
 
 def _reports(
@@ -247,16 +258,8 @@ def _reported(plan: Plan, goal: Goal, party: str | None, today: datetime.date) -
     if missed:
         state = "gammalt" if newest else "saknas"
     else:
-        state = "rapporterat" if newest else _silent(plan, goal, today)
+        state = "rapporterat" if newest else "inte_an"
     return Reported(party, name, goal.id, state, newest, missed[0] if missed else None)
-
-
-def _silent(plan: Plan, goal: Goal, today: datetime.date) -> ReportState:
-    """Return whether a report that has not come is to come, or is missing without a day."""
-    first = plan.head.days[0]
-    until = add_months(today, _AHEAD)
-    coming = [d for d in follow_up_dates(goal, plan.head, until) if d >= today]
-    return "inte_an" if coming or (first is not None and today < first) else "saknas"
 
 
 def missed_reports(

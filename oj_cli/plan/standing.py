@@ -14,7 +14,15 @@ from oj_cli.domain.plan_chance_words import step_text
 from oj_cli.domain.plan_summary import PlanSummary, Promises
 from oj_cli.domain.plan_words import JUDGEMENT, bare_number, is_percent, party_name, with_unit
 from oj_cli.domain.swedish import capital, fold
-from oj_cli.plan.due import answered_from, asked_of, due, follow_up_dates, outcomes_of, reporters
+from oj_cli.plan.due import (
+    activity_day,
+    answered_from,
+    asked_of,
+    due,
+    follow_up_dates,
+    outcomes_of,
+    reporters,
+)
 from oj_cli.plan.target import ground_of, judge, reached, reaches, same, step_to
 
 FEW_PEOPLE = 5
@@ -178,6 +186,8 @@ def summarise(
         path,
         head.unit or head.kommun or head.lan or head.responsible_body or "",
         head.status,
+        [a.status for goal in plan.goals for a in goal.activities].count("klar"),
+        sum(len(goal.activities) for goal in plan.goals),
         tuple((_theme(s.goal, themes, theme_of), s.state) for s in standings),
         tuple(d for d in late if d.state == "sen"),
         sum((_promises(s, head, today) for s in standings), Promises()),
@@ -199,7 +209,7 @@ def _theme(goal: Goal, themes: Mapping[str, str], theme_of: Mapping[str, str]) -
 
 def _promises(standing: GoalStanding, head: PlanHead, today: datetime.date) -> Promises:
     goal = standing.goal
-    acts = [a for a in goal.activities if a.due is not None and a.due < today]
+    acts = [a for a in goal.activities if (activity_day(a, head) or today) < today]
     kept, total = kept_follow_ups(goal, head, today)
     by = goal.measure.by if goal.measure else None
     is_due = by is not None and by < today

@@ -7,7 +7,7 @@ from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Block, Document
 from oj_cli.presentation.parts import compose, note, section, strong
-from oj_cli.views.plan_parts import due_table, go_on
+from oj_cli.views.plan_parts import days_note, due_table, go_on, late_text
 
 _HEADINGS: dict[DueState, str] = {
     "sen": "Försenat",
@@ -32,13 +32,13 @@ def _summary(found: DueList) -> str:
     where = f"i {counted(found.plans, 'plan', 'planer')}, räknat {found.today.isoformat()}"
     if not late and not coming:
         return f"Inget är försenat och inget kommer {where}."
-    said = counted(late, "försenad", "försenade") if late else "Inget försenat"
-    return f"{said} och {coming} som kommer {where}."
+    return f"{late_text(found.due)} och {coming} som kommer {where}."
 
 
-def _blocks(state: DueState, found: DueList) -> Iterator[Block]:
+def _blocks(state: DueState, found: DueList) -> Iterator[Block | None]:
     items = [d for d in found.due if d.state == state]
     yield due_table(items, found.today)
+    yield note(days_note(items))
     if items and state == "passerad":
         yield note("En plan säger inte om en redovisning är gjord. Kontrollera att den är det.")
     drafts = {d.plan for d in items if d.is_draft}

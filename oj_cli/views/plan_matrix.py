@@ -13,12 +13,12 @@ _SHORT = {
     "rapporterat": "ja",
     "gammalt": "äldre",
     "saknas": "nej",
-    "inte_an": "inte än",
+    "inte_an": "ej än",
     "delas_inte": "–",
 }
 _SHORT_MEANS = (
     "ja: har rapporterat. nej: har inte rapporterat. äldre: har rapporterat, men en senare "
-    "uppföljning saknas. inte än: dagen har inte kommit. Ett streck: delar inte målet."
+    "uppföljning saknas. ej än: dagen har inte kommit. Ett streck: delar inte målet."
 )
 
 

@@ -19,7 +19,7 @@ from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Block, Column, Document
 from oj_cli.presentation.parts import bullets, compose, section, strong, table
-from oj_cli.views.plan_parts import due_table, go_on, states_text
+from oj_cli.views.plan_parts import due_table, go_on, late_text, states_text
 
 _SOON = 5
 
@@ -53,7 +53,7 @@ def _summary(found: PlanStanding) -> str:
     done = sum(a.status == "klar" for a in activities)
     return (
         f"{len(found.goals)} mål: {states_text(s.state for s in found.goals)}. "
-        f"{done} av {len(activities)} aktiviteter är klara."
+        f"{done} av {len(activities)} aktiviteter är klara. {late_text(found.due)}."
     )
 
 

@@ -9,7 +9,7 @@ from oj_cli.domain.swedish import capital, counted
 from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Block, Column, Document, Table
 from oj_cli.presentation.parts import bullets, compose, note, right, section, strong, table, wide
-from oj_cli.views.plan_parts import due_table, go_on, states_text
+from oj_cli.views.plan_parts import days_note, due_table, go_on, late_text, states_text
 
 MOST_LATE = 20
 
@@ -25,7 +25,7 @@ def document(found: Summary) -> Document:
             section("Mål efter tema", _themes(found)),
             section("Löften", bullets(_promises(found.promises))),
             section("Planerna", _plans(found)),
-            section("Försenat", *_late(found)),
+            section("Försenat", *_late(found), days_note(found.late)),
             go_on(_next(found)),
         ),
     )
@@ -34,9 +34,7 @@ def document(found: Summary) -> Document:
 def _summary(found: Summary) -> str:
     states = states_text(found.states.elements())
     goals = f"{found.states.total()} mål: {states}." if states else "Planerna har inga mål."
-    late = len(found.late)
-    lateness = counted(late, "försenad", "försenade") if late else "Inget försenat"
-    return f"{found.today.isoformat()}. {goals} {lateness}."
+    return f"{found.today.isoformat()}. {goals} {late_text(found.late)}."
 
 
 def _themes(found: Summary) -> Table:
@@ -82,7 +80,7 @@ def _plans(found: Summary) -> Table:
         | {
             "vem": p.owner or "–",
             "status": PLAN_STATUS[p.status],
-            "klara": f"{p.promises.activities_done} av {p.promises.activities_due}",
+            "klara": f"{p.done} av {p.activities}",
         }
         for p in found.plans
     ]

@@ -53,8 +53,8 @@ def test_what_is_due_is_late_when_its_day_is_gone() -> None:
 @pytest.mark.parametrize(
     ("plan", "goals", "activities", "reports"),
     [
-        (VASTERBOTTEN, 10, 12, {"saknas": 88, "rapporterat": 72}),
-        (NACKA, 14, 15, {"inte_an": 8, "saknas": 6}),
+        (VASTERBOTTEN, 10, 12, {"inte_an": 88, "rapporterat": 72}),
+        (NACKA, 14, 15, {"inte_an": 14}),
     ],
     ids=["vasterbotten", "nacka"],
 )
@@ -69,6 +69,22 @@ def test_plans_that_were_written_without_oj(
     outcome = oj.outcome(name)
     assert {g.standing.state for g in outcome.goals} == {"inte_matt"}
     assert len(outcome.records()[1]) == sum(reports.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "late", "missing"), [("2016-12-31", 0, 0), ("2017-01-01", 12 + 9, 9 * 16)]
+)
+def test_what_has_no_day_is_late_after_the_plans_last_day_wherever_it_is_counted(
+    day: str, late: int, missing: int
+) -> None:
+    oj, name = api.open(today=day), str(VASTERBOTTEN)
+    summary = oj.summary(VASTERBOTTEN.parent)
+    for found in (oj.due([name]).due, oj.plan(name).due, summary.late):
+        assert [d.state for d in found].count("sen") == late
+    states = Counter(r.state for r in oj.matrix(name).reports)
+    assert states["saknas"] + states["gammalt"] == missing
+    assert (summary.plans[0].done, summary.plans[0].activities) == (0, 12)
+    assert summary.promises.activities_due == (12 if late else 0)
 
 
 def test_the_outcome_stands_beside_the_answers_of_the_kommun() -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -101,8 +101,10 @@ def test_fifteen_kommuner_of_which_seven_have_reported(plan: Plan) -> None:
 
 def test_a_plan_without_parties_has_one_row(plan: Plan) -> None:
     alone = replace(plan, head=replace(plan.head, parties=()), goals=(Goal("M1"),))
-    assert states(alone, "2027-07-20") == {(None, "M1"): "saknas"}  # no day is said
-    assert states(alone, "2026-07-20") == {(None, "M1"): "inte_an"}  # the plan has not begun
+    last = plan.head.days[1]  # no day is said: the plan's last
+    assert last is not None
+    assert states(alone, last.isoformat()) == {(None, "M1"): "inte_an"}
+    assert states(alone, (last + timedelta(1)).isoformat()) == {(None, "M1"): "saknas"}
 
 
 def test_a_day_after_the_plan_has_ended_is_still_to_come(plan: Plan) -> None:

@@ -26,7 +26,7 @@ def _wrong_days(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     fault = plan.fault(at)
     if fault is not None:
         yield Hit("olast", fault.where, {"varde": fault.message})
-    elif follow_up is None or not (follow_up.dates or follow_up.recurring):
+    elif follow_up is None or not follow_up.is_dated:
         if plan.fault((*where, "uppfoljning")) is None:
             yield Hit("saknas", where if follow_up is None else at[:-1])
         return
@@ -36,7 +36,8 @@ def _wrong_days(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
 
 @check("U02", Checked.activities)
 def _before_activity(plan: Checked, where: Where, goal: Goal, activity: Activity) -> Iterator[Hit]:
-    dates = follow_up_dates(goal, plan.plan.head, datetime.date.max)
+    is_dated = goal.follow_up is not None and goal.follow_up.is_dated
+    dates = is_dated and follow_up_dates(goal, plan.plan.head, datetime.date.max)
     if dates and activity.due is not None and dates[-1] < activity.due:
         values = {"datum": dates[-1], "klart": activity.due}
         yield Hit("fore", (*where, "klart"), values)
@@ -76,6 +77,8 @@ def _nothing_reported(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
 
 def _passed(plan: Checked, goal: Goal) -> list[tuple[datetime.date, datetime.date]]:
     """Return the follow-ups whose day has been, with the day from which they are answered."""
+    if goal.follow_up is None or not goal.follow_up.is_dated:  # U01 tells that
+        return []
     found = follow_ups(goal, plan.plan.head, plan.today)
     return [(day, first) for day, first in found if day < plan.today]
 
@@ -91,7 +94,7 @@ def _silent_parties(plan: Checked) -> Iterator[Hit]:
     head = plan.plan.head
     for where, goal in plan.goals():
         passed = [first for _, first in _passed(plan, goal) if _reported(goal, first)]
-        planned = goal.follow_up is not None and (goal.follow_up.dates or goal.follow_up.recurring)
+        planned = goal.follow_up is not None and goal.follow_up.is_dated
         if not goal.outcomes or (planned and not passed):
             continue
         shared = sharing(goal, head)
