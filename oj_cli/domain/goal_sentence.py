@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oj_cli.domain.plan import Aim
+from oj_cli.domain.plan_words import bare_number
 from oj_cli.domain.typed import MONTHS
 
 _NUMBER = r"(?<![\d,.–-])(\d{1,12}(?:[ \u00a0]\d{3}){0,4}(?:,\d{1,9})?)(?![\d–-]|,\d)"
@@ -121,6 +122,26 @@ def _days(text: str) -> Iterator[datetime.date]:
         yield from _day(int(year), month, int(day) if day else last)
     for year in _YEAR.findall(_IN_WORDS.sub(" ", _DAY.sub(" ", text))):
         yield from _day(int(year), 12, 31)
+
+
+def with_day(text: str, old: datetime.date, new: datetime.date) -> str:
+    """Return a goal's sentence with its last day moved, said in the way that it was."""
+    before, after = (f"{d.day} {MONTHS[d.month - 1]} {d.year}" for d in (old, new))
+    text = text.replace(old.isoformat(), new.isoformat()).replace(before, after)
+    is_last = max(_days(_BEFORE.sub(" ", text)), default=None) == old
+    is_same_day = (old.month, old.day) == (new.month, new.day)
+    if not (is_last and is_same_day) or text.count(str(old.year)) != 1:
+        return text
+    return text.replace(str(old.year), str(new.year))
+
+
+def with_baseline(text: str, old: float, new: float) -> str:
+    """Return a goal's sentence with its baseline's number as the new, where it is a plain one."""
+    found = _BEFORE.search(text)
+    if found is None or _parts(found)[:2] != (old, None):
+        return text
+    at = 1 if found[1] else 5
+    return text[: found.start(at)] + bare_number(new) + text[found.end(at) :]
 
 
 def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:

@@ -9,8 +9,7 @@ plan is never touched.
 import copy
 import datetime
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import GoalStanding, Measured
+from oj_cli.domain.goal_sentence import with_baseline, with_day
 from oj_cli.domain.plan import Goal, Outcome, Plan
 from oj_cli.domain.plan_changes import Carried, NextPlan
 from oj_cli.domain.plan_words import outcome_text, with_unit
@@ -31,6 +31,7 @@ from oj_cli.plan.followup import outcome_data
 from oj_cli.plan.standing import NOTHING, goal_standing
 from oj_cli.plan.values import date_of
 
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|och|till)\s*(?:19|20)?\d\d)?(?!\d|-\d)")
 _YEARS = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:--|–|/)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
@@ -40,6 +41,40 @@ class Period(NamedTuple):
 
     first: datetime.date
     last: datetime.date
+
+
+class Shift(NamedTuple):
+    """How days of the old period move into the new: so many months by its first and last day."""
+
+    by_first: int
+    by_last: int
+    old_last: datetime.date | None
+    period: Period
+
+    def days(self, days: Iterable[datetime.date], after: int = 0) -> list[datetime.date]:
+        """Return the days in the new period, in order.
+
+        A day beyond it comes as long before its end as it did before; in a longer period that is
+        so besides. What came after the old plan, and what may come so many months `after`, may
+        come after the new one too.
+        """
+        found = set()
+        for day in days:
+            is_after = self.old_last is not None and day > self.old_last
+            limit = add_months(self.period.last, AFTER if is_after else after)
+            first, last = add_months(day, self.by_first), add_months(day, self.by_last)
+            ways = (first, last) if self.by_last > self.by_first else (first,)
+            ways = ways if first <= limit else (last,)
+            found |= {way for way in ways if self.period.first <= way <= limit}
+        return sorted(found)
+
+    def last_of(self, day: datetime.date) -> datetime.date:
+        """Return where a day on which something ends comes, in the new period."""
+        return min([*self.days([day])[-1:], self.period.last])
+
+
+AFTER = 3
+"""So many months after a plan it may still be followed up."""
 
 
 def read_period(text: str) -> Period:
@@ -130,11 +165,10 @@ def _label(period: Period) -> str:
 def _relabelled(text: str, old: Plan, period: Period) -> str:
     """Return a name with the old plan's years replaced by those of the period."""
     years = [day.year for day in old.head.days if day]
-    found = [m for m in _YEARS.finditer(text) if not years or int(m[1]) in years]
+    found = [m for m in _SPAN.finditer(text) if not years or int(m[1]) in years]
     if not found:
         return text
-    match = found[-1]
-    return f"{text[: match.start()]}{_label(period)}{text[match.end() :]}"
+    return f"{text[: found[-1].start()]}{_label(period)}{text[found[-1].end() :]}"
 
 
 def _list(data: dict[str, Any], key: str) -> list[Any]:
@@ -149,47 +183,74 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 def _goal(
     raw: dict[str, Any], goal: Goal, plan: Plan, period: Period, standing: GoalStanding
 ) -> Carried:
-    years = _years(goal, plan.head.days[0], period)
-    baseline = _measure(raw, goal, standing, years, period)
-    kept, moved, left = _activities(raw, goal, period)
-    if "uppfoljning" in raw:
-        raw["uppfoljning"] = _later(raw["uppfoljning"], years)
+    shift = _shift(goal, plan, period)
+    baseline = _measure(raw, goal, standing, shift)
+    last = _follow_up(raw.get("uppfoljning"), shift)
+    kept, moved, left, days = _activities(raw, goal, shift, last)
     raw["utfall"], raw["nasta_period"] = [], []
     return Carried(
         goal.id,
-        goal.text or "",
+        str(raw.get("mal") or ""),
         baseline,
         kept,
         moved,
         left,
-        tuple(_to_do(goal, standing, kept + moved, years)),
+        (*_to_do(goal, standing, kept + moved), *_unsaid(raw, goal), *days),
     )
 
 
-def _years(goal: Goal, old: datetime.date | None, period: Period) -> int:
-    """Return how many years later the days of the old period are in the new one."""
-    days = [*(goal.follow_up.dates if goal.follow_up else ())]
+def _shift(goal: Goal, plan: Plan, period: Period) -> Shift:
+    """Return how far the days of a goal move; by the goal's own days where the plan has none."""
+    own = [*(goal.follow_up.dates if goal.follow_up else ())]
     if goal.measure and goal.measure.by:
-        days.append(goal.measure.by)
-    first = old or min(days, default=None)
-    return period.first.year - first.year if first else 0
+        own.append(goal.measure.by)
+    first, last = plan.head.days
+    first, last = first or min(own, default=period.first), last or max(own, default=None)
+    by_first = _months(first, period.first)
+    return Shift(by_first, _months(last, period.last) if last else by_first, last, period)
 
 
-def _later(data: Any, years: int) -> Any:
-    """Return plain data with each day in it as many years later."""
-    if isinstance(data, dict):
-        return {key: _later(value, years) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_later(value, years) for value in data]
-    with suppress(TypeError, ValueError):  # what is no day stays as it is
-        return add_months(datetime.date.fromisoformat(data), 12 * years)
-    return data
+def _months(old: datetime.date, new: datetime.date) -> int:
+    return 12 * (new.year - old.year) + new.month - old.month
 
 
-def _measure(
-    raw: dict[str, Any], goal: Goal, standing: GoalStanding, years: int, period: Period
-) -> str:
-    """Put the newest outcome in the place of the baseline; return the baseline in words."""
+def _follow_up(data: Any, shift: Shift) -> datetime.date:
+    """Move the days of a follow-up, and return the last; what is no day stays as it is."""
+    last = shift.period.last
+    if not isinstance(data, dict):
+        return last
+    days, rest = _days_in(data.get("nar"))
+    if days:
+        days = shift.days(days) or [last]
+        data["nar"], last = [*days, *rest], days[-1]
+    if isinstance(again := data.get("aterkommer"), dict):
+        for key in ("fran", "till"):
+            days, _ = _days_in([again.get(key)])
+            if days:
+                first = min([*shift.days(days), shift.period.last])
+                again[key] = first if key == "fran" else shift.last_of(days[0])
+    if isinstance(report := data.get("redovisas"), dict):
+        days, rest = _days_in(report.get("nar"))
+        report |= {"nar": [*shift.days(days, AFTER), *rest]} if days else {}
+    return last
+
+
+def _days_in(data: Any) -> tuple[list[datetime.date], list[Any]]:
+    """Return the days of a list of plain data, and what is no day."""
+    days, rest = [], []
+    for value in data if isinstance(data, list) else ():
+        try:
+            days.append(datetime.date.fromisoformat(value))
+        except (TypeError, ValueError):
+            rest.append(value)
+    return days, rest
+
+
+def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: Shift) -> str:
+    """Put the newest outcome in the place of the baseline; return the baseline in words.
+
+    The goal's sentence says the new day and the new baseline where it said the old ones.
+    """
     measure = goal.measure
     outcomes = _newest(standing)
     if measure is None:
@@ -197,8 +258,8 @@ def _measure(
     data = raw["matt"]
     data.pop("delmal", None)
     if measure.by is not None:
-        by = add_months(measure.by, 12 * years)
-        data["senast"] = by if _within(by, period) else period.last
+        data["senast"] = shift.last_of(measure.by)
+        raw["mal"] = goal.text and with_day(goal.text, measure.by, data["senast"])
     if standing.state == "nadd" and measure.aim in ("oka", "minska"):
         reached = with_unit(measure.target or 0.0, measure.unit)
         data["malvarde"] = f"{TO_DO}: målet är nått ({reached}). Sätt ett nytt målvärde."
@@ -214,6 +275,8 @@ def _measure(
     kept = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}
     more = {k: v for k, v in (*year.items(), *moved.items()) if v is not None}
     data["utgangslage"] = kept | more
+    if raw.get("mal") and goal.baseline is not None:
+        raw["mal"] = with_baseline(raw["mal"], goal.baseline, kept["varde"])
     return f"{outcome_text(goal, outcomes[0][1])}."
 
 
@@ -227,19 +290,27 @@ def _newest(standing: GoalStanding) -> list[tuple[str, Outcome]]:
 
 
 def _activities(
-    raw: dict[str, Any], goal: Goal, period: Period
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Keep what is not finished, move up what was planned; return the ids, and those left."""
+    raw: dict[str, Any], goal: Goal, shift: Shift, last: datetime.date
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Keep what is not finished, move up what was planned.
+
+    What was to be done before the new period gets a day in it, no later than the `last`
+    follow-up. Return the ids of both, of those left, and what must be said of new days.
+    """
     kept: list[dict[str, Any]] = []
-    left = []
+    left, said = [], []
+    period = shift.period
     for data, activity in zip(_list(raw, "aktiviteter"), goal.activities, strict=True):
         if activity.status not in OPEN:
             left.append(activity.id)
             continue
         if activity.start is not None and activity.start < period.first:
             data.pop("start")
-        if activity.due is None or activity.due < period.first:
-            data["klart"] = _new_day(activity.due)
+        if activity.due is None:
+            data["klart"] = _new_day(None)
+        elif activity.due < period.first:
+            data["klart"] = min(shift.last_of(activity.due), last)
+            said.append(f"{activity.id} ska vara klar {data['klart']} (var {activity.due}).")
         cost = activity.cost
         if cost is not None and cost.change:
             data["kostnad"] = f"{TO_DO}: kostnad för perioden (var {with_unit(cost.change, 'kr')})"
@@ -253,7 +324,12 @@ def _activities(
         moved.append(new)
     if kept or moved or isinstance(raw.get("aktiviteter"), list):
         raw["aktiviteter"] = kept + moved
-    return tuple(str(a["id"]) for a in kept), tuple(a["id"] for a in moved), tuple(left)
+    return (
+        tuple(str(a["id"]) for a in kept),
+        tuple(a["id"] for a in moved),
+        tuple(left),
+        tuple(said),
+    )
 
 
 def _new_day(old: datetime.date | None) -> str:
@@ -270,18 +346,20 @@ def _free_ids(taken: list[str]) -> Iterator[str]:
     return (f"A{n}" for n in count(max(numbers, default=0) + 1))
 
 
-def _to_do(
-    goal: Goal, standing: GoalStanding, activities: tuple[str, ...], years: int
-) -> Iterator[str]:
+def _unsaid(raw: dict[str, Any], goal: Goal) -> Iterator[str]:
+    """Yield what the sentence still says of the period before."""
+    by = goal.measure.by if goal.measure else None
+    if by and raw["matt"]["senast"] != by and str(by.year) in (raw.get("mal") or ""):
+        yield f"Målets mening nämner {by.year}."
+
+
+def _to_do(goal: Goal, standing: GoalStanding, activities: tuple[str, ...]) -> Iterator[str]:
     """Yield what a person must look at in a goal that went along."""
     if standing.state == "nadd":
         yield "Målet är nått. Sätt ett nytt målvärde, eller ta bort målet."
     newest = [s.newest for s in standing.parties if s.newest is not None]
     if newest and all(o.decision == "avsluta" for o in newest):
         yield "Beslutet var att avsluta. Ta bort målet om det är klart."
-    last = goal.measure.by if goal.measure else None
-    if last and years and str(last.year) in (goal.text or ""):
-        yield f"Målets mening nämner {last.year}."
     for activity in goal.activities:
         if activity.status == "ej_genomford":
             why = f": {activity.reason.rstrip('.')}" if activity.reason else ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.domain.goal_sentence import GoalSaid, read_goal
+from oj_cli.domain.goal_sentence import GoalSaid, read_goal, with_baseline, with_day
 
 SAID = [
     (
@@ -85,3 +85,19 @@ def test_from_to_and_when_are_read_whatever_they_are(
 @given(st.text(max_size=80))
 def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     assert isinstance(read_goal(text), GoalSaid)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Minst 8 av 10 vet vem, senast 2027-12-31.", "Minst 8 av 10 vet vem, senast 2029-12-31."),
+        ("Fler än 70 % senast 31 december 2027", "Fler än 70 % senast 31 december 2029"),
+        ("Fler än 70 % under 2027, i dag 41 %", "Fler än 70 % under 2029, i dag 55,5 %"),
+        ("Ska öka från 41 till 70 procent 2027", "Ska öka från 55,5 till 70 procent 2029"),
+        ("Fler än 70 % år 2028, jämfört med 4 av 9", "Fler än 70 % år 2028, jämfört med 4 av 9"),
+        ("Bättre 2027 och 2027", "Bättre 2027 och 2027"),
+    ],
+)
+def test_a_new_period_is_said_in_the_way_of_the_old(text: str, said: str) -> None:
+    days = datetime.date(2027, 12, 31), datetime.date(2029, 12, 31)
+    assert with_baseline(with_day(text, *days), 41, 55.5) == said

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oj_cli import api
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.files import PlanFile
@@ -68,7 +69,7 @@ def test_the_example_becomes_next_years_plan(folder: Any, oj: Callable[..., Any]
     assert measure.baseline.date == D("2027-12-20")
     assert (measure.target, measure.by, measure.milestones) == (80, D("2028-12-31"), ())
     assert [a.id for a in first.activities] == ["A1", "A2", "A3"]
-    assert first.activities[0].due is None  # it was in March 2027: a person must say when
+    assert first.activities[0].due == D("2028-03-31")  # it was in March 2027, which is told
     assert first.activities[2].what == "Låt brukarrådet granska hur SIP-möten går till"
     assert first.activities[2].due == D("2028-05-31")
     assert first.follow_up
@@ -136,6 +137,8 @@ def test_parties_with_a_value_each_are_not_made_into_one() -> None:
         ("plan", "Plan", "plan-2028", "Plan"),
         ("p-2019-2027", "Avtal 2019, plan 2027", "p-2028", "Avtal 2019, plan 2028"),
         ("2027", "2026–2027", "2028", "2026–2027"),
+        ("plan-2027", "Plan 2027 och 2028", "plan-2028", "Plan 2028"),
+        ("plan-2027", "Plan 2027/28", "plan-2028", "Plan 2028"),
     ],
 )
 def test_the_years_in_names(id: str, title: str, new_id: str, new_title: str) -> None:
@@ -145,6 +148,36 @@ def test_the_years_in_names(id: str, title: str, new_id: str, new_title: str) ->
     data = {"schema": "oj-plan/1", "plan": {"id": id, "titel": title, "giltighet": period}}
     _, plan = made(plan_file(data))
     assert (plan.head.id, plan.head.title) == (new_id, new_title)
+
+
+WHOLE = Path(__file__).parents[2] / "examples/vasteras-karta/planer/kompetens-2027.yaml"
+
+
+@pytest.mark.parametrize(
+    ("period", "follow_ups", "report"),
+    [
+        ("2029", ["2029-12-15"], "2030-02-20"),
+        ("2029-2030", ["2029-12-15", "2030-12-15"], "2030-02-20"),
+        ("2029-2031", ["2029-12-15", "2030-12-15", "2031-12-15"], "2030-02-20"),
+        ("2029-07-01--2030-06-30", ["2030-06-15"], "2030-08-20"),
+    ],
+)
+def test_the_new_plan_passes_its_own_check(
+    tmp_path: Path, period: str, follow_ups: list[str], report: str
+) -> None:
+    path = tmp_path / "kompetens-2027.yaml"
+    path.write_bytes(WHOLE.read_bytes())
+    oj = api.open(today="2029-01-05")
+    made = oj.write_next(str(path), period)
+    assert [f.rule for f in oj.check_plan([str(made.path)]).findings if f.level == "FEL"] == []
+    goal = oj.plan(str(made.path)).plan.goals[0]
+    end = read_period(period).last
+    assert goal.text
+    assert f"(AKK) senast {end}. I dag är det 20 procent." in goal.text
+    assert goal.follow_up
+    assert goal.follow_up.dates == tuple(map(D, follow_ups))
+    assert goal.follow_up.reporting
+    assert D(report) in goal.follow_up.reporting.dates
 
 
 # --- whatever a plan holds ----------------------------------------------------------------
