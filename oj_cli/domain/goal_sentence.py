@@ -44,7 +44,10 @@ _SEASONS = {"våren": 6, "hösten": 12}
 
 @dataclass(frozen=True)
 class GoalSaid:
-    """A goal's measure as its sentence has it. Of a share `target` and `baseline` are percent."""
+    """A goal's measure as its sentence has it. Of a share `target` and `baseline` are percent.
+
+    `by` is the last of the days that are meant, `since` the first: of a year, its first day.
+    """
 
     target: float | None = None
     baseline: float | None = None
@@ -52,19 +55,22 @@ class GoalSaid:
     unit: str | None = None
     aim: Aim | None = None
     by: datetime.date | None = None
+    since: datetime.date | None = None
 
 
 def read_goal(text: str) -> GoalSaid:
     """Return what the sentence of a goal says of its measure."""
     before = _BEFORE.search(text)
     ahead = _BEFORE.sub(" ", text)
-    by = max(_days(ahead), default=None)
+    by, since = max(_days(ahead), default=(None, None))
     rest = _YEAR.sub(" ", _IN_WORDS.sub(" ", _DAY.sub(" ", ahead)))
     after = _target(rest)
     if after is None:
-        return GoalSaid(by=by)
+        return GoalSaid(by=by, since=since)
     value, of, percent, unit = after
     start, start_of, start_percent, _ = _parts(before) if before else (None, None, None, None)
+    if before and _YEAR.fullmatch(before[1] or before[5]):
+        start = None  # compared with a year
     is_share = bool(percent or start_percent) or of in _SHARES
     if of in _SHARES:
         value = 100 * value / of
@@ -84,6 +90,7 @@ def read_goal(text: str) -> GoalSaid:
         "procent" if is_share else "antal" if unit in ("personer", "ärenden") else unit,
         _aim(rest, value, start),
         by,
+        since,
     )
 
 
@@ -112,23 +119,35 @@ def _parts(found: re.Match[str]) -> Amount:
     return value, int(of) if of else None, percent, unit.lower() if unit else None
 
 
-def _days(text: str) -> Iterator[datetime.date]:
-    """Give the days that are named; of a month, a season or a year the last one."""
+Days = tuple[datetime.date, datetime.date]
+
+
+def _days(text: str) -> Iterator[Days]:
+    """Give the last and the first day of each time that is named."""
     for year, month, day in _DAY.findall(text):
-        yield from _day(int(year), int(month), int(day))
+        yield from _span((int(year), int(month), int(day)), (int(year), int(month), int(day)))
     for day, name, year in _IN_WORDS.findall(_DAY.sub(" ", text)):
-        month = _SEASONS.get(name.lower()) or MONTHS.index(name.lower()) + 1
-        last = calendar.monthrange(int(year), month)[1]
-        yield from _day(int(year), month, int(day) if day else last)
+        season = _SEASONS.get(name.lower())
+        month = season or MONTHS.index(name.lower()) + 1
+        last = int(day or calendar.monthrange(int(year), month)[1])
+        first = month - 5 if season else month
+        yield from _span((int(year), first, int(day or 1)), (int(year), month, last))
     for year in _YEAR.findall(_IN_WORDS.sub(" ", _DAY.sub(" ", text))):
-        yield from _day(int(year), 12, 31)
+        yield from _span((int(year), 1, 1), (int(year), 12, 31))
+
+
+def _span(first: tuple[int, int, int], last: tuple[int, int, int]) -> Iterator[Days]:
+    try:
+        yield datetime.date(*last), datetime.date(*first)
+    except ValueError:
+        return
 
 
 def with_day(text: str, old: datetime.date, new: datetime.date) -> str:
     """Return a goal's sentence with its last day moved, said in the way that it was."""
     before, after = (f"{d.day} {MONTHS[d.month - 1]} {d.year}" for d in (old, new))
     text = text.replace(old.isoformat(), new.isoformat()).replace(before, after)
-    is_last = max(_days(_BEFORE.sub(" ", text)), default=None) == old
+    is_last = max(_days(_BEFORE.sub(" ", text)), default=(None,))[0] == old
     is_same_day = (old.month, old.day) == (new.month, new.day)
     if not (is_last and is_same_day) or text.count(str(old.year)) != 1:
         return text
@@ -142,10 +161,3 @@ def with_baseline(text: str, old: float, new: float) -> str:
         return text
     at = 1 if found[1] else 5
     return text[: found.start(at)] + bare_number(new) + text[found.end(at) :]
-
-
-def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:
-    try:
-        yield datetime.date(year, month, day)
-    except ValueError:
-        return

@@ -79,7 +79,7 @@ def test_from_to_and_when_are_read_whatever_they_are(
 ) -> None:
     text = f"Andelen som är trygga ska gå från {start} till {end} procent senast {by}"
     aim = "oka" if end >= start else "minska"
-    assert read_goal(text) == GoalSaid(end, start, None, "procent", aim, by)
+    assert read_goal(text) == GoalSaid(end, start, None, "procent", aim, by, by)
 
 
 @given(st.text(max_size=80))

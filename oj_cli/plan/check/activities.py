@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Activity, Goal, Owner
 from oj_cli.domain.swedish import listing
+from oj_cli.domain.typed import MONTHS
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach.words import kind_of
@@ -22,10 +23,6 @@ _FOR_WHAT = re.compile(r"\s+(?:för|med|i|inom|på|av|hos|till|vid|från|avseend
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}")
 _ONE_OR_NUMBER = re.compile(r"\b(?:en|ett)\b|(?<![\d.-])\d{1,3}(?![\d-])", re.I)  # no year
 _MOST_NAMED = 8
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 
 
 @check("A01", Checked.goals)
@@ -228,7 +225,7 @@ def _much_at_once(plan: Checked) -> Iterator[Hit]:
             values = {
                 "ansvarig": names[who],
                 "antal": len(found),
-                "manad": f"{_MONTHS[month - 1]} {year}",
+                "manad": f"{MONTHS[month - 1]} {year}",
                 "vilka": listing(found),
             }
             yield Hit("antal", ("mal",), values)

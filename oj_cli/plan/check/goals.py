@@ -1,15 +1,16 @@
 """The goal and its measure: group M."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from oj_cli.documents.reader import Where
+from oj_cli.domain.goal_sentence import read_goal
 from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_chance import least_step
 from oj_cli.domain.plan_chance_words import moved_text, n_text, points
 from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent, with_unit
 from oj_cli.domain.swedish import number
-from oj_cli.plan.check.checked import Checked, Group, years_in
+from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.target import OF, goes_wrong, step_to_target
@@ -19,15 +20,6 @@ check = Group()
 _EVERYONE = re.compile(
     r"^\s*(?:alla|samtliga|alla (?:brukare|invånare|medborgare|kommuninvånare))\W*$", re.I
 )
-_NUMBER = r"(?<!\d)(\d{1,12}(?:[ \u00a0]\d{3}){0,4}(?:,\d{1,9})?)"
-_TARGETS = re.compile(
-    r"\b(?:till(?: minst| högst)?|minst|högst|över|under|fler än|färre än) "
-    rf"{_NUMBER}\b(?! av \d)(?![-/]\d)"
-    rf"|{_NUMBER} ?(?:procent\b|%)",
-    re.I,
-)
-_FROM = re.compile(rf"\bfrån {_NUMBER}\b(?![-/]\d)", re.I)
-_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _COUNT = re.compile(r"\s*(?:antal(?:et)?|hur många)\b", re.I)
 _OF_ALL = re.compile(r"\bav\b", re.I)
 _TWO_GOALS = re.compile(r"\bska(?:ll)?\b.*?\b(?:och|samt)\b.*?\bska(?:ll)?\b", re.I | re.S)
@@ -128,55 +120,30 @@ def _sentence_differs(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     measure = goal.measure
     if goal.text is None or measure is None:
         return
-    at = (*where, "mal")
-    said = _targets(goal.text)
-    amounts = [value for value, _ in said]
-    if measure.target is not None and said and not _among(measure.target, amounts):
-        yield _differs("malvarde", at, goal.text, said[-1][1], bare_number(measure.target))
+    at, said = (*where, "mal"), read_goal(goal.text)
+    counts = [(float(some), float(of)) for some, of in OF.findall(goal.text)]
+    alike = [n for some, of in counts for n in (some, 100 * some / of if of else some)]
     start = measure.baseline.value if measure.baseline else None
-    froms = [_value(m[1]) for m in _FROM.finditer(goal.text)]
-    if start is not None and froms and not _among(start, froms):
-        yield _differs("utgangslage", at, goal.text, bare_number(froms[0]), bare_number(start))
-    if measure.by is not None:
-        days = _DAY.findall(goal.text)
-        years = _target_years(plan, goal.text)
-        if days and measure.by.isoformat() not in days:
-            yield _differs("datum", at, goal.text, days[-1], measure.by)
-        elif years and not days and measure.by.year not in years:
-            yield _differs("datum", at, goal.text, years[-1], measure.by)
-
-
-def _target_years(plan: Checked, text: str) -> list[int]:
-    """Return the years in a sentence that may be its end: one before the plan is a baseline's."""
-    years = years_in(_DAY.sub(" ", text))
-    return [year for year in years if plan.first is None or year >= plan.first.year]
+    for name, meant, kept in (
+        ("malvarde", said.target, measure.target),
+        ("utgangslage", said.baseline, start),
+    ):
+        if meant is None or kept is None:
+            continue
+        if not _among(kept, (meant, *alike)):
+            yield _differs(name, at, goal.text, bare_number(meant), bare_number(kept))
+    # One before the plan is a baseline's
+    if measure.by and said.by and said.since and said.by >= (plan.first or said.by):
+        day = said.by if said.by == said.since else said.by.year
+        if not said.since <= measure.by <= said.by:
+            yield _differs("datum", at, goal.text, day, measure.by)
 
 
 def _differs(variant: str, at: Where, text: str, said: object, kept: object) -> Hit:
     return Hit(variant, at, {"i_meningen": said, "i_mattet": kept}, quote=text)
 
 
-def _targets(text: str) -> list[tuple[float, str]]:
-    """Return the amounts that a sentence may mean as its target, and how they stand there.
-
-    `till 80` is one, `8 av 10` is two: the 8 and the 80 percent.
-    """
-    without_start = _FROM.sub(" ", text)
-    values = [_value(m[1] or m[2]) for m in _TARGETS.finditer(without_start)]
-    found = [(value, bare_number(value)) for value in values]
-    for some, of in OF.findall(without_start):
-        if float(of):
-            share = 100 * float(some) / float(of)
-            found.append((float(some), some))
-            found.append((share, f"{some} av {of} ({bare_number(share)} procent)"))
-    return found
-
-
-def _value(text: str) -> float:
-    return float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
-
-
-def _among(value: float, said: list[float]) -> bool:
+def _among(value: float, said: Iterable[float]) -> bool:
     return any(abs(value - other) < 0.05 for other in said)
 
 
