@@ -94,6 +94,8 @@ report, rapport
         Gör en lättläst sida om en plan, till brukare och personal.
     plan                            report.reports:plan
         Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
+    seminarium                      report.seminar:seminarium
+        Gör en sida för analysdagen: titta, tala om och välj, framför en skärm.
     comments, kommentarer           report.comments:comments
         Föreslå kommentarer med ! och + till länsrapporten, med skäl.
 check, kontrollera

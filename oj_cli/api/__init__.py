@@ -58,6 +58,7 @@ CAPABILITIES = {
     "registers:Registers": "indicators kommuner schema",
     "report:Report": "suggest_comments add_comments report_lan report_kommun report_plan"
     " county commented",
+    "seminar:Seminar": "report_seminar seminar_material",
     "trend:Trends": "trend trend_overview events",
     "workspaces:Workspaces": "status year",
     "whole_compare:WholeCompare": "compare_whole",

@@ -5,7 +5,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from oj_cli.api.files import from_here
 from oj_cli.api.kommun_map import newest_year
@@ -23,7 +24,9 @@ from oj_cli.domain.swedish import listing, number
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile, Maker
+    from oj_cli.domain.analysis import OneToThree
     from oj_cli.domain.county import Step1
+    from oj_cli.domain.guide_walk import Tree
 
 _ONE_AT_A_TIME = "Det är bättre att bli klar med ett område än att börja på många."
 
@@ -113,6 +116,8 @@ def choose(
     *,
     refresh: bool = False,
     edition: str | None = None,
+    benefit: "OneToThree | None" = None,
+    effort: "OneToThree | None" = None,
 ) -> Choice:
     """Save the areas and indicators that were named, with their figures as they are now.
 
@@ -131,10 +136,56 @@ def choose(
     with oj.data() as store:
         figures = {theme: freeze_found(store, found, ids, edition) for theme, ids in areas.items()}
     makers = [
-        chosen(Chosen(theme, why, oj.today, frozen), refresh=refresh)
+        chosen(
+            Chosen(theme, why, oj.today, frozen, benefit=benefit, effort=effort), refresh=refresh
+        )
         for theme, frozen in figures.items()
     ]
     return _save(oj, choosing, makers)
+
+
+def choose_of_file(
+    oj: Session,
+    choosing: Choosing,
+    file: Path,
+    *,
+    refresh: bool = False,
+    edition: str | None = None,
+) -> Choice:
+    """Save what an answers file of the guide chooses and what it lets wait, with its reasons.
+
+    Raises UsageFault where it chooses nothing or more than one can work with, FileFault for what
+    cannot be read; nothing is saved then.
+    """
+    answers = _of_file(oj, file)
+    chosen = answers.get("val") or []
+    lacking = [r["valj"] for r in chosen if not r.get("motiv")]
+    if not chosen or lacking:
+        key = "identify.no_motive_in_file" if lacking else "identify.nothing_in_file"
+        raise UsageFault(key, theme=listing(lacking), file=file.name)
+    choosing.areas([r["valj"] for r in chosen])
+    if set(answers) - {"val", "valts_bort"}:
+        oj.note(f"Bara val och väntan är sparade. Med resten: oj guide --svarsfil {file}")
+    for r in chosen:
+        now, judged = prepare_choice(oj, choosing.found), (r.get("nytta"), r.get("insats"))
+        both: dict[str, Any] = dict(zip(("benefit", "effort"), judged, strict=True))
+        saved = choose(oj, now, [r["valj"]], r["motiv"], refresh=refresh, edition=edition, **both)
+    for r in answers.get("valts_bort") or []:
+        if r.get("vantar_motiv"):
+            now = prepare_choice(oj, choosing.found)
+            saved = set_aside(oj, now, [r["vantar"]], r["vantar_motiv"])
+    return saved
+
+
+def _of_file(oj: Session, file: Path) -> "Tree":
+    """Return the answers of a file to the guide."""
+    from oj_cli.api.guide import library
+    from oj_cli.api.guide_figures import StoreNames
+    from oj_cli.guide.merging import given_answers
+
+    guide = library(oj).find("fyra-steg")
+    with oj.data() as store:
+        return given_answers(guide, (), file, StoreNames(store, None), "oj guide")
 
 
 def set_aside(oj: Session, choosing: Choosing, meant: Sequence[str], why: str) -> Choice:

@@ -14,6 +14,7 @@ from oj_cli.api.peers import LearnFrom
 from oj_cli.api.plan_pages import PlanPages
 from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
+from oj_cli.api.seminar import Seminar
 from oj_cli.api.trend import Trends
 from oj_cli.api.whole_compare import WholeCompare
 from oj_cli.api.whole_report import WholeReport
@@ -35,6 +36,7 @@ class Every(
     PlanPages,
     PlanWriting,
     Registers,
+    Seminar,
     WholeCompare,
     WholeReport,
     Trends,

@@ -70,6 +70,14 @@ class Place:
             raise FileFault(fault.fault, details=written, **fault.values)
         return tuple(paths)
 
+    def keep(self, id: str, page: bytes) -> tuple[Path, ...]:
+        """Write a page that is made already. Raises FileFault if it cannot be written."""
+        from oj_cli.documents.writer import write_bytes
+
+        path = self._path(id, "html", self.output)
+        write_bytes(path, page, keep_old=False)
+        return (path,)
+
     def folder(self) -> Path:
         """Return the folder for many reports, made if it is not there.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from oj_cli.api import Oj
 from oj_cli.api import choosing as api
@@ -42,6 +43,9 @@ def keep(oj: Oj, found: Step1 | KommunMap, flags: Flags, edition: str | None) ->
     if flags.aside is not None:
         meant = choosing.meant(_names(flags.aside, "--valj-bort"))
         return api.set_aside(oj, choosing, meant, _why(flags, "no_motive_to_wait"))
+    file = Path(flags.names or "")
+    if file.suffix in (".yaml", ".yml"):
+        return api.choose_of_file(oj, choosing, file, refresh=flags.refresh, edition=edition)
     if flags.names == ASK and can_ask(flags.no_input):
         names = _ask_names(choosing)
     else:

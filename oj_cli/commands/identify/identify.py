@@ -69,7 +69,7 @@ def identify(
             "[TEMA]",
             "Välj teman eller indikatorer att arbeta med, med komma emellan, och spara dem "
             "med siffrorna i analysen. Ett tema tar med sina svaga indikatorer. Utan värde får "
-            "ni frågan.",
+            "ni frågan. En fil från oj report seminarium går också bra.",
             autocompletion=complete_choice,
             rich_help_panel=_KEEP,
         ),

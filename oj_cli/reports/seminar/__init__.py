@@ -1,0 +1,1 @@
+"""The page for the analysis day: to look at, talk about and choose from, before a screen."""
