@@ -15,7 +15,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.reports import Written
 from oj_cli.plan.standing import goal_standing
-from oj_cli.reports.comments.fill import of_comments, of_suggestions
+from oj_cli.reports.comments.fill import filled, of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.plans.build import plan_document, plan_table
@@ -69,17 +69,19 @@ class Report(Plans):
         year: int | None = None,
         edition: str | None = None,
         comments: Path | None = None,
+        suggested: bool = False,
         formats: str | None = None,
         output: Path | None = None,
     ) -> Written:
         """Write a county report.
 
-        `comments` is a comment file; without one the workspace's is read, and where there is none
-        the suggestions stand in their place. What is wrong with figures that were typed by hand
-        in comments is among the `findings`: the report is written all the same.
+        `comments` is a comment file; without one the workspace's is read. With `suggested` and no
+        such file the most important suggestions stand in their place. What is wrong with figures
+        that were typed by hand in it is among the `findings`: the report is written all the same.
         """
         place = Place(self, formats, output)
-        material, findings = self.commented(self.county(lan, area, year, edition), comments)
+        county = self.county(lan, area, year, edition)
+        material, findings = self.commented(county, comments, suggested=suggested)
         return Written(place.save(county_report(material)), findings)
 
     def report_kommun(
@@ -142,7 +144,7 @@ class Report(Plans):
             return county_of(data, choose(data.store), self.today)
 
     def commented(
-        self, county: CountyMaterial, comments: Path | None = None
+        self, county: CountyMaterial, comments: Path | None = None, *, suggested: bool = False
     ) -> tuple[CountyMaterial, tuple[Finding, ...]]:
         """Return what a county report is built of, and what is wrong in its comments."""
         found = county.found
@@ -152,10 +154,14 @@ class Report(Plans):
             name = slug(f"kommentarer {lan} lan {found.catalogue.area} {found.year}")
             path = self.workspace.folder / "rapporter" / f"{name}.yaml"
         if path is None or (comments is None and not path.is_file()):
-            return replace(county, remarks=of_suggestions(county)), ()
+            return replace(county, remarks=of_suggestions(county) if suggested else {}), ()
         file = read_comments(path, county)
-        remarks = of_comments(file.comments.comments, county)
-        return replace(county, remarks=remarks), self._check_comments(file, county)
+        made = replace(
+            county,
+            remarks=of_comments(file.comments.comments, county),
+            texts=filled(file.comments.texts, county),
+        )
+        return made, self._check_comments(file, county)
 
     def _check_comments(self, file: CommentFile, county: CountyMaterial) -> tuple[Finding, ...]:
         found = county.found

@@ -1,6 +1,6 @@
 """The comment file: read with every fault and its line, and suggestions added, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,7 @@ from oj_cli.domain.comments import (
     Comments,
     Suggestion,
     Suggestions,
+    Texts,
 )
 from oj_cli.domain.county import LanIdentification
 from oj_cli.domain.errors import FileFault
@@ -37,6 +38,16 @@ _NEW = """\
 #        {svar:sip_rutin:Leksand}. Sist kan ett år stå: {antal:kompetensplan:lan:2015}.
 # av:    din funktion, till exempel utvecklingsledare. Skriv aldrig någons namn.
 # status: ta bort raden när du har granskat förslaget. Förslag visas som förslag i rapporten.
+#
+# Egna texter i rapporten skriver du under texter. En tom rad börjar ett nytt stycke:
+# texter:
+#   sammanfattning: står allra först
+#   uppdrag: vem som har bett om rapporten, och till vad
+#   inledning: står före kommunernas svar
+#   omraden: {tillganglighet: text som står först i det kvalitetsområdet}
+#   noter: [noter som står sist]
+#   forfattare: din funktion
+#   logotyp: logotyp.png
 """
 
 
@@ -79,7 +90,7 @@ def _comments_of(
 
 
 def _wrong(comments: Comments, material: CountyMaterial | None) -> list[Fault]:
-    faults = []
+    faults = [] if material is None else [*_wrong_texts(comments.texts, material)]
     seen: set[str] = set()
     for n, comment in enumerate(comments.comments):
         where = ("kommentarer", n)
@@ -102,16 +113,41 @@ def _wrong(comments: Comments, material: CountyMaterial | None) -> list[Fault]:
     return faults
 
 
+def _wrong_texts(texts: Texts, material: CountyMaterial) -> Iterator[Fault]:
+    areas = material.found.catalogue.quality_area_names
+    for id in texts.areas.keys() - areas.keys():
+        known = listing(list(areas), "eller")
+        yield Fault(("texter", "omraden", id), f"Kvalitetsområdet heter {known}, inte ”{id}”.")
+    for where, text in _said(texts):
+        try:
+            fill(text, material)
+        except WrongReferenceError as error:
+            yield Fault(where, str(error))
+
+
+def _said(texts: Texts) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each of the author's texts with the way to it in the file."""
+    yield ("texter", "sammanfattning"), texts.summary
+    yield ("texter", "uppdrag"), texts.assignment
+    yield ("texter", "inledning"), texts.introduction
+    yield from ((("texter", "omraden", id), text) for id, text in texts.areas.items())
+    yield from ((("texter", "noter", n), text) for n, text in enumerate(texts.notes))
+
+
 def typed_figures(file: CommentFile, material: CountyMaterial) -> list[Passage]:
     """Return the texts of comments in which figures were typed by hand, to be checked.
 
     Figures that are references are filled from data, and need no check.
     """
     lines = file.document.file.lines
+    said: list[tuple[tuple[str | int, ...], str, str]] = [
+        (("kommentarer", n, "text"), c.text, c.id) for n, c in enumerate(file.comments.comments)
+    ]
+    said += [(where, text, str(where[1])) for where, text in _said(file.comments.texts)]
     return [
-        Passage(fill(c.text, material), lines.get(("kommentarer", n, "text")), c.id, is_whole=True)
-        for n, c in enumerate(file.comments.comments)
-        if any(letter.isdigit() for letter in without_references(c.text))
+        Passage(fill(text, material), lines.get(where), id, is_whole=True)
+        for where, text, id in said
+        if any(letter.isdigit() for letter in without_references(text))
     ]
 
 

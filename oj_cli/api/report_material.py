@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.county import identify_lan
@@ -13,7 +12,7 @@ from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.method import method
 from oj_cli.analysis.overview import overview
 from oj_cli.analysis.own import Own
-from oj_cli.analysis.references import invanargrupp, lan_reference, riket
+from oj_cli.analysis.references import lan_reference, riket
 from oj_cli.analysis.trend import trend
 from oj_cli.analysis.trend_overview import Sourced
 from oj_cli.analysis.trend_overview import overview as trend_overview
@@ -38,11 +37,9 @@ from oj_cli.domain.identification import CLEAR, Identification
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
-from oj_cli.domain.references import Reference
 from oj_cli.domain.swedish import fold, sort_key
 from oj_cli.domain.trend import Trend
 from oj_cli.domain.trend_overview import TrendOverview
-from oj_cli.domain.wording import area_word
 from oj_cli.reports.comments.suggest import suggest
 from oj_cli.reports.material import CountyMaterial, ProfileMaterial
 from oj_cli.store import Store
@@ -175,7 +172,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
     """Work out all of a county report but its comments."""
     register, year, catalogue = data.register, data.year, data.catalogue
     members = register.of(lan)
-    references = _references(data, lan, members)
+    references = (riket(register), lan_reference(lan, register))
     changed = data.changed(lan)
     moved = [c.indicator for c in changed.changes if c.gain != 0][:_MOST_TRENDS_OF_LAN]
     populations = {k.code: register.population_before(k.code, year) for k in members}
@@ -190,7 +187,6 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
     return CountyMaterial(
         found=found,
         rows=rows,
-        references=references,
         comparisons=comparisons,
         edition=data.edition,
         kommuner=kommuner,
@@ -201,28 +197,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         method=method(read_method(data.store), [data.catalogue]),
         suggestions=suggest(found, kommuner, asked.reflections),
         remarks={},
-        mirrored_areas=_mirrored_areas(data),
         today=today,
-    )
-
-
-def _references(data: AreaData, lan: Lan, members: tuple[Kommun, ...]) -> tuple[Reference, ...]:
-    """Return riket, the län, and the invånargrupper of its kommuner, each with its own id."""
-    sizes = {data.register.invanargrupp(k.code, data.year) for k in members}
-    groups = (
-        replace(invanargrupp(data.register, data.year, size), id=f"invanargrupp-{size}")
-        for size in sorted(s for s in sizes if s is not None)
-    )
-    return (riket(data.register), lan_reference(lan, data.register), *groups)
-
-
-def _mirrored_areas(data: AreaData) -> tuple[str, ...]:
-    """Return the områden that ask the same question and are in the data, by name."""
-    wanted = {m.partition("/")[0] for i in data.catalogue for m in i.mirrors}
-    return tuple(
-        area_word(data.store.catalogue(area))
-        for area in data.store.areas()
-        if area in wanted and data.year in data.store.years(area)
     )
 
 

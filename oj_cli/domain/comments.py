@@ -44,6 +44,21 @@ class Comment:
 
 
 @immutable
+class Texts:
+    """The author's own words in a report; each may hold references to figures."""
+
+    summary: str = key("sammanfattning", "Står först, före det som oj har räknat", default="")
+    assignment: str = key("uppdrag", "Vem som har bett om rapporten, och till vad", default="")
+    introduction: str = key("inledning", "Står före kommunernas svar", default="")
+    areas: dict[str, str] = key(
+        "omraden", "Text till ett kvalitetsområde, under dess id", default_factory=dict
+    )
+    notes: tuple[str, ...] = key("noter", "Noter, som står sist med nummer", default=())
+    author: str = key("forfattare", "Din funktion, till exempel utvecklingsledare", default="")
+    logo: str = key("logotyp", "Bildfil (.png, .jpg) bredvid kommentarfilen", default="")
+
+
+@immutable
 class Comments:
     """A comment file: of one report on a län or a kommun, one område and one year."""
 
@@ -52,6 +67,7 @@ class Comments:
     year: int = key("ar", "Jämförelsens år")
     lan: str | None = key("lan", "Länets namn", default=None)
     kommun: str | None = key("kommun", "Kommunens namn", default=None)
+    texts: Texts = key("texter", "Dina egna texter i rapporten", default_factory=Texts)
     comments: tuple[Comment, ...] = key("kommentarer", "Kommentarerna", default=())
 
 

@@ -47,7 +47,8 @@ class Column:
     The key is the heading where none is given. `weight` tells which columns give way first when
     the terminal is narrow: one of weight 0 keeps its width, the others share what is left in
     proportion. `width` is how wide it is beside the others on paper; where no column says,
-    the texts decide.
+    the texts decide. `group` is a heading that stands above it and its neighbours of the same
+    group.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column:
     weight: int = 0
     decimals: int = 0
     width: float = 0.0
+    group: str = ""
 
     def __post_init__(self) -> None:
         if not self.heading:

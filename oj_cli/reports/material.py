@@ -2,18 +2,18 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.comments import ReasonCode, Suggestion
+from oj_cli.domain.comments import ReasonCode, Suggestion, Texts
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, IndicatorResult, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Edition
 from oj_cli.domain.method import Method
 from oj_cli.domain.overview import KommunRow
-from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.references import Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import Trend
@@ -63,21 +63,20 @@ class Material(Generic[Found]):
 class CountyMaterial(Material[LanIdentification]):
     """A län and its kommuner.
 
-    `rows` are all its kommuner with sorting keys and answers; `references` riket, the län and the
-    invånargrupper of its kommuner, `comparisons` their figures by indicator id and reference id.
+    `rows` are all its kommuner with sorting keys and answers, `comparisons` the figures of riket
+    and the län by indicator id and reference id.
     `kommuner` is step 1 for each kommun that has answers. `population` is (year, inhabitants) by
     kommunkod. `suggestions` are marks for indicators, `remarks` comments by kvalitetsområde id.
-    `mirrored_areas` are områden that ask the same question and are in the data.
+    `texts` are the author's own words, their figures filled in.
     """
 
     rows: tuple[KommunRow, ...]
-    references: tuple[Reference, ...]
     comparisons: Mapping[str, Mapping[str, Comparison]]
     kommuner: tuple[Identification, ...]
     population: Mapping[str, tuple[int, int]]
     suggestions: tuple[Suggestion, ...]
     remarks: Mapping[str, tuple[Remark, ...]]
-    mirrored_areas: tuple[str, ...]
+    texts: Texts = field(default_factory=Texts)
 
     @property
     def asked(self) -> tuple[Indicator, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from oj_cli.domain.county import LanIndicator
-from oj_cli.domain.identification import IndicatorResult, Reason, Verdict
+from oj_cli.domain.identification import Identification, IndicatorResult, Reason, Verdict
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.overview import KommunRow
@@ -12,7 +12,7 @@ from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import fold, listing, number, percent
 from oj_cli.domain.wording import apart_text, value_text
-from oj_cli.presentation.document import Look, Shown
+from oj_cli.presentation.document import Look, Paragraph, Shown
 
 ANSWER_WORDS: dict[str, tuple[str, Look]] = {
     "JA": ("JA", "ja"),
@@ -126,6 +126,27 @@ def difference_text(r: LanIndicator) -> str:
     return f"{text} {'över' if own > other else 'under'} {where}"
 
 
+def change_text(r: LanIndicator) -> str:
+    """Return how an indicator of a län has changed: `Från 9 till 5 av 15 kommuner sedan 2015.`."""
+    before = r.before
+    if before is None or r.figure is None:
+        return ""
+    then, now = (
+        value_text(before.figure, r.indicator),
+        value_text(r.figure, r.indicator),
+    )
+    if before.n_yes is not None and r.lan.n_yes is not None:
+        same = before.n == r.lan.n
+        then = str(before.n_yes) if same else f"{before.n_yes} av {before.n}"
+        now = f"{r.lan.n_yes} av {r.lan.n} kommuner"
+    return f"Från {then} till {now} sedan {before.year}."
+
+
+def doubted(kommuner: Iterable[Identification]) -> list[tuple[Kommun, IndicatorResult]]:
+    """Return every answer and number that should be checked before anything is built on it."""
+    return [(k.kommun, r) for k in kommuner for r in k.results if in_doubt(r)]
+
+
 def to_check(results: Iterable[IndicatorResult]) -> int:
     """Return how many answers and numbers should be checked before they are reported."""
     return sum(map(in_doubt, results))
@@ -158,6 +179,11 @@ def missing_text(c: Comparison) -> str:
 def joined(*parts: str | None) -> str:
     """Return what there is of some parts, with commas between."""
     return ", ".join(part for part in parts if part)
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Return an author's text as paragraphs, which empty lines part."""
+    return tuple(Paragraph(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
 def slug(text: str) -> str:

@@ -64,15 +64,25 @@ def lan(
     ar: YearOption = None,
     utgava: UtgavaOption = None,
     kommentarer: Annotated[
-        Path | None, option("FIL", "Kommentarfil, se oj report comments. Annars arbetsmappens.")
+        Path | None,
+        option(
+            "FIL", "Dina texter och kommentarer, se oj report comments. Annars arbetsmappens fil."
+        ),
     ] = None,
+    forslag: Annotated[
+        bool,
+        typer.Option(
+            "--forslag", help="Ta med högst sju kommentarer från oj, där det inte finns en fil."
+        ),
+    ] = False,
     format: FormatsOption = None,
     output: OutputFileOption = None,
     idag: TodayOption = None,
 ) -> None:
     """Gör en länsrapport: alla kommuners svar, vad som sticker ut och vem som kan lära av vem.
 
-    Kommentarer med ! ? + läses ur en kommentarfil. Utan en sådan visas förslag.
+    Först tre meningar, en bild av alla kommuner och fem saker att tala om. Era egna texter och
+    kommentarer med ! ? + läses ur en kommentarfil och står kvar nästa gång.
     """
     written = open_oj(idag).report_lan(
         lan=lan,
@@ -80,6 +90,7 @@ def lan(
         year=ar,
         edition=utgava,
         comments=kommentarer,
+        suggested=forslag,
         formats=format,
         output=output,
     )

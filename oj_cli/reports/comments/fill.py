@@ -8,8 +8,9 @@ that is written twice is a brace: so is every one in a name, which came with som
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from oj_cli.domain.comments import MARK_WORDS, Comment
+from oj_cli.domain.comments import MARK_WORDS, Comment, Texts
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.references import Comparison
@@ -21,7 +22,10 @@ from oj_cli.reports.words import answer_cell
 
 _REFERENCE = re.compile(r"(\{\{|\}\})|\{([^{}]*)\}")
 KINDS = ("andel", "antal", "svarande", "av", "median", "skillnad", "svar")
-PROPOSED = "Förslag från oj, inte granskat av någon."
+PROPOSAL = "Förslag"
+PROPOSED = "Det som är märkt Förslag har oj skrivit, och ingen har granskat det."
+MOST_SUGGESTED = 7
+"""Suggestions that a report shows where a person has asked for them."""
 Remarked = dict[str, tuple[Remark, ...]]
 """Remarks by kvalitetsområde."""
 
@@ -36,6 +40,22 @@ def fill(text: str, material: CountyMaterial) -> str:
     Raises WrongReferenceError for a reference that names something that there is not.
     """
     return _REFERENCE.sub(lambda m: m[1][0] if m[1] else _figure(m[2], material), text)
+
+
+def filled(texts: Texts, material: CountyMaterial) -> Texts:
+    """Return the author's texts with every reference replaced by its figure."""
+
+    def of(text: str) -> str:
+        return fill(text, material)
+
+    return replace(
+        texts,
+        summary=of(texts.summary),
+        assignment=of(texts.assignment),
+        introduction=of(texts.introduction),
+        areas={id: of(text) for id, text in texts.areas.items()},
+        notes=tuple(map(of, texts.notes)),
+    )
 
 
 def without_references(text: str) -> str:
@@ -126,19 +146,22 @@ def of_comments(comments: Sequence[Comment], material: CountyMaterial) -> Remark
         # a question is shown only where a person has put a ?
         asked = "?" in comment.mark and comment.question
         question = (f"Att tala om: {comment.question}",) if asked else ()
-        by = PROPOSED if comment.status == "forslag" else comment.by or ""
+        by = PROPOSAL if comment.status == "forslag" else comment.by or ""
         remark = _remark(comment.mark, comment.text, by, (*why, *question), material)
         found[area] = (*found.get(area, ()), remark)
     return found
 
 
 def of_suggestions(material: CountyMaterial) -> Remarked:
-    """Return the suggestions as remarks by kvalitetsområde, each said to be a proposal."""
+    """Return the most important suggestions as remarks by kvalitetsområde, each a proposal."""
+    order = {r.indicator.id: n for n, r in enumerate(material.found.indicators)}
+    first = sorted(material.suggestions, key=lambda s: ("!" not in s.mark, order[s.indicator]))
     found: Remarked = {}
-    for s in material.suggestions:
+    for s in first[:MOST_SUGGESTED]:
         area = material.found.catalogue.by_id[s.indicator].quality_area
         reasons = tuple(reason.text for reason in s.reasons)
-        found[area] = (*found.get(area, ()), _remark(s.mark, s.text, PROPOSED, reasons, material))
+        remark = _remark(s.mark, s.text, PROPOSAL, reasons, material)
+        found[area] = (*found.get(area, ()), remark)
     return found
 
 

@@ -11,8 +11,7 @@ from oj_cli.domain.comments import MarkReason, Suggestion, literal
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.swedish import listing
-from oj_cli.reports.county.summary import change_text
-from oj_cli.reports.words import difference_text, of_kommuner
+from oj_cli.reports.words import change_text, difference_text, of_kommuner
 
 MOST = 50.0
 """Percent of the kommuner that must have what is asked for, before it is no longer rare."""
@@ -62,7 +61,7 @@ def _gap(r: LanIndicator) -> Iterator[MarkReason]:
 def _trend(r: LanIndicator) -> Iterator[MarkReason]:
     if r.before is not None and (r.is_worse or r.is_better):
         mark, word = ("!", "Sämre") if r.is_worse else ("+", "Bättre")
-        yield MarkReason(mark, "trend", f"{word} än {r.before.year}. {change_text(r)}")
+        yield MarkReason(mark, "trend", f"{word}. {change_text(r)}")
 
 
 def _level(r: LanIndicator) -> Iterator[MarkReason]:
