@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from oj_cli.domain.identity import mask
@@ -120,6 +120,13 @@ class Table:
             else tuple(c.show(cell) for c, cell in zip(self.columns, row, strict=True))
             for row in self.rows
         )
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The headings above those of the columns, each with how many it spans; often none."""
+        if not any(c.group for c in self.columns):
+            return ()
+        return tuple((g, len(tuple(of))) for g, of in groupby(self.columns, lambda c: c.group))
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -44,7 +44,7 @@ def development(
         chance = "Tydligt är det som slumpen sällan gör."
         intro = (f"{change_lead(found)} {chance}", great_falls(found))
     made = _table(found, who)
-    drawn = _drawn(list(charts.values()), found, who, made)
+    drawn = _drawn([c for c in charts.values() if len(c.years) > 2], found, who, made)
     # a picture alone is not seen by all
     events = listed(
         "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
@@ -71,6 +71,7 @@ def _drawn(charts: list[Chart], found: TrendOverview, who: str, data: Table) -> 
 
 
 def _table(found: TrendOverview, who: str) -> Table:
+    riket = ((Column("Riket samma år", width=1.2), _riket),)
     return table_of(
         "tabell-utveckling",
         f"{who}: ändring sedan det senaste jämförbara året",
@@ -81,7 +82,7 @@ def _table(found: TrendOverview, who: str) -> Table:
             (Column("Till", width=1.2), lambda c: _point(c.shift.after, c.indicator)),
             (Column("Ändring", width=1.5), change_text),
             (Column("Bedömning", width=1.2), lambda c: _word(c, found.lan is not None)),
-            (Column("Riket samma år", width=1.2), _riket),
+            *(riket if any(c.riket for c in found.changes) else ()),
         ),
         ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
         found.sources,
@@ -142,7 +143,10 @@ def _not_compared(found: TrendOverview) -> Section:
     for entry in found.not_compared:
         by_reason.setdefault(entry.why, []).append(entry.indicator.short)
     items = bullets(
-        item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", listing(of))
+        item(
+            f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.",
+            "" if found.lan else listing(of),
+        )
         for why, of in by_reason.items()
     )
     return section("Det som inte går att jämföra", items, id="inte-jamforbart")

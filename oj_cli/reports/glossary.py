@@ -65,7 +65,7 @@ def explained(report: Document, glossary: Glossary) -> Document:
     short = {w.word: w.meaning for w in glossary.words if w.is_short}
     seen: set[str] = set()
     if short:
-        pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, short))})(?![\w-])")
+        pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, short))})(:\w+)?(?![\w-])")
         explain = partial(_explain, pattern=pattern, short=short, seen=seen)
         report = replace(report, sections=mapped(report.sections, explain, RUNNING_TEXT))
     terms = _used(report, glossary)
@@ -83,16 +83,16 @@ def _explain(text: str, pattern: re.Pattern[str], short: dict[str, str], seen: s
     """Return text with each abbreviation that was not met before followed by its meaning."""
 
     def said(match: re.Match[str]) -> str:
-        word = match.group(1)
+        word, ending = match.group(1), match.group(2) or ""
         if word in seen:
-            return word
+            return match.group()
         seen.add(word)
         before, after = text[: match.start()], text[match.end() :]
         meaning = short[word]
         near = before[-len(meaning) - 3 :].lower() + after[: len(meaning) + 3].lower()
         if meaning.lower() in near or before.endswith("(") or after.startswith(" ("):
-            return word
-        return f"{word} ({meaning})"
+            return match.group()
+        return f"{word}{ending} ({meaning})"
 
     return pattern.sub(said, text)
 

@@ -127,7 +127,7 @@ def difference_text(r: LanIndicator) -> str:
 
 
 def change_text(r: LanIndicator) -> str:
-    """Return how an indicator of a län has changed: `Från 9 till 5 av 15 kommuner sedan 2015.`."""
+    """Return how an indicator of a län has changed: `från 9 till 5 av 15 kommuner sedan 2015`."""
     before = r.before
     if before is None or r.figure is None:
         return ""
@@ -139,7 +139,7 @@ def change_text(r: LanIndicator) -> str:
         same = before.n == r.lan.n
         then = str(before.n_yes) if same else f"{before.n_yes} av {before.n}"
         now = f"{r.lan.n_yes} av {r.lan.n} kommuner"
-    return f"Från {then} till {now} sedan {before.year}."
+    return f"från {then} till {now} sedan {before.year}"
 
 
 def doubted(kommuner: Iterable[Identification]) -> list[tuple[Kommun, IndicatorResult]]:

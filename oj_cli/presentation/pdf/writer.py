@@ -166,5 +166,9 @@ def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
         return sort | plain | {"data": block.data, "data_number": numbers.get(block.data)}
     if isinstance(block, Table):
         rows = [[{"text": c.text, "look": c.look} for c in row] for row in block.cells]
-        return asdict(replace(block, rows=())) | sort | {"rows": rows, "widths": block.widths}
+        return (
+            asdict(replace(block, rows=()))
+            | sort
+            | {"rows": rows, "widths": block.widths, "groups": block.groups}
+        )
     return asdict(block) | sort

@@ -29,7 +29,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "nej": (PAPER, INK),
     "delvis": ("#fbf0c4", INK),
     "ea": ("#e9e9e9", INK),
-    "bortfall": ("#f6e1dc", INK),
+    "bortfall": (PAPER, INK),
     "sekretess": ("#e9e9e9", INK),
     "saknas": ("#f6f6f6", SOFT),
 }

@@ -45,9 +45,9 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     """Return the report as a Word document. `pictures` are PNG by figure id."""
     layout = _Layout(report, pictures)
     layout.title()
+    layout.blocks(report.lead)
     if report.has_contents:
         layout.contents()
-    layout.blocks(report.lead)
     for level, section, lies in lying(report):
         layout.turn(lies)
         layout.heading(section.heading, min(level, 9), section.id)
@@ -276,7 +276,9 @@ class _Layout:
         self._mark(self._add(caption, "Caption"), block.id)
         head = tuple(Shown(column.heading) for column in block.columns)
         table = self.document.add_table(
-            rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid"
+            rows=bool(block.groups) + 1 + len(block.rows),
+            cols=len(block.columns),
+            style="Table Grid",
         )
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
@@ -287,7 +289,10 @@ class _Layout:
         widths = [int(self.width * width / whole) for width in block.widths]
         small = " liten" if len(block.columns) > MANY_COLUMNS else ""
         together = len(block.rows) <= MOST_ROWS_TOGETHER
-        for n, (row, cells) in enumerate(zip(table.rows, (head, *block.cells), strict=True)):
+        if block.groups:
+            self._groups(table, block, f"Cell{small} samman")
+        rows = list(table.rows)[len(table.rows) - 1 - len(block.rows) :]
+        for n, (row, cells) in enumerate(zip(rows, (head, *block.cells), strict=True)):
             xml.mark_row(row, "cantSplit")
             apart = n == 0 or n - 1 in block.heading_rows
             keep = n == 0 or (together and n < len(block.rows))
@@ -301,19 +306,30 @@ class _Layout:
                 elif apart:
                     xml.shade(part, GROUND)
                 xml.write_cell(part, cell.text, style, column.align, apart or cell.look == "ja")
-        xml.mark_row(table.rows[0], "tblHeader")
+        xml.mark_row(rows[0], "tblHeader")
         for width, column in zip(widths, table.columns, strict=True):
             column.width = width
         for note in (*block.notes, *((block.source,) if block.source else ())):
             self._add(note, "Not")
         self._add("", "Normal").paragraph_format.space_after = Pt(2)
 
+    def _groups(self, table: Any, block: Table, style: str) -> None:
+        """Write the headings above those of the columns, each over its own."""
+        row, start = table.rows[0], 0
+        xml.mark_row(row, "cantSplit")
+        xml.mark_row(row, "tblHeader")
+        for group, n in block.groups:
+            part = row.cells[start].merge(row.cells[start + n - 1])._tc
+            xml.shade(part, GROUND)
+            xml.write_cell(part, group, self.style_ids[style], "center", False)
+            start += n
+
     def _figure(self, block: Figure) -> None:
         if block.id not in self.pictures:
             self._add(f"Figur {block.number}. {block.title}. {block.alt}", "Not")
             return
         picture = self.document.add_picture(
-            io.BytesIO(self.pictures[block.id]), width=min(Cm(16), int(self.width))
+            io.BytesIO(self.pictures[block.id]), width=int(self.width) if self.lies else Cm(16)
         )
         if picture.height > (most := int(self.height) - Cm(2)):  # with its caption on one page
             picture.width = Emu(int(picture.width * most / picture.height))

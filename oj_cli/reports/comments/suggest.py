@@ -61,7 +61,7 @@ def _gap(r: LanIndicator) -> Iterator[MarkReason]:
 def _trend(r: LanIndicator) -> Iterator[MarkReason]:
     if r.before is not None and (r.is_worse or r.is_better):
         mark, word = ("!", "Sämre") if r.is_worse else ("+", "Bättre")
-        yield MarkReason(mark, "trend", f"{word}. {change_text(r)}")
+        yield MarkReason(mark, "trend", f"{word}, {change_text(r)}.")
 
 
 def _level(r: LanIndicator) -> Iterator[MarkReason]:

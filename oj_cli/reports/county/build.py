@@ -1,7 +1,6 @@
 """Put the county report together: what is read first, the tables, and what it builds on."""
 
-from oj_cli.domain.identification import IndicatorResult
-from oj_cli.domain.kommuner import Kommun, invanargrupp_name
+from oj_cli.domain.kommuner import invanargrupp_name
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word, comparison_word
@@ -13,7 +12,7 @@ from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.words import NOTHING, doubted, doubts, names, paragraphs, result_cell, slug
+from oj_cli.reports.words import NOTHING, doubted, doubts, paragraphs, result_cell, slug
 
 
 def county_report(material: CountyMaterial) -> Document:
@@ -66,14 +65,13 @@ def basis(material: CountyMaterial) -> Section:
 
 
 def _answered(material: CountyMaterial) -> str:
-    found, n = material.found, len(material.in_data)
-    gone = f"Svar saknas helt från {names(found.absent)}. " if found.absent else ""
-    fewer = [r for r in found.indicators if r.lan.n is not None and r.lan.n < n]
+    n = len(material.in_data)
+    fewer = [r for r in material.found.indicators if r.lan.n is not None and r.lan.n < n]
     if not fewer:
-        return gone
+        return ""
     least = min(fewer, key=lambda r: r.lan.n or 0)
     return (
-        f"{gone}{counted(len(fewer), 'indikator', 'indikatorer')} bygger på färre än {n} svar. "
+        f"{counted(len(fewer), 'indikator', 'indikatorer')} bygger på färre än {n} svar. "
         f"Minst har {least.indicator.short}: {least.lan.n} kommuner."
     )
 
@@ -92,18 +90,20 @@ def _new(material: CountyMaterial) -> str:
 
 
 def _to_check(material: CountyMaterial) -> Block:
-    def why(of: tuple[Kommun, IndicatorResult]) -> str:
-        return " ".join(reason.text for reason in doubts(of[1]))
-
+    """Return what should be checked, and why: kommuner with the same answer on one row."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for kommun, r in doubted(material.kommuner):
+        why = " ".join(reason.text for reason in doubts(r))
+        rows.setdefault((r.indicator.short, result_cell(r).text, why), []).append(kommun.name)
     return table_of(
         "tabell-stamma-av",
         "Stäm av det här innan ni bygger på det",
-        doubted(material.kommuner),
+        sorted(rows.items()),
         (
-            (Column("Kommun", width=1.1), lambda of: of[0].name),
-            (Column("Indikator", width=1.6), lambda of: of[1].indicator.short),
-            (Column("Har svarat", width=0.9), lambda of: result_cell(of[1])),
-            (Column("Varför", width=4), why),
+            (Column("Indikator", width=1.6), lambda of: of[0][0]),
+            (Column("Kommun", width=1.6), lambda of: listing(of[1])),
+            (Column("Har svarat", width=0.9), lambda of: of[0][1]),
+            (Column("Varför", width=4), lambda of: of[0][2]),
         ),
     )
 

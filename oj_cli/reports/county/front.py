@@ -8,7 +8,7 @@ from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import value_text
-from oj_cli.presentation.document import Fact, Facts, Section
+from oj_cli.presentation.document import Remark, Remarks, Section
 from oj_cli.presentation.parts import bullets, section, strong
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.words import (
@@ -32,13 +32,13 @@ _STANDS: tuple[ReasonCode, ...] = ("gap", "niva", "atagande")
 _VERB = re.compile(r"(använder|erbjuder|genomför|deltar)\b")
 
 
-def message(material: CountyMaterial) -> Facts:
+def message(material: CountyMaterial) -> Remarks:
     """Return the whole report in three sentences, said in kommuner."""
-    return Facts(
+    return Remarks(
         (
-            Fact("Bäst", _best(material)),
-            Fact("Mest angeläget", _urgent(material)),
-            Fact("Osäkert", _uncertain(material)),
+            Remark("+", "Bäst", _best(material)),
+            Remark("!", "Mest angeläget", _urgent(material)),
+            Remark("?", "Osäkert", _uncertain(material)),
         )
     )
 
@@ -56,9 +56,8 @@ def _urgent(material: CountyMaterial) -> str:
     said = [f"{capital(listing([_has(r) for r in weak]))}."] if weak else []
     if worse:
         most = max(worse, key=_lost)
-        year = most.before.year if most.before else ""
-        others = f" {len(worse) - 1} till är sämre än då." if worse[1:] else ""
-        said.append(f"Sämre än {year}: {most.indicator.short}. {change_text(most)}{others}")
+        others = f", och {len(worse) - 1} till har blivit sämre" if worse[1:] else ""
+        said.append(f"{most.indicator.short} har gått {change_text(most)}{others}.")
     return " ".join(said) or f"Länet är inte tydligt sämre än {whole(material.found.compared)}."
 
 
@@ -88,30 +87,27 @@ def _has(r: LanIndicator) -> str:
 
 def _uncertain(material: CountyMaterial) -> str:
     """Return what a reader must know before anything is concluded."""
-    found, n = material.found, len(material.in_data)
-    year = found.year
+    found, n, year = material.found, len(material.in_data), material.found.year
     said = []
-    doubtful = found.of(Verdict.OSAKERT)
+    doubtful = len(found.of(Verdict.OSAKERT))
     if doubtful:
-        what = counted(len(doubtful), "indikator", "indikatorer")
+        what = counted(doubtful, "indikator", "indikatorer")
+        one = f" (en enda kommun är {number(100 / n)} procentenheter)"
         said.append(
-            f"På {what} ligger länet efter {whole(found.compared)}, men det kan bero på slumpen"
+            f"På {what} är länet sämre än {whole(found.compared)}, men det kan bero på slumpen"
+            f"{one if not material.is_numeric and n <= SMALL else ''}."
         )
-    if not material.is_numeric and 1 < n <= SMALL:
-        said.append(f"en enda kommun är {number(100 / n)} procentenheter")
     if found.absent:
-        said.append(f"svar saknas helt från {names(found.absent)}")
+        said.append(f"Svar saknas helt från {names(found.absent)}.")
     changed = sum(i.is_new(year) or i.is_broken(year) for i in material.asked)
     if changed:
-        said.append(
-            f"{counted(changed, 'fråga', 'frågor')} är nya eller ändrade {year} och går inte att "
-            "jämföra bakåt"
-        )
-    n_check = len(doubted(material.kommuner))
-    if n_check:
+        what = counted(changed, "fråga är ny eller ändrad", "frågor är nya eller ändrade")
+        said.append(f"{what} {year} och går inte att jämföra bakåt.")
+    check = len(doubted(material.kommuner))
+    if check:
         what = "tal" if material.is_numeric else "svar"
-        said.append(f"{number(n_check)} {what} bör stämmas av innan ni bygger på dem")
-    return f"{capital(listing(said))}." if said else "Inget särskilt."
+        said.append(f"Stäm av {number(check)} {what} innan ni bygger på dem.")
+    return " ".join(said) or "Inget särskilt."
 
 
 # --- what to talk about ---------------------------------------------------------------------
@@ -136,7 +132,7 @@ def to_discuss(material: CountyMaterial) -> Section:
         question = themes[id].question if id in themes else asked.get(results[0].indicator.id)
         topics.append((material.themes[id], question or "", results))
     return section(
-        f"{counted(len(topics), 'sak', 'saker')} att tala om, och vem som kan lära vem",
+        "Att tala om, och vem som kan lära vem",
         "Ett JA säger att något finns, inte hur bra det fungerar. Fråga hur de gjorde, vad det "
         "kostade och vad brukarna säger."
         if topics and not material.is_numeric
@@ -164,7 +160,7 @@ def _topic_lines(results: list[LanIndicator]) -> Iterator[str]:
 def _stands(r: LanIndicator) -> str:
     certain = {Verdict.TYDLIG_SVAGHET: ", tydligt sämre", Verdict.OSAKERT: ", kan vara slump"}
     text = f"{lan_text(r)}{certain.get(r.verdict, '') if r.verdict else ''}."
-    return f"{text} {change_text(r)}" if r.is_worse else text
+    return f"{text} {capital(change_text(r))}." if r.is_worse else text
 
 
 def _teaching(r: LanIndicator) -> str:
