@@ -85,7 +85,7 @@ def _table(found: TrendOverview, who: str) -> Table:
             *(riket if any(c.riket for c in found.changes) else ()),
         ),
         ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
-        found.sources,
+        "" if found.lan else found.sources,
     )
 
 

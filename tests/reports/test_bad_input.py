@@ -182,7 +182,7 @@ def test_kommuner_that_have_not_answered(folder: Path) -> None:
         found=replace(m.found, absent=absent),
     )
     html = dict(write(report_of(odd), ("html",)))["html"].decode()
-    for word in ("Bortfall", "Sekretess", "saknas", f"Saknas helt i data: {absent[0].name}."):
+    for word in ("Bortfall", "Sekretess", "saknas", f"Svar saknas helt från {absent[0].name}."):
         assert word in html
 
 

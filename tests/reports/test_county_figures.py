@@ -1,11 +1,24 @@
 """Each of the eleven tables of the printed county report is found, cell by cell."""
 
 import importlib.util
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from oj_cli.presentation.document import Document, Table, tables
+from oj_cli.presentation.document import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Remarks,
+    Table,
+    blocks,
+    figures,
+    tables,
+    texts,
+)
+from oj_cli.presentation.pictures.style import ANSWERS, PAPER
 from oj_cli.store import open_store
 
 _spec = importlib.util.spec_from_file_location("facts", Path(__file__).with_name("facts.py"))
@@ -63,28 +76,73 @@ def test_every_printed_share(county: Document, short: dict[str, str]) -> None:
         assert found["Svarat JA i länet", name] == f"{fact['n_ja']} av {fact['n_denominator']}"
 
 
-def test_what_the_printed_report_lacked(county: Document) -> None:
-    by_id = {t.id: t for t in tables(county)}
-    figures = cells(by_id["tabell-kunskapsbaserad"])
-    audit = "Använder AUDIT och DUDIT för att upptäcka alkohol- och narkotikaproblem"
-    assert figures[audit, "Svarat JA"] == "1 av 11"
-    assert figures[audit, "Räknas inte"] == "4 ej aktuellt"
-    access = cells(by_id["tabell-tillganglighet"])
-    outreach = "Uppsökande verksamhet för personer med psykisk funktionsnedsättning"
-    assert access[outreach, "Tidigare år"] == "ny metod 2016"  # never set against 2015
-    groups = by_id["tabell-grupper-trygghet"]
-    assert [c.heading for c in groups.columns][3].startswith("Invånargrupp 1")
-    learn = cells(by_id["tabell-lara"])
-    assert learn["Bostad först till personer som är hemlösa", "Har det"] == "Älvdalen"
-    assert {s.id for s in county.sections} >= {"speglade", "utveckling", "lara", "kommuner"}
+def test_eleven_tables_with_the_printed_headings_above(county: Document) -> None:
+    by_id = {t.id: t for t in tables(county) if t.id.startswith("svar-")}
+    assert len(by_id) == 11
+    assert by_id["svar-tillganglighet-1"].groups == (
+        ("", 1),
+        ("Information på kommunens webbplats", 2),
+        ("Tillgänglighet utanför kontorstid", 1),
+        ("Uppsökande verksamhet", 1),
+        ("Sysselsättning", 1),
+    )
+    looks = {c.text: c.look for t in by_id.values() for row in t.cells for c in row if c.look}
+    back = {text: ANSWERS[look][0] for text, look in looks.items()}
+    legend = next(t for t in tables(county) if t.id == "tabell-forklaring")
+    assert {row[0].text: ANSWERS[row[0].look][0] for row in legend.cells if row[0].look} == back
+    assert back == {"JA": "#dcecdc", "NEJ": PAPER, "DELVIS": "#fbf0c4", "Ej aktuellt": "#e9e9e9"}
 
 
-def test_every_new_indicator_is_named(county: Document) -> None:
-    with open_store() as store:
-        names = {i.id: i.name for i in store.catalogue("socialpsykiatri")}
-    new = {names[id] for id, f in facts.indicators().items() if f["new_in_2016"] == "1"}
-    basis = next(s for s in county.sections if s.id == "bygger-pa")
-    part = next(s for s in basis.sections if s.id == "nytt")
-    said = {item.text for b in part.blocks if hasattr(b, "items") for item in b.items}
-    assert new <= said
+def test_three_sentences_come_first(county: Document) -> None:
+    (three,) = county.lead
+    assert isinstance(three, Remarks)
+    best, urgent, uncertain = (r.text for r in three.remarks)
+    assert "10 av 15 kommuner har case management" in best
+    assert "alla 15 kommuner har socialjour utanför kontorstid (i riket 78\u00a0%)" in best
+    assert urgent.startswith("Bara 1 av 15 kommuner har social färdighetsträning")
+    assert "bara 3 av 15 kommuner har uppsökande verksamhet" in urgent
+    assert "Kompetensplan har gått från 9 till 5 av 15 kommuner sedan 2015" in urgent
+    assert uncertain.startswith("På 11 indikatorer är länet sämre än riket, men det kan bero på")
+    assert "14 frågor är nya eller ändrade 2016" in uncertain  # 13 and the one in a new way
+    assert [s.id for s in county.sections][:4] == ["matris", "tala-om", "riket", "resultat"]
+
+
+def test_five_things_to_talk_about_and_who_can_teach(county: Document) -> None:
+    talk = next(s for s in county.sections if s.id == "tala-om")
+    assert len(talk.sections) == 5
+    said = [
+        [i.text for b in s.blocks if isinstance(b, Bullets) for i in b.items] for s in talk.sections
+    ]
+    assert all(said)
+    assert "Vansbro kan lära 14 andra." in said[0][0]  # the one with ESL
+    assert "Avesta, Borlänge och Falun kan lära 12 andra." in said[2][0]  # those with IPS
+    assert "fråga utanför länet" in said[1][0]  # protected data: no routine anywhere
+
+
+def test_background_is_neither_ranked_nor_drawn(county: Document) -> None:
+    drawn = [t for f in figures(county) for t in (f.alt, f.title)]
+    assert not any("Till förvärvsarbete" in text or "Till skyddat arbete" in text for text in drawn)
+    (table,) = [t for t in tables(county) if t.id == "svar-bakgrund-1"]
+    assert "Bedömning" not in {row[0].text for row in table.cells}
+
+
+def test_nothing_stands_twice(county: Document) -> None:
+    said = Counter(text for b in blocks(county) for text in sentences(b))
+    assert [text for text, n in said.items() if n > 1] == []
+
+
+def sentences(block: Block) -> list[str]:
+    """The texts of a block that are a sentence or more; a table's notes and source once."""
+    if isinstance(block, Table):
+        return [t for t in (block.caption, *block.notes, block.source) if len(t) > 30]
+    if isinstance(block, Figure):
+        return [block.title]
+    return [text for text in texts(block) if len(text) > 30]
+
+
+def test_every_new_indicator_is_named(county: Document, short: dict[str, str]) -> None:
+    new = {short[id] for id, f in facts.indicators().items() if f["new_in_2016"] == "1"}
     assert len(new) == 13
+    basis = next(s for s in county.sections if s.id == "bygger-pa")
+    (said,) = [t for b in basis.blocks for t in texts(b) if t.startswith("Nya frågor 2016")]
+    assert all(name in said for name in new)

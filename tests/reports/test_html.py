@@ -18,7 +18,7 @@ class Outline(HTMLParser):
         self.ids: list[str] = []
         self.labels: list[str] = []
         self.tags: list[str] = []
-        self.scopes = {"col": 0, "row": 0}
+        self.scopes = {"col": 0, "row": 0, "colgroup": 0}
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -68,6 +68,8 @@ def test_structure(html: str, county: Document) -> None:
     n = len(tables(county))
     assert outline.tags.count("table") == outline.tags.count("caption") == n
     assert outline.scopes["col"] == sum(len(t.columns) for t in tables(county))
+    over = [group for t in tables(county) for group, _ in t.groups if group]
+    assert outline.scopes["colgroup"] == len(over) > 11
     assert outline.scopes["row"] == sum(len(t.rows) for t in tables(county))
     assert outline.tags.count("figure") == len(figures(county))
     narrow = html.count('class="smal"')  # of which one of two is shown

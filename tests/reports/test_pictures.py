@@ -96,7 +96,7 @@ def words(svg: bytes) -> tuple[str, str]:
 
 
 def test_every_picture_of_the_report(county: Document) -> None:
-    assert len(figures(county)) >= 7
+    assert [f.id for f in figures(county)] == ["figur-matris", "figur-riket-1"]
     for figure in figures(county):
         svg = draw(figure.picture, ("svg",), figure.alt)["svg"]
         title, description = words(svg)

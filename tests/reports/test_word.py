@@ -53,10 +53,12 @@ def test_tables_are_marked_up(content: bytes, county: Document) -> None:
     found = list(body.iter(f"{W}tbl"))
     assert len(found) == len(tables(county))
     for table, said in zip(found, tables(county), strict=True):
-        first, *rest = table.findall(f"{W}tr")
-        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        rows = table.findall(f"{W}tr")
+        n = 1 + bool(said.groups)
+        heads, rest = rows[:n], rows[n:]
+        assert all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in heads)
         assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rest)
-        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (first, *rest))
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
         properties = table.find(f"{W}tblPr")
         assert properties is not None
         caption = properties.find(f"{W}tblCaption")
@@ -65,7 +67,8 @@ def test_tables_are_marked_up(content: bytes, county: Document) -> None:
         look = properties.find(f"{W}tblLook")
         assert look is not None
         assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
-        assert table.find(f".//{W}gridSpan") is None
+        spans = [int(s.get(f"{W}val") or 1) for s in table.iter(f"{W}gridSpan")]
+        assert spans == [n for _, n in said.groups if n > 1]
         assert table.find(f".//{W}vMerge") is None
         order = [child.tag.removeprefix(W) for child in properties]
         known = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]

@@ -179,7 +179,6 @@ def _legend(material: CountyMaterial) -> Table:
         tuple(rows),
         "Så läser ni tabeller och kommentarer",
         id="tabell-forklaring",
-        source=credit(material.found.sources),
     )
 
 
