@@ -24,7 +24,7 @@ def command() -> list[str]:
 def said(format: str, content: bytes) -> str:
     """What a reader is told, without what a newer library may draw or pack differently."""
     if format == "html":
-        text = re.sub(r"<svg.*?</svg>", "", content.decode(), flags=re.DOTALL)
+        text = re.sub(r"<(svg|style).*?</\1>", "", content.decode(), flags=re.DOTALL)
     elif format == "docx":
         document = Document(io.BytesIO(content))
         cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
