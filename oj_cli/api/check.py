@@ -280,7 +280,7 @@ class Check(Session):
     ) -> tuple[Catalogue, str]:
         """Return the område that was named, else what headings name, else the most alike.
 
-        With it, in the last case, what is said of that.
+        With it, what is said of that where it was guessed: headings may name several, or none.
         """
         if area is not None or (self.workspace is not None and self.workspace.settings.area):
             return store.catalogue(selecting.choose_area(store, area, self.workspace)), ""
@@ -289,12 +289,12 @@ class Check(Session):
         if not possible:
             raise UsageFault("check.lan_without_answers", lan=lan.name)
         named = text.areas(possible, lexicon)
-        if named:
-            return max(named, key=lambda c: text.closeness(c, lexicon)), ""
-        chosen = max(possible, key=lambda c: text.closeness(c, lexicon))
-        return chosen, (
-            f"Ingen rubrik nämner område: {area_word(chosen)} antogs. Välj ett annat med --omrade."
-        )
+        chosen = max(named or possible, key=lambda c: text.closeness(c, lexicon))
+        if len(named) == 1:
+            return chosen, ""
+        others = listing([area_word(c) for c in named if c != chosen])
+        why = f"Rubriken kan också gälla {others}" if named else "Ingen rubrik nämner område"
+        return chosen, f"{why}: {area_word(chosen)} antogs. Välj ett annat med --omrade."
 
 
 @cache

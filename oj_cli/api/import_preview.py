@@ -1,5 +1,6 @@
 """What `oj data import` shows of a file before it writes."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import AnswerCount, ImportPreview, LeftOut, NewIndicator, ReadAs
+from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.sources.layout.legend import as_coding
 from oj_cli.sources.layout.rows import Reading
@@ -14,6 +16,7 @@ from oj_cli.sources.layout.sorting import SortingKeys
 from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import Known, Understanding
 from oj_cli.sources.longfile import FoundLong
+from oj_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,3 +184,19 @@ def _left_out(found: Understanding, repeated: int) -> Iterator[LeftOut]:
 def _some(names: Sequence[str]) -> tuple[str, ...]:
     more = len(names) - _MOST_EXAMPLES
     return (*names[:_MOST_EXAMPLES], *((f"och {more} till",) if more > 0 else ()))
+
+
+def shows(
+    workspace: Workspace | None, areas: Sequence[str], rows: "pd.DataFrame", register: Register
+) -> str:
+    """Return the command that shows what was read of some områden: of one, or the map of all."""
+    if len(areas) == 1:
+        return f"oj identify --omrade {areas[0]}"
+    settings = workspace.settings if workspace else None
+    of_kommuner = rows.loc[rows["unit_kind"] == "kommun", "unit"].unique()
+    only = register.by_code[of_kommuner[0]].name if len(of_kommuner) == 1 else None
+    kommun, lan = (settings.kommun or only, settings.lan) if settings else (only, None)
+    if not areas or not (kommun or lan):
+        return "oj data list"
+    flag, name = ("--kommun", kommun) if kommun else ("--lan", lan)
+    return f"oj identify {shlex.join((flag, str(name)))}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long
+from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long, shows
 from oj_cli.api.import_writing import LAYOUTS, Plan, write
 from oj_cli.api.session import Session
 from oj_cli.documents.packaged import FOLDER
@@ -239,7 +239,7 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
         preview = ImportPreview(job.path.name, asked=(content,), state=NOT_READY)
         return replace(job, preview=preview, plan=None)
     if isinstance(content, LongFile):
-        preview, plan, rows = _long(content, job)
+        preview, plan, rows = _long(oj, content, job)
     elif layout is not None and layout.content != "svar":
         preview, plan, rows = _keys(content, job)
     else:
@@ -328,7 +328,7 @@ def _answers(workbook: Workbook, job: Import) -> Found:
     return preview, plan, rows
 
 
-def _long(file: LongFile, job: Import) -> Found:
+def _long(oj: Session, file: LongFile, job: Import) -> Found:
     """Read a table with one result in each row."""
     found = understand_long(file, job.decisions, job.known)
     rows, preview = found.reading.rows, preview_of_long(found, job.known)
@@ -347,7 +347,7 @@ def _long(file: LongFile, job: Import) -> Found:
         incoming,
         len(rows),
         file.sha256,
-        f"oj identify --omrade {compared[0]}" if len(compared) == 1 else "oj data list",
+        shows(oj.workspace, compared, rows, job.known.register),
         catalogue=found.target,
         new=found.new,
     )

@@ -28,14 +28,11 @@ class Codes(dict[Cell, int]):
         super().__init__({None: EMPTY, "": EMPTY})
         self.different: list[Cell] = [None]
         self._meaning = meaning
-        self._of_value: dict[Cell, int] = {}
 
     def __missing__(self, cell: Cell) -> int:
-        value = self._meaning(cell) if self._meaning and isinstance(cell, str) else cell
-        code = self._of_value.setdefault(value, len(self.different))
-        if code == len(self.different):
-            self.different.append(value)
-        self[cell] = code
+        is_text = self._meaning is not None and isinstance(cell, str)
+        self.different.append(self._meaning(cell) if is_text else cell)
+        code = self[cell] = len(self.different) - 1
         return code
 
 

@@ -246,6 +246,24 @@ def test_our_own_reports_are_right(
     assert oj("check", "text", str(path), *of[1:], "--format", "json").json["fynd"] == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Äldreomsorgen i Dalarna 2022", {"Hemtjänst", "särskilt boende"}),  # which it also may be
+        ("Rapport 2022", {"Ingen rubrik"}),
+        ("Hemtjänsten i Dalarna 2022", set()),
+    ],
+)
+def test_an_area_that_was_guessed_is_said_to_be(
+    oj: Run, tmp_path: Path, heading: str, wanted: set[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{heading}\n\nMånga är nöjda med hemtjänsten i länet.\n", "utf-8")
+    said = oj("check", "text", str(path), "--lan", "Dalarna", "--format", "json").json["antaget"]
+    assert bool(said) == bool(wanted)
+    assert all(word.lower() in said[0].lower() for word in wanted)
+
+
 def test_the_command_says_first_what_it_was_tested_against(oj: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"{ABOUT}\n\nVårdkedja finns i 7 kommuner.\n", "utf-8")

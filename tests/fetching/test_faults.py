@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from servers import Api, Reply, as_json, fill
 
@@ -182,6 +183,38 @@ def test_no_network_is_told_at_once(
     assert "spara som Excel" in found.err
     assert "oj data import FIL" in found.err
     assert state(arbetsmapp) == before
+
+
+def test_where_the_network_refuses_koladas_own_file_goes_the_same_way(
+    oj: Oj, arbetsmapp: Path, lss: Api, tmp_path: Path
+) -> None:
+    """Refused, exported by hand as the fault says, imported, and shown."""
+    lss.plan = from_on(1, Reply(403, b"<html>Adressen stoppas</html>"))
+    refused = oj(*FETCH)
+    assert refused.code == 3
+    for step in ("oj indicators --format csv", "kolada.se", "spara som Excel", "oj data import"):
+        assert step in refused.err
+    ids = oj("indicators", "--omrade", "lss-enheter", "--format", "csv").out
+    assert "U28112" in ids
+
+    name = "Bostad med särskild service: aktuella genomförandeplaner"
+    title = "Enheterna har aktuella genomförandeplaner för de boende"  # as Kolada has it
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Kolada nyckeltal", 0)
+    rows = [["Kolada nyckeltal"], [None, None, "2022", "2023"]]
+    for kommun, *shares in (("Gagnef", 60, 61), ("Leksand", 70, 43), ("Mora", 80, 81)):
+        rows.append([title, kommun, *shares])
+    for cells in rows:
+        sheet.append(cells)
+    book.save(tmp_path / "export.xlsx")
+    read = oj("data", "import", str(tmp_path / "export.xlsx"), "--no-input")
+    assert read.code == 0, read.err
+    [go_on] = [x for x in read.err.splitlines() if x.startswith("Fortsätt med: oj ")]
+    assert go_on.endswith("identify --omrade lss-enheter")
+    leksand = ("--kommun", "Leksand", "--ar", "2023", "--alla", "--format", "json")
+    seen = oj(*go_on.split()[3:], *leksand).json["resultat"]
+    [only] = [r for r in seen if r["varde"] is not None]
+    assert (only["namn"], only["varde"]) == (name, 43)
 
 
 def test_an_address_that_is_none(oj: Oj, arbetsmapp: Path, monkeypatch: pytest.MonkeyPatch) -> None:

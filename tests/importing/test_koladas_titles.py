@@ -91,6 +91,19 @@ def test_years_across_of_several_areas(arbetsmapp: Path, oj: Oj, tmp_path: Path)
     assert "2024" in trend.out
 
 
+@pytest.mark.parametrize("who", ["kommun: Mora", "lan: Dalarna", "{}"])
+def test_of_several_areas_the_map_is_next(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path, who: str
+) -> None:
+    (arbetsmapp / "oj.yaml").write_text(f"{who}\n", encoding="utf-8")
+    rows = exported(["2024"], (SAFE, [(70,), (80,), (90,)]), (FOLLOWED, [(0,), (1,), (1,)]))
+    got = oj("data", "import", "--no-input", str(xlsx(tmp_path, rows)))
+    flag, _, name = who.partition(": ")
+    next_ = f"oj identify --{flag} {name}" if name else "oj data list"
+    assert f"Fortsätt med: {next_}\n" in got.err
+    assert oj(*next_.split()[1:]).code == 0
+
+
 def test_the_own_kommun_alone(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     rows = [
         ["Kolada nyckeltal"],

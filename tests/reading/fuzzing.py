@@ -1,12 +1,14 @@
 """Mutated workbooks and tables through the reader and the import: `python fuzzing.py 2000 [seed]`.
 
-Whatever a file holds, it is read or refused in words, within ten seconds, and what a workspace has
-is changed only by an import that says so.
+Whatever a file holds, it is read or refused in words, within ten seconds of processor time, and
+what a workspace has is changed only by an import that says so.
 """
 
 import contextlib
+import gzip
 import hashlib
 import io
+import json
 import os
 import random
 import re
@@ -58,6 +60,14 @@ def originals() -> dict[str, bytes]:
     table = "".join(f"<tr>{''.join(f'<td rowspan=1>{c}' for c in line)}</tr>" for line in lines)
     cells_of = [ods_row(*(ods_cell(c) for c in line)) for line in lines]
     old = Path(__file__).parent / "files" / "gammal.xls"
+    tall = "Kommun;Nyckeltal;År;Värde\n" + "".join(
+        f"{n};{HEADINGS[0]};2015;1,5\n" for _, n in KOMMUNER
+    )
+    one = {"gender": "T", "status": "", "value": 1.5, "count": 1}
+    values = [
+        {"kpi": "N20014", "municipality": code, "period": 2015, "values": [one]}
+        for code, _ in KOMMUNER
+    ]
     return {
         "a-2015.xlsx": saved(book),
         "b-2015.ods": ods(ods_table(*cells_of)),
@@ -66,6 +76,8 @@ def originals() -> dict[str, bytes]:
         "e-2015.csv": ("\ufeff" + quoted).encode(),
         "f-2015.csv": text.encode("utf-16"),
         "g-2015.xls": f"<html><table>{table}</table></html>".encode(),
+        "h-2015.csv.gz": gzip.compress(tall.encode(), mtime=0),
+        "i-2015.json": json.dumps({"values": values}).encode(),
     }
 
 
@@ -207,17 +219,21 @@ def workspace() -> Iterator[Path]:
 
 def _timed(check: Callable[[Path], str], path: Path, raw: bytes) -> str:
     path.write_bytes(raw)
-    start = perf_counter()
+    start = _taken()
     try:
         outcome = check(path)
+        assert _taken() - start < LONGEST, _taken() - start
     except BaseException as error:
         kept = Path(tempfile.gettempdir()) / path.name
         kept.write_bytes(raw)
         error.add_note(f"the file is kept as {kept}")
         raise
-    seconds = perf_counter() - start
-    assert seconds < LONGEST, (path.name, seconds)
     return outcome
+
+
+def _taken() -> float:
+    """Return the processor time of this process and those that it has started: no clock's."""
+    return sum(os.times()[:4])
 
 
 if __name__ == "__main__":

@@ -63,6 +63,14 @@ def test_a_damaged_part_is_named(put: Put, name: str, part: str) -> None:
     assert name in (caught.value.place or "")
 
 
+@pytest.mark.parametrize(("name", "said"), [("encoding.ods", "skadad"), ("far.xls", "för stor")])
+def test_what_a_reader_stumbles_on_is_said_in_words(put: Put, name: str, said: str) -> None:
+    """An encoding that nobody has, and a cell so far out that a reader made 1 GB of nothing."""
+    with pytest.raises(FileFault, match=said) as caught:
+        read_workbook(put(name, ZOO[name]()))
+    assert caught.value.hints
+
+
 def test_sizes_are_summed_before_anything_is_unpacked(put: Put) -> None:
     with pytest.raises(FileFault, match="1000 MB"):
         read_workbook(put("padded.ods", ZOO["padded.ods"]()))

@@ -93,7 +93,16 @@ def _strings() -> bytes:
     return with_part("xl/sharedStrings.xml", start + b"a" * 300_000_000 + b"</t></si></sst>")
 
 
+def _far_cell() -> bytes:
+    """Return an old workbook in which the place of one cell is damaged: most of 1 GB is empty."""
+    raw = (Path(__file__).parent / "files" / "gammal.xls").read_bytes()
+    before, place, after = raw.partition(bytes.fromhex("7e020a00 01000300"))
+    assert place
+    return before + place[:4] + (65535).to_bytes(2, "little") + (600).to_bytes(2, "little") + after
+
+
 _REPEATED = 'office:value-type="string" table:number-columns-repeated="1000"'
+_NO_ENCODING = b'<?xml version="1.0" encoding="UTF-16385"?><x/>'
 _PAGE = b"--x\nContent-Type: text/html\n\n<table><tr><td>a</table>\n"
 _FEW = _table(["Andel"], ["5"])
 _SOME_ODS = ods(ods_table(ods_row(ods_cell("Kod"))))
@@ -124,6 +133,8 @@ ZOO: dict[str, Callable[[], bytes]] = {
     "padded.ods": lambda: zipped(mimetype=_ODS + b" " * 1_000_000_000, content_xml=b"<x/>"),
     "mimetype.ods": lambda: harmed(zipped(mimetype=_ODS * 20, content_xml=b"<x/>"), "mimetype"),
     "manifest.ods": lambda: harmed(_SOME_ODS, "META-INF/manifest.xml"),
+    "encoding.ods": lambda: zipped(mimetype=_ODS, content_xml=_NO_ENCODING),
+    "far.xls": _far_cell,
     "repeated.ods": lambda: ods(ods_table(ods_row(ods_cell("x", _REPEATED), repeated=15_000))),
 }
 

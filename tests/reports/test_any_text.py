@@ -7,15 +7,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from oj_cli.documents.changes import Append, Set
+from oj_cli.documents.files import edit, read_document
 from oj_cli.domain.encoding import encode
+from oj_cli.domain.errors import UsageFault
 from oj_cli.presentation import csvtext, markdown, screen
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.document import (
@@ -117,6 +121,28 @@ def test_any_text_is_the_same_in_every_format(text: str) -> None:
 @given(TEXT)
 def test_any_of_many_texts_is_the_same_in_every_format(text: str) -> None:
     holds(text)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(TEXT)
+@example("ab\ud800yz")
+def test_any_text_is_the_same_in_what_a_user_owns(tmp_path: Path, text: str) -> None:
+    """In a plan or an analysis, among its other lines, to the sign; or refused with its name."""
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: x  # vår egen\nmal:\n  - formulering: y\n", encoding="utf-8")
+    changes = (Set(("titel",), text), Append(("mal",), {"formulering": text}))
+    if any(0xD800 <= ord(c) < 0xE000 for c in text):
+        with pytest.raises(UsageFault, match=r"U\+D[89A-F]"):
+            edit(path, changes)
+        return
+    edit(path, changes)
+    assert read_document(path).data == {
+        "titel": text,
+        "mal": [{"formulering": "y"}, {"formulering": text}],
+    }
+    assert "# vår egen" in path.read_text("utf-8")
 
 
 def in_pdf(text: str) -> None:

@@ -1,5 +1,6 @@
 """A sheet as a table with a unit in each row, whichever way it lies in the file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from oj_cli.domain.grid import Area, Cell, Sheet
 from oj_cli.domain.locators import cell_name, column_letters, packed
 from oj_cli.sources.layout.text import clean
 
+_PLAIN = re.compile("[!-~]*")
 Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -185,7 +187,7 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return clean(cell)
+        return cell if _PLAIN.fullmatch(cell) else clean(cell)  # numbers as text are very many
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
@@ -193,4 +195,6 @@ def cell_text(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Return whether nothing that shows stands in a cell."""
-    return cell is None or (isinstance(cell, str) and not clean(cell))
+    if isinstance(cell, str):
+        return not (cell[:1].isalnum() or clean(cell))
+    return cell is None

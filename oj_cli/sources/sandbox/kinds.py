@@ -26,7 +26,7 @@ class Kind(Enum):
 
 
 UNREADABLE = (
-    KeyError,
+    LookupError,
     NotImplementedError,
     EOFError,
     OSError,
