@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -26,6 +27,7 @@ KOMMUNER = ("2084;Avesta", "2080;Falun", "2029;Leksand", "2062;Mora", "2034;Orsa
 ANSWERS = ("Nej;Ja", "Ja;Nej", "Nej;Nej", "Ja;Nej", "Ja;Ja")
 TRUTH = {("2084", "NEJ", "JA"), ("2080", "JA", "NEJ"), ("2029", "NEJ", "NEJ")}
 TRUTH |= {("2062", "JA", "NEJ"), ("2034", "JA", "JA")}
+NUMBER = re.compile(r"1218\W{0,3}9876")  # its last figures alone may stand in any hash
 PLACES = [(at, "csv") for at in ("title", "heading", "unit", "extra", "note")]
 PLACES += [
     ("sheet", "xlsx"),
@@ -115,11 +117,10 @@ def test_it_asks_and_leaves_it_out(oj: Oj, folder: Path, at: str, ending: str) -
     assert ran.code == 2
     assert "--personnummer utelamna" in ran.out
     assert "--personnummer behall" not in ran.out
-    assert "9876" not in ran.out + ran.err
-    assert "9876" not in everything(folder)
+    assert not NUMBER.search(ran.out + ran.err + everything(folder))
     ran = oj("data", "import", str(path), *SAID, "--no-input", "--personnummer", "utelamna")
     assert ran.code == 0, ran.err
-    assert "9876" not in ran.out + ran.err + everything(folder)
+    assert not NUMBER.search(ran.out + ran.err + everything(folder))
     assert stored(folder) == TRUTH
     assert path.read_bytes() == before
     again = oj("data", "import", str(path), *SAID, "--no-input", "--personnummer", "utelamna")
