@@ -30,9 +30,9 @@ class Codes(dict[Cell, int]):
         self._meaning = meaning
 
     def __missing__(self, cell: Cell) -> int:
-        is_text = self._meaning is not None and isinstance(cell, str)
-        self.different.append(self._meaning(cell) if is_text else cell)
-        code = self[cell] = len(self.different) - 1
+        value = self._meaning(cell) if self._meaning and isinstance(cell, str) else cell
+        code = self[cell] = len(self.different)
+        self.different.append(value)
         return code
 
 
