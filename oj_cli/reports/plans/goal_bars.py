@@ -8,7 +8,7 @@ from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_chance import Ground, with_n
 from oj_cli.domain.plan_chance_words import moved_text, n_text
 from oj_cli.domain.plan_words import bare_number, is_share, shortened, with_unit
-from oj_cli.domain.swedish import capital, counted
+from oj_cli.domain.swedish import capital
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import GoalBar, GoalBars, Scale
 from oj_cli.presentation.pictures.scales import scale
@@ -29,7 +29,8 @@ def goal_bars(material: PlanMaterial, goals: Iterable[Goal], data: str) -> Figur
     reached = sum(s.state == "nadd" for s in standings)
     is_measured = any(row.now for row in rows)
     last = max((m.by.year for s in standings if (m := s.goal.measure) and m.by), default=None)
-    aim = f"{counted(len(rows), 'mål', 'mål')} att nå{f' senast {last}' if last else ''}"
+    few = "Målet" if len(rows) == 1 else f"{len(rows)} mål"
+    aim = f"{few} att nå{f' senast {last}' if last else ''}"
     title = f"{reached} av {len(standings)} mål är nådda" if is_measured else aim
     alt = " ".join(_said(row) for row in rows)
     return Figure(GoalBars(title, tuple(rows)), title, alt, data, "figur-mal")
@@ -52,9 +53,9 @@ def _bar(standing: GoalStanding) -> GoalBar | None:
         shortened(capital(measure.description or goal.text or ""), _LONGEST),
         Scale(low, high, f"{bare_number(low)}{sign}", f"{bare_number(high)}{sign}"),
         start,
-        _when(_short(start, measure), _start_year(measure)),
+        _when(short_value(start, measure), _start_year(measure)),
         target,
-        _when(f"mål {_short(target, measure)}", str(measure.by.year) if measure.by else ""),
+        _when(f"mål {short_value(target, measure)}", str(measure.by.year) if measure.by else ""),
         tuple(newer),
         _span(newer[-1][0] if newer else start, ground) if len(newer) < 2 else None,
         ". ".join(_stands_on(standing, measure)),
@@ -66,7 +67,7 @@ def _newer(standing: GoalStanding, measure: Measure) -> Iterator[tuple[float, st
     several = len(standing.parties) > 1
     for party in standing.parties if len(standing.parties) <= MOST_PARTIES else ():
         if party.outcome is not None and party.outcome.value is not None:
-            text = _when(_short(party.outcome.value, measure), party.when[:4])
+            text = _when(short_value(party.outcome.value, measure), party.when[:4])
             yield party.outcome.value, f"{party.name}: {text}" if several else text
 
 
@@ -83,7 +84,8 @@ def _stands_on(standing: GoalStanding, measure: Measure) -> Iterator[str]:
         yield capital(moved_text(ground.moved, measure.unit, ground.is_percent))
 
 
-def _short(value: float, measure: Measure) -> str:
+def short_value(value: float, measure: Measure) -> str:
+    """Return a value with its unit, of a share only percent: `37 %`."""
     if is_share(measure.unit):
         return f"{bare_number(value)}\u00a0%"
     return with_unit(value, measure.unit)

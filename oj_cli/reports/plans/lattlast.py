@@ -122,14 +122,19 @@ class EasyPage:
                     causes += self._causes(c.causes, "analys", at)
         if not found:
             for n, goal in enumerate(self.material.plan.goals):
+                found += [Own(goal.why, "plan", ("mal", n, "varfor"))] if goal.why else []
                 causes += self._causes(goal.causes, "plan", ("mal", n))
-        shown = {own.text: own for own in causes}
         return section(
             "Det här har vi sett",
-            bullets(self._put(own) for own in found[:MOST_SEEN]),
-            *listed("Det beror på:", (self._put(o) for o in list(shown.values())[:MOST_SEEN])),
+            bullets(self._first(found)),
+            *listed("Det beror på:" if found else "", self._first(causes)),
             id="sett",
         )
+
+    def _first(self, texts: Iterable[Own]) -> list[str]:
+        """Put the first few of some texts on the page, each once."""
+        each = {own.text: own for own in texts}
+        return [self._put(own) for own in list(each.values())[:MOST_SEEN]]
 
     def _causes(self, causes: Iterable[str], file: str, at: Where) -> Iterator[Own]:
         yield from (Own(text, file, (*at, "orsaker", n)) for n, text in enumerate(causes))

@@ -9,19 +9,20 @@ from dataclasses import replace
 
 from oj_cli.domain.plan import Activity, Goal, Tie
 from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
-from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened, with_unit
+from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
-from oj_cli.presentation.parts import bullets, note, section, strong, table_of
-from oj_cli.reports.plans.goal_bars import goal_bars
-from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial, target_text
+from oj_cli.presentation.parts import bullets, filled, note, section, strong, table_of
+from oj_cli.reports.plans.goal_bars import goal_bars, short_value
+from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial
+from oj_cli.reports.words import joined
 
 MOST_GOALS = 4
 MOST_REASONS = 3
 MOST_ASKED = 4
-MOST_COSTS = 2
+MOST_DONE = 4
 _MONTHS_AHEAD = 60
 LONGEST, SHORT = 190, 130
 """Letters of a text: a page is soon full."""
@@ -37,7 +38,7 @@ def namnd_page(material: PlanMaterial) -> Document:
         "namndsida",
         f"Till {material.plan.head.responsible_body or 'nämnden'}",
         section(
-            "Det här gäller det, och vad det kostar",
+            "Planen, och vad den kostar",
             strong(f"{_proposal(material)} {_cost_text(material)}"),
             bullets([*_asked(material)][:MOST_ASKED]),
             bullets(_costs(material)),
@@ -53,8 +54,9 @@ def namnd_page(material: PlanMaterial) -> Document:
         ),
     )
     around = " ".join(f"{f.label}: {f.value}." for f in page.facts if f.value != MISSING)
-    ahead = section("Härnäst", _ahead(material), note(around), id="lage")
-    return replace(page, facts=(), sections=(*page.sections, ahead))
+    ahead = _ahead(material)
+    last = section("Härnäst" if ahead.items else "Om planen", ahead, note(around), id="lage")
+    return replace(page, facts=(), sections=filled((*page.sections, last)))
 
 
 def foremost(goals: Iterable[Goal]) -> tuple[Goal, ...]:
@@ -96,7 +98,7 @@ def activities(material: PlanMaterial) -> list[Activity]:
 def _cost_text(material: PlanMaterial) -> str:
     """Return what the plan costs in all, and of how much of it that is not known."""
     every = activities(material)
-    known = [a.cost.change for a in every if a.cost and a.cost.change is not None]
+    known = [change for a in every if (change := _change(a)) is not None]
     n = counted(len(every), "aktivitet", "aktiviteter")
     if not known:
         return "Vad planen kostar är inte beräknat." if every else ""
@@ -110,19 +112,27 @@ def _cost_text(material: PlanMaterial) -> str:
 
 
 def _costs(material: PlanMaterial) -> Iterator[str]:
-    """Yield what most of the money goes to."""
-    priced = [(a.cost.change, a) for a in activities(material) if a.cost and a.cost.change]
-    priced.sort(key=lambda of: -abs(of[0]))
-    for change, activity in priced[:MOST_COSTS]:
-        cost = activity.cost
-        more = ", ".join(t for t in (cost and cost.period, cost and cost.funding) if t)
-        status = ACTIVITY_STATUS[activity.status] if activity.status == "ej_genomford" else ""
-        about = "; ".join(t for t in (more, status) if t)
-        what = brief(activity.what or "", SHORT)
-        yield f"{number(change)} {_KR}{f' ({about})' if about else ''}: {what}"
-    rest = [change for change, _ in priced[MOST_COSTS:]]
-    if rest:
-        yield f"{number(sum(rest))} {_KR}: {counted(len(rest), 'aktivitet', 'aktiviteter')} till"
+    """Yield what is to be done, that which costs the most first, each with its cost."""
+    order = sorted(activities(material), key=lambda a: -abs(_change(a) or 0))
+    is_known = any(_change(a) is not None for a in order)
+    for a in order[:MOST_DONE]:
+        status = ACTIVITY_STATUS[a.status] if a.status in ("klar", "ej_genomford") else None
+        about = (a.cost.period, a.cost.funding) if a.cost else ()
+        said = joined(_money([a]) if is_known else None, *about, status)
+        what = brief(a.what or "Aktiviteten saknar text", SHORT).rstrip(".")
+        yield f"{what} ({said})." if said else f"{what}."
+    if rest := order[MOST_DONE:]:
+        more = f"{counted(len(rest), 'aktivitet', 'aktiviteter')} till"
+        yield f"{more} ({_money(rest)})." if is_known else f"{more}."
+
+
+def _change(a: Activity) -> float | None:
+    return a.cost.change if a.cost else None
+
+
+def _money(some: Iterable[Activity]) -> str:
+    known = [change for a in some if (change := _change(a)) is not None]
+    return f"{number(sum(known))} {_KR}" if known else "kostnaden är inte beräknad"
 
 
 def _asked(material: PlanMaterial) -> Iterator[str]:
@@ -201,14 +211,18 @@ def _goals_table(material: PlanMaterial, goals: tuple[Goal, ...]) -> Table:
         m, n = goal.measure, n_text(material.standing(goal).ground)
         if m is None or goal.baseline is None:
             return ""
-        return f"{with_unit(goal.baseline, m.unit)}{f', {n}' if n else ''}"
+        return f"{short_value(goal.baseline, m)}{f' ({n})' if n else ''}"
+
+    def end(goal: Goal) -> str:
+        m = goal.measure
+        return short_value(m.target, m) if m is not None and m.target is not None else ""
 
     is_measured = any(material.standing(g).state != "inte_matt" for g in goals)
     columns = (
         (Column("Mål", width=2.6), lambda g: brief(g.text or "Målet saknar text", LONGEST)),
         (Column("Nytta för brukaren", width=1.8), lambda g: brief(g.benefit or "", SHORT)),
         (Column("Vid starten", width=0.8), start),
-        (Column("Ska bli", width=0.7), lambda g: target_text(g).replace(MISSING, "")),
+        (Column("Ska bli", width=0.7), end),
         (Column("Läge", width=0.9), lambda g: state(g) if is_measured else ""),
     )
     kept = [(column, text) for column, text in columns if any(map(text, goals))]
