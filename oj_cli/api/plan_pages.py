@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from oj_cli.analysis.prose.readable import Limits, Readable, Said, Unwanted, hard_parts, hard_whole
+from oj_cli.analysis.prose.readable import Readable, Said, hard_parts, hard_whole
 from oj_cli.api import selecting
 from oj_cli.api.plan_checks import analysis_of
 from oj_cli.api.report import Report
@@ -43,20 +43,11 @@ class Gap(Said):
 
 
 @dataclass(frozen=True)
-class PageRules:
+class PageRules(Readable):
     """What `data/sidor.yaml` holds."""
 
     gaps: tuple[Gap, ...] = key("saknas")
     parts: dict[str, Said] = key("saknas_i_analysen")
-    limits: Limits = key("granser")
-    easy: dict[str, Said] = key("latt")
-    unwanted: tuple[Unwanted, ...] = key("svart")
-
-    @property
-    def readable(self) -> Readable:
-        """The rules of easy reading."""
-        said = self.easy
-        return Readable(self.limits, said["mening"], said["ord"], said["lix"], self.unwanted)
 
 
 class PlanPages(Report):
@@ -111,11 +102,11 @@ class PlanPages(Report):
             *(
                 _finding(rule, *_place(files[own.file], own.where, file.plan), values)
                 for own in page.own
-                for rule, values in hard_parts(own.text, rules.readable)
+                for rule, values in hard_parts(own.text, rules)
             ),
             *(
                 _finding(rule, str(file.path), None, None, values)
-                for rule, values in hard_whole(texts, rules.readable)
+                for rule, values in hard_whole(texts, rules)
             ),
         ]
         return Written(place.save(document), tuple(found))

@@ -55,7 +55,8 @@ def test_what_is_asked_and_its_cost_come_first(oj: Callable[..., Any], folder: P
     first = said[: said.index("Varför")]
     assert "Socialnämnden föreslås besluta om planen" in first
     assert "292 000 kronor" in first  # 280 000 and 12 000, those of A1 in both goals being 0
-    assert first.index("280 000 kronor") < first.index("12 000 kronor")
+    assert first.index("Ge en arbetskonsulent") < first.index("280 000 kronor")
+    assert first.index("280 000 kronor") < first.index("12 000 kronor") < first.index("(0 kronor)")
     assert "Vi svarar nej på tre av fyra" in said
     assert "Om inget görs: De som vill arbeta fortsätter att vänta" in said
     assert "Nämndens mål: Fler personer med funktionsnedsättning är i arbete" in said
@@ -76,7 +77,7 @@ def test_a_decided_plan_says_how_it_goes(oj: Callable[..., Any], plan: Path) -> 
     assert "beslutad av Socialnämnden 2026-12-10" in said
     assert said.index("Avsätt 15 000 kronor.") < said.index("Varför")
     assert "ökar kostnaderna med 15 000 kronor (2027)" in said
-    assert "41 %, 37 svar" in said
+    assert "41 % (37 svar)" in said
     assert "Orsa svarade nej 2016. I riket svarade 68 % av kommunerna ja." in said
     assert "0 av 2 mål är nådda" in said
     assert "3 saker skulle redan ha varit klara, den första 2027-02-28" in said  # as plan due
@@ -103,7 +104,7 @@ def test_costs(oj: Callable[..., Any], plan: Path, costs: tuple[str, ...], wante
 
 def test_a_draft_says_that_it_is_one(oj: Callable[..., Any], plan: Path) -> None:
     changed(plan, ("status: beslutad", "status: utkast"))
-    oj("report", "namnd", "--plan", str(plan), "-o", "n", "--format", "html,docx,pdf,xlsx")
+    oj("report", "namnd", "--plan", str(plan), "-o", "n", "--format", "html,docx,pdf")
     assert "Arbetsmaterial" in Path("n.html").read_text("utf-8")
     assert "föreslås besluta om planen" in Path("n.html").read_text("utf-8")
     assert "Arbetsmaterial" in PdfReader("n.pdf").pages[0].extract_text()
@@ -137,8 +138,12 @@ def test_many_goals_and_much_text_are_made_to_fit(oj: Callable[..., Any], plan: 
     plan.write_text(plan.read_text("utf-8") + every, "utf-8")
     said, _ = made(oj, "namnd", "--plan", str(plan))
     assert "8 mål till står i planen Handlingsplan socialpsykiatri 2027" in said
-    oj("report", "namnd", "--plan", str(plan), "-o", "n.pdf", "--idag", "2027-09-15")
+    ran = oj("report", "namnd", "--plan", str(plan), "-o", "n", "--format", "pdf,docx")
     assert len(PdfReader("n.pdf").pages) == 1
+    small = Document("n.docx").styles["Normal"].font.size
+    assert ran.code == 0
+    assert small is not None
+    assert small.pt <= 8.5  # of 10, so that it is one side in Word too
 
 
 def test_an_empty_plan(oj: Callable[..., Any], folder: Path) -> None:
@@ -193,6 +198,9 @@ def test_what_you_said_what_we_saw_and_do(oj: Callable[..., Any], folder: Path) 
 
 
 def test_what_is_not_known_is_left_out_and_told(oj: Callable[..., Any], plan: Path) -> None:
+    changed(
+        plan, ("    varfor: Få brukare har hört talas om planen, och ingen har frågat dem.\n", "")
+    )
     said, err = made(oj, "lattlast", str(plan))
     assert "Det här har ni sagt" not in said
     assert "Det här har vi sett" not in said
@@ -223,10 +231,11 @@ def test_lix() -> None:
         ("Det kostar 12 000 kronor.", ["L12"]),
         ("Stöd enligt IPS finns.", ["L13"]),
         ("Läs genomförandeplanerna nu.", ["L11"]),
+        ("Vi ses. " * 26, ["L15"]),
     ],
 )
 def test_what_is_hard_to_read(text: str, ids: list[str]) -> None:
-    assert [rule.id for rule, _ in hard_parts(text, load_rules().readable)] == ids
+    assert [rule.id for rule, _ in hard_parts(text, load_rules())] == ids
 
 
 def test_our_own_words_are_easy(oj: Callable[..., Any], plan: Path) -> None:
@@ -240,5 +249,5 @@ def test_our_own_words_are_easy(oj: Callable[..., Any], plan: Path) -> None:
     html = Path("sida.html").read_text("utf-8")
     texts = re.findall(r"<(?:li|p|h2)[^>]*>([^<]+)<", html)
     assert len(texts) > 6
-    rules = load_rules().readable
+    rules = load_rules()
     assert [hit for text in texts for hit in hard_parts(text, rules)] == []

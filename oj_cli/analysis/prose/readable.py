@@ -6,6 +6,7 @@ LIX (Björnsson 1968) is words per sentence plus the percent of words with more 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from oj_cli.analysis.prose.reading import sentences
 from oj_cli.domain.encoding import key
@@ -13,6 +14,7 @@ from oj_cli.domain.prose import Passage
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _LONG = 6
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,17 @@ class Limits:
 
     words: int = key("ord_i_mening")
     letters: int = key("bokstaver_i_ord")
+    text: int = key("bokstaver_i_text")
     lix: int = key("lix")
 
 
 @dataclass(frozen=True)
 class Readable:
-    """The rules of easy reading."""
+    """The rules of easy reading; `said` is by what is too long: a sentence, a word, a text, LIX."""
 
-    limits: Limits
-    sentence: Said
-    word: Said
-    lix: Said
-    unwanted: tuple[Unwanted, ...]
+    limits: Limits = key("granser")
+    said: dict[Literal["mening", "ord", "text", "lix"], Said] = key("latt")
+    unwanted: tuple[Unwanted, ...] = key("svart")
 
 
 Hit = tuple[Said, dict[str, object]]
@@ -57,13 +58,15 @@ Hit = tuple[Said, dict[str, object]]
 
 def hard_parts(text: str, rules: Readable) -> Iterator[Hit]:
     """Yield what makes one text hard to read, in the order of its sentences."""
+    if len(text) > rules.limits.text:
+        yield rules.said["text"], _said(f"{text[:_SHOWN]}…", len(text), rules.limits.text)
     for sentence in _sentences(text):
         words = _WORD.findall(sentence)
         if len(words) > rules.limits.words:
-            yield rules.sentence, _said(sentence, len(words), rules.limits.words)
+            yield rules.said["mening"], _said(sentence, len(words), rules.limits.words)
         for word in words:
             if max(map(len, word.split("-"))) > rules.limits.letters:
-                yield rules.word, _said(word, len(word), rules.limits.letters)
+                yield rules.said["ord"], _said(word, len(word), rules.limits.letters)
         for rule in rules.unwanted:
             for found in re.finditer(rule.pattern, sentence):
                 yield rule, {"text": found[0].strip()}
@@ -72,7 +75,7 @@ def hard_parts(text: str, rules: Readable) -> Iterator[Hit]:
 def hard_whole(texts: Sequence[str], rules: Readable) -> Iterator[Hit]:
     """Yield that a page is hard to read as a whole."""
     if texts and (found := round(lix(texts))) >= rules.limits.lix:
-        yield rules.lix, _said("", found, rules.limits.lix)
+        yield rules.said["lix"], _said("", found, rules.limits.lix)
 
 
 def lix(texts: Sequence[str]) -> float:

@@ -49,7 +49,7 @@ def _row(canvas: Canvas, row: GoalBar) -> None:
         part = (value - low) / ((high - low) or 1.0)
         return left + (right - left) * min(max(part, 0.0), 1.0)
 
-    canvas.y += 10
+    canvas.y += 6
     name = letters.wrap(row.name, beside - _GAP if beside else whole, BODY)
     top = canvas.y
     if canvas.is_narrow:

@@ -30,9 +30,12 @@ from oj_cli.presentation.document import (
 )
 from oj_cli.presentation.pictures.style import ANSWERS, BLUE, GROUND, INK, RULE, SOFT
 from oj_cli.presentation.word import xml
+from oj_cli.presentation.word.fit import picture_width, text_size
 
 FONT = "Calibri"
 SHORT, LONG = Cm(21.0), Cm(29.7)
+SIDE, END = Cm(1.8), Cm(1.4)
+"""The margins of a page that is to be one side."""
 LANGUAGE = "sv-SE"
 MOST_OUTLINED = 8
 MANY_COLUMNS = 7
@@ -64,6 +67,10 @@ class _Layout:
         self.bookmarks = 0
         self.style_ids: dict[str, str] = {}
         self._properties()
+        self.points = 11.0
+        if report.is_short:
+            room = SHORT.pt - 2 * SIDE.pt, LONG.pt - 2 * END.pt - 24  # the footer
+            self.points = text_size(report, pictures, *room)
         self._styles()
         self._footer()
         self._page(self.document.sections[0], report.is_landscape)
@@ -92,10 +99,10 @@ class _Layout:
         styles = self.document.styles
         small = self.report.is_short
         sizes = {
-            "Normal": 12 if self.report.is_large else 10 if small else 11,
+            "Normal": self.points,
             "Title": 18 if small else 24,
             "Subtitle": 11 if small else 13,
-            "Heading 1": 15 if self.report.is_large else 13 if small else 18,
+            "Heading 1": self.points + 3 if small else 18,
             "Heading 2": 11 if small else 14,
             "Heading 3": 12,
             "Heading 4": 11,
@@ -110,6 +117,7 @@ class _Layout:
             if name == "Subtitle":
                 style.font.color.rgb = _rgb(SOFT)
         styles["Normal"].paragraph_format.space_after = Pt(4 if small else 7)
+        styles["Normal"].paragraph_format.line_spacing = 1.0 if small else None
         for name in ("Title", "Subtitle", "Heading 1", "Heading 2") if small else ():
             form = styles[name].paragraph_format
             form.space_before, form.space_after = Pt(8 if "Heading" in name else 0), Pt(3)
@@ -120,7 +128,7 @@ class _Layout:
         self._new_style("TOC 1")
         self._new_style("TOC 2").paragraph_format.left_indent = Cm(0.6)
         self._new_style("Not", 9).font.color.rgb = _rgb(SOFT)
-        for name, points in (("Cell", 9), ("Cell liten", 8)):
+        for name, points in (("Cell", min(self.points, 9)), ("Cell liten", 8)):
             for ending, keep in (("", False), (" samman", True)):
                 form = self._new_style(f"{name}{ending}", points).paragraph_format
                 form.space_before = form.space_after = Pt(1.5)
@@ -145,7 +153,7 @@ class _Layout:
         self.lies = lies
         section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (LONG, SHORT) if lies else (SHORT, LONG)
-        side, end = (Cm(1.8), Cm(1.4)) if self.report.is_short else (Cm(2.0), Cm(2.0))
+        side, end = (SIDE, END) if self.report.is_short else (Cm(2.0), Cm(2.0))
         section.left_margin = section.right_margin = side
         section.top_margin = section.bottom_margin = end
         self.width = section.page_width - 2 * side
@@ -227,7 +235,7 @@ class _Layout:
         paragraph = self._add("", "Not" if block.tone == "note" else "Normal")
         run = paragraph.add_run(block.text)
         if block.tone == "lead":
-            run.font.size = Pt(13 if self.report.is_large else 12.5)
+            run.font.size = Pt(self.points + 1.5)
         if block.tone == "strong":
             run.bold = True
 
@@ -329,7 +337,8 @@ class _Layout:
             self._add(f"Figur {block.number}. {block.title}. {block.alt}", "Not")
             return
         picture = self.document.add_picture(
-            io.BytesIO(self.pictures[block.id]), width=int(self.width) if self.lies else Cm(16)
+            io.BytesIO(self.pictures[block.id]),
+            width=int(self.width) if self.lies else Pt(picture_width(self.points)),
         )
         if picture.height > (most := int(self.height) - Cm(2)):  # with its caption on one page
             picture.width = Emu(int(picture.width * most / picture.height))

@@ -13,6 +13,7 @@ from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import GoalBar, GoalBars, Scale
 from oj_cli.presentation.pictures.scales import scale
 from oj_cli.reports.plans.words import MOST_PARTIES, PlanMaterial
+from oj_cli.reports.words import joined
 
 _LONGEST = 90
 
@@ -53,12 +54,12 @@ def _bar(standing: GoalStanding) -> GoalBar | None:
         shortened(capital(measure.description or goal.text or ""), _LONGEST),
         Scale(low, high, f"{bare_number(low)}{sign}", f"{bare_number(high)}{sign}"),
         start,
-        _when(short_value(start, measure), _start_year(measure)),
+        _when(short_value(start, measure), _start_year(measure), n_text(standing.ground)),
         target,
         _when(f"mål {short_value(target, measure)}", str(measure.by.year) if measure.by else ""),
         tuple(newer),
         _span(newer[-1][0] if newer else start, ground) if len(newer) < 2 else None,
-        ". ".join(_stands_on(standing, measure)),
+        _moves(standing, measure),
     )
 
 
@@ -76,12 +77,9 @@ def _span(value: float, ground: Ground) -> tuple[float, float] | None:
     return wilson(value, ground.n, ground.spread) if ground.is_percent and ground.n else None
 
 
-def _stands_on(standing: GoalStanding, measure: Measure) -> Iterator[str]:
-    ground = standing.ground
-    if ground.n:
-        yield f"Startvärdet bygger på {n_text(ground)}"
-    if ground.moved:
-        yield capital(moved_text(ground.moved, measure.unit, ground.is_percent))
+def _moves(standing: GoalStanding, measure: Measure) -> str:
+    moved, is_percent = standing.ground.moved, standing.ground.is_percent
+    return capital(moved_text(moved, measure.unit, is_percent)) if moved else ""
 
 
 def short_value(value: float, measure: Measure) -> str:
@@ -97,8 +95,9 @@ def _start_year(measure: Measure) -> str:
     return str(year or "")
 
 
-def _when(text: str, year: str) -> str:
-    return f"{text} ({year})" if year else text
+def _when(text: str, *about: str) -> str:
+    known = joined(*about)
+    return f"{text} ({known})" if known else text
 
 
 def _said(row: GoalBar) -> str:

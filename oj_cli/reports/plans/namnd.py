@@ -20,13 +20,12 @@ from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial
 from oj_cli.reports.words import joined
 
 MOST_GOALS = 4
-MOST_REASONS = 3
-MOST_ASKED = 4
+MOST_REASONS = 2
+MOST_ASKED = 3
 MOST_DONE = 4
 _MONTHS_AHEAD = 60
-LONGEST, SHORT = 190, 130
+LONGEST, SHORT = 160, 110
 """Letters of a text: a page is soon full."""
-_KR = "kronor"
 
 
 def namnd_page(material: PlanMaterial) -> Document:
@@ -53,7 +52,8 @@ def namnd_page(material: PlanMaterial) -> Document:
             id="mal",
         ),
     )
-    around = " ".join(f"{f.label}: {f.value}." for f in page.facts if f.value != MISSING)
+    said = (MISSING, material.plan.head.responsible_body, material.today.isoformat())
+    around = " ".join(f"{f.label}: {f.value}." for f in page.facts if f.value not in said)
     ahead = _ahead(material)
     last = section("Härnäst" if ahead.items else "Om planen", ahead, note(around), id="lage")
     return replace(page, facts=(), sections=filled((*page.sections, last)))
@@ -107,8 +107,9 @@ def _cost_text(material: PlanMaterial) -> str:
     periods = {a.cost.period for a in every if a.cost and a.cost.change}
     (period,) = periods if len(periods) == 1 else (None,)
     when = f" ({period})" if period else ""
-    does = f"{'ökar' if total > 0 else 'minskar'} kostnaderna med {number(abs(total))} {_KR}{when}"
-    return f"Planen {does if total else 'ändrar inte kostnaderna'}{but}."
+    money = f"kostnaderna med {number(abs(total))}\u00a0kronor{when}"
+    does = f"{'ökar' if total > 0 else 'minskar'} {money}" if total else "ändrar inte kostnaderna"
+    return f"Planen {does}{but}."
 
 
 def _costs(material: PlanMaterial) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _change(a: Activity) -> float | None:
 
 def _money(some: Iterable[Activity]) -> str:
     known = [change for a in some if (change := _change(a)) is not None]
-    return f"{number(sum(known))} {_KR}" if known else "kostnaden är inte beräknad"
+    return f"{number(sum(known))}\u00a0kronor" if known else "kostnaden är inte beräknad"
 
 
 def _asked(material: PlanMaterial) -> Iterator[str]:
@@ -226,7 +227,7 @@ def _goals_table(material: PlanMaterial, goals: tuple[Goal, ...]) -> Table:
         (Column("Läge", width=0.9), lambda g: state(g) if is_measured else ""),
     )
     kept = [(column, text) for column, text in columns if any(map(text, goals))]
-    return table_of("tabell-mal", f"Målen {material.today.isoformat()}", goals, kept)
+    return table_of("tabell-mal", f"Målen, så som det är {material.today.isoformat()}", goals, kept)
 
 
 # --- when ---------------------------------------------------------------------------------
