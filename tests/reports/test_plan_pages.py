@@ -17,6 +17,7 @@ from oj_cli.presentation.pictures.model import GoalBar, GoalBars, Scale
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "tests" / "plan_check" / "data" / "god-plan.yaml"
 LEKSAND = ROOT / "examples" / "leksand-2016" / "planer" / "arbete-2017.yaml"
+WHY = "varfor: Få brukare har hört talas om planen, och ingen har frågat dem."
 REAL = sorted((ROOT / "examples").rglob("*plan-2016.yaml"))
 
 
@@ -130,7 +131,7 @@ def test_many_goals_and_much_text_are_made_to_fit(oj: Callable[..., Any], plan: 
     long = "Många brukare säger att de inte får veta något om den här planen. " * 20
     changed(
         plan,
-        ("varfor: Få brukare har hört talas om planen, och ingen har frågat dem.",
+        (WHY,
          f"varfor: {long}\n    brukarnytta: {long}\n    om_inget_gors: {long}"),
     )  # fmt: skip
     goal = plan.read_text("utf-8").partition("  - id: M1\n")[2].partition("  - id: M2\n")[0]
