@@ -42,12 +42,12 @@ def _bar(standing: GoalStanding) -> GoalBar | None:
     start, target = goal.baseline, measure.target if measure else None
     if measure is None or start is None or target is None:
         return None
-    newer = [*_newer(standing, measure)]
-    values = [start, target, *(value for value, _ in newer)]
+    later = [*newer(standing, measure)]
+    values = [start, target, *(value for value, _ in later)]
     low, high, _ = scale([0.0, *values], is_share(measure.unit))
     sign = "\u00a0%" if is_share(measure.unit) else ""
     ground = standing.ground
-    if newer and len(standing.parties) == 1:
+    if later and len(standing.parties) == 1:
         outcome = standing.parties[0].outcome
         ground = with_n(ground, outcome.n if outcome else None)
     return GoalBar(
@@ -57,14 +57,14 @@ def _bar(standing: GoalStanding) -> GoalBar | None:
         _when(short_value(start, measure), _start_year(measure), n_text(standing.ground)),
         target,
         _when(f"mål {short_value(target, measure)}", str(measure.by.year) if measure.by else ""),
-        tuple(newer),
-        _span(newer[-1][0] if newer else start, ground) if len(newer) < 2 else None,
+        tuple(later),
+        _span(later[-1][0] if later else start, ground) if len(later) < 2 else None,
         _moves(standing, measure),
     )
 
 
-def _newer(standing: GoalStanding, measure: Measure) -> Iterator[tuple[float, str]]:
-    """Yield the newest value of each of those who share the goal, if they are few."""
+def newer(standing: GoalStanding, measure: Measure) -> Iterator[tuple[float, str]]:
+    """Yield the newest value of each of those who share a goal, if they are few, with its text."""
     several = len(standing.parties) > 1
     for party in standing.parties if len(standing.parties) <= MOST_PARTIES else ():
         if party.outcome is not None and party.outcome.value is not None:

@@ -14,8 +14,8 @@ from oj_cli.domain.swedish import capital, counted, listing, number, percent
 from oj_cli.domain.wording import value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
-from oj_cli.presentation.parts import bullets, filled, note, section, strong, table_of
-from oj_cli.reports.plans.goal_bars import goal_bars, short_value
+from oj_cli.presentation.parts import bullets, filled, listed, note, section, strong, table_of
+from oj_cli.reports.plans.goal_bars import goal_bars, newer, short_value
 from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial
 from oj_cli.reports.words import joined
 
@@ -39,8 +39,8 @@ def namnd_page(material: PlanMaterial) -> Document:
         section(
             "Planen, och vad den kostar",
             strong(f"{_proposal(material)} {_cost_text(material)}"),
-            bullets([*_asked(material)][:MOST_ASKED]),
-            bullets(_costs(material)),
+            *listed("Det här ber vi nämnden om:", [*_asked(material)][:MOST_ASKED]),
+            *listed("Det här ska göras:", _costs(material)),
             id="begaran",
         ),
         section("Varför", _why(material, goals), id="varfor"),
@@ -218,11 +218,16 @@ def _goals_table(material: PlanMaterial, goals: tuple[Goal, ...]) -> Table:
         m = goal.measure
         return short_value(m.target, m) if m is not None and m.target is not None else ""
 
+    def now(goal: Goal) -> str:
+        m = goal.measure
+        return ", ".join(text for _, text in newer(material.standing(goal), m)) if m else ""
+
     is_measured = any(material.standing(g).state != "inte_matt" for g in goals)
     columns = (
         (Column("Mål", width=2.6), lambda g: brief(g.text or "Målet saknar text", LONGEST)),
         (Column("Nytta för brukaren", width=1.8), lambda g: brief(g.benefit or "", SHORT)),
         (Column("Vid starten", width=0.8), start),
+        (Column("Senast", width=1), now),
         (Column("Ska bli", width=0.7), end),
         (Column("Läge", width=0.9), lambda g: state(g) if is_measured else ""),
     )
