@@ -43,6 +43,7 @@ OTHERS = {
     "profil": ("kommun", "--kommun", "Leksand", "--omrade", "socialpsykiatri"),
     "profil-tal": ("kommun", "--kommun", "Leksand", "--omrade", "lss-enheter"),
     "namnd": ("namnd", "--plan", str(PLAN)),
+    "lattlast": ("lattlast", str(PLAN)),
     "plan": ("plan", str(PLAN)),
     "plantabell": ("plan", str(PLAN), "--tabell"),
 }
