@@ -252,7 +252,7 @@ def _in_data(of: SeminarMaterial, area: str, year: int) -> list[int] | None:
 
 
 def _history(of: SeminarMaterial, area: str, indicator: Indicator) -> dict[str, Any] | None:
-    """Return the years with anything, riket's figure in each, and each kommun's; None of one."""
+    """Return the years with anything, riket's figures, and each kommun's as text; None of one."""
     by_kommun = [
         {year: value if answer is None else answer for year, answer, value in rows}
         for k in of.kommuner
@@ -265,9 +265,10 @@ def _history(of: SeminarMaterial, area: str, indicator: Indicator) -> dict[str, 
     return {
         "ar": years,
         "riket": [f.figure if f and f.ranks else None for f in figures],
-        "v": [[_short(found.get(y)) for y in years] if found else 0 for found in by_kommun],
+        "v": [",".join(_short(found.get(y)) for y in years) for found in by_kommun],
     }
 
 
-def _short(said: str | float | None) -> str | float | None:
-    return said[0] if isinstance(said, str) else said
+def _short(said: str | float | None) -> str:
+    """Return what takes the least room: the first letter of an answer, nothing for nothing."""
+    return "" if said is None else said[0] if isinstance(said, str) else f"{said:.15g}"

@@ -4,6 +4,8 @@
 (() => {
 const D = JSON.parse(document.getElementById('data').textContent);
 const K = D.kommuner, I = D.indikatorer, T = D.teman, A = D.omraden;
+for (const {h: t} of I) if (t) t.v = t.v.map(rad => /[^,]/.test(rad) &&
+  rad.split(',').map(v => v === '' ? null : {J: 'JA', N: 'NEJ', D: 'DELVIS'}[v] ?? (isNaN(v) ? null : +v)));
 const MINST_ANDRA = 5, FLEST = 3, FORST = 6, NYCKEL = `oj-seminarium:${D.nyckel}`;
 const MINUS = '\u2212', FAST = '\u00a0';
 const $ = id => document.getElementById(id);
@@ -178,8 +180,8 @@ function ritaMatris() {
     knapp(pilen(null), () => sorteraPa(null), {id: 's-namn', 'aria-label': 'Sortera efter kommun'})),
   alla.map(i => h('th', {scope: 'col', 'aria-sort': ariaSort(i)},
     knapp(i.kort, () => visaIndikator(i), {class: 'lank topp', title: i.namn,
-      'aria-label': `${i.namn}, ${A[i.o].kort} ${i.ar}`}),
-    h('span', {class: 'ar'}, i.ar),
+      'aria-label': `${i.namn}, ${A[i.o].kort} ${i.ar}${i.ja ? '' : `, ${i.enhet}`}`}),
+    h('span', {class: 'ar'}, i.ar, !i.ja && i.enhet.length < 6 && ` ${i.enhet}`),
     knapp(pilen(i), () => sorteraPa(i), {id: `s-${I.indexOf(i)}`, 'aria-label': `Sortera efter ${i.kort}`}))));
   const tabell = h('table', {class: 'matris'},
     h('caption', {class: 'dold'}, 'Kommunernas svar och värden'),
@@ -252,8 +254,7 @@ function prickar(i, grupp) { // a strip plot: each kommun a dot, riket's middle 
 function kurva(i, grupp, ut) { // the group's figure each year beside riket's, one kommun in bold
   const t = i.h;
   if (!t) return [h('p', {class: 'not'}, 'Det finns bara ett år.')];
-  const hela = {J: 'JA', N: 'NEJ', D: 'DELVIS'};
-  const aret = n => rakna({...i, finns: null, y: null, v: K.map((_, k) => t.v[k] ? hela[t.v[k][n]] ?? t.v[k][n] : null)}, grupp);
+  const aret = n => rakna({...i, finns: null, y: null, v: t.v.map(rad => rad ? rad[n] : null)}, grupp);
   const av = t.ar.map((_, n) => aret(n)), [lag, hog] = i.ja ? [0, 100] : granser(i, [...t.riket,
     ...grupp.flatMap(k => t.v[k] || [])].filter(v => typeof v === 'number'));
   const x = skala(t.ar[0], t.ar.at(-1), 620, 50), y = v => 190 - (hog === lag ? 0.5 : (v - lag) / (hog - lag)) * 165;
@@ -273,7 +274,7 @@ function kurva(i, grupp, ut) { // the group's figure each year beside riket's, o
   };
   const egen = ut == null || !t.v[ut] || i.ja ? null : t.v[ut];
   const valda = av.map(r => r.raknas ? r.tal : null);
-  const svar = (k, n) => t.v[k] ? hela[t.v[k][n]] ?? t.v[k][n] : null;
+  const svar = (k, n) => t.v[k] ? t.v[k][n] : null;
   return [h('figure', {}, bild(680, 225, `Utveckling ${t.ar[0]} till ${t.ar.at(-1)}, tabellen nedanför har talen`,
     streck(50, 190, 620, 190, '#767676'), [lag, hog].map(v => ritat('text', {x: 44, y: y(v) + 4, 'text-anchor': 'end'}, visat(i, v))),
     t.ar.map((a, n) => (n === 0 || n === t.ar.length - 1 || t.ar.length < 9) && ritat('text', {x: x(a), y: 208, 'text-anchor': 'middle'}, a)),
@@ -488,7 +489,7 @@ function ritaVal() {
   $('valen').replaceChildren(...S.val.map((v, nr) => h('div', {class: 'kort'}, h('h3', {}, `${nr + 1}. ${temaNamn(v.valj)}`),
     svaga(T.findIndex(t => t.id === v.valj)).length > 0 && h('p', {class: 'not'}, `Tydligt svagt eller saknas: ${svaga(T.findIndex(t => t.id === v.valj)).map(i => i.namn).join(', ')}.`),
     textruta(`motiv-${v.valj}`, 'Varför väljer ni just det? Minst ett skäl som andra kan kontrollera.', v.motiv, text => { v.motiv = text; }),
-    niva(v, 'nytta', 'Hur stor nytta ger det för dem som får stödet?'), niva(v, 'insats', 'Hur stor insats kräver det av er?'), h('p', {class: 'ejpapper'}, tas(S.val, v)))),
+    niva(v, 'nytta', 'Hur stor nytta får brukaren om området blir bättre?'), niva(v, 'insats', 'Hur mycket kräver det av er?'), h('p', {class: 'ejpapper'}, tas(S.val, v)))),
   ...S.val.length < FLEST ? [tillagg('nytt-val', S.val.length ? 'Ett område till:' : 'Första området:', valjTema)] : [],
   h('h3', {}, 'Får vänta'), ...S.bort.map(v => h('div', {class: 'kort'}, h('h3', {}, temaNamn(v.vantar)),
     textruta(`vantar-${v.vantar}`, 'Varför väntar ni med det, och när tar ni upp det igen?', v.vantar_motiv, text => { v.vantar_motiv = text; }), h('p', {class: 'ejpapper'}, tas(S.bort, v)))),
@@ -505,7 +506,7 @@ function ritaFyrfalt() {
     ritat('text', {x: 10, y: 364}, 'liten insats'), ritat('text', {x: 345, y: 364, 'text-anchor': 'end'}, 'stor insats'),
     med.map(v => { const plats = `${v.insats}${v.nytta}`, steg = hogar[plats] = (hogar[plats] ?? -1) + 1;
       return [ritat('circle', {cx: x(v.insats) + 30 * steg, cy: y(v.nytta), r: 13, fill: '#1f4e79'}), ritat('text', {x: x(v.insats) + 30 * steg, y: y(v.nytta) + 4, 'text-anchor': 'middle', class: 'vit'}, S.val.indexOf(v) + 1)]; })),
-  h('p', {class: 'not'}, 'Uppåt: större nytta för dem som får stödet.'), h('ul', {}, sagt.map(t => h('li', {}, t))));
+  h('p', {class: 'not'}, 'Uppåt: större nytta för brukaren.'), h('ul', {}, sagt.map(t => h('li', {}, t))));
 }
 
 // --- to keep, and the groups beside each other --------------------------------------------------
