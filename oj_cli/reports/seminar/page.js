@@ -50,7 +50,8 @@ const b = (i, k) => i.b[k];
 const ord = (i, k) => b(i, k) === '.' ? '' : D.bedomningar[b(i, k)][1];
 const arOf = (i, k) => i.y?.[k] ?? i.ar;
 const TECKEN = {w: '▼', t: '▲', b: '▲', o: '○', k: '?'};
-const svagt = (i, k) => 'ws'.includes(b(i, k)) && b(i, k) !== '.';
+const svagt = (i, k) => 'ws'.includes(b(i, k));
+const egna = tema => D.egen == null ? [] : I.filter(i => i.tema === tema && svagt(i, D.egen));
 
 function kvantil(sorterade, andel) {
   if (!sorterade.length) return null;
@@ -290,7 +291,7 @@ function kurva(i, grupp, ut) { // the group's figure each year beside riket's, o
 }
 
 const bast = i => (p, q) => rang(i, q) - rang(i, p) || svensk.compare(K[p].namn, K[q].namn);
-const starka = (i, grupp) => grupp.filter(k => i.b[k] !== '.' && 'tbu'.includes(i.b[k])).sort(bast(i));
+const starka = (i, grupp) => grupp.filter(k => k !== D.egen && i.b[k] !== '.' && 'tbu'.includes(i.b[k])).sort(bast(i));
 const medVarde = (i, k) => `${K[k].namn}${i.ja ? '' : ` ${visat(i, i.v[k])}`}${i.y?.[k] ? ` (${i.y[k]})` : ''}`;
 function visaIndikator(i, ut = D.egen) {
   const grupp = gruppen(), r = rakna(i, grupp), ring = i.ring || starka(i, grupp).slice(0, 5).map(k => medVarde(i, k));
@@ -348,16 +349,16 @@ function visaKommun(k, omrade = F.omrade) {
 // --- to talk about ------------------------------------------------------------------------------
 function tala() {
   const delas = T.map((t, n) => [n, D.delas.find(d => d.tema === t.id)]).filter(([n]) => I.some(i => i.tema === n));
-  delas.sort(([, p], [, q]) => (q?.kommuner.length || 0) - (p?.kommuner.length || 0));
+  delas.sort(([n, p], [m, q]) => egna(m).length - egna(n).length || (q?.kommuner.length || 0) - (p?.kommuner.length || 0));
   const vanligast = n => I.filter(i => i.tema === n).map(i => [i, K.map((_, k) => k).filter(k => svagt(i, k)).length,
     K.filter((_, k) => i.v[k] != null).length]).filter(([, antal]) => antal).sort((p, q) => q[1] - p[1]).slice(0, 3);
   const delar = delas.map(([n, d]) => {
-      const vanliga = vanligast(n), egna = D.egen == null ? [] : I.filter(i => i.tema === n && svagt(i, D.egen));
+      const vanliga = vanligast(n);
       if (!vanliga.length) return null;
       return h('div', {class: 'tema'}, h('h3', {}, T[n].namn), T[n].fraga && h('p', {class: 'fraga'}, T[n].fraga),
         d && h('p', {}, `I ${d.kommuner.length} av ${d.av} kommuner är minst hälften tydligt svagt eller saknas: ${lista(d.kommuner.map(k => K[k].namn))}.`),
-        D.egen != null && h('p', {}, h('b', {}, egna.length ? `${K[D.egen].namn}: ${egna.length} tydligt svaga eller saknas. ` : `${K[D.egen].namn}: inget är tydligt svagt. `),
-          egna.slice(0, 4).map(i => [knapp(i.namn, () => visaIndikator(i), {class: 'lank'}), ' '])),
+        D.egen != null && h('p', {}, h('b', {}, egna(n).length ? `${K[D.egen].namn}: ${egna(n).length} tydligt svaga eller saknas. ` : `${K[D.egen].namn}: inget är tydligt svagt. `),
+          egna(n).slice(0, 4).map(i => [knapp(i.namn, () => visaIndikator(i), {class: 'lank'}), ' '])),
         h('ul', {}, vanliga.map(([i, antal, av]) => h('li', {}, knapp(i.namn, () => visaIndikator(i), {class: 'lank'}),
           ` (${A[i.o].kort}): tydligt svagt eller saknas i ${antal} av ${av}.`,
           starka(i, K.map((_, k) => k)).length ? ` Kan lära ut: ${lista(starka(i, K.map((_, k) => k)).slice(0, 3).map(k => K[k].namn))}.` : ''))),
@@ -485,9 +486,9 @@ function tillagg(id, text, nar) {
 }
 function ritaVal() {
   const tas = (lista_, post) => knapp('Ta bort', () => { lista_.splice(lista_.indexOf(post), 1); ritaVal(); $('valj-r').focus(); });
-  const svaga = n => D.egen == null ? [] : I.filter(i => i.tema === n && svagt(i, D.egen));
+  const svaga = id => egna(T.findIndex(t => t.id === id));
   $('valen').replaceChildren(...S.val.map((v, nr) => h('div', {class: 'kort'}, h('h3', {}, `${nr + 1}. ${temaNamn(v.valj)}`),
-    svaga(T.findIndex(t => t.id === v.valj)).length > 0 && h('p', {class: 'not'}, `Tydligt svagt eller saknas: ${svaga(T.findIndex(t => t.id === v.valj)).map(i => i.namn).join(', ')}.`),
+    svaga(v.valj).length > 0 && h('p', {class: 'not'}, `Tydligt svagt eller saknas: ${svaga(v.valj).map(i => i.namn).join('; ')}.`),
     textruta(`motiv-${v.valj}`, 'Varför väljer ni just det? Minst ett skäl som andra kan kontrollera.', v.motiv, text => { v.motiv = text; }),
     niva(v, 'nytta', 'Hur stor nytta får brukaren om området blir bättre?'), niva(v, 'insats', 'Hur mycket kräver det av er?'), h('p', {class: 'ejpapper'}, tas(S.val, v)))),
   ...S.val.length < FLEST ? [tillagg('nytt-val', S.val.length ? 'Ett område till:' : 'Första området:', valjTema)] : [],
