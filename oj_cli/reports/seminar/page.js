@@ -511,11 +511,19 @@ function ritaFyrfalt() {
 }
 
 // --- to keep, and the groups beside each other --------------------------------------------------
+function hur() { // a län's analysis is of one område, a kommun's of all
+  if (D.egen != null) return 'Läs in filen med oj guide --svarsfil, eller oj identify --valj.';
+  const teman = [...S.val.map(v => v.valj), ...S.bort.map(v => v.vantar)];
+  const passar = A.filter((_, o) => teman.every(id => I.some(i => i.o === o && T[i.tema]?.id === id)));
+  const omrade = passar.find(a => a === A[F.omrade]) || passar[0];
+  return omrade ? `I länets arbetsmapp: oj guide --svarsfil FIL --omrade ${omrade.id}. I en kommuns: oj guide --svarsfil FIL.`
+    : 'I en kommuns arbetsmapp: oj guide --svarsfil FIL. Länets analys gäller ett område i taget, och det ni har valt finns inte i samma.';
+}
 function ladda() {
   const fela = fel(S);
   spara();
   if (fela.length) { $('fel').focus(); return; }
-  $('sparat').replaceChildren(...['Filen är sparad. Läs in den med oj guide --svarsfil, eller oj identify --valj.', ...saknas(S)].map(t => h('div', {}, t)));
+  $('sparat').replaceChildren(...[`Filen är sparad. ${hur()}`, ...saknas(S)].map(t => h('div', {}, t)));
   const namn = ['seminarium', D.vilka, S.grupp].join(' ').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
   const lank = h('a', {href: URL.createObjectURL(new Blob([yaml(S)], {type: 'application/yaml'})), download: `${namn}.yaml`});
   lank.click();
