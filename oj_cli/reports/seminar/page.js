@@ -81,7 +81,8 @@ const VISA = {
   andrat: ['Ändrat sedan förra gången', (i, k) => i.f?.[k]],
   slump: ['Kan bero på slumpen', (i, k) => b(i, k) === 'o'],
 };
-const F = {omrade: A.length ? 0 : '', tema: '', lan: D.egen == null ? '' : K[D.egen].lan, grupp: '',
+const FORSTA = D.egen == null ? 0 : I.find(i => i.v[D.egen] != null).o; // where the own kommun has something
+const F = {omrade: FORSTA, tema: '', lan: D.egen == null ? '' : K[D.egen].lan, grupp: '',
   storlek: '', lika: '', visa: ''};
 let ordning = {efter: null, fallande: false};
 
