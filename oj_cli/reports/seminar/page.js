@@ -49,6 +49,7 @@ const medEnhet = (i, v) => v == null ? '–' : typeof v === 'string' ? v
 const b = (i, k) => i.b[k];
 const ord = (i, k) => b(i, k) === '.' ? '' : D.bedomningar[b(i, k)][1];
 const arOf = (i, k) => i.y?.[k] ?? i.ar;
+const riketDa = (i, k) => i.y?.[k] ? i.h?.riket[i.h.ar.indexOf(i.y[k])] ?? null : i.riket[0];
 const TECKEN = {w: '▼', t: '▲', b: '▲', o: '○', k: '?'};
 const svagt = (i, k) => 'ws'.includes(b(i, k));
 const egna = tema => D.egen == null ? [] : I.filter(i => i.tema === tema && svagt(i, D.egen));
@@ -318,7 +319,7 @@ function visaIndikator(i, ut = D.egen) {
 }
 
 function rad(i, k) { // one row of a profile: riket's range and middle half, riket, the own value
-  const v = i.v[k], [riket, , , lag, q1, q3, hog] = i.y?.[k] ? [] : i.riket, varden = [v, ...(i.i?.[k] || [])].filter(n => typeof n === 'number');
+  const v = i.v[k], [, , , lag, q1, q3, hog] = i.y?.[k] ? [] : i.riket, riket = riketDa(i, k), varden = [v, ...(i.i?.[k] || [])].filter(n => typeof n === 'number');
   const x = skala(...granser(i, varden), 240, 8), oklar = !'wtb'.includes(b(i, k)), farg = svagt(i, k) ? '#a3270f' : 'tb'.includes(b(i, k)) ? '#1f4e79' : '#1a1a1a';
   return ritat('svg', {viewBox: '0 0 240 20', width: 240, height: 20, 'aria-hidden': 'true'},
     lag != null && ritat('rect', {x: x(lag), y: 7, width: Math.max(x(hog) - x(lag), 1), height: 6, fill: '#e9eef2'}),
@@ -342,7 +343,7 @@ function visaKommun(k, omrade = F.omrade) {
       teman.map(t => h('tbody', {}, h('tr', {class: 'grupp'}, h('th', {scope: 'rowgroup', colspan: 5}, t == null ? 'Övrigt' : T[t].namn)),
         rader.filter(i => i.tema === t).sort((p, q) => vikt(p) - vikt(q)).map(i => h('tr', {}, h('th', {scope: 'row'}, i.namn), h('td', {}, rad(i, k)),
           h('td', {class: b(i, k)}, medEnhet(i, i.v[k]), h('span', {class: 'ar'}, [i.y?.[k] || i.ar, i.n[k] && `${i.n[k] < 0 ? 'minst ' : ''}${Math.abs(i.n[k])} svar`].filter(Boolean).join(', '))),
-          h('td', {}, i.y?.[k] ? '–' : i.riket[0] == null ? '–' : `${visat(i, i.riket[0])}${i.ja ? ' % JA' : ''}`),
+          h('td', {}, riketDa(i, k) == null ? '–' : `${visat(i, riketDa(i, k))}${i.ja ? ' % JA' : ''}`),
           h('td', {}, `${TECKEN[b(i, k)] || ''} ${ord(i, k)}`, i.f?.[k] && `, ${i.f[k][2] > 0 ? '↗ bättre' : '↘ sämre'} än ${i.f[k][0]} (${medEnhet(i, i.f[k][1])})`, i.k?.[k] && h('span', {class: 'ar'}, i.k[k])))))))),
     h('p', {class: 'not'}, 'Ljust: från lägsta till högsta kommun. Mörkare: mittersta hälften. Strecket: riket. Fylld punkt: tydligt, tom: kan bero på slumpen eller i mitten. Linjen: så långt slumpen kan ha flyttat värdet.'));
 }
