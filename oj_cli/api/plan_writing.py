@@ -89,6 +89,11 @@ class PlanWriting(PlanChecks):
 
     # --- other files ---------------------------------------------------------------------
 
+    def calendar_path(self, names: Sequence[str] = (), *, with_year: bool = False) -> Path:
+        """Return where a calendar goes if nothing is said: a file here, called as the plan."""
+        paths = [] if with_year else self.plan_paths(names)
+        return Path(f"{paths[0].stem}.ics" if len(paths) == 1 else "planer.ics")
+
     def calendar(
         self, names: Sequence[str], path: Path | None = None, *, with_year: bool = False
     ) -> "CalendarFile":

@@ -227,7 +227,10 @@ def _follow_ups(
     parties = [party_name(plan.head, p) for p in sharing(goal, plan.head)]
     if len(parties) > 1:
         lines.append(f"Rapporteras av: {listing(parties)}")
-    lines.append(f"Skriv in: oj plan followup {plan.head.id} --mal {goal.id}")
+    lines.append(
+        "Skicka värdet, hur många det bygger på, vad som är gjort och vad ni har lärt er till: "
+        f"{plan.head.process_owner or 'den som håller ihop planen'}"
+    )
     text = "\n".join([*lines, about])
     for n, day in enumerate(follow_up.dates, start=1):
         yield Event(f"{base}/uppfoljning/{n}", day, summary, text, "Uppföljning")

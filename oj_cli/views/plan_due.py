@@ -55,4 +55,4 @@ def _steps(found: DueList) -> Iterator[tuple[str, str]]:
         where = f"mal.{activity.goal}.aktiviteter.{activity.activity}.status"
         yield f"oj plan set {shell_word(activity.plan)} {where} klar", "när aktiviteten är klar"
     if found.due:
-        yield f"oj plan calendar {shell_word(found.due[0].plan)} --ics plan.ics", "till kalendern"
+        yield f"oj plan calendar {shell_word(found.due[0].plan)}", "till kalendern"

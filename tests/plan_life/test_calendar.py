@@ -118,7 +118,7 @@ def test_any_text_is_escaped_and_folded(text: str) -> None:
     for line in lines:
         line.decode()  # no character is split
     found = by_icalendar(raw)["p/M/uppfoljning/1@oj"]
-    assert found[3].startswith(f"Vem: {text}\n" if text else "Skriv in")
+    assert found[3].startswith(f"Vem: {text}\n" if text else "Skicka värdet")
     unfolded = raw.replace(b"\r\n ", b"").decode().split("\r\n")
     said = next(line for line in unfolded if line.startswith("DESCRIPTION:"))
     plain = said.removeprefix("DESCRIPTION:").replace("\\\\", "\0").replace("\\n", "\n")
@@ -222,5 +222,14 @@ def test_the_command_counts_on_and_writes_over_nobody_elses_file(
         got = oj("plan", "calendar", "--ics", str(other))
         assert (got.code, "skrivs inte över" in got.err) == (2, True)
         assert other.read_bytes() == text
-    got = oj("plan", "calendar")
-    assert (got.code, "oj plan calendar --ics plan.ics" in got.err) == (2, True)
+    got = oj("plan", "calendar", "socpsyk-2027")
+    assert (got.code, len(sequences((folder.path / "socpsyk-2027.ics").read_bytes()))) == (0, 14)
+
+
+def test_who_has_no_terminal_is_told_whom_to_tell(plan: Plan) -> None:
+    said = [e.description for e in events(plan) if e.category == "Uppföljning"]
+    assert said
+    owner = plan.head.process_owner
+    assert owner is not None
+    assert all(f"vad ni har lärt er till: {owner}\n" in text for text in said)
+    assert "oj plan" not in str(events(plan))

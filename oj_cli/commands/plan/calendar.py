@@ -10,7 +10,6 @@ from oj_cli.api.files import write
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import option
 from oj_cli.commands.plan.options import PlansArgument, unread
-from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan_changes import CalendarFile
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.terminal.streams import say
@@ -19,7 +18,15 @@ from oj_cli.terminal.streams import say
 def calendar(
     planer: PlansArgument = None,
     ics: Annotated[
-        Path | None, option("FIL", "Kalenderfilen. - skriver till skärmen. Krävs.")
+        Path | None,
+        option(
+            "FIL",
+            "Kalenderfilen, eller - för skärmen.",
+            "--ics",
+            "-o",
+            "--output",
+            show_default="planens namn, här; planer.ics för flera planer",
+        ),
     ] = None,
     arshjul: Annotated[
         bool, typer.Option("--arshjul", "--year", help="Ta med årshjulets dagar, se oj year.")
@@ -31,9 +38,10 @@ def calendar(
     och öppnar den på nytt: då flyttas händelserna i stället för att dubblas, och det som inte
     längre finns i planen ställs in.
     """
+    oj = open_oj()
     if ics is None:
-        raise UsageFault("plan.name_calendar")
-    made = open_oj().calendar(planer or (), ics, with_year=arshjul)
+        ics = oj.calendar_path(planer or (), with_year=arshjul)
+    made = oj.calendar(planer or (), ics, with_year=arshjul)
     if str(ics) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(made.content)

@@ -9,7 +9,16 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from oj_cli.presentation.pictures import dots, goals, heat, multiples, slope, strip, trend
+from oj_cli.presentation.pictures import (
+    dots,
+    goals,
+    heat,
+    multiples,
+    slope,
+    strip,
+    timeline,
+    trend,
+)
 from oj_cli.presentation.pictures.canvas import Canvas
 from oj_cli.presentation.pictures.letters import FONTS
 from oj_cli.presentation.pictures.model import (
@@ -21,6 +30,7 @@ from oj_cli.presentation.pictures.model import (
     Picture,
     Slope,
     Strip,
+    Timeline,
 )
 from oj_cli.presentation.pictures.style import NARROW, WIDE
 
@@ -34,6 +44,7 @@ _PAINTERS: dict[type, Callable[[Any, Canvas], None]] = {
     Slope: slope.paint,
     Multiples: multiples.paint,
     GoalBars: goals.paint,
+    Timeline: timeline.paint,
 }
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""

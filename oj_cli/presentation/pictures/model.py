@@ -1,5 +1,6 @@
 """What each picture shows, as plain data. The title states what is found."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -239,4 +240,39 @@ class GoalBars:
     rows: tuple[GoalBar, ...]
 
 
-Picture = DotPlot | HeatMap | Strip | Chart | Slope | Multiples | GoalBars
+@dataclass(frozen=True)
+class Bar:
+    """An activity on a timeline: its id, its days as far as they are known, and its state."""
+
+    name: str
+    first: datetime.date | None
+    last: datetime.date
+    state: str
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """A goal: its words, how it stands, what else is said of it, its activities and its days.
+
+    `marks` are days with a letter for what happens then.
+    """
+
+    name: str
+    state: str
+    about: str
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[tuple[datetime.date, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Goals with their activities from a first to a last day."""
+
+    title: str
+    first: datetime.date
+    last: datetime.date
+    today: datetime.date
+    rows: tuple[TimelineRow, ...]
+
+
+Picture = DotPlot | HeatMap | Strip | Chart | Slope | Multiples | GoalBars | Timeline
