@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from oj_cli.domain.plan import Activity, Goal, Measure, Outcome, Owner, PlanHead, Value
 from oj_cli.domain.swedish import capital, listing, number
@@ -146,9 +146,33 @@ def owner_text(head: PlanHead, owners: tuple[Owner, ...]) -> str:
 
 
 def activity_text(activity: Activity) -> str:
-    """Return what is done, how far it has come and its last day."""
-    due = f", {activity.due}" if activity.due else ""
-    return f"{activity.what or ''} ({ACTIVITY_STATUS[activity.status]}{due})"
+    """Return what is done, how far it has come and why, its last day and what it costs."""
+    status = ACTIVITY_STATUS[activity.status]
+    state = f"{status}: {activity.reason}" if activity.reason else status
+    said = (state, str(activity.due or ""), cost_text([activity]))
+    return f"{activity.what or ''} ({', '.join(part for part in said if part)})"
+
+
+def cost_text(activities: Sequence[Activity]) -> str:
+    """Return what activities cost, summed for each period: `292 000 kronor`, `ingen ändring`.
+
+    Empty where none of them says; those that do not are counted.
+    """
+    sums: dict[str, float] = {}
+    for a in activities:
+        if a.cost is not None and a.cost.change is not None:
+            about = ", ".join(part for part in (a.cost.period, a.cost.funding) if part)
+            sums[about] = sums.get(about, 0) + a.cost.change
+    kept = {about: kronor for about, kronor in sums.items() if kronor} or dict.fromkeys(sums, 0.0)
+    said = [
+        (f"{bare_number(kronor)}\u00a0kronor" if kronor else "ingen ändring")
+        + (f" ({about})" if about else "")
+        for about, kronor in kept.items()
+    ]
+    silent = sum(a.cost is None or a.cost.change is None for a in activities)
+    if said and silent:
+        said[-1] += f"; {silent} av {len(activities)} aktiviteter saknar uppgift"
+    return listing(said)
 
 
 def shortened(text: str, most: int = 90) -> str:
@@ -187,10 +211,12 @@ def told_outcome(head: PlanHead, goal: Goal, outcome: Outcome) -> str:
         said.append(outcome_value(goal, outcome))
     if outcome.judgement is not None:
         said.append(JUDGEMENT[outcome.judgement])
-    parts = [f"{lead}: {', '.join(said) or 'inget värde'}" if lead else ", ".join(said)]
+    only = outcome.learnt if outcome.learnt and not (said or outcome.reason) else ""
+    what = ", ".join(said) or only or ("inget värde" if lead else "")
+    parts = [f"{lead}: {what}" if lead else what]
     if outcome.reason:
         parts.append(f"Skäl: {outcome.reason}")
-    if outcome.learnt:
+    if outcome.learnt and not only:
         parts.append(f"Lärde: {outcome.learnt}")
     if outcome.decision is not None:
         parts.append(f"Beslut: {DECISION[outcome.decision]}")

@@ -1,36 +1,50 @@
-"""A plan as the table that nämnder know."""
+"""A plan as the table that nämnder know: a row for each goal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from oj_cli.domain.following import PlanTable
-from oj_cli.domain.plan import Goal, PlanHead
+from oj_cli.domain.plan import Goal, Plan, PlanHead
 from oj_cli.domain.plan_words import activity_text, follow_up_texts, next_texts, owner_text
-from oj_cli.presentation.document import Document
-from oj_cli.presentation.parts import compose, table, wide
+from oj_cli.presentation.document import Column, Document, Table
+from oj_cli.presentation.parts import compose, table
 
-_HEADINGS = (
-    *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
-    *("Aktivitet nästa period", "Kommentar"),
+_COLUMNS = tuple(
+    Column(heading, weight=1, width=width)
+    for heading, width in (
+        ("Mål", 1.5),
+        ("Aktivitet", 2.0),
+        ("Uppföljning", 2.6),
+        ("Ansvarig", 1.4),
+        ("Aktivitet nästa period", 1.5),
+        ("Kommentar", 1.1),
+    )
 )
 
 
 def document(found: PlanTable) -> Document:
-    """Return a plan's table as a document: a row for each goal."""
+    """Return a plan's table as a document."""
     head = found.plan.head
     first, last = head.days
     when = f"Gäller {first} till {last}." if first and last else ""
-    rows = (_by_goal(head, goal) for goal in found.plan.goals)
-    return compose(head.name, when, table(map(wide, _HEADINGS), rows))
+    return replace(compose(head.name, when, plan_table(found.plan)), is_landscape=True)
+
+
+def plan_table(plan: Plan) -> Table:
+    """Return the table: what is done for each goal, how it goes, who does it and what is next."""
+    return table(_COLUMNS, (_by_goal(plan.head, goal) for goal in plan.goals))
 
 
 def _by_goal(head: PlanHead, goal: Goal) -> tuple[str, ...]:
-    done = (f"{a.id}: {activity_text(a)}" for a in goal.activities)
-    owners = (f"{a.id}: {owner_text(head, a.owners) or 'ingen angiven'}" for a in goal.activities)
+    several = len(goal.activities) > 1
+    names = [f"{a.id}: " if several else "" for a in goal.activities]
+    done = map(activity_text, goal.activities)
+    owners = (owner_text(head, a.owners) or "ingen angiven" for a in goal.activities)
     return (
         f"{goal.id}: {goal.text or ''}".rstrip(": "),
-        _lines(done),
+        _lines(map("".join, zip(names, done, strict=True))),
         _lines(follow_up_texts(head, goal)),
-        _lines(owners),
+        _lines(map("".join, zip(names, owners, strict=True))),
         _lines(next_texts(head, goal)),
         goal.comment or "–",
     )

@@ -1,10 +1,12 @@
 """Parties against goals: who has reported what, as a document."""
 
+from typing import Literal
+
 from oj_cli.domain.following import Reported, ReportMatrix
 from oj_cli.domain.plan_words import JUDGEMENT, goal_name, outcome_value
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.wording import shell_word
-from oj_cli.presentation.document import Cell, Document, Table
+from oj_cli.presentation.document import Cell, Column, Document, Look, Paragraph, Shown, Table
 from oj_cli.presentation.parts import bullets, commands, compose, note, section, strong, table, wide
 
 MANY_GOALS = 4
@@ -16,6 +18,7 @@ _SHORT = {
     "inte_an": "ej än",
     "delas_inte": "–",
 }
+_LOOKS: dict[str, Look] = {"rapporterat": "ja", "gammalt": "delvis", "delas_inte": "ea"}
 _SHORT_MEANS = (
     "ja: har rapporterat. nej: har inte rapporterat. äldre: har rapporterat, men en senare "
     "uppföljning saknas. ej än: dagen har inte kommit. Ett streck: delar inte målet."
@@ -31,9 +34,9 @@ def document(found: ReportMatrix) -> Document:
     is_late = any(c.state in ("saknas", "gammalt") for c in found.reports)
     return compose(
         f"Vem har rapporterat: {head.name}",
-        strong(_summary(found)),
-        _table(found),
-        note(_SHORT_MEANS if len(goals) > MANY_GOALS else ""),
+        strong(matrix_summary(found)),
+        matrix_table(found),
+        matrix_note(found),
         sections=(
             section("Målen", bullets(goal_name(g, 200) for g in goals)),
             section(
@@ -45,7 +48,8 @@ def document(found: ReportMatrix) -> Document:
     )
 
 
-def _summary(found: ReportMatrix) -> str:
+def matrix_summary(found: ReportMatrix) -> str:
+    """Return how many reports are in, are missing and are to come."""
     shared = [c for c in found.reports if c.state != "delas_inte"]
     if not shared:
         return "Planen har inga mål att rapportera om."
@@ -69,10 +73,17 @@ def _silent(found: ReportMatrix) -> list[str]:
     return [name for name in names if name not in spoken]
 
 
-def _table(found: ReportMatrix) -> Table:
+def matrix_note(found: ReportMatrix) -> Paragraph:
+    """Return what the short words in the cells mean; empty where they are not short."""
+    return note(_SHORT_MEANS if len(found.plan.goals) > MANY_GOALS else "")
+
+
+def matrix_table(found: ReportMatrix) -> Table:
+    """Return a row for each party and a column for each goal."""
     goals = found.plan.goals
     weight = int(len(goals) <= MANY_GOALS)
-    columns = (wide("Part"), *(wide(g.id, weight) for g in goals))
+    align: Literal["left", "center"] = "left" if weight else "center"
+    columns = (wide("Part"), *(Column(g.id, align=align, weight=weight) for g in goals))
     rows: dict[str, dict[str, Cell]] = {}
     for cell in found.reports:
         row = rows.setdefault(cell.name, {"Part": capital(cell.name)})
@@ -80,9 +91,9 @@ def _table(found: ReportMatrix) -> Table:
     return table(columns, rows.values())
 
 
-def _cell(found: ReportMatrix, cell: Reported) -> str:
+def _cell(found: ReportMatrix, cell: Reported) -> str | Shown:
     if len(found.plan.goals) > MANY_GOALS:
-        return _SHORT[cell.state]
+        return Shown(_SHORT[cell.state], look=_LOOKS.get(cell.state, ""))
     match cell.state:
         case "delas_inte":
             return "delar inte målet"

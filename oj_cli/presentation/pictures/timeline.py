@@ -34,7 +34,6 @@ MARKS = {"U": "följs upp", "R": "redovisas", "M": "ska vara nått"}
 """What the letters stand for."""
 At = Callable[[datetime.date], float]
 _LANE, _THIN = 16.0, 6.0
-_MOST_LINES = 2  # of a goal's words
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240)  # months between two labels
 
 
@@ -87,11 +86,12 @@ def _row(
     room = canvas.right - canvas.left
     canvas.line([(canvas.left, canvas.y), (canvas.right, canvas.y)], RULE)
     canvas.y += 3
-    beside = letters.width(row.state, BODY, True) + 14
+    beside = letters.width(row.state, BODY, True) + 24
     canvas.text(canvas.right, canvas.y + 1.2 * BODY, row.state, BODY, INK, "end", bold=True)
     lines = letters.wrap(row.name, room - beside, BODY, True)
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1].rstrip(' ,.')}…"]
+    most = 2 if canvas.is_narrow else 1
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.')}…"]
     for line in lines:
         canvas.y += 1.2 * BODY
         canvas.text(canvas.left, canvas.y, line, BODY, bold=True)

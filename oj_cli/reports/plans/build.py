@@ -1,145 +1,163 @@
 """A plan as a document to read, and as the table that meetings know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
 
-from oj_cli.domain.plan import Activity, Goal, PlanHead
-from oj_cli.domain.plan_words import (
-    ACTIVITY_STATUS,
-    GOAL_KIND,
-    INTERVAL,
-    activity_text,
-    bare_number,
-    follow_up_texts,
-    next_texts,
-    owner_text,
-)
-from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.following import ReportMatrix
+from oj_cli.domain.plan import Backing, Goal, PlanHead
+from oj_cli.domain.plan_words import GOAL_KIND, INTERVAL, cost_text, goal_name
+from oj_cli.domain.swedish import counted, listing
+from oj_cli.plan.due import report_matrix
 from oj_cli.presentation.document import (
     Block,
-    Cell,
     Column,
     Document,
     Fact,
     Facts,
     Paragraph,
     Section,
+    Table,
 )
-from oj_cli.presentation.parts import bullets, facts, filled, listed, section, table_of
-from oj_cli.reports.glossary import SECTION_ID as GLOSSARY
+from oj_cli.presentation.parts import facts, filled, listed, section, strong, table_of
+from oj_cli.reports.plans.timeline import timeline
 from oj_cli.reports.plans.words import (
     MISSING,
     NO_GOALS,
     PlanMaterial,
     by_text,
     due_text,
-    from_text,
     newest_text,
     path_text,
-    target_text,
     tie_text,
 )
-from oj_cli.reports.words import NOTHING, joined, slug
+from oj_cli.reports.words import joined, slug
+from oj_cli.views.plan_export import plan_table as table_of_plan
+from oj_cli.views.plan_matrix import matrix_note, matrix_summary, matrix_table
+from oj_cli.views.plan_parts import states_text
+
+MANY_GOALS = 5
+MOST_LATE = 3
+"""So many things that are late, and that come next, are named."""
 
 
 def plan_document(material: PlanMaterial) -> Document:
-    """Return the plan as a document to read, not yet finished."""
-    goals = material.plan.goals
-    columns = ((Column("Från"), from_text), (Column("Till", width=0.8), target_text))
-    overview = material.goals_table(columns) if goals else NO_GOALS
-    ahead = (
-        *listed("Försenat:", (f"Sedan {d.date}: {due_text(d)}" for d in material.late)),
-        *listed("Kommer det närmaste året:", (f"{d.date}: {due_text(d)}" for d in material.coming)),
-    )
-    around = _around(material.plan.head)
+    """Return the plan as a document to read, not yet finished.
+
+    First all of it at a glance, then who has reported, why, and the table, which lies down.
+    """
+    if not material.plan.goals:
+        return material.document("plan", "Handlingsplan", section("Målen", NO_GOALS))
+    table = _table(material)
     sections = (
-        section("Målen i korthet", overview, id="oversikt"),
-        section("Mål för mål", *(_goal(material, goal) for goal in goals), id="mal"),
-        section("Försenat och på väg", *ahead, id="framover"),
-        section("Om planen", *around, id="omkring"),
+        section(
+            "Läget", _message(material), timeline(material, table), *_ahead(material), id="mal"
+        ),
+        _parties(material),
+        _why(material),
+        _backing(material),
+        section("Om planen", *_around(material.plan.head), id="omkring"),
+        section("Planen i en tabell", table, id="plan"),
     )
-    glossary = section("Ordlista", id=GLOSSARY)
-    return material.document("plan", "Handlingsplan", *filled(sections), glossary, is_short=False)
+    return material.document("plan", "Handlingsplan", *filled(sections), is_short=False)
 
 
 def plan_table(material: PlanMaterial) -> Document:
     """Return the plan as one table on lying pages, not yet finished."""
-    head = material.plan.head
-
-    def owners(goal: Goal) -> Cell:
-        named = (owner_text(head, a.owners) or "ingen angiven" for a in goal.activities)
-        return _lines(dict.fromkeys(named))
-
-    made = table_of(
-        "tabell-plan",
-        f"{material.title}, läget {material.today.isoformat()}",
-        material.plan.goals,
-        (
-            (Column("Mål", width=1.6), lambda g: f"{g.id}: {g.text}" if g.text else g.id),
-            (Column("Aktivitet", width=2), lambda g: _lines(map(activity_text, g.activities))),
-            (Column("Uppföljning", width=2), lambda g: _lines(follow_up_texts(head, g))),
-            (Column("Ansvarig", width=1.3), owners),
-            (Column("Aktivitet nästa period", width=1.5), lambda g: _lines(next_texts(head, g))),
-            (Column("Kommentar", width=1.2), lambda g: g.comment or NOTHING),
-        ),
-    )
+    made = _table(material) if material.plan.goals else NO_GOALS
     return material.document(
-        "plantabell",
-        "Handlingsplan, tabell",
-        section("Planen", made if made.rows else NO_GOALS, id="plan"),
-        is_landscape=True,
+        "plantabell", "Handlingsplan, tabell", section("Planen", made, id="plan"), is_landscape=True
     )
 
 
-def _lines(texts: Iterable[str]) -> Cell:
-    """Return several texts in one cell, numbered where they are more than one."""
-    found = [text for text in texts if text]
-    if len(found) < 2:
-        return found[0] if found else NOTHING
-    return "\n".join(f"{n}. {text}" for n, text in enumerate(found, start=1))
+def _table(material: PlanMaterial) -> Table:
+    """Return the table that meetings know, with how each goal stands."""
+
+    def stands(goal: Goal) -> str:
+        newest = newest_text(material.standing(goal))
+        path, by = path_text(goal), by_text(goal)
+        said = (path, f"senast {by}") if by != MISSING else (path,)
+        state = capital(material.state_text(goal))
+        measured = f"{state}: {newest}" if material.standing(goal).state != "inte_matt" else state
+        return f"{joined(*said)}. {measured}." if path != MISSING else f"{measured}."
+
+    made = table_of_plan(material.plan)
+    rows = (
+        (f"{row[0]}\n{stands(goal)}", *row[1:])
+        for row, goal in zip(made.rows, material.plan.goals, strict=True)
+        if isinstance(row, tuple)
+    )
+    caption = f"{material.title}, läget {material.today.isoformat()}"
+    return replace(made, id="tabell-plan", caption=caption, rows=tuple(rows))
 
 
 # --- the document ---------------------------------------------------------------------------
 
 
-def _goal(material: PlanMaterial, goal: Goal) -> Section:
-    backing = (
-        (b.shows, f"({b.source})" if b.source else None, str(b.date) if b.date else None)
-        for b in goal.backing
+def _message(material: PlanMaterial) -> Paragraph:
+    goals = material.plan.goals
+    activities = [a for goal in goals for a in goal.activities]
+    cost = cost_text(activities)
+    return strong(
+        f"{len(goals)} mål: {states_text(s.state for s in material.standings)}. "
+        f"Kostnad: {cost or 'ingen är angiven'}."
     )
-    parties = material.standing(goal).parties
-    notes = [f"{p.name}: {n}" for p in parties for n in (*p.notes, p.why) if n]
-    head = material.plan.head
-    told = follow_up_texts(head, goal) if goal.outcomes else ()
-    id = slug(goal.id)
+
+
+def _ahead(material: PlanMaterial) -> Iterator[Block]:
+    for lead, found in (("Försenat:", material.late), ("Kommer närmast:", material.coming)):
+        said = [f"{due.date}: {due_text(due)}" for due in found[:MOST_LATE]]
+        left = len(found) - MOST_LATE
+        more = [f"{counted(left, 'sak', 'saker')} till"] if left > 0 else []
+        yield from listed(lead, [*said, *more])
+
+
+def _parties(material: PlanMaterial) -> Section | None:
+    """Return who has reported, where a plan is shared."""
+    plan = material.plan
+    if len(plan.head.parties) < 2:
+        return None
+    found = ReportMatrix(plan, report_matrix(plan, material.today), material.today)
+    caption = f"Vem som har rapporterat, {material.today.isoformat()}"
+    made = replace(matrix_table(found), id="tabell-parter", caption=caption)
+    said = matrix_summary(found)
+    return section("Parterna och målen", said, made, matrix_note(found), id="parter")
+
+
+def _why(material: PlanMaterial) -> Section:
+    """Return what is behind each goal: a section for each, a paragraph where they are many."""
+    heading, goals = "Varför, och hur det mäts", material.plan.goals
+    if len(goals) <= MANY_GOALS:
+        return section(heading, *(_goal(material, goal) for goal in goals), id="varfor")
+    said = {
+        g.id: [f"{f.label}: {f.value}".rstrip(".") for f in _goal_facts(material, g)] for g in goals
+    }
+    told = facts(*((id, f"{'. '.join(known)}." if known else "") for id, known in said.items()))
+    return section(heading, Facts(told), id="varfor") if told else section(heading)
+
+
+def _goal(material: PlanMaterial, goal: Goal) -> Section:
+    notes: dict[str, list[str]] = {}
+    for party in material.standing(goal).parties:
+        for said in (*party.notes, party.why):
+            if said and party.state != "inte_matt":
+                notes.setdefault(said, []).append(party.name)
     return section(
-        f"Mål {goal.id}",
-        Paragraph(goal.text or "Målet saknar text.", "lead"),
+        goal_name(goal, 100),
         Facts(_goal_facts(material, goal)),
         *listed(
-            "Målet hör till de här indikatorerna, så som det såg ut då:",
-            (tie_text(t, material) for t in goal.ties),
+            "Att veta om läget:", (f"{listing(n)}: {said}" for said, n in notes.items() if said)
         ),
-        *listed("Underlag:", (" ".join(p for p in said if p) for said in backing)),
-        *listed("Att veta om läget:", notes),
-        f"Kommentar: {goal.comment}" if goal.comment else None,
-        _activities(head, goal),
-        section("Uppföljningar", bullets(told), id=f"utfall-{id}"),
-        section("Nästa period", bullets(next_texts(head, goal)), id=f"nasta-{id}"),
-        id=f"mal-{id}",
+        id=f"mal-{slug(goal.id)}",
     )
 
 
 def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
     m, f = goal.measure, goal.follow_up
-    newest = newest_text(material.standing(goal))
     found = facts(
-        ("Sorts mål", capital(GOAL_KIND[goal.kind]) if goal.kind else MISSING),
-        ("För vem", goal.target_group or MISSING),
-        ("Vad som mäts", (m.description if m else None) or MISSING),
-        ("Källa till måttet", (m.source if m else None) or MISSING),
-        ("Från och till", f"{path_text(goal)}, senast {by_text(goal)}"),
-        ("Läge", f"{capital(material.state_text(goal))}. {capital(newest)}."),
+        ("För vem", joined(goal.target_group, GOAL_KIND[goal.kind] if goal.kind else None)),
         ("Varför", goal.why),
+        ("Öppna jämförelser", " ".join(tie_text(tie, material) for tie in goal.ties)),
+        ("Mäts så", _sentences(m.description, m.source) if m else None),
         ("Orsaker", listing(goal.causes)),
         ("Nytta för brukaren", goal.benefit),
         ("Brukarnas medverkan", goal.participation),
@@ -155,43 +173,36 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
     told = f.reporting
     days = listing([d.isoformat() for d in told.dates]) if told else None
     return found + facts(
-        ("Följs upp", joined(listing(when), f.how, f.who) or MISSING),
+        ("Följs upp", _sentences(listing(when), f.how, f.who)),
         ("Stöd", f.support),
         ("Redovisas", joined(told.to if told else None, days)),
         ("Återkoppling", f.feedback),
     )
 
 
-def _activities(head: PlanHead, goal: Goal) -> Section:
-    id = f"aktiviteter-{slug(goal.id)}"
+def _sentences(*parts: str | None) -> str:
+    return " ".join(f"{capital(part).rstrip('.')}." for part in parts if part)
+
+
+def _backing(material: PlanMaterial) -> Section:
+    """Return what the goals stand on, each thing once."""
+    found: dict[Backing, list[str]] = {}
+    for goal in material.plan.goals:
+        for backing in goal.backing:
+            found.setdefault(backing, []).append(goal.id)
     made = table_of(
-        f"tabell-{id}",
-        f"Aktiviteter för mål {goal.id}",
-        goal.activities,
+        "tabell-underlag",
+        "Vad målen bygger på",
+        found.items(),
         (
-            (Column("Vad", width=2.6), lambda a: f"{a.id}: {a.what or MISSING}"),
-            (Column("Ansvarig", width=1.6), lambda a: owner_text(head, a.owners) or MISSING),
-            (Column("Klart", width=0.9), lambda a: a.due.isoformat() if a.due else MISSING),
-            (Column("Läge", width=1.4), _status),
-            (Column("Kostnad", width=1.1), _cost),
+            (Column("Vad det visar", width=3), lambda b: b[0].shows or MISSING),
+            (Column("Källa", width=2), lambda b: b[0].source or MISSING),
+            (Column("Datum", width=0.9), lambda b: b[0].date),
+            (Column("Stödjer", width=0.8), lambda b: b[0].supports),
+            (Column("Mål", width=0.8), lambda b: listing(b[1])),
         ),
     )
-    return section("Aktiviteter", made if made.rows else "Målet har inga aktiviteter än.", id=id)
-
-
-def _status(a: Activity) -> str:
-    text = ACTIVITY_STATUS[a.status]
-    return f"{text}: {a.reason}" if a.reason else text
-
-
-def _cost(a: Activity) -> str:
-    if a.cost is None or a.cost.change is None:
-        return MISSING
-    if a.cost.change == 0:
-        return "ingen ändring"
-    more = joined(a.cost.period, a.cost.funding)
-    text = f"{bare_number(a.cost.change)} kronor"
-    return f"{text} ({more})" if more else text
+    return section("Underlag", made, id="underlag")
 
 
 def _around(head: PlanHead) -> list[Block]:
