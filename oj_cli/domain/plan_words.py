@@ -148,13 +148,13 @@ def owner_text(head: PlanHead, owners: tuple[Owner, ...]) -> str:
 def activity_text(activity: Activity) -> str:
     """Return what is done, how far it has come and why, its last day and what it costs."""
     status = ACTIVITY_STATUS[activity.status]
-    state = f"{status}: {activity.reason}" if activity.reason else status
+    state = f"{status}: {activity.reason.rstrip('.')}" if activity.reason else status
     said = (state, str(activity.due or ""), cost_text([activity]))
-    return f"{activity.what or ''} ({', '.join(part for part in said if part)})"
+    return f"{(activity.what or '').rstrip('.')} ({', '.join(part for part in said if part)})"
 
 
 def cost_text(activities: Sequence[Activity]) -> str:
-    """Return what activities cost, summed for each period: `292 000 kronor`, `ingen ändring`.
+    """Return what activities cost, summed for each period: `292 000 kronor`, `oförändrad kostnad`.
 
     Empty where none of them says; those that do not are counted.
     """
@@ -165,7 +165,7 @@ def cost_text(activities: Sequence[Activity]) -> str:
             sums[about] = sums.get(about, 0) + a.cost.change
     kept = {about: kronor for about, kronor in sums.items() if kronor} or dict.fromkeys(sums, 0.0)
     said = [
-        (f"{bare_number(kronor)}\u00a0kronor" if kronor else "ingen ändring")
+        (f"{bare_number(kronor)}\u00a0kronor" if kronor else "oförändrad kostnad")
         + (f" ({about})" if about else "")
         for about, kronor in kept.items()
     ]

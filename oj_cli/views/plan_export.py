@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import sqrt
+from statistics import fmean
 
 from oj_cli.domain.following import PlanTable
 from oj_cli.domain.plan import Goal, Plan, PlanHead
@@ -9,17 +11,11 @@ from oj_cli.domain.plan_words import activity_text, follow_up_texts, next_texts,
 from oj_cli.presentation.document import Column, Document, Table
 from oj_cli.presentation.parts import compose, table
 
-_COLUMNS = tuple(
-    Column(heading, weight=1, width=width)
-    for heading, width in (
-        ("Mål", 1.5),
-        ("Aktivitet", 2.0),
-        ("Uppföljning", 2.6),
-        ("Ansvarig", 1.4),
-        ("Aktivitet nästa period", 1.5),
-        ("Kommentar", 1.1),
-    )
+_HEADINGS = (
+    *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
+    *("Aktivitet nästa period", "Kommentar"),
 )
+_NARROWEST = 5.0  # beside the root of how many letters stand in a cell
 
 
 def document(found: PlanTable) -> Document:
@@ -32,7 +28,11 @@ def document(found: PlanTable) -> Document:
 
 def plan_table(plan: Plan) -> Table:
     """Return the table: what is done for each goal, how it goes, who does it and what is next."""
-    return table(_COLUMNS, (_by_goal(plan.head, goal) for goal in plan.goals))
+    rows = [_by_goal(plan.head, goal) for goal in plan.goals]
+    letters = [[len(row[n]) for row in rows] or [0] for n in range(len(_HEADINGS))]
+    widths = (max(_NARROWEST, sqrt(fmean(lengths))) for lengths in letters)
+    columns = (Column(h, weight=1, width=w) for h, w in zip(_HEADINGS, widths, strict=True))
+    return table(columns, rows)
 
 
 def _by_goal(head: PlanHead, goal: Goal) -> tuple[str, ...]:

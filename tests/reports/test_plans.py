@@ -10,6 +10,10 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from oj_cli import api
+from oj_cli.domain.plan import Activity, Cost
+from oj_cli.domain.plan_words import cost_text
+
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "plan_check" / "data" / "god-plan.yaml"
 
@@ -36,17 +40,70 @@ def test_the_document_has_all_of_the_plan(oj: Callable[..., Any], plan: Path) ->
     said = text_of(Path("p.html").read_text("utf-8"))
     for wanted in (
         "Minst 8 av 10 brukare med stöd från både kommun och region",
-        "andel ja på fråga 7",
+        "Andel ja på fråga 7",
         "väntetiden till möten får inte öka",
         "A1: Ta fram ett lättläst blad om SIP",
         "15 000 kronor (2027, ram)",
-        "inte genomförd: Bladet blev klart först i november.",
-        "ingen ändring",
-        "varje tertial, uttag ur verksamhetssystemet, Enhetschef myndighet",
+        "inte genomförd: Bladet blev klart först i november, 2027-09-30, oförändrad kostnad",
+        "Varje tertial. Uttag ur verksamhetssystemet. Enhetschef myndighet.",
         "2027-06-30 Region Dalarna: 58 % (n = 26), på väg. Beslut: fortsätt.",
         "SKR (Sveriges Kommuner och Regioner) 2023, C8, 38 kommuner. Skäl: lika stora",
     ):
         assert wanted in said, wanted
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real plan of sixteen parties, of which few have reported, as a page and on paper."""
+    out = tmp_path_factory.mktemp("plan") / "p"
+    (path,) = (p for p in REAL if "vasterbotten" in str(p))
+    api.open(today="2016-12-01").report_plan(str(path), formats="html,pdf", output=out)
+    return out
+
+
+def test_sixteen_parties_and_ten_goals_are_one_matrix(county: Path) -> None:
+    html = county.with_suffix(".html").read_text("utf-8")
+    said = text_of(html)
+    assert "72 av 160 rapporter är inne" in said
+    assert said.count("Bjurholms kommun") == 1  # it has reported nothing, and nothing more is said
+    assert "inget värde" not in said.lower()
+    assert "går inte att rita" in said
+    assert "<svg" not in html
+    assert "2015-06-17 Skellefteå kommun: Den lokala planen följdes upp under 2014." in said
+
+
+def test_four_pages_and_the_table_lies_down(county: Path) -> None:
+    sides = [(p.mediabox.width > p.mediabox.height) for p in PdfReader(f"{county}.pdf").pages]
+    assert 2 <= len(sides) <= 4
+    assert sides == sorted(sides)
+    assert (sides[0], sides[-1]) == (False, True)
+    assert PdfReader(f"{county}.pdf").pages[-1].extract_text().count("M10: ") == 1
+
+
+def test_the_goals_stand_on_a_timeline(oj: Callable[..., Any], plan: Path) -> None:
+    made(oj, "plan", str(plan), "-o", "p.html")
+    html = Path("p.html").read_text("utf-8")
+    drawn = html[html.index("<svg") : html.index("</svg>")]
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+    assert "Streckad linje: 2027-09-15." in " ".join(words)
+    assert [w for w in words if re.match(r"A\d", w)] == ["A1 försenad", "A2", "A1"]
+    alt = re.search(r"<desc[^>]*>([^<]*)</desc>", drawn)
+    assert alt is not None
+    assert "15\u00a0000 kronor (2027, ram)" in alt[1]
+    assert "41\u00a0% (n\u00a0=\u00a037) till 80\u00a0%" in alt[1]
+
+
+def test_costs_are_summed_for_each_period_and_who_is_silent_is_counted() -> None:
+    def of(*costs: Cost | None) -> str:
+        acts = [Activity(f"A{n}", cost=cost) for n, cost in enumerate(costs)]
+        return cost_text(acts).replace("\u00a0", " ")
+
+    assert of() == of(None) == ""
+    assert of(Cost(0.0)) == "oförändrad kostnad"
+    assert of(Cost(280000.0), Cost(12000.0), Cost(0.0)) == "292 000 kronor"
+    assert of(Cost(5.0, "2027"), Cost(-7.0, "per år"), Cost(2.0, "2027"), None) == (
+        "7 kronor (2027) och -7 kronor (per år); 1 av 4 aktiviteter saknar uppgift"
+    )
 
 
 def test_the_table_lies_down(oj: Callable[..., Any], plan: Path) -> None:
@@ -66,7 +123,7 @@ def test_the_table_lies_down(oj: Callable[..., Any], plan: Path) -> None:
         "Kommentar",
     ]
     assert len(table.rows) == 3
-    assert table.rows[1].cells[1].text.splitlines()[1].startswith("2. Gå igenom bladet")
+    assert table.rows[1].cells[1].text.splitlines()[1].startswith("A2: Gå igenom bladet")
 
 
 def test_an_empty_plan(oj: Callable[..., Any], folder: Path) -> None:

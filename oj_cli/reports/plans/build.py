@@ -6,7 +6,7 @@ from dataclasses import replace
 from oj_cli.domain.following import ReportMatrix
 from oj_cli.domain.plan import Backing, Goal, PlanHead
 from oj_cli.domain.plan_words import GOAL_KIND, INTERVAL, cost_text, goal_name
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.plan.due import report_matrix
 from oj_cli.presentation.document import (
     Block,
@@ -14,6 +14,7 @@ from oj_cli.presentation.document import (
     Document,
     Fact,
     Facts,
+    Figure,
     Paragraph,
     Section,
     Table,
@@ -35,6 +36,7 @@ from oj_cli.views.plan_export import plan_table as table_of_plan
 from oj_cli.views.plan_matrix import matrix_note, matrix_summary, matrix_table
 from oj_cli.views.plan_parts import states_text
 
+NO_DAYS = "De flesta av målen har ingen dag, så de går inte att rita på en tidslinje."
 MANY_GOALS = 5
 MOST_LATE = 3
 """So many things that are late, and that come next, are named."""
@@ -48,15 +50,14 @@ def plan_document(material: PlanMaterial) -> Document:
     if not material.plan.goals:
         return material.document("plan", "Handlingsplan", section("Målen", NO_GOALS))
     table = _table(material)
+    seen: Figure | str = timeline(material, table) or NO_DAYS
     sections = (
-        section(
-            "Läget", _message(material), timeline(material, table), *_ahead(material), id="mal"
-        ),
+        section("Läget", _message(material), seen, *_ahead(material), id="mal"),
         _parties(material),
         _why(material),
         _backing(material),
-        section("Om planen", *_around(material.plan.head), id="omkring"),
-        section("Planen i en tabell", table, id="plan"),
+        section("Om planen", _around(material.plan.head), id="omkring"),
+        section("Planen i en tabell", table, id="plan", is_landscape=True),
     )
     return material.document("plan", "Handlingsplan", *filled(sections), is_short=False)
 
@@ -128,11 +129,14 @@ def _why(material: PlanMaterial) -> Section:
     heading, goals = "Varför, och hur det mäts", material.plan.goals
     if len(goals) <= MANY_GOALS:
         return section(heading, *(_goal(material, goal) for goal in goals), id="varfor")
-    said = {
-        g.id: [f"{f.label}: {f.value}".rstrip(".") for f in _goal_facts(material, g)] for g in goals
-    }
-    told = facts(*((id, f"{'. '.join(known)}." if known else "") for id, known in said.items()))
-    return section(heading, Facts(told), id="varfor") if told else section(heading)
+    known = {goal.id: _goal_facts(material, goal) for goal in goals}
+    same = set.intersection(*map(set, known.values()))
+    told = {"Alla mål": tuple(f for f in known[goals[0].id] if f in same)}
+    told |= {id: tuple(f for f in of if f not in same) for id, of in known.items()}
+    found = facts(
+        *((id, _sentences(*(f"{f.label}: {f.value}" for f in of))) for id, of in told.items())
+    )
+    return section(heading, Facts(found) if found else None, id="varfor")
 
 
 def _goal(material: PlanMaterial, goal: Goal) -> Section:
@@ -205,15 +209,14 @@ def _backing(material: PlanMaterial) -> Section:
     return section("Underlag", made, id="underlag")
 
 
-def _around(head: PlanHead) -> list[Block]:
-    parties = [p.name for p in head.parties] if len(head.parties) > 1 else []
-    blocks: list[Block] = [*listed("Planen delas av:", parties)]
+def _around(head: PlanHead) -> Facts | None:
     c = head.comparison
-    if c is not None and (c.name or c.kind):
-        why = f" Skäl: {c.why}." if c.why else ""
-        blocks.append(Paragraph(f"Jämförelser görs med {c.name or c.kind}.{why}"))
-    blocks += listed("Mål från nämnden eller fullmäktige:", head.board_goals)
-    known = ((s.title or s.id, s.publisher, str(s.year) if s.year else None) for s in head.sources)
-    blocks += listed("Källor:", (joined(*said) for said in known))
-    blocks += listed("Bilagor:", head.appendices)
-    return blocks
+    compared = _sentences(c.name or c.kind, f"Skäl: {c.why}" if c.why else None) if c else None
+    known = (joined(s.title or s.id, s.publisher, str(s.year or "")) for s in head.sources)
+    found = facts(
+        ("Jämförs med", compared),
+        ("Mål från nämnden eller fullmäktige", "; ".join(head.board_goals)),
+        ("Källor", "; ".join(known)),
+        ("Bilagor", "; ".join(head.appendices)),
+    )
+    return Facts(found) if found else None

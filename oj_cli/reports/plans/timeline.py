@@ -12,6 +12,8 @@ from oj_cli.presentation.parts import figure
 from oj_cli.presentation.pictures.model import Bar, Timeline, TimelineRow
 from oj_cli.reports.plans.words import MISSING, PlanMaterial, path_text
 
+MANY_GOALS = 10
+"""Of more goals than this no more is said beside the picture than how they stand."""
 NO_DATES = 12
 """Months that are drawn of a plan without any day."""
 
@@ -53,6 +55,7 @@ def _days(material: PlanMaterial) -> Iterator[datetime.date]:
 
 
 def _row(material: PlanMaterial, goal: Goal, last: datetime.date) -> TimelineRow:
+    is_few = len(material.plan.goals) <= MANY_GOALS
     late = {d.activity for d in material.late if d.kind == "aktivitet" and d.goal == goal.id}
     bars = tuple(
         Bar(a.id, a.start, a.due, "försenad" if a.id in late else ACTIVITY_STATUS[a.status])
@@ -75,7 +78,7 @@ def _row(material: PlanMaterial, goal: Goal, last: datetime.date) -> TimelineRow
     return TimelineRow(
         f"{goal.id}: {goal.text or 'målet saknar text'}",
         capital(material.state_text(goal)),
-        ". ".join(capital(part) for part in about if part),
+        ". ".join(capital(part) for part in about if part) if is_few else "",
         bars,
         tuple(sorted(marks)),
     )

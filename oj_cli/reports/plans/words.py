@@ -153,7 +153,9 @@ def target_text(goal: Goal) -> str:
 def path_text(goal: Goal) -> str:
     """Return from where to where: `41 % (n = 37) till 80 %`."""
     start, end = from_text(goal), target_text(goal)
-    return MISSING if start == end == MISSING else f"{start} till {end}"
+    if MISSING in (start, end):
+        return f"till {end}" if end != MISSING else start if start == MISSING else f"från {start}"
+    return f"{start} till {end}"
 
 
 def by_text(goal: Goal) -> str:
@@ -212,6 +214,6 @@ def due_text(due: Due) -> str:
         case "redovisning":
             what = f"redovisning av {due.goal} till {due.to or 'nämnden'}"
         case "aktivitet":
-            what = f"{shortened(due.what, 90)} ({due.goal})"
+            what = f"{shortened(due.what, 90).rstrip('.')} ({due.goal})"
     who = listing(due.parties) if due.kind == "uppfoljning" and due.parties else due.who or ""
     return f"{what}. {who}." if who else f"{what}."
