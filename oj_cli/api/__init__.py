@@ -52,7 +52,7 @@ CAPABILITIES = {
     "plan_checks:PlanChecks": "check_plan",
     "plan_pages:PlanPages": "report_namnd report_lattlast",
     "plan_writing:PlanWriting": "prepare_followup apply_followup set_value write_next calendar"
-    " write_sheets collect",
+    " calendar_path write_sheets collect",
     "plans:Plans": "plan plans due matrix table outcome summary coach plan_folder plan_names"
     " plan_path plan_file plan_paths",
     "registers:Registers": "indicators kommuner schema",

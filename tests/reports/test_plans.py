@@ -89,7 +89,7 @@ def test_the_goals_stand_on_a_timeline(oj: Callable[..., Any], plan: Path) -> No
     assert [w for w in words if re.match(r"A\d", w)] == ["A1 försenad", "A2", "A1"]
     alt = re.search(r"<desc[^>]*>([^<]*)</desc>", drawn)
     assert alt is not None
-    assert "15\u00a0000 kronor (2027, ram)" in alt[1]
+    assert "15\u00a0000\u00a0kronor (2027, ram)" in alt[1]
     assert "41\u00a0% (n\u00a0=\u00a037) till 80\u00a0%" in alt[1]
 
 
