@@ -16,8 +16,8 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.swedish import capital, listing, percent
 from oj_cli.domain.wording import value_text
-from oj_cli.presentation.document import Column, Document, Section, Table
-from oj_cli.presentation.parts import Taken, facts, table_of
+from oj_cli.presentation.document import Document, Section
+from oj_cli.presentation.parts import facts
 from oj_cli.reports.words import joined, slug
 
 DRAFT = "Arbetsmaterial"
@@ -104,30 +104,6 @@ class PlanMaterial:
             status=self.status,
             is_short=is_short,
             is_landscape=is_landscape,
-        )
-
-    def goals_table(
-        self, between: tuple[Taken[Goal], ...], most: int | None = None, longest: int = 10_000
-    ) -> Table:
-        """Return how the goals stand. `between` is said of each before its day and newest value.
-
-        `most` goals are shown, with texts of at most `longest` letters.
-        """
-
-        def text(goal: Goal) -> str:
-            return f"{goal.id}: {shortened(goal.text or 'målet saknar text', longest)}"
-
-        return table_of(
-            "tabell-mal",
-            f"Målen och läget {self.today.isoformat()}",
-            self.plan.goals[:most],
-            (
-                (Column("Mål", width=2.8), text),
-                *between,
-                (Column("Senast", width=0.9), by_text),
-                (Column("Senaste värdet", width=1.5), lambda g: newest_text(self.standing(g))),
-                (Column("Läge", width=0.8), lambda g: capital(self.state_text(g))),
-            ),
         )
 
     def state_text(self, goal: Goal) -> str:
