@@ -94,6 +94,8 @@ report, rapport
         Gör en lättläst sida om en plan, till brukare och personal.
     plan                            report.reports:plan
         Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
+    text, texter                    report.reports:text
+        Skriv texter att klistra in: egenkontroll till kvalitetsberättelsen, och tjänsteskrivelse.
     seminarium                      report.seminar:seminarium
         Gör en sida för analysdagen: titta, tala om och välj, framför en skärm.
     comments, kommentarer           report.comments:comments

@@ -57,7 +57,7 @@ CAPABILITIES = {
     " plan_path plan_file plan_paths",
     "registers:Registers": "indicators kommuner schema",
     "report:Report": "suggest_comments add_comments report_lan report_kommun report_plan"
-    " county commented",
+    " report_text county commented",
     "seminar:Seminar": "report_seminar seminar_material",
     "trend:Trends": "trend trend_overview events",
     "workspaces:Workspaces": "status year",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules, text_words
+from oj_cli.api.plan_checks import analysis_of
 from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
@@ -13,12 +14,14 @@ from oj_cli.api.report_material import AreaData, county_of, open_area, profile_o
 from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
+from oj_cli.domain.plan_texts import PlanTexts
 from oj_cli.domain.reports import Written
 from oj_cli.plan.standing import goal_standing
 from oj_cli.reports.comments.fill import filled, of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.plans.build import plan_document, plan_table
+from oj_cli.reports.plans.texts import plan_texts
 from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
 from oj_cli.reports.words import slug
@@ -131,6 +134,16 @@ class Report(Plans):
         place = Place(self, formats, output)
         build = plan_table if as_table else plan_document
         return Written(place.save(build(self._plan(plan))))
+
+    def report_text(self, plan: str) -> PlanTexts:
+        """Return texts on a plan to paste: for the kvalitetsberättelse, and a tjänsteskrivelse.
+
+        Each is a list of parts with `rubrik` and `stycken`. They are made of the plan, the analysis
+        that it names and its outcomes; what is not there stands as `[fyll i: …]`.
+        """
+        file = self.plan_file(plan)
+        found = analysis_of(file.plan, file.path, self.workspace)
+        return plan_texts(self._plan(plan), found.analysis if found else None)
 
     def county(
         self, lan: str | None, area: str | None, year: int | None, edition: str | None

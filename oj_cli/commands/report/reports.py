@@ -15,6 +15,7 @@ from oj_cli.commands.options import (
     lan_option,
     option,
 )
+from oj_cli.commands.output import Answer, answers
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import LEVEL_WORDS, worst
@@ -191,6 +192,18 @@ def lattlast(
     i era egna ord sägs med sin plats; orden ändras inte.
     """
     tell(open_oj(idag).report_lattlast(plan, formats=format, output=output))
+
+
+@answers
+def text(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+    """Skriv texter att klistra in: egenkontroll till kvalitetsberättelsen, och tjänsteskrivelse.
+
+    De görs av planen, dess analys och utfallen. Det som saknas står som [fyll i: …]. Med -o
+    texter.docx (eller html, md, txt) hamnar de i en fil.
+    """
+    from oj_cli.views.plan_texts import document
+
+    return Answer(open_oj(idag).report_text(plan), document)
 
 
 def plan(
