@@ -115,7 +115,8 @@ class Answer(NamedTuple):
     any. `view` makes the document of it, for a reader, and `figure` a picture that files show
     below the lead; each is made only where it is wanted. `code` is the exit code, and `fault` is
     raised when the answer is written. `calendar` makes a calendar file of it, from the path of the
-    one that it takes the place of.
+    one that it takes the place of. Where a `sheet` is named, a workbook holds the
+    rows in that one and nothing else.
     """
 
     result: Any
@@ -124,6 +125,7 @@ class Answer(NamedTuple):
     fault: OjError | None = None
     figure: "Callable[[], Figure | None] | None" = None
     calendar: Callable[[Path], bytes] | None = None
+    sheet: str = ""
 
     def records(self) -> Records | None:
         """Return the rows of the result, None where it is no list."""
@@ -281,6 +283,11 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
                 name = Path(options.output or "svar").with_suffix(".xlsx")
                 raise UsageFault("output.not_that_kind", suffix=".ics", name=name)
             return answer.calendar(options.output)
+        case "xlsx" if answer.sheet and (rows := answer.records()):
+            from oj_cli import api
+            from oj_cli.presentation.excel import flat
+
+            return flat.write(rows, answer.sheet, api.open().today)
         case _:
             from oj_cli.presentation.write import write
 

@@ -299,7 +299,19 @@ class PlanTable(Listed):
     KEYS: ClassVar = (
         *("mal", "aktivitet", "uppfoljning", "ansvarig", "aktivitet_nasta_period", "kommentar"),
         *("mal_id", "aktivitet_id", "klart", "status"),
+        *("start", "kostnad_kr", "kostnad_period", "finansiering", "malgrupp", "namndmal"),
+        *(
+            "matt",
+            "enhet",
+            "utgangslage",
+            "malvarde",
+            "senast",
+            "foljs_upp",
+            "plan",
+            "diarienummer",
+        ),
     )
+    """The headings of the flat table, which other programs know it by: more may come, last."""
 
     def records(self) -> Records:
         """Return one row for each activity, and one for a goal without any."""
@@ -307,14 +319,29 @@ class PlanTable(Listed):
         return self.KEYS, [r for goal in self.plan.goals for r in _by_activity(head, goal)]
 
 
+def _whole(value: float | None) -> float | None:
+    """Return a number without the decimals that it does not have."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
 def _by_activity(head: PlanHead, goal: Goal) -> Iterator[dict[str, Any]]:
-    shared = {
+    shared: dict[str, Any] = {
         "mal": goal.text,
         "uppfoljning": " ".join(follow_up_texts(head, goal)) or None,
         "aktivitet_nasta_period": "; ".join(next_texts(head, goal)) or None,
         "kommentar": goal.comment,
         "mal_id": goal.id,
+        "malgrupp": goal.target_group,
+        "namndmal": goal.board_goal,
+        "foljs_upp": goal.follow_up.dates[0] if goal.follow_up and goal.follow_up.dates else None,
+        "plan": head.id,
+        "diarienummer": head.registration,
     }
+    if goal.measure is not None:
+        m = goal.measure
+        base = m.baseline.value if m.baseline else None
+        shared |= {"matt": m.description, "enhet": m.unit, "utgangslage": _whole(base)}
+        shared |= {"malvarde": _whole(m.target), "senast": m.by}
     if not goal.activities:
         yield shared
     for a in goal.activities:
@@ -324,4 +351,8 @@ def _by_activity(head: PlanHead, goal: Goal) -> Iterator[dict[str, Any]]:
             "aktivitet_id": a.id,
             "klart": a.due,
             "status": a.status,
+            "start": a.start,
+            "kostnad_kr": _whole(a.cost.change) if a.cost else None,
+            "kostnad_period": a.cost.period if a.cost else None,
+            "finansiering": a.cost.funding if a.cost else None,
         }

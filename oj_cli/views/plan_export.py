@@ -26,6 +26,13 @@ def document(found: PlanTable) -> Document:
     return replace(compose(head.name, when, plan_table(found.plan)), is_landscape=True)
 
 
+def flat(found: PlanTable) -> Document:
+    """Return a row for each activity as a document, with the headings that other programs read."""
+    columns, rows = found.records()
+    made = table(columns, rows)
+    return replace(compose(found.plan.head.name, made), is_landscape=True)
+
+
 def plan_table(plan: Plan) -> Table:
     """Return the table: what is done for each goal, how it goes, who does it and what is next."""
     rows = [_by_goal(plan.head, goal) for goal in plan.goals]

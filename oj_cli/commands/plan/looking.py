@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption, argument, option
 from oj_cli.commands.output import Answer, answers
@@ -60,15 +62,22 @@ def matrix(plan: PlanArgument, idag: TodayOption = None) -> Answer:
 
 
 @answers
-def export(plan: PlanArgument) -> Answer:
+def export(
+    plan: PlanArgument,
+    platt: Annotated[
+        bool, typer.Option("--platt", help="En rad för varje aktivitet, som i CSV: för import.")
+    ] = False,
+) -> Answer:
     """Skriv en plan som tabell: mål, aktivitet, uppföljning, ansvarig, nästa period, kommentar.
 
-    Som text och Markdown står varje mål på en rad. Som CSV står varje aktivitet på en rad, så att
-    tabellen kan sorteras och filtreras.
+    Som text, Word och PDF står varje mål på en rad. Som CSV, och med --platt i Excel, står varje
+    aktivitet på en rad med fasta rubriker, datum och kronor som tal, så att Stratsys, Hypergene
+    och andra kan läsa in den. Ett dokument om hela planen gör oj report plan.
     """
-    from oj_cli.views.plan_export import document
+    from oj_cli.views.plan_export import document, flat
 
-    return Answer(open_oj().table(plan), document)
+    found = open_oj().table(plan)
+    return Answer(found, flat, sheet="Plan") if platt else Answer(found, document)
 
 
 @answers

@@ -1,7 +1,7 @@
 """The verbs of `oj report`: what was asked, the report built, and where it is written."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,7 +15,7 @@ from oj_cli.commands.options import (
     lan_option,
     option,
 )
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, answers, emit, output_options
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import LEVEL_WORDS, worst
@@ -45,6 +45,9 @@ OutputFileOption = Annotated[
 TodayOption = Annotated[
     str | None, option("DATUM", "Rapportens datum. Annars dagens.", "--idag", hidden=True)
 ]
+
+
+_OF_TABLES: tuple[Literal["csv", "json", "md"], ...] = ("csv", "json", "md")
 
 
 def tell(written: Written) -> None:
@@ -215,6 +218,17 @@ def plan(
     output: OutputFileOption = None,
     idag: TodayOption = None,
 ) -> None:
-    """Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten."""
+    """Gör en handlingsplan till ett dokument att läsa, eller till en tabell för möten.
+
+    Som csv, json eller md blir det tabellen som oj plan export skriver.
+    """
     oj = open_oj(idag)
+    asked = fold(format or (output.suffix[1:] if output else ""))
+    for kind in _OF_TABLES:
+        if asked != kind:
+            continue
+        from oj_cli.views.plan_export import document
+
+        emit(Answer(oj.table(plan), document), output_options(kind, output))
+        return
     tell(oj.report_plan(plan, as_table=tabell, formats=format, output=output))

@@ -104,7 +104,7 @@ def _evidence(material: PlanMaterial, analysis: Analysis | None) -> Iterator[str
                 EVIDENCE_WORDS[e.kind], e.shows, e.source, e.date, SUPPORT_WORDS[e.supports]
             )
         return
-    words: dict[str, str] = {**EVIDENCE_WORDS}
+    words = {str(kind): word for kind, word in EVIDENCE_WORDS.items()}
     supports = {"ja": "stödjer", "nej": "motsäger", "oklart": "oklart"}
     for goal in material.plan.goals:
         for b in goal.backing:

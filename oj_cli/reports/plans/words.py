@@ -191,5 +191,8 @@ def due_text(due: Due) -> str:
             what = f"redovisning av {due.goal} till {due.to or 'nämnden'}"
         case "aktivitet":
             what = f"{shortened(due.what, 90).rstrip('.')} ({due.goal})"
-    who = listing(due.parties) if due.kind == "uppfoljning" and due.parties else due.who or ""
+    who = due.who or ""
+    if due.kind == "uppfoljning" and due.parties:
+        few = len(due.parties) <= MOST_PARTIES
+        who = listing(due.parties) if few else f"{len(due.parties)} parter ska rapportera"
     return f"{what}. {who}." if who else f"{what}."
