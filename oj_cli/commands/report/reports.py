@@ -47,7 +47,7 @@ TodayOption = Annotated[
 ]
 
 
-_OF_TABLES: tuple[Literal["csv", "json", "md"], ...] = ("csv", "json", "md")
+_OF_TABLES: dict[str, Literal["csv", "json", "md"]] = {"csv": "csv", "json": "json", "md": "md"}
 
 
 def tell(written: Written) -> None:
@@ -223,10 +223,8 @@ def plan(
     Som csv, json eller md blir det tabellen som oj plan export skriver.
     """
     oj = open_oj(idag)
-    asked = fold(format or (output.suffix[1:] if output else ""))
-    for kind in _OF_TABLES:
-        if asked != kind:
-            continue
+    kind = _OF_TABLES.get(fold(format or (output.suffix[1:] if output else "")))
+    if kind is not None:
         from oj_cli.views.plan_export import document
 
         emit(Answer(oj.table(plan), document), output_options(kind, output))
