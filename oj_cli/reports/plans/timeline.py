@@ -62,7 +62,9 @@ def _row(material: PlanMaterial, goal: Goal, last: datetime.date) -> TimelineRow
         for a in goal.activities
         if a.due
     )
-    marks = [(day, "U") for day in follow_up_dates(goal, material.plan.head, last)]
+    marks: list[tuple[datetime.date, str]] = []
+    if goal.follow_up and goal.follow_up.is_dated:
+        marks += [(day, "U") for day in follow_up_dates(goal, material.plan.head, last)]
     if goal.follow_up and goal.follow_up.reporting:
         marks += [(day, "R") for day in goal.follow_up.reporting.dates]
     if goal.measure and goal.measure.by:
