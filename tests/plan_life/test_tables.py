@@ -63,7 +63,7 @@ def test_json_says_the_same_as_csv(folder: Any, oj: Callable[..., Any]) -> None:
     data = oj("plan", "export", "socpsyk-2027", "--format", "json").json
     assert data["schema"] == "oj-plan-export/1"
     table = rows(oj("plan", "export", "socpsyk-2027", "--format", "csv").out)
-    assert [{k: str(v or "") for k, v in r.items()} for r in data["rader"]] == [
+    assert [{k: "" if v is None else str(v) for k, v in r.items()} for r in data["rader"]] == [
         {k: v for k, v in r.items() if k in data["rader"][n]} for n, r in enumerate(table)
     ]
 
