@@ -15,7 +15,7 @@ _HEADINGS = (
     *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
     *("Aktivitet nästa period", "Kommentar"),
 )
-_NARROWEST = 5.0  # beside the root of how many letters stand in a cell
+_NARROWEST = 6.5  # beside the root of how many letters stand in a cell
 
 
 def document(found: PlanTable) -> Document:

@@ -141,16 +141,17 @@ def _why(material: PlanMaterial) -> Section:
 
 def _goal(material: PlanMaterial, goal: Goal) -> Section:
     notes: dict[str, list[str]] = {}
-    for party in material.standing(goal).parties:
+    parties = material.standing(goal).parties
+    for party in parties:
         for said in (*party.notes, party.why):
             if said and party.state != "inte_matt":
                 notes.setdefault(said, []).append(party.name)
+    several = len(parties) > 1
+    told = (f"{listing(who)}: {said}" if several else said for said, who in notes.items())
     return section(
         goal_name(goal, 100),
         Facts(_goal_facts(material, goal)),
-        *listed(
-            "Att veta om läget:", (f"{listing(n)}: {said}" for said, n in notes.items() if said)
-        ),
+        *listed("Att veta om läget:", told),
         id=f"mal-{slug(goal.id)}",
     )
 
