@@ -7,7 +7,13 @@ from statistics import fmean
 
 from oj_cli.domain.following import PlanTable
 from oj_cli.domain.plan import Goal, Plan, PlanHead
-from oj_cli.domain.plan_words import activity_text, follow_up_texts, next_texts, owner_text
+from oj_cli.domain.plan_words import (
+    activity_text,
+    follow_up_texts,
+    next_texts,
+    owner_text,
+    told_outcome,
+)
 from oj_cli.presentation.document import Column, Document, Table
 from oj_cli.presentation.parts import compose, table
 
@@ -15,7 +21,7 @@ _HEADINGS = (
     *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
     *("Aktivitet nästa period", "Kommentar"),
 )
-_NARROWEST = 6.5  # beside the root of how many letters stand in a cell
+_NARROWEST = 5.8  # beside the root of how many letters stand in a cell
 
 
 def document(found: PlanTable) -> Document:
@@ -50,11 +56,20 @@ def _by_goal(head: PlanHead, goal: Goal) -> tuple[str, ...]:
     return (
         f"{goal.id}: {goal.text or ''}".rstrip(": "),
         _lines(map("".join, zip(names, done, strict=True))),
-        _lines(follow_up_texts(head, goal)),
+        _lines(_followed(head, goal)),
         _lines(map("".join, zip(names, owners, strict=True))),
         _lines(next_texts(head, goal)),
         goal.comment or "–",
     )
+
+
+def _followed(head: PlanHead, goal: Goal) -> Iterable[str]:
+    """Return what came of a goal, a day that all outcomes have in common said once."""
+    days = {outcome.date for outcome in goal.outcomes}
+    if len(goal.outcomes) < 2 or len(days) > 1 or None in days:
+        return follow_up_texts(head, goal)
+    told = (told_outcome(head, goal, replace(o, date=None)) for o in goal.outcomes)
+    return (f"{days.pop()}:", *told)
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -50,14 +50,14 @@ def plan_document(material: PlanMaterial) -> Document:
     if not material.plan.goals:
         return material.document("plan", "Handlingsplan", section("Målen", NO_GOALS))
     table = _table(material)
+    around = section("Om planen", _around(material.plan.head), id="omkring")
     seen: Figure | str = timeline(material, table) or NO_DAYS
     sections = (
         section("Läget", _message(material), seen, *_ahead(material), id="mal"),
         _parties(material),
         _why(material),
         _backing(material),
-        section("Om planen", _around(material.plan.head), id="omkring"),
-        section("Planen i en tabell", table, id="plan", is_landscape=True),
+        section("Planen i en tabell", table, around, id="plan", is_landscape=True),
     )
     return material.document("plan", "Handlingsplan", *filled(sections), is_short=False)
 
