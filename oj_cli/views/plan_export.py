@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import sqrt
 from statistics import fmean
 
 from oj_cli.domain.following import PlanTable
@@ -21,7 +20,7 @@ _HEADINGS = (
     *("Mål", "Aktivitet", "Uppföljning", "Ansvarig"),
     *("Aktivitet nästa period", "Kommentar"),
 )
-_NARROWEST = 5.8  # beside the root of how many letters stand in a cell
+_POWER, _NARROWEST = 0.6, 9.0  # a column is as wide as this power of how much stands in it
 
 
 def document(found: PlanTable) -> Document:
@@ -43,7 +42,7 @@ def plan_table(plan: Plan) -> Table:
     """Return the table: what is done for each goal, how it goes, who does it and what is next."""
     rows = [_by_goal(plan.head, goal) for goal in plan.goals]
     letters = [[len(row[n]) for row in rows] or [0] for n in range(len(_HEADINGS))]
-    widths = (max(_NARROWEST, sqrt(fmean(lengths))) for lengths in letters)
+    widths = (max(_NARROWEST, fmean(lengths) ** _POWER) for lengths in letters)
     columns = (Column(h, weight=1, width=w) for h, w in zip(_HEADINGS, widths, strict=True))
     return table(columns, rows)
 
