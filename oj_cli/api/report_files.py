@@ -47,27 +47,32 @@ class Place:
         self._workspace = oj.workspace
 
     def save(self, report: Any, output: Path | None = None) -> tuple[Path, ...]:
-        """Write a document in each format; all are made before any is written.
+        """Write a document in each format.
 
-        `output` takes the place of what was asked for. Raises FileFault if one cannot be written,
-        or, when the others are, one that this computer cannot make.
+        `output` takes the place of what was asked for. The folder `rapporter` is made if it is not
+        there. Raises FileFault for one that cannot be made or written, when the others are.
         """
         from oj_cli.documents.writer import write_bytes
         from oj_cli.reports.glossary import files_of
 
-        made: list[tuple[str, bytes]] = []
-        fault: FileFault | None = None
+        if self._workspace and output is self.output is None:
+            self.folder()
+        paths: list[Path] = []
+        faults: list[FileFault] = []
         try:
-            for file in files_of(report, glossary(), self.formats):
-                made.append(file)
+            for format, content in files_of(report, glossary(), self.formats):
+                path = self._path(report.id, format, output or self.output)
+                try:
+                    write_bytes(path, content, keep_old=False)
+                    paths.append(path)
+                except FileFault as refused:  # as where it is open in Excel
+                    faults.append(refused)
         except FileFault as blocked:
-            fault = blocked
-        paths = [self._path(report.id, format, output or self.output) for format, _ in made]
-        for path, (_, content) in zip(paths, made, strict=True):
-            write_bytes(path, content, keep_old=False)
-        if fault is not None:
-            written = tuple(f"Skriven: {path}" for path in paths)
-            raise FileFault(fault.fault, details=written, **fault.values)
+            faults.append(blocked)
+        if faults:
+            fault, *others = faults
+            told = [*(f.message for f in others), *(f"Skriven: {path}" for path in paths)]
+            raise FileFault(fault.fault, details=tuple(told), **fault.values) from fault
         return tuple(paths)
 
     def keep(self, id: str, page: bytes) -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from oj_cli.presentation.pictures.draw import Kind, draw, narrowed
 FORMATS: tuple[Format, ...] = get_args(Format)
 KINDS: dict[Format, Kind] = {"html": "svg", "pdf": "svg", "docx": "png"}
 """Which kind of picture a format holds."""
+_STOPS_ONE = (ImportError, OSError, ArithmeticError, LookupError, RuntimeError, ValueError)
 
 
 def write(
@@ -21,10 +22,11 @@ def write(
     """Yield each format's file content. The same complete document gives the same bytes.
 
     `records` are the exact values behind it, which get a sheet of their own in Excel. A format
-    whose library the computer does not load (a DLL that is blocked) does not stop the others: when
-    they have been yielded a FileFault names it.
+    that cannot be made, by a library that the computer does not load (a DLL that is blocked) or
+    for what is in the document, does not stop the others: when they have been yielded a FileFault
+    names it.
     """
-    blocked: dict[Format, str] = {}
+    failed: dict[Format, Exception] = {}
     drawn: dict[Kind, dict[str, bytes]] = {}
     for format in formats:
         kind = KINDS.get(format)
@@ -32,13 +34,17 @@ def write(
             if kind and kind not in drawn:
                 drawn[kind] = _drawn(document, kind)
             content = _content(document, format, drawn[kind] if kind else {}, records)
-        except ImportError as error:
-            blocked[format] = error.name or str(error)
+        except _STOPS_ONE as error:
+            failed[format] = error
             continue
         yield format, content
-    if blocked:
-        which = listing([format.upper() for format in blocked])
-        raise FileFault("report.blocked", formats=which, library=listing([*set(blocked.values())]))
+    if failed:
+        which = listing([format.upper() for format in failed])
+        missing = {e.name or str(e): None for e in failed.values() if isinstance(e, ImportError)}
+        if missing:
+            raise FileFault("report.blocked", formats=which, library=listing([*missing]))
+        error = next(iter(failed.values()))
+        raise FileFault("report.not_made", formats=which, reason=str(error)) from error
 
 
 def _drawn(document: Document, kind: Kind) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from oj_cli.domain.identity import mask, masked
+from oj_cli.presentation.zipped import same_each_time
 
 Rule = Mapping[str, Any]
 """What a cell takes, as xlsxwriter's data_validation says it."""
@@ -146,7 +147,7 @@ class Book:
     def content(self) -> bytes:
         """Return the workbook as XLSX."""
         self._book.close()
-        return self._content.getvalue()
+        return same_each_time(self._content.getvalue())
 
 
 def _height(row: Sequence[Value], columns: Sequence[tuple[str, int]]) -> float:

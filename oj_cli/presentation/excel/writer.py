@@ -32,6 +32,7 @@ from oj_cli.presentation.document import (
     walk,
 )
 from oj_cli.presentation.pictures.style import ANSWERS, GROUND
+from oj_cli.presentation.zipped import same_each_time
 
 FONT = "Calibri"
 WIDEST = 60  # characters
@@ -57,7 +58,7 @@ def write(document: Document, records: Records | None = None) -> bytes:
         )
         workbook.set_size(1600, 1000)
         _Book(document, workbook).lay_out(records)
-    return file.getvalue()
+    return same_each_time(file.getvalue())
 
 
 class _Book:

@@ -27,14 +27,14 @@ from oj_cli.presentation.document import (
     tables,
 )
 from oj_cli.presentation.pictures.draw import ratio
-from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN
+from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN, shown
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 MOST_OUTLINED = 8
 SIZES = ("11.5", "10.7", "10", "9.2", "8.5")
 LARGE_SIZES = ("15", "14", "13", "12", *SIZES)
 """Points of the text of a page that is to be one side, the first that fits."""
-MOST_FOREIGN = 20
+MOST_TRIES = 4
 LATIN_ENDS = 0x250
 _FOREIGN = re.compile(
     'the text (?:contains the disallowed codepoint )?`"(.+?)"`(?: could not be displayed)?'
@@ -51,19 +51,16 @@ def write(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     import typst
 
     replaced: dict[str, str] = {}
-    for _ in range(MOST_FOREIGN):
+    for _ in range(MOST_TRIES):
         try:
             return _compiled(_noting(report, replaced), pictures)
         except typst.TypstError as error:
-            found = _FOREIGN.search(str(error))
-            if found is None:
+            found = "".join(_FOREIGN.findall(f"{error}\n{error.diagnostic}"))
+            if not found:
                 raise
-            replaced |= _stand_ins(_ESCAPED.sub(lambda e: chr(int(e[1], 16)), found[1]), report)
+            replaced |= _stand_ins(_ESCAPED.sub(lambda e: chr(int(e[1], 16)), found), report)
             report = _with(report, str.maketrans(replaced))
-    latin = mapped(
-        report, lambda text: "".join(c if ord(c) < LATIN_ENDS else NO_SIGN for c in text)
-    )
-    return _compiled(_noting(latin, replaced), pictures)
+    return _compiled(_noting(mapped(report, shown), replaced), pictures)
 
 
 def _with(report: Document, table: dict[int, str]) -> Document:
@@ -91,12 +88,18 @@ def _stand_ins(letters: str, report: Document) -> dict[str, str]:
 
 def _noting(report: Document, replaced: Mapping[str, str]) -> Document:
     """Return the report with a note on the signs that are not in it, if any."""
-    signs = sorted(c for c, stand_in in replaced.items() if stand_in)
-    if not signs:
-        return report
-    which = ", ".join(f"U+{ord(c):04X}" for c in signs)
-    note = Paragraph(f"Tecken som inte kan visas här står som {NO_SIGN}: {which}.", "note")
-    return replace(report, lead=(*report.lead, note))
+    signs = [c for c, stand_in in sorted(replaced.items()) if stand_in]
+    marks = [c for c, s in sorted(replaced.items()) if not s and unicodedata.category(c) != "Cf"]
+    said = [
+        f"{what}: {', '.join(f'U+{ord(c):04X}' for c in which)}."
+        for what, which in (
+            (f"Tecken som inte kan visas här står som {NO_SIGN}", signs),
+            ("Märken på tecken som inte kan visas här är utelämnade", marks),
+        )
+        if which
+    ]
+    notes = [Paragraph(" ".join(said), "note")] if said else []
+    return replace(report, lead=(*report.lead, *notes))
 
 
 def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:

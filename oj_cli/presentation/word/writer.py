@@ -31,6 +31,7 @@ from oj_cli.presentation.document import (
 from oj_cli.presentation.pictures.style import ANSWERS, BLUE, GROUND, INK, RULE, SOFT
 from oj_cli.presentation.word import xml
 from oj_cli.presentation.word.fit import picture_width, text_size
+from oj_cli.presentation.zipped import same_each_time
 
 FONT = "Calibri"
 SHORT, LONG = Cm(21.0), Cm(29.7)
@@ -78,7 +79,7 @@ class _Layout:
     def content(self) -> bytes:
         file = io.BytesIO()
         self.document.save(file)
-        return xml.same_each_time(file.getvalue())
+        return same_each_time(file.getvalue())
 
     # --- the document as a whole --------------------------------------------------------
 

@@ -1,7 +1,5 @@
 """What python-docx has no words for, written as XML: language, header rows, alt texts, fields."""
 
-import io
-import zipfile
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -162,18 +160,3 @@ def number_with(paragraph: Any, number: int) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = number
-
-
-def same_each_time(content: bytes) -> bytes:
-    """Return a zip with the same files in the same order, without the clock that is in it."""
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            new.writestr(info, old.read(entry))
-    return written.getvalue()
