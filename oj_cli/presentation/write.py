@@ -43,8 +43,8 @@ def write(
         missing = {e.name or str(e): None for e in failed.values() if isinstance(e, ImportError)}
         if missing:
             raise FileFault("report.blocked", formats=which, library=listing([*missing]))
-        error = next(iter(failed.values()))
-        raise FileFault("report.not_made", formats=which, reason=str(error)) from error
+        first = next(iter(failed.values()))
+        raise FileFault("report.not_made", formats=which, reason=str(first)) from first
 
 
 def _drawn(document: Document, kind: Kind) -> dict[str, bytes]:

@@ -125,3 +125,19 @@ def test_a_format_that_the_computer_cannot_make_does_not_lose_the_others(
     assert {path.name for path in folder.iterdir()} == {"profil.docx", "profil.html"}
     said = "\n".join(p.text for p in docx.Document(str(folder / "profil.docx")).paragraphs)
     assert "DV: alkohol/droger: 4\u00a0% mot 37" in said  # in words, where no picture can be made
+
+
+def test_a_file_that_cannot_be_written_does_not_lose_the_others(
+    oj: Callable[..., Any], folder: Path
+) -> None:
+    (folder / "oj.yaml").write_text("kommun: Göteborg\n", encoding="utf-8")
+    asked = ("report", "kommun", "--omrade", "lss-enheter", "--idag", "2026-11-30", "--format")
+    assert oj(*asked, "html").code == 0
+    (made,) = (folder / "rapporter").iterdir()  # the folder was not there
+    made.unlink()
+    made.mkdir()  # as a file that is open in another program
+    ran = oj(*asked, "html,xlsx")
+    assert ran.code == 3
+    assert made.name in ran.err
+    assert f"Skriven: {made.with_suffix('.xlsx')}" in ran.err
+    assert made.with_suffix(".xlsx").is_file()

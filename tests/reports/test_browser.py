@@ -98,12 +98,20 @@ def test_by_keyboard(page: Any) -> None:
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0  # it shows
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "innehallet"
-    outlines = page.evaluate(
-        """(() => { const e = document.querySelector('.rulla'); e.focus();
-        return [document.activeElement === e, e.getAttribute('aria-labelledby')]; })()"""
-    )
-    assert outlines[0]
-    assert outlines[1]
+
+
+def test_what_scrolls_takes_focus_and_nothing_else_does(page: Any) -> None:
+    for width, some in ((320, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(50)
+        found = page.evaluate(
+            """[...document.querySelectorAll('.rulla')].map(e =>
+            [e.scrollWidth > e.clientWidth, e.tabIndex === 0,
+             e.ariaLabel || e.getAttribute('aria-labelledby')])"""
+        )
+        assert all(name for *_, name in found)
+        assert [scrolls for scrolls, *_ in found] == [focus for _, focus, _ in found]
+        assert any(scrolls for scrolls, *_ in found) == some
 
 
 def test_without_script(browser: Any, address: str) -> None:
