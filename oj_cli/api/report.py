@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from oj_cli.analysis.overview import overview
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules, text_words
 from oj_cli.api.plan_checks import analysis_of
@@ -10,7 +11,7 @@ from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
 from oj_cli.api.report_files import Place, each_of
-from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of
+from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of, stored
 from oj_cli.domain.comments import Suggestions
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
@@ -24,6 +25,7 @@ from oj_cli.reports.plans.build import plan_document, plan_table
 from oj_cli.reports.plans.texts import plan_texts
 from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
+from oj_cli.reports.sheets import Sheets, county_sheets, profile_sheets
 from oj_cli.reports.words import slug
 from oj_cli.store import Store
 
@@ -85,7 +87,14 @@ class Report(Plans):
         place = Place(self, formats, output)
         county = self.county(lan, area, year, edition)
         material, findings = self.commented(county, comments, suggested=suggested)
-        return Written(place.save(county_report(material)), findings)
+        whom: list[Kommun | Lan] = [material.found.lan, *(row.kommun for row in material.rows)]
+
+        def sheets() -> Sheets:
+            with self.data() as store:
+                given = stored(store, material.found.catalogue, material.found.year, whom)
+                return county_sheets(material, given, store.sources({c.source for c in given}))
+
+        return Written(place.save(replace(county_report(material), sheets=sheets)), findings)
 
     def report_kommun(
         self,
@@ -114,7 +123,17 @@ class Report(Plans):
             return selecting.choose_lan(store, lan, self.workspace) if lan is not None else None
 
         def save(data: AreaData, of: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
-            made = kommun_profile(profile_of(data, of, self.today, used))
+            material = profile_of(data, of, self.today, used)
+
+            def sheets() -> Sheets:
+                lan = data.lan_of(of)
+                codes = frozenset(k.code for k in data.register.of(lan))
+                rows = overview(data, data.catalogue.indicators, codes, "kommun", lan.name).rows
+                given = stored(data.store, data.catalogue, data.year, (of, lan))
+                known = data.store.sources({c.source for c in given})
+                return profile_sheets(material, rows, given, known)
+
+            made = replace(kommun_profile(material), sheets=sheets)
             return place.save(made, folder)  # and let go, so that memory does not grow
 
         with open_area(self, choose, area, year, edition) as data:

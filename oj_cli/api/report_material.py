@@ -1,7 +1,7 @@
 """What reports are built of: one område and year, loaded once and asked many times."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from oj_cli.analysis.compare import compare
@@ -33,9 +33,10 @@ from oj_cli.api.loading import (
 from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import SCHEMA, Analysis, Event
+from oj_cli.domain.answers import Column
 from oj_cli.domain.identification import CLEAR, Identification
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.swedish import fold, sort_key
 from oj_cli.domain.trend import Trend
@@ -163,6 +164,17 @@ def open_area(
             riket=load_points(store, catalogue, None),
             note=oj.note,
         )
+
+
+def stored(
+    store: Store, catalogue: Catalogue, year: int, whom: Iterable[Kommun | Lan]
+) -> list[Column]:
+    """Return the values of some and of riket up to a year, those of women and men of that year."""
+    units = [("kommun" if isinstance(of, Kommun) else "lan", of.code) for of in whom]
+    columns = store.columns(
+        catalogue.area, units=[*units, ("riket", "riket")], gender=None, places=True
+    )
+    return [c for c in columns if c.year == year or (c.year < year and c.gender == "T")]
 
 
 # --- a län ---------------------------------------------------------------------------------

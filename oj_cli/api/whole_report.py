@@ -1,16 +1,19 @@
 """The map as a report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from oj_cli.analysis.method import method
 from oj_cli.api import selecting
 from oj_cli.api.loading import read_method
 from oj_cli.api.report_files import Place, each_of
+from oj_cli.api.report_material import stored
 from oj_cli.api.whole_peers import WholeLearnFrom
 from oj_cli.api.whole_trend import WholeTrends
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import fold
+from oj_cli.reports.sheets import Sheets, whole_sheets
 from oj_cli.reports.whole.build import WholeMaterial, whole_report
 
 
@@ -45,14 +48,24 @@ class WholeReport(WholeLearnFrom, WholeTrends):
                 kommuner = register.kommuner
             names = [fold(k.name) for k in register.kommuner]
 
-        def save(of: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
+        def save(one: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
             material = WholeMaterial(
-                trend=self.trend_whole(of.code, area=area),
-                peers=self.peers_whole(of.code, area=area),
+                trend=self.trend_whole(one.code, area=area),
+                peers=self.peers_whole(one.code, area=area),
                 method=text,
                 today=self.today,
-                shares_name=names.count(fold(of.name)) > 1,
+                shares_name=names.count(fold(one.name)) > 1,
             )
-            return place.save(whole_report(material), folder)
+            found = material.trend.map
+
+            def sheets() -> Sheets:
+                with self.data() as store:
+                    years = {p.head.area: p.year or 0 for p in found.known}
+                    known = {area: store.catalogue(area) for area in years}
+                    given = [(c, stored(store, c, years[a], (one,))) for a, c in known.items()]
+                    ids = {column.source for _, columns in given for column in columns}
+                    return whole_sheets(found, given, store.sources(ids))
+
+            return place.save(replace(whole_report(material), sheets=sheets), folder)
 
         return each_of(self, place, kommuner, save) if each else Written(save(kommuner[0]))

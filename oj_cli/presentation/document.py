@@ -260,12 +260,39 @@ class Section:
 
 
 @immutable
+class Bars:
+    """A chart of bars for a spreadsheet to draw: columns of the first `n` rows of a table.
+
+    `series` are (heading, colour); the first column says what each row is.
+    """
+
+    title: str
+    series: tuple[tuple[str, str], ...]
+    n: int
+    is_stacked: bool = False
+
+
+@immutable
+class Sheet:
+    """A sheet of a workbook: one table to sort and filter, and a chart of it.
+
+    `apart` are rows of the same columns that stand above the table, outside it.
+    """
+
+    name: str
+    table: Table
+    apart: tuple[Row, ...] = ()
+    chart: Bars | None = None
+
+
+@immutable
 class Document:
     """A whole answer or report: title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
     (ISO). `is_short`: made to fit on one side or one screen, in larger letters where it `is_large`;
-    `is_landscape`: all of it lies down on paper.
+    `is_landscape`: all of it lies down on paper. `sheets` gives what a
+    workbook of it holds, if not its text and its tables.
     """
 
     title: str
@@ -279,6 +306,7 @@ class Document:
     is_short: bool = False
     is_large: bool = False
     is_landscape: bool = False
+    sheets: Callable[[], tuple[Sheet, ...]] | None = None
 
     @cached_property
     def has_contents(self) -> bool:
@@ -396,6 +424,11 @@ def mapped(part: T, change: Callable[[str], str], fields: frozenset[str] | None 
     return cast(T, new(part, fields is None))
 
 
+def safe(text: str) -> str:
+    """Return a text without control characters and personnummer."""
+    return mask(re.sub(_CONTROL, "", text))
+
+
 def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 
@@ -404,8 +437,7 @@ def complete(document: Document) -> Document:
     figure without an id gets one, and a table without a caption the headings that it stands under;
     drawings of text go.
     """
-    control = re.compile(_CONTROL)  # here, since what a terminal is shown is never complete
-    document = mapped(document, lambda text: mask(control.sub("", text)))
+    document = mapped(document, safe)
     numbers = {kind: count(1) for kind in (Section, Table, Figure)}
 
     def of(blocks: tuple[Block, ...], heading: str) -> Iterator[Block]:

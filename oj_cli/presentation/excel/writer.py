@@ -1,8 +1,8 @@
 """Lay a document out as a workbook that a screen reader and a filter can use.
 
 Each table has a sheet of its own, marked as a table: title in A1, one header row, no merged
-cells. Numbers are numbers and dates dates. Running text stands on the sheet Text, so that nothing
-is left out.
+cells. Numbers are numbers and dates dates. A document that says what its workbook holds gets that
+and no more; of any other, running text stands on the sheet Text, so that nothing is left out.
 """
 
 import datetime
@@ -16,6 +16,7 @@ from typing import Any
 from oj_cli.domain.encoding import Records
 from oj_cli.domain.guard import with_guard
 from oj_cli.presentation.document import (
+    Bars,
     Block,
     Bullets,
     Column,
@@ -25,20 +26,29 @@ from oj_cli.presentation.document import (
     Figure,
     Paragraph,
     Remarks,
+    Sheet,
     Shown,
     Table,
     Value,
+    safe,
     tables,
     walk,
 )
-from oj_cli.presentation.pictures.style import ANSWERS, GROUND
+from oj_cli.presentation.pictures.style import ANSWERS, GROUND, PALE, SOFT
 from oj_cli.presentation.zipped import same_each_time
 
 FONT = "Calibri"
 WIDEST = 60  # characters
 LINE = 15.0  # points: how high a line of text is
 _BARRED = re.compile(r"[\[\]:*?/\\']")
-_NUMBER = re.compile(r"([+−-]?)(\d{1,3}(?:\u00a0\d{3})*|\d+)((?:,\d+)?)(\u00a0%)?")
+LONG = 300
+"""Rows of a table from which its cells are not wrapped, and its widths are those of the first."""
+PAGE = 220  # characters that are legible beside each other on paper
+BAR, AROUND = 20, 120  # pixels: of a bar of a chart, and what stands around them
+_NUMBER = re.compile(
+    r"([+−-]?)(\d{1,3}(?:\u00a0\d{3})*|\d+)((?:,\d+)?)([\u00a0 ][^\d\"\u00a0 ][^\d\"]*)?"
+)
+_MONEY = re.compile(r"[\u00a0 ](%|kr|kronor)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -77,9 +87,17 @@ class _Book:
         return self.workbook.add_format({**self.base, **look})
 
     def lay_out(self, records: Records | None) -> None:
+        if self.document.sheets:
+            self._sheets(self.document.sheets())
+            return
         found = [(table, _sheet_name(table)) for table in tables(self.document)]
         if self.document.facts:
-            self._cover(found)
+            about = (
+                ("Text", "Rapportens text, avsnitt för avsnitt, finns på bladet Text."),
+                ("Rapportens tabeller", "Gå till bladet genom länken i första kolumnen."),
+            )
+            listed = [(name, f"Tabell {t.number}. {t.caption}") for t, name in found]
+            self._cover(about, listed)
         self._text()
         for table, name in found:
             sheet = self._sheet(name, f"Tabell {table.number}. {table.caption}")
@@ -96,32 +114,93 @@ class _Book:
             self._table(sheet, 1, data, "Data", _widths(data))
             sheet.freeze_panes(2, 1)
 
+    def _sheets(self, sheets: tuple[Sheet, ...]) -> None:
+        """Write what the document says that its workbook holds."""
+        charts = [(sheet, sheet.chart) for sheet in sheets if sheet.chart and sheet.chart.n]
+        listed = [(sheet.name, sheet.table.caption) for sheet in sheets]
+        listed += [("Diagram", chart.title) for _, chart in charts[:1]]
+        self._cover((("Bladen", "Gå till bladet genom länken i första kolumnen."),), listed)
+        places = {}
+        for sheet in sheets:
+            table, notes = sheet.table, [*sheet.table.notes, *filter(None, [sheet.table.source])]
+            made = self._sheet(sheet.name, table.caption)
+            for n, note in enumerate(notes, start=1):
+                made.write_string(n, 0, safe(note), self.line)
+            top = len(notes) + len(sheet.apart) + 1
+            beside = replace(table, rows=sheet.apart)
+            for n, row in enumerate(beside.cells, start=len(notes) + 1):
+                for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                    self._write(made, n, place, cell, column, True)
+            widths = _widths(replace(table, rows=(*sheet.apart, *table.rows)))
+            self._table(made, top, table, sheet.name, widths)
+            made.fit_to_pages(max(1, round(sum(widths) / PAGE)), 0)
+            made.repeat_columns(0)
+            made.freeze_panes(top + 1, 1)
+            made.repeat_rows(top)
+            places[sheet.name] = top + 1
+        drawn = self._sheet("Diagram", self.document.title) if charts else None
+        at = 2
+        for sheet, chart in charts:
+            at += self._chart(drawn, at, sheet, chart, places[sheet.name])
+
+    def _chart(self, on: Any, at: int, sheet: Sheet, bars: Bars, first: int) -> int:
+        """Draw a chart at a row; return how many rows it takes."""
+        last = first + bars.n - 1
+        subtype = {"subtype": "stacked"} if bars.is_stacked else {}
+        chart = self.workbook.add_chart({"type": "bar", **subtype})
+        headings = [column.heading for column in sheet.table.columns]
+        for heading, shade in bars.series:
+            place = headings.index(heading)
+            chart.add_series(
+                {
+                    "name": [sheet.name, first - 1, place],
+                    "categories": [sheet.name, first, 0, last, 0],
+                    "values": [sheet.name, first, place, last, place],
+                    "fill": {"color": shade},
+                    "border": {"color": SOFT, "width": 0.5},
+                    "gap": 40,
+                }
+            )
+        chart.set_title({"name": bars.title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
+        most = {} if bars.is_stacked else {"max": 100}
+        chart.set_x_axis(
+            {"min": 0, **most, "major_gridlines": {"visible": True, "line": {"color": PALE}}}
+        )
+        chart.set_legend({"position": "top"})
+        high = AROUND + BAR * bars.n * (1 if bars.is_stacked else 2)
+        chart.set_size({"width": 900, "height": high})
+        said = f"{bars.title}. Siffrorna finns på bladet {sheet.name}, i tabellens ordning."
+        on.write_string(at - 1, 0, said, self.line)
+        on.insert_chart(at, 0, chart, {"description": said})
+        return int(high / 20) + 4
+
     def _sheet(self, name: str, title: str) -> Any:
         sheet = self.workbook.add_worksheet(name)
-        sheet.write_string(0, 0, title, self.title)
+        sheet.write_string(0, 0, safe(title), self.title)
+        sheet.set_row(0, 22)
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&F&RSida &P av &N")
         return sheet
 
-    def _cover(self, found: list[tuple[Table, str]]) -> None:
+    def _cover(self, about: Sequence[tuple[str, str]], listed: Sequence[tuple[str, str]]) -> None:
+        """Write what the workbook is, and its sheets by name."""
         document = self.document
         rows = [(f.label, f.value) for f in document.facts]
         if document.status:
             rows.append(("Status", document.status))
-        rows.append(("Text", "Rapportens text, avsnitt för avsnitt, finns på bladet Text."))
-        rows.append(("Rapportens tabeller", "Gå till bladet genom länken i första kolumnen."))
+        rows += about
         sheet = self._sheet("Om rapporten", document.title)
         sheet.write_string(1, 0, document.subtitle, self.line)
         for n, (label, value) in enumerate(rows, start=2):
             sheet.write_string(n, 0, label, self.strong)
             sheet.write_string(n, 1, value, self.plain)
-        listed = tuple((name, f"Tabell {t.number}. {t.caption}") for t, name in found)
         top = 2 + len(rows)
-        contents = Table((Column("Blad"), Column("Tabell")), listed)
+        contents = Table((Column("Blad"), Column("Innehåll")), tuple(listed))
         self._table(sheet, top, contents, "Innehall", (32, 90))
-        for n, (_, name) in enumerate(found, start=top + 1):
+        for n, (name, _) in enumerate(listed, start=top + 1):
             sheet.write_url(n, 0, f"internal:'{name}'!A1", self.link, string=name)
 
     def _text(self) -> None:
@@ -140,7 +219,8 @@ class _Book:
         """Write a marked-up table whose header is row `top`."""
         if not table.rows:
             table = replace(table, rows=(("Inget att visa", *("" for _ in table.columns[1:])),))
-        headings = _unique([with_guard(c.heading) for c in table.columns])
+        headings = _unique([with_guard(safe(c.heading)) for c in table.columns])
+        is_long = len(table.rows) >= LONG
         sheet.add_table(
             top,
             0,
@@ -159,28 +239,36 @@ class _Book:
         sheet.set_row(top, _height(headings, widths))
         for n, row in enumerate(table.cells):
             apart = n in table.heading_rows
-            sheet.set_row(top + 1 + n, _height([cell.text for cell in row], widths))
+            if not is_long:
+                sheet.set_row(top + 1 + n, _height([cell.text for cell in row], widths))
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._write(sheet, top + 1 + n, place, cell, column, apart)
+                self._write(sheet, top + 1 + n, place, cell, column, apart, not is_long)
 
     def _write(
-        self, sheet: Any, row: int, place: int, cell: Shown, column: Column, apart: bool
+        self,
+        sheet: Any,
+        row: int,
+        place: int,
+        cell: Shown,
+        column: Column,
+        apart: bool,
+        wraps: bool = True,
     ) -> None:
         value, shown = typed(cell, column.align == "right")
-        look = self._cell_format(column.align, cell.look, apart, shown)
+        look = self._cell_format(column.align, cell.look, apart, shown, wraps)
         if isinstance(value, datetime.date):
             sheet.write_datetime(row, place, value, look)
         elif isinstance(value, int | float):
             sheet.write_number(row, place, value, look)
         elif value:
-            sheet.write_string(row, place, with_guard(value), look)
+            sheet.write_string(row, place, with_guard(safe(value)), look)
         else:
             sheet.write_blank(row, place, None, look)
 
-    def _cell_format(self, align: str, look: str, apart: bool, shown: str) -> Any:
-        key = (align, look, apart, shown)
+    def _cell_format(self, align: str, look: str, apart: bool, shown: str, wraps: bool) -> Any:
+        key = (align, look, apart, shown, wraps)
         if key not in self._of_cells:
-            settings: dict[str, Any] = {"text_wrap": True, "align": align}
+            settings: dict[str, Any] = {"text_wrap": wraps, "align": align}
             if look:
                 settings["bg_color"] = ANSWERS[look][0]
             elif apart:
@@ -206,16 +294,17 @@ def typed(cell: Shown, is_number: bool = False) -> tuple[Value, str]:
     found = _NUMBER.fullmatch(text)
     if found is None:
         return text, ""
-    sign, whole, decimals, percent = found.groups(default="")
+    sign, whole, decimals, unit = found.groups(default="")
     if not isinstance(value, int | float):
-        if not (is_number or percent or sign):
+        if not (is_number or sign or unit) or (unit and not _MONEY.fullmatch(unit)):
             return text, ""
         plain = float((whole + decimals).replace("\u00a0", "").replace(",", "."))
         value = -plain if sign in ("−", "-") else plain
     places = f".{'0' * (len(decimals) - 1)}" if decimals else ""
     # 2016 is a year, 1 234 a number
     grouped = "" if len(whole) == 4 and whole.isdigit() else "#,##"
-    shown = f'0{places}" %"' if percent else f"{grouped}0{places}"
+    shown = f"{'0' if unit[1:] == '%' else f'{grouped}0'}{places}"
+    shown += f'"{unit}"' if unit else ""
     return value, f"+{shown};−{shown};0" if sign else shown
 
 
@@ -260,7 +349,7 @@ def _widths(table: Table) -> list[float]:
     """Return the width of each column in characters, by its longest word and line."""
     widths = []
     for place, column in enumerate(table.columns):
-        texts = [column.heading, *(row[place].text for row in table.cells)]
+        texts = [column.heading, *(row[place].text for row in table.cells[:LONG])]
         longest = max(len(text) for text in texts)
         words = max((len(w) for text in texts for w in text.split()), default=0)
         most = WIDEST * (column.width or 2.5) / 3 + 10

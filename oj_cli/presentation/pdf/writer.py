@@ -108,7 +108,7 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     day = datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
     numbers = {table.id: table.number for table in tables(report)}
     data = {
-        "report": asdict(replace(report, lead=(), sections=()))
+        "report": asdict(replace(report, lead=(), sections=(), sheets=None))
         | {
             "lead": [_block(block, numbers) for block in report.lead],
             "runs": [
