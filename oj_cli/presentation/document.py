@@ -429,6 +429,28 @@ def safe(text: str) -> str:
     return mask(re.sub(_CONTROL, "", text))
 
 
+def sources_once(document: Document) -> Document:
+    """Return the document with a source line only where it is another than that above."""
+    above = ""
+
+    def of(blocks: tuple[Block, ...]) -> Iterator[Block]:
+        nonlocal above
+        for block in blocks:
+            if isinstance(block, Table) and block.source:
+                is_told, above = block.source == above, block.source
+                yield replace(block, source="") if is_told else block
+            else:
+                yield block
+
+    def below(sections: tuple[Section, ...]) -> Iterator[Section]:
+        for section in sections:
+            told = tuple(of(section.blocks))
+            yield replace(section, blocks=told, sections=tuple(below(section.sections)))
+
+    lead = tuple(of(document.lead))
+    return replace(document, lead=lead, sections=tuple(below(document.sections)))
+
+
 def complete(document: Document) -> Document:
     """Return the document with its tables and figures numbered, and with what a view leaves out.
 

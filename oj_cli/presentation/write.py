@@ -7,7 +7,7 @@ from oj_cli.domain.encoding import Records
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.reports import Format
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.document import Document, figures
+from oj_cli.presentation.document import Document, figures, sources_once
 from oj_cli.presentation.pictures.draw import Kind, draw, narrowed
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -33,7 +33,8 @@ def write(
         try:
             if kind and kind not in drawn:
                 drawn[kind] = _drawn(document, kind)
-            content = _content(document, format, drawn[kind] if kind else {}, records)
+            told = sources_once(document) if kind else document
+            content = _content(told, format, drawn[kind] if kind else {}, records)
         except _STOPS_ONE as error:
             failed[format] = error
             continue

@@ -14,7 +14,7 @@ from oj_cli.domain.indicators import DIRECTION_WORDS, Catalogue, Indicator
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.kommuner import Edition, invanargrupp_name
 from oj_cli.domain.overview import KommunRow
-from oj_cli.domain.references import Comparison, Reference
+from oj_cli.domain.references import FEWEST_OTHERS, RIKET, Comparison, Reference
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital
 from oj_cli.domain.wording import short_names
@@ -22,7 +22,7 @@ from oj_cli.presentation.document import Bars, Cell, Column, Row, Sheet, Table, 
 from oj_cli.presentation.parts import Taken, table_of
 from oj_cli.presentation.pictures.style import BLUE, PALE, PAPER, RED, SHADES, WEAK_SHADES
 from oj_cli.reports.material import CountyMaterial, ProfileMaterial
-from oj_cli.reports.words import figure_cell, result_cell, row_cell, value_cell
+from oj_cli.reports.words import figure_cell, group_cell, result_cell, row_cell, value_cell
 
 GENDERS = {"T": "alla", "K": "kvinnor", "M": "män"}
 KINDS = {"lan": "län"}
@@ -40,13 +40,10 @@ def county_sheets(
     lan, catalogue = found.lan.name, found.catalogue
     results = {r.indicator.id: r for r in found.indicators}
     asked = _percent_first(material.asked)
-    references = {r.id: r for r in material.references}
+    whole = Reference("lan", lan, f"i {lan}", frozenset())
 
     def taken(of: Callable[[LanIndicator], Cell]) -> Callable[[Indicator], Cell]:
         return lambda i: of(results[i.id]) if i.id in results else None
-
-    def of(id: str) -> Figures:
-        return lambda i: material.comparisons[i.id][id]
 
     def was(r: LanIndicator) -> Cell:
         return value_cell(r.before.figure, r.indicator) if r.before else None
@@ -54,11 +51,11 @@ def county_sheets(
     columns: tuple[Taken[Indicator], ...] = (
         (Column("Indikator", width=3), lambda i: i.name),
         (Column("Tema"), lambda i: material.themes.get(i.theme, i.theme)),
-        (_right(lan), _figure(of("lan"))),
-        (_right("Riket"), _figure(of("riket"))),
+        (_right(lan), _figure(material.of("lan"))),
+        (_right("Riket"), _figure(material.of("riket"))),
         (
             Column("Riket är"),
-            lambda i: material.comparisons[i.id]["riket"].said(references["riket"]),
+            lambda i: material.of("riket")(i).said(RIKET),
         ),
         (_right("Skillnad"), taken(lambda r: r.difference)),
         (Column("Bedömning"), taken(lambda r: VERDICT_WORDS[r.verdict] if r.verdict else None)),
@@ -76,7 +73,7 @@ def county_sheets(
         what,
         material.rows_by_name,
         asked,
-        [(r, of(r.id)) for r in references.values()],
+        [(r, material.of(r.id)) for r in (RIKET, whole)],
         material.edition,
     )
     n = sum(i.is_percent for i in asked)
@@ -131,7 +128,7 @@ def whole_sheets(
     """Return the sheets of a kommun over all områden. `given` are the values of each område."""
     name = found.kommun.name
     parts = [(p.head.short, p.year or 0, r) for p in found.known for r in p.results]
-    references = {"riket": Reference("riket", "Riket", "i riket", frozenset())}
+    references = {"riket": RIKET}
     names = {found.kommun.code: name}
     data = [_data("", catalogue, columns, names) for catalogue, columns in given]
     rows = tuple(row for sheet in data for row in sheet.table.rows)
@@ -158,7 +155,10 @@ def _percent_first(asked: Iterable[Indicator]) -> list[Indicator]:
 def _figure(of: Figures) -> Callable[[Indicator], Cell]:
     def cell(indicator: Indicator) -> Cell:
         found = of(indicator)
-        return None if found is None or found.figure is None else figure_cell(found, indicator)
+        if found is None or found.figure is None:
+            return None
+        is_of_few = not found.is_published and (found.n or 0) < FEWEST_OTHERS
+        return (group_cell if is_of_few else figure_cell)(found, indicator)
 
     return cell
 
@@ -209,7 +209,7 @@ def _results(
         return value_cell(r.before.value, r.indicator)
 
     def compared(r: IndicatorResult) -> Cell:
-        return r.compared.said(references.get(r.reference) or references["riket"])
+        return r.compared.said(references.get(r.reference) or RIKET)
 
     columns: tuple[Taken[Part], ...] = (
         (Column("Indikator", width=3), of(lambda r: r.indicator.name)),

@@ -1,8 +1,10 @@
 """How a document lies on paper: sections that lie down, and a list of contents where it is long."""
 
 import io
+from dataclasses import replace
 
 import docx
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -47,3 +49,15 @@ def test_only_a_long_document_has_a_list_of_contents(short: dict[str, bytes]) ->
         headings = [p.text for p in docx.Document(io.BytesIO(content["docx"])).paragraphs]
         assert ("Innehåll" in headings) == is_listed
         assert ("<nav" in content["html"].decode()) == is_listed
+
+
+def test_a_source_line_stands_once_where_one_reads_on() -> None:
+    of = ("Källa: Kolada.", "Källa: Kolada.", "Källa: SCB.", "Källa: Kolada.")
+    made = [replace(table(("A",), ((n,),)), source=source) for n, source in enumerate(of)]
+    sections = (section("Ett", *made[:1]), section("Två", *made[1:]))
+    document = complete(Document("Prov", sections=sections, date="2026-11-25"))
+    written = dict(write(document, ("html", "xlsx")))
+    html = written["html"].decode()
+    assert (html.count(of[0]), html.count(of[2])) == (2, 1)
+    sheets = openpyxl.load_workbook(io.BytesIO(written["xlsx"])).worksheets
+    assert [s["A2"].value for s in sheets if s.title.startswith("Tabell")] == list(of)

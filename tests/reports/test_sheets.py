@@ -67,6 +67,10 @@ def test_what_each_indicator_is_and_what_came_of_it(books: dict[str, Any]) -> No
     for row in profile:
         result = by_id[row["Id"]]
         assert row["Göteborg"] == result.value
+        few = result.comparisons["kommungrupp"]
+        assert few.n is not None
+        assert few.n < 5  # the other big cities
+        assert row["Kommungrupp A1"].endswith(f"(n = {few.n})")
         if result.difference is None:
             assert row["Skillnad"] is None
         else:

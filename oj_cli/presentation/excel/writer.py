@@ -161,7 +161,9 @@ class _Book:
                     "gap": 40,
                 }
             )
-        chart.set_title({"name": bars.title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_title(
+            {"name": with_guard(safe(bars.title)), "name_font": {"size": 12}, "overlay": False}
+        )
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
         most = {} if bars.is_stacked else {"max": 100}
         chart.set_x_axis(
@@ -304,7 +306,7 @@ def typed(cell: Shown, is_number: bool = False) -> tuple[Value, str]:
     # 2016 is a year, 1 234 a number
     grouped = "" if len(whole) == 4 and whole.isdigit() else "#,##"
     shown = f"{'0' if unit[1:] == '%' else f'{grouped}0'}{places}"
-    shown += f'"{unit}"' if unit else ""
+    shown += f'" {unit[1:]}"' if unit else ""
     return value, f"+{shown};−{shown};0" if sign else shown
 
 

@@ -1,7 +1,8 @@
 """Lay a report out as a tagged PDF.
 
 The report reaches Typst as data and never as markup, so that nothing in a text can be taken
-for an instruction.
+for an instruction. Headings of columns are marked; those of rows cannot be, since Typst's
+package for Python does not let its `pdf.header-cell` be turned on.
 """
 
 import datetime
