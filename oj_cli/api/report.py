@@ -9,7 +9,13 @@ from oj_cli.api.check import load_facts, quality_rules, text_words
 from oj_cli.api.plan_checks import analysis_of
 from oj_cli.api.plan_grounds import grounds_of, measured
 from oj_cli.api.plans import Plans
-from oj_cli.api.report_comments import CommentFile, add_suggestions, read_comments, typed_figures
+from oj_cli.api.report_comments import (
+    CommentFile,
+    add_suggestions,
+    read_comments,
+    read_logo,
+    typed_figures,
+)
 from oj_cli.api.report_files import Place, each_of
 from oj_cli.api.report_material import AreaData, county_of, open_area, profile_of, stored
 from oj_cli.domain.comments import Suggestions
@@ -192,6 +198,7 @@ class Report(Plans):
             county,
             remarks=of_comments(file.comments.comments, county),
             texts=filled(file.comments.texts, county),
+            logo=read_logo(file),
         )
         return made, self._check_comments(file, county)
 

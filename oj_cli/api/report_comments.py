@@ -21,7 +21,7 @@ from oj_cli.domain.comments import (
     Texts,
 )
 from oj_cli.domain.county import LanIdentification
-from oj_cli.domain.errors import FileFault
+from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.prose import Passage
 from oj_cli.domain.swedish import listing
@@ -49,6 +49,7 @@ _NEW = """\
 #   forfattare: din funktion
 #   logotyp: logotyp.png
 """
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,24 @@ def _said(texts: Texts) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield ("texter", "inledning"), texts.introduction
     yield from ((("texter", "omraden", id), text) for id, text in texts.areas.items())
     yield from ((("texter", "noter", n), text) for n, text in enumerate(texts.notes))
+
+
+def read_logo(file: CommentFile) -> bytes:
+    """Return the PNG that the file names, nothing where it names none.
+
+    Raises FileFault where it cannot be read, or is no PNG.
+    """
+    name = file.comments.texts.logo
+    if not name:
+        return b""
+    path = file.document.file.path.parent / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise file_fault(error, path, "läsa") from error
+    if not (content.startswith(_PNG) and content[12:16] == b"IHDR" and len(content) > len(_PNG)):
+        raise FileFault("comments.no_png", place=str(path))
+    return content
 
 
 def typed_figures(file: CommentFile, material: CountyMaterial) -> list[Passage]:

@@ -208,6 +208,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         themes={t.id: t.name for t in data.themes.themes},
         method=method(read_method(data.store), [data.catalogue]),
         suggestions=suggest(found, kommuner, asked.reflections),
+        questions=asked.reflections,
         remarks={},
         today=today,
     )

@@ -55,7 +55,7 @@ class Texts:
     )
     notes: tuple[str, ...] = key("noter", "Noter, som står sist med nummer", default=())
     author: str = key("forfattare", "Din funktion, till exempel utvecklingsledare", default="")
-    logo: str = key("logotyp", "Bildfil (.png, .jpg) bredvid kommentarfilen", default="")
+    logo: str = key("logotyp", "Bildfil (.png) bredvid kommentarfilen", default="")
 
 
 @immutable

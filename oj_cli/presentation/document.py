@@ -287,7 +287,7 @@ class Sheet:
 
 @immutable
 class Document:
-    """A whole answer or report: title, facts below it, lead and sections.
+    """A whole answer or report: `logo` (a PNG), title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
     (ISO). `is_short`: made to fit on one side or one screen, in larger letters where it `is_large`;
@@ -298,6 +298,7 @@ class Document:
     title: str
     lead: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    logo: bytes = b""
     subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     date: str = ""

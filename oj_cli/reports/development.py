@@ -13,11 +13,12 @@ from oj_cli.presentation.document import (
     Cell,
     Column,
     Figure,
+    Paragraph,
     Section,
     Shown,
     Table,
 )
-from oj_cli.presentation.parts import bullets, figure, item, listed, section, table_of
+from oj_cli.presentation.parts import bullets, figure, item, listed, note, section, table_of
 from oj_cli.presentation.pictures.model import Chart, Multiples
 from oj_cli.reports.words import NOTHING, answer_cell, joined
 from oj_cli.views.trend_words import change_lead, great_falls
@@ -77,7 +78,10 @@ def _table(found: TrendOverview, who: str) -> Table:
         f"{who}: ändring sedan det senaste jämförbara året",
         found.changes,
         (
-            (Column("Indikator", width=2.6), lambda c: c.indicator.name),
+            (
+                Column("Indikator", width=2.6),
+                lambda c: c.indicator.short if found.lan else c.indicator.name,
+            ),
             (Column("Från", width=1.2), lambda c: _point(c.shift.before, c.indicator)),
             (Column("Till", width=1.2), lambda c: _point(c.shift.after, c.indicator)),
             (Column("Ändring", width=1.5), change_text),
@@ -87,6 +91,10 @@ def _table(found: TrendOverview, who: str) -> Table:
         ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
         "" if found.lan else found.sources,
     )
+
+
+def _name(change: IndicatorChange, found: TrendOverview) -> str:
+    return change.indicator.short if found.lan else change.indicator.name
 
 
 def _point(point: Point, indicator: Indicator) -> str:
@@ -138,15 +146,15 @@ def _riket(change: IndicatorChange) -> Cell:
     return Shown(signed(points) if is_points else signed(points, 1), points)
 
 
-def _not_compared(found: TrendOverview) -> Section:
+def _not_compared(found: TrendOverview) -> Section | Paragraph:
     by_reason: dict[str, list[str]] = {}
     for entry in found.not_compared:
         by_reason.setdefault(entry.why, []).append(entry.indicator.short)
+    if found.lan:
+        said = (f"{why} ({len(of)})" for why, of in by_reason.items())
+        return note(f"Går inte att jämföra: {listing([*said])}." if by_reason else "")
     items = bullets(
-        item(
-            f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.",
-            "" if found.lan else listing(of),
-        )
+        item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", listing(of))
         for why, of in by_reason.items()
     )
     return section("Det som inte går att jämföra", items, id="inte-jamforbart")

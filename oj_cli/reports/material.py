@@ -63,6 +63,7 @@ class Material(Generic[Found]):
 class CountyMaterial(Material[LanIdentification]):
     """A län and its kommuner.
 
+    `logo` is a PNG or nothing, and `questions` are to talk about, by theme.
     `rows` are all its kommuner with sorting keys and answers, `comparisons` the figures of riket
     and the län by indicator id and reference id.
     `kommuner` is step 1 for each kommun that has answers. `population` is (year, inhabitants) by
@@ -75,13 +76,21 @@ class CountyMaterial(Material[LanIdentification]):
     kommuner: tuple[Identification, ...]
     population: Mapping[str, tuple[int, int]]
     suggestions: tuple[Suggestion, ...]
+    questions: Mapping[str, str]
     remarks: Mapping[str, tuple[Remark, ...]]
     texts: Texts = field(default_factory=Texts)
+    logo: bytes = b""
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
         """The indicators that were asked, in the catalogue's order."""
         return tuple(i for i in self.found.catalogue if self.has_results(i))
+
+    @property
+    def asked_by_area(self) -> tuple[Indicator, ...]:
+        """The indicators that were asked, by kvalitetsområde."""
+        order = {area.id: n for n, area in enumerate(self.found.catalogue.quality_areas)}
+        return tuple(sorted(self.asked, key=lambda i: order[i.quality_area]))
 
     def of(self, reference: str) -> Callable[[Indicator], Comparison]:
         """Return what tells an indicator's figures in a reference."""

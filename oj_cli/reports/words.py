@@ -92,7 +92,7 @@ def names(kommuner: Iterable[Kommun]) -> str:
 def of_kommuner(n_yes: int, n: int) -> str:
     """Return how many kommuner: `alla 15 kommuner`, `ingen av 14 kommuner`, `3 av 15 kommuner`."""
     if n == 1:
-        return "den enda kommun som svarat" if n_yes else "inte den enda kommun som svarat"
+        return "den enda kommunen" if n_yes else "ingen kommun"
     if n_yes == n:
         return f"alla {n} kommuner"
     if n_yes == 0:

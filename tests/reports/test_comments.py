@@ -1,5 +1,6 @@
 """Comments: suggested with reasons, measured against a real author's marks, kept by people."""
 
+import base64
 import html
 import importlib.util
 import re
@@ -208,6 +209,60 @@ def test_the_workspaces_comments_are_found(oj: Callable[..., Any], folder: Path)
     assert ran.code == 0, ran.err
     made = folder / "rapporter" / "lansrapport-dalarnas-lan-socialpsykiatri-2016.html"
     assert "Om hela rapporten." in made.read_text("utf-8")
+
+
+TEXTS = """\
+texter:
+  sammanfattning: "{av:case_management:lan} kommuner är mitt eget först."
+  uppdrag: Vi fick i uppdrag att samla svaren.
+  inledning: Så läser vi det här.
+  omraden: {trygghet: Om skydd.}
+  noter: [En not sist.]
+  forfattare: Utvecklingsledare i regionen
+  logotyp: logo.png
+kommentarer:
+"""
+LOGO = base64.b64decode(  # one grey dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+
+
+def test_the_authors_own_words_have_their_places(oj: Callable[..., Any], folder: Path) -> None:
+    path = folder / "k.yaml"
+    path.write_text(COMMENTS.replace("kommentarer:\n", TEXTS, 1), "utf-8")
+    asked = ("report", "lan", *ASKED, "--kommentarer", "k.yaml", "--format", "html,pdf,docx")
+    refused = oj(*asked, "-o", "lan")
+    assert (refused.code, "logo.png" in refused.err) == (3, True)
+    (folder / "logo.png").write_bytes(LOGO)
+    ran = oj(*asked, "-o", "lan")
+    assert ran.code == 0, ran.err
+    page = (folder / "lan.html").read_text("utf-8")
+    places = [
+        page.index(text)
+        for text in (
+            *("data:image/png;base64,", "Utvecklingsledare i regionen"),
+            *("10 av 15 kommuner är mitt eget först.", "Mest angeläget:", "Vi fick i uppdrag"),
+            *('id="matris"', "Så läser vi det här.", 'id="omrade-trygghet"', "Om skydd."),
+            *('id="svar-trygghet-1"', "En not sist."),
+        )
+    ]
+    assert places == sorted(places)
+    before = path.read_bytes()
+    assert oj("report", "comments", *ASKED, "--fil", "k.yaml").code == 0
+    assert before.split(b"kommentarer:")[0] == path.read_bytes().split(b"kommentarer:")[0]
+    path.write_text(path.read_text("utf-8").replace("{trygghet:", "{trygg:"), "utf-8")
+    wrong = oj(*asked, "-o", "lan")
+    assert wrong.code == 3
+    assert "Rad 9: Kvalitetsområdet heter" in re.sub(r"\s+", " ", wrong.err)
+
+
+def test_suggestions_stand_in_a_report_only_where_asked_for(dalarna: CountyMaterial) -> None:
+    made = api.open(today="2016-11-25")
+    assert made.commented(dalarna)[0].remarks == {}
+    found = made.commented(dalarna, suggested=True)[0].remarks
+    remarks = [r for of in found.values() for r in of]
+    assert len(remarks) == 7
+    assert all(r.by == "Förslag" and "!" in r.mark for r in remarks)
 
 
 @pytest.mark.parametrize(

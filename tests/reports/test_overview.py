@@ -4,8 +4,19 @@ import pytest
 
 from oj_cli.domain.identification import Verdict
 from oj_cli.domain.wording import apart_text, figure_text, signed_apart, signed_between, value_text
+from oj_cli.presentation.document import Document, Paragraph
+from oj_cli.presentation.parts import section
+from oj_cli.reports.glossary import Glossary, Word, explained
 from oj_cli.reports.overview import overview
 from oj_cli.store import open_store
+
+
+def test_an_abbreviation_is_explained_behind_its_ending() -> None:
+    words = Glossary((Word("SKL", "Sveriges Kommuner och Landsting", is_short=True),))
+    report = Document("T", sections=(section("A", "Enligt SKL:s verktyg, och SKL."),))
+    (found,) = explained(report, words).sections[0].blocks
+    said = "Enligt SKL:s (Sveriges Kommuner och Landsting) verktyg, och SKL."
+    assert found == Paragraph(said)
 
 
 def test_unlike_figures_are_counted_and_have_no_mean() -> None:

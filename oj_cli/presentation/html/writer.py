@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from oj_cli.presentation.document import Document, tables
+from oj_cli.presentation.logo import as_svg
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
 FOLDER = Path(__file__).parent
@@ -29,6 +30,7 @@ def write(report: Document, pictures: Mapping[str, bytes], narrow: Mapping[str, 
     css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=ANSWERS)
     page = environment.get_template("page.html.j2").render(
         report=report,
+        logo=Markup(_inline(as_svg(report.logo).encode())),  # noqa: S704
         css=Markup(css),  # noqa: S704  # made of constants above
         # drawn here, their texts escaped
         pictures={id: Markup(_inline(svg)) for id, svg in pictures.items()},  # noqa: S704

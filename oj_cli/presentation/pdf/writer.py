@@ -27,6 +27,7 @@ from oj_cli.presentation.document import (
     mapped,
     tables,
 )
+from oj_cli.presentation.logo import as_svg
 from oj_cli.presentation.pictures.draw import ratio
 from oj_cli.presentation.pictures.letters import FONTS, MARKS, NO_SIGN, shown
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
@@ -125,7 +126,7 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
         "contents_from": CONTENTS_FROM,
         "day": {"year": day.year, "month": day.month, "day": day.day},
     }
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False, default=as_svg)  # a logotype is bytes
     # the fonts that come with Typst and with oj, and no others: every machine gives the same
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     for size in LARGE_SIZES if report.is_large else SIZES:

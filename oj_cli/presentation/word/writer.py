@@ -39,6 +39,8 @@ SIDE, END = Cm(1.8), Cm(1.4)
 """The margins of a page that is to be one side."""
 LANGUAGE = "sv-SE"
 MOST_OUTLINED = 8
+LOGO = 9999
+"""The number of the logotype among the pictures, which are counted from 1."""
 MANY_COLUMNS = 7
 LONGEST_PROPERTY = 255
 MOST_ROWS_TOGETHER = 22
@@ -170,6 +172,9 @@ class _Layout:
         xml.field(footer, "NUMPAGES", "1")
 
     def title(self) -> None:
+        if self.report.logo:
+            logo = self.document.add_picture(io.BytesIO(self.report.logo), height=Cm(1.4))
+            xml.describe_picture(logo, LOGO, "Logotyp", "Logotyp")
         self._add(self.report.title, "Title")
         if self.report.subtitle:
             self._add(self.report.subtitle, "Subtitle")

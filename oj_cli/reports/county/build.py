@@ -1,9 +1,9 @@
 """Put the county report together: what is read first, the tables, and what it builds on."""
 
-from oj_cli.domain.kommuner import invanargrupp_name
+from oj_cli.domain.kommuner import invanargrupp_name, short_lan
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.domain.wording import area_word, comparison_word
+from oj_cli.domain.wording import area_word, comparison_word, shell_word
 from oj_cli.presentation.document import Block, Cell, Column, Document, Remarks, Section, Shown
 from oj_cli.presentation.parts import bullets, facts, filled, section, strong, table_of
 from oj_cli.reports.county.front import message, to_discuss
@@ -14,17 +14,22 @@ from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.method import how_counted, sources
 from oj_cli.reports.words import NOTHING, doubted, doubts, paragraphs, result_cell, slug
 
+MOST_CHECKED = 25
+"""Rows of what should be checked; a command shows the rest."""
+
 
 def county_report(material: CountyMaterial) -> Document:
     """Return the county report, not yet finished."""
     found, texts = material.found, material.texts
-    lead: tuple[Block, ...] = (*paragraphs(texts.summary), message(material))
+    lead: tuple[Block, ...] = (
+        *paragraphs(texts.summary),
+        message(material),
+        *paragraphs(texts.assignment),
+    )
     sections = (
-        section("Uppdraget", *paragraphs(texts.assignment), id="uppdrag"),
         on_one_page(material),
         to_discuss(material),
         section("Kommentarer", Remarks(material.remarks.get("", ())), id="kommentarer"),
-        section("Inledning", *paragraphs(texts.introduction), id="inledning"),
         beside_riket(material),
         results(material),
         development(material.trend, material.charts, found.lan.name),
@@ -41,11 +46,12 @@ def county_report(material: CountyMaterial) -> Document:
         subtitle=f"Länsrapport. {found.catalogue.name}",
         date=material.today.isoformat(),
         facts=facts(
-            ("Kommuner", f"{n} av {n_all} finns i data" if n < n_all else f"alla {n} finns i data"),
+            ("Kommuner i rapporten", f"{n} av {n_all}"),
             ("Rapporten gjord", material.today.isoformat()),
             ("Sammanställd av", texts.author),
         ),
         lead=lead,
+        logo=material.logo,
         sections=(*filled(sections), *last),
     )
 
@@ -95,16 +101,19 @@ def _to_check(material: CountyMaterial) -> Block:
     for kommun, r in doubted(material.kommuner):
         why = " ".join(reason.text for reason in doubts(r))
         rows.setdefault((r.indicator.short, result_cell(r).text, why), []).append(kommun.name)
+    found, left = material.found, len(rows) - MOST_CHECKED
+    flags = f"--lan {shell_word(short_lan(found.lan.name))} --omrade {found.catalogue.area}"
     return table_of(
         "tabell-stamma-av",
         "Stäm av det här innan ni bygger på det",
-        sorted(rows.items()),
+        sorted(rows.items())[:MOST_CHECKED],
         (
             (Column("Indikator", width=1.6), lambda of: of[0][0]),
             (Column("Kommun", width=1.6), lambda of: listing(of[1])),
             (Column("Har svarat", width=0.9), lambda of: of[0][1]),
             (Column("Varför", width=4), lambda of: of[0][2]),
         ),
+        (f"{left} till. Alla visar: oj check data {flags}" if left > 0 else "",),
     )
 
 

@@ -57,7 +57,8 @@ def _urgent(material: CountyMaterial) -> str:
     if worse:
         most = max(worse, key=_lost)
         others = f", och {len(worse) - 1} till har blivit sämre" if worse[1:] else ""
-        said.append(f"{most.indicator.short} har gått {change_text(most)}{others}.")
+        what = "Medianen för " if most.lan.n_yes is None else ""
+        said.append(f"{what}{most.indicator.short} har gått {change_text(most)}{others}.")
     return " ".join(said) or f"Länet är inte tydligt sämre än {whole(material.found.compared)}."
 
 
@@ -70,9 +71,9 @@ def _has(r: LanIndicator) -> str:
     """Return how many have it, in kommuner: `bara 3 av 15 kommuner har … (i riket 30 %)`."""
     other = "" if r.riket_figure is None else value_text(r.riket_figure, r.indicator)
     if r.lan.n_yes is None or not r.lan.n:
-        behind = r.n_behind or 0
-        who = of_kommuner(behind, r.lan.n or 0)
-        return f"på {r.indicator.short} är {who} sämre än {r.riket_said} ({other})"
+        who = of_kommuner(r.n_behind or 0, r.lan.n or 0)
+        few = "bara " if 0 < (r.n_behind or 0) <= FEW * (r.lan.n or 0) else ""
+        return f"{few}{who} är sämre än {r.riket_said} ({other}) på ”{r.indicator.short}”"
     who = of_kommuner(r.lan.n_yes, r.lan.n)
     if 0 < r.lan.n_yes <= FEW * r.lan.n:
         who = f"bara {who}"
@@ -95,7 +96,7 @@ def _uncertain(material: CountyMaterial) -> str:
         one = f" (en enda kommun är {number(100 / n)} procentenheter)"
         said.append(
             f"På {what} är länet sämre än {whole(found.compared)}, men det kan bero på slumpen"
-            f"{one if not material.is_numeric and n <= SMALL else ''}."
+            f"{one if not material.is_numeric and 1 < n <= SMALL else ''}."
         )
     if found.absent:
         said.append(f"Svar saknas helt från {names(found.absent)}.")
@@ -116,35 +117,34 @@ def _uncertain(material: CountyMaterial) -> str:
 def to_discuss(material: CountyMaterial) -> Section:
     """Return the most urgent themes: a question each, how the län stands, and who can teach whom.
 
-    First what is clearly behind, then what has got worse, then what may be chance.
+    First what is clearly behind, then what has got worse, what may be chance, and last what is
+    behind however little.
     """
     found = material.found
     themes = {t.theme.id: t for t in found.themes}
     worse = [r for r in found.indicators if r.is_worse]
     order = [t.theme.id for t in found.themes if t.n_weak]
-    order += [r.indicator.theme for r in worse] + list(themes)
-    asked = {s.indicator: s.question for s in material.suggestions}
+    behind = sorted((r for r in found.compared if r.is_behind), key=lambda r: r.lead)
+    order += [r.indicator.theme for r in worse] + list(themes) + [r.indicator.theme for r in behind]
     topics = []
     for id in list(dict.fromkeys(order))[:MOST_TOPICS]:
         of = [*(themes[id].indicators if id in themes else ())]
-        of += [r.indicator.id for r in worse if r.indicator.theme == id]
+        of += [r.indicator.id for r in (*worse, *behind) if r.indicator.theme == id]
         results = [r for i in dict.fromkeys(of) if (r := material.result(i)) is not None]
-        question = themes[id].question if id in themes else asked.get(results[0].indicator.id)
-        topics.append((material.themes[id], question or "", results))
+        topics.append((material.themes[id], material.questions.get(id, ""), results))
     return section(
-        "Att tala om, och vem som kan lära vem",
+        "Att tala om" + (", och vem som kan lära vem" if len(material.in_data) > 1 else ""),
         "Ett JA säger att något finns, inte hur bra det fungerar. Fråga hur de gjorde, vad det "
         "kostade och vad brukarna säger."
         if topics and not material.is_numeric
         else "",
         *(
-            section(
-                f"{n}. {name}",
-                strong(question),
-                bullets(_topic_lines(results)),
-                id=f"tala-om-{n}",
-            )
+            block
             for n, (name, question, results) in enumerate(topics, start=1)
+            for block in (
+                strong(f"{n}. {name}. {question}".strip()),
+                bullets(_topic_lines(results)),
+            )
         ),
         id="tala-om",
     )
@@ -165,8 +165,10 @@ def _stands(r: LanIndicator) -> str:
 
 def _teaching(r: LanIndicator) -> str:
     if not r.teachers:
-        return "Ingen i länet har det: fråga utanför länet." if r.without else ""
+        return "Ingen i länet har det: fråga utanför länet." if r.without > 1 else ""
+    if not r.without:
+        return ""
     known = first_few([k.name for k in r.teachers], MOST_NAMED)
     if r.lan.n_yes is None:
         return f"Bland de bästa: {known}."
-    return f"{known} kan lära {r.without} andra." if r.without else ""
+    return f"{known} kan lära {r.without} andra."

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from oj_cli.domain.county import LanIndicator
@@ -36,10 +37,10 @@ from oj_cli.views.matrix_picture import matrix
 
 MOST_COLUMNS = 5
 """Indicators in a table beside the kommuner: what an upright page holds."""
-MOST_IN_MATRIX = {"ja_nej": 45, "numerisk": 26}
-"""Indicators that can be read beside each other on one page."""
-MOST_UPRIGHT = 30
-"""Kommuner from which the matrix is higher than wide."""
+MOST_IN_MATRIX, MOST_UPRIGHT = 40, 24
+"""Indicators that can be read beside each other on a page that lies down, and that stands."""
+MOST_LYING = 30
+"""Kommuner that a page which lies down holds."""
 MOST_ROWS = 42
 """Rows of dots on a page."""
 MOST_NAMED = 3
@@ -52,17 +53,17 @@ def on_one_page(material: CountyMaterial) -> Section:
     """Return all kommuner and the indicators that are judged in one picture."""
     found = material.found
     judged = [r.indicator for r in found.indicators if r.indicator in material.asked]
-    most = MOST_IN_MATRIX["numerisk" if material.is_numeric else "ja_nej"]
     what = f"{found.lan.name}, {area_word(found.catalogue)} {found.year}"
+    lies = len(material.in_data) <= MOST_LYING
+    most = MOST_IN_MATRIX if lies else MOST_UPRIGHT
     picture = matrix(what, material.rows, judged[:most], credit(found.sources))
-    left = len(judged) - most
     rest = f"De {most} viktigaste av {len(judged)} indikatorer. Resten står i tabellerna."
     return section(
         "Alla kommuner på en sida",
         picture,
-        note(rest if picture and left > 0 else ""),
+        note(rest if picture and len(judged) > most else ""),
         id="matris",
-        is_landscape=len(material.in_data) <= MOST_UPRIGHT,
+        is_landscape=lies,
     )
 
 
@@ -71,11 +72,8 @@ def on_one_page(material: CountyMaterial) -> Section:
 
 def beside_riket(material: CountyMaterial) -> Section:
     """Return the shares of län and riket as dots, by kvalitetsområde; no background."""
-    order = {i.id: n for n, i in enumerate(material.asked)}
-    ranked = sorted(
-        (r for r in material.found.compared if r.indicator.is_percent),
-        key=lambda r: order[r.indicator.id],
-    )
+    results = (material.result(i.id) for i in material.asked_by_area)
+    ranked = [r for r in results if r and r.verdict is not None and r.indicator.is_percent]
     parts = [ranked[n : n + MOST_ROWS] for n in range(0, len(ranked), MOST_ROWS)]
     drawn = [_dots(material, part, f"figur-riket-{n}") for n, part in enumerate(parts, start=1)]
     return section("Länet och riket", *(drawn if len(ranked) > 1 else ()), id="riket")
@@ -86,8 +84,9 @@ def _dots(material: CountyMaterial, ranked: Sequence[LanIndicator], id: str) -> 
     whole = riket_heading(r.riket for r in material.found.compared)
     weak = [r.indicator.short for r in ranked if r.verdict == Verdict.TYDLIG_SVAGHET]
     behind = sum(r.is_behind for r in ranked)
-    said = listing(weak) if 0 < len(weak) <= MOST_NAMED else str(len(weak) or "ingen")
-    title = f"{who}: sämre än {whole.lower()} på {behind} av {len(ranked)}, tydligt på {said}"
+    said = listing(weak) if len(weak) <= MOST_NAMED else str(len(weak))
+    clear = f"tydligt på {said}" if weak else "inte tydligt på någon"
+    title = f"{who}: sämre än {whole.lower()} på {behind} av {len(ranked)}, {clear}"
     what = "Median i procent" if material.is_numeric else "Andel av kommunerna som svarat JA"
     picture = DotPlot(
         title,
@@ -122,17 +121,22 @@ def results(material: CountyMaterial) -> Section:
         (area, [i for i in material.asked if i.quality_area == area.id])
         for area in material.found.catalogue.quality_areas
     )
-    is_proposed = any(r.by == PROPOSAL for of in material.remarks.values() for r in of)
+    authors = {r.by for of in material.remarks.values() for r in of}
+    one = _only(authors)
     return section(
         "Varje kommuns svar",
+        *paragraphs(material.texts.introduction),
         _legend(material),
-        note(PROPOSED if is_proposed else ""),
-        *(_area(material, area, indicators) for area, indicators in asked if indicators),
+        note(PROPOSED if PROPOSAL in authors else ""),
+        note(f"Kommentarerna är skrivna av {one[0].lower()}{one[1:]}." if one else ""),
+        *(_area(material, area, indicators, one) for area, indicators in asked if indicators),
         id="resultat",
     )
 
 
-def _area(material: CountyMaterial, area: QualityArea, indicators: Indicators) -> Section:
+def _area(
+    material: CountyMaterial, area: QualityArea, indicators: Indicators, author: str
+) -> Section:
     parts = list(columns_of(indicators))
     tables = (
         _table(
@@ -140,13 +144,20 @@ def _area(material: CountyMaterial, area: QualityArea, indicators: Indicators) -
         )
         for n, p in enumerate(parts, start=1)
     )
+    remarks = material.remarks.get(area.id, ())
     return section(
         area.name,
         *paragraphs(material.texts.areas.get(area.id, "")),
         *tables,
-        Remarks(material.remarks.get(area.id, ())),
+        Remarks(tuple(replace(r, by="") if r.by == author else r for r in remarks)),
         id=f"omrade-{area.id}",
     )
+
+
+def _only(authors: set[str]) -> str:
+    """Return who wrote all comments that oj did not propose, nothing where they are several."""
+    people = authors - {PROPOSAL}
+    return next(iter(people)) if len(people) == 1 else ""
 
 
 def _legend(material: CountyMaterial) -> Table:
