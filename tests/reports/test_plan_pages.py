@@ -103,6 +103,19 @@ def test_costs(oj: Callable[..., Any], plan: Path, costs: tuple[str, ...], wante
     assert wanted in said
 
 
+def test_what_may_be_chance_is_said_to_be(oj: Callable[..., Any], plan: Path) -> None:
+    """`oj identify` calls the first of them osäkert and the second tydligt svag."""
+    ties = "koppling: [{indikator: lss-brukare/%s, ar: 2022, eget_varde: %s, riket: 80}]"
+    first, second = ties % ("assistans_forstar", 65), ties % ("assistans_trygg", 69)
+    sip = "koppling: [{indikator: socialpsykiatri/sip_rutin, ar: 2016, eget: NEJ, lan: 73, "
+    changed(plan, ("kommun: Orsa\n", "kommun: Göteborg\n"), (f"{sip}riket: 68}}]", first))
+    changed(plan, ("    parter: [kommun]\n", f"    parter: [kommun]\n    {second}\n"))
+    said, _ = made(oj, "namnd", "--plan", str(plan))
+    assert "hade 65 % 2022, medianen i riket 80 %. Skillnaden kan bero på slumpen." in said
+    assert said.count("Skillnaden kan bero på slumpen") == 1
+    assert "hade 69 % 2022, medianen i riket 80 %." in said
+
+
 def test_a_draft_says_that_it_is_one(oj: Callable[..., Any], plan: Path) -> None:
     changed(plan, ("status: beslutad", "status: utkast"))
     oj("report", "namnd", "--plan", str(plan), "-o", "n", "--format", "html,docx,pdf")
