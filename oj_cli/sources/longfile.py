@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.cells import EMPTY, NUMBER
@@ -41,10 +42,9 @@ from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.sandbox.kinds import refused
 from oj_cli.sources.workbook import read_file, workbook_of
+from oj_cli.store.coding import distinct
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from oj_cli.store import Store
 
 READER = "langtabell"
@@ -68,7 +68,7 @@ class LongFile:
     path: Path
     sha256: str
     layout: Layout
-    table: "pd.DataFrame"
+    table: pd.DataFrame
     fetched: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -150,12 +150,8 @@ def as_export(
     return LongFile(path, book.sha256, layout, found.table, titles=found.titles)
 
 
-def _columns(grid: Grid, names: Sequence[str], rows: Integers) -> "pd.DataFrame":
+def _columns(grid: Grid, names: Sequence[str], rows: Integers) -> pd.DataFrame:
     """Return some rows of a sheet as categorical columns of texts, by the number of the row."""
-    import pandas as pd
-
-    from oj_cli.store.coding import distinct
-
     columns = {}
     for name in dict.fromkeys(filter(None, names)):
         codes, values = grid.codes[rows, names.index(name)].astype(np.int64), list(grid.values)
@@ -198,13 +194,6 @@ def _fitting(names: Sequence[str], layouts: Iterable[Layout]) -> Layout | None:
     """Return the layout that knows most of the headings of a long table."""
     fitting = [x for x in layouts if x.long is not None and set(x.long.columns) <= set(names)]
     return max(fitting, key=lambda x: len(x.long.columns) if x.long else 0, default=None)
-
-
-def _whole_lines(head: bytes) -> bytes:
-    """Return the start of a file to its last whole line, or character where each is many bytes."""
-    if b"\0" in head:
-        return head[: len(head) // 4 * 4]
-    return head[: head.rfind(b"\n") + 1] or head
 
 
 def read_long(

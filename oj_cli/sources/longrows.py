@@ -1,11 +1,15 @@
 """What a table with one result in each row says: column by column.
 
-All is done a column at a time, and each different text in a column is judged once.
+All is done a column at a time, and each different text in a column is judged once. Imports pandas:
+import it where it is used.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from oj_cli.domain.answers import GENDERS, UNIT_KINDS, Answer
 from oj_cli.domain.guard import without_guard
@@ -16,14 +20,9 @@ from oj_cli.sources.layout.model import LongLayout
 from oj_cli.sources.layout.text import clean
 from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.years import year_of
+from oj_cli.store.coding import Codes, coded, together
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-
-    from oj_cli.store.coding import Codes
-
-    Array = np.ndarray[Any, np.dtype[Any]]
+Array = np.ndarray[Any, np.dtype[Any]]
 
 _MARKS = {"-": "BORTFALL", ".": "EA", "..": "SEKRETESS"}
 _DIGITS = {"kommun": 4, "lan": 2}
@@ -59,7 +58,7 @@ class LongRows:
     of `n_repeated` such results.
     """
 
-    rows: "pd.DataFrame"
+    rows: pd.DataFrame
     indicators: tuple[Unknown, ...]
     indicators_with_answers: frozenset[str]
     units: tuple[Unknown, ...]
@@ -70,7 +69,7 @@ class LongRows:
 
 
 def read_rows(
-    table: "pd.DataFrame",
+    table: pd.DataFrame,
     layout: LongLayout,
     catalogues: Sequence[Catalogue],
     finder: UnitFinder,
@@ -83,9 +82,7 @@ def read_rows(
 
 
 class _Reader:
-    def __init__(self, table: "pd.DataFrame", layout: LongLayout, finder: UnitFinder) -> None:
-        import numpy as np
-
+    def __init__(self, table: pd.DataFrame, layout: LongLayout, finder: UnitFinder) -> None:
         self.table = table
         self.layout = layout
         self.finder = finder
@@ -94,9 +91,6 @@ class _Reader:
         self.is_wrong = np.zeros(len(table), dtype=bool)
 
     def read(self, catalogues: Sequence[Catalogue]) -> LongRows:
-        import numpy as np
-        import pandas as pd
-
         layout = self.layout
         indicators, lost = self._found(
             self._together(layout.area, layout.indicator), self._indicator_finder(catalogues)
@@ -167,24 +161,16 @@ class _Reader:
 
     # --- columns ------------------------------------------------------------------
 
-    def _together(self, first: str | None, second: str) -> "Codes":
+    def _together(self, first: str | None, second: str) -> Codes:
         """Return the different texts of one or two columns, as tuples."""
-        from oj_cli.store.coding import Codes, coded, together
-
         given = coded(self.table[second])
         if first is not None:
             pairs = together(coded(self.table[first]), given)
             return Codes(pairs.of_row, [(clean(a), clean(b)) for a, b in pairs.values])
         return Codes(given.of_row, [(clean(text),) for text in given.values])
 
-    def _found(
-        self, given: "Codes", find: Callable[[Any], Any]
-    ) -> "tuple[Codes, tuple[Unknown, ...]]":
+    def _found(self, given: Codes, find: Callable[[Any], Any]) -> tuple[Codes, tuple[Unknown, ...]]:
         """Return what texts mean, -1 for nothing, and the texts for which nothing is found."""
-        import numpy as np
-
-        from oj_cli.store.coding import Codes
-
         means: dict[Any, int] = {}
         place = np.full(len(given) + 1, -1)
         for n, said in enumerate(given.values):
@@ -193,9 +179,7 @@ class _Reader:
                 place[n] = means.setdefault(found, len(means))
         return Codes(place[given.of_row], list(means)), self._unknown(given, place < 0)
 
-    def _unknown(self, given: "Codes", is_unknown: "Array") -> tuple[Unknown, ...]:
-        import numpy as np
-
+    def _unknown(self, given: Codes, is_unknown: Array) -> tuple[Unknown, ...]:
         rows = np.flatnonzero(is_unknown[given.of_row])
         texts, first, times = np.unique(given.of_row[rows], return_index=True, return_counts=True)
         lines = self.lines[rows[first]].tolist()
@@ -209,12 +193,8 @@ class _Reader:
         find: Callable[[str], object],
         wrong: str,
         default: object = None,
-    ) -> "Codes":
+    ) -> Codes:
         """Return what the texts of a column mean; without a column it is `default` in every row."""
-        import numpy as np
-
-        from oj_cli.store.coding import Codes, coded
-
         if column is None:
             given = [] if default is None else [default]
             return Codes(np.full(len(self.table), len(given) - 1), given)
@@ -228,16 +208,11 @@ class _Reader:
 
     def _numbers(
         self, column: str | None, wrong: str, *, is_count: bool = False
-    ) -> "tuple[Array, Codes]":
+    ) -> tuple[Array, Codes]:
         """Return the numbers of a column, NaN for none, and the answers that stand in their place.
 
         Only what pandas does not take for a number is looked at text by text.
         """
-        import numpy as np
-        import pandas as pd
-
-        from oj_cli.store.coding import Codes, coded
-
         if column is None:
             nothing = np.full(len(self.table), -1)
             return np.full(len(self.table), np.nan), Codes(nothing, [])
@@ -263,21 +238,17 @@ class _Reader:
 
     def _of_codes(
         self,
-        indicators: "Codes",
+        indicators: Codes,
         catalogues: Sequence[Catalogue],
-        values: "Array",
-        answers: "Codes",
-        answering: "Array",
-    ) -> "Codes":
+        values: Array,
+        answers: Codes,
+        answering: Array,
+    ) -> Codes:
         """Return the answers, with those that numbers stand for by the catalogues' `koder`.
 
         Only units that answer have such numbers: those of a län or riket are shares. The numbers
         are then none in `values`. One outside the coding is told as a fault.
         """
-        import numpy as np
-
-        from oj_cli.store.coding import Codes
-
         coding = {(c.area, i.id): i.codes for c in catalogues for i in c if i.kind == "ja_nej"}
         names = [a.value for a in Answer]
         of_row = answers.of_row.copy()
@@ -296,20 +267,18 @@ class _Reader:
 
     # --- faults -------------------------------------------------------------------
 
-    def _tell(self, given: "Codes", is_wrong: "Array", wrong: str) -> None:
+    def _tell(self, given: Codes, is_wrong: Array, wrong: str) -> None:
         self.faults += [unknown.told(wrong) for unknown in self._unknown(given, is_wrong)]
         self.is_wrong |= is_wrong[given.of_row]
 
-    def _refuse(self, where: "Array", wrong: str) -> None:
+    def _refuse(self, where: Array, wrong: str) -> None:
         self.faults += [(line, wrong) for line in self.lines[where].tolist()]
         self.is_wrong |= where
 
     def _repeated(
-        self, columns: "Sequence[Codes]", kept: "Array"
+        self, columns: Sequence[Codes], kept: Array
     ) -> tuple[tuple[tuple[int, ...], ...], int]:
         """Return the rows of the first results that are given more than once, and how many."""
-        import numpy as np
-
         together = np.zeros(len(kept), dtype=np.int64)
         for codes in columns:
             together = together * (len(codes) + 1) + codes.of_row[kept]
@@ -320,11 +289,8 @@ class _Reader:
         return tuple(tuple(r) for r in rows), len(twice)
 
 
-def _category(codes: "Codes", rows: "Array", part: int | None = None) -> "pd.Categorical[Any]":
+def _category(codes: Codes, rows: Array, part: int | None = None) -> "pd.Categorical[Any]":
     """Return some rows of a column, or of one part of each of its pairs, as a categorical."""
-    import numpy as np
-    import pandas as pd
-
     texts = [value if part is None else value[part] for value in codes.values]
     different = list(dict.fromkeys(texts))
     place = {text: n for n, text in enumerate(different)}
@@ -332,12 +298,8 @@ def _category(codes: "Codes", rows: "Array", part: int | None = None) -> "pd.Cat
     return pd.Categorical.from_codes(of_value[codes.of_row[rows]], pd.Index(different, dtype=str))
 
 
-def _first_of(answers: "Codes", marks: "Codes") -> "Codes":
+def _first_of(answers: Codes, marks: Codes) -> Codes:
     """Return the answers, and the marks where there is none."""
-    import numpy as np
-
-    from oj_cli.store.coding import Codes
-
     of_mark = np.where(marks.of_row < 0, -1, marks.of_row + len(answers))
     of_row = np.where(answers.of_row < 0, of_mark, answers.of_row)
     return Codes(of_row, [*answers.values, *marks.values])
