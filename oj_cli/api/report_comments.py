@@ -164,7 +164,7 @@ def typed_figures(file: CommentFile, material: CountyMaterial) -> list[Passage]:
     ]
     said += [(where, text, str(where[1])) for where, text in _said(file.comments.texts)]
     return [
-        Passage(fill(text, material), lines.get(where), id, is_whole=True)
+        Passage(fill(text, material), line=lines.get(where), label=id, is_whole=True)
         for where, text, id in said
         if any(letter.isdigit() for letter in without_references(text))
     ]

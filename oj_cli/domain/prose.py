@@ -13,25 +13,34 @@ from oj_cli.domain.quality import Rule
 Outcome = Literal["stammer", "fel", "oprecist"]
 
 
-@immutable
-class Passage:
-    """A line or a paragraph of a document, and where it stands.
+@immutable(kw_only=True)
+class Placed:
+    """What stands somewhere in a document.
 
-    `line` counts from 1 and is None where the format has no lines; `label` then says
-    where it is (`sida 3`). `is_whole` tells that no sentence goes on into the next passage,
-    `level` that it is a heading of that level.
+    `line` counts from 1 and is None where the format has no lines; `label` then says where it
+    is (`sida 3`).
+    """
+
+    line: int | None = key("rad", default=None)
+    label: str | None = key("plats", default=None)
+
+    @property
+    def spot(self) -> str:
+        """Where it is, as a person reads it."""
+        return f"rad {self.line}" if self.line is not None else self.label or ""
+
+
+@immutable
+class Passage(Placed):
+    """A line or a paragraph of a document.
+
+    `is_whole` tells that no sentence goes on into the next passage, `level` that it is a heading
+    of that level.
     """
 
     text: str
-    line: int | None = None
-    label: str | None = None
     is_whole: bool = False
     level: int = 0
-
-    @property
-    def place(self) -> str:
-        """Where it is, as a person reads it."""
-        return f"rad {self.line}" if self.line is not None else self.label or ""
 
 
 @immutable
@@ -88,7 +97,7 @@ class Tally:
 
 
 @immutable
-class Tested:
+class Tested(Placed):
     """A claim that was tested, and all that it was tied to.
 
     `said` is the claim in the text's own words, `data` what is known, `place` in which file and
@@ -107,30 +116,24 @@ class Tested:
     data: str = key("data")
     place: str = key("kalla")
     by: str = key("bundet_till")
-    line: int | None = key("rad", default=None)
-    label: str | None = key("plats", default=None)
 
 
 @immutable
-class Untested:
+class Untested(Placed):
     """A claim, or a sentence without any, that was not tested, and why."""
 
     quote: str = key("citat")
     said: str = key("sager")
     why: str = key("skal")
-    line: int | None = key("rad", default=None)
-    label: str | None = key("plats", default=None)
 
 
 @immutable
-class Outside:
+class Outside(Placed):
     """A heading that puts what follows outside the test, and how many sentences that is."""
 
     heading: str = key("rubrik")
     why: str = key("skal")
     sentences: int = key("meningar")
-    line: int | None = key("rad", default=None)
-    label: str | None = key("plats", default=None)
 
 
 @immutable

@@ -60,6 +60,12 @@ def listing(words: Sequence[str], last: str = "och") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def some(words: Sequence[str], most: int) -> str:
+    """Join the first of some words, and how many more there are: `a, b och 3 till`."""
+    more = len(words) - most
+    return ", ".join(words[:most]) + (f" och {number(more)} till" if more > 0 else "")
+
+
 def counted(n: int, one: str, many: str) -> str:
     """Return `1 kommun`, `2 kommuner`."""
     return f"{number(n)} {one if n == 1 else many}"

@@ -49,7 +49,7 @@ def read_prose(path: Path) -> list[Passage]:
             lines = decode_any(_without_control(raw), path).removeprefix("\ufeff").splitlines()
         except FileFault as error:  # its remedy names the kinds of workbooks
             raise _refused(path, "är ingen textfil") from error
-        passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
+        passages = [Passage(line, line=n) for n, line in enumerate(lines, start=1)]
     if not any(p.text.strip() for p in passages):
         hint = "Är den inskannad måste texten först tolkas, eller skrivas av."
         hint = hint if is_pdf else "Kontrollera att det är rätt fil."

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from oj_cli.domain.prose import TextCheck, TextReport, Untested
+from oj_cli.domain.prose import Placed, TextCheck, TextReport, Untested
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import area_word
 from oj_cli.presentation.document import Document, Section
@@ -47,7 +47,7 @@ def document(found: TextCheck) -> Document:
 def _outside(report: TextReport) -> Section:
     said = [
         item(
-            f"”{_short(o.heading)}”{_at(o.line, o.label)}: {o.why}.",
+            f"”{_short(o.heading)}”{_at(o)}: {o.why}.",
             f"{counted(o.sentences, 'mening', 'meningar')} prövades därför inte.",
         )
         for o in report.outside[:_MOST_OUTSIDE]
@@ -61,7 +61,7 @@ def _right(report: TextReport) -> Section:
     right = [t for t in report.tested if t.outcome == "stammer"]
     entries = [
         item(
-            f"”{t.said}”{_at(t.line, t.label)}: {t.question}, {t.unit} {t.year}.",
+            f"”{t.said}”{_at(t)}: {t.question}, {t.unit} {t.year}.",
             f"I data: {t.data}{f' ({t.place})' if t.place else ''}.",
         )
         for t in right[:_MOST_RIGHT]
@@ -74,7 +74,7 @@ def _right(report: TextReport) -> Section:
 def _untested(report: TextReport, claims: list[Untested]) -> Section:
     by_why: dict[str, list[str]] = defaultdict(list)
     for u in claims:
-        by_why[u.why].append(f"”{_short(u.quote)}”{_at(u.line, u.label)}")
+        by_why[u.why].append(f"”{_short(u.quote)}”{_at(u)}")
     rest = len(report.untested) - len(claims)
     entries = [
         item(
@@ -90,9 +90,8 @@ def _untested(report: TextReport, claims: list[Untested]) -> Section:
     return section("Prövades inte", *listed("Kontrollera de här uppgifterna själv.", entries))
 
 
-def _at(line: int | None, label: str | None) -> str:
-    place = f"rad {line}" if line is not None else label
-    return f" ({place})" if place else ""
+def _at(said: Placed) -> str:
+    return f" ({said.spot})" if said.spot else ""
 
 
 def _short(text: str) -> str:

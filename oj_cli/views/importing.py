@@ -12,7 +12,7 @@ from oj_cli.domain.importing import (
     ReadAs,
 )
 from oj_cli.domain.indicators import DIRECTION_WORDS
-from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.swedish import capital, counted, listing, number, some
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -104,7 +104,7 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section:
             codes.setdefault(c.coding, []).append(c.cell)
     guessed = (item(f"{c.heading} ({c.cell})", f"läses som: {c.name}") for c in likely)
     made = (item(f"{c.heading} ({c.cell})", f"får id {c.indicator}") for c in new)
-    coded = (f"{coding}: {_some(cells)}" for coding, cells in codes.items())
+    coded = (f"{coding}: {some(cells, 4)}" for coding, cells in codes.items())
     return section(
         "Indikatorer",
         f"{listing(kinds)}.",
@@ -116,11 +116,6 @@ def _to_look_at(columns: Sequence[ReadAs]) -> Section:
 
 def _once(columns: Iterable[ReadAs]) -> list[ReadAs]:
     return list({c.heading: c for c in reversed([*columns])}.values())[::-1]
-
-
-def _some(cells: Sequence[str], most: int = 4) -> str:
-    more = len(cells) - most
-    return ", ".join(cells[:most]) + (f" och {number(more)} till" if more > 0 else "")
 
 
 def differences_section(found: Sequence[Difference], *, is_done: bool = False) -> Section:

@@ -173,7 +173,7 @@ def said_of() -> Callable[..., TextReport]:
     lexicon = Lexicon(text_words())
 
     def check(facts: Facts, *lines: str) -> TextReport:
-        passages = [Passage(line, n) for n, line in enumerate(lines, start=1)]
+        passages = [Passage(line, line=n) for n, line in enumerate(lines, start=1)]
         return check_passages(passages, facts, quality_rules(), lexicon, "provet")
 
     return check

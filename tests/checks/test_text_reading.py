@@ -27,11 +27,11 @@ REPORT = (
 
 
 def read(*lines: str) -> list[str]:
-    return [s.text for s in sentences([Passage(x, n) for n, x in enumerate(lines, start=1)])]
+    return [s.text for s in sentences([Passage(x, line=n) for n, x in enumerate(lines, start=1)])]
 
 
 def of_lines(*lines: str) -> list[tuple[int | None, str]]:
-    found = sentences([Passage(x, n) for n, x in enumerate(lines, start=1)])
+    found = sentences([Passage(x, line=n) for n, x in enumerate(lines, start=1)])
     return [(s.line, s.text) for s in found]
 
 
@@ -90,7 +90,7 @@ def test_markdown_headings_lists_and_tables() -> None:
 
 def test_a_title_is_a_heading_though_text_stands_right_below_it() -> None:
     lines = ["Länsrapport 2016", "Alla har socialjour.", "", "Missbruk", "", "Ingen har det."]
-    found = sentences([Passage(x, n) for n, x in enumerate(lines, start=1)])
+    found = sentences([Passage(x, line=n) for n, x in enumerate(lines, start=1)])
     assert [(s.text, s.level) for s in found] == [
         ("Länsrapport 2016", 1),
         ("Alla har socialjour.", 0),

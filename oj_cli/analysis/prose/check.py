@@ -104,15 +104,19 @@ class _Check:
 
     def _sentence(self, n: int, s: Sentence, where: Where, own: Topic, context: _Context) -> None:
         found = claims(s.text, self.lexicon, self.units.names)
+
+        def left(said: str, why: str) -> None:
+            here = Untested(_quote(s.text), said, why, line=s.line, label=s.label)
+            self.untested.append(here)
+
         if not found and not s.level:
-            history = self.lexicon.has("andra_rakne", s.text)
-            why = "hur många gånger något har gjorts finns inte i data" if history else _NOTHING
-            said = s.text if history else ""
-            self.untested.append(Untested(_quote(s.text), said, why, s.line, s.label))
+            if self.lexicon.has("andra_rakne", s.text):
+                left(s.text, "hur många gånger något har gjorts finns inte i data")
+            else:
+                left("", _NOTHING)
         gaps = (s.text[a.end : b.start].strip(" −–+") for a, b in pairwise(found))
         if len(found) > _MOST_CLAIMS or not all(gaps):
-            why, quote = "det är eller liknar en tabell", _quote(s.text)
-            self.untested.append(Untested(quote, quote, why, s.line, s.label))
+            left(_quote(s.text), "det är eller liknar en tabell")
             return
         last = self.sentences[max(n - 1, 0)]
         before = last.text if n and last.paragraph == s.paragraph else ""
@@ -122,9 +126,7 @@ class _Check:
             try:
                 self.tested.append(self._test(at, own, context))
             except UntestedError as why_not:
-                said = s.text[claim.start : claim.end]
-                left = Untested(_quote(s.text), said, str(why_not), s.line, s.label)
-                self.untested.append(left)
+                left(s.text[claim.start : claim.end], str(why_not))
 
     def _test(self, at: At, own: Topic, context: _Context) -> Tested:
         """Return what came of a claim. Raises UntestedError if it cannot be tied to all."""
@@ -203,7 +205,7 @@ class _Check:
         if at.claim.kind != "namn" and (at.claim.kind != "riktning" or len(at.found) == 1):
             possible += [(context.topic, "meningen före"), (context.group, "stycket")]
             possible += [
-                (topic, f"rubriken på {h.place}")
+                (topic, f"rubriken på {h.spot}")
                 for h in reversed(at.where.headings)
                 if (h.level < ALONE or h.paragraph >= at.sentence.paragraph - 1)
                 and (topic := self.topics.find(h.text)).id
@@ -255,7 +257,7 @@ class _Check:
             if self.lexicon.has("ar_fore", text):
                 return self.facts.year - 1, "meningen (året före)"
         by = at.where.year_by
-        return self.facts.year, f"rubriken på {by.place}" if by else self.year_by
+        return self.facts.year, f"rubriken på {by.spot}" if by else self.year_by
 
     # --- whether it agrees --------------------------------------------------------------
 

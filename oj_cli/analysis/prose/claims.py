@@ -1,7 +1,7 @@
 """What a sentence claims: each figure, word of quantity, comparison or list of kommuner in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,11 +54,30 @@ PARTS = {
     "varannan": 50.0,
     "hälften": 50.0,
 }
-_QUANTITIES = (
-    "nära nog alla|nästan alla|så gott som alla|inte alla|alla|samtliga|varje|inte en enda|ingen|"
-    "inga|några|flera|många|de flesta|flertalet|merparten|en majoritet|majoriteten|ett fåtal|"
-    "enstaka|ett par|få"
-).replace(" ", r"\s+")
+ALL = ("alla", "samtliga", "varje")
+NONE = ("ingen", "inga", "inte en enda")
+_Test = Callable[[float, float], bool]
+_QUANTITIES: dict[str, tuple[_Test, _Test]] = {
+    "några": (lambda n, of: n >= 2, lambda n, of: n < 2),
+    "flera": (lambda n, of: n >= 3, lambda n, of: n < 2),
+    "många": (lambda n, of: 2 * n >= of, lambda n, of: 4 * n < of),
+    "de flesta|flertalet|merparten|en majoritet|majoriteten": (
+        lambda n, of: 2 * n > of,
+        lambda n, of: 2 * n < 0.9 * of,
+    ),
+    "få|ett fåtal": (lambda n, of: 0 < n <= of / 3, lambda n, of: n == 0 or 2 * n >= of),
+    "enstaka": (lambda n, of: 0 < n <= 2, lambda n, of: n == 0 or 3 * n >= of),
+    "ett par": (lambda n, of: n in (2, 3), lambda n, of: n < 2 or 3 * n >= of),
+    "nästan alla|nära nog alla|så gott som alla": (
+        lambda n, of: 0.8 * of <= n < of,
+        lambda n, of: n < 0.7 * of,
+    ),
+    "inte alla": (lambda n, of: 0 < n < of, lambda n, of: n in (0, of)),
+}
+"""For words alike, when they fit n of those that answered and when they are wrong; else neither."""
+
+QUANTITY_OF = {word: tests for of, tests in _QUANTITIES.items() for word in of.split("|")}
+_WORDS = "|".join(sorted((*QUANTITY_OF, *ALL, *NONE), key=len, reverse=True)).replace(" ", r"\s+")
 _COUNTED = rf"(?:{KOMMUN}|enhet\w*|svarande)"
 _UNIT = rf"(?:%|procent\b|{KOMMUN})"
 _FEW = r"(?:fler|färre|mindre|mer)"
@@ -88,7 +107,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("del", rf"\b(?P<word>{'|'.join(PARTS)})\b\s+{_OWNER}(?P<noun>\w+)"),
     ("utom", rf"\b(?:alla|samtliga)(?:\s+(?:\w+\s+)?{KOMMUN})?(?:\s+i\s+\w+)?,?\s+utom\s+"
      rf"(?P<n>{NUMBER})\b"),
-    ("mangd", rf"\b(?P<word>{_QUANTITIES})\s+{_OWNER}(?:{NUMBER}\s+)?"
+    ("mangd", rf"\b(?P<word>{_WORDS})\s+{_OWNER}(?:{NUMBER}\s+)?"
      rf"(?P<noun>{_COUNTED})\b(?!(?:\s+i\s+\w+)?,?\s+utom\b)"),
     ("antal", rf"(?<![\d,.–/-])\b(?P<n>{NUMBER})\s+(?:enda\s+)?{_OWNER}(?P<noun>{KOMMUN})\b"),
     ("varde", r"(?<![\d,.–-])(?P<n>\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)\b"

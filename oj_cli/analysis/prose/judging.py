@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 from statistics import median
 
-from oj_cli.analysis.prose.claims import Claim
+from oj_cli.analysis.prose.claims import ALL, NONE, QUANTITY_OF, Claim
 from oj_cli.analysis.prose.facts import RIKET, Facts, Unit
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.indicators import Indicator
@@ -19,29 +19,7 @@ _ROOM = 5.0
 _CLOSE = 4.5
 _HIDDEN_PART = 0.2
 _BEHIND = ("lägre", "ovanligare", "sämre", "mindre vanligt", "mindre", "under", "efter")
-_ALL = ("alla", "samtliga", "varje")
-_NONE = ("ingen", "inga", "inte en enda")
 _TOO_LOOSE = "”{}” är för löst för att prövas"
-_Test = Callable[[float, float], bool]
-_QUANTITIES: dict[str, tuple[_Test, _Test]] = {
-    "några": (lambda n, of: n >= 2, lambda n, of: n < 2),
-    "flera": (lambda n, of: n >= 3, lambda n, of: n < 2),
-    "många": (lambda n, of: 2 * n >= of, lambda n, of: 4 * n < of),
-    "de flesta": (lambda n, of: 2 * n > of, lambda n, of: 2 * n < 0.9 * of),
-    "få": (lambda n, of: 0 < n <= of / 3, lambda n, of: n == 0 or 2 * n >= of),
-    "enstaka": (lambda n, of: 0 < n <= 2, lambda n, of: n == 0 or 3 * n >= of),
-    "ett par": (lambda n, of: n in (2, 3), lambda n, of: n < 2 or 3 * n >= of),
-    "nästan alla": (lambda n, of: 0.8 * of <= n < of, lambda n, of: n < 0.7 * of),
-    "inte alla": (lambda n, of: 0 < n < of, lambda n, of: n in (0, of)),
-}
-"""For each word, when it fits n of those that answered, and when it is wrong; else too vague."""
-
-_SAME = (
-    "nästan alla|nära nog alla|så gott som alla",
-    "de flesta|flertalet|merparten|en majoritet|majoriteten",
-    "få|ett fåtal",
-)
-"""Words that mean the same, that which is tested first."""
 
 
 def fits(claim: Claim, exact: float, step: float = 1.0) -> bool:
@@ -95,8 +73,8 @@ def judge(
     if meant == Answer.NEJ:
         exact = 100 * tally.n_no / max(tally.n, 1) if tally else 100 - exact
     if claim.kind == "mangd":
-        if claim.word in (*_ALL, *_NONE):
-            return _agrees(abs(exact - 100 * (claim.word in _ALL)) <= _HALF, "D03")
+        if claim.word in (*ALL, *NONE):
+            return _agrees(abs(exact - 100 * (claim.word in ALL)) <= _HALF, "D03")
         return _TOO_LOOSE.format(claim.word)
     if fits(claim, exact, 0.1 if claim.value % 1 and not claim.word else 1.0):
         hides = tally and tally.is_counted and tally.size - tally.n > _HIDDEN_PART * tally.size
@@ -128,13 +106,12 @@ def _count(claim: Claim, t: Tally, meant: Answer) -> Verdict:
 
 def _quantity(claim: Claim, t: Tally, meant: Answer) -> Verdict:
     n = t.of(meant)
-    if claim.word in _NONE:
+    if claim.word in NONE:
         return _agrees(n == 0, "D03")
-    if claim.word in _ALL:
+    if claim.word in ALL:
         hides = 0 < n == t.n < t.size
         return ("oprecist", "D02") if hides else _agrees(n == t.size, "D03")
-    word = next((of.split("|")[0] for of in _SAME if claim.word in of.split("|")), claim.word)
-    right, wrong = (test(n, t.n) for test in _QUANTITIES[word])
+    right, wrong = (test(n, t.n) for test in QUANTITY_OF[claim.word])
     return _agrees(right, "D03") if right or wrong else _TOO_LOOSE.format(claim.word)
 
 

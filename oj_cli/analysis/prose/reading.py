@@ -64,7 +64,9 @@ def sentences(passages: Sequence[Passage]) -> list[Sentence]:
             for a, b in _sentence_spans(paragraph.text, start, end):
                 text = _ONE_END.sub(r"\1", paragraph.text[a:b].strip())
                 at = paragraph.passages[bisect_right(paragraph.starts, a) - 1]
-                found.append(Sentence(text, at.line, at.label, level=level, paragraph=number))
+                found.append(
+                    Sentence(text, line=at.line, label=at.label, level=level, paragraph=number)
+                )
     return found
 
 

@@ -92,7 +92,7 @@ class Scope:
         outside = None
         if reason:
             by = reason[1]
-            outside = Outside(by.text[:_LONGEST], reason[0], 1, by.line, by.label)
+            outside = Outside(by.text[:_LONGEST], reason[0], 1, line=by.line, label=by.label)
         return Where(outside, year_by, unit_by, tuple(h[1] for h in self._in_force))
 
     def _areas(self, text: str) -> list[str]:

@@ -73,11 +73,11 @@ class Units:
         for heading in reversed(at.where.headings):
             names = {m[1] for m in self._every.finditer(heading.text)}
             if numeric and len(names) == 1:
-                return self._kommun(names.pop()), f"rubriken på {heading.place}"
+                return self._kommun(names.pop()), f"rubriken på {heading.spot}"
         kommun = self._facts.kommun
         unit = self._kommun(kommun.name) if numeric and kommun else self._facts.own
         if at.where.unit_by:
-            return unit, f"rubriken på {at.where.unit_by.place}"
+            return unit, f"rubriken på {at.where.unit_by.spot}"
         if re.search(rf"{KOMMUN}|\bandel", f"{at.before} {at.text}", re.IGNORECASE):
             return unit, "meningen"
         raise UntestedError("det sägs inte vem det gäller")

@@ -1,7 +1,7 @@
 """Which indicator each column is of: as said, as a layout says, or as its words say."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oj_cli.domain.findings import Finding
@@ -34,65 +34,42 @@ class Notes:
 
 
 @dataclass
-class Chosen:
-    """A column on its way to being used."""
-
-    column: Column
-    indicator: str
-    certainty: Certainty
-    use: str
-    year: int | None = None
-    coding: Mapping[str, str] = field(default_factory=dict)
-    coded_by: str = ""
-
-
 class Choosing:
     """Finds which indicator each column is of."""
 
-    def __init__(
-        self,
-        workbook: Workbook,
-        decisions: Decisions,
-        words: Words,
-        notes: Notes,
-        columns: Sequence[Column],
-        catalogue: Catalogue,
-    ) -> None:
-        self.workbook = workbook
-        self.decisions = decisions
-        self.notes = notes
-        self.columns = columns
-        self.catalogue = catalogue
-        self.words = words
-        self.matcher = Matcher(catalogue, words)
-        self.new: list[Indicator] = []
-        self._new_by_heading: dict[str, Indicator] = {}
+    workbook: Workbook
+    decisions: Decisions
+    words: Words
+    notes: Notes
+    columns: Sequence[Column]
+    catalogue: Catalogue
+
+    def __post_init__(self) -> None:
+        self.matcher = Matcher(self.catalogue, self.words)
+        self._new: dict[str, Indicator] = {}
         self._matched: dict[str, tuple[str | None, Certainty]] = {}
-        self._asked: set[str] = set()
         self._unasked_new: dict[str, Column] = {}
-        values = [c for c in columns if c.label.measure not in COUNTS]
+        values = [c for c in self.columns if c.label.measure not in COUNTS]
         self._numeric = {c.label.whole for c in values if c.observed.shape == "tal"}
-        texts = Counter(c.label.text for c in {c.label.whole: c for c in columns}.values())
+        texts = Counter(c.label.text for c in {c.label.whole: c for c in self.columns}.values())
         self._shared = {text for text, n in texts.items() if n > 1}
 
-    def choose(self) -> list[Chosen]:
+    @property
+    def new(self) -> tuple[Indicator, ...]:
+        """The indicators that were made."""
+        return tuple(self._new.values())
+
+    def choose(self) -> list[Used]:
         """Return the columns with their indicators; ask about those that are not sure."""
         chosen = []
         for column in self.columns:
             found = self._indicator(column)
             if found is not None:
-                chosen.append(Chosen(column, *found, self._use(column, found[0])))
+                use = self._use(column, found[0])
+                chosen.append(Used(column, *found, column.label.year or 0, use))
         if self._unasked_new:
             self.notes.questions.append(_question_of_new(list(self._unasked_new.values())))
         return chosen
-
-    def used(self, chosen: Sequence[Chosen]) -> list[Used]:
-        """Return the columns of which all is known."""
-        return [
-            Used(c.column, c.indicator, c.certainty, c.year, c.use, c.coding, c.coded_by)
-            for c in chosen
-            if c.year is not None and (c.use != "koder" or c.coding)
-        ]
 
     def _indicator(self, column: Column) -> tuple[str, Certainty] | None:
         whole = column.label.whole
@@ -150,9 +127,6 @@ class Choosing:
         return self._make(column, self.decisions.new)
 
     def _ask(self, column: Column, candidates: Sequence[str]) -> None:
-        if column.label.whole in self._asked:
-            return
-        self._asked.add(column.label.whole)
         self.notes.questions.append(
             question(
                 "--matcha",
@@ -166,18 +140,13 @@ class Choosing:
 
     def _make(self, column: Column, new: str) -> tuple[str, Certainty]:
         key = column.label.whole
-        if key not in self._new_by_heading:
-            made = new_indicator(
-                column.label,
-                key in self._numeric,
-                new,
-                (*self.catalogue, *self.new),
-                self.words,
-                is_shared=column.label.text in self._shared,
+        if key not in self._new:
+            others, is_shared = (*self.catalogue, *self.new), column.label.text in self._shared
+            is_numeric = key in self._numeric
+            self._new[key] = new_indicator(
+                column.label, is_numeric, new, others, self.words, is_shared=is_shared
             )
-            self._new_by_heading[key] = made
-            self.new.append(made)
-        return self._new_by_heading[key].id, "ny"
+        return self._new[key].id, "ny"
 
     def _use(self, column: Column, indicator: str) -> str:
         if column.label.measure in COUNTS:

@@ -211,25 +211,26 @@ def fitting_coding(
     return next(iter(different.values())) if len(different) == 1 else None
 
 
+_LIKELY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0 1", ("1=JA,0=NEJ", "0=JA,1=NEJ")),
+    ("1 2", ("1=JA,2=NEJ", "2=JA,1=NEJ")),
+    ("0 1 2", ("2=JA,1=DELVIS,0=NEJ", "1=JA,2=DELVIS,0=NEJ", "1=JA,0=NEJ,2=EA")),
+    ("1 2 3", ("1=JA,2=DELVIS,3=NEJ", "1=JA,2=NEJ,3=DELVIS", "1=JA,2=NEJ,3=EA")),
+    ("0 50 100", ("100=JA,50=DELVIS,0=NEJ",)),
+)
+"""Scales, the smallest first, and what they may mean."""
+
+
 def likely_codings(codes: frozenset[str]) -> tuple[str, ...]:
     """Return codings to choose among, as they are written after `--kod`."""
-    if codes <= {"0", "1"}:
-        return ("1=JA,0=NEJ", "0=JA,1=NEJ")
-    if codes <= {"0", "1", "2"} and "0" in codes:
-        return ("2=JA,1=DELVIS,0=NEJ", "1=JA,2=DELVIS,0=NEJ", "1=JA,0=NEJ,2=EA")
-    if codes <= {"1", "2"}:
-        return ("1=JA,2=NEJ", "2=JA,1=NEJ")
-    if codes <= {"1", "2", "3"}:
-        return ("1=JA,2=DELVIS,3=NEJ", "1=JA,2=NEJ,3=DELVIS", "1=JA,2=NEJ,3=EA")
-    if codes <= {"0", "50", "100"}:
-        return ("100=JA,50=DELVIS,0=NEJ",)
+    for scale, codings in _LIKELY:
+        if codes <= {*scale.split()}:
+            return codings
     if codes <= {"x", "X"} or len(codes) == 1:
-        mark = next(iter(codes))
-        return tuple(f"{mark}={a}" for a in ("BORTFALL", "EA", "SEKRETESS", "JA"))
-    if len(rest := codes - {"0", "1"}) == 1 and {"0", "1"} < codes:
-        return tuple(f"1=JA,0=NEJ,{next(iter(rest))}={a}" for a in ("EA", "BORTFALL", "DELVIS"))
-    if len(rest := codes - {"1", "2"}) == 1 and {"1", "2"} < codes:
-        return tuple(f"1=JA,2=NEJ,{next(iter(rest))}={a}" for a in ("EA", "BORTFALL", "DELVIS"))
+        return tuple(f"{min(codes)}={a}" for a in ("BORTFALL", "EA", "SEKRETESS", "JA"))
+    for scale, (coding, _) in _LIKELY[:2]:
+        if len(rest := codes - {*scale.split()}) == 1 and len(codes) == 3:
+            return tuple(f"{coding},{min(rest)}={a}" for a in ("EA", "BORTFALL", "DELVIS"))
     return ()
 
 

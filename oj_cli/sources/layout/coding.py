@@ -1,45 +1,40 @@
 """What codes mean: as the user, a heading, a layout or the file itself says, never assumed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.grid import Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted, listing, some
 from oj_cli.sources.findings import finding, question
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.choosing import MOST_NAMED, Chosen, Notes
+from oj_cli.sources.layout.choosing import MOST_NAMED, Notes
 from oj_cli.sources.layout.codes import fitting_coding, likely_codings
 from oj_cli.sources.layout.fitting import refers, rule_for
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.legend import read_legend
 from oj_cli.sources.layout.model import Decisions
 from oj_cli.sources.layout.tables import Column
+from oj_cli.sources.layout.understanding import Used
 from oj_cli.sources.layout.wordlists import Words
 
 _EXAMPLE = ("JA", "NEJ", "DELVIS", "EA", "BORTFALL")
 
 
+@dataclass
 class Coder:
     """Finds what the codes of columns mean."""
 
-    def __init__(
-        self,
-        workbook: Workbook,
-        decisions: Decisions,
-        words: Words,
-        notes: Notes,
-        indicators: Mapping[str, Indicator],
-    ) -> None:
-        self.workbook = workbook
-        self.decisions = decisions
-        self.words = words
-        self.notes = notes
-        self.indicators = indicators
-        self._seen: frozenset[str] = frozenset()
+    workbook: Workbook
+    decisions: Decisions
+    words: Words
+    notes: Notes
+    indicators: Mapping[str, Indicator]
+    _seen: frozenset[str] = frozenset()
 
-    def code(self, chosen: Sequence[Chosen]) -> None:
+    def code(self, chosen: Sequence[Used]) -> None:
         """Find the coding of each column that has codes; ask where nobody says it."""
         legend = read_legend(self.workbook, self.words, _headings(chosen))
         sure = legend.sure
@@ -48,7 +43,7 @@ class Coder:
         given = [coding for ref, coding in self.decisions.codes if not ref]
         coded = (c for c in chosen if c.use == "koder" and self.indicators[c.indicator].codes)
         self._seen = frozenset(code for c in coded for code in c.column.observed.codes)
-        waiting: dict[frozenset[str], list[Chosen]] = {}
+        waiting: dict[frozenset[str], list[Used]] = {}
         for c in chosen:
             if c.use == "koder" and (unknown := self._code(c, sure, given)):
                 waiting.setdefault(unknown, []).append(c)
@@ -63,7 +58,7 @@ class Coder:
                 self.notes.questions.append(_question_of_codes(codes, columns))
 
     def _code(
-        self, c: Chosen, sure: Mapping[str, str], given: Sequence[Mapping[str, str]]
+        self, c: Used, sure: Mapping[str, str], given: Sequence[Mapping[str, str]]
     ) -> frozenset[str]:
         """Find out what the codes of a column mean; return those that nobody says.
 
@@ -100,7 +95,7 @@ class Coder:
             c.coding, c.coded_by = fitting, "dig"
         return frozenset()
 
-    def _catalogued(self, c: Chosen, known: Mapping[str, str]) -> dict[str, str]:
+    def _catalogued(self, c: Used, known: Mapping[str, str]) -> dict[str, str]:
         """Return what the catalogue says that codes mean, if the heading is its title or id.
 
         All of the column's, crosses aside, or none: another scale is another question. So it is
@@ -117,7 +112,7 @@ class Coder:
                 return {}
         if Answer.NEJ.value not in map(indicator.codes.get, self._seen):
             return {}
-        is_before = c.year is not None and any(c.year < b.first_year for b in indicator.breaks)
+        is_before = bool(c.year) and any(c.year < b.first_year for b in indicator.breaks)
         return dict(indicator.codes) if codes <= indicator.codes.keys() and not is_before else {}
 
     def _said(self, column: Column) -> dict[str, str]:
@@ -128,7 +123,7 @@ class Coder:
                 found |= coding
         return found
 
-    def _add_said(self, c: Chosen, sure: Mapping[str, str]) -> None:
+    def _add_said(self, c: Used, sure: Mapping[str, str]) -> None:
         """Add what the user, the file and the layout say to what is known of a column's codes."""
         rule = rule_for(self.decisions.layout, c.column.label)
         of_layout = dict(rule.codes) if rule is not None else {}
@@ -154,7 +149,7 @@ class Coder:
             c.coded_by = c.coded_by or by
 
 
-def _headings(chosen: Sequence[Chosen]) -> set[str]:
+def _headings(chosen: Sequence[Used]) -> set[str]:
     """Return the headings of columns: what one says of its codes holds for no other."""
     found = set()
     for c in chosen:
@@ -163,18 +158,16 @@ def _headings(chosen: Sequence[Chosen]) -> set[str]:
     return found
 
 
-def _unsaid_crosses(c: Chosen) -> frozenset[str]:
+def _unsaid_crosses(c: Used) -> frozenset[str]:
     """Return the crosses among a column's words that nobody has said the meaning of."""
     known = {code.lower() for code in c.coding}
     crosses = map(cell_text, c.column.observed.unclear if c.use != "tal" else ())
     return frozenset(x for x in crosses if x.lower() not in known)
 
 
-def _question_of_codes(codes: frozenset[str], columns: Sequence[Chosen]) -> Question:
+def _question_of_codes(codes: frozenset[str], columns: Sequence[Used]) -> Question:
     shown = listing([f"”{c}”" for c in sorted(codes)])
-    refs = [c.column.ref for c in columns[:MOST_NAMED]]
-    more = len(columns) - len(refs)
-    where = ", ".join(refs) + (f" och {more} till" if more > 0 else "")
+    where = some([c.column.ref for c in columns], MOST_NAMED)
     n = counted(len(columns), "kolumn", "kolumner")
     likely = likely_codings(codes)
     start = "" if len(columns) > 1 else f"{columns[0].column.ref}:"

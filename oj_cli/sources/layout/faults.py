@@ -11,7 +11,7 @@ from oj_cli.domain.grid import Cell, Workbook
 from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import Register, short_lan
 from oj_cli.domain.locators import column_letters
-from oj_cli.domain.swedish import counted, near, number
+from oj_cli.domain.swedish import counted, near, number, some
 from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
@@ -202,13 +202,11 @@ def without_answers(
     ]
     if empty:
         names = [finder.name(u.place) for u in empty]
-        more = len(names) - _MOST_NAMED
-        shown = ", ".join(names[:_MOST_NAMED]) + (f" och {more} till" if more > 0 else "")
         yield finding(
             "layout.without_answers",
             cell=table.block.grid.name(empty[0].row, table.block.unit_columns[0]),
             n=counted(len(names), "kommun", "kommuner"),
-            names=shown,
+            names=some(names, _MOST_NAMED),
         )
 
 

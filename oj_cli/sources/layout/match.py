@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import log
 from typing import Literal
 
@@ -61,8 +61,7 @@ class Matcher:
         n = max(len(catalogue.indicators), 1)
         self._weights = {token: log(1 + n / times) for token, times in in_names.items()}
         self._unknown = log(1 + n)
-        self._weighed: dict[frozenset[str], float] = {}
-        self._spellings: dict[str, str] = {}
+        self._weight, self._spelled = cache(self._weigh), cache(self._nearest)
         self._by_squash: dict[str, set[str]] = {}
         for text in self._texts:
             self._by_squash.setdefault(text.squashed, set()).add(text.indicator)
@@ -147,13 +146,8 @@ class Matcher:
                 return False
         return True
 
-    def _spelled(self, token: str) -> str:
-        """Return a token as the catalogue spells it, endings and shortenings aside."""
-        if token not in self._spellings:
-            self._spellings[token] = self._nearest(token)
-        return self._spellings[token]
-
     def _nearest(self, token: str) -> str:
+        """Return a token as the catalogue spells it, endings and shortenings aside."""
         if token in self._vocabulary or len(token) < 4:
             return token
         from rapidfuzz import fuzz, process
@@ -172,12 +166,8 @@ class Matcher:
         total = self._weight(heading) + self._weight(name)
         return 2 * self._weight(shared) / total if total else 0.0, heading <= name
 
-    def _weight(self, tokens: frozenset[str]) -> float:
-        found = self._weighed.get(tokens)
-        if found is None:
-            found = sum(self._weights.get(token, self._unknown) for token in tokens)
-            self._weighed[tokens] = found
-        return found
+    def _weigh(self, tokens: frozenset[str]) -> float:
+        return sum(self._weights.get(token, self._unknown) for token in tokens)
 
 
 def _whole(label: Label) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Naming:
         self.finder = finder
         self.places: list[Place | None] = [None]
         self._table: tuple[Sequence[Cell], Integers] = ((), np.zeros(1, dtype=np.int32))
-        self._known: dict[tuple[Sequence[bool], tuple[Cell, ...]], Named | None] = {}
+        self.read = cache(self._read)
 
     def numbers_of(self, cells: Iterable[Cell]) -> list[int]:
         """Return the number in `places` of what each cell names, 0 for nothing."""
@@ -55,14 +56,8 @@ class Naming:
             self._table = values, np.array([*self.numbers_of(values), 0], dtype=np.int32)
         return self._table[1]
 
-    def read(self, cells: tuple[Cell, ...], is_code: tuple[bool, ...]) -> Named | None:
+    def _read(self, cells: tuple[Cell, ...], is_code: tuple[bool, ...]) -> Named | None:
         """Return what the cells say, None if they are empty; some of them hold codes."""
-        row = is_code, cells
-        if row not in self._known:
-            self._known[row] = self._read(cells, is_code)
-        return self._known[row]
-
-    def _read(self, cells: Sequence[Cell], is_code: Sequence[bool]) -> Named | None:
         filled = [pair for pair in zip(cells, is_code, strict=True) if not is_empty(pair[0])]
         if not filled:
             return None

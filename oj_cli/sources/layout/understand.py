@@ -9,7 +9,7 @@ from oj_cli.domain.swedish import capital
 from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout import faults
 from oj_cli.sources.layout.assessing import assess
-from oj_cli.sources.layout.choosing import Choosing, Chosen, Notes
+from oj_cli.sources.layout.choosing import Choosing, Notes
 from oj_cli.sources.layout.coding import Coder
 from oj_cli.sources.layout.entries import new_catalogue, with_new
 from oj_cli.sources.layout.fitting import refers, rule_for, with_layout
@@ -242,18 +242,18 @@ class _Understanding:
         chosen = choosing.choose()
         self._ask_for_years(chosen)
         Coder(*known, {**catalogue.by_id, **{i.id: i for i in choosing.new}}).code(chosen)
-        return choosing.used(chosen), choosing.new
+        return [c for c in chosen if c.year and (c.use != "koder" or c.coding)], choosing.new
 
-    def _ask_for_years(self, chosen: Sequence[Chosen]) -> None:
+    def _ask_for_years(self, chosen: Sequence[Used]) -> None:
         by_table: dict[int, set[int]] = {}
         for c in chosen:
-            table, c.year = c.column.table, c.column.label.year
-            if c.year is None:
+            table = c.column.table
+            if not c.year:
                 if id(table) not in by_table:
                     by_table[id(table)] = self._years_of(table, self._titles(table, chosen))
                 years = by_table[id(table)]
-                c.year = next(iter(years)) if len(years) == 1 else None
-        unknown = [by_table[id(c.column.table)] for c in chosen if c.year is None]
+                c.year = next(iter(years)) if len(years) == 1 else 0
+        unknown = [by_table[id(c.column.table)] for c in chosen if not c.year]
         if unknown:
             years = set().union(*unknown)
             options = [(str(y), f"svaren gäller {y}") for y in sorted(years, reverse=True)]
@@ -269,7 +269,7 @@ class _Understanding:
         said = said or (table.rule.year if table.rule else None)
         return {said} if said else year_of_table(table, titles, self.workbook, self.words)
 
-    def _titles(self, table: Table, chosen: Sequence[Chosen]) -> list[str]:
+    def _titles(self, table: Table, chosen: Sequence[Used]) -> list[str]:
         """Return the titles of all tables of the same sheet: one may stand for all of them."""
         tables = {id(c.column.table): c.column.table for c in chosen}
         return [t for x in tables.values() if x.sheet == table.sheet for t in x.heading.titles]

@@ -27,12 +27,12 @@ class Known:
     themes: Themes = Themes(())
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Used:
     """A column that is read: the indicator it is of, and what its values are.
 
-    `use` is `svar`, `tal`, `antal` or `antal_ja`; `coding` the answer by code, `coded_by`
-    who says so.
+    `use` is `svar`, `tal`, `antal` or `antal_ja`, and `koder` while it is not known what they
+    mean; `coding` the answer by code, `coded_by` who says so. `year` is 0 until it is known.
     """
 
     column: Column

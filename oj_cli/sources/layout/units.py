@@ -1,15 +1,14 @@
 """Which kommun, stadsdel, län or riket a cell names, or that its row is to be left out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Literal
 
 from oj_cli.domain.grid import Cell
 from oj_cli.domain.kommuner import Register, short_lan
 from oj_cli.sources.layout.text import clean, slug, squash, words
-from oj_cli.sources.layout.wordlists import FormerCode, WordLists
+from oj_cli.sources.layout.wordlists import FormerCode, WordLists, Words
 
 Kind = Literal["kommun", "stadsdel", "lan", "riket", "sammanfattning", "anmarkning", "utelamna"]
 UNITS = ("kommun", "stadsdel", "lan", "riket")
@@ -293,47 +292,25 @@ def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict
 
     A name of both a kommun and a län (Örebro) is the kommun's.
     """
-    known = lists.words
+    exact, folded, shared = dict[str, Place](), dict[str, Place](), set[str]()
+    for place, text in _called(register, lists.words):
+        exact[squash(text)], bare = place, slug(text, "")
+        if folded.setdefault(bare, place) is not place:
+            shared.add(bare)
+    return exact, {text: place for text, place in folded.items() if text not in shared}
+
+
+def _called(register: Register, known: Words) -> Iterator[tuple[Place, str]]:
+    """Yield all names of units, those of kommuner last."""
     riket = Place("riket", "riket", by_name=True)
-    exact, folded = (_Named(bare) for bare in (squash, partial(slug, separator="")))
-    for named in (exact, folded):
-        named.add(riket, known.riket, {})
-        for lan in register.lan:
-            place = Place("lan", lan.code, by_name=True)
-            named.add(place, known.lan, {"lan": lan.name, "kort": short_lan(lan.name)})
-            named.add(place, known.lan_names.get(lan.code, ()), {})
-        for kommun in register.kommuner:
-            place = Place("kommun", kommun.code, by_name=True)
-            for name in kommun.names:
-                named.add(place, known.kommun, {"namn": name})
-        for text, (code, lan_code) in known.kommun_or_lan.items():
-            named.add(Place("kommun", code, by_name=True, or_lan=lan_code), (text,), {})
-    return exact.last, {text: p for text, p in folded.last.items() if text not in folded.shared}
-
-
-class _Named:
-    """The places that texts name, as `bare` leaves them; it takes letters one by one.
-
-    So a form such as `{namn} kommun` need be made bare only once.
-    """
-
-    def __init__(self, bare: Callable[[str], str]) -> None:
-        self._bare = bare
-        self._forms: dict[tuple[str, ...], list[str]] = {}
-        self.last: dict[str, Place] = {}
-        self.shared: set[str] = set()
-
-    def add(self, place: Place, forms: tuple[str, ...], names: Mapping[str, str]) -> None:
-        """Add the forms of a place's names."""
-        if forms not in self._forms:
-            self._forms[forms] = [self._bare_form(form) for form in forms]
-        bare = {key: self._bare(name) for key, name in names.items()}
-        for form in self._forms[forms]:
-            text = form.format_map(bare)
-            if self.last.get(text, place) is not place:
-                self.shared.add(text)
-            self.last[text] = place
-
-    def _bare_form(self, form: str) -> str:
-        parts = re.split(r"(\{\w+\})", form)
-        return "".join(p if p.startswith("{") else self._bare(p) for p in parts)
+    yield from ((riket, text) for text in known.riket)
+    for lan in register.lan:
+        place = Place("lan", lan.code, by_name=True)
+        short = short_lan(lan.name)
+        yield from ((place, form.format(lan=lan.name, kort=short)) for form in known.lan)
+        yield from ((place, text) for text in known.lan_names.get(lan.code, ()))
+    for kommun in register.kommuner:
+        place = Place("kommun", kommun.code, by_name=True)
+        yield from ((place, form.format(namn=n)) for n in kommun.names for form in known.kommun)
+    for text, (code, lan_code) in known.kommun_or_lan.items():
+        yield Place("kommun", code, by_name=True, or_lan=lan_code), text
