@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -198,10 +199,13 @@ def is_kept(raw: bytes) -> bool:
 
 def read_lines(raw: bytes) -> list[Line]:
     """Return the lines of unpacked bytes. Raises ValueError if they are anything else."""
-    found = [decode(Line, json.loads(text), []) for text in raw.decode().split("\n")[:-1]]
-    if None in found:
-        raise ValueError("no lines of answers")
-    return [line for line in found if line]
+    found = []
+    for text in BytesIO(raw):  # what is wrong is seen at once, however much there is
+        line = decode(Line, json.loads(text), []) if text.endswith(b"\n") else None
+        if line is None:
+            raise ValueError("no lines of answers")
+        found.append(line)
+    return found
 
 
 def kept_lines(workspace: Path, record: SourceRecord | None) -> list[Line]:
@@ -286,11 +290,11 @@ def results_of(lines: Iterable[Line], ids: Collection[str] | None = None) -> Res
     return found
 
 
-def read_table(raw: bytes) -> "pd.DataFrame":
+def read_table(answers: Iterable[Line]) -> "pd.DataFrame":
     """Return kept answers as a table of texts, by the number of the line they stand on."""
     import pandas as pd
 
-    given = {key: said for key, said in results_of(read_lines(raw)).items() if said}
+    given = {key: said for key, said in results_of(answers).items() if said}
     rows = [(*map(str, key), "" if said[2] else said[1], said[2]) for key, said in given.items()]
     lines = pd.Index([n for n, *_ in given.values()], dtype="int64")
     return pd.DataFrame(rows, index=lines, columns=list(COLUMNS), dtype=str).astype("category")

@@ -40,7 +40,7 @@ from oj_cli.sources.layout.units import UnitFinder
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
-from oj_cli.sources.sandbox.kinds import refused
+from oj_cli.sources.sandbox.kinds import damaged, refused
 from oj_cli.sources.workbook import read_file, workbook_of
 from oj_cli.store.coding import distinct
 
@@ -86,9 +86,12 @@ def open_table(
         layout = _fitting(kolada.COLUMNS, layouts)
         whole = unpacked(raw, path) if is_packed(raw) else raw
         if layout is not None:
-            day = max((line.day for line in kolada.read_lines(whole)), default=None)
-            digest = hashlib.sha256(raw).hexdigest()
-            return LongFile(path, digest, layout, kolada.read_table(whole), day)
+            try:
+                lines = kolada.read_lines(whole)
+                table, day = kolada.read_table(lines), max(line.day for line in lines)
+            except (LookupError, TypeError, ValueError) as error:
+                raise damaged(path) from error
+            return LongFile(path, hashlib.sha256(raw).hexdigest(), layout, table, day)
     book = workbook_of(raw, path if name is None else path.with_name(name))
     file = as_long(book, path, layouts)
     if file is not None:

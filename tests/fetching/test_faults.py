@@ -1,5 +1,6 @@
 """What goes wrong on the way: an område is whole or as it was, and the words say what to do."""
 
+import gzip
 import itertools
 import json
 import socket
@@ -215,6 +216,17 @@ def test_where_the_network_refuses_koladas_own_file_goes_the_same_way(
     seen = oj(*go_on.split()[3:], *leksand).json["resultat"]
     [only] = [r for r in seen if r["varde"] is not None]
     assert (only["namn"], only["varde"]) == (name, 43)
+
+
+@pytest.mark.parametrize("rest", [b"", b"{}\n" * 5_000_000, b'{"adress": 1'])
+def test_a_file_that_only_begins_as_kept_answers_is_damaged(
+    oj: Oj, arbetsmapp: Path, tmp_path: Path, rest: bytes
+) -> None:
+    path = tmp_path / "svar.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"adress": "x"}\n' + rest, 1))
+    got = oj("data", "import", str(path), "--no-input")
+    assert got.code == 3
+    assert "skadad" in got.err
 
 
 def test_an_address_that_is_none(oj: Oj, arbetsmapp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
