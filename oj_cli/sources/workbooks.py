@@ -57,8 +57,10 @@ def _title(found: Understanding) -> str:
 
 def recipe_of(found: Understanding) -> str:
     """Return the layout and the decisions by which the file can be read again, as YAML."""
-    years = {t.sheet: {u.year for u in found.used if u.column.table.sheet == t.sheet
-                       and u.column.label.year is None} for t in found.tables}  # fmt: skip
+    years: dict[str, set[int]] = {t.sheet: set() for t in found.tables}
+    for used in found.used:
+        if used.column.label.year is None:
+            years[used.column.table.sheet].add(used.year)
     layout = layout_of(found)
     given = {rule.name: rule for rule in layout.sheets}
     sheets = [

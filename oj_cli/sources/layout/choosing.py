@@ -11,7 +11,7 @@ from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.swedish import counted
 from oj_cli.sources.findings import question
 from oj_cli.sources.layout import faults
-from oj_cli.sources.layout.entries import new_indicator
+from oj_cli.sources.layout.entries import Taken, new_indicator
 from oj_cli.sources.layout.fitting import refers, rule_for
 from oj_cli.sources.layout.header import COUNTS
 from oj_cli.sources.layout.match import Certainty, Matcher
@@ -47,6 +47,7 @@ class Choosing:
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.catalogue, self.words)
         self._new: dict[str, Indicator] = {}
+        self._taken = Taken(self.catalogue)
         self._matched: dict[str, tuple[str | None, Certainty]] = {}
         self._unasked_new: dict[str, Column] = {}
         values = [c for c in self.columns if c.label.measure not in COUNTS]
@@ -141,10 +142,9 @@ class Choosing:
     def _make(self, column: Column, new: str) -> tuple[str, Certainty]:
         key = column.label.whole
         if key not in self._new:
-            others, is_shared = (*self.catalogue, *self.new), column.label.text in self._shared
-            is_numeric = key in self._numeric
+            is_numeric, is_shared = key in self._numeric, column.label.text in self._shared
             self._new[key] = new_indicator(
-                column.label, is_numeric, new, others, self.words, is_shared=is_shared
+                column.label, is_numeric, new, self._taken, self.words, is_shared=is_shared
             )
         return self._new[key].id, "ny"
 

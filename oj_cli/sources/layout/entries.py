@@ -1,7 +1,7 @@
 """New entries of a catalogue, made from headings that no catalogue knows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from oj_cli.catalogue import SHORT_LENGTH
@@ -34,11 +34,26 @@ def says_share(label: Label, words: Words) -> bool:
     return label.measure == "andel" or any(word in whole for word in words.share_in_heading)
 
 
+class Taken:
+    """What indicators are called already: there may be thousands, made one by one."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self.ids, self.names, self.shorts = set[str](), set[str](), set[str]()
+        for i in indicators:
+            self.add(i)
+
+    def add(self, i: Indicator) -> None:
+        """Take the id and names of one more."""
+        self.ids.add(i.id)
+        self.names.add(i.name)
+        self.shorts.add(i.short)
+
+
 def new_indicator(
     label: Label,
     numeric: bool,
     new: str,
-    others: Iterable[Indicator],
+    taken: Taken,
     words: Words,
     *,
     is_shared: bool = False,
@@ -48,18 +63,15 @@ def new_indicator(
     Of a number it is not known yet whether more is better. What stands above belongs to the name
     of a heading that `is_shared`, or says little: `Tre månader före graviditet – Rökare, %`.
     """
-    others = tuple(others)
     name = without_number(label.text)
     if is_shared or len(_WORD.findall(name)) < FEWEST_WORDS:
         name = label.whole
-    taken = {i.id for i in others}
-    shorts = {i.short for i in others}
-    if any(i.name == name for i in others):
+    if name in taken.names:
         name = label.whole
     made = Indicator(
-        id=_free_id(name, taken),
+        id=_free_id(name, taken.ids),
         name=name,
-        short=_short(name, shorts),
+        short=_short(name, taken.shorts),
         quality_area=UNSORTED,
         group=label.context[-1] if label.context else "Ännu inte ordnat",
         theme=UNSORTED,
@@ -69,6 +81,7 @@ def new_indicator(
         definition=f"{FROM_FILE[0]}{label.whole}.",
         kolada=next((t for t in (label.code, name) if _KOLADA.fullmatch(t)), None),
     )
+    taken.add(made)
     if not numeric:
         return made
     made = with_unit(made, label.whole)
@@ -161,10 +174,10 @@ def _id(name: str) -> str:
     return cut.rpartition("_")[0] or cut[:LONGEST_ID]
 
 
-def _free_id(name: str, taken: Iterable[str]) -> str:
+def _free_id(name: str, taken: Collection[str]) -> str:
     """Return an id that none has; what begins alike is told apart by how it ends."""
     first = _id(name)
-    if first not in set(taken):
+    if first not in taken:
         return first
     begins, words = "_".join(first.split("_")[:2]), slug(name).split("_")[2:]
     while len("_".join([begins, *words])) > LONGEST_ID and len(words) > 1:
@@ -172,9 +185,8 @@ def _free_id(name: str, taken: Iterable[str]) -> str:
     return free_name("_".join([begins, *words])[:LONGEST_ID], taken, "_")
 
 
-def free_name(wanted: str, taken: Iterable[str], separator: str = "-") -> str:
+def free_name(wanted: str, taken: Collection[str], separator: str = "-") -> str:
     """Return a name that is not taken: the wanted one, if need be with a number."""
-    taken = set(taken)
     if wanted not in taken:
         return wanted
     n = 2
@@ -183,9 +195,8 @@ def free_name(wanted: str, taken: Iterable[str], separator: str = "-") -> str:
     return f"{wanted}{separator}{n}"
 
 
-def _short(name: str, taken: Iterable[str]) -> str:
+def _short(name: str, taken: Collection[str]) -> str:
     """Return a name that fits a column; what begins alike is told apart by how it ends."""
-    taken = set(taken)
     short = shorten(name, SHORT_LENGTH)
     words = name.split()[-SHORT_LENGTH:]  # no more fit
     while words and len(" ".join(words)) >= SHORT_LENGTH:

@@ -246,11 +246,14 @@ class _Understanding:
 
     def _ask_for_years(self, chosen: Sequence[Used]) -> None:
         by_table: dict[int, set[int]] = {}
+        titles: dict[str, dict[str, None]] = {}  # of a sheet: one may stand for all its tables
+        for table in {id(c.column.table): c.column.table for c in chosen}.values():
+            titles.setdefault(table.sheet, {}).update(dict.fromkeys(table.heading.titles))
         for c in chosen:
             table = c.column.table
             if not c.year:
                 if id(table) not in by_table:
-                    by_table[id(table)] = self._years_of(table, self._titles(table, chosen))
+                    by_table[id(table)] = self._years_of(table, [*titles[table.sheet]])
                 years = by_table[id(table)]
                 c.year = next(iter(years)) if len(years) == 1 else 0
         unknown = [by_table[id(c.column.table)] for c in chosen if not c.year]
@@ -268,11 +271,6 @@ class _Understanding:
         said = self.decisions.year or (layout.year if layout else None)
         said = said or (table.rule.year if table.rule else None)
         return {said} if said else year_of_table(table, titles, self.workbook, self.words)
-
-    def _titles(self, table: Table, chosen: Sequence[Used]) -> list[str]:
-        """Return the titles of all tables of the same sheet: one may stand for all of them."""
-        tables = {id(c.column.table): c.column.table for c in chosen}
-        return [t for x in tables.values() if x.sheet == table.sheet for t in x.heading.titles]
 
 
 def _best(ranked: Sequence[tuple[float, Catalogue]], least: float) -> Catalogue | None:
