@@ -11,8 +11,9 @@ from docx import Document
 from pypdf import PdfReader
 
 from oj_cli import api
-from oj_cli.domain.plan import Activity, Cost
+from oj_cli.domain.plan import Activity, Baseline, Cost, Goal, Measure
 from oj_cli.domain.plan_words import cost_text
+from oj_cli.reports.plans.words import path_text
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "plan_check" / "data" / "god-plan.yaml"
@@ -104,6 +105,16 @@ def test_costs_are_summed_for_each_period_and_who_is_silent_is_counted() -> None
     assert of(Cost(5.0, "2027"), Cost(-7.0, "per år"), Cost(2.0, "2027"), None) == (
         "7 kronor (2027) och -7 kronor (per år); 1 av 4 aktiviteter saknar uppgift"
     )
+
+
+def test_a_number_that_is_known_at_least_is_said_to_be_so() -> None:
+    def of(base: Baseline) -> str:
+        measure = Measure(unit="procent", baseline=base, target=70.0)
+        return path_text(Goal("M1", measure=measure)).replace("\u00a0", " ")
+
+    assert of(Baseline(20.0, 41, n_source="minst")) == "20 % (n är minst 41) till 70 %"
+    assert of(Baseline(20.0, 41, n_source="publicerad")) == "20 % (n = 41) till 70 %"
+    assert of(Baseline(n=41)) == "till 70 %"
 
 
 def test_the_table_lies_down(oj: Callable[..., Any], plan: Path) -> None:

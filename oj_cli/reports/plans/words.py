@@ -113,11 +113,13 @@ class PlanMaterial:
 
 
 def from_text(goal: Goal) -> str:
-    """Return a goal's baseline: `41 % (n = 37)`."""
-    m = goal.measure
-    if m is None or m.baseline is None or m.baseline.value is None:
+    """Return a goal's baseline: `41 % (n = 37)`, `20 % (n är minst 41)` where n is not known."""
+    base = goal.measure.baseline if goal.measure else None
+    if base is None or base.value is None:
         return MISSING
-    return counted_value(m.baseline.value, m.unit, m.baseline.n)
+    if base.n is not None and base.n_source == "minst":
+        return f"{with_unit(base.value, goal.unit)} (n är minst {base.n})"
+    return counted_value(base.value, goal.unit, base.n)
 
 
 def target_text(goal: Goal) -> str:
