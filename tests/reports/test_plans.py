@@ -94,6 +94,21 @@ def test_the_goals_stand_on_a_timeline(oj: Callable[..., Any], plan: Path) -> No
     assert "41\u00a0% (n\u00a0=\u00a037) till 80\u00a0%" in alt[1]
 
 
+def test_days_at_the_end_of_time_and_the_wrong_way_round_are_drawn(
+    oj: Callable[..., Any], folder: Path
+) -> None:
+    path = folder / "p.yaml"
+    path.write_text(
+        "schema: oj-plan/1\nplan: {id: p, giltighet: {fran: 2026-01-01, till: 9999-12-31}}\n"
+        "mal: [{id: M1, aktiviteter: [{id: A1, klart: 9999-12-31}, "
+        "{id: A2, start: 2027-05-01, klart: 2027-01-01}]}]\n",
+        "utf-8",
+    )
+    made(oj, "plan", str(path), "-o", "p.html")
+    html = Path("p.html").read_text("utf-8")
+    assert html.count(">A1<") == html.count(">A2<") == 2  # wide and narrow
+
+
 def test_costs_are_summed_for_each_period_and_who_is_silent_is_counted() -> None:
     def of(*costs: Cost | None) -> str:
         acts = [Activity(f"A{n}", cost=cost) for n, cost in enumerate(costs)]

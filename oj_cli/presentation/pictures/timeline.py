@@ -127,7 +127,7 @@ def _lanes(bars: Sequence[Bar], at: At) -> list[int]:
 
 
 def _ends(bar: Bar, at: At) -> tuple[float, float]:
-    end = at(bar.last + datetime.timedelta(days=1))
+    end = at(bar.last + datetime.timedelta(days=bar.last < datetime.date.max))
     return (min(at(bar.first), end - _THIN) if bar.first else end - _THIN), end
 
 
