@@ -91,7 +91,7 @@ def _stand_ins(letters: str, report: Document) -> dict[str, str]:
 def _noting(report: Document, replaced: Mapping[str, str]) -> Document:
     """Return the report with a note on the signs that are not in it, if any."""
     signs = [c for c, stand_in in sorted(replaced.items()) if stand_in]
-    marks = [c for c, s in sorted(replaced.items()) if not s and unicodedata.category(c) != "Cf"]
+    marks = [c for c, stand_in in sorted(replaced.items()) if not stand_in and _is_seen(c)]
     said = [
         f"{what}: {', '.join(f'U+{ord(c):04X}' for c in which)}."
         for what, which in (
@@ -102,6 +102,11 @@ def _noting(report: Document, replaced: Mapping[str, str]) -> Document:
     ]
     notes = [Paragraph(" ".join(said), "note")] if said else []
     return replace(report, lead=(*report.lead, *notes))
+
+
+def _is_seen(mark: str) -> bool:
+    """Return whether a mark is one to see, and not one that says how its letter is drawn."""
+    return unicodedata.category(mark) != "Cf" and not "\ufe00" <= mark <= "\ufe0f"
 
 
 def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
