@@ -59,7 +59,7 @@ class PlanPages(Report):
 
     def report_namnd(
         self,
-        plan: str,
+        plan: str | None,
         *,
         asked: Sequence[str] = (),
         formats: str | None = None,
@@ -79,7 +79,7 @@ class PlanPages(Report):
         return Written(place.save(page), tuple(_gaps(file, "namnd", foremost(file.plan.goals))))
 
     def report_lattlast(
-        self, plan: str, *, formats: str | None = None, output: Path | None = None
+        self, plan: str | None, *, formats: str | None = None, output: Path | None = None
     ) -> Written:
         """Write a page on a plan that is easy to read, for brukare and personal.
 

@@ -30,7 +30,7 @@ __all__ = ["OutcomeForm", "PlanWriting"]
 class PlanWriting(PlanChecks):
     """Writing in action plans. Each raises UsageFault or FileFault, and then nothing is written."""
 
-    def prepare_followup(self, name: str) -> "OutcomeForm":
+    def prepare_followup(self, name: str | None) -> "OutcomeForm":
         """Return what may be answered about an outcome of a plan."""
         from oj_cli.plan.followup import OutcomeForm
 
@@ -74,14 +74,16 @@ class PlanWriting(PlanChecks):
         except FileFault:
             return None
 
-    def write_next(self, name: str, period: str | None, path: Path | None = None) -> "NextPlan":
+    def write_next(
+        self, name: str | None, period: str | None, path: Path | None = None
+    ) -> "NextPlan":
         """Write the next period's plan, beside the one that is named or to a file of its own."""
         from oj_cli.plan.next_period import next_plan, read_period, save
 
         file = self.plan_file(name)
         if period is None:
             last = file.plan.head.days[1] or self.today
-            raise UsageFault("plan.name_period", name=name, year=last.year + 1)
+            raise UsageFault("plan.name_period", name=file.plan.head.id, year=last.year + 1)
         made = next_plan(file, read_period(period), self.today, self._measured(file.plan))
         path = path or file.path.with_name(f"{made.id}.yaml")
         save(path, made, schema_line(path, "plan"))
@@ -117,12 +119,12 @@ class PlanWriting(PlanChecks):
 
     def write_sheets(
         self,
-        name: str,
-        per: Literal["part", "enhet"] = "part",
+        name: str | None = None,
+        per: Literal["part", "enhet"] | None = None,
         folder: Path | None = None,
         replace_old: bool = False,
     ) -> tuple[tuple["WrittenSheet", ...], Path]:
-        """Write a workbook to report in for each party or unit of a plan.
+        """Write a workbook to report in for each party of a plan, or unit, where it has no parties.
 
         They lie in the workspace's folder of reports if nothing else is said. Returns them, and
         the path or pattern that all of them have.
@@ -133,6 +135,7 @@ class PlanWriting(PlanChecks):
         from oj_cli.reports.report_sheet import report_workbook
 
         plan = self.plan_file(name).plan
+        per = per or ("part" if plan.head.parties else "enhet")
         sheets = report_sheets(plan, per, self.today)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)

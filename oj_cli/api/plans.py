@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.swedish import listing
 
 if TYPE_CHECKING:
     from oj_cli.domain.coach import Coached
@@ -34,11 +35,11 @@ class Plans(Session):
     """Reading action plans.
 
     A plan is named by its file, or by the name of its file or its id in the workspace's folder
-    of plans. All of these raise UsageFault for a plan that there is not, with those that are
-    near, and FileFault for one that cannot be read.
+    of plans; the only one there need not be named. All of these raise UsageFault for a plan that
+    there is not, with those that are near, and FileFault for one that cannot be read.
     """
 
-    def plan(self, name: str) -> "PlanStanding":
+    def plan(self, name: str | None = None) -> "PlanStanding":
         """Return a plan with how its goals stand today, and what is due within a year.
 
         A row for each activity, with the columns `mal`, `aktivitet`, `vad`, `ansvarig`, `start`,
@@ -79,7 +80,7 @@ class Plans(Session):
         in_order = tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal)))
         return DueList(in_order, len(read.plans), self.today, last, read.faults)
 
-    def matrix(self, name: str) -> "ReportMatrix":
+    def matrix(self, name: str | None = None) -> "ReportMatrix":
         """Return who has reported what: a row for each party and goal of a plan.
 
         `rapport` is `rapporterat`, `gammalt`, `saknas`, `inte_an` or `delas_inte`; `varde` is
@@ -91,13 +92,13 @@ class Plans(Session):
         plan = self.plan_file(name).plan
         return ReportMatrix(plan, report_matrix(plan, self.today), self.today)
 
-    def table(self, name: str) -> "PlanTable":
+    def table(self, name: str | None = None) -> "PlanTable":
         """Return a plan as the table that nämnder know, a row for each activity."""
         from oj_cli.domain.following import PlanTable
 
         return PlanTable(self.plan_file(name).plan)
 
-    def outcome(self, name: str) -> "PlanOutcome":
+    def outcome(self, name: str | None = None) -> "PlanOutcome":
         """Return how a plan's goals stand, beside what became of the indicators they name.
 
         Rows with `kolumn` `eget_matt` are values in the goal's unit, by party; those with
@@ -184,15 +185,20 @@ class Plans(Session):
         folder = self.plan_folder()
         return [p.stem for p in plan_paths(folder)] if folder and folder.is_dir() else []
 
-    def plan_path(self, name: str) -> Path:
-        """Return the file of a plan that is named."""
+    def plan_path(self, name: str | None) -> Path:
+        """Return the file of a plan that is named, else of the only one."""
         from oj_cli.plan.files import find_plan
 
+        if name is None:
+            paths = self.plan_paths()
+            if len(paths) > 1:
+                raise UsageFault("plan.which_plan", known=listing([p.stem for p in paths]))
+            return paths[0]
         path = Path(name)
         return path if path.is_file() else find_plan(name, self.plan_folder())
 
-    def plan_file(self, name: str) -> "PlanFile":
-        """Read a plan that is named, with the text that it was read from."""
+    def plan_file(self, name: str | None) -> "PlanFile":
+        """Read a plan that is named, or the only one, with the text that it was read from."""
         from oj_cli.plan.files import read_plan
 
         return read_plan(self.plan_path(name))

@@ -149,7 +149,7 @@ class Report(Plans):
 
     def report_plan(
         self,
-        plan: str,
+        plan: str | None,
         *,
         as_table: bool = False,
         formats: str | None = None,
@@ -216,7 +216,7 @@ class Report(Plans):
         report = check_passages(typed, facts, quality_rules(), Lexicon(text_words()), said)
         return tuple(replace(f, file=str(file.document.file.path)) for f in report.findings)
 
-    def _plan(self, name: str) -> PlanMaterial:
+    def _plan(self, name: str | None) -> PlanMaterial:
         standing = self.plan(name)
         wanted = {name for goal in standing.plan.goals for name in goal.indicators}
         with self.data() as store:

@@ -303,6 +303,11 @@ class Outcome:
     reason: str | None = key("skal", "Krävs när bedömningen är ej_genomford", default=None)
     source: str | None = key("kalla", "Var värdet kommer från", default=None)
 
+    @property
+    def answers(self) -> bool:
+        """Whether it says how the goal goes: a value or a judgement."""
+        return self.value is not None or self.judgement is not None
+
 
 @immutable
 class Goal:

@@ -17,6 +17,10 @@ ANSWERS = (DATE, VALUE, COUNT, JUDGED, DONE, LEARNT, DECISION, NEXT, REASON, SOU
 STATUS_ANSWERS = (STATUS, REASON)
 """The headings of the cells to fill in for an activity."""
 
+ASKED, OTHERS = "Gäller dag", "värdet rapporteras av "
+"""The heading of the cell that says which follow-up is asked for, and what it begins with where
+somebody else is asked for the value."""
+
 PLAN_LINE, PARTY_LINE = "Plan", "Part"
 """What stands before the plan's and the party's ids on the first sheet."""
 

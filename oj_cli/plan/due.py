@@ -2,8 +2,9 @@
 
 A follow-up is answered by an outcome that is logged from a month before its day on (half the
 time since the follow-up before, where that is shorter), and by any later one: what was missed
-in March cannot be measured any more once June has been. A goal that parties share is answered
-when each of them has reported, or when one outcome stands for all (`part` left out).
+in March cannot be measured any more once June has been. Where the goal has a measure an outcome
+answers with a value or a judgement. A goal that parties share is answered when each of them has
+reported, or when one outcome stands for all (`part` left out).
 
 One rule for all that counts: what has no day of its own, follow-up or activity, is due on the
 plan's last day; nothing is late before its day.
@@ -146,13 +147,17 @@ def missing_reports(goal: Goal, head: PlanHead, from_day: datetime.date) -> tupl
     A party whose last outcome ended the goal has nothing more to report.
     """
     parties = reporters(goal, head)
-    return tuple(p for p in parties if not _has_reported(outcomes_of(goal, head, p), from_day))
+    return tuple(p for p in parties if not _has_reported(goal, head, p, from_day))
 
 
-def _has_reported(outcomes: Sequence[Outcome], from_day: datetime.date) -> bool:
+def _has_reported(goal: Goal, head: PlanHead, party: str | None, from_day: datetime.date) -> bool:
+    outcomes = outcomes_of(goal, head, party)
     if outcomes and outcomes[-1].decision == "avsluta":
         return True
-    return any(o.date is not None and o.date >= from_day for o in outcomes)
+    return any(
+        o.date is not None and o.date >= from_day and (not goal.measure or o.answers)
+        for o in outcomes
+    )
 
 
 def is_ended(goal: Goal, head: PlanHead) -> bool:

@@ -95,7 +95,10 @@ def read_filled(
         _read_goals(reading, table)
     for id, cell in reading.empty.items():
         if id not in reading.answered:
-            reading.find("inte_ifylld", cell, mal=id)
+            goal = plan.goal(id)
+            who = goal.follow_up.who if goal and goal.follow_up else None
+            vem = who or party_name(plan.head, reading.party)
+            reading.find("inte_ifylld", cell, mal=id, vem=vem)
     for table in activities:
         _read_activities(reading, table)
     return Filled(
@@ -155,7 +158,14 @@ def _read_row(reading: _Reading, table: SheetTable, row: int) -> None:
         reading.answered.add(goal.id)
         _read_goal(reading, table, row, goal)
     else:
-        reading.empty.setdefault(goal.id, table.cell(row, sheet.VALUE))
+        if not _others(table, row):
+            reading.empty.setdefault(goal.id, table.cell(row, sheet.VALUE))
+
+
+def _others(table: SheetTable, row: int) -> str:
+    """Return who else is asked for a goal's value, empty where the receiver of the sheet is."""
+    said = table.text(row, sheet.ASKED)
+    return said.removeprefix(sheet.OTHERS) if said.startswith(sheet.OTHERS) else ""
 
 
 def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> None:
@@ -169,10 +179,14 @@ def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> No
     )
     if any(f.level == "fel" for f in reading.findings[before:]):
         return
+    others, form = _others(table, row), OutcomeForm(Path(reading.file), reading.plan, reading.today)
     try:
-        form = OutcomeForm(Path(reading.file), reading.plan, reading.today)
         _, outcome = form.outcome(answers)
-        refuse(goal, outcome, reading.today)
+        is_without = outcome.value is None and outcome.judgement is None
+        if others and is_without:
+            reading.find("andra_rapporterar", table.cell(row, sheet.VALUE), mal=goal.id, vem=others)
+        else:
+            refuse(goal, outcome, reading.today)
     except UsageFault as fault:
         what = str(fault.values.get("what", fault.fault))
         heading = _BLAMED.get(what, what if what in table.columns else sheet.VALUE)
@@ -180,7 +194,7 @@ def _read_goal(reading: _Reading, table: SheetTable, row: int, goal: Goal) -> No
         cell = table.cell(row, heading)
         reading.find("fel_svar", cell, mal=goal.id, fel=fault.message, atgard=hint)
         return
-    for warning in warnings_of(reading.plan, goal, outcome):
+    for warning in () if others and is_without else warnings_of(reading.plan, goal, outcome):
         reading.find("att_veta", table.cell(row, sheet.VALUE), mal=goal.id, text=warning)
     reading.outcomes.append(SheetOutcome(goal.id, outcome, table.cell(row, sheet.GOAL)))
 

@@ -13,6 +13,7 @@ from oj_cli.domain.locators import cell_name
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,
+    ASKED,
     GOAL,
     PARTY_LINE,
     PLAN_LINE,
@@ -78,9 +79,8 @@ def table_of(sheet: Sheet) -> SheetTable | None:
     for n, row in enumerate(sheet.rows):
         found = _headings(row)
         if GOAL in found and len(found) >= 3:
-            if (before := _find(row, STATUS_BEFORE)) is not None:
-                found[STATUS_BEFORE] = before
-            return SheetTable(sheet, n, found)
+            ours = {h: at for h in (STATUS_BEFORE, ASKED) if (at := _find(row, h)) is not None}
+            return SheetTable(sheet, n, found | ours)
     return None
 
 

@@ -9,7 +9,7 @@ from oj_cli.domain.plan_words import (
     latest,
     party_name,
 )
-from oj_cli.domain.report_sheet import ReportSheet, SheetGoal
+from oj_cli.domain.report_sheet import OTHERS, ReportSheet, SheetGoal
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.plan.due import add_months, follow_up_dates, missed_reports, outcomes_of, sharing
 
@@ -113,9 +113,9 @@ def _goal(
 ) -> SheetGoal:
     who = goal.follow_up.who if goal.follow_up else None
     asks_value = function is None or who in (None, function)
-    asked_for = (
-        _asked_for(plan, goal, party, today) if asks_value else f"värdet rapporteras av {who}"
-    )
+    asked_for = _asked_for(plan, goal, party, today) if asks_value else f"{OTHERS}{who}"
+    if function is None and who:
+        asked_for += f"; rapporteras av {who}"
     return SheetGoal(goal, latest(outcomes_of(goal, plan.head, party)), asked_for, asks_value)
 
 

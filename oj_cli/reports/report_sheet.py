@@ -17,6 +17,7 @@ from oj_cli.domain.plan_words import (
 from oj_cli.domain.report_sheet import (
     ACTIVITY,
     ANSWERS,
+    ASKED,
     COUNT,
     DATE,
     GOAL,
@@ -34,7 +35,7 @@ from oj_cli.domain.report_sheet import DECISION as DECIDED
 from oj_cli.reports.book import Book, Fill, Rule, choose
 
 REPORT, ACTIVITIES = "Rapport", "Aktiviteter"
-_GIVEN = (GOAL, "Målet", "Mått", "Utgångsläge", "Målvärde", "Senast rapporterat", "Gäller dag")
+_GIVEN = (GOAL, "Målet", "Mått", "Utgångsläge", "Målvärde", "Senast rapporterat", ASKED)
 _WIDTHS = (6, 40, 26, 15, 10, 24, 21, 12, 10, 10, 15, 18, 26, 12, 26, 22, 20)
 _ACTIVITY_GIVEN = (GOAL, ACTIVITY, "Vad", "Ansvarig", "Klart", STATUS_BEFORE)
 _ACTIVITY_WIDTHS = (6, 10, 50, 32, 12, 16, 16, 40)

@@ -29,8 +29,7 @@ def document(found: ReportMatrix) -> Document:
     """Return who has reported what on a day as a document."""
     head, goals = found.plan.head, found.plan.goals
     silent = listing(_silent(found)) if head.parties else ""
-    per = "part" if head.parties else "enhet"
-    sheet = f"oj plan sheet {shell_word(head.id)} --per {per}"
+    sheet = f"oj plan sheet {shell_word(head.id)}"
     is_late = any(c.state in ("saknas", "gammalt") for c in found.reports)
     return compose(
         f"Vem har rapporterat: {head.name}",

@@ -84,7 +84,7 @@ def test_each_party_gets_the_goals_that_it_shares(folder: Any, plan: Any) -> Non
     assert [g.goal.id for g in kommun.goals] == ["M1", "M2"]
     assert [g.goal.id for g in region.goals] == ["M1"]
     assert [(g.id, a.id) for g, a in region.activities] == [("M1", "A2")]
-    assert kommun.goals[0].asked_for == "försenad: 2027-06-30"
+    assert kommun.goals[0].asked_for == "försenad: 2027-06-30; rapporteras av Kvalitetsutvecklare"
     newest = kommun.goals[1].latest
     assert newest is not None
     assert (newest.value, newest.n, newest.date) == (71, 58, D("2027-04-05"))
@@ -254,6 +254,23 @@ def test_what_is_not_filled_in_is_missing_but_no_fault(folder: Any, sheet: Any, 
     assert code == 0
     assert cells(data, "varn") == [("B06", "Rapport!I5"), ("B06", "Rapport!I6")]
     assert len(folder.read().goals[1].outcomes) == 1
+
+
+def test_who_reports_stands_in_the_sheet_and_is_the_one_that_is_asked(
+    folder: Any, sheet: Any, oj: Any
+) -> None:
+    data = collect(oj, sheet("kommun").save())[1]
+    assert ["Kvalitetsutvecklare" in f["atgard"] for f in data["fynd"]] == [True, False]
+    assert oj("plan", "sheet", "--per", "enhet", *DAY).code == 0
+    book = sheet("enhetschefboendestod-kommun")
+    assert collect(oj, book.save())[1]["fynd"] == []  # somebody else is asked for the value
+    book.put("M1", datum=datetime(2027, 7, 1), lardom="Det går framåt")
+    code, data = collect(oj, book.save())
+    assert (code, cells(data, "varn")) == (0, [("B06", "Rapport!I5")])
+    assert "det rapporteras av Kvalitetsutvecklare" in data["fynd"][0]["meddelande"]
+    assert folder.read().goals[0].outcomes[-1].learnt == "Det går framåt"
+    late = oj("plan", "due", *DAY, "--format", "json").json["att_gora"]
+    assert ("M1", "uppfoljning", "sen") in [(d["mal"], d["typ"], d["status"]) for d in late]
 
 
 def test_numbers_for_dates_and_percent_cells_are_read_and_said(

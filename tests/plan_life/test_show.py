@@ -1,6 +1,8 @@
 """What `oj plan show` says of a draft that has little in it yet."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,3 +41,20 @@ def test_when_a_plan_applies(validity: Validity | None, says: str) -> None:
 
 def test_a_measure_without_anything_in_it_is_said_to_be_missing() -> None:
     assert "- Mått saknas." in shown(None)
+
+
+@pytest.mark.parametrize(
+    "verb", ["show", "outcome", "matrix", "export", "sheet", "followup", "next"]
+)
+def test_the_only_plan_need_not_be_named(folder: Any, oj: Callable[..., Any], verb: str) -> None:
+    more = {"followup": ("--mal", "M2", "--varde", "92", "--n", "5"), "next": ("--period", "2028")}
+    named = oj(
+        "plan", verb, *more.get(verb, ()), *(() if verb == "export" else ("--idag", "2027-07-20"))
+    )
+    assert named.code == 0, named.err
+
+
+def test_one_of_several_plans_is_named(folder: Any, oj: Callable[..., Any]) -> None:
+    folder.plan.with_name("egen.yaml").write_bytes(folder.plan.read_bytes())
+    ran = oj("plan", "show")
+    assert (ran.code, "egen och socpsyk-2027" in ran.err) == (2, True)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption, argument, option
 from oj_cli.commands.output import Answer, answers
@@ -14,7 +15,7 @@ from oj_cli.terminal.streams import say
 
 
 def set_(
-    plan: PlanArgument,
+    plan: Annotated[str, argument("PLAN", "Planens id eller fil.", autocompletion=complete_plan)],
     vad: Annotated[
         str, argument("VAD", "Vägen till värdet, med id: mal.M1.aktiviteter.A2.status.")
     ],
@@ -45,7 +46,7 @@ def set_(
 
 @answers
 def next_(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     period: Annotated[
         str | None, option("PERIOD", "2028, 2028-2029 eller 2028-07-01--2029-06-30. Krävs.")
     ] = None,

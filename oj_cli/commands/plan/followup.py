@@ -12,7 +12,7 @@ from oj_cli.views.plan_changes import logged
 
 
 def followup(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     mal: Annotated[str | None, option("MÅL", "Målets id, till exempel M1.")] = None,
     datum: Annotated[
         str | None, option("ÅÅÅÅ-MM-DD", "Dagen för uppföljningen. Annars i dag.")

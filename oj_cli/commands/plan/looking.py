@@ -12,7 +12,7 @@ from oj_cli.commands.plan.options import PlanArgument, PlansArgument, unread
 
 
 @answers
-def show(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+def show(plan: PlanArgument = None, idag: TodayOption = None) -> Answer:
     """Visa en plan: mål, mått, aktiviteter, läge och vad som kommer härnäst."""
     from oj_cli.views.plan_show import document
 
@@ -42,7 +42,7 @@ def due(
 
 
 @answers
-def outcome(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+def outcome(plan: PlanArgument = None, idag: TodayOption = None) -> Answer:
     """Visa hur målen står, och vad som hänt med svaren i öppna jämförelser.
 
     Två kolumner som aldrig blandas: målets eget mått mot utgångsläge och målvärde, och de nyaste
@@ -54,7 +54,7 @@ def outcome(plan: PlanArgument, idag: TodayOption = None) -> Answer:
 
 
 @answers
-def matrix(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+def matrix(plan: PlanArgument = None, idag: TodayOption = None) -> Answer:
     """Visa vilka parter som har rapporterat om vilka mål, och vilka som inte har det."""
     from oj_cli.views.plan_matrix import document
 
@@ -63,7 +63,7 @@ def matrix(plan: PlanArgument, idag: TodayOption = None) -> Answer:
 
 @answers
 def export(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     platt: Annotated[
         bool, typer.Option("--platt", help="En rad för varje aktivitet, som i CSV: för import.")
     ] = False,

@@ -8,7 +8,12 @@ from oj_cli.commands.options import argument
 from oj_cli.domain.errors import FileFault
 
 PlanArgument = Annotated[
-    str, argument("PLAN", "Planens id eller fil.", autocompletion=complete_plan)
+    str | None,
+    argument(
+        "PLAN",
+        "Planens id eller fil. Annars den enda i arbetsmappen.",
+        autocompletion=complete_plan,
+    ),
 ]
 PlansArgument = Annotated[
     list[str] | None,

@@ -13,11 +13,15 @@ from oj_cli.terminal.streams import say
 
 
 def sheet(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     per: Annotated[
-        Literal["part", "enhet"],
-        typer.Option("--per", help="En arbetsbok för varje part, eller för varje enhet."),
-    ] = "part",
+        Literal["part", "enhet"] | None,
+        typer.Option(
+            "--per",
+            help="En arbetsbok för varje part, eller för varje enhet.",
+            show_default="part, eller enhet om planen inte har parter",
+        ),
+    ] = None,
     mapp: Annotated[
         Path | None,
         option("MAPP", "Var filerna läggs. Annars i rapporter i arbetsmappen, eller här."),

@@ -169,7 +169,8 @@ def kommun(
 
 def namnd(
     plan: Annotated[
-        str | None, option("PLAN", "Planens id eller fil.", autocompletion=complete_plan)
+        str | None,
+        option("PLAN", "Planens id eller fil. Annars den enda.", autocompletion=complete_plan),
     ] = None,
     begaran: Annotated[list[str] | None, option("TEXT", "Något som ni ber nämnden om.")] = None,
     format: FormatsOption = None,
@@ -177,14 +178,12 @@ def namnd(
     idag: TodayOption = None,
 ) -> None:
     """Gör en sida till nämnden: vad som föreslås, kostnad, varför och vad som blir bättre."""
-    if plan is None:
-        raise UsageFault("report.which_plan")
     oj = open_oj(idag)
     tell(oj.report_namnd(plan, asked=begaran or (), formats=format, output=output))
 
 
 def lattlast(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
     idag: TodayOption = None,
@@ -210,7 +209,7 @@ def text(plan: PlanArgument, idag: TodayOption = None) -> Answer:
 
 
 def plan(
-    plan: PlanArgument,
+    plan: PlanArgument = None,
     tabell: Annotated[
         bool, typer.Option("--tabell", help="Som en enda tabell på liggande papper.")
     ] = False,
