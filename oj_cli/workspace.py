@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,38 +49,44 @@ def today(idag: str | None = None) -> date:
 
 @immutable
 class Workspace:
-    """A user's folder: its settings, and what the kommun itself knows and has promised."""
+    """A user's folder: its settings, and what the kommun itself knows and has promised.
+
+    The lists are read when they are asked for, and raise FileFault if they cannot be.
+    """
 
     folder: Path
     settings: "Settings"
-    corrections: tuple["Correction", ...] = ()
-    promises: tuple["Promise", ...] = ()
+
+    @cached_property
+    def corrections(self) -> tuple["Correction", ...]:
+        """What stands in `rattelser.yaml`, nothing where there is no such file."""
+        from oj_cli.domain.local import Corrections
+
+        path = self.folder / CORRECTIONS_FILE
+        return _read(Corrections, path, "Listan över rättelser").corrections
+
+    @cached_property
+    def promises(self) -> tuple["Promise", ...]:
+        """What stands in `ataganden.yaml`, nothing where there is no such file."""
+        from oj_cli.domain.local import Promises
+
+        return _read(Promises, self.folder / PROMISES_FILE, "Listan över åtaganden").promises
 
 
 def find_workspace(start: Path | None = None) -> Workspace | None:
     """Return the workspace that `start` (else the current folder) lies in, None if in none.
 
     A workspace is a folder with `oj.yaml`; `rattelser.yaml` and `ataganden.yaml` may
-    stand beside it. Raises FileFault if one of them cannot be read.
+    stand beside it. Raises FileFault if it cannot be read.
     """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():
-            return _read_workspace(folder)
+            from oj_cli.domain.local import Settings
+
+            path = folder / SETTINGS_FILE
+            return Workspace(folder, _read(Settings, path, "Arbetsmappens inställningar"))
     return None
-
-
-def _read_workspace(folder: Path) -> Workspace:
-    from oj_cli.domain.local import Corrections, Promises, Settings
-
-    corrections = _read(Corrections, folder / CORRECTIONS_FILE, "Listan över rättelser")
-    promises = _read(Promises, folder / PROMISES_FILE, "Listan över åtaganden")
-    return Workspace(
-        folder,
-        _read(Settings, folder / SETTINGS_FILE, "Arbetsmappens inställningar"),
-        corrections.corrections,
-        promises.promises,
-    )
 
 
 def _read(model: type[T], path: Path, what: str) -> T:

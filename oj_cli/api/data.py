@@ -55,7 +55,7 @@ class Data(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        with self.data() as store:
+        with self.own_data() as store:
             wanted = None if area is None else find_area(store, area)
             records = {r.id: r for r in store.sources()}
             given: dict[str, list[Given]] = {}
@@ -94,7 +94,7 @@ class Data(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        with self.data() as store:
+        with self.own_data() as store:
             record = _find_source(store, text, whole=whole)
             return SourceContent(
                 record=record,
@@ -129,11 +129,11 @@ class Data(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        with self.data() as store:
+        with self.own_data() as store:
             id, years = _wanted(store, source, area, year)
 
         def read() -> "Iterator[pd.DataFrame]":
-            with self.data() as store:
+            with self.own_data() as store:
                 for of, each in ((a, y) for a, of_area in years.items() for y in of_area):
                     yield store.rows(of, year=each, gender=None, source=id)
 
@@ -154,7 +154,7 @@ class Data(Session):
         """
         from oj_cli.reports.results_workbook import ResultBook, Results, result_book
 
-        with self.data() as store:
+        with self.own_data() as store:
             id, wanted = _wanted(store, source, area, year)
             if len(wanted) > 1:
                 raise UsageFault("data.several_areas", area=next(iter(wanted)))
@@ -231,7 +231,7 @@ class Data(Session):
             if kept is None:
                 raise
         traces = traces_of(folder, kept or originals(folder), record)
-        with self.data() as store:
+        with self.own_data() as store:
             ids = {r.id for r in traces.records}
             years = {
                 (c.area, year)
@@ -328,7 +328,7 @@ class Data(Session):
         from oj_cli.analysis.compare import is_asked
         from oj_cli.reports.answer_sheet import AnswerSheet
 
-        with self.data() as store:
+        with self.own_data() as store:
             kommun = selecting.choose_kommun(store, text, self.workspace)
             catalogue = store.catalogue(selecting.choose_area(store, area, self.workspace))
             years = store.years(catalogue.area)

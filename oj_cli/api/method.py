@@ -43,7 +43,7 @@ class Methods(Session):
 
         settings = self.workspace and self.workspace.settings
         named = kommun or (settings and settings.kommun) or EXAMPLE_KOMMUN
-        with self.data() as store:
+        with self.own_data() as store:
             own = store.register().find_kommun(named)
             catalogues = selecting.catalogues(store, area)
             # those with a published number of answers first: one clear example is enough

@@ -238,7 +238,7 @@ class Plans(Session):
         """Return names of themes by id, and the theme's id of each indicator that is used."""
         used = {n for f in plans for g in f.plan.goals if not g.theme for n in g.indicators}
         areas = {name.partition("/")[0] for name in used}
-        with self.data() as store:
+        with self.own_data() as store:
             names = {t.id: t.name for t in store.themes().themes}
             known = [*store.areas(), *store.areas("nyckeltal")]
             catalogues = [store.catalogue(a) for a in known if a in areas]
@@ -250,7 +250,7 @@ class Plans(Session):
             return {}
         from oj_cli.api.plan_grounds import grounds_of, measured
 
-        with self.data() as store:
+        with self.own_data() as store:
             return measured(plan, store, grounds_of(store, plan, self.workspace))
 
     def _plan_ties(
@@ -270,7 +270,7 @@ class Plans(Session):
         wanted = dict.fromkeys(tie.indicator for goal in plan.goals for tie in goal.ties)
         if not any(goal.indicators for goal in plan.goals):
             return {}, {}, {}
-        with self.data() as store:
+        with self.own_data() as store:
             whose = selecting.whose(store, self.workspace, plan.head.kommun, plan.head.lan)
             areas = (*store.areas(), *store.areas("nyckeltal"))
             catalogues = [store.catalogue(area) for area in areas]

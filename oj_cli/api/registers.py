@@ -38,7 +38,7 @@ class Registers(Session):
             FileFault: The data or the workspace cannot be read.
 
         """
-        with self.data() as store:
+        with self.own_data() as store:
             catalogues = selecting.catalogues(store, area)
             themes = store.themes().names
         every = (ListedIndicator(c, i, themes[i.theme]) for c in catalogues for i in c)
@@ -70,7 +70,7 @@ class Registers(Session):
 
         """
         year = self.today.year if year is None else year
-        with self.data() as store:
+        with self.own_data() as store:
             register = store.register(population_before=year)
         used = register.edition(year, edition)
         selection = selecting.select(register, filters, used, year)

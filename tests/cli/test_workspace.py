@@ -271,6 +271,14 @@ def test_a_fault_in_a_file_is_told_with_file_and_line(
         assert words_said in words(ran.err), ran.err
 
 
+@pytest.mark.parametrize("text", [promise("lag", "socialpsykiatri/ipss"), "ataganden: ["])
+def test_a_fault_in_a_list_stops_only_what_needs_it(oj: Any, mapp: Any, text: str) -> None:
+    mapp.write("oj.yaml", "kommun: Leksand\n")
+    mapp.write("ataganden.yaml", text)
+    for asked in ("indicators", "kommuner"):  # what mends it
+        assert oj(asked).code == 0
+
+
 @pytest.mark.parametrize("asked", [("identify",), ("status",), ("complement", "list")])
 def test_whose_the_workspace_is_cannot_be_misspelt(
     oj: Any, mapp: Any, asked: tuple[str, ...]
