@@ -113,7 +113,7 @@ class PlanWriting(PlanChecks):
         read = plans_of(self.workspace) if is_all else self._read_plans(names)
         before = read_written(path.read_bytes(), str(path)) if path and path.is_file() else {}
         own = self.workspace.settings.year if self.workspace else YearDates()
-        days = tuple(days_of_steps(own, self.today)) if with_year else ()
+        days = tuple(days_of_steps(own, self.today, True)) if with_year else ()
         made = render([file.plan for file in read.plans], before, days)
         return replace(made, unread=read.faults)
 

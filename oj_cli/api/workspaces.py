@@ -71,7 +71,10 @@ class Workspaces(Session):
             analyses=analyses,
             plans=tuple(PlanStatus(h.id, h.title or h.id, h.status, n) for h, n in heads),
             due=tuple(sorted(dues, key=lambda d: (d.date, d.plan, d.goal))),
-            in_year=min(days_of_steps(workspace.settings.year, self.today), key=lambda d: d.day),
+            in_year=min(
+                days_of_steps(workspace.settings.year, self.today, bool(heads)),
+                key=lambda d: d.day,
+            ),
             faults=(*faults, *plans.faults),
         )
 
@@ -108,7 +111,10 @@ class Workspaces(Session):
         )
         dues = [d for p in plans.plans for d in due(p.plan, str(p.path), self.today, until)]
         said = workspace.settings if workspace else Settings()
-        days = (*days_of_steps(said.year, self.today), *days_of_plans(dues))
+        days = (
+            *days_of_steps(said.year, self.today, not workspace or bool(plans.plans)),
+            *days_of_plans(dues),
+        )
         return Year(
             today=self.today,
             folder=str(workspace.folder) if workspace else None,

@@ -18,6 +18,7 @@ class YearStep:
     what: str = key("vad")
     command: str = key("kommando")
     day: str = key("dag", "Månad-dag, till exempel 06-15")
+    needs_plan: bool = key("behover_plan", default=False)
 
 
 @immutable

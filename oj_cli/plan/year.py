@@ -22,15 +22,17 @@ _DUE: Mapping[DueKind, tuple[str, str]] = {
 _LEAP_YEAR, _LONGEST = 2000, 36
 
 
-def days_of_steps(own: YearDates, today: datetime.date) -> Iterator[YearDay]:
+def days_of_steps(own: YearDates, today: datetime.date, has_plans: bool) -> Iterator[YearDay]:
     """Yield the next day of each step; `own` are those that the kommun has said.
 
-    A day that has passed comes again next year, as a proposal. Raises FileFault if the steps cannot
-    be read.
+    What is done with plans is not proposed where there are none. A day that has passed comes again
+    next year, as a proposal. Raises FileFault if the steps cannot be read.
     """
     dates = row(own, json_of(YearDates))
     for step in read_packaged(YearSteps, "arshjul.yaml", "Årshjulet").steps:
         said = dates.get(step.id)
+        if step.needs_plan and not (said or has_plans):
+            continue
         first = said or datetime.date.fromisoformat(f"{_LEAP_YEAR}-{step.day}")
         day = next(d for n in (0, today.year - first.year, today.year - first.year + 1)
                    if (d := add_months(first, 12 * n, stays_last=False)) >= today)  # fmt: skip

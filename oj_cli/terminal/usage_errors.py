@@ -39,6 +39,8 @@ def in_swedish(error: click.UsageError) -> UsageFault:
             )
         case click.NoSuchOption(ctx=click.Context(command=click.Group()), possibilities=[] | None):
             return UsageFault("usage.flag_before_command", said=said, path=path)
+        case click.NoSuchOption(option_name="--kommun" | "--lan"):
+            return UsageFault("usage.of_workspace", said=said, path=path)
         case click.NoSuchOption():
             flags = listing(near(error.option_name, error.possibilities or ()), "eller")
             return UsageFault("usage.refused", said=said, near=flags, choices="", path=path)

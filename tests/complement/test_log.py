@@ -195,7 +195,7 @@ def test_of_two_omraden_the_newer_is_not_taken_for_the_one_that_is_meant(
         ran = oj("complement", *asked)
         assert ran.code == 2
         assert "Det finns flera analyser" in ran.err
-        assert f"Lägg till till exempel {named}." in ran.err
+        assert f"Skriv till exempel {named}." in ran.err
     said = oj("complement", "add", *ENKAT, *named.split())
     assert said.code == 0, said.err
     assert f"oj complement list {named}" in said.err

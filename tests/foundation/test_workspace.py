@@ -179,7 +179,7 @@ def test_faults_name_the_file_and_the_lines(
     put("oj.yaml", "kommun: Leksand\n")
     path = put(name, text)
     with pytest.raises(FileFault) as caught:
-        find_workspace(path.parent)
+        all_of(path.parent)
     fault = caught.value
     assert Path(str(fault.place)) == path.resolve()
     order = [int(d.split(":")[0].removeprefix("Rad ")) for d in fault.details]
@@ -189,12 +189,19 @@ def test_faults_name_the_file_and_the_lines(
         assert said.startswith(begins)
 
 
+def all_of(folder: Path) -> None:
+    """Read all files of a workspace."""
+    found = find_workspace(folder)
+    assert found
+    found.corrections, found.promises  # noqa: B018  # read when they are asked for
+
+
 @pytest.mark.parametrize("name", ["oj.yaml", "rattelser.yaml", "ataganden.yaml"])
 def test_what_is_no_yaml_is_told_with_its_line(put: Callable[..., Path], name: str) -> None:
     put("oj.yaml", "")
     path = put(name, "a: 1\n\tb: 2\n")
     with pytest.raises(FileFault, match="tabb") as caught:
-        find_workspace(path.parent)
+        all_of(path.parent)
     assert caught.value.place == f"{path.resolve()}, rad 2"
 
 

@@ -91,6 +91,16 @@ def test_without_a_workspace_all_are_proposals_and_one_is_proposed(oj: Oj) -> No
     assert "oj init MAPP --kommun" in text
 
 
+def test_a_new_workspace_begins_with_no_follow_up(
+    oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "oj.yaml").write_text("kommun: Ydre\n", encoding="utf-8")
+    assert days(year(oj, "--idag", "2026-11-29")) == PROPOSED[1:]
+    said = oj("year", "--kommun", "Leksand").err
+    assert "oj init MAPP --kommun Leksand" in said
+
+
 @pytest.mark.parametrize(
     ("today", "first"),
     [
