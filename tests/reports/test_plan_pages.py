@@ -172,7 +172,7 @@ def test_an_empty_plan(oj: Callable[..., Any], folder: Path) -> None:
 def test_without_a_plan(oj: Callable[..., Any], folder: Path) -> None:
     ran = oj("report", "namnd")
     assert ran.code == 2
-    assert "Lägg till --plan FIL." in ran.err
+    assert "oj init" in ran.err
     assert list(folder.iterdir()) == []
 
 
