@@ -1,6 +1,6 @@
 """The check of plans: what the rules of a good plan say, and what is known around a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_work
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
+    from oj_cli.domain.local import Promise
     from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_changes import PlanCheck
@@ -105,6 +106,7 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
     named = any(goal.indicators for goal in plan.plan.goals)
     promises = workspace.promises if workspace else ()
     indicators: frozenset[str] | None = None
+    commitments: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
     stand: Grounds | None = None
     if named or promises:
@@ -112,6 +114,7 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
             indicators = frozenset(
                 f"{c.area}/{i.id}".casefold() for c in store.catalogues() for i in c.indicators
             )
+            commitments = tuple(_commitments(plan, promises, store))
             if workspace is not None and promises:
                 broken = _broken(plan, workspace, store)
             stand = grounds_of(store, plan.plan, workspace)
@@ -119,6 +122,7 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
         plan.around,
         indicators=indicators,
         chosen=chosen,
+        commitments=commitments,
         unread_analysis=unread,
         broken=broken,
         grounds=stand,
@@ -128,8 +132,8 @@ def around(plan: "Checked", workspace: Workspace | None) -> "Checked":
 
 def _chosen(
     plan: "Checked", workspace: Workspace | None
-) -> tuple[tuple[str, ...] | None, str | None]:
-    """Return the indicators that the plan's analysis chose, and the analysis if it is not found."""
+) -> tuple[dict[str, tuple[str, ...]] | None, str | None]:
+    """Return what the plan's analysis chose, by theme, and the analysis if it is not found."""
     name = plan.plan.head.analysis
     try:
         file = analysis_of(plan.plan, plan.path, workspace)
@@ -139,13 +143,26 @@ def _chosen(
         return None, name
     analysis = file.analysis
     waiting = {s.what.casefold() for s in analysis.set_aside}
-    chosen = [
-        analysis.whole(i.indicator)
-        for c in analysis.chosen
-        if c.theme.casefold() not in waiting
-        for i in c.indicators
-    ]
-    return tuple(i for i in chosen if not {i, i.partition("/")[2]} & waiting), None
+    chosen = {}
+    for c in analysis.chosen:
+        names = (analysis.whole(i.indicator) for i in c.indicators)
+        left = tuple(i for i in names if not {i, i.partition("/")[2]} & waiting)
+        if left and c.theme.casefold() not in waiting:
+            chosen[c.theme] = left
+    return chosen, None
+
+
+def _commitments(plan: "Checked", promises: Sequence["Promise"], store: "Store") -> Iterator[str]:
+    """Yield the name and source of each promise and commitment of what the goals are tied to."""
+    tied = {name for goal in plan.plan.goals for name in goal.indicators}
+    for promise in promises:
+        if tied & set(promise.indicators):
+            yield f"{promise.name}, {promise.source}"
+    for catalogue in store.catalogues():
+        asked = {c for i in catalogue if f"{catalogue.area}/{i.id}" in tied for c in i.commitments}
+        for commitment in catalogue.commitments:
+            if commitment.id in asked:
+                yield f"{commitment.name}, {commitment.source}"
 
 
 def analysis_of(plan: "Plan", path: Path, workspace: Workspace | None) -> "AnalysisFile | None":

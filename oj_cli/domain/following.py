@@ -223,7 +223,7 @@ class PlanStanding(Listed):
             {
                 "mal": goal.id,
                 "aktivitet": a.id,
-                "vad": a.what,
+                "vad": a.said,
                 "ansvarig": owner_text(self.plan.head, a.owners) or "ingen angiven",
                 "start": a.start,
                 "klart": a.due or "saknas",
@@ -346,7 +346,7 @@ def _by_activity(head: PlanHead, goal: Goal) -> Iterator[dict[str, Any]]:
         yield shared
     for a in goal.activities:
         yield shared | {
-            "aktivitet": a.what,
+            "aktivitet": a.said,
             "ansvarig": owner_text(head, a.owners) or "ingen angiven",
             "aktivitet_id": a.id,
             "klart": a.due,

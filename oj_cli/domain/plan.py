@@ -22,6 +22,7 @@ Dimension = Literal[
     "kunskapsbaserad", "saker", "individanpassad", "effektiv", "jamlik", "tillganglig"
 ]
 Aim = Literal["oka", "minska", "behall"]
+ActivityKind = Literal["gora", "sluta"]
 ActivityStatus = Literal["planerad", "pagar", "klar", "ej_genomford"]
 Interval = Literal["manad", "kvartal", "tertial", "halvar", "ar"]
 Judgement = Literal["nadd", "pa_vag", "oforandrad", "samre", "inte_matt", "ej_genomford"]
@@ -194,6 +195,9 @@ class Measure:
     target: float | None = key("malvarde", "Värdet som ska nås", default=None)
     milestones: tuple[Value, ...] = key("delmal", "Värden på vägen, med dag", default=())
     by: datetime.date | None = key("senast", "Dagen då målet ska vara nått", default=None)
+    available: datetime.date | None = key(
+        "finns_fran", "Dagen då måttet börjar finnas, om det inte finns i dag", default=None
+    )
 
 
 @immutable
@@ -224,7 +228,7 @@ class Cost:
 
 @immutable
 class Activity:
-    """What is done to reach a goal. Parties that share it have an owner each."""
+    """What is done to reach a goal, or no longer done. Parties that share it have an owner each."""
 
     id: str = key("id", "Kort namn i målet, till exempel A1")
     what: str | None = key("vad", "Vad som ska vara gjort", default=None)
@@ -233,10 +237,23 @@ class Activity:
     start: datetime.date | None = key("start", "Första dagen", default=None)
     due: datetime.date | None = key("klart", "Sista dagen", default=None)
     status: ActivityStatus = key("status", "Hur långt aktiviteten har kommit", default="planerad")
-    reason: str | None = key("skal", "Krävs när status är ej_genomford", default=None)
+    reason: str | None = key(
+        "skal", "Krävs när status är ej_genomford, och för det ni slutar göra", default=None
+    )
+    kind: ActivityKind = key(
+        "slag", "sluta: något som upphör, som en metod utan stöd", default="gora"
+    )
     knowledge: str | None = key("kunskapsstod", "Riktlinje eller forskning bakom", default=None)
     cost: Cost | None = key("kostnad", "Vad den kostar", default=None)
     time: str | None = key("tid", "Arbetstid, till exempel 40 h", default=None)
+
+    @property
+    def said(self) -> str | None:
+        """What is to be done; of what ends it is said that it does, and why."""
+        if self.kind == "gora" or not self.what:
+            return self.what
+        because = self.reason and self.status != "ej_genomford"
+        return f"Sluta göra: {self.what}" + (f" Skäl: {self.reason}" if because else "")
 
 
 @immutable
@@ -354,6 +371,13 @@ class Goal:
         """The indicators that the goal is tied to, and the one that it is measured by."""
         measured = self.measure.indicator if self.measure else None
         return tuple(t.indicator for t in self.ties) + ((measured,) if measured else ())
+
+    @property
+    def newest_year(self) -> int | None:
+        """The year of the newest value that the goal was set on, None where it says none."""
+        base = self.measure.baseline if self.measure else None
+        of_base = base and (base.year or (base.date.year if base.date else None))
+        return max((y for y in (*(t.year for t in self.ties), of_base) if y), default=None)
 
     @property
     def unit(self) -> str | None:

@@ -115,6 +115,8 @@ def measure_text(measure: Measure) -> str:
         parts.append(f"till {with_unit(measure.target, measure.unit)}")
     if measure.by is not None:
         parts.append(f"senast {measure.by.isoformat()}")
+    if measure.available is not None:
+        parts.append(f"(finns från {measure.available.isoformat()})")
     said = " ".join(parts)
     if not measure.description:
         return said
@@ -148,9 +150,9 @@ def owner_text(head: PlanHead, owners: tuple[Owner, ...]) -> str:
 def activity_text(activity: Activity) -> str:
     """Return what is done, how far it has come and why, its last day and what it costs."""
     status = ACTIVITY_STATUS[activity.status]
-    state = f"{status}: {activity.reason.rstrip('.')}" if activity.reason else status
+    state = f"{status}: {activity.undone.rstrip('.')}" if activity.undone else status
     said = (state, str(activity.due or ""), cost_text([activity]))
-    return f"{(activity.what or '').rstrip('.')} ({', '.join(part for part in said if part)})"
+    return f"{(activity.said or '').rstrip('.')} ({', '.join(part for part in said if part)})"
 
 
 def cost_text(activities: Sequence[Activity]) -> str:

@@ -265,7 +265,7 @@ def _activity(
     return Event(
         f"{base}/aktivitet/{activity.id}",
         day,
-        f"{word}: {goal.id} {activity.id} {_short(activity.what)}".strip(),
+        f"{word}: {goal.id} {activity.id} {_short(activity.said)}".strip(),
         "\n".join([*lines, about]),
         "Aktivitet",
     )

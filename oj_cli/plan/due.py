@@ -222,7 +222,7 @@ def _activities(
         day = activity_day(a, head)
         if day is not None and a.status in OPEN and day <= until:
             state: DueState = "sen" if day < today else "kommande"
-            said = {"what": a.what or "", "who": owner_text(head, a.owners) or None}
+            said = {"what": a.said or "", "who": owner_text(head, a.owners) or None}
             yield make("aktivitet", state, (day,), activity=a.id, by_plan=a.due is None, **said)
 
 

@@ -62,7 +62,7 @@ def report_workbook(sheet: ReportSheet, today: datetime.date) -> bytes:
         columns = tuple(zip((*_ACTIVITY_GIVEN, *STATUS_ANSWERS), _ACTIVITY_WIDTHS, strict=True))
         of_activities = [
             (
-                *(goal.id, a.id, a.what or ""),
+                *(goal.id, a.id, a.said or ""),
                 owner_text(sheet.plan.head, a.owners) or "ingen angiven",
                 *(a.due or "ingen dag", ACTIVITY_STATUS[a.status], status, Fill()),
             )

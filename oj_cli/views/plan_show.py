@@ -1,9 +1,9 @@
 """A whole plan at a glance, as a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from oj_cli.domain.following import GoalStanding, PlanStanding
-from oj_cli.domain.plan import FollowUp, PlanHead
+from oj_cli.domain.plan import FollowUp, Goal, PlanHead
 from oj_cli.domain.plan_chance_words import ground_texts, judged_text
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
@@ -33,7 +33,7 @@ def document(found: PlanStanding) -> Document:
     return compose(
         head.name,
         strong(_summary(found)),
-        bullets(_facts(head)),
+        bullets(_facts(head, found.plan.goals)),
         sections=(
             *(section(goal_name(s.goal, 200), *_goal(found, s)) for s in found.goals),
             section("Härnäst", due_table(soon, found.today, 60)),
@@ -68,7 +68,7 @@ def _applies(head: PlanHead) -> str:
     return f"Gäller {head.days[0]} till {head.days[1]}."
 
 
-def _facts(head: PlanHead) -> Iterator[str]:
+def _facts(head: PlanHead, goals: Sequence[Goal]) -> Iterator[str]:
     yield f"Id: {head.id}. Status: {PLAN_STATUS[head.status]}."
     yield _applies(head)
     if head.resolution is not None:
@@ -83,6 +83,12 @@ def _facts(head: PlanHead) -> Iterator[str]:
         yield said
     if head.parties:
         yield f"Parter: {listing([p.name for p in head.parties])}."
+    years = [year for goal in goals if (year := goal.newest_year)]
+    if years:
+        begins = head.days[0].year if head.days[0] else None
+        ago = f", {begins - min(years)} år innan planen börjar" if begins else ""
+        said = listing([str(year) for year in sorted({min(years), max(years)})])
+        yield f"Målen vilar på svar från {said}{ago if begins and begins - min(years) > 1 else ''}."
     if head.previous:
         yield f"Förra periodens plan: {head.previous}."
     if head.part_of:

@@ -188,6 +188,7 @@ BREAKS: list[Broken_by] = [
         ),
     ),
     by("A09", "skal", ("        skal: Bladet blev klart först i november.\n", "")),
+    by("A09", "sluta", ("      - id: A1\n", "      - id: A1\n        slag: sluta\n")),
     by("A10", "vad", ("        vad: Gå igenom bladet med alla brukare vid nästa möte\n", "")),
     # U: following up
     by("U01", "saknas", ("      nar: [2027-06-30, 2027-12-31]\n", "")),
@@ -198,6 +199,7 @@ BREAKS: list[Broken_by] = [
     by("U02", "fore", ("nar: [2027-06-30, 2027-12-31]", "nar: [2027-06-30]")),
     by("U03", "hur", ("      hur: uttag ur verksamhetssystemet\n", "")),
     by("U03", "kalla", ("kalla: verksamhetssystemet", "kalla: verksamhetssystemet, oklart när")),
+    by("U03", "finns_fran", ("malvarde: 80", "malvarde: 80\n      finns_fran: 2027-07-01")),
     by("U04", "saknas", ("re:    utfall:\n      - {datum: 2027-04-30.*", "")),
     by("U04", "saknas", today=datetime.date(2028, 1, 15)),
     by("U05", "saknas", ("re:      - {datum: 2027-06-30, part: region[^\n]*\n", "")),
@@ -241,12 +243,13 @@ BREAKS: list[Broken_by] = [
         "aktiviteter",
         ("      - id: A2", "".join(f"      - {{id: X{n}}}\n" for n in range(4)) + "      - id: A2"),
     ),
-    by("P05", "saknas", chosen=("socialpsykiatri/ledsagning",)),
+    by("P05", "saknas", chosen={"vardag": ("socialpsykiatri/ledsagning",)}),
     by("P05", "analys", unread_analysis="leksand-socialpsykiatri-2016"),
     by("P06", "saknas", broken=(Broken(PROMISE, "socialpsykiatri/ledsagning", 2016),)),
     by("P07", "utgava", ("SKR 2023, C8, 38 kommuner", "C8")),
     by("P07", "fa", ("SKR 2023, C8, 38 kommuner", "SKR 2023, C8 i länet, 3 kommuner")),
     by("P08", "okand", indicators=frozenset({"socialpsykiatri/ledsagning"})),
+    by("P09", "gamla", ("n: 37, datum: 2026-11-20}", "n: 37}")),
     # S: persons
     by("S01", "person", ("varfor: Få", 'varfor: "Ärendet 850709-9805 visar det. Få" #')),
     by("S01", "samordning", ("# En plan som håller", "# 19701063-2391 En plan som håller")),
@@ -274,6 +277,7 @@ BREAKS: list[Broken_by] = [
     by("K01", "okand", ("varfor: Få", "varfor: LSG säger att få")),
     by("K02", "namn", ("varfor: Få", "varfor: SKL skriver att få")),
     by("K02", "lag", ("varfor: Få", "varfor: Enligt 3 kap. 3 § SoL (2001:453) ska få")),
+    by("K02", "atagande", commitments=("SoL 2001, 3 kap. 3 §, nämnden",)),
     by("K02", "lank", ("varfor: Få", "varfor: Se www.skl.se/handbok. Få")),
     by("K03", "versaler", ("varfor: Få", "varfor: Enligt sip-kollen har få")),
     by(
@@ -333,6 +337,7 @@ KEEPS: list[Broken_by] = [
         ("kalla: verksamhetssystemet", "kalla: oklart"),
         ("re:vad: Införa[^\n]*", "vad: Ta fram en enkät"),
     ),
+    by("U03", "", ("malvarde: 80", "malvarde: 80\n      finns_fran: 2027-06-30")),
     by("U04", "", today=datetime.date(2027, 6, 30)),  # the day itself is not over
     by(
         "U05",
@@ -368,7 +373,8 @@ KEEPS: list[Broken_by] = [
         "",
         ("  - id: M2", "    nasta_period: [{vad: Ny plan för 2028–2029 fastställs}]\n  - id: M2"),
     ),
-    by("P05", "", chosen=("socialpsykiatri/sip_rutin",)),
+    by("P05", "", chosen={"vard": ("socialpsykiatri/sip_rutin", "socialpsykiatri/ledsagning")}),
+    by("P09", "", ("n: 37, datum: 2026-11-20}", "n: 37}"), ("ar: 2016", "ar: 2024")),
     by("P06", "", broken=(Broken(PROMISE, "socialpsykiatri/sip_rutin", 2016),)),
     by("P08", "", indicators=frozenset({"socialpsykiatri/sip_rutin"})),
     by("S01", "", ("varfor: Få", "varfor: 850709-9806 är inget nummer. Få")),  # the check digit

@@ -235,8 +235,9 @@ def _much_at_once(plan: Checked) -> Iterator[Hit]:
 def _not_done_without_reason(
     plan: Checked, where: Where, _: Goal, activity: Activity
 ) -> Iterator[Hit]:
-    if activity.status == "ej_genomford" and activity.reason is None:
-        yield Hit("skal", where, quote=activity.what)
+    if activity.reason is None and (activity.status == "ej_genomford" or activity.kind == "sluta"):
+        variant = "skal" if activity.status == "ej_genomford" else "sluta"
+        yield Hit(variant, where, quote=activity.what)
 
 
 @check("A10", Checked.activities)

@@ -34,13 +34,15 @@ class Around:
     """What is known beside the plan itself. What is None is not known, and not checked.
 
     `indicators` are all that there are, as `omrade/indikator`; `chosen` those that the
-    analysis chose and did not set aside; `unread_analysis` names one that cannot be read;
+    analysis chose and did not set aside, by theme; `commitments` the names and sources of those
+    that ask for what the goals are tied to; `unread_analysis` names one that cannot be read;
     `grounds` tell what the values of tied indicators stand on.
     """
 
     today: datetime.date
     indicators: frozenset[str] | None = None
-    chosen: tuple[str, ...] | None = None
+    chosen: Mapping[str, tuple[str, ...]] | None = None
+    commitments: tuple[str, ...] = ()
     unread_analysis: str | None = None
     broken: tuple[Broken, ...] = ()
     grounds: Grounds | None = None

@@ -51,6 +51,13 @@ def _unsure_how(plan: Checked) -> Iterator[Hit]:
         if follow_up is not None and follow_up.how is None:
             yield Hit("hur", (*where, "uppfoljning"))
         source = goal.measure.source if goal.measure else None
+        exists = goal.measure.available if goal.measure else None
+        if exists is not None:
+            early = [day for day in (follow_up.dates if follow_up else ()) if day < exists]
+            if early:
+                values = {"finns": exists, "datum": early[0]}
+                yield Hit("finns_fran", (*where, "matt", "finns_fran"), values)
+            continue
         said = [
             ((*where, "matt", "kalla"), source),
             ((*where, "uppfoljning", "hur"), follow_up.how if follow_up else None),

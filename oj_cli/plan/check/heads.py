@@ -103,9 +103,11 @@ def _chosen_without_goal(plan: Checked) -> Iterator[Hit]:
     if around.unread_analysis is not None:
         yield Hit("analys", ("plan", "analys"), {"analys": around.unread_analysis})
     tied = _tied(plan)
-    for indicator in around.chosen or ():
-        if indicator.casefold() not in tied:
-            yield Hit("saknas", ("plan", "analys"), {"indikator": indicator})
+    themes = {goal.theme.casefold() for goal in plan.plan.goals if goal.theme}
+    for theme, indicators in (around.chosen or {}).items():
+        if theme.casefold() not in themes and not tied & {i.casefold() for i in indicators}:
+            values = {"tema": theme, "indikatorer": listing(indicators, "eller")}
+            yield Hit("saknas", ("plan", "analys"), values)
 
 
 @check("P06")
@@ -157,3 +159,12 @@ def _unknown_indicator(plan: Checked) -> Iterator[Hit]:
             if _whole(plan, name) not in known:
                 of = ("koppling", n) if n < len(goal.ties) else ("matt",)
                 yield Hit("okand", (*where, *of, "indikator"), {"indikator": name})
+
+
+@check("P09")
+def _old_answers(plan: Checked) -> Iterator[Hit]:
+    begins = (plan.first or plan.today).year
+    for where, goal in plan.goals():
+        year = goal.newest_year
+        if year is not None and begins - year > plan.words.limits.years_old:
+            yield Hit("gamla", where, {"ar": year, "antal": begins - year})

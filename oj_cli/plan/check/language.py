@@ -48,6 +48,9 @@ def _outdated(plan: Checked) -> Iterator[Hit]:
             if found:
                 yield Hit(name.kind, where, {"ord": found[0], "nytt": name.now}, quote=text)
                 break
+        for said in plan.around.commitments if name.kind == "lag" else ():
+            if found := pattern.search(said):
+                yield Hit("atagande", ("mal",), {"lofte": said, "ord": found[0], "nytt": name.now})
 
 
 def _as_written(name: Outdated) -> str:

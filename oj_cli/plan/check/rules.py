@@ -68,6 +68,7 @@ class Limits:
     in_month: int = key("aktiviteter_i_manad")
     kommuner: int = key("kommuner_i_grupp")
     persons: int = key("personer")
+    years_old: int = key("ar_gamla_svar")
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def _costs(material: PlanMaterial) -> Iterator[str]:
         status = ACTIVITY_STATUS[a.status] if a.status in ("klar", "ej_genomford") else None
         about = (a.cost.period, a.cost.funding) if a.cost else ()
         said = joined(_money([a]) if is_known else None, *about, status)
-        what = brief(a.what or "Aktiviteten saknar text", SHORT).rstrip(".")
+        what = brief(a.said or "Aktiviteten saknar text", SHORT).rstrip(".")
         yield f"{what} ({said})." if said else f"{what}."
     if rest := order[MOST_DONE:]:
         more = f"{counted(len(rest), 'aktivitet', 'aktiviteter')} till"
