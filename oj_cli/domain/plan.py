@@ -248,12 +248,17 @@ class Activity:
     time: str | None = key("tid", "Arbetstid, till exempel 40 h", default=None)
 
     @property
+    def undone(self) -> str | None:
+        """Why it was not carried out, None where it was, or may be."""
+        return self.reason if self.status == "ej_genomford" else None
+
+    @property
     def said(self) -> str | None:
         """What is to be done; of what ends it is said that it does, and why."""
         if self.kind == "gora" or not self.what:
             return self.what
-        because = self.reason and self.status != "ej_genomford"
-        return f"Sluta göra: {self.what}" + (f" Skäl: {self.reason}" if because else "")
+        because = f" Skäl: {self.reason}" if self.reason and not self.undone else ""
+        return f"Sluta göra: {self.what}{because}"
 
 
 @immutable

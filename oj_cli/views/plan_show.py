@@ -107,7 +107,7 @@ def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block | str]:
     )
     rows = (r | {"status": ACTIVITY_STATUS[r["status"]]} for r in found.activities(goal))
     yield table(columns, rows) if goal.activities else "Målet har inga aktiviteter."
-    reasons = (f"{a.id}, inte genomförd: {a.reason}." for a in goal.activities if a.reason)
+    reasons = (f"{a.id}, inte genomförd: {a.undone}." for a in goal.activities if a.undone)
     yield bullets((*reasons, *(f"Nästa period: {a.what}." for a in goal.next_period)))
 
 

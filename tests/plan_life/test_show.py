@@ -58,3 +58,12 @@ def test_one_of_several_plans_is_named(folder: Any, oj: Callable[..., Any]) -> N
     folder.plan.with_name("egen.yaml").write_bytes(folder.plan.read_bytes())
     ran = oj("plan", "show")
     assert (ran.code, "egen och socpsyk-2027" in ran.err) == (2, True)
+
+
+def test_what_ends_is_said_to_end_and_why(folder: Any, oj: Callable[..., Any]) -> None:
+    new = "- id: A1\n        slag: sluta\n        skal: Ingen läser det"
+    folder.replace("- id: A1", new)
+    said = " ".join(oj("plan", "show", "--format", "md", "--idag", "2027-01-20").out.split())
+    assert "Sluta göra: " in said
+    assert "Skäl: Ingen läser det" in said
+    assert "inte genomförd: Ingen" not in said
