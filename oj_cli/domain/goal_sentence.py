@@ -17,7 +17,9 @@ from oj_cli.domain.typed import MONTHS
 _NUMBER = r"(?<![\d,.–-])(\d{1,12}(?:[ \u00a0]\d{3}){0,4}(?:,\d{1,9})?)(?![\d–-]|,\d)"
 _OF = r"(?: av (\d{1,9}))?"
 _PERCENT = r"( ?(?:procent\b(?!enhet)|%))?"
-_UNIT = r"(?: (dagar|dygn|veckor|månader|timmar|minuter|poäng|kronor|kr|personer|ärenden))?"
+_UNITS = "dagar|dygn|veckor|månader|timmar|minuter|poäng|kronor|kr"
+_UNIT = rf"(?: ({_UNITS}|personer|ärenden))?"
+_COUNTED = re.compile(rf"\bantal(?:et)? ([a-zåäö]+)|\b(?<!\d )({_UNITS})\b", re.I)
 _AMOUNT = rf"{_NUMBER}{_OF}{_PERCENT}{_UNIT}"
 _LIMIT = r"(?:minst|högst|över|under|(?:fler|färre|mer|mindre) än)"
 _BEFORE = re.compile(
@@ -92,6 +94,15 @@ def read_goal(text: str) -> GoalSaid:
         by,
         since,
     )
+
+
+def unit_of(text: str) -> str | None:
+    """Return the unit that the words of a measure count in, None where they do not say."""
+    if re.search(r"\bandel|\bprocent|%", text, re.I):
+        return "procent"
+    found = _COUNTED.search(text)
+    word = (found[1] or found[2]).lower() if found else None
+    return "antal" if word and word not in _UNITS.split("|") else word
 
 
 def _aim(text: str, value: float, start: float | None) -> Aim:

@@ -16,7 +16,7 @@ from oj_cli.domain.analysis import (
     SetAside,
     TrendNote,
 )
-from oj_cli.domain.goal_sentence import GoalSaid, read_goal
+from oj_cli.domain.goal_sentence import GoalSaid, read_goal, unit_of
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.lookup import Catalogues
@@ -225,6 +225,8 @@ def known(
             read = read if is_alike else {}  # what is measured is said, and no sentence is before
         elif is_own or not is_alike:
             measure = {}  # the value is not of what they measure themselves
+            unit = unit_of(str(said.get(asked) or ""))
+            read = ({"enhet": unit} if unit else {}) | read
         data = {
             "typ": kind_of(sentence) if sentence else None,
             "matt": _merged(measure, read),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oj_cli.domain.goal_sentence import GoalSaid, read_goal, with_baseline, with_day
+from oj_cli.domain.goal_sentence import GoalSaid, read_goal, unit_of, with_baseline, with_day
 
 SAID = [
     (
@@ -101,3 +101,19 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
 def test_a_new_period_is_said_in_the_way_of_the_old(text: str, said: str) -> None:
     days = datetime.date(2027, 12, 31), datetime.date(2029, 12, 31)
     assert with_baseline(with_day(text, *days), 41, 55.5) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Antal dagar från ansökan till beslut", "dagar"),
+        ("Väntetid i veckor", "veckor"),
+        ("Andel som får svar inom 10 dagar", "procent"),
+        ("Antal personer som väntar mer än 30 dagar", "antal"),
+        ("Antalet klagomål", "antal"),
+        ("Kostnad i kronor per plats", "kronor"),
+        ("Nöjda brukare", None),
+    ],
+)
+def test_the_unit_follows_the_words_of_the_measure(text: str, unit: str | None) -> None:
+    assert unit_of(text) == unit

@@ -238,5 +238,6 @@ def test_a_goal_begins_with_how_its_indicator_is_measured_now() -> None:
         return {key: goal[key] for key in measured if key in goal}
 
     assert after(matt=measured["matt"]) == measured
-    assert after(matt="Antal som svarar ja på vår fråga") == {}  # the value is not of that
+    # the value is not of that
+    assert after(matt="Antal som svarar ja på vår fråga") == {"enhet": "antal"}
     assert after(indikatorer=["sabo_trygg"]) == {}
