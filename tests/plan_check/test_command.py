@@ -158,7 +158,9 @@ ar: 2016
 kommun: Orsa
 val:
   - tema: samordning
-    indikatorer: [{indikator: sip_rutin, svar: NEJ}, {indikator: uppsokande_verksamhet, svar: NEJ}]
+    indikatorer: [{indikator: sip_rutin, svar: NEJ}, {indikator: ledsagning, svar: NEJ}]
+  - tema: vardag
+    indikatorer: [{indikator: uppsokande_verksamhet, svar: NEJ}]
 valts_bort: [{vad: VANTAR, motiv: inte i år}]
 """
     named = ("omrade: socialpsykiatri\n", "omrade: socialpsykiatri\n  analys: orsa\n")
@@ -166,9 +168,7 @@ valts_bort: [{vad: VANTAR, motiv: inte i år}]
     assert rules(oj(path, "--format", "json")[1]) == ["P05"]  # there is no such file
     write(tmp_path / "analys" / "orsa.yaml", analysis)
     payload = json.loads(oj(path, "--format", "json")[1])
-    assert [f["uppgifter"]["indikator"] for f in payload["fynd"]] == [
-        "socialpsykiatri/uppsokande_verksamhet"
-    ]
+    assert [f["uppgifter"]["tema"] for f in payload["fynd"]] == ["vardag"]
     write(tmp_path / "analys" / "orsa.yaml", analysis.replace("VANTAR", "uppsokande_verksamhet"))
     assert rules(oj(path, "--format", "json")[1]) == []
 
