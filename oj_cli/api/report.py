@@ -160,7 +160,7 @@ class Report(Plans):
         build = plan_table if as_table else plan_document
         return Written(place.save(build(self._plan(plan))))
 
-    def report_text(self, plan: str) -> PlanTexts:
+    def report_text(self, plan: str | None = None) -> PlanTexts:
         """Return texts on a plan to paste: for the kvalitetsberättelse, and a tjänsteskrivelse.
 
         Each is a list of parts with `rubrik` and `stycken`. They are made of the plan, the analysis

@@ -197,7 +197,7 @@ def lattlast(
 
 
 @answers
-def text(plan: PlanArgument, idag: TodayOption = None) -> Answer:
+def text(plan: PlanArgument = None, idag: TodayOption = None) -> Answer:
     """Skriv texter att klistra in: egenkontroll till kvalitetsberättelsen, och tjänsteskrivelse.
 
     De görs av planen, dess analys och utfallen. Det som saknas står som [fyll i: …]. Med -o

@@ -271,7 +271,7 @@ def _economy(activities: list[Activity]) -> Iterator[str]:
     yield _money(activities)
     priced = [a for a in activities if a.cost and a.cost.change]
     for a in priced if len(priced) > 1 else ():
-        yield f"{(a.what or a.id).rstrip('.')}: {cost_text([a])}."
+        yield f"{(a.said or a.id).rstrip('.')}: {cost_text([a])}."
     silent = [a for a in activities if a.cost is None or a.cost.change is None]
     if silent and len(silent) < len(activities):
         yield fill(f"kostnaden för {counted(len(silent), 'aktivitet', 'aktiviteter')}")
