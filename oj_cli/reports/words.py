@@ -168,14 +168,6 @@ def check_first(n: int, is_numeric: bool, command: str) -> str:
     return f"Stäm av {what} innan ni bygger på dem. Vilka visar: {command}" if n else ""
 
 
-def missing_text(c: Comparison) -> str:
-    """Return who is not in a share: `2 ej aktuellt, 1 bortfall`; empty if all are."""
-    return joined(
-        f"{c.n_ea} ej aktuellt" if c.n_ea else None,
-        f"{c.n_missing} bortfall" if c.n_missing else None,
-    )
-
-
 def joined(*parts: str | None) -> str:
     """Return what there is of some parts, with commas between."""
     return ", ".join(part for part in parts if part)

@@ -160,7 +160,8 @@ class _Layout:
         section.left_margin = section.right_margin = side
         section.top_margin = section.bottom_margin = end
         self.width = section.page_width - 2 * side
-        self.height = section.page_height - 2 * end
+        heading = Cm(2) if lies else 0  # above a picture that fills a page which lies down
+        self.height = section.page_height - 2 * end - heading
 
     def _footer(self) -> None:
         footer = self.document.sections[0].footer.paragraphs[0]
