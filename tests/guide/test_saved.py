@@ -250,24 +250,28 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
     walking.until("Svar:")
     assert WHY not in walking.text  # nothing of the first is offered as the second's
     walking.send("Lagen" + ENTER)
+    walking.type("hoppa över", "hoppa över")  # what it gives, and takes
     walking.when("Väljer ni ett område till?", "nej" + ENTER)
     walking.when("Stämmer siffrorna", "Ja" + ENTER)
     walking.when("Vilket svagt område väntar ni med?", "sluta" + ENTER)
     assert walking.end() == 0
     assert analysis(bare).chosen[0].why == WHY
     kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
-    assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen"}]
+    skipped = {"nytta": None, "insats": None}
+    assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen", **skipped}]
 
 
 def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: Start) -> None:
     first = themes()[0]
     walking = terminal("guide", "--idag", DAY)
-    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER, ENTER)
+    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, ENTER, ENTER)
+    walking.give("n", ENTER, ENTER)
     walking.when("Varför väntar ni med det?", "tillbaka" + ENTER)
     walking.when("Vilket svagt område väntar ni med?", "s")
     assert walking.end() == 0
     kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
-    assert kept["val"] == [{"valj": first, "motiv": "Därför"}]
+    skipped = {"nytta": None, "insats": None}
+    assert kept["val"] == [{"valj": first, "motiv": "Därför", **skipped}]
     assert kept["valts_bort"][0]["vantar"] != first  # what is chosen is not offered to wait
 
 
@@ -276,7 +280,8 @@ def test_an_indicator_that_waits_is_not_made_into_a_theme(
 ) -> None:
     assert oj("identify", "--valj-bort", "sip_rutin", "--motiv", "Sedan", "--idag", DAY).code == 0
     walking = terminal("guide", "--idag", DAY, "--utan-siffror")
-    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, "n", ENTER, ENTER)
+    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, ENTER, ENTER)
+    walking.give("n", ENTER, ENTER)
     walking.when("Varför väntar ni med det?", ENTER)
     walking.when("Är det ett område till som får vänta?", "s")
     assert walking.end() == 0
@@ -287,12 +292,12 @@ def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
     mapp: Path, terminal: Start, oj: Run
 ) -> None:
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "arbete", "Skälet här")
+    walking.type("x", "1", "x", "arbete", "Skälet här", "hoppa över", "hoppa över")
     walking.until("Väljer ni ett område till?")
     assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
     walking.until("Svar:")
     walking.send("nej" + ENTER)
-    walking.type("Ja", "hoppa över", "sluta")
+    walking.type("Ja", "hoppa över", "hoppa över", "hoppa över", "sluta")
     assert walking.end() == 0
     assert areas(mapp) == {"arbete": f"{WHY} Skälet här"}
     again = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
