@@ -34,7 +34,7 @@ from oj_cli.api.session import Notice, Session
 from oj_cli.api.trend import bears_on, explanations
 from oj_cli.domain.analysis import SCHEMA, Analysis, Event
 from oj_cli.domain.answers import Column
-from oj_cli.domain.identification import CLEAR, Identification
+from oj_cli.domain.identification import Identification
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun, Lan
@@ -50,8 +50,6 @@ Choose = Callable[[Store], Kommun | Lan | None]
 """Whom a report is about: a kommun, all kommuner of a län, or all."""
 
 _MOST_TRENDS_OF_LAN = 4
-_MOST_TRENDS_OF_KOMMUN = 3
-_MOST_SPREADS = 4
 
 
 @immutable
@@ -79,63 +77,44 @@ class AreaData(AreaYear):
     def changed(self, of: Kommun | Lan) -> TrendOverview:
         """Return what changed for a kommun or a län up to the report's year."""
         points = load_points(self.store, self.catalogue, of, self.year)
-        own, everyone = self._around(of)
+        around: tuple[Own | None, Everyone | None] = (None, None)
+        if isinstance(of, Kommun):
+            own = load_own(self.store, self.catalogue, of, self.year)
+            around = own, load_everyone(self.store, self.catalogue, None, self.year)
         return trend_overview(
             *(self.catalogue, self.themes, of, self.year, points, self.riket, self._events(of)),
-            *(own, everyone),
+            *around,
         )
 
-    def _around(
-        self, of: Kommun | Lan, indicator: str | None = None
-    ) -> tuple[Own | None, Everyone | None]:
-        """Return what else is known of a kommun, and all kommuner's values."""
-        if not isinstance(of, Kommun):
-            return None, None
-        own = load_own(self.store, self.catalogue, of, self.year)
-        return own, load_everyone(self.store, self.catalogue, indicator, self.year)
-
-    def trend(self, indicator: Indicator, of: Kommun | Lan, turns_in: str) -> Trend:
-        """Return the development of one indicator beside riket's and the län's.
-
-        `turns_in` is the id of the one of these in which turning points are sought.
-        """
+    def trend(self, indicator: Indicator, lan: Lan) -> Trend:
+        """Return the development of one indicator in a län beside riket's."""
         matrices, sources = load_indicator(self.store, self.catalogue, indicator.id)
         years = {y: m for y, m in matrices.get("T", {}).items() if y <= self.year}
-        lan = self.lan_of(of)
-        kommun, whole = _apart(of)
-        both = (riket(self.register), lan_reference(lan, self.register))
-        references = both if turns_in == "riket" else both[::-1]
-        own, everyone = self._around(of, indicator.id)
+        references = (lan_reference(lan, self.register), riket(self.register))
         return trend(
             self.catalogue,
             indicator,
             {"T": years},
             sources,
-            kommun=kommun,
-            lan=whole,
+            kommun=None,
+            lan=lan,
             references=references,
             turns_in=references[0],
             register=self.register,
             edition=self.edition,
             grouped_by=self.year,
-            own=own,
-            everyone=everyone,
             events=tuple(
-                e for e in self._events(of) if bears_on(e.concerns, self.catalogue.area, indicator)
+                e for e in self._events(lan) if bears_on(e.concerns, self.catalogue.area, indicator)
             ),
         )
 
     def _events(self, of: Kommun | Lan) -> tuple[Event, ...]:
-        kommun, area = _apart(of)[0], self.catalogue.area
+        kommun, area = of if isinstance(of, Kommun) else None, self.catalogue.area
         return explanations(self.workspace, area, kommun, self.lan_of(of), self.note)[0]
 
     def lan_of(self, of: Kommun | Lan) -> Lan:
         """Return the län itself, or that of the kommun."""
         return self.register.lan_by_code[of.lan] if isinstance(of, Kommun) else of
-
-
-def _apart(of: Kommun | Lan) -> tuple[Kommun | None, Lan | None]:
-    return (of, None) if isinstance(of, Kommun) else (None, of)
 
 
 @contextmanager
@@ -203,7 +182,7 @@ def county_of(data: AreaData, lan: Lan, today: datetime.date) -> CountyMaterial:
         edition=data.edition,
         kommuner=kommuner,
         trend=changed,
-        trends={i.id: data.trend(i, lan, "lan") for i in moved},
+        trends={i.id: data.trend(i, lan) for i in moved},
         population={code: known for code, known in populations.items() if known is not None},
         themes={t.id: t.name for t in data.themes.themes},
         method=method(read_method(data.store), [data.catalogue]),
@@ -222,21 +201,11 @@ def profile_of(
 ) -> ProfileMaterial:
     """Return all that a kommun's profile is built of."""
     found = data.identify(kommun, ranking)
-    changed = data.changed(kommun)
     history = load_history(data.store, data.catalogue, kommun)
-    weak = found.of(*CLEAR)
     return ProfileMaterial(
         found=found,
         edition=data.edition,
-        trend=changed,
-        trends={
-            i.id: data.trend(i, kommun, "riket")
-            for i in _to_follow([r.indicator for r in weak], changed)
-        },
-        values={
-            r.indicator.id: _values(data, r.indicator)
-            for r in [r for r in weak if r.value is not None][:_MOST_SPREADS]
-        },
+        trend=data.changed(kommun),
         history={id: tuple(of) for id, of in history.items()},
         themes={t.id: t.name for t in data.themes.themes},
         method=method(read_method(data.store), [data.catalogue]),
@@ -245,20 +214,6 @@ def profile_of(
         today=today,
         shares_name=sum(fold(k.name) == fold(kommun.name) for k in data.register.kommuner) > 1,
     )
-
-
-def _to_follow(weak: list[Indicator], changed: TrendOverview) -> list[Indicator]:
-    """Return what is to be improved and can be followed, then what changed; the first few."""
-    followed = [c for c in changed.changes if c.shift.after.figure is not None]
-    ids = {c.indicator.id for c in followed}
-    first = [i for i in weak if i.id in ids]
-    others = [c.indicator for c in followed if c.gain]
-    return list({i.id: i for i in (*first, *others)}.values())[:_MOST_TRENDS_OF_KOMMUN]
-
-
-def _values(data: AreaData, indicator: Indicator) -> tuple[float, ...]:
-    """Return all kommuner's values of a numeric indicator."""
-    return tuple(data.matrix.values.get(indicator.id, {}).values())
 
 
 def _analysis(data: AreaData, kommun: Kommun) -> Analysis | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from oj_cli.analysis.method import method
 from oj_cli.api import selecting
-from oj_cli.api.loading import read_method
+from oj_cli.api.loading import read_method, read_priorities
 from oj_cli.api.report_files import Place, each_of
 from oj_cli.api.report_material import stored
 from oj_cli.api.whole_peers import WholeLearnFrom
@@ -39,6 +39,7 @@ class WholeReport(WholeLearnFrom, WholeTrends):
         with self.data() as store:
             register = store.register()
             text = method(read_method(store), [])
+            reflections = read_priorities(store).reflections
             kommuner: tuple[Kommun, ...]
             if not each:
                 kommuner = (selecting.choose_kommun(store, kommun, self.workspace),)
@@ -49,11 +50,13 @@ class WholeReport(WholeLearnFrom, WholeTrends):
             names = [fold(k.name) for k in register.kommuner]
 
         def save(one: Kommun, folder: Path | None = None) -> tuple[Path, ...]:
+            peers = self.peers_whole(one.code, area=area)
             material = WholeMaterial(
-                trend=self.trend_whole(one.code, area=area),
-                peers=self.peers_whole(one.code, area=area),
+                trend=self.trend_of(peers.map, area),
+                peers=peers,
                 method=text,
                 today=self.today,
+                reflections=reflections,
                 shares_name=names.count(fold(one.name)) > 1,
             )
             found = material.trend.map

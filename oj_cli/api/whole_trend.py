@@ -7,7 +7,7 @@ from oj_cli.analysis.compare import as_exact
 from oj_cli.analysis.trend_overview import Points, overview
 from oj_cli.api.kommun_map import Maps, named_areas
 from oj_cli.api.loading import OfRiket, load_own, load_points
-from oj_cli.domain.kommun_map import AreaPart
+from oj_cli.domain.kommun_map import AreaPart, KommunMap
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import Point
 from oj_cli.domain.whole_trend import AreaChange, WholeTrend
@@ -39,8 +39,11 @@ class WholeTrends(Maps):
             FileFault: The data or the workspace cannot be read.
 
         """
+        return self.trend_of(self.kommun_map(kommun, belonging=area), area)
+
+    def trend_of(self, found: KommunMap, area: str | None = None) -> WholeTrend:
+        """Return all that moved in a map that is there, as `trend_whole` does."""
         with self.data() as store:
-            found = self.map_in(store, kommun, area)
             changes = [c for part in found.known for c in _changes(store, found.kommun, part)]
             only = named_areas(store, area)
         changes.sort(key=_order)

@@ -250,6 +250,7 @@ class Section:
 
     `is_landscape`: it has pages of its own on paper, which lie down, and so have the sections in
     it.
+    `is_detail`: folded on a screen, in the workbook, and not on paper.
     """
 
     heading: str
@@ -257,6 +258,7 @@ class Section:
     sections: tuple["Section", ...] = ()
     id: str = ""
     is_landscape: bool = False
+    is_detail: bool = False
 
 
 @immutable
@@ -290,8 +292,8 @@ class Document:
     """A whole answer or report: `logo` (a PNG), title, facts below it, lead and sections.
 
     `id` fits in a file name. `status` is `Arbetsmaterial` or empty, `date` the day it was made
-    (ISO). `is_short`: made to fit on one side or one screen, in larger letters where it `is_large`;
-    `is_landscape`: all of it lies down on paper. `sheets` gives what a
+    (ISO). `is_short`: made to fit on one side or one screen, in larger letters where it `is_large`,
+    or on so many `sides`; `is_landscape`: all of it lies down on paper. `sheets` gives what a
     workbook of it holds, if not its text and its tables.
     """
 
@@ -308,6 +310,7 @@ class Document:
     is_large: bool = False
     is_landscape: bool = False
     sheets: Callable[[], tuple[Sheet, ...]] | None = None
+    sides: int = 1
 
     @cached_property
     def has_contents(self) -> bool:
@@ -365,6 +368,23 @@ def blocks(document: Document) -> Iterator[Block]:
     yield from document.lead
     for _, section in walk(document.sections):
         yield from section.blocks
+
+
+def on_paper(document: Document) -> Document:
+    """Return the document without its details, and without pointing at tables that are in them."""
+    kept = replace(document, sections=tuple(s for s in document.sections if not s.is_detail))
+    left = {table.id for table in tables(kept)}
+
+    def of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(
+            replace(b, data=b.data if b.data in left else "") if isinstance(b, Figure) else b
+            for b in blocks
+        )
+
+    def below(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        return tuple(replace(s, blocks=of(s.blocks), sections=below(s.sections)) for s in sections)
+
+    return replace(kept, lead=of(kept.lead), sections=below(kept.sections))
 
 
 def tables(document: Document) -> tuple[Table, ...]:

@@ -7,7 +7,7 @@ from oj_cli.domain.encoding import Records
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.reports import Format
 from oj_cli.domain.swedish import listing
-from oj_cli.presentation.document import Document, figures, sources_once
+from oj_cli.presentation.document import Document, figures, on_paper, sources_once
 from oj_cli.presentation.pictures.draw import Kind, draw, narrowed
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -70,11 +70,11 @@ def _content(
         case "pdf":
             from oj_cli.presentation.pdf import writer as pdf
 
-            return pdf.write(document, pictures)
+            return pdf.write(on_paper(document), pictures)
         case "docx":
             from oj_cli.presentation.word import writer as word
 
-            return word.write(document, pictures)
+            return word.write(on_paper(document), pictures)
         case "xlsx":
             from oj_cli.presentation.excel import writer as excel
 

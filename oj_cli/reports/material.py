@@ -30,14 +30,13 @@ History = Mapping[str, tuple[tuple[int, str | None, float | None], ...]]
 class Material(Generic[Found]):
     """One område and year, for a kommun or a län.
 
-    `found` is step 1. `trend` is what changed, `trends` the development of some indicators by
-    id. `themes` are names by id. `method` is how all of it was counted.
+    `found` is step 1. `trend` is what changed. `themes` are names by id. `method` is how all of it
+    was counted.
     """
 
     found: Found
     edition: Edition
     trend: TrendOverview
-    trends: Mapping[str, Trend]
     themes: Mapping[str, str]
     method: Method
     today: datetime.date
@@ -46,11 +45,6 @@ class Material(Generic[Found]):
     def is_numeric(self) -> bool:
         """Tell whether the område holds values and not answers."""
         return any(i.kind == "numerisk" for i in self.found.catalogue)
-
-    @property
-    def charts(self) -> Mapping[str, Chart]:
-        """Drawings of the developments, by indicator id."""
-        return {id: chart(found) for id, found in self.trends.items()}
 
     @property
     def sources(self) -> tuple[SourceRecord, ...]:
@@ -68,9 +62,11 @@ class CountyMaterial(Material[LanIdentification]):
     and the län by indicator id and reference id.
     `kommuner` is step 1 for each kommun that has answers. `population` is (year, inhabitants) by
     kommunkod. `suggestions` are marks for indicators, `remarks` comments by kvalitetsområde id.
-    `texts` are the author's own words, their figures filled in.
+    `texts` are the author's own words, their figures filled in, `trends` the developments of some
+    indicators by id.
     """
 
+    trends: Mapping[str, Trend]
     rows: tuple[KommunRow, ...]
     comparisons: Mapping[str, Mapping[str, Comparison]]
     kommuner: tuple[Identification, ...]
@@ -80,6 +76,11 @@ class CountyMaterial(Material[LanIdentification]):
     remarks: Mapping[str, tuple[Remark, ...]]
     texts: Texts = field(default_factory=Texts)
     logo: bytes = b""
+
+    @property
+    def charts(self) -> Mapping[str, Chart]:
+        """Drawings of the developments, by indicator id."""
+        return {id: chart(found) for id, found in self.trends.items()}
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
@@ -133,13 +134,11 @@ class CountyMaterial(Material[LanIdentification]):
 class ProfileMaterial(Material[Identification]):
     """A kommun.
 
-    `values` are all kommuner's values of some numeric indicators, by id. `history` is the
-    kommun's own (year, answer, value) by indicator id, newest first. `analysis` is what the
-    kommun has chosen and found out, None if there is none. `population` is (year, inhabitants).
-    `shares_name`: another kommun's name is the same without å, ä and ö.
+    `history` is the kommun's own (year, answer, value) by indicator id, newest first. `analysis`
+    is what the kommun has chosen and found out, None if there is none. `population` is (year,
+    inhabitants). `shares_name`: another kommun's name is the same without å, ä and ö.
     """
 
-    values: Mapping[str, tuple[float, ...]]
     history: History
     analysis: Analysis | None
     population: tuple[int, int] | None

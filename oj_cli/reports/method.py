@@ -6,7 +6,7 @@ from oj_cli.domain.method import Method
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import Column, Section
-from oj_cli.presentation.parts import bullets, note, section, strong, table_of
+from oj_cli.presentation.parts import bullets, section, strong, table_of
 from oj_cli.views.method import surveys
 
 DIGITS = 16
@@ -15,7 +15,6 @@ DIGITS = 16
 
 def how_counted(method: Method, remark: str = "") -> Section:
     """Return what a report says of the method: about a page. `remark` is the catalogue's."""
-    area = f" --omrade {method.catalogue.area}" if method.catalogue else ""
     explained = [
         p for part in method.text.sections if part.shows == "provad" for p in part.paragraphs
     ]
@@ -25,7 +24,6 @@ def how_counted(method: Method, remark: str = "") -> Section:
         bullets(text for part in method.text.sections for text in part.in_report),
         *(explained if any(s.survey.tried for s in method.surveys) else ()),
         *surveys(method, only_tried=True),
-        note(f"Hela metoden, med källor och ett räknat exempel: oj explain --metod{area}"),
         id="sa-har-oj-raknat",
     )
 

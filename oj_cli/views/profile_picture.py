@@ -48,15 +48,20 @@ def figure(found: Identification, trend: TrendOverview | None = None) -> Figure 
     themes = list(dict.fromkeys(r.indicator.theme for r in shown))
     shown.sort(key=lambda r: (themes.index(r.indicator.theme), _WEAK_FIRST.index(r.verdict)))
     which = compared_with([r for r in shown if r.value is not None], references_of(found))
+    named = names(found)
     changes = {c.indicator.id: c for c in trend.changes} if trend else {}
     picture = DotPlot(
         f"{found.kommun.name}: {_finding(shown, which)}",
         _unit(found, shown, which),
         tuple(_series(found, shown)),
         tuple(
-            _row(r, name, found.theme_names.get(r.indicator.theme, ""), change)
-            for r, name in zip(shown, short_names([r.indicator for r in shown]), strict=True)
-            for change in (changes.get(r.indicator.id),)
+            _row(
+                r,
+                named[r.indicator.id],
+                found.theme_names.get(r.indicator.theme, ""),
+                changes.get(r.indicator.id),
+            )
+            for r in shown
         ),
         credit(found.sources),
         notes=tuple(_notes(shown)),
@@ -64,6 +69,12 @@ def figure(found: Identification, trend: TrendOverview | None = None) -> Figure 
     said = "; ".join(_said(row) for row in picture.rows)
     alt = f"En rad för varje indikator, ordnade efter tema med det svagaste först. {said}."
     return Figure(picture, picture.title, alt, id="figur-profil")
+
+
+def names(found: Identification) -> dict[str, str]:
+    """Return what the picture calls the indicators in it, by id."""
+    shown = [r.indicator for r in found.results if r.verdict in _SHOWN]
+    return dict(zip((i.id for i in shown), short_names(shown), strict=True))
 
 
 def roles(shown: Sequence[IndicatorResult], uses: Sequence[ReferenceUse]) -> dict[str, str]:
@@ -89,7 +100,7 @@ def _finding(shown: Sequence[IndicatorResult], which: str) -> str:
     parts = []
     if numbers:
         than = which if which == "riket" else "jämförelsen"
-        parts.append(f"tydligt svagare än {than} på {weak} av {len(numbers)} mått")
+        parts.append(f"tydligt svagare än {than} på {weak or 'inget'} av {len(numbers)} mått")
         parts += [f"tydligt starkare på {strong}"] if strong else []
     if answers:
         missing = sum(r.verdict == Verdict.SAKNAS for r in answers)
@@ -166,8 +177,9 @@ def _scale(
     whole: tuple[float, float] | None,
     span: tuple[float, float] | None,
 ) -> Scale | None:
-    values = [*(d.value for d in dots), *(whole or ()), *(span or ())]
-    low, high = min(values), max(values)
+    known = [*(d.value for d in dots), *(whole or ())]
+    low, high = min(*known, *(span or ())), max(*known, *(span or ()))
+    low = max(low, 0.0) if min(known) >= 0 else low  # chance makes no days fewer than none
     return Scale(low, high, figure_text(low, r.indicator), figure_text(high, r.indicator))
 
 

@@ -117,7 +117,7 @@ def test_excel_has_numbers_as_numbers(oj: Callable[..., Any], folder: Path) -> N
 @pytest.mark.parametrize("suffix", ["svg", "png", "html"])
 def test_a_development_is_a_picture(oj: Callable[..., Any], folder: Path, suffix: str) -> None:
     content = made(oj, f"a.{suffix}", *TREND)
-    assert {"svg": b"<svg", "png": b"\x89PNG", "html": b"<figcaption"}[suffix] in content
+    assert {"svg": b"<svg", "png": b"\x89PNG", "html": b"<figure"}[suffix] in content
     assert "█".encode() not in content
 
 

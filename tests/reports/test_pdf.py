@@ -3,15 +3,18 @@
 import io
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from oj_cli.presentation.document import (
+    Column,
     Document,
     Figure,
     Paragraph,
+    Table,
     complete,
     figures,
     tables,
@@ -91,7 +94,9 @@ def test_signs_that_no_font_has_are_told_and_change_no_figure(
 def test_a_high_picture_stands_on_one_page() -> None:
     rows = tuple(DotRow(f"Rad {n}", (Dot("ni", n),)) for n in range(70))
     figure = Figure(DotPlot("Hög bild", "", (), rows, "Källa"), "Hög bild", "Punkter", id="hog")
-    document = complete(Document("Prov", (figure,), date="2026-01-01"))
+    data = Table((Column("Rad"),), (("Rad x",),), id="rader")
+    lead = (replace(figure, data="rader"), data)
+    document = complete(Document("Prov", lead, date="2026-01-01"))
     pages = PdfReader(io.BytesIO(dict(write(document, ("pdf",)))["pdf"])).pages
     (holding,) = [page for page in pages if "Rad 0" in page.extract_text()]
     assert "Rad 69" in holding.extract_text()  # real text, and nothing is cut off

@@ -35,7 +35,7 @@ from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 MOST_OUTLINED = 8
 SIZES = ("11.5", "10.7", "10", "9.2", "8.5")
 LARGE_SIZES = ("15", "14", "13", "12", *SIZES)
-"""Points of the text of a page that is to be one side, the first that fits."""
+"""Points of the text of what is to fit on one side, or so many, the first that fits."""
 MOST_TRIES = 4
 LATIN_ENDS = 0x250
 _FOREIGN = re.compile(
@@ -134,14 +134,15 @@ def _compiled(report: Document, pictures: Mapping[str, bytes]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, default=as_svg)  # a logotype is bytes
     # the fonts that come with Typst and with oj, and no others: every machine gives the same
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-    for size in LARGE_SIZES if report.is_large else SIZES:
+    sizes = SIZES if report.sides == 1 else SIZES[2:]
+    for size in LARGE_SIZES if report.is_large else sizes:
         given = {"data": text} | ({"size": size} if report.is_short else {})
         compiler = typst.Compiler(
             TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs=given
         )
         if not report.is_short or report.is_landscape:
             break
-        if json.loads(compiler.query("<sidor>", field="value", one=True)) == 1:
+        if json.loads(compiler.query("<sidor>", field="value", one=True)) <= report.sides:
             break
     content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
     if not isinstance(content, bytes):

@@ -18,11 +18,12 @@ from oj_cli.presentation.pictures.style import (
     SMALL,
     SOFT,
     TONES,
+    behind_first,
 )
 
 _LINE = 1.2 * BODY
 _TICKS = (0.0, 25.0, 50.0, 75.0, 100.0)
-_TRACK = 22.0  # how high a row of dots is
+_TRACK = 18.0  # how high a row of dots is
 _GAP = 14.0
 _BESIDE = 30.0  # room for the last word of the axis
 _WIDEST = 165.0  # what stands at the right
@@ -55,7 +56,7 @@ class _Laid:
             self.middle = lines + _TRACK / 2
             self.height = lines + _TRACK + self.ends + (0 if self.is_beside else below) + 4
         else:
-            self.height = max(_TRACK + self.ends, lines + 5, below + 5)
+            self.height = max(_TRACK + self.ends, lines + 3, below + 3)
             self.middle = (self.height - self.ends) / 2
 
     def _sized(self) -> list[tuple[str, float, bool]]:
@@ -76,10 +77,10 @@ def paint(plot: DotPlot, canvas: Canvas) -> None:
     _axis(canvas, plot, rows)
     for heading, group in groupby(rows, key=lambda laid: laid.row.heading):
         if heading:
-            canvas.y += 24
-            canvas.line([(canvas.left, canvas.y - 17), (canvas.right, canvas.y - 17)], RULE, 0.8)
+            canvas.y += 20
+            canvas.line([(canvas.left, canvas.y - 15), (canvas.right, canvas.y - 15)], RULE, 0.8)
             canvas.text(canvas.left, canvas.y, heading, BODY, bold=True)
-            canvas.y += 5
+            canvas.y += 3
         for laid in group:
             _row(canvas, laid)
             canvas.y += laid.height
@@ -153,7 +154,7 @@ def _dots(canvas: Canvas, laid: _Laid, y: float) -> None:
         canvas.line([(min(places), y), (max(places), y)], LINE, 1.2)
     if row.span is not None:
         canvas.line([(laid.x(end), y) for end in row.span], TONES[row.tone], 2.4)
-    for dot in reversed(row.dots):  # the first one on top
+    for dot in behind_first(row.dots):
         first, x = dot is row.dots[0], laid.x(dot.value)
         hue = TONES[row.tone] if dot.role == "ni" and row.tone else ""
         canvas.sign(dot.role, x, y, 5.5 if first else 5, hue, first and row.may_be_chance)

@@ -8,7 +8,7 @@ from oj_cli.presentation.pictures import letters
 from oj_cli.presentation.pictures.canvas import Canvas
 from oj_cli.presentation.pictures.model import Strip
 from oj_cli.presentation.pictures.scales import STEPS, decimals, scale
-from oj_cli.presentation.pictures.style import BAND, INK, LINE, PALE, SMALL, SOFT
+from oj_cli.presentation.pictures.style import BAND, INK, LINE, PALE, SMALL, SOFT, behind_first
 
 _R = 2.4  # of a kommun's dot
 _HIGHEST = 130.0
@@ -50,7 +50,7 @@ def paint(strip: Strip, canvas: Canvas) -> None:
             canvas.circle(left + place * 2 * _R, base - (up + 0.5) * apiece, _R, LINE)
         if apiece < 2 * _R and n >= _CROWDED:
             canvas.text(left + place * 2 * _R + 6, base - n * apiece + 8, str(n), SMALL, SOFT)
-    for dot, _ in reversed(strip.dots):
+    for dot in behind_first(dot for dot, _ in strip.dots):
         canvas.sign(dot.role, x(dot.value), base + 13, 6)
     canvas.line([(left, base), (right, base)], SOFT)
     _names(canvas, strip, x, base, top)

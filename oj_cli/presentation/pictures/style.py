@@ -3,7 +3,11 @@
 Answers have a look of their own in documents too. Colours only repeat what words say.
 """
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from oj_cli.presentation.pictures.model import Dot
 
 WIDE, NARROW = 680.0, 340.0
 """How wide pictures are drawn: on paper and a screen, and on a telephone."""
@@ -66,6 +70,14 @@ SIGNS: dict[str, Sign] = {
 
 `annan` is another kommun, `alla` the median of all kommuner, where nothing is published of riket.
 """
+
+
+def behind_first(dots: Iterable["Dot"]) -> list["Dot"]:
+    """Return dots in the order to draw them: the first on top, and strokes behind all signs."""
+    back = list(dots)[::-1]
+    is_stroke = [SIGNS[dot.role].shape == "tick" for dot in back]
+    strokes = [dot for dot, stroke in zip(back, is_stroke, strict=True) if stroke]
+    return strokes + [dot for dot, stroke in zip(back, is_stroke, strict=True) if not stroke]
 
 
 def ink_on(shade: str) -> str:

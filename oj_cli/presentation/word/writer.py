@@ -27,6 +27,7 @@ from oj_cli.presentation.document import (
     Table,
     lying,
     tables,
+    texts,
 )
 from oj_cli.presentation.pictures.style import ANSWERS, BLUE, GROUND, INK, RULE, SOFT
 from oj_cli.presentation.word import xml
@@ -68,10 +69,12 @@ class _Layout:
         self.numbers = {table.id: table.number for table in tables(report)}
         self.document = docx.Document()
         self.bookmarks = 0
+        self.is_full = False
+        """Whether a picture has taken the page, so that the next heading begins another."""
         self.style_ids: dict[str, str] = {}
         self._properties()
-        self.points = 11.0
-        if report.is_short:
+        self.points = 11.0 if report.sides == 1 else 9.5
+        if report.is_short and report.sides == 1:
             room = SHORT.pt - 2 * SIDE.pt, LONG.pt - 2 * END.pt - 24  # the footer
             self.points = text_size(report, pictures, *room)
         self._styles()
@@ -181,7 +184,7 @@ class _Layout:
             self._add(self.report.subtitle, "Subtitle")
         if self.report.status:
             self._add("", "Normal").add_run(self.report.status).bold = True
-        self._facts(self.report.facts)
+        self._facts(self.report.facts, in_a_row=self.report.is_short)
 
     def contents(self) -> None:
         """Write the headings as links, in a field that Word can fill with page numbers."""
@@ -215,7 +218,11 @@ class _Layout:
             self._block(block)
 
     def heading(self, text: str, level: int, id: str) -> None:
-        self._mark(self._add(text, f"Heading {level}"), id)
+        paragraph = self._add(text, f"Heading {level}")
+        if self.is_full:
+            paragraph.paragraph_format.page_break_before = True
+            self.is_full = False
+        self._mark(paragraph, id)
 
     def _mark(self, paragraph: Any, id: str) -> None:
         self.bookmarks += 1
@@ -228,7 +235,7 @@ class _Layout:
             case Bullets():
                 self._bullets(block)
             case Facts():
-                self._facts(block.facts)
+                self._facts(block.facts, in_a_row=False)
             case Commands():
                 self._commands(block)
             case Remarks():
@@ -256,15 +263,14 @@ class _Layout:
             for detail in item.details:
                 self._add(detail, "List Bullet 2")
 
-    def _facts(self, facts: Sequence[Fact]) -> None:
-        short = self.report.is_short
-        paragraph = self._add("", "Normal") if short and facts else None
+    def _facts(self, facts: Sequence[Fact], in_a_row: bool) -> None:
+        paragraph = self._add("", "Normal") if in_a_row and facts else None
         for fact in facts:
-            if not short or paragraph is None:
+            if not in_a_row or paragraph is None:
                 paragraph = self._add("", "Normal")
                 paragraph.paragraph_format.space_after = Pt(1)
             paragraph.add_run(f"{fact.label}: ").bold = True
-            paragraph.add_run(f"{fact.value}. " if short else fact.value)
+            paragraph.add_run(f"{fact.value}. " if in_a_row else fact.value)
 
     def _commands(self, block: Commands) -> None:
         for command in block.commands:
@@ -345,19 +351,36 @@ class _Layout:
             return
         picture = self.document.add_picture(
             io.BytesIO(self.pictures[block.id]),
-            width=int(self.width) if self.lies else Pt(picture_width(self.points)),
+            width=int(self.width)
+            if self.lies or self.report.sides > 1
+            else Pt(picture_width(self.points)),
         )
-        if picture.height > (most := int(self.height) - Cm(2)):  # with its caption on one page
+        # with its caption, or the whole lead, on one page
+        above = Cm(2) if self.report.sides == 1 else Cm(3.4) + Pt(14) * _lines(self.report.lead)
+        if picture.height > (most := int(self.height) - above):
             picture.width = Emu(int(picture.width * most / picture.height))
             picture.height = Emu(most)
+        self.is_full = self.report.sides > 1 and picture.height > self.height / 2
         xml.describe_picture(picture, block.number, block.title, block.alt)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        caption = self._add("", "Not")
-        where = " Siffrorna finns i " if block.data else ""
-        caption.add_run(f"Figur {block.number}. {block.title}.{where}")
         if block.data:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            caption = self._add("", "Not")
+            caption.add_run(f"Figur {block.number}. Siffrorna finns i ")
             xml.link(caption, f"tabell {self.numbers[block.data]}", block.data)
             caption.add_run(".")
+
+
+def _lines(blocks: Iterable[Block]) -> int:
+    """Return how many lines blocks take, about."""
+    most = 80  # letters, where another font stands in for ours
+    return sum(1 + len(text) // most for block in blocks for text in _texts(block))
+
+
+def _texts(block: Block) -> list[str]:
+    """Return what stands above a picture, a text for each paragraph."""
+    if isinstance(block, Facts):
+        return [f"{fact.label}: {fact.value}" for fact in block.facts]
+    return [] if isinstance(block, Figure) else texts(block)
 
 
 def _rgb(colour: str) -> RGBColor:

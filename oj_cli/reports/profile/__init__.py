@@ -1,1 +1,1 @@
-"""The kommun profile: one kommun's results, strengths first, and what it has chosen to work on."""
+"""A kommun on two pages: one område, or the map of all of them."""

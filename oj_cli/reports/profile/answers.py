@@ -1,70 +1,83 @@
-"""Everything that the kommun has answered, beside riket, the län and the groups; and over years."""
+"""What stands behind the two pages: every answer, all comparisons, all years."""
 
 from functools import partial
 
+from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult, Verdict
-from oj_cli.domain.indicators import QualityArea
 from oj_cli.domain.references import riket_heading
 from oj_cli.domain.swedish import number
-from oj_cli.presentation.document import Cell, Column, Row, Section, Table
-from oj_cli.presentation.parts import section, table_of
+from oj_cli.domain.wording import figure_text
+from oj_cli.presentation.document import Cell, Column, Row, Section, Shown, Table
+from oj_cli.presentation.parts import listed, section, table_of
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.words import (
     MISSING,
     answer_cell,
     figure_cell,
     group_cell,
+    joined,
     raw_credit,
     result_cell,
 )
 
 GROUPS = ("kommungrupp", "invanargrupp", "liknande")
+ALL_ANSWERS = "tabell-alla"
 
 
 def all_answers(material: ProfileMaterial) -> Section:
-    """Return a table for each kvalitetsområde, in the catalogue's order."""
-    found = material.found
-    by_id = {r.indicator.id: r for r in found.results}
-    sections = []
-    for area in found.catalogue.quality_areas:
-        here = [by_id[i.id] for i in found.catalogue if i.quality_area == area.id and i.id in by_id]
-        sections.append(section(area.name, _table(material, area, here), id=f"alla-{area.id}"))
-    intro = "Kommunens svar på varje indikator, med alla jämförelser."
-    return section("Alla svar", intro, *sections, id="alla")
-
-
-def _table(material: ProfileMaterial, area: QualityArea, results: list[IndicatorResult]) -> Table:
+    """Return every indicator in the catalogue's order, with all comparisons and how sure it is."""
     found = material.found
     groups = [u.reference for u in found.references if u.reference.id in GROUPS]
-
-    whole = riket_heading(r.comparisons["riket"] for r in results)
+    by_id = {r.indicator.id: r for r in found.results}
+    results = [by_id[i.id] for i in found.catalogue if i.id in by_id]
+    names = found.catalogue.quality_area_names
 
     def group(reference: str, r: IndicatorResult) -> Cell:
         return group_cell(r.comparisons[reference], r.indicator)
 
-    return table_of(
-        f"tabell-alla-{area.id}",
-        f"{area.name}: {material.name} och jämförelser {found.year}",
+    sure = (
+        (Column("Antal svar", align="right"), _n),
+        (Column("Spann", align="right"), _span),
+    )
+    made = table_of(
+        ALL_ANSWERS,
+        f"{material.name} och jämförelser {found.year}",
         results,
         (
             (Column("Indikator", width=2.6), lambda r: r.indicator.name),
+            (Column("Kvalitetsområde", width=1.2), lambda r: names[r.indicator.quality_area]),
             (Column(material.name, align="center", width=0.9), result_cell),
-            (Column(whole, align="right", width=0.8), partial(_counted, "riket")),
-            (Column(found.lan.name, align="right", width=1.1), partial(_counted, "lan")),
-            *(
-                (Column(g.short_name, align="right", width=1.1), partial(group, g.id))
-                for g in groups
+            *(sure if material.is_numeric else ()),
+            (
+                Column(riket_heading(r.comparisons["riket"] for r in results), align="right"),
+                partial(_counted, "riket"),
             ),
+            (Column(found.lan.name, align="right"), partial(_counted, "lan")),
+            *((Column(g.short_name, align="right"), partial(group, g.id)) for g in groups),
             (Column("Bedömning", width=0.9), _word),
         ),
         (
             "Grupperna är medianer, riket det publicerade värdet där ett finns. n är antalet "
-            "kommuner med värde."
+            "kommuner med värde. Spannet är vad slumpen kan ha gjort av värdet."
             if material.is_numeric
             else "Procent visas inte där färre än 5 kommuner i gruppen har svarat.",
         ),
         found.sources,
     )
+    return section("Alla svar och jämförelser", made, id="alla")
+
+
+def _n(r: IndicatorResult) -> Cell:
+    sure = r.uncertainty
+    if sure is None or sure.n is None:
+        return None
+    return Shown(f"{'minst ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
+
+
+def _span(r: IndicatorResult) -> Cell:
+    if r.uncertainty is None or r.uncertainty.interval is None:
+        return None
+    return "–".join(figure_text(end, r.indicator) for end in r.uncertainty.interval)
 
 
 def _word(r: IndicatorResult) -> str:
@@ -82,29 +95,41 @@ def _counted(reference: str, r: IndicatorResult) -> Cell:
     return f"{cell.text} ({c.n_yes} av {number(c.n)})"
 
 
-def years_table(material: ProfileMaterial) -> Table | None:
-    """Return the kommun's own answers or values of all years, None if there is only one."""
-    years = sorted(
+def years(material: ProfileMaterial) -> Section:
+    """Return the kommun's own answers or values of all years, and what happened."""
+    events = listed(
+        "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
+        (
+            f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})."
+            for e in material.trend.events
+        ),
+    )
+    return section("Alla år", _years_table(material), *events, id="ar")
+
+
+def _years_table(material: ProfileMaterial) -> Table | None:
+    """Return a column for each year, None if there is only one."""
+    found = sorted(
         {y for of in material.history.values() for y, _, _ in of if y <= material.found.year}
     )
-    if len(years) < 2:
+    if len(found) < 2:
         return None
     rows: list[Row] = []
     for i in material.found.catalogue:
         known = {y: answer_cell(a, v, i) for y, a, v in material.history.get(i.id, ())}
         if known:
-            rows.append((i.name, *(known.get(y, MISSING) for y in years)))
+            rows.append((i.name, *(known.get(y, MISSING) for y in found)))
     broken = [
         f"{i.short}: {b.reason}. Jämför inte år före {b.first_year} med åren efter."
         for i in material.found.catalogue
         for b in i.breaks
-        if i.id in material.history and years[0] < b.first_year <= years[-1]
+        if i.id in material.history and found[0] < b.first_year <= found[-1]
     ]
     what = "värden" if material.is_numeric else "svar"
     return Table(
-        (Column("Indikator", width=3), *(Column(str(y), align="center") for y in years)),
+        (Column("Indikator", width=3), *(Column(str(y), align="center") for y in found)),
         tuple(rows),
-        caption=f"{material.name}: {what} {years[0]}–{years[-1]}",
+        caption=f"{material.name}: {what} {found[0]}–{found[-1]}",
         id="tabell-alla-ar",
         notes=tuple(broken),
         source=raw_credit(material.found.sources),

@@ -1,1 +1,1 @@
-"""The report on a kommun over all områden."""
+"""The map of a kommun over all områden on two pages."""

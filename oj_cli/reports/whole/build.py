@@ -1,101 +1,193 @@
-"""The map as a report: its message on page one, what has moved, whom to call, each område."""
+"""The map of a kommun on two pages: the themes to begin with, and behind them each område."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.kommun_map import AreaPart
+from oj_cli.domain.kommun_map import OLD, AreaPart, AreaResult, in_turn
 from oj_cli.domain.method import Method
 from oj_cli.domain.references import RIKET
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.whole_peers import WholePeers
 from oj_cli.domain.whole_trend import WholeTrend
-from oj_cli.domain.wording import WHOLE, shell_word
-from oj_cli.presentation.document import Document, Paragraph, Section
-from oj_cli.presentation.parts import bullets, facts, filled, note, section
-from oj_cli.reports.glossary import SECTION_ID
+from oj_cli.domain.wording import area_word
+from oj_cli.presentation.document import Document, Section
+from oj_cli.presentation.parts import bullets, note, section
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.words import slug
-from oj_cli.views import kommun_map, whole_peers, whole_trend
+from oj_cli.reports.profile.pages import (
+    CLEARLY,
+    ELSEWHERE,
+    SUGGESTED,
+    area_section,
+    areas_section,
+    to_check,
+    two_pages,
+    why,
+)
+from oj_cli.views import map_picture, whole_peers, whole_trend
 from oj_cli.views.judged_numbers import numbers_table
-from oj_cli.views.whole import age, some
+from oj_cli.views.whole import some
 
+MOST_AREAS = 3
 MOST_CLEAR = 8
-MOST_NAMED = 6
+MOST_NAMED = 5
 MOST_PEERS = 3
 
 
 @immutable(kw_only=True)
 class WholeMaterial:
-    """What the report is built of. `shares_name`: another kommun's file would have its name."""
+    """What the report is built of.
+
+    `reflections` are questions to talk about by theme. `shares_name`: another kommun's file would
+    have its name.
+    """
 
     trend: WholeTrend
     peers: WholePeers
     method: Method
     today: datetime.date
+    reflections: Mapping[str, str]
     shares_name: bool = False
 
 
 def whole_report(material: WholeMaterial) -> Document:
     """Return the report on a kommun over all områden, not yet finished."""
     found = material.trend.map
-    name = found.kommun.name
-    # Habo and Håbo would otherwise be one file
-    who = f"{name} {found.kommun.code}" if material.shares_name else name
-    on_map = kommun_map.document(found)
     moved, call = whole_trend.document(material.trend), whole_peers.document(material.peers)
     areas = len({part.head.area for part in found.known})
-    sections = (
-        section(
-            "Sammanfattning",
-            Paragraph(_message(material), "lead"),
-            age(material.trend),
-            *on_map.sections[:-1],
-            id="sammanfattning",
-        ),
-        section("Vad som har ändrats", *moved.lead[1:], *moved.sections[:-1], id="andrat"),
-        section("Vem ni kan ringa", *call.lead[1:], *call.sections[:-1], id="ring"),
-        section("Varje område", *_areas(material), id="omraden"),
-        how_counted(material.method),
-    )
-    return Document(
-        id=slug(f"kommunkarta {who} {found.newest}"),
-        title=f"{name}: {WHOLE}",
-        subtitle="Kommunens karta över alla områden",
-        date=material.today.isoformat(),
-        facts=facts(
-            ("Kommun", f"{name}, {found.lan.name}"),
-            ("Områden med svar", str(areas)),
-            ("Mått som bedöms", str(found.n_judged)),
-            ("Det nyaste året", str(found.newest)),
-            ("Rapporten gjord", material.today.isoformat()),
-        ),
+    return two_pages(
+        found.kommun,
+        found.lan,
+        "kommunkarta",
+        (str(found.newest),),
+        found.of_what,
+        today=material.today,
+        known=(("Områden med svar", str(areas)), ("Det nyaste året", str(found.newest))),
+        message=tuple(_message(material)),
+        picture=map_picture.of_kommun(found),
         sections=(
-            *filled(sections),
-            Section("Ordlista", id=SECTION_ID),
+            areas_section([_theme(material, id) for id in _first(material)]),
+            to_check([_doubt(part) for part in found.known if part.n_checks]),
+            _about(material),
+        ),
+        details=(
+            section("Varje område", *_areas(material), id="varje-omrade"),
+            section("Vad som har ändrats", *moved.lead[1:], *moved.sections[:-1], id="andrat"),
+            section("Vem ni kan ringa", *call.lead[1:], *call.sections[:-1], id="ring"),
+            how_counted(material.method),
             sources(found.sources),
         ),
+        shares_name=material.shares_name,
     )
 
 
-def _message(material: WholeMaterial) -> str:
-    """Return what the map says, in a few sentences."""
+def _message(material: WholeMaterial) -> Iterator[tuple[str, str]]:
+    """Yield what is weak, what has moved, what is good and what to check first."""
     found = material.trend.map
-    areas = len({of.part.head.area for of in found.clear})
-    n_strong = sum(part.n(*STRONG) for part in found.known)
-    n_unsure = sum(part.n(Verdict.OSAKERT) for part in found.known)
-    clear = (
-        f"{counted(len(found.clear), 'mått', 'mått')} av {found.n_judged} är tydligt svaga eller "
-        f"saknas i {found.kommun.name}, i {counted(areas, 'område', 'områden')}."
-        if found.clear
-        else f"Inget av {found.n_judged} mått är tydligt svagt i {found.kommun.name}."
+    everything = list(found.by_name.values())
+    turns = in_turn(found.clear, lambda of: of.part.head.area)
+    yield "Tydligt svagt, eller saknas", _names(turns) if turns else "Inget."
+    moved = [c for c in material.trend.changes if c.is_clear]
+    for word, is_worse in (("sämre", True), ("bättre", False)):
+        if names := [c.result.indicator.short for c in moved if c.is_worse == is_worse]:
+            yield f"Tydligt {word} än förra gången", f"{some(names, MOST_NAMED)}."
+    for label, verdicts in (
+        ("Sämre, men kan bero på slumpen", (Verdict.OSAKERT,)),
+        ("Tydligt starkt", STRONG),
+    ):
+        if those := [of for of in everything if of.result.verdict in verdicts]:
+            yield label, _names(those)
+    if doubtful := [of for of in everything if _is_doubtful(of.result)]:
+        yield "Stäm av först", _names(doubtful)
+
+
+def _names(those: Sequence[AreaResult]) -> str:
+    return f"{some([of.result.indicator.short for of in those], MOST_NAMED)}."
+
+
+def _is_doubtful(r: IndicatorResult) -> bool:
+    return bool(r.checks) or r.verdict == Verdict.KONTROLLERA
+
+
+# --- themes ---------------------------------------------------------------------------------
+
+
+def _first(material: WholeMaterial) -> list[str]:
+    """Return the themes to begin with: shared ones, then of what is clear, then what may be."""
+    found = material.trend.map
+    clear = (of.result.indicator.theme for of in in_turn(found.clear, lambda of: of.part.head.area))
+    unsure = (r.indicator.theme for p in found.known for r in p.results if _is_unsure(r))
+    return list(dict.fromkeys((*found.leading, *clear, *unsure)))[:MOST_AREAS]
+
+
+def _is_unsure(r: IndicatorResult) -> bool:
+    return r.verdict == Verdict.OSAKERT
+
+
+def _theme(material: WholeMaterial, theme: str) -> Section:
+    found = material.trend.map
+    clear = [of for of in found.clear if of.result.indicator.theme == theme]
+    unsure = (AreaResult(p, r) for p in found.known for r in p.of_theme(theme) if _is_unsure(r))
+    shown = in_turn(clear or unsure, lambda of: of.part.head.area)
+    where = listing(list(dict.fromkeys(area_word(of.part.head) for of in shown)))
+    chance = "" if clear else " (kan bero på slumpen)"
+    return area_section(
+        f"{found.theme_names.get(theme, theme)}{chance}: {where}",
+        [why(of.result, _older(of, found.newest)) for of in shown],
+        f"tema-{theme.replace('_', '-')}",
+        ("Ring", _call(material.peers, theme, len(clear)) if clear else None),
+        ("Tala om", material.reflections.get(theme)),
     )
-    fallen = sum(c.is_clear and c.is_worse for c in material.trend.changes)
-    return (
-        f"{clear} {n_strong} är tydligt starka och {n_unsure} osäkra. {fallen} har blivit tydligt "
-        "sämre sedan förra gången."
-    )
+
+
+def _older(of: AreaResult, newest: int | None) -> int | None:
+    return None if of.part.year == newest else of.part.year
+
+
+def _call(peers: WholePeers, theme: str, wanted: int) -> str:
+    """Return who could teach in a theme, those that have most of it first."""
+    has = [
+        (n, peer)
+        for peer in peers.peers
+        if (n := sum(of.result.indicator.theme == theme for of in peer.has))
+    ]
+    has.sort(key=lambda pair: -pair[0])
+    said = []
+    for n, peer in has[:MOST_PEERS]:
+        alike = f" ({listing(peer.alike)})" if peer.alike else ""
+        said.append(f"{peer.kommun.name}{alike}" + (f", {n} av {wanted}" if wanted > 1 else ""))
+    return f"{'; '.join(said)}." if said else "Ingen annan kommun i data är tydligt bättre."
+
+
+# --- doubts and what to know ----------------------------------------------------------------
+
+
+def _doubt(part: AreaPart) -> str:
+    names = [r.indicator.short for r in part.results if _is_doubtful(r)]
+    said = " ".join((*part.notes, f"{some(names, MOST_NAMED)}."))
+    return f"{part.head.short} {part.year}: {said}"
+
+
+def _about(material: WholeMaterial) -> Section:
+    found = material.trend.map
+    years = sorted({part.year or 0 for part in found.known})
+    old = [p for p in found.known if (found.newest or 0) - (p.year or 0) >= OLD]
+    said = f"Svaren är från {years[0]}–{years[-1]}." if len(years) > 1 else ""
+    if old:
+        said += f" Gamla: {listing([f'{area_word(p.head)} {p.year}' for p in old])}."
+    if absent := [p for p in found.parts if p.year is None and p.newest]:
+        which = listing([area_word(p.head) for p in absent])
+        said += f" {found.kommun.name} har inga svar i {which}, som andra kommuner har."
+    if not all(part.can_tell for part in found.known):
+        which = listing([f"{area_word(p.head)} {p.year}" for p in found.known if not p.can_tell])
+        said += f" I {which} kan undersökningen inte skilja ut någon kommun."
+    lines = (said.strip(), CLEARLY, SUGGESTED)
+    return section("Att veta", bullets(filter(None, lines)), note(ELSEWHERE), id="att-veta")
+
+
+# --- behind the fold ------------------------------------------------------------------------
 
 
 def _areas(material: WholeMaterial) -> Iterator[Section]:
@@ -104,20 +196,21 @@ def _areas(material: WholeMaterial) -> Iterator[Section]:
     found = material.trend.map
     for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
         by_area.setdefault(part.head.area, []).append(part)
+    order = {id(of.result): n for n, of in enumerate(found.clear)}
     for area, parts in by_area.items():
         results = [r for part in parts for r in part.results]
-        order = {id(of.result): n for n, of in enumerate(found.clear)}
         clear = sorted((r for r in results if r.verdict in CLEAR), key=lambda r: order[id(r)])
         years = {r.indicator.id: p.year or 0 for p in parts[1:] for r in p.results}
-        shown = clear[:MOST_CLEAR]
-        line = f"oj report kommun --kommun {shell_word(found.kommun.name)} --omrade {area}"
+        made = None
+        if clear:
+            caption = f"{parts[0].head.short}: tydligt svagt, eller saknas"
+            made = numbers_table(clear, {"riket": RIKET}, found.kommun.name, years)
+            made = replace(made, caption=caption, notes=(made.caption,))
         yield section(
             parts[0].head.name,
             _counts(parts),
-            numbers_table(shown, {"riket": RIKET}, found.kommun.name, years) if shown else None,
-            bullets(_named(results, len(clear) - len(shown))),
-            _call(material.peers, area),
-            note(f"Alla mått, alla år och alla jämförelser: {line}"),
+            made,
+            bullets(_named(results)),
             id=f"omrade-{area}",
         )
 
@@ -126,40 +219,22 @@ def _counts(parts: Sequence[AreaPart]) -> str:
     years = listing([str(part.year) for part in parts])
     n = sum(part.n(*JUDGED) for part in parts)
     said = [
-        f"{sum(part.n(*verdicts) for part in parts)} {word}"
-        for verdicts, word in (
-            (CLEAR, "tydligt svaga eller saknas"),
-            ((Verdict.OSAKERT,), "osäkra"),
-            (STRONG, "tydligt starka"),
+        f"{word} {sum(part.n(*verdicts) for part in parts)}"
+        for word, verdicts in (
+            ("tydligt svagt eller saknas", CLEAR),
+            ("osäkert", (Verdict.OSAKERT,)),
+            ("starkt", STRONG),
         )
     ]
-    return f"{years}. {counted(n, 'mått', 'mått')} bedöms: {listing(said)}."
+    return f"{years}. {counted(n, 'mått', 'mått')} bedöms: {', '.join(said)}."
 
 
-def _named(results: Sequence[IndicatorResult], left: int) -> Iterator[str]:
-    """Yield what is not in the table, by its verdict, and what should be checked first."""
-    if left > 0:
-        yield f"{left} till är tydligt svaga eller saknas."
+def _named(results: Sequence[IndicatorResult]) -> Iterator[str]:
+    """Yield what is not in the table, by its verdict."""
     for heading, verdicts in (
         ("Tydligt starkt", STRONG),
         ("Påbörjat", (Verdict.PABORJAT,)),
         ("Osäkert, kan bero på slumpen", (Verdict.OSAKERT,)),
     ):
-        names = [r.indicator.name for r in results if r.verdict in verdicts]
-        if names:
-            yield f"{heading}: {some(names, MOST_NAMED)}."
-    checks = [r.indicator.name for r in results if r.checks or r.verdict == Verdict.KONTROLLERA]
-    if checks:
-        yield f"Stäm av först: {some(checks, MOST_NAMED)}."
-
-
-def _call(peers: WholePeers, area: str) -> str:
-    """Return who could teach in an område, those that recur first."""
-    has = {
-        p.kommun.name: n
-        for p in peers.peers
-        if (n := sum(of.part.head.area == area for of in p.has))
-    }
-    first = sorted(has, key=lambda name: -has[name])[:MOST_PEERS]
-    said = [f"{name} ({counted(has[name], 'mått', 'mått')})" for name in first]
-    return f"Kommuner att ringa: {listing(said)}." if said else ""
+        if names := [r.indicator.name for r in results if r.verdict in verdicts]:
+            yield f"{heading}: {listing(names)}."
