@@ -71,7 +71,7 @@ def area_section(
 ) -> Section:
     """Return an area: what is weak in it and why, then lines with a label each."""
     left = len(why) - MOST_WHY
-    known = facts(("Dessutom", f"{left} till, se bilden." if left > 0 else None), *more)
+    known = facts(("Dessutom", f"{left} till." if left > 0 else None), *more)
     return section(heading, bullets(why[:MOST_WHY]), Facts(known) if known else None, id=id)
 
 
