@@ -175,10 +175,10 @@ def no_counts(column: Column, rows: Sequence[int]) -> Iterator[Finding]:
 
 
 def merged_answers(table: Table, read: Sequence[Column]) -> Iterator[Finding]:
-    """Yield cells that are merged over several answers, of which only one could be read."""
+    """Yield cells that are merged over several answers of a table, of which only one was read."""
     grid = table.block.grid
     rows = {u.row for u in table.block.units}
-    columns = {c.index for c in read if c.table is table}
+    columns = {c.index for c in read}
     for area in grid.merged:
         n_rows = sum(area.top <= row <= area.bottom for row in rows)
         n_columns = sum(area.left <= column <= area.right for column in columns)
@@ -191,10 +191,10 @@ def without_answers(
     table: Table, columns: Sequence[Column], finder: UnitFinder
 ) -> Iterator[Finding]:
     """Yield the kommuner that have a row but nothing in it: all becomes bortfall."""
-    own = [c.codes for c in columns if c.table is table]
-    if not own or table.block.said.indicator:
+    if not columns or table.block.said.indicator:
         return
-    is_answered = np.logical_or.reduce(table.block.grid.shows[np.stack(own)]).tolist()
+    own = np.stack([c.codes for c in columns])
+    is_answered = np.logical_or.reduce(table.block.grid.shows[own]).tolist()
     empty = [
         unit
         for unit, has_answer in zip(table.own, is_answered, strict=True)

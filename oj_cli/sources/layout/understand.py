@@ -176,12 +176,16 @@ class _Understanding:
         self, tables: Sequence[Table], columns: Sequence[Column], finder: UnitFinder
     ) -> None:
         told: set[str] = set()
+        of_table: dict[int, list[Column]] = {}
+        for c in columns:
+            of_table.setdefault(id(c.table), []).append(c)
         for table in tables:
+            own = of_table.get(id(table), [])
             years = {x.year for x in table.heading.labels.values() if x.year is not None}
             years = years or self._years_of(table, table.heading.titles)
             self.notes.findings += faults.of_units(table, finder, years, told)
-            self.notes.findings += faults.merged_answers(table, columns)
-            self.notes.findings += faults.without_answers(table, columns, finder)
+            self.notes.findings += faults.merged_answers(table, own)
+            self.notes.findings += faults.without_answers(table, own, finder)
             self.notes.questions += faults.unknown_units(table, finder, self.known.register)
 
     def _look_at_flags(self, columns: Sequence[Column]) -> None:
