@@ -171,7 +171,10 @@ class Decisions:
 
 
 def read_layout(path: Path) -> Layout:
-    """Read a layout. Raises FileFault with every fault and its line."""
+    """Read a layout. Raises FileFault with every fault and its line.
+
+    Not in a process of its own: what 1 MB of YAML without references takes is bounded.
+    """
     raw = read_bytes(path, _MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:
         raise FileFault("documents.too_large", place=str(path), size=_MOST_BYTES // 1_000_000)
