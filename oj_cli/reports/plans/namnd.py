@@ -222,9 +222,10 @@ def _goals_table(material: PlanMaterial, goals: tuple[Goal, ...]) -> Table:
         m = goal.measure
         return ", ".join(text for _, text in newer(material.standing(goal), m)) if m else ""
 
+    room = 2 * LONGEST if len(goals) < MOST_GOALS - 1 else LONGEST
     is_measured = any(material.standing(g).state != "inte_matt" for g in goals)
     columns = (
-        (Column("Mål", width=2.6), lambda g: brief(g.text or "Målet saknar text", LONGEST)),
+        (Column("Mål", width=2.6), lambda g: brief(g.text or "Målet saknar text", room)),
         (Column("Nytta för brukaren", width=1.8), lambda g: brief(g.benefit or "", SHORT)),
         (Column("Vid starten", width=0.8), start),
         (Column("Senast", width=1), now),
