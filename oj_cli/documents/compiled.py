@@ -31,7 +31,9 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
     Raises what `make` raises, and FileFault if a source cannot be read.
     """
     shape: frozenset[str] = _shape(model)  # type: ignore[arg-type]  # a class is hashable
-    key = f"{FORM} {crc32(' '.join(sorted(shape)).encode())} {digest(sources)}"
+    # what is kept goes along when a folder is renamed, and then it is another's
+    made_for = " ".join((sources[0].parent.name, *sorted(shape)))
+    key = f"{FORM} {crc32(made_for.encode())} {digest(sources)}"
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         # nothing there, or not what this version keeps: it is made again
         head, _, content = kept.read_bytes().partition(b"\n")

@@ -19,13 +19,30 @@ FOLDERS = sorted(p.name for p in OMRADEN.iterdir() if p.is_dir() and not p.name.
 ASKED = ("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri", "--format", "json")
 
 
-@pytest.fixture
-def rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the områden that come with oj, in which nothing is compiled, in their place."""
-    root = tmp_path / "medfoljer"
+@pytest.fixture(scope="session")
+def once_compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the områden that come with oj, in which all is compiled."""
+    root = tmp_path_factory.mktemp("kompilerade") / "medfoljer"
     shutil.copytree(OMRADEN, root, ignore=shutil.ignore_patterns(KEPT))
+    everything(root)
+    return root
+
+
+@pytest.fixture
+def rot(once_compiled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of them of the test's own, in their place: only what it changes is compiled anew."""
+    root = tmp_path / "medfoljer"
+    shutil.copytree(once_compiled, root)
     monkeypatch.setattr("oj_cli.workspace.OMRADEN", root)
     return root
+
+
+@pytest.fixture
+def few(rot: Path) -> Path:
+    """Those of `rot` that a handful of tests need, where each compiles them all."""
+    for name in {*FOLDERS} - {"socialpsykiatri", "lss-enheter", "nyckeltal"}:
+        shutil.rmtree(rot / name)
+    return rot
 
 
 def contents(root: Path) -> dict[str, tuple[bytes, int]]:
@@ -242,6 +259,8 @@ def compiled(root: Path) -> list[Path]:
 
 
 def test_what_is_compiled_says_what_the_yaml_says(rot: Path) -> None:
+    for path in compiled(rot):
+        path.unlink()
     from_yaml = everything(rot)
     files = compiled(rot)
     n_with_values = sum(map(has_values, FOLDERS))
@@ -274,14 +293,14 @@ def test_what_is_compiled_is_read_while_nothing_has_changed(
         ("kommungrupper.yaml", "namn: Storstäder", "namn: De största"),
     ],
 )
-def test_what_is_changed_is_read_anew(rot: Path, name: str, old: str, new: str) -> None:
-    before = everything(rot)
-    replace(rot / name, old, new)
-    after = everything(rot)
+def test_what_is_changed_is_read_anew(few: Path, name: str, old: str, new: str) -> None:
+    before = everything(few)
+    replace(few / name, old, new)
+    after = everything(few)
     assert after != before
-    assert after == everything(rot)
-    replace(rot / name, new, old)
-    assert everything(rot) == before
+    assert after == everything(few)
+    replace(few / name, new, old)
+    assert everything(few) == before
 
 
 def damage(content: bytes) -> dict[str, bytes]:
@@ -302,24 +321,24 @@ def damage(content: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("kind", damage(b""))
-def test_what_is_damaged_is_made_anew(rot: Path, kind: str) -> None:
-    whole = everything(rot)
-    files = {path: path.read_bytes() for path in compiled(rot)}
+def test_what_is_damaged_is_made_anew(few: Path, kind: str) -> None:
+    whole = everything(few)
+    files = {path: path.read_bytes() for path in compiled(few)}
     for path, content in files.items():
         path.write_bytes(damage(content)[kind])
-    assert everything(rot) == whole
-    assert {path: path.read_bytes() for path in compiled(rot)} == files
+    assert everything(few) == whole
+    assert {path: path.read_bytes() for path in compiled(few)} == files
 
 
-def test_a_place_where_nothing_can_be_kept_does_no_harm(rot: Path, leksand: Path, oj: Oj) -> None:
+def test_a_place_where_nothing_can_be_kept_does_no_harm(few: Path, leksand: Path, oj: Oj) -> None:
     said = answers(oj, "socialpsykiatri")
-    for folder in {path.parent for path in compiled(rot)}:
+    for folder in {path.parent for path in compiled(few)}:
         shutil.rmtree(folder)
         folder.write_text("en fil i vägen", encoding="utf-8")  # nobody may make a folder here
-    before = contents(rot)
+    before = contents(few)
     assert answers(oj, "socialpsykiatri") == said
-    assert contents(rot) == before
-    assert compiled(rot) == []
+    assert contents(few) == before
+    assert compiled(few) == []
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
