@@ -122,11 +122,7 @@ class Earlier:
         # source was read from changes nothing of it
         for record in own or [r for r in found if r.sha256 != self.sha256]:
             before = store.rows(area, source=record.id, gender=None)
-            after = rows[
-                rows["indicator"].isin(before["indicator"].unique())
-                & rows["unit"].isin(before["unit"].unique())
-                & rows["year"].isin(before["year"].unique())
-            ]
+            after = _of_the_same(rows, before)
             plain = dict.fromkeys(_KEY[2:], object) | {"indicator": object}
             both = before.astype(plain)[_KEY].merge(after.astype(plain)[_KEY], on=_KEY)
             if both.empty and record.id not in same:
@@ -139,6 +135,7 @@ class Earlier:
         self, record: SourceRecord, is_whole: bool, before: "pd.DataFrame", after: "pd.DataFrame"
     ) -> None:
         lost = is_whole and not record.is_shipped
+        before = before if lost else _of_the_same(before, after)
         changes = [
             c for c in differences(before, after)
             if (c.change == "andrad" and _word(c.before) != _word(c.after))
@@ -155,6 +152,15 @@ class Earlier:
             name = named[c.unit].name if c.unit in named else c.unit
             short = self._shorts.get(c.indicator, c.indicator)
             yield Shown(short, c.year, name, _word(c.before), _word(c.after))
+
+
+def _of_the_same(rows: "pd.DataFrame", others: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the rows whose indicator, unit and year are each among those of the others."""
+    return rows[
+        rows["indicator"].isin(others["indicator"].unique())
+        & rows["unit"].isin(others["unit"].unique())
+        & rows["year"].isin(others["year"].unique())
+    ]
 
 
 def _given(rows: "pd.DataFrame") -> set[tuple[str, int]]:
