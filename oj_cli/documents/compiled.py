@@ -11,7 +11,7 @@ import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zlib import crc32
@@ -38,7 +38,7 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
         # nothing there, or not what this version keeps: it is made again
         head, _, content = kept.read_bytes().partition(b"\n")
         if head.decode() == f"{key} {crc32(content)}":
-            restored: T = _restored(model)(json.loads(content))  # type: ignore[arg-type]  # a class is hashable
+            restored: T = _read_once(model, content)  # type: ignore[arg-type]  # a class is hashable
             return restored
     made = make()
     text = json.dumps(_filled(encode(made)), ensure_ascii=False, separators=(",", ":")).encode()
@@ -96,6 +96,11 @@ def _shape(model: type) -> frozenset[str]:
                 keys |= _shape(kind)  # type: ignore[arg-type]  # is_dataclass also admits instances
         keys.add(f"{model.__name__}.{field.metadata.get('key', field.name)}")
     return frozenset(keys)
+
+
+@lru_cache(128)  # frozen models; who opens several stores through the api reads them once
+def _read_once(model: type, content: bytes) -> Any:
+    return _restored(model)(json.loads(content))
 
 
 @cache

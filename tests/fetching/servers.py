@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -202,20 +203,31 @@ def serving(api: Api) -> Iterator[str]:
         server.shutdown()
 
 
-def fill_lists(api: Api, years_on: int = 0) -> None:
-    """Let the server list all kommuner, and those that are like the ones of Dalarna."""
+@cache
+def _like() -> tuple[dict[str, str], list[tuple[str, str, str, int, list[str]]]]:
+    """Return all kommuner, and (kind, words, code, edition, members) of Dalarna's like groups."""
     from oj_cli.domain.kommuner import LIKE_WORDS
     from oj_cli.store import open_store
 
     with open_store(None) as store:
-        api.kommuner = {k.code: k.name for k in store.register().kommuner}
-        for kind, words in LIKE_WORDS.items():
-            for code in api.kommuner:
-                if code.startswith("20") and (like := store.like(code, kind)):
-                    comma = "," * (kind == "overgripande")
-                    year = int(like.edition) + years_on
-                    title = f"Liknande kommuner{comma} {words}, {api.kommuner[code]}, {year}"
-                    api.groups[title] = sorted(like.members)
+        kommuner = {k.code: k.name for k in store.register().kommuner}
+        groups = [
+            (kind, words, code, int(like.edition), sorted(like.members))
+            for kind, words in LIKE_WORDS.items()
+            for code in kommuner
+            if code.startswith("20") and (like := store.like(code, kind))
+        ]
+    return kommuner, groups
+
+
+def fill_lists(api: Api, years_on: int = 0) -> None:
+    """Let the server list all kommuner, and those that are like the ones of Dalarna."""
+    kommuner, groups = _like()
+    api.kommuner = dict(kommuner)
+    for kind, words, code, edition, members in groups:
+        comma = "," * (kind == "overgripande")
+        title = f"Liknande kommuner{comma} {words}, {kommuner[code]}, {edition + years_on}"
+        api.groups[title] = list(members)
 
 
 def is_few(unit: str) -> bool:
@@ -223,12 +235,14 @@ def is_few(unit: str) -> bool:
     return unit.startswith("20") or unit == "riket"
 
 
-def fill(api: Api, area: str, years: tuple[int, ...], *, every: bool = False) -> None:
-    """Let the server have what comes with `oj` of an område in some years, of few units."""
+@cache
+def _shipped(area: str, years: tuple[int, ...], every: bool) -> tuple[dict[str, str], list[Any]]:
+    """Return what Kolada calls an område's indicators, and what to put of their values."""
     from oj_cli.domain.sources import plain
     from oj_cli.store import open_store
 
     columns = ("indicator", "unit_kind", "unit", "gender", "answer", "value")
+    titles, values = {}, []
     with open_store(None) as store:
         catalogue = store.catalogue(area)
         codes = {}
@@ -236,7 +250,7 @@ def fill(api: Api, area: str, years: tuple[int, ...], *, every: bool = False) ->
             codes[i.id] = {answer: float(c) for c, answer in reversed([*i.codes.items()])}
             if i.kolada:
                 said = ", ".join(f"{a.capitalize()}={c}" for c, a in i.codes.items())
-                api.titles[i.kolada] = f"{i.name}, ({said})" if said else f"{i.name}, andel (%)"
+                titles[i.kolada] = f"{i.name}, ({said})" if said else f"{i.name}, andel (%)"
         for year in years:
             rows = store.rows(area, year=year, gender=None)
             for id, kind, unit, gender, answer, value in zip(
@@ -246,4 +260,14 @@ def fill(api: Api, area: str, years: tuple[int, ...], *, every: bool = False) ->
                     code = {"lan": f"00{unit}", "riket": "0000"}.get(kind, unit)
                     number = codes[id].get(answer, value)
                     status = "" if number is not None else STATUS.get(answer, "Missing")
-                    api.put(catalogue.by_id[id].kolada, year, code, gender, number, status)
+                    kolada = catalogue.by_id[id].kolada
+                    values.append((kolada, year, code, gender, number, status))
+    return titles, values
+
+
+def fill(api: Api, area: str, years: tuple[int, ...], *, every: bool = False) -> None:
+    """Let the server have what comes with `oj` of an område in some years, of few units."""
+    titles, values = _shipped(area, years, every)
+    api.titles |= titles
+    for value in values:
+        api.put(*value)
