@@ -15,7 +15,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("oj", deadline=None)  # a slow machine is no fault
+# a slow machine is no fault; a property that asks for more says so itself
+settings.register_profile("oj", deadline=None, max_examples=40)
 settings.load_profile("oj")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from independent import rules, shipped
+from whole.five import FIVE, UNLIKE
 
 from oj_cli import api
 from oj_cli.domain.errors import UsageFault
@@ -19,8 +20,7 @@ from oj_cli.presentation.markdown import render
 from oj_cli.views import explain, identify, trend
 
 HERE = {kommun.name: code for code, kommun in shipped.read_kommuner().items()}
-FIVE = ["Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna"]
-REST = [name for name in HERE if name not in FIVE]
+REST = [name for name in HERE if name not in UNLIKE]
 AREAS = sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
 COMPARED = [area for area in AREAS if area != "nyckeltal"]
 WRONG = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whole.five import FIVE
 
 from oj_cli import api
 from oj_cli.domain.findings import Finding
@@ -18,7 +19,6 @@ from oj_cli.presentation.screen import render
 from oj_cli.views import kommun_map, lan_map
 from oj_cli.views.kommun_map import MOST_CLEAR, OLD
 
-FIVE = ("Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna")
 MOST_LINES = 45
 WIDTH = 100
 

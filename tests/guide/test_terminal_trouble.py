@@ -220,6 +220,7 @@ def test_no_line_is_wider_than_the_terminal(mapp: Path, terminal: Start, columns
     assert "\x1b" not in walking.log.getvalue()
 
 
+@pytest.mark.slow
 def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start) -> None:
     text = ANSWERS.read_text(encoding="utf-8")
     (mapp / "svar.yaml").write_text(text[: text.index("andra_jamforelser:")], encoding="utf-8")

@@ -105,6 +105,7 @@ def test_lines_where_they_are_asked_for_or_signs_are_missing(
     assert seen.end() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("term", [ORDINARY, DUMB])
 @pytest.mark.parametrize("move", ["tillbaka", "hoppa över", "sluta"])

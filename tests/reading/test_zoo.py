@@ -71,6 +71,7 @@ def test_what_a_reader_stumbles_on_is_said_in_words(put: Put, name: str, said: s
     assert caught.value.hints
 
 
+@pytest.mark.slow
 def test_sizes_are_summed_before_anything_is_unpacked(put: Put) -> None:
     with pytest.raises(FileFault, match="1000 MB"):
         read_workbook(put("padded.ods", ZOO["padded.ods"]()))
