@@ -17,7 +17,7 @@ from oj_cli.plan.due import add_months
 _DUE: Mapping[DueKind, tuple[str, str]] = {
     "uppfoljning": ("Följ upp", "oj plan followup {plan} --mal {goal}"),
     "aktivitet": ("Aktivitet", "oj plan show {plan}"),
-    "redovisning": ("Redovisa", "oj report namnd --plan {plan}"),
+    "redovisning": ("Redovisa", "oj report namnd {plan}"),
 }
 _LEAP_YEAR, _LONGEST = 2000, 36
 

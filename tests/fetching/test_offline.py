@@ -47,7 +47,7 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "init": ("../ny-mapp", *LEKSAND),
     "report lan": ("--lan", "Dalarna", "-o", "lan.html"),
     "report kommun": (*LEKSAND, "-o", "kommun.html"),
-    "report namnd": ("--plan", "arbete-2017", "-o", "namnd.html"),
+    "report namnd": ("arbete-2017", "-o", "namnd.html"),
     "report plan": ("arbete-2017", "-o", "plan.html"),
     "report comments": ("--lan", "Dalarna"),
     "check data": LEKSAND,

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from oj_cli.commands.completion import complete_plan
 from oj_cli.commands.opened import asks_for_the_map, open_oj
 from oj_cli.commands.options import (
     AreaOption,
@@ -168,10 +167,8 @@ def kommun(
 
 
 def namnd(
-    plan: Annotated[
-        str | None,
-        option("PLAN", "Planens id eller fil. Annars den enda.", autocompletion=complete_plan),
-    ] = None,
+    plan: PlanArgument = None,
+    planen: Annotated[str | None, typer.Option("--plan", hidden=True)] = None,
     begaran: Annotated[list[str] | None, option("TEXT", "Något som ni ber nämnden om.")] = None,
     format: FormatsOption = None,
     output: OutputFileOption = None,
@@ -179,7 +176,7 @@ def namnd(
 ) -> None:
     """Gör en sida till nämnden: vad som föreslås, kostnad, varför och vad som blir bättre."""
     oj = open_oj(idag)
-    tell(oj.report_namnd(plan, asked=begaran or (), formats=format, output=output))
+    tell(oj.report_namnd(plan or planen, asked=begaran or (), formats=format, output=output))
 
 
 def lattlast(
