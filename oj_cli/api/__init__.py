@@ -64,7 +64,7 @@ CAPABILITIES = {
     "whole_compare:WholeCompare": "compare_whole",
     "whole_peers:WholeLearnFrom": "peers_whole",
     "whole_report:WholeReport": "report_whole",
-    "whole_trend:WholeTrends": "trend_whole",
+    "whole_trend:WholeTrends": "trend_whole trend_of",
 }
 """Where each function is. All of them take three times as long to import as one command needs."""
 

@@ -200,7 +200,7 @@ def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, 
     walking.when("Menade ni hoppa", "hoppa" + ENTER)  # and it was an answer
     walking.type("hoppa över")
     walking.when("inte att hoppa", "arbete" + ENTER)
-    walking.type("Därför", "nej", "nej")
+    walking.type("Därför", "2", "1", "nej", "nej")
     walking.until("Vilken funktion tar reda")
     walking.send(CTRL_C)
     assert walking.end() == 130
@@ -208,7 +208,7 @@ def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, 
     assert found["skillnader"] == "Vi har en brist"
     assert len(found["utvecklas"]) == 2
     assert found["flera_verksamheter"] == "hoppa"
-    assert found["val"] == [{"valj": "arbete", "motiv": "Därför"}]
+    assert found["val"] == [{"valj": "arbete", "motiv": "Därför", "nytta": 2, "insats": 1}]
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -240,7 +240,7 @@ def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start
         again.answer(spot, answer)
         count += 1
     assert again.end() == 0
-    assert count == walk_count() - 10
+    assert count == walk_count() - 14
 
 
 def test_a_walk_goes_on_with_what_flags_have_not_answered(

@@ -92,7 +92,7 @@ def test_numbers_stand_beside_the_questions_and_the_place_is_said(
 ) -> None:
     script = Script.of("fyra-steg", ANSWERS)
     walking = terminal("guide", "--idag", DAY)
-    walk_through(walking, script, most=10)
+    walk_through(walking, script, most=14)
     walking.until("Steg 2 av 4: Komplettera")
     walking.until("Svar:")
     text = walking.text
@@ -109,7 +109,7 @@ def test_figures_are_shown_once_and_again_only_where_they_have_changed(
 ) -> None:
     script = Script.of("fyra-steg", ANSWERS)
     walking = terminal("guide", "--idag", DAY)
-    walk_through(walking, script, most=27)  # into step 3
+    walk_through(walking, script, most=31)  # into step 3
     walking.until("Svar:")
     text = " ".join(walking.text.split())
     assert text.count("Viktigast att förbättra ---") == 1
@@ -143,9 +143,13 @@ def test_two_areas_are_chosen_in_one_walk(
         ("kvar", "hoppa över"),
         ("Vilket område väljer ni", "Vägen till arbete"),
         ("Varför väljer ni just det?", "Få arbetar."),
+        ("Hur stor nytta", "3"),
+        ("Hur mycket kräver det", "1"),
         ("Väljer ni ett område till?", "ja"),
         ("Valt område 2", "Vägen till bostad"),
         ("Varför väljer ni just det?", "Ingen har egen bostad."),
+        ("Hur stor nytta", "2"),
+        ("Hur mycket kräver det", "hoppa över"),
         ("Väljer ni ett område till?", "nej"),
         ("Stämmer siffrorna", "Ja"),
         ("Vilket svagt område väntar", "sluta"),
