@@ -162,12 +162,6 @@ def doubts(r: IndicatorResult) -> tuple[Reason, ...]:
     return r.reasons if r.verdict == Verdict.KONTROLLERA else r.checks
 
 
-def check_first(n: int, is_numeric: bool, command: str) -> str:
-    """Return that so many answers should be checked first, and how; empty for none."""
-    what = f"{number(n)} {'tal' if is_numeric else 'svar'}"
-    return f"Stäm av {what} innan ni bygger på dem. Vilka visar: {command}" if n else ""
-
-
 def joined(*parts: str | None) -> str:
     """Return what there is of some parts, with commas between."""
     return ", ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from importlib import import_module  # it has no types
 
 from oj_cli.domain.encoding import Records
 from oj_cli.domain.guard import with_guard
+from oj_cli.presentation.zipped import same_each_time
 
 
 def write(records: Records, name: str, day: datetime.date) -> bytes:
@@ -32,4 +33,4 @@ def write(records: Records, name: str, day: datetime.date) -> bytes:
                     sheet.write_number(n, place, value)
                 elif value:
                     sheet.write_string(n, place, with_guard(str(value)))
-    return file.getvalue()
+    return same_each_time(file.getvalue())
