@@ -55,8 +55,7 @@ class Place:
         from oj_cli.documents.writer import write_bytes
         from oj_cli.reports.glossary import files_of
 
-        if self._workspace and output is self.output is None:
-            self.folder()
+        self._make_default(output)
         paths: list[Path] = []
         faults: list[FileFault] = []
         try:
@@ -79,9 +78,14 @@ class Place:
         """Write a page that is made already. Raises FileFault if it cannot be written."""
         from oj_cli.documents.writer import write_bytes
 
+        self._make_default()
         path = self._path(id, "html", self.output)
         write_bytes(path, page, keep_old=False)
         return (path,)
+
+    def _make_default(self, output: Path | None = None) -> None:
+        if self._workspace and output is self.output is None:
+            self.folder()
 
     def folder(self) -> Path:
         """Return the folder for many reports, made if it is not there.

@@ -39,11 +39,14 @@ Make = Callable[..., Due]
 def add_months(day: datetime.date, months: int, stays_last: bool = True) -> datetime.date:
     """Return the same day of a later month; the last day of a month stays the last.
 
-    What would be after the year 9999, which people write for a time without end, is its end.
+    What would be after the year 9999, which people write for a time without end, is its end; what
+    would be before the year 1 is its first day.
     """
     years, month = divmod(day.month - 1 + months, 12)
     if day.year + years > datetime.MAXYEAR:
         return datetime.date.max
+    if day.year + years < datetime.MINYEAR:
+        return datetime.date.min
     last = calendar.monthrange(day.year + years, month + 1)[1]
     is_last = day.day == calendar.monthrange(day.year, day.month)[1]
     number = last if stays_last and is_last else min(day.day, last)

@@ -1,5 +1,6 @@
 """What must not be missed, in every kommun of three områden: values far below, and great falls."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -95,5 +96,6 @@ def test_every_great_fall_is_told(area: str) -> None:
         told = " ".join(found.notes)
         named = [r.indicator.short for r in fallen if r.indicator.short in told]
         more = f"{len(fallen) - len(named)} till" if len(named) < len(fallen) else ""
-        assert (not fallen) or (named and more in told), (kommun.name, told)
+        is_counted = re.search(rf"\b{len(fallen)} (mått är )?minst {FALL}\b", told)  # on the map
+        assert (not fallen) or (named and more in told) or is_counted, (kommun.name, told)
     print(f"\n{area}: {tried} falls of {FALL} points or more")

@@ -78,7 +78,7 @@ def _answered(material: CountyMaterial) -> str:
     least = min(fewer, key=lambda r: r.lan.n or 0)
     return (
         f"{counted(len(fewer), 'indikator', 'indikatorer')} bygger på färre än {n} svar. "
-        f"Minst har {least.indicator.short}: {least.lan.n} kommuner."
+        f"Minst underlag finns om {least.indicator.short}, med {least.lan.n} svar."
     )
 
 
