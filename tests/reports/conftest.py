@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reports.pages import GOOD
 
 from oj_cli.presentation.document import Document
 
@@ -98,3 +99,11 @@ def browser() -> Iterator[Any]:
         found = player.chromium.launch(executable_path=program, args=list(FLAGS))
         yield found
         found.close()
+
+
+@pytest.fixture
+def plan(folder: Path) -> Path:
+    """A good plan of the test's own."""
+    path = folder / "plan.yaml"
+    path.write_bytes(GOOD.read_bytes())
+    return path

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from reports.pages import GOOD, text_of
 
 from oj_cli.analysis.prose.readable import hard_parts, lix
 from oj_cli.api.plan_pages import load_rules
@@ -15,22 +16,9 @@ from oj_cli.presentation.pictures.draw import svg
 from oj_cli.presentation.pictures.model import GoalBar, GoalBars, Scale
 
 ROOT = Path(__file__).parents[2]
-GOOD = ROOT / "tests" / "plan_check" / "data" / "god-plan.yaml"
 LEKSAND = ROOT / "examples" / "leksand-2016" / "planer" / "arbete-2017.yaml"
 WHY = "varfor: Få brukare har hört talas om planen, och ingen har frågat dem."
 REAL = sorted((ROOT / "examples").rglob("*plan-2016.yaml"))
-
-
-def text_of(html: str) -> str:
-    text = re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
-
-
-@pytest.fixture
-def plan(folder: Path) -> Path:
-    path = folder / "plan.yaml"
-    path.write_bytes(GOOD.read_bytes())
-    return path
 
 
 def changed(plan: Path, *changes: tuple[str, str]) -> None:

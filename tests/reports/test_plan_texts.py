@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 from docx import Document
+from reports.pages import GOOD
 
 from oj_cli import api
 from oj_cli.domain.plan_texts import PlanTexts
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT.parent / "examples"
-GOOD = ROOT / "plan_check" / "data" / "god-plan.yaml"
 VASTERAS = EXAMPLES / "vasteras-karta" / "planer" / "kompetens-2027.yaml"
 LEKSAND = EXAMPLES / "leksand-2016" / "planer" / "arbete-2017.yaml"
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from reports.pages import text_of
 
 from oj_cli import api
 from oj_cli.domain.plan import Activity, Baseline, Cost, Goal, Measure
@@ -16,19 +17,6 @@ from oj_cli.domain.plan_words import cost_text
 from oj_cli.reports.plans.words import path_text
 
 ROOT = Path(__file__).parents[1]
-GOOD = ROOT / "plan_check" / "data" / "god-plan.yaml"
-
-
-def text_of(html: str) -> str:
-    text = re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
-
-
-@pytest.fixture
-def plan(folder: Path) -> Path:
-    path = folder / "plan.yaml"
-    path.write_bytes(GOOD.read_bytes())
-    return path
 
 
 def made(oj: Callable[..., Any], *asked: str) -> None:

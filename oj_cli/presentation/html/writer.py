@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from oj_cli.presentation.document import Document, tables
+from oj_cli.presentation.html.templates import templates
 from oj_cli.presentation.logo import as_svg
 from oj_cli.presentation.pictures.style import ANSWERS, COLOURS
 
@@ -15,16 +16,9 @@ MOST_LISTED = 8
 
 def write(report: Document, pictures: Mapping[str, bytes], narrow: Mapping[str, bytes]) -> bytes:
     """Return the report as HTML. `pictures` are SVG by figure id, `narrow` those for telephones."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(FOLDER)
     environment.filters["sort_of"] = lambda block: type(block).__name__.lower()
     classes = {"right": "tal", "center": "svar", "left": ""}
     css = environment.get_template("style.css.j2").render(colours=COLOURS, looks=ANSWERS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.domain.swedish import number
+from oj_cli.presentation.html.templates import templates
 from oj_cli.presentation.pictures.style import COLOURS
 from oj_cli.reports.seminar.data import NOTHING, SeminarMaterial, page_data
 
@@ -16,17 +17,10 @@ FOLDER = Path(__file__).parent
 
 def seminar_page(of: SeminarMaterial) -> bytes:
     """Return the page as HTML: its data as one block, and tables for who has no script."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     data = page_data(of)
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(FOLDER)
     css = environment.get_template("page.css.j2").render(colours=COLOURS)
     js = (FOLDER / "page.js").read_text(encoding="utf-8")
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
