@@ -1,13 +1,11 @@
-"""What a profile says of a whole kvalitetsområde, and how values and changes are printed."""
+"""How values, changes and abbreviations are printed."""
 
 import pytest
 
-from oj_cli.domain.identification import Verdict
 from oj_cli.domain.wording import apart_text, figure_text, signed_apart, signed_between, value_text
 from oj_cli.presentation.document import Document, Paragraph
 from oj_cli.presentation.parts import section
 from oj_cli.reports.glossary import Glossary, Word, explained
-from oj_cli.reports.overview import overview
 from oj_cli.store import open_store
 
 
@@ -17,21 +15,6 @@ def test_an_abbreviation_is_explained_behind_its_ending() -> None:
     (found,) = explained(report, words).sections[0].blocks
     said = "Enligt SKL:s (Sveriges Kommuner och Landsting) verktyg, och SKL."
     assert found == Paragraph(said)
-
-
-def test_unlike_figures_are_counted_and_have_no_mean() -> None:
-    with open_store() as store:
-        catalogue = store.catalogue("ekonomiskt-bistand")
-    low = next(i for i in catalogue if i.is_judged and i.direction == "lagre")
-    of_area = [i for i in catalogue if i.quality_area == low.quality_area and i.is_judged]
-    verdicts = {i.id: Verdict.I_MITTEN for i in of_area}
-    verdicts[low.id] = Verdict.TYDLIG_SVAGHET
-    made = overview(catalogue, verdicts, "Ydre", 2022, ())
-    assert made is not None
-    assert [c.heading for c in made.columns][1:] == ["Tydligt svagt", "I mitten", "Alla"]
-    (row,) = made.cells
-    assert [cell.text for cell in row][1:] == ["1", str(len(of_area) - 1), str(len(of_area))]
-    assert overview(catalogue, {}, "Ydre", 2022, ()) is None
 
 
 @pytest.mark.parametrize(
