@@ -60,6 +60,11 @@ def listing(words: Sequence[str], last: str = "och") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def sentences(texts: Iterable[str]) -> str:
+    """Join texts that people write as sentences, each as one: `A gör a. B gör b.`."""
+    return " ".join(f"{text.rstrip('.')}." for text in texts)
+
+
 def some(words: Sequence[str], most: int) -> str:
     """Join the first of some words, and how many more there are: `a, b och 3 till`."""
     more = len(words) - most

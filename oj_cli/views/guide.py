@@ -27,7 +27,7 @@ from oj_cli.domain.identification import (
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.references import riket_heading
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.swedish import capital, counted, listing, sentences
 from oj_cli.domain.trend import Trend
 from oj_cli.domain.wording import figure_text, value_text
 from oj_cli.presentation.document import Block, Column, Document, Item, Section
@@ -93,7 +93,7 @@ def _blocks(beside: Beside) -> Iterator[Block | str]:
             yield bullets(map(_piece, evidence))
         case Analysis(conclusions=conclusions):
             yield bullets(
-                item(c.text, f"Beror på: {listing(c.causes)}." if c.causes else "")
+                item(c.text, f"Orsaker: {sentences(c.causes)}" if c.causes else "")
                 for c in conclusions
             )
 

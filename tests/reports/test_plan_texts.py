@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,12 @@ def test_the_flat_table_has_days_as_iso_and_kronor_as_numbers(
     assert first["kostnad_kr"] == 15000
     assert isinstance(first["klart"], datetime.datetime)
     assert first["klart"].date().isoformat() == a1["klart"]
+
+
+def test_causes_are_sentences_and_shares_say_who_answers() -> None:
+    plan = ROOT.parent / "examples" / "leksand-2016" / "planer" / "arbete-2017.yaml"
+    texts = api.open(today="2016-11-30").report_text(str(plan))
+    said = " ".join(text for t in texts.texts for p in t.parts for text in p.paragraphs)
+    assert "vem som vill arbeta. Ingen håller kontakten" in said
+    assert not re.search(r"\boch [A-ZÅÄÖ][a-zåäö]+ håller\b", said)
+    assert "i riket svarar 41 % JA och i länet svarar 20 % JA" in said.replace("\xa0", " ")

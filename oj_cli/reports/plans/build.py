@@ -6,7 +6,7 @@ from dataclasses import replace
 from oj_cli.domain.following import ReportMatrix
 from oj_cli.domain.plan import Backing, Goal, PlanHead
 from oj_cli.domain.plan_words import GOAL_KIND, INTERVAL, cost_text, goal_name
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.swedish import capital, counted, listing, sentences
 from oj_cli.plan.due import report_matrix
 from oj_cli.presentation.document import (
     Block,
@@ -163,7 +163,7 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
         ("Varför", goal.why),
         ("Öppna jämförelser", " ".join(tie_text(tie, material) for tie in goal.ties)),
         ("Mäts så", _sentences(m.description, m.source) if m else None),
-        ("Orsaker", listing(goal.causes)),
+        ("Orsaker", sentences(goal.causes)),
         ("Nytta för brukaren", goal.benefit),
         ("Brukarnas medverkan", goal.participation),
         ("Får inte bli sämre", goal.balance),

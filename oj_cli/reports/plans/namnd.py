@@ -10,7 +10,7 @@ from dataclasses import replace
 from oj_cli.domain.plan import Activity, Goal, Tie
 from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened
-from oj_cli.domain.swedish import capital, counted, listing, number, percent
+from oj_cli.domain.swedish import capital, counted, number, percent, sentences
 from oj_cli.domain.wording import value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
@@ -158,7 +158,7 @@ def _asked(material: PlanMaterial) -> Iterator[str]:
 
 
 def _why(material: PlanMaterial, goals: tuple[Goal, ...]) -> Bullets:
-    whys = [brief(g.why or listing(g.causes), LONGEST) for g in goals if g.why or g.causes]
+    whys = [brief(g.why or sentences(g.causes), LONGEST) for g in goals if g.why or g.causes]
     ties = [tie for g in goals for tie in g.ties[:1]]
     facts = [text for tie in ties if (text := _tie_text(tie, material))]
     nothing = [brief(g.if_nothing, LONGEST) for g in goals if g.if_nothing]

@@ -18,7 +18,7 @@ from oj_cli.domain.plan_words import (
     next_texts,
     shortened,
 )
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.swedish import capital, counted, listing, sentences
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.reports.plans.words import (
     PlanMaterial,
@@ -123,14 +123,18 @@ def _known(kind: str, shows: str, source: str | None, when: str | None, supports
 def _conclusions(material: PlanMaterial, analysis: Analysis | None) -> Iterator[str]:
     if analysis is not None and analysis.conclusions:
         for c in analysis.conclusions:
-            causes = f" Det beror på: {listing(c.causes).rstrip('.')}." if c.causes else ""
-            yield f"{c.text}{causes}"
+            yield f"{c.text}{_causes(c.causes)}"
         yield from (note.text for note in analysis.trend)
         return
     for goal in material.plan.goals:
-        causes = f" Det beror på: {listing(goal.causes).rstrip('.')}." if goal.causes else ""
+        causes = _causes(goal.causes)
         if goal.why or causes:
             yield f"{goal.why or ''}{causes}".strip()
+
+
+def _causes(causes: Iterable[str]) -> str:
+    said = sentences(causes)
+    return f" Orsaker: {said}" if said else ""
 
 
 def _measures(goal: Goal) -> str:

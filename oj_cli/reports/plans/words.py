@@ -178,7 +178,7 @@ def tie_text(tie: Tie, material: PlanMaterial) -> str:
     beside = {"riket": tie.riket, "länet": tie.lan, "jämförelsegruppen": tie.group}
     for label, figure in beside.items():
         if figure is not None:
-            share = f"median {said(figure)}" if is_numeric else f"{said(figure)} svarar JA"
+            share = f"median {said(figure)}" if is_numeric else f"svarar {said(figure)} JA"
             own.append(f"i {label} {share}")
     when = f" {tie.year}" if tie.year else ""
     return f"{name}{when}: {listing(own)}." if own else f"{name}{when}."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
 from oj_cli.domain.identification import ThemeResult
 from oj_cli.domain.peers import CLARITY_WORDS, Peer
-from oj_cli.domain.swedish import capital, listing
+from oj_cli.domain.swedish import capital, listing, sentences
 from oj_cli.presentation.document import Section
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.profile.pages import area_section, why
@@ -49,7 +49,7 @@ def _chosen(material: ProfileMaterial, analysis: Analysis, chosen: Chosen) -> Se
 
     evidence = [_evidence(e) for e in analysis.evidence if is_about(e.concerns)]
     concluded = [
-        f"{c.text} Orsaker: {listing(c.causes)}." if c.causes else c.text
+        f"{c.text} Orsaker: {sentences(c.causes)}" if c.causes else c.text
         for c in analysis.conclusions
         if is_about(c.concerns)
     ]
