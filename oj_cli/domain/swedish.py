@@ -61,7 +61,7 @@ def listing(words: Sequence[str], last: str = "och") -> str:
 
 
 def sentences(texts: Iterable[str]) -> str:
-    """Join texts that people write as sentences, each as one: `A gör a. B gör b.`."""
+    """Join texts that people write as sentences, with or without a full stop, each as one."""
     return " ".join(f"{text.rstrip('.')}." for text in texts)
 
 
