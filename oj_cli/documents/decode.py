@@ -24,6 +24,7 @@ from typing import (
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.identity import identities_in
+from oj_cli.domain.names import is_id
 from oj_cli.domain.swedish import capital, counted, listing, near
 
 if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
@@ -31,6 +32,10 @@ if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing
 
 MAX_SAID = 60
 PRIVATE = "Här står ett personnummer eller samordningsnummer. Ta bort det."
+NO_ID = (
+    "{} kan inte vara ett id. Skriv ett kort ord av bokstäver, siffror och bindestreck, "
+    "som inte är ett namn som Windows har för sig självt."
+)
 TO_DO = "ATT GÖRA"
 """What begins so is not yet given, wherever something may be left out."""
 
@@ -65,6 +70,7 @@ class _Field:
     key: str
     type: Any
     required: bool
+    is_id: bool
 
 
 @cache
@@ -74,7 +80,7 @@ def _fields(model: type) -> dict[str, _Field]:
     for f in dataclasses.fields(model):
         required = f.default is MISSING and f.default_factory is MISSING
         name = f.metadata.get("key", f.name)
-        result[name] = _Field(f.name, name, hints[f.name], required)
+        result[name] = _Field(f.name, name, hints[f.name], required, f.metadata.get("is_id", False))
     return result
 
 
@@ -102,7 +108,9 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) 
     before = _serious(faults)
     for key, spec in fields.items():
         if key in data and (spec.required or not _is_open(data[key])):
-            values[spec.name] = _value(spec.type, data[key], faults, (*where, key))
+            values[spec.name] = value = _value(spec.type, data[key], faults, (*where, key))
+            if spec.is_id and value and isinstance(value, str) and not is_id(value):
+                faults.append(Fault((*where, key), NO_ID.format(_say(value))))
         elif spec.required:
             faults.append(Fault(where, f"Nyckeln ”{key}” saknas.", missing=key))
     return model(**values) if _serious(faults) == before else None

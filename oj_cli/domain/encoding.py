@@ -18,13 +18,14 @@ Taken = str | Callable[[Any], Any]
 """Where a key of JSON gets its value: the way to an attribute (`kommun.code`), or a function."""
 
 
-def key(name: str, help: str = "", **kwargs: Any) -> Any:
+def key(name: str, help: str = "", is_id: bool = False, **kwargs: Any) -> Any:
     """Declare a dataclass field with its Swedish YAML key and a sentence that explains it.
 
-    Further arguments go to `dataclasses.field`; a field with a default may be left out
-    of the YAML.
+    What is called `id` has to be one, and what is declared to be (see `names.is_id`). Further
+    arguments go to `dataclasses.field`; a field with a default may be left out of the YAML.
     """
-    return dataclasses.field(metadata={"key": name, "help": help}, **kwargs)
+    about = {"key": name, "help": help, "is_id": is_id or name == "id"}
+    return dataclasses.field(metadata=about, **kwargs)
 
 
 def encode(value: Any) -> Any:

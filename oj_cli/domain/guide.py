@@ -183,7 +183,7 @@ class Step:
 class Guide:
     """A guide: steps with questions."""
 
-    id: str = key("guide")
+    id: str = key("guide", is_id=True)
     name: str = key("namn")
     description: str | None = key("beskrivning", default=None)
     source: str | None = key("kalla", "Vad guiden bygger på", default=None)

@@ -277,7 +277,7 @@ class Catalogue:
     `belongs_to` joins områden about the same people; `order` is its place in lists, lowest first.
     """
 
-    area: str = key("omrade")
+    area: str = key("omrade", is_id=True)
     name: str = key("namn")
     short: str = key("kort")
     publisher: str = key("utgivare")
@@ -292,7 +292,9 @@ class Catalogue:
     surveys: tuple[Survey, ...] = key(
         "undersokningar", "Hur mycket slumpen rör, mätt på år som har gått", default=()
     )
-    belongs_to: str | None = key("hor_till", "Ett ord för områden om samma personer", default=None)
+    belongs_to: str | None = key(
+        "hor_till", "Ett ord för områden om samma personer", is_id=True, default=None
+    )
     origin: Origin | None = key("kommer_fran", default=None)
     order: int = key("ordning", "Plats i listor, lägst först", default=1000)
     like: LikeKind = key(

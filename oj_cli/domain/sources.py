@@ -34,10 +34,12 @@ class SourceRecord:
     reader_version: int = key("lasarversion")
     credit: str = key("kallhanvisning", "Så ska källan anges under det som räknats fram här")
     remark: str | None = key("anmarkning", default=None)
-    layout: str | None = key("layout", "Beskrivningen som filen lästes efter", default=None)
+    layout: str | None = key(
+        "layout", "Beskrivningen som filen lästes efter", is_id=True, default=None
+    )
     layout_version: int | None = key("layoutversion", default=None)
     imported: str | None = key("inlast", "Vilken dag, ÅÅÅÅ-MM-DD", default=None)
-    original: str | None = key("original", "Filens namn i data/original", default=None)
+    original: str | None = key("original", "Filens namn i data/original", is_id=True, default=None)
     made_by: str | None = key("gjord_med", "Kommandot som gav värdena", default=None)
 
     @property

@@ -14,6 +14,7 @@ from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import UsageFault, file_fault
 from oj_cli.domain.findings import Finding
+from oj_cli.domain.names import is_id
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.plan_chance_words import ground_texts
@@ -103,7 +104,7 @@ def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> Non
 
 def refuse_taken(workspace: Path, id: str) -> None:
     """Raise UsageFault if there is a plan with this id already, or the id cannot be a name."""
-    if not re.fullmatch("[a-z0-9][a-z0-9_-]*", id):
+    if not (re.fullmatch("[a-z0-9][a-z0-9_-]*", id) and is_id(id)):
         raise UsageFault("plan.no_id", id=id)
     path = plan_path(workspace, id)
     if path.exists():

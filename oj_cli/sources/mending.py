@@ -64,7 +64,7 @@ def _read_again(
     workspace: Path, record: SourceRecord, store: Store, areas: Collection[str]
 ) -> Incoming:
     """Return a source as its kept file gives it. Raises FileFault if it gives less than before."""
-    path = originals(workspace) / (record.original or record.file)
+    path = originals(workspace) / (record.original or Path(record.file).name)
     if record.reader not in READERS or not path.is_file():
         raise FileFault(
             "sources.original_missing",

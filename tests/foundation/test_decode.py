@@ -176,6 +176,20 @@ def test_an_unknown_key_alone_still_gives_the_model_to_who_collects_faults() -> 
     assert [f.where for f in found] == [("extra",)]
 
 
+WRONG_IDS = ["../../x", "/etc/x", "C:\\x", "a/b", "..", ".x", "x.", "CON", "aux.y", "COM¹", "-x"]
+WRONG_IDS += ["a\nb", "a\u202eb", "a\x9bb", "x" * 201, "å" * 101]
+
+
+@pytest.mark.parametrize("wrong", WRONG_IDS)
+def test_an_id_is_the_name_of_a_file_on_every_system(wrong: str) -> None:
+    record = {"id": "ok", "original": "0a-Öppna jämförelser (slutlig).xlsx"}
+    for name in record:
+        found: list[Any] = []
+        decode(SourceRecord, {**record, name: wrong}, found)
+        assert [f.where for f in found if f.missing is None] == [(name,)], wrong
+        assert "kan inte vara ett id" in "".join(f.message for f in found)
+
+
 # ---------------------------------------------------------------- there and back
 
 
@@ -192,7 +206,10 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(strategy(str), strategy(get_args(kind)[1]), max_size=3)
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
-        fields = {f.name: strategy(hints[f.name]) for f in dataclasses.fields(kind)}
+        fields = {
+            f.name: _ids(hints[f.name]) if f.metadata.get("is_id") else strategy(hints[f.name])
+            for f in dataclasses.fields(kind)
+        }
         return st.builds(kind, **fields)  # type: ignore[arg-type]
     if kind is str:
         text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -202,6 +219,11 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
     if kind is date:
         return st.dates()
     return st.booleans() if kind is bool else st.integers()
+
+
+def _ids(kind: Any) -> st.SearchStrategy[Any]:
+    ids = st.from_regex(r"[a-zåäö0-9_]+[A-Z.-]*[a-z]", fullmatch=True)
+    return ids if kind is str else st.none() | ids
 
 
 MODELS = [Plan, Settings, Correction, Promise, Themes, Edition, Indicator, Catalogue, SourceRecord]

@@ -1,0 +1,22 @@
+"""What an id is: a word that can stand in a command and in other files, and be a file's name.
+
+Ids in a user's files become names of files that are read, written and removed, on any system.
+"""
+
+import re
+
+LONGEST = 200
+"""So many bytes: the name of a file has 255, and endings are added to it."""
+
+_NEVER = re.compile('[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff<>:"/\\\\|?*]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id: the name of a file on every system, and of no device."""
+    return (
+        0 < len(text.encode("utf-8", "replace")) <= LONGEST
+        and not _NEVER.search(text)
+        and not _RESERVED.fullmatch(text)
+        and text == text.strip(" .").lstrip("-")  # hidden, cut by Windows, or a flag
+    )
