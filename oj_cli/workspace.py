@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from oj_cli.documents.places import SETTINGS_FILE as SETTINGS_FILE
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Kommun, Lan, Register
@@ -20,7 +21,6 @@ OMRADEN = Path(__file__).parent / "omraden"
 
 CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE = "katalog.yaml", "kalla.yaml", "teman.yaml"
 PRIORITIES_FILE, METHOD_FILE = "prioritering.yaml", "metod.yaml"
-SETTINGS_FILE = "oj.yaml"
 CORRECTIONS_FILE = "rattelser.yaml"
 PROMISES_FILE = "ataganden.yaml"
 

@@ -18,7 +18,7 @@ from oj_cli.documents.editor import EditError, edit_file
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
-from oj_cli.documents.reader import Where
+from oj_cli.documents.reader import Where, decode_text
 from oj_cli.documents.writer import backup_of, write_text
 from oj_cli.domain.analysis import Chosen, Frozen
 from oj_cli.domain.errors import file_fault
@@ -153,7 +153,9 @@ def _afresh(document: Document, where: Where, value: Any) -> Sequence[Change]:
         content, _ = edit_file(document.raw, document.file, whole)
     except EditError:
         return [Set(where, value)]
-    before, after = (comments(raw.decode("utf-8-sig")) for raw in (document.raw, content))
+    before, after = (
+        comments(decode_text(raw, document.file.path)) for raw in (document.raw, content)
+    )
     return whole if before == after else [Set(where, value)]
 
 

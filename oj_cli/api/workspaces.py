@@ -217,10 +217,9 @@ def _identities(file: "AnalysisFile") -> list[str]:
     """Return in which lines somebody has written a personnummer, never the number itself."""
     from oj_cli.domain.identity import holds_identity
 
-    text = file.document.raw.decode("utf-8-sig", "replace")
     return [
         f"Rad {n} i filen har ett personnummer eller samordningsnummer. Ta bort det."
-        for n, line in enumerate(text.splitlines(), start=1)
+        for n, line in enumerate(file.document.text.splitlines(), start=1)
         if holds_identity(line)
     ]
 

@@ -6,7 +6,6 @@ by the one reader and must give that data, and no comment may be gone that did n
 to what was removed. If not, `EditError` is raised and nothing is returned.
 """
 
-import codecs
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ from oj_cli.documents import placing, removing
 from oj_cli.documents.changes import Append, Change, Remove, changed, same, steps_of, value_at
 from oj_cli.documents.outline import Entry, Outline, comments
 from oj_cli.documents.placing import Splice, Way
-from oj_cli.documents.reader import MAX_BYTES, Where, YamlFile, parse_yaml
+from oj_cli.documents.reader import BOM, MAX_BYTES, Where, YamlFile, encoding_of, parse_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.identity import holds_identity
-
-_BOM = codecs.BOM_UTF8.decode()
 
 
 class EditError(RuntimeError):
@@ -38,13 +35,14 @@ def edit_yaml(raw: bytes, changes: Sequence[Change], path: Path) -> bytes:
 
 def edit_file(raw: bytes, file: YamlFile, changes: Sequence[Change]) -> tuple[bytes, YamlFile]:
     """Do as `edit_yaml` with a file that was read already, and return it as it reads then."""
-    text = raw.decode("utf-8")
-    bom = _BOM if text.startswith(_BOM) else ""
+    encoding = encoding_of(raw)
+    text = raw.decode(encoding)
+    bom = BOM if text.startswith(BOM) else ""
     text = text.removeprefix(bom)
     for change in changes:
         for step in steps_of(change, file.data, file.path):
             text, file = _make(text, file, step)
-    return (bom + text).encode(), file
+    return (bom + text).encode(encoding), file
 
 
 def _make(text: str, file: YamlFile, change: Change) -> tuple[str, YamlFile]:

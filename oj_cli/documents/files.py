@@ -14,7 +14,14 @@ from oj_cli.documents.changes import Change
 from oj_cli.documents.conflicts import refuse_conflict
 from oj_cli.documents.editor import edit_file
 from oj_cli.documents.locks import WAIT, locked
-from oj_cli.documents.reader import MAX_BYTES, YamlFile, parse_yaml, read_bytes
+from oj_cli.documents.reader import (
+    MAX_BYTES,
+    YamlFile,
+    decode_text,
+    encoding_of,
+    parse_yaml,
+    read_bytes,
+)
 from oj_cli.documents.writer import backup_of, remove_leftovers, write_bytes
 from oj_cli.domain.errors import FileFault
 
@@ -35,6 +42,11 @@ class Document:
         return self.file.data
 
     @property
+    def text(self) -> str:
+        """The content as text, without a byte order mark."""
+        return decode_text(self.raw, self.file.path)
+
+    @property
     def digest(self) -> str:
         """A fingerprint of the content, to be given to `edit` as what was seen."""
         return hashlib.sha256(self.raw).hexdigest()
@@ -46,7 +58,7 @@ def read_document(path: Path) -> Document:
     Raises FileFault as `read_yaml` does, and for a merge in git that was never finished.
     """
     raw = read_bytes(path, MAX_BYTES + 1)
-    refuse_conflict(raw.decode("utf-8", "replace"), path)
+    refuse_conflict(decode_text(raw, path), path)
     return Document(raw, parse_yaml(raw, path))
 
 
@@ -105,8 +117,8 @@ def _kept(path: Path, digest: str) -> bytes | None:
 
 def _differences(before: bytes, now: bytes) -> Iterator[str]:
     """Give what is different, line by line, in words; not more than a screen can show."""
-    old = before.decode("utf-8-sig", "replace").splitlines()
-    new = now.decode("utf-8-sig", "replace").splitlines()
+    old = before.decode(encoding_of(before), "replace").splitlines()
+    new = now.decode(encoding_of(now), "replace").splitlines()
     found = []
     for kind, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":

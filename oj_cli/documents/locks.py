@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from oj_cli.documents.writer import real_path
+from oj_cli.documents.places import real_path
 from oj_cli.domain.errors import FileFault, file_fault
 
 WAIT = 10.0  # seconds

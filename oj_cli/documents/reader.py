@@ -6,7 +6,7 @@ dates stay text until a model reads them. Tags (`!!int`) and repeated passages (
 are refused: what a file says stands in it, where it can be seen.
 """
 
-import errno
+import codecs
 import math
 import re
 from bisect import bisect_right
@@ -17,8 +17,10 @@ from typing import Any, Protocol
 
 import yaml
 
-from oj_cli.domain.errors import FileFault
+from oj_cli.documents.places import refuse_link_out, refuse_special
+from oj_cli.domain.errors import FileFault, file_fault
 
+BOM = codecs.BOM_UTF8.decode()
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 100
 
@@ -86,38 +88,27 @@ def read_yaml(path: Path) -> YamlFile:
     return parse_yaml(read_bytes(path, MAX_BYTES + 1), path)
 
 
-_REASONS = {
-    errno.ENOENT: ("den finns inte", "Kontrollera stavningen av sökvägen."),
-    errno.ENOTDIR: ("den finns inte", "Kontrollera stavningen av sökvägen."),
-    errno.EISDIR: ("det är en mapp, inte en fil", "Skriv ett filnamn efter mappens namn."),
-    errno.EACCES: ("den är låst eller skyddad", "Stäng filen om ett annat program har den."),
-    errno.EPERM: ("den är låst eller skyddad", "Stäng filen om ett annat program har den."),
-}
-
-
 def read_bytes(path: Path, most: int = -1) -> bytes:
     """Return a file's bytes, at most so many. Raises FileFault if it cannot be read."""
     try:
+        refuse_link_out(path)
+        refuse_special(path)  # to open a pipe may be to wait without end
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        reason, hint = _REASONS.get(
-            error.errno or 0,
-            (f"systemet svarade med felkod {error.errno}", "Kontrollera disken och försök igen."),
-        )
-        raise FileFault(
-            "documents.cannot_be_read",
-            place=str(path),
-            hints=(hint,),
-            file=path.name,
-            reason=reason,
-        ) from error
+        raise file_fault(error, path, "läsa") from error
+
+
+def encoding_of(raw: bytes) -> str:
+    """Return how a file is encoded: UTF-8, or the UTF-16 that Notepad calls Unicode."""
+    marks = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    return marks.get(raw[:2], "utf-8")
 
 
 def decode_text(raw: bytes, path: Path) -> str:
-    """Return text without its byte order mark. Raises FileFault, with line, if not UTF-8."""
+    """Return text without its byte order mark. Raises FileFault, with line, if it is no text."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode(encoding_of(raw)).removeprefix(BOM)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise FileFault("documents.not_utf8", place=f"{path}, rad {line}") from error

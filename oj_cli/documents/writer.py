@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
+from oj_cli.documents.places import real_path, refuse_link_out
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
 
@@ -38,6 +39,7 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
     """
     _refuse_name(path)
     try:
+        refuse_link_out(path)
         target = real_path(path)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "directory", str(path))
@@ -59,6 +61,7 @@ def new_version(path: Path) -> Iterator[Path]:
     Raises FileFault if the new version cannot be put in its place, UsageFault as `write_bytes`.
     """
     _refuse_name(path)
+    refuse_link_out(path)
     target = real_path(path)
     temporary = _beside(target)
     try:
@@ -79,17 +82,6 @@ def new_version(path: Path) -> Iterator[Path]:
 def _refuse_name(path: Path) -> None:
     if holds_identity(path.name):
         raise UsageFault("file.named_by_identity", place=str(path))
-
-
-def real_path(path: Path) -> Path:
-    """Return the file itself, which a link may point to. Raises OSError for a link to itself."""
-    try:
-        target = path.resolve()
-    except RuntimeError as error:  # Python before 3.13
-        raise OSError(errno.ELOOP, "link to itself", str(path)) from error
-    if target.is_symlink():
-        raise OSError(errno.ELOOP, "link to itself", str(path))
-    return target
 
 
 def backup_of(path: Path) -> Path:

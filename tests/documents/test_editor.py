@@ -116,6 +116,14 @@ def test_only_the_place_itself_changes(change: Change, old: str, new: str, form:
     assert edit(before, change) == after
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_keeps_its_encoding(encoding: str) -> None:
+    before, after = "\ufeffa: å  # ö\r\nb: 😀\r\n", "\ufeffa: ä  # ö\r\nb: 😀\r\n"
+    changes = [Set(("a",), "ä")]
+    raw = edit_yaml(before.encode(encoding), changes, Path("a.yaml"))
+    assert raw == after.encode(encoding)
+
+
 def test_an_item_goes_with_its_own_comments_and_not_with_what_follows() -> None:
     assert edit(PLAN, Remove(("mal", 0))) == replaced(
         '  - id: M1\n    text: "Fler får ett boende"  # citat\n    status: pågår\n'

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.documents.reader import MAX_BYTES, MAX_DEPTH, parse_yaml, read_yaml
+from oj_cli.documents.writer import write_text
 from oj_cli.domain.errors import FileFault
 
 quick = settings(deadline=None, database=None, derandomize=True, max_examples=150)
@@ -96,8 +98,9 @@ def test_an_empty_file_holds_nothing(text: str) -> None:
     assert read(text) is None
 
 
-def test_byte_order_mark_and_windows_line_ends() -> None:
-    file = parse_yaml("\ufeffa: å\r\nb:\r\n  - ö\r\n".encode(), PLAN)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_byte_order_mark_and_windows_line_ends(encoding: str) -> None:
+    file = parse_yaml("\ufeffa: å\r\nb:\r\n  - ö\r\n".encode(encoding), PLAN)
     assert file.data == {"a": "å", "b": ["ö"]}
     assert file.lines == {(): 1, ("a",): 1, ("b",): 2, ("b", 0): 3}
 
@@ -185,7 +188,7 @@ def test_whatever_is_wrong_is_refused(mistake: str) -> None:
         ("a: 1\nb: å\n".encode("latin-1"), 2),
         ("namn: Malmö".encode("cp1252"), 1),
         ("\ufeffa: 1\nb: 2\n".encode() + "ö: 3".encode("latin-1"), 3),
-        ("a: 1".encode("utf-16"), 1),
+        ("a: 1".encode("utf-16") + b"x", 1),
     ],
 )
 def test_another_encoding_is_named_with_its_line(raw: bytes, line: int) -> None:
@@ -260,6 +263,29 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, name: str, says: str) -> N
         read_yaml(tmp_path / name)
     assert caught.value.place == str(tmp_path / name)
     assert caught.value.hints
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in folders")
+def test_a_pipe_a_device_and_a_link_out_are_never_read(tmp_path: Path) -> None:
+    work = tmp_path / "arbete"
+    work.mkdir()
+    (work / "oj.yaml").write_text("kommun: Leksand", "utf-8")
+    (tmp_path / "ute.yaml").write_text("a: 1", "utf-8")
+    os.mkfifo(work / "ror.yaml")
+    (work / "enhet.yaml").symlink_to("/dev/zero")
+    (work / "ut.yaml").symlink_to(tmp_path / "ute.yaml")
+    (work / "ring.yaml").symlink_to("ring.yaml")
+    (work / "inne.yaml").symlink_to("oj.yaml")
+    said = {"ror": "ett rör", "enhet": "ut ur", "ut": "ut ur", "ring": "pekar på sig själv"}
+    for name, words in said.items():
+        with pytest.raises(FileFault, match=words):
+            read_yaml(work / f"{name}.yaml")
+    with pytest.raises(FileFault, match="en enhet"):
+        read_yaml(Path("/dev/zero"))
+    with pytest.raises(FileFault, match="ut ur"):
+        write_text(work / "ut.yaml", "a: 2")
+    assert read_yaml(work / "inne.yaml").data == {"kommun": "Leksand"}
+    assert read_yaml(tmp_path / "ute.yaml").data == {"a": 1}
 
 
 def test_the_rules_touch_no_other_user_of_pyyaml() -> None:

@@ -46,8 +46,7 @@ def checked_document(document: Document, path: Path, today: datetime.date) -> Ch
     if schema not in (SCHEMA, None):
         raise unknown_schema(document.file, schema)
     plan, faults = read_leniently(data, path.stem)
-    text = document.raw.decode("utf-8-sig", "replace")
-    return Checked(document.file, text, plan, faults, load_words(), Around(today))
+    return Checked(document.file, document.text, plan, faults, load_words(), Around(today))
 
 
 def rule_ids() -> frozenset[str]:

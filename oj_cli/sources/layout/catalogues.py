@@ -10,7 +10,7 @@ from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.packaged import FOLDER
-from oj_cli.documents.reader import parse_yaml
+from oj_cli.documents.reader import encoding_of, parse_yaml
 from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, file_fault
@@ -85,7 +85,8 @@ def _appended(path: Path, entries: Sequence[object]) -> bool:
     """
     with locked(path):
         document = read_document(path)
-        text = document.raw.decode("utf-8")
+        encoding = encoding_of(document.raw)
+        text = document.raw.decode(encoding)
         first = re.search(r"^indikatorer:[ ]*\r?\n( *)- ", text, re.MULTILINE)
         if first is None or not isinstance(document.data, dict):
             return False
@@ -97,7 +98,7 @@ def _appended(path: Path, entries: Sequence[object]) -> bool:
         end = "\r\n" if "\r\n" in text else "\n"
         lines = dump(list(entries)).rstrip("\n").split("\n")
         added = end.join(first[1] + line if line else line for line in lines)
-        content = f"{text[:cut].rstrip()}{end}{added}{end}{text[cut:]}".encode()
+        content = f"{text[:cut].rstrip()}{end}{added}{end}{text[cut:]}".encode(encoding)
         wanted = {**document.data, "indikatorer": [*document.data["indikatorer"], *entries]}
         try:
             is_right = bool(parse_yaml(content, path).data == wanted)
