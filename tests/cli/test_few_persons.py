@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,16 +17,14 @@ AREAS = sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
 MOST_BYTES = 30_000_000
 
 
+@cache
 def counts(area: str) -> list[values.Result]:
     """Return all counts of persons that an område comes with."""
-    of_persons = {
-        i["id"]
-        for i in shipped.load(area).indicators
-        if i.get("skala") == "antal" and " per " not in i["enhet"]
-    }
-    return [
-        r for r in values.blocks(shipped.OMRADEN / area / "varden.db") if r.indicator in of_persons
-    ]
+    catalogue = shipped.read_yaml(shipped.OMRADEN / area / "katalog.yaml")
+    of_persons = [i["id"] for i in catalogue["indikatorer"] if shipped.counts_persons(i)]
+    if not of_persons:
+        return []
+    return values.blocks(shipped.OMRADEN / area / "varden.db", only=of_persons)
 
 
 def is_few(result: values.Result) -> bool:

@@ -25,7 +25,7 @@ Oj = Callable[..., Any]
 @cache
 def values_of(id: str) -> Known:
     """Return the values of a nyckeltal for kommuner and riket, by unit and year."""
-    found = values.blocks(OMRADEN / "nyckeltal" / "varden.db", only=id)
+    found = values.blocks(OMRADEN / "nyckeltal" / "varden.db", only=(id,))
     return {
         (r.unit, r.year): float(r.value)
         for r in found

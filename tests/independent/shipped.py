@@ -93,7 +93,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def read_yaml(path: Path) -> Any:
     """Read a YAML file."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def read_kommuner() -> dict[str, Kommun]:
@@ -139,28 +139,26 @@ def load(area: str) -> Data:
             for kind in entry["ataganden"]
         },
     )
-    for result in values.blocks(OMRADEN / area / "varden.db"):
-        if result.gender == "T":
-            add_result(data, result)
+    of_persons = {i["id"] for i in data.indicators if counts_persons(i)}
+    for result in values.blocks(OMRADEN / area / "varden.db", gender="T"):
+        add_result(data, result, result.indicator in of_persons)
     return data
 
 
-def add_result(data: Data, result: values.Result) -> None:
+def add_result(data: Data, result: values.Result, of_persons: bool) -> None:
     """Add a result: of a kommun as its row, of riket or a län as published."""
     if result.kind == "kommun":
         row = Row(result.answer, result.value)
-        indicator = next(i for i in data.indicators if i["id"] == result.indicator)
-        if is_few(indicator, result.value):
+        if of_persons and result.value is not None and 0 < result.value < FEWEST_PERSONS:
             row = Row("SEKRETESS", None)
         data.rows.setdefault((result.indicator, result.year), {})[result.unit] = row
     else:
         data.published[result.indicator, result.year, result.unit] = published_share(result)
 
 
-def is_few(indicator: Entry, value: Decimal | None) -> bool:
-    """Tell whether a value is a count of so few persons that it must not be shown."""
-    counts = indicator.get("skala") == "antal" and " per " not in indicator["enhet"]
-    return counts and value is not None and 0 < value < FEWEST_PERSONS
+def counts_persons(indicator: Entry) -> bool:
+    """Tell whether an indicator counts persons, of whom few must not be shown."""
+    return indicator.get("skala") == "antal" and " per " not in indicator["enhet"]
 
 
 def published_share(result: values.Result) -> Fraction:

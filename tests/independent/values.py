@@ -11,7 +11,7 @@ import json
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -47,25 +47,28 @@ class Result(NamedTuple):
     locator: str | int | None = None
 
 
-def blocks(path: Path, only: str | None = None) -> list[Result]:
+def blocks(
+    path: Path, only: Collection[str] | None = None, gender: str | None = None
+) -> list[Result]:
     """Return all results of a file as its blocks have them, each of one indicator and year.
 
-    With `only` those of one indicator.
+    With `only` those of some indicators, with `gender` those of one.
     """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         about, units = heads(db), {id: tuple(rest) for id, *rest in table(db, "unit")}
         sheets = {key: json.loads(text) for _, key, text in table(db, "source") if text}
         names = ("unit", "answer", "value", "n_yes", "n", "locator")
         found = []
-        for id, *columns in db.execute(BLOCKS):
-            source, indicator, year, gender = about.pop(id)
-            if only not in (None, indicator):
+        for id, *packed in db.execute(BLOCKS):
+            head = about.pop(id)
+            source, indicator, year, of = head
+            if (only is not None and indicator not in only) or gender not in (None, of):
                 continue
-            belongs = f"block {id} {indicator} {year} {source} {gender}"
-            for unit, answer, value, n_yes, n, locator in rows(columns, names, belongs):
-                figures = given(answer, value, n_yes, n)
-                where = place(locator, sheets.get(source, []))
-                found.append(Result(source, indicator, year, gender, *units[unit], *figures, where))
+            belongs = f"block {id} {indicator} {year} {source} {of}"
+            unit, *figures, locator = columns(packed, names, belongs)
+            cells = (place(where, sheets.get(source, ())) for where in locator)
+            for who, *told in zip(unit, *given(*figures), cells, strict=True):
+                found.append(Result(*head, *units[who], *told))
         assert not about, "heads without a block"
         return found
 
@@ -76,11 +79,10 @@ def lines(path: Path) -> list[Result]:
         about, units = heads(db), {id: tuple(rest) for id, *rest in table(db, "unit")}
         names = ("head", "answer", "value", "n_yes", "n")
         found = []
-        for id, *columns in db.execute(LINES):
-            for head, *figures in rows(columns, names, f"line {id}"):
-                source, indicator, year, gender = about[head]
-                where = (source, indicator, year, gender, *units[id])
-                found.append(Result(*where, *given(*figures)))
+        for id, *packed in db.execute(LINES):
+            head, *figures = columns(packed, names, f"line {id}")
+            for block, *told in zip(head, *given(*figures), strict=True):
+                found.append(Result(*about[block], *units[id], *told))
         return found
 
 
@@ -99,9 +101,9 @@ def heads(db: sqlite3.Connection) -> dict[int, tuple[str, str, int, str]]:
     sources = {id: key for id, key, _ in table(db, "source")}
     indicators = dict(table(db, "indicator"))
     packed = dict(db.execute("SELECT name, packed FROM heads"))
-    columns = [unpacked(packed.pop(name), f"heads {name}") for name in HEAD]
+    whole = [unpacked(packed.pop(name), f"heads {name}") for name in HEAD]
     assert not packed
-    found = [(*numbers, GENDERS[gender]) for *numbers, gender in zip(*columns, strict=True)]
+    found = [(*numbers, GENDERS[gender]) for *numbers, gender in zip(*whole, strict=True)]
     assert found == db.execute("SELECT * FROM head ORDER BY id").fetchall()
     return {
         id: (sources[source], indicators[indicator], year, gender)
@@ -117,15 +119,15 @@ def table(db: sqlite3.Connection, name: str) -> list[Any]:
     return found
 
 
-def rows(columns: list[Any], names: tuple[str, ...], belongs: str) -> Iterator[tuple[Any, ...]]:
-    """Return packed columns as rows; the first column is never lacking."""
+def columns(packed: list[Any], names: tuple[str, ...], belongs: str) -> list[list[Any]]:
+    """Return packed columns, all as long as the first, which is never lacking."""
     whole = [
-        None if packed is None else unpacked(packed, f"{belongs} {name}")
-        for name, packed in zip(names, columns, strict=True)
+        None if column is None else unpacked(column, f"{belongs} {name}")
+        for name, column in zip(names, packed, strict=True)
     ]
     first = whole[0]
     assert first is not None, belongs
-    return zip(*([None] * len(first) if c is None else c for c in whole), strict=True)
+    return [[None] * len(first) if column is None else column for column in whole]
 
 
 def unpacked(packed: bytes, belongs: str) -> list[Any]:
@@ -140,10 +142,9 @@ def unpacked(packed: bytes, belongs: str) -> list[Any]:
     if kind.isdecimal():
         letter = chr(content[0])
         lacking = -(2 ** (8 * struct.calcsize(f"<{letter}") - 1))
-        return [
-            None if n == lacking else Decimal(n).scaleb(-int(kind))
-            for n in numbers(letter, content[1:])
-        ]
+        found = numbers(letter, content[1:])
+        exact = {n: Decimal(n).scaleb(-int(kind)) for n in set(found) - {lacking}}
+        return [exact.get(n) for n in found]
     if kind == "d":
         return [None if n != n else Decimal(repr(n)) for n in numbers(kind, content)]
     return numbers(kind, content)
@@ -151,16 +152,17 @@ def unpacked(packed: bytes, belongs: str) -> list[Any]:
 
 def numbers(letter: str, content: bytes) -> list[Any]:
     """Return numbers, lowest byte first."""
-    return [n for (n,) in struct.iter_unpack(f"<{letter}", content)]
+    return list(struct.unpack(f"<{len(content) // struct.calcsize(f'<{letter}')}{letter}", content))
 
 
-def given(answer: int | None, value: Decimal | None, n_yes: int | None, n: int | None) -> Any:
-    """Return what a result says: of answers and counts, -1 is none."""
-    said = None if answer in (None, -1) else ANSWERS[answer]
-    return said, value, *(None if count in (None, -1) else count for count in (n_yes, n))
+def given(answer: list[Any], value: list[Any], n_yes: list[Any], n: list[Any]) -> list[list[Any]]:
+    """Return the columns as results say them: of answers and counts, -1 is none."""
+    said = [None if code in (None, -1) else ANSWERS[code] for code in answer]
+    counts = [[None if count == -1 else count for count in column] for column in (n_yes, n)]
+    return [said, value, *counts]
 
 
-def place(locator: Any, sheets: list[str]) -> str | int | None:
+def place(locator: Any, sheets: Sequence[str]) -> str | int | None:
     """Return a row's number or a text as it is, and a cell by its name."""
     if not isinstance(locator, int) or locator >= 0:
         return locator
