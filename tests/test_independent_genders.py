@@ -15,7 +15,7 @@ from independent import shipped, values
 AREAS = [
     area
     for area in sorted(path.parent.name for path in shipped.OMRADEN.glob("*/varden.db"))
-    if area != "nyckeltal" and any(i.get("kon") for i in shipped.load(area).indicators)
+    if area != "nyckeltal" and any(i.get("kon") for i in shipped.catalogue(area)["indikatorer"])
 ]
 FIVE = ["2029", "1980", "0512", "1480", "2584"]
 THIRTY = [*sorted(shipped.read_kommuner())[::10], "0512"]

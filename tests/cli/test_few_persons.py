@@ -20,8 +20,8 @@ MOST_BYTES = 30_000_000
 @cache
 def counts(area: str) -> list[values.Result]:
     """Return all counts of persons that an område comes with."""
-    catalogue = shipped.read_yaml(shipped.OMRADEN / area / "katalog.yaml")
-    of_persons = [i["id"] for i in catalogue["indikatorer"] if shipped.counts_persons(i)]
+    indicators = shipped.catalogue(area)["indikatorer"]
+    of_persons = [i["id"] for i in indicators if shipped.counts_persons(i)]
     if not of_persons:
         return []
     return values.blocks(shipped.OMRADEN / area / "varden.db", only=of_persons)

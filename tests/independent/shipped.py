@@ -120,19 +120,26 @@ def read_population() -> dict[str, dict[int, int]]:
 
 
 @cache
+def catalogue(area: str) -> Entry:
+    """Read the catalogue of an område."""
+    found: Entry = read_yaml(OMRADEN / area / "katalog.yaml")
+    return found
+
+
+@cache
 def load(area: str) -> Data:
     """Read all that concerns an område."""
-    catalogue = read_yaml(OMRADEN / area / "katalog.yaml")
+    entries = catalogue(area)
     themes = read_yaml(OMRADEN / "teman.yaml")["teman"]
     data = Data(
         area=area,
         kommuner=read_kommuner(),
         population=read_population(),
         editions=read_editions(),
-        indicators=[NO_MORE | indicator for indicator in catalogue["indikatorer"]],
-        commitments={c["id"]: ALWAYS | c for c in catalogue.get("ataganden", ())},
+        indicators=[NO_MORE | indicator for indicator in entries["indikatorer"]],
+        commitments={c["id"]: ALWAYS | c for c in entries.get("ataganden", ())},
         themes={t["id"]: t["namn"] for t in themes if t.get("haller_ihop", True)},
-        surveys={s["id"]: s for s in catalogue.get("undersokningar", ())},
+        surveys={s["id"]: s for s in entries.get("undersokningar", ())},
         order={
             kind: step
             for step, entry in enumerate(read_yaml(GUIDE)["ordning"])
