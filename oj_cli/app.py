@@ -101,11 +101,13 @@ report, rapport
     comments, kommentarer           report.comments:comments
         Föreslå kommentarer med ! och + till länsrapporten, med skäl.
 check, kontrollera
-    Kontrollera svar och texter innan någon annan hittar felen.
+    Kontrollera svar, texter och arbetsmappen innan någon annan hittar felen.
     data                            check.checks:data
         Leta efter svar som kan vara fel, i en kommun eller ett helt län.
     text                            check.checks:text
         Kontrollera talen i en rapport mot svaren.
+    workspace, arbetsmapp           check.checks:workspace
+        Kontrollera att allt i arbetsmappen är helt och hänger ihop.
 
 Data och uppslag:
 explain, forklara               lookup.explain:explain

@@ -60,6 +60,7 @@ CAPABILITIES = {
     " report_text county commented",
     "seminar:Seminar": "report_seminar seminar_material",
     "trend:Trends": "trend trend_overview events",
+    "workspace_check:WorkspaceChecks": "check_workspace",
     "workspaces:Workspaces": "status year",
     "whole_compare:WholeCompare": "compare_whole",
     "whole_peers:WholeLearnFrom": "peers_whole",

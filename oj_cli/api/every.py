@@ -18,6 +18,7 @@ from oj_cli.api.seminar import Seminar
 from oj_cli.api.trend import Trends
 from oj_cli.api.whole_compare import WholeCompare
 from oj_cli.api.whole_report import WholeReport
+from oj_cli.api.workspace_check import WorkspaceChecks
 from oj_cli.api.workspaces import Workspaces
 
 
@@ -40,6 +41,7 @@ class Every(
     WholeCompare,
     WholeReport,
     Trends,
+    WorkspaceChecks,
     Workspaces,
 ):
     """Every capability, over one workspace and day."""
