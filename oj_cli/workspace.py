@@ -31,6 +31,12 @@ def guides_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "guides"
 
 
+def changelog() -> Path:
+    """Return the list of what has changed, in a wheel as well as in a source tree."""
+    here, name = Path(__file__).parent, "CHANGELOG.md"
+    return here / name if (here / name).is_file() else here.parent / name
+
+
 def today(idag: str | None = None) -> date:
     """Return today's date: `--idag`, else the variable OJ_IDAG, else the clock.
 

@@ -41,6 +41,7 @@ CAPABILITIES = {
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
     " prepare_purge purge"
     " begin_area write_answer_sheet",
+    "doctor:Doctor": "doctor",
     "explain:Explain": "explain",
     "guide:Guides": "guides guide_questions",
     "identify:Identify": "identify identify_lan",

@@ -5,6 +5,7 @@ from oj_cli.api.compare import Compare
 from oj_cli.api.complement import Complement
 from oj_cli.api.data import Data
 from oj_cli.api.data_changes import Changes
+from oj_cli.api.doctor import Doctor
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
@@ -28,6 +29,7 @@ class Every(
     Compare,
     Complement,
     Data,
+    Doctor,
     Explain,
     Guides,
     Identify,
