@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # how far a step has come is told without suggesting anything
 
 _SEEN_BY: "dict[View, frozenset[EvidenceKind]]" = {
     "brukarrost": frozenset({"brukarundersokning", "brukarrevision", "hearing", "klagomal"}),
-    "kostnader": frozenset(),  # known by its words, whatever its kind
+    "kostnader": frozenset({"kostnad"}),  # or known by its words
     "behov": frozenset({"inventering", "egen_statistik"}),
     "brister": frozenset(
         {"klagomal", "avvikelser", "lex_sarah", "ivo_tillsyn", "ej_verkstallda_beslut"}
@@ -56,7 +56,7 @@ def missing_views(
         view
         for view, kinds in _SEEN_BY.items()
         if not (view == "brukarrost" and is_voice)
-        and not any(_is_of_cost(e) if view == "kostnader" else e.kind in kinds for e in found)
+        and not any(e.kind in kinds or (view == "kostnader" and _is_of_cost(e)) for e in found)
     )
 
 

@@ -181,7 +181,7 @@ def _of_file(oj: Session, file: Path) -> "Tree":
     """Return the answers of a file to the guide."""
     from oj_cli.api.guide import library
     from oj_cli.api.guide_figures import StoreNames
-    from oj_cli.guide.merging import given_answers
+    from oj_cli.guide.given import given_answers
 
     guide = library(oj).find("fyra-steg")
     with oj.data() as store:

@@ -1,7 +1,7 @@
 """What the store knows of a guide's questions: names in the answers, and figures beside them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from oj_cli.store import Store
 
 MOST_WEAK = 7
-_WORTH = (*CLEAR, *BEHIND, Verdict.PABORJAT, Verdict.OSAKERT)
-"""What of a chosen area stands beside the questions, where there is any of it."""
 _ELSEWHERE = ("andra_jamforelser", "nyckeltal", "kostnader")
 
 
@@ -42,8 +40,7 @@ class Figures:
     """Figures for one analysis.
 
     With `silent` none are shown. With `light` only those that the analysis holds itself are,
-    and nothing heavy is imported. `begun` are themes that are chosen and not in it yet; `said`
-    what is to be told of those that have become chosen areas.
+    and nothing heavy is imported. `said` is what is to be told of what has been chosen.
     """
 
     def __init__(
@@ -57,7 +54,6 @@ class Figures:
         self.analysis = analysis
         self.silent = silent
         self.light = light
-        self.begun: tuple[str, ...] = ()
         self.said: list[str] = []
         self._oj = oj
         self._followed: dict[tuple[str, str], Trend | None] = {}
@@ -192,8 +188,7 @@ class Figures:
         return WeakIndicators(self.found, tuple(weak[:MOST_WEAK]))
 
     def _chosen(self, analysis: "Analysis") -> ChosenAreas | None:
-        begun = tuple(self._begun())
-        if not analysis.chosen and not begun:
+        if not analysis.chosen:
             return None
         asked = self.asked_of(analysis)
         if asked is None:
@@ -201,26 +196,7 @@ class Figures:
         names = {t.id: t.name for t in self._themes.themes}
         workspace = self._oj.workspace
         corrections = workspace.corrections if workspace else ()
-        return ChosenAreas(analysis, asked, names, corrections, begun)
-
-    def _begun(self) -> Iterator[tuple[str, tuple[Figured, ...]]]:
-        """Give the figures of what is chosen in this step: the analysis has them at its end."""
-        from oj_cli.analysis.identify import counts
-
-        if self.light or not self.begun or self.found is None:
-            return
-        rows: tuple[Figured, ...]
-        if isinstance(self.found, Identification):
-            rows = tuple(r for r in self.found.results if counts(r))
-        elif isinstance(self.found, KommunMap):
-            rows = tuple(of.result for of in self.found.by_name.values() if counts(of.result))
-        else:
-            rows = self.found.indicators
-        for theme in self.begun:
-            of_theme = tuple(row for row in rows if row.indicator.theme == theme)
-            of_theme = tuple(row for row in of_theme if row.verdict in _WORTH) or of_theme
-            if of_theme:
-                yield theme, of_theme
+        return ChosenAreas(analysis, asked, names, corrections)
 
     def _elsewhere(self, analysis: "Analysis") -> "Suggestions":
         from oj_cli.api.complement import suggestions

@@ -1,7 +1,7 @@
 """A guide walked in a workspace: how it is begun, what is given, and what comes of it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +14,13 @@ from oj_cli.api.open_analysis import find
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
-from oj_cli.domain.guide_walk import Asked, Outcome, Spot, Theme, Tree
+from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.merging import (
-    NoPlace,
-    beneath,
-    differences,
-    given_answers,
-    in_place,
-    refused,
-    settle,
-    with_defaults,
-    woken,
-)
+from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
 from oj_cli.guide.saved import Saved
+from oj_cli.guide.sheet import NoPlace, Sheet
 from oj_cli.guide.targets import analysis_in, known, only_begun
 from oj_cli.guide.walk import (
     ahead,
@@ -37,7 +28,6 @@ from oj_cli.guide.walk import (
     missing,
     ordered,
     round_of,
-    themes_in,
     unanswered,
     value,
     walk,
@@ -47,6 +37,7 @@ from oj_cli.guide.walk import (
 
 if TYPE_CHECKING:
     from oj_cli.api.session import Session
+    from oj_cli.domain.analysis import Analysis
     from oj_cli.domain.coach import Judgement
     from oj_cli.domain.guide_walk import Beside
     from oj_cli.store import Store
@@ -77,7 +68,7 @@ class Walk:
     _said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        plan = self.saved.standing.plan
+        plan = self.saved.sheet.plan
         if plan is not None:
             ids = {q.id for q in without_plan(self.guide).questions}
             given = {id: answer for id, answer in self.given.items() if id in ids}
@@ -103,11 +94,11 @@ class Walk:
     @property
     def has_plan(self) -> bool:
         """Whether the answers become a plan that is not yet written."""
-        return self.saved.standing.plan is None and bool(self.plan.data(self.saved.answers))
+        return self.saved.sheet.plan is None and bool(self.plan.data(self.saved.answers))
 
     def is_whole(self, spot: Spot) -> bool:
         """Tell whether every question of a stop's step is asked."""
-        return self.guide.steps[spot.step].id in self.saved.standing.deep
+        return self.guide.steps[spot.step].id in self.saved.sheet.deep
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""
@@ -118,10 +109,8 @@ class Walk:
 
         Raises UsageFault, with nothing saved, if they do not go together.
         """
-        if self.given:
-            self._take(self._settled, self.saved.standing.resume)
-        given = in_place(self.saved.guide, self.given, self.saved.answers)
-        return Engine(self.saved, given, self._known, self.plan.clash)
+        taken = self._take(is_all=False) if self.given else set()
+        return Engine(self.saved, taken, self._known, self.plan.clash)
 
     def take_all(self) -> None:
         """Take what was given as all there is.
@@ -131,49 +120,45 @@ class Walk:
         """
         if not self.given and not self.saved.answers:
             raise UsageFault("guide.nothing_to_read", command=self.go_on)
-        self._take(self._whole, None)
+        self._take(is_all=True)
 
-    def _take(self, answers: Callable[[Tree], Tree], then: str | None) -> None:
-        """Save the given answers with those that were saved, and tell what that changed."""
-        saved = self.saved
-        before = saved.answers
-        self._refuse(answers(before))  # before a file is made
+    def _take(self, *, is_all: bool) -> set[Place]:
+        """Save the given answers, tell what that changed, and return where they stand."""
+        taken: set[Place] = set()
 
-        def change(now: Tree) -> Tree:
-            nonlocal before
-            before = now  # another hand may have answered since it was read
-            made = answers(now)
-            self._refuse(made)
-            return made
+        def change(sheet: Sheet) -> None:
+            nonlocal taken
+            try:
+                taken = take(sheet, self.given)
+            except NoPlace as error:
+                raise refused(error, sheet.names) from error
+            if is_all:
+                begun = self._known(sheet.answers, is_asked=False)
+                fill(sheet, only_begun(begun, sheet.guide, sheet.answers))
+                fill_defaults(sheet)
+                sheet.resume = None
+            self._refuse(sheet.guide, self.given, sheet.answers)
+            if is_all:
+                self._need(sheet)
 
-        saved.change(change, then)
-        both = (saved.guide, before, saved.answers, saved.names)
-        found = (*differences(*both), *woken(*both))
-        for sentence in found:
+        told = self.saved.change(change, is_tried=True)
+        for sentence in told:
             self.oj.note(sentence)
-        self._has_replaced = bool(found)
-        if found:
+        self._has_replaced = bool(told)
+        if told:
             from oj_cli.api.files import from_here
             from oj_cli.documents.writer import backup_of
 
             self.oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
+        return taken
 
-    def _settled(self, saved: Tree) -> Tree:
-        try:
-            return settle(self.saved.guide, self.given, saved)
-        except NoPlace as error:
-            raise refused(error, self.saved.names) from error
-
-    def _whole(self, saved: Tree) -> Tree:
-        """Return all answers; raises UsageFault, naming flags and keys, if one is missing."""
-        guide, names = self.saved.guide, self.saved.names
-        answers = self._settled(saved)
-        begun = only_begun(self._known(answers, is_asked=False), guide, answers)
-        answers = with_defaults(guide, beneath(guide, answers, begun), names)
+    def _need(self, sheet: Sheet) -> None:
+        """Raise UsageFault, naming flags and keys, if an answer is missing."""
+        answers = sheet.answers
         is_open = self.draft or not self.plan.data(answers)
         lacking = [
             spot
-            for spot in missing(guide, answers)
+            for spot in missing(sheet.guide, answers)
             if not (is_open and spot.is_of_plan)
             # what the analysis lacks already is not for a command that is not of it
             and not (WRITTEN in round_of(answers, spot) and spot.place[0] not in self.given)
@@ -186,12 +171,11 @@ class Walk:
                 draft="--utkast" if all(spot.is_of_plan for spot in lacking) else None,
                 command=self.go_on,
             )
-        return answers
 
     def _known(self, answers: Tree, *, is_asked: bool = True) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
         saved = self.saved
-        analysis = analysis_in(saved.analysis) if saved.analysis else self.plan.analysis
+        analysis = self._analysis or self.plan.analysis
         asked = self.figures.asked_of(analysis)
         measure_of = self.plan.measure_of
         return known(
@@ -205,30 +189,30 @@ class Walk:
             is_asked=is_asked,
         )
 
-    def _refuse(self, answers: Tree) -> None:
-        guide = self.saved.guide
-        spots, seen = walk(guide, answers)
-        faults = []
-        for spot in spots:
-            answer = None if spot.is_again else value(seen, spot.place)
-            wrong = None if answer is None else clash(guide, seen, spot, answer)
-            if wrong:
-                faults.append(f"{spot.key}: {wrong}")
-        faults += [
-            " ".join(filter(None, (f"{f.subject}:" if f.subject else "", f.message)))
-            for f in self.plan.faults(answers)
-        ]
-        if faults:
-            raise UsageFault("guide.answers_contradict", details=tuple(dict.fromkeys(faults)))
+    @property
+    def _analysis(self) -> "Analysis | None":
+        """The analysis as it is saved, None before it is, and where the file is none."""
+        return analysis_in(self.saved.sheet.data)
+
+    def _refuse(self, guide: Guide, given: Tree, answers: Tree) -> None:
+        """Raise UsageFault for answers that contradict each other, as given or as they stand."""
+        said = []
+        for tree in (given, answers):
+            spots, seen = walk(guide, tree)
+            for spot in (s for s in spots if not s.is_again):
+                answer = value(seen, spot.place)
+                if answer is not None and (wrong := clash(guide, seen, spot, answer)):
+                    said.append(f"{spot.key}: {wrong}")
+        faults = self.plan.faults(answers)
+        said += [f"{f.subject}: {f.message}" if f.subject else f.message for f in faults]
+        if said:
+            raise UsageFault("guide.answers_contradict", details=tuple(dict.fromkeys(said)))
 
     # --- beside a question ---------------------------------------------------------------
 
     def beside(self, spot: Spot) -> "tuple[Beside, ...]":
         """Return the figures that stand beside a question."""
-        saved = self.saved
-        if saved.analysis:
-            self.figures.analysis = analysis_in(saved.preview())
-        self.figures.begun = themes_in(saved.guide, saved.answers, only_begun=True)
+        self.figures.analysis = self._analysis or self.figures.analysis
         return self.figures.beside(spot.question.shows)
 
     def themes(self, asked: Asked) -> tuple[Theme, ...]:
@@ -269,11 +253,9 @@ class Walk:
         Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
         """
         saved = self.saved
-        saved.finish_step(None, saved.standing.resume)
-        if self.home.is_analysis:
-            self.plan.analysis = analysis_in(saved.analysis)
-        remarks = self.remarks() if saved.standing.plan is None else ()
-        made = self.plan.write(saved.answers) if saved.standing.plan is None else None
+        self.plan.analysis = self._analysis or self.plan.analysis
+        remarks = self.remarks() if saved.sheet.plan is None else ()
+        made = self.plan.write(saved.answers) if saved.sheet.plan is None else None
         saved.finish(made[0].stem if made else None)
         for sentence in (*self.figures.said, *remarks):
             self.oj.note(sentence)
@@ -287,7 +269,7 @@ class Walk:
         from oj_cli.api.files import from_here
 
         saved = self.saved
-        left = unanswered(saved.guide, saved.answers) if saved.standing.resume else ()
+        left = unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
         return Outcome(
             name=self.guide.name,
             analysis=self.path if self.home.is_analysis else None,
@@ -295,7 +277,7 @@ class Walk:
             open_places=open_places,
             left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
             following=left[0].question.text if left else "",
-            plan_id=saved.standing.plan,
+            plan_id=saved.sheet.plan,
             go_on=self.go_on,
         )
 

@@ -21,7 +21,7 @@ RESUME = "fortsatt_vid"
 """Among a guide's saved answers: where a walk that is not done goes on."""
 
 WRITTEN = "skrivet"
-"""Among the answers of a round: the id of the item in the analysis that it has become."""
+"""Among the answers of a round: the id of the item of the analysis that it is."""
 
 EvidenceKind = Literal[
     "annan_oj",
@@ -38,6 +38,7 @@ EvidenceKind = Literal[
     "kollegiegranskning",
     "avvikelser",
     "egen_bedomning",
+    "kostnad",
     "annat",
 ]
 Supports = Literal["stodjer", "motsager", "oklart"]
@@ -70,6 +71,7 @@ EVIDENCE_WORDS: dict[EvidenceKind, str] = {
     "kollegiegranskning": "kollegiegranskning",
     "avvikelser": "avvikelser",
     "egen_bedomning": "verksamhetens egen bedömning",
+    "kostnad": "kostnad",
     "annat": "annat",
 }
 SUPPORT_WORDS: dict[Supports, str] = {
@@ -192,6 +194,7 @@ class Event:
     text: str = key("vad")
     kind: EventKind = key("typ", default="annat")
     scope: str | None = key("omfattning", "Vad den omfattade: boendestödet, länet", default=None)
+    how: str | None = key("hur", "Hur den gick till", default=None)
     concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer; tomt: allt", default=())
 
     @property

@@ -162,16 +162,12 @@ class WeakIndicators:
 
 @immutable
 class ChosenAreas:
-    """What is chosen: in the analysis as it was frozen, and `begun` in this step as it is now.
-
-    `themes` are names by id; those of `begun` stand with their indicators.
-    """
+    """What is chosen in the analysis, as it was frozen. `themes` are names by id."""
 
     analysis: Analysis
     asked: Catalogues
     themes: Mapping[str, str]
     corrections: tuple[Correction, ...]
-    begun: tuple[tuple[str, tuple[Figured, ...]], ...]
 
 
 @immutable

@@ -242,14 +242,9 @@ _SEPARATORS = {";": "semikolon", ",": "komma"}
 
 @dataclass
 class Reading:
-    """A tree as it was read: what holds, and what does not, with the way to it in the file.
-
-    `kept` is what the guide has no use for, so that it can be written back: answers to
-    questions that are gone, and answers that the question no longer takes.
-    """
+    """A tree as it was read: what holds, and what does not, with the way to it in the file."""
 
     answers: Tree = field(default_factory=dict)
-    kept: Tree = field(default_factory=dict)
     gone: list[tuple[Where, str]] = field(default_factory=list)
     wrong: list[tuple[Where, str]] = field(default_factory=list)
 
@@ -257,22 +252,19 @@ class Reading:
 def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
     """Read answers as they stand in a file."""
     reading = Reading()
-    if raw is None:
-        return reading
-    if not isinstance(raw, Mapping):
+    if isinstance(raw, Mapping):
+        reading.answers = _read(guide.questions, raw, names, (), reading)
+    elif raw is not None:
         reading.wrong.append(((), "Här ska stå frågornas id med ett svar efter varje."))
-        return reading
-    reading.answers, reading.kept = _read(guide.questions, raw, names, (), reading)
     return reading
 
 
 def _read(
     questions: Sequence[Question], raw: Mapping[Any, Any], names: Names, where: Where, out: Reading
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the answers that hold and those that do not; note the latter in `out`."""
+) -> dict[str, Any]:
+    """Return the answers that hold; note those that do not in `out`."""
     by_id = {q.id: q for q in questions}
     answers: dict[str, Any] = {}
-    kept: dict[str, Any] = {}
     for id, given in raw.items():
         question = by_id.get(str(id))
         here = (*where, id)
@@ -283,13 +275,10 @@ def _read(
             close = near(str(id), by_id, limit=1)
             hint = f" Menade du ”{close[0]}”?" if close else ""
             out.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
-            kept[id] = given
         elif question.kind == "grupp":
-            found, rest = _read_rounds(question, given, names, here, out)
+            found = _read_rounds(question, given, names, here, out)
             if found is not None:
                 answers[id] = found
-            if rest:
-                kept[id] = rest
         elif given is None:
             answers[id] = None
         else:
@@ -297,33 +286,28 @@ def _read(
                 answers[id] = read_answer(question, given, names)
             except BadAnswer as error:
                 out.wrong.append((here, f"{id}: {error}"))
-                kept[id] = given
-    return answers, kept
+    return answers
 
 
-def _read_rounds(
-    group: Question, given: Any, names: Names, where: Where, out: Reading
-) -> tuple[Any, Any]:
+def _read_rounds(group: Question, given: Any, names: Names, where: Where, out: Reading) -> Any:
     single = isinstance(given, Mapping)
     listed = [given] if single else given
     if listed is None:
-        return as_rounds(group, [skipped(group)]), None
+        return as_rounds(group, [skipped(group)])
     if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
         out.wrong.append((where, f"{group.id}: Här ska stå en lista med svar för varje gång."))
-        return None, given
+        return None
     most = 1 if not group.again else (group.limits.most if group.limits else None)
     if most is not None and len(listed) > most:
         out.wrong.append((where, f"{group.id}: Här får stå högst {most:g} av dem."))
-        return None, given
-    pairs = [
-        _read(group.questions, r, names, where if single else (*where, n), out)
-        for n, r in enumerate(listed)
-    ]
-    answers = as_rounds(group, [a for a, _ in pairs])
-    kept = tuple(k for _, k in pairs)
-    if not any(kept):
-        return answers, None
-    return answers, kept if group.again else kept[0]
+        return None
+    return as_rounds(
+        group,
+        [
+            _read(group.questions, r, names, where if single else (*where, n), out)
+            for n, r in enumerate(listed)
+        ],
+    )
 
 
 def skipped(group: Question) -> Tree:
@@ -333,26 +317,6 @@ def skipped(group: Question) -> Tree:
         for q in group.questions
         if q.when is None
     }
-
-
-def with_kept(answers: Tree, kept: Tree) -> dict[str, Any]:
-    """Return answers together with what was kept beside them; the answers win.
-
-    What is kept of the rounds of a group is a tuple, or a mapping where there is only one.
-    """
-    result = dict(answers)
-    for id, old in kept.items():
-        new = answers.get(id)
-        if isinstance(old, tuple):
-            found: list[Tree] = list(new) if isinstance(new, list) else []
-            found += [{} for _ in range(len(old) - len(found))]
-            merged = [with_kept(a, k) for a, k in zip(found, old, strict=False)]
-            result[id] = [*merged, *found[len(old) :]]
-        elif isinstance(old, Mapping) and isinstance(new, Mapping):
-            result[id] = with_kept(new, old)
-        elif id not in answers:
-            result[id] = old
-    return result
 
 
 # --- flags -------------------------------------------------------------------------------

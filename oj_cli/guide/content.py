@@ -250,6 +250,9 @@ class _Rules:
             filled = {"id", *(way.partition(".")[0] for way in ways)}
             lacking = [key for key in needed(model) if key not in filled]
             self.say(lacking, where, "group_lacks", id=group.id, keys=listing(lacking))
+            for n, question in enumerate(group.questions):
+                is_lost = question.field is None or question.kind == "grupp"
+                self.say(is_lost, (*inner, n), "item_without_field", id=question.id)
 
     def _fixed(self, model: type, way: str, value: str, where: Where) -> None:
         kind = bare(self._type_at(model, way, where))

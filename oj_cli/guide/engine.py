@@ -13,22 +13,24 @@ from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, read_parts, shown, typed
-from oj_cli.guide.merging import NoPlace, apart, key_of, meaning, refused
+from oj_cli.guide.given import key_of, refused
 from oj_cli.guide.saved import Saved, Taken
+from oj_cli.guide.sheet import NoPlace, Sheet
 from oj_cli.guide.targets import IDENTITY
 from oj_cli.guide.walk import (
+    after,
     ahead,
     clash,
     deep_questions,
     is_answered,
     is_blank,
     is_needed,
+    lacks,
     put,
     resume,
     round_of,
     value,
     walk,
-    without_round,
     written,
 )
 
@@ -39,14 +41,14 @@ Against = Callable[[Tree, Tree], str | None]
 class Engine:
     """A walk through a guide that is going on: where it stands, and what comes next.
 
-    `given` are answers from flags and an answers file, which are not asked for; `known` gives
-    what is known already of the others.
+    `given` are the places of answers from flags and an answers file, which are not asked for;
+    `known` gives what is known already of the others.
     """
 
     def __init__(
         self,
         saved: Saved,
-        given: Tree,
+        given: AbstractSet[Place] = frozenset(),
         known: Callable[[Tree], Tree] = lambda _: {},
         against: Against = lambda _, __: None,
     ) -> None:
@@ -54,8 +56,8 @@ class Engine:
         self._given = given
         self._known = known
         self._against = against
-        at = resume(saved.guide, saved.answers, saved.standing.resume)
-        self.is_resumed = at is not None and saved.standing.resume is not None
+        at = resume(saved.guide, saved.answers, saved.sheet.resume)
+        self.is_resumed = at is not None and saved.sheet.resume is not None
         self._at: Spot | None = self._spots()[at or 0]
         self._is_answered = False
         self._is_wanted = False
@@ -71,7 +73,7 @@ class Engine:
         return put(self.saved.guide, answers, *self._unsaved) if self._unsaved else answers
 
     def next(self) -> Asked | None:
-        """Return what is to be answered now, None at the end. A step that is done is written."""
+        """Return what is to be answered now, None at the end."""
         while self._at is not None and (
             self._is_answered or self._is_given(self._at) or self._is_passed(self._at)
         ):
@@ -179,7 +181,7 @@ class Engine:
             return change
         here = self._here.place
         for other, part in others:
-            saved.keep((*here[:-1], other.id), part, None, self._then(here, saved.answers))
+            saved.keep((*here[:-1], other.id), part, None, here)
         said = ", ".join(shown(q, a, saved.names) for q, a in ((spot.question, answer), *others))
         return replace(change, told=(*change.told, f"Läst som: {said}."))
 
@@ -253,33 +255,18 @@ class Engine:
         self._is_answered, self._is_wanted, self._taken = False, False, None
 
     def _go_on(self, spot: Spot) -> None:
-        following = self._after(spot.place, self.saved.answers)
+        following = after(self.saved.guide, self.saved.answers, spot.place)
         if following is None or following.step != spot.step:
-            then = None if following is None else written(following.place)
             self._gone_through.add(spot.step)
-            self.saved.finish_step(spot.step, then)
         if following is None:
             self._at = None
         else:
             self._stand(following.place)
 
-    def _after(self, place: Place, answers: Tree) -> Spot | None:
-        """Return the stop after a place, None at the end. A group that goes on is gone into."""
-        spots = walk(self.saved.guide, answers)[0]
-        for n, one in enumerate(spots):
-            if one.place == place:
-                return spots[n + 1] if n + 1 < len(spots) else None
-        return next((s for s in spots if s.place[: len(place)] == place), None)
-
-    def _then(self, place: Place, answers: Tree) -> str:
-        """Return where to go on after an answer, as it is saved."""
-        following = self._after(place, answers)
-        return written(following.place if following else place)
-
     def _is_given(self, spot: Spot) -> bool:
         if spot.is_again:
-            return value(self._given, spot.place[:-1]) is not None
-        return is_answered(self._given, spot.place)
+            return any(place[:-1] == spot.place[:-1] for place in self._given)
+        return spot.place in self._given
 
     # --- the short way -------------------------------------------------------------------
 
@@ -326,9 +313,7 @@ class Engine:
         offered = self._known_of(spot)
         if offered is None or self.wrong(offered) is not None:
             return spot.question.deep
-        saved.keep(
-            place, offered, None, self._then(place, put(saved.guide, saved.answers, place, offered))
-        )
+        saved.keep(place, offered, None)
         if not self._is_right(spot):
             self._filled.append((spot, shown(spot.question, offered, saved.names)))
         return True
@@ -336,14 +321,12 @@ class Engine:
     # --- saving --------------------------------------------------------------------------
 
     def _keep(self, spot: Spot, answer: Any) -> Change:
-        saved, before, there = self.saved, self.saved.answers, self.asked().there
+        saved, there = self.saved, self.asked().there
+        self._unsaved = (spot.place, answer)
         try:
-            place = apart(saved.guide, before, spot, answer)
-            self._unsaved = (place, answer)
-            after = put(saved.guide, before, place, answer)
-            is_apart = place != spot.place
-            saved.keep(place, answer, None if is_apart else there, self._then(place, after))
+            went, told = saved.keep(spot.place, answer, there)
         except NoPlace as full:
+            self._unsaved = None
             fault = refused(full, saved.names)
             return Change((" ".join([fault.message, *fault.hints]),), is_saved=False)
         except Taken as taken:
@@ -353,29 +336,30 @@ class Engine:
             what = f"Någon annan har svarat på frågan under tiden: {other}"
             return Change((what, "Svara igen. Ert svar ersätter det andra."), is_saved=False)
         self._unsaved = self._taken = None
-        told = meaning(saved.guide, before, saved.answers, spot, answer, saved.names)
+        if went != spot.place:
+            self._at = next(s for s in self._spots() if s.place == went)
         self._is_answered = True
-        if not is_apart:
-            return Change(told)
-        self._at = next(s for s in self._spots() if s.place == place)
-        name, other = (shown(spot.question, said, saved.names) for said in (answer, there))
-        beside = f"{name} är tillagt. {other} står kvar, med det ni har svarat."
-        return Change((*told, f"{spot.inside[-1][0].text}: {beside}"))
+        return Change(told)
 
     def _once_more(self, spot: Spot, is_more: bool) -> Change:
-        saved = self.saved
+        def change(sheet: Sheet) -> None:
+            if is_more:
+                sheet.put(spot.place, None)
+            sheet.go_on_after(spot.place)
 
-        def change(answers: Tree) -> Tree:
-            return put(saved.guide, answers, spot.place, None) if is_more else answers
-
-        saved.change(change, self._then(spot.place, change(saved.answers)))
+        self.saved.change(change)
         self._is_answered = True
         return Change()
 
     def _take_away(self, spot: Spot) -> None:
         """Take away the round of a stop, and stand at the stop that asks for one more."""
-        guide, around = self.saved.guide, spot.place[:-1]
-        self.saved.change(lambda answers: without_round(guide, answers, around), written(around))
+        around = spot.place[:-1]
+
+        def change(sheet: Sheet) -> None:
+            sheet.remove(around)
+            sheet.resume = written(around)
+
+        self.saved.change(change)
         self._stand(around)
 
     # --- what a stop is ------------------------------------------------------------------
@@ -385,12 +369,12 @@ class Engine:
         return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
 
     def _is_begun_area(self, spot: Spot) -> bool:
-        """Tell whether a question says which area one more round is of, not yet in the analysis."""
+        """Tell whether a question says which area one more round is of, which is only begun."""
         if not self._is_key(spot) or spot.inside[-1][0].target not in IDENTITY:
             return False
         here = round_of(self.saved.answers, spot)
         is_said = here.get(spot.question.id) is not None
-        return spot.place[-2] != 0 and is_said and WRITTEN not in here
+        return spot.place[-2] != 0 and is_said and lacks(spot.inside[-1][0], here)
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""

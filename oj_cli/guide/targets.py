@@ -21,7 +21,7 @@ from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.plan import AIMS, Plan
-from oj_cli.guide.walk import as_rounds, filled, rounds
+from oj_cli.guide.walk import as_rounds, rounds
 
 MODELS: dict[Target, type] = {
     "val": Chosen,
@@ -107,6 +107,23 @@ def _with(data: Any, way: Sequence[str], value: Any) -> Any:
         items[int(key)] = _with(items[int(key)], rest, value)
         return items
     return {**(data or {}), key: _with((data or {}).get(key), rest, value)}
+
+
+def put_field(
+    model: type, data: Mapping[str, Any], question: Question, answer: Any
+) -> dict[str, Any]:
+    """Return an item with an answer in its field; without it, if it can be, where it is None."""
+    way = str(question.field).split(".")
+    if answer is not None:
+        return in_order(model, _with(data, way, _renamed(question.written, answer)))
+    return dict(data) if way[0] in needed(model) else _without(data, way)
+
+
+def _without(data: Mapping[str, Any], way: Sequence[str]) -> dict[str, Any]:
+    key, *rest = way
+    if rest and isinstance(data.get(key), Mapping):
+        return {**data, key: _without(data[key], rest)}
+    return {k: v for k, v in data.items() if k != key}
 
 
 def is_whole(model: type, data: Mapping[str, Any]) -> bool:
@@ -237,8 +254,6 @@ def known(
             | answers_of(goals, data)
         )
     causes = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
-    for _, said in filled(guide, answers, "slutsatser", "orsaker"):  # perhaps not yet written
-        causes += said
     if causes and "orsaker" in by_field:
         of_goals = of_goals or [{}]
         of_goals[0][by_field["orsaker"]] = list(dict.fromkeys(causes))

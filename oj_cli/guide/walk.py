@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from oj_cli.domain.analysis import RESUME, WRITTEN
-from oj_cli.domain.guide import Condition, Guide, Question, Step, Target
+from oj_cli.domain.guide import Condition, Guide, Question, Step
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"
@@ -305,27 +305,22 @@ def _named_twice(answers: Tree, spot: Spot, answer: Any) -> str | None:
 def _waits_and_is_chosen(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
     if not spot.inside or spot.inside[-1][0].target != "valts_bort" or spot.question.field != "vad":
         return None
-    if WRITTEN in round_of(answers, spot) or answer not in themes_in(guide, answers):
+    if answer not in themes_in(guide, answers):
         return None
     return "Det området har ni valt att arbeta med. Välj ett annat."
 
 
-def themes_in(guide: Guide, answers: Tree, *, only_begun: bool = False) -> tuple[str, ...]:
-    """Return the themes that are chosen among the answers, perhaps only those not yet saved."""
+def themes_in(guide: Guide, answers: Tree) -> tuple[str, ...]:
+    """Return the themes that are chosen among the answers."""
     return tuple(
-        str(theme)
-        for answered, theme in filled(guide, answers, "val", "tema")
-        if not (only_begun and WRITTEN in answered)
+        str(answered[q.id])
+        for group in guide.questions
+        if group.target == "val"
+        for q in group.questions
+        if q.field == "tema"
+        for answered in rounds(group, answers.get(group.id))
+        if answered.get(q.id) is not None
     )
-
-
-def filled(guide: Guide, answers: Tree, target: Target, field: str) -> Iterator[tuple[Tree, Any]]:
-    """Give the answers that fill a field of the items of a list, each with its round."""
-    for group in (g for g in guide.questions if g.kind == "grupp" and g.target == target):
-        for id in (q.id for q in group.questions if q.field == field):
-            for answered in rounds(group, answers.get(group.id)):
-                if answered.get(id) is not None:
-                    yield answered, answered[id]
 
 
 # --- where one is ------------------------------------------------------------------------
@@ -334,6 +329,15 @@ def filled(guide: Guide, answers: Tree, target: Target, field: str) -> Iterator[
 def written(place: Place) -> str:
     """Return a place as text, to be saved as where to go on."""
     return "/".join(str(key) for key in place)
+
+
+def after(guide: Guide, answers: Tree, place: Place) -> Spot | None:
+    """Return the stop after a place, None at the end. A group that goes on is gone into."""
+    spots = walk(guide, answers)[0]
+    for n, one in enumerate(spots):
+        if one.place == place:
+            return spots[n + 1] if n + 1 < len(spots) else None
+    return next((s for s in spots if s.place[: len(place)] == place), None)
 
 
 def resume(guide: Guide, answers: Tree, saved: str | None) -> int | None:
@@ -345,10 +349,8 @@ def resume(guide: Guide, answers: Tree, saved: str | None) -> int | None:
     for n, spot in enumerate(stops):
         if saved is not None and written(spot.place) == saved:
             return n
-    return next(
-        (n for n, s in enumerate(stops) if not s.is_again and not is_answered(answers, s.place)),
-        None,
-    )
+    open_ = {spot.place for spot in unanswered(guide, answers)}
+    return next((n for n, spot in enumerate(stops) if spot.place in open_), None)
 
 
 def missing(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
@@ -380,6 +382,11 @@ def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
         if is_left and not is_optional:
             left.append(spot)
     return tuple(left)
+
+
+def lacks(group: Question, answered: Tree) -> bool:
+    """Tell whether a round has no answer to what it must have, so that it is only begun."""
+    return any(q.required and answered.get(q.id) is None for q in group.questions)
 
 
 def is_needed(spot: Spot, answers: Tree) -> bool:

@@ -4,7 +4,7 @@ from oj_cli.domain.analysis import EVENT_WORDS, Event
 from oj_cli.domain.logs import EventLog, OpenAnalysis
 from oj_cli.presentation.document import Column, Document
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
-from oj_cli.views.analysis import concerned, under_way
+from oj_cli.views.analysis import concerned
 from oj_cli.views.chosen import heading
 
 
@@ -24,7 +24,6 @@ def document(found: EventLog) -> Document:
         "" if found.items else "Det finns inga händelser än.",
         table((Column("Id"), Column("Datum"), *what), rows),
         note(f"Sparat i {of.path}."),
-        *under_way(of.analysis),
         sections=(
             section("Era slutsatser av utvecklingen", bullets(notes)),
             next_steps(

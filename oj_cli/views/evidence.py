@@ -12,7 +12,7 @@ from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.domain.wording import plain
 from oj_cli.presentation.document import Block, Column, Document, Section
 from oj_cli.presentation.parts import bullets, compose, item, next_steps, note, section, table, wide
-from oj_cli.views.analysis import concerned, under_way
+from oj_cli.views.analysis import concerned
 from oj_cli.views.chosen import heading
 
 ONLY_SUPPORTS = "talar för valet. Har ni letat efter något som talar emot?"
@@ -25,7 +25,6 @@ def document(found: EvidenceLog) -> Document:
     return compose(
         f"Underlag: {heading(of.analysis, of.asked)}",
         *_lead(found),
-        *under_way(of.analysis),
         sections=(
             _balance(found),
             next_steps(*steps, (f"oj complement add{of.flags}", "lägg till underlag")),

@@ -155,9 +155,6 @@ def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
         area = chosen_section(chosen, found.analysis, found.asked, found.themes, found.corrections)
         yield strong(area.heading)
         yield from area.blocks
-    for theme, indicators in found.begun:
-        yield strong(found.themes.get(theme, theme))
-        yield _figures(indicators)
 
 
 def _piece(evidence: Evidence) -> Item:

@@ -21,7 +21,6 @@ from oj_cli.presentation.parts import (
     table,
     wide,
 )
-from oj_cli.views.analysis import under_way
 from oj_cli.views.kommun_map import age
 from oj_cli.views.plan_parts import what_text, who_text
 from oj_cli.views.whole import some
@@ -108,7 +107,6 @@ def _analysis(status: AnalysisStatus) -> Section:
     return section(
         f"{analysis.who}, {status.area_name} {analysis.year}",
         table(columns, rows),
-        *under_way(analysis),
         note(f"Filen är {status.path}."),
         strong(newer if status.newer_year is not None else ""),
         *map(strong, status.unknown),

@@ -58,7 +58,7 @@ VIEW_WORDS: dict[View, tuple[str, str]] = {
 }
 _FLAGS: dict[View, str] = {
     "brukarrost": "brukarundersokning",
-    "kostnader": "egen_statistik",
+    "kostnader": "kostnad",
     "behov": "inventering",
     "brister": "klagomal",
     "egen_bild": "egen_bedomning",

@@ -46,7 +46,7 @@ steg:
              nar: {fraga: vad}, krav: {obligatorisk: true}}
           - {id: sort, fraga: "Vilken sort?", typ: val, alternativ: [Personal, Lag], falt: typ,
              skrivs: {Personal: personal, Lag: lag}, nar: {fraga: vad}}
-          - {id: hur, fraga: "Hur gick det till?", typ: text, nar: {fraga: vad}}
+          - {id: hur, fraga: "Hur gick det till?", typ: text, falt: hur, nar: {fraga: vad}}
       - id: brukare
         fraga: Brukarna
         typ: grupp

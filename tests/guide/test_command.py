@@ -146,7 +146,8 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
     assert svar["skillnader"] == "fil"
     assert svar["samlad_bild"] == "flagga"
     assert svar["utveckling_andra"] == "fil"
-    assert svar["val"] == [{"skrivet": "vard"}]  # saved, and still there
+    (chosen,) = read_analysis(mapp / ANALYSIS).analysis.chosen
+    assert (chosen.theme, chosen.why) == ("vard", "Därför")  # saved, and still there
 
 
 def test_twice_the_same_changes_nothing(mapp: Path, oj: Run) -> None:

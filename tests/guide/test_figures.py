@@ -47,22 +47,6 @@ def of(analysis: Analysis, *, silent: bool = False, light: bool = False) -> Figu
     return Figures(api.open(), analysis, silent=silent, light=light)
 
 
-def test_what_is_chosen_in_this_step_is_shown_before_the_analysis_has_it() -> None:
-    figures = of(analysis(None))
-    assert shown(figures, "val") == ""
-    figures.begun = ("arbete",)
-    text = shown(figures, "val")
-    assert "Vägen till arbete" in text
-    assert "Stöd till arbete enligt IPS-modellen (supported employment) NEJ 20 41" in text
-    assert "Case management" not in text  # of another theme
-
-
-def test_a_lan_sees_what_it_chooses_too() -> None:
-    figures = of(analysis(None, kommun=None))
-    figures.begun = ("arbete",)
-    assert "(supported employment) 20 41" in shown(figures, "val")
-
-
 def test_the_weak_themes_come_first_as_in_step_1() -> None:
     themes = of(analysis(None)).themes()
     weak = [id for id, theme in themes.items() if theme.n_weak]

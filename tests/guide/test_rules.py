@@ -81,6 +81,13 @@ BROKEN = [
         11,
         "”skvaller” går inte att skriva där",
     ),
+    (
+        "      - id: a\n        fraga: A\n        typ: grupp\n        till: slutsatser\n"
+        "        fragor:\n          - {id: b, fraga: B, typ: text, falt: vad}\n"
+        "          - {id: c, fraga: C, typ: text}\n",
+        13,
+        "Frågan ”c” fyller inget i analysen",
+    ),
     ("      - {id: a, fraga: A, typ: text, krav: {inte_fore: b}}\n", 7, "Bara ett datum"),
     ("      - {id: a, fraga: A, typ: tal, krav: {minst: 2, hogst: 1}}\n", 7, "minst är större"),
     ("      - {id: a, fraga: A, typ: skriet}\n", 7, "Här ska stå text"),

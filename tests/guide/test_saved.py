@@ -256,9 +256,7 @@ def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
     walking.when("Vilket svagt område väntar ni med?", "sluta" + ENTER)
     assert walking.end() == 0
     assert analysis(bare).chosen[0].why == WHY
-    kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
-    skipped = {"nytta": None, "insats": None}
-    assert kept == [{"skrivet": "arbete"}, {"valj": "vard", "motiv": "Lagen", **skipped}]
+    assert areas(bare) == {"arbete": WHY, "vard": "Lagen"}
 
 
 def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: Start) -> None:
@@ -269,9 +267,8 @@ def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: St
     walking.when("Varför väntar ni med det?", "tillbaka" + ENTER)
     walking.when("Vilket svagt område väntar ni med?", "s")
     assert walking.end() == 0
+    assert areas(mapp) == {first: "Därför"}
     kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
-    skipped = {"nytta": None, "insats": None}
-    assert kept["val"] == [{"valj": first, "motiv": "Därför", **skipped}]
     assert kept["valts_bort"][0]["vantar"] != first  # what is chosen is not offered to wait
 
 
@@ -288,25 +285,6 @@ def test_an_indicator_that_waits_is_not_made_into_a_theme(
     assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
 
-def test_an_area_that_another_hand_chooses_meanwhile_has_both_motives(
-    mapp: Path, terminal: Start, oj: Run
-) -> None:
-    walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "arbete", "Skälet här", "hoppa över", "hoppa över")
-    walking.until("Väljer ni ett område till?")
-    assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
-    walking.until("Svar:")
-    walking.send("nej" + ENTER)
-    walking.type("Ja", "hoppa över", "hoppa över", "hoppa över", "sluta")
-    assert walking.end() == 0
-    assert areas(mapp) == {"arbete": f"{WHY} Skälet här"}
-    again = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    again.when("Steg 2 av 4, ungef", "sluta" + ENTER)
-    assert again.end() == 0
-    kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]["val"]
-    assert kept == [{"skrivet": "arbete"}]
-
-
 def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
     walking.type("x", "1", "x", "vard", "tillbaka", "hoppa över")
@@ -315,16 +293,20 @@ def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, termin
     walking.type("sluta")
     assert walking.end() == 0
     assert areas(bare) == {"arbete": WHY}
-    kept = read_yaml(bare / ANALYSIS).data["svar"]["fyra-steg"]["val"]
-    assert kept == [{"skrivet": "arbete"}]
 
 
-def test_a_motive_written_for_another_area_is_said_to_be_so(bare: Path, terminal: Start) -> None:
+def test_an_area_is_changed_until_it_has_its_motive_and_never_gets_anothers(
+    bare: Path, terminal: Start
+) -> None:
     walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "vard", "Lagen", "tillbaka", "tillbaka", "bostad")
-    walking.until("Det som ni har skrivit här gällde Samlat stöd med vården.")
-    walking.when("Retur behåller Lagen", "sluta" + ENTER)
+    walking.type("x", "1", "x", "vard", "tillbaka", "bostad", "Löftet", "tillbaka", "tillbaka")
+    walking.type("vardag")
+    walking.until("Vägen till bostad står kvar")
+    walking.until("--valj-bort bostad")
+    walking.when("Varför väljer ni just det?", "Mer" + ENTER)
+    walking.type("sluta")
     assert walking.end() == 0
+    assert areas(bare) == {"arbete": WHY, "bostad": "Löftet", "vardag": "Mer"}
 
 
 def test_a_fourth_area_is_refused_on_a_terminal_too(bare: Path, terminal: Start, oj: Run) -> None:

@@ -38,7 +38,7 @@ def session(path: Path, of: Guide = GUIDE) -> Saved:
 
 
 def keep(walking: Saved, *place: str | int, answer: Any) -> None:
-    walking.keep(place, answer, value(walking.answers, place), None)
+    walking.keep(place, answer, value(walking.answers, place))
 
 
 def saved(path: Path) -> dict[str, Any]:
@@ -49,36 +49,32 @@ def saved(path: Path) -> dict[str, Any]:
 
 def test_each_answer_is_in_the_file_at_once_and_found_again(path: Path) -> None:
     walking = session(path)
-    walking.keep(("fri",), "ett svar: med #", None, "farg")
+    walking.keep(("fri",), "ett svar: med #", None)
     assert saved(path) == {"fortsatt_vid": "farg", "fri": "ett svar: med #"}
-    walking.keep(("farg",), None, None, "drag")
+    walking.keep(("farg",), None, None)
     keep(walking, "antal", answer=12.5)
     again = session(path)
     assert again.answers == {"fri": "ett svar: med #", "farg": None, "antal": 12.5}
-    assert again.notices == ()
+    assert again.sheet.notices == ()
 
 
-def test_a_finished_step_goes_to_its_place_and_stands_only_there(path: Path) -> None:
+def test_an_item_is_in_the_analysis_as_soon_as_it_is_whole_and_stands_only_there(
+    path: Path,
+) -> None:
     walking = session(path)
     keep(walking, "handelser", 0, "vad", answer="Ny chef")
+    assert read_analysis(path).analysis.events == ()  # without a date it is no event
+    assert saved(path)["handelser"] == [{"vad": "Ny chef"}]
     keep(walking, "handelser", 0, "datum", answer="2015-09")
+    assert "handelser" not in saved(path)
     keep(walking, "handelser", 0, "sort", answer="Personal")
     keep(walking, "handelser", 0, "hur", answer="Den förra slutade")
     keep(walking, "handelser", 1, "vad", answer="Utan datum än")
     keep(walking, "brukare", 0, "visar", answer="De vet inte")
-    assert read_analysis(path).analysis.events == ()
-    walking.finish_step(1, None)
     (event,) = read_analysis(path).analysis.events
-    assert (event.id, event.text, event.date, event.kind) == (
-        "H1",
-        "Ny chef",
-        "2015-09",
-        "personal",
-    )
-    assert saved(path)["handelser"] == [
-        {"skrivet": "H1", "hur": "Den förra slutade"},
-        {"vad": "Utan datum än"},  # not whole: kept until it is
-    ]
+    assert (event.id, event.text, event.date) == ("H1", "Ny chef", "2015-09")
+    assert (event.kind, event.how) == ("personal", "Den förra slutade")
+    assert saved(path)["handelser"] == [{"vad": "Utan datum än"}]  # not whole: kept until it is
     assert value(walking.answers, ("handelser", 0, "sort")) == "Personal"  # and still shown
     keep(walking, "handelser", 0, "vad", answer="En ny chef")
     assert read_analysis(path).analysis.events[0].text == "En ny chef"
@@ -96,7 +92,7 @@ def test_a_walk_is_done_when_each_question_is_answered_or_skipped(path: Path) ->
         assert left[0].question.id not in ("fri", "vad", "datum")
         keep(walking, *left[0].place, answer=None)
     walking.finish(None)
-    assert saved(path) == {"fri": "x", "handelser": [{"skrivet": "H1"}], "klar": "2016-11-22"}
+    assert saved(path) == {"fri": "x", "klar": "2016-11-22"}
     keep(walking, "antal", answer=3)
     walking.finish(None)
     assert saved(path)["klar"] == "2016-11-22"  # what was gone through once is so still
@@ -106,7 +102,6 @@ def test_what_somebody_changes_by_hand_is_what_the_walk_shows(path: Path) -> Non
     walking = session(path)
     keep(walking, "handelser", 0, "vad", answer="Ny chef")
     keep(walking, "handelser", 0, "datum", answer="2015-09")
-    walking.finish_step(1, None)
     text = path.read_text(encoding="utf-8")
     text = text.replace("vad: Ny chef", "vad: Ny enhetschef # sade Eva-gruppen")
     path.write_text(text, encoding="utf-8")
@@ -123,7 +118,6 @@ def test_an_item_that_was_taken_away_by_hand_does_not_come_back(path: Path) -> N
     for n, text in enumerate(("ett", "två")):
         keep(walking, "handelser", n, "vad", answer=text)
         keep(walking, "handelser", n, "datum", answer="2015")
-    walking.finish_step(1, None)
     data = path.read_text(encoding="utf-8")
     first = data.index("  - id: H1")
     path.write_text(data[:first] + data[data.index("  - id: H2") :], encoding="utf-8")
@@ -156,10 +150,10 @@ def test_two_terminals_both_have_their_answers_and_the_same_question_is_not_over
     keep(other, "antal", answer=3)
     assert session(path).answers == {"fri": "från den ena", "antal": 3}
     with pytest.raises(Taken) as taken:
-        one.keep(("antal",), 5, None, None)  # nothing stood there when it was asked
+        one.keep(("antal",), 5, None)  # nothing stood there when it was asked
     assert taken.value.answer == 3
     assert session(path).answers["antal"] == 3
-    one.keep(("antal",), 5, 3, None)  # seen, and changed on purpose
+    one.keep(("antal",), 5, 3)  # seen, and changed on purpose
     assert session(path).answers["antal"] == 5
 
 
@@ -173,7 +167,7 @@ def test_a_guide_that_was_changed_between_two_sittings_loses_nothing(path: Path)
     changed = changed.replace('- {id: namn, fraga: "Vad heter saken?"', '- {id: sak, fraga: "V?"')
     changed = changed.replace("nar: {fraga: namn}", "nar: {fraga: sak}")
     walking = session(path, guide(changed))
-    assert [n.partition(".")[0] for n in walking.notices] == [
+    assert [n.partition(".")[0] for n in walking.sheet.notices] == [
         "Frågan ”fri” finns inte i guiden",
         "Frågan ”namn” finns inte i guiden",
         "farg: ”Blå” är inget av svaren",
@@ -290,30 +284,18 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     final: dict[Place, Any] = {}
     for place, n in steps:
         final[place] = _answer(place, n)
-        wandering.keep(place, final[place], value(wandering.answers, place), "fri")
-    wandering.finish_step(None, None)
+        wandering.keep(place, final[place], value(wandering.answers, place))
     wandering.finish(None)
 
     straight_path = open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path
     straight = session(straight_path)
     given_places = [s.place for s in walk(GUIDE, wandering.answers)[0]]
     in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
-    straight.change(
-        lambda answers: _with(answers, [(p, final[p]) for p in in_order]),
-        None,
-    )
-    straight.finish_step(None, None)
+    for place in in_order:
+        straight.keep(place, final[place], value(straight.answers, place))
     straight.finish(None)
     found = [path.read_text() for path in (wandering_path, straight_path)]
     assert found[0] == found[1]
-
-
-def _with(answers: Any, pairs: list[tuple[Place, Any]]) -> Any:
-    from oj_cli.guide.walk import put
-
-    for place, answer in pairs:
-        answers = put(GUIDE, answers, place, answer)
-    return answers
 
 
 def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> None:
@@ -349,7 +331,7 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
         "plan": "p-2017",
     }
     walking = session(path, guide(text))
-    assert walking.notices == ()
+    assert walking.sheet.notices == ()
     keep(walking, "fri", answer="x")
     walking.finish(None)
     assert saved(path)["mal"] == [{"stod": "Kvalitetsutvecklaren"}]

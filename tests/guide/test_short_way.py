@@ -52,8 +52,6 @@ steg:
 class Memory:
     """A file that lies in memory."""
 
-    is_analysis = False
-
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
 
@@ -67,7 +65,7 @@ class Memory:
 
 def engine(known: Mapping[str, Any] | None = None) -> Engine:
     saved = Saved(GUIDE, Memory(), NAMES, datetime.date(2026, 11, 29))
-    return Engine(saved, {}, lambda _: known or {})
+    return Engine(saved, known=lambda _: known or {})
 
 
 def asked(walk: Engine) -> str:

@@ -47,7 +47,7 @@ class Loop:
         Raises KeyboardInterrupt and EOFError when the user breaks off, after having said
         where the answers lie, and FileFault if they could not be saved.
         """
-        for notice in self.walk.saved.notices:
+        for notice in self.walk.saved.sheet.notices:
             prompts.show(f"{notice} Svaret ligger kvar i filen.")
         if self.engine.is_resumed:
             prompts.show("Ni fortsätter där ni slutade.")
@@ -350,7 +350,7 @@ def _on_terminal(walk: "Walk") -> bool:
     from oj_cli.commands.guide.walk import Loop
     from oj_cli.views.guide import next_lines
 
-    done = walk.saved.standing.done
+    done = walk.saved.sheet.done
     if done and not walk.given:
         prompts.show(f"Ni gick igenom guiden {done}.")
         if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
